@@ -1,0 +1,33 @@
+/*
+Bundles the program into dist/: cli.js (the command), engine.js (the transfer engine, a process
+of its own) and hash-worker.js (MD5 off the main thread). Shared code lands in chunks beside them, so
+that a command loads only what it needs: Ink and React come in with the app alone.
+*/
+import {existsSync} from 'node:fs';
+import {rm} from 'node:fs/promises';
+import {build} from 'esbuild';
+
+await rm('dist', {recursive: true, force: true});
+
+const entryPoints = {
+	cli: 'cli.tsx',
+	engine: 'source/transfers/engine/main.ts',
+	'hash-worker': 'source/transfers/engine/hash-worker.ts',
+};
+
+await build({
+	entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file))),
+	outdir: 'dist',
+	bundle: true,
+	splitting: true,
+	format: 'esm',
+	platform: 'node',
+	target: 'node24',
+	jsx: 'automatic',
+	minifySyntax: true,
+	external: ['react-devtools-core'],
+	define: {'process.env.NODE_ENV': '"production"'},
+	// Some dependencies are CommonJS and call require() for what Node itself brings.
+	banner: {js: 'import {createRequire as __createRequire} from \'node:module\';const require=__createRequire(import.meta.url);'},
+	logLevel: 'warning',
+});

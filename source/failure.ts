@@ -1,0 +1,57 @@
+export type FailureCode =
+	| 'not-found'
+	| 'not-signed-in'
+	| 'session-revoked'
+	| 'name-not-allowed'
+	| 'already-exists'
+	| 'quota-full'
+	| 'account-locked'
+	| 'offline'
+	| 'rate-limited'
+	| 'corrupt'
+	| 'cancelled'
+	| 'permission'
+	| 'disk-full'
+	| 'service'
+	| 'usage';
+
+/**
+The one error family. The message is a sentence for a person: what happened, to which file.
+`nextStep` says what they can do; `cause` is for the log only.
+*/
+export class Failure extends Error {
+	override readonly name = 'Failure';
+	readonly code: FailureCode;
+	readonly nextStep: string;
+
+	constructor(code: FailureCode, sentence: string, {nextStep, cause}: {readonly nextStep: string; readonly cause?: unknown}) {
+		super(sentence, {cause});
+		this.code = code;
+		this.nextStep = nextStep;
+	}
+}
+
+/** A failure as plain data: it crosses into SQLite, a worker and `--json` unchanged. */
+export type FailureFacts = {
+	readonly code: FailureCode;
+	readonly sentence: string;
+	readonly nextStep: string;
+};
+
+export function failureFacts(failure: Failure): FailureFacts {
+	return {code: failure.code, sentence: failure.message, nextStep: failure.nextStep};
+}
+
+/** Anything thrown, as a Failure: aborts become `cancelled`, the unexpected becomes `service`. */
+export function toFailure(error: unknown): Failure {
+	if (error instanceof Failure) {
+		return error;
+	}
+
+	if (error instanceof Error && error.name === 'AbortError') {
+		return new Failure('cancelled', 'Cancelled.', {nextStep: '', cause: error});
+	}
+
+	const detail = error instanceof Error ? error.message : String(error);
+	return new Failure('service', `Something unexpected happened: ${detail}`, {nextStep: 'Try again; with -v the log shows more.', cause: error});
+}

@@ -1,0 +1,58 @@
+import type {Entry} from '../files/entry.ts';
+import type {Location} from '../files/location.ts';
+import type {FailureFacts} from '../failure.ts';
+
+/** The words of ux.md 1.7; the same on screens, in `--json` and in logs. */
+export type ItemPhase = 'waiting' | 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying' | 'done' | 'skipped' | 'failed' | 'paused' | 'asks' | 'cancelled';
+
+export type Direction = 'up' | 'down' | 'cloud' | 'local';
+
+/** One item of the queue as a screen or a command sees it. */
+export type QueueRow = {
+	readonly id: number;
+	readonly jobId: number;
+	readonly name: string; // path below the job's target, as a person reads it
+	readonly direction: Direction;
+	readonly phase: ItemPhase;
+	readonly size: number; // bytes
+	readonly progressed: number; // bytes of the current phase
+	readonly speed: number; // bytes a second; 0 when not running
+	readonly sent: number; // bytes that crossed the line
+	readonly failure?: FailureFacts;
+	readonly retryAt?: number; // ms since 1970: a countdown is shown until then
+	readonly conflict?: ConflictFacts;
+};
+
+/** What a person needs to decide about a target that is taken. */
+export type ConflictFacts = {
+	readonly source: Pick<Entry, 'size' | 'modified' | 'md5'>;
+	readonly target: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>;
+};
+
+export type QueueTotals = {
+	readonly running: number;
+	readonly waiting: number;
+	readonly asks: number;
+	readonly failed: number;
+	readonly done: number; // with skipped
+	readonly bytes: number; // of all items not cleared
+	readonly bytesDone: number;
+	readonly isCounting: boolean; // folders are still being expanded: totals grow
+};
+
+/** The queue at one moment. Kept until something changes: two equal versions are the same object. */
+export type QueueSnapshot = {
+	readonly version: number;
+	readonly totals: QueueTotals;
+	readonly speed: number; // bytes a second over the line
+	readonly secondsLeft?: number;
+	readonly isPaused: boolean;
+	readonly isEngineRunning: boolean;
+	/** The most telling rows first: running, asks, failed, waiting, newest done; at most 200. */
+	readonly rows: readonly QueueRow[];
+};
+
+/** What happened in folders: panes patch themselves with it instead of listing again. */
+export type QueueEvent =
+	| {readonly id: number; readonly kind: 'placed'; readonly folder: Location; readonly entry: Entry}
+	| {readonly id: number; readonly kind: 'removed'; readonly folder: Location; readonly segment: string};

@@ -1,0 +1,12 @@
+import {defineConfig} from 'vitest/config';
+
+export default defineConfig({
+	test: {
+		include: ['test/**/*.test.{ts,tsx}'],
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+		pool: 'forks',
+		maxWorkers: 2,
+		reporters: ['default'],
+	},
+});

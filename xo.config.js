@@ -1,0 +1,86 @@
+/*
+The house rules of the code: xo's own, the layers of the design with imports in one direction,
+and no hidden inputs (clock, randomness, environment, home folder) below the entry.
+*/
+const layers = ['app', 'commands', 'transfers', 'jotta', 'files', 'settings', 'sandbox'];
+
+/** Which other layers each layer may import. Leaf files directly in source/ are open to all but the sandbox. */
+const mayImport = {
+	app: ['transfers', 'jotta', 'files', 'settings'],
+	commands: ['transfers', 'jotta', 'files', 'settings', 'sandbox'],
+	transfers: ['jotta', 'files', 'settings'],
+	jotta: ['files', 'settings'],
+	files: ['settings'],
+	settings: [],
+	sandbox: [],
+};
+
+const hiddenInputs = [
+	{object: 'Date', property: 'now', message: 'Take the clock as an argument.'},
+	{object: 'Math', property: 'random', message: 'Take randomness as an argument.'},
+	{object: 'process', property: 'env', message: 'Take settings as arguments; only cli.tsx and settings/directories.ts read the environment.'},
+	{object: 'os', property: 'homedir', message: 'Ask settings/directories.ts.'},
+];
+
+const layerRule = layer => {
+	const forbidden = layers.filter(other => other !== layer && !mayImport[layer].includes(other));
+	const patterns = forbidden.map(other => ({
+		group: [`**/${other}/**`],
+		message: `${layer} does not import ${other}: see "layers" in the README.`,
+	}));
+	if (layer !== 'app') {
+		patterns.push({group: ['react', 'ink', 'ink-*'], message: 'Only app knows the screen.'});
+	}
+
+	if (layer === 'jotta') {
+		patterns.push({
+			regex: '/files/(?!entry|file-system|location)',
+			message: 'jotta takes only the contract, the entry and the location from files.',
+		});
+	} else if (layer === 'sandbox') {
+		patterns.push({
+			regex: String.raw`^\.\./[^/]+$|^\.\./\.\./[^/]+$`,
+			message: 'The sandbox is an independent reading of protocol.md and imports nothing of ours.',
+		});
+	}
+
+	return {
+		files: [`source/${layer}/**/*.{ts,tsx}`],
+		rules: {'no-restricted-imports': ['error', {patterns}]},
+	};
+};
+
+/** @type {import('xo').FlatXoConfig} */
+const config = [
+	{ignores: ['dist/**', 'media/**']},
+	{
+		prettier: false,
+		semicolon: true,
+		rules: {
+			'max-lines': ['error', {max: 300, skipBlankLines: false, skipComments: false}],
+			'max-depth': ['error', 3],
+			'import-x/no-default-export': 'off', // tool configurations must export a default
+			'unicorn/single-line-block-comment-style': 'off', // house style: one-line doc comments on fields
+			'jsdoc/escape-inline-tags': 'off', // "@throws" closes a one-line doc comment
+			'capitalized-comments': 'off', // comments begin with names of things as often as with words
+			'unicorn/prevent-abbreviations': 'off', // the field says args, dir, dev, env
+			'unicorn/name-replacements': 'off', // same
+			'unicorn/no-null': 'off', // JSON and SQLite have null
+			'@typescript-eslint/naming-convention': 'off', // the service's own field names stand in types
+			'no-await-in-loop': 'off', // transfers and tests are ordered on purpose
+			'unicorn/filename-case': ['error', {case: 'kebabCase'}],
+		},
+	},
+	{
+		files: ['source/**/*.{ts,tsx}'],
+		ignores: ['source/settings/directories.ts', 'source/sandbox/**'],
+		rules: {'no-restricted-properties': ['error', ...hiddenInputs]},
+	},
+	...layers.map(layer => layerRule(layer)),
+	{
+		files: ['test/**/*.{ts,tsx}'],
+		rules: {'max-lines': ['error', {max: 500}]},
+	},
+];
+
+export default config;
