@@ -1,4 +1,5 @@
 import {defineConfig} from 'vitest/config';
+import {ClosingLine} from './test/support/closing-line.ts';
 
 export default defineConfig({
 	test: {
@@ -7,6 +8,6 @@ export default defineConfig({
 		hookTimeout: 60_000,
 		pool: 'forks',
 		maxWorkers: 2,
-		reporters: ['default'],
+		reporters: ['default', new ClosingLine()],
 	},
 });

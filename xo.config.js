@@ -62,6 +62,7 @@ const config = [
 			'import-x/no-default-export': 'off', // tool configurations must export a default
 			'unicorn/single-line-block-comment-style': 'off', // house style: one-line doc comments on fields
 			'jsdoc/escape-inline-tags': 'off', // "@throws" closes a one-line doc comment
+			'node-test/no-import-test-files': 'off', // tests run under vitest, which has support files beside them
 			'capitalized-comments': 'off', // comments begin with names of things as often as with words
 			'unicorn/prevent-abbreviations': 'off', // the field says args, dir, dev, env
 			'unicorn/name-replacements': 'off', // same

@@ -1,0 +1,141 @@
+import process from 'node:process';
+import * as pty from '@lydell/node-pty';
+import xterm from '@xterm/headless';
+
+export type TerminalOptions = {
+	readonly file?: string;
+	readonly args: readonly string[];
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly cwd?: string;
+	readonly env?: Readonly<Record<string, string>>;
+};
+
+export type Terminal = {
+	readonly pid: number;
+	/** The screen as a person sees it, one string a row, trailing blanks kept. */
+	readonly screen: () => readonly string[];
+	readonly text: () => string;
+	readonly isAlternate: () => boolean;
+	/** Everything the program has written so far, in bytes. */
+	readonly bytesWritten: () => number;
+	readonly raw: () => string;
+	readonly type: (keys: string) => void;
+	readonly resize: (columns: number, rows: number) => void;
+	/** Resolves when the screen shows the text, or matches; rejects with the screen when it never does. */
+	readonly waitFor: (what: string | RegExp | ((text: string) => boolean), milliseconds?: number) => Promise<void>;
+	/** Resolves when nothing has been written for a while: the frame that a key caused is complete. */
+	readonly settled: (quietMilliseconds?: number) => Promise<void>;
+	readonly exited: Promise<number>;
+	readonly kill: (signal?: string) => void;
+};
+
+/** Runs a program in a pseudo-terminal and reads its screen. */
+export function openTerminal({file = process.execPath, args, columns = 80, rows = 24, cwd = process.cwd(), env = {}}: TerminalOptions): Terminal {
+	const screen = new xterm.Terminal({
+		cols: columns, rows, allowProposedApi: true, scrollback: 0,
+	});
+	const child = pty.spawn(file, [...args], {
+		name: 'xterm-256color',
+		cols: columns,
+		rows,
+		cwd,
+		env: {
+			PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', TERM: 'xterm-256color', ...env,
+		},
+	});
+
+	let raw = '';
+	let lastWrite = performance.now();
+	const changed = new Set<() => void>();
+	child.onData(data => {
+		raw += data;
+		lastWrite = performance.now();
+		screen.write(data, () => {
+			for (const check of changed) {
+				check();
+			}
+		});
+	});
+	screen.onData(answer => {
+		child.write(answer);
+	});
+	const exited = new Promise<number>(resolve => {
+		child.onExit(({exitCode, signal}) => {
+			resolve(signal ? 128 + signal : exitCode);
+		});
+	});
+
+	const lines = () => Array.from({length: screen.rows}, (_, row) =>
+		screen.buffer.active.getLine(screen.buffer.active.baseY + row)?.translateToString(false) ?? '');
+	const text = () => lines().join('\n');
+
+	return {
+		pid: child.pid,
+		screen: lines,
+		text,
+		isAlternate: () => screen.buffer.active.type === 'alternate',
+		bytesWritten: () => Buffer.byteLength(raw),
+		raw: () => raw,
+		type(keys) {
+			child.write(keys);
+		},
+		resize(newColumns, newRows) {
+			screen.resize(newColumns, newRows);
+			child.resize(newColumns, newRows);
+		},
+		waitFor: async (what, milliseconds = 30_000) => waitForScreen({
+			text, changed, matches: matcher(what), what, milliseconds,
+		}),
+		async settled(quietMilliseconds = 120) {
+			while (performance.now() - lastWrite < quietMilliseconds) {
+				await new Promise(resolve => {
+					setTimeout(resolve, 20);
+				});
+			}
+		},
+		exited,
+		kill(signal = 'SIGKILL') {
+			child.kill(signal);
+		},
+	};
+}
+
+type Matcher = (text: string) => boolean;
+
+function matcher(what: string | RegExp | Matcher): Matcher {
+	if (typeof what === 'function') {
+		return what;
+	}
+
+	return typeof what === 'string' ? text => text.includes(what) : text => what.test(text);
+}
+
+type Waiting = {
+	readonly text: () => string;
+	readonly changed: Set<() => void>;
+	readonly matches: Matcher;
+	readonly what: string | RegExp | Matcher;
+	readonly milliseconds: number;
+};
+
+async function waitForScreen({text, changed, matches, what, milliseconds}: Waiting): Promise<void> {
+	await new Promise<void>((resolve, reject) => {
+		const timer = setTimeout(() => {
+			changed.delete(check);
+			reject(new Error(`The screen never showed ${String(what)}. It shows:\n${text()}`));
+		}, milliseconds);
+		const check = () => {
+			if (!matches(text())) {
+				return;
+			}
+
+			clearTimeout(timer);
+			changed.delete(check);
+			resolve();
+		};
+
+		changed.add(check);
+		check();
+	});
+}
