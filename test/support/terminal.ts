@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import process from 'node:process';
 import * as pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
@@ -62,7 +63,7 @@ export function openTerminal({file = process.execPath, args, columns = 80, rows 
 	});
 	const exited = new Promise<number>(resolve => {
 		child.onExit(({exitCode, signal}) => {
-			resolve(signal ? 128 + signal : exitCode);
+			resolve(signal === undefined || signal === 0 ? exitCode : 128 + signal);
 		});
 	});
 

@@ -1,0 +1,30 @@
+/*
+Runs every *.bench.ts beside this file, one after the other, and prints one table (design.md 6).
+`npm run bench -- screen` runs those whose name has "screen" in it.
+*/
+import {readdir} from 'node:fs/promises';
+import process from 'node:process';
+import type {Bench, BenchRow} from './bench-row.ts';
+
+const wanted = process.argv.slice(2);
+const folder = new URL('./', import.meta.url);
+const files = await readdir(folder);
+const benches = files.filter(name => name.endsWith('.bench.ts'));
+const chosen = benches.filter(name => wanted.length === 0 || wanted.some(word => name.includes(word)));
+
+const table: BenchRow[] = [];
+for (const file of chosen.toSorted()) {
+	console.error(`measuring ${file.replace('.bench.ts', '')} …`);
+	const bench = await import(new URL(file, folder).href) as Bench;
+	table.push(...await bench.measure());
+}
+
+printTable(table);
+
+function printTable(rows: readonly BenchRow[]): void {
+	const cells = [['what', 'measured', 'budget', 'peer'], ...rows.map(row => [row.what, row.figure, row.budget, row.peer ?? ''])];
+	const widths = [0, 1, 2, 3].map(column => Math.max(...cells.map(row => row[column]?.length ?? 0)));
+	for (const row of cells) {
+		console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+	}
+}
