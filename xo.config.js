@@ -63,6 +63,17 @@ const config = [
 			'unicorn/single-line-block-comment-style': 'off', // house style: one-line doc comments on fields
 			'jsdoc/escape-inline-tags': 'off', // "@throws" closes a one-line doc comment
 			'node-test/no-import-test-files': 'off', // tests run under vitest, which has support files beside them
+			'jsdoc/require-yields': 'off', // the type says what is yielded
+			'jsdoc/require-description': 'off', // a reference to protocol.md can be all there is to say
+			'unicorn/prefer-minimal-ternary': 'off', // two whole calls read better than one call of fragments
+			'unicorn/prefer-ternary': 'off', // two returns with a reason each read better
+			'unicorn/no-nested-ternary': 'off', // a chain of conditions is a table
+			'unicorn/prefer-simple-condition-first': 'off', // order carries meaning
+			'unicorn/prefer-includes-over-repeated-comparisons': 'off', // hot paths allocate nothing
+			'unicorn/consistent-boolean-name': 'off', // a verb may answer whether it could
+			'unicorn/no-unsafe-string-replacement': 'off', // replacements here hold no dollar signs
+			'regexp/no-super-linear-move': 'off', // texts are short and bounded
+			'@typescript-eslint/no-restricted-types': 'off', // names on disk are Buffers in node:fs
 			'capitalized-comments': 'off', // comments begin with names of things as often as with words
 			'unicorn/prevent-abbreviations': 'off', // the field says args, dir, dev, env
 			'unicorn/name-replacements': 'off', // same

@@ -1,0 +1,46 @@
+import type {Dispatcher} from 'undici';
+import type {Clock} from '../clock.ts';
+import type {Log} from '../log.ts';
+import type {Account, AccountStore} from '../settings/accounts.ts';
+import {hostsOf, type Hosts} from './hosts.ts';
+import {withLog} from './http/logged.ts';
+import {sendThrough, type Send} from './http/request.ts';
+import {withRetry} from './http/retry.ts';
+import {withToken} from './http/signed-in.ts';
+import {openTokens} from './sign-in/tokens.ts';
+
+/** One signed-in account: everything a service function needs. */
+export type Client = {
+	readonly account: Account;
+	readonly user: string; // the internal user name
+	readonly hosts: Hosts;
+	readonly send: Send;
+	readonly clock: Clock;
+};
+
+export type ClientTools = {
+	readonly accounts: AccountStore;
+	readonly pool: Dispatcher;
+	readonly clock: Clock;
+	readonly log: Log;
+};
+
+/** Calls without a token: signing in and renewing. */
+export function openPlainSend({pool, clock, log}: Omit<ClientTools, 'accounts'>): Send {
+	return withRetry(withLog(sendThrough(pool), {clock, log}), clock);
+}
+
+/** @throws Failure `not-signed-in` */
+export async function openClient({account: name, ...tools}: ClientTools & {readonly account: string}): Promise<Client> {
+	const {accounts, pool, clock, log} = tools;
+	const account = await accounts.get(name);
+	const tokens = openTokens({
+		account: name, accounts, send: openPlainSend(tools), clock,
+	});
+	const once = withLog(sendThrough(pool), {clock, log});
+	const signedIn = withToken(once, tokens); // 401: renew once
+	const patient = withRetry(signedIn, clock); // only what may be repeated
+	return {
+		account, user: account.username, hosts: hostsOf(account.server), send: patient, clock,
+	};
+}

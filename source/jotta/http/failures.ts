@@ -1,0 +1,177 @@
+import {errors} from 'undici';
+import {Failure, type FailureCode} from '../../failure.ts';
+import {parseDocument, textOf} from '../xml.ts';
+import {parseJson} from './json.ts';
+
+/** What an answer that is not a success says about itself (protocol.md 14). */
+export type ErrorAnswer = {
+	readonly status: number;
+	readonly id?: string | undefined; // the exception's bare name, or error_id
+	readonly text?: string | undefined;
+	readonly trace?: string | undefined; // x-id
+	readonly retryAfter?: number | undefined; // ms
+};
+
+/** Reads the XML form, the JSON form, or neither. @see protocol.md 14.1, 14.2 */
+export function readErrorAnswer(status: number, body: string, retryAfter?: number): ErrorAnswer {
+	const json = textFields(body);
+	if (json) {
+		return {
+			status, retryAfter, id: json.error_id ?? json.error, text: json.error_description ?? json.message, trace: json['x-id'],
+		};
+	}
+
+	const element = parseDocument(body)?.element;
+	const message = element === undefined ? undefined : textOf(element, 'message');
+	const [exception = '', ...rest] = (message ?? '').split(':');
+	return {
+		status,
+		retryAfter,
+		id: message === undefined ? undefined : exception.split('.').at(-1),
+		text: rest.length === 0 ? message : rest.join(':').trim(),
+		trace: element === undefined ? undefined : textOf(element, 'x-id'),
+	};
+}
+
+/** The text fields of a JSON object; nothing when it is none. */
+function textFields(body: string): Record<string, string | undefined> | undefined {
+	const value = body.trimStart().startsWith('{') ? parseJson(body) : undefined;
+	return typeof value === 'object' && value !== null
+		? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, typeof each === 'string' ? each : undefined]))
+		: undefined;
+}
+
+/** Carried as the cause of a Failure, for the log and for what decides about repeating. */
+export class ServiceAnswer extends Error {
+	override readonly name = 'ServiceAnswer';
+	readonly answer: ErrorAnswer;
+
+	constructor(answer: ErrorAnswer) {
+		super(`${answer.status} ${answer.id ?? ''} ${answer.text ?? ''}`.trim());
+		this.answer = answer;
+	}
+}
+
+/** The answer behind a Failure, where there was one. */
+export function answerOf(error: unknown): ErrorAnswer | undefined {
+	return error instanceof Failure && error.cause instanceof ServiceAnswer ? error.cause.answer : undefined;
+}
+
+const retryableStatus = new Set([429, 500, 502, 503, 504, 509]);
+
+/** Whether trying the same again may help. @see protocol.md 2.6 */
+export function isTransient(error: unknown): boolean {
+	if (!(error instanceof Failure)) {
+		return false;
+	}
+
+	const answer = answerOf(error);
+	return answer ? retryableStatus.has(answer.status) && !isLasting500(answer) : error.code === 'offline';
+}
+
+function isLasting500({status, text}: ErrorAnswer): boolean {
+	return status === 500 && /missing multipart|query is too large/v.test(text ?? '');
+}
+
+/** One answer as a Failure about a subject ("the folder Pictures"). */
+export function failureOf(answer: ErrorAnswer, subject: string): Failure {
+	const {code, sentence, nextStep} = explain(answer, subject);
+	return new Failure(code, sentence, {nextStep, cause: new ServiceAnswer(answer)});
+}
+
+type Explained = {readonly code: FailureCode; readonly sentence: string; readonly nextStep: string};
+
+function explain({status, id = '', text = '', trace}: ErrorAnswer, subject: string): Explained {
+	if (id === 'UniqueFileException' || status === 409) {
+		return {code: 'already-exists', sentence: `There is something of that name already: ${subject}.`, nextStep: 'Choose another name, or remove the other one first.'};
+	}
+
+	if (id.includes('Quota') || [402, 413, 460, 507].includes(status)) {
+		return {code: 'quota-full', sentence: `The account is full: no room for ${subject}.`, nextStep: 'Delete something, empty the trash, then retry.'};
+	}
+
+	if (id.startsWith('CorruptUpload')) {
+		return {code: 'corrupt', sentence: `What arrived is not what was announced: ${subject} changed while it was sent.`, nextStep: 'It is hashed and sent again.'};
+	}
+
+	if (id.startsWith('IncompleteUpload')) {
+		return {code: 'offline', sentence: `The line broke while ${subject} was sent.`, nextStep: 'It goes on where it stopped.'};
+	}
+
+	switch (status) {
+		case 400: {
+			return {code: 'name-not-allowed', sentence: `Jottacloud refuses ${subject}${text === '' ? '' : `: ${text}`}.`, nextStep: 'Most often the name is the reason: rename it and try again.'};
+		}
+
+		case 401: {
+			return {code: 'session-revoked', sentence: 'Jottacloud no longer accepts this sign-in.', nextStep: 'Sign in again: jottafm login'};
+		}
+
+		case 403: {
+			return {code: 'account-locked', sentence: `Jottacloud does not allow that: ${subject}.`, nextStep: 'The account may be locked; jottafm about shows it.'};
+		}
+
+		case 404: {
+			return {code: 'not-found', sentence: `Not found: ${subject}. It may have been moved or deleted elsewhere.`, nextStep: 'Refresh with Ctrl-R.'};
+		}
+
+		case 416: {
+			return {code: 'corrupt', sentence: `${subject} is shorter than it was when it was listed.`, nextStep: 'Refresh and copy it again.'};
+		}
+
+		case 429: {
+			return {code: 'rate-limited', sentence: 'Jottacloud asks to slow down.', nextStep: 'It is tried again by itself.'};
+		}
+
+		default: {
+			const about = trace === undefined ? '' : `, trace ${trace}`;
+			return {code: 'service', sentence: `Jottacloud had a problem with ${subject} (${status}${about}).`, nextStep: 'Try again in a while.'};
+		}
+	}
+}
+
+/** What the line did, as a Failure. Aborts become `cancelled`. */
+export function lineFailure(error: unknown, subject: string): Failure {
+	if (error instanceof Failure) {
+		return error;
+	}
+
+	if (error instanceof Error && (error.name === 'AbortError' || error instanceof errors.RequestAbortedError)) {
+		return new Failure('cancelled', 'Cancelled.', {nextStep: '', cause: error});
+	}
+
+	const why = reason(error);
+	return new Failure('offline', `Jottacloud could not be reached for ${subject}${why === '' ? '' : ` (${why})`}.`, {
+		nextStep: 'Check the connection, then retry.', cause: error,
+	});
+}
+
+function reason(error: unknown): string {
+	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	switch (code) {
+		case 'ECONNREFUSED': {
+			return 'nobody answers at that address';
+		}
+
+		case 'ENOTFOUND':
+		case 'EAI_AGAIN': {
+			return 'its name cannot be looked up';
+		}
+
+		case 'UND_ERR_CONNECT_TIMEOUT':
+		case 'UND_ERR_HEADERS_TIMEOUT':
+		case 'UND_ERR_BODY_TIMEOUT': {
+			return 'no answer in time';
+		}
+
+		case 'ECONNRESET':
+		case 'UND_ERR_SOCKET':
+		case 'EPIPE': {
+			return 'the connection broke';
+		}
+
+		default: {
+			return code;
+		}
+	}
+}

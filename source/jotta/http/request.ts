@@ -1,0 +1,95 @@
+import type {Readable} from 'node:stream';
+import {request, type Dispatcher} from 'undici';
+import {failureOf, lineFailure, readErrorAnswer} from './failures.ts';
+
+/** One request, as every layer sees it. */
+export type Call = {
+	readonly method: 'GET' | 'POST';
+	readonly url: string;
+	readonly headers?: Readonly<Record<string, string>>;
+	readonly body?: string | (() => Readable | AsyncIterable<Uint8Array>);
+	/** What it is about, in the words of a sentence: "the folder Pictures". */
+	readonly subject: string;
+	/** Whether sending it twice does no harm: reads, and commands that end in the same state. */
+	readonly mayRepeat: boolean;
+	/** The body is handed on as it arrives instead of being read whole. */
+	readonly streams?: boolean;
+	readonly signal?: AbortSignal | undefined;
+};
+
+export type Answer = {
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+	readonly text: string; // empty when it streams
+	readonly body: AsyncIterable<Uint8Array>; // empty when it does not
+};
+
+/** The shape that each layer has and wraps. Rejects with a Failure for every status from 400 on. */
+export type Send = (call: Call) => Promise<Answer>;
+
+const errorBodyLimit = 65_536; // bytes; an error document is smaller, a proxy's page need not be read whole
+
+/** The innermost layer: the line itself. */
+export function sendThrough(pool: Dispatcher): Send {
+	return async call => {
+		const {method, url, headers, body, subject, signal} = call;
+		try {
+			signal?.throwIfAborted();
+			const answer = await request(url, {
+				dispatcher: pool,
+				method,
+				headers: {...headers, ...(method === 'POST' && body === undefined && {'content-length': '0'})},
+				...(body !== undefined && {body: typeof body === 'string' ? body : body() as Readable}),
+				...(signal && {signal}),
+			});
+			return await received(answer, call);
+		} catch (error) {
+			throw lineFailure(signal?.aborted === true ? signal.reason : error, subject);
+		}
+	};
+}
+
+async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {subject, streams = false}: Call): Promise<Answer> {
+	if (status >= 400) {
+		throw failureOf(readErrorAnswer(status, await readStart(body), retryAfter(headers['retry-after'])), subject);
+	}
+
+	return streams
+		? {
+			status, headers, text: '', body: asFailures(body, subject),
+		}
+		: {
+			status, headers, text: await body.text(), body: nothing(),
+		};
+}
+
+async function readStart(body: AsyncIterable<Uint8Array>): Promise<string> {
+	let text = '';
+	const decoder = new TextDecoder();
+	for await (const chunk of body) {
+		text += decoder.decode(chunk, {stream: true});
+		if (text.length > errorBodyLimit) {
+			break;
+		}
+	}
+
+	return text;
+}
+
+/** A body whose breaking off in the middle is a Failure like any other. */
+async function * asFailures(body: AsyncIterable<Uint8Array>, subject: string): AsyncGenerator<Uint8Array> {
+	try {
+		yield * body;
+	} catch (error) {
+		throw lineFailure(error, subject);
+	}
+}
+
+async function * nothing(): AsyncGenerator<Uint8Array> {
+	// The answer was read whole.
+}
+
+function retryAfter(header: string | string[] | undefined): number | undefined {
+	const seconds = typeof header === 'string' ? Number(header) : NaN;
+	return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}

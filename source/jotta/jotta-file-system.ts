@@ -1,0 +1,57 @@
+import type {Entry} from '../files/entry.ts';
+import type {FileSystem} from '../files/file-system.ts';
+import {readAccount} from './account.ts';
+import {segmentsOf} from './addresses.ts';
+import {
+	copyFile,
+	destroyEntry,
+	makeFolder,
+	moveEntry,
+	trashEntry,
+} from './changes.ts';
+import type {Client} from './client.ts';
+import {openContent} from './download.ts';
+import {listFolder, readEntry, type ServiceOptions} from './listing.ts';
+import {listDevices, listMountpoints} from './places.ts';
+import {listTree} from './tree-stream.ts';
+import {folderEntry} from './xml.ts';
+
+/** The contract of the panes over one signed-in account. `/` lists its devices, `/Device` its mountpoints. */
+export function openJotta(client: Client): FileSystem {
+	return {
+		kind: 'cloud',
+		can: {
+			trash: true, versions: true, links: true, serverCopy: true, hashes: true,
+		},
+		list: (path, {signal} = {}) => listLive(path, {client, signal}),
+		walk: (path, {signal} = {}) => listTree(path, {client, signal}),
+		stat: async (path, {signal} = {}) => readEntry(path, {client, signal}),
+		mkdir: async (path, {signal} = {}) => makeFolder(path, {client, signal}),
+		rename: async (from, to, {signal} = {}) => moveEntry(from, to, {client, signal}),
+		copy: async (from, to, {signal} = {}) => copyFile(from, to, {client, signal}),
+		async remove(path, {kind, permanent = false, signal}) {
+			await (permanent ? destroyEntry(path, kind, {client, signal}) : trashEntry(path, kind, {client, signal}));
+		},
+		read: async (path, {from = 0, signal} = {}) => openContent(path, {client, from, signal}),
+		async space(_path, {signal} = {}) {
+			const {used, capacity} = await readAccount({client, signal});
+			return {used, ...(capacity !== undefined && {capacity, free: Math.max(0, capacity - used)})};
+		},
+	};
+}
+
+async function * listLive(path: string, options: ServiceOptions): AsyncGenerator<readonly Entry[]> {
+	const [device, mountpoint] = segmentsOf(path);
+	if (mountpoint !== undefined) {
+		for await (const batch of listFolder(path, options)) {
+			yield batch.filter(entry => entry.deletedAt === undefined && entry.state === undefined);
+		}
+
+		return;
+	}
+
+	const places = device === undefined ? await listDevices(options) : await listMountpoints(device, options);
+	yield places.filter(place => !('deletedAt' in place)).map(({name, size, modified}) => ({
+		...folderEntry(name), size, ...(modified !== undefined && {modified}),
+	}));
+}

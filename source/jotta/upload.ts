@@ -1,0 +1,108 @@
+import type {Readable} from 'node:stream';
+import {errors} from 'undici';
+import * as v from 'valibot';
+import {Failure} from '../failure.ts';
+import {parseJson} from './http/json.ts';
+import {spoken, type ServiceOptions} from './listing.ts';
+
+/*
+Uploading: the MD5 and the size are announced first, then the bytes that the service does not have are sent (protocol.md 8).
+*/
+
+const placeSchema = v.object({
+	state: v.string(),
+	upload_url: v.optional(v.string()),
+	resume_pos: v.optional(v.number(), 0),
+});
+
+const storedSchema = v.object({md5: v.string(), bytes: v.number()});
+
+export type UploadRequest = {
+	readonly path: string;
+	readonly size: number; // bytes
+	readonly md5: string;
+	readonly created?: number | undefined; // ms since 1970
+	readonly modified?: number | undefined;
+	readonly onConflict: 'new-revision' | 'reject';
+};
+
+/** Where to send what is missing; `isStored`: nothing is, the service had the content and the file is there. */
+export type UploadPlace = {readonly isStored: boolean; readonly resumeFrom: number; readonly url: string};
+
+/**
+Announces a file. Repeat it before each attempt to send: addresses are not kept.
+@throws Failure `quota-full`, `name-not-allowed`, `already-exists` (with `reject`)
+@see protocol.md 8.1
+*/
+export async function allocate({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: ServiceOptions): Promise<UploadPlace> {
+	const {text} = await client.send({
+		method: 'POST',
+		url: `${client.hosts.api}/files/v1/allocate`,
+		headers: {'content-type': 'application/json', accept: 'application/json'},
+		body: JSON.stringify({
+			path: `/jfs${path}`,
+			bytes: size,
+			md5,
+			...(created !== undefined && {created: wholeSeconds(created)}),
+			...(modified !== undefined && {modified: wholeSeconds(modified)}),
+			conflict_handler: onConflict === 'reject' ? 'REJECT_CONFLICTS' : 'CREATE_NEW_REVISION',
+		}),
+		subject: spoken(path),
+		mayRepeat: onConflict === 'new-revision', // an answer that was lost would make the file its own conflict
+		signal,
+	});
+	const place = v.safeParse(placeSchema, parseJson(text));
+	if (!place.success) {
+		throw new Failure('service', `Jottacloud did not say where to send ${spoken(path)}.`, {nextStep: 'Try again in a while.'});
+	}
+
+	const {state, upload_url: url = '', resume_pos: resumeFrom} = place.output;
+	return {isStored: state === 'COMPLETED', resumeFrom, url};
+}
+
+export type Content = {
+	readonly path: string;
+	readonly url: string;
+	readonly size: number; // bytes of the whole file
+	readonly from: number;
+	readonly body: () => Readable | AsyncIterable<Uint8Array>; // from `from` to the end
+};
+
+/**
+Sends the rest of a file. A Failure `offline` means: allocate again, the service has kept what arrived.
+@throws Failure `corrupt` when the bytes are not those that were announced: the file changed
+@see protocol.md 8.2
+*/
+export async function sendContent({path, url, size, from, body}: Content, {client, signal}: ServiceOptions): Promise<{readonly md5: string; readonly size: number}> {
+	let text;
+	try {
+		({text} = await client.send({
+			method: 'POST',
+			url,
+			headers: {
+				'content-type': 'application/octet-stream',
+				'content-length': String(size - from),
+				...(from > 0 && {range: `bytes=${from}-${size - 1}`}), // a request header of that name (protocol.md 8.2)
+			},
+			body,
+			subject: spoken(path),
+			mayRepeat: false,
+			signal,
+		}));
+	} catch (error) {
+		throw error instanceof Failure && error.cause instanceof errors.RequestContentLengthMismatchError
+			? new Failure('corrupt', `${spoken(path)} changed while it was sent.`, {nextStep: 'It is hashed and sent again.', cause: error})
+			: error;
+	}
+
+	const stored = v.safeParse(storedSchema, parseJson(text));
+	if (!stored.success) {
+		throw new Failure('offline', `The answer to the upload of ${spoken(path)} was lost.`, {nextStep: 'It is asked for again.'});
+	}
+
+	return {md5: stored.output.md5.toLowerCase(), size: stored.output.bytes};
+}
+
+function wholeSeconds(milliseconds: number): string {
+	return new Date(milliseconds).toISOString().replace(/\.\d+Z$/v, 'Z');
+}

@@ -1,0 +1,51 @@
+/** One request, or one remark. Goes to standard error with -v and to the engine's file. */
+export type LogLine = {
+	readonly method?: string;
+	readonly address?: string;
+	readonly status?: number;
+	readonly milliseconds?: number;
+	readonly attempt?: number;
+	readonly trace?: string; // the service's x-id
+	readonly message?: string;
+};
+
+export type Log = (line: LogLine) => void;
+
+const secrets = [
+	/(?<=Bearer )[\w+\-.\/=~]+/gv,
+	/\beyJ[\w\-.]{16,}/gv, // JWTs and login tokens
+	/(?<=(?:access_token|refresh_token|id_token|password|code|client_secret|auth_token|authToken)(?:"\s*:\s*"|=))[^\s"&]+/gv,
+	/(?<=\/(?:downloadPublic\/[^\/]+|ws\/[^\/]+|upload)\/)[\w\-.]+/gv,
+];
+
+/** The one place where secrets are taken out of what is written down. */
+export function blankSecrets(text: string): string {
+	let blanked = text;
+	for (const secret of secrets) {
+		blanked = blanked.replaceAll(secret, '…');
+	}
+
+	return blanked;
+}
+
+export function printLine({method, address, status, milliseconds, attempt, trace, message}: LogLine): string {
+	const parts = [
+		method,
+		address,
+		status === undefined ? undefined : String(status),
+		milliseconds === undefined ? undefined : `${Math.round(milliseconds)} ms`,
+		attempt === undefined || attempt === 1 ? undefined : `try ${attempt}`,
+		trace === undefined ? undefined : `x-id ${trace}`,
+		message,
+	];
+	return blankSecrets(parts.filter(part => part !== undefined).join(' '));
+}
+
+/** A log that writes lines somewhere, one at a time. */
+export function createLog(write: (line: string) => void): Log {
+	return line => {
+		write(`${printLine(line)}\n`);
+	};
+}
+
+export const silentLog: Log = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- silence is its purpose

@@ -1,0 +1,56 @@
+import {mkdirSync} from 'node:fs';
+import path from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import type {Clock} from '../clock.ts';
+
+/** Held until it is released or the process is gone, however that dies. */
+export type ProcessLock = {readonly release: () => void};
+
+const busy = 5; // SQLITE_BUSY
+const pollMilliseconds = 25;
+
+/**
+Takes a lock that holds across processes, or gives back nothing when another has it.
+
+It is an SQLite file in an exclusive transaction: the operating system frees it with the process,
+so a dead holder cannot keep it and nobody has to guess whether a process id is still the same one.
+*/
+export function tryLock(file: string): ProcessLock | undefined {
+	mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
+	const database = new DatabaseSync(file);
+	try {
+		database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+	} catch (error) {
+		database.close();
+		if (isBusy(error)) {
+			return undefined;
+		}
+
+		throw error;
+	}
+
+	return {
+		release() {
+			if (database.isOpen) {
+				database.close();
+			}
+		},
+	};
+}
+
+/** The same, waiting for its turn. Rejects when the signal is aborted. */
+export async function acquireLock(file: string, {clock, signal}: {readonly clock: Clock; readonly signal?: AbortSignal | undefined}): Promise<ProcessLock> {
+	for (;;) {
+		signal?.throwIfAborted();
+		const lock = tryLock(file);
+		if (lock) {
+			return lock;
+		}
+
+		await clock.sleep(pollMilliseconds, signal);
+	}
+}
+
+function isBusy(error: unknown): boolean {
+	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && error.errcode % 256 === busy;
+}
