@@ -74,6 +74,12 @@ const config = [
 			'unicorn/no-unsafe-string-replacement': 'off', // replacements here hold no dollar signs
 			'regexp/no-super-linear-move': 'off', // texts are short and bounded
 			'@typescript-eslint/no-restricted-types': 'off', // names on disk are Buffers in node:fs
+			'unicorn/no-non-function-verb-prefix': 'off', // prepared statements are named after what they do
+			'unicorn/no-duplicate-loops': 'off', // a filtered loop reads better
+			'unicorn/max-nested-calls': 'off', // layers are wrapped in each other in one line
+			'unicorn/prefer-continue': 'off',
+			'@stylistic/no-mixed-operators': 'off', // school arithmetic
+			'unicorn/operator-assignment': 'off',
 			'capitalized-comments': 'off', // comments begin with names of things as often as with words
 			'unicorn/prevent-abbreviations': 'off', // the field says args, dir, dev, env
 			'unicorn/name-replacements': 'off', // same

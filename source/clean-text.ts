@@ -7,7 +7,7 @@ C0, DEL and C1 controls, bidi controls, zero-width and other format characters, 
 // U+200D joins emoji into one grapheme and stays where it stands between two of them.
 const unsafe = /[\p{Control}\p{Format}\p{Line_Separator}\p{Paragraph_Separator}\p{Surrogate}\u{115F}\u{1160}\u{3164}\u{FFA0}\u{E0100}-\u{E01EF}]/v;
 const unsafeAll = new RegExp(unsafe.source, 'gv');
-const emojiJoiner = /(?<=[\p{Emoji_Modifier}\p{Extended_Pictographic}\u{FE0F}])\u{200D}(?=\p{Extended_Pictographic})/gv;
+const emojiJoiner = /(?<=\p{Extended_Pictographic}\u{FE0F}?|\p{Emoji_Modifier})\u{200D}(?=\p{Extended_Pictographic})/gv;
 const placeholder = '\u{E000}';
 
 /** Outside text made safe for a terminal; each hidden character becomes one or more visible ones. Idempotent. */

@@ -1,0 +1,49 @@
+import {cleanText} from '../clean-text.ts';
+import {Failure, type FailureCode} from '../failure.ts';
+
+type Explained = {readonly code: FailureCode; readonly sentence: (name: string) => string; readonly nextStep: string};
+
+const full = {code: 'disk-full', sentence: (name: string) => `The disk is full: no room for ${name}.`, nextStep: 'Make room, then retry.'} as const;
+const denied = {code: 'permission', sentence: (name: string) => `No permission for ${name}.`, nextStep: 'Check who owns it and its mode.'} as const;
+const notFolder = {code: 'not-found', sentence: (name: string) => `${name} is not a folder.`, nextStep: 'Refresh with Ctrl-R.'} as const;
+
+/** What an errno of the disk means to a person. */
+const meanings: Readonly<Record<string, Explained>> = {
+	ENOENT: {code: 'not-found', sentence: name => `Not found: ${name}. It may have been moved or deleted.`, nextStep: 'Refresh with Ctrl-R.'},
+	ENOTDIR: notFolder,
+	EISDIR: {code: 'already-exists', sentence: name => `A folder is in the way: ${name}.`, nextStep: 'Rename one of the two.'},
+	EEXIST: {code: 'already-exists', sentence: name => `There is something of the name ${name} already.`, nextStep: 'Choose another name, or remove the other one first.'},
+	ENOTEMPTY: {code: 'already-exists', sentence: name => `The folder ${name} is not empty.`, nextStep: 'Choose another name.'},
+	EACCES: denied,
+	EPERM: denied,
+	EROFS: {code: 'permission', sentence: name => `The disk with ${name} is read-only.`, nextStep: 'Choose another folder.'},
+	ENOSPC: full,
+	EDQUOT: {...full, sentence: name => `Your quota on this disk is used up: no room for ${name}.`},
+	ENAMETOOLONG: {code: 'name-not-allowed', sentence: name => `The name is too long for this disk: ${name.slice(0, 60)}…`, nextStep: 'Rename it and try again.'},
+	EILSEQ: {code: 'name-not-allowed', sentence: name => `This disk does not take the name ${name}.`, nextStep: 'Rename it and try again.'},
+	ELOOP: {code: 'not-found', sentence: name => `The symbolic link ${name} leads in a circle.`, nextStep: 'Leave it out.'},
+	EMFILE: {code: 'service', sentence: name => `Too many files are open for ${name}.`, nextStep: 'Try again.'},
+	EIO: {code: 'corrupt', sentence: name => `The disk could not read or write ${name}.`, nextStep: 'Check the disk.'},
+};
+
+/** Whatever `node:fs` threw about a path, as a Failure. */
+export function diskFailure(error: unknown, path: string): Failure {
+	if (error instanceof Failure) {
+		return error;
+	}
+
+	if (error instanceof Error && error.name === 'AbortError') {
+		return new Failure('cancelled', 'Cancelled.', {nextStep: '', cause: error});
+	}
+
+	const errno = errnoOf(error) ?? '';
+	const meaning = meanings[errno];
+	const name = cleanText(path);
+	return meaning
+		? new Failure(meaning.code, meaning.sentence(name), {nextStep: meaning.nextStep, cause: error})
+		: new Failure('service', `The disk refused ${name}${errno === '' ? '' : ` (${errno})`}.`, {nextStep: 'Try again; -v shows more.', cause: error});
+}
+
+export function errnoOf(error: unknown): string | undefined {
+	return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

@@ -1,0 +1,177 @@
+import type {Buffer} from 'node:buffer';
+import {createReadStream, type BigIntStats, type Dirent} from 'node:fs';
+import {
+	lstat,
+	mkdir,
+	opendir,
+	readlink,
+	rename,
+	rm,
+	stat,
+	statfs,
+	unlink,
+} from 'node:fs/promises';
+import {Failure} from '../failure.ts';
+import {diskFailure, errnoOf} from './disk-failures.ts';
+import type {Entry} from './entry.ts';
+import type {FileSystem, TreeEntry} from './file-system.ts';
+import {diskPath, localBytes, localName} from './local-name.ts';
+import {baseSegment, joinPath} from './location.ts';
+import {copyThroughPart, isPartName} from './part-file.ts';
+
+const batchSize = 500;
+
+/** The contract of the panes over this machine's disk. It has no trash: removing is for good. */
+export function openLocal(): FileSystem {
+	return {
+		kind: 'local',
+		can: {
+			trash: false, versions: false, links: false, serverCopy: false, hashes: false,
+		},
+		list: (path, {signal} = {}) => listFolder(path, signal),
+		walk: (path, {signal} = {}) => walkFolder(path, signal),
+		stat: async path => about(path, async () => readEntry(path)),
+		async mkdir(path) {
+			await about(path, async () => mkdir(diskPath(path), {recursive: true}));
+		},
+		rename: async (from, to) => about(to, async () => renameWithoutReplacing(from, to)),
+		copy: async (from, to) => copyThroughPart(from, to),
+		remove: async (path, {kind, permanent = false}) => about(path, async () => remove(path, kind, permanent)),
+		read: async (path, {from = 0, signal} = {}) => about(path, async () => openContent(path, from, signal)),
+		space: async path => about(path, async () => readSpace(path)),
+	};
+}
+
+async function about<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+	try {
+		return await work();
+	} catch (error) {
+		throw diskFailure(error, path);
+	}
+}
+
+async function * listFolder(path: string, signal?: AbortSignal): AsyncGenerator<readonly Entry[]> {
+	try {
+		// Names as bytes: a name that is not UTF-8 must be found again (local-name.ts).
+		const folder = await opendir(diskPath(path), {encoding: 'buffer' as 'utf8', bufferSize: 256});
+		let names: string[] = [];
+		for await (const found of folder) {
+			signal?.throwIfAborted();
+			const segment = localName((found as unknown as Dirent<Buffer>).name);
+			if (!isPartName(segment)) {
+				names.push(segment);
+			}
+
+			if (names.length !== batchSize) {
+				continue;
+			}
+
+			yield await entriesOf(path, names);
+			names = [];
+		}
+
+		yield await entriesOf(path, names);
+	} catch (error) {
+		throw diskFailure(error, path);
+	}
+}
+
+async function entriesOf(folder: string, names: readonly string[]): Promise<readonly Entry[]> {
+	const entries = await Promise.all(names.map(async name => entryOrNothing(joinPath(folder, name))));
+	return entries.filter(entry => entry !== undefined);
+}
+
+/** Between listing and looking a file may go: then it was not there. */
+async function entryOrNothing(path: string): Promise<Entry | undefined> {
+	try {
+		return await readEntry(path);
+	} catch (error) {
+		if (errnoOf(error) === 'ENOENT') {
+			return undefined;
+		}
+
+		const segment = baseSegment(path);
+		return {segment, name: segment, kind: 'other'};
+	}
+}
+
+async function readEntry(path: string): Promise<Entry> {
+	const found = await lstat(diskPath(path), {bigint: true});
+	if (!found.isSymbolicLink()) {
+		return entryOf(path, found);
+	}
+
+	const link = localName(await readlink(diskPath(path), {encoding: 'buffer'}));
+	try {
+		return {...entryOf(path, await stat(diskPath(path), {bigint: true})), link};
+	} catch {
+		const segment = baseSegment(path);
+		return {
+			segment, name: segment, kind: 'other', link,
+		}; // it leads nowhere
+	}
+}
+
+function entryOf(path: string, found: BigIntStats): Entry {
+	const segment = baseSegment(path);
+	const modified = Number(found.mtimeNs / 1_000_000n);
+	if (found.isDirectory()) {
+		return {
+			segment, name: segment, kind: 'folder', modified,
+		};
+	}
+
+	const size = Number(found.size);
+	return found.isFile()
+		? {
+			segment, name: segment, kind: 'file', size, modified,
+		}
+		: {
+			segment, name: segment, kind: 'other', modified,
+		};
+}
+
+async function * walkFolder(path: string, signal?: AbortSignal): AsyncGenerator<readonly TreeEntry[]> {
+	const folders = [path];
+	for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+		for await (const batch of listFolder(folder, signal)) {
+			const found = batch.map(entry => ({path: joinPath(folder, entry.segment), entry}));
+			folders.push(...found.filter(({entry}) => entry.kind === 'folder' && entry.link === undefined).map(each => each.path));
+			yield found;
+		}
+	}
+}
+
+async function renameWithoutReplacing(from: string, to: string): Promise<void> {
+	const source = await lstat(diskPath(from), {bigint: true});
+	const there = await lstat(diskPath(to), {bigint: true}).catch(() => undefined);
+	// The same inode: a change of case on a disk that does not tell cases apart.
+	if (there && !(there.ino === source.ino && there.dev === source.dev)) {
+		throw Object.assign(new Error('taken'), {code: 'EEXIST'});
+	}
+
+	await rename(diskPath(from), diskPath(to));
+}
+
+async function remove(path: string, kind: 'file' | 'folder', permanent: boolean): Promise<void> {
+	if (!permanent) {
+		throw new Failure('permission', 'This disk has no trash: what is deleted here is gone.', {nextStep: 'Delete it for good, or leave it.'});
+	}
+
+	const found = await lstat(diskPath(path));
+	await (kind === 'folder' && found.isDirectory() ? rm(diskPath(path), {recursive: true}) : unlink(diskPath(path)));
+}
+
+async function openContent(path: string, from: number, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+	const found = await stat(diskPath(path));
+	if (!found.isFile()) {
+		throw new Failure('not-found', `${path} is not a file.`, {nextStep: 'Choose a file.'});
+	}
+
+	return createReadStream(localBytes(path), {start: from, highWaterMark: 1_048_576, ...(signal && {signal})});
+}
+
+async function readSpace(path: string): Promise<{readonly free: number; readonly capacity: number; readonly used: number}> {
+	const {bavail, blocks, bfree, bsize} = await statfs(diskPath(path));
+	return {free: bavail * bsize, capacity: blocks * bsize, used: (blocks - bfree) * bsize};
+}

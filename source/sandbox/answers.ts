@@ -1,0 +1,104 @@
+import {STATUS_CODES, type IncomingMessage, type ServerResponse} from 'node:http';
+import {Buffer} from 'node:buffer';
+import {ServiceError} from './errors.ts';
+import {errorDocument} from './jfs-xml.ts';
+
+/*
+How answers go out: documents piece by piece, errors in the form of the address they belong to (protocol.md E4).
+*/
+
+let trace = 118_273_640_000; // x-id grows with every error
+
+export function sendJson(response: ServerResponse, status: number, value: object): void {
+	const text = JSON.stringify(value);
+	response.writeHead(status, {'content-type': 'application/json', 'content-length': Buffer.byteLength(text)});
+	response.end(text);
+}
+
+export function sendXml(response: ServerResponse, status: number, text: string): void {
+	response.writeHead(status, {'content-type': 'text/xml;charset=UTF-8', 'content-length': Buffer.byteLength(text)});
+	response.end(text);
+}
+
+const pieceSize = 65_536; // characters
+
+/** A document of any size with flat memory: waits whenever the other side is slow. */
+export async function streamXml(response: ServerResponse, pieces: Iterator<string>): Promise<void> {
+	const first = pieces.next(); // a refusal comes before the head is out
+	response.writeHead(200, {'content-type': 'text/xml;charset=UTF-8'});
+	let text = '';
+	for (let piece = first; piece.done !== true; piece = pieces.next()) {
+		text += piece.value;
+		if (text.length >= pieceSize) {
+			const goesOn = response.write(text);
+			text = '';
+			if (!goesOn) {
+				await untilDrained(response);
+			}
+
+			if (response.destroyed) {
+				pieces.return?.();
+				return;
+			}
+		}
+	}
+
+	response.write(text);
+	response.end();
+}
+
+/** Until the other side has taken what was written, or is gone. */
+async function untilDrained(response: ServerResponse): Promise<void> {
+	await new Promise<void>(resolve => {
+		const done = () => {
+			response.off('drain', done);
+			response.off('close', done);
+			resolve();
+		};
+
+		response.on('drain', done);
+		response.on('close', done);
+	});
+}
+
+export async function streamBody(response: ServerResponse, body: AsyncIterable<unknown>): Promise<void> {
+	for await (const chunk of body) {
+		if (response.destroyed) {
+			break;
+		}
+
+		if (!response.write(chunk)) {
+			await untilDrained(response);
+		}
+	}
+
+	response.end();
+}
+
+export function sendError(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+	if (response.headersSent) {
+		response.destroy();
+		return;
+	}
+
+	const known = error instanceof ServiceError ? error : new ServiceError(500, 'java.lang.RuntimeException', String(error));
+	if (!(error instanceof ServiceError)) {
+		console.error('sandbox:', error);
+	}
+
+	trace += 1;
+	const {status, exception, text} = known;
+	const path = request.url ?? '';
+	if (exception === '') {
+		response.writeHead(status, {'content-type': 'text/plain'});
+		response.end(text);
+	} else if (path.startsWith('/jfs')) {
+		sendXml(response, status, errorDocument(status, text === '' ? exception : `${exception}: ${text}`, {reason: STATUS_CODES[status] ?? '', trace}));
+	} else if (path.startsWith('/auth/')) {
+		sendJson(response, status, {error: exception, error_description: text});
+	} else {
+		sendJson(response, status, {
+			code: status, message: text, cause: '', error_id: exception.split('.').at(-1), 'x-id': String(trace),
+		});
+	}
+}

@@ -1,0 +1,230 @@
+import type {IncomingMessage, ServerResponse} from 'node:http';
+import {allocate, customer, receiveUpload} from './api.ts';
+import {
+	sendJson,
+	sendXml,
+	streamBody,
+	streamXml,
+} from './answers.ts';
+import {jottaError, noSuchPath, ServiceError} from './errors.ts';
+import {cutBody, type Fault} from './faults.ts';
+import {readAddress} from './jfs-address.ts';
+import {change} from './jfs-change.ts';
+import {
+	download,
+	listStream,
+	share,
+	type StreamStyle,
+} from './jfs-modes.ts';
+import {readDocument} from './jfs-read.ts';
+import type {State} from './state.ts';
+import {
+	latestDocument,
+	linksDocument,
+	purge,
+	trashDocument,
+} from './trash-view.ts';
+
+/** One request on its way through the sandbox. */
+export type Exchange = {
+	readonly state: State;
+	readonly request: IncomingMessage;
+	readonly response: ServerResponse;
+	readonly path: string; // raw, without the query
+	readonly query: URLSearchParams;
+	readonly base: string; // where the other side reached us
+	readonly fault: Fault | undefined;
+	readonly streamStyle: StreamStyle;
+};
+
+/** All of the service's hosts as paths on one port (design.md 1.4). */
+export async function route(exchange: Exchange): Promise<void> {
+	const {path, request: {method}} = exchange;
+	if (path === '/jfs' || path.startsWith('/jfs/')) {
+		await routeJfs(exchange);
+	} else if (path.startsWith('/auth/')) {
+		await routeIdentity(exchange);
+	} else if (path === '/account/v1/customer' && method === 'GET') {
+		checkBearer(exchange);
+		sendJson(exchange.response, 200, customer(exchange.state));
+	} else if (path.startsWith('/files/v1/') || path.startsWith('/upload/')) {
+		await routeFiles(exchange);
+	} else if (path.startsWith('/opin/io/downloadPublic/')) {
+		await routePublic(exchange);
+	} else {
+		throw jottaError(404, 'NoSuchPathException', path);
+	}
+}
+
+async function routeJfs(exchange: Exchange): Promise<void> {
+	const {state, request, response, path, query} = exchange;
+	const address = readAddress(path);
+	checkUser(exchange, address.segments[0]);
+	const segments = address.segments.slice(1);
+	if (request.method === 'POST') {
+		const answer = change({
+			state, address: {...address, segments}, query, headers: request.headers,
+		});
+		sendXml(response, answer.status, answer.xml);
+		return;
+	}
+
+	const mode = query.get('mode');
+	switch (mode) {
+		case 'bin': {
+			const {status, headers, body} = download(state, segments, {query, headers: request.headers});
+			response.writeHead(status, headers);
+			await streamBody(response, body);
+
+			break;
+		}
+
+		case 'liststream': {
+			await streamXml(response, listStream(state, segments, exchange.streamStyle));
+
+			break;
+		}
+
+		case 'enableShare':
+		case 'disableShare': {
+			sendXml(response, 200, share(state, segments, mode === 'enableShare'));
+
+			break;
+		}
+
+		default: {
+			await streamXml(response, viewOrDocument(exchange, segments));
+		}
+	}
+}
+
+/** Trash, Links and Latest can always be addressed, listed or not (protocol.md 11). */
+function viewOrDocument({state, query}: Exchange, segments: readonly string[]): Iterator<string> {
+	const [device = '', view = '', ...rest] = segments.map(segment => segment.toUpperCase());
+	if (device !== 'JOTTA' || rest.length > 0) {
+		return readDocument(state, segments);
+	}
+
+	switch (view) {
+		case 'TRASH': {
+			return trashDocument(state);
+		}
+
+		case 'LINKS': {
+			return [linksDocument(state)].values();
+		}
+
+		case 'LATEST': {
+			return [latestDocument(state, Number(query.get('max') ?? 10))].values();
+		}
+
+		default: {
+			return readDocument(state, segments);
+		}
+	}
+}
+
+const authentication = 'org.springframework.security.authentication';
+
+function checkBearer({state, request}: Exchange): void {
+	const token = /^bearer (?<token>\S+)$/iv.exec(request.headers.authorization ?? '')?.groups?.token;
+	if (token === undefined) {
+		throw new ServiceError(401, `${authentication}.BadCredentialsException`, 'No token or token is malformed!');
+	}
+
+	if (!state.identity.isValid(token)) {
+		throw new ServiceError(401, `${authentication}.BadCredentialsException`, 'Bad credentials');
+	}
+}
+
+/** protocol.md 4, E17 */
+function checkUser(exchange: Exchange, user: string | undefined): void {
+	if (user === undefined) {
+		throw new ServiceError(400, 'org.springframework.security.core.userdetails.UsernameNotFoundException', 'Username not found in url!');
+	}
+
+	checkBearer(exchange);
+	if (user !== exchange.state.person.username) {
+		throw new ServiceError(401, `${authentication}.AuthenticationCredentialsNotFoundException`, 'Token mismatch!');
+	}
+}
+
+async function routeFiles(exchange: Exchange): Promise<void> {
+	const {state, request, response, path, base, fault} = exchange;
+	checkBearer(exchange);
+	if (path === '/files/v1/allocate' && request.method === 'POST') {
+		sendJson(response, 200, allocate(state, await readJson(request), base));
+	} else if (path === '/files/v1/purge_trash' && request.method === 'POST') {
+		sendJson(response, 200, purge(state, {onlyExpired: false}));
+	} else if (path.startsWith('/upload/') && request.method === 'POST') {
+		const body = fault?.cutAfter === undefined ? request : cutBody(request, fault.cutAfter);
+		sendJson(response, 200, await receiveUpload(state, path.slice('/upload/'.length), {headers: request.headers, body}));
+	} else {
+		throw jottaError(404, 'NoSuchPathException', path);
+	}
+}
+
+async function routeIdentity({state, request, response, path, base}: Exchange): Promise<void> {
+	const match = /^\/auth\/realms\/(?<realm>[^\/]+)\/(?<rest>.*)$/v.exec(path)?.groups ?? {};
+	const {identity} = state;
+	switch (`${request.method} ${match.rest ?? ''}`) {
+		case 'GET .well-known/openid-configuration': {
+			sendJson(response, 200, identity.discovery(base, match.realm ?? ''));
+			break;
+		}
+
+		case 'POST protocol/openid-connect/token': {
+			sendJson(response, 200, identity.grant(new URLSearchParams(await readText(request))));
+			break;
+		}
+
+		case 'POST protocol/openid-connect/logout': {
+			identity.endSession(new URLSearchParams(await readText(request)).get('refresh_token') ?? '');
+			response.writeHead(204).end();
+			break;
+		}
+
+		case 'GET protocol/openid-connect/userinfo': {
+			sendJson(response, 200, identity.userInfo());
+			break;
+		}
+
+		default: {
+			throw new ServiceError(404, 'not_found', path);
+		}
+	}
+}
+
+async function routePublic({state, response, path}: Exchange): Promise<void> {
+	const [user, uri = ''] = path.slice('/opin/io/downloadPublic/'.length).split('/', 2);
+	const node = state.tree.select('SELECT * FROM nodes WHERE public_uri = ?', uri)[0];
+	if (user !== state.person.username || node?.kind !== 'file') {
+		throw noSuchPath(path);
+	}
+
+	const {headers, body} = download(state, state.tree.pathOf(node).split('/').slice(1), {query: new URLSearchParams(), headers: {}});
+	response.writeHead(200, headers);
+	await streamBody(response, body);
+}
+
+const bodyLimit = 1_048_576; // bytes of a form or a JSON request
+
+export async function readText(request: IncomingMessage): Promise<string> {
+	let text = '';
+	for await (const chunk of request) {
+		text += String(chunk);
+		if (text.length > bodyLimit) {
+			throw new ServiceError(400, 'InvalidArgumentException', 'Request too large');
+		}
+	}
+
+	return text;
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+	try {
+		return JSON.parse(await readText(request)) as unknown;
+	} catch {
+		throw new ServiceError(400, 'InvalidArgumentException', 'Not JSON');
+	}
+}

@@ -1,0 +1,75 @@
+import {randomBytes} from 'node:crypto';
+import {mkdirSync} from 'node:fs';
+import path from 'node:path';
+import type {DatabaseSync} from 'node:sqlite';
+import {createSandboxClock, type SandboxClock} from './clock.ts';
+import {openContent, type Content} from './content.ts';
+import {openSandboxDatabase} from './database.ts';
+import {openIdentity, type Identity, type Person} from './identity.ts';
+import {openRevisions, type Revisions} from './revisions.ts';
+import {
+	openTree,
+	root,
+	type Node,
+	type Tree,
+} from './tree.ts';
+
+/** Everything a request works on. */
+export type State = {
+	readonly database: DatabaseSync;
+	readonly clock: SandboxClock;
+	readonly tree: Tree;
+	readonly revisions: Revisions;
+	readonly content: Content;
+	readonly identity: Identity;
+	readonly person: Person;
+	readonly capacity: number; // bytes; -1: unlimited
+};
+
+export type StateOptions = {
+	readonly directory: string;
+	readonly tokenTtl?: number | undefined; // seconds
+	readonly capacity?: number | undefined;
+};
+
+/** Opens a state directory, or makes a new account in it (protocol.md E20). */
+export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_000}: StateOptions): State {
+	mkdirSync(directory, {recursive: true});
+	const database = openSandboxDatabase(path.join(directory, 'sandbox.sqlite'));
+	const clock = createSandboxClock();
+	const tree = openTree(database);
+	const person = {username: username(database), email: 'ola@example.no', name: 'Ola Nordmann'};
+	if (!tree.child(root, 'Jotta')) {
+		const jotta = tree.add(root, 'Jotta', 'device', 'JOTTA');
+		for (const name of ['Archive', 'Shared', 'Sync']) {
+			tree.add(jotta.id, name, 'mountpoint');
+		}
+	}
+
+	return {
+		database,
+		clock,
+		tree,
+		revisions: openRevisions(database),
+		content: openContent(directory),
+		identity: openIdentity(database, {person, clock, tokenTtl}),
+		person,
+		capacity,
+	};
+}
+
+function username(database: DatabaseSync): string {
+	database.prepare('INSERT OR IGNORE INTO account VALUES (\'username\', ?)').run(randomBytes(12).toString('hex'));
+	return String(database.prepare('SELECT value FROM account WHERE name = \'username\'').get()?.value);
+}
+
+/** The service keeps whole seconds (protocol.md 2.4). */
+export function wholeSecond(milliseconds: number): number {
+	return Math.floor(milliseconds / 1000) * 1000;
+}
+
+/** /user/device/mountpoint/… of a node's parent. */
+export function parentPathOf({tree, person}: State, node: Node): string {
+	const parent = tree.byId(node.parent);
+	return parent ? `/${person.username}${tree.pathOf(parent)}` : `/${person.username}`;
+}

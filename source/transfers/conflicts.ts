@@ -1,0 +1,63 @@
+import type {Decision, ItemFacts, Overwrite} from './item.ts';
+
+export type Verdict = 'go' | 'overwrite' | 'skip' | 'keep-both' | 'ask';
+
+type Side = ItemFacts['source'];
+
+/** What to do about a target, by the job's policy or a person's answer. */
+export function judge({source, target, policy, decision}: {
+	readonly source: Side;
+	readonly target: ItemFacts['target'] | undefined;
+	readonly policy: Overwrite;
+	readonly decision?: Decision | undefined;
+}): Verdict {
+	if (!target) {
+		return 'go';
+	}
+
+	const rule = decision ?? policy;
+	switch (rule) {
+		case 'always':
+		case 'overwrite': {
+			return 'overwrite';
+		}
+
+		case 'never':
+		case 'skip': {
+			return 'skip';
+		}
+
+		case 'rename':
+		case 'keep-both': {
+			return 'keep-both';
+		}
+
+		case 'newer': {
+			return seconds(source.modified) > seconds(target.modified) ? 'overwrite' : 'skip';
+		}
+
+		case 'ask': {
+			return 'ask';
+		}
+
+		default: {
+			throw new TypeError(`unknown rule ${String(rule satisfies never)}`);
+		}
+	}
+}
+
+/** Identical content is recognised by size and MD5, and never sent again. */
+export function isSameContent(source: Side, target: Side | undefined): boolean {
+	return target?.md5 !== undefined && source.md5 === target.md5 && source.size === target.size;
+}
+
+/** The service keeps whole seconds (protocol.md 2.4). */
+function seconds(milliseconds: number | undefined): number {
+	return Math.floor((milliseconds ?? 0) / 1000);
+}
+
+/** `photo.jpg` → `photo (1).jpg`, `photo (2).jpg`, … */
+export function numberedName(segment: string, number: number): string {
+	const dot = segment.lastIndexOf('.');
+	return dot > 0 ? `${segment.slice(0, dot)} (${number})${segment.slice(dot)}` : `${segment} (${number})`;
+}

@@ -1,0 +1,134 @@
+import {mkdirSync} from 'node:fs';
+import path from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import {Failure} from '../failure.ts';
+
+/*
+The one SQLite file: jobs, items, what happened, the MD5 cache. Screens, commands and the engine open it side by side.
+Places are stored as JSON: names on a disk may hold bytes that are no text (files/local-name.ts).
+*/
+
+const migrations = [
+	`
+	CREATE TABLE jobs (
+		id INTEGER PRIMARY KEY AUTOINCREMENT,
+		kind TEXT NOT NULL,
+		sources TEXT NOT NULL,
+		target TEXT NOT NULL,
+		target_name TEXT,
+		overwrite TEXT NOT NULL,
+		checksum INTEGER NOT NULL,
+		state TEXT NOT NULL DEFAULT 'counting',
+		expanded_sources INTEGER NOT NULL DEFAULT 0,
+		created REAL NOT NULL
+	) STRICT;
+
+	CREATE TABLE items (
+		id INTEGER PRIMARY KEY AUTOINCREMENT,
+		job INTEGER NOT NULL,
+		kind TEXT NOT NULL,
+		direction TEXT NOT NULL,
+		name TEXT NOT NULL,
+		source TEXT NOT NULL,
+		target TEXT NOT NULL,
+		facts TEXT NOT NULL,
+		size REAL NOT NULL,
+		phase TEXT NOT NULL,
+		sent REAL NOT NULL DEFAULT 0,
+		attempts INTEGER NOT NULL DEFAULT 0,
+		retry_at REAL NOT NULL DEFAULT 0,
+		decision TEXT,
+		failure TEXT,
+		conflict TEXT
+	) STRICT;
+	CREATE INDEX items_by_phase ON items (phase, id);
+	CREATE INDEX items_by_job ON items (job, phase);
+
+	CREATE TABLE totals (job INTEGER NOT NULL, phase TEXT NOT NULL, count INTEGER NOT NULL, bytes REAL NOT NULL, PRIMARY KEY (job, phase)) STRICT, WITHOUT ROWID;
+	CREATE TRIGGER count_new AFTER INSERT ON items BEGIN
+		INSERT INTO totals VALUES (NEW.job, NEW.phase, 1, NEW.size) ON CONFLICT DO UPDATE SET count = count + 1, bytes = bytes + NEW.size;
+	END;
+	CREATE TRIGGER count_changed AFTER UPDATE OF phase, size ON items WHEN OLD.phase <> NEW.phase OR OLD.size <> NEW.size BEGIN
+		UPDATE totals SET count = count - 1, bytes = bytes - OLD.size WHERE job = OLD.job AND phase = OLD.phase;
+		INSERT INTO totals VALUES (NEW.job, NEW.phase, 1, NEW.size) ON CONFLICT DO UPDATE SET count = count + 1, bytes = bytes + NEW.size;
+	END;
+	CREATE TRIGGER count_gone AFTER DELETE ON items BEGIN
+		UPDATE totals SET count = count - 1, bytes = bytes - OLD.size WHERE job = OLD.job AND phase = OLD.phase;
+	END;
+
+	CREATE TABLE progress (item INTEGER PRIMARY KEY, progressed REAL NOT NULL, speed REAL NOT NULL) STRICT;
+	CREATE TABLE events (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, folder TEXT NOT NULL, subject TEXT NOT NULL) STRICT;
+	CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+	CREATE TABLE md5_cache (
+		device TEXT NOT NULL, inode TEXT NOT NULL, size TEXT NOT NULL, mtime TEXT NOT NULL, ctime TEXT NOT NULL, md5 TEXT NOT NULL,
+		PRIMARY KEY (device, inode)
+	) STRICT, WITHOUT ROWID;
+	`,
+];
+
+/** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened */
+export function openDatabase(file: string): DatabaseSync {
+	const database = openFile(file);
+	database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+	migrate(database, file);
+	return database;
+}
+
+function openFile(file: string): DatabaseSync {
+	try {
+		mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
+		return new DatabaseSync(file);
+	} catch (error) {
+		throw new Failure('permission', `The transfer queue cannot be opened: ${file}`, {nextStep: 'Check who owns the folder and whether the disk is full.', cause: error});
+	}
+}
+
+function migrate(database: DatabaseSync, file: string): void {
+	if (versionOf(database) === migrations.length) {
+		return;
+	}
+
+	transact(database, () => {
+		const version = versionOf(database); // again, now that nobody else can change it
+		if (version > migrations.length) {
+			throw new Failure('service', `The transfer queue was written by a newer jottafm: ${file}`, {nextStep: 'Update jottafm, or use another --config-dir.'});
+		}
+
+		for (const migration of migrations.slice(version)) {
+			database.exec(migration);
+		}
+
+		database.exec(`PRAGMA user_version = ${migrations.length}`);
+	});
+}
+
+function versionOf(database: DatabaseSync): number {
+	return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+}
+
+/** Runs work in one transaction: all of it happens, or none. */
+export function transact<Result>(database: DatabaseSync, work: () => Result): Result {
+	database.exec('BEGIN IMMEDIATE');
+	try {
+		const result = work();
+		database.exec('COMMIT');
+		return result;
+	} catch (error) {
+		database.exec('ROLLBACK');
+		throw error;
+	}
+}
+
+/** A single remembered value: whether the queue is paused, the speed of the engine. */
+export function readFact(database: DatabaseSync, name: string): string | undefined {
+	const value = database.prepare('SELECT value FROM facts WHERE name = ?').get(name)?.['value'];
+	return typeof value === 'string' ? value : undefined;
+}
+
+export function writeFact(database: DatabaseSync, name: string, value: string | undefined): void {
+	if (value === undefined) {
+		database.prepare('DELETE FROM facts WHERE name = ?').run(name);
+	} else {
+		database.prepare('INSERT INTO facts VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(name, value);
+	}
+}

@@ -1,0 +1,113 @@
+import type {SQLOutputValue} from 'node:sqlite';
+import type {FailureFacts} from '../failure.ts';
+import type {Entry} from '../files/entry.ts';
+import type {Location} from '../files/location.ts';
+import type {ConflictFacts, Direction, ItemPhase} from './snapshot.ts';
+
+export type Overwrite = 'ask' | 'newer' | 'always' | 'never' | 'rename';
+export type Decision = 'overwrite' | 'skip' | 'keep-both' | 'newer';
+
+/** What was known of the source, and of the target, when the item was made. */
+export type ItemFacts = {
+	readonly source: Pick<Entry, 'size' | 'modified' | 'created' | 'md5'>;
+	readonly target?: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>;
+};
+
+/** What an item is about: fixed when it is made. */
+export type ItemSubject = {
+	readonly job: number;
+	readonly kind: 'file' | 'folder';
+	readonly direction: Direction;
+	readonly name: string; // path below the job's target, as a person reads it
+	readonly source: Location;
+	readonly target: Location;
+	readonly facts: ItemFacts;
+	readonly size: number; // bytes
+};
+
+/** Where it is in its life. What cannot be, cannot be written. */
+export type ItemState =
+	| {readonly phase: 'waiting'; readonly retryAt?: number; readonly failure?: FailureFacts}
+	| {readonly phase: 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying'}
+	| {readonly phase: 'asks'; readonly conflict: ConflictFacts}
+	| {readonly phase: 'paused'}
+	| {readonly phase: 'done'; readonly sent: number} // 0: the content was there already
+	| {readonly phase: 'skipped'; readonly failure?: FailureFacts}
+	| {readonly phase: 'failed'; readonly failure: FailureFacts}
+	| {readonly phase: 'cancelled'};
+
+export type Item = ItemSubject & {
+	readonly id: number;
+	readonly state: ItemState;
+	readonly attempts: number; // failed tries so far
+	readonly decision?: Decision; // a person's answer
+};
+
+export const runningPhases: readonly ItemPhase[] = ['hashing', 'checking', 'sending', 'receiving', 'copying', 'verifying'];
+export const finalPhases: readonly ItemPhase[] = ['done', 'skipped', 'failed', 'cancelled'];
+
+type Row = Record<string, SQLOutputValue>;
+
+/** A row of the database as an item. Only this program writes the file, so its shape is trusted. */
+export function itemOfRow(row: Row): Item {
+	const decision = row['decision'] as Decision | null;
+	return {
+		id: Number(row['id']),
+		job: Number(row['job']),
+		kind: row['kind'] as Item['kind'],
+		direction: row['direction'] as Direction,
+		name: String(row['name']),
+		source: parse(row['source']) as Location,
+		target: parse(row['target']) as Location,
+		facts: parse(row['facts']) as ItemFacts,
+		size: Number(row['size']),
+		attempts: Number(row['attempts']),
+		state: stateOfRow(row),
+		...(decision !== null && {decision}),
+	};
+}
+
+function stateOfRow(row: Row): ItemState {
+	const phase = row['phase'] as ItemPhase;
+	const failure = parse(row['failure']) as FailureFacts | undefined;
+	switch (phase) {
+		case 'waiting': {
+			return {phase, ...(failure && {failure}), ...(Number(row['retry_at']) > 0 && {retryAt: Number(row['retry_at'])})};
+		}
+
+		case 'asks': {
+			return {phase, conflict: parse(row['conflict']) as ConflictFacts};
+		}
+
+		case 'done': {
+			return {phase, sent: Number(row['sent'])};
+		}
+
+		case 'skipped': {
+			return {phase, ...(failure && {failure})};
+		}
+
+		case 'failed': {
+			return {phase, failure: failure!};
+		}
+
+		case 'hashing':
+		case 'checking':
+		case 'sending':
+		case 'receiving':
+		case 'copying':
+		case 'verifying':
+		case 'paused':
+		case 'cancelled': {
+			return {phase};
+		}
+
+		default: {
+			throw new TypeError(`unknown phase ${String(phase satisfies never)}`);
+		}
+	}
+}
+
+export function parse(value: SQLOutputValue | undefined): unknown {
+	return typeof value === 'string' ? JSON.parse(value) as unknown : undefined;
+}

@@ -1,0 +1,48 @@
+import type {Dispatcher} from 'undici';
+import type {Clock} from '../clock.ts';
+import type {FileSystem} from '../files/file-system.ts';
+import {openLocal} from '../files/local-file-system.ts';
+import type {Location} from '../files/location.ts';
+import {openClient, type Client} from '../jotta/client.ts';
+import {openJotta} from '../jotta/jotta-file-system.ts';
+import type {Log} from '../log.ts';
+import type {AccountStore} from '../settings/accounts.ts';
+import type {Directories} from '../settings/directories.ts';
+
+/** What the layers below need; put together once, in cli.tsx and in the engine's main.ts. */
+export type Tools = {
+	readonly directories: Directories;
+	readonly accounts: AccountStore;
+	readonly pool: Dispatcher;
+	readonly clock: Clock;
+	readonly log: Log;
+};
+
+/** File systems and clients by location; one client an account, so that its token is known once. */
+export type Opener = {
+	readonly client: (account: string) => Promise<Client>;
+	readonly fileSystem: (location: Location) => Promise<FileSystem>;
+};
+
+export function createOpener(tools: Tools): Opener {
+	const clients = new Map<string, Promise<Client>>();
+	const local = openLocal();
+
+	const client = async (account: string) => {
+		let opening = clients.get(account);
+		if (!opening) {
+			opening = openClient({account, ...tools});
+			clients.set(account, opening);
+			opening.catch(() => {
+				clients.delete(account); // signed in later: ask again
+			});
+		}
+
+		return opening;
+	};
+
+	return {
+		client,
+		fileSystem: async location => location.kind === 'local' ? local : openJotta(await client(location.account)),
+	};
+}

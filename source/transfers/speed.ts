@@ -1,0 +1,36 @@
+/** Bytes a second, smoothed so that the time left does not jump. */
+export type SpeedMeter = {
+	readonly add: (bytes: number) => void;
+	/** Bytes a second over the last seconds. */
+	readonly read: () => number;
+};
+
+const windowMilliseconds = 5000;
+
+export function createSpeedMeter(now: () => number): SpeedMeter {
+	const start = now();
+	let samples: {at: number; bytes: number}[] = [];
+	return {
+		add(bytes) {
+			const at = now();
+			const last = samples.at(-1);
+			if (last && at - last.at < 100) {
+				last.bytes += bytes;
+			} else {
+				samples.push({at, bytes});
+			}
+		},
+		read() {
+			const at = now();
+			samples = samples.filter(sample => at - sample.at <= windowMilliseconds);
+			const bytes = samples.reduce((sum, sample) => sum + sample.bytes, 0);
+			const seconds = Math.max(0.5, Math.min(windowMilliseconds, at - start) / 1000);
+			return bytes / seconds;
+		},
+	};
+}
+
+/** Seconds until the rest is done; nothing when it cannot be told. */
+export function secondsLeft(bytesLeft: number, speed: number): number | undefined {
+	return speed > 0 && bytesLeft > 0 ? bytesLeft / speed : undefined;
+}

@@ -1,0 +1,169 @@
+import {createHash} from 'node:crypto';
+import {describe, expect, it} from 'vitest';
+import type {Entry} from '../../source/files/entry.ts';
+import type {FileSystem, TreeEntry} from '../../source/files/file-system.ts';
+import type {Client} from '../../source/jotta/client.ts';
+import {openJotta} from '../../source/jotta/jotta-file-system.ts';
+import {allocate, sendContent} from '../../source/jotta/upload.ts';
+import {signInTo, startTestSandbox} from '../support/sandbox.ts';
+
+const archive = '/Jotta/Archive';
+
+async function openAccount(options: Parameters<typeof startTestSandbox>[0] = {}) {
+	const sandbox = await startTestSandbox(options);
+	const {client} = await signInTo(sandbox);
+	return {sandbox, client, files: openJotta(client)};
+}
+
+async function put(client: Client, path: string, text: string, modified = 1_700_000_000_000): Promise<string> {
+	const bytes = new TextEncoder().encode(text);
+	const md5 = createHash('md5').update(bytes).digest('hex');
+	const place = await allocate({path, size: bytes.length, md5, created: modified, modified, onConflict: 'new-revision'}, {client});
+	if (!place.isStored) {
+		await sendContent({
+			path, url: place.url, size: bytes.length, from: place.resumeFrom, async* body() {
+				yield bytes.subarray(place.resumeFrom);
+			},
+		}, {client});
+	}
+
+	return md5;
+}
+
+async function names(files: FileSystem, path: string): Promise<readonly string[]> {
+	const found: Entry[] = [];
+	for await (const batch of files.list(path)) {
+		found.push(...batch);
+	}
+
+	return found.map(entry => entry.name);
+}
+
+async function text(files: FileSystem, path: string, from = 0): Promise<string> {
+	let read = '';
+	for await (const chunk of await files.read(path, {from})) {
+		read += new TextDecoder().decode(chunk);
+	}
+
+	return read;
+}
+
+describe('an account', () => {
+	it('takes a file, lists it with its size, time and MD5, and gives it back', async () => {
+		const {client, files} = await openAccount();
+
+		const md5 = await put(client, `${archive}/letters/a：b.txt`, 'Dear Ola');
+
+		expect(await names(files, `${archive}/letters`)).toEqual(['a:b.txt']);
+		expect(await files.stat(`${archive}/letters/a：b.txt`)).toMatchObject({name: 'a:b.txt', segment: 'a：b.txt', size: 8, modified: 1_700_000_000_000, md5});
+		expect(await text(files, `${archive}/letters/a：b.txt`)).toBe('Dear Ola');
+		expect(await text(files, `${archive}/letters/a：b.txt`, 5)).toBe('Ola');
+	});
+
+	it('lists devices, their mountpoints and thousands of files', async () => {
+		const {files} = await openAccount({isDemo: true});
+
+		expect(await names(files, '/')).toEqual(['Jotta', 'LAPTOP-01']);
+		expect(await names(files, '/Jotta')).toEqual(['Archive', 'Shared', 'Sync']);
+		expect(await names(files, `${archive}/Sensor logs`)).toHaveLength(5000);
+	});
+
+	it.each(['all', 'implied'] as const)('walks a whole tree, folders first, when the service announces %s folders', async streamStyle => {
+		const {files} = await openAccount({isDemo: true, streamStyle});
+
+		const found: TreeEntry[] = [];
+		for await (const batch of files.walk(archive)) {
+			found.push(...batch);
+		}
+
+		const paths = found.map(each => each.path);
+		expect(paths).toContain(`${archive}/Documents/Invoices/2026/March.pdf`);
+		expect(paths.indexOf(`${archive}/Documents/Invoices`)).toBeLessThan(paths.indexOf(`${archive}/Documents/Invoices/2026/March.pdf`));
+		expect(paths).not.toContain(`${archive}/Documents/Drafts`); // in the trash
+		expect(new Set(paths).size).toBe(paths.length);
+	});
+
+	it('sends nothing for content that the service has', async () => {
+		const {client, sandbox} = await openAccount();
+		await put(client, `${archive}/one.txt`, 'same');
+
+		await put(client, `${archive}/two.txt`, 'same');
+
+		expect(sandbox.log.filter(each => each.path.startsWith('/upload'))).toHaveLength(1);
+	});
+
+	it('renames, also when only the case changes, and never replaces', async () => {
+		const {client, files} = await openAccount();
+		await put(client, `${archive}/a.txt`, 'a');
+		await put(client, `${archive}/b.txt`, 'b');
+
+		await files.rename(`${archive}/a.txt`, `${archive}/A.txt`);
+
+		expect(await names(files, archive)).toEqual(['A.txt', 'b.txt']);
+		await expect(files.rename(`${archive}/A.txt`, `${archive}/b.txt`)).rejects.toMatchObject({code: 'already-exists'});
+	});
+
+	it('knows a move that was done but answered with 500', async () => {
+		const {client, files, sandbox} = await openAccount();
+		await put(client, `${archive}/a.txt`, 'a');
+		sandbox.setFaults('POST /jfs/*/a.txt then-status=500 times=1');
+
+		await files.rename(`${archive}/a.txt`, `${archive}/new/c.txt`);
+
+		expect(await names(files, `${archive}/new`)).toEqual(['c.txt']);
+	});
+
+	it('copies onto a trashed name and brings the copy to life', async () => {
+		const {client, files} = await openAccount();
+		await put(client, `${archive}/a.txt`, 'a');
+		await put(client, `${archive}/b.txt`, 'b');
+		await files.remove(`${archive}/b.txt`, {kind: 'file'});
+
+		await files.copy(`${archive}/a.txt`, `${archive}/b.txt`);
+
+		expect(await text(files, `${archive}/b.txt`)).toBe('a');
+		expect(await names(files, archive)).toEqual(['a.txt', 'b.txt']);
+	});
+
+	it('trashes folders with the verb for folders, and refuses when the kind has changed', async () => {
+		const {client, files} = await openAccount();
+		await put(client, `${archive}/folder/a.txt`, 'a');
+
+		await expect(files.remove(`${archive}/folder`, {kind: 'file'})).rejects.toMatchObject({code: 'not-found'});
+		await files.remove(`${archive}/folder`, {kind: 'folder'});
+
+		expect(await names(files, archive)).toEqual([]);
+		expect(await files.stat(`${archive}/folder/a.txt`)).toHaveProperty('deletedAt');
+	});
+
+	it('says that a list is damaged when it was cut', async () => {
+		const {files, sandbox} = await openAccount({isDemo: true});
+		sandbox.setFaults('GET /jfs/* cut-after=20000');
+
+		await expect(names(files, `${archive}/Sensor logs`)).rejects.toMatchObject({name: 'Failure'});
+	});
+
+	it('waits out a 503 and goes on', async () => {
+		const {files, sandbox} = await openAccount();
+		sandbox.setFaults('GET /jfs/* status=503 retry-after=0 times=2');
+
+		expect(await names(files, archive)).toEqual([]);
+	});
+
+	it('renews a token that has expired, once for many requests', async () => {
+		const {files, sandbox} = await openAccount({tokenTtl: 1});
+		sandbox.state.clock.advance(5000);
+
+		await Promise.all(Array.from({length: 8}, async () => names(files, archive)));
+
+		expect(sandbox.log.filter(each => each.path.endsWith('/token') && each.status === 200)).toHaveLength(2); // sign-in and one renewal
+	});
+
+	it('says in a sentence that the session was revoked', async () => {
+		const {files, sandbox} = await openAccount({tokenTtl: 1});
+		sandbox.state.clock.advance(5000);
+		sandbox.state.identity.revokeAll();
+
+		await expect(names(files, archive)).rejects.toMatchObject({code: 'session-revoked'});
+	});
+});

@@ -1,0 +1,40 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import path from 'node:path';
+import {onTestFinished} from 'vitest';
+import type {Clock} from '../../source/clock.ts';
+import {silentLog} from '../../source/log.ts';
+import {openClient, openPlainSend, type Client} from '../../source/jotta/client.ts';
+import {openPool} from '../../source/jotta/http/pool.ts';
+import {decodeLoginToken, signIn} from '../../source/jotta/sign-in/login-token.ts';
+import {startSandbox, type RunningSandbox, type SandboxOptions} from '../../source/sandbox/server.ts';
+import {openAccounts} from '../../source/settings/accounts.ts';
+import {resolveDirectories} from '../../source/settings/directories.ts';
+import type {Tools} from '../../source/transfers/open-location.ts';
+import {temporaryFolder} from './temp-files.ts';
+
+export const systemClock: Clock = {
+	now: () => Date.now(),
+	async sleep(milliseconds, signal) {
+		await sleep(milliseconds, undefined, {...(signal && {signal})});
+	},
+};
+
+/** A sandbox in a folder of its own that is gone when the test is. */
+export async function startTestSandbox(options: Omit<SandboxOptions, 'directory'> & {readonly directory?: string} = {}): Promise<RunningSandbox> {
+	const directory = options.directory ?? await temporaryFolder();
+	const sandbox = await startSandbox({...options, directory});
+	onTestFinished(async () => sandbox.close());
+	return sandbox;
+}
+
+export type SignedIn = {readonly tools: Tools; readonly client: Client};
+
+/** Signs in to a sandbox as the account `jotta`, with settings in a folder of its own. */
+export async function signInTo(sandbox: RunningSandbox): Promise<SignedIn> {
+	const directories = resolveDirectories(path.join(await temporaryFolder(), 'config'));
+	const pool = openPool();
+	onTestFinished(async () => pool.destroy());
+	const tools = {directories, accounts: openAccounts(directories, systemClock), pool, clock: systemClock, log: silentLog};
+	await signIn(decodeLoginToken(sandbox.loginToken), {name: 'jotta', server: sandbox.url}, {...tools, send: openPlainSend(tools)});
+	return {tools, client: await openClient({account: 'jotta', ...tools})};
+}
