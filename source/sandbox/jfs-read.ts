@@ -2,6 +2,7 @@ import {noSuchFile, noSuchPath, jottaError} from './errors.ts';
 import {
 	declaration,
 	element,
+	escapeXml,
 	fileDocument,
 	fileRow,
 	folderRow,
@@ -105,16 +106,12 @@ export function folderHead(state: State, folder: Node): string {
 	const {clock, person, tree, database} = state;
 	if (folder.kind !== 'mountpoint') {
 		const deleted = folder.deleted === undefined ? '' : ` deleted="${jfsTime(folder.deleted)}"`;
-		return `${declaration}<folder name="${escapeAttribute(folder.name)}"${deleted} ${rootAttributes(clock.now())}>\n${pathElements(parentPathOf(state, folder))}${publicElements(folder)}`;
+		return `${declaration}<folder name="${escapeXml(folder.name)}"${deleted} ${rootAttributes(clock.now())}>\n${pathElements(parentPathOf(state, folder))}${publicElements(folder)}`;
 	}
 
 	const {size, modified} = sizeBelow(database, folder.id);
 	const device = tree.byId(folder.parent);
 	return `${declaration}<mountPoint ${rootAttributes(clock.now())}>\n${nameElement('name', folder.name)}${pathElements(parentPathOf(state, folder))}${element('size', size)}${element('modified', jfsTime(modified))}${element('device', device?.name ?? '')}${element('user', person.username)}`;
-}
-
-function escapeAttribute(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
 export function folderAnswer(state: State, folder: Node): string {

@@ -43,6 +43,7 @@ const migrations = [
 	) STRICT;
 	CREATE INDEX items_by_phase ON items (phase, id);
 	CREATE INDEX items_by_job ON items (job, phase);
+	CREATE UNIQUE INDEX items_by_target ON items (job, target); -- counting again after a crash adds nothing twice
 
 	CREATE TABLE totals (job INTEGER NOT NULL, phase TEXT NOT NULL, count INTEGER NOT NULL, bytes REAL NOT NULL, PRIMARY KEY (job, phase)) STRICT, WITHOUT ROWID;
 	CREATE TRIGGER count_new AFTER INSERT ON items BEGIN

@@ -56,7 +56,7 @@ export function itemOfRow(row: Row): Item {
 		job: Number(row['job']),
 		kind: row['kind'] as Item['kind'],
 		direction: row['direction'] as Direction,
-		name: String(row['name']),
+		name: parse(row['name']) as string,
 		source: parse(row['source']) as Location,
 		target: parse(row['target']) as Location,
 		facts: parse(row['facts']) as ItemFacts,

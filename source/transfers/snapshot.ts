@@ -48,6 +48,8 @@ export type QueueSnapshot = {
 	readonly secondsLeft?: number;
 	readonly isPaused: boolean;
 	readonly isEngineRunning: boolean;
+	/** Set while an account has to sign in again: the queue waits for it. */
+	readonly blocked?: FailureFacts;
 	/** The most telling rows first: running, asks, failed, waiting, newest done; at most 200. */
 	readonly rows: readonly QueueRow[];
 };

@@ -1,0 +1,165 @@
+import {createHash, type Hash} from 'node:crypto';
+import {createReadStream} from 'node:fs';
+import {lstat, stat} from 'node:fs/promises';
+import {Failure} from '../../failure.ts';
+import {diskFailure, errnoOf} from '../../files/disk-failures.ts';
+import type {Entry} from '../../files/entry.ts';
+import {openLocal} from '../../files/local-file-system.ts';
+import {diskPath} from '../../files/local-name.ts';
+import {baseSegment, joinPath, parentPath, type Location} from '../../files/location.ts';
+import {dropPartFile, openPartFile, placePartFile, type PartFile} from '../../files/part-file.ts';
+import type {Client} from '../../jotta/client.ts';
+import {openContent} from '../../jotta/download.ts';
+import {isSameContent, judge, numberedName} from '../conflicts.ts';
+import type {Item} from '../item.ts';
+import {conflictOf, type Outcome, type WorkTools} from './work.ts';
+
+const looksForRoomFrom = 16_777_216; // bytes: below, a full disk says so soon enough
+
+/** One file down: into a part file beside the target, checked, flushed, dated, then put in place. */
+export async function downloadItem(item: Item, tools: WorkTools): Promise<Outcome> {
+	const source = item.source as Extract<Location, {kind: 'cloud'}>;
+	const client = await tools.opener.client(source.account);
+	let {path} = item.target;
+	tools.onPhase('checking');
+	const there = await findLocal(path, item, tools);
+	if (there && isSameContent(item.facts.source, there)) {
+		return {kind: 'same'};
+	}
+
+	const verdict = judge({source: item.facts.source, target: there, policy: tools.overwrite, decision: item.decision});
+	if (verdict === 'skip') {
+		return {kind: 'skipped'};
+	}
+
+	if (verdict === 'ask') {
+		return {kind: 'asks', conflict: conflictOf(item.facts.source, there!)};
+	}
+
+	if (verdict === 'keep-both') {
+		path = await freePath(path);
+	}
+
+	await checkRoom(path, item.size);
+	await receive({path, item, client, replaces: verdict === 'overwrite', tools});
+	const segment = baseSegment(path);
+	const {size, modified} = item.facts.source;
+	return {kind: 'done', sent: item.size, entry: {segment, name: segment, kind: 'file', ...(size !== undefined && {size}), ...(modified !== undefined && {modified})}};
+}
+
+/** What is at the target; hashed only where it could be the same file. */
+async function findLocal(path: string, {facts, size}: Item, {md5Cache, hasher, signal}: WorkTools): Promise<Pick<Entry, 'size' | 'modified' | 'md5'> | undefined> {
+	try {
+		const found = await lstat(diskPath(path), {bigint: true});
+		if (!found.isFile()) {
+			throw new Failure('already-exists', `Something that is not a file is in the way: ${path}`, {nextStep: 'Rename it, or copy to another folder.'});
+		}
+
+		const there = {size: Number(found.size), modified: Number(found.mtimeNs / 1_000_000n)};
+		if (there.size !== size || facts.source.md5 === undefined) {
+			return there;
+		}
+
+		const md5 = md5Cache.find(found) ?? (await hasher.hash(path, {size, signal})).md5; // eslint-disable-line unicorn/no-await-expression-member -- one field is wanted
+		md5Cache.keep(found, md5);
+		return {...there, md5};
+	} catch (error) {
+		if (errnoOf(error) === 'ENOENT') {
+			return undefined;
+		}
+
+		throw diskFailure(error, path);
+	}
+}
+
+async function freePath(path: string): Promise<string> {
+	for (let number = 1; ; number += 1) {
+		const candidate = joinPath(parentPath(path), numberedName(baseSegment(path), number));
+		try {
+			await lstat(diskPath(candidate));
+		} catch {
+			return candidate;
+		}
+	}
+}
+
+async function checkRoom(path: string, size: number): Promise<void> {
+	if (size < looksForRoomFrom) {
+		return;
+	}
+
+	const {free = Number.POSITIVE_INFINITY} = await openLocal().space(parentPath(path));
+	if (free < size) {
+		throw new Failure('disk-full', `The disk is full: ${baseSegment(path)} needs more room than there is.`, {nextStep: 'Make room, then retry.'});
+	}
+}
+
+type Receiving = {readonly path: string; readonly item: Item; readonly client: Client; readonly replaces: boolean; readonly tools: WorkTools};
+
+async function receive({path, item, client, replaces, tools}: Receiving): Promise<void> {
+	const {md5, modified} = item.facts.source;
+	const part = await openPartFile(path, md5 ?? 'unknown');
+	try {
+		const hash = createHash('md5');
+		const start = await takeUp(part, item.size, hash);
+		tools.onPhase('receiving');
+		await append({part, start, hash, item, client, tools});
+		tools.onPhase('verifying');
+		if (md5 !== undefined && hash.digest('hex') !== md5) {
+			throw new Failure('corrupt', `What arrived of ${item.name} is damaged.`, {nextStep: 'It is received again.'});
+		}
+	} catch (error) {
+		// Kept for going on; a part that is wrong would be wrong for ever.
+		await (error instanceof Failure && error.code === 'corrupt' ? dropPartFile(part) : part.handle.close());
+		throw diskFailure(error, path);
+	}
+
+	await placePartFile(part, path, {modified, replaces});
+}
+
+/** Goes on with what an earlier attempt has left, once it was hashed; gives the position. */
+async function takeUp(part: PartFile, size: number, hash: Hash): Promise<number> {
+	if (part.length === 0 || part.length > size) {
+		await part.handle.truncate(0);
+		return 0;
+	}
+
+	for await (const chunk of createReadStream(diskPath(part.path), {highWaterMark: 1_048_576})) {
+		hash.update(chunk as Uint8Array);
+	}
+
+	return part.length;
+}
+
+async function append({part, start, hash, item, client, tools}: {
+	readonly part: PartFile; readonly start: number; readonly hash: Hash; readonly item: Item; readonly client: Client; readonly tools: WorkTools;
+}): Promise<void> {
+	let position = start;
+	tools.onProgress(position);
+	if (position < item.size) {
+		for await (const chunk of await openContent(item.source.path, {client, from: start, signal: tools.signal})) {
+			hash.update(chunk);
+			await part.handle.write(chunk, 0, chunk.length, position);
+			position += chunk.length;
+			tools.onProgress(position);
+			tools.onCrossed(chunk.length);
+			if (position > item.size) {
+				break;
+			}
+		}
+	}
+
+	if (position < item.size) {
+		throw new Failure('offline', `The line broke while ${item.name} was received.`, {nextStep: 'It goes on where it stopped.'});
+	}
+
+	if (position > item.size) {
+		throw new Failure('corrupt', `${item.name} has changed since it was listed.`, {nextStep: 'Refresh and copy it again.'});
+	}
+}
+
+/** Whether a local file is there with the size that was announced: what a move wants to know before it removes the source. */
+export async function isPlaced(path: string, size: number): Promise<boolean> {
+	const found = await stat(diskPath(path));
+	return found.isFile() && found.size === size;
+}

@@ -1,0 +1,73 @@
+import {rmdir} from 'node:fs/promises';
+import type {DatabaseSync} from 'node:sqlite';
+import {Failure} from '../../failure.ts';
+import {diskPath} from '../../files/local-name.ts';
+import {baseSegment, joinPath, parentPath, type Location} from '../../files/location.ts';
+import {openLocal} from '../../files/local-file-system.ts';
+import type {Job} from '../job.ts';
+import type {Opener} from '../open-location.ts';
+import {isSameSystem} from './expand.ts';
+import type {Recorder} from './recorder.ts';
+
+/** The file of a move goes once its copy was verified: on the disk for good, in the cloud to the trash. */
+export async function removeSource(source: Location, {opener, recorder, signal}: {readonly opener: Opener; readonly recorder: Recorder; readonly signal: AbortSignal}): Promise<void> {
+	const files = await opener.fileSystem(source);
+	await files.remove(source.path, {kind: 'file', permanent: source.kind === 'local', signal});
+	recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
+}
+
+/** At the end of a move the folders that it has emptied go, too. One that still holds something stays. */
+export async function removeEmptiedFolders(job: Job, {database, opener, recorder, signal}: {
+	readonly database: DatabaseSync; readonly opener: Opener; readonly recorder: Recorder; readonly signal: AbortSignal;
+}): Promise<void> {
+	const left = database.prepare('SELECT 1 FROM items WHERE job = ? AND phase <> \'done\' LIMIT 1').get(job.id);
+	if (job.kind !== 'move' || left) {
+		return;
+	}
+
+	for (const source of job.sources.filter(each => !isSameSystem(each, job.target))) {
+		try {
+			const wasRemoved = await (source.kind === 'local' ? removeEmptyTree(source.path) : trashEmptyTree(source, opener, signal));
+			if (wasRemoved) {
+				recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
+			}
+		} catch (error) {
+			if (!(error instanceof Failure)) {
+				throw error;
+			}
+			// A file was moved and is gone, or the folder is used again: it stays.
+		}
+	}
+}
+
+async function removeEmptyTree(path: string): Promise<boolean> {
+	for await (const batch of openLocal().list(path)) {
+		for (const entry of batch.filter(each => each.kind === 'folder' && each.link === undefined)) {
+			await removeEmptyTree(joinPath(path, entry.segment));
+		}
+	}
+
+	try {
+		await rmdir(diskPath(path));
+		return true;
+	} catch {
+		return false; // not empty
+	}
+}
+
+async function trashEmptyTree(source: Location, opener: Opener, signal: AbortSignal): Promise<boolean> {
+	const files = await opener.fileSystem(source);
+	const root = await files.stat(source.path, {signal});
+	if (root.kind !== 'folder' || root.deletedAt !== undefined) {
+		return false;
+	}
+
+	for await (const batch of files.walk(source.path, {signal})) {
+		if (batch.some(({entry}) => entry.kind === 'file')) {
+			return false;
+		}
+	}
+
+	await files.remove(source.path, {kind: 'folder', signal});
+	return true;
+}

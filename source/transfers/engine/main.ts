@@ -1,0 +1,70 @@
+import {appendFileSync, mkdirSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {parseArgs} from 'node:util';
+import type {Clock} from '../../clock.ts';
+import {Failure} from '../../failure.ts';
+import {openPool} from '../../jotta/http/pool.ts';
+import {createLog, type Log} from '../../log.ts';
+import {openAccounts} from '../../settings/accounts.ts';
+import {proxyOfEnvironment, resolveDirectories, type Directories} from '../../settings/directories.ts';
+import {acquireLock} from '../../settings/process-lock.ts';
+import {openDatabase} from '../database.ts';
+import {hasWork} from '../queue.ts';
+import {runEngine} from './run.ts';
+import {engineLock} from './start.ts';
+
+/*
+The engine's process: takes the lock, works, lets it go, looks once more. SIGHUP, the terminal's end, is not its end.
+*/
+
+const clock: Clock = {
+	now: () => Date.now(), // eslint-disable-line no-restricted-properties -- an entry: the real clock is put in here
+	async sleep(milliseconds, signal) {
+		await sleep(milliseconds, undefined, {...(signal && {signal})});
+	},
+};
+
+const {values} = parseArgs({options: {'config-dir': {type: 'string'}}});
+const directories = resolveDirectories(values['config-dir']);
+const stop = new AbortController();
+process.on('SIGHUP', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- goes on without the terminal
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+	process.on(signal, () => {
+		stop.abort(new Failure('cancelled', 'The engine stops.', {nextStep: ''}));
+	});
+}
+
+await main(directories, createLog(line => {
+	appendFileSync(directories.log, line, {mode: 0o600});
+}));
+
+async function main(places: Directories, log: Log): Promise<void> {
+	mkdirSync(path.dirname(places.log), {recursive: true, mode: 0o700});
+	const tools = {directories: places, accounts: openAccounts(places, clock), pool: openPool({proxy: proxyOfEnvironment()}), clock, log};
+	try {
+		while (!stop.signal.aborted && hasWaitingWork(places)) {
+			// Another engine that is about to end lets go within moments; one that works sees new work by itself.
+			const lock = await acquireLock(engineLock(places), {clock, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(1000)])});
+			try {
+				await runEngine({tools, signal: stop.signal});
+			} finally {
+				lock.release();
+			}
+		}
+	} catch (error) {
+		log({message: `engine: ${error instanceof Error ? error.stack ?? error.message : String(error)}`});
+	} finally {
+		await tools.pool.destroy();
+	}
+}
+
+function hasWaitingWork(places: Directories): boolean {
+	const database = openDatabase(places.database);
+	try {
+		return hasWork(database);
+	} finally {
+		database.close();
+	}
+}

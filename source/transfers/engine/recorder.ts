@@ -1,0 +1,102 @@
+import type {DatabaseSync} from 'node:sqlite';
+import type {Clock} from '../../clock.ts';
+import type {Entry} from '../../files/entry.ts';
+import type {Location} from '../../files/location.ts';
+import {transact, writeFact} from '../database.ts';
+import type {Item} from '../item.ts';
+import {saveState} from '../item-rows.ts';
+import {createSpeedMeter} from '../speed.ts';
+
+/*
+What the engine writes down, gathered and written a few times a second in one transaction. A state that was not
+written yet when the engine dies is found again: uploads by the service's answer, downloads by the file that is there.
+*/
+
+export type Recorder = {
+	readonly save: (item: Item) => void;
+	readonly placed: (folder: Location, entry: Entry) => void;
+	readonly removed: (folder: Location, segment: string) => void;
+	/** Bytes of the phase that an item is in. */
+	readonly progress: (item: number, bytes: number) => void;
+	/** Bytes that crossed the line: the speed. */
+	readonly crossed: (item: number, bytes: number) => void;
+	readonly ended: (item: number) => void;
+	readonly flush: () => void;
+};
+
+const eventsKept = 20_000;
+
+export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
+	const states = new Map<number, Item>();
+	const events: {kind: 'placed' | 'removed'; folder: Location; subject: unknown}[] = [];
+	const progress = new Map<number, number>();
+	const meters = new Map<number, ReturnType<typeof createSpeedMeter>>();
+	const total = createSpeedMeter(clock.now);
+	let isMoving = false;
+
+	const writeProgress = () => {
+		database.exec('DELETE FROM progress');
+		const insert = database.prepare('INSERT INTO progress VALUES (?, ?, ?)');
+		for (const [item, bytes] of progress) {
+			insert.run(item, bytes, meters.get(item)?.read() ?? 0);
+		}
+
+		writeFact(database, 'speed', String(Math.round(total.read())));
+	};
+
+	const writeEvents = () => {
+		const insert = database.prepare('INSERT INTO events (kind, folder, subject) VALUES (?, ?, ?)');
+		for (const {kind, folder, subject} of events) {
+			insert.run(kind, JSON.stringify(folder), JSON.stringify(subject));
+		}
+
+		database.prepare('DELETE FROM events WHERE id < (SELECT max(id) FROM events) - ?').run(eventsKept);
+		events.length = 0;
+	};
+
+	return {
+		save(item) {
+			states.set(item.id, item);
+		},
+		placed(folder, entry) {
+			events.push({kind: 'placed', folder, subject: entry});
+		},
+		removed(folder, segment) {
+			events.push({kind: 'removed', folder, subject: segment});
+		},
+		progress(item, bytes) {
+			progress.set(item, bytes);
+			isMoving = true;
+		},
+		crossed(item, bytes) {
+			const meter = meters.get(item) ?? createSpeedMeter(clock.now);
+			meters.set(item, meter);
+			meter.add(bytes);
+			total.add(bytes);
+			isMoving = true;
+		},
+		ended(item) {
+			progress.delete(item);
+			meters.delete(item);
+			isMoving = true;
+		},
+		flush() {
+			if (states.size === 0 && events.length === 0 && !isMoving) {
+				return;
+			}
+
+			isMoving = false;
+			transact(database, () => {
+				for (const item of states.values()) {
+					saveState(database, item, {keepsCancelled: true});
+				}
+
+				writeProgress();
+				if (events.length > 0) {
+					writeEvents();
+				}
+			});
+			states.clear();
+		},
+	};
+}

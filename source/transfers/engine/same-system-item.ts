@@ -1,0 +1,91 @@
+import {rename} from 'node:fs/promises';
+import {Failure} from '../../failure.ts';
+import type {Entry} from '../../files/entry.ts';
+import type {FileSystem} from '../../files/file-system.ts';
+import {diskPath} from '../../files/local-name.ts';
+import {baseSegment, joinPath, parentPath} from '../../files/location.ts';
+import {isSameContent, judge, numberedName} from '../conflicts.ts';
+import type {Item} from '../item.ts';
+import {conflictOf, type Outcome, type WorkTools} from './work.ts';
+
+/** A copy or a move inside one file system: in the cloud on the server, on the disk without going through us. */
+export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boolean): Promise<Outcome> {
+	const files = await tools.opener.fileSystem(item.source);
+	tools.onPhase('checking');
+	let {path} = item.target;
+	const there = await findAt(files, path, tools.signal);
+	if (there && (there.kind !== 'file' || item.kind !== 'file')) {
+		throw new Failure('already-exists', `There is something of the name ${there.name} already.`, {nextStep: 'Rename one of the two, or copy to another folder.'});
+	}
+
+	if (there && !isMove && isSameContent(item.facts.source, there)) {
+		return {kind: 'same'};
+	}
+
+	const verdict = judge({source: item.facts.source, target: there, policy: tools.overwrite, decision: item.decision});
+	if (verdict === 'skip') {
+		return {kind: 'skipped'};
+	}
+
+	if (verdict === 'ask') {
+		return {kind: 'asks', conflict: conflictOf(item.facts.source, there!)};
+	}
+
+	if (verdict === 'keep-both') {
+		path = await freePath(files, path, tools.signal);
+	}
+
+	tools.onPhase('copying');
+	await (verdict === 'overwrite' ? replace({files, item, isMove, signal: tools.signal}) : place({files, from: item.source.path, to: path, isMove, signal: tools.signal}));
+	tools.onProgress(item.size);
+	return {kind: 'done', sent: 0, entry: await files.stat(path, {signal: tools.signal})};
+}
+
+async function findAt(files: FileSystem, path: string, signal: AbortSignal): Promise<Entry | undefined> {
+	try {
+		const entry = await files.stat(path, {signal});
+		return entry.deletedAt === undefined ? entry : undefined;
+	} catch (error) {
+		if (error instanceof Failure && error.code === 'not-found') {
+			return undefined;
+		}
+
+		throw error;
+	}
+}
+
+async function freePath(files: FileSystem, path: string, signal: AbortSignal): Promise<string> {
+	for (let number = 1; ; number += 1) {
+		const candidate = joinPath(parentPath(path), numberedName(baseSegment(path), number));
+		if (!await findAt(files, candidate, signal)) {
+			return candidate;
+		}
+	}
+}
+
+type Placing = {readonly files: FileSystem; readonly from: string; readonly to: string; readonly isMove: boolean; readonly signal: AbortSignal};
+
+async function place({files, from, to, isMove, signal}: Placing): Promise<void> {
+	if (files.kind === 'local') {
+		await files.mkdir(parentPath(to), {signal});
+	}
+
+	await (isMove ? files.rename(from, to, {signal}) : files.copy(from, to, {signal}));
+}
+
+/** The new file is whole beside the old one before that goes: in the cloud to the trash, on the disk by the rename. */
+async function replace({files, item, isMove, signal}: {readonly files: FileSystem; readonly item: Item; readonly isMove: boolean; readonly signal: AbortSignal}): Promise<void> {
+	const to = item.target.path;
+	const beside = await freePath(files, to, signal);
+	await place({files, from: item.source.path, to: beside, isMove, signal});
+	if (files.kind === 'local') {
+		await rename(diskPath(beside), diskPath(to));
+		return;
+	}
+
+	// Moving onto a tombstone may fail (protocol.md 6.8), so the old one makes way under another name first.
+	const old = await freePath(files, to, signal);
+	await files.rename(to, old, {signal});
+	await files.rename(beside, to, {signal});
+	await files.remove(old, {kind: 'file', signal});
+}

@@ -1,0 +1,21 @@
+import {spawn} from 'node:child_process';
+import path from 'node:path';
+import type {Directories} from '../../settings/directories.ts';
+import {isEngineAt} from '../watch.ts';
+
+export function engineLock({locks}: Directories): string {
+	return path.join(locks, 'engine.lock');
+}
+
+/**
+Starts the engine as a process of its own, unless one holds the lock. It outlives whoever started it.
+Called after the work was added: an engine that is just ending looks once more after it has let the lock go.
+*/
+export function startEngine({directories, engineFile, execPath}: {readonly directories: Directories; readonly engineFile: string; readonly execPath: string}): void {
+	if (isEngineAt(engineLock(directories))) {
+		return;
+	}
+
+	const engine = spawn(execPath, [engineFile, ...(directories.configDir === undefined ? [] : ['--config-dir', directories.configDir])], {detached: true, stdio: 'ignore', cwd: '/'});
+	engine.unref();
+}

@@ -1,0 +1,137 @@
+import type {Clock} from '../../clock.ts';
+import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
+import type {Entry} from '../../files/entry.ts';
+import {baseSegment, parentPath} from '../../files/location.ts';
+import type {Item} from '../item.ts';
+import type {Job} from '../job.ts';
+import type {Md5Cache} from '../md5-cache.ts';
+import type {Opener} from '../open-location.ts';
+import {next} from '../transitions.ts';
+import {betweenAccounts} from './between-accounts.ts';
+import {downloadItem} from './download-item.ts';
+import {isSameSystem} from './expand.ts';
+import {removeSource} from './finish-job.ts';
+import type {Hasher} from './hash.ts';
+import type {Recorder} from './recorder.ts';
+import {sameSystemItem} from './same-system-item.ts';
+import {uploadItem} from './upload-item.ts';
+import type {Outcome, WorkTools} from './work.ts';
+
+export type ItemTools = {
+	readonly opener: Opener;
+	readonly md5Cache: Md5Cache;
+	readonly hasher: Hasher;
+	readonly clock: Clock;
+	readonly recorder: Recorder;
+};
+
+/** One item from claimed to its end; what is written down meanwhile goes through the recorder. */
+export async function workItem(item: Item, {job, tools, signal}: {readonly job: Job; readonly tools: ItemTools; readonly signal: AbortSignal}): Promise<Item> {
+	const {recorder} = tools;
+	const workTools: WorkTools = {
+		...tools,
+		overwrite: job.overwrite,
+		signal,
+		onPhase(phase) {
+			recorder.save(next(item, {event: 'began', phase}));
+		},
+		onProgress(bytes) {
+			recorder.progress(item.id, bytes);
+		},
+		onCrossed(bytes) {
+			recorder.crossed(item.id, bytes);
+		},
+	};
+	const outcome = await work(item, job, workTools);
+	const isVerified = outcome.kind === 'done' || outcome.kind === 'same';
+	const isRename = isSameSystem(item.source, job.target);
+	let problem: FailureFacts | undefined;
+	if (isVerified && job.kind === 'move' && item.kind === 'file' && !isRename) {
+		problem = await removeOrSay(item, {...tools, signal});
+	}
+
+	if (isVerified && job.kind === 'move' && isRename) {
+		recorder.removed({...item.source, path: parentPath(item.source.path)}, baseSegment(item.source.path));
+	}
+
+	return problem ? next(item, {event: 'failed', failure: problem}) : conclude(item, outcome, recorder);
+}
+
+async function work(item: Item, job: Job, tools: WorkTools): Promise<Outcome> {
+	if (item.kind === 'folder' && !(job.kind === 'move' && isSameSystem(item.source, job.target))) {
+		return makeFolder(item, tools);
+	}
+
+	switch (item.direction) {
+		case 'up': {
+			return uploadItem(item, tools);
+		}
+
+		case 'down': {
+			await makeParent(item, tools);
+			return downloadItem(item, tools);
+		}
+
+		case 'cloud':
+		case 'local': {
+			if (!isSameSystem(item.source, item.target)) {
+				return betweenAccounts(item, tools);
+			}
+
+			return sameSystemItem(item, tools, job.kind === 'move');
+		}
+
+		default: {
+			throw new TypeError(`unknown direction ${String(item.direction satisfies never)}`);
+		}
+	}
+}
+
+async function makeFolder(item: Item, {opener, onPhase, signal}: WorkTools): Promise<Outcome> {
+	onPhase('checking');
+	const files = await opener.fileSystem(item.target);
+	await files.mkdir(item.target.path, {signal});
+	const segment = baseSegment(item.target.path);
+	const entry: Entry = {segment, name: item.name.split('/').at(-1) ?? segment, kind: 'folder'};
+	return {kind: 'done', sent: 0, entry};
+}
+
+async function makeParent(item: Item, {opener, signal}: WorkTools): Promise<void> {
+	const files = await opener.fileSystem(item.target);
+	await files.mkdir(parentPath(item.target.path), {signal});
+}
+
+async function removeOrSay(item: Item, tools: Pick<ItemTools, 'opener' | 'recorder'> & {readonly signal: AbortSignal}): Promise<FailureFacts | undefined> {
+	try {
+		await removeSource(item.source, tools);
+		return undefined;
+	} catch (error) {
+		const {code, sentence, nextStep} = failureFacts(toFailure(error));
+		return code === 'not-found' ? undefined : {code, sentence: `Copied, but the original could not be removed: ${sentence}`, nextStep};
+	}
+}
+
+function conclude(item: Item, outcome: Outcome, recorder: Recorder): Item {
+	switch (outcome.kind) {
+		case 'done': {
+			recorder.placed({...item.target, path: parentPath(item.target.path)}, outcome.entry);
+			return next(item, {event: 'finished', sent: outcome.sent});
+		}
+
+		case 'same': {
+			return next(item, {event: 'finished', sent: 0});
+		}
+
+		case 'skipped': {
+			return next(item, {event: 'skipped'});
+		}
+
+		case 'asks': {
+			return next(item, {event: 'conflicted', conflict: outcome.conflict});
+		}
+
+		default: {
+			throw new TypeError(`unknown outcome ${String(outcome satisfies never)}`);
+		}
+	}
+}

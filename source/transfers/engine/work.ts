@@ -1,0 +1,43 @@
+import type {Entry} from '../../files/entry.ts';
+import type {ItemSubject, Overwrite} from '../item.ts';
+import type {Md5Cache} from '../md5-cache.ts';
+import type {Opener} from '../open-location.ts';
+import type {ConflictFacts, ItemPhase} from '../snapshot.ts';
+import type {Item} from '../item.ts';
+import type {Clock} from '../../clock.ts';
+import type {Hasher} from './hash.ts';
+
+/** What working on one item needs. */
+export type WorkTools = {
+	readonly opener: Opener;
+	readonly md5Cache: Md5Cache;
+	readonly hasher: Hasher;
+	readonly clock: Clock;
+	readonly overwrite: Overwrite; // the job's policy
+	readonly signal: AbortSignal;
+	readonly onPhase: (phase: Extract<ItemPhase, 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying'>) => void;
+	readonly onProgress: (bytes: number) => void;
+	readonly onCrossed: (bytes: number) => void;
+};
+
+/** How working on an item ended, when it did not fail. */
+export type Outcome =
+	| {readonly kind: 'done'; readonly sent: number; readonly entry: Entry}
+	| {readonly kind: 'same'} // identical content is there already
+	| {readonly kind: 'skipped'}
+	| {readonly kind: 'asks'; readonly conflict: ConflictFacts};
+
+export type Worker = (item: Item, tools: WorkTools) => Promise<Outcome>;
+
+/** Counts what passes. */
+export async function* counted(body: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+	for await (const chunk of body) {
+		onBytes(chunk.length);
+		yield chunk;
+	}
+}
+
+/** The facts that a question shows. */
+export function conflictOf(source: ItemSubject['facts']['source'], target: NonNullable<ItemSubject['facts']['target']>): ConflictFacts {
+	return {source, target};
+}

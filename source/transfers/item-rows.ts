@@ -1,0 +1,29 @@
+import type {DatabaseSync} from 'node:sqlite';
+import type {Item, ItemState, ItemSubject} from './item.ts';
+
+/** Writes a new item, waiting or already decided (a name that is refused, a link that is skipped). */
+export function insertItem(database: DatabaseSync, {job, kind, direction, name, source, target, facts, size}: ItemSubject, state: ItemState): void {
+	database.prepare('INSERT OR IGNORE INTO items (job, kind, direction, name, source, target, facts, size, phase, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+		job, kind, direction, JSON.stringify(name), JSON.stringify(source), JSON.stringify(target), JSON.stringify(facts), size,
+		state.phase, 'failure' in state ? JSON.stringify(state.failure) : null,
+	);
+}
+
+/**
+Writes where an item is in its life; what does not belong to the state is cleared.
+`keepsCancelled`: the engine's word does not undo that somebody has cancelled it meanwhile.
+*/
+export function saveState(database: DatabaseSync, {id, state, attempts, decision, facts}: Item, {keepsCancelled = false} = {}): void {
+	const where = keepsCancelled ? 'id = ? AND phase <> \'cancelled\'' : 'id = ?';
+	database.prepare(`UPDATE items SET phase = ?, sent = ?, attempts = ?, retry_at = ?, decision = ?, failure = ?, conflict = ?, facts = ? WHERE ${where}`).run(
+		state.phase,
+		state.phase === 'done' ? state.sent : 0,
+		attempts,
+		state.phase === 'waiting' ? state.retryAt ?? 0 : 0,
+		decision ?? null,
+		'failure' in state ? JSON.stringify(state.failure) : null,
+		state.phase === 'asks' ? JSON.stringify(state.conflict) : null,
+		JSON.stringify(facts),
+		id,
+	);
+}

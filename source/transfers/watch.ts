@@ -1,0 +1,162 @@
+import type {DatabaseSync, SQLOutputValue} from 'node:sqlite';
+import type {FailureFacts} from '../failure.ts';
+import type {Location} from '../files/location.ts';
+import {tryLock} from '../settings/process-lock.ts';
+import {readFact} from './database.ts';
+import {itemOfRow, parse, runningPhases} from './item.ts';
+import type {Queue} from './queue.ts';
+import type {ItemPhase, QueueEvent, QueueRow, QueueSnapshot, QueueTotals} from './snapshot.ts';
+import {secondsLeft} from './speed.ts';
+
+const rowLimit = 200;
+const telling = `'${runningPhases.join('\', \'')}'`;
+
+/** A reader of the queue that gives the same object until something has changed, whoever changed it. */
+export type Watch = {
+	readonly snapshot: () => QueueSnapshot;
+	readonly eventsSince: (id: number) => readonly QueueEvent[];
+	readonly lastEvent: () => number;
+	readonly jobResult: (job: number) => JobResult;
+};
+
+export type JobResult = {
+	readonly isOver: boolean;
+	readonly totals: QueueTotals;
+	readonly failures: readonly QueueRow[];
+	readonly sent: number; // bytes that crossed the line
+	readonly skipped: number;
+	/** Set while the account has to sign in again. */
+	readonly blocked?: FailureFacts;
+};
+
+export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch {
+	const {database} = queue;
+	let kept: QueueSnapshot | undefined;
+	let stamp = '';
+	let version = 0;
+
+	return {
+		snapshot() {
+			const now = `${Number(database.prepare('PRAGMA data_version').get()?.['data_version'])} ${queue.writes()}`;
+			if (!kept || now !== stamp) {
+				stamp = now;
+				version += 1;
+				kept = readSnapshot(database, version, isEngineRunning());
+			}
+
+			return kept;
+		},
+		eventsSince: id => database.prepare('SELECT * FROM events WHERE id > ? ORDER BY id LIMIT 2000').all(id).map(row => eventOfRow(row)),
+		lastEvent: () => Number(database.prepare('SELECT coalesce(max(id), 0) AS last FROM events').get()?.['last']),
+		jobResult: job => readJobResult(database, job),
+	};
+}
+
+/** Whether an engine holds the lock of this configuration. */
+export function isEngineAt(lockFile: string): boolean {
+	const lock = tryLock(lockFile);
+	lock?.release();
+	return lock === undefined;
+}
+
+function readSnapshot(database: DatabaseSync, version: number, isEngineRunning: boolean): QueueSnapshot {
+	const totals = readTotals(database);
+	const speed = Number(readFact(database, 'speed') ?? 0);
+	const left = secondsLeft(totals.bytes - totals.bytesDone, speed);
+	const blocked = readBlocked(database);
+	return {
+		version,
+		totals,
+		speed,
+		...(left !== undefined && {secondsLeft: left}),
+		isPaused: readFact(database, 'paused') !== undefined,
+		isEngineRunning,
+		...(blocked && {blocked}),
+		rows: readRows(database),
+	};
+}
+
+function readBlocked(database: DatabaseSync): FailureFacts | undefined {
+	return parse(readFact(database, 'blocked')) as FailureFacts | undefined;
+}
+
+function readTotals(database: DatabaseSync, job?: number): QueueTotals {
+	const [where, values] = job === undefined ? ['', []] : ['WHERE job = ?', [job]];
+	const sums = new Map(database.prepare(`SELECT phase, sum(count) AS count, sum(bytes) AS bytes FROM totals ${where} GROUP BY phase`).all(...values)
+		.map(row => [String(row['phase']), {count: Number(row['count']), bytes: Number(row['bytes'])}]));
+	const sum = (phases: readonly ItemPhase[], field: 'count' | 'bytes') => phases.reduce((total, phase) => total + (sums.get(phase)?.[field] ?? 0), 0);
+	const underWay = Number(database.prepare('SELECT coalesce(sum(progressed), 0) AS bytes FROM progress').get()?.['bytes']);
+	const counting = database.prepare(`SELECT 1 FROM jobs WHERE state = 'counting' ${job === undefined ? '' : 'AND id = ?'} LIMIT 1`).get(...values);
+	return {
+		running: sum(runningPhases, 'count'),
+		waiting: sum(['waiting', 'paused'], 'count'),
+		asks: sum(['asks'], 'count'),
+		failed: sum(['failed'], 'count'),
+		done: sum(['done', 'skipped'], 'count'),
+		bytes: sum([...runningPhases, 'waiting', 'paused', 'asks', 'done', 'skipped'], 'bytes'),
+		bytesDone: sum(['done', 'skipped'], 'bytes') + underWay,
+		isCounting: counting !== undefined,
+	};
+}
+
+function readRows(database: DatabaseSync): readonly QueueRow[] {
+	const rows: QueueRow[] = [];
+	const conditions = [
+		`phase IN (${telling}) ORDER BY id`,
+		'phase = \'asks\' ORDER BY id',
+		'phase = \'failed\' ORDER BY id DESC',
+		'phase = \'waiting\' ORDER BY id',
+		'phase = \'paused\' ORDER BY id',
+		'phase IN (\'done\', \'skipped\') ORDER BY id DESC',
+	];
+	for (const condition of conditions) {
+		const room = rowLimit - rows.length;
+		if (room > 0) {
+			rows.push(...database.prepare(`SELECT items.*, progressed, speed FROM items LEFT JOIN progress ON item = id WHERE ${condition} LIMIT ?`).all(room).map(row => rowOf(row)));
+		}
+	}
+
+	return rows;
+}
+
+function rowOf(row: Record<string, SQLOutputValue>): QueueRow {
+	const {id, job, name, direction, size, state} = itemOfRow(row);
+	return {
+		id,
+		jobId: job,
+		name,
+		direction,
+		phase: state.phase,
+		size,
+		progressed: state.phase === 'done' ? size : Number(row['progressed'] ?? 0),
+		speed: Number(row['speed'] ?? 0),
+		sent: state.phase === 'done' ? state.sent : 0,
+		...('failure' in state && state.failure && {failure: state.failure}),
+		...('retryAt' in state && {retryAt: state.retryAt}),
+		...('conflict' in state && {conflict: state.conflict}),
+	};
+}
+
+function eventOfRow(row: Record<string, SQLOutputValue>): QueueEvent {
+	const id = Number(row['id']);
+	const folder = parse(row['folder']) as Location;
+	return row['kind'] === 'placed'
+		? {id, kind: 'placed', folder, entry: parse(row['subject']) as never}
+		: {id, kind: 'removed', folder, segment: parse(row['subject']) as string};
+}
+
+function readJobResult(database: DatabaseSync, job: number): JobResult {
+	const totals = readTotals(database, job);
+	const state = database.prepare('SELECT state FROM jobs WHERE id = ?').get(job)?.['state'];
+	const sums = database.prepare('SELECT coalesce(sum(sent), 0) AS sent, sum(phase = \'skipped\') AS skipped FROM items WHERE job = ?').get(job);
+	const failures = database.prepare('SELECT * FROM items WHERE job = ? AND (phase = \'failed\' OR (phase = \'skipped\' AND failure IS NOT NULL)) ORDER BY id LIMIT 1000').all(job);
+	const blocked = readBlocked(database);
+	return {
+		isOver: state === undefined || state === 'over' || state === 'cancelled',
+		totals,
+		failures: failures.map(row => rowOf(row)),
+		sent: Number(sums?.['sent'] ?? 0),
+		skipped: Number(sums?.['skipped'] ?? 0),
+		...(blocked && {blocked}),
+	};
+}
