@@ -27,7 +27,7 @@ await build({
 	minifySyntax: true,
 	external: ['react-devtools-core'],
 	define: {'process.env.NODE_ENV': '"production"'},
-	// Some dependencies are CommonJS and call require() for what Node itself brings.
-	banner: {js: 'import {createRequire as __createRequire} from \'node:module\';const require=__createRequire(import.meta.url);'},
+	// Some dependencies are CommonJS: they call require() for what Node itself brings, and know their own file name.
+	banner: {js: 'import {createRequire as __createRequire} from \'node:module\';const require=__createRequire(import.meta.url);const __filename=import.meta.filename;const __dirname=import.meta.dirname;'},
 	logLevel: 'warning',
 });

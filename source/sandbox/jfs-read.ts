@@ -95,7 +95,7 @@ function sizeBelow(database: State['database'], id: number): Below {
 	const row = database.prepare(`
 		WITH RECURSIVE below (id) AS (VALUES (?) UNION ALL SELECT nodes.id FROM nodes JOIN below ON nodes.parent = below.id)
 		SELECT coalesce(sum(size), 0) AS size, max(updated) AS modified FROM revisions JOIN below ON node = below.id
-		WHERE state = 'COMPLETED' AND number = (SELECT max(number) FROM revisions AS newest WHERE newest.node = node AND newest.state = 'COMPLETED')
+		WHERE state = 'COMPLETED' AND number = (SELECT max(number) FROM revisions AS newest WHERE newest.node = revisions.node AND newest.state = 'COMPLETED')
 	`).get(id);
 	const modified = row?.modified;
 	return {size: Number(row?.size ?? 0), ...(typeof modified === 'number' && {modified})};

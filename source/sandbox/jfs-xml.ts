@@ -7,7 +7,7 @@ The documents of JFS, written the way they were captured (protocol.md 2.5, 5).
 
 export function escapeXml(text: string): string {
 	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-		.replaceAll(/[\u0000-\u0008\v\f\u000E-\u001F]/gv, '\uFFFD'); // eslint-disable-line no-control-regex, regexp/no-control-character -- no XML may hold them
+		.replaceAll(/[\u{0}-\u{8}\v\f\u{E}-\u{1F}]/gv, '\u{FFFD}'); // eslint-disable-line no-control-regex, regexp/no-control-character -- no XML may hold them
 }
 
 export const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n\n';

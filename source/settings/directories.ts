@@ -34,9 +34,9 @@ export function resolveDirectories(configDir?: string): Directories {
 export function proxyOfEnvironment(): {readonly http?: string | undefined; readonly https?: string | undefined; readonly none?: string | undefined} | undefined {
 	const {env} = process;
 	const proxy = {
-		http: env['http_proxy'] ?? env['HTTP_PROXY'],
-		https: env['https_proxy'] ?? env['HTTPS_PROXY'],
-		none: env['no_proxy'] ?? env['NO_PROXY'],
+		http: env.http_proxy ?? env.HTTP_PROXY,
+		https: env.https_proxy ?? env.HTTPS_PROXY,
+		none: env.no_proxy ?? env.NO_PROXY,
 	};
 	return proxy.http === undefined && proxy.https === undefined ? undefined : proxy;
 }

@@ -41,7 +41,7 @@ export function judge({source, target, policy, decision}: {
 		}
 
 		default: {
-			throw new TypeError(`unknown rule ${String(rule satisfies never)}`);
+			throw new TypeError(`unknown rule ${(rule satisfies never)}`);
 		}
 	}
 }

@@ -104,7 +104,7 @@ function migrate(database: DatabaseSync, file: string): void {
 }
 
 function versionOf(database: DatabaseSync): number {
-	return Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
+	return Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0);
 }
 
 /** Runs work in one transaction: all of it happens, or none. */
@@ -122,7 +122,7 @@ export function transact<Result>(database: DatabaseSync, work: () => Result): Re
 
 /** A single remembered value: whether the queue is paused, the speed of the engine. */
 export function readFact(database: DatabaseSync, name: string): string | undefined {
-	const value = database.prepare('SELECT value FROM facts WHERE name = ?').get(name)?.['value'];
+	const value = database.prepare('SELECT value FROM facts WHERE name = ?').get(name)?.value;
 	return typeof value === 'string' ? value : undefined;
 }
 

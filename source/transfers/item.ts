@@ -50,37 +50,37 @@ type Row = Record<string, SQLOutputValue>;
 
 /** A row of the database as an item. Only this program writes the file, so its shape is trusted. */
 export function itemOfRow(row: Row): Item {
-	const decision = row['decision'] as Decision | null;
+	const decision = row.decision as Decision | null;
 	return {
-		id: Number(row['id']),
-		job: Number(row['job']),
-		kind: row['kind'] as Item['kind'],
-		direction: row['direction'] as Direction,
-		name: parse(row['name']) as string,
-		source: parse(row['source']) as Location,
-		target: parse(row['target']) as Location,
-		facts: parse(row['facts']) as ItemFacts,
-		size: Number(row['size']),
-		attempts: Number(row['attempts']),
+		id: Number(row.id),
+		job: Number(row.job),
+		kind: row.kind as Item['kind'],
+		direction: row.direction as Direction,
+		name: parse(row.name) as string,
+		source: parse(row.source) as Location,
+		target: parse(row.target) as Location,
+		facts: parse(row.facts) as ItemFacts,
+		size: Number(row.size),
+		attempts: Number(row.attempts),
 		state: stateOfRow(row),
 		...(decision !== null && {decision}),
 	};
 }
 
 function stateOfRow(row: Row): ItemState {
-	const phase = row['phase'] as ItemPhase;
-	const failure = parse(row['failure']) as FailureFacts | undefined;
+	const phase = row.phase as ItemPhase;
+	const failure = parse(row.failure) as FailureFacts | undefined;
 	switch (phase) {
 		case 'waiting': {
-			return {phase, ...(failure && {failure}), ...(Number(row['retry_at']) > 0 && {retryAt: Number(row['retry_at'])})};
+			return {phase, ...(failure && {failure}), ...(Number(row.retry_at) > 0 && {retryAt: Number(row.retry_at)})};
 		}
 
 		case 'asks': {
-			return {phase, conflict: parse(row['conflict']) as ConflictFacts};
+			return {phase, conflict: parse(row.conflict) as ConflictFacts};
 		}
 
 		case 'done': {
-			return {phase, sent: Number(row['sent'])};
+			return {phase, sent: Number(row.sent)};
 		}
 
 		case 'skipped': {
@@ -103,7 +103,7 @@ function stateOfRow(row: Row): ItemState {
 		}
 
 		default: {
-			throw new TypeError(`unknown phase ${String(phase satisfies never)}`);
+			throw new TypeError(`unknown phase ${(phase satisfies never)}`);
 		}
 	}
 }

@@ -20,15 +20,15 @@ export function readJob(database: DatabaseSync, id: number): Job | undefined {
 		return undefined;
 	}
 
-	const targetName = row['target_name'];
+	const targetName = row.target_name;
 	return {
 		id,
-		kind: row['kind'] as Job['kind'],
-		sources: parse(row['sources']) as readonly Location[],
-		target: parse(row['target']) as Location,
-		overwrite: row['overwrite'] as Overwrite,
-		state: row['state'] as Job['state'],
-		expandedSources: Number(row['expanded_sources']),
+		kind: row.kind as Job['kind'],
+		sources: parse(row.sources) as readonly Location[],
+		target: parse(row.target) as Location,
+		overwrite: row.overwrite as Overwrite,
+		state: row.state as Job['state'],
+		expandedSources: Number(row.expanded_sources),
 		...(typeof targetName === 'string' && {targetName}),
 	};
 }

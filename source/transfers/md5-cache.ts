@@ -13,7 +13,7 @@ export function openMd5Cache(database: DatabaseSync): Md5Cache {
 	const key = ({dev, ino, size, mtimeNs, ctimeNs}: BigIntStats) => [dev, ino, size, mtimeNs, ctimeNs].map(String) as [string, string, string, string, string];
 	return {
 		find(file) {
-			const md5 = find.get(...key(file))?.['md5'];
+			const md5 = find.get(...key(file))?.md5;
 			return typeof md5 === 'string' ? md5 : undefined;
 		},
 		keep(file, md5) {

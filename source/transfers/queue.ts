@@ -2,8 +2,18 @@ import type {DatabaseSync} from 'node:sqlite';
 import type {Clock} from '../clock.ts';
 import type {Location} from '../files/location.ts';
 import type {Directories} from '../settings/directories.ts';
-import {openDatabase, readFact, transact, writeFact} from './database.ts';
-import {itemOfRow, type Decision, type Item, type Overwrite} from './item.ts';
+import {
+	openDatabase,
+	readFact,
+	transact,
+	writeFact,
+} from './database.ts';
+import {
+	itemOfRow,
+	type Decision,
+	type Item,
+	type Overwrite,
+} from './item.ts';
 import {saveState} from './item-rows.ts';
 import {next, type ItemEvent} from './transitions.ts';
 
@@ -48,11 +58,12 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 		return transact(database, work);
 	};
 
-	const apply = (where: string, values: readonly (string | number)[], event: ItemEvent) => wish(() => {
+	const apply = (where: string, values: ReadonlyArray<string | number>, event: ItemEvent) => {
+wish(() => {
 		for (const row of database.prepare(`SELECT * FROM items WHERE ${where}`).all(...values)) {
 			applyTo(database, itemOfRow(row), event);
 		}
-	});
+	});};
 
 	return {
 		database,
@@ -118,12 +129,14 @@ function cancelJobs(database: DatabaseSync, where: string, values: readonly numb
 
 function applyTo(database: DatabaseSync, item: Item, event: ItemEvent): void {
 	const changed = next(item, event);
-	if (changed !== item) {
-		saveState(database, changed);
-		if (event.event === 'retried' || event.event === 'answered') {
-			// A job that was over has something to do again: moves remove their sources at its end.
-			database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ? AND state IN (\'over\', \'cancelled\')').run(item.job);
-		}
+	if (changed === item) {
+		return;
+	}
+
+	saveState(database, changed);
+	if (event.event === 'retried' || event.event === 'answered') {
+		// A job that was over has something to do again: moves remove their sources at its end.
+		database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ? AND state IN (\'over\', \'cancelled\')').run(item.job);
 	}
 }
 

@@ -9,7 +9,7 @@ const windowMilliseconds = 5000;
 
 export function createSpeedMeter(now: () => number): SpeedMeter {
 	const start = now();
-	let samples: {at: number; bytes: number}[] = [];
+	let samples: Array<{at: number; bytes: number}> = [];
 	return {
 		add(bytes) {
 			const at = now();

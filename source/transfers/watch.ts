@@ -5,7 +5,13 @@ import {tryLock} from '../settings/process-lock.ts';
 import {readFact} from './database.ts';
 import {itemOfRow, parse, runningPhases} from './item.ts';
 import type {Queue} from './queue.ts';
-import type {ItemPhase, QueueEvent, QueueRow, QueueSnapshot, QueueTotals} from './snapshot.ts';
+import type {
+	ItemPhase,
+	QueueEvent,
+	QueueRow,
+	QueueSnapshot,
+	QueueTotals,
+} from './snapshot.ts';
 import {secondsLeft} from './speed.ts';
 
 const rowLimit = 200;
@@ -37,7 +43,7 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 
 	return {
 		snapshot() {
-			const now = `${Number(database.prepare('PRAGMA data_version').get()?.['data_version'])} ${queue.writes()}`;
+			const now = `${Number(database.prepare('PRAGMA data_version').get()?.data_version)} ${queue.writes()}`;
 			if (!kept || now !== stamp) {
 				stamp = now;
 				version += 1;
@@ -47,7 +53,7 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 			return kept;
 		},
 		eventsSince: id => database.prepare('SELECT * FROM events WHERE id > ? ORDER BY id LIMIT 2000').all(id).map(row => eventOfRow(row)),
-		lastEvent: () => Number(database.prepare('SELECT coalesce(max(id), 0) AS last FROM events').get()?.['last']),
+		lastEvent: () => Number(database.prepare('SELECT coalesce(max(id), 0) AS last FROM events').get()?.last),
 		jobResult: job => readJobResult(database, job),
 	};
 }
@@ -83,9 +89,9 @@ function readBlocked(database: DatabaseSync): FailureFacts | undefined {
 function readTotals(database: DatabaseSync, job?: number): QueueTotals {
 	const [where, values] = job === undefined ? ['', []] : ['WHERE job = ?', [job]];
 	const sums = new Map(database.prepare(`SELECT phase, sum(count) AS count, sum(bytes) AS bytes FROM totals ${where} GROUP BY phase`).all(...values)
-		.map(row => [String(row['phase']), {count: Number(row['count']), bytes: Number(row['bytes'])}]));
+		.map(row => [String(row.phase), {count: Number(row.count), bytes: Number(row.bytes)}]));
 	const sum = (phases: readonly ItemPhase[], field: 'count' | 'bytes') => phases.reduce((total, phase) => total + (sums.get(phase)?.[field] ?? 0), 0);
-	const underWay = Number(database.prepare('SELECT coalesce(sum(progressed), 0) AS bytes FROM progress').get()?.['bytes']);
+	const underWay = Number(database.prepare('SELECT coalesce(sum(progressed), 0) AS bytes FROM progress').get()?.bytes);
 	const counting = database.prepare(`SELECT 1 FROM jobs WHERE state = 'counting' ${job === undefined ? '' : 'AND id = ?'} LIMIT 1`).get(...values);
 	return {
 		running: sum(runningPhases, 'count'),
@@ -128,8 +134,8 @@ function rowOf(row: Record<string, SQLOutputValue>): QueueRow {
 		direction,
 		phase: state.phase,
 		size,
-		progressed: state.phase === 'done' ? size : Number(row['progressed'] ?? 0),
-		speed: Number(row['speed'] ?? 0),
+		progressed: state.phase === 'done' ? size : Number(row.progressed ?? 0),
+		speed: Number(row.speed ?? 0),
 		sent: state.phase === 'done' ? state.sent : 0,
 		...('failure' in state && state.failure && {failure: state.failure}),
 		...('retryAt' in state && {retryAt: state.retryAt}),
@@ -138,16 +144,20 @@ function rowOf(row: Record<string, SQLOutputValue>): QueueRow {
 }
 
 function eventOfRow(row: Record<string, SQLOutputValue>): QueueEvent {
-	const id = Number(row['id']);
-	const folder = parse(row['folder']) as Location;
-	return row['kind'] === 'placed'
-		? {id, kind: 'placed', folder, entry: parse(row['subject']) as never}
-		: {id, kind: 'removed', folder, segment: parse(row['subject']) as string};
+	const id = Number(row.id);
+	const folder = parse(row.folder) as Location;
+	return row.kind === 'placed'
+		? {
+			id, kind: 'placed', folder, entry: parse(row.subject) as never,
+		}
+		: {
+			id, kind: 'removed', folder, segment: parse(row.subject) as string,
+		};
 }
 
 function readJobResult(database: DatabaseSync, job: number): JobResult {
 	const totals = readTotals(database, job);
-	const state = database.prepare('SELECT state FROM jobs WHERE id = ?').get(job)?.['state'];
+	const state = database.prepare('SELECT state FROM jobs WHERE id = ?').get(job)?.state;
 	const sums = database.prepare('SELECT coalesce(sum(sent), 0) AS sent, sum(phase = \'skipped\') AS skipped FROM items WHERE job = ?').get(job);
 	const failures = database.prepare('SELECT * FROM items WHERE job = ? AND (phase = \'failed\' OR (phase = \'skipped\' AND failure IS NOT NULL)) ORDER BY id LIMIT 1000').all(job);
 	const blocked = readBlocked(database);
@@ -155,8 +165,8 @@ function readJobResult(database: DatabaseSync, job: number): JobResult {
 		isOver: state === undefined || state === 'over' || state === 'cancelled',
 		totals,
 		failures: failures.map(row => rowOf(row)),
-		sent: Number(sums?.['sent'] ?? 0),
-		skipped: Number(sums?.['skipped'] ?? 0),
+		sent: Number(sums?.sent ?? 0),
+		skipped: Number(sums?.skipped ?? 0),
 		...(blocked && {blocked}),
 	};
 }

@@ -6,8 +6,18 @@ import {diskFailure, errnoOf} from '../../files/disk-failures.ts';
 import type {Entry} from '../../files/entry.ts';
 import {openLocal} from '../../files/local-file-system.ts';
 import {diskPath} from '../../files/local-name.ts';
-import {baseSegment, joinPath, parentPath, type Location} from '../../files/location.ts';
-import {dropPartFile, openPartFile, placePartFile, type PartFile} from '../../files/part-file.ts';
+import {
+	baseSegment,
+	joinPath,
+	parentPath,
+	type Location,
+} from '../../files/location.ts';
+import {
+	dropPartFile,
+	openPartFile,
+	placePartFile,
+	type PartFile,
+} from '../../files/part-file.ts';
 import type {Client} from '../../jotta/client.ts';
 import {openContent} from '../../jotta/download.ts';
 import {isSameContent, judge, numberedName} from '../conflicts.ts';
@@ -27,7 +37,9 @@ export async function downloadItem(item: Item, tools: WorkTools): Promise<Outcom
 		return {kind: 'same'};
 	}
 
-	const verdict = judge({source: item.facts.source, target: there, policy: tools.overwrite, decision: item.decision});
+	const verdict = judge({
+		source: item.facts.source, target: there, policy: tools.overwrite, decision: item.decision,
+	});
 	if (verdict === 'skip') {
 		return {kind: 'skipped'};
 	}
@@ -41,10 +53,16 @@ export async function downloadItem(item: Item, tools: WorkTools): Promise<Outcom
 	}
 
 	await checkRoom(path, item.size);
-	await receive({path, item, client, replaces: verdict === 'overwrite', tools});
+	await receive({
+		path, item, client, replaces: verdict === 'overwrite', tools,
+	});
 	const segment = baseSegment(path);
 	const {size, modified} = item.facts.source;
-	return {kind: 'done', sent: item.size, entry: {segment, name: segment, kind: 'file', ...(size !== undefined && {size}), ...(modified !== undefined && {modified})}};
+	return {
+		kind: 'done', sent: item.size, entry: {
+			segment, name: segment, kind: 'file', ...(size !== undefined && {size}), ...(modified !== undefined && {modified}),
+		},
+	};
 }
 
 /** What is at the target; hashed only where it could be the same file. */
@@ -88,7 +106,7 @@ async function checkRoom(path: string, size: number): Promise<void> {
 		return;
 	}
 
-	const {free = Number.POSITIVE_INFINITY} = await openLocal().space(parentPath(path));
+	const {free = Infinity} = await openLocal().space(parentPath(path));
 	if (free < size) {
 		throw new Failure('disk-full', `The disk is full: ${baseSegment(path)} needs more room than there is.`, {nextStep: 'Make room, then retry.'});
 	}
@@ -103,7 +121,9 @@ async function receive({path, item, client, replaces, tools}: Receiving): Promis
 		const hash = createHash('md5');
 		const start = await takeUp(part, item.size, hash);
 		tools.onPhase('receiving');
-		await append({part, start, hash, item, client, tools});
+		await append({
+			part, start, hash, item, client, tools,
+		});
 		tools.onPhase('verifying');
 		if (md5 !== undefined && hash.digest('hex') !== md5) {
 			throw new Failure('corrupt', `What arrived of ${item.name} is damaged.`, {nextStep: 'It is received again.'});

@@ -2,7 +2,12 @@ import type {DatabaseSync} from 'node:sqlite';
 import {Failure, failureFacts, toFailure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import {baseSegment, joinPath, type Location} from '../../files/location.ts';
-import {checkStoredName, foldName, localFromStored, storedFromLocal} from '../../jotta/names.ts';
+import {
+	checkStoredName,
+	foldName,
+	localFromStored,
+	storedFromLocal,
+} from '../../jotta/names.ts';
 import {transact} from '../database.ts';
 import type {ItemState, ItemSubject} from '../item.ts';
 import {insertItem} from '../item-rows.ts';
@@ -56,7 +61,7 @@ async function expandSource(source: Location, {job, target, tools}: Expansion): 
 	const seen = new Set<string>();
 	const batches = root.kind === 'folder' && !isWhole ? walkSource(source, root, {files, signal}) : [[{path: source.path, entry: root}]];
 	for await (const batch of batches) {
-		const rows: {subject: ItemSubject; state: ItemState}[] = [];
+		const rows: Array<{subject: ItemSubject; state: ItemState}> = [];
 		for (const found of batch) {
 			const subject = await withTarget(subjectOf(job, found, source, target), target);
 			rows.push({subject, state: firstState(subject, found, seen)});

@@ -2,7 +2,12 @@ import {rmdir} from 'node:fs/promises';
 import type {DatabaseSync} from 'node:sqlite';
 import {Failure} from '../../failure.ts';
 import {diskPath} from '../../files/local-name.ts';
-import {baseSegment, joinPath, parentPath, type Location} from '../../files/location.ts';
+import {
+	baseSegment,
+	joinPath,
+	parentPath,
+	type Location,
+} from '../../files/location.ts';
 import {openLocal} from '../../files/local-file-system.ts';
 import type {Job} from '../job.ts';
 import type {Opener} from '../open-location.ts';

@@ -6,7 +6,7 @@ export type Limit = {
 
 export function createLimit(most: number): Limit {
 	let running = 0;
-	const waiting: (() => void)[] = [];
+	const waiting: Array<() => void> = [];
 	return {
 		async run(work) {
 			if (running >= most) {

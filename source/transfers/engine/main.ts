@@ -42,7 +42,9 @@ await main(directories, createLog(line => {
 
 async function main(places: Directories, log: Log): Promise<void> {
 	mkdirSync(path.dirname(places.log), {recursive: true, mode: 0o700});
-	const tools = {directories: places, accounts: openAccounts(places, clock), pool: openPool({proxy: proxyOfEnvironment()}), clock, log};
+	const tools = {
+		directories: places, accounts: openAccounts(places, clock), pool: openPool({proxy: proxyOfEnvironment()}), clock, log,
+	};
 	try {
 		while (!stop.signal.aborted && hasWaitingWork(places)) {
 			// Another engine that is about to end lets go within moments; one that works sees new work by itself.

@@ -28,7 +28,7 @@ const eventsKept = 20_000;
 
 export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 	const states = new Map<number, Item>();
-	const events: {kind: 'placed' | 'removed'; folder: Location; subject: unknown}[] = [];
+	const events: Array<{kind: 'placed' | 'removed'; folder: Location; subject: unknown}> = [];
 	const progress = new Map<number, number>();
 	const meters = new Map<number, ReturnType<typeof createSpeedMeter>>();
 	const total = createSpeedMeter(clock.now);

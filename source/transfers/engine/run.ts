@@ -37,7 +37,9 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 	const stop = new AbortController();
 	const stopped = AbortSignal.any([signal, stop.signal]);
 	const running = new Map<number, {readonly abort: AbortController; readonly done: Promise<void>}>();
-	const itemTools: ItemTools = {opener, md5Cache: openMd5Cache(database), hasher, clock, recorder};
+	const itemTools: ItemTools = {
+		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder,
+	};
 	const wake = createWake();
 	let counting: {readonly job: number; readonly abort: AbortController} | undefined;
 	let blockedUntil = 0;
@@ -57,7 +59,9 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 			wake.now();
 		};
 
-		expandJob(job, {database, opener, signal: AbortSignal.any([stopped, abort.signal]), onItems: wake.now}).catch((error: unknown) => {
+		expandJob(job, {
+			database, opener, signal: AbortSignal.any([stopped, abort.signal]), onItems: wake.now,
+		}).catch((error: unknown) => {
 			const failure = toFailure(error);
 			if (isSignIn(failure)) {
 				block(failure);
@@ -68,7 +72,9 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 	const start = (item: Item, job: Job) => {
 		const abort = new AbortController();
 		const work = async () => {
-			const ended = await tryItem(item, {job, itemTools, signal: AbortSignal.any([stopped, abort.signal]), block, now: clock.now});
+			const ended = await tryItem(item, {
+				job, itemTools, signal: AbortSignal.any([stopped, abort.signal]), block, now: clock.now,
+			});
 			recorder.save(ended);
 			recorder.ended(item.id);
 			running.delete(item.id);
@@ -149,7 +155,7 @@ function takeOver(database: DatabaseSync): void {
 }
 
 function nextToCount(database: DatabaseSync): Job | undefined {
-	const id = database.prepare('SELECT id FROM jobs WHERE state = \'counting\' ORDER BY id LIMIT 1').get()?.['id'];
+	const id = database.prepare('SELECT id FROM jobs WHERE state = \'counting\' ORDER BY id LIMIT 1').get()?.id;
 	return id === undefined ? undefined : readJob(database, Number(id));
 }
 
@@ -163,7 +169,7 @@ function obeyCancels(database: DatabaseSync, running: ReadonlyMap<number, {reado
 	const reason = new Failure('cancelled', 'Cancelled.', {nextStep: ''});
 	const phaseOf = database.prepare('SELECT phase FROM items WHERE id = ?');
 	for (const [id, {abort}] of running) {
-		if (phaseOf.get(id)?.['phase'] === 'cancelled' && !abort.signal.aborted) {
+		if (phaseOf.get(id)?.phase === 'cancelled' && !abort.signal.aborted) {
 			abort.abort(reason);
 		}
 	}
@@ -223,7 +229,6 @@ async function tryItem(item: Item, {job, itemTools, signal, block, now}: Trying)
 function isSignIn({code}: Failure): boolean {
 	return code === 'session-revoked' || code === 'not-signed-in';
 }
-
 
 type Wake = {
 	readonly now: () => void;

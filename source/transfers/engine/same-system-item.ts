@@ -22,7 +22,9 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 		return {kind: 'same'};
 	}
 
-	const verdict = judge({source: item.facts.source, target: there, policy: tools.overwrite, decision: item.decision});
+	const verdict = judge({
+		source: item.facts.source, target: there, policy: tools.overwrite, decision: item.decision,
+	});
 	if (verdict === 'skip') {
 		return {kind: 'skipped'};
 	}
@@ -36,7 +38,13 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 	}
 
 	tools.onPhase('copying');
-	await (verdict === 'overwrite' ? replace({files, item, isMove, signal: tools.signal}) : place({files, from: item.source.path, to: path, isMove, signal: tools.signal}));
+	await (verdict === 'overwrite'
+		? replace({
+			files, item, isMove, signal: tools.signal,
+		})
+		: place({
+			files, from: item.source.path, to: path, isMove, signal: tools.signal,
+		}));
 	tools.onProgress(item.size);
 	return {kind: 'done', sent: 0, entry: await files.stat(path, {signal: tools.signal})};
 }
@@ -77,7 +85,9 @@ async function place({files, from, to, isMove, signal}: Placing): Promise<void> 
 async function replace({files, item, isMove, signal}: {readonly files: FileSystem; readonly item: Item; readonly isMove: boolean; readonly signal: AbortSignal}): Promise<void> {
 	const to = item.target.path;
 	const beside = await freePath(files, to, signal);
-	await place({files, from: item.source.path, to: beside, isMove, signal});
+	await place({
+		files, from: item.source.path, to: beside, isMove, signal,
+	});
 	if (files.kind === 'local') {
 		await rename(diskPath(beside), diskPath(to));
 		return;

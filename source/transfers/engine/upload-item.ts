@@ -4,7 +4,12 @@ import {stat} from 'node:fs/promises';
 import {Failure} from '../../failure.ts';
 import {diskFailure} from '../../files/disk-failures.ts';
 import {diskPath} from '../../files/local-name.ts';
-import {baseSegment, joinPath, parentPath, type Location} from '../../files/location.ts';
+import {
+	baseSegment,
+	joinPath,
+	parentPath,
+	type Location,
+} from '../../files/location.ts';
 import {createByHash, findLive} from '../../jotta/changes.ts';
 import type {Client} from '../../jotta/client.ts';
 import {checkStoredName, decodeName} from '../../jotta/names.ts';
@@ -12,7 +17,12 @@ import {allocate, sendContent} from '../../jotta/upload.ts';
 import {isSameContent, judge, numberedName} from '../conflicts.ts';
 import type {Item, ItemFacts} from '../item.ts';
 import {isUnchanged} from '../md5-cache.ts';
-import {conflictOf, counted, type Outcome, type WorkTools} from './work.ts';
+import {
+	conflictOf,
+	counted,
+	type Outcome,
+	type WorkTools,
+} from './work.ts';
 
 type Cloud = Extract<Location, {kind: 'cloud'}>;
 
@@ -25,7 +35,9 @@ export async function uploadItem(item: Item, tools: WorkTools): Promise<Outcome>
 	checkStoredName(baseSegment(target.path));
 	for (let round = 1; ; round += 1) {
 		try {
-			return await uploadOnce({item, target, client, tools});
+			return await uploadOnce({
+				item, target, client, tools,
+			});
 		} catch (error) {
 			if (!(error instanceof Failure) || error.code !== 'corrupt' || round === rounds) {
 				throw error;
@@ -63,7 +75,11 @@ async function hashSource(path: string, {md5Cache, hasher, onPhase, onProgress, 
 
 	const modified = Number(found.mtimeNs / 1_000_000n);
 	const created = found.birthtimeNs > 0n ? Math.min(modified, Number(found.birthtimeNs / 1_000_000n)) : modified;
-	return {path, found, md5: hashed.md5, bytes: 'bytes' in hashed ? hashed.bytes : undefined, facts: {size, modified, created, md5: hashed.md5}};
+	return {
+		path, found, md5: hashed.md5, bytes: 'bytes' in hashed ? hashed.bytes : undefined, facts: {
+			size, modified, created, md5: hashed.md5,
+		},
+	};
 }
 
 async function look(path: string): Promise<BigIntStats> {
@@ -87,7 +103,9 @@ async function settle(upload: Upload, source: Source, {path, there}: Place): Pro
 		return keepSame(upload, source, {path, there});
 	}
 
-	const verdict = judge({source: source.facts, target: there, policy: tools.overwrite, decision: item.decision});
+	const verdict = judge({
+		source: source.facts, target: there, policy: tools.overwrite, decision: item.decision,
+	});
 	switch (verdict) {
 		case 'skip': {
 			return {kind: 'skipped'};
@@ -107,7 +125,7 @@ async function settle(upload: Upload, source: Source, {path, there}: Place): Pro
 		}
 
 		default: {
-			throw new TypeError(`unknown verdict ${String(verdict satisfies never)}`);
+			throw new TypeError(`unknown verdict ${(verdict satisfies never)}`);
 		}
 	}
 }
@@ -150,7 +168,11 @@ async function sendAs(upload: Upload, source: Source, {path, mayReplace}: {reado
 	const sent = place.isStored ? 0 : await send(upload, source, {...place, path});
 	const {size, modified, created, md5} = source.facts;
 	const segment = baseSegment(path);
-	return {kind: 'done', sent, entry: {segment, name: decodeName(segment), kind: 'file', size: size!, modified: modified!, created: created!, md5: md5!}};
+	return {
+		kind: 'done', sent, entry: {
+			segment, name: decodeName(segment), kind: 'file', size: size!, modified: modified!, created: created!, md5: md5!,
+		},
+	};
 }
 
 async function send({client, tools}: Upload, source: Source, {path, url, resumeFrom}: {readonly path: string; readonly url: string; readonly resumeFrom: number}): Promise<number> {
@@ -165,7 +187,9 @@ async function send({client, tools}: Upload, source: Source, {path, url, resumeF
 		onCrossed(bytes);
 	};
 
-	const stored = await sendContent({path, url, size, from: resumeFrom, body: () => counted(contentFrom(source, resumeFrom), count)}, {client, signal});
+	const stored = await sendContent({
+		path, url, size, from: resumeFrom, body: () => counted(contentFrom(source, resumeFrom), count),
+	}, {client, signal});
 	onPhase('verifying');
 	if (!isUnchanged(source.found, await look(source.path)) || stored.md5 !== source.md5 || stored.size !== size) {
 		throw changed(source.path);
@@ -174,11 +198,11 @@ async function send({client, tools}: Upload, source: Source, {path, url, resumeF
 	return size - resumeFrom;
 }
 
-async function* contentFrom({path, bytes, found}: Source, from: number): AsyncGenerator<Uint8Array> {
+async function * contentFrom({path, bytes, found}: Source, from: number): AsyncGenerator<Uint8Array> {
 	if (bytes) {
 		yield bytes.subarray(from);
 	} else if (from < Number(found.size)) {
 		// Not beyond the announced end: a file that grows meanwhile is noticed afterwards.
-		yield* createReadStream(diskPath(path), {start: from, end: Number(found.size) - 1, highWaterMark: 1_048_576}) as AsyncIterable<Uint8Array>;
+		yield * createReadStream(diskPath(path), {start: from, end: Number(found.size) - 1, highWaterMark: 1_048_576}) as AsyncIterable<Uint8Array>;
 	}
 }

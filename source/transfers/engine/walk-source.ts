@@ -6,21 +6,21 @@ import {joinPath, type Location} from '../../files/location.ts';
 export type FoundSource = {readonly path: string; readonly entry: Entry; readonly failure?: Failure};
 
 /** A folder and all below it, in batches, a folder before what is in it. */
-export async function* walkSource(source: Location, root: Entry, {files, signal}: {readonly files: FileSystem; readonly signal: AbortSignal}): AsyncGenerator<readonly FoundSource[]> {
+export async function * walkSource(source: Location, root: Entry, {files, signal}: {readonly files: FileSystem; readonly signal: AbortSignal}): AsyncGenerator<readonly FoundSource[]> {
 	yield [{path: source.path, entry: root}];
 	if (source.kind === 'cloud') {
-		yield* files.walk(source.path, {signal}); // one request for the whole tree
+		yield * files.walk(source.path, {signal}); // one request for the whole tree
 		return;
 	}
 
 	const folders = [source.path];
 	for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-		yield* listOne(folder, {files, signal, onFolder: path => folders.push(path)});
+		yield * listOne(folder, {files, signal, onFolder: path => folders.push(path)});
 	}
 }
 
 /** One folder of the disk; one that cannot be read is named, and the others go on. */
-async function* listOne(folder: string, {files, signal, onFolder}: {readonly files: FileSystem; readonly signal: AbortSignal; readonly onFolder: (path: string) => void}): AsyncGenerator<readonly FoundSource[]> {
+async function * listOne(folder: string, {files, signal, onFolder}: {readonly files: FileSystem; readonly signal: AbortSignal; readonly onFolder: (path: string) => void}): AsyncGenerator<readonly FoundSource[]> {
 	try {
 		for await (const batch of files.list(folder, {signal})) {
 			for (const entry of batch) {

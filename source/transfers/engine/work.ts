@@ -1,9 +1,8 @@
 import type {Entry} from '../../files/entry.ts';
-import type {ItemSubject, Overwrite} from '../item.ts';
+import {type ItemSubject, type Overwrite, type Item} from '../item.ts';
 import type {Md5Cache} from '../md5-cache.ts';
 import type {Opener} from '../open-location.ts';
 import type {ConflictFacts, ItemPhase} from '../snapshot.ts';
-import type {Item} from '../item.ts';
 import type {Clock} from '../../clock.ts';
 import type {Hasher} from './hash.ts';
 
@@ -30,7 +29,7 @@ export type Outcome =
 export type Worker = (item: Item, tools: WorkTools) => Promise<Outcome>;
 
 /** Counts what passes. */
-export async function* counted(body: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+export async function * counted(body: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
 	for await (const chunk of body) {
 		onBytes(chunk.length);
 		yield chunk;

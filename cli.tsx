@@ -1,0 +1,109 @@
+#!/usr/bin/env node
+import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import type {Clock} from './source/clock.ts';
+import {buildProgram, usageStatus, type GlobalOptions} from './source/commands/arguments.ts';
+import type {Context, Status} from './source/commands/context.ts';
+import {createOutput, statusOf} from './source/commands/output.ts';
+import {Failure, toFailure} from './source/failure.ts';
+import {openPool} from './source/jotta/http/pool.ts';
+import {createLog, silentLog} from './source/log.ts';
+import {openAccounts} from './source/settings/accounts.ts';
+import {proxyOfEnvironment, resolveDirectories} from './source/settings/directories.ts';
+import {startEngine} from './source/transfers/engine/start.ts';
+import type {Tools} from './source/transfers/open-location.ts';
+
+/*
+The entry: arguments in, one command or the app out. The only place where things are put together.
+*/
+
+const clock: Clock = {
+	now: () => Date.now(),
+	async sleep(milliseconds, signal) {
+		await sleep(milliseconds, undefined, {...(signal && {signal})});
+	},
+};
+
+const thisFile = fileURLToPath(import.meta.url);
+const engineFile = fileURLToPath(new URL(thisFile.endsWith('.js') ? 'engine.js' : 'source/transfers/engine/main.ts', import.meta.url));
+
+function openTools({configDir, verbose = false}: GlobalOptions): Tools {
+	const directories = resolveDirectories(configDir);
+	const log = verbose ? createLog(line => process.stderr.write(line)) : silentLog;
+	return {
+		directories, accounts: openAccounts(directories, clock), pool: openPool({proxy: proxyOfEnvironment()}), clock, log,
+	};
+}
+
+const engineOf = ({directories}: Tools) => () => {
+	startEngine({directories, engineFile, execPath: process.execPath});
+};
+
+async function run(options: GlobalOptions, work: (context: Context) => Promise<Status>): Promise<void> {
+	const {json = false, quiet = false, server} = options;
+	const tools = openTools(options);
+	const output = createOutput({
+		stdout: process.stdout, stderr: process.stderr, isJson: json, isQuiet: quiet,
+	});
+	const context: Context = {
+		tools, output, stdin: process.stdin, cwd: process.cwd(), server, startEngine: engineOf(tools), signal: interruptSignal(),
+	};
+	try {
+		process.exitCode = await work(context);
+	} catch (error) {
+		const failure = toFailure(error);
+		output.failure(failure.message, failure.nextStep);
+		process.exitCode = statusOf(failure);
+	} finally {
+		await tools.pool.destroy();
+	}
+}
+
+/** The first Ctrl-C asks to stop cleanly, the second stops at once. */
+function interruptSignal(): AbortSignal {
+	const abort = new AbortController();
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+		process.on(signal, () => {
+			if (abort.signal.aborted) {
+				process.exit(130);
+			}
+
+			abort.abort(new Failure('cancelled', 'Interrupted.', {nextStep: ''}));
+		});
+	}
+
+	return abort.signal;
+}
+
+async function openApp(options: GlobalOptions, panes: readonly string[]): Promise<void> {
+	const {openFileManager} = await import('./source/open-file-manager.ts');
+	process.exitCode = await openFileManager({
+		options, panes, thisFile, openTools, engineOf,
+	});
+}
+
+// `jottafm ls | head -1` ends quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	process.exit(error.code === 'EPIPE' ? 0 : 1);
+});
+
+const program = buildProgram({
+	run,
+	openApp,
+	async serveSandbox(options) {
+		const {sandbox} = await import('./source/commands/sandbox.ts');
+		process.exitCode = await sandbox(options, {stdin: process.stdin, stdout: process.stdout, signal: interruptSignal()});
+	},
+}, '0.1.0');
+
+try {
+	await program.parseAsync();
+} catch (error) {
+	const status = usageStatus(error);
+	if (status === undefined) {
+		throw error;
+	}
+
+	process.exitCode = status;
+}

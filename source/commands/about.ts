@@ -1,0 +1,31 @@
+import {longSize} from '../format.ts';
+import {readAccount} from '../jotta/account.ts';
+import {openClient} from '../jotta/client.ts';
+import type {Context, Status} from './context.ts';
+
+const lockWords = {
+	locked: 'The account is locked: nothing can be read or written.',
+	'read-locked': 'Reading is locked.',
+	'write-locked': 'Writing is locked.',
+	'quota-write-locked': 'The account is full: nothing can be written until something is deleted.',
+} as const;
+
+/** Who, plan, quota. */
+export async function about(name: string, {tools, output, signal}: Context): Promise<Status> {
+	const client = await openClient({account: name, ...tools});
+	const facts = await readAccount({client, signal});
+	const {username, email, name: fullName, plan, used, capacity, locks} = facts;
+	const room = capacity === undefined ? `${longSize(used)} used, unlimited` : `${longSize(used)} of ${longSize(capacity)} used (${Math.round((used / capacity) * 100)} %), ${longSize(Math.max(0, capacity - used))} free`;
+	const lines = [
+		`account   ${name}`,
+		`name      ${[fullName, email].filter(Boolean).join(', ')}`,
+		`user      ${username}`,
+		`plan      ${plan ?? 'unknown'}`,
+		`space     ${room}`,
+		...locks.map(lock => `attention ${lockWords[lock]}`),
+	];
+	output.result({
+		account: name, username, email, name: fullName, plan, used, capacity: capacity ?? null, locks,
+	}, lines.join('\n'));
+	return 0;
+}

@@ -1,0 +1,46 @@
+import {openPlainSend} from '../jotta/client.ts';
+import type {Context, Status} from './context.ts';
+
+export async function accounts({tools, output}: Context): Promise<Status> {
+	const list = await tools.accounts.list();
+	if (list.length === 0) {
+		output.note('Nobody is signed in yet. Run: jottafm login');
+	}
+
+	for (const {name, fullName, email, service, home, tokens} of list) {
+		const isSignedIn = tokens !== undefined;
+		output.result(
+			{
+				account: name, name: fullName, email, service, home: `${home.device}/${home.mountpoint}`, signedIn: isSignedIn,
+			},
+			`${name}\t${[fullName, email].filter(Boolean).join(', ')}\t${home.device}/${home.mountpoint}${isSignedIn ? '' : '\tsigned out'}`,
+		);
+	}
+
+	return 0;
+}
+
+/** Ends the session at the service where it can, and forgets the tokens. @see protocol.md 3.7 */
+export async function logout(name: string, {tools, output, signal}: Context): Promise<Status> {
+	const account = await tools.accounts.get(name);
+	const refreshToken = account.tokens?.refreshToken;
+	if (account.endSessionEndpoint !== undefined && refreshToken !== undefined) {
+		try {
+			await openPlainSend(tools)({
+				method: 'POST',
+				url: account.endSessionEndpoint,
+				headers: {'content-type': 'application/x-www-form-urlencoded'},
+				body: new URLSearchParams({client_id: account.clientId, refresh_token: refreshToken}).toString(),
+				subject: 'the sign-out',
+				mayRepeat: false,
+				signal,
+			});
+		} catch {
+			output.note('Jottacloud could not be told; this machine forgets the session all the same.');
+		}
+	}
+
+	await tools.accounts.remove(name);
+	output.result({account: name, signedIn: false}, `Signed out ${name}. All sessions are listed at https://www.jottacloud.com/web/secure (My logged in devices).`);
+	return 0;
+}

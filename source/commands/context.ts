@@ -1,0 +1,37 @@
+import type {Readable, Writable} from 'node:stream';
+import type {Tools} from '../transfers/open-location.ts';
+
+/** What every command gets from cli.tsx. */
+export type Context = {
+	readonly tools: Tools;
+	readonly output: Output;
+	readonly stdin: Readable & {readonly isTTY?: boolean};
+	readonly cwd: string;
+	readonly server?: string | undefined; // --server
+	readonly startEngine: () => void;
+	readonly signal: AbortSignal; // the first Ctrl-C
+};
+
+/** Results go to standard output, everything else to standard error. */
+export type Output = {
+	/** One result: an object a line with --json, else the text. */
+	readonly result: (value: object, text: string) => void;
+	readonly raw: (bytes: Uint8Array) => Promise<void>;
+	/** A remark; not with -q. */
+	readonly note: (text: string) => void;
+	readonly failure: (sentence: string, nextStep: string) => void;
+	/** A line that is drawn over; only on a terminal. */
+	readonly progress: (text: string) => void;
+	readonly isJson: boolean;
+	readonly isTerminal: boolean;
+};
+
+export type OutputOptions = {
+	readonly stdout: Writable;
+	readonly stderr: Writable & {readonly isTTY?: boolean; readonly columns?: number};
+	readonly isJson: boolean;
+	readonly isQuiet: boolean;
+};
+
+/** A command ends in an exit status (design.md 1.2). */
+export type Status = 0 | 1 | 2 | 3 | 4 | 130;

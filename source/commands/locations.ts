@@ -1,0 +1,28 @@
+import path from 'node:path';
+import {Failure} from '../failure.ts';
+import type {Location} from '../files/location.ts';
+import {encodeName} from '../jotta/names.ts';
+import type {AccountStore} from '../settings/accounts.ts';
+
+/**
+What a person types as a place: `NAME:PATH` in the cloud, relative to the account's home place or absolute with `/Device/Mountpoint`;
+anything else on the disk. `./a:b` is a local name with a colon.
+@throws Failure `not-signed-in`, `usage`
+*/
+export async function parseLocation(text: string, {accounts, cwd}: {readonly accounts: AccountStore; readonly cwd: string}): Promise<Location> {
+	const match = /^(?<account>[\w\-]+):(?<below>.*)$/sv.exec(text)?.groups;
+	if (!match) {
+		return {kind: 'local', path: path.resolve(cwd, text)};
+	}
+
+	const {account = '', below = ''} = match;
+	const {home} = await accounts.get(account);
+	const segments = below.split('/').filter(segment => segment !== '' && segment !== '.');
+	if (segments.includes('..')) {
+		throw new Failure('usage', `A cloud path has no ..: ${text}`, {nextStep: 'Write the whole path.'});
+	}
+
+	const stored = segments.map(segment => encodeName(segment));
+	const whole = below.startsWith('/') ? stored : [home.device, home.mountpoint, ...stored];
+	return {kind: 'cloud', account, path: `/${whole.join('/')}`};
+}

@@ -1,0 +1,18 @@
+import {createOpener} from '../transfers/open-location.ts';
+import type {Context, Status} from './context.ts';
+import {forEach} from './each.ts';
+import {parseLocation} from './locations.ts';
+
+/** Makes folders, with their parents. */
+export async function mkdir(texts: readonly string[], context: Context): Promise<Status> {
+	const {tools, cwd, output, signal} = context;
+	const opener = createOpener(tools);
+	return forEach(texts, context, async text => {
+		const location = await parseLocation(text, {accounts: tools.accounts, cwd});
+		const files = await opener.fileSystem(location);
+		await files.mkdir(location.path, {signal});
+		if (output.isJson) {
+			output.result({made: text}, text);
+		}
+	});
+}

@@ -1,0 +1,3 @@
+export async function openFileManager(_: unknown): Promise<number> {
+	return 0;
+}
