@@ -14,7 +14,7 @@ export type Log = (line: LogLine) => void;
 const secrets = [
 	/(?<=Bearer )[\w+\-.\/=~]+/gv,
 	/\beyJ[\w\-.]{16,}/gv, // JWTs and login tokens
-	/(?<=(?:access_token|refresh_token|id_token|password|code|client_secret|auth_token|authToken)(?:"\s*:\s*"|=))[^\s"&]+/gv,
+	/(?<=(?:access_token|refresh_token|id_token|password|code|client_secret|auth_token|authToken)(?:"\s*:\s*"|=))[^\s\u{22}\u{26}]+/gv,
 	/(?<=\/(?:downloadPublic\/[^\/]+|ws\/[^\/]+|upload)\/)[\w\-.]+/gv,
 ];
 

@@ -1,0 +1,79 @@
+import {graphemesOf, textWidth} from './text-width.ts';
+
+/*
+Texts cut to a number of cells, by whole graphemes. A path is cut from the left, a name in the middle so that its ending stays.
+*/
+
+/** The start of a text that fits, with `…` where something is missing. */
+export function cutEnd(text: string, cells: number): string {
+	if (textWidth(text) <= cells) {
+		return text;
+	}
+
+	return cells < 1 ? '' : `${takeStart(text, cells - 1)}…`;
+}
+
+/** The end of a text that fits. */
+export function cutStart(text: string, cells: number): string {
+	if (textWidth(text) <= cells) {
+		return text;
+	}
+
+	return cells < 1 ? '' : `…${takeEnd(text, cells - 1)}`;
+}
+
+/** Start and end of a name: `video…take-final.mov`. */
+export function cutMiddle(text: string, cells: number): string {
+	if (textWidth(text) <= cells) {
+		return text;
+	}
+
+	if (cells < 5) {
+		return cutEnd(text, cells);
+	}
+
+	const ending = Math.floor((cells - 1) * 0.6);
+	const end = takeEnd(text, ending);
+	return `${takeStart(text, cells - 1 - textWidth(end))}…${end}`;
+}
+
+function takeStart(text: string, cells: number): string {
+	let taken = '';
+	let width = 0;
+	for (const {grapheme, width: each} of graphemesOf(text)) {
+		if (width + each > cells) {
+			break;
+		}
+
+		taken += grapheme;
+		width += each;
+	}
+
+	return taken;
+}
+
+function takeEnd(text: string, cells: number): string {
+	const all = [...graphemesOf(text)];
+	let taken = '';
+	let width = 0;
+	for (const {grapheme, width: each} of all.toReversed()) {
+		if (width + each > cells) {
+			break;
+		}
+
+		taken = grapheme + taken;
+		width += each;
+	}
+
+	return taken;
+}
+
+/** Exactly so many cells: blanks behind. */
+export function padEnd(text: string, cells: number): string {
+	return text + ' '.repeat(Math.max(0, cells - textWidth(text)));
+}
+
+/** Exactly so many cells: blanks before. */
+export function padStart(text: string, cells: number): string {
+	return ' '.repeat(Math.max(0, cells - textWidth(text))) + text;
+}

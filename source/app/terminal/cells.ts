@@ -1,0 +1,40 @@
+import {styledCharsFromTokens, tokenize} from '@alcalzone/ansi-tokenize';
+
+/** One cell as the terminal holds it. The second half of a wide character is a cell with an empty value. */
+export type Cell = {readonly value: string; readonly style: string}; // style: SGR parameters, "1;7"; empty: plain
+
+const blank: Cell = {value: ' ', style: ''};
+const secondHalf = (style: string): Cell => ({value: '', style});
+const marks = /^\p{M}+$/v;
+
+/** A line of a frame as exactly `columns` cells. */
+export function cellsOf(line: string, columns: number): readonly Cell[] {
+	const cells: Cell[] = [];
+	for (const {value, fullWidth, styles} of styledCharsFromTokens(tokenize(line))) {
+		const style = styles.map(({code}) => code.slice(2, -1)).join(';');
+		if (marks.test(value) && cells.length > 0) {
+			const last = cells.length - (cells.at(-1)!.value === '' ? 2 : 1);
+			cells[last] = {value: cells[last]!.value + value, style: cells[last]!.style};
+			continue;
+		}
+
+		if (cells.length + (fullWidth ? 2 : 1) > columns) {
+			break;
+		}
+
+		cells.push({value, style});
+		if (fullWidth) {
+			cells.push(secondHalf(style));
+		}
+	}
+
+	while (cells.length < columns) {
+		cells.push(blank);
+	}
+
+	return cells;
+}
+
+export function isSameCell(one: Cell, other: Cell): boolean {
+	return one.value === other.value && one.style === other.style;
+}

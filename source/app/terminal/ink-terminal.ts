@@ -1,0 +1,99 @@
+import {Writable, Readable} from 'node:stream';
+import {render} from 'ink';
+import type {ReactNode} from 'react';
+import {createPainter} from './painter.ts';
+
+/*
+Ink lays out and draws frames; they come here whole (its debug mode) and go to the terminal as differences.
+Ink reads no keys: those go through our decoder.
+*/
+
+export type MountedInk = {
+	readonly unmount: () => void;
+	/** Paints everything again: Ctrl-L, or after another program had the terminal. */
+	readonly repaint: () => void;
+	readonly resize: (columns: number, rows: number) => void;
+};
+
+export type Screen = {
+	readonly columns: number;
+	readonly rows: number;
+	/** Writes to the terminal; false: it is slow, and only the newest frame matters until it has drained. */
+	readonly write: (text: string) => boolean;
+	readonly onDrain: (listener: () => void) => void;
+};
+
+class FrameStream extends Writable {
+	columns: number;
+	rows: number;
+	readonly isTTY = true;
+	readonly #onFrame: (frame: string) => void;
+
+	constructor(size: {readonly columns: number; readonly rows: number}, onFrame: (frame: string) => void) {
+		super({decodeStrings: false});
+		this.columns = size.columns;
+		this.rows = size.rows;
+		this.#onFrame = onFrame;
+	}
+
+	override _write(chunk: unknown, _encoding: string, done: () => void): void {
+		this.#onFrame(String(chunk));
+		done();
+	}
+}
+
+export function mountInk(node: ReactNode, screen: Screen): MountedInk {
+	const painter = createPainter(screen);
+	let newest = '';
+	let isMounted = true;
+	let isSlow = false;
+
+	const show = () => {
+		if (!isMounted || isSlow) {
+			return;
+		}
+
+		const text = painter.paint(newest);
+		if (text !== '') {
+			isSlow = !screen.write(text);
+		}
+	};
+
+	screen.onDrain(() => {
+		isSlow = false;
+		show();
+	});
+
+	const stdout = new FrameStream(screen, frame => {
+		if (frame !== '\n') {
+			newest = frame;
+			show();
+		}
+	});
+	const stdin = Object.assign(new Readable({read() {}}), {isTTY: true, setRawMode: () => stdin, ref: () => stdin, unref: () => stdin}); // eslint-disable-line @typescript-eslint/no-empty-function -- no key ever comes from here
+	const ink = render(node, {
+		stdout: stdout as unknown as NodeJS.WriteStream,
+		stdin: stdin as unknown as NodeJS.ReadStream,
+		debug: true,
+		exitOnCtrlC: false,
+		patchConsole: false,
+	});
+
+	return {
+		unmount() {
+			isMounted = false;
+			ink.unmount();
+		},
+		repaint() {
+			painter.forget();
+			show();
+		},
+		resize(columns, rows) {
+			painter.resize(columns, rows);
+			stdout.columns = columns;
+			stdout.rows = rows;
+			newest = '';
+			stdout.emit('resize');
+		},
+	};
+}

@@ -1,0 +1,70 @@
+/*
+What terminals send for keys, as canonical names: `F5`, `Up`, `Ctrl-R`, `Alt-Left`, `Shift-Tab`, `Enter`, `Space`, `c`, `G`.
+*/
+
+const finals: Readonly<Record<string, string>> = {
+	A: 'Up', B: 'Down', C: 'Right', D: 'Left', E: 'Begin', F: 'End', H: 'Home', P: 'F1', Q: 'F2', R: 'F3', S: 'F4', Z: 'Shift-Tab',
+};
+
+const tildes: Readonly<Record<number, string>> = {
+	1: 'Home', 2: 'Insert', 3: 'Delete', 4: 'End', 5: 'PageUp', 6: 'PageDown', 7: 'Home', 8: 'End',
+	11: 'F1', 12: 'F2', 13: 'F3', 14: 'F4', 15: 'F5', 17: 'F6', 18: 'F7', 19: 'F8', 20: 'F9', 21: 'F10', 23: 'F11', 24: 'F12',
+};
+
+const controls: Readonly<Record<number, string>> = {0: 'Ctrl-Space', 8: 'Backspace', 9: 'Tab', 10: 'Enter', 13: 'Enter', 27: 'Esc', 32: 'Space', 127: 'Backspace'};
+
+/** Names the modifiers of a CSI sequence: 1 + shift 1 + alt 2 + ctrl 4. */
+export function withModifiers(key: string, modifiers: number): string {
+	const bits = Math.max(0, modifiers - 1);
+	const has = (bit: number) => Math.floor(bits / bit) % 2 === 1;
+	const isLetter = [...key].length === 1;
+	const shifted = has(1) && isLetter ? key.toUpperCase() : key;
+	return `${has(4) ? 'Ctrl-' : ''}${has(2) ? 'Alt-' : ''}${has(1) && !isLetter ? 'Shift-' : ''}${has(4) && isLetter ? shifted.toUpperCase() : shifted}`;
+}
+
+/** A character as typed: letters are their own names, control characters are Ctrl and a letter. */
+export function nameOfCharacter(character: string): string {
+	const code = character.codePointAt(0)!;
+	return controls[code] ?? (code < 32 ? `Ctrl-${String.fromCodePoint(code + 64)}` : character);
+}
+
+/** Esc and a digit is an F-key: for terminals and habits without one. */
+export function nameAfterEscape(character: string): string {
+	if (/^\d$/v.test(character)) {
+		return `F${character === '0' ? '10' : character}`;
+	}
+
+	return `Alt-${nameOfCharacter(character)}`;
+}
+
+/** A whole CSI sequence without its introducer; nothing when it is no key. */
+export function nameOfCsi(parameters: string, final: string): string | undefined {
+	const [first = 0, second = 1, third = 0] = parameters.split(';').map(part => Number.parseInt(part, 10) || 0);
+	if (final === '~' || final === '^' || final === '$') {
+		if (first === 27) {
+			return withModifiers(nameOfCharacter(String.fromCodePoint(third)), second); // modifyOtherKeys
+		}
+
+		const key = tildes[first];
+		const modifiers = final === '^' ? 5 : (final === '$' ? 2 : second);
+		return key === undefined ? undefined : withModifiers(key, modifiers);
+	}
+
+	if (final === 'u') {
+		return first > 0 && first < 57_344 ? withModifiers(nameOfCharacter(String.fromCodePoint(first)), second) : undefined; // kitty
+	}
+
+	const key = finals[final];
+	return key === undefined ? undefined : withModifiers(key, parameters.includes(';') ? second : 1);
+}
+
+/** SS3: F1 to F4 and the application keypad's arrows. */
+export function nameOfSs3(final: string): string | undefined {
+	return final === 'M' ? 'Enter' : finals[final];
+}
+
+/** The Linux console's F1 to F5: `ESC [ [ A`. */
+export function nameOfLinux(final: string): string | undefined {
+	const number = 'ABCDE'.indexOf(final) + 1;
+	return number > 0 ? `F${number}` : undefined;
+}
