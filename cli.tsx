@@ -30,7 +30,11 @@ const engineFile = fileURLToPath(new URL(thisFile.endsWith('.js') ? 'engine.js' 
 
 function openTools({configDir, verbose = false}: GlobalOptions): Tools {
 	const directories = resolveDirectories(configDir);
-	const log = verbose ? createLog(line => process.stderr.write(line)) : silentLog;
+	const log = verbose
+		? createLog(line => {
+			process.stderr.write(line);
+		})
+		: silentLog;
 	return {
 		directories, accounts: openAccounts(directories, clock), pool: openPool({proxy: proxyOfEnvironment()}), clock, log,
 	};

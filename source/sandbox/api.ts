@@ -1,5 +1,6 @@
 import type {IncomingHttpHeaders} from 'node:http';
-import {addKnownContent, ensureFolder, readTime} from './jfs-change.ts';
+import {addKnownContent, readTime} from './jfs-change.ts';
+import {ensureFolder} from './jfs-make.ts';
 import {splitPath} from './jfs-address.ts';
 import {atomically} from './database.ts';
 import {badArgument, ServiceError} from './errors.ts';

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {atomically} from './database.ts';
-import {ensureFolder} from './jfs-change.ts';
+import {ensureFolder} from './jfs-make.ts';
 import {wholeSecond, type State} from './state.ts';
 import {root} from './tree.ts';
 

@@ -101,7 +101,7 @@ function createRandom(seed: number): () => number {
 	return () => {
 		state = (state + 0x6D_2B_79_F5) | 0;
 		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+		mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
 	};
 	/* eslint-enable no-bitwise */

@@ -1,4 +1,3 @@
-import type {IncomingHttpHeaders} from 'node:http';
 import {atomically} from './database.ts';
 import {
 	badArgument,
@@ -8,31 +7,31 @@ import {
 	noSuchPath,
 	ServiceError,
 } from './errors.ts';
-import {splitPath, type JfsAddress} from './jfs-address.ts';
+import {splitPath} from './jfs-address.ts';
+import {ok, type Answer, type Command} from './jfs-command.ts';
+import {
+	createDevice,
+	createMountpoint,
+	ensureFolder,
+	makeFolder,
+} from './jfs-make.ts';
 import {
 	deviceDocument,
 	fileXml,
-	findNode,
 	folderAnswer,
 	userDocument,
 } from './jfs-read.ts';
 import {checkNewName} from './names.ts';
 import {wholeSecond, type State} from './state.ts';
-import {root, type Node} from './tree.ts';
+import type {Node} from './tree.ts';
 
 /*
 POST with a verb (protocol.md 6, E21 to E30).
 */
 
-export type Answer = {readonly status: number; readonly xml: string};
-
-type Change = {readonly state: State; readonly address: JfsAddress; readonly query: URLSearchParams; readonly headers: IncomingHttpHeaders};
-
-const ok = (xml: string): Answer => ({status: 200, xml});
-
-export function change(request: Change): Answer {
+export function change(request: Command): Answer {
 	const {state, address: {segments}, query} = request;
-	const verb = [...query.keys()].find(key => key in verbs);
+	const verb = Object.keys(verbs).find(name => query.has(name));
 	if (segments[0] === 'Jotta' && segments[1] === 'Trash') {
 		throw segments.length > 2 && query.has('mvDir') ? noSuchPath(segments.join('/')) : noSuchFile(segments.join('/'));
 	}
@@ -50,7 +49,7 @@ export function change(request: Change): Answer {
 	});
 }
 
-const verbs: Readonly<Record<string, (request: Change) => Answer>> = {
+const verbs: Readonly<Record<string, (request: Command) => Answer>> = {
 	type: createDevice,
 	mkDir: makeFolder,
 	dl: trashFile,
@@ -63,58 +62,7 @@ const verbs: Readonly<Record<string, (request: Change) => Answer>> = {
 	cphash: createByHash,
 };
 
-function createDevice({state, address: {segments}, query}: Change): Answer {
-	const name = segments[0]!;
-	checkNewName(name);
-	const device = state.tree.child(root, name) ?? state.tree.add(root, name, 'device', query.get('type')?.toUpperCase() ?? 'WORKSTATION');
-	return {status: 201, xml: deviceDocument(state, device)};
-}
-
-function createMountpoint({state, address: {segments}}: Change): Answer {
-	const [deviceName = '', name = ''] = segments;
-	const device = findNode(state, [deviceName]);
-	checkNewName(name);
-	const there = state.tree.child(device.id, name);
-	if (there?.deleted !== undefined) {
-		state.tree.setDeleted(there.id, undefined);
-	}
-
-	const mountpoint = there ?? state.tree.add(device.id, name, 'mountpoint');
-	return {status: there ? 200 : 201, xml: folderAnswer(state, state.tree.byId(mountpoint.id)!)};
-}
-
-/** Makes all that is missing on the way, and revives what is trashed on it, alone (E23). */
-export function ensureFolder(state: State, segments: readonly string[]): Node {
-	const {tree} = state;
-	let node = findNode(state, segments.slice(0, 1));
-	for (const [index, name] of segments.slice(1).entries()) {
-		const there = tree.child(node.id, name);
-		if (there?.kind === 'file') {
-			throw nameTaken(segments.join('/'));
-		}
-
-		if (!there) {
-			checkNewName(name);
-			if (index === 0 && node.type === 'JOTTA') {
-				throw jottaError(404, 'NoSuchMountPointException');
-			}
-		}
-
-		if (there?.deleted !== undefined) {
-			tree.setDeleted(there.id, undefined);
-		}
-
-		node = there ?? tree.add(node.id, name, index === 0 ? 'mountpoint' : 'folder');
-	}
-
-	return tree.byId(node.id)!;
-}
-
-function makeFolder({state, address: {segments}}: Change): Answer {
-	return ok(folderAnswer(state, ensureFolder(state, segments)));
-}
-
-function trashFile({state, address: {segments}}: Change): Answer {
+function trashFile({state, address: {segments}}: Command): Answer {
 	const {tree, clock, content} = state;
 	const node = tree.find(segments);
 	if (!node) {
@@ -140,7 +88,7 @@ function trashFile({state, address: {segments}}: Change): Answer {
 }
 
 /** Folder and live descendants get one time; what was trashed earlier keeps its own (E25). */
-function trashFolder({state, address: {segments}}: Change): Answer {
+function trashFolder({state, address: {segments}}: Command): Answer {
 	const folder = existing(state, segments, 'folder');
 	if (folder.deleted === undefined) {
 		state.database.prepare(`
@@ -161,7 +109,7 @@ function existing(state: State, segments: readonly string[], kind: 'file' | 'fol
 	return node;
 }
 
-function removeFile({state, address: {segments}}: Change): Answer {
+function removeFile({state, address: {segments}}: Command): Answer {
 	const node = state.tree.find(segments);
 	if (segments.length <= 2 && node) {
 		return removePlace(state, node);
@@ -170,7 +118,7 @@ function removeFile({state, address: {segments}}: Change): Answer {
 	return removed(state, existing(state, segments, 'file'));
 }
 
-function removeFolder({state, address: {segments}}: Change): Answer {
+function removeFolder({state, address: {segments}}: Command): Answer {
 	return removed(state, existing(state, segments, 'folder'));
 }
 
@@ -193,7 +141,7 @@ function drop({tree, content}: State, node: Node): void {
 }
 
 /** The destination of mv, cp and mvDir: an absolute path that begins with the user (protocol.md 2.2). */
-function destination({state, query}: Change, verb: string): {readonly parent: Node; readonly name: string; readonly there: Node | undefined; readonly segments: readonly string[]} {
+function destination({state, query}: Command, verb: string): {readonly parent: Node; readonly name: string; readonly there: Node | undefined; readonly segments: readonly string[]} {
 	const [user, ...segments] = splitPath(query.get(verb) ?? '');
 	if (user !== state.person.username || segments.length < 3) {
 		throw badArgument(`Invalid destination ${query.get(verb) ?? ''}`);
@@ -207,11 +155,11 @@ function destination({state, query}: Change, verb: string): {readonly parent: No
 	};
 }
 
-function moveFile(request: Change): Answer {
+function moveFile(request: Command): Answer {
 	return ok(fileXml(request.state, move(request, 'mv', 'file')));
 }
 
-function moveFolder(request: Change): Answer {
+function moveFolder(request: Command): Answer {
 	if (!request.address.endsInSlash) {
 		throw noSuchPath(request.address.segments.join('/')); // seen in 2026 (protocol.md 6.8)
 	}
@@ -219,7 +167,7 @@ function moveFolder(request: Change): Answer {
 	return ok(folderAnswer(request.state, move(request, 'mvDir', 'folder')));
 }
 
-function move(request: Change, verb: string, kind: 'file' | 'folder'): Node {
+function move(request: Command, verb: string, kind: 'file' | 'folder'): Node {
 	const {state, address} = request;
 	const source = state.tree.find(address.segments);
 	if (source?.kind !== kind || source.deleted !== undefined) {
@@ -244,7 +192,7 @@ function move(request: Change, verb: string, kind: 'file' | 'folder'): Node {
 }
 
 /** New uuid, one revision, times kept; onto a tombstone the copy stays in the trash (E28). */
-function copyFile(request: Change): Answer {
+function copyFile(request: Command): Answer {
 	const {state, address} = request;
 	const {tree, revisions, clock} = state;
 	const source = tree.find(address.segments);
@@ -264,7 +212,7 @@ function copyFile(request: Change): Answer {
 }
 
 /** The three rules of protocol.md 6.10. */
-function createByHash({state, address: {segments}, headers}: Change): Answer {
+function createByHash({state, address: {segments}, headers}: Command): Answer {
 	const {tree, revisions, clock} = state;
 	const [size, md5] = [Number(headers.jsize), String(headers.jmd5 ?? '').toLowerCase()];
 	if (headers.jsize === undefined || md5 === '' || !Number.isFinite(size)) {

@@ -103,7 +103,7 @@ export function * listStream(state: State, segments: readonly string[], style: S
 }
 
 function liveChildren({tree, revisions}: State, folder: Node): readonly Node[] {
-	return [...tree.children(folder.id)].filter(child => child.deleted === undefined && (child.kind !== 'file' || revisions.current(child.id)));
+	return [...tree.children(folder.id)].filter(child => child.deleted === undefined && (child.kind !== 'file' || revisions.current(child.id) !== undefined));
 }
 
 function streamFile({revisions}: State, file: Node, path: string): string {

@@ -59,11 +59,12 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 	};
 
 	const apply = (where: string, values: ReadonlyArray<string | number>, event: ItemEvent) => {
-wish(() => {
-		for (const row of database.prepare(`SELECT * FROM items WHERE ${where}`).all(...values)) {
-			applyTo(database, itemOfRow(row), event);
-		}
-	});};
+		wish(() => {
+			for (const row of database.prepare(`SELECT * FROM items WHERE ${where}`).all(...values)) {
+				applyTo(database, itemOfRow(row), event);
+			}
+		});
+	};
 
 	return {
 		database,

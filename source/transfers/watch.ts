@@ -137,7 +137,7 @@ function rowOf(row: Record<string, SQLOutputValue>): QueueRow {
 		progressed: state.phase === 'done' ? size : Number(row.progressed ?? 0),
 		speed: Number(row.speed ?? 0),
 		sent: state.phase === 'done' ? state.sent : 0,
-		...('failure' in state && state.failure && {failure: state.failure}),
+		...('failure' in state && {failure: state.failure}),
 		...('retryAt' in state && {retryAt: state.retryAt}),
 		...('conflict' in state && {conflict: state.conflict}),
 	};

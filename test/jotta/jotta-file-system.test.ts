@@ -18,10 +18,12 @@ async function openAccount(options: Parameters<typeof startTestSandbox>[0] = {})
 async function put(client: Client, path: string, text: string, modified = 1_700_000_000_000): Promise<string> {
 	const bytes = new TextEncoder().encode(text);
 	const md5 = createHash('md5').update(bytes).digest('hex');
-	const place = await allocate({path, size: bytes.length, md5, created: modified, modified, onConflict: 'new-revision'}, {client});
+	const place = await allocate({
+		path, size: bytes.length, md5, created: modified, modified, onConflict: 'new-revision',
+	}, {client});
 	if (!place.isStored) {
 		await sendContent({
-			path, url: place.url, size: bytes.length, from: place.resumeFrom, async* body() {
+			path, url: place.url, size: bytes.length, from: place.resumeFrom, async * body() {
 				yield bytes.subarray(place.resumeFrom);
 			},
 		}, {client});
@@ -39,7 +41,7 @@ async function names(files: FileSystem, path: string): Promise<readonly string[]
 	return found.map(entry => entry.name);
 }
 
-async function text(files: FileSystem, path: string, from = 0): Promise<string> {
+async function readText(files: FileSystem, path: string, from = 0): Promise<string> {
 	let read = '';
 	for await (const chunk of await files.read(path, {from})) {
 		read += new TextDecoder().decode(chunk);
@@ -55,9 +57,11 @@ describe('an account', () => {
 		const md5 = await put(client, `${archive}/letters/a：b.txt`, 'Dear Ola');
 
 		expect(await names(files, `${archive}/letters`)).toEqual(['a:b.txt']);
-		expect(await files.stat(`${archive}/letters/a：b.txt`)).toMatchObject({name: 'a:b.txt', segment: 'a：b.txt', size: 8, modified: 1_700_000_000_000, md5});
-		expect(await text(files, `${archive}/letters/a：b.txt`)).toBe('Dear Ola');
-		expect(await text(files, `${archive}/letters/a：b.txt`, 5)).toBe('Ola');
+		expect(await files.stat(`${archive}/letters/a：b.txt`)).toMatchObject({
+			name: 'a:b.txt', segment: 'a：b.txt', size: 8, modified: 1_700_000_000_000, md5,
+		});
+		expect(await readText(files, `${archive}/letters/a：b.txt`)).toBe('Dear Ola');
+		expect(await readText(files, `${archive}/letters/a：b.txt`, 5)).toBe('Ola');
 	});
 
 	it('lists devices, their mountpoints and thousands of files', async () => {
@@ -121,7 +125,7 @@ describe('an account', () => {
 
 		await files.copy(`${archive}/a.txt`, `${archive}/b.txt`);
 
-		expect(await text(files, `${archive}/b.txt`)).toBe('a');
+		expect(await readText(files, `${archive}/b.txt`)).toBe('a');
 		expect(await names(files, archive)).toEqual(['a.txt', 'b.txt']);
 	});
 

@@ -34,7 +34,9 @@ export async function signInTo(sandbox: RunningSandbox): Promise<SignedIn> {
 	const directories = resolveDirectories(path.join(await temporaryFolder(), 'config'));
 	const pool = openPool();
 	onTestFinished(async () => pool.destroy());
-	const tools = {directories, accounts: openAccounts(directories, systemClock), pool, clock: systemClock, log: silentLog};
+	const tools = {
+		directories, accounts: openAccounts(directories, systemClock), pool, clock: systemClock, log: silentLog,
+	};
 	await signIn(decodeLoginToken(sandbox.loginToken), {name: 'jotta', server: sandbox.url}, {...tools, send: openPlainSend(tools)});
 	return {tools, client: await openClient({account: 'jotta', ...tools})};
 }

@@ -1,5 +1,12 @@
 import {createHash} from 'node:crypto';
-import {mkdir, readFile, readdir, stat, utimes, writeFile} from 'node:fs/promises';
+import {
+	mkdir,
+	readFile,
+	readdir,
+	stat,
+	utimes,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 
 /** Makes files with the given contents; dates differ and are whole seconds. */

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
 
-const plainText = /^[\u0020-\u007E]*$/v;
+const plainText = /^[\u{20}-\u{7E}]*$/v;
 const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
 /** Cells that a text takes. Names are cleaned before they are measured. */
@@ -9,7 +9,7 @@ export function textWidth(text: string): number {
 }
 
 /** A text as graphemes with their widths: what is never cut apart. */
-export function* graphemesOf(text: string): Generator<{readonly grapheme: string; readonly width: number}> {
+export function * graphemesOf(text: string): Generator<{readonly grapheme: string; readonly width: number}> {
 	if (plainText.test(text)) {
 		for (const grapheme of text) {
 			yield {grapheme, width: 1};

@@ -5,13 +5,12 @@ export type Cell = {readonly value: string; readonly style: string}; // style: S
 
 const blank: Cell = {value: ' ', style: ''};
 const secondHalf = (style: string): Cell => ({value: '', style});
-const marks = /^\p{M}+$/v;
+const marks = /^\p{Mark}+$/v;
 
 /** A line of a frame as exactly `columns` cells. */
 export function cellsOf(line: string, columns: number): readonly Cell[] {
 	const cells: Cell[] = [];
 	for (const {value, fullWidth, styles} of styledCharsFromTokens(tokenize(line))) {
-		const style = styles.map(({code}) => code.slice(2, -1)).join(';');
 		if (marks.test(value) && cells.length > 0) {
 			const last = cells.length - (cells.at(-1)!.value === '' ? 2 : 1);
 			cells[last] = {value: cells[last]!.value + value, style: cells[last]!.style};
@@ -22,6 +21,7 @@ export function cellsOf(line: string, columns: number): readonly Cell[] {
 			break;
 		}
 
+		const style = styles.map(({code}) => code.slice(2, -1)).join(';');
 		cells.push({value, style});
 		if (fullWidth) {
 			cells.push(secondHalf(style));

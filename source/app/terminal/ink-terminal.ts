@@ -24,10 +24,10 @@ export type Screen = {
 };
 
 class FrameStream extends Writable {
+	readonly #onFrame: (frame: string) => void;
+	isTTY = true;
 	columns: number;
 	rows: number;
-	readonly isTTY = true;
-	readonly #onFrame: (frame: string) => void;
 
 	constructor(size: {readonly columns: number; readonly rows: number}, onFrame: (frame: string) => void) {
 		super({decodeStrings: false});
@@ -65,12 +65,16 @@ export function mountInk(node: ReactNode, screen: Screen): MountedInk {
 	});
 
 	const stdout = new FrameStream(screen, frame => {
-		if (frame !== '\n') {
-			newest = frame;
-			show();
+		if (frame === '\n') {
+			return;
 		}
+
+		newest = frame;
+		show();
 	});
-	const stdin = Object.assign(new Readable({read() {}}), {isTTY: true, setRawMode: () => stdin, ref: () => stdin, unref: () => stdin}); // eslint-disable-line @typescript-eslint/no-empty-function -- no key ever comes from here
+	const stdin = Object.assign(new Readable({read() {}}), { // eslint-disable-line @typescript-eslint/no-empty-function -- Ink reads no keys
+		isTTY: true, setRawMode: () => stdin, ref: () => stdin, unref: () => stdin,
+	});
 	const ink = render(node, {
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		stdin: stdin as unknown as NodeJS.ReadStream,

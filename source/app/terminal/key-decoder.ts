@@ -1,4 +1,10 @@
-import {nameAfterEscape, nameOfCharacter, nameOfCsi, nameOfLinux, nameOfSs3} from './key-names.ts';
+import {
+	nameAfterEscape,
+	nameOfCharacter,
+	nameOfCsi,
+	nameOfLinux,
+	nameOfSs3,
+} from './key-names.ts';
 
 /*
 Bytes to keys. A slow line splits sequences anywhere: once `ESC [` or `ESC O` has arrived, what follows is never
@@ -28,7 +34,7 @@ type State =
 	| {readonly in: 'paste'; readonly text: string};
 
 const ground: State = {in: 'ground'};
-const esc = '\u001B';
+const esc = '\u{1B}';
 const pasteEnd = `${esc}[201~`;
 const longestSequence = 64; // characters: longer ones are none
 
@@ -45,15 +51,17 @@ export function createKeyDecoder({onEvent, escapeWait = 100, setTimer}: KeyDecod
 
 	const wait = () => {
 		stopTimer = setTimer(() => {
-			if (state.in === 'escape') {
-				state = ground;
-				emitKey('Esc');
+			if (state.in !== 'escape') {
+				return;
 			}
+
+			state = ground;
+			emitKey('Esc');
 		}, escapeWait);
 	};
 
 	const typed = (character: string) => {
-		const isPlain = character >= ' ' && character !== '\u007F';
+		const isPlain = character >= ' ' && character !== '\u{7F}';
 		emitKey(nameOfCharacter(character), isPlain ? character : undefined);
 	};
 
@@ -151,7 +159,9 @@ function finishCsi(parameters: string, final: string, {onEvent, emitKey}: {reado
 
 	if (parameters.startsWith('<') && (final === 'M' || final === 'm')) {
 		const [button = 0, column = 1, row = 1] = parameters.slice(1).split(';').map(Number);
-		onEvent({kind: 'mouse', button, column, row, isDown: final === 'M'});
+		onEvent({
+			kind: 'mouse', button, column, row, isDown: final === 'M',
+		});
 		return ground;
 	}
 

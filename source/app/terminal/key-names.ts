@@ -11,7 +11,9 @@ const tildes: Readonly<Record<number, string>> = {
 	11: 'F1', 12: 'F2', 13: 'F3', 14: 'F4', 15: 'F5', 17: 'F6', 18: 'F7', 19: 'F8', 20: 'F9', 21: 'F10', 23: 'F11', 24: 'F12',
 };
 
-const controls: Readonly<Record<number, string>> = {0: 'Ctrl-Space', 8: 'Backspace', 9: 'Tab', 10: 'Enter', 13: 'Enter', 27: 'Esc', 32: 'Space', 127: 'Backspace'};
+const controls: Readonly<Record<number, string>> = {
+	0: 'Ctrl-Space', 8: 'Backspace', 9: 'Tab', 10: 'Enter', 13: 'Enter', 27: 'Esc', 32: 'Space', 127: 'Backspace',
+};
 
 /** Names the modifiers of a CSI sequence: 1 + shift 1 + alt 2 + ctrl 4. */
 export function withModifiers(key: string, modifiers: number): string {
@@ -39,7 +41,7 @@ export function nameAfterEscape(character: string): string {
 
 /** A whole CSI sequence without its introducer; nothing when it is no key. */
 export function nameOfCsi(parameters: string, final: string): string | undefined {
-	const [first = 0, second = 1, third = 0] = parameters.split(';').map(part => Number.parseInt(part, 10) || 0);
+	const [first = 0, second = 1, third = 0] = parameters.split(';').map(part => Math.trunc(Number(part.split(':', 1)[0])));
 	if (final === '~' || final === '^' || final === '$') {
 		if (first === 27) {
 			return withModifiers(nameOfCharacter(String.fromCodePoint(third)), second); // modifyOtherKeys

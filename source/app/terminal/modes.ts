@@ -2,8 +2,8 @@
 Raw mode, the alternate screen, bracketed paste, a hidden cursor: taken together, given back together on every way out.
 */
 
-const take = '\u001B[?1049h\u001B[?25l\u001B[?2004h\u001B[?7h';
-const giveBack = '\u001B[?2026l\u001B[?2004l\u001B[?1000l\u001B[?1006l\u001B[m\u001B[?25h\u001B[?1049l';
+const take = '\u{1B}[?1049h\u{1B}[?25l\u{1B}[?2004h\u{1B}[?7h';
+const giveBack = '\u{1B}[?2026l\u{1B}[?2004l\u{1B}[?1000l\u{1B}[?1006l\u{1B}[m\u{1B}[?25h\u{1B}[?1049l';
 
 export type TerminalStreams = {
 	readonly stdin: NodeJS.ReadStream;
@@ -19,19 +19,23 @@ export type TakenTerminal = {
 export function takeTerminal({stdin, stdout}: TerminalStreams): TakenTerminal {
 	let isTaken = false;
 	const takeIt = () => {
-		if (!isTaken) {
-			isTaken = true;
-			stdin.setRawMode?.(true);
-			stdout.write(take);
+		if (isTaken) {
+			return;
 		}
+
+		isTaken = true;
+		stdin.setRawMode?.(true);
+		stdout.write(take);
 	};
 
 	const giveItBack = () => {
-		if (isTaken) {
-			isTaken = false;
-			stdin.setRawMode?.(false);
-			stdout.write(giveBack);
+		if (!isTaken) {
+			return;
 		}
+
+		isTaken = false;
+		stdin.setRawMode?.(false);
+		stdout.write(giveBack);
 	};
 
 	takeIt();

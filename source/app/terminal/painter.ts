@@ -16,9 +16,9 @@ export type Painter = {
 
 type Row = {readonly line: string; readonly cells: readonly Cell[]};
 
-const begin = '\u001B[?2026h';
-const end = '\u001B[?2026l';
-const unsure = /[\u{1F000}-\u{1FAFF}\u200D\uFE0F\u2600-\u27BF\p{M}]/v;
+const begin = '\u{1B}[?2026h';
+const end = '\u{1B}[?2026l';
+const unsure = /[\p{Mark}\u{200D}\u{2600}-\u{27BF}\u{1F000}-\u{1FAFF}]/v;
 const shortGap = 5; // cells: going on writing is shorter than moving
 const shortBlank = 9; // cells: writing blanks is shorter than erasing and moving
 
@@ -153,15 +153,17 @@ function createPen(): Pen {
 	let at: {row: number; column: number} | undefined;
 
 	const setStyle = (wanted: string) => {
-		if (style !== wanted) {
-			text += wanted === '' ? '\u001B[m' : (style === '' ? `\u001B[${wanted}m` : `\u001B[0;${wanted}m`);
-			style = wanted;
+		if (style === wanted) {
+			return;
 		}
+
+		text += wanted === '' ? '\u{1B}[m' : (style === '' ? `\u{1B}[${wanted}m` : `\u{1B}[0;${wanted}m`);
+		style = wanted;
 	};
 
 	return {
 		clear() {
-			text += '\u001B[m\u001B[2J';
+			text += '\u{1B}[m\u{1B}[2J';
 		},
 		row: () => at!.row,
 		moveTo(row, column) {
@@ -169,15 +171,15 @@ function createPen(): Pen {
 				return;
 			}
 
-			text += at?.row === row && at.column < column ? `\u001B[${column - at.column}C` : `\u001B[${row + 1};${column + 1}H`;
+			text += at?.row === row && at.column < column ? `\u{1B}[${column - at.column}C` : `\u{1B}[${row + 1};${column + 1}H`;
 			at = {row, column};
 		},
 		write({value, style: wanted}) {
 			setStyle(wanted);
 			if (unsure.test(value)) {
 				// Terminals differ in how wide this is: both cells are blanked first, and the cursor is put where we want it afterwards.
-				text += `  \u001B[2D${value}`;
-				at = {row: at!.row, column: Number.NaN};
+				text += `  \u{1B}[2D${value}`;
+				at = {row: at!.row, column: NaN};
 				return;
 			}
 
@@ -186,12 +188,12 @@ function createPen(): Pen {
 		},
 		skipBlank(cells) {
 			setStyle('');
-			text += `\u001B[${cells}X\u001B[${cells}C`;
+			text += `\u{1B}[${cells}X\u{1B}[${cells}C`;
 			at = {row: at!.row, column: at!.column + cells};
 		},
 		eraseRest() {
 			setStyle('');
-			text += '\u001B[K';
+			text += '\u{1B}[K';
 		},
 		finish() {
 			setStyle('');

@@ -153,7 +153,7 @@ async function withTarget(subject: ItemSubject, target: TargetListing): Promise<
 	}
 
 	const there = await target.find(subject.target.path);
-	if (!there || there.kind !== 'file' || subject.kind !== 'file') {
+	if (there?.kind !== 'file' || subject.kind !== 'file') {
 		return subject;
 	}
 

@@ -238,26 +238,24 @@ type Wake = {
 
 function createWake(): Wake {
 	let isDue = false;
-	let wakeUp: (() => void) | undefined;
+	let woken = Promise.withResolvers<void>();
 	return {
 		now() {
 			isDue = true;
-			wakeUp?.();
+			woken.resolve();
 		},
 		async orAfter(wait) {
 			if (!isDue) {
 				const abort = new AbortController();
 				await Promise.race([
 					wait(abort.signal).catch(() => {}), // eslint-disable-line @typescript-eslint/no-empty-function -- woken earlier
-					new Promise<void>(resolve => {
-						wakeUp = resolve;
-					}),
+					woken.promise,
 				]);
 				abort.abort();
 			}
 
 			isDue = false;
-			wakeUp = undefined;
+			woken = Promise.withResolvers<void>();
 		},
 	};
 }

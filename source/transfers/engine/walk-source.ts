@@ -15,7 +15,11 @@ export async function * walkSource(source: Location, root: Entry, {files, signal
 
 	const folders = [source.path];
 	for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-		yield * listOne(folder, {files, signal, onFolder: path => folders.push(path)});
+		yield * listOne(folder, {
+			files, signal, onFolder(path) {
+				folders.push(path);
+			},
+		});
 	}
 }
 

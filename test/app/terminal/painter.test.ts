@@ -26,7 +26,7 @@ async function shown(frames: readonly string[]): Promise<readonly string[]> {
 
 const piece = fc.oneof(
 	fc.string({maxLength: 6, unit: 'grapheme-ascii'}),
-	fc.constantFrom('写真', 'é', 'æøå', '        ', '              ', '│', '👍', '\u001B[7m  marked  \u001B[27m', '\u001B[1mbold\u001B[22m', '\u001B[7m写\u001B[27m'),
+	fc.constantFrom('写真', 'é', 'æøå', ' '.repeat(8), ' '.repeat(14), '│', '👍', '\u{1B}[7m  marked  \u{1B}[27m', '\u{1B}[1mbold\u{1B}[22m', '\u{1B}[7m写\u{1B}[27m'),
 );
 const line = fc.array(piece, {maxLength: 4}).map(pieces => pieces.join(''));
 const frame = fc.array(line, {minLength: 0, maxLength: rows}).map(lines => lines.join('\n'));

@@ -1,5 +1,11 @@
 import {Buffer} from 'node:buffer';
-import {mkdir, readFile, rm, symlink, writeFile} from 'node:fs/promises';
+import {
+	mkdir,
+	readFile,
+	rm,
+	symlink,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {Location} from '../../../source/files/location.ts';
@@ -18,7 +24,9 @@ const disk = (file: string): Location => ({kind: 'local', path: file});
 async function open(options: Parameters<typeof startTestSandbox>[0] = {}) {
 	const sandbox = await startTestSandbox(options);
 	const {tools, client} = await signInTo(sandbox);
-	return {sandbox, tools, files: openJotta(client), folder: await temporaryFolder()};
+	return {
+		sandbox, tools, files: openJotta(client), folder: await temporaryFolder(),
+	};
 }
 
 async function runJob(tools: Tools, request: Omit<JobRequest, 'overwrite' | 'kind'> & Partial<JobRequest>) {
@@ -65,7 +73,7 @@ describe('the engine', () => {
 		const {failures} = await runJob(tools, {sources: [disk(path.join(folder, 'film.mkv'))], target: cloud()});
 
 		expect(failures).toEqual([]);
-		const sent = sandbox.log.filter(each => each.path.startsWith('/upload')).at(-1);
+		const sent = sandbox.log.findLast(each => each.path.startsWith('/upload'));
 		expect(sent?.received).toBeLessThanOrEqual(6_291_463);
 	});
 
@@ -130,7 +138,9 @@ describe('the engine', () => {
 
 	it('skips links and names what it cannot copy, and goes on with the rest', async () => {
 		const {tools, folder} = await open();
-		await makeTree(path.join(folder, 'odd'), {'fine.txt': 'x', 'n‛％.txt': 'y', 'CASE.txt': '1', 'case.txt': '2', 'bom\uFEFF.txt': 'z'});
+		await makeTree(path.join(folder, 'odd'), {
+			'fine.txt': 'x', 'n‛％.txt': 'y', 'CASE.txt': '1', 'case.txt': '2', 'bom\u{FEFF}.txt': 'z',
+		});
 		await symlink('/etc/hostname', path.join(folder, 'odd', 'link'));
 
 		const {failures, totals} = await runJob(tools, {sources: [disk(path.join(folder, 'odd'))], target: cloud()});
@@ -159,14 +169,18 @@ describe('the engine', () => {
 		sandbox.state.identity.revokeAll();
 		const account = await tools.accounts.get('jotta');
 		const queue = openQueue(tools);
-		const job = queue.add({kind: 'copy', sources: [disk(path.join(folder, 'a'))], target: cloud(), overwrite: 'newer'});
+		const job = queue.add({
+			kind: 'copy', sources: [disk(path.join(folder, 'a'))], target: cloud(), overwrite: 'newer',
+		});
 		const watch = watchQueue(queue, () => true);
 		const engine = runEngine({tools: {...tools, clock: {...tools.clock, now: () => Date.now() + 10_000}}, signal: new AbortController().signal});
 
 		await expect.poll(() => watch.jobResult(job).blocked?.code, {timeout: 20_000}).toBe('session-revoked');
 		const response = await fetch(account.tokenEndpoint, {
 			method: 'POST',
-			body: new URLSearchParams({client_id: 'jottacli', grant_type: 'password', username: account.username, password: loginSecret(sandbox.state.identity.createLoginToken(sandbox.url))}),
+			body: new URLSearchParams({
+				client_id: 'jottacli', grant_type: 'password', username: account.username, password: loginSecret(sandbox.state.identity.createLoginToken(sandbox.url)),
+			}),
 		});
 		const tokens = await response.json() as {access_token: string; refresh_token: string};
 		await tools.accounts.update('jotta', current => ({...current, tokens: {accessToken: tokens.access_token, refreshToken: tokens.refresh_token, expiresAt: Date.now() + 3_600_000}}));
