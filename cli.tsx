@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import {homedir, tmpdir} from 'node:os';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
@@ -80,11 +81,34 @@ function interruptSignal(): AbortSignal {
 	return abort.signal;
 }
 
-async function openApp(options: GlobalOptions, panes: readonly string[]): Promise<void> {
-	const {openFileManager} = await import('./source/open-file-manager.ts');
-	process.exitCode = await openFileManager({
-		options, panes, thisFile, openTools, engineOf,
-	});
+async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: readonly string[]): Promise<void> {
+	const {openFileManager} = await import('./source/app/open-file-manager.ts');
+	const {env} = process;
+	try {
+		process.exitCode = await openFileManager({
+			panes,
+			sandbox,
+			configDir,
+			openTools: folder => openTools({...options, ...(folder !== undefined && {configDir: folder})}),
+			startEngine(tools) {
+				engineOf(tools)();
+			},
+			streams: process,
+			cwd: process.cwd(),
+			homeFolder: homedir(),
+			temporary: tmpdir(),
+			execPath: process.execPath,
+			cliFile: thisFile,
+			glyphs: /utf-?8/iv.test(env.LC_ALL ?? env.LC_CTYPE ?? env.LANG ?? '') ? 'unicode' : 'ascii',
+			hasColors: env.NO_COLOR === undefined || env.NO_COLOR === '',
+		});
+	} catch (error) {
+		const failure = toFailure(error);
+		createOutput({
+			stdout: process.stdout, stderr: process.stderr, isJson: false, isQuiet: false,
+		}).failure(failure.message, failure.nextStep);
+		process.exitCode = statusOf(failure);
+	}
 }
 
 // `jottafm ls | head -1` ends quietly.

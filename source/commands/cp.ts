@@ -12,7 +12,7 @@ import {openQueue, type Queue} from '../transfers/queue.ts';
 import type {QueueSnapshot} from '../transfers/snapshot.ts';
 import {watchQueue, type JobResult} from '../transfers/watch.ts';
 import type {Context, Output, Status} from './context.ts';
-import {parseLocation} from './locations.ts';
+import {parseLocation} from '../transfers/spoken-location.ts';
 
 export type CopyOptions = {
 	readonly overwrite: Overwrite;

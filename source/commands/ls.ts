@@ -6,7 +6,7 @@ import {longDate} from '../format.ts';
 import {decodeName} from '../jotta/names.ts';
 import {createOpener} from '../transfers/open-location.ts';
 import type {Context, Status} from './context.ts';
-import {parseLocation} from './locations.ts';
+import {parseLocation} from '../transfers/spoken-location.ts';
 
 export type LsOptions = {readonly long?: boolean; readonly recursive?: boolean};
 

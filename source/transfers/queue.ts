@@ -38,6 +38,8 @@ export type Queue = {
 	readonly add: (request: JobRequest) => number;
 	readonly answer: (item: number, decision: Decision, options?: {readonly forAll?: boolean}) => void;
 	readonly pause: () => void;
+	/** Interrupts what is under way, too; it waits where it is. */
+	readonly stopNow: () => void;
 	readonly resume: () => void;
 	readonly cancelJob: (job: number) => void;
 	readonly cancelItem: (item: number) => void;
@@ -77,6 +79,11 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 		pause() {
 			wish(() => {
 				writeFact(database, 'paused', 'yes');
+			});
+		},
+		stopNow() {
+			wish(() => {
+				writeFact(database, 'paused', 'now');
 			});
 		},
 		resume() {

@@ -102,7 +102,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 	try {
 		let flushed = 0;
 		while (!stopped.aborted && existsSync(tools.directories.database)) {
-			obeyCancels(database, running, counting);
+			obeyWishes(database, running, counting);
 			const isBlocked = clock.now() < blockedUntil;
 			if (!isBlocked && readFact(database, 'paused') === undefined) {
 				if (blockedUntil > 0) {
@@ -164,13 +164,21 @@ function claim(database: DatabaseSync, {room, running, now}: {readonly room: num
 	return rows.map(row => itemOfRow(row)).filter(item => !running.has(item.id)).slice(0, room);
 }
 
-/** Somebody has cancelled an item or a job that is under way. */
-function obeyCancels(database: DatabaseSync, running: ReadonlyMap<number, {readonly abort: AbortController}>, counting: {readonly job: number; readonly abort: AbortController} | undefined): void {
+/** Somebody has cancelled an item or a job that is under way, or stopped the queue at once. */
+function obeyWishes(database: DatabaseSync, running: ReadonlyMap<number, {readonly abort: AbortController}>, counting: {readonly job: number; readonly abort: AbortController} | undefined): void {
 	const reason = new Failure('cancelled', 'Cancelled.', {nextStep: ''});
 	const phaseOf = database.prepare('SELECT phase FROM items WHERE id = ?');
 	for (const [id, {abort}] of running) {
 		if (phaseOf.get(id)?.phase === 'cancelled' && !abort.signal.aborted) {
 			abort.abort(reason);
+		}
+	}
+
+	if (readFact(database, 'paused') === 'now') {
+		const pause = new Failure('cancelled', 'The queue is paused.', {nextStep: ''});
+		counting?.abort.abort(pause);
+		for (const {abort} of running.values()) {
+			abort.abort(pause);
 		}
 	}
 

@@ -1,8 +1,10 @@
 import path from 'node:path';
 import {Failure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
-import {encodeName} from '../jotta/names.ts';
+import {decodeName, encodeName} from '../jotta/names.ts';
 import type {AccountStore} from '../settings/accounts.ts';
+
+type Home = {readonly device: string; readonly mountpoint: string};
 
 /**
 What a person types as a place: `NAME:PATH` in the cloud, relative to the account's home place or absolute with `/Device/Mountpoint`;
@@ -25,4 +27,15 @@ export async function parseLocation(text: string, {accounts, cwd}: {readonly acc
 	const stored = segments.map(segment => encodeName(segment));
 	const whole = below.startsWith('/') ? stored : [home.device, home.mountpoint, ...stored];
 	return {kind: 'cloud', account, path: `/${whole.join('/')}`};
+}
+
+/** A place as it is typed; `parseLocation` gives it back. */
+export function printLocation(location: Location, home?: Home): string {
+	if (location.kind === 'local') {
+		return location.path;
+	}
+
+	const names = location.path.split('/').filter(Boolean).map(segment => decodeName(segment));
+	const isBelowHome = home && names[0] === home.device && names[1] === home.mountpoint;
+	return `${location.account}:${isBelowHome ? names.slice(2).join('/') : `/${names.join('/')}`}`;
 }

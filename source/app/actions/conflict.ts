@@ -1,0 +1,69 @@
+import type {Entry} from '../../files/entry.ts';
+import {longDate, longSize} from '../../format.ts';
+import type {Decision} from '../../transfers/item.ts';
+import type {ConflictFacts, QueueRow} from '../../transfers/snapshot.ts';
+import type {App} from '../app.ts';
+import {padEnd} from '../layout/cut-text.ts';
+import type {Choice} from '../stores/dialog.ts';
+
+/** The question box of an item whose name is taken. */
+export function askAbout(app: App, {id, name, direction}: QueueRow, conflict: ConflictFacts): void {
+	const {session, queue, transfers, startEngine} = app;
+	const others = transfers.get().totals.asks - 1;
+	const answer = (key: string, label: string, decision: Decision): Choice => ({
+		key,
+		label,
+		run(isForAll) {
+			queue.answer(id, decision, {forAll: isForAll});
+			startEngine();
+			transfers.look();
+		},
+	});
+
+	session.open({
+		kind: 'question',
+		title: `Already exists: ${name}`,
+		lines: linesOf(conflict, direction === 'up' || direction === 'cloud'),
+		choices: [
+			{key: 'z', label: 'Decide later'},
+			answer('s', 'Skip: theirs stays as it is', 'skip'),
+			answer('k', 'Keep both', 'keep-both'),
+			answer('w', 'Overwrite if yours is newer', 'newer'),
+			answer('o', 'Overwrite', 'overwrite'),
+		],
+		cursor: 0,
+		...(others > 0 && {toggle: {key: 'a', label: `the same answer for the other ${others}`, isOn: false}}),
+	});
+}
+
+function linesOf({source, target}: ConflictFacts, isToCloud: boolean): readonly string[] {
+	const isSame = source.md5 !== undefined && source.md5 === target.md5;
+	const isNewer = (source.modified ?? 0) > (target.modified ?? 0);
+	return [
+		`yours    ${factsOf(source)}${isNewer ? '  newer' : ''}`,
+		`theirs   ${factsOf(target)}${isNewer ? '' : '  newer'}`,
+		isSame ? 'the content is the same' : `the content differs${isToCloud ? '; the server keeps the old one as a version' : ''}`,
+	];
+}
+
+function factsOf({size, modified, md5}: Pick<Entry, 'size' | 'modified' | 'md5'>): string {
+	return [
+		padEnd(size === undefined ? '' : longSize(size), 10),
+		padEnd(modified === undefined ? '' : longDate(modified), 17),
+		md5 === undefined ? '' : `md5 ${md5.slice(0, 4)}…${md5.slice(-2)}`,
+	].join(' ');
+}
+
+/** What is known of an item: why it failed, and what can be done. */
+export function showItem({session, glyphs}: App, {name, phase, size, sent, failure}: QueueRow): void {
+	session.open({
+		kind: 'info',
+		title: name,
+		lines: [
+			`state   ${phase}`,
+			`size    ${longSize(size)}`,
+			...(phase === 'done' ? [`sent    ${sent === 0 ? '0 bytes: the content was there already' : longSize(sent)}`] : []),
+			...(failure ? ['', `${glyphs.problem} ${failure.sentence}`, failure.nextStep] : []),
+		],
+	});
+}

@@ -1,0 +1,107 @@
+import {Failure} from '../../failure.ts';
+import {joinPath, type Location} from '../../files/location.ts';
+import {checkStoredName, encodeName} from '../../jotta/names.ts';
+import {activePane, type App} from '../app.ts';
+import type {Pane} from '../stores/pane.ts';
+import {fieldOf, graphemes} from '../stores/field.ts';
+import {
+	currentRow,
+	locationOf,
+	parentRow,
+	withCursor,
+} from '../stores/pane-state.ts';
+
+/** The spelling that a file system keeps for what a person has typed. @throws Failure `name-not-allowed` */
+function spelled(name: string, {kind}: Location): string {
+	if (name === '.' || name === '..' || name.includes('\0')) {
+		throw new Failure('name-not-allowed', `${name.replaceAll('\0', '␀')} cannot be a name.`, {nextStep: 'Choose another one.'});
+	}
+
+	if (kind === 'local') {
+		return name;
+	}
+
+	const stored = encodeName(name);
+	checkStoredName(stored);
+	return stored;
+}
+
+/** Asks for a name; `a/b/c` makes folders in folders. */
+export function startNewFolder(app: App): void {
+	const pane = activePane(app);
+	const {location} = pane.get();
+	app.session.open({
+		kind: 'prompt',
+		label: 'New folder (a/b makes both):',
+		field: fieldOf(''),
+		onSubmit(text) {
+			app.attempt(async () => {
+				const segments = text.split('/').filter(name => name.trim() !== '').map(name => spelled(name, location));
+				const [first] = segments;
+				if (first === undefined) {
+					return;
+				}
+
+				const files = await app.openFileSystem(location);
+				await files.mkdir(segments.reduce((path, segment) => joinPath(path, segment), location.path));
+				const entry = await files.stat(joinPath(location.path, first));
+				pane.apply({
+					id: 0, kind: 'placed', folder: location, entry,
+				});
+				focusOn(pane, location, entry.segment);
+				app.session.say(`Made ${segments.length > 1 ? `${segments.length} folders` : `the folder ${entry.name}`}.`);
+			});
+		},
+	});
+}
+
+/** Asks for another name for the entry under the cursor; the ending stays behind the cursor. */
+export function startRename(app: App): void {
+	const pane = activePane(app);
+	const state = pane.get();
+	const row = currentRow(state);
+	if (!row || row === parentRow) {
+		app.session.say('Put the cursor on what you want to rename.');
+		return;
+	}
+
+	const dot = row.kind === 'file' ? row.name.lastIndexOf('.') : -1;
+	app.session.open({
+		kind: 'prompt',
+		label: 'Rename to:',
+		field: fieldOf(row.name, graphemes(dot > 0 ? row.name.slice(0, dot) : row.name).length),
+		onSubmit(text) {
+			if (text === row.name || text.trim() === '') {
+				return;
+			}
+
+			app.attempt(async () => {
+				const {location} = state;
+				if (location.kind === 'local' && text.includes('/')) {
+					throw new Failure('name-not-allowed', 'A name on this disk cannot hold a slash.', {nextStep: 'F6 moves to another folder.'});
+				}
+
+				const segment = spelled(text, location);
+				const files = await app.openFileSystem(location);
+				const to = joinPath(location.path, segment);
+				await files.rename(locationOf(state, row).path, to);
+				pane.apply({
+					id: 0, kind: 'removed', folder: location, segment: row.segment,
+				});
+				pane.apply({
+					id: 0, kind: 'placed', folder: location, entry: await files.stat(to),
+				});
+				focusOn(pane, location, segment);
+				app.session.say(`${row.name} is now ${text}.`);
+			});
+		},
+	});
+}
+
+function focusOn(pane: Pane, location: Location, segment: string): void {
+	const {location: shown, rows} = pane.get();
+	const row = rows.findIndex(each => each.segment === segment);
+	if (shown === location && row !== -1) {
+		pane.change(state => withCursor(state, row));
+	}
+}

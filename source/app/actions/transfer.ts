@@ -1,0 +1,111 @@
+import type {Entry} from '../../files/entry.ts';
+import type {Location} from '../../files/location.ts';
+import {baseSegment, parentPath} from '../../files/location.ts';
+import {counted, longSize} from '../../format.ts';
+import {Failure} from '../../failure.ts';
+import type {Overwrite} from '../../transfers/item.ts';
+import {
+	activePane,
+	lastName,
+	otherPane,
+	type App,
+} from '../app.ts';
+import {fieldOf} from '../stores/field.ts';
+import {
+	chosen,
+	isSameLocation,
+	locationOf,
+	withMarks,
+} from '../stores/pane-state.ts';
+
+/** What a selection is called in a sentence: `report.pdf`, `3 items (2.46 GB)`. */
+export function describe(entries: readonly Entry[]): string {
+	const [first] = entries;
+	const bytes = entries.reduce((sum, {size = 0}) => sum + size, 0);
+	const folders = entries.filter(({kind}) => kind === 'folder').length;
+	const sizes = folders === 0 ? ` (${longSize(bytes)})` : '';
+	return entries.length === 1 && first ? `${first.name}${first.kind === 'folder' ? '/' : sizes}` : `${counted(entries.length, 'item')}${sizes}`;
+}
+
+/** Asks where to, and adds to the queue: nothing waits for the copy. */
+export function startTransfer(app: App, verb: 'copy' | 'move'): void {
+	const {session, printLocation} = app;
+	const pane = activePane(app).get();
+	const entries = chosen(pane).filter(({kind}) => kind !== 'other');
+	if (entries.length === 0) {
+		session.say(`Nothing to ${verb} here: put the cursor on a file or folder.`);
+		return;
+	}
+
+	const target = otherPane(app).get().location;
+	const sources = entries.map(entry => locationOf(pane, entry));
+	const proposed = printLocation(target);
+	session.open({
+		kind: 'transfer',
+		verb,
+		what: describe(entries),
+		notes: notesFor(app, entries, target),
+		field: fieldOf(proposed),
+		overwrite: 'ask',
+		onSubmit(destination, overwrite) {
+			app.attempt(async () => {
+				const chosenTarget = destination === proposed ? {folder: target} : await readTarget(app, destination, sources.length);
+				queueUp(app, {
+					verb, sources, overwrite, ...chosenTarget,
+				});
+			});
+		},
+	});
+}
+
+function notesFor({session, glyphs}: App, entries: readonly Entry[], target: Location): readonly string[] {
+	const {account} = session.get();
+	const folders = entries.filter(({kind}) => kind === 'folder').length;
+	const bytes = entries.reduce((sum, {size = 0}) => sum + size, 0);
+	const free = target.kind === 'cloud' && account?.capacity !== undefined ? account.capacity - account.used : undefined;
+	return [
+		...(folders > 0 ? [`${counted(folders, 'folder')} with all that is in ${folders === 1 ? 'it' : 'them'}; what is inside is counted while it is copied`] : []),
+		...(free !== undefined && bytes > free ? [`${glyphs.problem} This needs ${longSize(bytes)}; the account has ${longSize(Math.max(0, free))} left.`] : []),
+	];
+}
+
+type Target = {readonly folder: Location; readonly targetName?: string};
+
+/** As with cp: a folder that is there, or one to be made; a single source can get another name. */
+async function readTarget({openFileSystem, parseLocation}: App, text: string, count: number): Promise<Target> {
+	const location = await parseLocation(text.trim());
+	const files = await openFileSystem(location);
+	if (count > 1 || /\/\s*$/v.test(text)) {
+		return {folder: location};
+	}
+
+	const parent = {...location, path: parentPath(location.path)};
+	try {
+		const {kind, deletedAt} = await files.stat(location.path);
+		return kind === 'folder' && deletedAt === undefined ? {folder: location} : {folder: parent, targetName: baseSegment(location.path)};
+	} catch (error) {
+		if (error instanceof Failure && error.code === 'not-found') {
+			return {folder: parent, targetName: baseSegment(location.path)};
+		}
+
+		throw error;
+	}
+}
+
+type Request = Target & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]; readonly overwrite: Overwrite};
+
+function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: Request): void {
+	const {queue, session, startEngine, transfers, glyphs} = app;
+	const [first] = sources;
+	if (targetName === undefined && first && isSameLocation({...first, path: parentPath(first.path)}, folder)) {
+		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
+	}
+
+	queue.add({
+		kind: verb, sources, target: folder, targetName, overwrite,
+	});
+	startEngine();
+	transfers.look();
+	activePane(app).change(pane => withMarks(pane, new Set()));
+	session.say(`Queued ${counted(sources.length, 'item')} to ${verb} ${glyphs.arrow} ${lastName(folder)}`);
+}

@@ -1,0 +1,32 @@
+import type {ReactNode} from 'react';
+import {cleanText} from '../../clean-text.ts';
+import type {App} from '../app.ts';
+import {bindings} from '../keymap/press.ts';
+import {fieldText, hintsText} from '../layout/boxes.ts';
+import {cutEnd, padEnd} from '../layout/cut-text.ts';
+import {twoSided} from '../layout/queue-text.ts';
+import {textWidth} from '../layout/text-width.ts';
+import type {SessionState} from '../stores/session.ts';
+import {Line} from './line.tsx';
+
+/** What was said last; or the prompt; or the keys that can follow a first one. */
+export function MessageLine({app, session, columns}: {readonly app: App; readonly session: SessionState; readonly columns: number}): ReactNode {
+	const {glyphs, styles} = app;
+	const {dialog, prefix, screen, message} = session;
+	if (dialog?.kind === 'prompt') {
+		const label = ` ${cutEnd(dialog.label, Math.max(0, columns - 20))} `;
+		return <Line text={padEnd(label + fieldText(dialog.field, columns - textWidth(label) - 1, styles), columns)}/>;
+	}
+
+	if (prefix !== '') {
+		return <Line text={padEnd(cutEnd(` ${prefix}: ${hintsText(bindings.following(screen, prefix), prefix, glyphs)}`, columns), columns)}/>;
+	}
+
+	if (message) {
+		const text = padEnd(cutEnd(` ${message.isProblem ? `${glyphs.problem} ` : ''}${cleanText(message.text)}`, columns), columns);
+		return <Line text={message.isProblem ? styles.warning(text) : text}/>;
+	}
+
+	const hint = screen === 'queue' ? 'Enter details ' : '? keys ';
+	return <Line text={twoSided('', columns >= 100 ? `t transfers ${glyphs.dot} : commands ${glyphs.dot} ${hint}` : hint, columns)}/>;
+}

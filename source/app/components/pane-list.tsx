@@ -1,0 +1,68 @@
+import {Box} from 'ink';
+import {useMemo, type ReactNode} from 'react';
+import {cleanText} from '../../clean-text.ts';
+import type {App} from '../app.ts';
+import type {Columns} from '../layout/columns.ts';
+import {cutEnd, padEnd} from '../layout/cut-text.ts';
+import {rowText} from '../layout/row-text.ts';
+import type {PaneState} from '../stores/pane-state.ts';
+import {Line} from './line.tsx';
+
+type PaneListProperties = {
+	readonly app: App;
+	readonly pane: PaneState;
+	readonly columns: Columns;
+	readonly height: number;
+	readonly isActive: boolean;
+	readonly ending: string; // the divider, behind the left one
+};
+
+/** The rows of a pane that are on the screen; no others are built. */
+export function PaneList({app, pane, columns, height, isActive, ending}: PaneListProperties): ReactNode {
+	const {glyphs, styles, clock} = app;
+	const {rows, top, cursor, marks} = pane;
+	const shown = rows.slice(top, top + height);
+	const problem = useMemo(() => problemLines(pane, columns.width), [pane, columns.width]);
+	const now = clock.now();
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			{Array.from({length: height}, (_, index) => {
+				const entry = shown[index];
+				if (!entry) {
+					return <Line key={index} text={padEnd(problem[index - shown.length] ?? '', columns.width) + ending}/>;
+				}
+
+				const isMarked = marks.has(entry.segment);
+				const text = rowText(entry, columns, {isMarked, now, glyphs});
+				const isUnderCursor = top + index === cursor;
+				const style = isUnderCursor
+					? (isActive ? styles.cursor : styles.quietCursor)
+					: (isMarked ? styles.marked : (entry.kind === 'folder' ? styles.folder : plain));
+				return <Line key={index} text={style(text) + ending}/>;
+			})}
+		</Box>
+	);
+}
+
+const plain = (text: string) => text;
+
+/** Why there is nothing to show, and what can be done, broken at blanks. */
+function problemLines({problem, isLoading, entries}: PaneState, width: number): readonly string[] {
+	if (!problem) {
+		return isLoading && entries.length === 0 ? ['', '   reading…'] : [];
+	}
+
+	const lines = [''];
+	for (const word of cleanText(`${problem.sentence} ${problem.nextStep} Ctrl-R reads again.`).split(' ')) {
+		const line = lines.at(-1)!;
+		if (line === '') {
+			lines.splice(-1, 1, `   ${word}`);
+		} else if (line.length + word.length + 2 > width) {
+			lines.push(`   ${word}`);
+		} else {
+			lines.splice(-1, 1, `${line} ${word}`);
+		}
+	}
+
+	return ['', ...lines.map(line => cutEnd(line, width))];
+}

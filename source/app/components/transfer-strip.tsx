@@ -1,0 +1,83 @@
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import {cleanText} from '../../clean-text.ts';
+import {duration, longSize, speed} from '../../format.ts';
+import type {QueueSnapshot} from '../../transfers/snapshot.ts';
+import type {App} from '../app.ts';
+import {cutEnd, padEnd} from '../layout/cut-text.ts';
+import {
+	idleText,
+	rowsOfTab,
+	summaryText,
+	tabsText,
+	transferText,
+} from '../layout/queue-text.ts';
+import {ruleText} from '../layout/rules.ts';
+import {isBusy} from '../stores/queue.ts';
+import {Line} from './line.tsx';
+
+type StripProperties = {
+	readonly app: App;
+	readonly snapshot: QueueSnapshot;
+	readonly log: readonly string[];
+	readonly columns: number;
+	readonly rows: number;
+};
+
+/** The transfers below the panes: one line, three, or in a tall window a table with the log beside it. */
+export function TransferStrip({app, snapshot, log, columns, rows}: StripProperties): ReactNode {
+	const {glyphs, clock} = app;
+	if (!isBusy(snapshot)) {
+		return <Line text={idleText(snapshot, columns, glyphs)}/>;
+	}
+
+	if (rows < 10) {
+		const telling = rowsOfTab(snapshot, 'active');
+		return (
+			<Box flexDirection="column" flexShrink={0}>
+				<Line text={summaryText(snapshot, columns, glyphs)}/>
+				{Array.from({length: rows - 1}, (_, index) => {
+					const row = telling[index];
+					return <Line key={index} text={row ? transferText(row, columns, glyphs, clock.now()) : ' '.repeat(columns)}/>;
+				})}
+			</Box>
+		);
+	}
+
+	return <TransferTable app={app} snapshot={snapshot} log={log} columns={columns} rows={rows}/>;
+}
+
+function TransferTable({app, snapshot, log, columns, rows}: StripProperties): ReactNode {
+	const {glyphs, clock} = app;
+	const logCells = columns >= 160 ? Math.floor(columns / 3) : 0;
+	const cells = columns - (logCells > 0 ? logCells + 1 : 0);
+	const height = rows - 2;
+	const transfers = snapshot.rows.slice(0, height);
+	const newest = log.slice(-height);
+	const rule = (left: string, joint: string, right: string) => ruleText(left, cells, glyphs) + (logCells > 0 ? joint + ruleText(right, logCells, glyphs) : '');
+	return (
+		<Box flexDirection="column" flexShrink={0}>
+			<Line text={rule(tabsText(snapshot, 'active'), glyphs.tee, 'Log')}/>
+			{Array.from({length: height}, (_, index) => {
+				const row = transfers[index];
+				const left = row ? transferText(row, cells, glyphs, clock.now()) : ' '.repeat(cells);
+				const right = logCells > 0 ? glyphs.divider + padEnd(cutEnd(` ${cleanText(newest[index] ?? '')}`, logCells), logCells) : '';
+				return <Line key={index} text={left + right}/>;
+			})}
+			<Line text={rule(totalText(snapshot), glyphs.foot, '')}/>
+		</Box>
+	);
+}
+
+function totalText({totals, speed: rate, secondsLeft, isPaused, blocked}: QueueSnapshot): string {
+	const {running, waiting, bytes, bytesDone} = totals;
+	return [
+		...(blocked ? [cleanText(blocked.sentence)] : []),
+		...(isPaused ? ['paused'] : []),
+		`${running} running`,
+		`${waiting} waiting`,
+		`${longSize(bytesDone)} of ${longSize(bytes)}`,
+		...(running > 0 ? [speed(rate)] : []),
+		...(secondsLeft === undefined ? [] : [`ETA ${duration(secondsLeft)}`]),
+	].join(' · ');
+}

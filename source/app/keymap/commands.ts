@@ -1,0 +1,23 @@
+import type {Command} from './command.ts';
+import {fileCommands} from './file-commands.ts';
+import {markCommands} from './mark-commands.ts';
+import {moveCommands} from './move-commands.ts';
+import {queueCommands} from './queue-commands.ts';
+import {viewCommands} from './view-commands.ts';
+
+/** THE table: all commands with their keys. Key handling, key bar, help, palette and the README are drawn from it. */
+export const commands: readonly Command[] = [...fileCommands, ...viewCommands, ...moveCommands, ...markCommands, ...queueCommands];
+
+const arrows: Readonly<Record<string, string>> = {
+	Up: '↑', Down: '↓', Left: '←', Right: '→', PageUp: 'PgUp', PageDown: 'PgDn', Insert: 'Ins', Delete: 'Del',
+};
+
+/** A key as it is written in help and README. */
+export function keyText(key: string): string {
+	return key.split(' ').map(each => each.replaceAll(/Up$|Down$|Left$|Right$|PageUp|PageDown|Insert|Delete/gv, name => arrows[name] ?? name)).join(' ');
+}
+
+/** The rows of the README's table. */
+export function commandTable(): ReadonlyArray<{readonly keys: string; readonly title: string; readonly where: Command['where']}> {
+	return commands.map(({keys, title, where}) => ({keys: keys.map(key => keyText(key)).join(' '), title, where}));
+}

@@ -1,0 +1,60 @@
+import {activePane, type App} from '../app.ts';
+import {fieldOf} from '../stores/field.ts';
+import {
+	withFilter,
+	withMarks,
+	withMarksWhere,
+	withRange,
+	withToggledMark,
+	type PaneState,
+} from '../stores/pane-state.ts';
+import type {Command} from './command.ts';
+
+const change = (step: (pane: PaneState) => PaneState) => (app: App) => {
+	activePane(app).change(step);
+};
+
+/** `*.jpg`, `img_?.png`: matched as a person expects, without case. */
+function matcherOf(pattern: string): RegExp {
+	const source = pattern.replaceAll(/[\\^$.\|+\(\)\[\]\{\}]/gv, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.');
+	return new RegExp(`^${source}$`, 'isu');
+}
+
+const byPattern = (label: string, isMarked: boolean) => (app: App) => {
+	app.session.open({
+		kind: 'prompt',
+		label,
+		field: fieldOf('*'),
+		onSubmit(text) {
+			const pattern = matcherOf(text);
+			activePane(app).change(pane => withMarksWhere(pane, ({name}, wasMarked) => pattern.test(name) ? isMarked : wasMarked));
+		},
+	});
+};
+
+export const markCommands: readonly Command[] = [
+	{id: 'mark', title: 'Mark and step', keys: ['Insert', 'Space', 'Ctrl-T'], run: change(withToggledMark)},
+	{id: 'range', title: 'Mark a range: once here, once there', keys: ['v'], run: change(withRange)},
+	{id: 'mark-all', title: 'Mark all', keys: ['Ctrl-A'], run: change(pane => withMarksWhere(pane, () => true))},
+	{id: 'invert-marks', title: 'Invert the marks', keys: ['*'], run: change(pane => withMarksWhere(pane, (_, wasMarked) => !wasMarked))},
+	{id: 'mark-pattern', title: 'Mark by pattern', keys: ['+'], run: byPattern('Mark names like:', true)},
+	{id: 'unmark-pattern', title: 'Unmark by pattern', keys: ['-'], run: byPattern('Unmark names like:', false)},
+	{
+		id: 'clear',
+		title: 'Stop reading, end the range, clear the filter or the marks',
+		keys: ['Esc'],
+		run(app: App) {
+			const pane = activePane(app);
+			const {isLoading, anchor, filter} = pane.get();
+			if (isLoading) {
+				pane.stop();
+			} else if (anchor !== undefined) {
+				pane.change(state => ({...state, anchor: undefined}));
+			} else if (filter === '') {
+				pane.change(state => withMarks(state, new Set()));
+			} else {
+				pane.change(state => withFilter(state, ''));
+			}
+		},
+	},
+].map(command => ({...command, where: 'browser', group: 'mark'}));

@@ -1,0 +1,56 @@
+import {activePane, type App} from '../app.ts';
+import type {Pane} from '../stores/pane.ts';
+import {withCursor, type PaneState} from '../stores/pane-state.ts';
+import type {Command} from './command.ts';
+
+const cursorBy = (rows: (pane: PaneState) => number) => (app: App) => {
+	activePane(app).change(pane => withCursor(pane, pane.cursor + rows(pane)));
+};
+
+const withPane = (work: (pane: Pane) => Promise<void>) => (app: App) => {
+	app.attempt(async () => work(activePane(app)));
+};
+
+const half = ({height}: PaneState) => Math.max(1, Math.floor(height / 2));
+const page = ({height}: PaneState) => Math.max(1, height - 1);
+
+export const moveCommands: readonly Command[] = [
+	{id: 'up', title: 'One row up', keys: ['Up', 'k'], run: cursorBy(() => -1)},
+	{id: 'down', title: 'One row down', keys: ['Down', 'j'], run: cursorBy(() => 1)},
+	{id: 'page-up', title: 'One page up', keys: ['PageUp', 'Ctrl-B'], run: cursorBy(pane => -page(pane))},
+	{id: 'page-down', title: 'One page down', keys: ['PageDown', 'Ctrl-F'], run: cursorBy(page)},
+	{id: 'half-page-up', title: 'Half a page up', keys: ['Ctrl-U'], run: cursorBy(pane => -half(pane))},
+	{id: 'half-page-down', title: 'Half a page down', keys: ['Ctrl-D'], run: cursorBy(half)},
+	{id: 'first', title: 'First row', keys: ['Home', 'g g'], run: cursorBy(({rows}) => -rows.length)},
+	{id: 'last', title: 'Last row', keys: ['End', 'G'], run: cursorBy(({rows}) => rows.length)},
+	{id: 'enter', title: 'Open the folder', keys: ['Enter', 'l', 'Right'], run: withPane(async pane => pane.enter())},
+	{id: 'parent', title: 'To the folder above', keys: ['Backspace', 'h', 'Left'], run: withPane(async pane => pane.goUp())},
+	{id: 'back', title: 'Back to where it was', keys: ['Alt-Left', '['], run: withPane(async pane => pane.goBack())},
+	{id: 'forward', title: 'Forward again', keys: ['Alt-Right', ']'], run: withPane(async pane => pane.goForward())},
+	{
+		id: 'go-home',
+		title: 'Go to the home folder, or the account’s home place',
+		keys: ['g h'],
+		run(app: App) {
+			const pane = activePane(app);
+			app.attempt(async () => pane.goTo(app.homeOf(pane.get().location)));
+		},
+	},
+	{
+		id: 'go-root',
+		title: 'Go to the top: the disk’s root, or the account’s devices',
+		keys: ['g r', 'g d'],
+		run(app: App) {
+			const pane = activePane(app);
+			app.attempt(async () => pane.goTo({...pane.get().location, path: '/'}));
+		},
+	},
+	{
+		id: 'other-pane',
+		title: 'To the other pane',
+		keys: ['Tab', 'Shift-Tab'],
+		run({session}: App) {
+			session.change({active: session.get().active === 0 ? 1 : 0});
+		},
+	},
+].map(command => ({...command, where: 'browser', group: 'move'}));

@@ -1,0 +1,53 @@
+import type {App} from '../app.ts';
+import {insert} from '../stores/field.ts';
+import type {KeyEvent} from '../terminal/key-decoder.ts';
+import {createBindings} from './bindings.ts';
+import {commands} from './commands.ts';
+import {pressInDialog} from './dialog-keys.ts';
+
+export const bindings = createBindings(commands);
+
+/** One key, or one paste, from the terminal. A dialog takes it first, then the commands of the screen. */
+export function press(app: App, event: KeyEvent): void {
+	if (event.kind === 'paste') {
+		paste(app, event.text);
+	} else if (event.kind === 'key') {
+		const {dialog} = app.session.get();
+		if (dialog) {
+			pressInDialog(app, dialog, event);
+		} else {
+			pressCommand(app, event.key);
+		}
+	}
+}
+
+function pressCommand(app: App, key: string): void {
+	const {session} = app;
+	const {prefix, screen, message} = session.get();
+	const binding = bindings.find(screen, prefix === '' ? key : `${prefix} ${key}`);
+	if (message !== undefined || prefix !== '') {
+		session.change({message: undefined, prefix: ''}); // a message stays until the next key
+	}
+
+	if (binding?.kind === 'prefix') {
+		session.change({prefix: binding.prefix});
+	} else if (binding) {
+		binding.command.run(app);
+	} else if (prefix !== '' && key !== 'Esc') {
+		session.say(`${prefix} ${key} is no command; ? shows all keys.`);
+	}
+}
+
+/** Pasted text is text: it goes into a field, and is never taken for keys. */
+function paste({session}: App, text: string): void {
+	const {dialog} = session.get();
+	if (!dialog || !('field' in dialog)) {
+		return;
+	}
+
+	const field = insert(dialog.field, text);
+	session.change({dialog: {...dialog, field}});
+	if (dialog.kind === 'prompt') {
+		dialog.onChange?.(field.text);
+	}
+}

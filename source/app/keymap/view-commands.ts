@@ -1,0 +1,106 @@
+import {startQuit} from '../actions/quit.ts';
+import {activePane, type App} from '../app.ts';
+import {fieldOf} from '../stores/field.ts';
+import {withFilter, withHidden} from '../stores/pane-state.ts';
+import type {SortKey} from '../stores/sorting.ts';
+import type {Command} from './command.ts';
+
+const sortBy = (key: SortKey) => (app: App) => {
+	const pane = activePane(app);
+	app.attempt(async () => pane.sortBy({key, isReversed: false}));
+};
+
+const openCommands = (title: string) => ({session}: App) => {
+	session.open({
+		kind: 'commands', title, field: fieldOf(''), cursor: 0,
+	});
+};
+
+function startFilter(app: App): void {
+	const pane = activePane(app);
+	const {filter} = pane.get();
+	const show = (text: string) => {
+		pane.change(state => withFilter(state, text));
+	};
+
+	app.session.open({
+		kind: 'prompt',
+		label: 'Show only names with:',
+		field: fieldOf(filter),
+		onChange: show,
+		onSubmit: show,
+		onCancel() {
+			show('');
+		},
+	});
+}
+
+const browserCommands: readonly Command[] = [
+	{id: 'filter', title: 'Show only some names', keys: ['/'], run: startFilter},
+	{id: 'sort-name', title: 'Sort by name', keys: ['s n'], run: sortBy('name')},
+	{id: 'sort-size', title: 'Sort by size', keys: ['s s'], run: sortBy('size')},
+	{id: 'sort-time', title: 'Sort by time', keys: ['s m'], run: sortBy('modified')},
+	{id: 'sort-extension', title: 'Sort by ending', keys: ['s e'], run: sortBy('extension')},
+	{
+		id: 'sort-reverse',
+		title: 'Turn the order round',
+		keys: ['s r'],
+		run(app: App) {
+			const pane = activePane(app);
+			const {sort} = pane.get();
+			app.attempt(async () => pane.sortBy({...sort, isReversed: !sort.isReversed}));
+		},
+	},
+	{
+		id: 'hidden',
+		title: 'Show or hide hidden files',
+		keys: ['.', 'Alt-.'],
+		run(app: App) {
+			const isShown = !activePane(app).get().showsHidden;
+			for (const pane of app.panes) {
+				pane.change(state => withHidden(state, isShown));
+			}
+
+			app.session.say(isShown ? 'Hidden files are shown.' : 'Hidden files are not shown.');
+		},
+	},
+	{
+		id: 'reload',
+		title: 'Read the folder again',
+		keys: ['Ctrl-R'],
+		run(app: App) {
+			app.attempt(async () => activePane(app).reload());
+			app.refreshAccount();
+		},
+	},
+].map(command => ({...command, where: 'browser', group: 'view'}));
+
+const everywhere: readonly Command[] = [
+	{
+		id: 'help', title: 'All keys; type to search, Enter runs', short: 'Help', keys: ['F1', '?'], run: openCommands('Keys'),
+	},
+	{
+		id: 'palette', title: 'All commands by name', short: 'Menu', keys: ['F2', ':'], run: openCommands('Commands'),
+	},
+	{
+		id: 'redraw',
+		title: 'Draw the screen again',
+		keys: ['Ctrl-L'],
+		run({onRedraw}: App) {
+			onRedraw();
+		},
+	},
+	{
+		id: 'suspend',
+		title: 'Back to the shell for a while; fg returns',
+		keys: ['Ctrl-Z'],
+		run({onSuspend}: App) {
+			onSuspend();
+		},
+	},
+	{
+		id: 'quit', title: 'Quit', short: 'Quit', keys: ['F10', 'q', 'Ctrl-C'], run: startQuit,
+	},
+].map(command => ({...command, where: 'anywhere', group: 'view'}));
+
+export const viewCommands: readonly Command[] = [...browserCommands, ...everywhere];

@@ -1,0 +1,50 @@
+import {cleanText} from '../../clean-text.ts';
+import {longSize} from '../../format.ts';
+import {commands} from '../keymap/commands.ts';
+import type {SessionState} from '../stores/session.ts';
+import {cutEnd, padEnd} from './cut-text.ts';
+import {bar, type Glyphs} from './glyphs.ts';
+import {twoSided} from './queue-text.ts';
+
+/** The top line: who is signed in, whether the line is up, how full the account is. */
+export function identityText({account, accountName, isOffline}: SessionState, cells: number, glyphs: Glyphs): string {
+	if (!account) {
+		return padEnd(cutEnd(isOffline ? ` JOTTA  ${glyphs.offline} offline` : ' JOTTA', cells), cells);
+	}
+
+	const who = cleanText(account.email ?? account.name ?? account.username);
+	const state = isOffline ? `${glyphs.offline} offline` : `${glyphs.online} online`;
+	const name = accountName === undefined || accountName === 'jotta' ? '' : `${cleanText(accountName)}: `;
+	return twoSided(` JOTTA ${name}${who}  ${state}`, quotaText(account, cells, glyphs), cells);
+}
+
+function quotaText({used, capacity}: NonNullable<SessionState['account']>, cells: number, glyphs: Glyphs): string {
+	if (capacity === undefined) {
+		return `${longSize(used)} used, unlimited `;
+	}
+
+	const share = used / capacity;
+	const percent = `${Math.floor(share * 100)}%${share >= 0.9 ? glyphs.problem : ''}`;
+	const sizes = `${longSize(used)} of ${longSize(capacity)}`;
+	if (cells < 60) {
+		return `${percent} `;
+	}
+
+	return cells >= 120
+		? `${sizes}  ${bar(share, 20, glyphs)}  ${percent}   ${longSize(Math.max(0, capacity - used))} free `
+		: `${sizes}  ${bar(share, 12, glyphs)}  ${percent.padStart(4)} `;
+}
+
+/** `1Help   2Menu   …   10Quit`, drawn from the table; a key without a command stays empty. */
+export function keyBarText(screen: SessionState['screen'], cells: number): string {
+	const width = Math.floor(cells / 10);
+	const keys = Array.from({length: 10}, (_, index) => {
+		const key = `F${index + 1}`;
+		const command = commands.find(({keys: all, where}) => all.includes(key) && (where === 'anywhere' || where === screen));
+		const short = command?.short ?? '';
+		const letter = command?.keys[1] ?? '';
+		const text = width >= 16 ? `${key} ${short} ${letter}` : `${index + 1}${short}`;
+		return padEnd(command ? cutEnd(text, width - 1) : '', width);
+	});
+	return padEnd(cutEnd(keys.join(''), cells), cells);
+}

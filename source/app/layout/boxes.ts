@@ -1,0 +1,133 @@
+import {cleanText} from '../../clean-text.ts';
+import type {App} from '../app.ts';
+import {overwriteRules} from '../keymap/dialog-keys.ts';
+import {keyText} from '../keymap/commands.ts';
+import {searchCommands} from '../keymap/search.ts';
+import type {
+	CommandsDialog,
+	InfoDialog,
+	QuestionDialog,
+	TransferDialog,
+} from '../stores/dialog.ts';
+import type {SessionState} from '../stores/session.ts';
+import {graphemes, type Field} from '../stores/field.ts';
+import {cutEnd, cutMiddle, padEnd} from './cut-text.ts';
+import type {Glyphs} from './glyphs.ts';
+import type {Styles} from './styles.ts';
+import {textWidth} from './text-width.ts';
+
+/*
+Boxes in front of the panes, as lines of exactly one width.
+*/
+
+/** What stands in a box: texts, of which one can be set off. */
+type Content = {readonly title: string; readonly lines: readonly Line[]; readonly foot: string};
+type Line = {readonly text: string; readonly style?: (text: string) => string};
+
+const widest = 76;
+
+type Look = Pick<App, 'glyphs' | 'styles'> & {readonly columns: number; readonly rows: number};
+
+export function boxOf(content: Content, {glyphs, columns, rows}: Look): readonly string[] {
+	const inner = Math.max(10, Math.min(widest, columns - 4));
+	const [topLeft, topRight, bottomLeft, bottomRight] = glyphs.corners;
+	const edge = (left: string, text: string, right: string) => {
+		const shown = cutEnd(cleanText(text), inner - 4);
+		return left + (shown === '' ? glyphs.rule.repeat(inner) : `${glyphs.rule} ${shown} ${glyphs.rule.repeat(inner - 3 - textWidth(shown))}`) + right;
+	};
+
+	const lines = content.lines.slice(0, Math.max(1, rows - 4));
+	return [
+		edge(topLeft, content.title, topRight),
+		...lines.map(({text, style}) => {
+			const line = padEnd(cutEnd(` ${text}`, inner), inner);
+			return glyphs.divider + (style ? style(line) : line) + glyphs.divider;
+		}),
+		edge(bottomLeft, content.foot, bottomRight),
+	];
+}
+
+export function questionContent({title, lines, choices, cursor, toggle}: QuestionDialog, {glyphs, styles}: Look): Content {
+	return {
+		title,
+		lines: [
+			{text: ''},
+			...lines.map(line => ({text: ` ${cleanText(line)}`})),
+			{text: ''},
+			...choices.map(({key, label}, index) => ({
+				text: `${index === cursor ? glyphs.pointer : ' '} [${key}] ${cleanText(label)}`,
+				...(index === cursor && {style: styles.cursor}),
+			})),
+			...(toggle ? [{text: `  [${toggle.isOn ? 'x' : ' '}] ${toggle.label} (${toggle.key})`}] : []),
+		],
+		foot: 'Enter takes the marked one, Esc leaves',
+	};
+}
+
+const ruleWords = {
+	ask: 'ask me',
+	newer: 'overwrite when ours is newer',
+	always: 'overwrite always',
+	rename: 'keep both',
+	never: 'skip',
+} as const;
+
+export function transferContent({verb, what, notes, field, overwrite}: TransferDialog, {columns, styles}: Look): Content {
+	return {
+		title: `${verb === 'copy' ? 'Copy' : 'Move'} ${cutMiddle(cleanText(what), 50)}`,
+		lines: [
+			{text: ''},
+			{text: ' to'},
+			{text: ` ${fieldText(field, Math.min(widest, columns - 4) - 4, styles)}`},
+			{text: ''},
+			{text: ` where a name is taken: ${ruleWords[overwrite]}  (Tab: ${overwriteRules.filter(rule => rule !== overwrite).map(rule => ruleWords[rule]).join(', ')})`},
+			...(verb === 'move' ? [{text: ' moved only after the copy has been verified'}] : []),
+			...notes.map(note => ({text: ` ${note}`})),
+			{text: ''},
+		],
+		foot: `Enter adds it to the queue, Esc leaves`,
+	};
+}
+
+export function infoContent({title, lines}: InfoDialog): Content {
+	return {title, lines: [{text: ''}, ...lines.map(line => ({text: ` ${cleanText(line)}`})), {text: ''}], foot: 'Esc closes'};
+}
+
+export function commandsContent({title, field, cursor}: CommandsDialog, screen: SessionState['screen'], {rows, columns, styles}: Look): Content {
+	const found = searchCommands(screen, field.text);
+	const height = Math.max(1, rows - 8);
+	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
+	const keyCells = Math.min(22, Math.floor((columns - 6) * 0.35));
+	return {
+		title,
+		lines: [
+			{text: ` search: ${fieldText(field, 30, styles)}`},
+			...found.slice(top, top + height).map(({title: name, keys}, index) => ({
+				text: ` ${padEnd(cutEnd(keys.map(key => keyText(key)).join('  '), keyCells), keyCells)} ${name}`,
+				...(top + index === cursor && {style: styles.cursor}),
+			})),
+			...(found.length === 0 ? [{text: ' nothing of that name'}] : []),
+		],
+		foot: `${found.length} commands: type to search, Enter runs, Esc closes`,
+	};
+}
+
+/** A field with its cursor, as much of it as fits. */
+export function fieldText({text, cursor}: Field, cells: number, styles: Styles): string {
+	const all = graphemes(text).map(each => cleanText(each));
+	let start = 0;
+	while (start < cursor && textWidth(all.slice(start, cursor + 1).join('')) >= cells) {
+		start += 1;
+	}
+
+	const shown = all.slice(start, cursor).join('') + styles.cursor(all[cursor] ?? ' ');
+	const rest = cells - textWidth(all.slice(start, cursor + 1).join('')) - 1;
+	return shown + (rest > 0 ? cutEnd(all.slice(cursor + 1).join(''), rest) : '');
+}
+
+export function hintsText(following: ReadonlyArray<{readonly keys: readonly string[]; readonly title: string}>, prefix: string, {dot}: Glyphs): string {
+	return following.map(({keys, title}) => {
+		const key = keys.find(each => each.startsWith(`${prefix} `))!.slice(prefix.length + 1);
+		return `${keyText(key)} ${title.replace(/^(?:Sort by|Go to) /v, '').split(/[,:;]/v, 1)[0]}`;
+	}).join(` ${dot} `);
+}

@@ -1,0 +1,58 @@
+/*
+Which columns fit how wide a window, and what stands where (ux.md 4).
+*/
+
+export type WindowSize = {readonly columns: number; readonly rows: number};
+
+/** Widths of a pane's columns in cells; 0: not shown. */
+export type Columns = {
+	readonly width: number; // the whole pane
+	readonly name: number;
+	readonly size: number;
+	readonly date: number;
+	readonly extra: number; // MD5 and version
+	readonly hasTime: boolean;
+};
+
+const marks = 3; // mark, state, blank
+
+export function columnsFor(width: number, windowColumns: number, kind: 'local' | 'cloud'): Columns {
+	const hasTime = windowColumns >= 120;
+	const size = windowColumns >= 40 ? (hasTime ? 8 : 5) : 0;
+	const date = windowColumns < 80 ? 0 : (hasTime ? 16 : 6);
+	const extra = windowColumns >= 160 && kind === 'cloud' ? 11 : 0;
+	const others = [size, date, extra].filter(cells => cells > 0).reduce((sum, cells) => sum + cells + 1, 0);
+	return {
+		width, name: Math.max(1, width - marks - others), size, date, extra, hasTime,
+	};
+}
+
+/** The rows of the screen from the top; 0: not shown. */
+export type Frame = {
+	readonly isTiny: boolean; // one line says so
+	readonly isSingle: boolean; // one pane, Tab flips
+	readonly left: number; // cells of the left pane, or of the only one
+	readonly right: number;
+	readonly identity: 0 | 1;
+	readonly list: number; // rows of entries
+	readonly strip: number;
+};
+
+/** The strip collapses to one line when nothing is to be done, and becomes a table in a tall window. */
+export function frameFor({columns, rows}: WindowSize, hasWork: boolean): Frame {
+	const isTiny = columns < 20 || rows < 6;
+	const isSingle = columns < 60 || rows < 14;
+	const identity = rows < 10 ? 0 : 1;
+	const wanted = hasWork ? (rows >= 40 && columns >= 100 ? 12 : 3) : 1;
+	const strip = isSingle ? 1 : wanted;
+	const left = isSingle ? columns : Math.floor((columns - 1) / 2);
+	return {
+		isTiny,
+		isSingle,
+		identity,
+		left,
+		right: isSingle ? columns : columns - 1 - left,
+		list: Math.max(1, rows - identity - 5 - strip), // breadcrumb, heads, footer, message, keys
+		strip,
+	};
+}

@@ -1,0 +1,48 @@
+/** The characters that carry a state; colour only repeats it. */
+export type Glyphs = {
+	readonly mark: string;
+	readonly problem: string;
+	readonly rule: string;
+	readonly divider: string;
+	readonly tee: string; // rule and divider meet, above
+	readonly foot: string; // and below
+	readonly crumb: string;
+	readonly online: string;
+	readonly offline: string;
+	readonly up: string;
+	readonly down: string;
+	readonly both: string;
+	readonly done: string;
+	readonly failed: string;
+	readonly asks: string;
+	readonly ascending: string;
+	readonly descending: string;
+	readonly full: string;
+	readonly empty: string;
+	readonly pointer: string;
+	readonly corners: readonly [string, string, string, string];
+	readonly dot: string;
+	readonly arrow: string;
+};
+
+const unicode: Glyphs = {
+	mark: '*', problem: '!', rule: '─', divider: '│', tee: '┬', foot: '┴', crumb: '›', online: '●', offline: '○',
+	up: '↑', down: '↓', both: '⇅', done: '✓', failed: '✗', asks: '?', ascending: '↑', descending: '↓',
+	full: '█', empty: '░', pointer: '▸', corners: ['┌', '┐', '└', '┘'], dot: '·', arrow: '→',
+};
+
+const ascii: Glyphs = {
+	mark: '*', problem: '!', rule: '-', divider: '|', tee: '+', foot: '+', crumb: '>', online: '*', offline: 'o',
+	up: '^', down: 'v', both: '=', done: '+', failed: 'x', asks: '?', ascending: '^', descending: 'v',
+	full: '#', empty: '.', pointer: '>', corners: ['+', '+', '+', '+'], dot: '-', arrow: '->',
+};
+
+export function glyphsFor(set: 'unicode' | 'ascii'): Glyphs {
+	return set === 'unicode' ? unicode : ascii;
+}
+
+/** `███████░░░` */
+export function bar(share: number, cells: number, {full, empty}: Glyphs): string {
+	const filled = Math.max(0, Math.min(cells, Math.round(share * cells)));
+	return full.repeat(filled) + empty.repeat(cells - filled);
+}

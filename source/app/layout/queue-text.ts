@@ -1,0 +1,121 @@
+import {cleanText} from '../../clean-text.ts';
+import {
+	counted,
+	duration,
+	longSize,
+	speed,
+} from '../../format.ts';
+import {runningPhases} from '../../transfers/item.ts';
+import type {QueueRow, QueueSnapshot} from '../../transfers/snapshot.ts';
+import type {QueueTab} from '../stores/session.ts';
+import {
+	cutEnd,
+	cutMiddle,
+	cutStart,
+	padEnd,
+	padStart,
+} from './cut-text.ts';
+import {bar, type Glyphs} from './glyphs.ts';
+import {textWidth} from './text-width.ts';
+
+/*
+The queue in words: the strip below the panes, and the rows of the queue screen.
+*/
+
+export const tabs: readonly QueueTab[] = ['active', 'waiting', 'asks', 'failed', 'done'];
+
+const phasesOf: Readonly<Record<QueueTab, readonly string[]>> = {
+	active: runningPhases, waiting: ['waiting', 'paused'], asks: ['asks'], failed: ['failed'], done: ['done', 'skipped'],
+};
+
+/** The rows of a tab. The first one shows everything that is not over, the most telling first. */
+export function rowsOfTab({rows}: QueueSnapshot, tab: QueueTab): readonly QueueRow[] {
+	return tab === 'active' ? rows.filter(({phase}) => !phasesOf.done.includes(phase)) : rows.filter(({phase}) => phasesOf[tab].includes(phase));
+}
+
+/** `[Active 2]  Waiting 41  Asks 1  Failed 0  Done 118` */
+export function tabsText({totals}: QueueSnapshot, current: QueueTab): string {
+	const counts: Readonly<Record<QueueTab, number>> = {
+		active: totals.running, waiting: totals.waiting, asks: totals.asks, failed: totals.failed, done: totals.done,
+	};
+	return tabs.map(tab => {
+		const text = `${tab[0]!.toUpperCase()}${tab.slice(1)} ${counts[tab]}`;
+		return tab === current ? `[${text}]` : text;
+	}).join('  ');
+}
+
+/** `2 running · 41 waiting · 1 waiting for you · 0 failed · 118 done` and speed with time left, on one line. */
+export function summaryText(snapshot: QueueSnapshot, cells: number, glyphs: Glyphs): string {
+	const {totals, isPaused, blocked} = snapshot;
+	const {running, waiting, asks, failed, done, isCounting} = totals;
+	if (blocked) {
+		return padEnd(cutEnd(` ${glyphs.problem} ${cleanText(blocked.sentence)} ${cleanText(blocked.nextStep)}`, cells), cells);
+	}
+
+	const words = [
+		...(isPaused ? ['paused'] : []),
+		`${running} running`,
+		`${waiting}${isCounting ? '+' : ''} waiting`,
+		...(asks > 0 ? [`${asks} ${asks === 1 ? 'waits' : 'wait'} for you`] : []),
+		...(failed > 0 ? [`${failed} failed`] : []),
+		`${done} done`,
+	];
+	return twoSided(` ${glyphs.both} ${words.join(` ${glyphs.dot} `)}`, speedText(snapshot), cells);
+}
+
+/** With nothing under way: what is over, or that nothing is. */
+export function idleText({totals: {done}}: QueueSnapshot, cells: number, glyphs: Glyphs): string {
+	return padEnd(cutEnd(done > 0 ? ` ${glyphs.done} ${counted(done, 'transfer')} done` : ' No transfers. F5 copies to the other pane.', cells), cells);
+}
+
+function speedText({speed: rate, secondsLeft, totals}: QueueSnapshot): string {
+	const left = secondsLeft === undefined ? '' : `  ETA ${duration(secondsLeft)}`;
+	return totals.running === 0 ? '' : `${speed(rate)}${left} `;
+}
+
+/** Text at both ends of a line; the left one gives way. */
+export function twoSided(left: string, right: string, cells: number): string {
+	const room = Math.max(0, cells - textWidth(right));
+	return room === 0 ? padEnd(cutEnd(left, cells), cells) : padEnd(cutEnd(left, room), room) + right;
+}
+
+/** One transfer on one line: what, in which phase, how far. */
+export function transferText(row: QueueRow, cells: number, glyphs: Glyphs, now: number): string {
+	const {name, phase, size, progressed, failure, retryAt, sent, conflict} = row;
+	const facts = cells < 60 ? [] : [padEnd(phase, 10)];
+	const isRunning = runningPhases.includes(phase);
+	if (isRunning) {
+		const share = size > 0 ? Math.min(1, progressed / size) : 1;
+		facts.push(bar(share, 10, glyphs), padStart(`${Math.floor(share * 100)}%`, 5), padStart(row.speed > 0 ? speed(row.speed) : '', 11));
+	} else if (retryAt !== undefined && failure) {
+		facts.push(`again in ${duration(Math.max(0, (retryAt - now) / 1000))}: ${cleanText(failure.sentence)}`);
+	} else if (failure) {
+		facts.push(cleanText(failure.sentence));
+	} else if (conflict) {
+		facts.push(`exists already ${glyphs.dot} Enter decides`);
+	} else {
+		facts.push(phase === 'done' && sent === 0 ? `${longSize(size)}, 0 bytes sent` : longSize(size));
+	}
+
+	const nameCells = Math.max(8, Math.min(Math.floor(cells * 0.45), cells - 4 - 38));
+	const shown = cutPath(cleanText(name), nameCells);
+	return padEnd(cutEnd(` ${signOf(row, glyphs)} ${padEnd(shown, nameCells)} ${facts.join(' ')}`, cells), cells);
+}
+
+/** A path keeps its end, a single name its ending. */
+function cutPath(text: string, cells: number): string {
+	const name = text.slice(text.lastIndexOf('/') + 1);
+	return textWidth(text) > cells && name !== text && textWidth(name) < cells ? cutStart(text, cells) : cutMiddle(textWidth(text) > cells ? name : text, cells);
+}
+
+function signOf({phase, direction}: QueueRow, {done, failed, asks, up, down, both}: Glyphs): string {
+	if (phase === 'done' || phase === 'skipped') {
+		return done;
+	}
+
+	if (phase === 'failed' || phase === 'asks') {
+		return phase === 'failed' ? failed : asks;
+	}
+
+	return direction === 'up' ? up : (direction === 'down' ? down : both);
+}

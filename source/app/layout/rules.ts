@@ -1,0 +1,53 @@
+import {cleanText} from '../../clean-text.ts';
+import type {Entry} from '../../files/entry.ts';
+import {counted, shortSize} from '../../format.ts';
+import {decodeName} from '../../jotta/names.ts';
+import {parentRow, type PaneState} from '../stores/pane-state.ts';
+import {cutEnd, cutStart} from './cut-text.ts';
+import type {Glyphs} from './glyphs.ts';
+import {textWidth} from './text-width.ts';
+
+/*
+The rules above and below the lists: where a pane is, and what is in it.
+*/
+
+/** Where a pane is, in the words of a person: `~/Pictures`, `Jotta › Archive › Pictures`. */
+export function placeText({location}: Pick<PaneState, 'location'>, homeFolder: string, {crumb}: Glyphs): string {
+	const {kind, path} = location;
+	if (kind === 'local') {
+		const isBelowHome = homeFolder !== '/' && (path === homeFolder || path.startsWith(`${homeFolder}/`));
+		return cleanText(isBelowHome ? `~${path.slice(homeFolder.length)}` : path);
+	}
+
+	const names = path.split('/').filter(Boolean).map(segment => cleanText(decodeName(segment)));
+	return names.length === 0 ? `${location.account}: devices` : names.join(` ${crumb} `);
+}
+
+/** `─ ~/Pictures ─────`, cut from the left: the last part is never lost. */
+export function ruleText(text: string, cells: number, {rule}: Glyphs): string {
+	if (cells < 6) {
+		return rule.repeat(Math.max(0, cells));
+	}
+
+	const shown = cutStart(text, cells - 4);
+	return `${rule} ${shown} ${rule.repeat(Math.max(0, cells - 3 - textWidth(shown)))}`;
+}
+
+/** `3 marked 2.46G · 10 items · 212G free` */
+export function footerText(pane: PaneState, cells: number, {dot}: Glyphs): string {
+	const items = pane.rows[0] === parentRow ? pane.rows.length - 1 : pane.rows.length;
+	const marked = pane.marks.size > 0 ? pane.entries.filter(({segment}) => pane.marks.has(segment)) : [];
+	const parts = [
+		...(pane.marks.size > 0 ? [`${pane.marks.size} marked ${sizeOf(marked)}`] : []),
+		...(pane.anchor === undefined ? [] : ['range: move, then v']),
+		`${counted(items, 'item')}${pane.isLoading ? ', reading…' : ''}`,
+		...(pane.filter === '' ? [] : [`filter “${cleanText(pane.filter)}”`]),
+		...(pane.location.kind === 'cloud' && pane.marks.size === 0 && !pane.isLoading ? [sizeOf(pane.rows)] : []),
+		...(pane.free === undefined ? [] : [`${shortSize(pane.free)} free`]),
+	];
+	return cutEnd(parts.join(` ${dot} `), cells);
+}
+
+function sizeOf(entries: readonly Entry[]): string {
+	return shortSize(entries.reduce((sum, {size = 0}) => sum + size, 0));
+}

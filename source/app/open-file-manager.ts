@@ -1,0 +1,102 @@
+import type {Readable} from 'node:stream';
+import {Failure} from '../failure.ts';
+import type {Location} from '../files/location.ts';
+import {readAccount} from '../jotta/account.ts';
+import {createOpener, type Tools} from '../transfers/open-location.ts';
+import {openQueue} from '../transfers/queue.ts';
+import {parseLocation, printLocation} from '../transfers/spoken-location.ts';
+import {engineLock} from '../transfers/engine/start.ts';
+import {isEngineAt, watchQueue} from '../transfers/watch.ts';
+import {runApp} from './run.tsx';
+import {openSandboxAccount, type SandboxAccount} from './sandbox-account.ts';
+import type {TerminalStreams} from './terminal/modes.ts';
+
+/** What cli.tsx knows of the machine and the command line. */
+export type FileManagerOptions = {
+	readonly panes: readonly string[]; // places as typed; the rest is chosen here
+	readonly sandbox?: boolean | string | undefined; // a string: kept in that folder
+	readonly configDir?: string | undefined;
+	readonly openTools: (configDir?: string) => Tools;
+	readonly startEngine: (tools: Tools) => void;
+	readonly streams: TerminalStreams & {readonly stdin: Readable};
+	readonly cwd: string;
+	readonly homeFolder: string;
+	readonly temporary: string;
+	readonly execPath: string;
+	readonly cliFile: string;
+	readonly glyphs: 'unicode' | 'ascii';
+	readonly hasColors: boolean;
+};
+
+/** Opens the two panes on the person's accounts, or on a sandbox. Resolves with the exit status. */
+export async function openFileManager(options: FileManagerOptions): Promise<number> {
+	const {sandbox, configDir, openTools, streams} = options;
+	if (!streams.stdin.isTTY || !streams.stdout.isTTY) {
+		throw new Failure('usage', 'The file manager needs a terminal.', {nextStep: 'In scripts use the commands: jottafm --help'});
+	}
+
+	if (sandbox === undefined || sandbox === false) {
+		return withTools(openTools(configDir), async tools => show(tools, options));
+	}
+
+	const account = await openSandboxAccount({...options, directory: sandbox === true ? undefined : sandbox});
+	return withTools(openTools(configDir ?? account.configDir), async tools => showSandbox(tools, account, options));
+}
+
+async function withTools(tools: Tools, work: (tools: Tools) => Promise<number>): Promise<number> {
+	try {
+		return await work(tools);
+	} finally {
+		await tools.pool.destroy();
+	}
+}
+
+async function showSandbox(tools: Tools, account: SandboxAccount, options: FileManagerOptions): Promise<number> {
+	try {
+		await account.signIn(tools);
+		return await show(tools, options);
+	} finally {
+		await account.close(tools);
+	}
+}
+
+async function show(tools: Tools, {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors}: FileManagerOptions): Promise<number> {
+	const {accounts, clock, directories} = tools;
+	const signedIn = await accounts.list();
+	const [first] = signedIn;
+	if (!first) {
+		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
+	}
+
+	const homeOf = (location: Location): Location => {
+		const account = location.kind === 'cloud' ? signedIn.find(({name}) => name === location.account) ?? first : first;
+		return location.kind === 'local' ? {kind: 'local', path: homeFolder} : {kind: 'cloud', account: account.name, path: `/${account.home.device}/${account.home.mountpoint}`};
+	};
+
+	const read = async (text: string) => parseLocation(text.replace(/^~(?=\/|$)/v, homeFolder), {accounts, cwd});
+	const [left, right] = [panes[0] ?? '.', panes[1] ?? `${first.name}:`];
+	const queue = openQueue(tools);
+	const opener = createOpener(tools);
+	try {
+		return await runApp({
+			left: await read(left),
+			right: await read(right),
+			openFileSystem: opener.fileSystem,
+			queue,
+			watch: watchQueue(queue, () => isEngineAt(engineLock(directories))),
+			startEngine() {
+				startEngine(tools);
+			},
+			readAccount: async name => readAccount({client: await opener.client(name)}),
+			parseLocation: read,
+			printLocation: location => printLocation(location, location.kind === 'cloud' ? signedIn.find(({name}) => name === location.account)?.home : undefined),
+			homeOf,
+			homeFolder,
+			clock,
+			glyphs,
+			hasColors,
+		}, streams);
+	} finally {
+		queue.close();
+	}
+}

@@ -1,0 +1,125 @@
+import process from 'node:process';
+import {
+	createApp,
+	type App,
+	type AppOptions,
+} from './app.ts';
+import {press} from './keymap/press.ts';
+import {frameFor} from './layout/columns.ts';
+import {Root} from './screens/root.tsx';
+import {withHeight} from './stores/pane-state.ts';
+import {isBusy} from './stores/queue.ts';
+import {mountInk} from './terminal/ink-terminal.ts';
+import {createKeyDecoder} from './terminal/key-decoder.ts';
+import {takeTerminal, type TerminalStreams} from './terminal/modes.ts';
+
+/** Shows the app until the person leaves it; gives the terminal back on every way out. Resolves with the exit status. */
+export async function runApp(options: Omit<AppOptions, 'size'>, streams: TerminalStreams): Promise<number> {
+	const {stdin, stdout} = streams;
+	const size = () => ({columns: stdout.columns || 80, rows: stdout.rows || 24});
+	const left = Promise.withResolvers<number>();
+	const terminal = takeTerminal(streams);
+	const app = createApp({...options, size: size()}, {
+		onQuit() {
+			left.resolve(0);
+		},
+		onSuspend() {
+			terminal.suspend(() => process.kill(0, 'SIGTSTP')); // the whole job, as the shell would
+			resize();
+		},
+		onRedraw() {
+			ink.repaint();
+		},
+	});
+	fitPanes(app);
+	const ink = mountInk(<Root app={app}/>, {
+		...size(),
+		write: text => stdout.write(text),
+		onDrain(listener) {
+			stdout.on('drain', listener);
+		},
+	});
+	const resize = () => {
+		const {columns, rows} = size();
+		ink.resize(columns, rows);
+		app.session.change({size: {columns, rows}});
+	};
+
+	const decoder = createKeyDecoder({
+		onEvent(event) {
+			press(app, event);
+		},
+		setTimer(run, milliseconds) {
+			const timer = setTimeout(run, milliseconds);
+			return () => {
+				clearTimeout(timer);
+			};
+		},
+	});
+	stdin.on('data', decoder.feed);
+	stdout.on('resize', resize);
+	const stopListening = onSignals(status => {
+		left.resolve(status);
+	});
+	try {
+		begin(app);
+		return await left.promise;
+	} finally {
+		stopListening();
+		stdin.off('data', decoder.feed).pause();
+		stdout.off('resize', resize);
+		app.transfers.stop();
+		for (const pane of app.panes) {
+			pane.stop();
+		}
+
+		ink.unmount();
+		terminal.giveBack();
+	}
+}
+
+/** Both folders at once; the account's facts beside them. */
+function begin({panes, attempt, refreshAccount, transfers, queue, startEngine, session}: App): void {
+	for (const pane of panes) {
+		attempt(async () => pane.reload());
+	}
+
+	refreshAccount();
+	if (queue.hasWork()) {
+		startEngine();
+	} else if (transfers.get().isPaused && transfers.get().totals.waiting > 0) {
+		session.say(`${transfers.get().totals.waiting} transfers wait since last time: p goes on.`);
+	}
+}
+
+/** The panes' heights follow the window and the strip. */
+function fitPanes({panes, session, transfers}: App): void {
+	const fit = () => {
+		const {list} = frameFor(session.get().size, isBusy(transfers.get()));
+		for (const pane of panes) {
+			pane.change(state => withHeight(state, list));
+		}
+	};
+
+	fit();
+	session.subscribe(fit);
+	transfers.subscribe(fit);
+}
+
+/** However it ends, the terminal comes back as it was. */
+function onSignals(leave: (status: number) => void): () => void {
+	const statuses = {SIGTERM: 143, SIGHUP: 129, SIGINT: 130} as const;
+	const handlers = Object.entries(statuses).map(([signal, status]) => {
+		const handler = () => {
+			leave(status);
+		};
+
+		process.on(signal, handler);
+		return () => process.off(signal, handler);
+	});
+	return () => {
+		for (const stop of handlers) {
+			stop();
+		}
+	};
+}

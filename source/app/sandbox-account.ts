@@ -1,0 +1,70 @@
+import {spawn, type ChildProcess} from 'node:child_process';
+import {once} from 'node:events';
+import {mkdir, mkdtemp, rm} from 'node:fs/promises';
+import path from 'node:path';
+import {createInterface} from 'node:readline';
+import * as v from 'valibot';
+import {Failure} from '../failure.ts';
+import {openPlainSend} from '../jotta/client.ts';
+import {decodeLoginToken, signIn} from '../jotta/sign-in/login-token.ts';
+import {isEngineAt} from '../transfers/watch.ts';
+import {engineLock} from '../transfers/engine/start.ts';
+import type {Tools} from '../transfers/open-location.ts';
+
+/*
+`jottafm --sandbox`: the look-alike of the service as a process of its own, and an account on it.
+*/
+
+export type SandboxOptions = {
+	readonly directory?: string | undefined; // none: thrown away on leaving
+	readonly temporary: string; // where throw-away folders are made
+	readonly execPath: string;
+	readonly cliFile: string;
+};
+
+export type SandboxAccount = {
+	readonly configDir: string;
+	readonly signIn: (tools: Tools) => Promise<void>;
+	/** Ends the server, waits for the engine, and clears away what was not to be kept. */
+	readonly close: (tools: Tools) => Promise<void>;
+};
+
+const readySchema = v.object({url: v.string(), loginToken: v.string()});
+
+export async function openSandboxAccount({directory, temporary, execPath, cliFile}: SandboxOptions): Promise<SandboxAccount> {
+	const folder = directory === undefined ? await mkdtemp(path.join(temporary, 'jottafm-sandbox-')) : path.resolve(directory);
+	await mkdir(folder, {recursive: true, mode: 0o700});
+	const server = spawn(execPath, [cliFile, 'sandbox', '--port', '0', '--demo', '--until-stdin-ends', '--dir', path.join(folder, 'service')], {stdio: ['pipe', 'pipe', 'ignore']});
+	const {url, loginToken} = await readReadyLine(server);
+	return {
+		configDir: path.join(folder, 'config'),
+		async signIn(tools) {
+			await signIn(decodeLoginToken(loginToken), {name: 'jotta', server: url}, {...tools, send: openPlainSend(tools)});
+		},
+		async close(tools) {
+			server.stdin?.end(); // it ends with us
+			await Promise.all([server.exitCode === null ? once(server, 'exit') : undefined, engineEnds(tools)]);
+			if (directory === undefined) {
+				await rm(folder, {recursive: true, force: true});
+			}
+		},
+	};
+}
+
+async function readReadyLine({stdout, exitCode}: ChildProcess): Promise<v.InferOutput<typeof readySchema>> {
+	if (stdout && exitCode === null) {
+		for await (const line of createInterface({input: stdout})) {
+			return v.parse(readySchema, JSON.parse(line));
+		}
+	}
+
+	throw new Failure('service', 'The sandbox did not start.', {nextStep: 'Run: jottafm sandbox'});
+}
+
+/** An engine without its service has nothing to do: it sees that the queue is gone, or is told to stop. */
+async function engineEnds({directories, clock}: Tools): Promise<void> {
+	const patience = clock.now() + 3000;
+	while (clock.now() < patience && isEngineAt(engineLock(directories))) {
+		await clock.sleep(20);
+	}
+}

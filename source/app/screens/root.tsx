@@ -1,0 +1,30 @@
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import type {App} from '../app.ts';
+import {DialogBox} from '../components/dialog-box.tsx';
+import {Line} from '../components/line.tsx';
+import {MessageLine} from '../components/message-line.tsx';
+import {keyBarText} from '../layout/bars.ts';
+import {cutEnd} from '../layout/cut-text.ts';
+import {frameFor} from '../layout/columns.ts';
+import {useStore} from '../stores/store.ts';
+import {Browser} from './browser.tsx';
+import {QueueScreen} from './queue.tsx';
+
+/** The whole screen: one of its screens, the message, the keys, and a box in front of them. */
+export function Root({app}: {readonly app: App}): ReactNode {
+	const session = useStore(app.session);
+	const {size, screen, dialog} = session;
+	if (frameFor(size, false).isTiny) {
+		return <Line text={cutEnd('too small; keys still work: q quit', size.columns)}/>;
+	}
+
+	return (
+		<Box flexDirection="column" width={size.columns} height={size.rows}>
+			{screen === 'browser' ? <Browser app={app} session={session}/> : <QueueScreen app={app} session={session}/>}
+			<MessageLine app={app} session={session} columns={size.columns}/>
+			<Line text={keyBarText(screen, size.columns)}/>
+			{dialog && <DialogBox app={app} dialog={dialog} session={session}/>}
+		</Box>
+	);
+}

@@ -1,0 +1,61 @@
+import type {Overwrite} from '../../transfers/item.ts';
+import type {Field} from './field.ts';
+
+/** What stands in front of the panes and takes the keys first. One at a time. */
+export type Dialog =
+	| PromptDialog
+	| QuestionDialog
+	| TransferDialog
+	| CommandsDialog
+	| InfoDialog;
+
+/** One line to write, where the message stands. */
+export type PromptDialog = {
+	readonly kind: 'prompt';
+	readonly label: string;
+	readonly field: Field;
+	readonly onChange?: (text: string) => void;
+	readonly onSubmit: (text: string) => void;
+	readonly onCancel?: () => void;
+};
+
+/** A box with choices. The first one is the safe one: Enter takes it. */
+export type QuestionDialog = {
+	readonly kind: 'question';
+	readonly title: string;
+	readonly lines: readonly string[];
+	readonly choices: readonly Choice[];
+	readonly cursor: number;
+	readonly toggle?: {readonly key: string; readonly label: string; readonly isOn: boolean};
+};
+
+export type Choice = {
+	readonly key: string;
+	readonly label: string;
+	readonly run?: (isToggled: boolean) => void; // none: nothing happens
+};
+
+/** The box before a copy or move. */
+export type TransferDialog = {
+	readonly kind: 'transfer';
+	readonly verb: 'copy' | 'move';
+	readonly what: string;
+	readonly notes: readonly string[];
+	readonly field: Field; // the destination
+	readonly overwrite: Overwrite;
+	readonly onSubmit: (destination: string, overwrite: Overwrite) => void;
+};
+
+/** All commands, narrowed by what is typed: help and palette. */
+export type CommandsDialog = {
+	readonly kind: 'commands';
+	readonly title: string;
+	readonly field: Field;
+	readonly cursor: number;
+};
+
+export type InfoDialog = {
+	readonly kind: 'info';
+	readonly title: string;
+	readonly lines: readonly string[];
+};

@@ -1,0 +1,173 @@
+import type {FailureFacts} from '../../failure.ts';
+import type {Entry} from '../../files/entry.ts';
+import {
+	baseSegment,
+	joinPath,
+	parentPath,
+	type Location,
+} from '../../files/location.ts';
+import {comparator, placeOf, type Sort} from './sorting.ts';
+
+/** One side of the browser, as plain data. What follows changes it; nothing here waits for anything. */
+export type PaneState = {
+	readonly location: Location;
+	readonly entries: readonly Entry[]; // all there are, sorted
+	readonly rows: readonly Entry[]; // those shown: the parent first, without hidden and filtered ones
+	readonly cursor: number; // index of a row
+	readonly top: number; // index of the first row on the screen
+	readonly height: number; // rows on the screen
+	readonly marks: ReadonlySet<string>; // segments
+	readonly anchor?: number | undefined; // row where a range began
+	readonly filter: string;
+	readonly sort: Sort;
+	readonly showsHidden: boolean;
+	readonly isLoading: boolean;
+	readonly problem?: FailureFacts | undefined; // why there is nothing to show
+	readonly free?: number | undefined; // bytes of room on the disk
+	readonly back: readonly Location[];
+	readonly forward: readonly Location[];
+};
+
+/** The first row of every folder but the highest: the way up. No file can have this name. */
+export const parentRow: Entry = {segment: '..', name: '..', kind: 'folder'};
+
+export function emptyPane(location: Location): PaneState {
+	return {
+		location, entries: [], rows: [], cursor: 0, top: 0, height: 10, marks: new Set(), filter: '',
+		sort: {key: 'name', isReversed: false}, showsHidden: false, isLoading: false, back: [], forward: [],
+	};
+}
+
+export function currentRow({rows, cursor}: PaneState): Entry | undefined {
+	return rows[cursor];
+}
+
+/** What a command works on: the marked entries, else the one under the cursor. */
+export function chosen(pane: PaneState): readonly Entry[] {
+	if (pane.marks.size > 0) {
+		return pane.entries.filter(({segment}) => pane.marks.has(segment));
+	}
+
+	const row = currentRow(pane);
+	return row && row !== parentRow ? [row] : [];
+}
+
+export function locationOf({location}: PaneState, {segment}: Entry): Location {
+	return {...location, path: joinPath(location.path, segment)};
+}
+
+export function isSameLocation(one: Location, other: Location): boolean {
+	if (one.kind === 'local' || other.kind === 'local') {
+		return one.kind === other.kind && one.path === other.path;
+	}
+
+	return one.account === other.account && one.path.toUpperCase() === other.path.toUpperCase(); // protocol.md 16.1
+}
+
+/** New entries, already sorted; the cursor stays on its row as far as it is still there. */
+export function withEntries(pane: PaneState, entries: readonly Entry[], focus?: string): PaneState {
+	const current = currentRow(pane);
+	const rows = rowsOf({...pane, entries});
+	const wanted = focus ?? (pane.cursor > 0 ? current?.segment : undefined);
+	const found = wanted === undefined ? -1 : rows.findIndex(({segment}) => isSameSegment(pane.location, segment, wanted));
+	const names = new Set(entries.map(({segment}) => segment));
+	const marks = pane.marks.size === 0 ? pane.marks : new Set([...pane.marks].filter(segment => names.has(segment)));
+	return withCursor({...pane, entries, rows, marks}, found === -1 ? pane.cursor : found);
+}
+
+function rowsOf({location, entries, filter, showsHidden}: PaneState): readonly Entry[] {
+	const wanted = filter.toLowerCase();
+	const shown = showsHidden && wanted === ''
+		? entries
+		: entries.filter(({name}) => (showsHidden || !name.startsWith('.')) && name.toLowerCase().includes(wanted));
+	return location.path === '/' ? shown : [parentRow, ...shown];
+}
+
+function isSameSegment(location: Location, one: string, other: string): boolean {
+	return one === other || (location.kind === 'cloud' && one.toUpperCase() === other.toUpperCase());
+}
+
+/** Puts the cursor on a row and keeps it on the screen. */
+export function withCursor(pane: PaneState, row: number): PaneState {
+	const cursor = Math.max(0, Math.min(row, pane.rows.length - 1));
+	const highest = Math.max(0, pane.rows.length - pane.height);
+	const top = Math.max(0, Math.min(cursor, highest, Math.max(pane.top, cursor - pane.height + 1)));
+	return cursor === pane.cursor && top === pane.top ? pane : {...pane, cursor, top};
+}
+
+export function withHeight(pane: PaneState, height: number): PaneState {
+	return pane.height === height ? pane : withCursor({...pane, height}, pane.cursor);
+}
+
+export function withFilter(pane: PaneState, filter: string): PaneState {
+	return withEntries({...pane, filter}, pane.entries);
+}
+
+export function withHidden(pane: PaneState, showsHidden: boolean): PaneState {
+	return withEntries({...pane, showsHidden}, pane.entries);
+}
+
+export function withMarks(pane: PaneState, marks: ReadonlySet<string>): PaneState {
+	return {...pane, marks};
+}
+
+/** Marks or unmarks the row under the cursor, and steps on. */
+export function withToggledMark(pane: PaneState): PaneState {
+	const row = currentRow(pane);
+	if (!row || row === parentRow) {
+		return withCursor(pane, pane.cursor + 1);
+	}
+
+	const marks = new Set(pane.marks);
+	if (!marks.delete(row.segment)) {
+		marks.add(row.segment);
+	}
+
+	return withCursor({...pane, marks}, pane.cursor + 1);
+}
+
+/** Marks all rows that are shown and match. */
+export function withMarksWhere(pane: PaneState, isMarked: (entry: Entry, wasMarked: boolean) => boolean): PaneState {
+	const marks = new Set(pane.marks);
+	for (const row of pane.rows) {
+		if (row === parentRow) {
+			continue;
+		}
+
+		if (isMarked(row, marks.has(row.segment))) {
+			marks.add(row.segment);
+		} else {
+			marks.delete(row.segment);
+		}
+	}
+
+	return {...pane, marks};
+}
+
+/** Starts a range at the cursor; the second time marks all rows between. */
+export function withRange(pane: PaneState): PaneState {
+	if (pane.anchor === undefined) {
+		return {...pane, anchor: pane.cursor};
+	}
+
+	const [from, to] = [Math.min(pane.anchor, pane.cursor), Math.max(pane.anchor, pane.cursor)];
+	const inside = new Set(pane.rows.slice(from, to + 1));
+	return {...withMarksWhere(pane, (entry, wasMarked) => wasMarked || inside.has(entry)), anchor: undefined};
+}
+
+/** One entry put in, or in the place of one with its name: what a transfer has changed is not listed again. */
+export function withPlaced(pane: PaneState, entry: Entry): PaneState {
+	const compare = comparator(pane.sort);
+	const others = pane.entries.filter(({segment}) => !isSameSegment(pane.location, segment, entry.segment));
+	return withEntries(pane, others.toSpliced(placeOf(entry, others, compare), 0, entry));
+}
+
+export function withRemoved(pane: PaneState, segment: string): PaneState {
+	const entries = pane.entries.filter(each => !isSameSegment(pane.location, each.segment, segment));
+	return entries.length === pane.entries.length ? pane : withEntries(pane, entries);
+}
+
+/** Where to look next when a folder is gone: its parent. */
+export function nearestParent(location: Location): {readonly location: Location; readonly from: string} | undefined {
+	return location.path === '/' ? undefined : {location: {...location, path: parentPath(location.path)}, from: baseSegment(location.path)};
+}

@@ -1,0 +1,209 @@
+import {failureFacts, toFailure} from '../../failure.ts';
+import type {Entry} from '../../files/entry.ts';
+import type {FileSystem} from '../../files/file-system.ts';
+import type {Location} from '../../files/location.ts';
+import type {QueueEvent} from '../../transfers/snapshot.ts';
+import {
+	currentRow,
+	emptyPane,
+	isSameLocation,
+	locationOf,
+	nearestParent,
+	parentRow,
+	withEntries,
+	withPlaced,
+	withRemoved,
+	type PaneState,
+} from './pane-state.ts';
+import {comparator, mergeInSlices, sortInSlices, type Sort} from './sorting.ts';
+import {createStore, type Store} from './store.ts';
+
+export type PaneTools = {
+	readonly openFileSystem: (location: Location) => Promise<FileSystem>;
+	/** Told when a folder is gone and its parent is shown instead. */
+	readonly onGone: (location: Location) => void;
+	readonly onProblem: (error: unknown, location: Location) => void;
+	readonly onReached: (location: Location) => void;
+};
+
+/** A pane that lists folders: what it shows, and how it gets there. All promises resolve; problems are part of the state. */
+export type Pane = Store<PaneState> & {
+	readonly change: (step: (pane: PaneState) => PaneState) => void;
+	/** Shows another place; remembers this one. */
+	readonly goTo: (location: Location, focus?: string) => Promise<void>;
+	readonly enter: () => Promise<void>;
+	readonly goUp: () => Promise<void>;
+	readonly goBack: () => Promise<void>;
+	readonly goForward: () => Promise<void>;
+	readonly reload: () => Promise<void>;
+	/** Stops a listing that is under way; what has arrived stays. */
+	readonly stop: () => void;
+	readonly sortBy: (sort: Sort) => Promise<void>;
+	/** Patches what a transfer has changed, if it is shown here. */
+	readonly apply: (event: QueueEvent) => void;
+};
+
+export function createPane(start: Location, tools: PaneTools): Pane {
+	const store = createStore(emptyPane(start));
+	let loading = new AbortController();
+	const change = (step: (pane: PaneState) => PaneState) => {
+		store.set(step(store.get()));
+	};
+
+	const stop = () => {
+		loading.abort();
+		change(pane => pane.isLoading ? {...pane, isLoading: false} : pane);
+	};
+
+	const load = async (location: Location, focus?: string) => {
+		loading.abort();
+		loading = new AbortController();
+		const {signal} = loading;
+		const isSame = isSameLocation(store.get().location, location);
+		change(pane => ({...(isSame ? pane : leave(pane)), location, isLoading: true, problem: undefined}));
+		try {
+			await listInto({location, focus, keepsRows: isSame && store.get().entries.length > 0, signal, change, store, tools});
+			tools.onReached(location);
+		} catch (error) {
+			if (!signal.aborted) {
+				await fail(error, location);
+			}
+		}
+	};
+
+	const fail = async (error: unknown, location: Location) => {
+		const failure = toFailure(error);
+		const parent = failure.code === 'not-found' ? nearestParent(location) : undefined;
+		if (parent) {
+			tools.onGone(location);
+			await load(parent.location, parent.from);
+			return;
+		}
+
+		change(pane => ({...withEntries(pane, []), isLoading: false, problem: failureFacts(failure)}));
+		tools.onProblem(error, location);
+	};
+
+	const goTo = async (location: Location, focus?: string) => {
+		change(pane => isSameLocation(pane.location, location) ? pane : {...pane, back: [...pane.back, pane.location].slice(-100), forward: []});
+		await load(location, focus);
+	};
+
+	return {
+		...store,
+		change,
+		goTo,
+		stop,
+		async enter() {
+			const pane = store.get();
+			const row = currentRow(pane);
+			if (row === parentRow) {
+				await goUpFrom(pane, goTo);
+			} else if (row?.kind === 'folder') {
+				await goTo(locationOf(pane, row));
+			}
+		},
+		goUp: async () => goUpFrom(store.get(), goTo),
+		async goBack() {
+			const {back, location, forward} = store.get();
+			const last = back.at(-1);
+			if (last) {
+				change(pane => ({...pane, back: back.slice(0, -1), forward: [...forward, location]}));
+				await load(last);
+			}
+		},
+		async goForward() {
+			const {back, location, forward} = store.get();
+			const next = forward.at(-1);
+			if (next) {
+				change(pane => ({...pane, back: [...back, location], forward: forward.slice(0, -1)}));
+				await load(next);
+			}
+		},
+		reload: async () => load(store.get().location),
+		async sortBy(sort) {
+			change(pane => ({...pane, sort}));
+			const {entries} = store.get();
+			const sorted = await sortInSlices(entries, comparator(sort), new AbortController().signal);
+			if (sorted && store.get().entries === entries && store.get().sort === sort) {
+				change(pane => withEntries(pane, sorted));
+			}
+		},
+		apply(event) {
+			const {location, isLoading} = store.get();
+			if (isSameLocation(event.folder, location) && !isLoading) {
+				change(pane => event.kind === 'placed' ? withPlaced(pane, event.entry) : withRemoved(pane, event.segment));
+			}
+		},
+	};
+}
+
+async function goUpFrom({location}: PaneState, goTo: Pane['goTo']): Promise<void> {
+	const parent = nearestParent(location);
+	if (parent) {
+		await goTo(parent.location, parent.from);
+	}
+}
+
+/** Another folder: nothing of the old one stays but the habits. */
+function leave(pane: PaneState): PaneState {
+	return {...emptyPane(pane.location), height: pane.height, sort: pane.sort, showsHidden: pane.showsHidden, back: pane.back, forward: pane.forward};
+}
+
+type Listing = {
+	readonly location: Location;
+	readonly focus: string | undefined;
+	readonly keepsRows: boolean; // the old rows stay until all new ones are there
+	readonly signal: AbortSignal;
+	readonly change: Pane['change'];
+	readonly store: Store<PaneState>;
+	readonly tools: PaneTools;
+};
+
+/** First rows at once; then the sorted list doubles each time, so that sorting stays cheap however many come. */
+async function listInto({location, focus, keepsRows, signal, change, store, tools}: Listing): Promise<void> {
+	const files = await tools.openFileSystem(location);
+	let sorted: readonly Entry[] = [];
+	let waiting: Entry[] = [];
+	const flush = async () => {
+		const compare = comparator(store.get().sort);
+		const run = await sortInSlices(waiting, compare, signal);
+		const merged = run && await mergeInSlices(sorted, run, compare, signal);
+		if (merged) {
+			sorted = merged;
+			waiting = [];
+		}
+	};
+
+	const show = () => {
+		if (!signal.aborted) {
+			change(pane => withEntries(pane, sorted, pane.cursor === 0 ? focus : undefined));
+		}
+	};
+
+	for await (const batch of files.list(location.path, {signal})) {
+		waiting.push(...batch);
+		if (!keepsRows && waiting.length >= Math.max(1, sorted.length)) {
+			await flush();
+			show();
+		}
+	}
+
+	const sort = store.get().sort;
+	await flush();
+	show();
+	change(pane => signal.aborted ? pane : {...pane, isLoading: false});
+	if (store.get().sort !== sort && !signal.aborted) {
+		const again = await sortInSlices(sorted, comparator(store.get().sort), signal);
+		change(pane => again && !signal.aborted ? withEntries(pane, again) : pane);
+	}
+
+	await readSpace(files, location, signal, change);
+}
+
+async function readSpace(files: FileSystem, {kind, path}: Location, signal: AbortSignal, change: Pane['change']): Promise<void> {
+	if (kind === 'local') {
+		const space = await files.space(path, {signal}).catch(() => undefined);
+		change(pane => signal.aborted ? pane : {...pane, free: space?.free});
+	}
+}

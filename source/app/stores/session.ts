@@ -1,0 +1,77 @@
+import type {AccountFacts} from '../../jotta/account.ts';
+import {toFailure} from '../../failure.ts';
+import type {WindowSize} from '../layout/columns.ts';
+import type {Dialog} from './dialog.ts';
+import {createStore, type Store} from './store.ts';
+
+export type Side = 0 | 1;
+export type QueueTab = 'active' | 'waiting' | 'asks' | 'failed' | 'done';
+
+export type Message = {readonly text: string; readonly isProblem: boolean};
+
+/** What is neither a pane nor the queue: who is signed in, which screen, what was said. */
+export type SessionState = {
+	readonly size: WindowSize;
+	readonly active: Side;
+	readonly screen: 'browser' | 'queue';
+	readonly dialog?: Dialog | undefined;
+	readonly message?: Message | undefined;
+	readonly prefix: string; // keys of a command that has begun: `g`
+	readonly account?: AccountFacts | undefined;
+	readonly accountName?: string | undefined;
+	readonly isOffline: boolean;
+	readonly queueTab: QueueTab;
+	readonly queueCursor: number;
+	readonly log: readonly string[]; // newest last
+};
+
+export type Session = Store<SessionState> & {
+	readonly change: (part: Partial<SessionState>) => void;
+	readonly say: (text: string) => void;
+	/** A failure as a sentence, with what can be done. What was cancelled is not one. */
+	readonly complain: (error: unknown) => void;
+	readonly open: (dialog: Dialog) => void;
+	readonly close: () => void;
+	readonly note: (line: string) => void;
+};
+
+const longestLog = 500;
+
+export function createSession(size: WindowSize): Session {
+	const store = createStore<SessionState>({
+		size, active: 0, screen: 'browser', prefix: '', isOffline: false, queueTab: 'active', queueCursor: 0, log: [],
+	});
+	const change = (part: Partial<SessionState>) => {
+		store.set({...store.get(), ...part});
+	};
+
+	const note = (line: string) => {
+		change({log: [...store.get().log, line].slice(-longestLog)});
+	};
+
+	return {
+		...store,
+		change,
+		note,
+		say(text) {
+			change({message: {text, isProblem: false}});
+			note(text);
+		},
+		complain(error) {
+			const {code, message, nextStep} = toFailure(error);
+			if (code === 'cancelled') {
+				return;
+			}
+
+			const text = nextStep === '' ? message : `${message} ${nextStep}`;
+			change({message: {text, isProblem: true}, ...(code === 'offline' && {isOffline: true})});
+			note(text);
+		},
+		open(dialog) {
+			change({dialog, message: undefined});
+		},
+		close() {
+			change({dialog: undefined});
+		},
+	};
+}

@@ -1,0 +1,103 @@
+import {setImmediate as breathe} from 'node:timers/promises';
+import type {Entry} from '../../files/entry.ts';
+
+export type SortKey = 'name' | 'size' | 'modified' | 'extension';
+export type Sort = {readonly key: SortKey; readonly isReversed: boolean};
+
+type Compare = (one: Entry, other: Entry) => number;
+
+/** Digits as numbers, case ignored: `img2` before `IMG10`. */
+const natural = new Intl.Collator(undefined, {numeric: true, sensitivity: 'base'});
+
+/** Folders first, then the wanted order, then by name: never two orders for the same entries. */
+export function comparator({key, isReversed}: Sort): Compare {
+	const byKey = orders[key];
+	const sign = isReversed ? -1 : 1;
+	return (one, other) => {
+		const isFolder = one.kind === 'folder';
+		if (isFolder !== (other.kind === 'folder')) {
+			return isFolder ? -1 : 1;
+		}
+
+		return sign * byKey(one, other) || sign * byName(one, other) || (one.segment < other.segment ? -1 : 1);
+	};
+}
+
+function byName(one: Entry, other: Entry): number {
+	return natural.compare(one.name, other.name);
+}
+
+const orders: Readonly<Record<SortKey, Compare>> = {
+	name: byName,
+	size: (one, other) => (other.size ?? 0) - (one.size ?? 0), // the largest is looked for
+	modified: (one, other) => (other.modified ?? 0) - (one.modified ?? 0), // and the newest
+	extension: (one, other) => natural.compare(extension(one), extension(other)),
+};
+
+function extension({name}: Entry): string {
+	const dot = name.lastIndexOf('.');
+	return dot > 0 ? name.slice(dot + 1) : '';
+}
+
+const slice = 2000; // entries sorted, or merged, between two looks at the keys
+
+/** Sorts in slices so that keys are answered in between; gives up without a result when aborted. */
+export async function sortInSlices(entries: readonly Entry[], compare: Compare, signal: AbortSignal): Promise<readonly Entry[] | undefined> {
+	let runs: Array<readonly Entry[]> = [];
+	for (let start = 0; start < entries.length; start += slice) {
+		runs.push(entries.slice(start, start + slice).toSorted(compare));
+		if (entries.length > slice) {
+			await breathe();
+		}
+	}
+
+	while (runs.length > 1) {
+		const merged: Array<readonly Entry[]> = [];
+		for (let at = 0; at < runs.length; at += 2) {
+			const both = runs[at + 1] ? await mergeInSlices(runs[at]!, runs[at + 1]!, compare, signal) : runs[at];
+			if (!both) {
+				return undefined;
+			}
+
+			merged.push(both);
+		}
+
+		runs = merged;
+	}
+
+	return signal.aborted ? undefined : runs[0] ?? [];
+}
+
+/** Two sorted lists as one. */
+export async function mergeInSlices(one: readonly Entry[], other: readonly Entry[], compare: Compare, signal: AbortSignal): Promise<readonly Entry[] | undefined> {
+	const merged: Entry[] = [];
+	let [left, right] = [0, 0];
+	while (left < one.length && right < other.length) {
+		merged.push(compare(one[left]!, other[right]!) <= 0 ? one[left++]! : other[right++]!);
+		if (merged.length % slice !== 0) {
+			continue;
+		}
+
+		await breathe();
+		if (signal.aborted) {
+			return undefined;
+		}
+	}
+
+	return [...merged, ...one.slice(left), ...other.slice(right)];
+}
+
+/** Where an entry belongs in a sorted list. */
+export function placeOf(entry: Entry, sorted: readonly Entry[], compare: Compare): number {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = Math.floor((low + high) / 2);
+		if (compare(sorted[middle]!, entry) < 0) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+
+	return low;
+}

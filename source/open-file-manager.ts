@@ -1,3 +1,0 @@
-export async function openFileManager(_: unknown): Promise<number> {
-	return 0;
-}
