@@ -46,6 +46,10 @@ const engineOf = ({directories}: Tools) => () => {
 };
 
 async function run(options: GlobalOptions, work: (context: Context) => Promise<Status>): Promise<void> {
+	// `jottafm ls | head -1` ends quietly.
+	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		process.exit(error.code === 'EPIPE' ? 0 : 1);
+	});
 	const {json = false, quiet = false, server} = options;
 	const tools = openTools(options);
 	const output = createOutput({
@@ -84,6 +88,8 @@ function interruptSignal(): AbortSignal {
 async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: readonly string[]): Promise<void> {
 	const {openFileManager} = await import('./source/app/open-file-manager.ts');
 	const {env} = process;
+	// A terminal that has gone away is followed by SIGHUP: that is the way out, with all of its clearing up.
+	process.stdout.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is there to be told
 	try {
 		process.exitCode = await openFileManager({
 			panes,
@@ -110,11 +116,6 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 		process.exitCode = statusOf(failure);
 	}
 }
-
-// `jottafm ls | head -1` ends quietly.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-	process.exit(error.code === 'EPIPE' ? 0 : 1);
-});
 
 const program = buildProgram({
 	run,

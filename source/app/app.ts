@@ -9,7 +9,7 @@ import {glyphsFor, type Glyphs} from './layout/glyphs.ts';
 import {stylesFor, type Styles} from './layout/styles.ts';
 import type {WindowSize} from './layout/columns.ts';
 import {createPane, type Pane, type PaneTools} from './stores/pane.ts';
-import {createQueueStore, type QueueStore} from './stores/queue.ts';
+import {createQueueStore, tellChanges, type QueueStore} from './stores/queue.ts';
 import {createSession, type Session} from './stores/session.ts';
 
 /** What the app is given; cli.tsx puts it together. */
@@ -71,6 +71,9 @@ export function createApp(options: AppOptions, ways: Ways): App {
 			pane.apply(event);
 		}
 	});
+	tellChanges(transfers, session, () => {
+		app.refreshAccount();
+	});
 
 	const attempt = (work: () => Promise<void>) => {
 		work().catch(session.complain);
@@ -78,7 +81,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 
 	const cloudAccount = [right, left].find(location => location.kind === 'cloud')?.account;
 	let asked = 0;
-	return {
+	const app: App = {
 		...options,
 		...ways,
 		panes,
@@ -102,6 +105,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 			});
 		},
 	};
+	return app;
 }
 
 export function activePane({panes, session}: App): Pane {

@@ -16,7 +16,7 @@ import {takeTerminal, type TerminalStreams} from './terminal/modes.ts';
 /** Shows the app until the person leaves it; gives the terminal back on every way out. Resolves with the exit status. */
 export async function runApp(options: Omit<AppOptions, 'size'>, streams: TerminalStreams): Promise<number> {
 	const {stdin, stdout} = streams;
-	const size = () => ({columns: stdout.columns || 80, rows: stdout.rows || 24});
+	const size = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
 	const left = Promise.withResolvers<number>();
 	const terminal = takeTerminal(streams);
 	const app = createApp({...options, size: size()}, {
@@ -24,7 +24,9 @@ export async function runApp(options: Omit<AppOptions, 'size'>, streams: Termina
 			left.resolve(0);
 		},
 		onSuspend() {
-			terminal.suspend(() => process.kill(0, 'SIGTSTP')); // the whole job, as the shell would
+			terminal.suspend(() => {
+				process.kill(0, 'SIGTSTP'); // the whole job, as the shell would
+			});
 			resize();
 		},
 		onRedraw() {

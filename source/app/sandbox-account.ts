@@ -53,8 +53,9 @@ export async function openSandboxAccount({directory, temporary, execPath, cliFil
 
 async function readReadyLine({stdout, exitCode}: ChildProcess): Promise<v.InferOutput<typeof readySchema>> {
 	if (stdout && exitCode === null) {
-		for await (const line of createInterface({input: stdout})) {
-			return v.parse(readySchema, JSON.parse(line));
+		const {value} = await createInterface({input: stdout})[Symbol.asyncIterator]().next() as {readonly value?: string};
+		if (value !== undefined) {
+			return v.parse(readySchema, JSON.parse(value));
 		}
 	}
 

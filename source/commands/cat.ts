@@ -1,6 +1,6 @@
 import {createOpener} from '../transfers/open-location.ts';
-import type {Context, Status} from './context.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
+import type {Context, Status} from './context.ts';
 
 /** The content of a file on standard output. */
 export async function cat(text: string, {tools, cwd, output, signal}: Context): Promise<Status> {

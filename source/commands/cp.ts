@@ -11,8 +11,8 @@ import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
 import type {QueueSnapshot} from '../transfers/snapshot.ts';
 import {watchQueue, type JobResult} from '../transfers/watch.ts';
-import type {Context, Output, Status} from './context.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
+import type {Context, Output, Status} from './context.ts';
 
 export type CopyOptions = {
 	readonly overwrite: Overwrite;

@@ -5,8 +5,8 @@ import type {Location} from '../files/location.ts';
 import {longDate} from '../format.ts';
 import {decodeName} from '../jotta/names.ts';
 import {createOpener} from '../transfers/open-location.ts';
-import type {Context, Status} from './context.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
+import type {Context, Status} from './context.ts';
 
 export type LsOptions = {readonly long?: boolean; readonly recursive?: boolean};
 

@@ -1,7 +1,7 @@
 import {createOpener} from '../transfers/open-location.ts';
+import {parseLocation} from '../transfers/spoken-location.ts';
 import type {Context, Status} from './context.ts';
 import {forEach} from './each.ts';
-import {parseLocation} from '../transfers/spoken-location.ts';
 
 /** Makes folders, with their parents. */
 export async function mkdir(texts: readonly string[], context: Context): Promise<Status> {

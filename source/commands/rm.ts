@@ -1,8 +1,8 @@
 import {Failure} from '../failure.ts';
 import {createOpener} from '../transfers/open-location.ts';
+import {parseLocation} from '../transfers/spoken-location.ts';
 import type {Context, Status} from './context.ts';
 import {forEach} from './each.ts';
-import {parseLocation} from '../transfers/spoken-location.ts';
 
 /** Moves to the trash; with `permanent` deletes for good. The disk has no trash and wants `permanent`. */
 export async function rm(texts: readonly string[], {permanent = false}: {readonly permanent?: boolean}, context: Context): Promise<Status> {

@@ -37,6 +37,18 @@ CREATE INDEX IF NOT EXISTS revisions_by_content ON revisions (md5, size) WHERE s
 CREATE INDEX IF NOT EXISTS revisions_by_upload ON revisions (upload) WHERE upload IS NOT NULL;
 CREATE INDEX IF NOT EXISTS revisions_by_time ON revisions (updated) WHERE state = 'COMPLETED';
 
+CREATE TABLE IF NOT EXISTS usage (size REAL NOT NULL) STRICT; -- of all complete revisions: asked for at each allocate
+INSERT INTO usage SELECT coalesce(sum(size), 0) FROM revisions WHERE state = 'COMPLETED' HAVING NOT EXISTS (SELECT 1 FROM usage);
+CREATE TRIGGER IF NOT EXISTS usage_grows AFTER INSERT ON revisions WHEN NEW.state = 'COMPLETED' BEGIN
+	UPDATE usage SET size = size + NEW.size;
+END;
+CREATE TRIGGER IF NOT EXISTS usage_completes AFTER UPDATE OF state ON revisions WHEN NEW.state = 'COMPLETED' AND OLD.state <> 'COMPLETED' BEGIN
+	UPDATE usage SET size = size + NEW.size;
+END;
+CREATE TRIGGER IF NOT EXISTS usage_shrinks AFTER DELETE ON revisions WHEN OLD.state = 'COMPLETED' BEGIN
+	UPDATE usage SET size = size - OLD.size;
+END;
+
 CREATE TABLE IF NOT EXISTS account (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS login_tokens (secret TEXT PRIMARY KEY, used INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE IF NOT EXISTS families (id INTEGER PRIMARY KEY, client TEXT NOT NULL, alive INTEGER NOT NULL DEFAULT 1) STRICT;

@@ -94,7 +94,7 @@ export function deviceDocument(state: State, device: Node, {withMountpoints = tr
 function sizeBelow(database: State['database'], id: number): Below {
 	const row = database.prepare(`
 		WITH RECURSIVE below (id) AS (VALUES (?) UNION ALL SELECT nodes.id FROM nodes JOIN below ON nodes.parent = below.id)
-		SELECT coalesce(sum(size), 0) AS size, max(updated) AS modified FROM revisions JOIN below ON node = below.id
+		SELECT coalesce(sum(size), 0) AS size, max(updated) AS modified FROM below CROSS JOIN revisions ON node = below.id -- in this order
 		WHERE state = 'COMPLETED' AND number = (SELECT max(number) FROM revisions AS newest WHERE newest.node = revisions.node AND newest.state = 'COMPLETED')
 	`).get(id);
 	const modified = row?.modified;

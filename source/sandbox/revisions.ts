@@ -47,7 +47,7 @@ export function openRevisions(database: DatabaseSync): Revisions {
 	const setTimes = database.prepare('UPDATE revisions SET created = ?, modified = ? WHERE id = ?');
 	const setState = database.prepare('UPDATE revisions SET state = ?, updated = ?, upload = NULL WHERE id = ?');
 	const prune = database.prepare('DELETE FROM revisions WHERE node = ? AND number <= (SELECT number FROM revisions WHERE node = ? AND state = \'COMPLETED\' ORDER BY number DESC LIMIT 1 OFFSET ?)');
-	const total = database.prepare('SELECT coalesce(sum(size), 0) AS total FROM revisions WHERE state = \'COMPLETED\'');
+	const total = database.prepare('SELECT size AS total FROM usage');
 
 	const optional = (row: Row | undefined) => row && revisionOf(row);
 	return {

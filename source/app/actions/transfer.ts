@@ -1,6 +1,5 @@
 import type {Entry} from '../../files/entry.ts';
-import type {Location} from '../../files/location.ts';
-import {baseSegment, parentPath} from '../../files/location.ts';
+import {type Location, baseSegment, parentPath} from '../../files/location.ts';
 import {counted, longSize} from '../../format.ts';
 import {Failure} from '../../failure.ts';
 import type {Overwrite} from '../../transfers/item.ts';

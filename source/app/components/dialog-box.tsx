@@ -15,15 +15,17 @@ import {Line} from './line.tsx';
 
 /** The box in front of everything else. Prompts stand in the message line instead. */
 export function DialogBox({app, dialog, session}: {readonly app: App; readonly dialog: Dialog; readonly session: SessionState}): ReactNode {
-	const {columns, rows} = session.size;
-	const look = {glyphs: app.glyphs, styles: app.styles, columns, rows};
 	if (dialog.kind === 'prompt') {
 		return null;
 	}
 
+	const {columns, rows} = session.size;
+	const look = {
+		glyphs: app.glyphs, styles: app.styles, columns, rows,
+	};
 	const lines = boxOf(contentOf(dialog, session, look), look);
 	return (
-		<Box position="absolute" flexDirection="column" marginTop={Math.max(0, Math.floor((rows - lines.length) / 2) - 1)} marginLeft={Math.max(0, Math.floor((columns - textWidth(lines[0]!)) / 2))}>
+		<Box position='absolute' flexDirection='column' marginTop={Math.max(0, Math.floor((rows - lines.length) / 2) - 1)} marginLeft={Math.max(0, Math.floor((columns - textWidth(lines[0]!)) / 2))}>
 			{lines.map((line, index) => <Line key={index} text={line}/>)}
 		</Box>
 	);
@@ -44,7 +46,7 @@ function contentOf(dialog: Exclude<Dialog, {kind: 'prompt'}>, {screen}: SessionS
 		}
 
 		case 'info': {
-			return infoContent(dialog);
+			return infoContent(dialog, look);
 		}
 
 		default: {

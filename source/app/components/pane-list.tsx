@@ -3,7 +3,7 @@ import {useMemo, type ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
 import type {App} from '../app.ts';
 import type {Columns} from '../layout/columns.ts';
-import {cutEnd, padEnd} from '../layout/cut-text.ts';
+import {padEnd, wrapText} from '../layout/cut-text.ts';
 import {rowText} from '../layout/row-text.ts';
 import type {PaneState} from '../stores/pane-state.ts';
 import {Line} from './line.tsx';
@@ -25,7 +25,7 @@ export function PaneList({app, pane, columns, height, isActive, ending}: PaneLis
 	const problem = useMemo(() => problemLines(pane, columns.width), [pane, columns.width]);
 	const now = clock.now();
 	return (
-		<Box flexDirection="column" flexShrink={0}>
+		<Box flexDirection='column' flexShrink={0}>
 			{Array.from({length: height}, (_, index) => {
 				const entry = shown[index];
 				if (!entry) {
@@ -52,17 +52,6 @@ function problemLines({problem, isLoading, entries}: PaneState, width: number): 
 		return isLoading && entries.length === 0 ? ['', '   reading…'] : [];
 	}
 
-	const lines = [''];
-	for (const word of cleanText(`${problem.sentence} ${problem.nextStep} Ctrl-R reads again.`).split(' ')) {
-		const line = lines.at(-1)!;
-		if (line === '') {
-			lines.splice(-1, 1, `   ${word}`);
-		} else if (line.length + word.length + 2 > width) {
-			lines.push(`   ${word}`);
-		} else {
-			lines.splice(-1, 1, `${line} ${word}`);
-		}
-	}
-
-	return ['', ...lines.map(line => cutEnd(line, width))];
+	const sentence = cleanText(`${problem.sentence} ${problem.nextStep} Ctrl-R reads again.`);
+	return ['', ...wrapText(sentence, Math.max(1, width - 5)).map(line => `   ${line}`)];
 }

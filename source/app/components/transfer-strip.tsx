@@ -34,7 +34,7 @@ export function TransferStrip({app, snapshot, log, columns, rows}: StripProperti
 	if (rows < 10) {
 		const telling = rowsOfTab(snapshot, 'active');
 		return (
-			<Box flexDirection="column" flexShrink={0}>
+			<Box flexDirection='column' flexShrink={0}>
 				<Line text={summaryText(snapshot, columns, glyphs)}/>
 				{Array.from({length: rows - 1}, (_, index) => {
 					const row = telling[index];
@@ -56,7 +56,7 @@ function TransferTable({app, snapshot, log, columns, rows}: StripProperties): Re
 	const newest = log.slice(-height);
 	const rule = (left: string, joint: string, right: string) => ruleText(left, cells, glyphs) + (logCells > 0 ? joint + ruleText(right, logCells, glyphs) : '');
 	return (
-		<Box flexDirection="column" flexShrink={0}>
+		<Box flexDirection='column' flexShrink={0}>
 			<Line text={rule(tabsText(snapshot, 'active'), glyphs.tee, 'Log')}/>
 			{Array.from({length: height}, (_, index) => {
 				const row = transfers[index];

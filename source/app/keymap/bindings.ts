@@ -27,7 +27,7 @@ function tableOf(commands: readonly Command[]): ReadonlyMap<string, Binding> {
 	for (const command of commands) {
 		for (const keys of command.keys) {
 			table.set(keys, {kind: 'command', command});
-			const [prefix] = keys.split(' ');
+			const [prefix] = keys.split(' ', 1);
 			if (prefix !== undefined && prefix !== keys) {
 				table.set(prefix, {kind: 'prefix', prefix});
 			}

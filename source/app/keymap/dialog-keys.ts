@@ -70,10 +70,12 @@ function inPrompt({session}: App, dialog: PromptDialog, {key, text}: Pressed): v
 	}
 
 	const field = edited(dialog.field, key, text);
-	if (field) {
-		session.change({dialog: {...dialog, field}});
-		dialog.onChange?.(field.text);
+	if (!field) {
+		return;
 	}
+
+	session.change({dialog: {...dialog, field}});
+	dialog.onChange?.(field.text);
 }
 
 function inQuestion({session}: App, dialog: QuestionDialog, {key}: Pressed): void {
@@ -88,16 +90,18 @@ function inQuestion({session}: App, dialog: QuestionDialog, {key}: Pressed): voi
 		return;
 	}
 
-	if (toggle && key === toggle.key) {
+	if (toggle?.key === key) {
 		session.change({dialog: {...dialog, toggle: {...toggle, isOn: !toggle.isOn}}});
 		return;
 	}
 
 	const choice = key === 'Enter' ? choices[cursor] : choices.find(each => each.key === key);
-	if (choice) {
-		session.close();
-		choice.run?.(toggle?.isOn === true);
+	if (!choice) {
+		return;
 	}
+
+	session.close();
+	choice.run?.(toggle?.isOn === true);
 }
 
 function inTransfer({session}: App, dialog: TransferDialog, {key, text}: Pressed): void {

@@ -30,6 +30,10 @@ export const fileCommands: readonly Command[] = [
 	{
 		id: 'trash', title: 'Move to the trash', short: 'Trash', keys: ['F8', 'd', 'Delete'], run: startTrash,
 	},
-	{id: 'rename', title: 'Rename', keys: ['r'], run: startRename},
-	{id: 'info', title: 'All that is known of a file', keys: ['i'], run: showInfo},
+	{
+		id: 'rename', title: 'Rename', keys: ['r'], run: startRename,
+	},
+	{
+		id: 'info', title: 'All that is known of a file', keys: ['i'], run: showInfo,
+	},
 ].map(command => ({...command, where: 'browser', group: 'files'}));

@@ -16,8 +16,8 @@ const change = (step: (pane: PaneState) => PaneState) => (app: App) => {
 
 /** `*.jpg`, `img_?.png`: matched as a person expects, without case. */
 function matcherOf(pattern: string): RegExp {
-	const source = pattern.replaceAll(/[\\^$.\|+\(\)\[\]\{\}]/gv, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.');
-	return new RegExp(`^${source}$`, 'isu');
+	const source = pattern.replaceAll(/[$\(\)+.\[\\\]^\{\|\}]/gv, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.');
+	return new RegExp(`^${source}$`, 'isv');
 }
 
 const byPattern = (label: string, isMarked: boolean) => (app: App) => {
@@ -33,12 +33,24 @@ const byPattern = (label: string, isMarked: boolean) => (app: App) => {
 };
 
 export const markCommands: readonly Command[] = [
-	{id: 'mark', title: 'Mark and step', keys: ['Insert', 'Space', 'Ctrl-T'], run: change(withToggledMark)},
-	{id: 'range', title: 'Mark a range: once here, once there', keys: ['v'], run: change(withRange)},
-	{id: 'mark-all', title: 'Mark all', keys: ['Ctrl-A'], run: change(pane => withMarksWhere(pane, () => true))},
-	{id: 'invert-marks', title: 'Invert the marks', keys: ['*'], run: change(pane => withMarksWhere(pane, (_, wasMarked) => !wasMarked))},
-	{id: 'mark-pattern', title: 'Mark by pattern', keys: ['+'], run: byPattern('Mark names like:', true)},
-	{id: 'unmark-pattern', title: 'Unmark by pattern', keys: ['-'], run: byPattern('Unmark names like:', false)},
+	{
+		id: 'mark', title: 'Mark and step', keys: ['Insert', 'Space', 'Ctrl-T'], run: change(withToggledMark),
+	},
+	{
+		id: 'range', title: 'Mark a range: once here, once there', keys: ['v'], run: change(withRange),
+	},
+	{
+		id: 'mark-all', title: 'Mark all', keys: ['Ctrl-A'], run: change(pane => withMarksWhere(pane, () => true)),
+	},
+	{
+		id: 'invert-marks', title: 'Invert the marks', keys: ['*'], run: change(pane => withMarksWhere(pane, (_, wasMarked) => !wasMarked)),
+	},
+	{
+		id: 'mark-pattern', title: 'Mark by pattern', keys: ['+'], run: byPattern('Mark names like:', true),
+	},
+	{
+		id: 'unmark-pattern', title: 'Unmark by pattern', keys: ['-'], run: byPattern('Unmark names like:', false),
+	},
 	{
 		id: 'clear',
 		title: 'Stop reading, end the range, clear the filter or the marks',

@@ -15,18 +15,42 @@ const half = ({height}: PaneState) => Math.max(1, Math.floor(height / 2));
 const page = ({height}: PaneState) => Math.max(1, height - 1);
 
 export const moveCommands: readonly Command[] = [
-	{id: 'up', title: 'One row up', keys: ['Up', 'k'], run: cursorBy(() => -1)},
-	{id: 'down', title: 'One row down', keys: ['Down', 'j'], run: cursorBy(() => 1)},
-	{id: 'page-up', title: 'One page up', keys: ['PageUp', 'Ctrl-B'], run: cursorBy(pane => -page(pane))},
-	{id: 'page-down', title: 'One page down', keys: ['PageDown', 'Ctrl-F'], run: cursorBy(page)},
-	{id: 'half-page-up', title: 'Half a page up', keys: ['Ctrl-U'], run: cursorBy(pane => -half(pane))},
-	{id: 'half-page-down', title: 'Half a page down', keys: ['Ctrl-D'], run: cursorBy(half)},
-	{id: 'first', title: 'First row', keys: ['Home', 'g g'], run: cursorBy(({rows}) => -rows.length)},
-	{id: 'last', title: 'Last row', keys: ['End', 'G'], run: cursorBy(({rows}) => rows.length)},
-	{id: 'enter', title: 'Open the folder', keys: ['Enter', 'l', 'Right'], run: withPane(async pane => pane.enter())},
-	{id: 'parent', title: 'To the folder above', keys: ['Backspace', 'h', 'Left'], run: withPane(async pane => pane.goUp())},
-	{id: 'back', title: 'Back to where it was', keys: ['Alt-Left', '['], run: withPane(async pane => pane.goBack())},
-	{id: 'forward', title: 'Forward again', keys: ['Alt-Right', ']'], run: withPane(async pane => pane.goForward())},
+	{
+		id: 'up', title: 'One row up', keys: ['Up', 'k'], run: cursorBy(() => -1),
+	},
+	{
+		id: 'down', title: 'One row down', keys: ['Down', 'j'], run: cursorBy(() => 1),
+	},
+	{
+		id: 'page-up', title: 'One page up', keys: ['PageUp', 'Ctrl-B'], run: cursorBy(pane => -page(pane)),
+	},
+	{
+		id: 'page-down', title: 'One page down', keys: ['PageDown', 'Ctrl-F'], run: cursorBy(page),
+	},
+	{
+		id: 'half-page-up', title: 'Half a page up', keys: ['Ctrl-U'], run: cursorBy(pane => -half(pane)),
+	},
+	{
+		id: 'half-page-down', title: 'Half a page down', keys: ['Ctrl-D'], run: cursorBy(half),
+	},
+	{
+		id: 'first', title: 'First row', keys: ['Home', 'g g'], run: cursorBy(({rows}) => -rows.length),
+	},
+	{
+		id: 'last', title: 'Last row', keys: ['End', 'G'], run: cursorBy(({rows}) => rows.length),
+	},
+	{
+		id: 'enter', title: 'Open the folder', keys: ['Enter', 'l', 'Right'], run: withPane(async pane => pane.enter()),
+	},
+	{
+		id: 'parent', title: 'To the folder above', keys: ['Backspace', 'h', 'Left'], run: withPane(async pane => pane.goUp()),
+	},
+	{
+		id: 'back', title: 'Back to where it was', keys: ['Alt-Left', '['], run: withPane(async pane => pane.goBack()),
+	},
+	{
+		id: 'forward', title: 'Forward again', keys: ['Alt-Right', ']'], run: withPane(async pane => pane.goForward()),
+	},
 	{
 		id: 'go-home',
 		title: 'Go to the home folder, or the account’s home place',

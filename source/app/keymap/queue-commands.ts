@@ -22,10 +22,12 @@ const tabBy = (step: number) => ({session}: App) => {
 
 const withItem = (work: (app: App, item: QueueRow) => void) => (app: App) => {
 	const item = currentItem(app);
-	if (item) {
-		work(app, item);
-		app.transfers.look();
+	if (!item) {
+		return;
 	}
+
+	work(app, item);
+	app.transfers.look();
 };
 
 function closeQueue({session}: App): void {
@@ -33,12 +35,24 @@ function closeQueue({session}: App): void {
 }
 
 const queueScreen: readonly Command[] = [
-	{id: 'queue-up', title: 'One transfer up', keys: ['Up', 'k'], run: cursorBy(-1)},
-	{id: 'queue-down', title: 'One transfer down', keys: ['Down', 'j'], run: cursorBy(1)},
-	{id: 'queue-page-up', title: 'Ten transfers up', keys: ['PageUp', 'Ctrl-B'], run: cursorBy(-10)},
-	{id: 'queue-page-down', title: 'Ten transfers down', keys: ['PageDown', 'Ctrl-F'], run: cursorBy(10)},
-	{id: 'next-tab', title: 'Next tab', keys: ['Tab', 'Right', 'l'], run: tabBy(1)},
-	{id: 'previous-tab', title: 'Previous tab', keys: ['Shift-Tab', 'Left', 'h'], run: tabBy(-1)},
+	{
+		id: 'queue-up', title: 'One transfer up', keys: ['Up', 'k'], run: cursorBy(-1),
+	},
+	{
+		id: 'queue-down', title: 'One transfer down', keys: ['Down', 'j'], run: cursorBy(1),
+	},
+	{
+		id: 'queue-page-up', title: 'Ten transfers up', keys: ['PageUp', 'Ctrl-B'], run: cursorBy(-10),
+	},
+	{
+		id: 'queue-page-down', title: 'Ten transfers down', keys: ['PageDown', 'Ctrl-F'], run: cursorBy(10),
+	},
+	{
+		id: 'next-tab', title: 'Next tab', keys: ['Tab', 'Right', 'l'], run: tabBy(1),
+	},
+	{
+		id: 'previous-tab', title: 'Previous tab', keys: ['Shift-Tab', 'Left', 'h'], run: tabBy(-1),
+	},
 	{
 		id: 'decide',
 		title: 'Details of a transfer, or the answer it waits for',
@@ -108,7 +122,9 @@ const queueScreen: readonly Command[] = [
 			transfers.look();
 		},
 	},
-	{id: 'close-queue', title: 'Back to the panes', keys: ['Esc'], run: closeQueue},
+	{
+		id: 'close-queue', title: 'Back to the panes', keys: ['Esc'], run: closeQueue,
+	},
 ].map(command => ({...command, where: 'queue', group: 'queue'}));
 
 const everywhere: readonly Command[] = [
@@ -117,8 +133,10 @@ const everywhere: readonly Command[] = [
 		title: 'The transfers, and back',
 		short: 'Queue',
 		keys: ['F9', 't', 'w'],
-		run({session}: App) {
-			session.change({screen: session.get().screen === 'queue' ? 'browser' : 'queue', queueCursor: 0});
+		run({session, transfers}: App) {
+			const {running, waiting, asks, failed, done} = transfers.get().totals;
+			const isOver = running + waiting + asks + failed === 0 && done > 0;
+			session.change({screen: session.get().screen === 'queue' ? 'browser' : 'queue', queueCursor: 0, queueTab: isOver ? 'done' : 'active'});
 		},
 	},
 	{

@@ -36,11 +36,21 @@ function startFilter(app: App): void {
 }
 
 const browserCommands: readonly Command[] = [
-	{id: 'filter', title: 'Show only some names', keys: ['/'], run: startFilter},
-	{id: 'sort-name', title: 'Sort by name', keys: ['s n'], run: sortBy('name')},
-	{id: 'sort-size', title: 'Sort by size', keys: ['s s'], run: sortBy('size')},
-	{id: 'sort-time', title: 'Sort by time', keys: ['s m'], run: sortBy('modified')},
-	{id: 'sort-extension', title: 'Sort by ending', keys: ['s e'], run: sortBy('extension')},
+	{
+		id: 'filter', title: 'Show only some names', keys: ['/'], run: startFilter,
+	},
+	{
+		id: 'sort-name', title: 'Sort by name', keys: ['s n'], run: sortBy('name'),
+	},
+	{
+		id: 'sort-size', title: 'Sort by size', keys: ['s s'], run: sortBy('size'),
+	},
+	{
+		id: 'sort-time', title: 'Sort by time', keys: ['s m'], run: sortBy('modified'),
+	},
+	{
+		id: 'sort-extension', title: 'Sort by ending', keys: ['s e'], run: sortBy('extension'),
+	},
 	{
 		id: 'sort-reverse',
 		title: 'Turn the order round',

@@ -25,11 +25,11 @@ function quotaText({used, capacity}: NonNullable<SessionState['account']>, cells
 
 	const share = used / capacity;
 	const percent = `${Math.floor(share * 100)}%${share >= 0.9 ? glyphs.problem : ''}`;
-	const sizes = `${longSize(used)} of ${longSize(capacity)}`;
 	if (cells < 60) {
 		return `${percent} `;
 	}
 
+	const sizes = `${longSize(used)} of ${longSize(capacity)}`;
 	return cells >= 120
 		? `${sizes}  ${bar(share, 20, glyphs)}  ${percent}   ${longSize(Math.max(0, capacity - used))} free `
 		: `${sizes}  ${bar(share, 12, glyphs)}  ${percent.padStart(4)} `;

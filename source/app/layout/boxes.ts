@@ -1,6 +1,5 @@
 import {cleanText} from '../../clean-text.ts';
 import type {App} from '../app.ts';
-import {overwriteRules} from '../keymap/dialog-keys.ts';
 import {keyText} from '../keymap/commands.ts';
 import {searchCommands} from '../keymap/search.ts';
 import type {
@@ -11,7 +10,12 @@ import type {
 } from '../stores/dialog.ts';
 import type {SessionState} from '../stores/session.ts';
 import {graphemes, type Field} from '../stores/field.ts';
-import {cutEnd, cutMiddle, padEnd} from './cut-text.ts';
+import {
+	cutEnd,
+	cutMiddle,
+	padEnd,
+	wrapText,
+} from './cut-text.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Styles} from './styles.ts';
 import {textWidth} from './text-width.ts';
@@ -24,12 +28,18 @@ Boxes in front of the panes, as lines of exactly one width.
 type Content = {readonly title: string; readonly lines: readonly Line[]; readonly foot: string};
 type Line = {readonly text: string; readonly style?: (text: string) => string};
 
-const widest = 76;
+const widest = 66;
+
+function innerWidth(columns: number): number {
+	return Math.max(10, Math.min(widest, columns - 4));
+}
+
+const wrapped = (text: string, columns: number, indent = ' '): readonly Line[] => wrapText(cleanText(text), innerWidth(columns) - indent.length - 2).map(line => ({text: indent + line}));
 
 type Look = Pick<App, 'glyphs' | 'styles'> & {readonly columns: number; readonly rows: number};
 
 export function boxOf(content: Content, {glyphs, columns, rows}: Look): readonly string[] {
-	const inner = Math.max(10, Math.min(widest, columns - 4));
+	const inner = innerWidth(columns);
 	const [topLeft, topRight, bottomLeft, bottomRight] = glyphs.corners;
 	const edge = (left: string, text: string, right: string) => {
 		const shown = cutEnd(cleanText(text), inner - 4);
@@ -47,12 +57,12 @@ export function boxOf(content: Content, {glyphs, columns, rows}: Look): readonly
 	];
 }
 
-export function questionContent({title, lines, choices, cursor, toggle}: QuestionDialog, {glyphs, styles}: Look): Content {
+export function questionContent({title, lines, choices, cursor, toggle}: QuestionDialog, {glyphs, styles, columns}: Look): Content {
 	return {
 		title,
 		lines: [
 			{text: ''},
-			...lines.map(line => ({text: ` ${cleanText(line)}`})),
+			...lines.flatMap(line => wrapped(line, columns)),
 			{text: ''},
 			...choices.map(({key, label}, index) => ({
 				text: `${index === cursor ? glyphs.pointer : ' '} [${key}] ${cleanText(label)}`,
@@ -78,19 +88,19 @@ export function transferContent({verb, what, notes, field, overwrite}: TransferD
 		lines: [
 			{text: ''},
 			{text: ' to'},
-			{text: ` ${fieldText(field, Math.min(widest, columns - 4) - 4, styles)}`},
+			{text: `  ${fieldText(field, innerWidth(columns) - 5, styles)}`},
 			{text: ''},
-			{text: ` where a name is taken: ${ruleWords[overwrite]}  (Tab: ${overwriteRules.filter(rule => rule !== overwrite).map(rule => ruleWords[rule]).join(', ')})`},
-			...(verb === 'move' ? [{text: ' moved only after the copy has been verified'}] : []),
-			...notes.map(note => ({text: ` ${note}`})),
+			{text: ` where a name is taken: ${ruleWords[overwrite]}`},
+			...(verb === 'move' ? wrapped('The original goes only after the copy has been verified.', columns) : []),
+			...notes.flatMap(note => wrapped(note, columns)),
 			{text: ''},
 		],
-		foot: `Enter adds it to the queue, Esc leaves`,
+		foot: 'Enter adds it to the queue, Tab changes the rule, Esc leaves',
 	};
 }
 
-export function infoContent({title, lines}: InfoDialog): Content {
-	return {title, lines: [{text: ''}, ...lines.map(line => ({text: ` ${cleanText(line)}`})), {text: ''}], foot: 'Esc closes'};
+export function infoContent({title, lines}: InfoDialog, {columns}: Look): Content {
+	return {title, lines: [{text: ''}, ...lines.flatMap(line => wrapped(line, columns)), {text: ''}], foot: 'Esc closes'};
 }
 
 export function commandsContent({title, field, cursor}: CommandsDialog, screen: SessionState['screen'], {rows, columns, styles}: Look): Content {

@@ -68,6 +68,22 @@ function takeEnd(text: string, cells: number): string {
 	return taken;
 }
 
+/** A sentence on as many lines as it takes, broken at blanks. */
+export function wrapText(text: string, cells: number): readonly string[] {
+	const lines: string[] = [];
+	let line = '';
+	for (const word of text.split(' ')) {
+		if (line !== '' && textWidth(line) + 1 + textWidth(word) > cells) {
+			lines.push(line);
+			line = '';
+		}
+
+		line = line === '' ? word : `${line} ${word}`;
+	}
+
+	return [...lines, line].map(each => cutEnd(each, cells));
+}
+
 /** Exactly so many cells: blanks behind. */
 export function padEnd(text: string, cells: number): string {
 	return text + ' '.repeat(Math.max(0, cells - textWidth(text)));

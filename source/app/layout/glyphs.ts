@@ -41,7 +41,7 @@ export function glyphsFor(set: 'unicode' | 'ascii'): Glyphs {
 	return set === 'unicode' ? unicode : ascii;
 }
 
-/** `███████░░░` */
+/** How much of something: `███████░░░`. */
 export function bar(share: number, cells: number, {full, empty}: Glyphs): string {
 	const filled = Math.max(0, Math.min(cells, Math.round(share * cells)));
 	return full.repeat(filled) + empty.repeat(cells - filled);

@@ -55,7 +55,7 @@ export function summaryText(snapshot: QueueSnapshot, cells: number, glyphs: Glyp
 	const words = [
 		...(isPaused ? ['paused'] : []),
 		`${running} running`,
-		`${waiting}${isCounting ? '+' : ''} waiting`,
+		`${waiting} waiting${isCounting ? ' (still counting)' : ''}`,
 		...(asks > 0 ? [`${asks} ${asks === 1 ? 'waits' : 'wait'} for you`] : []),
 		...(failed > 0 ? [`${failed} failed`] : []),
 		`${done} done`,
@@ -65,7 +65,7 @@ export function summaryText(snapshot: QueueSnapshot, cells: number, glyphs: Glyp
 
 /** With nothing under way: what is over, or that nothing is. */
 export function idleText({totals: {done}}: QueueSnapshot, cells: number, glyphs: Glyphs): string {
-	return padEnd(cutEnd(done > 0 ? ` ${glyphs.done} ${counted(done, 'transfer')} done` : ' No transfers. F5 copies to the other pane.', cells), cells);
+	return padEnd(cutEnd(done > 0 ? ` ${glyphs.done} ${counted(done, 'item')} copied. t shows them.` : ' No transfers. F5 copies to the other pane.', cells), cells);
 }
 
 function speedText({speed: rate, secondsLeft, totals}: QueueSnapshot): string {

@@ -1,10 +1,20 @@
 import {cleanText} from '../../clean-text.ts';
 import type {Entry} from '../../files/entry.ts';
-import {longDate, longSize, shortDate, shortSize} from '../../format.ts';
+import {
+	longDate,
+	longSize,
+	shortDate,
+	shortSize,
+} from '../../format.ts';
 import {parentRow} from '../stores/pane-state.ts';
 import type {Sort} from '../stores/sorting.ts';
 import type {Columns} from './columns.ts';
-import {cutEnd, cutMiddle, padEnd, padStart} from './cut-text.ts';
+import {
+	cutEnd,
+	cutMiddle,
+	padEnd,
+	padStart,
+} from './cut-text.ts';
 import type {Glyphs} from './glyphs.ts';
 
 type RowOptions = {readonly isMarked: boolean; readonly now: number; readonly glyphs: Glyphs};
@@ -47,7 +57,7 @@ function extraText({md5, revision}: Entry): string {
 export function headText(columns: Columns, sort: Sort, {ascending, descending}: Glyphs): string {
 	const arrow = (key: Sort['key'], text: string) => sort.key === key ? `${text} ${sort.isReversed ? descending : ascending}` : text;
 	return lineOf(columns, {
-		marks: '   ',
+		marks: ' '.repeat(3),
 		name: padEnd(cutEnd(sort.key === 'extension' ? arrow('extension', 'Name') : arrow('name', 'Name'), columns.name), columns.name),
 		size: columns.size < 6 ? (sort.key === 'size' ? `Siz${sort.isReversed ? descending : ascending}` : 'Size') : arrow('size', 'Size'),
 		date: columns.hasTime ? arrow('modified', 'Modified') : (sort.key === 'modified' ? `Time ${sort.isReversed ? descending : ascending}` : 'Mtime'),

@@ -32,7 +32,7 @@ export function Browser({app, session}: {readonly app: App; readonly session: Se
 	};
 
 	return (
-		<Box flexDirection="column">
+		<Box flexDirection='column'>
 			{frame.identity === 1 && <Line text={identityText(session, size.columns, glyphs)}/>}
 			<Line text={join(shown.map(side => title(side)), glyphs.tee)}/>
 			<Line text={join(shown.map(side => headText(columns[side], panes[side].sort, glyphs)), glyphs.divider)}/>

@@ -29,7 +29,7 @@ export function QueueScreen({app, session}: {readonly app: App; readonly session
 	const share = bytes > 0 ? bytesDone / bytes : 1;
 	const rule = glyphs.rule.repeat(columns);
 	return (
-		<Box flexDirection="column">
+		<Box flexDirection='column'>
 			<Line text={styles.title(padEnd(cutEnd(` TRANSFERS  ${tabsText(snapshot, queueTab)}`, columns), columns))}/>
 			<Line text={padEnd(cutEnd(` total ${longSize(bytesDone)} of ${longSize(bytes)}   ${bar(share, 20, glyphs)}  ${Math.floor(share * 100)}%`, columns), columns)}/>
 			<Line text={rule}/>

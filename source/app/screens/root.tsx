@@ -20,7 +20,7 @@ export function Root({app}: {readonly app: App}): ReactNode {
 	}
 
 	return (
-		<Box flexDirection="column" width={size.columns} height={size.rows}>
+		<Box flexDirection='column' width={size.columns} height={size.rows}>
 			{screen === 'browser' ? <Browser app={app} session={session}/> : <QueueScreen app={app} session={session}/>}
 			<MessageLine app={app} session={session} columns={size.columns}/>
 			<Line text={keyBarText(screen, size.columns)}/>

@@ -67,7 +67,7 @@ export function edited(field: Field, key: string, typed?: string): Field | undef
 /** A paste may bring line breaks along: a field has one line. */
 export function insert({text, cursor}: Field, typed: string): Field {
 	const all = graphemes(text);
-	const before = all.slice(0, cursor).join('') + typed.replaceAll(/[\r\n\t]+/gv, ' ');
+	const before = all.slice(0, cursor).join('') + typed.replaceAll(/[\t\n\r]+/gv, ' ');
 	return {text: before + all.slice(cursor).join(''), cursor: graphemes(before).length};
 }
 

@@ -71,8 +71,10 @@ export function withEntries(pane: PaneState, entries: readonly Entry[], focus?: 
 	const wanted = focus ?? (pane.cursor > 0 ? current?.segment : undefined);
 	const found = wanted === undefined ? -1 : rows.findIndex(({segment}) => isSameSegment(pane.location, segment, wanted));
 	const names = new Set(entries.map(({segment}) => segment));
-	const marks = pane.marks.size === 0 ? pane.marks : new Set([...pane.marks].filter(segment => names.has(segment)));
-	return withCursor({...pane, entries, rows, marks}, found === -1 ? pane.cursor : found);
+	const marks = pane.marks.size === 0 ? pane.marks : pane.marks.intersection(names);
+	return withCursor({
+		...pane, entries, rows, marks,
+	}, found === -1 ? pane.cursor : found);
 }
 
 function rowsOf({location, entries, filter, showsHidden}: PaneState): readonly Entry[] {

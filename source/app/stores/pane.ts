@@ -15,7 +15,12 @@ import {
 	withRemoved,
 	type PaneState,
 } from './pane-state.ts';
-import {comparator, mergeInSlices, sortInSlices, type Sort} from './sorting.ts';
+import {
+	comparator,
+	mergeInSlices,
+	sortInSlices,
+	type Sort,
+} from './sorting.ts';
 import {createStore, type Store} from './store.ts';
 
 export type PaneTools = {
@@ -60,9 +65,13 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 		loading = new AbortController();
 		const {signal} = loading;
 		const isSame = isSameLocation(store.get().location, location);
-		change(pane => ({...(isSame ? pane : leave(pane)), location, isLoading: true, problem: undefined}));
+		change(pane => ({
+			...(isSame ? pane : leave(pane)), location, isLoading: true, problem: undefined,
+		}));
 		try {
-			await listInto({location, focus, keepsRows: isSame && store.get().entries.length > 0, signal, change, store, tools});
+			await listInto({
+				location, focus, keepsRows: isSame && store.get().entries.length > 0, signal, change, store, tools,
+			});
 			tools.onReached(location);
 		} catch (error) {
 			if (!signal.aborted) {
@@ -107,18 +116,22 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 		async goBack() {
 			const {back, location, forward} = store.get();
 			const last = back.at(-1);
-			if (last) {
-				change(pane => ({...pane, back: back.slice(0, -1), forward: [...forward, location]}));
-				await load(last);
+			if (!last) {
+				return;
 			}
+
+			change(pane => ({...pane, back: back.slice(0, -1), forward: [...forward, location]}));
+			await load(last);
 		},
 		async goForward() {
 			const {back, location, forward} = store.get();
 			const next = forward.at(-1);
-			if (next) {
-				change(pane => ({...pane, back: [...back, location], forward: forward.slice(0, -1)}));
-				await load(next);
+			if (!next) {
+				return;
 			}
+
+			change(pane => ({...pane, back: [...back, location], forward: forward.slice(0, -1)}));
+			await load(next);
 		},
 		reload: async () => load(store.get().location),
 		async sortBy(sort) {
@@ -147,7 +160,9 @@ async function goUpFrom({location}: PaneState, goTo: Pane['goTo']): Promise<void
 
 /** Another folder: nothing of the old one stays but the habits. */
 function leave(pane: PaneState): PaneState {
-	return {...emptyPane(pane.location), height: pane.height, sort: pane.sort, showsHidden: pane.showsHidden, back: pane.back, forward: pane.forward};
+	return {
+		...emptyPane(pane.location), height: pane.height, sort: pane.sort, showsHidden: pane.showsHidden, back: pane.back, forward: pane.forward,
+	};
 }
 
 type Listing = {
@@ -169,10 +184,12 @@ async function listInto({location, focus, keepsRows, signal, change, store, tool
 		const compare = comparator(store.get().sort);
 		const run = await sortInSlices(waiting, compare, signal);
 		const merged = run && await mergeInSlices(sorted, run, compare, signal);
-		if (merged) {
-			sorted = merged;
-			waiting = [];
+		if (!merged) {
+			return;
 		}
+
+		sorted = merged;
+		waiting = [];
 	};
 
 	const show = () => {
@@ -189,7 +206,7 @@ async function listInto({location, focus, keepsRows, signal, change, store, tool
 		}
 	}
 
-	const sort = store.get().sort;
+	const {sort} = store.get();
 	await flush();
 	show();
 	change(pane => signal.aborted ? pane : {...pane, isLoading: false});
@@ -202,8 +219,10 @@ async function listInto({location, focus, keepsRows, signal, change, store, tool
 }
 
 async function readSpace(files: FileSystem, {kind, path}: Location, signal: AbortSignal, change: Pane['change']): Promise<void> {
-	if (kind === 'local') {
-		const space = await files.space(path, {signal}).catch(() => undefined);
-		change(pane => signal.aborted ? pane : {...pane, free: space?.free});
+	if (kind !== 'local') {
+		return;
 	}
+
+	const space = await files.space(path, {signal}).catch(() => undefined);
+	change(pane => signal.aborted ? pane : {...pane, free: space?.free});
 }

@@ -19,7 +19,8 @@ export function comparator({key, isReversed}: Sort): Compare {
 			return isFolder ? -1 : 1;
 		}
 
-		return sign * byKey(one, other) || sign * byName(one, other) || (one.segment < other.segment ? -1 : 1);
+		const order = byKey(one, other) || byName(one, other); // eslint-disable-line @typescript-eslint/strict-boolean-expressions -- 0: equal
+		return order === 0 ? (one.segment < other.segment ? -1 : 1) : sign * order;
 	};
 }
 
@@ -54,7 +55,7 @@ export async function sortInSlices(entries: readonly Entry[], compare: Compare, 
 	while (runs.length > 1) {
 		const merged: Array<readonly Entry[]> = [];
 		for (let at = 0; at < runs.length; at += 2) {
-			const both = runs[at + 1] ? await mergeInSlices(runs[at]!, runs[at + 1]!, compare, signal) : runs[at];
+			const both = await mergeInSlices(runs[at]!, runs[at + 1] ?? [], compare, signal);
 			if (!both) {
 				return undefined;
 			}
