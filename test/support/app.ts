@@ -1,0 +1,40 @@
+import path from 'node:path';
+import {onTestFinished} from 'vitest';
+import {openTerminal, type Terminal} from './terminal.ts';
+
+/** What a terminal sends for keys. */
+export const keys = {
+	F1: '\u{1B}OP', F2: '\u{1B}OQ', F5: '\u{1B}[15~', F6: '\u{1B}[17~', F7: '\u{1B}[18~', F8: '\u{1B}[19~', F9: '\u{1B}[20~', F10: '\u{1B}[21~',
+	Up: '\u{1B}[A', Down: '\u{1B}[B', Right: '\u{1B}[C', Left: '\u{1B}[D', Home: '\u{1B}[H', End: '\u{1B}[F', PageUp: '\u{1B}[5~', PageDown: '\u{1B}[6~',
+	Enter: '\r', Tab: '\t', Esc: '\u{1B}', Backspace: '\u{7F}',
+} as const;
+
+export type AppSize = {readonly columns: number; readonly rows: number};
+
+/** The built program on a sandbox of its own, in a folder that is its home. */
+export function startApp(home: string, {columns, rows}: AppSize, {args = ['--sandbox'], env = {}}: {readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>>} = {}): Terminal {
+	const terminal = openTerminal({
+		args: [path.resolve('dist/cli.js'), ...args], columns, rows, cwd: home, env: {HOME: home, ...env},
+	});
+	onTestFinished(async () => {
+		terminal.kill('SIGHUP');
+		await terminal.exited;
+	});
+	return terminal;
+}
+
+/** One side of the browser, as text. */
+export function pane(terminal: Terminal, side: 'left' | 'right'): string {
+	return terminal.screen().map(row => row.split('│')[side === 'left' ? 0 : 1] ?? '').join('\n');
+}
+
+/** Filters for a name, steps on the row that is left, and clears the filter again. */
+export async function moveCursorTo(terminal: Terminal, name: string): Promise<void> {
+	terminal.type('/');
+	await terminal.waitFor('Show only');
+	terminal.type(`${name}${keys.Enter}`);
+	await terminal.waitFor(`filter “${name}”`);
+	terminal.type(keys.Down);
+	terminal.type(keys.Esc);
+	await terminal.waitFor(text => !text.includes(`filter “${name}”`));
+}
