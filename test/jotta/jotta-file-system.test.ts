@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import {describe, expect, it} from 'vitest';
+import {describeFileSystem} from '../files/file-system.contract.ts';
 import type {Entry} from '../../source/files/entry.ts';
 import type {FileSystem, TreeEntry} from '../../source/files/file-system.ts';
 import type {Client} from '../../source/jotta/client.ts';
@@ -48,6 +49,22 @@ async function readText(files: FileSystem, path: string, from = 0): Promise<stri
 	}
 
 	return read;
+}
+
+describeFileSystem('an account', openSubject);
+describeFileSystem('an account on a bad line', async () => openSubject({faults: 'GET /jfs/* status=503 retry-after=0 rate=0.1 seed=7'}));
+
+async function openSubject(options: Parameters<typeof startTestSandbox>[0] = {}) {
+	const {client, files} = await openAccount(options);
+	const folder = '/Jotta/Archive/contract';
+	await files.mkdir(folder);
+	return {
+		files,
+		folder,
+		async put(path: string, content: string) {
+			await put(client, path, content);
+		},
+	};
 }
 
 describe('an account', () => {
