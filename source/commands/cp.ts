@@ -7,6 +7,7 @@ import {
 	speed,
 } from '../format.ts';
 import type {Overwrite} from '../transfers/item.ts';
+import {findEarlierJob} from '../transfers/earlier-job.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
 import type {QueueSnapshot} from '../transfers/snapshot.ts';
@@ -25,38 +26,51 @@ const look = 100; // ms between two looks at the queue
 
 /** Copies or moves files and folders through the queue, and follows that to its end. */
 export async function copy(kind: 'copy' | 'move', texts: readonly string[], options: CopyOptions, context: Context): Promise<Status> {
-	const {tools, output} = context;
+	const {tools} = context;
 	const places = await Promise.all(texts.map(async text => parseLocation(text, {accounts: tools.accounts, cwd: context.cwd})));
-	const [sources, last] = [places.slice(0, -1), places.at(-1)!];
-	const opener = createOpener(tools);
-	for (const source of sources) {
-		await checkThere(source, opener, context.signal);
-	}
-
-	const target = await chooseTarget(sources, last, opener);
-	if (options.dryRun === true) {
-		for (const source of sources) {
-			output.result({[kind]: source.path, to: target.folder.path, name: target.name}, `${source.path} → ${target.folder.path}/${target.name ?? baseSegment(source.path)}`);
-		}
-
-		return 0;
-	}
-
 	const queue = openQueue(tools);
 	try {
-		const job = queue.add({
-			kind, sources, target: target.folder, targetName: target.name, overwrite: options.overwrite === 'ask' && !output.isTerminal ? 'newer' : options.overwrite, checksum: options.checksum ?? false,
-		});
-		context.startEngine();
-		if (options.detach === true) {
-			output.result({job}, `Queued as job ${job}.`);
-			return 0;
-		}
-
-		return await follow(job, queue, context);
+		return await copyPlaces(kind, {sources: places.slice(0, -1), destination: places.at(-1)!}, {options, queue, context});
 	} finally {
 		queue.close();
 	}
+}
+
+type Places = {readonly sources: readonly Location[]; readonly destination: Location};
+type Copying = {readonly options: CopyOptions; readonly queue: Queue; readonly context: Context};
+
+async function copyPlaces(kind: 'copy' | 'move', {sources, destination}: Places, {options, queue, context}: Copying): Promise<Status> {
+	const {tools, output, startEngine} = context;
+	const earlier = findEarlierJob(queue.database, {kind, sources, destination});
+	let job = earlier?.isUnfinished === true ? earlier.id : undefined; // broken off: gone on with
+	if (job === undefined) {
+		const opener = createOpener(tools);
+		for (const source of sources) {
+			await checkThere(source, opener, context.signal);
+		}
+
+		const {folder, name} = earlier?.targetName === undefined ? await chooseTarget(sources, destination, opener) : {folder: earlier.target, name: earlier.targetName};
+		if (options.dryRun === true) {
+			for (const source of sources) {
+				output.result({[kind]: source.path, to: folder.path, name}, `${source.path} → ${folder.path}/${name ?? baseSegment(source.path)}`);
+			}
+
+			return 0;
+		}
+
+		const overwrite = options.overwrite === 'ask' && !output.isTerminal ? 'newer' : options.overwrite;
+		job = queue.add({
+			kind, sources, target: folder, targetName: name, overwrite, checksum: options.checksum ?? false,
+		});
+	}
+
+	startEngine();
+	if (options.detach === true) {
+		output.result({job}, `Queued as job ${job}.`);
+		return 0;
+	}
+
+	return follow(job, queue, context);
 }
 
 async function checkThere(source: Location, opener: Opener, signal: AbortSignal): Promise<void> {
