@@ -28,7 +28,7 @@ const allowed = [
 
 /** Lints an import as if it stood in a file of that folder; the linter's parser wants one that exists. */
 async function complaints(folder: string, imported: string): Promise<readonly string[]> {
-	const filePath = `${folder}/${readdirSync(folder).find(name => name.endsWith('.ts'))}`;
+	const filePath = `${folder}/${readdirSync(folder).find(name => /\.tsx?$/v.test(name))}`;
 	const {results} = await xo.lintText(`import {subject} from '${imported}';\n\nexport const other = subject;\n`, {filePath, cwd: process.cwd()});
 	return results.flatMap(result => result.messages).map(message => String(message.ruleId)).filter(rule => rule === 'no-restricted-imports');
 }

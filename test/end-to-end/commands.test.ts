@@ -6,6 +6,7 @@ import {
 	writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
 import {describe, expect, it} from 'vitest';
 import {openProgram} from '../support/program.ts';
 import {makeTree, mixedFiles, treeOf} from '../support/trees.ts';

@@ -2,7 +2,12 @@ import {mkdir, readdir} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {keys, moveCursorTo, pane, startApp} from '../support/app.ts';
+import {
+	keys,
+	moveCursorTo,
+	pane,
+	startApp,
+} from '../support/app.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 import {makeTree, treeOf} from '../support/trees.ts';
 

@@ -1,7 +1,12 @@
 import {mkdir, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {keys, moveCursorTo, pane, startApp} from '../support/app.ts';
+import {
+	keys,
+	moveCursorTo,
+	pane,
+	startApp,
+} from '../support/app.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 import type {Terminal} from '../support/terminal.ts';
 

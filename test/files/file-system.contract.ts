@@ -19,10 +19,7 @@ async function entries(files: FileSystem, path: string): Promise<readonly Entry[
 }
 
 async function text(files: FileSystem, path: string, from = 0): Promise<string> {
-	const chunks: Uint8Array[] = [];
-	for await (const chunk of await files.read(path, {from})) {
-		chunks.push(chunk);
-	}
+	const chunks: Uint8Array[] = await Array.fromAsync(await files.read(path, {from}));
 
 	return new TextDecoder().decode(Uint8Array.from(chunks.flatMap(chunk => [...chunk])));
 }

@@ -15,16 +15,45 @@ const bytes = (...values: readonly number[]) => values.map(value => String.fromC
 // protocol.md 16.3
 const encoded = [
 	...['plain.txt', '...', '.hidden', 'name.', 'name ', String.raw`a\b`, '[x]', 'a;b#c&d'].map(name => [name, name] as const),
-	['.', '．'], ['..', '．．'], ['a:b', 'a：b'], ['a/b', 'a／b'], ['50% off', '50％ off'], ['what?', 'what？'], ['"q"', '＂q＂'],
-	['<a|b>', '＜a｜b＞'], ['tab\there', 'tab␉here'], ['line\nfeed', 'line␊feed'], ['\u{7F}', '␡'],
-	['：', '‛：'], ['a：b', 'a‛：b'], ['．', '‛．'], ['．．', '‛．‛．'], ['．．．', '．．．'], ['.．', '.．'],
-	['‛', '‛‛'], ['‛‛', '‛‛‛‛'], ['‛：', '‛‛‛：'], ['␀', '‛␀'], ['␤', '␤'], ['％', '‛％'], ['＼', '＼'], ['＃', '＃'], ['‛BF', '‛‛BF'],
-	[`a${bytes(0xFF)}b`, 'a‛FFb'], [bytes(0xE2, 0x82), '‛E2‛82'],
+	['.', '．'],
+	['..', '．．'],
+	['a:b', 'a：b'],
+	['a/b', 'a／b'],
+	['50% off', '50％ off'],
+	['what?', 'what？'],
+	['"q"', '＂q＂'],
+	['<a|b>', '＜a｜b＞'],
+	['tab\there', 'tab␉here'],
+	['line\nfeed', 'line␊feed'],
+	['\u{7F}', '␡'],
+	['：', '‛：'],
+	['a：b', 'a‛：b'],
+	['．', '‛．'],
+	['．．', '‛．‛．'],
+	['．．．', '．．．'],
+	['.．', '.．'],
+	['‛', '‛‛'],
+	['‛‛', '‛‛‛‛'],
+	['‛：', '‛‛‛：'],
+	['␀', '‛␀'],
+	['␤', '␤'],
+	['％', '‛％'],
+	['＼', '＼'],
+	['＃', '＃'],
+	['‛BF', '‛‛BF'],
+	[`a${bytes(0xFF)}b`, 'a‛FFb'],
+	[bytes(0xE2, 0x82), '‛E2‛82'],
 ] as const;
 
 const decoded = [
-	['‛', '‛', '‛‛'], ['‛bf', bytes(0xBF), '‛BF'], ['‛g1', '‛g1', '‛‛g1'], ['‛a：', '‛a:', '‛‛a：'],
-	['：‛：', ':：', '：‛：'], ['a．', 'a．', 'a．'], ['‛．a', '‛．a', '‛‛．a'], ['％41', '%41', '％41'],
+	['‛', '‛', '‛‛'],
+	['‛bf', bytes(0xBF), '‛BF'],
+	['‛g1', '‛g1', '‛‛g1'],
+	['‛a：', '‛a:', '‛‛a：'],
+	['：‛：', ':：', '：‛：'],
+	['a．', 'a．', 'a．'],
+	['‛．a', '‛．a', '‛‛．a'],
+	['％41', '%41', '％41'],
 ] as const;
 
 describe('a name', () => {
@@ -43,7 +72,7 @@ describe('a name', () => {
 		fc.assert(fc.property(fc.array(characters, {minLength: 1, maxLength: 8}), parts => {
 			const name = parts.join('');
 			expect(decodeName(encodeName(name))).toBe(name);
-			expect(encodeName(name)).not.toMatch(/["%*\/:<>?\|\0\t]/v);
+			expect(encodeName(name)).not.toMatch(/[\0\t"%*\/:<>?\|]/v);
 		}), {numRuns: 2000});
 	});
 
@@ -58,7 +87,7 @@ describe('a name', () => {
 		for (const name of ['', 'a'.repeat(256), 'with\u{FEFF}mark']) {
 			expect(() => {
 				checkStoredName(name);
-			}).toThrowError(expect.objectContaining({code: 'name-not-allowed'}));
+			}).toThrow(expect.objectContaining({code: 'name-not-allowed'}));
 		}
 
 		expect(() => {

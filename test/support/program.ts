@@ -34,10 +34,12 @@ export async function openProgram({isSignedIn = false, args = []}: {readonly isS
 	const [line] = await once(createInterface({input: server.stdout}), 'line') as [string];
 	const ready = JSON.parse(line) as Ready;
 	const stop = async () => {
-		if (server.exitCode === null) {
-			server.stdin.end();
-			await once(server, 'exit');
+		if (server.exitCode !== null) {
+			return;
 		}
+
+		server.stdin.end();
+		await once(server, 'exit');
 	};
 
 	onTestFinished(async () => {

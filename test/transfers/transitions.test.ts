@@ -12,9 +12,19 @@ const itemIn = (state: ItemState, attempts = 0): Item => ({
 });
 
 const events: readonly ItemEvent[] = [
-	{event: 'began', phase: 'hashing'}, {event: 'began', phase: 'sending'}, {event: 'conflicted', conflict}, {event: 'answered', decision: 'skip'},
-	{event: 'finished', sent: 1}, {event: 'skipped'}, {event: 'stumbled', failure, retryAt: 5}, {event: 'failed', failure}, {event: 'interrupted'},
-	{event: 'retried'}, {event: 'paused'}, {event: 'resumed'}, {event: 'cancelled'},
+	{event: 'began', phase: 'hashing'},
+	{event: 'began', phase: 'sending'},
+	{event: 'conflicted', conflict},
+	{event: 'answered', decision: 'skip'},
+	{event: 'finished', sent: 1},
+	{event: 'skipped'},
+	{event: 'stumbled', failure, retryAt: 5},
+	{event: 'failed', failure},
+	{event: 'interrupted'},
+	{event: 'retried'},
+	{event: 'paused'},
+	{event: 'resumed'},
+	{event: 'cancelled'},
 ];
 
 describe('an item', () => {

@@ -16,8 +16,3 @@ const arrows: Readonly<Record<string, string>> = {
 export function keyText(key: string): string {
 	return key.split(' ').map(each => each.replaceAll(/Up$|Down$|Left$|Right$|PageUp|PageDown|Insert|Delete/gv, name => arrows[name] ?? name)).join(' ');
 }
-
-/** The rows of the README's table. */
-export function commandTable(): ReadonlyArray<{readonly keys: string; readonly title: string; readonly where: Command['where']}> {
-	return commands.map(({keys, title, where}) => ({keys: keys.map(key => keyText(key)).join(' '), title, where}));
-}

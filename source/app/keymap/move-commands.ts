@@ -1,6 +1,7 @@
+import {showInfo} from '../actions/info.ts';
 import {activePane, type App} from '../app.ts';
 import type {Pane} from '../stores/pane.ts';
-import {withCursor, type PaneState} from '../stores/pane-state.ts';
+import {currentRow, withCursor, type PaneState} from '../stores/pane-state.ts';
 import type {Command} from './command.ts';
 
 const cursorBy = (rows: (pane: PaneState) => number) => (app: App) => {
@@ -13,6 +14,15 @@ const withPane = (work: (pane: Pane) => Promise<void>) => (app: App) => {
 
 const half = ({height}: PaneState) => Math.max(1, Math.floor(height / 2));
 const page = ({height}: PaneState) => Math.max(1, height - 1);
+
+function enter(app: App): void {
+	const pane = activePane(app);
+	if (currentRow(pane.get())?.kind === 'folder') {
+		app.attempt(async () => pane.enter());
+	} else {
+		showInfo(app);
+	}
+}
 
 export const moveCommands: readonly Command[] = [
 	{
@@ -40,7 +50,7 @@ export const moveCommands: readonly Command[] = [
 		id: 'last', title: 'Last row', keys: ['End', 'G'], run: cursorBy(({rows}) => rows.length),
 	},
 	{
-		id: 'enter', title: 'Open the folder', keys: ['Enter', 'l', 'Right'], run: withPane(async pane => pane.enter()),
+		id: 'enter', title: 'Open the folder; of a file, all that is known', keys: ['Enter', 'l', 'Right'], run: enter,
 	},
 	{
 		id: 'parent', title: 'To the folder above', keys: ['Backspace', 'h', 'Left'], run: withPane(async pane => pane.goUp()),

@@ -40,7 +40,7 @@ export function footerText(pane: PaneState, cells: number, {dot}: Glyphs): strin
 	const parts = [
 		...(pane.marks.size > 0 ? [`${pane.marks.size} marked ${sizeOf(marked)}`] : []),
 		...(pane.anchor === undefined ? [] : ['range: move, then v']),
-		`${counted(items, 'item')}${pane.isLoading ? ', reading…' : ''}`,
+		`${pane.marks.size > 0 ? String(items) : counted(items, 'item')}${pane.isLoading ? ', reading…' : ''}`,
 		...(pane.filter === '' ? [] : [`filter “${cleanText(pane.filter)}”`]),
 		...(pane.location.kind === 'cloud' && pane.marks.size === 0 && !pane.isLoading ? [sizeOf(pane.rows)] : []),
 		...(pane.free === undefined ? [] : [`${shortSize(pane.free)} free`]),

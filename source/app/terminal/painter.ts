@@ -178,7 +178,7 @@ function createPen(): Pen {
 			setStyle(wanted);
 			if (unsure.test(value)) {
 				// Terminals differ in how wide this is: both cells are blanked first, and the cursor is put where we want it afterwards.
-				text += `  \u{1B}[2D${value}`;
+				text += `\u{1B}[2X${value}`;
 				at = {row: at!.row, column: NaN};
 				return;
 			}

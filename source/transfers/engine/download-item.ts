@@ -78,7 +78,7 @@ async function findLocal(path: string, {facts, size}: Item, {md5Cache, hasher, s
 			return there;
 		}
 
-		const md5 = md5Cache.find(found) ?? (await hasher.hash(path, {size, signal})).md5; // eslint-disable-line unicorn/no-await-expression-member -- one field is wanted
+		const md5 = md5Cache.find(found) ?? (await hasher.hash(path, {size, signal})).md5;
 		md5Cache.keep(found, md5);
 		return {...there, md5};
 	} catch (error) {

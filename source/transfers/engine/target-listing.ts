@@ -61,7 +61,7 @@ export async function createTargetListing(target: Location, {opener, signal}: {r
 	};
 
 	return {
-		find: async path => (await childrenOf(parentPath(path))).get(foldName(baseSegment(path))), // eslint-disable-line unicorn/no-await-expression-member -- one look-up
+		find: async path => (await childrenOf(parentPath(path))).get(foldName(baseSegment(path))),
 		spoken: segment => target.kind === 'cloud' ? decodeName(segment) : segment,
 	};
 }

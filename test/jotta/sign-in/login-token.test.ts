@@ -28,7 +28,7 @@ describe('a login token', () => {
 		['its first half', token.slice(0, token.length / 2), 'cut off'],
 		['one with parts missing', Buffer.from('{"username":"x"}').toString('base64'), 'missing'],
 	])('that is %s is named before anything is sent', (_, pasted, words) => {
-		expect(() => decodeLoginToken(pasted)).toThrowError(expect.objectContaining({code: 'usage', message: expect.stringContaining(words) as string}));
+		expect(() => decodeLoginToken(pasted)).toThrow(expect.objectContaining({code: 'usage', message: expect.stringContaining(words) as string}));
 	});
 
 	it('works once', async () => {

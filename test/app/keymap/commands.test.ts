@@ -1,0 +1,92 @@
+import {readFile} from 'node:fs/promises';
+import {describe, expect, it} from 'vitest';
+import {commands} from '../../../source/app/keymap/commands.ts';
+import {withKeyTable} from '../../../source/app/keymap/key-table.ts';
+import {press} from '../../../source/app/keymap/press.ts';
+import {withCursor, withMarks} from '../../../source/app/stores/pane-state.ts';
+import type {Sort} from '../../../source/app/stores/sorting.ts';
+import {
+	file,
+	folder,
+	openTestApp,
+	type TestApp,
+} from '../support.ts';
+
+const nameable = /^(?:Ctrl-[A-Z]|Alt-(?:Left|Right|\.)|Shift-Tab|F(?:[1-9]|10)|Up|Down|Left|Right|Home|End|PageUp|PageDown|Insert|Delete|Enter|Esc|Tab|Space|Backspace|[!-~])$/v;
+const files = Array.from({length: 60}, (_, index) => file(`file ${String(index).padStart(2, '0')}.txt`, 60 - index));
+
+/** An app in which every command has something to do. */
+async function busyApp(): Promise<TestApp> {
+	const app = await openTestApp({local: {'/home/per': [folder('sub'), file('.hidden'), ...files], '/home/per/sub': [], '/home/per/sub/deep': []}});
+	const [left] = app.panes;
+	await left.goTo({kind: 'local', path: '/home/per/sub'});
+	await left.goTo({kind: 'local', path: '/home/per'});
+	await left.goTo({kind: 'local', path: '/home'});
+	await left.goBack();
+	left.change(state => withCursor({...withMarks(state, new Set(['file 01.txt'])), height: 10}, 20));
+	app.queue.add({
+		kind: 'copy', sources: [{kind: 'local', path: '/home/per/sub'}], target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'}, overwrite: 'ask',
+	});
+	app.transfers.look();
+	return app;
+}
+
+/** All that a person could notice. */
+function picture({panes, session, transfers, queue, ways, local, cloud}: TestApp) {
+	return JSON.stringify([
+		panes.map(pane => ({...pane.get(), marks: [...pane.get().marks]})), session.get(), {...transfers.get(), version: 0}, queue.writes(), ways, local.calls, cloud.calls,
+	]);
+}
+
+describe('the table of commands', () => {
+	it.each(commands)('$id: has a title, a group and keys that arrive over any line', ({title, keys}) => {
+		expect(title.length).toBeGreaterThan(3);
+		expect(keys.length).toBeGreaterThan(0);
+		for (const key of keys.flatMap(each => each.split(' '))) {
+			expect(key).toMatch(nameable);
+		}
+	});
+
+	it.each(['browser', 'queue'] as const)('has no key twice in the %s, nor one that begins another', screen => {
+		const keys = commands.filter(({where}) => where === 'anywhere' || where === screen).flatMap(command => command.keys);
+		const prefixes = new Set(keys.filter(key => key.includes(' ')).map(key => key.split(' ', 1)[0]));
+
+		expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([]);
+		expect(keys.filter(key => prefixes.has(key))).toEqual([]);
+	});
+
+	it('has nothing that destroys on letters that broken sequences leave behind', () => {
+		const left = new Set('ABCDFHPQRS~0123456789');
+		const bound = commands.filter(({where, keys}) => where !== 'queue' && keys.some(key => left.has(key)));
+
+		expect(bound.map(({id}) => id)).toEqual([]);
+	});
+
+	it.each(commands.filter(({where}) => where !== 'queue'))('$id: does something by each of its keys', async ({id, keys}) => {
+		for (const key of keys) {
+			const app = await busyApp();
+			if (id === 'back' || id === 'forward') {
+				await app.panes[0].goBack();
+			} else if (id === 'sort-name') {
+				await app.panes[0].sortBy({key: 'size', isReversed: false} satisfies Sort);
+			}
+
+			const before = picture(app);
+			for (const each of key.split(' ')) {
+				press(app, {kind: 'key', key: each});
+			}
+
+			await new Promise(resolve => {
+				setTimeout(resolve, 5);
+			});
+			await app.loaded();
+			expect(picture(app), `${key} changes nothing`).not.toBe(before);
+		}
+	});
+
+	it('is what the README shows', async () => {
+		const readme = await readFile('README.md', 'utf8');
+
+		expect(withKeyTable(readme)).toBe(readme); // npm run docs
+	});
+});

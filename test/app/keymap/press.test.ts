@@ -1,0 +1,216 @@
+import {describe, expect, it} from 'vitest';
+import {press} from '../../../source/app/keymap/press.ts';
+import {
+	file,
+	folder,
+	openTestApp,
+	type TestApp,
+} from '../support.ts';
+
+function type(app: TestApp, ...keys: readonly string[]): void {
+	for (const key of keys) {
+		press(app, {
+			kind: 'key', key, ...(key.length === 1 && {text: key}), ...(key === 'Space' && {text: ' '}),
+		});
+	}
+}
+
+async function settle(app: TestApp): Promise<void> {
+	await new Promise(resolve => {
+		setTimeout(resolve, 10);
+	});
+	await app.loaded();
+}
+
+const jobs = ({queue}: TestApp) => queue.database.prepare('SELECT kind, sources, target, target_name AS name, overwrite FROM jobs').all().map(row => ({
+	kind: row.kind, overwrite: row.overwrite, name: row.name,
+	sources: (JSON.parse(String(row.sources)) as ReadonlyArray<{path: string}>).map(({path}) => path),
+	target: (JSON.parse(String(row.target)) as {path: string}).path,
+}));
+
+const some = {local: {'/home/per': [folder('album'), file('a.txt', 812), file('b.txt')]}};
+
+describe('copying', () => {
+	it('asks where to, and only adds to the queue', async () => {
+		const app = await openTestApp(some);
+
+		type(app, 'Down', 'F5');
+		expect(app.session.get().dialog).toMatchObject({kind: 'transfer', what: 'album/', field: {text: 'jotta:'}});
+		type(app, 'Enter');
+		await settle(app);
+
+		expect(jobs(app)).toEqual([{
+			kind: 'copy', sources: ['/home/per/album'], target: '/Jotta/Archive', name: null, overwrite: 'ask',
+		}]);
+		expect(app.engineStarts()).toBe(1);
+		expect(app.session.get().message?.text).toContain('Queued 1 item');
+	});
+
+	it('takes all marks, another folder and another rule', async () => {
+		const app = await openTestApp(some);
+
+		type(app, 'Ctrl-A', 'c', ...'new/', 'Tab', 'Enter');
+		await settle(app);
+
+		expect(jobs(app)).toMatchObject([{sources: ['/home/per/album', '/home/per/a.txt', '/home/per/b.txt'], target: '/Jotta/Archive/new', overwrite: 'newer'}]);
+		expect(app.panes[0].get().marks.size).toBe(0);
+	});
+
+	it('gives one file another name', async () => {
+		const app = await openTestApp(some);
+
+		type(app, 'Down', 'Down', 'F5', ...'other.txt', 'Enter');
+		await settle(app);
+
+		expect(jobs(app)).toMatchObject([{target: '/Jotta/Archive', name: 'other.txt'}]);
+	});
+
+	it('is left by Esc without a trace', async () => {
+		const app = await openTestApp(some);
+
+		type(app, 'Down', 'F6', 'Esc');
+		await settle(app);
+
+		expect(jobs(app)).toEqual([]);
+	});
+
+	it('says that nothing is chosen on the way up', async () => {
+		const app = await openTestApp(some);
+
+		type(app, 'F5');
+
+		expect(app.session.get().dialog).toBeUndefined();
+		expect(app.session.get().message?.text).toContain('Nothing to copy');
+	});
+});
+
+describe('deleting', () => {
+	it('asks, and Enter is the safe answer', async () => {
+		const app = await openTestApp({cloud: {'/Jotta/Archive': [file('a.txt')]}});
+
+		type(app, 'Tab', 'Down', 'd');
+		await settle(app);
+		expect(app.session.get().dialog).toMatchObject({kind: 'question', title: 'Move to the trash?'});
+		type(app, 'Enter');
+		await settle(app);
+
+		expect(app.cloud.calls.filter(call => call.startsWith('remove'))).toEqual([]);
+	});
+
+	it('moves to the trash of the cloud, and is for good on a disk, which says so', async () => {
+		const app = await openTestApp({...some, cloud: {'/Jotta/Archive': [file('a.txt')]}});
+
+		type(app, 'Tab', 'Down', 'F8');
+		await settle(app);
+		type(app, 'y');
+		await settle(app);
+		type(app, 'Tab', 'Down', 'Down', 'F8');
+		await settle(app);
+		expect(JSON.stringify(app.session.get().dialog)).toContain('cannot be undone');
+		type(app, 'y');
+		await settle(app);
+
+		expect(app.cloud.calls.filter(call => call.startsWith('remove'))).toEqual(['remove /Jotta/Archive/a.txt']);
+		expect(app.local.calls.filter(call => call.startsWith('remove'))).toEqual(['remove /home/per/a.txt for good']);
+		expect(app.panes[0].get().rows.map(({name}) => name)).toEqual(['..', 'album', 'b.txt']);
+	});
+
+	it('names what could not be removed', async () => {
+		const app = await openTestApp(some);
+		app.local.tree.set('/home/per', []);
+
+		type(app, 'Down', 'Down', 'd');
+		await settle(app);
+		type(app, 'y');
+		await settle(app);
+
+		expect(app.session.get().message).toMatchObject({isProblem: true, text: expect.stringContaining('a.txt') as string});
+	});
+});
+
+describe('names', () => {
+	it('of new folders are stored as the service wants them, folders in folders, and the cursor goes there', async () => {
+		const app = await openTestApp();
+
+		type(app, 'Tab', 'F7', ...'what?/in', 'Enter');
+		await settle(app);
+
+		expect(app.cloud.calls).toContain('mkdir /Jotta/Archive/what？/in');
+		expect(app.panes[1].get()).toMatchObject({cursor: 1, rows: [{}, {segment: 'what？'}]});
+	});
+
+	it.each(['..', '.'])('like %s are refused with a sentence', async name => {
+		const app = await openTestApp();
+
+		type(app, 'a', ...name, 'Enter');
+		await settle(app);
+
+		expect(app.session.get().message).toMatchObject({isProblem: true});
+		expect(app.local.calls.filter(call => call.startsWith('mkdir'))).toEqual([]);
+	});
+
+	it('change in place, with the cursor before the ending', async () => {
+		const app = await openTestApp(some);
+
+		type(app, 'Down', 'Down', 'r', ...'-new', 'Enter');
+		await settle(app);
+
+		expect(app.local.calls).toContain('rename /home/per/a.txt /home/per/a-new.txt');
+		expect(app.panes[0].get().rows.map(({name}) => name)).toEqual(['..', 'album', 'a-new.txt', 'b.txt']);
+	});
+});
+
+describe('a key', () => {
+	it('that is none of a begun command is said and does nothing', async () => {
+		const app = await openTestApp(some);
+
+		type(app, 'g', 'x');
+
+		expect(app.session.get()).toMatchObject({prefix: '', message: {text: expect.stringContaining('g x') as string}});
+	});
+
+	it('pasted is text: it is never taken for commands', async () => {
+		const app = await openTestApp(some);
+
+		press(app, {kind: 'paste', text: 'dy\rq'});
+		expect(app.session.get().dialog).toBeUndefined();
+		type(app, 'F7');
+		press(app, {kind: 'paste', text: 'a name\n'});
+
+		expect(app.session.get().dialog).toMatchObject({kind: 'prompt', field: {text: 'a name '}});
+		expect(app.ways).toEqual([]);
+	});
+
+	it('in the help searches, and Enter runs what was found', async () => {
+		const app = await openTestApp(some);
+
+		type(app, '?', ...'hidden', 'Enter');
+
+		expect(app.panes[0].get().showsHidden).toBe(true);
+	});
+});
+
+describe('leaving', () => {
+	it('is at once when nothing is under way', async () => {
+		const app = await openTestApp();
+
+		type(app, 'q');
+
+		expect(app.ways).toEqual(['quit']);
+	});
+
+	it.each([['Enter', false], ['a', true], ['s', true]])('with work to do asks; %s leaves with the rest safe in the queue', async (answer, isPaused) => {
+		const app = await openTestApp(some);
+		type(app, 'Down', 'F5', 'Enter');
+		await settle(app);
+
+		type(app, 'F10');
+		expect(app.ways).toEqual([]);
+		type(app, answer);
+
+		expect(app.ways).toEqual(['quit']);
+		app.transfers.look();
+		expect(app.transfers.get().isPaused).toBe(isPaused);
+		expect(jobs(app)).toHaveLength(1);
+	});
+});

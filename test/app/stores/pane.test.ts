@@ -1,0 +1,170 @@
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {
+	chosen,
+	currentRow,
+	emptyPane,
+	parentRow,
+	withCursor,
+	withEntries,
+	withFilter,
+	withHeight,
+	withHidden,
+	withMarksWhere,
+	withPlaced,
+	withRange,
+	withRemoved,
+	withToggledMark,
+} from '../../../source/app/stores/pane-state.ts';
+import {comparator, sortInSlices} from '../../../source/app/stores/sorting.ts';
+import {
+	file,
+	folder,
+	now,
+	openTestApp,
+} from '../support.ts';
+
+const here = {kind: 'local', path: '/home/per'} as const;
+const pane = (...names: readonly string[]) => withEntries(emptyPane(here), names.map(name => file(name)));
+const names = (state: ReturnType<typeof pane>) => state.rows.map(({name}) => name);
+
+describe('the rows of a pane', () => {
+	it('begin with the way up, leave hidden files out, and show only what is filtered for', () => {
+		const state = pane('.profile', 'Report.pdf', 'photo.jpg');
+
+		expect(names(state)).toEqual(['..', 'Report.pdf', 'photo.jpg']);
+		expect(names(withHidden(state, true))).toContain('.profile');
+		expect(names(withFilter(state, 'REP'))).toEqual(['..', 'Report.pdf']);
+	});
+
+	it('are in order: folders first, numbers as numbers, case ignored', async () => {
+		const entries = [file('img10.jpg'), file('IMG2.jpg'), folder('zoo'), file('a.txt')];
+		const sorted = await sortInSlices(entries, comparator({key: 'name', isReversed: false}), new AbortController().signal);
+
+		expect(sorted?.map(({name}) => name)).toEqual(['zoo', 'a.txt', 'IMG2.jpg', 'img10.jpg']);
+	});
+
+	it('put the largest or the newest first when asked for', async () => {
+		const entries = [file('small', 1, now), file('large', 9, now - 1e6)];
+		const order = async (key: 'size' | 'modified', isReversed = false) => (await sortInSlices(entries, comparator({key, isReversed}), new AbortController().signal))?.map(({name}) => name);
+
+		expect(await order('size')).toEqual(['large', 'small']);
+		expect(await order('modified')).toEqual(['small', 'large']);
+		expect(await order('size', true)).toEqual(['small', 'large']);
+	});
+
+	it('are the same whether sorted at once or in slices', async () => {
+		const entries = Array.from({length: 7001}, (_, index) => file(`f${(index * 7919) % 7001}`));
+		const compare = comparator({key: 'name', isReversed: false});
+
+		expect(await sortInSlices(entries, compare, new AbortController().signal)).toEqual(entries.toSorted(compare));
+	});
+});
+
+describe('the cursor', () => {
+	it('is always on a row, and its row always on the screen, whatever is done', () => {
+		const step = fc.oneof(
+			fc.integer({min: -50, max: 50}).map(rows => (state: ReturnType<typeof pane>) => withCursor(state, state.cursor + rows)),
+			fc.integer({min: 1, max: 30}).map(height => (state: ReturnType<typeof pane>) => withHeight(state, height)),
+			fc.constantFrom('', '1', '9', 'nothing').map(filter => (state: ReturnType<typeof pane>) => withFilter(state, filter)),
+			fc.nat(60).map(name => (state: ReturnType<typeof pane>) => withPlaced(state, file(String(name)))),
+			fc.nat(60).map(name => (state: ReturnType<typeof pane>) => withRemoved(state, String(name))),
+			fc.constant(withToggledMark),
+			fc.constant(withRange),
+		);
+		fc.assert(fc.property(fc.array(step, {maxLength: 30}), steps => {
+			const state = steps.reduce((each, change) => change(each), pane(...Array.from({length: 40}, (_, index) => String(index))));
+			expect(state.cursor).toBeGreaterThanOrEqual(0);
+			expect(state.cursor).toBeLessThan(state.rows.length);
+			expect(state.cursor).toBeGreaterThanOrEqual(state.top);
+			expect(state.cursor).toBeLessThan(state.top + state.height);
+			expect([...state.marks].every(segment => state.entries.some(entry => entry.segment === segment))).toBe(true);
+		}));
+	});
+
+	it('stays on its file when others come and go', () => {
+		const state = withCursor(pane('b', 'd'), 2);
+
+		expect(currentRow(withPlaced(state, file('a')))?.name).toBe('d');
+		expect(currentRow(withRemoved(state, 'b'))?.name).toBe('d');
+	});
+});
+
+describe('marks', () => {
+	it('are what commands work on; without any it is the row under the cursor, but never the way up', () => {
+		const state = pane('a', 'b', 'c');
+
+		expect(chosen(state)).toEqual([]);
+		expect(chosen(withCursor(state, 1)).map(({name}) => name)).toEqual(['a']);
+		expect(chosen(withToggledMark(withToggledMark(withCursor(state, 1)))).map(({name}) => name)).toEqual(['a', 'b']);
+	});
+
+	it('come by range and by what matches', () => {
+		const ranged = withRange(withCursor(withRange(withCursor(pane('a', 'b', 'c', 'd'), 2)), 3));
+
+		expect([...ranged.marks]).toEqual(['b', 'c']);
+		expect([...withMarksWhere(ranged, (_, wasMarked) => !wasMarked).marks]).toEqual(['a', 'd']);
+		expect(withMarksWhere(ranged, () => true).marks.has(parentRow.segment)).toBe(false);
+	});
+});
+
+describe('a pane', () => {
+	it('goes into folders and back up to where it came from, and remembers the way', async () => {
+		const {panes: [left], loaded} = await openTestApp({local: {'/home/per': [folder('a'), folder('b')], '/home/per/b': [file('deep.txt')]}});
+		left.change(state => withCursor(state, 2));
+
+		await left.enter();
+		expect(left.get()).toMatchObject({location: {path: '/home/per/b'}, entries: [{name: 'deep.txt'}]});
+		await left.goUp();
+		expect(currentRow(left.get())?.name).toBe('b');
+		await left.goBack();
+		expect(left.get().location.path).toBe('/home/per/b');
+		await left.goForward();
+		await loaded();
+		expect(left.get().location.path).toBe('/home/per');
+	});
+
+	it('shows the nearest folder that is left when its own is gone, and says so', async () => {
+		const {panes: [left], local, session, loaded} = await openTestApp({local: {'/home/per': [folder('gone')], '/home/per/gone': []}});
+		left.change(state => withCursor(state, 1));
+		await left.enter();
+		local.tree.delete('/home/per/gone');
+		local.tree.set('/home/per', []);
+
+		await left.reload();
+		await loaded();
+
+		expect(left.get().location.path).toBe('/home/per');
+		expect(session.get().message?.text).toContain('gone');
+	});
+
+	it('is patched by what a transfer has changed, and never listed again for it', async () => {
+		const {panes: [, right], cloud} = await openTestApp({cloud: {'/Jotta/Archive': [file('b')]}});
+		const listings = cloud.calls.length;
+
+		right.apply({
+			id: 1, kind: 'placed', folder: {kind: 'cloud', account: 'jotta', path: '/jotta/ARCHIVE'}, entry: file('a'),
+		});
+		right.apply({
+			id: 2, kind: 'removed', folder: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'}, segment: 'B',
+		});
+		right.apply({
+			id: 3, kind: 'placed', folder: {kind: 'cloud', account: 'jotta', path: '/Jotta/Other'}, entry: file('c'),
+		});
+
+		expect(right.get().entries.map(({name}) => name)).toEqual(['a']);
+		expect(cloud.calls).toHaveLength(listings);
+	});
+
+	it('can be left while a long list is still coming', async () => {
+		const {panes: [left], loaded} = await openTestApp({local: {'/home/per': [folder('long')], '/home/per/long': Array.from({length: 20_000}, (_, index) => file(`f${index}`))}});
+		left.change(state => withCursor(state, 1));
+
+		const entering = left.enter();
+		const leaving = left.goUp();
+		await Promise.all([entering, leaving]);
+		await loaded();
+
+		expect(left.get()).toMatchObject({location: {path: '/home/per'}, entries: [{name: 'long'}]});
+	});
+});

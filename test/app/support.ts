@@ -1,0 +1,175 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {onTestFinished} from 'vitest';
+import {Failure} from '../../source/failure.ts';
+import type {Entry} from '../../source/files/entry.ts';
+import type {FileSystem} from '../../source/files/file-system.ts';
+import {baseSegment, parentPath, type Location} from '../../source/files/location.ts';
+import {createApp, type App} from '../../source/app/app.ts';
+import {openQueue} from '../../source/transfers/queue.ts';
+import {watchQueue} from '../../source/transfers/watch.ts';
+import {resolveDirectories} from '../../source/settings/directories.ts';
+import {systemClock} from '../support/sandbox.ts';
+import {temporaryFolder} from '../support/temp-files.ts';
+
+export const now = Date.UTC(2026, 3, 20, 12);
+
+export const file = (name: string, size = 1000, modified = now): Entry => ({
+	segment: name, name, kind: 'file', size, modified,
+});
+
+export const folder = (name: string): Entry => ({segment: name, name, kind: 'folder'});
+
+export type FakeFiles = FileSystem & {readonly tree: Map<string, readonly Entry[]>; readonly calls: string[]};
+
+/** A file system in memory: folders by path. What is asked of it is written down. */
+export function fakeFiles(kind: 'local' | 'cloud', folders: Readonly<Record<string, readonly Entry[]>>): FakeFiles {
+	const tree = new Map(Object.entries(folders));
+	const calls: string[] = [];
+	const find = (path: string) => {
+		const entry = tree.get(parentPath(path))?.find(({segment}) => segment === baseSegment(path));
+		if (!entry && !tree.has(path)) {
+			throw new Failure('not-found', `There is no ${path}.`, {nextStep: ''});
+		}
+
+		return entry ?? folder(baseSegment(path));
+	};
+
+	const put = (path: string, entry: Entry) => {
+		tree.set(parentPath(path), [...(tree.get(parentPath(path)) ?? []), entry]);
+	};
+
+	const drop = (path: string) => {
+		tree.set(parentPath(path), (tree.get(parentPath(path)) ?? []).filter(({segment}) => segment !== baseSegment(path)));
+	};
+
+	return {
+		kind,
+		tree,
+		calls,
+		can: {
+			trash: kind === 'cloud', versions: false, links: false, serverCopy: false, hashes: false,
+		},
+		async * list(path, {signal} = {}) {
+			calls.push(`list ${path}`);
+			const entries = tree.get(path);
+			if (!entries) {
+				throw new Failure('not-found', `There is no ${path}.`, {nextStep: ''});
+			}
+
+			for (let start = 0; start < entries.length; start += 500) {
+				await sleep(0);
+				signal?.throwIfAborted();
+				yield entries.slice(start, start + 500);
+			}
+		},
+		async * walk() {
+			yield [];
+		},
+		stat: async path => find(path),
+		async mkdir(path) {
+			calls.push(`mkdir ${path}`);
+			put(path, folder(baseSegment(path)));
+			tree.set(path, []);
+		},
+		async rename(from, to) {
+			calls.push(`rename ${from} ${to}`);
+			const entry = find(from);
+			drop(from);
+			put(to, {...entry, segment: baseSegment(to), name: baseSegment(to)});
+		},
+		async copy() {
+			throw new Error('not used');
+		},
+		async remove(path, {permanent = false}) {
+			calls.push(`remove ${path}${permanent ? ' for good' : ''}`);
+			find(path);
+			drop(path);
+		},
+		async read() {
+			throw new Error('not used');
+		},
+		space: async () => ({free: 212e9}),
+	};
+}
+
+export type TestApp = App & {
+	readonly local: FakeFiles;
+	readonly cloud: FakeFiles;
+	readonly ways: string[]; // what was asked of the terminal
+	readonly engineStarts: () => number;
+	/** Until both panes have read their folders. */
+	readonly loaded: () => Promise<void>;
+};
+
+type TestAppOptions = {
+	readonly local?: Readonly<Record<string, readonly Entry[]>>;
+	readonly cloud?: Readonly<Record<string, readonly Entry[]>>;
+	readonly columns?: number;
+	readonly rows?: number;
+	readonly glyphs?: 'unicode' | 'ascii';
+	readonly hasColors?: boolean;
+};
+
+/** The whole app but for the terminal, on two file systems in memory and a real queue without an engine. */
+export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', hasColors = false}: TestAppOptions = {}): Promise<TestApp> {
+	const directories = resolveDirectories(await temporaryFolder());
+	const queue = openQueue({directories, clock: systemClock});
+	const systems = {
+		local: fakeFiles('local', {
+			'/': [folder('home')], '/home': [folder('per')], '/home/per': [], ...local,
+		}),
+		cloud: fakeFiles('cloud', {
+			'/': [folder('Jotta')], '/Jotta': [folder('Archive')], '/Jotta/Archive': [], ...cloud,
+		}),
+	};
+	const ways: string[] = [];
+	let starts = 0;
+	const homeOf = ({kind}: Location): Location => kind === 'local' ? {kind: 'local', path: '/home/per'} : {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'};
+	const app = createApp({
+		left: {kind: 'local', path: '/home/per'},
+		right: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'},
+		openFileSystem: async ({kind}) => systems[kind],
+		queue,
+		watch: watchQueue(queue, () => false),
+		startEngine() {
+			starts += 1;
+		},
+		readAccount: async () => ({
+			username: 'f3a1', email: 'per@example.no', used: 1.24e12, capacity: 5e12, locks: [],
+		}),
+		parseLocation: async text => text.startsWith('jotta:') ? {kind: 'cloud', account: 'jotta', path: `/Jotta/Archive/${text.slice(6)}`.replace(/\/$/v, '')} : {kind: 'local', path: text},
+		printLocation: ({kind, path}) => kind === 'cloud' ? `jotta:${path.replace(/^\/Jotta\/Archive\/?/v, '')}` : path,
+		homeOf,
+		homeFolder: '/home/per',
+		clock: {...systemClock, now: () => now},
+		size: {columns, rows},
+		glyphs,
+		hasColors,
+	}, {
+		onQuit() {
+			ways.push('quit');
+		},
+		onSuspend() {
+			ways.push('suspend');
+		},
+		onRedraw() {
+			ways.push('redraw');
+		},
+	});
+	onTestFinished(() => {
+		app.transfers.stop();
+		queue.close();
+	});
+	const loaded = async () => {
+		do {
+			await sleep(1);
+		} while (app.panes.some(pane => pane.get().isLoading));
+	};
+
+	await Promise.all(app.panes.map(async pane => pane.reload()));
+	app.refreshAccount();
+	await loaded();
+	return {
+		...app, ...systems, ways, engineStarts: () => starts, loaded,
+	};
+}
