@@ -160,7 +160,7 @@ function moveFile(request: Command): Answer {
 }
 
 function moveFolder(request: Command): Answer {
-	if (!request.address.endsInSlash) {
+	if (request.state.switches.needsSlashToMove && !request.address.endsInSlash) {
 		throw noSuchPath(request.address.segments.join('/')); // seen in 2026 (protocol.md 6.8)
 	}
 
@@ -184,7 +184,7 @@ function move(request: Command, verb: string, kind: 'file' | 'folder'): Node {
 	}
 
 	if (there && there.id !== source.id) {
-		throw there.deleted === undefined ? nameTaken(segments.join('/')) : new ServiceError(500, 'java.lang.IllegalStateException', 'Inconsistent state of a deleted file');
+		throw there.deleted === undefined ? nameTaken(segments.join('/')) : new ServiceError(state.switches.statusOnTombstone, 'java.lang.IllegalStateException', 'Inconsistent state of a deleted file');
 	}
 
 	state.tree.move(source.id, parent.id, name);

@@ -66,11 +66,8 @@ export function readRange(header: string | undefined, size: number): {readonly s
 	return {start, end};
 }
 
-/** How folders are announced in liststream: every one, or only those without files of their own (protocol.md 7.4, E42). */
-export type StreamStyle = 'all' | 'implied';
-
 /** Live, completed files below a folder, without white space between elements. */
-export function * listStream(state: State, segments: readonly string[], style: StreamStyle): Generator<string> {
+export function * listStream(state: State, segments: readonly string[]): Generator<string> {
 	const start = findNode(state, segments);
 	if (start.deleted !== undefined || start.kind === 'file' || start.kind === 'device') {
 		throw noSuchPath(segments.join('/'));
@@ -87,7 +84,7 @@ export function * listStream(state: State, segments: readonly string[], style: S
 		count.folders += 1;
 		const children = liveChildren(state, folder);
 		const hasFiles = children.some(child => child.kind === 'file');
-		if (style === 'all' || !hasFiles) {
+		if (state.switches.streamStyle === 'all' || !hasFiles) {
 			yield `<folder><path>${escapeXml(path)}</path></folder>`;
 		}
 

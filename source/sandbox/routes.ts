@@ -1,22 +1,25 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {allocate, customer, receiveUpload} from './api.ts';
 import {
+	readJson,
 	sendJson,
 	sendXml,
 	streamBody,
 	streamXml,
 } from './answers.ts';
+import type {Line} from './bandwidth.ts';
 import {jottaError, noSuchPath, ServiceError} from './errors.ts';
-import {cutBody, type Fault} from './faults.ts';
+import type {Fault} from './faults.ts';
+import {routeIdentity} from './identity-routes.ts';
 import {readAddress} from './jfs-address.ts';
 import {change} from './jfs-change.ts';
 import {
 	download,
 	listStream,
 	share,
-	type StreamStyle,
 } from './jfs-modes.ts';
 import {readDocument} from './jfs-read.ts';
+import {cutBody} from './spoil.ts';
 import type {State} from './state.ts';
 import {
 	latestDocument,
@@ -34,7 +37,7 @@ export type Exchange = {
 	readonly query: URLSearchParams;
 	readonly base: string; // where the other side reached us
 	readonly fault: Fault | undefined;
-	readonly streamStyle: StreamStyle;
+	readonly lines: {readonly up: Line; readonly down: Line};
 };
 
 /** All of the service's hosts as paths on one port (design.md 1.4). */
@@ -58,7 +61,7 @@ export async function route(exchange: Exchange): Promise<void> {
 
 async function routeJfs(exchange: Exchange): Promise<void> {
 	const {state, request, response, path, query} = exchange;
-	const address = readAddress(path);
+	const address = readAddress(path, state.switches);
 	checkUser(exchange, address.segments[0]);
 	const segments = address.segments.slice(1);
 	if (request.method === 'POST') {
@@ -74,13 +77,13 @@ async function routeJfs(exchange: Exchange): Promise<void> {
 		case 'bin': {
 			const {status, headers, body} = download(state, segments, {query, headers: request.headers});
 			response.writeHead(status, headers);
-			await streamBody(response, body);
+			await streamBody(response, exchange.lines.down(body));
 
 			break;
 		}
 
 		case 'liststream': {
-			await streamXml(response, listStream(state, segments, exchange.streamStyle));
+			await streamXml(response, listStream(state, segments));
 
 			break;
 		}
@@ -150,7 +153,7 @@ function checkUser(exchange: Exchange, user: string | undefined): void {
 }
 
 async function routeFiles(exchange: Exchange): Promise<void> {
-	const {state, request, response, path, base, fault} = exchange;
+	const {state, request, response, path, base, fault, lines} = exchange;
 	checkBearer(exchange);
 	if (path === '/files/v1/allocate' && request.method === 'POST') {
 		sendJson(response, 200, allocate(state, await readJson(request), base));
@@ -158,44 +161,13 @@ async function routeFiles(exchange: Exchange): Promise<void> {
 		sendJson(response, 200, purge(state, {onlyExpired: false}));
 	} else if (path.startsWith('/upload/') && request.method === 'POST') {
 		const body = fault?.cutAfter === undefined ? request : cutBody(request, fault.cutAfter);
-		sendJson(response, 200, await receiveUpload(state, path.slice('/upload/'.length), {headers: request.headers, body}));
+		sendJson(response, 200, await receiveUpload(state, path.slice('/upload/'.length), {headers: request.headers, body: lines.up(body)}));
 	} else {
 		throw jottaError(404, 'NoSuchPathException', path);
 	}
 }
 
-async function routeIdentity({state, request, response, path, base}: Exchange): Promise<void> {
-	const match = /^\/auth\/realms\/(?<realm>[^\/]+)\/(?<rest>.*)$/v.exec(path)?.groups ?? {};
-	const {identity} = state;
-	switch (`${request.method} ${match.rest ?? ''}`) {
-		case 'GET .well-known/openid-configuration': {
-			sendJson(response, 200, identity.discovery(base, match.realm ?? ''));
-			break;
-		}
-
-		case 'POST protocol/openid-connect/token': {
-			sendJson(response, 200, identity.grant(new URLSearchParams(await readText(request))));
-			break;
-		}
-
-		case 'POST protocol/openid-connect/logout': {
-			identity.endSession(new URLSearchParams(await readText(request)).get('refresh_token') ?? '');
-			response.writeHead(204).end();
-			break;
-		}
-
-		case 'GET protocol/openid-connect/userinfo': {
-			sendJson(response, 200, identity.userInfo());
-			break;
-		}
-
-		default: {
-			throw new ServiceError(404, 'not_found', path);
-		}
-	}
-}
-
-async function routePublic({state, response, path}: Exchange): Promise<void> {
+async function routePublic({state, response, path, lines}: Exchange): Promise<void> {
 	const [user, uri = ''] = path.slice('/opin/io/downloadPublic/'.length).split('/', 2);
 	const node = state.tree.select('SELECT * FROM nodes WHERE public_uri = ?', uri)[0];
 	if (user !== state.person.username || node?.kind !== 'file') {
@@ -204,27 +176,5 @@ async function routePublic({state, response, path}: Exchange): Promise<void> {
 
 	const {headers, body} = download(state, state.tree.pathOf(node).split('/').slice(1), {query: new URLSearchParams(), headers: {}});
 	response.writeHead(200, headers);
-	await streamBody(response, body);
-}
-
-const bodyLimit = 1_048_576; // bytes of a form or a JSON request
-
-export async function readText(request: IncomingMessage): Promise<string> {
-	let text = '';
-	for await (const chunk of request) {
-		text += String(chunk);
-		if (text.length > bodyLimit) {
-			throw new ServiceError(400, 'InvalidArgumentException', 'Request too large');
-		}
-	}
-
-	return text;
-}
-
-async function readJson(request: IncomingMessage): Promise<unknown> {
-	try {
-		return JSON.parse(await readText(request)) as unknown;
-	} catch {
-		throw new ServiceError(400, 'InvalidArgumentException', 'Not JSON');
-	}
+	await streamBody(response, lines.down(body));
 }

@@ -7,6 +7,7 @@ import {openContent, type Content} from './content.ts';
 import {openSandboxDatabase} from './database.ts';
 import {openIdentity, type Identity, type Person} from './identity.ts';
 import {openRevisions, type Revisions} from './revisions.ts';
+import {defaultSwitches, type Switches} from './switches.ts';
 import {
 	openTree,
 	root,
@@ -24,21 +25,26 @@ export type State = {
 	readonly identity: Identity;
 	readonly person: Person;
 	readonly capacity: number; // bytes; -1: unlimited
+	readonly switches: Switches;
 };
 
 export type StateOptions = {
 	readonly directory: string;
 	readonly tokenTtl?: number | undefined; // seconds
 	readonly capacity?: number | undefined;
+	readonly switches?: Partial<Switches>;
 };
 
 /** Opens a state directory, or makes a new account in it (protocol.md E20). */
-export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_000}: StateOptions): State {
+export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_000, switches: chosen = {}}: StateOptions): State {
 	mkdirSync(directory, {recursive: true});
 	const database = openSandboxDatabase(path.join(directory, 'sandbox.sqlite'));
 	const clock = createSandboxClock();
 	const tree = openTree(database);
-	const person = {username: username(database), email: 'ola@example.no', name: 'Ola Nordmann'};
+	const switches = {...defaultSwitches, ...chosen};
+	const person = {
+		username: username(database), email: 'ola@example.no', name: 'Ola Nordmann', password: 'sandbox', otp: '123456',
+	};
 	if (!tree.child(root, 'Jotta')) {
 		const jotta = tree.add(root, 'Jotta', 'device', 'JOTTA');
 		for (const name of ['Archive', 'Shared', 'Sync']) {
@@ -52,9 +58,12 @@ export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_
 		tree,
 		revisions: openRevisions(database),
 		content: openContent(directory),
-		identity: openIdentity(database, {person, clock, tokenTtl}),
+		identity: openIdentity(database, {
+			person, clock, tokenTtl, switches,
+		}),
 		person,
 		capacity,
+		switches,
 	};
 }
 
