@@ -45,7 +45,7 @@ export function openRevisions(database: DatabaseSync): Revisions {
 		VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM revisions WHERE node = ?), ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *
 	`);
 	const setTimes = database.prepare('UPDATE revisions SET created = ?, modified = ? WHERE id = ?');
-	const setState = database.prepare('UPDATE revisions SET state = ?, updated = ?, upload = NULL WHERE id = ?');
+	const setState = database.prepare('UPDATE revisions SET state = ?, updated = ?, upload = NULL WHERE id = ? RETURNING node');
 	const prune = database.prepare('DELETE FROM revisions WHERE node = ? AND number <= (SELECT number FROM revisions WHERE node = ? AND state = \'COMPLETED\' ORDER BY number DESC LIMIT 1 OFFSET ?)');
 	const total = database.prepare('SELECT size AS total FROM usage');
 
@@ -69,7 +69,8 @@ export function openRevisions(database: DatabaseSync): Revisions {
 			setTimes.run(created, modified, id);
 		},
 		setState(id, state, updated) {
-			setState.run(state, updated, id);
+			const node = Number(setState.get(state, updated, id)?.node);
+			prune.run(node, node, kept);
 		},
 		totalSize: () => Number(total.get()?.total),
 	};
