@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import {homedir, tmpdir} from 'node:os';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';

@@ -66,7 +66,7 @@ export function duration(seconds: number): string {
 
 /** `1 item`, `3 items` */
 export function counted(count: number, noun: string): string {
-	return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+	return `${String(count).replaceAll(/\B(?=(?:\d{3})+$)/gv, ',')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function two(value: number): string {

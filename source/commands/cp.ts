@@ -10,8 +10,7 @@ import type {Overwrite} from '../transfers/item.ts';
 import {findEarlierJob} from '../transfers/earlier-job.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
-import type {QueueSnapshot} from '../transfers/snapshot.ts';
-import {watchQueue, type JobResult} from '../transfers/watch.ts';
+import {watchQueue, type JobProgress, type JobResult} from '../transfers/watch.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
 import type {Context, Output, Status} from './context.ts';
 
@@ -23,6 +22,7 @@ export type CopyOptions = {
 };
 
 const look = 100; // ms between two looks at the queue
+const engineLook = 1000; // ms between two looks whether an engine runs
 
 /** Copies or moves files and folders through the queue, and follows that to its end. */
 export async function copy(kind: 'copy' | 'move', texts: readonly string[], options: CopyOptions, context: Context): Promise<Status> {
@@ -111,10 +111,11 @@ async function kindAt(stat: () => Promise<{readonly kind: string; readonly delet
 
 async function follow(job: number, queue: Queue, {tools, output, signal, startEngine}: Context): Promise<Status> {
 	const watch = watchQueue(queue, () => true);
+	let looked = tools.clock.now();
 	for (;;) {
-		const result = watch.jobResult(job);
+		const result = watch.jobProgress(job);
 		if (result.isOver) {
-			return report(job, result, output);
+			return report(job, watch.jobResult(job), output);
 		}
 
 		if (signal.aborted) {
@@ -134,17 +135,21 @@ async function follow(job: number, queue: Queue, {tools, output, signal, startEn
 			return 1;
 		}
 
-		output.progress(progressLine(watch.snapshot(), result));
-		startEngine(); // nothing happens while one runs; one that died is replaced
+		output.progress(progressLine(result));
+		if (tools.clock.now() - looked >= engineLook) {
+			looked = tools.clock.now();
+			startEngine(); // nothing happens while one runs; one that died is replaced
+		}
+
 		await tools.clock.sleep(look);
 	}
 }
 
-function onlyAsks({totals}: JobResult): boolean {
+function onlyAsks({totals}: JobProgress): boolean {
 	return totals.asks > 0 && totals.running === 0 && totals.waiting === 0 && !totals.isCounting;
 }
 
-function progressLine({speed: rate, secondsLeft}: QueueSnapshot, {totals}: JobResult): string {
+function progressLine({speed: rate, secondsLeft, totals}: JobProgress): string {
 	const {running, waiting, done, bytes, bytesDone, isCounting} = totals;
 	const left = secondsLeft === undefined ? '' : `  ${duration(secondsLeft)} left`;
 	return `${done} of ${running + waiting + done}${isCounting ? '+' : ''} done  ${longSize(bytesDone)} of ${longSize(bytes)}  ${speed(rate)}${left}`;

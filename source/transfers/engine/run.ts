@@ -43,6 +43,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 	const wake = createWake();
 	let counting: {readonly job: number; readonly abort: AbortController} | undefined;
 	let blockedUntil = 0;
+	let ready: Item[] = []; // claimed ahead: a flush and a search for many items instead of one each
 
 	takeOver(database);
 
@@ -85,15 +86,19 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 	};
 
 	const fill = () => {
-		const room = transfers - running.size;
-		if (room <= 0) {
-			return;
-		}
+		while (running.size < transfers) {
+			if (ready.length === 0) {
+				recorder.flush(); // what has ended must not be claimed again
+				ready = claim(database, {running, now: clock.now()});
+			}
 
-		recorder.flush(); // what has ended must not be claimed again
-		for (const item of claim(database, {room, running: new Set(running.keys()), now: clock.now()})) {
+			const item = ready.shift();
+			if (!item) {
+				return;
+			}
+
 			const job = readJob(database, item.job);
-			if (job && job.state !== 'cancelled') {
+			if (job && job.state !== 'cancelled' && isWaiting(database, item)) {
 				start(item, job);
 			}
 		}
@@ -159,9 +164,16 @@ function nextToCount(database: DatabaseSync): Job | undefined {
 	return id === undefined ? undefined : readJob(database, Number(id));
 }
 
-function claim(database: DatabaseSync, {room, running, now}: {readonly room: number; readonly running: ReadonlySet<number>; readonly now: number}): readonly Item[] {
-	const rows = database.prepare('SELECT * FROM items WHERE phase = \'waiting\' AND retry_at <= ? ORDER BY id LIMIT ?').all(now, room + running.size);
-	return rows.map(row => itemOfRow(row)).filter(item => !running.has(item.id)).slice(0, room);
+const claimedAtOnce = 50;
+
+function claim(database: DatabaseSync, {running, now}: {readonly running: ReadonlyMap<number, unknown>; readonly now: number}): Item[] {
+	const rows = database.prepare('SELECT * FROM items WHERE phase = \'waiting\' AND retry_at <= ? ORDER BY id LIMIT ?').all(now, claimedAtOnce + running.size);
+	return rows.map(row => itemOfRow(row)).filter(item => !running.has(item.id));
+}
+
+/** Somebody may have cancelled it since it was claimed. */
+function isWaiting(database: DatabaseSync, {id}: Item): boolean {
+	return database.prepare('SELECT 1 FROM items WHERE id = ? AND phase = \'waiting\'').get(id) !== undefined;
 }
 
 /** Somebody has cancelled an item or a job that is under way, or stopped the queue at once. */
