@@ -52,7 +52,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 	const {json = false, quiet = false, server} = options;
 	const tools = openTools(options);
 	const output = createOutput({
-		stdout: process.stdout, stderr: process.stderr, isJson: json, isQuiet: quiet,
+		stdout: process.stdout, stderr: process.stderr, clock, isJson: json, isQuiet: quiet,
 	});
 	const context: Context = {
 		tools, output, stdin: process.stdin, cwd: process.cwd(), server, startEngine: engineOf(tools), signal: interruptSignal(),
@@ -64,6 +64,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 		output.failure(failure.message, failure.nextStep);
 		process.exitCode = statusOf(failure);
 	} finally {
+		await output.flush();
 		await tools.pool.destroy();
 	}
 }
@@ -110,7 +111,7 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 	} catch (error) {
 		const failure = toFailure(error);
 		createOutput({
-			stdout: process.stdout, stderr: process.stderr, isJson: false, isQuiet: false,
+			stdout: process.stdout, stderr: process.stderr, clock, isJson: false, isQuiet: false,
 		}).failure(failure.message, failure.nextStep);
 		process.exitCode = statusOf(failure);
 	}
@@ -119,10 +120,6 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 const program = buildProgram({
 	run,
 	openApp,
-	async serveSandbox(options) {
-		const {sandbox} = await import('./source/commands/sandbox.ts');
-		process.exitCode = await sandbox(options, {stdin: process.stdin, stdout: process.stdout, signal: interruptSignal()});
-	},
 }, '0.1.0');
 
 try {

@@ -3,7 +3,21 @@ import {createInterface} from 'node:readline/promises';
 import {Failure} from '../failure.ts';
 import {openPlainSend} from '../jotta/client.ts';
 import {decodeLoginToken, signIn} from '../jotta/sign-in/login-token.ts';
+import {command} from './command.ts';
 import type {Context, Status} from './context.ts';
+
+export const loginCommand = command({
+	name: 'login',
+	summary: 'sign in with a personal login token (asked for, or from standard input)',
+	arguments: [{
+		name: 'name', about: 'what to call the account here; the first is called jotta', isOptional: true, is: 'account',
+	}],
+	examples: {'jottafm login': 'paste the token when it is asked for', 'jottafm login work < token.txt': 'from a file, as the account work'},
+	json: {
+		account: 'its name here', username: 'the service’s own', name: 'of the person', email: '',
+	},
+	run: async ([name = 'jotta'], _options: object, context) => login(name, context),
+});
 
 const address = 'https://www.jottacloud.com/web/secure';
 

@@ -87,7 +87,8 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 	};
 
 	const fill = () => {
-		while (running.size < transfers) {
+		const most = Number(readFact(database, 'transfers') ?? transfers); // a wish for as long as there is work
+		while (running.size < most) {
 			if (ready.length === 0) {
 				recorder.flush(); // what has ended must not be claimed again
 				ready = claim(database, {running, now: clock.now()});
@@ -129,6 +130,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 				await finishJobs(database, {opener, recorder, signal: stopped});
 				recorder.flush();
 				if (!hasWork(database)) {
+					writeFact(database, 'transfers', undefined);
 					return;
 				}
 			}
