@@ -106,6 +106,7 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			execPath: process.execPath,
 			cliFile: thisFile,
 			glyphs: /utf-?8/iv.test(env.LC_ALL ?? env.LC_CTYPE ?? env.LANG ?? '') ? 'unicode' : 'ascii',
+			hasDesktop: process.platform === 'darwin' || env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined,
 			hasColors: env.NO_COLOR === undefined || env.NO_COLOR === '',
 		});
 	} catch (error) {
@@ -123,7 +124,8 @@ const program = buildProgram({
 }, '0.1.0');
 
 try {
-	await program.parseAsync();
+	// A folder for the sandbox is written --sandbox=DIR: what follows a bare --sandbox is the left pane.
+	await program.parseAsync(process.argv.map(word => word === '--sandbox' ? '--sandbox=' : word));
 } catch (error) {
 	const status = usageStatus(error);
 	if (status === undefined) {

@@ -1,7 +1,9 @@
 import type {Clock} from '../clock.ts';
-import type {FileSystem} from '../files/file-system.ts';
+import {type FileSystem, type TreeEntry} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
+import type {Client} from '../jotta/client.ts';
 import {decodeName} from '../jotta/names.ts';
+import type {Version} from '../jotta/versions.ts';
 import type {AccountFacts} from '../jotta/account.ts';
 import type {Queue} from '../transfers/queue.ts';
 import type {Watch} from '../transfers/watch.ts';
@@ -10,6 +12,7 @@ import {stylesFor, type Styles} from './layout/styles.ts';
 import type {WindowSize} from './layout/columns.ts';
 import {createPane, type Pane, type PaneTools} from './stores/pane.ts';
 import {createQueueStore, tellChanges, type QueueStore} from './stores/queue.ts';
+import {createList, type List} from './stores/list.ts';
 import {createSession, type Session} from './stores/session.ts';
 
 /** What the app is given; cli.tsx puts it together. */
@@ -21,6 +24,7 @@ export type AppOptions = {
 	readonly watch: Watch;
 	readonly startEngine: () => void;
 	readonly readAccount: (name: string) => Promise<AccountFacts>;
+	readonly openClient: (account: string) => Promise<Client>;
 	readonly parseLocation: (text: string) => Promise<Location>;
 	readonly printLocation: (location: Location) => string;
 	readonly homeOf: (location: Location) => Location;
@@ -37,6 +41,9 @@ export type App = Omit<AppOptions, 'glyphs' | 'left' | 'right' | 'size'> & {
 	readonly panes: readonly [Pane, Pane];
 	readonly session: Session;
 	readonly transfers: QueueStore;
+	readonly trash: List<TreeEntry>;
+	readonly versions: List<Version>;
+	readonly links: List<TreeEntry>;
 	readonly glyphs: Glyphs;
 	readonly styles: Styles;
 	/** Runs work in the background; what goes wrong is said. */
@@ -45,9 +52,11 @@ export type App = Omit<AppOptions, 'glyphs' | 'left' | 'right' | 'size'> & {
 	readonly onQuit: () => void;
 	readonly onSuspend: () => void;
 	readonly onRedraw: () => void;
+	/** Gives back how it was copied, in words. */
+	readonly copyText: (text: string) => Promise<string>;
 };
 
-export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw'>;
+export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'copyText'>;
 
 export function createApp(options: AppOptions, ways: Ways): App {
 	const {left, right, openFileSystem, watch, clock} = options;
@@ -92,6 +101,9 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		panes,
 		session,
 		transfers,
+		trash: createList(),
+		versions: createList(),
+		links: createList(),
 		glyphs: glyphsFor(options.glyphs),
 		styles: stylesFor(options.hasColors),
 		attempt,
@@ -119,6 +131,13 @@ export function activePane({panes, session}: App): Pane {
 
 export function otherPane({panes, session}: App): Pane {
 	return panes[session.get().active === 0 ? 1 : 0];
+}
+
+/** Whose trash and links are meant: the account of the active pane, else of the other, else the first. */
+export function accountOf(app: App): string {
+	const locations = [activePane(app), otherPane(app)].map(pane => pane.get().location);
+	const cloud = locations.find(location => location.kind === 'cloud');
+	return cloud?.account ?? app.session.get().accountName ?? 'jotta';
 }
 
 /** The last part of a place, as a person knows it. */

@@ -26,6 +26,7 @@ export type FileManagerOptions = {
 	readonly cliFile: string;
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly hasColors: boolean;
+	readonly hasDesktop: boolean; // a clipboard of its own
 };
 
 /** Opens the two panes on the person's accounts, or on a sandbox. Resolves with the exit status. */
@@ -39,7 +40,7 @@ export async function openFileManager(options: FileManagerOptions): Promise<numb
 		return withTools(openTools(configDir), async tools => show(tools, {...options, endsWithApp: false}));
 	}
 
-	const account = await openSandboxAccount({...options, directory: sandbox === true ? undefined : sandbox});
+	const account = await openSandboxAccount({...options, directory: sandbox === true || sandbox === '' ? undefined : sandbox});
 	return withTools(openTools(configDir ?? account.configDir), async tools => showSandbox(tools, account, options));
 }
 
@@ -62,7 +63,7 @@ async function showSandbox(tools: Tools, account: SandboxAccount, options: FileM
 
 type Showing = FileManagerOptions & {readonly endsWithApp: boolean};
 
-async function show(tools: Tools, {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors, endsWithApp}: Showing): Promise<number> {
+async function show(tools: Tools, {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors, hasDesktop, endsWithApp}: Showing): Promise<number> {
 	const {accounts, clock, directories} = tools;
 	const signedIn = await accounts.list();
 	const [first] = signedIn;
@@ -93,6 +94,7 @@ async function show(tools: Tools, {panes, startEngine, streams, cwd, homeFolder,
 			startEngine() {
 				startEngine(tools);
 			},
+			openClient: opener.client,
 			readAccount: async name => readAccount({client: await opener.client(name)}),
 			parseLocation: read,
 			printLocation, // the whole path: it stands beside a title that shows the same
@@ -102,6 +104,7 @@ async function show(tools: Tools, {panes, startEngine, streams, cwd, homeFolder,
 			clock,
 			glyphs,
 			hasColors,
+			hasDesktop,
 		}, streams);
 	} finally {
 		if (endsWithApp) {

@@ -9,12 +9,13 @@ import {frameFor} from './layout/columns.ts';
 import {Root} from './screens/root.tsx';
 import {withHeight} from './stores/pane-state.ts';
 import {isBusy} from './stores/queue.ts';
+import {copyText} from './terminal/clipboard.ts';
 import {mountInk} from './terminal/ink-terminal.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
 import {takeTerminal, type TerminalStreams} from './terminal/modes.ts';
 
 /** Shows the app until the person leaves it; gives the terminal back on every way out. Resolves with the exit status. */
-export async function runApp(options: Omit<AppOptions, 'size'>, streams: TerminalStreams): Promise<number> {
+export async function runApp(options: Omit<AppOptions, 'size'> & {readonly hasDesktop: boolean}, streams: TerminalStreams): Promise<number> {
 	const {stdin, stdout} = streams;
 	const size = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
 	const left = Promise.withResolvers<number>();
@@ -33,6 +34,12 @@ export async function runApp(options: Omit<AppOptions, 'size'>, streams: Termina
 		onRedraw() {
 			ink.repaint();
 		},
+		copyText: async text => copyText(text, {
+			hasDesktop: options.hasDesktop,
+			write(sequence) {
+				stdout.write(sequence);
+			},
+		}),
 	});
 	fitPanes(app);
 	const ink = mountInk(<Root app={app}/>, {
@@ -41,6 +48,9 @@ export async function runApp(options: Omit<AppOptions, 'size'>, streams: Termina
 		onDrain(listener) {
 			stdout.on('drain', listener);
 		},
+	});
+	ink.exited.catch((error: unknown) => {
+		left.reject(error);
 	});
 	const resize = () => {
 		const {columns, rows} = size();
@@ -62,9 +72,7 @@ export async function runApp(options: Omit<AppOptions, 'size'>, streams: Termina
 	stdin.on('data', decoder.feed);
 	stdout.on('resize', resize);
 	const stopWatching = watchEngine(app);
-	const stopListening = onSignals(status => {
-		left.resolve(status);
-	});
+	const stopListening = onSignals({leave: left.resolve, fail: left.reject});
 	try {
 		begin(app);
 		return await left.promise;
@@ -126,7 +134,7 @@ function fitPanes({panes, session, transfers}: App): void {
 }
 
 /** However it ends, the terminal comes back as it was. */
-function onSignals(leave: (status: number) => void): () => void {
+function onSignals({leave, fail}: {readonly leave: (status: number) => void; readonly fail: (error: unknown) => void}): () => void {
 	const statuses = {SIGTERM: 143, SIGHUP: 129, SIGINT: 130} as const;
 	const handlers = Object.entries(statuses).map(([signal, status]) => {
 		const handler = () => {
@@ -136,7 +144,9 @@ function onSignals(leave: (status: number) => void): () => void {
 		process.on(signal, handler);
 		return () => process.off(signal, handler);
 	});
+	process.on('uncaughtException', fail);
 	return () => {
+		process.off('uncaughtException', fail);
 		for (const stop of handlers) {
 			stop();
 		}

@@ -1,15 +1,8 @@
 import {longSize} from '../format.ts';
-import {readAccount} from '../jotta/account.ts';
+import {lockSentences, readAccount} from '../jotta/account.ts';
 import {openClient} from '../jotta/client.ts';
 import {accountArgument, accountName, command} from './command.ts';
 import type {Context, Status} from './context.ts';
-
-const lockWords = {
-	locked: 'The account is locked: nothing can be read or written.',
-	'read-locked': 'Reading is locked.',
-	'write-locked': 'Writing is locked.',
-	'quota-write-locked': 'The account is full: nothing can be written until something is deleted.',
-} as const;
 
 export const aboutCommand = command({
 	name: 'about',
@@ -35,7 +28,7 @@ export async function about(name: string, {tools, output, signal}: Context): Pro
 		`user      ${username}`,
 		`plan      ${plan ?? 'unknown'}`,
 		`space     ${room}`,
-		...locks.map(lock => `attention ${lockWords[lock]}`),
+		...locks.map(lock => `attention ${lockSentences[lock]}`),
 	];
 	output.result({
 		account: name, username, email, name: fullName, plan, used, capacity: capacity ?? null, locks,

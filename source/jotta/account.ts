@@ -50,6 +50,14 @@ export type AccountFacts = Customer & {
 
 const lockNames = ['locked', 'read-locked', 'write-locked', 'quota-write-locked'] as const;
 
+/** What each lock means for a person. @see protocol.md 15 */
+export const lockSentences = {
+	locked: 'The account is locked: nothing can be read or written.',
+	'read-locked': 'Reading is locked.',
+	'write-locked': 'Writing is locked.',
+	'quota-write-locked': 'The account is full: nothing can be written until something is deleted.',
+} as const;
+
 /** Who, plan, quota and locks. @see protocol.md 5.1, 12.1, 15 */
 export async function readAccount({client, signal}: {readonly client: Client; readonly signal?: AbortSignal | undefined}): Promise<AccountFacts> {
 	const [customer, {text}] = await Promise.all([

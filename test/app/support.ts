@@ -134,6 +134,9 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		startEngine() {
 			starts += 1;
 		},
+		async openClient() {
+			throw new Failure('offline', 'There is no service here.', {nextStep: ''});
+		},
 		readAccount: async () => ({
 			username: 'f3a1', email: 'per@example.no', used: 1.24e12, capacity: 5e12, locks: [],
 		}),
@@ -155,6 +158,10 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		},
 		onRedraw() {
 			ways.push('redraw');
+		},
+		async copyText(text) {
+			ways.push(`copy ${text}`);
+			return 'copied';
 		},
 	});
 	onTestFinished(() => {

@@ -1,3 +1,4 @@
+import {cloudCommands} from './cloud-commands.ts';
 import type {Command} from './command.ts';
 import {fileCommands} from './file-commands.ts';
 import {markCommands} from './mark-commands.ts';
@@ -6,7 +7,7 @@ import {queueCommands} from './queue-commands.ts';
 import {viewCommands} from './view-commands.ts';
 
 /** THE table: all commands with their keys. Key handling, key bar, help, palette and the README are drawn from it. */
-export const commands: readonly Command[] = [...fileCommands, ...viewCommands, ...moveCommands, ...markCommands, ...queueCommands];
+export const commands: readonly Command[] = [...fileCommands, ...viewCommands, ...moveCommands, ...markCommands, ...queueCommands, ...cloudCommands];
 
 const arrows: Readonly<Record<string, string>> = {
 	Up: '↑', Down: '↓', Left: '←', Right: '→', PageUp: 'PgUp', PageDown: 'PgDn', Insert: 'Ins', Delete: 'Del',

@@ -2,7 +2,7 @@ import type {Command} from './command.ts';
 import {commands, keyText} from './commands.ts';
 
 const groups: ReadonlyArray<readonly [Command['group'], string]> = [
-	['files', 'Files'], ['move', 'Moving around'], ['mark', 'Marking'], ['view', 'Showing'], ['queue', 'Transfers'],
+	['files', 'Files'], ['move', 'Moving around'], ['mark', 'Marking'], ['view', 'Showing'], ['queue', 'Transfers'], ['cloud', 'Trash, versions, links'],
 ];
 
 const table = /(?<=<!-- keys:[^\n]*-->\n).*(?=<!-- \/keys -->)/sv;
@@ -11,9 +11,14 @@ const table = /(?<=<!-- keys:[^\n]*-->\n).*(?=<!-- \/keys -->)/sv;
 export function withKeyTable(readme: string): string {
 	const rows = groups.flatMap(([group, title]) => [
 		`| **${title}** | |`,
-		...commands.filter(command => command.group === group).map(({title: what, keys}) => `| ${what} | ${keys.map(key => code(keyText(key))).join(' ')} |`),
+		...commands.filter(command => command.group === group && !isSaidAbove(command)).map(({title: what, keys}) => `| ${what} | ${keys.map(key => code(keyText(key))).join(' ')} |`),
 	]);
 	return readme.replace(table, () => `\n| what | keys |\n|---|---|\n${rows.join('\n')}\n\n`);
+}
+
+/** The arrows and pages of the lists are those of the panes. */
+function isSaidAbove({where, keys, group}: Command): boolean {
+	return group === 'cloud' && where !== 'browser' && keys.some(key => ['Up', 'Down', 'PageUp', 'PageDown', 'Home', 'End', 'Ctrl-R', 'Esc'].includes(key));
 }
 
 function code(key: string): string {

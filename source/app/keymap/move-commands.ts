@@ -59,7 +59,7 @@ export const moveCommands: readonly Command[] = [
 		id: 'half-page-down', title: 'Half a page down', keys: ['Ctrl-D'], run: cursorBy(half),
 	},
 	{
-		id: 'first', title: 'First row', keys: ['Home', 'g g'], run: cursorBy(({rows}) => -rows.length),
+		id: 'first', title: 'First row', hint: 'top', keys: ['Home', 'g g'], run: cursorBy(({rows}) => -rows.length),
 	},
 	{
 		id: 'last', title: 'Last row', keys: ['End', 'G'], run: cursorBy(({rows}) => rows.length),
@@ -78,7 +78,7 @@ export const moveCommands: readonly Command[] = [
 	},
 	{
 		id: 'go-home',
-		title: 'Go to the home folder, or the account’s home place',
+		title: 'Go to the home folder, or the account’s home place', hint: 'home',
 		keys: ['g h'],
 		run(app: App) {
 			const pane = activePane(app);
@@ -87,7 +87,7 @@ export const moveCommands: readonly Command[] = [
 	},
 	{
 		id: 'go-root',
-		title: 'Go to the top: the disk’s root, or the account’s devices',
+		title: 'Go to the top: the disk’s root, or the account’s devices', hint: 'root',
 		keys: ['g r', 'g d'],
 		run(app: App) {
 			const pane = activePane(app);
@@ -96,13 +96,13 @@ export const moveCommands: readonly Command[] = [
 	},
 	{
 		id: 'go-path',
-		title: 'Go to a place that is typed: a folder, or NAME:PATH in the cloud',
+		title: 'Go to a place that is typed: a folder, or NAME:PATH in the cloud', hint: 'path',
 		keys: ['g p'],
 		run: startGoTo,
 	},
 	{
 		id: 'go-other',
-		title: 'Go where the other pane is',
+		title: 'Go where the other pane is', hint: 'like the other',
 		keys: ['g o'],
 		run(app: App) {
 			const {location} = otherPane(app).get();
@@ -111,7 +111,7 @@ export const moveCommands: readonly Command[] = [
 	},
 	{
 		id: 'swap-panes',
-		title: 'Swap the panes’ places',
+		title: 'Swap the panes’ places', hint: 'swap',
 		keys: ['g x'],
 		run(app: App) {
 			const [left, right] = app.panes;

@@ -40,20 +40,20 @@ const browserCommands: readonly Command[] = [
 		id: 'filter', title: 'Show only some names', keys: ['/'], run: startFilter,
 	},
 	{
-		id: 'sort-name', title: 'Sort by name', keys: ['s n'], run: sortBy('name'),
+		id: 'sort-name', title: 'Sort by name', hint: 'name', keys: ['s n'], run: sortBy('name'),
 	},
 	{
-		id: 'sort-size', title: 'Sort by size', keys: ['s s'], run: sortBy('size'),
+		id: 'sort-size', title: 'Sort by size', hint: 'size', keys: ['s s'], run: sortBy('size'),
 	},
 	{
-		id: 'sort-time', title: 'Sort by time', keys: ['s m'], run: sortBy('modified'),
+		id: 'sort-time', title: 'Sort by time', hint: 'time', keys: ['s m'], run: sortBy('modified'),
 	},
 	{
-		id: 'sort-extension', title: 'Sort by ending', keys: ['s e'], run: sortBy('extension'),
+		id: 'sort-extension', title: 'Sort by ending', hint: 'ending', keys: ['s e'], run: sortBy('extension'),
 	},
 	{
 		id: 'sort-reverse',
-		title: 'Turn the order round',
+		title: 'Turn the order round', hint: 'reverse',
 		keys: ['s r'],
 		run(app: App) {
 			const pane = activePane(app);

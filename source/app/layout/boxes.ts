@@ -1,6 +1,7 @@
 import {cleanText} from '../../clean-text.ts';
 import {counted} from '../../format.ts';
 import type {App} from '../app.ts';
+import type {Command} from '../keymap/command.ts';
 import {keyText} from '../keymap/commands.ts';
 import {searchCommands} from '../keymap/search.ts';
 import type {
@@ -105,6 +106,10 @@ export function infoContent({title, lines}: InfoDialog, {columns}: Look): Conten
 	return {title, lines: [{text: ''}, ...lines.flatMap(line => wrapped(line, columns)), {text: ''}], foot: 'Esc closes'};
 }
 
+const screenNames = {
+	browser: 'Panes', queue: 'Transfers', trash: 'Trash', versions: 'Versions', links: 'Links',
+} as const;
+
 export function commandsContent({title, field, cursor}: CommandsDialog, screen: SessionState['screen'], {rows, columns, styles}: Look): Content {
 	const found = searchCommands(screen, field.text);
 	const height = Math.max(1, rows - 8);
@@ -115,7 +120,7 @@ export function commandsContent({title, field, cursor}: CommandsDialog, screen: 
 		lines: [
 			{text: ` search: ${fieldText(field, 30, styles)}`},
 			...found.slice(top, top + height).map(({title: name, keys, where}, index) => ({
-				text: ` ${padEnd(cutEnd(keys.map(key => keyText(key)).join('  '), keyCells), keyCells)} ${where === 'anywhere' || where === screen ? '' : (where === 'queue' ? 'Transfers: ' : 'Panes: ')}${name}`,
+				text: ` ${padEnd(cutEnd(keys.map(key => keyText(key)).join('  '), keyCells), keyCells)} ${where === 'anywhere' || where === screen ? '' : `${screenNames[where]}: `}${name}`,
 				...(top + index === cursor && {style: styles.cursor}),
 			})),
 			...(found.length === 0 ? [{text: ' nothing of that name'}] : []),
@@ -137,9 +142,10 @@ export function fieldText({text, cursor}: Field, cells: number, styles: Styles):
 	return shown + (rest > 0 ? cutEnd(all.slice(cursor + 1).join(''), rest) : '');
 }
 
-export function hintsText(following: ReadonlyArray<{readonly keys: readonly string[]; readonly title: string}>, prefix: string, {dot}: Glyphs): string {
-	return following.map(({keys, title}) => {
+/** What can follow the first key of a command: `h home · t trash`. */
+export function hintsText(following: readonly Command[], prefix: string, {dot}: Glyphs): string {
+	return following.map(({keys, title, hint}) => {
 		const key = keys.find(each => each.startsWith(`${prefix} `))!.slice(prefix.length + 1);
-		return `${keyText(key)} ${title.replace(/^(?:Sort by|Go to) /v, '').split(/[,:;]/v, 1)[0]}`;
+		return `${keyText(key)} ${hint ?? title}`;
 	}).join(` ${dot} `);
 }

@@ -9,7 +9,12 @@ import {cutEnd} from '../layout/cut-text.ts';
 import {frameFor} from '../layout/columns.ts';
 import {useStore} from '../stores/store.ts';
 import {Browser} from './browser.tsx';
+import {LinksScreen, TrashScreen, VersionsScreen} from './lists.tsx';
 import {QueueScreen} from './queue.tsx';
+
+const screens = {
+	browser: Browser, queue: QueueScreen, trash: TrashScreen, versions: VersionsScreen, links: LinksScreen,
+} as const;
 
 /** The whole screen: one of its screens, the message, the keys, and a box in front of them. */
 export function Root({app}: {readonly app: App}): ReactNode {
@@ -19,9 +24,10 @@ export function Root({app}: {readonly app: App}): ReactNode {
 		return <Line text={cutEnd('too small; keys still work: q quit', size.columns)}/>;
 	}
 
+	const Shown = screens[screen];
 	return (
 		<Box flexDirection='column' width={size.columns} height={size.rows}>
-			{screen === 'browser' ? <Browser app={app} session={session}/> : <QueueScreen app={app} session={session}/>}
+			<Shown app={app} session={session}/>
 			<MessageLine app={app} session={session} columns={size.columns}/>
 			<Line text={keyBarText(screen, size.columns)}/>
 			{dialog && <DialogBox app={app} dialog={dialog} session={session}/>}

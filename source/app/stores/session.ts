@@ -1,5 +1,6 @@
 import type {AccountFacts} from '../../jotta/account.ts';
 import {toFailure} from '../../failure.ts';
+import type {Location} from '../../files/location.ts';
 import type {WindowSize} from '../layout/columns.ts';
 import type {Dialog} from './dialog.ts';
 import {createStore, type Store} from './store.ts';
@@ -7,13 +8,16 @@ import {createStore, type Store} from './store.ts';
 export type Side = 0 | 1;
 export type QueueTab = 'active' | 'waiting' | 'asks' | 'failed' | 'done';
 
+export type Screen = 'browser' | 'queue' | 'trash' | 'versions' | 'links';
+
 export type Message = {readonly text: string; readonly isProblem: boolean};
 
 /** What is neither a pane nor the queue: who is signed in, which screen, what was said. */
 export type SessionState = {
 	readonly size: WindowSize;
 	readonly active: Side;
-	readonly screen: 'browser' | 'queue';
+	readonly screen: Screen;
+	readonly subject?: {readonly location: Extract<Location, {kind: 'cloud'}>; readonly name: string} | undefined; // whose versions are shown
 	readonly dialog?: Dialog | undefined;
 	readonly message?: Message | undefined;
 	readonly prefix: string; // keys of a command that has begun: `g`

@@ -9,6 +9,8 @@ Ink reads no keys: those go through our decoder.
 */
 
 export type MountedInk = {
+	/** Rejects when drawing has failed: nothing is drawn any more then. */
+	readonly exited: Promise<unknown>;
 	readonly unmount: () => void;
 	/** Paints everything again: Ctrl-L, or after another program had the terminal. */
 	readonly repaint: () => void;
@@ -84,6 +86,7 @@ export function mountInk(node: ReactNode, screen: Screen): MountedInk {
 	});
 
 	return {
+		exited: ink.waitUntilExit(),
 		unmount() {
 			isMounted = false;
 			ink.unmount();

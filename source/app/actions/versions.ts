@@ -1,0 +1,103 @@
+import {joinPath, type Location} from '../../files/location.ts';
+import {counted} from '../../format.ts';
+import {readVersions, restoreVersion} from '../../jotta/versions.ts';
+import {fetchVersion} from '../../transfers/fetch-version.ts';
+import {
+	activePane,
+	otherPane,
+	type App,
+} from '../app.ts';
+import {currentRow, locationOf} from '../stores/pane-state.ts';
+
+/** The versions of the file under the cursor. */
+export function openVersions(app: App): void {
+	const {session} = app;
+	const pane = activePane(app).get();
+	const row = currentRow(pane);
+	if (row?.kind !== 'file' || pane.location.kind !== 'cloud') {
+		session.say('Versions are of files in the cloud: put the cursor on one.');
+		return;
+	}
+
+	const file = locationOf(pane, row) as CloudLocation;
+	session.change({screen: 'versions', subject: {location: file, name: row.name}});
+	loadVersions(app);
+}
+
+type CloudLocation = Extract<Location, {kind: 'cloud'}>;
+
+export function loadVersions(app: App): void {
+	const {subject} = app.session.get();
+	if (subject) {
+		app.attempt(async () => {
+			const client = await app.openClient(subject.location.account);
+			await app.versions.load(signal => read(subject.location.path, client, signal));
+		});
+	}
+}
+
+async function * read(path: string, client: Awaited<ReturnType<App['openClient']>>, signal: AbortSignal) {
+	const {versions} = await readVersions(path, {client, signal});
+	yield versions;
+}
+
+/** Makes the version under the cursor the current one, after a question: what is current now stays as a version. */
+export function restoreCurrentVersion(app: App): void {
+	const {session, versions} = app;
+	const {subject} = session.get();
+	const version = versions.current();
+	if (!version || !subject) {
+		return;
+	}
+
+	session.open({
+		kind: 'question',
+		title: `Make version ${version.number} of ${subject.name} current?`,
+		lines: ['What is current now stays as an older version.'],
+		choices: [
+			{key: 'n', label: 'No'},
+			{
+				key: 'y',
+				label: 'Yes, make it current',
+				run() {
+					app.attempt(async () => {
+						const client = await app.openClient(subject.location.account);
+						const how = await restoreVersion(subject.location.path, version.number, {client});
+						session.say(how === 'was-current' ? `Version ${version.number} is the current one already.` : `Version ${version.number} of ${subject.name} is current again.`);
+						loadVersions(app);
+						app.attempt(async () => activePane(app).reload());
+					});
+				},
+			},
+		],
+		cursor: 0,
+	});
+}
+
+/** Fetches the version under the cursor into the folder of the disk that the other pane shows. */
+export function fetchCurrentVersion(app: App): void {
+	const {session, versions} = app;
+	const {subject} = session.get();
+	const version = versions.current();
+	if (!version || !subject) {
+		return;
+	}
+
+	const folder = otherPane(app).get().location;
+	if (folder.kind !== 'local') {
+		session.say('Show a folder of the disk in the other pane first: the version goes there.');
+		return;
+	}
+
+	app.attempt(async () => {
+		const client = await app.openClient(subject.location.account);
+		session.say(`Fetching version ${version.number} of ${subject.name}…`);
+		const entry = await fetchVersion({
+			path: subject.location.path, name: subject.name, version, folder: folder.path,
+		}, {client});
+		otherPane(app).apply({
+			id: 0, kind: 'placed', folder, entry,
+		});
+		session.say(`Version ${version.number} is ${joinPath(folder.path, entry.name)} (${counted(entry.size ?? 0, 'byte')}).`);
+	});
+}

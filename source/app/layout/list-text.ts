@@ -1,0 +1,78 @@
+import {cleanText} from '../../clean-text.ts';
+import type {TreeEntry} from '../../files/file-system.ts';
+import {parentPath} from '../../files/location.ts';
+import {longDate, longSize, shortSize} from '../../format.ts';
+import {decodeName} from '../../jotta/names.ts';
+import {daysLeft} from '../../jotta/trash.ts';
+import type {Version} from '../../jotta/versions.ts';
+import {
+	cutEnd,
+	cutMiddle,
+	cutStart,
+	padEnd,
+	padStart,
+} from './cut-text.ts';
+import type {Glyphs} from './glyphs.ts';
+
+/*
+The rows of the lists that fill a screen, each of exactly its width.
+*/
+
+function spokenFolder(path: string, {crumb}: Glyphs): string {
+	return parentPath(path).split('/').filter(Boolean).map(segment => cleanText(decodeName(segment))).join(` ${crumb} `);
+}
+
+function fit(parts: readonly string[], cells: number): string {
+	return padEnd(cutEnd(` ${parts.join(' ')}`, cells), cells);
+}
+
+/** Name, size, where it was, when it went, days left. */
+export function trashRow({path, entry}: TreeEntry, cells: number, {now, glyphs}: {readonly now: number; readonly glyphs: Glyphs}): string {
+	const {name, kind, size, deletedAt} = entry;
+	const dates = cells >= 100 ? 26 : 8;
+	const left = deletedAt === undefined ? '' : `${daysLeft(deletedAt, now)} days`;
+	const nameCells = Math.max(8, Math.floor((cells - dates - 10) * 0.5));
+	return fit([
+		padEnd(cutMiddle(cleanText(name) + (kind === 'folder' ? '/' : ''), nameCells), nameCells),
+		padStart(size === undefined ? '' : shortSize(size), 6),
+		padEnd(cutStart(spokenFolder(path, glyphs), cells - nameCells - dates - 10), cells - nameCells - dates - 10),
+		...(dates > 20 ? [deletedAt === undefined ? ' '.repeat(16) : longDate(deletedAt)] : []),
+		padStart(left, 8),
+	], cells);
+}
+
+export function trashHead(cells: number): string {
+	const dates = cells >= 100 ? 26 : 8;
+	const nameCells = Math.max(8, Math.floor((cells - dates - 10) * 0.5));
+	return fit([padEnd('Name', nameCells), padStart('Size', 6), padEnd('Where it was', cells - nameCells - dates - 10), ...(dates > 20 ? [padEnd('Deleted', 16)] : []), padStart('Left', 8)], cells);
+}
+
+/** Number, state, size, time, MD5. */
+export function versionRow({number, state, size, md5, modified, updated}: Version, cells: number): string {
+	return fit([
+		padStart(`v${number}`, 5),
+		padEnd(state, 11),
+		padStart(size === undefined ? '' : longSize(size), 10),
+		padEnd(modified === undefined ? '' : longDate(modified), 17),
+		...(cells >= 100 ? [padEnd(updated === undefined ? '' : longDate(updated), 17), md5 ?? ''] : [md5 === undefined ? '' : `${md5.slice(0, 8)}…`]),
+	], cells);
+}
+
+export function versionHead(cells: number): string {
+	return fit([padStart('No', 5), padEnd('State', 11), padStart('Size', 10), padEnd('Modified', 17), ...(cells >= 100 ? [padEnd('Uploaded', 17), 'MD5'] : ['MD5'])], cells);
+}
+
+/** Name, size, where it is. */
+export function linkRow({path, entry: {name, size, deletedAt}}: TreeEntry, cells: number, glyphs: Glyphs): string {
+	const nameCells = Math.floor((cells - 10) * 0.5);
+	return fit([
+		padEnd(cutMiddle(cleanText(name), nameCells), nameCells),
+		padStart(size === undefined ? '' : shortSize(size), 6),
+		cutStart(`${spokenFolder(path, glyphs)}${deletedAt === undefined ? '' : ', in the trash'}`, cells - nameCells - 9),
+	], cells);
+}
+
+export function linkHead(cells: number): string {
+	const nameCells = Math.floor((cells - 10) * 0.5);
+	return fit([padEnd('Name', nameCells), padStart('Size', 6), 'Where it is'], cells);
+}
