@@ -13,6 +13,7 @@ import type {WindowSize} from './layout/columns.ts';
 import {createPane, type Pane, type PaneTools} from './stores/pane.ts';
 import {createQueueStore, tellChanges, type QueueStore} from './stores/queue.ts';
 import {createList, type List} from './stores/list.ts';
+import {createViewer, type Viewer} from './stores/viewer.ts';
 import {createSession, type Session} from './stores/session.ts';
 
 /** What the app is given; cli.tsx puts it together. */
@@ -44,6 +45,7 @@ export type App = Omit<AppOptions, 'glyphs' | 'left' | 'right' | 'size'> & {
 	readonly trash: List<TreeEntry>;
 	readonly versions: List<Version>;
 	readonly links: List<TreeEntry>;
+	readonly viewer: Viewer;
 	readonly glyphs: Glyphs;
 	readonly styles: Styles;
 	/** Runs work in the background; what goes wrong is said. */
@@ -104,6 +106,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		trash: createList(),
 		versions: createList(),
 		links: createList(),
+		viewer: createViewer(),
 		glyphs: glyphsFor(options.glyphs),
 		styles: stylesFor(options.hasColors),
 		attempt,

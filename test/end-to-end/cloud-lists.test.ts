@@ -84,6 +84,24 @@ describe.each(sizes)('what only the cloud has, at $columns×$rows', size => {
 		await terminal.waitFor(text => text.includes('is shared no longer') && !text.includes('Welcome.txt   '));
 	});
 
+	it('is read without being copied: a file in the viewer', async () => {
+		const terminal = startApp(await temporaryFolder(), size);
+		await terminal.waitFor('Documents/');
+		terminal.type(keys.Tab);
+		await moveCursorTo(terminal, 'Documents');
+		terminal.type(keys.Enter);
+		await terminal.waitFor('Welcome.txt');
+		await moveCursorTo(terminal, 'Welcome');
+
+		terminal.type('\u{1B}OR'); // F3
+		await terminal.waitFor(text => text.includes('This is the sandbox') && text.includes('100% of 195 bytes'));
+		terminal.type('x');
+		await terminal.waitFor('00000000  54 68 69 73');
+		terminal.type(keys.Esc);
+
+		await terminal.waitFor('Invoices/');
+	});
+
 	it('says who is signed in and how much room there is', async () => {
 		const terminal = startApp(await temporaryFolder(), size);
 		await terminal.waitFor('of 5.00 TB');

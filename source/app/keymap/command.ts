@@ -10,6 +10,6 @@ export type Command = {
 	/** Canonical key names; `g h` is two keys, one after the other. */
 	readonly keys: readonly string[];
 	readonly where: Screen | 'anywhere';
-	readonly group: 'move' | 'mark' | 'files' | 'view' | 'queue' | 'cloud';
+	readonly group: 'move' | 'mark' | 'files' | 'view' | 'queue' | 'cloud' | 'viewer';
 	readonly run: (app: App) => void;
 };

@@ -4,10 +4,11 @@ import {fileCommands} from './file-commands.ts';
 import {markCommands} from './mark-commands.ts';
 import {moveCommands} from './move-commands.ts';
 import {queueCommands} from './queue-commands.ts';
+import {viewFileCommands} from './view-file-commands.ts';
 import {viewCommands} from './view-commands.ts';
 
 /** THE table: all commands with their keys. Key handling, key bar, help, palette and the README are drawn from it. */
-export const commands: readonly Command[] = [...fileCommands, ...viewCommands, ...moveCommands, ...markCommands, ...queueCommands, ...cloudCommands];
+export const commands: readonly Command[] = [...fileCommands, ...viewCommands, ...moveCommands, ...markCommands, ...queueCommands, ...cloudCommands, ...viewFileCommands];
 
 const arrows: Readonly<Record<string, string>> = {
 	Up: '↑', Down: '↓', Left: '←', Right: '→', PageUp: 'PgUp', PageDown: 'PgDn', Insert: 'Ins', Delete: 'Del',

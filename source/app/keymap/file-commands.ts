@@ -1,11 +1,15 @@
 import {showInfo} from '../actions/info.ts';
 import {startNewFolder, startRename} from '../actions/naming.ts';
+import {startView} from '../actions/view.ts';
 import {startTransfer} from '../actions/transfer.ts';
 import {startTrash} from '../actions/trash.ts';
 import type {App} from '../app.ts';
 import type {Command} from './command.ts';
 
 export const fileCommands: readonly Command[] = [
+	{
+		id: 'view', title: 'View: text, or bytes', short: 'View', keys: ['F3', 'o'], run: startView,
+	},
 	{
 		id: 'copy',
 		title: 'Copy to the other pane',

@@ -2,7 +2,7 @@ import type {Command} from './command.ts';
 import {commands, keyText} from './commands.ts';
 
 const groups: ReadonlyArray<readonly [Command['group'], string]> = [
-	['files', 'Files'], ['move', 'Moving around'], ['mark', 'Marking'], ['view', 'Showing'], ['queue', 'Transfers'], ['cloud', 'Trash, versions, links'],
+	['files', 'Files'], ['move', 'Moving around'], ['mark', 'Marking'], ['view', 'Showing'], ['queue', 'Transfers'], ['cloud', 'Trash, versions, links'], ['viewer', 'In the viewer'],
 ];
 
 const table = /(?<=<!-- keys:[^\n]*-->\n).*(?=<!-- \/keys -->)/sv;

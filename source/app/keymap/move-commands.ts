@@ -1,4 +1,4 @@
-import {showInfo} from '../actions/info.ts';
+import {startView} from '../actions/view.ts';
 import {activePane, otherPane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
 import type {Pane} from '../stores/pane.ts';
@@ -35,7 +35,7 @@ function enter(app: App): void {
 	if (currentRow(pane.get())?.kind === 'folder') {
 		app.attempt(async () => pane.enter());
 	} else {
-		showInfo(app);
+		startView(app);
 	}
 }
 
@@ -65,7 +65,7 @@ export const moveCommands: readonly Command[] = [
 		id: 'last', title: 'Last row', keys: ['End', 'G'], run: cursorBy(({rows}) => rows.length),
 	},
 	{
-		id: 'enter', title: 'Open the folder; of a file, all that is known', keys: ['Enter', 'l', 'Right'], run: enter,
+		id: 'enter', title: 'Open the folder, or view the file', keys: ['Enter', 'l', 'Right'], run: enter,
 	},
 	{
 		id: 'parent', title: 'To the folder above', keys: ['Backspace', 'h', 'Left'], run: withPane(async pane => pane.goUp()),

@@ -107,7 +107,7 @@ export function infoContent({title, lines}: InfoDialog, {columns}: Look): Conten
 }
 
 const screenNames = {
-	browser: 'Panes', queue: 'Transfers', trash: 'Trash', versions: 'Versions', links: 'Links',
+	browser: 'Panes', queue: 'Transfers', trash: 'Trash', versions: 'Versions', links: 'Links', viewer: 'Viewer',
 } as const;
 
 export function commandsContent({title, field, cursor}: CommandsDialog, screen: SessionState['screen'], {rows, columns, styles}: Look): Content {

@@ -11,9 +11,10 @@ import {useStore} from '../stores/store.ts';
 import {Browser} from './browser.tsx';
 import {LinksScreen, TrashScreen, VersionsScreen} from './lists.tsx';
 import {QueueScreen} from './queue.tsx';
+import {ViewerScreen} from './viewer.tsx';
 
 const screens = {
-	browser: Browser, queue: QueueScreen, trash: TrashScreen, versions: VersionsScreen, links: LinksScreen,
+	browser: Browser, queue: QueueScreen, trash: TrashScreen, versions: VersionsScreen, links: LinksScreen, viewer: ViewerScreen,
 } as const;
 
 /** The whole screen: one of its screens, the message, the keys, and a box in front of them. */

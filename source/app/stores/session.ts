@@ -8,7 +8,7 @@ import {createStore, type Store} from './store.ts';
 export type Side = 0 | 1;
 export type QueueTab = 'active' | 'waiting' | 'asks' | 'failed' | 'done';
 
-export type Screen = 'browser' | 'queue' | 'trash' | 'versions' | 'links';
+export type Screen = 'browser' | 'queue' | 'trash' | 'versions' | 'links' | 'viewer';
 
 export type Message = {readonly text: string; readonly isProblem: boolean};
 

@@ -33,6 +33,10 @@ async function busyApp(): Promise<TestApp> {
 	await app.trash.load(() => batchesOf(trashed));
 	await app.links.load(() => batchesOf(trashed));
 	await app.versions.load(() => batchesOf(Array.from({length: 30}, (_, index) => ({number: index, state: 'older' as const}))));
+	await app.viewer.open({
+		name: 'a.txt', path: '/home/per/a.txt', size: 1e6, files: {...app.local, read: async () => manyRows()},
+	});
+	app.viewer.change({top: 500, query: 'row'});
 	for (const list of [app.trash, app.links, app.versions]) {
 		list.moveTo(15);
 	}
@@ -44,10 +48,14 @@ async function * batchesOf<Row>(rows: readonly Row[]): AsyncGenerator<readonly R
 	yield rows;
 }
 
+async function * manyRows(): AsyncGenerator<Uint8Array> {
+	yield new TextEncoder().encode('a row of text\n'.repeat(30_000));
+}
+
 /** All that a person could notice. */
-function picture({panes, session, transfers, queue, ways, local, cloud, trash, versions, links}: TestApp) {
+function picture({panes, session, transfers, queue, ways, local, cloud, trash, versions, links, viewer}: TestApp) {
 	return JSON.stringify([
-		panes.map(pane => ({...pane.get(), marks: [...pane.get().marks]})), session.get(), {...transfers.get(), version: 0}, queue.writes(), ways, local.calls, cloud.calls, trash.get(), versions.get(), links.get(),
+		panes.map(pane => ({...pane.get(), marks: [...pane.get().marks]})), session.get(), {...transfers.get(), version: 0}, queue.writes(), ways, local.calls, cloud.calls, trash.get(), versions.get(), links.get(), {...viewer.get(), bytes: viewer.get().bytes.length},
 	]);
 }
 
@@ -60,7 +68,7 @@ describe('the table of commands', () => {
 		}
 	});
 
-	it.each(['browser', 'queue', 'trash', 'versions', 'links'] as const)('has no key twice in the %s, nor one that begins another', screen => {
+	it.each(['browser', 'queue', 'trash', 'versions', 'links', 'viewer'] as const)('has no key twice in the %s, nor one that begins another', screen => {
 		const keys = commands.filter(({where}) => where === 'anywhere' || where === screen).flatMap(command => command.keys);
 		const prefixes = new Set(keys.filter(key => key.includes(' ')).map(key => key.split(' ', 1)[0]));
 

@@ -1,0 +1,98 @@
+import {baseSegment} from '../../files/location.ts';
+import {activePane, type App} from '../app.ts';
+import {hexRowCount, textRows} from '../layout/view-text.ts';
+import {currentRow, locationOf} from '../stores/pane-state.ts';
+import {fieldOf} from '../stores/field.ts';
+import {showInfo} from './info.ts';
+
+/** Shows what is in the file under the cursor; of anything else what is known. */
+export function startView(app: App): void {
+	const pane = activePane(app).get();
+	const row = currentRow(pane);
+	if (row?.kind !== 'file') {
+		showInfo(app);
+		return;
+	}
+
+	const location = locationOf(pane, row);
+	app.session.change({screen: 'viewer'});
+	app.attempt(async () => {
+		const files = await app.openFileSystem(location);
+		await app.viewer.open({
+			name: row.name === '' ? baseSegment(location.path) : row.name, path: location.path, size: row.size ?? 0, files,
+		});
+	});
+}
+
+export function closeView({session, viewer}: App): void {
+	viewer.close();
+	session.change({screen: 'browser'});
+}
+
+export function viewHeight({session}: App): number {
+	return Math.max(1, session.get().size.rows - 4);
+}
+
+export function rowCount({viewer, session}: App): number {
+	const {bytes, isHex, isAtEnd} = viewer.get();
+	return isHex ? hexRowCount(bytes) : textRows(bytes, {cells: session.get().size.columns, isAtEnd}).length;
+}
+
+/** Scrolls, and reads on when the end of what was read comes near. */
+export function scrollView(app: App, rows: number): void {
+	const {viewer} = app;
+	const height = viewHeight(app);
+	const count = rowCount(app);
+	const last = Math.max(0, count - height);
+	const top = Math.max(0, Math.min(last, Math.min(viewer.get().top, last) + rows));
+	viewer.change({top});
+	if (top + (2 * height) > count) {
+		app.attempt(async () => viewer.more());
+	}
+}
+
+export function jumpView(app: App, to: 'start' | 'end'): void {
+	app.attempt(async () => app.viewer.jump(to));
+}
+
+/** Asks what to look for, and goes to the first row that has it. */
+export function startSearch(app: App): void {
+	app.session.open({
+		kind: 'prompt',
+		label: 'Look for:',
+		field: fieldOf(app.viewer.get().query),
+		onSubmit(query) {
+			app.viewer.change({query});
+			searchOn(app, 0);
+		},
+	});
+}
+
+/** To the next row that has it; reads on until it is found or the file is at its end. */
+export function searchOn(app: App, step: 0 | 1 = 1): void {
+	const {viewer, session} = app;
+	const {query} = viewer.get();
+	if (query === '') {
+		startSearch(app);
+		return;
+	}
+
+	app.attempt(async () => {
+		for (;;) {
+			const {bytes, isAtEnd, top} = viewer.get();
+			const rows = textRows(bytes, {cells: session.get().size.columns, isAtEnd});
+			const found = rows.findIndex((row, index) => index >= top + step && row.toLowerCase().includes(query.toLowerCase()));
+			if (found !== -1) {
+				viewer.change({top: found, isHex: false});
+				return;
+			}
+
+			if (isAtEnd) {
+				session.say(`“${query}” is not found from here on.`);
+				return;
+			}
+
+			await viewer.more();
+		}
+	});
+}

@@ -1,0 +1,119 @@
+import {Buffer} from 'node:buffer';
+import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
+import type {FileSystem} from '../../files/file-system.ts';
+import {createStore, type Store} from './store.ts';
+
+/** A window on a file: what was read of it from a position on. A file in the cloud is read by range, never whole. */
+export type ViewerState = {
+	readonly name: string;
+	readonly size: number; // bytes
+	readonly from: number; // where the window begins
+	readonly bytes: Buffer;
+	readonly isAtEnd: boolean; // the window reaches the file's end
+	readonly isLoading: boolean;
+	readonly isHex: boolean;
+	readonly top: number; // row of the window that is first on the screen
+	readonly query: string;
+	readonly problem?: FailureFacts | undefined;
+};
+
+export type Subject = {readonly name: string; readonly path: string; readonly size: number; readonly files: FileSystem};
+
+export type Viewer = Store<ViewerState> & {
+	readonly change: (part: Partial<ViewerState>) => void;
+	readonly open: (subject: Subject) => Promise<void>;
+	/** Reads on; nothing at the end of the file, or while it is being read. */
+	readonly more: () => Promise<void>;
+	/** To the file's first or last part. */
+	readonly jump: (to: 'start' | 'end') => Promise<void>;
+	readonly close: () => void;
+};
+
+const piece = 262_144; // bytes read at once
+const tail = 65_536; // bytes shown of the end
+
+const closed: ViewerState = {
+	name: '', size: 0, from: 0, bytes: Buffer.alloc(0), isAtEnd: true, isLoading: false, isHex: false, top: 0, query: '',
+};
+
+export function createViewer(): Viewer {
+	const store = createStore(closed);
+	let reading = new AbortController();
+	let subject: Subject | undefined;
+	const change = (part: Partial<ViewerState>) => {
+		store.set({...store.get(), ...part});
+	};
+
+	const read = async (from: number, before: Buffer) => {
+		if (!subject) {
+			return;
+		}
+
+		reading.abort();
+		reading = new AbortController();
+		const {signal} = reading;
+		const {files, path, size} = subject;
+		change({isLoading: true, problem: undefined});
+		try {
+			const next = await readPiece(files, {path, from: from + before.length, signal});
+			if (!signal.aborted) {
+				const bytes = Buffer.concat([before, next]);
+				change({
+					from, bytes, isAtEnd: next.length === 0 || from + bytes.length >= size, isLoading: false,
+				});
+			}
+		} catch (error) {
+			if (!signal.aborted) {
+				change({isLoading: false, isAtEnd: true, problem: failureFacts(toFailure(error))});
+			}
+		}
+	};
+
+	return {
+		...store,
+		change,
+		async open(opened) {
+			subject = opened;
+			store.set({
+				...closed, name: opened.name, size: opened.size, isAtEnd: false,
+			});
+			await read(0, Buffer.alloc(0));
+			change({isHex: store.get().bytes.includes(0)});
+		},
+		async more() {
+			const {isAtEnd, isLoading, from, bytes} = store.get();
+			if (!isAtEnd && !isLoading) {
+				await read(from, bytes);
+			}
+		},
+		async jump(to) {
+			const from = to === 'start' ? 0 : Math.max(0, store.get().size - tail);
+			change({top: 0});
+			if (store.get().from !== from || !store.get().isAtEnd) {
+				await read(from - (from % 16), Buffer.alloc(0));
+			}
+
+			change({top: to === 'start' ? 0 : Infinity});
+		},
+		close() {
+			reading.abort();
+			subject = undefined;
+			store.set(closed);
+		},
+	};
+}
+
+/** So many bytes, then the request is let go. */
+async function readPiece(files: FileSystem, {path, from, signal}: {readonly path: string; readonly from: number; readonly signal: AbortSignal}): Promise<Buffer> {
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of await files.read(path, {from, signal})) {
+		chunks.push(chunk);
+		length += chunk.length;
+		if (length >= piece) {
+			break;
+		}
+	}
+
+	return Buffer.concat(chunks);
+}

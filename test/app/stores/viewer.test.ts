@@ -1,0 +1,91 @@
+import {Buffer} from 'node:buffer';
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import {hexRow, textRows} from '../../../source/app/layout/view-text.ts';
+import {textWidth} from '../../../source/app/layout/text-width.ts';
+import {createViewer} from '../../../source/app/stores/viewer.ts';
+import {fakeFiles} from '../support.ts';
+
+const MiB = 1_048_576;
+
+/** A file of numbered lines; writes down how much of it was read, and from where. */
+function longFile() {
+	const content = Buffer.from(Array.from({length: 200_000}, (_, index) => `line ${index}\n`).join(''));
+	const reads: Array<{from: number; length: number}> = [];
+	const files = {
+		...fakeFiles('cloud', {}),
+		async read(_path: string, {from = 0}: {readonly from?: number} = {}) {
+			const read = {from, length: 0};
+			reads.push(read);
+			return (async function * () {
+				for (let at = from; at < content.length; at += 65_536) {
+					const chunk = content.subarray(at, at + 65_536);
+					read.length += chunk.length;
+					yield chunk;
+				}
+			})();
+		},
+	};
+	return {
+		subject: {
+			name: 'long.log', path: '/long.log', size: content.length, files,
+		}, reads, size: content.length,
+	};
+}
+
+describe('the viewer', () => {
+	it('reads the first piece of a file, and on only when asked to', async () => {
+		const {subject, reads} = longFile();
+		const viewer = createViewer();
+
+		await viewer.open(subject);
+		expect(reads).toEqual([{from: 0, length: 262_144}]);
+		await viewer.more();
+
+		expect(reads.map(({from}) => from)).toEqual([0, 262_144]);
+		expect(textRows(viewer.get().bytes, {cells: 80, isAtEnd: false}).slice(0, 2)).toEqual(['line 0', 'line 1']);
+	});
+
+	it('jumps to the end without what lies between', async () => {
+		const {subject, reads, size} = longFile();
+		const viewer = createViewer();
+		await viewer.open(subject);
+
+		await viewer.jump('end');
+
+		expect(reads).toHaveLength(2);
+		expect(reads.reduce((sum, {length}) => sum + length, 0)).toBeLessThan(MiB / 2);
+		expect(viewer.get()).toMatchObject({isAtEnd: true});
+		expect(viewer.get().from + viewer.get().bytes.length).toBe(size);
+		expect(textRows(viewer.get().bytes, {cells: 80, isAtEnd: true}).at(-1)).toBe('line 199999');
+	});
+
+	it('shows bytes when a file is no text', async () => {
+		const viewer = createViewer();
+		const files = {
+			...fakeFiles('local', {}), async read() {
+				return (async function * () {
+					yield Buffer.from([0, 1, 0x48, 0x69]);
+				})();
+			},
+		};
+
+		await viewer.open({
+			name: 'a.bin', path: '/a.bin', size: 4, files,
+		});
+
+		expect(viewer.get().isHex).toBe(true);
+		expect(hexRow(viewer.get().bytes, {row: 0, from: 0})).toMatch(/^00000000 {2}00 01 48 69 .* {2}\.\.Hi$/v);
+	});
+});
+
+describe('text', () => {
+	it('never sends anything to the terminal that it could act on, and always fits', () => {
+		fc.assert(fc.property(fc.uint8Array({maxLength: 300}), fc.integer({min: 10, max: 100}), (bytes, cells) => {
+			for (const row of textRows(Buffer.from(bytes), {cells, isAtEnd: true})) {
+				expect(row).not.toMatch(/[\p{Control}\u{202A}-\u{202E}]/v);
+				expect(textWidth(row)).toBeLessThanOrEqual(cells);
+			}
+		}));
+	});
+});
