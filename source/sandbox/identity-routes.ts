@@ -133,7 +133,7 @@ function grant({identity, switches, database, clock}: State, realm: Realm, form:
 }
 
 async function routeLegacy({state, request, response, path, query}: Exchange): Promise<void> {
-	const parameters = new URLSearchParams([...query, ...new URLSearchParams(await readText(request))]);
+	const parameters = clientOf(request, new URLSearchParams([...query, ...new URLSearchParams(await readText(request))]));
 	const {headers} = request;
 	switch (`${request.method} ${path}`) {
 		case 'POST /auth/v1/register': {

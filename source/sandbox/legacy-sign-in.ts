@@ -34,21 +34,17 @@ export function registerClient({state, headers, parameters, response}: LegacyReq
 
 export function legacyToken(request: LegacyRequest): void {
 	const {state, parameters, response} = request;
-	const client = parameters.get('client_id') ?? '';
-	const secret = state.database.prepare('SELECT secret FROM legacy_clients WHERE id = ?').get(client)?.secret;
-	if (secret === undefined || secret !== parameters.get('client_secret')) {
-		throw new ServiceError(401, 'invalid_client', 'Bad client credentials');
-	}
-
 	switch (parameters.get('grant_type')) {
 		case 'PASSWORD': {
+			const client = checkClient(request);
 			checkPassword(request);
 			sendLegacy(response, state.identity.startSession(client));
 			break;
 		}
 
 		case 'REFRESH_TOKEN': {
-			sendLegacy(response, state.identity.refresh(parameters.get('refresh_token') ?? '', client));
+			// rclone sends something else than the secret here (its own scrambled form), and has lived with that: only the name counts.
+			sendLegacy(response, state.identity.refresh(parameters.get('refresh_token') ?? '', parameters.get('client_id') ?? ''));
 			break;
 		}
 
@@ -56,6 +52,16 @@ export function legacyToken(request: LegacyRequest): void {
 			throw new ServiceError(400, 'unsupported_grant_type', `Unsupported grant type: ${parameters.get('grant_type') ?? ''}`);
 		}
 	}
+}
+
+function checkClient({state, parameters}: LegacyRequest): string {
+	const client = parameters.get('client_id') ?? '';
+	const secret = state.database.prepare('SELECT secret FROM legacy_clients WHERE id = ?').get(client)?.secret;
+	if (secret === undefined || secret !== parameters.get('client_secret')) {
+		throw new ServiceError(401, 'invalid_client', 'Bad client credentials');
+	}
+
+	return client;
 }
 
 function checkPassword({state: {person, switches}, parameters, headers, response}: LegacyRequest): void {

@@ -25,8 +25,13 @@ export const md5Of = (content: string) => createHash('md5').update(content).dige
 export const encoded = (path: string) => path.split('/').map(segment => encodeURIComponent(segment)).join('/');
 
 export async function openSandboxClient({url, state}: Pick<RunningSandbox, 'url' | 'state'>): Promise<SandboxClient> {
-	const user = state.person.username;
-	const {access_token: token} = JSON.parse((await exchange(url, state.identity.createLoginToken(url))).text) as {access_token: string};
+	return signInBy(url, state.identity.createLoginToken(url));
+}
+
+/** The same for a sandbox in another process. */
+export async function signInBy(url: string, loginToken: string): Promise<SandboxClient> {
+	const {username: user} = JSON.parse(Buffer.from(loginToken, 'base64url').toString()) as {username: string};
+	const {access_token: token} = JSON.parse((await exchange(url, loginToken)).text) as {access_token: string};
 	const ask = async (address: string, init: RequestInit) => replyOf(await fetch(address, {...init, headers: {authorization: `Bearer ${token}`, ...init.headers as Record<string, string>}}));
 	const allocate = async (path: string, content: string, more: object = {}): Promise<Allocated> => {
 		const {status, text} = await ask(`${url}/files/v1/allocate`, {

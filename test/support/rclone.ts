@@ -16,7 +16,7 @@ export type Witness = {
 	readonly sandbox: RunningSandbox;
 	readonly folder: string; // for files
 	/** Runs rclone, which takes the sandbox for the service; its account is the remote `jotta:`. */
-	readonly rclone: (args: readonly string[], options?: {readonly input?: string; readonly signal?: AbortSignal}) => Promise<RcloneResult>;
+	readonly rclone: (args: readonly string[], options?: {readonly input?: string; readonly onMessage?: (text: string) => void}) => Promise<RcloneResult>;
 	/** The same, but what it prints, and a failure is thrown. */
 	readonly ask: (...args: readonly string[]) => Promise<string>;
 };
@@ -44,9 +44,14 @@ export async function openWitness({isSignedIn = true, ...options}: Omit<SandboxO
 	const env = {
 		PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8', TZ: 'UTC', HTTPS_PROXY: proxy.url, TMPDIR: home,
 	};
-	const rclone: Witness['rclone'] = async (args, {input = '', signal} = {}) => {
-		const child = spawn('rclone', [...args, ...common], {env, stdio: 'pipe', ...(signal && {signal, killSignal: 'SIGKILL'})});
-		child.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- killed on purpose
+	const rclone: Witness['rclone'] = async (args, {input = '', onMessage} = {}) => {
+		const child = spawn('rclone', [...common, ...args], {env, stdio: 'pipe'});
+		if (onMessage) {
+			child.stderr.on('data', chunk => {
+				onMessage(String(chunk));
+			});
+		}
+
 		child.stdin.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- it may end before it has read all
 		child.stdin.end(input);
 		const [out, err, status] = await Promise.all([text(child.stdout), text(child.stderr), new Promise<number>(resolve => {

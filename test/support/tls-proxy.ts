@@ -86,7 +86,7 @@ function forward(request: IncomingMessage, response: ServerResponse, {target, ag
 	request.pipe(onward);
 }
 
-const hosts = ['jottacloud.com', '*.jottacloud.com', 'localhost'];
+const hosts = ['jottacloud.com', '*.jottacloud.com', '*.telia.se', '*.tele2.se'];
 
 function makeCertificates(folder: string): {readonly authority: string; readonly key: string; readonly cert: string} {
 	const at = (name: string) => path.join(folder, name);

@@ -1,0 +1,72 @@
+import {createServer} from 'node:net';
+import {describe, expect, it} from 'vitest';
+import {
+	hasRclone,
+	linesOf,
+	openWitness,
+	type Witness,
+} from '../support/rclone.ts';
+import {until} from '../support/program-on-sandbox.ts';
+
+describe.skipIf(!hasRclone())('rclone signs in', () => {
+	it.each([
+		['telia', 'telia_se'],
+		['tele2', 'comhem'],
+	])('through a browser, at %s', async (type, realm) => {
+		const {rclone, ask, sandbox} = await openWitness({isSignedIn: false, isDemo: true});
+		const visits: Array<Promise<void>> = [];
+		await untilPortIsFree();
+
+		const {status} = await rclone(['config', 'create', type, 'jottacloud', `config_type=${type}`, 'config_non_standard=false'], {
+			onMessage(text) {
+				const link = /http:\/\/127\.0\.0\.1:53682\/auth\S+/v.exec(text)?.[0];
+				if (link !== undefined) {
+					visits.push(allowInBrowser(link, sandbox));
+				}
+			},
+		});
+		await Promise.all(visits);
+
+		expect([status, visits.length]).toEqual([0, 1]);
+		expect(linesOf(await ask('lsf', `${type}:Documents/Taxes`))).toEqual(['2025.csv']);
+		expect(sandbox.log.map(({path}) => path)).toContainEqual(expect.stringContaining(`/auth/realms/${realm}/protocol/openid-connect/token`));
+	});
+
+	it('with user name, password and one-time code, and refreshes in the old way', async () => {
+		const {rclone, ask, sandbox} = await openWitness({
+			isSignedIn: false, isDemo: true, switches: {hasTwoFactors: true}, tokenTtl: 1,
+		});
+		const {username, password, otp} = sandbox;
+
+		const {status, err} = await rclone(['config', 'create', 'old', 'jottacloud', 'config_type=legacy', 'config_machine_specific=true', `config_username=${username}`, `config_password=${(await ask('obscure', password)).trim()}`, `config_auth_code=${otp}`, 'config_non_standard=false']);
+		sandbox.state.clock.advance(5000);
+
+		expect(status, err).toBe(0);
+		expect(linesOf(await ask('lsf', 'old:Documents/Taxes'))).toEqual(['2025.csv']);
+	});
+});
+
+/** What a person does whose browser has opened: follows the way to the page, allows, and is sent back. */
+async function allowInBrowser(link: string, {url}: Witness['sandbox']): Promise<void> {
+	const toPage = await fetch(link, {redirect: 'manual'});
+	const page = new URL(toPage.headers.get('location')!);
+	const answer = await fetch(url + page.pathname + page.search, {method: 'POST', body: new URLSearchParams({answer: 'allow'}), redirect: 'manual'});
+	await fetch(answer.headers.get('location')!.replace('localhost', '127.0.0.1'));
+}
+
+/** rclone's port cannot be chosen: another sign-in on this machine may be using it. */
+async function untilPortIsFree(): Promise<void> {
+	let isFree = false;
+	const look = () => {
+		const server = createServer().on('error', () => {
+			setTimeout(look, 200);
+		}).listen(53_682, '127.0.0.1', () => {
+			server.close(() => {
+				isFree = true;
+			});
+		});
+	};
+
+	look();
+	await until(() => isFree);
+}
