@@ -36,7 +36,7 @@ export async function openFileManager(options: FileManagerOptions): Promise<numb
 	}
 
 	if (sandbox === undefined || sandbox === false) {
-		return withTools(openTools(configDir), async tools => show(tools, options));
+		return withTools(openTools(configDir), async tools => show(tools, {...options, endsWithApp: false}));
 	}
 
 	const account = await openSandboxAccount({...options, directory: sandbox === true ? undefined : sandbox});
@@ -54,13 +54,15 @@ async function withTools(tools: Tools, work: (tools: Tools) => Promise<number>):
 async function showSandbox(tools: Tools, account: SandboxAccount, options: FileManagerOptions): Promise<number> {
 	try {
 		await account.signIn(tools);
-		return await show(tools, options);
+		return await show(tools, {...options, endsWithApp: true});
 	} finally {
 		await account.close(tools);
 	}
 }
 
-async function show(tools: Tools, {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors}: FileManagerOptions): Promise<number> {
+type Showing = FileManagerOptions & {readonly endsWithApp: boolean};
+
+async function show(tools: Tools, {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors, endsWithApp}: Showing): Promise<number> {
 	const {accounts, clock, directories} = tools;
 	const signedIn = await accounts.list();
 	const [first] = signedIn;
@@ -77,6 +79,10 @@ async function show(tools: Tools, {panes, startEngine, streams, cwd, homeFolder,
 	const [left, right] = [panes[0] ?? '.', panes[1] ?? `${first.name}:`];
 	const queue = openQueue(tools);
 	const opener = createOpener(tools);
+	if (endsWithApp) {
+		queue.resume(); // it was stopped when the last one ended
+	}
+
 	try {
 		return await runApp({
 			left: await read(left),
@@ -89,14 +95,19 @@ async function show(tools: Tools, {panes, startEngine, streams, cwd, homeFolder,
 			},
 			readAccount: async name => readAccount({client: await opener.client(name)}),
 			parseLocation: read,
-			printLocation: location => printLocation(location, location.kind === 'cloud' ? signedIn.find(({name}) => name === location.account)?.home : undefined),
+			printLocation, // the whole path: it stands beside a title that shows the same
 			homeOf,
 			homeFolder,
+			endsWithApp,
 			clock,
 			glyphs,
 			hasColors,
 		}, streams);
 	} finally {
+		if (endsWithApp) {
+			queue.stopNow();
+		}
+
 		queue.close();
 	}
 }

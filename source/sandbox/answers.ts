@@ -102,3 +102,25 @@ export function sendError(request: IncomingMessage, response: ServerResponse, er
 		});
 	}
 }
+
+const bodyLimit = 1_048_576; // bytes of a form or a JSON request
+
+export async function readText(request: IncomingMessage): Promise<string> {
+	let text = '';
+	for await (const chunk of request) {
+		text += String(chunk);
+		if (text.length > bodyLimit) {
+			throw new ServiceError(400, 'InvalidArgumentException', 'Request too large');
+		}
+	}
+
+	return text;
+}
+
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+	try {
+		return JSON.parse(await readText(request)) as unknown;
+	} catch {
+		throw new ServiceError(400, 'InvalidArgumentException', 'Not JSON');
+	}
+}

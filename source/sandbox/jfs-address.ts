@@ -1,4 +1,5 @@
 import {bareBadRequest, badArgument} from './errors.ts';
+import type {Switches} from './switches.ts';
 
 /** The segments below /jfs: user, device, mountpoint, folders, name (protocol.md E5). */
 export type JfsAddress = {
@@ -7,17 +8,17 @@ export type JfsAddress = {
 };
 
 /** Percent-decoded once; `+` is a space, text after a bare `;` is dropped, a `%` that is left is refused. */
-export function readAddress(rawPath: string): JfsAddress {
+export function readAddress(rawPath: string, {cutsAtSemicolon}: Pick<Switches, 'cutsAtSemicolon'>): JfsAddress {
 	const raw = rawPath.replace(/^\/jfs\/?/v, '');
 	const endsInSlash = raw.endsWith('/');
-	const segments = raw.split('/').filter(segment => segment !== '').map(segment => decodeSegment(segment));
+	const segments = raw.split('/').filter(segment => segment !== '').map(segment => decodeSegment(cutsAtSemicolon ? segment.split(';', 1)[0]! : segment));
 	return {segments, endsInSlash};
 }
 
 function decodeSegment(raw: string): string {
 	let decoded;
 	try {
-		decoded = decodeURIComponent(raw.split(';', 1)[0]!.replaceAll('+', ' '));
+		decoded = decodeURIComponent(raw.replaceAll('+', ' '));
 	} catch {
 		throw bareBadRequest();
 	}

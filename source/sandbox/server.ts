@@ -1,32 +1,30 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {sendError, sendJson} from './answers.ts';
+import {sendError} from './answers.ts';
+import {createLine, type Line} from './bandwidth.ts';
+import {control, type Steering} from './control.ts';
 import {addDemoAccount} from './demo.ts';
-import {ServiceError} from './errors.ts';
-import {parseFaults, spoilAnswer, type FaultPlan} from './faults.ts';
-import type {StreamStyle} from './jfs-modes.ts';
-import {readText, route} from './routes.ts';
+import {parseFaults, type Fault} from './faults.ts';
+import {logRequest, type LoggedRequest} from './request-log.ts';
+import {route} from './routes.ts';
+import {faultError, spoilAnswer, swallowAnswer} from './spoil.ts';
 import {openState, type State} from './state.ts';
+import type {Switches} from './switches.ts';
 import {purge} from './trash-view.ts';
 
 export type SandboxOptions = {
 	readonly directory: string;
 	readonly port?: number | undefined; // 0 picks one
 	readonly latency?: number | undefined; // ms before each answer
+	readonly bandwidthUp?: number | undefined; // bytes a second of uploads
+	readonly bandwidthDown?: number | undefined; // bytes a second of downloads
 	readonly faults?: string | undefined; // see faults.ts
 	readonly tokenTtl?: number | undefined; // seconds
 	readonly capacity?: number | undefined; // bytes; -1: unlimited
 	readonly isDemo?: boolean | undefined; // fill it with a believable account
-	readonly streamStyle?: StreamStyle | undefined;
-};
-
-export type LoggedRequest = {
-	readonly method: string;
-	readonly path: string; // with the query
-	readonly status: number; // 0: the line was cut
-	readonly received: number; // bytes of the request's body
-	readonly time: number; // ms since 1970
+	readonly streamStyle?: Switches['streamStyle'] | undefined;
+	readonly switches?: Partial<Switches> | undefined;
 };
 
 export type RunningSandbox = {
@@ -42,21 +40,20 @@ export type RunningSandbox = {
 };
 
 /** Starts a look-alike of the service on 127.0.0.1 (design.md 1.4). */
-export async function startSandbox({directory, port = 0, latency = 0, faults = '', tokenTtl, capacity, isDemo = false, streamStyle = 'all'}: SandboxOptions): Promise<RunningSandbox> {
-	const state = openState({directory, tokenTtl, capacity});
+export async function startSandbox({directory, port = 0, latency = 0, faults = '', bandwidthUp, bandwidthDown, isDemo = false, ...account}: SandboxOptions): Promise<RunningSandbox> {
+	const {tokenTtl, capacity, streamStyle = 'all', switches} = account;
+	const state = openState({
+		directory, tokenTtl, capacity, switches: {streamStyle, ...switches},
+	});
 	if (isDemo) {
 		addDemoAccount(state);
 	}
 
-	const log: LoggedRequest[] = [];
-	let plan = parseFaults(faults);
-	const setFaults = (text: string) => {
-		plan = parseFaults(text);
-	};
-
+	const steering: Steering = {state, log: [], plan: parseFaults(faults)};
+	const lines = {up: createLine(bandwidthUp), down: createLine(bandwidthDown)};
 	const server = createServer((request, response) => {
-		void serve({
-			state, request, response, plan, latency, streamStyle, log, setFaults,
+		void serve(steering, {
+			request, response, latency, lines,
 		});
 	});
 	server.keepAliveTimeout = 60_000;
@@ -70,11 +67,13 @@ export async function startSandbox({directory, port = 0, latency = 0, faults = '
 		url,
 		loginToken: state.identity.createLoginToken(url),
 		username: state.person.email,
-		password: 'sandbox',
-		otp: '123456',
+		password: state.person.password,
+		otp: state.person.otp,
 		state,
-		log,
-		setFaults,
+		log: steering.log,
+		setFaults(plan) {
+			steering.plan = parseFaults(plan);
+		},
 		async close() {
 			server.closeAllConnections();
 			await new Promise<void>(resolve => {
@@ -88,139 +87,69 @@ export async function startSandbox({directory, port = 0, latency = 0, faults = '
 }
 
 type Serving = {
-	readonly state: State;
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
-	readonly plan: FaultPlan;
 	readonly latency: number;
-	readonly streamStyle: StreamStyle;
-	readonly log: LoggedRequest[];
-	readonly setFaults: (plan: string) => void;
+	readonly lines: {readonly up: Line; readonly down: Line};
 };
 
-async function serve(serving: Serving): Promise<void> {
-	const {state, request, response, plan, latency, streamStyle} = serving;
-	const [path = '', search = ''] = (request.url ?? '').split('?', 2);
+async function serve(steering: Steering, {request, response, latency, lines}: Serving): Promise<void> {
+	const {state, log, plan} = steering;
+	const address = request.url ?? '';
+	const [path = '', search = ''] = address.split('?', 2);
 	const base = `${String(request.headers['x-forwarded-proto'] ?? 'http')}://${request.headers.host ?? '127.0.0.1'}`;
-	if (path.startsWith('/sandbox/')) {
-		await control(serving, path, base);
-		return;
-	}
-
-	remember(serving);
-	const fault = plan.choose(request.method ?? '', path);
 	try {
-		await sleep(latency + (fault?.stall ?? 0), undefined, {ref: false});
-		if (fault?.revokes === true) {
-			state.identity.revokeAll();
-		}
-
-		if (fault?.drop === 'before') {
-			request.socket.destroy();
+		if (path.startsWith('/sandbox/')) {
+			await control(steering, {
+				request, response, path, base,
+			});
 			return;
 		}
 
-		if (fault?.status !== undefined) {
-			request.resume();
-			if (fault.retryAfter !== undefined) {
-				response.setHeader('retry-after', String(fault.retryAfter));
-			}
-
-			throw new ServiceError(fault.status, 'no.jotta.backup.errors.SandboxFaultException', 'on purpose');
-		}
-
-		if (fault && (fault.flips || (fault.cutAfter !== undefined && !path.startsWith('/upload/')))) {
-			spoilAnswer(response, fault);
-		}
-
-		if (fault?.drop === 'after' || fault?.thenStatus !== undefined) {
-			swallowAnswer(response, request, fault.thenStatus);
+		logRequest(log, request, response, state.clock);
+		const fault = plan.choose(request.method ?? '', address);
+		await sleep(latency + (fault?.stall ?? 0), undefined, {ref: false});
+		if (fault && goWrong(fault, {state, request, response}) === 'gone') {
+			return;
 		}
 
 		purge(state, {onlyExpired: true});
 		await route({
-			state, request, response, path, query: new URLSearchParams(search), base, fault, streamStyle,
+			state, request, response, path, query: new URLSearchParams(search), base, fault, lines,
 		});
 	} catch (error) {
 		sendError(request, response, error);
 	}
 }
 
-/** The work is done, and the other side never hears of it: the line is cut, or it is told an error. */
-function swallowAnswer(response: ServerResponse, request: IncomingMessage, status: number | undefined): void {
-	const {end, writeHead} = response;
-	const finish = () => {
-		response.end = end;
-		response.writeHead = writeHead;
-		if (status === undefined) {
-			request.socket.destroy();
-		} else {
-			sendError(request, response, new ServiceError(status, 'no.jotta.backup.errors.SandboxFaultException', 'done, but answered with an error'));
-		}
-
-		return response;
-	};
-
-	response.writeHead = () => response;
-	response.write = () => true;
-	response.end = finish as typeof response.end;
-}
-
-function remember({request, response, log, state}: Serving): void {
-	let received = 0;
-	const time = state.clock.now();
-	const emit = request.push.bind(request);
-	request.push = (chunk: unknown, encoding?: BufferEncoding) => {
-		received += chunk instanceof Uint8Array ? chunk.length : 0;
-		return emit(chunk, encoding);
-	};
-
-	response.once('close', () => {
-		log.push({
-			method: request.method ?? '', path: request.url ?? '', status: response.writableFinished ? response.statusCode : 0, received, time,
-		});
-	});
-}
-
-/** What tests and people steer it with. */
-async function control({state, request, response, log, setFaults}: Serving, path: string, base: string): Promise<void> {
-	switch (`${request.method} ${path}`) {
-		case 'POST /sandbox/login-token': {
-			sendJson(response, 200, {loginToken: state.identity.createLoginToken(base)});
-			break;
-		}
-
-		case 'POST /sandbox/faults': {
-			setFaults(await readText(request));
-			sendJson(response, 200, {});
-			break;
-		}
-
-		case 'POST /sandbox/revoke': {
-			state.identity.revokeAll();
-			sendJson(response, 200, {});
-			break;
-		}
-
-		case 'POST /sandbox/clock': {
-			const {now, advance} = JSON.parse(await readText(request)) as {now?: number; advance?: number};
-			if (advance === undefined) {
-				state.clock.set(now);
-			} else {
-				state.clock.advance(advance);
-			}
-
-			sendJson(response, 200, {now: state.clock.now()});
-			break;
-		}
-
-		case 'GET /sandbox/log': {
-			sendJson(response, 200, log);
-			break;
-		}
-
-		default: {
-			sendJson(response, 404, {});
-		}
+/** What a fault does before the request is handled; a request whose line was cut is not handled at all. */
+function goWrong(fault: Fault, {state, request, response}: {readonly state: State; readonly request: IncomingMessage; readonly response: ServerResponse}): 'gone' | 'goes on' {
+	if (fault.revokes) {
+		state.identity.revokeAll();
 	}
+
+	if (fault.drop === 'before') {
+		request.socket.destroy();
+		return 'gone';
+	}
+
+	if (fault.status !== undefined) {
+		request.resume();
+		if (fault.retryAfter !== undefined) {
+			response.setHeader('retry-after', String(fault.retryAfter));
+		}
+
+		throw faultError(fault, fault.status);
+	}
+
+	const cutsUpload = request.url?.startsWith('/upload/') === true;
+	if (fault.flips || fault.truncate !== undefined || (fault.cutAfter !== undefined && !cutsUpload)) {
+		spoilAnswer(response, fault);
+	}
+
+	if (fault.drop === 'after' || fault.thenStatus !== undefined) {
+		swallowAnswer(response, request, fault);
+	}
+
+	return 'goes on';
 }

@@ -4,9 +4,10 @@ import path from 'node:path';
 import type {DatabaseSync} from 'node:sqlite';
 import {createSandboxClock, type SandboxClock} from './clock.ts';
 import {openContent, type Content} from './content.ts';
-import {openSandboxDatabase} from './database.ts';
+import {atomically, openSandboxDatabase} from './database.ts';
 import {openIdentity, type Identity, type Person} from './identity.ts';
 import {openRevisions, type Revisions} from './revisions.ts';
+import {defaultSwitches, type Switches} from './switches.ts';
 import {
 	openTree,
 	root,
@@ -24,21 +25,29 @@ export type State = {
 	readonly identity: Identity;
 	readonly person: Person;
 	readonly capacity: number; // bytes; -1: unlimited
+	readonly switches: Switches;
 };
 
 export type StateOptions = {
 	readonly directory: string;
 	readonly tokenTtl?: number | undefined; // seconds
 	readonly capacity?: number | undefined;
+	readonly switches?: Partial<Switches>;
 };
 
 /** Opens a state directory, or makes a new account in it (protocol.md E20). */
-export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_000}: StateOptions): State {
+export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_000, switches: chosen = {}}: StateOptions): State {
 	mkdirSync(directory, {recursive: true});
 	const database = openSandboxDatabase(path.join(directory, 'sandbox.sqlite'));
 	const clock = createSandboxClock();
+	const content = openContent(directory);
 	const tree = openTree(database);
-	const person = {username: username(database), email: 'ola@example.no', name: 'Ola Nordmann'};
+	const revisions = openRevisions(database, content.drop);
+	forgetUploads(content, revisions);
+	const switches = {...defaultSwitches, ...chosen};
+	const person = {
+		username: username(database), email: 'ola@example.no', name: 'Ola Nordmann', password: 'sandbox', otp: '123456',
+	};
 	if (!tree.child(root, 'Jotta')) {
 		const jotta = tree.add(root, 'Jotta', 'device', 'JOTTA');
 		for (const name of ['Archive', 'Shared', 'Sync']) {
@@ -50,12 +59,25 @@ export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_
 		database,
 		clock,
 		tree,
-		revisions: openRevisions(database),
-		content: openContent(directory),
-		identity: openIdentity(database, {person, clock, tokenTtl}),
+		revisions,
+		content,
+		identity: openIdentity(database, {
+			person, clock, tokenTtl, switches,
+		}),
 		person,
 		capacity,
+		switches,
 	};
+}
+
+/** What a kill has left: bytes of uploads that nobody can go on with. */
+function forgetUploads(content: Content, revisions: Revisions): void {
+	for (const upload of content.uploads()) {
+		const revision = revisions.byUpload(upload);
+		if (!revision || content.received(upload) >= revision.size) {
+			content.discard(upload);
+		}
+	}
 }
 
 function username(database: DatabaseSync): string {
@@ -72,4 +94,16 @@ export function wholeSecond(milliseconds: number): number {
 export function parentPathOf({tree, person}: State, node: Node): string {
 	const parent = tree.byId(node.parent);
 	return parent ? `/${person.username}${tree.pathOf(parent)}` : `/${person.username}`;
+}
+
+/** All of the change happens, or none; content that nothing refers to any more goes when that is certain. */
+export function changeState<Result>({database, content}: State, change: () => Result): Result {
+	try {
+		const result = atomically(database, change);
+		content.sweep();
+		return result;
+	} catch (error) {
+		content.forget();
+		throw error;
+	}
 }

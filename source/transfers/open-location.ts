@@ -22,6 +22,8 @@ export type Tools = {
 export type Opener = {
 	readonly client: (account: string) => Promise<Client>;
 	readonly fileSystem: (location: Location) => Promise<FileSystem>;
+	/** Reads the accounts anew when next asked: one may have signed in again, at another address. */
+	readonly forget: () => void;
 };
 
 export function createOpener(tools: Tools): Opener {
@@ -43,6 +45,9 @@ export function createOpener(tools: Tools): Opener {
 
 	return {
 		client,
+		forget() {
+			clients.clear();
+		},
 		fileSystem: async location => location.kind === 'local' ? local : openJotta(await client(location.account)),
 	};
 }

@@ -107,6 +107,7 @@ function readTotals(database: DatabaseSync, job?: number): QueueTotals {
 		asks: sum(['asks'], 'count'),
 		failed: sum(['failed'], 'count'),
 		done: sum(['done', 'skipped'], 'count'),
+		skipped: sum(['skipped'], 'count'),
 		bytes: sum([...runningPhases, 'waiting', 'paused', 'asks', 'done', 'skipped'], 'bytes'),
 		bytesDone: sum(['done', 'skipped'], 'bytes') + underWay,
 		isCounting: counting !== undefined,

@@ -25,6 +25,7 @@ export type EngineOptions = {
 const look = 50; // ms between two looks at what others have wished
 const flushEvery = 200; // ms
 const attempts = 8; // tries of an item before it is parked as failed
+const attemptsOffline = 90; // a line that is down for an hour and more is waited for
 const signInLook = 1000; // ms between two looks whether somebody has signed in again
 
 /** Works the queue off, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
@@ -228,7 +229,9 @@ async function tryItem(item: Item, {job, itemTools, signal, block, now}: Trying)
 		return await workItem(item, {job, tools: itemTools, signal});
 	} catch (error) {
 		const failure = toFailure(signal.aborted ? signal.reason : error);
-		if (failure.code === 'cancelled') {
+		if (failure.code === 'offline') {
+			itemTools.opener.forget();
+		} else if (failure.code === 'cancelled') {
 			return next(item, failure.message === 'Cancelled.' ? {event: 'cancelled'} : {event: 'interrupted'});
 		}
 
@@ -239,8 +242,9 @@ async function tryItem(item: Item, {job, itemTools, signal, block, now}: Trying)
 
 		const facts = failureFacts(failure);
 		const isWorthRetrying = isTransient(failure) || (failure.code === 'corrupt' && item.attempts < 2);
-		if (isWorthRetrying && item.attempts + 1 < attempts) {
-			const pause = answerOf(failure)?.retryAfter ?? Math.min(60_000, 500 * (2 ** item.attempts));
+		const patience = failure.code === 'offline' || failure.code === 'rate-limited' ? attemptsOffline : attempts;
+		if (isWorthRetrying && item.attempts + 1 < patience) {
+			const pause = answerOf(failure)?.retryAfter ?? Math.min(failure.code === 'offline' ? 30_000 : 60_000, 500 * (2 ** item.attempts));
 			return next(item, {event: 'stumbled', failure: facts, retryAt: now() + pause});
 		}
 

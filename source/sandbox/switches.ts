@@ -1,0 +1,36 @@
+export type Lock = 'locked' | 'read' | 'write';
+
+/** Where nobody knows the service, or where it has changed: tests may choose (protocol.md 18). */
+export type Switches = {
+	streamStyle: 'all' | 'implied'; // folders announced in liststream: every one, or only those without files of their own (E42)
+	staleText: 'Session doesn\'t have required client' | 'Stale token'; // what a used refresh token is told (E13)
+	cutsAtSemicolon: boolean; // text after a bare `;` in a segment is dropped (E5)
+	needsSlashToMove: boolean; // mvDir without a slash after the source fails (E27)
+	statusOnTombstone: 500 | 409; // mv and mvDir onto a trashed name (E27)
+	takesOctetStreamForUpload: boolean; // a verb with that Content-Type ends in 404 (E30)
+	listsLatest: boolean; // among the mountpoints of Jotta (E20)
+	hasTwoFactors: boolean; // legacy sign-in asks for a one-time code (E18)
+	anyRedirectPort: boolean; // the authorization page sends codes to other ports of localhost than rclone's (U18)
+	machineClients: Readonly<Record<string, string>>; // client id to secret, for client credentials (E19)
+	locks: readonly Lock[]; // protocol.md 15
+	largestListing: number; // files of its own that a folder may have and still be listed (5.4)
+};
+
+export const defaultSwitches: Readonly<Switches> = {
+	streamStyle: 'all',
+	staleText: 'Session doesn\'t have required client',
+	cutsAtSemicolon: true,
+	needsSlashToMove: true,
+	statusOnTombstone: 500,
+	takesOctetStreamForUpload: true,
+	listsLatest: false,
+	hasTwoFactors: false,
+	anyRedirectPort: false,
+	machineClients: {},
+	locks: [],
+	largestListing: Infinity,
+};
+
+export function isLocked({locks}: Pick<Switches, 'locks'>, what: 'read' | 'write'): boolean {
+	return locks.includes('locked') || locks.includes(what);
+}

@@ -1,0 +1,89 @@
+import {execFileSync, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {request, type IncomingMessage} from 'node:http';
+import path from 'node:path';
+import process from 'node:process';
+import {text} from 'node:stream/consumers';
+import {onTestFinished} from 'vitest';
+import type {RunningSandbox, SandboxOptions} from '../../source/sandbox/server.ts';
+import {startTestSandbox} from './sandbox.ts';
+import {temporaryFolder} from './temp-files.ts';
+import {startTlsProxy} from './tls-proxy.ts';
+
+export type RcloneResult = {readonly status: number; readonly out: string; readonly err: string};
+
+export type Witness = {
+	readonly sandbox: RunningSandbox;
+	readonly folder: string; // for files
+	/** Runs rclone, which takes the sandbox for the service; its account is the remote `jotta:`. */
+	readonly rclone: (args: readonly string[], options?: {readonly input?: string; readonly signal?: AbortSignal}) => Promise<RcloneResult>;
+	/** The same, but what it prints, and a failure is thrown. */
+	readonly ask: (...args: readonly string[]) => Promise<string>;
+};
+
+/** Says loudly when the witness cannot be heard: CI installs it (.ci/run). */
+export function hasRclone(): boolean {
+	try {
+		execFileSync('rclone', ['version'], {stdio: 'pipe'});
+		execFileSync('openssl', ['version'], {stdio: 'pipe'});
+		return true;
+	} catch {
+		console.error('\nNOT TESTED: rclone or openssl is missing here, so nobody but ourselves has looked at the sandbox. Install them: apt-get install rclone openssl\n');
+		return false;
+	}
+}
+
+/** rclone, unchanged, on a sandbox of its own, signed in by a login token. */
+export async function openWitness({isSignedIn = true, ...options}: Omit<SandboxOptions, 'directory'> & {readonly isSignedIn?: boolean} = {}): Promise<Witness> {
+	const folder = await temporaryFolder();
+	const home = await temporaryFolder();
+	const sandbox = await startTestSandbox(options);
+	const proxy = await startTlsProxy(home, sandbox.url);
+	onTestFinished(async () => proxy.close());
+	const common = ['--config', path.join(home, 'rclone.conf'), '--ca-cert', proxy.authority, '--low-level-retries', '5', '--retries', '1'];
+	const env = {
+		PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8', TZ: 'UTC', HTTPS_PROXY: proxy.url, TMPDIR: home,
+	};
+	const rclone: Witness['rclone'] = async (args, {input = '', signal} = {}) => {
+		const child = spawn('rclone', [...args, ...common], {env, stdio: 'pipe', ...(signal && {signal, killSignal: 'SIGKILL'})});
+		child.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- killed on purpose
+		child.stdin.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- it may end before it has read all
+		child.stdin.end(input);
+		const [out, err, status] = await Promise.all([text(child.stdout), text(child.stderr), new Promise<number>(resolve => {
+			child.on('close', code => {
+				resolve(code ?? 137);
+			});
+		})]);
+		return {status, out, err};
+	};
+
+	const ask: Witness['ask'] = async (...args) => {
+		const {status, out, err} = await rclone(args);
+		if (status !== 0) {
+			throw new Error(`rclone ${args.join(' ')} ended with ${status}:\n${err}`);
+		}
+
+		return out;
+	};
+
+	if (isSignedIn) {
+		await ask('config', 'create', 'jotta', 'jottacloud', 'config_type=standard', `config_login_token=${await publicLoginToken(sandbox)}`, 'config_non_standard=false');
+	}
+
+	return {
+		sandbox, folder, rclone, ask,
+	};
+}
+
+/** A login token whose addresses are the service's own. */
+export async function publicLoginToken({url}: Pick<RunningSandbox, 'url'>): Promise<string> {
+	const asking = request(`${url}/sandbox/login-token`, {method: 'POST', headers: {host: 'id.jottacloud.com', 'x-forwarded-proto': 'https'}}).end();
+	const [answer] = await once(asking, 'response') as [IncomingMessage];
+	const {loginToken} = JSON.parse(await text(answer)) as {readonly loginToken: string};
+	return loginToken;
+}
+
+/** Lines of an answer, sorted. */
+export function linesOf(answer: string): readonly string[] {
+	return answer.split('\n').filter(line => line !== '').toSorted();
+}
