@@ -11,6 +11,7 @@ import {openPool} from './source/jotta/http/pool.ts';
 import {createLog, silentLog} from './source/log.ts';
 import {openAccounts} from './source/settings/accounts.ts';
 import {proxyOfEnvironment, resolveDirectories} from './source/settings/directories.ts';
+import {readSettings} from './source/settings/settings.ts';
 import {startEngine} from './source/transfers/engine/start.ts';
 import type {Tools} from './source/transfers/open-location.ts';
 
@@ -85,6 +86,11 @@ function interruptSignal(): AbortSignal {
 	return abort.signal;
 }
 
+/** The setting, or what the locale can show. */
+function glyphsOf(setting: 'auto' | 'unicode' | 'ascii', locale = ''): 'unicode' | 'ascii' {
+	return setting === 'auto' ? (/utf-?8/iv.test(locale) ? 'unicode' : 'ascii') : setting;
+}
+
 async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: readonly string[]): Promise<void> {
 	const {openFileManager} = await import('./source/app/open-file-manager.ts');
 	const {env} = process;
@@ -105,7 +111,7 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			temporary: tmpdir(),
 			execPath: process.execPath,
 			cliFile: thisFile,
-			glyphs: /utf-?8/iv.test(env.LC_ALL ?? env.LC_CTYPE ?? env.LANG ?? '') ? 'unicode' : 'ascii',
+			glyphs: glyphsOf(readSettings(resolveDirectories(configDir)).settings.glyphs, env.LC_ALL ?? env.LC_CTYPE ?? env.LANG),
 			hasDesktop: process.platform === 'darwin' || env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined,
 			hasColors: env.NO_COLOR === undefined || env.NO_COLOR === '',
 		});

@@ -99,8 +99,13 @@ function parentOf({name}: Command, program: Parser): Parser {
 		return program;
 	}
 
-	return program.commands.find(each => each.name() === group)
-		?? program.command(group!).description(groups[group!] ?? '').showSuggestionAfterError().helpCommand(false).exitOverride();
+	return program.commands.find(each => each.name() === group) ?? addGroup(group!, program);
+}
+
+function addGroup(name: string, program: Parser): Parser {
+	const group = program.command(name).description(groups[name] ?? '').enablePositionalOptions().showSuggestionAfterError().helpCommand(false).exitOverride();
+	addOptions(group, commonOptions);
+	return group;
 }
 
 function addCommand(parent: Parser, command: Command, runner: Runner): void {

@@ -1,5 +1,6 @@
 import {Failure, toFailure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
+import {segmentsOf} from '../jotta/addresses.ts';
 import type {Client} from '../jotta/client.ts';
 import {createOpener} from '../transfers/open-location.ts';
 import {parseLocation, printLocation} from '../transfers/spoken-location.ts';
@@ -50,6 +51,7 @@ export function createCloudOpener({tools, cwd}: Context): (text: string) => Prom
 	};
 }
 
+/** Below the home place as it is typed most; places themselves absolute, so that they keep their name. */
 function printCloud(location: Location, {account: {home}}: Client): string {
-	return printLocation(location, home);
+	return segmentsOf(location.path).length > 2 ? printLocation(location, home) : printLocation(location);
 }

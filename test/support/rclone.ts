@@ -1,11 +1,10 @@
 import {execFileSync, spawn} from 'node:child_process';
-import {once} from 'node:events';
-import {request, type IncomingMessage} from 'node:http';
 import path from 'node:path';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
 import {onTestFinished} from 'vitest';
 import type {RunningSandbox, SandboxOptions} from '../../source/sandbox/server.ts';
+import {publicLoginToken} from './login-token.ts';
 import {startTestSandbox} from './sandbox.ts';
 import {temporaryFolder} from './temp-files.ts';
 import {startTlsProxy} from './tls-proxy.ts';
@@ -78,14 +77,6 @@ export async function openWitness({isSignedIn = true, ...options}: Omit<SandboxO
 	return {
 		sandbox, folder, rclone, ask,
 	};
-}
-
-/** A login token whose addresses are the service's own. */
-export async function publicLoginToken({url}: Pick<RunningSandbox, 'url'>): Promise<string> {
-	const asking = request(`${url}/sandbox/login-token`, {method: 'POST', headers: {host: 'id.jottacloud.com', 'x-forwarded-proto': 'https'}}).end();
-	const [answer] = await once(asking, 'response') as [IncomingMessage];
-	const {loginToken} = JSON.parse(await text(answer)) as {readonly loginToken: string};
-	return loginToken;
 }
 
 /** Lines of an answer, sorted. */

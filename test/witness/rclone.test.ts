@@ -1,9 +1,9 @@
 import {describe, expect, it} from 'vitest';
+import {publicLoginToken} from '../support/login-token.ts';
 import {
 	hasRclone,
 	linesOf,
 	openWitness,
-	publicLoginToken,
 } from '../support/rclone.ts';
 
 describe.skipIf(!hasRclone())('rclone on the sandbox', () => {

@@ -1,0 +1,119 @@
+import {readFile, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {commands} from '../../source/commands/table.ts';
+import {openProgram, programFile, type Result} from '../support/program.ts';
+import {openTerminal} from '../support/terminal.ts';
+import {makeTree, mixedFiles, treeOf} from '../support/trees.ts';
+
+const lines = ({out}: Result) => out.trim().split('\n').filter(line => line !== '').map(line => JSON.parse(line) as Record<string, unknown>);
+
+describe('cp --dry-run', () => {
+	it('tells of each file what would be done, and does nothing', async () => {
+		const {run, folder, requests} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), {'same.txt': 'same', 'changed.txt': 'before', 'deep/gone.txt': 'x'});
+		await run(['cp', path.join(folder, 'tree'), 'jotta:up']);
+		await makeTree(path.join(folder, 'tree'), {'other.txt': 'new', 'second.txt': 'new, too', 'changed.txt': 'after'});
+		const before = (await requests()).filter(each => each.method === 'POST').length;
+
+		const planned = lines(await run(['cp', '--dry-run', '--json', path.join(folder, 'tree'), 'jotta:up']));
+		const rule = lines(await run(['cp', '--dry-run', '--json', '--overwrite=rename', path.join(folder, 'tree'), 'jotta:up']));
+
+		const actions = (rows: ReadonlyArray<Record<string, unknown>>): Record<string, unknown> => Object.fromEntries(rows.map(row => [String(row.name), row.action] as const));
+		expect(actions(planned)).toEqual({
+			up: 'same', 'up/deep': 'same', 'up/deep/gone.txt': 'same', 'up/same.txt': 'same', 'up/changed.txt': 'overwrite', 'up/other.txt': 'copy', 'up/second.txt': 'copy',
+		});
+		expect(actions(rule)['up/changed.txt']).toBe('rename');
+		expect(planned.find(row => row.name === 'up/other.txt')).toMatchObject({size: 3, from: path.join(folder, 'tree', 'other.txt'), to: 'jotta:/Jotta/Archive/up/other.txt'});
+		expect((await requests()).filter(each => each.method === 'POST')).toHaveLength(before);
+		expect((await run(['ls', 'jotta:up'])).out).not.toContain('other.txt');
+	});
+
+	it('plans a way down, too, and names what cannot be done', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a', 'B.txt': 'b', 'b.txt': 'clash'});
+
+		const up = await run(['cp', '--dry-run', '--json', path.join(folder, 'tree'), 'jotta:up']);
+		await rm(path.join(folder, 'tree', 'b.txt'));
+		await run(['cp', path.join(folder, 'tree'), 'jotta:up']);
+		const down = lines(await run(['cp', '--dry-run', '--json', 'jotta:up', path.join(folder, 'tree')]));
+
+		expect(up).toMatchObject({status: 1, out: expect.stringContaining('"action":"fail"') as string});
+		expect(down.map(row => row.action)).toEqual(['make', 'copy', 'copy']);
+	});
+});
+
+describe('cp --transfers', () => {
+	it('copies all the same, and refuses what is no such number', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), mixedFiles(40));
+
+		expect(await run(['cp', '--transfers', '1', path.join(folder, 'tree'), 'jotta:up'])).toMatchObject({status: 0});
+		expect(await run(['cp', '--transfers', '12', 'jotta:up', path.join(folder, 'back')])).toMatchObject({status: 0});
+		expect(await run(['cp', '--transfers', '0', 'a', 'jotta:'])).toMatchObject({status: 2, err: expect.stringContaining('1 to 64') as string});
+		expect(await treeOf(path.join(folder, 'back'))).toEqual(await treeOf(path.join(folder, 'tree')));
+	});
+});
+
+describe('cp on a terminal', () => {
+	it('shows what is under way in several lines, and cancels its own job at the first Ctrl-C', async () => {
+		const {run, folder, config, ready} = await openProgram({isSignedIn: true, args: ['--latency', '300']});
+		await makeTree(path.join(folder, 'tree'), mixedFiles(200));
+		const terminal = openTerminal({
+			args: [programFile, 'cp', '--config-dir', config, '--server', ready.url, path.join(folder, 'tree'), 'jotta:up'], columns: 80, rows: 24, cwd: folder, env: {HOME: folder},
+		});
+
+		await terminal.waitFor(text => /\d+ of \d+\+? done/v.test(text) && /sending|checking|hashing/v.test(text));
+		terminal.type('\u{3}');
+		await terminal.exited;
+
+		expect(terminal.screen().join('\n')).toContain('Cancelled. What was copied stays');
+		const rows = lines(await run(['queue', '--json']));
+		expect(rows.filter(row => row.phase === 'waiting')).toEqual([]);
+	});
+});
+
+describe('results with --json', () => {
+	it('have the fields that help, manual and table name, and no others', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await writeFile(path.join(folder, 'a.txt'), 'a');
+		const calls: Array<readonly string[]> = [
+			['accounts'],
+			['about'],
+			['places'],
+			['mkdir', 'jotta:x'],
+			['cp', path.join(folder, 'a.txt'), 'jotta:x'],
+			['cp', '--dry-run', path.join(folder, 'a.txt'), 'jotta:y'],
+			['ls', 'jotta:x'],
+			['ls', '-R', 'jotta:'],
+			['mv', 'jotta:x/a.txt', 'jotta:x/b.txt'],
+			['touch', 'jotta:x/b.txt'],
+			['versions', 'jotta:x/b.txt'],
+			['versions', '--restore', '1', 'jotta:x/b.txt'],
+			['link', 'jotta:x/b.txt'],
+			['link', '--list'],
+			['queue'],
+			['config'],
+			['config', 'where'],
+			['rm', 'jotta:x/b.txt'],
+			['ls', '--trashed', 'jotta:x'],
+			['trash', 'ls'],
+			['trash', 'restore', 'jotta:x/b.txt'],
+			['rm', 'jotta:x'],
+			['trash', 'rm', 'jotta:x'],
+			['trash', 'empty', '--yes'],
+		];
+
+		for (const call of calls) {
+			const result = await run([...call, '--json']);
+			const command = commands.find(({name}) => name === call[0] || name === call.slice(0, 2).join(' '))!;
+			expect(result.status, `${call.join(' ')}: ${result.err}`).toBe(0);
+			expect(lines(result).length, call.join(' ')).toBeGreaterThan(0);
+			for (const line of lines(result)) {
+				expect(Object.keys(command.json), call.join(' ')).toEqual(expect.arrayContaining(Object.keys(line)));
+			}
+		}
+
+		expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('a');
+	});
+});

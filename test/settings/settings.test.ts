@@ -1,0 +1,94 @@
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {resolveDirectories} from '../../source/settings/directories.ts';
+import {
+	parseSetting,
+	readSettings,
+	settingNames,
+	settingTable,
+	writeSetting,
+} from '../../source/settings/settings.ts';
+import {temporaryFolder} from '../support/temp-files.ts';
+
+async function openFolder(content?: string) {
+	const directories = resolveDirectories(path.join(await temporaryFolder(), 'config'));
+	if (content !== undefined) {
+		await mkdir(path.dirname(directories.settings), {recursive: true});
+		await writeFile(directories.settings, content);
+	}
+
+	return directories;
+}
+
+describe('settings', () => {
+	it('have their defaults where there is no file, and none is made by reading', async () => {
+		const directories = await openFolder();
+
+		expect(readSettings(directories)).toMatchObject({
+			settings: {
+				transfers: 4, overwrite: 'ask', hard_delete: false, md5_memory_limit: 10_485_760,
+			}, complaints: [],
+		});
+		await expect(readFile(directories.settings)).rejects.toThrow('ENOENT');
+	});
+
+	it.each(settingNames)('%s has a meaning, and a default that it can be set to', name => {
+		const {meaning, standard} = settingTable[name];
+
+		expect(meaning).toMatch(/\.$/v);
+		expect(parseSetting(name, String(standard))).toBe(standard);
+	});
+
+	it('are written one by one; what else is in the file stays', async () => {
+		const directories = await openFolder('{"of another version": 1, "transfers": 9}');
+
+		await writeSetting('hard_delete', true, directories);
+		await writeSetting('transfers', undefined, directories);
+
+		expect(JSON.parse(await readFile(directories.settings, 'utf8'))).toEqual({'of another version': 1, hard_delete: true});
+		expect(readSettings(directories)).toMatchObject({settings: {hard_delete: true, transfers: 4}, changed: new Set(['hard_delete'])});
+	});
+
+	it.each([
+		['{"transfers": 0}', 'transfers'],
+		['{"glyphs": true}', 'glyphs'],
+		['{"nothing": 1}', 'no setting'],
+		['{"transfers": ', 'no JSON'],
+		['7', 'no JSON'],
+	])('keep their defaults where %j cannot be used, and say so', async (content, words) => {
+		const {settings, complaints} = readSettings(await openFolder(content));
+
+		expect(settings).toMatchObject({transfers: 4, glyphs: 'auto'});
+		expect(complaints.join('\n')).toContain(words);
+	});
+
+	it('never write over a file that they could not read', async () => {
+		const directories = await openFolder('{"transfers": ');
+
+		await expect(writeSetting('transfers', 2, directories)).rejects.toMatchObject({code: 'permission'});
+
+		expect(await readFile(directories.settings, 'utf8')).toBe('{"transfers": ');
+	});
+
+	it.each([
+		['md5_memory_limit', '10M', 10_485_760],
+		['md5_memory_limit', '1.5GiB', 1_610_612_736],
+		['md5_memory_limit', '0', 0],
+		['hard_delete', 'false', false],
+		['transfers', '8', 8],
+	] as const)('%s is read from %s', (name, text, value) => {
+		expect(parseSetting(name, text)).toBe(value);
+	});
+
+	it.each([
+		['transfers', '65'],
+		['transfers', '1.5'],
+		['transfers', 'four'],
+		['overwrite', 'maybe'],
+		['hard_delete', 'yes'],
+		['md5_memory_limit', '-1'],
+	] as const)('%s refuses %s', (name, text) => {
+		expect(() => parseSetting(name, text)).toThrow(expect.objectContaining({code: 'usage'}) as Error);
+	});
+});
