@@ -9,6 +9,7 @@ import type {Context, Status} from './source/commands/context.ts';
 import {createOutput, statusOf} from './source/commands/output.ts';
 import {Failure, toFailure} from './source/failure.ts';
 import {openPool} from './source/jotta/http/pool.ts';
+import {renewElsewhere} from './source/jotta/sign-in/renew-elsewhere.ts';
 import {createLog, silentLog} from './source/log.ts';
 import {openAccounts} from './source/settings/accounts.ts';
 import {proxyOfEnvironment, resolveDirectories} from './source/settings/directories.ts';
@@ -27,7 +28,10 @@ const clock: Clock = {
 };
 
 const thisFile = fileURLToPath(import.meta.url);
-const engineFile = fileURLToPath(new URL(thisFile.endsWith('.js') ? 'engine.js' : 'source/transfers/engine/main.ts', import.meta.url));
+const isBuilt = thisFile.endsWith('.js');
+const fileBeside = (built: string, source: string) => fileURLToPath(new URL(isBuilt ? built : source, import.meta.url));
+const engineFile = fileBeside('engine.js', 'source/transfers/engine/main.ts');
+const renewFile = fileBeside('renew.js', 'source/jotta/sign-in/renew-main.ts');
 
 function openTools({configDir, verbose = false}: GlobalOptions): Tools {
 	const directories = resolveDirectories(configDir);
@@ -37,7 +41,14 @@ function openTools({configDir, verbose = false}: GlobalOptions): Tools {
 		})
 		: silentLog;
 	return {
-		directories, accounts: openAccounts(directories, clock), pool: openPool({proxy: proxyOfEnvironment()}), clock, log,
+		directories,
+		accounts: openAccounts(directories, clock, text => {
+			process.stderr.write(`jottafm: ${text}\n`);
+		}),
+		pool: openPool({proxy: proxyOfEnvironment()}),
+		clock,
+		log,
+		renewElsewhere: renewElsewhere({configDir: directories.configDir, renewFile, execPath: process.execPath}),
 	};
 }
 
