@@ -23,7 +23,10 @@ export type SignInTools = GrantTools & {
 };
 
 /** Where the account is kept, and which service it is on. */
-export type AccountWish = {readonly name: string; readonly server?: string | undefined};
+export type AccountWish = {
+	readonly name?: string | undefined; // none: the one that this person has already, or the next free one
+	readonly server?: string | undefined;
+};
 
 export type NewSession = Pick<Account, 'service' | 'way' | 'clientId' | 'clientSecret' | 'tokenEndpoint' | 'endSessionEndpoint'> & {
 	readonly tokens: Tokens;
@@ -43,20 +46,38 @@ export async function establish({name, server}: AccountWish, tools: SignInTools,
 		let account: Account | undefined;
 		try {
 			await keep(others => {
-				const before = others.find(other => other.name === name);
+				const chosen = name ?? nameFor(customer.username, others);
+				const before = others.find(other => other.name === chosen);
 				refuseOthers(before, customer.username);
 				account = accountOf({
-					name, server, session, customer, before,
+					name: chosen, server, session, customer, before,
 				});
 				return withAccount(others, account);
 			});
 		} catch (error) {
-			await endSession({...session, name}, tools);
+			await endSession(session, tools);
 			throw error;
 		}
 
 		return account!;
 	});
+}
+
+/** `jotta`, then `jotta2`; who is there already keeps the name. */
+export function nameFor(username: string, others: readonly Account[]): string {
+	const mine = others.find(other => other.username === username);
+	if (mine) {
+		return mine.name;
+	}
+
+	const taken = new Set(others.map(other => other.name));
+	const candidate = (number: number) => number === 1 ? 'jotta' : `jotta${number}`;
+	let number = 1;
+	while (taken.has(candidate(number))) {
+		number += 1;
+	}
+
+	return candidate(number);
 }
 
 /** @throws Failure `already-exists` */
@@ -81,7 +102,7 @@ async function readWho({tokens, username}: NewSession, server: string | undefine
 	}
 }
 
-function accountOf({name, server, session, customer, before}: AccountWish & {readonly session: NewSession; readonly customer: Customer; readonly before: Account | undefined}): Account {
+function accountOf({name, server, session, customer, before}: {readonly name: string; readonly server: string | undefined; readonly session: NewSession; readonly customer: Customer; readonly before: Account | undefined}): Account {
 	const {username: _hint, ...facts} = session;
 	return {
 		name,

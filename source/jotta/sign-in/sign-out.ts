@@ -11,7 +11,7 @@ export async function signOut(name: string, tools: {readonly accounts: AccountSt
 	return isTold;
 }
 
-type EndingSession = Pick<Account, 'name' | 'clientId' | 'clientSecret' | 'endSessionEndpoint' | 'tokens'>;
+type EndingSession = Pick<Account, 'clientId' | 'clientSecret' | 'endSessionEndpoint' | 'tokens'>;
 
 /** Never rejects: a session that the service cannot be told about is still forgotten here. */
 export async function endSession({clientId, clientSecret, endSessionEndpoint, tokens}: EndingSession, {send, signal}: {readonly send: Send; readonly signal?: AbortSignal | undefined}): Promise<boolean> {
