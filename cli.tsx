@@ -7,12 +7,18 @@ import type {Clock} from './source/clock.ts';
 import {buildProgram, usageStatus, type GlobalOptions} from './source/commands/arguments.ts';
 import type {Context, Status} from './source/commands/context.ts';
 import {createOutput, statusOf} from './source/commands/output.ts';
+import {openBrowserOn} from './source/app/sign-in/open-browser.ts';
 import {Failure, toFailure} from './source/failure.ts';
 import {openPool} from './source/jotta/http/pool.ts';
 import {renewElsewhere} from './source/jotta/sign-in/renew-elsewhere.ts';
 import {createLog, silentLog} from './source/log.ts';
 import {openAccounts} from './source/settings/accounts.ts';
-import {proxyOfEnvironment, resolveDirectories} from './source/settings/directories.ts';
+import {
+	hasDisplay,
+	proxyOfEnvironment,
+	resolveDirectories,
+	signInOfEnvironment,
+} from './source/settings/directories.ts';
 import {startEngine} from './source/transfers/engine/start.ts';
 import type {Tools} from './source/transfers/open-location.ts';
 
@@ -66,8 +72,24 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 	const output = createOutput({
 		stdout: process.stdout, stderr: process.stderr, isJson: json, isQuiet: quiet,
 	});
+	const isOnScreen = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb' && !json;
 	const context: Context = {
-		tools, output, stdin: process.stdin, cwd: process.cwd(), server, startEngine: engineOf(tools), signal: interruptSignal(),
+		tools,
+		output,
+		stdin: process.stdin,
+		cwd: process.cwd(),
+		server,
+		startEngine: engineOf(tools),
+		signal: interruptSignal(),
+		environment: signInOfEnvironment(),
+		...(isOnScreen && {
+			async signInOnScreen(wish) {
+				const {runSignIn} = await import('./source/app/sign-in/run.tsx');
+				return runSignIn({
+					tools, wish, ...lookOf(), ...browser(),
+				}, process);
+			},
+		}),
 	};
 	try {
 		process.exitCode = await work(context);
@@ -79,6 +101,17 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 		await tools.pool.destroy();
 	}
 }
+
+/** What the terminal can show. */
+function lookOf() {
+	const {env} = process;
+	return {
+		glyphs: /utf-?8/iv.test(env.LC_ALL ?? env.LC_CTYPE ?? env.LANG ?? '') ? 'unicode' : 'ascii',
+		hasColors: env.NO_COLOR === undefined || env.NO_COLOR === '',
+	} as const;
+}
+
+const browser = () => ({openBrowser: openBrowserOn({platform: process.platform, hasDisplay: hasDisplay()})});
 
 /** The first Ctrl-C asks to stop cleanly, the second stops at once. */
 function interruptSignal(): AbortSignal {
@@ -98,7 +131,6 @@ function interruptSignal(): AbortSignal {
 
 async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: readonly string[]): Promise<void> {
 	const {openFileManager} = await import('./source/app/open-file-manager.ts');
-	const {env} = process;
 	// A terminal that has gone away is followed by SIGHUP: that is the way out, with all of its clearing up.
 	process.stdout.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is there to be told
 	try {
@@ -116,8 +148,9 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			temporary: tmpdir(),
 			execPath: process.execPath,
 			cliFile: thisFile,
-			glyphs: /utf-?8/iv.test(env.LC_ALL ?? env.LC_CTYPE ?? env.LANG ?? '') ? 'unicode' : 'ascii',
-			hasColors: env.NO_COLOR === undefined || env.NO_COLOR === '',
+			wish: {...signInOfEnvironment(), server: options.server},
+			...browser(),
+			...lookOf(),
 		});
 	} catch (error) {
 		const failure = toFailure(error);

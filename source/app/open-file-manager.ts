@@ -9,6 +9,8 @@ import {engineLock} from '../transfers/engine/start.ts';
 import {isEngineAt, watchQueue} from '../transfers/watch.ts';
 import {runApp} from './run.tsx';
 import {openSandboxAccount, type SandboxAccount} from './sandbox-account.ts';
+import {runSignIn} from './sign-in/run.tsx';
+import type {SignInWish} from './sign-in/store.ts';
 import type {TerminalStreams} from './terminal/modes.ts';
 
 /** What cli.tsx knows of the machine and the command line. */
@@ -26,6 +28,8 @@ export type FileManagerOptions = {
 	readonly cliFile: string;
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly hasColors: boolean;
+	readonly wish: SignInWish; // what the environment says about signing in
+	readonly openBrowser: (address: string) => boolean;
 };
 
 /** Opens the two panes on the person's accounts, or on a sandbox. Resolves with the exit status. */
@@ -60,13 +64,21 @@ async function showSandbox(tools: Tools, account: SandboxAccount, options: FileM
 	}
 }
 
-async function show(tools: Tools, {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors}: FileManagerOptions): Promise<number> {
+/** Without an account the wizard comes first. */
+async function isSomebodyIn(tools: Tools, options: FileManagerOptions): Promise<boolean> {
+	const known = await tools.accounts.list();
+	return known.length > 0 || await runSignIn({tools, ...options}, options.streams) !== undefined;
+}
+
+async function show(tools: Tools, options: FileManagerOptions): Promise<number> {
+	const {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors} = options;
 	const {accounts, clock, directories} = tools;
-	const signedIn = await accounts.list();
-	const [first] = signedIn;
-	if (!first) {
+	if (!await isSomebodyIn(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
 	}
+
+	const signedIn = await accounts.list();
+	const first = signedIn[0]!;
 
 	const homeOf = (location: Location): Location => {
 		const account = location.kind === 'cloud' ? signedIn.find(({name}) => name === location.account) ?? first : first;

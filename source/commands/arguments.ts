@@ -10,7 +10,7 @@ import {accounts, logout} from './accounts.ts';
 import {cat} from './cat.ts';
 import type {Context, Status} from './context.ts';
 import {copy, type CopyOptions} from './cp.ts';
-import {login} from './login.ts';
+import {login, type LoginOptions} from './login.ts';
 import {ls, type LsOptions} from './ls.ts';
 import {mkdir} from './mkdir.ts';
 import {places} from './places.ts';
@@ -65,8 +65,14 @@ export function buildProgram(runner: Runner, version: string): Command {
 		.addHelpText('after', `\nExample:\n  ${example}\n`);
 	const withContext = async (command: Command, work: (context: Context) => Promise<Status>) => runner.run(command.optsWithGlobals(), work);
 
-	add('login [name]', 'sign in with a personal login token (asked for, or from standard input)', 'jottafm login < token.txt')
-		.action(async (name: string | undefined, _: object, command: Command) => withContext(command, async context => login(name ?? 'jotta', context)));
+	add('login [name]', 'sign in: a wizard on a terminal, else a login token from standard input', 'jottafm login < token.txt')
+		.addOption(new Option('--with <way>', 'how').choices(['token', 'browser', 'password', 'client']))
+		.option('--service <key>', 'Jottacloud or one of its brands: jottacloud, telia_se, …')
+		.option('--client-id <id>', 'a client of your own (or JOTTAFM_CLIENT_ID)')
+		.option('--client-secret-file <file>', 'the file with its secret (or JOTTAFM_CLIENT_SECRET)')
+		.option('--auth-url <url>', 'another authorization address (or JOTTAFM_AUTH_URL)')
+		.option('--token-url <url>', 'another token address (or JOTTAFM_TOKEN_URL)')
+		.action(async (name: string | undefined, options: LoginOptions, command: Command) => withContext(command, async context => login(name, options, context)));
 	add('logout <name>', 'sign out and forget an account', 'jottafm logout jotta')
 		.action(async (name: string, _: object, command: Command) => withContext(command, async context => logout(name, context)));
 	add('accounts', 'list accounts', 'jottafm accounts --json')

@@ -27,7 +27,7 @@ export type BrowserSignIn = {
 	Signs in with the address that the browser was sent to.
 	@throws PkceRefused, Failure `usage` when it is no such address, `not-signed-in`, and what `establish` throws
 	*/
-	readonly redeem: (redirected: string) => Promise<Account>;
+	readonly redeem: (redirected: string, options?: {readonly signal?: AbortSignal | undefined}) => Promise<Account>;
 };
 
 /** The realm does not take PKCE: start again without it. */
@@ -60,9 +60,9 @@ export async function startBrowserSignIn(wish: BrowserWish, tools: SignInTools):
 	return {
 		address: address.href,
 		state,
-		async redeem(redirected) {
+		async redeem(redirected, {signal} = {}) {
 			const code = codeOf(redirected, {state, hasPkce: verifier !== undefined});
-			return exchange({...wish, clientId}, tools, {
+			return exchange({...wish, clientId}, {...tools, signal}, {
 				endpoints, code, redirect, verifier,
 			});
 		},

@@ -42,9 +42,9 @@ export async function establish({name, server}: AccountWish, tools: SignInTools,
 	const {accounts} = tools;
 	return accounts.withRoom(async keep => {
 		const session = await open();
-		const customer = await readWho(session, server, tools);
 		let account: Account | undefined;
 		try {
+			const customer = await readWho(session, server, tools);
 			await keep(others => {
 				const chosen = name ?? nameFor(customer.username, others);
 				const before = others.find(other => other.name === chosen);
@@ -55,7 +55,7 @@ export async function establish({name, server}: AccountWish, tools: SignInTools,
 				return withAccount(others, account);
 			});
 		} catch (error) {
-			await endSession(session, tools);
+			await endSession(session, {send: tools.send}); // nobody would ever use it
 			throw error;
 		}
 
