@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import {Failure} from '../../failure.ts';
 import {ServiceAnswer} from '../http/failures.ts';
 import {parseJson} from '../http/json.ts';
-import type {Renewer} from './tokens.ts';
+import {SessionEnded, type Renewer} from './tokens.ts';
 
 export type RenewElsewhereOptions = {
 	readonly configDir?: string | undefined;
@@ -43,6 +43,10 @@ export function renewElsewhere({configDir, renewFile, execPath}: RenewElsewhereO
 		}
 
 		const {code, sentence, nextStep, status: answered, retryAfter} = outcome.output;
+		if (code === 'session-revoked') {
+			throw new SessionEnded(account);
+		}
+
 		throw new Failure(code, sentence, {nextStep, ...(answered !== undefined && {cause: new ServiceAnswer({status: answered, retryAfter})})});
 	};
 }

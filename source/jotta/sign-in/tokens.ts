@@ -5,6 +5,18 @@ import {answerOf} from '../http/failures.ts';
 import type {Send} from '../http/request.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
+/** The session is over: revoked on the web site, or its token was used somewhere else. Only signing in helps. */
+export class SessionEnded extends Failure {
+	readonly account: string;
+
+	constructor(account: string, cause?: unknown) {
+		super('session-revoked', `The sign-in of ${account} has ended: it was revoked, or its token was used somewhere else.`, {
+			nextStep: `Sign in again: jottafm login ${account}. Waiting transfers go on by themselves afterwards.`, cause,
+		});
+		this.account = account;
+	}
+}
+
 /** A valid access token whenever one is wanted. */
 export type TokenSource = {
 	/** `refused`: the token that the service has just answered with 401. @throws Failure `session-revoked`, `offline` */
@@ -61,9 +73,13 @@ function isGood(tokens: Tokens | undefined, refused: string | undefined, clock: 
 
 async function current(tools: TokenTools, refused: string | undefined): Promise<Tokens> {
 	const {account: name, accounts, clock, renewElsewhere} = tools;
-	const {tokens} = await accounts.get(name);
-	if (isGood(tokens, refused, clock)) {
-		return tokens;
+	const account = await accounts.get(name);
+	if (isGood(account.tokens, refused, clock)) {
+		return account.tokens;
+	}
+
+	if (!canRenew(account)) {
+		throw new SessionEnded(name); // known already: nothing is sent for a dead session
 	}
 
 	if (!renewElsewhere) {
@@ -73,7 +89,7 @@ async function current(tools: TokenTools, refused: string | undefined): Promise<
 	await renewElsewhere(name, refused);
 	const {tokens: renewed} = await accounts.get(name);
 	if (!renewed) {
-		throw revoked(name);
+		throw new SessionEnded(name);
 	}
 
 	return renewed;
@@ -89,7 +105,7 @@ export async function renewTokens(tools: RenewTools, refused: string | undefined
 		}
 
 		if (!canRenew(account)) {
-			throw revoked(name);
+			throw new SessionEnded(name);
 		}
 
 		return accounts.withRoom(async keep => {
@@ -105,10 +121,10 @@ export async function renewTokens(tools: RenewTools, refused: string | undefined
 			} catch (error) {
 				if (answerOf(error)?.id === 'invalid_grant') {
 					await replace(undefined);
-					throw revoked(name, error);
+					throw new SessionEnded(name, error);
 				}
 
-				throw explainGrant(error, {clientId: account.clientId, refused: revoked(name, error)});
+				throw explainGrant(error, {clientId: account.clientId, refused: new SessionEnded(name, error)});
 			}
 		});
 	});
@@ -139,10 +155,4 @@ function renewalForm({way, clientId, clientSecret, tokens}: Account): Readonly<R
 	return way === 'client-credentials'
 		? {grant_type: 'client_credentials', ...client}
 		: {grant_type: way === 'password' ? 'REFRESH_TOKEN' : 'refresh_token', refresh_token: tokens?.refreshToken ?? '', ...client}; // upper case only there (protocol.md 3.5)
-}
-
-function revoked(name: string, cause?: unknown): Failure {
-	return new Failure('session-revoked', `The sign-in of ${name} has ended: it was revoked, or its token was used somewhere else.`, {
-		nextStep: `Sign in again: jottafm login ${name}. Waiting transfers go on by themselves afterwards.`, cause,
-	});
 }

@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import type {DatabaseSync} from 'node:sqlite';
 import {Failure, failureFacts, toFailure} from '../../failure.ts';
 import {answerOf, isTransient} from '../../jotta/http/failures.ts';
+import {SessionEnded} from '../../jotta/sign-in/tokens.ts';
 import {openDatabase, readFact, writeFact} from '../database.ts';
 import {itemOfRow, runningPhases, type Item} from '../item.ts';
 import {readJob, type Job} from '../job.ts';
@@ -43,12 +44,14 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 	const wake = createWake();
 	let counting: {readonly job: number; readonly abort: AbortController} | undefined;
 	let blockedUntil = 0;
+	let signedOut: string | undefined; // the account whose session has ended
 
 	takeOver(database);
 
 	const block = (failure: Failure) => {
 		writeFact(database, 'blocked', JSON.stringify(failureFacts(failure)));
 		blockedUntil = clock.now() + signInLook;
+		signedOut = failure instanceof SessionEnded ? failure.account : undefined;
 	};
 
 	const count = (job: Job) => {
@@ -103,6 +106,10 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 		let flushed = 0;
 		while (!stopped.aborted && existsSync(tools.directories.database)) {
 			obeyWishes(database, running, counting);
+			if (signedOut !== undefined && clock.now() >= blockedUntil && await isOut(tools, signedOut)) {
+				blockedUntil = clock.now() + signInLook; // nothing is tried against a session that is known to be dead
+			}
+
 			const isBlocked = clock.now() < blockedUntil;
 			if (!isBlocked && readFact(database, 'paused') === undefined) {
 				if (blockedUntil > 0) {
@@ -145,6 +152,14 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 
 		await hasher.close();
 		database.close();
+	}
+}
+
+async function isOut({accounts}: Tools, name: string): Promise<boolean> {
+	try {
+		return (await accounts.get(name)).tokens === undefined;
+	} catch {
+		return false; // the next try says why
 	}
 }
 
