@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import {homedir, tmpdir} from 'node:os';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -70,7 +69,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 	const {json = false, quiet = false, server} = options;
 	const tools = openTools(options);
 	const output = createOutput({
-		stdout: process.stdout, stderr: process.stderr, isJson: json, isQuiet: quiet,
+		stdout: process.stdout, stderr: process.stderr, clock, isJson: json, isQuiet: quiet,
 	});
 	const isOnScreen = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb' && !json;
 	const context: Context = {
@@ -98,6 +97,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 		output.failure(failure.message, failure.nextStep);
 		process.exitCode = statusOf(failure);
 	} finally {
+		await output.flush();
 		await tools.pool.destroy();
 	}
 }
@@ -155,7 +155,7 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 	} catch (error) {
 		const failure = toFailure(error);
 		createOutput({
-			stdout: process.stdout, stderr: process.stderr, isJson: false, isQuiet: false,
+			stdout: process.stdout, stderr: process.stderr, clock, isJson: false, isQuiet: false,
 		}).failure(failure.message, failure.nextStep);
 		process.exitCode = statusOf(failure);
 	}
@@ -164,10 +164,6 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 const program = buildProgram({
 	run,
 	openApp,
-	async serveSandbox(options) {
-		const {sandbox} = await import('./source/commands/sandbox.ts');
-		process.exitCode = await sandbox(options, {stdin: process.stdin, stdout: process.stdout, signal: interruptSignal()});
-	},
 }, '0.1.0');
 
 try {

@@ -104,6 +104,7 @@ const config = [
 		ignores: ['source/settings/directories.ts', 'source/sandbox/**'],
 		rules: {'no-restricted-properties': ['error', ...hiddenInputs]},
 	},
+	{files: ['cli.tsx'], rules: {'unicorn/no-process-exit': 'off'}}, // the one place where the program ends
 	...layers.map(layer => layerRule(layer)),
 	{
 		files: ['test/**/*.{ts,tsx}'],

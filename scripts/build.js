@@ -1,22 +1,38 @@
 /*
-Bundles the program into dist/: cli.js (the command), engine.js (the transfer engine, a process
+Bundles the program into dist/: cli.js (the command: a launcher for main.js), engine.js (the transfer engine, a process
 of its own), renew.js (renews tokens apart from the terminal) and hash-worker.js (MD5 off the main thread). Shared code lands in chunks beside them, so
 that a command loads only what it needs: Ink and React come in with the app alone.
 */
 import {existsSync} from 'node:fs';
-import {rm} from 'node:fs/promises';
+import process from 'node:process';
+import {chmod, copyFile, rm} from 'node:fs/promises';
 import {build} from 'esbuild';
 
 await rm('dist', {recursive: true, force: true});
 
 const entryPoints = {
-	cli: 'cli.tsx',
+	main: 'cli.tsx',
 	engine: 'source/transfers/engine/main.ts',
 	renew: 'source/jotta/sign-in/renew-main.ts',
 	'hash-worker': 'source/transfers/engine/hash-worker.ts',
 };
 
+/*
+Ink measures every line with string-width, which looks at each grapheme of a line that holds a single box character.
+Ours knows the characters that are always one cell wide, and asks string-width for the rest.
+*/
+const ourTextWidth = {
+	name: 'our-text-width',
+	setup({onResolve, onLoad}) {
+		/* eslint-disable require-unicode-regexp -- esbuild's filters know no flags */
+		onResolve({filter: /^string-width$/}, ({importer}) => importer.endsWith('text-width.ts') ? undefined : {path: 'string-width', namespace: 'ours'});
+		onLoad({filter: /./, namespace: 'ours'}, () => ({contents: 'export {textWidth as default} from \'./source/app/layout/text-width.ts\';', resolveDir: process.cwd(), loader: 'ts'}));
+		/* eslint-enable require-unicode-regexp */
+	},
+};
+
 await build({
+	plugins: [ourTextWidth],
 	entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file))),
 	outdir: 'dist',
 	bundle: true,
@@ -32,3 +48,6 @@ await build({
 	banner: {js: 'import {createRequire as __createRequire} from \'node:module\';const require=__createRequire(import.meta.url);const __filename=import.meta.filename;const __dirname=import.meta.dirname;'},
 	logLevel: 'warning',
 });
+
+await copyFile(new URL('launcher.js', import.meta.url), 'dist/cli.js');
+await chmod('dist/cli.js', 0o755);

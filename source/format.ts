@@ -15,7 +15,7 @@ export function longSize(bytes: number): string {
 		return bytes === 1 ? '1 byte' : `${bytes} bytes`;
 	}
 
-	return `${value.toPrecision(value < 100 ? 3 : 4).replace(/\.$/v, '').slice(0, 4).replace(/\.$/v, '')} ${longUnits[unit]}`;
+	return `${value < 99.95 ? value.toPrecision(3) : Math.round(value)} ${longUnits[unit]}`;
 }
 
 function scaled(bytes: number): {readonly value: number; readonly unit: number} {
@@ -66,7 +66,7 @@ export function duration(seconds: number): string {
 
 /** `1 item`, `3 items` */
 export function counted(count: number, noun: string): string {
-	return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+	return `${String(count).replaceAll(/\B(?=(?:\d{3})+$)/gv, ',')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function two(value: number): string {

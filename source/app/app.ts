@@ -25,6 +25,7 @@ export type AppOptions = {
 	readonly printLocation: (location: Location) => string;
 	readonly homeOf: (location: Location) => Location;
 	readonly homeFolder: string;
+	readonly endsWithApp: boolean; // a sandbox: nobody can go on without it
 	readonly clock: Clock;
 	readonly size: WindowSize;
 	readonly glyphs: 'unicode' | 'ascii';
@@ -66,10 +67,14 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		},
 	};
 	const panes = [createPane(left, tools), createPane(right, tools)] as const;
-	const transfers = createQueueStore(watch, event => {
-		for (const pane of panes) {
-			pane.apply(event);
-		}
+	const transfers = createQueueStore({
+		watch,
+		clock,
+		onEvent(event) {
+			for (const pane of panes) {
+				pane.apply(event);
+			}
+		},
 	});
 	tellChanges(transfers, session, () => {
 		app.refreshAccount();

@@ -40,7 +40,7 @@ export async function openFileManager(options: FileManagerOptions): Promise<numb
 	}
 
 	if (sandbox === undefined || sandbox === false) {
-		return withTools(openTools(configDir), async tools => show(tools, options));
+		return withTools(openTools(configDir), async tools => show(tools, {...options, endsWithApp: false}));
 	}
 
 	const account = await openSandboxAccount({...options, directory: sandbox === true ? undefined : sandbox});
@@ -58,11 +58,13 @@ async function withTools(tools: Tools, work: (tools: Tools) => Promise<number>):
 async function showSandbox(tools: Tools, account: SandboxAccount, options: FileManagerOptions): Promise<number> {
 	try {
 		await account.signIn(tools);
-		return await show(tools, options);
+		return await show(tools, {...options, endsWithApp: true});
 	} finally {
 		await account.close(tools);
 	}
 }
+
+type Showing = FileManagerOptions & {readonly endsWithApp: boolean};
 
 /** Without an account the wizard comes first. */
 async function isSomebodyIn(tools: Tools, options: FileManagerOptions): Promise<boolean> {
@@ -70,8 +72,8 @@ async function isSomebodyIn(tools: Tools, options: FileManagerOptions): Promise<
 	return known.length > 0 || await runSignIn({tools, ...options}, options.streams) !== undefined;
 }
 
-async function show(tools: Tools, options: FileManagerOptions): Promise<number> {
-	const {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors} = options;
+async function show(tools: Tools, options: Showing): Promise<number> {
+	const {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors, endsWithApp} = options;
 	const {accounts, clock, directories} = tools;
 	if (!await isSomebodyIn(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
@@ -89,6 +91,10 @@ async function show(tools: Tools, options: FileManagerOptions): Promise<number> 
 	const [left, right] = [panes[0] ?? '.', panes[1] ?? `${first.name}:`];
 	const queue = openQueue(tools);
 	const opener = createOpener(tools);
+	if (endsWithApp) {
+		queue.resume(); // it was stopped when the last one ended
+	}
+
 	try {
 		return await runApp({
 			left: await read(left),
@@ -101,14 +107,19 @@ async function show(tools: Tools, options: FileManagerOptions): Promise<number> 
 			},
 			readAccount: async name => readAccount({client: await opener.client(name)}),
 			parseLocation: read,
-			printLocation: location => printLocation(location, location.kind === 'cloud' ? signedIn.find(({name}) => name === location.account)?.home : undefined),
+			printLocation, // the whole path: it stands beside a title that shows the same
 			homeOf,
 			homeFolder,
+			endsWithApp,
 			clock,
 			glyphs,
 			hasColors,
 		}, streams);
 	} finally {
+		if (endsWithApp) {
+			queue.stopNow();
+		}
+
 		queue.close();
 	}
 }

@@ -27,7 +27,8 @@ export async function runApp(options: Omit<AppOptions, 'size'>, streams: Termina
 			terminal.suspend(() => {
 				process.kill(0, 'SIGTSTP'); // the whole job, as the shell would
 			});
-			resize();
+			process.emit('SIGWINCH', 'SIGWINCH'); // the window may have another size by now
+			ink.repaint();
 		},
 		onRedraw() {
 			ink.repaint();
@@ -60,6 +61,7 @@ export async function runApp(options: Omit<AppOptions, 'size'>, streams: Termina
 	});
 	stdin.on('data', decoder.feed);
 	stdout.on('resize', resize);
+	const stopWatching = watchEngine(app);
 	const stopListening = onSignals(status => {
 		left.resolve(status);
 	});
@@ -68,6 +70,7 @@ export async function runApp(options: Omit<AppOptions, 'size'>, streams: Termina
 		return await left.promise;
 	} finally {
 		stopListening();
+		stopWatching();
 		stdin.off('data', decoder.feed).pause();
 		stdout.off('resize', resize);
 		app.transfers.stop();
@@ -92,6 +95,20 @@ function begin({panes, attempt, refreshAccount, transfers, queue, startEngine, s
 	} else if (transfers.get().isPaused && transfers.get().totals.waiting > 0) {
 		session.say(`${transfers.get().totals.waiting} transfers wait since last time: p goes on.`);
 	}
+}
+
+const engineLook = 2000; // ms
+
+/** An engine that has died is replaced while there is work. */
+function watchEngine({queue, startEngine}: App): () => void {
+	const timer = setInterval(() => {
+		if (queue.hasWork()) {
+			startEngine();
+		}
+	}, engineLook);
+	return () => {
+		clearInterval(timer);
+	};
 }
 
 /** The panes' heights follow the window and the strip. */

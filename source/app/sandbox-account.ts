@@ -43,7 +43,7 @@ export async function openSandboxAccount({directory, temporary, execPath, cliFil
 		},
 		async close(tools) {
 			server.stdin?.end(); // it ends with us
-			await Promise.all([server.exitCode === null ? once(server, 'exit') : undefined, engineEnds(tools)]);
+			await Promise.all([server.exitCode === null && server.signalCode === null ? once(server, 'exit') : undefined, engineEnds(tools)]);
 			if (directory === undefined) {
 				await rm(folder, {recursive: true, force: true});
 			}

@@ -1,6 +1,7 @@
 import {longSize} from '../format.ts';
 import {readAccount} from '../jotta/account.ts';
 import {openClient} from '../jotta/client.ts';
+import {accountArgument, accountName, command} from './command.ts';
 import type {Context, Status} from './context.ts';
 
 const lockWords = {
@@ -9,6 +10,18 @@ const lockWords = {
 	'write-locked': 'Writing is locked.',
 	'quota-write-locked': 'The account is full: nothing can be written until something is deleted.',
 } as const;
+
+export const aboutCommand = command({
+	name: 'about',
+	summary: 'who, plan and quota',
+	arguments: [accountArgument],
+	examples: {'jottafm about': 'of the account jotta', 'jottafm about --json work: | jq .used': 'bytes used by another account'},
+	json: {
+		account: 'its name here', username: 'the service’s own', email: '', name: 'of the person', plan: 'as the service calls it',
+		used: 'bytes, with the trash', capacity: 'bytes; null is unlimited', locks: 'locked, read-locked, write-locked, quota-write-locked',
+	},
+	run: async ([name], _options: object, context) => about(accountName(name), context),
+});
 
 /** Who, plan, quota. */
 export async function about(name: string, {tools, output, signal}: Context): Promise<Status> {

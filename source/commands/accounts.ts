@@ -1,7 +1,27 @@
 import {openPlainSend} from '../jotta/client.ts';
 import {loginTokenPage} from '../jotta/sign-in/login-token.ts';
 import {signOut} from '../jotta/sign-in/sign-out.ts';
+import {command} from './command.ts';
 import type {Context, Status} from './context.ts';
+
+export const accountsCommand = command({
+	name: 'accounts',
+	summary: 'list accounts',
+	examples: {'jottafm accounts': 'who is signed in, and where each account’s home place is'},
+	json: {
+		account: 'its name here', name: 'of the person', email: '', service: 'jottacloud or the brand', home: 'device/mountpoint', signedIn: 'false after a sign-out elsewhere',
+	},
+	run: async (_words, _options: object, context) => accounts(context),
+});
+
+export const logoutCommand = command({
+	name: 'logout',
+	summary: 'sign out and forget an account',
+	arguments: [{name: 'name', about: 'the account', is: 'account'}],
+	examples: {'jottafm logout jotta': 'end the session at the service, too'},
+	json: {account: 'its name', signedIn: 'false'},
+	run: async ([name = ''], _options: object, context) => logout(name, context),
+});
 
 export async function accounts({tools, output}: Context): Promise<Status> {
 	const list = await tools.accounts.list();

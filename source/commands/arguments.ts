@@ -1,22 +1,25 @@
+import {existsSync} from 'node:fs';
 import {
 	Argument,
-	Command,
+	Command as Parser,
 	CommanderError,
 	InvalidArgumentError,
 	Option,
 } from 'commander';
-import {about} from './about.ts';
-import {accounts, logout} from './accounts.ts';
-import {cat} from './cat.ts';
+import {
+	commonOptions,
+	type Argument as ArgumentText,
+	type Command,
+	type Option as OptionText,
+} from './command.ts';
 import type {Context, Status} from './context.ts';
-import {copy, type CopyOptions} from './cp.ts';
-import {login, type LoginOptions} from './login.ts';
-import {ls, type LsOptions} from './ls.ts';
-import {mkdir} from './mkdir.ts';
-import {places} from './places.ts';
-import {queue, type QueueAction} from './queue.ts';
-import {rm} from './rm.ts';
-import type {SandboxCommand} from './sandbox.ts';
+import {nearest} from './suggestion.ts';
+import {
+	commands,
+	groups,
+	pathNote,
+	programSummary,
+} from './table.ts';
 
 /** What the command line says, before anything is opened. */
 export type GlobalOptions = {
@@ -32,101 +35,123 @@ export type GlobalOptions = {
 export type Runner = {
 	readonly run: (options: GlobalOptions, work: (context: Context) => Promise<Status>) => Promise<void>;
 	readonly openApp: (options: GlobalOptions, panes: readonly string[]) => Promise<void>;
-	readonly serveSandbox: (options: SandboxCommand) => Promise<void>;
 };
 
-/** The command line of design.md 1.2: usage, help with examples, and suggestions for typing errors come from here. */
-export function buildProgram(runner: Runner, version: string): Command {
-	const program = new Command('jottafm')
-		.description('A two-pane terminal file manager for Jottacloud.')
+/** The command line of design.md 1.2: usage, help with examples, and suggestions for typing errors come from the table of commands. */
+export function buildProgram(runner: Runner, version: string): Parser {
+	const program = new Parser('jottafm')
+		.description(programSummary)
 		.version(version, '--version')
 		.argument('[left]', 'what the left pane shows: a folder, or NAME:PATH in the cloud')
 		.argument('[right]', 'what the right pane shows')
-		.option('--json', 'results as JSON, one object a line')
-		.option('-q, --quiet', 'no remarks')
-		.option('-v, --verbose', 'a log of all requests on standard error, secrets blanked')
-		.option('--config-dir <dir>', 'keep settings, accounts and the queue in this folder')
-		.option('--server <url>', 'where all the service’s hosts are, for the sandbox')
-		.option('--sandbox [dir]', 'open a sandbox account on this machine; kept in DIR, else thrown away')
-		.addHelpText('after', '\nNAME:PATH is a place in the cloud: NAME the account (the first is called jotta), PATH relative to its home place,\nor /Device/Mountpoint/PATH. Anything else is local.\n')
+		.addHelpText('after', `\n${pathNote}\n`)
+		.enablePositionalOptions() // what stands behind a command is the command's
 		.showSuggestionAfterError()
 		.exitOverride()
-		.action(async (left: string | undefined, right: string | undefined, _options: object, command: Command) => {
-			await runner.openApp(command.optsWithGlobals(), [left, right].filter(pane => pane !== undefined));
+		.allowExcessArguments() // named as what they are: a word that is no command
+		.action(async (_left: string | undefined, _right: string | undefined, _options: object, parser: Parser) => {
+			checkPanes(parser);
+			await runner.openApp(parser.optsWithGlobals(), parser.args);
 		});
-
-	const add = (name: string, description: string, example: string) => program.command(name).description(description)
-		.option('--json', 'results as JSON, one object a line')
-		.option('-q, --quiet', 'no remarks')
-		.option('-v, --verbose', 'a log of all requests on standard error, secrets blanked')
-		.option('--config-dir <dir>', 'keep settings, accounts and the queue in this folder')
-		.option('--server <url>', 'where all the service’s hosts are, for the sandbox')
-		.exitOverride()
-		.addHelpText('after', `\nExample:\n  ${example}\n`);
-	const withContext = async (command: Command, work: (context: Context) => Promise<Status>) => runner.run(command.optsWithGlobals(), work);
-
-	add('login [name]', 'sign in: a wizard on a terminal, else a login token from standard input', 'jottafm login < token.txt')
-		.addOption(new Option('--with <way>', 'how').choices(['token', 'browser', 'password', 'client']))
-		.option('--service <key>', 'Jottacloud or one of its brands: jottacloud, telia_se, …')
-		.option('--client-id <id>', 'a client of your own (or JOTTAFM_CLIENT_ID)')
-		.option('--client-secret-file <file>', 'the file with its secret (or JOTTAFM_CLIENT_SECRET)')
-		.option('--auth-url <url>', 'another authorization address (or JOTTAFM_AUTH_URL)')
-		.option('--token-url <url>', 'another token address (or JOTTAFM_TOKEN_URL)')
-		.action(async (name: string | undefined, options: LoginOptions, command: Command) => withContext(command, async context => login(name, options, context)));
-	add('logout <name>', 'sign out and forget an account', 'jottafm logout jotta')
-		.action(async (name: string, _: object, command: Command) => withContext(command, async context => logout(name, context)));
-	add('accounts', 'list accounts', 'jottafm accounts --json')
-		.action(async (_: object, command: Command) => withContext(command, accounts));
-	add('places [name]', 'devices and mountpoints of an account', 'jottafm places jotta:')
-		.action(async (name: string | undefined, _: object, command: Command) => withContext(command, async context => places(accountName(name), context)));
-	add('about [name]', 'who, plan and quota', 'jottafm about jotta:')
-		.action(async (name: string | undefined, _: object, command: Command) => withContext(command, async context => about(accountName(name), context)));
-	add('ls <path...>', 'list folders and files', 'jottafm ls -l jotta:Pictures')
-		.option('-l, --long', 'with size, time and MD5')
-		.option('-R, --recursive', 'everything below, in one request')
-		.action(async (paths: string[], options: LsOptions, command: Command) => withContext(command, async context => ls(paths, options, context)));
-	add('cat <path>', 'write a file to standard output', 'jottafm cat jotta:notes.txt')
-		.action(async (path: string, _: object, command: Command) => withContext(command, async context => cat(path, context)));
-	add('mkdir <path...>', 'make folders, with their parents', 'jottafm mkdir jotta:new/folder')
-		.action(async (paths: string[], _: object, command: Command) => withContext(command, async context => mkdir(paths, context)));
-	add('rm <path...>', 'move to the trash', 'jottafm rm jotta:old.txt')
-		.option('--permanent', 'delete for good; the only way for local files')
-		.action(async (paths: string[], options: {permanent?: boolean}, command: Command) => withContext(command, async context => rm(paths, options, context)));
-	for (const [name, kind, description] of [['cp', 'copy', 'copy files and folders, either direction, or inside the cloud'], ['mv', 'move', 'move or rename; inside the cloud on the server']] as const) {
-		add(`${name} <paths...>`, description, `jottafm ${name} ~/Pictures jotta:backup`)
-			.usage('[options] SRC... DST')
-			.addOption(new Option('--overwrite <rule>', 'what to do when a name is taken').choices(['ask', 'newer', 'always', 'never', 'rename']).default('ask'))
-			.option('--checksum', 'compare content, not time')
-			.option('--dry-run', 'only show what would be done')
-			.option('--detach', 'leave it to the engine and return at once')
-			.action(async (paths: string[], options: CopyOptions, command: Command) => {
-				if (paths.length < 2) {
-					command.error('error: a source and a destination are needed', {exitCode: 2});
-				}
-
-				await withContext(command, async context => copy(kind, paths, options, context));
-			});
+	addHelpCommand(program);
+	addOptions(program, [...commonOptions, {flags: '--sandbox [dir]', about: 'open a sandbox account on this machine; kept in DIR, else thrown away'}]);
+	for (const command of commands) {
+		addCommand(parentOf(command, program), command, runner);
 	}
 
-	add('queue', 'show or steer the transfer queue', 'jottafm queue retry')
-		.addArgument(new Argument('[action]', 'what to do').choices(['list', 'pause', 'resume', 'cancel', 'retry', 'clear']).default('list'))
-		.action(async (action: QueueAction, _: object, command: Command) => withContext(command, async context => queue(action, context)));
-	add('sandbox', 'serve the sandbox by itself', 'jottafm sandbox --port 0 --dir /tmp/sandbox')
-		.option('--port <n>', 'port on 127.0.0.1; 0 picks one', readNumber, 0)
-		.option('--dir <dir>', 'where its state is kept; else it is thrown away')
-		.option('--latency <ms>', 'delay of each answer', readNumber, 0)
-		.option('--faults <spec>', 'what goes wrong on purpose: METHOD PATTERN effects…; see source/sandbox/faults.ts', '')
-		.option('--token-ttl <s>', 'life of access tokens', readNumber, 3600)
-		.option('--capacity <bytes>', 'size of the account; -1 is unlimited', readNumber)
-		.option('--demo', 'fill it with a believable account')
-		.addOption(new Option('--until-stdin-ends').hideHelp())
-		.action(async (options: SandboxCommand) => runner.serveSandbox(options));
 	return program;
 }
 
-/** The account of `jotta:` or `jotta`. */
-function accountName(text = 'jotta'): string {
-	return text.replace(/:.*$/sv, '');
+/** Two panes at most; a word that is neither a folder here nor a place in the cloud was meant as a command. */
+function checkPanes(parser: Parser): void {
+	const [left, ...others] = parser.args;
+	if (left !== undefined && /^[\w\-]+$/v.test(left) && !existsSync(left)) {
+		const meant = nearest(left, parser.commands.map(each => each.name()));
+		parser.error(`error: unknown command '${left}'${meant === undefined ? '' : `\n(Did you mean ${meant}?)`}`, {exitCode: 2});
+	}
+
+	if (others.length > 1) {
+		parser.error('error: there are two panes only', {exitCode: 2});
+	}
+}
+
+function addHelpCommand(program: Parser): void {
+	program.command('help [command...]').description('all about a command').exitOverride().action((words: readonly string[]) => {
+		let found = program;
+		for (const word of words) {
+			const inner = found.commands.find(each => each.name() === word);
+			if (!inner) {
+				const meant = nearest(word, found.commands.map(each => each.name()));
+				program.error(`error: unknown command '${words.join(' ')}'${meant === undefined ? '' : `\n(Did you mean ${meant}?)`}`, {exitCode: 2});
+			}
+
+			found = inner ?? found;
+		}
+
+		found.outputHelp();
+	});
+}
+
+/** The program, or the group that the command is in. */
+function parentOf({name}: Command, program: Parser): Parser {
+	const [group, inner] = name.split(' ', 2);
+	if (inner === undefined) {
+		return program;
+	}
+
+	return program.commands.find(each => each.name() === group)
+		?? program.command(group!).description(groups[group!] ?? '').showSuggestionAfterError().helpCommand(false).exitOverride();
+}
+
+function addCommand(parent: Parser, command: Command, runner: Runner): void {
+	const parser = parent.command(command.name.split(' ').at(-1)!)
+		.description(command.summary)
+		.exitOverride()
+		.addHelpText('after', helpAfter(command));
+	for (const argument of command.arguments ?? []) {
+		parser.addArgument(readArgument(argument));
+	}
+
+	addOptions(parser, [...command.options ?? [], ...commonOptions]);
+	if (command.usage !== undefined) {
+		parser.usage(command.usage);
+	}
+
+	parser.action(async () => {
+		if (parser.args.length < (command.fewestWords?.count ?? 0)) {
+			parser.error(`error: ${command.fewestWords!.complaint}`, {exitCode: 2});
+		}
+
+		await runner.run(parser.optsWithGlobals(), async context => command.run(parser.args, parser.opts(), context));
+	});
+}
+
+/** Examples, and what a line of --json has. */
+function helpAfter({examples, json}: Command): string {
+	const lines = Object.entries(examples).map(([line, what]) => `  ${line}\n      ${what}`);
+	const fields = Object.keys(json);
+	return `\nExamples:\n${lines.join('\n')}\n${fields.length === 0 ? '' : `\nFields with --json: ${fields.join(', ')}\n`}`;
+}
+
+function readArgument({name, about, choices, isMany = false, isOptional = false}: ArgumentText): Argument {
+	const inner = `${name}${isMany ? '...' : ''}`;
+	const argument = new Argument(isOptional ? `[${inner}]` : `<${inner}>`, about);
+	return choices ? argument.choices([...choices]) : argument;
+}
+
+function addOptions(parser: Parser, options: readonly OptionText[]): void {
+	for (const {flags, about, choices, default: standard, isNumber = false, isHidden = false} of options) {
+		const option = new Option(flags, about).hideHelp(isHidden);
+		if (choices) {
+			option.choices([...choices]);
+		}
+
+		if (isNumber) {
+			option.argParser(readNumber);
+		}
+
+		parser.addOption(standard === undefined ? option : option.default(standard));
+	}
 }
 
 function readNumber(text: string): number {

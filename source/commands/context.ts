@@ -1,6 +1,7 @@
 import type {Readable, Writable} from 'node:stream';
 import type {Account} from '../settings/accounts.ts';
 import type {ServiceOptions} from '../jotta/sign-in/endpoints.ts';
+import type {Clock} from '../clock.ts';
 import type {Tools} from '../transfers/open-location.ts';
 
 /** What every command gets from cli.tsx. */
@@ -28,19 +29,24 @@ export type SignInWish = ServiceOptions & {
 export type Output = {
 	/** One result: an object a line with --json, else the text. */
 	readonly result: (value: object, text: string) => void;
+	/** Waits until results can be taken again: whoever prints many does it after each batch. */
+	readonly flush: () => Promise<void>;
 	readonly raw: (bytes: Uint8Array) => Promise<void>;
 	/** A remark; not with -q. */
 	readonly note: (text: string) => void;
 	readonly failure: (sentence: string, nextStep: string) => void;
-	/** A line that is drawn over; only on a terminal. */
-	readonly progress: (text: string) => void;
+	/** Lines that are drawn over, at most ten times a second; only on a terminal. */
+	readonly progress: (lines: readonly string[]) => void;
+	/** Takes the drawn lines away. */
+	readonly clearProgress: () => void;
 	readonly isJson: boolean;
 	readonly isTerminal: boolean;
 };
 
 export type OutputOptions = {
+	readonly clock: Clock;
 	readonly stdout: Writable;
-	readonly stderr: Writable & {readonly isTTY?: boolean; readonly columns?: number};
+	readonly stderr: Writable & {readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number};
 	readonly isJson: boolean;
 	readonly isQuiet: boolean;
 };

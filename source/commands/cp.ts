@@ -1,76 +1,140 @@
 import {Failure} from '../failure.ts';
 import {baseSegment, parentPath, type Location} from '../files/location.ts';
-import {
-	counted,
-	duration,
-	longSize,
-	speed,
-} from '../format.ts';
+import {readSettings} from '../settings/settings.ts';
 import type {Overwrite} from '../transfers/item.ts';
 import {findEarlierJob} from '../transfers/earlier-job.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
-import {openQueue, type Queue} from '../transfers/queue.ts';
-import type {QueueSnapshot} from '../transfers/snapshot.ts';
-import {watchQueue, type JobResult} from '../transfers/watch.ts';
+import {openQueue, type JobRequest, type Queue} from '../transfers/queue.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
-import type {Context, Output, Status} from './context.ts';
+import {command} from './command.ts';
+import type {Context, Status} from './context.ts';
+import {follow} from './follow.ts';
+import {showPlan} from './plan.ts';
 
 export type CopyOptions = {
-	readonly overwrite: Overwrite;
+	readonly overwrite?: Overwrite;
 	readonly checksum?: boolean;
+	readonly transfers?: number;
 	readonly dryRun?: boolean;
 	readonly detach?: boolean;
 };
 
-const look = 100; // ms between two looks at the queue
+const options = [
+	{
+		flags: '--overwrite <rule>', about: 'what to do when a name is taken; else the setting overwrite', choices: ['ask', 'newer', 'always', 'never', 'rename'],
+	},
+	{flags: '--checksum', about: 'compare content, not time'},
+	{flags: '--transfers <n>', about: 'so many files at once, until the queue is empty', isNumber: true},
+	{flags: '--dry-run', about: 'only show what would be done, file by file'},
+	{flags: '--detach', about: 'leave it to the engine and return at once'},
+] as const;
+
+const words = [{
+	name: 'paths', about: 'one or more sources and the destination: NAME:PATH or local', isMany: true, is: 'path',
+}] as const;
+
+const fewestWords = {count: 2, complaint: 'a source and a destination are needed'};
+
+const json = {
+	job: 'its number in the queue', done: 'files and folders', skipped: '', failed: '', bytes: 'of all files', sent: 'bytes that crossed the line: what the service had costs none',
+	action: 'with --dry-run: make, copy, move, same, overwrite, skip, rename, ask or fail',
+	name: 'with --dry-run: path below the destination', size: 'with --dry-run: bytes', from: 'with --dry-run', to: 'with --dry-run', failure: 'with --dry-run: why it cannot be done',
+};
+
+export const copyCommands = [
+	command({
+		name: 'cp',
+		summary: 'copy files and folders, either direction, or inside the cloud',
+		usage: '[options] SRC... DST',
+		arguments: words,
+		options,
+		fewestWords,
+		examples: {
+			'jottafm cp ~/Pictures jotta:backup': 'up; run again after a break, it goes on',
+			'jottafm cp jotta:backup/2026 .': 'down',
+			'jottafm cp --overwrite=newer --checksum ~/Documents jotta:': 'only what has changed, by content',
+			'jottafm cp --dry-run ~/Pictures jotta:backup': 'what would be done',
+		},
+		json,
+		run: async (paths, wishes: CopyOptions, context) => copy('copy', paths, wishes, context),
+	}),
+	command({
+		name: 'mv',
+		summary: 'move or rename; inside the cloud on the server',
+		usage: '[options] SRC... DST',
+		arguments: words,
+		options,
+		fewestWords,
+		examples: {
+			'jottafm mv jotta:a.txt jotta:b.txt': 'rename, on the server',
+			'jottafm mv ~/scans jotta:inbox': 'up; each original goes when its copy is verified',
+		},
+		json,
+		run: async (paths, wishes: CopyOptions, context) => copy('move', paths, wishes, context),
+	}),
+];
 
 /** Copies or moves files and folders through the queue, and follows that to its end. */
-export async function copy(kind: 'copy' | 'move', texts: readonly string[], options: CopyOptions, context: Context): Promise<Status> {
+export async function copy(kind: 'copy' | 'move', texts: readonly string[], wishes: CopyOptions, context: Context): Promise<Status> {
 	const {tools} = context;
+	const {transfers} = wishes;
+	if (transfers !== undefined && (!Number.isSafeInteger(transfers) || transfers < 1 || transfers > 64)) {
+		throw new Failure('usage', '--transfers is a number from 1 to 64.', {nextStep: ''});
+	}
+
 	const places = await Promise.all(texts.map(async text => parseLocation(text, {accounts: tools.accounts, cwd: context.cwd})));
 	const queue = openQueue(tools);
 	try {
-		return await copyPlaces(kind, {sources: places.slice(0, -1), destination: places.at(-1)!}, {options, queue, context});
+		return await copyPlaces(kind, {sources: places.slice(0, -1), destination: places.at(-1)!}, {wishes, queue, context});
 	} finally {
 		queue.close();
 	}
 }
 
 type Places = {readonly sources: readonly Location[]; readonly destination: Location};
-type Copying = {readonly options: CopyOptions; readonly queue: Queue; readonly context: Context};
+type Copying = {readonly wishes: CopyOptions; readonly queue: Queue; readonly context: Context};
 
-async function copyPlaces(kind: 'copy' | 'move', {sources, destination}: Places, {options, queue, context}: Copying): Promise<Status> {
-	const {tools, output, startEngine} = context;
-	const earlier = findEarlierJob(queue.database, {kind, sources, destination});
-	let job = earlier?.isUnfinished === true ? earlier.id : undefined; // broken off: gone on with
+async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copying): Promise<Status> {
+	const {wishes, queue, context} = copying;
+	const earlier = findEarlierJob(queue.database, {kind, ...places});
+	let job = earlier?.isUnfinished === true && wishes.dryRun !== true ? earlier.id : undefined; // broken off: gone on with
 	if (job === undefined) {
-		const opener = createOpener(tools);
-		for (const source of sources) {
-			await checkThere(source, opener, context.signal);
+		const request = await requestOf(kind, places, {...copying, earlier});
+		if (wishes.dryRun === true) {
+			return showPlan(request, {md5s: queue.database, context});
 		}
 
-		const {folder, name} = earlier?.targetName === undefined ? await chooseTarget(sources, destination, opener) : {folder: earlier.target, name: earlier.targetName};
-		if (options.dryRun === true) {
-			for (const source of sources) {
-				output.result({[kind]: source.path, to: folder.path, name}, `${source.path} → ${folder.path}/${name ?? baseSegment(source.path)}`);
-			}
-
-			return 0;
-		}
-
-		const overwrite = options.overwrite === 'ask' && !output.isTerminal ? 'newer' : options.overwrite;
-		job = queue.add({
-			kind, sources, target: folder, targetName: name, overwrite, checksum: options.checksum ?? false,
-		});
+		job = queue.add(request);
 	}
 
-	startEngine();
-	if (options.detach === true) {
-		output.result({job}, `Queued as job ${job}.`);
+	context.startEngine();
+	if (wishes.detach === true) {
+		context.output.result({job}, `Queued as job ${job}.`);
 		return 0;
 	}
 
 	return follow(job, queue, context);
+}
+
+async function requestOf(kind: 'copy' | 'move', {sources, destination}: Places, {wishes, context, earlier}: Copying & {readonly earlier: ReturnType<typeof findEarlierJob>}): Promise<JobRequest> {
+	const {tools, output, signal} = context;
+	const opener = createOpener(tools);
+	for (const source of sources) {
+		await checkThere(source, opener, signal);
+	}
+
+	// A folder that a first run has made is not copied into by the second.
+	const {folder, name} = earlier?.targetName === undefined ? await chooseTarget(sources, destination, opener) : {folder: earlier.target, name: earlier.targetName};
+	const overwrite = wishes.overwrite ?? readSettings(tools.directories).settings.overwrite;
+	return {
+		kind,
+		sources,
+		target: folder,
+		targetName: name,
+		overwrite: overwrite === 'ask' && !output.isTerminal ? 'newer' : overwrite,
+		checksum: wishes.checksum ?? false,
+		transfers: wishes.transfers,
+	};
 }
 
 async function checkThere(source: Location, opener: Opener, signal: AbortSignal): Promise<void> {
@@ -107,71 +171,4 @@ async function kindAt(stat: () => Promise<{readonly kind: string; readonly delet
 
 		throw error;
 	}
-}
-
-async function follow(job: number, queue: Queue, {tools, output, signal, startEngine}: Context): Promise<Status> {
-	const watch = watchQueue(queue, () => true);
-	for (;;) {
-		const result = watch.jobResult(job);
-		if (result.isOver) {
-			return report(job, result, output);
-		}
-
-		if (signal.aborted) {
-			queue.cancelJob(job);
-			output.note('Cancelled. What was copied stays; run the same again to go on.');
-			return 130;
-		}
-
-		if (result.blocked) {
-			queue.cancelJob(job);
-			output.failure(result.blocked.sentence, result.blocked.nextStep);
-			return 3;
-		}
-
-		if (onlyAsks(result)) {
-			output.note(`${counted(result.totals.asks, 'file')} wait for an answer: open jottafm and decide, or run again with --overwrite.`);
-			return 1;
-		}
-
-		output.progress(progressLine(watch.snapshot(), result));
-		startEngine(); // nothing happens while one runs; one that died is replaced
-		await tools.clock.sleep(look);
-	}
-}
-
-function onlyAsks({totals}: JobResult): boolean {
-	return totals.asks > 0 && totals.running === 0 && totals.waiting === 0 && !totals.isCounting;
-}
-
-function progressLine({speed: rate, secondsLeft}: QueueSnapshot, {totals}: JobResult): string {
-	const {running, waiting, done, bytes, bytesDone, isCounting} = totals;
-	const left = secondsLeft === undefined ? '' : `  ${duration(secondsLeft)} left`;
-	return `${done} of ${running + waiting + done}${isCounting ? '+' : ''} done  ${longSize(bytesDone)} of ${longSize(bytes)}  ${speed(rate)}${left}`;
-}
-
-function report(job: number, {totals, failures, sent, skipped}: JobResult, output: Output): Status {
-	for (const {name, phase, failure} of failures) {
-		if (phase === 'failed' && failure) {
-			output.failure(`${name}: ${failure.sentence}`, failure.nextStep);
-		} else if (failure) {
-			output.note(`skipped: ${failure.sentence}`);
-		}
-	}
-
-	const {failed, done, bytesDone} = totals;
-	const facts = {
-		job, done: done - skipped, skipped, failed, bytes: bytesDone, sent,
-	};
-	if (output.isJson) {
-		output.result(facts, '');
-	} else {
-		output.note(`${counted(done - skipped, 'item')} done, ${longSize(sent)} sent${skipped > 0 ? `, ${skipped} skipped` : ''}${failed > 0 ? `, ${failed} failed` : ''}.`);
-	}
-
-	if (failed === 0) {
-		return 0;
-	}
-
-	return failures.every(each => each.failure?.code === 'not-found') ? 4 : 1;
 }

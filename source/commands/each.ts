@@ -1,4 +1,8 @@
-import {toFailure} from '../failure.ts';
+import {Failure, toFailure} from '../failure.ts';
+import type {Location} from '../files/location.ts';
+import type {Client} from '../jotta/client.ts';
+import {createOpener} from '../transfers/open-location.ts';
+import {parseLocation, printLocation} from '../transfers/spoken-location.ts';
 import type {Context, Status} from './context.ts';
 import {statusOf} from './output.ts';
 
@@ -20,4 +24,32 @@ export async function forEach(texts: readonly string[], {output, signal}: Contex
 	}
 
 	return status;
+}
+
+export type CloudPlace = {
+	readonly client: Client;
+	readonly account: string;
+	readonly path: string; // /Device/Mountpoint/…, stored spelling
+	/** Another path of the account as it is typed. */
+	readonly print: (path: string) => string;
+};
+
+/** Places that only the cloud has: trash, versions, links. @throws Failure `usage` for a local path */
+export function createCloudOpener({tools, cwd}: Context): (text: string) => Promise<CloudPlace> {
+	const opener = createOpener(tools);
+	return async text => {
+		const location = await parseLocation(text, {accounts: tools.accounts, cwd});
+		if (location.kind === 'local') {
+			throw new Failure('usage', `${text} is a local path.`, {nextStep: 'Name something in the cloud, such as jotta:folder/file.'});
+		}
+
+		const client = await opener.client(location.account);
+		return {
+			client, account: location.account, path: location.path, print: path => printCloud({...location, path}, client),
+		};
+	};
+}
+
+function printCloud(location: Location, {account: {home}}: Client): string {
+	return printLocation(location, home);
 }

@@ -9,6 +9,7 @@ import type {SignInTools} from '../jotta/sign-in/establish.ts';
 import {decodeLoginToken, loginTokenPage, signIn} from '../jotta/sign-in/login-token.ts';
 import {parseReadyToken, signInByReadyToken} from '../jotta/sign-in/ready-token.ts';
 import type {Account} from '../settings/accounts.ts';
+import {command} from './command.ts';
 import type {Context, SignInWish, Status} from './context.ts';
 
 /** What stands behind `jottafm login`; the environment says the rest. */
@@ -20,6 +21,33 @@ export type LoginOptions = {
 	readonly authUrl?: string;
 	readonly tokenUrl?: string;
 };
+
+const loginOptions = [
+	{flags: '--with <way>', about: 'how: token, browser, password, or client for a program’s own credentials', choices: ['token', 'browser', 'password', 'client']},
+	{flags: '--service <key>', about: 'jottacloud or a brand: elgiganten_dk, elgiganten_se, elkjop, elko, gigantti, letsgo, mediamarkt, onlime, phonero, tele2, telia_no, telia_se'},
+	{flags: '--client-id <id>', about: 'a client of your own; or JOTTAFM_CLIENT_ID'},
+	{flags: '--client-secret-file <file>', about: 'the file with its secret; or JOTTAFM_CLIENT_SECRET'},
+	{flags: '--auth-url <url>', about: 'another authorization address; or JOTTAFM_AUTH_URL'},
+	{flags: '--token-url <url>', about: 'another token address; or JOTTAFM_TOKEN_URL'},
+] as const;
+
+export const loginCommand = command({
+	name: 'login',
+	summary: 'sign in: a wizard on a terminal, else a login token from standard input',
+	arguments: [{
+		name: 'name', about: 'what to call the account here; the first is called jotta', isOptional: true, is: 'account',
+	}],
+	options: loginOptions,
+	examples: {
+		'jottafm login': 'asks how, on a terminal',
+		'jottafm login work < token.txt': 'with a login token, or a ready OAuth token as JSON, as the account work',
+		'jottafm login --with browser --service telia_se': 'through the browser, at Telia',
+	},
+	json: {
+		account: 'its name here', username: 'the service’s own', name: 'of the person', email: '',
+	},
+	run: async ([name], wishes: LoginOptions, context) => login(name, wishes, context),
+});
 
 /** Signs in: on the wizard's screen where there is a terminal, else with what comes on standard input. */
 export async function login(name: string | undefined, options: LoginOptions, context: Context): Promise<Status> {

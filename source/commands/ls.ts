@@ -1,41 +1,94 @@
 import {cleanText} from '../clean-text.ts';
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
+import type {FileSystem} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
 import {longDate} from '../format.ts';
 import {decodeName} from '../jotta/names.ts';
-import {createOpener} from '../transfers/open-location.ts';
+import {listTombstones} from '../jotta/trash.ts';
+import {readSettings} from '../settings/settings.ts';
+import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
+import {command, entryFields, pathsArgument} from './command.ts';
 import type {Context, Status} from './context.ts';
+import {forEach} from './each.ts';
 
-export type LsOptions = {readonly long?: boolean; readonly recursive?: boolean};
+export type LsOptions = {readonly long?: boolean; readonly recursive?: boolean; readonly trashed?: boolean};
+
+export const lsCommand = command({
+	name: 'ls',
+	summary: 'list folders and files',
+	arguments: [pathsArgument],
+	options: [
+		{flags: '-l, --long', about: 'with size, time and MD5'},
+		{flags: '-R, --recursive', about: 'everything below, in one request; a list that was cut short is an error'},
+		{flags: '--trashed', about: 'only what is in the trash there'},
+	],
+	examples: {
+		'jottafm ls -l jotta:Pictures': 'a folder with sizes, times and MD5',
+		'jottafm ls -R --json jotta: | jq -r "select(.size > 1e9).name"': 'everything larger than a gigabyte',
+		'jottafm ls --trashed -R jotta:Documents': 'what was deleted below a folder',
+	},
+	json: entryFields,
+	run: async (paths, options: LsOptions, context) => ls(paths, options, context),
+});
 
 /** Lists folders and files; whole trees by one request, first lines at once. */
 export async function ls(texts: readonly string[], options: LsOptions, context: Context): Promise<Status> {
-	const {tools, cwd, signal} = context;
+	const {tools, cwd} = context;
 	const opener = createOpener(tools);
-	for (const text of texts) {
+	const isTrashed = readSettings(tools.directories).settings.trashed_only;
+	return forEach(texts, context, async text => {
 		const location = await parseLocation(text, {accounts: tools.accounts, cwd});
-		const files = await opener.fileSystem(location);
-		const root = await files.stat(location.path, {signal});
-		if (root.deletedAt !== undefined) {
-			throw new Failure('not-found', `${text} is in the trash.`, {nextStep: 'Restore it first.'});
-		}
+		await (isTrashed && location.kind === 'cloud' || options.trashed === true ? listTrashed(text, location, {opener, options, context}) : listLive(text, location, {opener, options, context}));
+	});
+}
 
-		if (root.kind !== 'folder') {
-			print(root, root.name, location, {options, context});
-		} else if (options.recursive === true) {
-			for await (const batch of files.walk(location.path, {signal})) {
-				for (const {path, entry} of batch) {
-					print(entry, belowOf(location, path), location, {options, context});
-				}
-			}
-		} else {
-			await listOne(location, files.list(location.path, {signal}), {options, context});
-		}
+type Listing = Printing & {readonly opener: Opener};
+
+async function listLive(text: string, location: Location, {opener, ...printing}: Listing): Promise<void> {
+	const {options, context: {signal}} = printing;
+	const files = await opener.fileSystem(location);
+	const root = await files.stat(location.path, {signal});
+	if (root.deletedAt !== undefined) {
+		throw new Failure('not-found', `${text} is in the trash.`, {nextStep: 'Restore it first, or list it with --trashed.'});
 	}
 
-	return 0;
+	if (root.kind !== 'folder') {
+		print(root, root.name, location, printing);
+	} else if (options.recursive === true) {
+		await walk(files, location, printing);
+	} else {
+		await listOne(location, files.list(location.path, {signal}), printing);
+	}
+}
+
+/** As it arrives, never faster than whoever reads it: memory stays flat. */
+async function walk(files: FileSystem, location: Location, printing: Printing): Promise<void> {
+	const {output, signal} = printing.context;
+	for await (const batch of files.walk(location.path, {signal})) {
+		for (const {path, entry} of batch) {
+			print(entry, belowOf(location, path), location, printing);
+		}
+
+		await output.flush();
+	}
+}
+
+async function listTrashed(text: string, location: Location, {opener, ...printing}: Listing): Promise<void> {
+	const {options, context: {output, signal}} = printing;
+	if (location.kind === 'local') {
+		throw new Failure('usage', `${text} is a local path; the trash is in the cloud.`, {nextStep: 'Name a folder in the cloud, such as jotta:'});
+	}
+
+	const client = await opener.client(location.account);
+	for await (const batch of listTombstones(location.path, {client, signal, recursive: options.recursive ?? false})) {
+		for (const {path, entry} of batch) {
+			print(entry, belowOf(location, path), location, printing);
+		}
+
+		await output.flush();
+	}
 }
 
 async function listOne(location: Location, batches: AsyncIterable<readonly Entry[]>, printing: Printing): Promise<void> {
@@ -59,12 +112,24 @@ function belowOf({kind, path: root}: Location, path: string): string {
 type Printing = {readonly options: LsOptions; readonly context: Context};
 
 function print(entry: Entry, name: string, location: Location, {options, context: {output}}: Printing): void {
-	const {kind, size, modified, created, md5, link} = entry;
-	const shown = `${cleanText(name)}${kind === 'folder' ? '/' : ''}`;
-	const line = options.long === true
-		? `${kind === 'folder' ? '-'.padStart(14) : String(size ?? '?').padStart(14)}  ${modified === undefined ? ' '.repeat(16) : longDate(modified)}  ${md5 ?? (location.kind === 'cloud' ? ' '.repeat(32) : '')}  ${shown}`
-		: shown;
-	output.result({
-		name, kind, size, modified, created, md5, link,
-	}, line);
+	if (output.isJson) {
+		const {kind, size, modified, created, md5, mime, revision, link, deletedAt} = entry;
+		output.result({
+			name, kind, size, modified, created, md5, mime, revision, link, deletedAt,
+		}, '');
+		return;
+	}
+
+	output.result({}, options.long === true ? longLine(entry, name, location) : shownName(entry, name));
+}
+
+function shownName({kind}: Entry, name: string): string {
+	return `${cleanText(name)}${kind === 'folder' ? '/' : ''}`;
+}
+
+function longLine(entry: Entry, name: string, {kind: where}: Location): string {
+	const {kind, size, modified, deletedAt = modified, md5} = entry;
+	const bytes = kind === 'folder' ? '-' : String(size ?? '?');
+	const time = deletedAt === undefined ? ' '.repeat(16) : longDate(deletedAt);
+	return `${bytes.padStart(14)}  ${time}  ${md5 ?? (where === 'cloud' ? ' '.repeat(32) : '')}  ${shownName(entry, name)}`;
 }

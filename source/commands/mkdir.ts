@@ -1,7 +1,17 @@
 import {createOpener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
+import {command, pathsArgument} from './command.ts';
 import type {Context, Status} from './context.ts';
 import {forEach} from './each.ts';
+
+export const mkdirCommand = command({
+	name: 'mkdir',
+	summary: 'make folders, with their parents',
+	arguments: [pathsArgument],
+	examples: {'jottafm mkdir jotta:new/folder': 'both, where they are not there'},
+	json: {made: 'the path as it was given'},
+	run: async (paths, _options: object, context) => mkdir(paths, context),
+});
 
 /** Makes folders, with their parents. */
 export async function mkdir(texts: readonly string[], context: Context): Promise<Status> {

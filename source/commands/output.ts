@@ -2,29 +2,45 @@ import {once} from 'node:events';
 import {cleanText} from '../clean-text.ts';
 import type {Failure} from '../failure.ts';
 import type {Output, OutputOptions, Status} from './context.ts';
+import {createProgress} from './progress.ts';
 
-const clearLine = '\r\u{1B}[K';
+const gathered = 65_536; // characters of results that are written together
 
-export function createOutput({stdout, stderr, isJson, isQuiet}: OutputOptions): Output {
+export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOptions): Output {
 	const isTerminal = stderr.isTTY === true;
-	let isDrawn = false;
-	const erase = () => {
-		if (!isDrawn) {
+	const progress = createProgress(stderr, clock);
+	let pending = '';
+	const writePending = () => {
+		if (pending === '') {
 			return;
 		}
 
-		stderr.write(clearLine);
-		isDrawn = false;
+		progress.clear();
+		stdout.write(pending);
+		pending = '';
 	};
 
 	return {
 		isJson,
 		isTerminal,
 		result(value, text) {
-			erase();
-			stdout.write(`${isJson ? JSON.stringify(value) : text}\n`);
+			if (pending === '') {
+				setImmediate(writePending); // together with what else comes in the same turn
+			}
+
+			pending += `${isJson ? JSON.stringify(value) : text}\n`;
+			if (pending.length > gathered) {
+				writePending();
+			}
+		},
+		async flush() {
+			writePending();
+			if (stdout.writableNeedDrain) {
+				await once(stdout, 'drain');
+			}
 		},
 		async raw(bytes) {
+			writePending();
 			if (!stdout.write(bytes)) {
 				await once(stdout, 'drain');
 			}
@@ -34,20 +50,22 @@ export function createOutput({stdout, stderr, isJson, isQuiet}: OutputOptions): 
 				return;
 			}
 
-			erase();
+			writePending();
+			progress.clear();
 			stderr.write(`${cleanLines(text)}\n`);
 		},
 		failure(sentence, nextStep) {
-			erase();
+			writePending();
+			progress.clear();
 			stderr.write(`jottafm: ${cleanLines(sentence)}${nextStep === '' ? '' : ` ${cleanLines(nextStep)}`}\n`);
 		},
-		progress(text) {
-			if (!isTerminal || isQuiet) {
-				return;
+		progress(lines) {
+			if (isTerminal && !isQuiet) {
+				progress.draw(lines);
 			}
-
-			stderr.write(`${clearLine}${cleanText(text).slice(0, (stderr.columns ?? 80) - 1)}`);
-			isDrawn = true;
+		},
+		clearProgress() {
+			progress.clear();
 		},
 	};
 }

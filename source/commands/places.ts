@@ -1,23 +1,126 @@
-import {longDate, longSize} from '../format.ts';
 import {cleanText} from '../clean-text.ts';
-import {openClient} from '../jotta/client.ts';
-import {listDevices, listMountpoints} from '../jotta/places.ts';
+import {Failure} from '../failure.ts';
+import {longDate, longSize} from '../format.ts';
+import {segmentsOf} from '../jotta/addresses.ts';
+import type {Client} from '../jotta/client.ts';
+import {decodeName} from '../jotta/names.ts';
+import {
+	createDevice,
+	createMountpoint,
+	deviceTypes,
+	findMountpoint,
+	listDevices,
+	listMountpoints,
+	trashMountpoint,
+	type DeviceType,
+} from '../jotta/places.ts';
+import {accountArgument, accountName, command} from './command.ts';
 import type {Context, Status} from './context.ts';
+import {createCloudOpener} from './each.ts';
 
-/** Devices and their mountpoints. */
-export async function places(name: string, {tools, output, signal}: Context): Promise<Status> {
-	const client = await openClient({account: name, ...tools});
+export type PlacesOptions = {readonly make?: string; readonly type?: string; readonly trash?: string; readonly home?: string};
+
+export const placesCommand = command({
+	name: 'places',
+	summary: 'devices and mountpoints of an account',
+	usage: '[options] [NAME:]',
+	arguments: [accountArgument],
+	options: [
+		{flags: '--make <path>', about: 'make a device (NAME:/Device) or a mountpoint on it (NAME:/Device/Mountpoint)'},
+		{
+			flags: '--type <kind>', about: 'of a new device', choices: deviceTypes.map(type => type.toLowerCase()), default: 'workstation',
+		},
+		{flags: '--trash <path>', about: 'move a mountpoint to the trash'},
+		{flags: '--home <path>', about: 'where NAME:PATH begins from now on'},
+	],
+	examples: {
+		'jottafm places': 'all places with size and time of the last change',
+		'jottafm places --make jotta:/NAS/Photos': 'a device and its mountpoint',
+		'jottafm places --home jotta:/NAS/Photos': 'from now on jotta:2026 is /NAS/Photos/2026',
+	},
+	json: {
+		account: 'its name here', device: '', type: 'kind of the device', mountpoint: '', size: 'bytes', modified: 'ms since 1970',
+		deletedAt: 'ms since 1970: it is in the trash', special: 'a view or a share: read-only', home: 'whether paths begin here',
+		made: 'with --make: the path', trashed: 'with --trash: the path',
+	},
+	run: async ([name], options: PlacesOptions, context) => places(accountName(name), options, context),
+});
+
+/** Devices and their mountpoints; made, trashed, chosen. */
+export async function places(name: string, {make, type = 'workstation', trash, home}: PlacesOptions, context: Context): Promise<Status> {
+	if (make !== undefined) {
+		return makePlace(make, type.toUpperCase() as DeviceType, context);
+	}
+
+	if (trash !== undefined) {
+		const {client, path} = await openPlace(trash, 2, context);
+		await trashMountpoint(path, {client, signal: context.signal});
+		context.output.result({trashed: trash}, `${trash}: moved to the trash`);
+		return 0;
+	}
+
+	return home === undefined ? list(name, context) : setHome(home, context);
+}
+
+async function list(name: string, context: Context): Promise<Status> {
+	const {output, signal} = context;
+	const {client, account} = await createCloudOpener(context)(`${name}:/`);
+	const {home} = client.account;
 	for (const device of await listDevices({client, signal})) {
 		for (const {name: mountpoint, size, modified, deletedAt, isSpecial} of await listMountpoints(device.name, {client, signal})) {
-			const remark = deletedAt === undefined ? (isSpecial ? 'special' : '') : 'in the trash';
+			const isHome = device.name === home.device && mountpoint === home.mountpoint;
+			const remark = deletedAt === undefined ? (isSpecial ? 'special' : (isHome ? 'home' : '')) : 'in the trash';
 			output.result(
 				{
-					account: name, device: device.name, type: device.type, mountpoint, size, modified, deletedAt, special: isSpecial,
+					account, device: decodeName(device.name), type: device.type, mountpoint: decodeName(mountpoint), size, modified, deletedAt, special: isSpecial, home: isHome,
 				},
-				`${name}:/${cleanText(device.name)}/${cleanText(mountpoint)}\t${longSize(size)}\t${modified === undefined ? '' : longDate(modified)}\t${remark}`.trimEnd(),
+				`${account}:/${cleanText(decodeName(device.name))}/${cleanText(decodeName(mountpoint))}\t${longSize(size)}\t${modified === undefined ? '' : longDate(modified)}\t${remark}`.trimEnd(),
 			);
 		}
 	}
 
+	return 0;
+}
+
+/** A place of so many names below the account. */
+async function openPlace(text: string, most: number, context: Context): Promise<{readonly client: Client; readonly account: string; readonly path: string; readonly names: readonly string[]}> {
+	const place = await createCloudOpener(context)(text);
+	const names = segmentsOf(place.path);
+	if (!text.includes(':/') || names.length > most || names.length === 0) {
+		throw new Failure('usage', `${text} names no device or mountpoint.`, {nextStep: 'Write it like jotta:/Device/Mountpoint.'});
+	}
+
+	return {...place, names};
+}
+
+async function makePlace(text: string, type: DeviceType, context: Context): Promise<Status> {
+	const {output, signal} = context;
+	const {client, path, names: [device = '', mountpoint]} = await openPlace(text, 2, context);
+	const devices = await listDevices({client, signal});
+	const isThere = devices.some(each => each.name.toUpperCase() === device.toUpperCase());
+	if (!isThere || mountpoint === undefined) {
+		await createDevice(device, {client, signal, type});
+	}
+
+	if (mountpoint !== undefined) {
+		await createMountpoint(path, {client, signal});
+	}
+
+	output.result({made: text}, `${text}: made`);
+	return 0;
+}
+
+async function setHome(text: string, context: Context): Promise<Status> {
+	const {tools, output, signal} = context;
+	const {client, account, path, names: [device = '', mountpoint = '']} = await openPlace(text, 2, context);
+	const found = await findMountpoint(path, {client, signal});
+	if (!found || found.deletedAt !== undefined) {
+		throw new Failure('not-found', `There is no mountpoint ${decodeName(mountpoint)} on ${decodeName(device)}.`, {nextStep: 'jottafm places lists them.'});
+	}
+
+	await tools.accounts.update(account, each => ({...each, home: {device, mountpoint: found.name}}));
+	output.result({
+		account, device: decodeName(device), mountpoint: decodeName(found.name), home: true,
+	}, `${account}: now begins at /${decodeName(device)}/${decodeName(found.name)}`);
 	return 0;
 }

@@ -1,22 +1,36 @@
 import {Failure} from '../failure.ts';
+import {readSettings} from '../settings/settings.ts';
 import {createOpener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
+import {command, pathsArgument} from './command.ts';
 import type {Context, Status} from './context.ts';
 import {forEach} from './each.ts';
 
-/** Moves to the trash; with `permanent` deletes for good. The disk has no trash and wants `permanent`. */
+export const rmCommand = command({
+	name: 'rm',
+	summary: 'move to the trash',
+	arguments: [pathsArgument],
+	options: [{flags: '--permanent', about: 'delete for good; the only way for local files'}],
+	examples: {'jottafm rm jotta:old.txt': 'into the trash, for thirty days', 'jottafm rm --permanent jotta:old.txt': 'with all its versions, and no way back'},
+	json: {removed: 'the path as it was given', permanent: 'whether it is gone for good'},
+	run: async (paths, options: {readonly permanent?: boolean}, context) => rm(paths, options, context),
+});
+
+/** Moves to the trash; with `permanent` or the setting hard_delete deletes for good. The disk has no trash and wants `permanent`. */
 export async function rm(texts: readonly string[], {permanent = false}: {readonly permanent?: boolean}, context: Context): Promise<Status> {
 	const {tools, cwd, output, signal} = context;
 	const opener = createOpener(tools);
+	const isHard = permanent || readSettings(tools.directories).settings.hard_delete;
 	return forEach(texts, context, async text => {
 		const location = await parseLocation(text, {accounts: tools.accounts, cwd});
 		const files = await opener.fileSystem(location);
 		const {kind, deletedAt} = await files.stat(location.path, {signal});
-		if (deletedAt !== undefined && !permanent) {
+		const isForGood = permanent || (isHard && location.kind === 'cloud');
+		if (deletedAt !== undefined && !isForGood) {
 			throw new Failure('not-found', `${text} is in the trash already.`, {nextStep: 'With --permanent it is deleted for good.'});
 		}
 
-		await files.remove(location.path, {kind: kind === 'folder' ? 'folder' : 'file', permanent, signal});
-		output.result({removed: text, permanent}, `${text}: ${permanent ? 'deleted for good' : 'moved to the trash'}`);
+		await files.remove(location.path, {kind: kind === 'folder' ? 'folder' : 'file', permanent: isForGood, signal});
+		output.result({removed: text, permanent: isForGood}, `${text}: ${isForGood ? 'deleted for good' : 'moved to the trash'}`);
 	});
 }

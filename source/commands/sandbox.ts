@@ -1,11 +1,10 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import type {Readable, Writable} from 'node:stream';
-import {startSandbox} from '../sandbox/server.ts';
-import type {Status} from './context.ts';
+import {command} from './command.ts';
+import type {Context, Status} from './context.ts';
 
-export type SandboxCommand = {
+export type SandboxOptions = {
 	readonly port: number;
 	readonly dir?: string;
 	readonly latency: number; // ms
@@ -16,14 +15,43 @@ export type SandboxCommand = {
 	readonly untilStdinEnds?: boolean; // ends with whoever started it
 };
 
+export const sandboxCommand = command({
+	name: 'sandbox',
+	summary: 'serve the sandbox by itself',
+	options: [
+		{
+			flags: '--port <n>', about: 'port on 127.0.0.1; 0 picks one', isNumber: true, default: 0,
+		},
+		{flags: '--dir <dir>', about: 'where its state is kept; else it is thrown away'},
+		{
+			flags: '--latency <ms>', about: 'delay of each answer', isNumber: true, default: 0,
+		},
+		{flags: '--faults <spec>', about: 'what goes wrong on purpose: METHOD PATTERN effects…; see source/sandbox/faults.ts', default: ''},
+		{
+			flags: '--token-ttl <s>', about: 'life of access tokens', isNumber: true, default: 3600,
+		},
+		{flags: '--capacity <bytes>', about: 'size of the account; -1 is unlimited', isNumber: true},
+		{flags: '--demo', about: 'fill it with a believable account'},
+		{flags: '--until-stdin-ends', about: 'end with whoever started it', isHidden: true},
+	],
+	examples: {'jottafm sandbox --port 0 --dir /tmp/sandbox': 'one line of JSON says that it is ready'},
+	json: {
+		url: 'where it answers', loginToken: 'for jottafm login; works once', username: '', password: '', otp: 'one-time code of the legacy sign-in',
+	},
+	run: async (_words, options: SandboxOptions, context) => sandbox(options, context),
+});
+
 /** Serves the look-alike until it is interrupted; one line of JSON says that it is ready. */
-export async function sandbox({dir, demo = false, untilStdinEnds = false, ...options}: SandboxCommand, {stdin, stdout, signal}: {readonly stdin: Readable; readonly stdout: Writable; readonly signal: AbortSignal}): Promise<Status> {
+async function sandbox({dir, demo = false, untilStdinEnds = false, ...options}: SandboxOptions, {stdin, output, signal}: Context): Promise<Status> {
+	const {startSandbox} = await import('../sandbox/server.ts'); // no other command needs it
 	const directory = dir ?? await mkdtemp(path.join(tmpdir(), 'jottafm-sandbox-'));
 	const running = await startSandbox({...options, directory, isDemo: demo});
 	const {url, loginToken, username, password, otp} = running;
-	stdout.write(`${JSON.stringify({
+	const ready = {
 		url, loginToken, username, password, otp,
-	})}\n`);
+	};
+	output.result(ready, JSON.stringify(ready));
+	await output.flush();
 	await new Promise<void>(resolve => {
 		signal.addEventListener('abort', () => {
 			resolve();

@@ -1,5 +1,5 @@
 import type {Buffer} from 'node:buffer';
-import {createReadStream, type BigIntStats, type Dirent} from 'node:fs';
+import {createReadStream, type Stats, type Dirent} from 'node:fs';
 import {
 	lstat,
 	mkdir,
@@ -96,14 +96,14 @@ async function entryOrNothing(path: string): Promise<Entry | undefined> {
 }
 
 async function readEntry(path: string): Promise<Entry> {
-	const found = await lstat(diskPath(path), {bigint: true});
+	const found = await lstat(diskPath(path));
 	if (!found.isSymbolicLink()) {
 		return entryOf(path, found);
 	}
 
 	const link = localName(await readlink(diskPath(path), {encoding: 'buffer'}));
 	try {
-		return {...entryOf(path, await stat(diskPath(path), {bigint: true})), link};
+		return {...entryOf(path, await stat(diskPath(path))), link};
 	} catch {
 		const segment = baseSegment(path);
 		return {
@@ -112,16 +112,16 @@ async function readEntry(path: string): Promise<Entry> {
 	}
 }
 
-function entryOf(path: string, found: BigIntStats): Entry {
+function entryOf(path: string, found: Stats): Entry {
 	const segment = baseSegment(path);
-	const modified = Number(found.mtimeNs / 1_000_000n);
+	const modified = Math.floor(found.mtimeMs);
 	if (found.isDirectory()) {
 		return {
 			segment, name: segment, kind: 'folder', modified,
 		};
 	}
 
-	const size = Number(found.size);
+	const {size} = found;
 	return found.isFile()
 		? {
 			segment, name: segment, kind: 'file', size, modified,

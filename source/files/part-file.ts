@@ -132,6 +132,11 @@ export async function dropPartFile({path, handle}: PartFile): Promise<void> {
 	await rm(diskPath(path), {force: true});
 }
 
+/** A part file that nobody needs any more; there may be none. */
+export async function removePartFile(target: string, md5: string): Promise<void> {
+	await rm(diskPath(partPath(target, md5)), {force: true});
+}
+
 /** Copies one file on the disk through a part file; never replaces, keeps the time. */
 export async function copyThroughPart(from: string, to: string): Promise<void> {
 	const path: string | Buffer = diskPath(partPath(to, 'local-copy'));

@@ -167,7 +167,7 @@ export async function copyFile(from: string, to: string, options: ServiceOptions
 
 /**
 Makes a file from content that the service has already; sets times; brings a tombstone back.
-@returns false when the service does not have the content
+@returns false when the service does not have the content, or left the file in the trash
 @see protocol.md 6.10
 */
 export async function createByHash(path: string, {size, md5, created, modified}: Pick<Entry, 'size' | 'md5' | 'created' | 'modified'>, options: ServiceOptions): Promise<boolean> {
@@ -177,7 +177,7 @@ export async function createByHash(path: string, {size, md5, created, modified}:
 
 	const time = modified ?? options.client.clock.now();
 	try {
-		await command(path, {
+		const text = await command(path, {
 			...options,
 			query: {cphash: 'true'},
 			mayRepeat: true,
@@ -185,7 +185,7 @@ export async function createByHash(path: string, {size, md5, created, modified}:
 				jsize: String(size), jmd5: md5, jcreated: jfsTime(created ?? time), jmodified: jfsTime(time),
 			},
 		});
-		return true;
+		return fileFacts(parseDocument(text)?.element ?? {}).deleted === undefined;
 	} catch (error) {
 		if (answerOf(error)?.status === 404) {
 			return false;
@@ -207,12 +207,17 @@ export async function trashEntry(path: string, kind: 'file' | 'folder', options:
 }
 
 /**
-Deletes for good, with all versions. Irrevocable.
+Deletes for good, with all versions. Irrevocable. With `deletedAt` only what has been in the trash since then: the same call would destroy a live one.
 @throws Failure `not-found`
-@see protocol.md 6.7
+@see protocol.md 6.7, 9.6
 */
-export async function destroyEntry(path: string, kind: 'file' | 'folder', options: ServiceOptions): Promise<void> {
-	await checkKind(path, kind, await findEntry(path, options));
+export async function destroyEntry(path: string, kind: 'file' | 'folder', options: ServiceOptions & {readonly deletedAt?: number}): Promise<void> {
+	const entry = await findEntry(path, options);
+	await checkKind(path, kind, entry);
+	if (options.deletedAt !== undefined && entry?.deletedAt !== options.deletedAt) {
+		throw new Failure('not-found', `${spoken(path)} is no longer in the trash as it was listed. Nothing was deleted.`, {nextStep: 'List the trash again.'});
+	}
+
 	try {
 		await command(path, {...options, query: kind === 'folder' ? {rmDir: 'true'} : {rm: 'true'}, mayRepeat: false});
 	} catch (error) {

@@ -1,6 +1,7 @@
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
-import {parentPath} from '../files/location.ts';
+import type {TreeEntry} from '../files/file-system.ts';
+import {joinPath, parentPath} from '../files/location.ts';
 import {encodePath, encodeSegment} from './addresses.ts';
 import type {Client} from './client.ts';
 import {answerOf} from './http/failures.ts';
@@ -58,22 +59,49 @@ async function * childrenFromTree(path: string, options: ServiceOptions): AsyncG
 	}
 }
 
+/** The user's internal name in front of a path of an answer is left out. */
+function withoutUser(path: string): string {
+	const cut = path.indexOf('/', 1);
+	return cut === -1 ? '/' : path.slice(cut);
+}
+
+/**
+A view of the service (its trash, its links, what is new), in batches: each row with the path where it really is.
+@throws Failure `not-found`; `corrupt` when the list stops early
+@see protocol.md 9.2, 11
+*/
+export async function * listView(name: 'Trash' | 'Links' | 'Latest', {client, signal, query = ''}: ServiceOptions & {readonly query?: string}): AsyncGenerator<readonly TreeEntry[]> {
+	const {body} = await client.send({
+		method: 'GET', url: `${jfsAddress(client, `/Jotta/${name}`)}${query}`, subject: name, mayRepeat: true, streams: true, signal,
+	});
+	yield * readRows(body, name, ({folder}, entry) => ({path: joinPath(folder, entry.segment), entry}));
+}
+
 const batchSize = 500;
 
 async function * readFolder(body: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<readonly Entry[]> {
-	const {handler, take} = folderHandler(path);
+	yield * readRows(body, path, (_, entry) => entry);
+}
+
+/** Makes a row of what is listed and of the folder that it says it is in. */
+type ToRow<Row> = (listed: {readonly folder: string}, entry: Entry) => Row;
+
+async function * readRows<Row>(body: AsyncIterable<Uint8Array>, path: string, toRow: ToRow<Row>): AsyncGenerator<readonly Row[]> {
+	const {handler, take} = rowHandler(path, toRow);
 	for await (const _ of readElements(body, handler)) {
-		const entries = take();
-		for (let start = 0; start < entries.length; start += batchSize) {
-			yield entries.slice(start, start + batchSize);
+		const rows = take();
+		for (let start = 0; start < rows.length; start += batchSize) {
+			yield rows.slice(start, start + batchSize);
 		}
 	}
 }
 
-/** Depth 1 is the folder itself, 2 `folders` and `files`, 3 their children, 4 revisions, 5 the fields of those. */
-function folderHandler(path: string): {readonly handler: ElementHandler; readonly take: () => Entry[]} {
-	let found: Entry[] = [];
-	let file: {name: string; deleted?: string | undefined; publicUri?: string; current?: RevisionFacts; latest?: RevisionFacts} | undefined;
+type Listed = {name: string; deleted?: string | undefined; folder: string; publicUri?: string; current?: RevisionFacts; latest?: RevisionFacts};
+
+/** Depth 1 is the folder itself, 2 `folders` and `files`, 3 their children, 4 revisions and paths, 5 the fields of revisions. */
+function rowHandler<Row>(path: string, toRow: ToRow<Row>): {readonly handler: ElementHandler; readonly take: () => Row[]} {
+	let found: Row[] = [];
+	let listed: Listed | undefined;
 	let revision: Record<string, string> = {};
 
 	const onOpen: ElementHandler['onOpen'] = (name, attributes, depth) => {
@@ -81,31 +109,38 @@ function folderHandler(path: string): {readonly handler: ElementHandler; readonl
 			throw new Failure('not-found', `${spoken(path)} is a file, not a folder.`, {nextStep: 'Go up one folder.'});
 		}
 
-		if (depth === 3 && name === 'folder') {
-			found.push(folderEntry(attributes.name ?? '', attributes.deleted));
-		} else if (depth === 3 && name === 'file') {
-			file = {name: attributes.name ?? '', deleted: attributes.deleted};
+		if (depth === 3 && (name === 'folder' || name === 'file')) {
+			listed = {name: attributes.name ?? '', deleted: attributes.deleted, folder: '/'};
 		} else if (depth === 4) {
 			revision = {};
 		}
 	};
 
 	const onClose: ElementHandler['onClose'] = (name, text, depth) => {
-		if (!file) {
+		if (!listed) {
 			return;
 		}
 
-		if (depth === 5) {
-			revision[name] = text;
-		} else if (depth === 4 && name === 'currentRevision') {
-			file.current = revision;
-		} else if (depth === 4 && name === 'latestRevision') {
-			file.latest = revision;
-		} else if (depth === 4 && name === 'publicURI') {
-			file.publicUri = text;
-		} else if (depth === 3) {
-			found.push(fileEntry(file));
-			file = undefined;
+		switch (depth) {
+			case 5: {
+				revision[name] = text;
+
+				break;
+			}
+
+			case 4: {
+				takeField(listed, name, {text, revision});
+
+				break;
+			}
+
+			case 3: {
+				found.push(toRow(listed, name === 'file' ? fileEntry(listed) : folderEntry(listed.name, listed.deleted)));
+				listed = undefined;
+
+				break;
+			}
+		// No default
 		}
 	};
 
@@ -117,6 +152,32 @@ function folderHandler(path: string): {readonly handler: ElementHandler; readonl
 			return taken;
 		},
 	};
+}
+
+function takeField(listed: Listed, name: string, {text, revision}: {readonly text: string; readonly revision: RevisionFacts}): void {
+	switch (name) {
+		case 'currentRevision': {
+			listed.current = revision;
+			break;
+		}
+
+		case 'latestRevision': {
+			listed.latest = revision;
+			break;
+		}
+
+		case 'publicURI': {
+			listed.publicUri = text;
+			break;
+		}
+
+		case 'abspath': {
+			listed.folder = withoutUser(text); // the parent's path (protocol.md 2.5)
+			break;
+		}
+
+		default: // of no use here
+	}
 }
 
 /**

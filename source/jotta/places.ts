@@ -1,5 +1,7 @@
 import {Failure} from '../failure.ts';
+import {segmentsOf} from './addresses.ts';
 import {jfsAddress, spoken, type ServiceOptions} from './listing.ts';
+import {checkStoredName, decodeName, foldName} from './names.ts';
 import {
 	asElement,
 	childrenOf,
@@ -68,4 +70,87 @@ async function read(path: string, root: string, {client, signal}: ServiceOptions
 	}
 
 	return document.element;
+}
+
+/** One mountpoint as its device lists it: only there is said whether it is in the trash. */
+export async function findMountpoint(path: string, options: ServiceOptions): Promise<Mountpoint | undefined> {
+	const [device = '', name = ''] = segmentsOf(path);
+	const mountpoints = await listMountpoints(device, options);
+	return mountpoints.find(mountpoint => foldName(mountpoint.name) === foldName(name));
+}
+
+/** The kinds of computer that the service knows. @see protocol.md 5.1 */
+export const deviceTypes = ['WORKSTATION', 'LAPTOP', 'IMAC', 'MACBOOK', 'IPAD', 'ANDROID', 'IPHONE', 'WINDOWS_PHONE', 'CLI'] as const;
+export type DeviceType = (typeof deviceTypes)[number];
+
+/**
+Makes a device; the service answers the same whether it was there or not, so it is looked for first.
+@throws Failure `already-exists`, `name-not-allowed`
+@see protocol.md 6.2
+*/
+export async function createDevice(name: string, {type = 'WORKSTATION', client, signal}: ServiceOptions & {readonly type?: DeviceType}): Promise<void> {
+	checkStoredName(name);
+	const devices = await listDevices({client, signal});
+	if (devices.some(device => foldName(device.name) === foldName(name))) {
+		throw new Failure('already-exists', `There is a device of the name ${decodeName(name)} already.`, {nextStep: 'Choose another name.'});
+	}
+
+	await client.send({
+		method: 'POST', url: `${jfsAddress(client, `/${name}`)}?type=${type}`, subject: spoken(name), mayRepeat: true, signal,
+	});
+}
+
+/**
+Makes a mountpoint on a device of one's own. Jotta's are the sections of the web site: others there would be shown nowhere.
+With `isRevival` one that is in the trash comes back.
+@throws Failure `permission` on Jotta; `already-exists`, `name-not-allowed`
+@see protocol.md 6.3
+*/
+export async function createMountpoint(path: string, {isRevival = false, client, signal}: ServiceOptions & {readonly isRevival?: boolean}): Promise<void> {
+	const [device = '', name = ''] = segmentsOf(path);
+	checkStoredName(name);
+	if (foldName(device) === 'JOTTA' && !isRevival) {
+		throw new Failure('permission', 'Jotta has its own mountpoints; the web site would not show another one.', {nextStep: 'Make a folder in Archive, or a mountpoint on another device.'});
+	}
+
+	const there = await findMountpoint(path, {client, signal});
+	if (there && !isRevival) {
+		const isTrashed = there.deletedAt !== undefined;
+		throw new Failure('already-exists', `There is a mountpoint of the name ${decodeName(name)} already${isTrashed ? ', in the trash' : ''}.`, {
+			nextStep: isTrashed ? 'Restore it, or choose another name.' : 'Choose another name.',
+		});
+	}
+
+	await client.send({
+		method: 'POST', url: jfsAddress(client, path), subject: spoken(path), mayRepeat: true, signal,
+	});
+}
+
+/**
+Moves a mountpoint of a device of one's own to the trash.
+@throws Failure `permission` on Jotta; `not-found`
+@see protocol.md 6.1
+*/
+export async function trashMountpoint(path: string, options: ServiceOptions): Promise<void> {
+	if (foldName(segmentsOf(path)[0] ?? '') === 'JOTTA') {
+		throw new Failure('permission', 'The mountpoints of Jotta belong to the service and stay.', {nextStep: 'Choose what is in it.'});
+	}
+
+	const mountpoint = await findMountpoint(path, options);
+	if (!mountpoint || mountpoint.deletedAt !== undefined) {
+		throw new Failure('not-found', `There is no mountpoint ${spoken(path)}.`, {nextStep: 'jottafm places lists them.'});
+	}
+
+	await placeCommand(path, 'dl', {...options, mayRepeat: true});
+}
+
+/** Deletes a mountpoint for good, with all below. Irrevocable: trash.ts looks at its tombstone first. @see protocol.md 6.1 */
+export async function removeMountpoint(path: string, options: ServiceOptions): Promise<void> {
+	await placeCommand(path, 'rm', {...options, mayRepeat: false});
+}
+
+async function placeCommand(path: string, verb: 'dl' | 'rm', {client, signal, mayRepeat}: ServiceOptions & {readonly mayRepeat: boolean}): Promise<void> {
+	await client.send({
+		method: 'POST', url: `${jfsAddress(client, path)}?${verb}=true`, subject: spoken(path), mayRepeat, signal,
+	});
 }

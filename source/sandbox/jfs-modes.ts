@@ -5,10 +5,8 @@ import {
 	badArgument,
 	jottaError,
 	noSuchFile,
-	noSuchPath,
 } from './errors.ts';
 import {fileXml, findNode, folderAnswer} from './jfs-read.ts';
-import {escapeXml, rootAttributes} from './jfs-xml.ts';
 import type {State} from './state.ts';
 import type {Node} from './tree.ts';
 
@@ -23,9 +21,7 @@ export type Download = {
 };
 
 /** The bytes of a file, whole or a range, of the current or an older revision; tombstones can be read (E40). */
-export function download(state: State, segments: readonly string[], {query, headers}: {readonly query: URLSearchParams; readonly headers: IncomingHttpHeaders}): Download {
-	const {revisions, content} = state;
-	const node = findNode(state, segments);
+export function download({revisions, content}: State, node: Node, {query, headers}: {readonly query: URLSearchParams; readonly headers: IncomingHttpHeaders}): Download {
 	if (node.kind !== 'file') {
 		throw badArgument('Not a file');
 	}
@@ -33,7 +29,7 @@ export function download(state: State, segments: readonly string[], {query, head
 	const wanted = query.get('revision');
 	const revision = wanted === null ? revisions.current(node.id) : revisions.of(node.id).find(each => String(each.number) === wanted && each.state === 'COMPLETED');
 	if (!revision) {
-		throw noSuchFile(segments.join('/'));
+		throw noSuchFile(node.name);
 	}
 
 	const {size, mime, md5} = revision;
@@ -64,48 +60,6 @@ export function readRange(header: string | undefined, size: number): {readonly s
 	}
 
 	return {start, end};
-}
-
-/** Live, completed files below a folder, without white space between elements. */
-export function * listStream(state: State, segments: readonly string[]): Generator<string> {
-	const start = findNode(state, segments);
-	if (start.deleted !== undefined || start.kind === 'file' || start.kind === 'device') {
-		throw noSuchPath(segments.join('/'));
-	}
-
-	const count = {folders: 0, files: 0};
-	yield `<?xml version="1.0" encoding="UTF-8"?><fileliststream ${rootAttributes(state.clock.now())}>`;
-	const device = state.tree.byId(state.tree.find(segments.slice(0, 2))!.parent)!;
-	const startPath = state.tree.pathOf(start).slice(device.name.length + 1);
-	yield * streamFolder(start, startPath);
-	yield `<stats><folders>${count.folders}</folders><files>${count.files}</files></stats></fileliststream>`;
-
-	function * streamFolder(folder: Node, path: string): Generator<string> {
-		count.folders += 1;
-		const children = liveChildren(state, folder);
-		const hasFiles = children.some(child => child.kind === 'file');
-		if (state.switches.streamStyle === 'all' || !hasFiles) {
-			yield `<folder><path>${escapeXml(path)}</path></folder>`;
-		}
-
-		for (const child of children.filter(each => each.kind === 'file')) {
-			count.files += 1;
-			yield streamFile(state, child, path);
-		}
-
-		for (const child of children.filter(each => each.kind !== 'file')) {
-			yield * streamFolder(child, `${path}/${child.name}`);
-		}
-	}
-}
-
-function liveChildren({tree, revisions}: State, folder: Node): readonly Node[] {
-	return [...tree.children(folder.id)].filter(child => child.deleted === undefined && (child.kind !== 'file' || revisions.current(child.id) !== undefined));
-}
-
-function streamFile({revisions}: State, file: Node, path: string): string {
-	const {md5, size, modified, created} = revisions.current(file.id)!;
-	return `<file><path>${escapeXml(path)}</path><filename>${escapeXml(file.name)}</filename><md5>${md5}</md5><size>${size}</size><modified>${new Date(modified).toISOString()}</modified><created>${new Date(created).toISOString()}</created></file>`;
 }
 
 /** Public links on and off; both may be repeated (E43). */

@@ -1,4 +1,9 @@
-import {noSuchFile, noSuchPath, jottaError} from './errors.ts';
+import {
+	noSuchFile,
+	noSuchPath,
+	jottaError,
+	ServiceError,
+} from './errors.ts';
 import {
 	declaration,
 	element,
@@ -13,6 +18,7 @@ import {
 	rootAttributes,
 } from './jfs-xml.ts';
 import {parentPathOf, type State} from './state.ts';
+import {isLocked} from './switches.ts';
 import {root, type Node} from './tree.ts';
 
 /*
@@ -65,11 +71,11 @@ export function * readDocument(state: State, segments: readonly string[]): Gener
 	}
 }
 
-export function userDocument({tree, revisions, clock, person, capacity, database}: State): string {
+export function userDocument({tree, revisions, clock, person, capacity, database, switches}: State): string {
 	const usage = revisions.totalSize();
 	const isFull = capacity >= 0 && usage >= capacity;
 	const devices = [...tree.children(root)].map(device => `<device>\n${deviceFields(device, sizeBelow(database, device.id))}</device>\n`).join('');
-	return `${declaration}<user ${rootAttributes(clock.now())}>\n${element('username', person.username)}${element('account-type', capacity < 0 ? 'unlimited' : 'free')}<locked>false</locked>\n${element('capacity', capacity)}<max-devices>-1</max-devices>\n<max-mobile-devices>-1</max-mobile-devices>\n${element('usage', usage)}<read-locked>false</read-locked>\n<write-locked>false</write-locked>\n${element('quota-write-locked', isFull)}<enable-sync>true</enable-sync>\n<enable-foldershare>true</enable-foldershare>\n<devices>\n${devices}</devices>\n</user>\n`;
+	return `${declaration}<user ${rootAttributes(clock.now())}>\n${element('username', person.username)}${element('account-type', capacity < 0 ? 'unlimited' : 'free')}${element('locked', switches.locks.includes('locked'))}${element('capacity', capacity)}<max-devices>-1</max-devices>\n<max-mobile-devices>-1</max-mobile-devices>\n${element('usage', usage)}${element('read-locked', isLocked(switches, 'read'))}${element('write-locked', isLocked(switches, 'write'))}${element('quota-write-locked', isFull)}<enable-sync>true</enable-sync>\n<enable-foldershare>true</enable-foldershare>\n<devices>\n${devices}</devices>\n</user>\n`;
 }
 
 type Below = {readonly size: number; readonly modified?: number};
@@ -79,13 +85,17 @@ function deviceFields(device: Node, {size, modified}: Below): string {
 }
 
 export function deviceDocument(state: State, device: Node, {withMountpoints = true} = {}): string {
-	const {tree, clock, person, database} = state;
+	const {tree, clock, person, database, switches} = state;
 	const mountpoints = [...tree.children(device.id)];
 	const rows = mountpoints.map(mountpoint => {
 		const {size, modified} = sizeBelow(database, mountpoint.id);
 		const deleted = mountpoint.deleted === undefined ? '' : element('deleted', jfsTime(mountpoint.deleted)) + nameElement('abspath', parentPathOf(state, mountpoint));
 		return `<mountPoint>\n${nameElement('name', mountpoint.name)}${deleted}${element('size', size)}${element('modified', jfsTime(modified))}</mountPoint>\n`;
 	});
+	if (switches.listsLatest && device.type === 'JOTTA') {
+		rows.push(`<mountPoint>\n${nameElement('name', 'Latest')}<size>0</size>\n<modified></modified>\n</mountPoint>\n`);
+	}
+
 	const list = withMountpoints ? `<mountPoints>\n${rows.join('')}</mountPoints>\n<metadata first="" max="" total="${rows.length}" num_mountpoints="${rows.length}"/>\n` : '';
 	return `${declaration}<device ${rootAttributes(clock.now())}>\n${deviceFields(device, sizeBelow(database, device.id))}${element('user', person.username)}${list}</device>\n`;
 }
@@ -122,6 +132,7 @@ export function folderAnswer(state: State, folder: Node): string {
 export function * folderDocument(state: State, folder: Node): Generator<string> {
 	const {tree, person} = state;
 	const here = `/${person.username}${tree.pathOf(folder)}`;
+	checkListable(state, folder);
 	yield folderHead(state, folder);
 	const count = {folders: 0, files: 0};
 	for (const child of tree.children(folder.id)) {
@@ -136,6 +147,14 @@ export function * folderDocument(state: State, folder: Node): Generator<string> 
 
 	const close = count.files > 0 ? '</files>\n' : (count.folders > 0 ? '</folders>\n' : '');
 	yield `${close}<metadata first="" max="" total="${count.folders + count.files}" num_folders="${count.folders}" num_files="${count.files}"/>\n</${folder.kind === 'mountpoint' ? 'mountPoint' : 'folder'}>\n`;
+}
+
+/** A folder with very many files of its own fails (protocol.md 5.4). */
+function checkListable({database, switches}: State, folder: Node): void {
+	const limit = switches.largestListing;
+	if (limit !== Infinity && Number(database.prepare('SELECT count(*) AS files FROM nodes WHERE parent = ? AND kind = \'file\'').get(folder.id)?.files) > limit) {
+		throw new ServiceError(500, 'org.springframework.dao.TransientDataAccessResourceException', 'PreparedStatementCallback; SQL []; Packet for query is too large (20,718,525 > 16,777,216)');
+	}
 }
 
 export function fileRevisions({revisions}: State, file: Node) {

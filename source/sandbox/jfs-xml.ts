@@ -36,9 +36,11 @@ export function pathElements(parentPath: string): string {
 
 const deletedAttribute = ({deleted}: Node) => deleted === undefined ? '' : ` deleted="${jfsTime(deleted)}"`;
 
+export const folderOpening = (folder: Node) => `<folder name="${escapeXml(folder.name)}"${deletedAttribute(folder)}`;
+
 /** A child folder in a listing; a tombstone says where it was. */
 export function folderRow(folder: Node, parentPath: string, context = ''): string {
-	const open = `<folder name="${escapeXml(folder.name)}"${deletedAttribute(folder)}${context}`;
+	const open = folderOpening(folder) + context;
 	return folder.deleted === undefined ? `${open}/>\n` : `${open}>\n${nameElement('abspath', parentPath)}</folder>\n`;
 }
 

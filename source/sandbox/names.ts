@@ -7,6 +7,11 @@ export function keyOf(name: string): string {
 	return name.toUpperCase();
 }
 
+/** What a phone has stored with such a character is listed, and cannot be asked for (protocol.md 16.1, E6). */
+export function isAddressable(name: string): boolean {
+	return !refused.test(name);
+}
+
 /** Refuses new names as E6 says; what a fixture has seeded stays. */
 export function checkNewName(name: string): void {
 	if (name.length > 255) {

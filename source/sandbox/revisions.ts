@@ -34,7 +34,7 @@ export type Revisions = {
 
 const kept = 5;
 
-export function openRevisions(database: DatabaseSync): Revisions {
+export function openRevisions(database: DatabaseSync, drop: (md5: string) => void): Revisions {
 	const ofNode = database.prepare('SELECT * FROM revisions WHERE node = ? ORDER BY number DESC');
 	const current = database.prepare('SELECT * FROM revisions WHERE node = ? AND state = \'COMPLETED\' ORDER BY number DESC LIMIT 1');
 	const newest = database.prepare('SELECT * FROM revisions WHERE node = ? ORDER BY number DESC LIMIT 1');
@@ -45,9 +45,19 @@ export function openRevisions(database: DatabaseSync): Revisions {
 		VALUES (?, (SELECT coalesce(max(number), 0) + 1 FROM revisions WHERE node = ?), ?, ?, ?, ?, ?, ?, ?, ?) RETURNING *
 	`);
 	const setTimes = database.prepare('UPDATE revisions SET created = ?, modified = ? WHERE id = ?');
-	const setState = database.prepare('UPDATE revisions SET state = ?, updated = ?, upload = NULL WHERE id = ?');
-	const prune = database.prepare('DELETE FROM revisions WHERE node = ? AND number <= (SELECT number FROM revisions WHERE node = ? AND state = \'COMPLETED\' ORDER BY number DESC LIMIT 1 OFFSET ?)');
+	const setState = database.prepare('UPDATE revisions SET state = ?, updated = ?, upload = NULL WHERE id = ? RETURNING node');
+	const prune = database.prepare('DELETE FROM revisions WHERE node = ? AND number <= (SELECT number FROM revisions WHERE node = ? AND state = \'COMPLETED\' ORDER BY number DESC LIMIT 1 OFFSET ?) RETURNING md5');
+	const isReferred = database.prepare('SELECT 1 FROM revisions WHERE md5 = ? AND state = \'COMPLETED\' LIMIT 1');
 	const total = database.prepare('SELECT size AS total FROM usage');
+
+	/** The sixth goes when a new one is complete (E31). */
+	const dropOldest = (node: number) => {
+		for (const {md5} of prune.all(node, node, kept)) {
+			if (!isReferred.get(md5!)) {
+				drop(String(md5));
+			}
+		}
+	};
 
 	const optional = (row: Row | undefined) => row && revisionOf(row);
 	return {
@@ -62,14 +72,14 @@ export function openRevisions(database: DatabaseSync): Revisions {
 		add(node, name, {state, created, modified, size, md5, updated}) {
 			const upload = state === 'INCOMPLETE' ? randomBytes(16).toString('hex') : null;
 			const row = insert.get(node, node, state, created, modified, mimeOf(name), size, md5, updated, upload)!;
-			prune.run(node, node, kept);
+			dropOldest(node);
 			return revisionOf(row);
 		},
 		setTimes(id, {created, modified}) {
 			setTimes.run(created, modified, id);
 		},
 		setState(id, state, updated) {
-			setState.run(state, updated, id);
+			dropOldest(Number(setState.get(state, updated, id)!.node));
 		},
 		totalSize: () => Number(total.get()?.total),
 	};

@@ -1,5 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {allocate, customer, receiveUpload} from './api.ts';
+import {allocate, customer} from './api.ts';
 import {
 	readJson,
 	sendJson,
@@ -8,19 +8,21 @@ import {
 	streamXml,
 } from './answers.ts';
 import type {Line} from './bandwidth.ts';
-import {jottaError, noSuchPath, ServiceError} from './errors.ts';
+import {jottaError, noSuchFile, ServiceError} from './errors.ts';
 import type {Fault} from './faults.ts';
 import {routeIdentity} from './identity-routes.ts';
 import {readAddress} from './jfs-address.ts';
 import {change} from './jfs-change.ts';
-import {
-	download,
-	listStream,
-	share,
-} from './jfs-modes.ts';
-import {readDocument} from './jfs-read.ts';
+import {download, share} from './jfs-modes.ts';
+import {findNode, readDocument} from './jfs-read.ts';
+import {listFlat, listStream} from './jfs-trees.ts';
+import {legacyUpload} from './legacy-upload.ts';
+import {routePublic} from './public-links.ts';
+import {receiveUpload} from './receive.ts';
 import {cutBody} from './spoil.ts';
 import type {State} from './state.ts';
+import {isLocked} from './switches.ts';
+import {thumbnail} from './thumbnail.ts';
 import {
 	latestDocument,
 	linksDocument,
@@ -60,49 +62,84 @@ export async function route(exchange: Exchange): Promise<void> {
 }
 
 async function routeJfs(exchange: Exchange): Promise<void> {
-	const {state, request, response, path, query} = exchange;
+	const {state, request, response, path, query, lines} = exchange;
 	const address = readAddress(path, state.switches);
 	checkUser(exchange, address.segments[0]);
 	const segments = address.segments.slice(1);
 	if (request.method === 'POST') {
-		const answer = change({
-			state, address: {...address, segments}, query, headers: request.headers,
-		});
+		checkLock(exchange, 'write');
+		const answer = query.has('umode')
+			? await legacyUpload(state, {segments, headers: request.headers, body: lines.up(uploadBody(exchange))})
+			: change({
+				state, address: {...address, segments}, query, headers: request.headers,
+			});
 		sendXml(response, answer.status, answer.xml);
 		return;
 	}
 
+	if (request.method !== 'GET' && request.method !== 'HEAD') {
+		throw new ServiceError(405, 'org.springframework.web.HttpRequestMethodNotSupportedException', `Request method '${request.method}' not supported`);
+	}
+
+	if (segments.length > 0) {
+		checkLock(exchange, 'read'); // the account's own document says why
+	}
+
+	await read(exchange, segments);
+}
+
+/** protocol.md 15 */
+function checkLock({state: {switches}}: Exchange, what: 'read' | 'write'): void {
+	if (isLocked(switches, what)) {
+		throw jottaError(403, 'AccountLockedException', `The account is locked: no ${what}`);
+	}
+}
+
+async function read({state, request: {headers}, response, query, lines}: Exchange, segments: readonly string[]): Promise<void> {
 	const mode = query.get('mode');
 	switch (mode) {
 		case 'bin': {
-			const {status, headers, body} = download(state, segments, {query, headers: request.headers});
-			response.writeHead(status, headers);
-			await streamBody(response, exchange.lines.down(body));
+			const {status, headers: head, body} = download(state, findNode(state, segments), {query, headers});
+			response.writeHead(status, head);
+			await streamBody(response, lines.down(body));
+			break;
+		}
 
+		case 'thumb': {
+			if (!imageName.test(findNode(state, segments).name)) {
+				throw noSuchFile(segments.join('/'));
+			}
+
+			response.writeHead(200, {'content-type': 'image/jpeg', 'content-length': String(thumbnail.length)}).end(thumbnail);
+			break;
+		}
+
+		case 'list': {
+			await streamXml(response, listFlat(state, segments));
 			break;
 		}
 
 		case 'liststream': {
 			await streamXml(response, listStream(state, segments));
-
 			break;
 		}
 
 		case 'enableShare':
 		case 'disableShare': {
 			sendXml(response, 200, share(state, segments, mode === 'enableShare'));
-
 			break;
 		}
 
 		default: {
-			await streamXml(response, viewOrDocument(exchange, segments));
+			await streamXml(response, viewOrDocument(state, segments, query));
 		}
 	}
 }
 
+const imageName = /\.(?:jpe?g|png|gif|heic|webp)$/iv;
+
 /** Trash, Links and Latest can always be addressed, listed or not (protocol.md 11). */
-function viewOrDocument({state, query}: Exchange, segments: readonly string[]): Iterator<string> {
+function viewOrDocument(state: State, segments: readonly string[], query: URLSearchParams): Iterator<string> {
 	const [device = '', view = '', ...rest] = segments.map(segment => segment.toUpperCase());
 	if (device !== 'JOTTA' || rest.length > 0) {
 		return readDocument(state, segments);
@@ -153,28 +190,21 @@ function checkUser(exchange: Exchange, user: string | undefined): void {
 }
 
 async function routeFiles(exchange: Exchange): Promise<void> {
-	const {state, request, response, path, base, fault, lines} = exchange;
+	const {state, request, response, path, base, lines} = exchange;
 	checkBearer(exchange);
 	if (path === '/files/v1/allocate' && request.method === 'POST') {
 		sendJson(response, 200, allocate(state, await readJson(request), base));
 	} else if (path === '/files/v1/purge_trash' && request.method === 'POST') {
 		sendJson(response, 200, purge(state, {onlyExpired: false}));
 	} else if (path.startsWith('/upload/') && request.method === 'POST') {
-		const body = fault?.cutAfter === undefined ? request : cutBody(request, fault.cutAfter);
-		sendJson(response, 200, await receiveUpload(state, path.slice('/upload/'.length), {headers: request.headers, body: lines.up(body)}));
+		const body = lines.up(uploadBody(exchange));
+		sendJson(response, 200, await receiveUpload(state, path.slice('/upload/'.length), {headers: request.headers, body}));
 	} else {
 		throw jottaError(404, 'NoSuchPathException', path);
 	}
 }
 
-async function routePublic({state, response, path, lines}: Exchange): Promise<void> {
-	const [user, uri = ''] = path.slice('/opin/io/downloadPublic/'.length).split('/', 2);
-	const node = state.tree.select('SELECT * FROM nodes WHERE public_uri = ?', uri)[0];
-	if (user !== state.person.username || node?.kind !== 'file') {
-		throw noSuchPath(path);
-	}
-
-	const {headers, body} = download(state, state.tree.pathOf(node).split('/').slice(1), {query: new URLSearchParams(), headers: {}});
-	response.writeHead(200, headers);
-	await streamBody(response, lines.down(body));
+/** What arrives before a fault cuts the line. */
+function uploadBody({request, fault}: Exchange): AsyncIterable<unknown> {
+	return fault?.cutAfter === undefined ? request : cutBody(request, fault.cutAfter);
 }

@@ -39,9 +39,10 @@ export function spoilAnswer(response: ServerResponse, {cutAfter, truncate, flips
 		}
 
 		const room = Math.max(0, Math.min(bytes.length, limit - written));
+		const isOver = written > limit;
 		written += bytes.length;
 		const goesOn = write(bytes.subarray(0, room));
-		if (room < bytes.length && cutAfter !== undefined) {
+		if (room < bytes.length && cutAfter !== undefined && !isOver) {
 			response.socket?.destroySoon();
 		}
 

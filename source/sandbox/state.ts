@@ -4,7 +4,7 @@ import path from 'node:path';
 import type {DatabaseSync} from 'node:sqlite';
 import {createSandboxClock, type SandboxClock} from './clock.ts';
 import {openContent, type Content} from './content.ts';
-import {openSandboxDatabase} from './database.ts';
+import {atomically, openSandboxDatabase} from './database.ts';
 import {openIdentity, type Identity, type Person} from './identity.ts';
 import {openRevisions, type Revisions} from './revisions.ts';
 import {defaultSwitches, type Switches} from './switches.ts';
@@ -40,7 +40,10 @@ export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_
 	mkdirSync(directory, {recursive: true});
 	const database = openSandboxDatabase(path.join(directory, 'sandbox.sqlite'));
 	const clock = createSandboxClock();
+	const content = openContent(directory);
 	const tree = openTree(database);
+	const revisions = openRevisions(database, content.drop);
+	forgetUploads(content, revisions);
 	const switches = {...defaultSwitches, ...chosen};
 	const person = {
 		username: username(database), email: 'ola@example.no', name: 'Ola Nordmann', password: 'sandbox', otp: '123456',
@@ -56,8 +59,8 @@ export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_
 		database,
 		clock,
 		tree,
-		revisions: openRevisions(database),
-		content: openContent(directory),
+		revisions,
+		content,
 		identity: openIdentity(database, {
 			person, clock, tokenTtl, switches,
 		}),
@@ -65,6 +68,16 @@ export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_
 		capacity,
 		switches,
 	};
+}
+
+/** What a kill has left: bytes of uploads that nobody can go on with. */
+function forgetUploads(content: Content, revisions: Revisions): void {
+	for (const upload of content.uploads()) {
+		const revision = revisions.byUpload(upload);
+		if (!revision || content.received(upload) >= revision.size) {
+			content.discard(upload);
+		}
+	}
 }
 
 function username(database: DatabaseSync): string {
@@ -81,4 +94,16 @@ export function wholeSecond(milliseconds: number): number {
 export function parentPathOf({tree, person}: State, node: Node): string {
 	const parent = tree.byId(node.parent);
 	return parent ? `/${person.username}${tree.pathOf(parent)}` : `/${person.username}`;
+}
+
+/** All of the change happens, or none; content that nothing refers to any more goes when that is certain. */
+export function changeState<Result>({database, content}: State, change: () => Result): Result {
+	try {
+		const result = atomically(database, change);
+		content.sweep();
+		return result;
+	} catch (error) {
+		content.forget();
+		throw error;
+	}
 }

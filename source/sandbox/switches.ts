@@ -1,3 +1,5 @@
+export type Lock = 'locked' | 'read' | 'write';
+
 /** Where nobody knows the service, or where it has changed: tests may choose (protocol.md 18). */
 export type Switches = {
 	streamStyle: 'all' | 'implied'; // folders announced in liststream: every one, or only those without files of their own (E42)
@@ -10,7 +12,8 @@ export type Switches = {
 	hasTwoFactors: boolean; // legacy sign-in asks for a one-time code (E18)
 	anyRedirectPort: boolean; // the authorization page sends codes to other ports of localhost than rclone's (U18)
 	machineClients: Readonly<Record<string, string>>; // client id to secret, for client credentials (E19)
-	locks: ReadonlyArray<'locked' | 'read' | 'write'>; // protocol.md 15
+	locks: readonly Lock[]; // protocol.md 15
+	largestListing: number; // files of its own that a folder may have and still be listed (5.4)
 };
 
 export const defaultSwitches: Readonly<Switches> = {
@@ -25,4 +28,9 @@ export const defaultSwitches: Readonly<Switches> = {
 	anyRedirectPort: false,
 	machineClients: {},
 	locks: [],
+	largestListing: Infinity,
 };
+
+export function isLocked({locks}: Pick<Switches, 'locks'>, what: 'read' | 'write'): boolean {
+	return locks.includes('locked') || locks.includes(what);
+}

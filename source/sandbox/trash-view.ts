@@ -9,7 +9,7 @@ import {
 	rootAttributes,
 } from './jfs-xml.ts';
 import {fileRevisions} from './jfs-read.ts';
-import {parentPathOf, type State} from './state.ts';
+import {changeState, parentPathOf, type State} from './state.ts';
 import type {Node} from './tree.ts';
 
 const retention = 30 * 24 * 3600 * 1000; // ms (protocol.md E54)
@@ -51,13 +51,20 @@ export function topTombstones({tree}: State): readonly Node[] {
 /** Removes tombstones for good: all, or those whose thirty days are over. */
 export function purge(state: State, {onlyExpired}: {readonly onlyExpired: boolean}): {readonly files: number; readonly folders: number} {
 	const {tree, clock, content} = state;
-	const gone = topTombstones(state).filter(node => !onlyExpired || node.deleted! + retention <= clock.now());
-	for (const node of gone) {
-		for (const md5 of tree.remove(node.id)) {
-			content.drop(md5);
-		}
+	const latest = onlyExpired ? clock.now() - retention : Infinity;
+	const oldest = state.database.prepare('SELECT min(deleted) AS deleted FROM nodes WHERE deleted IS NOT NULL').get()?.deleted; // each request asks: by index
+	if (typeof oldest !== 'number' || oldest > latest) {
+		return {files: 0, folders: 0};
 	}
 
+	const gone = topTombstones(state).filter(node => node.deleted! <= latest);
+	changeState(state, () => {
+		for (const node of gone) {
+			for (const md5 of tree.remove(node.id)) {
+				content.drop(md5);
+			}
+		}
+	});
 	return {files: gone.filter(node => node.kind === 'file').length, folders: gone.filter(node => node.kind !== 'file').length};
 }
 

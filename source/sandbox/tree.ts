@@ -1,6 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import type {DatabaseSync, SQLInputValue, SQLOutputValue} from 'node:sqlite';
-import {keyOf} from './names.ts';
+import {isAddressable, keyOf} from './names.ts';
 
 export type NodeKind = 'device' | 'mountpoint' | 'folder' | 'file';
 
@@ -28,8 +28,8 @@ export type Tree = {
 	readonly setPublicUri: (id: number, uri: string | undefined) => void;
 	readonly move: (id: number, parent: number, name: string) => void;
 	readonly remove: (id: number) => readonly string[]; // MD5s that nothing refers to any more
-	/** /device/mountpoint/… of a node, with stored spelling. */
-	readonly pathOf: (node: Node) => string;
+	readonly namesOf: (node: Node) => readonly string[]; // device, mountpoint, …, its own, as stored
+	readonly pathOf: (node: Node) => string; // the same with slashes, one in front
 	readonly select: (sql: string, ...values: SQLInputValue[]) => readonly Node[];
 };
 
@@ -55,7 +55,7 @@ export function openTree(database: DatabaseSync): Tree {
 			let parent = root;
 			let node: Node | undefined;
 			for (const segment of segments) {
-				node = child(parent, segment);
+				node = isAddressable(segment) ? child(parent, segment) : undefined;
 				if (!node) {
 					return undefined;
 				}
@@ -93,14 +93,15 @@ export function openTree(database: DatabaseSync): Tree {
 
 			return [...new Set(dropped.map(String))].filter(md5 => !isReferred.get(md5));
 		},
-		pathOf(node) {
+		namesOf(node) {
 			const names = [node.name];
 			for (let parent = tree.byId(node.parent); parent; parent = tree.byId(parent.parent)) {
 				names.unshift(parent.name);
 			}
 
-			return `/${names.join('/')}`;
+			return names;
 		},
+		pathOf: node => `/${tree.namesOf(node).join('/')}`,
 		select: (sql, ...values) => database.prepare(sql).all(...values).map(row => nodeOf(row)),
 	};
 	return tree;

@@ -24,6 +24,8 @@ export type Tools = {
 export type Opener = {
 	readonly client: (account: string) => Promise<Client>;
 	readonly fileSystem: (location: Location) => Promise<FileSystem>;
+	/** Reads the accounts anew when next asked: one may have signed in again, at another address. */
+	readonly forget: () => void;
 };
 
 export function createOpener(tools: Tools): Opener {
@@ -45,6 +47,9 @@ export function createOpener(tools: Tools): Opener {
 
 	return {
 		client,
+		forget() {
+			clients.clear();
+		},
 		fileSystem: async location => location.kind === 'local' ? local : openJotta(await client(location.account)),
 	};
 }

@@ -24,6 +24,7 @@ export type JobRequest = {
 	readonly targetName?: string | undefined; // one source under another name
 	readonly overwrite: Overwrite;
 	readonly checksum?: boolean; // compare content, not size and time
+	readonly transfers?: number | undefined; // so many at once until the queue is empty
 };
 
 /**
@@ -72,7 +73,13 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 		database,
 		clock,
 		writes: () => writes,
-		add: request => wish(() => addJob(database, request, clock.now())),
+		add: request => wish(() => {
+			if (request.transfers !== undefined) {
+				writeFact(database, 'transfers', String(request.transfers));
+			}
+
+			return addJob(database, request, clock.now());
+		}),
 		answer(item, decision, {forAll = false} = {}) {
 			apply(forAll ? 'phase = \'asks\'' : 'phase = \'asks\' AND id = ?', forAll ? [] : [item], {event: 'answered', decision});
 		},
@@ -122,7 +129,7 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 	};
 }
 
-function addJob(database: DatabaseSync, {kind, sources, target, targetName, overwrite, checksum = false}: JobRequest, now: number): number {
+export function addJob(database: DatabaseSync, {kind, sources, target, targetName, overwrite, checksum = false}: JobRequest, now: number): number {
 	const {lastInsertRowid} = database.prepare('INSERT INTO jobs (kind, sources, target, target_name, overwrite, checksum, created) VALUES (?, ?, ?, ?, ?, ?, ?)')
 		.run(kind, JSON.stringify(sources), JSON.stringify(target), targetName ?? null, overwrite, checksum ? 1 : 0, now);
 	return Number(lastInsertRowid);

@@ -35,6 +35,7 @@ export type QueueTotals = {
 	readonly asks: number;
 	readonly failed: number;
 	readonly done: number; // with skipped
+	readonly skipped: number;
 	readonly bytes: number; // of all items not cleared
 	readonly bytesDone: number;
 	readonly isCounting: boolean; // folders are still being expanded: totals grow

@@ -22,17 +22,24 @@ export type Watch = {
 	readonly snapshot: () => QueueSnapshot;
 	readonly eventsSince: (id: number) => readonly QueueEvent[];
 	readonly lastEvent: () => number;
+	/** Looked at often: a few rows, however many items there are. */
+	readonly jobProgress: (job: number) => JobProgress;
 	readonly jobResult: (job: number) => JobResult;
 };
 
-export type JobResult = {
+export type JobProgress = {
 	readonly isOver: boolean;
 	readonly totals: QueueTotals;
+	readonly speed: number; // bytes a second over the line, of the whole queue
+	readonly secondsLeft?: number;
+	/** Set while the account has to sign in again. */
+	readonly blocked?: FailureFacts;
+};
+
+export type JobResult = JobProgress & {
 	readonly failures: readonly QueueRow[];
 	readonly sent: number; // bytes that crossed the line
 	readonly skipped: number;
-	/** Set while the account has to sign in again. */
-	readonly blocked?: FailureFacts;
 };
 
 export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch {
@@ -54,6 +61,7 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 		},
 		eventsSince: id => database.prepare('SELECT * FROM events WHERE id > ? ORDER BY id LIMIT 2000').all(id).map(row => eventOfRow(row)),
 		lastEvent: () => Number(database.prepare('SELECT coalesce(max(id), 0) AS last FROM events').get()?.last),
+		jobProgress: job => readJobProgress(database, job),
 		jobResult: job => readJobResult(database, job),
 	};
 }
@@ -99,6 +107,7 @@ function readTotals(database: DatabaseSync, job?: number): QueueTotals {
 		asks: sum(['asks'], 'count'),
 		failed: sum(['failed'], 'count'),
 		done: sum(['done', 'skipped'], 'count'),
+		skipped: sum(['skipped'], 'count'),
 		bytes: sum([...runningPhases, 'waiting', 'paused', 'asks', 'done', 'skipped'], 'bytes'),
 		bytesDone: sum(['done', 'skipped'], 'bytes') + underWay,
 		isCounting: counting !== undefined,
@@ -155,18 +164,28 @@ function eventOfRow(row: Record<string, SQLOutputValue>): QueueEvent {
 		};
 }
 
-function readJobResult(database: DatabaseSync, job: number): JobResult {
+function readJobProgress(database: DatabaseSync, job: number): JobProgress {
 	const totals = readTotals(database, job);
 	const state = database.prepare('SELECT state FROM jobs WHERE id = ?').get(job)?.state;
-	const sums = database.prepare('SELECT coalesce(sum(sent), 0) AS sent, sum(phase = \'skipped\') AS skipped FROM items WHERE job = ?').get(job);
-	const failures = database.prepare('SELECT * FROM items WHERE job = ? AND (phase = \'failed\' OR (phase = \'skipped\' AND failure IS NOT NULL)) ORDER BY id LIMIT 1000').all(job);
+	const speed = Number(readFact(database, 'speed') ?? 0);
+	const left = secondsLeft(totals.bytes - totals.bytesDone, speed);
 	const blocked = readBlocked(database);
 	return {
 		isOver: state === undefined || state === 'over' || state === 'cancelled',
 		totals,
+		speed,
+		...(left !== undefined && {secondsLeft: left}),
+		...(blocked && {blocked}),
+	};
+}
+
+function readJobResult(database: DatabaseSync, job: number): JobResult {
+	const sums = database.prepare('SELECT coalesce(sum(sent), 0) AS sent, sum(phase = \'skipped\') AS skipped FROM items WHERE job = ?').get(job);
+	const failures = database.prepare('SELECT * FROM items WHERE job = ? AND (phase = \'failed\' OR (phase = \'skipped\' AND failure IS NOT NULL)) ORDER BY id LIMIT 1000').all(job);
+	return {
+		...readJobProgress(database, job),
 		failures: failures.map(row => rowOf(row)),
 		sent: Number(sums?.sent ?? 0),
 		skipped: Number(sums?.skipped ?? 0),
-		...(blocked && {blocked}),
 	};
 }

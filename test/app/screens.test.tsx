@@ -88,6 +88,20 @@ describe('the screen', () => {
 		expect(shown).toMatchSnapshot();
 	});
 
+	it('keeps the choices of a question in sight in a small window', async () => {
+		const app = await openTestApp({columns: 40, rows: 12});
+		const {screen} = await draw(app);
+
+		app.session.open({
+			kind: 'question', title: 'Already exists', lines: Array.from({length: 9}, (_, index) => `fact ${index}`), cursor: 0,
+			choices: ['Decide later', 'Skip', 'Keep both', 'Newer', 'Overwrite'].map((label, index) => ({key: String(index), label})),
+		});
+
+		const shown = await screen();
+		expect(shown).toContain('Decide later');
+		expect(shown).toContain('Overwrite');
+	});
+
 	it('finds commands by words in the help', async () => {
 		const app = await openTestApp(pictures);
 		const {screen} = await draw(app);

@@ -141,6 +141,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		printLocation: ({kind, path}) => kind === 'cloud' ? `jotta:${path.replace(/^\/Jotta\/Archive\/?/v, '')}` : path,
 		homeOf,
 		homeFolder: '/home/per',
+		endsWithApp: false,
 		clock: {...systemClock, now: () => now},
 		size: {columns, rows},
 		glyphs,

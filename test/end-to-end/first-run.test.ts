@@ -4,6 +4,7 @@ import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {
 	keys,
+	messageLine,
 	moveCursorTo,
 	pane,
 	startApp,
@@ -28,7 +29,7 @@ describe.each(sizes)('a first run on the sandbox at $columns×$rows', size => {
 		await terminal.waitFor('Copy album/');
 		terminal.type(keys.Enter);
 		await terminal.waitFor(() => pane(terminal, 'right').includes('album/'));
-		await terminal.waitFor('7 items copied');
+		await terminal.waitFor(() => messageLine(terminal).includes('7 items copied.'));
 
 		await moveCursorTo(terminal, 'returned');
 		terminal.type(keys.Enter);
@@ -39,7 +40,7 @@ describe.each(sizes)('a first run on the sandbox at $columns×$rows', size => {
 		await terminal.waitFor('Copy album/');
 		terminal.type(keys.Enter);
 		await terminal.waitFor(() => pane(terminal, 'left').includes('album/'));
-		await terminal.waitFor('14 items copied');
+		await terminal.waitFor(() => messageLine(terminal).includes('7 items copied.'));
 
 		expect(await treeOf(path.join(home, 'returned', 'album'))).toEqual(await treeOf(path.join(home, 'album')));
 		terminal.type(keys.F10);

@@ -3,7 +3,15 @@ import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {describe, expect, it} from 'vitest';
+import {
+	keys,
+	messageLine,
+	moveCursorTo,
+	pane,
+	startApp,
+} from '../support/app.ts';
 import {openProgram} from '../support/program.ts';
+import {temporaryFolder} from '../support/temp-files.ts';
 import {makeTree, mixedFiles, treeOf} from '../support/trees.ts';
 
 const MiB = 1_048_576;
@@ -42,6 +50,29 @@ describe.skipIf(process.platform !== 'linux')('a transfer that is killed', () =>
 		expect([upAgain.status, downAgain.status]).toEqual([0, 0]);
 		expect(await treeOf(path.join(folder, 'back'))).toEqual(await treeOf(path.join(folder, 'tree')));
 	}, 180_000);
+
+	it('goes on by itself while its screen is open, and the pane shows what came of it', async () => {
+		const home = await temporaryFolder();
+		await makeTree(path.join(home, 'tree'), {...mixedFiles(60), 'large.bin': new Uint8Array(120 * MiB).fill(5)});
+		const terminal = startApp(home, {columns: 80, rows: 24}, {args: [`--sandbox=${path.join(home, 'sandbox')}`]});
+		await terminal.waitFor('Documents');
+		await moveCursorTo(terminal, 'tree');
+		terminal.type(keys.F5);
+		await terminal.waitFor('Copy tree/');
+		terminal.type(keys.Enter);
+		let engines = await enginesOf(home);
+		while (engines.length === 0) {
+			await sleep(20);
+			engines = await enginesOf(home);
+		}
+
+		for (const id of engines) {
+			process.kill(id, 'SIGKILL');
+		}
+
+		await terminal.waitFor(() => messageLine(terminal).includes('items copied.'), 60_000);
+		expect(pane(terminal, 'right')).toContain('tree/');
+	}, 120_000);
 
 	it('needs nobody but its own command when only the engine dies', async () => {
 		const {run, folder, config} = await openProgram({isSignedIn: true});

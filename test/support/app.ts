@@ -28,6 +28,11 @@ export function pane(terminal: Terminal, side: 'left' | 'right'): string {
 	return terminal.screen().map(row => row.split('│')[side === 'left' ? 0 : 1] ?? '').join('\n');
 }
 
+/** The line above the keys: what was said last. */
+export function messageLine(terminal: Terminal): string {
+	return terminal.screen().at(-2) ?? '';
+}
+
 /** Filters for a name, steps on the row that is left, and clears the filter again. */
 export async function moveCursorTo(terminal: Terminal, name: string): Promise<void> {
 	terminal.type('/');

@@ -1,7 +1,7 @@
 import type {Entry} from '../../files/entry.ts';
 import {longDate, longSize} from '../../format.ts';
 import type {Decision} from '../../transfers/item.ts';
-import type {ConflictFacts, QueueRow} from '../../transfers/snapshot.ts';
+import type {ConflictFacts, Direction, QueueRow} from '../../transfers/snapshot.ts';
 import type {App} from '../app.ts';
 import {padEnd} from '../layout/cut-text.ts';
 import type {Choice} from '../stores/dialog.ts';
@@ -23,12 +23,12 @@ export function askAbout(app: App, {id, name, direction}: QueueRow, conflict: Co
 	session.open({
 		kind: 'question',
 		title: `Already exists: ${name}`,
-		lines: linesOf(conflict, direction === 'up' || direction === 'cloud'),
+		lines: linesOf(conflict, direction),
 		choices: [
 			{key: 'z', label: 'Decide later'},
-			answer('s', 'Skip: theirs stays as it is', 'skip'),
+			answer('s', 'Skip: what is there stays as it is', 'skip'),
 			answer('k', 'Keep both', 'keep-both'),
-			answer('w', 'Overwrite if yours is newer', 'newer'),
+			answer('w', 'Overwrite if the new one is newer', 'newer'),
 			answer('o', 'Overwrite', 'overwrite'),
 		],
 		cursor: 0,
@@ -36,13 +36,18 @@ export function askAbout(app: App, {id, name, direction}: QueueRow, conflict: Co
 	});
 }
 
-function linesOf({source, target}: ConflictFacts, isToCloud: boolean): readonly string[] {
+const sides: Readonly<Record<Direction, readonly [string, string]>> = {
+	up: ['this disk', 'the cloud'], down: ['the cloud', 'this disk'], cloud: ['new', 'there'], local: ['new', 'there'],
+};
+
+function linesOf({source, target}: ConflictFacts, direction: Direction): readonly string[] {
+	const [from, to] = sides[direction];
 	const isSame = source.md5 !== undefined && source.md5 === target.md5;
 	const isNewer = (source.modified ?? 0) > (target.modified ?? 0);
 	return [
-		`yours    ${factsOf(source)}${isNewer ? '  newer' : ''}`,
-		`theirs   ${factsOf(target)}${isNewer ? '' : '  newer'}`,
-		isSame ? 'the content is the same' : `the content differs${isToCloud ? '; the server keeps the old one as a version' : ''}`,
+		`${from.padEnd(11)}${factsOf(source)}${isNewer ? '  newer' : ''}`,
+		`${to.padEnd(11)}${factsOf(target)}${isNewer ? '' : '  newer'}`,
+		isSame ? 'the content is the same' : `the content differs${direction === 'up' || direction === 'cloud' ? '; the server keeps the old one as a version' : ''}`,
 	];
 }
 

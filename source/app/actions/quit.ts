@@ -1,18 +1,27 @@
-import {counted} from '../../format.ts';
 import type {App} from '../app.ts';
 
 /** Leaves at once when nothing is under way; otherwise asks what becomes of it. Nothing is lost in any of the answers. */
-export function startQuit({queue, transfers, session, onQuit}: App): void {
+export function startQuit({queue, session, onQuit, endsWithApp}: App): void {
 	if (!queue.hasWork()) {
 		onQuit();
 		return;
 	}
 
-	const {totals: {running, waiting}} = transfers.get();
+	if (endsWithApp) {
+		session.open({
+			kind: 'question',
+			title: 'Copies are under way',
+			lines: ['The sandbox ends with this window, and its copies with it.'],
+			choices: [{key: 'n', label: 'Stay'}, {key: 'y', label: 'Leave all the same', run: onQuit}],
+			cursor: 0,
+		});
+		return;
+	}
+
 	session.open({
 		kind: 'question',
 		title: 'Copies are under way',
-		lines: [`${counted(running, 'transfer')} running, ${waiting} waiting. Nothing is lost: the next start shows the queue where it is.`],
+		lines: ['Nothing is lost by any answer: the next start shows the queue where it is.'],
 		choices: [
 			{key: 'k', label: 'Keep going in the background, and leave', run: onQuit},
 			{

@@ -30,7 +30,8 @@ export function describe(entries: readonly Entry[]): string {
 export function startTransfer(app: App, verb: 'copy' | 'move'): void {
 	const {session, printLocation} = app;
 	const pane = activePane(app).get();
-	const entries = chosen(pane).filter(({kind}) => kind !== 'other');
+	const all = chosen(pane);
+	const entries = all.filter(({kind}) => kind !== 'other');
 	if (entries.length === 0) {
 		session.say(`Nothing to ${verb} here: put the cursor on a file or folder.`);
 		return;
@@ -43,7 +44,9 @@ export function startTransfer(app: App, verb: 'copy' | 'move'): void {
 		kind: 'transfer',
 		verb,
 		what: describe(entries),
-		notes: notesFor(app, entries, target),
+		notes: notesFor(app, {
+			entries, left: all.length - entries.length, source: pane.location, target,
+		}),
 		field: fieldOf(proposed),
 		overwrite: 'ask',
 		onSubmit(destination, overwrite) {
@@ -57,12 +60,21 @@ export function startTransfer(app: App, verb: 'copy' | 'move'): void {
 	});
 }
 
-function notesFor({session, glyphs}: App, entries: readonly Entry[], target: Location): readonly string[] {
+type Facts = {
+	readonly entries: readonly Entry[];
+	readonly left: number; // sockets, devices, links that lead nowhere
+	readonly source: Location;
+	readonly target: Location;
+};
+
+function notesFor({session, glyphs}: App, {entries, left, source, target}: Facts): readonly string[] {
 	const {account} = session.get();
 	const folders = entries.filter(({kind}) => kind === 'folder').length;
 	const bytes = entries.reduce((sum, {size = 0}) => sum + size, 0);
 	const free = target.kind === 'cloud' && account?.capacity !== undefined ? account.capacity - account.used : undefined;
 	return [
+		...(isSameLocation(source, target) ? ['Both panes show this folder: write another folder, or a new name.'] : []),
+		...(left > 0 ? [`${left} more ${left === 1 ? 'stays' : 'stay'}: neither file nor folder, or a link that leads nowhere.`] : []),
 		...(folders > 0 ? [`${counted(folders, 'folder')} with all that is in ${folders === 1 ? 'it' : 'them'}; what is inside is counted while it is copied`] : []),
 		...(free !== undefined && bytes > free ? [`${glyphs.problem} This needs ${longSize(bytes)}; the account has ${longSize(Math.max(0, free))} left.`] : []),
 	];

@@ -23,7 +23,7 @@ export function startTrash(app: App): void {
 	app.attempt(async () => {
 		const files = await app.openFileSystem(state.location);
 		const isForGood = !files.can.trash;
-		const folders = entries.filter(({kind}) => kind === 'folder').length;
+		const folders = entries.filter(({kind, link}) => kind === 'folder' && (link === undefined || state.location.kind === 'cloud')).length;
 		app.session.open({
 			kind: 'question',
 			title: isForGood ? 'Delete for good?' : 'Move to the trash?',

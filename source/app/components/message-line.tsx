@@ -27,6 +27,6 @@ export function MessageLine({app, session, columns}: {readonly app: App; readonl
 		return <Line text={message.isProblem ? styles.warning(text) : text}/>;
 	}
 
-	const hint = screen === 'queue' ? 'Enter details ' : '? keys ';
-	return <Line text={twoSided('', columns >= 100 ? `t transfers ${glyphs.dot} : commands ${glyphs.dot} ${hint}` : hint, columns)}/>;
+	const hint = '? keys ';
+	return <Line text={twoSided('', columns >= 100 && screen === 'browser' ? `t transfers ${glyphs.dot} : commands ${glyphs.dot} ${hint}` : hint, columns)}/>;
 }

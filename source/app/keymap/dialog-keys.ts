@@ -138,7 +138,12 @@ function inCommands(app: App, dialog: CommandsDialog, {key, text}: Pressed): voi
 
 	if (key === 'Enter') {
 		session.close();
-		found[dialog.cursor]?.run(app);
+		const command = found[dialog.cursor];
+		if (command && command.where !== 'anywhere') {
+			session.change({screen: command.where});
+		}
+
+		command?.run(app);
 		return;
 	}
 

@@ -1,5 +1,6 @@
 import {showInfo} from '../actions/info.ts';
-import {activePane, type App} from '../app.ts';
+import {activePane, otherPane, type App} from '../app.ts';
+import {fieldOf} from '../stores/field.ts';
 import type {Pane} from '../stores/pane.ts';
 import {currentRow, withCursor, type PaneState} from '../stores/pane-state.ts';
 import type {Command} from './command.ts';
@@ -14,6 +15,20 @@ const withPane = (work: (pane: Pane) => Promise<void>) => (app: App) => {
 
 const half = ({height}: PaneState) => Math.max(1, Math.floor(height / 2));
 const page = ({height}: PaneState) => Math.max(1, height - 1);
+
+/** Any pane can show any place: this is the way from the disk to the cloud and back. */
+function startGoTo(app: App): void {
+	const pane = activePane(app);
+	const {location} = pane.get();
+	app.session.open({
+		kind: 'prompt',
+		label: 'Go to:',
+		field: fieldOf(location.kind === 'local' ? `${location.path.replace(/\/$/v, '')}/` : app.printLocation(location)),
+		onSubmit(text) {
+			app.attempt(async () => pane.goTo(await app.parseLocation(text.trim())));
+		},
+	});
+}
 
 function enter(app: App): void {
 	const pane = activePane(app);
@@ -77,6 +92,32 @@ export const moveCommands: readonly Command[] = [
 		run(app: App) {
 			const pane = activePane(app);
 			app.attempt(async () => pane.goTo({...pane.get().location, path: '/'}));
+		},
+	},
+	{
+		id: 'go-path',
+		title: 'Go to a place that is typed: a folder, or NAME:PATH in the cloud',
+		keys: ['g p'],
+		run: startGoTo,
+	},
+	{
+		id: 'go-other',
+		title: 'Go where the other pane is',
+		keys: ['g o'],
+		run(app: App) {
+			const {location} = otherPane(app).get();
+			app.attempt(async () => activePane(app).goTo(location));
+		},
+	},
+	{
+		id: 'swap-panes',
+		title: 'Swap the panes’ places',
+		keys: ['g x'],
+		run(app: App) {
+			const [left, right] = app.panes;
+			const [leftPlace, rightPlace] = [left.get().location, right.get().location];
+			app.attempt(async () => left.goTo(rightPlace));
+			app.attempt(async () => right.goTo(leftPlace));
 		},
 	},
 	{

@@ -2,11 +2,13 @@ import type {SessionState} from '../stores/session.ts';
 import type {Command} from './command.ts';
 import {commands, keyText} from './commands.ts';
 
-/** The commands of a screen whose title or key holds all words; in the table's order. */
+/** The commands whose title or key holds all words: those of this screen first, then those of the other. */
 export function searchCommands(screen: SessionState['screen'], query: string): readonly Command[] {
 	const words = query.toLowerCase().split(/\s+/v).filter(Boolean);
-	return commands.filter(({where, title, keys}) => {
+	const found = commands.filter(({title, keys}) => {
 		const text = `${title} ${keys.map(key => keyText(key)).join(' ')}`.toLowerCase();
-		return (where === 'anywhere' || where === screen) && words.every(word => text.includes(word));
+		return words.every(word => text.includes(word));
 	});
+	const isHere = ({where}: Command) => where === 'anywhere' || where === screen;
+	return [...found.filter(command => isHere(command)), ...found.filter(command => !isHere(command))];
 }

@@ -1,4 +1,5 @@
 import {cleanText} from '../../clean-text.ts';
+import {counted} from '../../format.ts';
 import type {App} from '../app.ts';
 import {keyText} from '../keymap/commands.ts';
 import {searchCommands} from '../keymap/search.ts';
@@ -57,13 +58,14 @@ export function boxOf(content: Content, {glyphs, columns, rows}: Look): readonly
 	];
 }
 
-export function questionContent({title, lines, choices, cursor, toggle}: QuestionDialog, {glyphs, styles, columns}: Look): Content {
+export function questionContent({title, lines, choices, cursor, toggle}: QuestionDialog, {glyphs, styles, columns, rows}: Look): Content {
+	// What can be chosen is always seen; what explains it gives way in a small window.
+	const room = Math.max(0, rows - 4 - choices.length - (toggle ? 1 : 0));
+	const facts = lines.flatMap(line => wrapped(line, columns));
 	return {
 		title,
 		lines: [
-			{text: ''},
-			...lines.flatMap(line => wrapped(line, columns)),
-			{text: ''},
+			...(room >= facts.length + 2 ? [{text: ''}, ...facts, {text: ''}] : facts.slice(0, room)),
 			...choices.map(({key, label}, index) => ({
 				text: `${index === cursor ? glyphs.pointer : ' '} [${key}] ${cleanText(label)}`,
 				...(index === cursor && {style: styles.cursor}),
@@ -76,7 +78,7 @@ export function questionContent({title, lines, choices, cursor, toggle}: Questio
 
 const ruleWords = {
 	ask: 'ask me',
-	newer: 'overwrite when ours is newer',
+	newer: 'overwrite when the new one is newer',
 	always: 'overwrite always',
 	rename: 'keep both',
 	never: 'skip',
@@ -112,13 +114,13 @@ export function commandsContent({title, field, cursor}: CommandsDialog, screen: 
 		title,
 		lines: [
 			{text: ` search: ${fieldText(field, 30, styles)}`},
-			...found.slice(top, top + height).map(({title: name, keys}, index) => ({
-				text: ` ${padEnd(cutEnd(keys.map(key => keyText(key)).join('  '), keyCells), keyCells)} ${name}`,
+			...found.slice(top, top + height).map(({title: name, keys, where}, index) => ({
+				text: ` ${padEnd(cutEnd(keys.map(key => keyText(key)).join('  '), keyCells), keyCells)} ${where === 'anywhere' || where === screen ? '' : (where === 'queue' ? 'Transfers: ' : 'Panes: ')}${name}`,
 				...(top + index === cursor && {style: styles.cursor}),
 			})),
 			...(found.length === 0 ? [{text: ' nothing of that name'}] : []),
 		],
-		foot: `${found.length} commands: type to search, Enter runs, Esc closes`,
+		foot: `${counted(found.length, 'command')}: type to search, Enter runs, Esc closes`,
 	};
 }
 

@@ -1,6 +1,5 @@
 import {cleanText} from '../../clean-text.ts';
 import {
-	counted,
 	duration,
 	longSize,
 	speed,
@@ -36,7 +35,7 @@ export function rowsOfTab({rows}: QueueSnapshot, tab: QueueTab): readonly QueueR
 /** `[Active 2]  Waiting 41  Asks 1  Failed 0  Done 118` */
 export function tabsText({totals}: QueueSnapshot, current: QueueTab): string {
 	const counts: Readonly<Record<QueueTab, number>> = {
-		active: totals.running, waiting: totals.waiting, asks: totals.asks, failed: totals.failed, done: totals.done,
+		active: totals.running + totals.waiting + totals.asks + totals.failed, waiting: totals.waiting, asks: totals.asks, failed: totals.failed, done: totals.done,
 	};
 	return tabs.map(tab => {
 		const text = `${tab[0]!.toUpperCase()}${tab.slice(1)} ${counts[tab]}`;
@@ -64,8 +63,9 @@ export function summaryText(snapshot: QueueSnapshot, cells: number, glyphs: Glyp
 }
 
 /** With nothing under way: what is over, or that nothing is. */
-export function idleText({totals: {done}}: QueueSnapshot, cells: number, glyphs: Glyphs): string {
-	return padEnd(cutEnd(done > 0 ? ` ${glyphs.done} ${counted(done, 'item')} copied. t shows them.` : ' No transfers. F5 copies to the other pane.', cells), cells);
+export function idleText({totals: {done}, isPaused}: QueueSnapshot, cells: number, glyphs: Glyphs): string {
+	const text = done > 0 ? ` ${glyphs.done} All transfers are done: t shows the last ones.` : ' No transfers. F5 copies to the other pane.';
+	return padEnd(cutEnd(isPaused ? ' The queue is paused: p goes on.' : text, cells), cells);
 }
 
 function speedText({speed: rate, secondsLeft, totals}: QueueSnapshot): string {
@@ -81,7 +81,7 @@ export function twoSided(left: string, right: string, cells: number): string {
 
 /** One transfer on one line: what, in which phase, how far. */
 export function transferText(row: QueueRow, cells: number, glyphs: Glyphs, now: number): string {
-	const {name, phase, size, progressed, failure, retryAt, sent, conflict} = row;
+	const {name, direction, phase, size, progressed, failure, retryAt, sent, conflict} = row;
 	const facts = cells < 60 ? [] : [padEnd(phase, 10)];
 	const isRunning = runningPhases.includes(phase);
 	if (isRunning) {
@@ -94,7 +94,7 @@ export function transferText(row: QueueRow, cells: number, glyphs: Glyphs, now: 
 	} else if (conflict) {
 		facts.push(`exists already ${glyphs.dot} Enter decides`);
 	} else {
-		facts.push(phase === 'done' && sent === 0 ? `${longSize(size)}, 0 bytes sent` : longSize(size));
+		facts.push(phase === 'done' && sent === 0 && direction === 'up' && size > 0 ? `already there ${glyphs.dot} 0 bytes sent` : longSize(size));
 	}
 
 	const nameCells = Math.max(8, Math.min(Math.floor(cells * 0.45), cells - 4 - 38));

@@ -21,7 +21,7 @@ type RowOptions = {readonly isMarked: boolean; readonly now: number; readonly gl
 
 /** An entry as one line of exactly the pane's width. */
 export function rowText(entry: Entry, columns: Columns, {isMarked, now, glyphs}: RowOptions): string {
-	const state = entry.kind === 'other' ? glyphs.problem : ' ';
+	const state = entry.kind === 'other' ? glyphs.problem : (isDiskLink(entry) ? '@' : ' ');
 	return lineOf(columns, {
 		marks: `${isMarked ? glyphs.mark : ' '}${state} `,
 		name: nameText(entry, columns.name),
@@ -31,9 +31,14 @@ export function rowText(entry: Entry, columns: Columns, {isMarked, now, glyphs}:
 	});
 }
 
-function nameText({name, kind, link}: Entry, cells: number): string {
+/** In the cloud a link is a public one. */
+function isDiskLink({link, revision}: Entry): boolean {
+	return link !== undefined && revision === undefined;
+}
+
+function nameText({name, kind}: Entry, cells: number): string {
 	const shown = cleanText(name);
-	const ending = kind === 'folder' ? '/' : (link !== undefined && kind === 'other' ? '@' : '');
+	const ending = kind === 'folder' ? '/' : '';
 	return cells > 1 ? padEnd(cutMiddle(shown, cells - ending.length) + (name === '..' ? '' : ending), cells) : cutEnd(shown, cells);
 }
 
@@ -59,8 +64,8 @@ export function headText(columns: Columns, sort: Sort, {ascending, descending}: 
 	return lineOf(columns, {
 		marks: ' '.repeat(3),
 		name: padEnd(cutEnd(sort.key === 'extension' ? arrow('extension', 'Name') : arrow('name', 'Name'), columns.name), columns.name),
-		size: columns.size < 6 ? (sort.key === 'size' ? `Siz${sort.isReversed ? descending : ascending}` : 'Size') : arrow('size', 'Size'),
-		date: columns.hasTime ? arrow('modified', 'Modified') : (sort.key === 'modified' ? `Time ${sort.isReversed ? descending : ascending}` : 'Mtime'),
+		size: columns.size < 6 ? (sort.key === 'size' ? `Size${sort.isReversed ? descending : ascending}` : 'Size') : arrow('size', 'Size'),
+		date: columns.hasTime ? arrow('modified', 'Modified') : (sort.key === 'modified' ? `Mtime${sort.isReversed ? descending : ascending}` : 'Mtime'),
 		extra: 'MD5',
 	});
 }

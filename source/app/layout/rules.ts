@@ -42,7 +42,7 @@ export function footerText(pane: PaneState, cells: number, {dot}: Glyphs): strin
 		...(pane.anchor === undefined ? [] : ['range: move, then v']),
 		`${pane.marks.size > 0 ? String(items) : counted(items, 'item')}${pane.isLoading ? ', reading…' : ''}`,
 		...(pane.filter === '' ? [] : [`filter “${cleanText(pane.filter)}”`]),
-		...(pane.location.kind === 'cloud' && pane.marks.size === 0 && !pane.isLoading ? [sizeOf(pane.rows)] : []),
+		...(pane.location.kind === 'cloud' && pane.marks.size === 0 && !pane.isLoading && pane.rows.some(({size}) => size !== undefined) ? [sizeOf(pane.rows)] : []),
 		...(pane.free === undefined ? [] : [`${shortSize(pane.free)} free`]),
 	];
 	return cutEnd(parts.join(` ${dot} `), cells);

@@ -1,16 +1,26 @@
 import stringWidth from 'string-width';
 
-const plainText = /^[\u{20}-\u{7E}]*$/v;
-const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+/*
+Printable ASCII, Latin, Cyrillic, dashes and quotes, arrows, boxes and blocks: one cell each, and nothing in a run of
+them joins with its neighbour. Soft hyphen, combining marks and what terminals may draw wide are left out.
+*/
+const narrow = /^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{2FF}\u{400}-\u{482}\u{48A}-\u{52F}\u{2010}-\u{2027}\u{2030}-\u{205E}\u{2190}-\u{2193}\u{21C5}\u{2500}-\u{259F}\u{25B8}\u{25CB}\u{25CF}\u{2713}\u{2717}]*$/v;
+const colors = /\u{1B}\[[\d;]*m/gv; // eslint-disable-line no-control-regex, regexp/no-control-character -- they take no cells
+let segmenter: Intl.Segmenter | undefined; // made when the first name needs it: it takes milliseconds
 
-/** Cells that a text takes. Names are cleaned before they are measured. */
+/** Cells that a text takes; colours take none. Names are cleaned before they are measured. */
 export function textWidth(text: string): number {
-	return plainText.test(text) ? text.length : stringWidth(text);
+	if (narrow.test(text)) {
+		return text.length;
+	}
+
+	const plain = text.replaceAll(colors, '');
+	return narrow.test(plain) ? plain.length : stringWidth(plain);
 }
 
 /** A text as graphemes with their widths: what is never cut apart. */
 export function * graphemesOf(text: string): Generator<{readonly grapheme: string; readonly width: number}> {
-	if (plainText.test(text)) {
+	if (narrow.test(text)) {
 		for (const grapheme of text) {
 			yield {grapheme, width: 1};
 		}
@@ -18,7 +28,8 @@ export function * graphemesOf(text: string): Generator<{readonly grapheme: strin
 		return;
 	}
 
-	for (const {segment} of graphemes.segment(text)) {
+	segmenter ??= new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+	for (const {segment} of segmenter.segment(text)) {
 		yield {grapheme: segment, width: stringWidth(segment)};
 	}
 }

@@ -14,7 +14,7 @@ import {bar} from '../layout/glyphs.ts';
 import type {SessionState} from '../stores/session.ts';
 import {useStore} from '../stores/store.ts';
 
-const words = ' Enter details, or decide  ·  r retry  R retry all failed  x cancel  C clear  p pause  Tab switch  Esc back';
+const words = ' Enter decide  Tab switch  r R retry  x X cancel  C clear  p pause  Esc back';
 
 /** All transfers, by what they are waiting for (ux.md 5). */
 export function QueueScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
@@ -26,12 +26,12 @@ export function QueueScreen({app, session}: {readonly app: App; readonly session
 	const cursor = Math.min(queueCursor, Math.max(0, found.length - 1));
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
 	const {bytes, bytesDone} = snapshot.totals;
-	const share = bytes > 0 ? bytesDone / bytes : 1;
+	const share = bytes > 0 ? bytesDone / bytes : 0;
 	const rule = glyphs.rule.repeat(columns);
 	return (
 		<Box flexDirection='column'>
 			<Line text={styles.title(padEnd(cutEnd(` TRANSFERS  ${tabsText(snapshot, queueTab)}`, columns), columns))}/>
-			<Line text={padEnd(cutEnd(` total ${longSize(bytesDone)} of ${longSize(bytes)}   ${bar(share, 20, glyphs)}  ${Math.floor(share * 100)}%`, columns), columns)}/>
+			<Line text={padEnd(cutEnd(bytes > 0 ? ` total ${longSize(bytesDone)} of ${longSize(bytes)}   ${bar(share, 20, glyphs)}  ${Math.floor(share * 100)}%` : ' nothing to count yet', columns), columns)}/>
 			<Line text={rule}/>
 			{Array.from({length: height}, (_, index) => {
 				const row = found[top + index];

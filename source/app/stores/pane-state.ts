@@ -70,8 +70,7 @@ export function withEntries(pane: PaneState, entries: readonly Entry[], focus?: 
 	const rows = rowsOf({...pane, entries});
 	const wanted = focus ?? (pane.cursor > 0 ? current?.segment : undefined);
 	const found = wanted === undefined ? -1 : rows.findIndex(({segment}) => isSameSegment(pane.location, segment, wanted));
-	const names = new Set(entries.map(({segment}) => segment));
-	const marks = pane.marks.size === 0 ? pane.marks : pane.marks.intersection(names);
+	const marks = pane.marks.size === 0 ? pane.marks : pane.marks.intersection(new Set(entries.map(({segment}) => segment)));
 	return withCursor({
 		...pane, entries, rows, marks,
 	}, found === -1 ? pane.cursor : found);

@@ -1,4 +1,4 @@
-import {failureFacts, toFailure} from '../../failure.ts';
+import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import type {FileSystem} from '../../files/file-system.ts';
 import type {Location} from '../../files/location.ts';
@@ -57,7 +57,7 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 
 	const stop = () => {
 		loading.abort();
-		change(pane => pane.isLoading ? {...pane, isLoading: false} : pane);
+		change(pane => pane.isLoading ? stopped(pane) : pane);
 	};
 
 	const load = async (location: Location, focus?: string) => {
@@ -66,7 +66,7 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 		const {signal} = loading;
 		const isSame = isSameLocation(store.get().location, location);
 		change(pane => ({
-			...(isSame ? pane : leave(pane)), location, isLoading: true, problem: undefined,
+			...(isSame ? pane : withEntries({...leave(pane), location}, [])), location, isLoading: true, problem: undefined,
 		}));
 		try {
 			await listInto({
@@ -156,6 +156,12 @@ async function goUpFrom({location}: PaneState, goTo: Pane['goTo']): Promise<void
 	if (parent) {
 		await goTo(parent.location, parent.from);
 	}
+}
+
+/** What has arrived stays; that there may be more is said. */
+function stopped(pane: PaneState): PaneState {
+	const problem: FailureFacts = {code: 'cancelled', sentence: 'Reading this folder was stopped: there may be more in it.', nextStep: ''};
+	return {...withEntries(pane, pane.entries), isLoading: false, problem};
 }
 
 /** Another folder: nothing of the old one stays but the habits. */

@@ -1,6 +1,7 @@
 import {counted} from '../../format.ts';
-import type {QueueEvent, QueueSnapshot} from '../../transfers/snapshot.ts';
+import type {QueueEvent, QueueSnapshot, QueueTotals} from '../../transfers/snapshot.ts';
 import type {Watch} from '../../transfers/watch.ts';
+import type {Clock} from '../../clock.ts';
 import type {Session} from './session.ts';
 import {createStore, type Store} from './store.ts';
 
@@ -13,17 +14,22 @@ export type QueueStore = Store<QueueSnapshot> & {
 
 const pause = 150; // ms between two looks
 
-export function createQueueStore(watch: Watch, onEvent: (event: QueueEvent) => void): QueueStore {
-	const store = createStore(watch.snapshot());
+export function createQueueStore({watch, clock, onEvent}: {readonly watch: Watch; readonly clock: Clock; readonly onEvent: (event: QueueEvent) => void}): QueueStore {
+	let seen = watch.snapshot();
+	const store = createStore(seen);
 	let last = watch.lastEvent();
+	let second = 0;
 	const look = () => {
-		const before = store.get();
 		const snapshot = watch.snapshot();
-		if (snapshot === before) {
+		const now = Math.floor(clock.now() / 1000);
+		const isCountingDown = now !== second && snapshot.rows.some(({retryAt}) => retryAt !== undefined);
+		second = now;
+		if (snapshot === seen && !isCountingDown) {
 			return;
 		}
 
-		store.set(snapshot);
+		seen = snapshot;
+		store.set({...snapshot});
 		for (const event of watch.eventsSince(last)) {
 			last = event.id;
 			onEvent(event);
@@ -48,6 +54,7 @@ export function isBusy({totals: {running, waiting, asks, failed, isCounting}, bl
 /** Says what a person should know without looking: that all is done, what failed, what waits for an answer. */
 export function tellChanges(transfers: QueueStore, session: Session, onRest: () => void): void {
 	let before = transfers.get();
+	let start = before.totals; // when there was last nothing to do
 	transfers.subscribe(() => {
 		const {totals, rows, blocked} = transfers.get();
 		const old = before;
@@ -66,12 +73,30 @@ export function tellChanges(transfers: QueueStore, session: Session, onRest: () 
 			session.say(`${counted(totals.failed, 'transfer')} failed: t shows why, R there tries again.`);
 		}
 
-		const isAtRest = totals.running + totals.waiting === 0 && !totals.isCounting;
-		if (!(isAtRest && old.totals.done < totals.done)) {
+		if (!isAtRest(before)) {
 			return;
 		}
 
-		session.note(`${counted(totals.done, 'item')} done`);
-		onRest();
+		if (totals.done + totals.failed > start.done + start.failed) {
+			session.say(doneText(totals, start));
+			onRest();
+		}
+
+		start = totals;
 	});
+}
+
+function isAtRest({totals: {running, waiting, isCounting}}: QueueSnapshot): boolean {
+	return running + waiting === 0 && !isCounting;
+}
+
+/** What has come of it since there was nothing to do. */
+function doneText({done, skipped, failed, asks}: QueueTotals, start: QueueTotals): string {
+	const copied = Math.max(0, done - skipped - (start.done - start.skipped));
+	return [
+		`${counted(copied, 'item')} copied`,
+		...(skipped > start.skipped ? [`${skipped - start.skipped} skipped`] : []),
+		...(failed > 0 ? [`${failed} failed: t shows why, R there tries again`] : []),
+		...(asks > 0 ? [`${asks} ${asks === 1 ? 'waits' : 'wait'} for your answer: press t, then Enter`] : []),
+	].join(', ') + '.';
 }

@@ -16,6 +16,7 @@ import {
 	dropPartFile,
 	openPartFile,
 	placePartFile,
+	removePartFile,
 	type PartFile,
 } from '../../files/part-file.ts';
 import type {Client} from '../../jotta/client.ts';
@@ -34,6 +35,7 @@ export async function downloadItem(item: Item, tools: WorkTools): Promise<Outcom
 	tools.onPhase('checking');
 	const there = await findLocal(path, item, tools);
 	if (there && isSameContent(item.facts.source, there)) {
+		await removePartFile(path, there.md5!); // its name stays for a moment while the target gets its own, and an engine can die then
 		return {kind: 'same'};
 	}
 

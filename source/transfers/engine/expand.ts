@@ -59,7 +59,8 @@ async function expandSource(source: Location, {job, target, tools}: Expansion): 
 	const isWhole = job.kind === 'move' && isSameSystem(source, job.target); // a rename: nothing below is looked at
 	checkNotInside(source, job, root);
 	const seen = new Set<string>();
-	const batches = root.kind === 'folder' && !isWhole ? walkSource(source, root, {files, signal}) : [[{path: source.path, entry: root}]];
+	const isLink = source.kind === 'local' && root.link !== undefined; // named as skipped, and never looked through
+	const batches = root.kind === 'folder' && !isWhole && !isLink ? walkSource(source, root, {files, signal}) : [[{path: source.path, entry: root}]];
 	for await (const batch of batches) {
 		const rows: Array<{subject: ItemSubject; state: ItemState}> = [];
 		for (const found of batch) {

@@ -12,6 +12,7 @@ import {createLog, type Log} from '../../log.ts';
 import {openAccounts} from '../../settings/accounts.ts';
 import {proxyOfEnvironment, resolveDirectories, type Directories} from '../../settings/directories.ts';
 import {acquireLock} from '../../settings/process-lock.ts';
+import {readSettings} from '../../settings/settings.ts';
 import {openDatabase} from '../database.ts';
 import {hasWork} from '../queue.ts';
 import {runEngine} from './run.ts';
@@ -61,7 +62,10 @@ async function main(places: Directories, log: Log): Promise<void> {
 			// Another engine that is about to end lets go within moments; one that works sees new work by itself.
 			const lock = await acquireLock(engineLock(places), {clock, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(1000)])});
 			try {
-				await runEngine({tools, signal: stop.signal});
+				const {transfers, md5_memory_limit: memoryLimit} = readSettings(places).settings;
+				await runEngine({
+					tools, signal: stop.signal, transfers, memoryLimit,
+				});
 			} finally {
 				lock.release();
 			}

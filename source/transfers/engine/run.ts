@@ -2,7 +2,6 @@ import {existsSync} from 'node:fs';
 import type {DatabaseSync} from 'node:sqlite';
 import {Failure, failureFacts, toFailure} from '../../failure.ts';
 import {answerOf, isTransient} from '../../jotta/http/failures.ts';
-import {SessionEnded} from '../../jotta/sign-in/tokens.ts';
 import {openDatabase, readFact, writeFact} from '../database.ts';
 import {itemOfRow, runningPhases, type Item} from '../item.ts';
 import {readJob, type Job} from '../job.ts';
@@ -14,6 +13,7 @@ import {expandJob} from './expand.ts';
 import {removeEmptiedFolders} from './finish-job.ts';
 import {createHasher} from './hash.ts';
 import {createRecorder} from './recorder.ts';
+import {createSignInBlock} from './sign-in-block.ts';
 import {workItem, type ItemTools} from './work-item.ts';
 
 export type EngineOptions = {
@@ -26,7 +26,7 @@ export type EngineOptions = {
 const look = 50; // ms between two looks at what others have wished
 const flushEvery = 200; // ms
 const attempts = 8; // tries of an item before it is parked as failed
-const signInLook = 1000; // ms between two looks whether somebody has signed in again
+const attemptsOffline = 90; // a line that is down for an hour and more is waited for
 
 /** Works the queue off, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
 export async function runEngine({tools, signal, transfers = 4, memoryLimit}: EngineOptions): Promise<void> {
@@ -43,16 +43,12 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 	};
 	const wake = createWake();
 	let counting: {readonly job: number; readonly abort: AbortController} | undefined;
-	let blockedUntil = 0;
-	let signedOut: string | undefined; // the account whose session has ended
+	let ready: Item[] = []; // claimed ahead: a flush and a search for many items instead of one each
 
 	takeOver(database);
 
-	const block = (failure: Failure) => {
-		writeFact(database, 'blocked', JSON.stringify(failureFacts(failure)));
-		blockedUntil = clock.now() + signInLook;
-		signedOut = failure instanceof SessionEnded ? failure.account : undefined;
-	};
+	const signIn = createSignInBlock(database, tools);
+	const block = signIn.begin;
 
 	const count = (job: Job) => {
 		const abort = new AbortController();
@@ -88,15 +84,20 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 	};
 
 	const fill = () => {
-		const room = transfers - running.size;
-		if (room <= 0) {
-			return;
-		}
+		const most = Number(readFact(database, 'transfers') ?? transfers); // a wish for as long as there is work
+		while (running.size < most) {
+			if (ready.length === 0) {
+				recorder.flush(); // what has ended must not be claimed again
+				ready = claim(database, {running, now: clock.now()});
+			}
 
-		recorder.flush(); // what has ended must not be claimed again
-		for (const item of claim(database, {room, running: new Set(running.keys()), now: clock.now()})) {
+			const item = ready.shift();
+			if (!item) {
+				return;
+			}
+
 			const job = readJob(database, item.job);
-			if (job && job.state !== 'cancelled') {
+			if (job && job.state !== 'cancelled' && isWaiting(database, item)) {
 				start(item, job);
 			}
 		}
@@ -106,17 +107,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 		let flushed = 0;
 		while (!stopped.aborted && existsSync(tools.directories.database)) {
 			obeyWishes(database, running, counting);
-			if (signedOut !== undefined && clock.now() >= blockedUntil && await isOut(tools, signedOut)) {
-				blockedUntil = clock.now() + signInLook; // nothing is tried against a session that is known to be dead
-			}
-
-			const isBlocked = clock.now() < blockedUntil;
-			if (!isBlocked && readFact(database, 'paused') === undefined) {
-				if (blockedUntil > 0) {
-					blockedUntil = 0;
-					writeFact(database, 'blocked', undefined);
-				}
-
+			if (readFact(database, 'paused') === undefined && !await signIn.lasts()) {
 				const job = counting ? undefined : nextToCount(database);
 				if (job) {
 					count(job);
@@ -130,6 +121,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 				await finishJobs(database, {opener, recorder, signal: stopped});
 				recorder.flush();
 				if (!hasWork(database)) {
+					writeFact(database, 'transfers', undefined);
 					return;
 				}
 			}
@@ -155,14 +147,6 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 	}
 }
 
-async function isOut({accounts}: Tools, name: string): Promise<boolean> {
-	try {
-		return (await accounts.get(name)).tokens === undefined;
-	} catch {
-		return false; // the next try says why
-	}
-}
-
 /** What an engine that died has left: its items wait again. */
 function takeOver(database: DatabaseSync): void {
 	database.exec(`UPDATE items SET phase = 'waiting' WHERE phase IN ('${runningPhases.join('\', \'')}'); DELETE FROM progress`);
@@ -174,9 +158,16 @@ function nextToCount(database: DatabaseSync): Job | undefined {
 	return id === undefined ? undefined : readJob(database, Number(id));
 }
 
-function claim(database: DatabaseSync, {room, running, now}: {readonly room: number; readonly running: ReadonlySet<number>; readonly now: number}): readonly Item[] {
-	const rows = database.prepare('SELECT * FROM items WHERE phase = \'waiting\' AND retry_at <= ? ORDER BY id LIMIT ?').all(now, room + running.size);
-	return rows.map(row => itemOfRow(row)).filter(item => !running.has(item.id)).slice(0, room);
+const claimedAtOnce = 50;
+
+function claim(database: DatabaseSync, {running, now}: {readonly running: ReadonlyMap<number, unknown>; readonly now: number}): Item[] {
+	const rows = database.prepare('SELECT * FROM items WHERE phase = \'waiting\' AND retry_at <= ? ORDER BY id LIMIT ?').all(now, claimedAtOnce + running.size);
+	return rows.map(row => itemOfRow(row)).filter(item => !running.has(item.id));
+}
+
+/** Somebody may have cancelled it since it was claimed. */
+function isWaiting(database: DatabaseSync, {id}: Item): boolean {
+	return database.prepare('SELECT 1 FROM items WHERE id = ? AND phase = \'waiting\'').get(id) !== undefined;
 }
 
 /** Somebody has cancelled an item or a job that is under way, or stopped the queue at once. */
@@ -229,7 +220,9 @@ async function tryItem(item: Item, {job, itemTools, signal, block, now}: Trying)
 		return await workItem(item, {job, tools: itemTools, signal});
 	} catch (error) {
 		const failure = toFailure(signal.aborted ? signal.reason : error);
-		if (failure.code === 'cancelled') {
+		if (failure.code === 'offline') {
+			itemTools.opener.forget();
+		} else if (failure.code === 'cancelled') {
 			return next(item, failure.message === 'Cancelled.' ? {event: 'cancelled'} : {event: 'interrupted'});
 		}
 
@@ -240,8 +233,9 @@ async function tryItem(item: Item, {job, itemTools, signal, block, now}: Trying)
 
 		const facts = failureFacts(failure);
 		const isWorthRetrying = isTransient(failure) || (failure.code === 'corrupt' && item.attempts < 2);
-		if (isWorthRetrying && item.attempts + 1 < attempts) {
-			const pause = answerOf(failure)?.retryAfter ?? Math.min(60_000, 500 * (2 ** item.attempts));
+		const patience = failure.code === 'offline' || failure.code === 'rate-limited' ? attemptsOffline : attempts;
+		if (isWorthRetrying && item.attempts + 1 < patience) {
+			const pause = answerOf(failure)?.retryAfter ?? Math.min(failure.code === 'offline' ? 30_000 : 60_000, 500 * (2 ** item.attempts));
 			return next(item, {event: 'stumbled', failure: facts, retryAt: now() + pause});
 		}
 

@@ -87,12 +87,14 @@ async function work(item: Item, job: Job, tools: WorkTools): Promise<Outcome> {
 	}
 }
 
-async function makeFolder(item: Item, {opener, onPhase, signal}: WorkTools): Promise<Outcome> {
+async function makeFolder(item: Item, {opener, onPhase, signal, clock}: WorkTools): Promise<Outcome> {
 	onPhase('checking');
 	const files = await opener.fileSystem(item.target);
 	await files.mkdir(item.target.path, {signal});
 	const segment = baseSegment(item.target.path);
-	const entry: Entry = {segment, name: item.name.split('/').at(-1) ?? segment, kind: 'folder'};
+	const entry: Entry = {
+		segment, name: item.name.split('/').at(-1) ?? segment, kind: 'folder', ...(item.target.kind === 'local' && {modified: clock.now()}),
+	};
 	return {kind: 'done', sent: 0, entry};
 }
 
@@ -111,6 +113,13 @@ async function removeOrSay(item: Item, tools: Pick<ItemTools, 'opener' | 'record
 	}
 }
 
+function arrivedBefore({name, target, facts}: Item): Entry {
+	const segment = baseSegment(target.path);
+	return {
+		...facts.source, segment, name: name.split('/').at(-1) ?? segment, kind: 'file',
+	};
+}
+
 function conclude(item: Item, outcome: Outcome, recorder: Recorder): Item {
 	switch (outcome.kind) {
 		case 'done': {
@@ -119,6 +128,10 @@ function conclude(item: Item, outcome: Outcome, recorder: Recorder): Item {
 		}
 
 		case 'same': {
+			if (!item.facts.target) {
+				recorder.placed({...item.target, path: parentPath(item.target.path)}, arrivedBefore(item)); // by an engine that died before it could say so
+			}
+
 			return next(item, {event: 'finished', sent: 0});
 		}
 

@@ -164,9 +164,9 @@ describe('a key', () => {
 	it('that is none of a begun command is said and does nothing', async () => {
 		const app = await openTestApp(some);
 
-		type(app, 'g', 'x');
+		type(app, 'g', 'z');
 
-		expect(app.session.get()).toMatchObject({prefix: '', message: {text: expect.stringContaining('g x') as string}});
+		expect(app.session.get()).toMatchObject({prefix: '', message: {text: expect.stringContaining('g z') as string}});
 	});
 
 	it('pasted is text: it is never taken for commands', async () => {

@@ -47,7 +47,7 @@ describe('the head of the columns', () => {
 		const columns = columnsFor(39, 80, 'local');
 
 		expect(headText(columns, {key: 'name', isReversed: false}, glyphs)).toBe('   Name ↑                   Size  Mtime');
-		expect(headText(columns, {key: 'size', isReversed: true}, glyphs)).toContain('Siz↓');
+		expect(headText(columns, {key: 'size', isReversed: true}, glyphs)).toContain('Size↓');
 	});
 });
 

@@ -153,6 +153,19 @@ describe('the engine', () => {
 		expect(totals.done).toBe(5);
 	});
 
+	it.each(['copy', 'move'] as const)('does not look through a link to a folder that is to %s: what it stands for stays', async kind => {
+		const {tools, folder, files} = await open();
+		await makeTree(path.join(folder, 'real'), {'kept.txt': 'kept'});
+		await symlink('real', path.join(folder, 'link'));
+
+		const {failures, totals} = await runJob(tools, {kind, sources: [disk(path.join(folder, 'link'))], target: cloud()});
+
+		expect(failures.map(each => each.failure?.sentence)).toEqual([expect.stringContaining('symbolic link')]);
+		expect(totals).toMatchObject({done: 1, skipped: 1, failed: 0});
+		expect(await treeOf(path.join(folder, 'real'))).toHaveLength(1);
+		await expect(files.stat('/Jotta/Archive/link')).rejects.toMatchObject({code: 'not-found'});
+	});
+
 	it('says which folder is gone, and parks what the account has no room for', async () => {
 		const {tools, folder} = await open({capacity: 10});
 		await makeTree(path.join(folder, 'a'), {'big.txt': 'x'.repeat(100), 'small.txt': 'x'});

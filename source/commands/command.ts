@@ -1,0 +1,87 @@
+import type {Context, Status} from './context.ts';
+
+/** A word that a command takes. */
+export type Argument = {
+	readonly name: string;
+	readonly about: string;
+	readonly isOptional?: boolean;
+	readonly isMany?: boolean;
+	readonly choices?: readonly string[];
+	readonly is?: 'path' | 'account'; // what a shell completes
+};
+
+export type Option = {
+	readonly flags: string; // as commander reads them: `-l, --long`, `--port <n>`
+	readonly about: string;
+	readonly choices?: readonly string[];
+	readonly default?: string | number;
+	readonly isNumber?: boolean;
+	readonly isHidden?: boolean;
+};
+
+/**
+All that is said about one command: usage, help, completions, the manual page and the README's table come from it.
+Where `is` many, the words before are its own; `words` are all of them in order.
+*/
+export type Command = {
+	readonly name: string; // `trash restore` is the command restore of the group trash
+	readonly summary: string;
+	readonly usage?: string; // where the arguments alone would mislead
+	readonly arguments?: readonly Argument[];
+	readonly options?: readonly Option[];
+	readonly fewestWords?: {readonly count: number; readonly complaint: string};
+	/** Command line and what it does. */
+	readonly examples: Readonly<Record<string, string>>;
+	/** The fields of a line with --json. They stay. */
+	readonly json: Readonly<Record<string, string>>;
+	readonly run: (words: readonly string[], options: object, context: Context) => Promise<Status>;
+};
+
+type Typed<Options> = Omit<Command, 'run'> & {
+	readonly run: (words: readonly string[], options: Options, context: Context) => Promise<Status>;
+};
+
+/** Binds what a command is told to what it does: its options are those of its own table, as commander has read them. */
+export function command<Options extends object>({run, ...description}: Typed<Options>): Command {
+	return {...description, run: async (words, options, context) => run(words, options as Options, context)};
+}
+
+/** The account of `jotta:` or `jotta`. */
+export function accountName(text = 'jotta'): string {
+	return text.replace(/:.*$/sv, '');
+}
+
+/** What every command takes. */
+export const commonOptions: readonly Option[] = [
+	{flags: '--json', about: 'results as JSON, one object a line'},
+	{flags: '-q, --quiet', about: 'no remarks'},
+	{flags: '-v, --verbose', about: 'a log of all requests on standard error, secrets blanked'},
+	{flags: '--config-dir <dir>', about: 'keep settings, accounts and the queue in this folder'},
+	{flags: '--server <url>', about: 'where all the service’s hosts are, for the sandbox'},
+];
+
+export const accountArgument: Argument = {
+	name: 'name', about: 'the account; the first is called jotta', isOptional: true, is: 'account',
+};
+
+export const pathsArgument: Argument = {
+	name: 'path', about: 'NAME:PATH in the cloud, or a local path', isMany: true, is: 'path',
+};
+
+export const cloudPathsArgument: Argument = {
+	name: 'path', about: 'NAME:PATH in the cloud', isMany: true, is: 'path',
+};
+
+/** What `ls` and whoever lists entries writes of each. */
+export const entryFields = {
+	name: 'the name; with -R the path below the listed folder',
+	kind: 'file, folder or other',
+	size: 'bytes; of files',
+	modified: 'ms since 1970',
+	created: 'ms since 1970',
+	md5: '32 hex digits; of files in the cloud',
+	mime: 'media type; of files in the cloud',
+	revision: 'number of the current version',
+	link: 'identifier of the public link; of a symbolic link where it points',
+	deletedAt: 'ms since 1970; of what is in the trash',
+} as const;

@@ -1,0 +1,110 @@
+import {
+	counted,
+	duration,
+	longSize,
+	shortSize,
+	speed,
+} from '../format.ts';
+import {runningPhases} from '../transfers/item.ts';
+import type {Queue} from '../transfers/queue.ts';
+import type {QueueRow} from '../transfers/snapshot.ts';
+import {
+	watchQueue,
+	type JobProgress,
+	type JobResult,
+	type Watch,
+} from '../transfers/watch.ts';
+import type {Context, Output, Status} from './context.ts';
+
+const look = 100; // ms between two looks at the queue
+const engineLook = 1000; // ms between two looks whether an engine runs
+const shownRows = 8;
+
+/** Shows how a job goes on, and ends with its result. An interruption cancels this job and no other. */
+export async function follow(job: number, queue: Queue, {tools, output, signal, startEngine}: Context): Promise<Status> {
+	const watch = watchQueue(queue, () => true);
+	let looked = tools.clock.now();
+	for (;;) {
+		const progress = watch.jobProgress(job);
+		if (progress.isOver) {
+			output.clearProgress();
+			return report(job, watch.jobResult(job), output);
+		}
+
+		if (signal.aborted) {
+			queue.cancelJob(job);
+			output.note('Cancelled. What was copied stays; run the same again to go on.');
+			return 130;
+		}
+
+		if (progress.blocked) {
+			queue.cancelJob(job);
+			output.failure(progress.blocked.sentence, progress.blocked.nextStep);
+			return 3;
+		}
+
+		if (onlyAsks(progress)) {
+			output.note(`${counted(progress.totals.asks, 'file')} wait for an answer: open jottafm and decide, or run again with --overwrite.`);
+			return 1;
+		}
+
+		if (output.isTerminal) {
+			output.progress([totalLine(progress), ...runningLines(job, watch)]);
+		}
+
+		if (tools.clock.now() - looked >= engineLook) {
+			looked = tools.clock.now();
+			startEngine(); // nothing happens while one runs; one that died is replaced
+		}
+
+		await tools.clock.sleep(look);
+	}
+}
+
+function onlyAsks({totals}: JobProgress): boolean {
+	return totals.asks > 0 && totals.running === 0 && totals.waiting === 0 && !totals.isCounting;
+}
+
+function totalLine({speed: rate, secondsLeft, totals}: JobProgress): string {
+	const {running, waiting, done, failed, bytes, bytesDone, isCounting} = totals;
+	const left = secondsLeft === undefined ? '' : `  ${duration(secondsLeft)} left`;
+	const lost = failed === 0 ? '' : `  ${failed} failed`;
+	return `${done} of ${running + waiting + done}${isCounting ? '+' : ''} done  ${longSize(bytesDone)} of ${longSize(bytes)}  ${speed(rate)}${left}${lost}`;
+}
+
+/** What is under way, in the words of the screen. */
+function runningLines(job: number, watch: Watch): readonly string[] {
+	const rows = watch.snapshot().rows.filter(row => row.jobId === job && runningPhases.includes(row.phase));
+	return rows.slice(0, shownRows).map(row => runningLine(row));
+}
+
+function runningLine({phase, size, progressed, speed: rate, name}: QueueRow): string {
+	const percent = size === 0 ? '' : `${Math.min(100, Math.floor((progressed / size) * 100))}%`;
+	return ` ${phase.padEnd(9)} ${percent.padStart(4)}  ${shortSize(size).padStart(5)}  ${(rate > 0 ? speed(rate) : '').padStart(10)}  ${name}`;
+}
+
+function report(job: number, {totals, failures, sent, skipped}: JobResult, output: Output): Status {
+	for (const {name, phase, failure} of failures) {
+		if (phase === 'failed' && failure) {
+			output.failure(`${name}: ${failure.sentence}`, failure.nextStep);
+		} else if (failure) {
+			output.note(`skipped: ${failure.sentence}`);
+		}
+	}
+
+	const {failed, done, bytesDone} = totals;
+	const facts = {
+		job, done: done - skipped, skipped, failed, bytes: bytesDone, sent,
+	};
+	if (output.isJson) {
+		output.result(facts, '');
+	} else {
+		output.note(`${counted(done - skipped, 'item')} done, ${longSize(sent)} sent${skipped > 0 ? `, ${skipped} skipped` : ''}${failed > 0 ? `, ${failed} failed` : ''}.`);
+	}
+
+	if (failed === 0) {
+		return 0;
+	}
+
+	return failures.every(each => each.failure?.code === 'not-found') ? 4 : 1;
+}

@@ -1,0 +1,71 @@
+import {cleanText} from '../clean-text.ts';
+import {Failure} from '../failure.ts';
+import {
+	downloadAddress,
+	listLinks,
+	makeLink,
+	removeLink,
+} from '../jotta/links.ts';
+import {command} from './command.ts';
+import type {Context, Status} from './context.ts';
+import {createCloudOpener, forEach} from './each.ts';
+
+export type LinkOptions = {readonly off?: boolean; readonly list?: boolean};
+
+export const linkCommand = command({
+	name: 'link',
+	summary: 'make a public link, or turn it off',
+	usage: '[options] PATH... | --list [NAME:]',
+	arguments: [{
+		name: 'path', about: 'files or folders in the cloud; of a folder the link gives a zip', isMany: true, isOptional: true, is: 'path',
+	}],
+	options: [
+		{flags: '--off', about: 'turn it off; one that is made later has another address'},
+		{flags: '--list', about: 'what is shared; Jottacloud does not tell of folders'},
+	],
+	examples: {
+		'jottafm link jotta:Pictures/sunset.jpg': 'its public address, for whoever has it',
+		'jottafm link --off jotta:Pictures/sunset.jpg': 'nobody can read it there any more',
+		'jottafm link --list': 'all files that are shared',
+	},
+	json: {
+		path: 'as it was given; with --list where it is',
+		link: 'address of the content; null: it is off', page: 'address of a page about it, where there is one', deletedAt: 'ms since 1970: the file is in the trash',
+	},
+	run: async (paths, options: LinkOptions, context) => options.list === true ? list(paths[0] ?? 'jotta:', context) : link(paths, options, context),
+});
+
+export async function link(texts: readonly string[], {off = false}: LinkOptions, context: Context): Promise<Status> {
+	if (texts.length === 0) {
+		throw new Failure('usage', 'A path is needed.', {nextStep: 'jottafm help link shows examples.'});
+	}
+
+	const {output, signal} = context;
+	const open = createCloudOpener(context);
+	return forEach(texts, context, async text => {
+		const {client, path} = await open(text);
+		if (off) {
+			await removeLink(path, {client, signal});
+			output.result({path: text, link: null}, `${text}: the link is off`);
+			return;
+		}
+
+		const {download, page} = await makeLink(path, {client, signal});
+		output.result({path: text, link: download, page}, download);
+	});
+}
+
+async function list(text: string, context: Context): Promise<Status> {
+	const {output, signal} = context;
+	const {client, print} = await createCloudOpener(context)(text.includes(':') ? text : `${text}:`);
+	for await (const batch of listLinks({client, signal})) {
+		for (const {path, entry: {link: id, deletedAt}} of batch) {
+			const address = id === undefined ? null : downloadAddress(id, {client});
+			output.result({path: print(path), link: address, deletedAt}, `${address ?? '-'}  ${cleanText(print(path))}${deletedAt === undefined ? '' : '  (in the trash)'}`);
+		}
+
+		await output.flush();
+	}
+
+	return 0;
+}

@@ -1,0 +1,47 @@
+import type {Writable} from 'node:stream';
+import {cleanText} from '../clean-text.ts';
+import type {Clock} from '../clock.ts';
+
+const pause = 100; // ms between two drawings: a slow line has other things to carry
+
+/** Lines at the end of the terminal that are drawn over in place. */
+export type Progress = {
+	readonly draw: (lines: readonly string[]) => void;
+	readonly clear: () => void;
+};
+
+export function createProgress(stderr: Writable & {readonly columns?: number; readonly rows?: number}, clock: Clock): Progress {
+	let drawn = 0;
+	let lastTime = -Infinity;
+	let lastText = '';
+	const upAndClear = () => `\r${drawn > 1 ? `\u{1B}[${drawn - 1}A` : ''}\u{1B}[J`;
+	return {
+		draw(lines) {
+			const now = clock.now();
+			const room = Math.max(1, (stderr.rows ?? 24) - 1); // what has scrolled away cannot be drawn over
+			const shown = lines.slice(0, room).map(line => cut(cleanText(line), (stderr.columns ?? 80) - 1));
+			const text = shown.join('\n');
+			if (now - lastTime < pause || text === lastText) {
+				return;
+			}
+
+			stderr.write(`${upAndClear()}${text}`);
+			drawn = shown.length;
+			lastTime = now;
+			lastText = text;
+		},
+		clear() {
+			if (drawn === 0) {
+				return;
+			}
+
+			stderr.write(upAndClear());
+			drawn = 0;
+			lastText = '';
+		},
+	};
+}
+
+function cut(text: string, width: number): string {
+	return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}

@@ -1,0 +1,96 @@
+import {Failure} from '../failure.ts';
+import type {TreeEntry} from '../files/file-system.ts';
+import {encodeSegment} from './addresses.ts';
+import {findEntry} from './changes.ts';
+import {
+	jfsAddress,
+	listView,
+	spoken,
+	type ServiceOptions,
+} from './listing.ts';
+import {parseDocument, textOf} from './xml.ts';
+
+/*
+Public links (protocol.md 7.5, 11.3): whoever has one can read the file, or the folder as a zip. They neither end nor ask for a password.
+*/
+
+export type PublicLink = {
+	readonly id: string; // 32 hex digits
+	readonly download: string; // the content itself; of a folder a zip
+	readonly page?: string; // a page of the web site, where the service says one
+};
+
+/**
+Makes the public link of a file or folder, or gives the one that is there.
+@throws Failure `not-found`, also for what is in the trash
+@see protocol.md 7.5
+*/
+export async function makeLink(path: string, options: ServiceOptions): Promise<PublicLink> {
+	await checkAlive(path, options);
+	const answer = await share(path, 'enableShare', options);
+	const link = linkOf(answer, options);
+	if (!link) {
+		throw new Failure('service', `Jottacloud did not make a link for ${spoken(path)}.`, {nextStep: 'Try again in a while.'});
+	}
+
+	return link;
+}
+
+/**
+Turns the public link of a file or folder off. One that is made later has another address.
+@throws Failure `not-found`; `service` when the link is still there
+@see protocol.md 7.5
+*/
+export async function removeLink(path: string, options: ServiceOptions): Promise<void> {
+	const answer = await share(path, 'disableShare', options);
+	if (linkOf(answer, options)) {
+		throw new Failure('service', `The link of ${spoken(path)} is still there.`, {nextStep: 'Try again, or turn it off on the web site.'});
+	}
+}
+
+/** Shared files, those in the trash among them; the service does not tell of shared folders. @see protocol.md 11.3 */
+export async function * listLinks(options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
+	try {
+		yield * listView('Links', options);
+	} catch (error) {
+		if (!(error instanceof Failure) || error.code !== 'not-found') {
+			throw error;
+		}
+		// Nothing was ever shared.
+	}
+}
+
+/** The address behind a link's identifier, as listings have it. */
+export function downloadAddress(id: string, {client: {hosts, user}}: ServiceOptions): string {
+	return `${hosts.www}/opin/io/downloadPublic/${encodeSegment(user)}/${encodeSegment(id)}`;
+}
+
+async function checkAlive(path: string, options: ServiceOptions): Promise<void> {
+	const entry = await findEntry(path, options);
+	if (entry === undefined || entry.deletedAt !== undefined) {
+		throw new Failure('not-found', `${spoken(path)} is ${entry ? 'in the trash' : 'not there'}.`, {nextStep: entry ? 'Restore it first.' : 'Look where it is now: jottafm ls'});
+	}
+}
+
+/** A GET that changes something: never sent ahead of a wish. Both may be repeated. */
+async function share(path: string, mode: 'enableShare' | 'disableShare', {client, signal}: ServiceOptions): Promise<string> {
+	const {text} = await client.send({
+		method: 'GET', url: `${jfsAddress(client, path)}?mode=${mode}`, subject: spoken(path), mayRepeat: true, signal,
+	});
+	return text;
+}
+
+function linkOf(answer: string, options: ServiceOptions): PublicLink | undefined {
+	const element = parseDocument(answer)?.element;
+	const id = element && textOf(element, 'publicURI');
+	if (!element || id === undefined) {
+		return undefined;
+	}
+
+	const page = textOf(element, 'publicSharePath');
+	return {
+		id,
+		download: downloadAddress(id, options),
+		...(page !== undefined && {page: new URL(page, `${options.client.hosts.www}/`).href}),
+	};
+}

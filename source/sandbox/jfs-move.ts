@@ -1,0 +1,90 @@
+import {
+	badArgument,
+	jottaError,
+	nameTaken,
+	noSuchPath,
+	ServiceError,
+} from './errors.ts';
+import {splitPath} from './jfs-address.ts';
+import {ok, type Answer, type Command} from './jfs-command.ts';
+import {ensureFolder} from './jfs-make.ts';
+import {fileXml, folderAnswer} from './jfs-read.ts';
+import {checkNewName} from './names.ts';
+import {wholeSecond} from './state.ts';
+import type {Node} from './tree.ts';
+
+/*
+Moved, renamed, copied (protocol.md 6.8, 6.9, E27, E28).
+*/
+
+/** The destination of mv, cp and mvDir: an absolute path that begins with the user (protocol.md 2.2). */
+function destination({state, query}: Command, verb: string): {readonly parent: Node; readonly name: string; readonly there: Node | undefined; readonly segments: readonly string[]} {
+	const [user, ...segments] = splitPath(query.get(verb) ?? '');
+	if (user !== state.person.username || segments.length < 3) {
+		throw badArgument(`Invalid destination ${query.get(verb) ?? ''}`);
+	}
+
+	const name = segments.at(-1)!;
+	checkNewName(name);
+	const parent = ensureFolder(state, segments.slice(0, -1));
+	return {
+		parent, name, there: state.tree.child(parent.id, name), segments,
+	};
+}
+
+export function moveFile(request: Command): Answer {
+	return ok(fileXml(request.state, move(request, 'mv', 'file')));
+}
+
+export function moveFolder(request: Command): Answer {
+	if (request.state.switches.needsSlashToMove && !request.address.endsInSlash) {
+		throw noSuchPath(request.address.segments.join('/')); // seen in 2026 (protocol.md 6.8)
+	}
+
+	return ok(folderAnswer(request.state, move(request, 'mvDir', 'folder')));
+}
+
+function move(request: Command, verb: string, kind: 'file' | 'folder'): Node {
+	const {state, address} = request;
+	const source = state.tree.find(address.segments);
+	if (source?.kind !== kind || source.deleted !== undefined) {
+		throw kind === 'file'
+			? jottaError(404, 'NoSuchFileException', `Source file ${address.segments.join('/')} does not exist`)
+			: jottaError(404, 'NoSuchPathException', `Source directory ${address.segments.join('/')} does not exist`);
+	}
+
+	const {parent, name, there, segments} = destination(request, verb);
+	for (let above: Node | undefined = parent; above; above = state.tree.byId(above.parent)) {
+		if (above.id === source.id) {
+			throw badArgument('A folder cannot be moved into itself');
+		}
+	}
+
+	if (there && there.id !== source.id) {
+		throw there.deleted === undefined ? nameTaken(segments.join('/')) : new ServiceError(state.switches.statusOnTombstone, 'java.lang.IllegalStateException', 'Inconsistent state of a deleted file');
+	}
+
+	state.tree.move(source.id, parent.id, name);
+	return state.tree.byId(source.id)!;
+}
+
+/** New uuid, one revision, times kept; onto a tombstone the copy stays in the trash (E28). */
+export function copyFile(request: Command): Answer {
+	const {state, address} = request;
+	const {tree, revisions, clock} = state;
+	const source = tree.find(address.segments);
+	const current = source && revisions.current(source.id);
+	if (source?.kind !== 'file' || !current) {
+		throw jottaError(404, 'NoSuchFileException', `Source file ${address.segments.join('/')} does not exist`);
+	}
+
+	const {parent, name, there, segments} = destination(request, 'cp');
+	if (there && there.kind !== 'file') {
+		throw nameTaken(segments.join('/'));
+	}
+
+	const copy = there ?? tree.add(parent.id, name, 'file');
+	revisions.add(copy.id, name, {...current, state: 'COMPLETED', updated: wholeSecond(clock.now())});
+	return ok(fileXml(state, tree.byId(copy.id)!));
+}
+

@@ -1,0 +1,131 @@
+import {readFileSync} from 'node:fs';
+import {mkdir} from 'node:fs/promises';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import * as v from 'valibot';
+import {Failure} from '../failure.ts';
+import type {Directories} from './directories.ts';
+
+/*
+Preferences: a JSON file that people may edit. Each has a schema, a default and a meaning, and something that obeys it.
+*/
+
+type Setting<Schema extends v.GenericSchema> = {readonly schema: Schema; readonly standard: v.InferOutput<Schema>; readonly meaning: string; readonly values: string};
+
+function setting<const Schema extends v.GenericSchema>(schema: Schema, standard: v.InferOutput<Schema>, {meaning, values}: {readonly meaning: string; readonly values: string}): Setting<Schema> {
+	return {
+		schema, standard, meaning, values,
+	};
+}
+
+/** All settings. Those that rclone has, too, have its names, meanings and defaults. */
+export const settingTable = {
+	transfers: setting(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)), 4, {
+		meaning: 'How many files are copied at once.', values: '1 to 64',
+	}),
+	overwrite: setting(v.picklist(['ask', 'newer', 'always', 'never', 'rename']), 'ask', {
+		meaning: 'What cp and mv do when a name is taken. Without a terminal, ask means newer.', values: 'ask, newer, always, never or rename',
+	}),
+	md5_memory_limit: setting(v.pipe(v.number(), v.integer(), v.minValue(0)), 10_485_760, {
+		meaning: 'Files up to this size stay in memory between hashing and sending; larger ones are read twice.', values: 'bytes, or like 10M',
+	}),
+	hard_delete: setting(v.boolean(), false, {
+		meaning: 'rm deletes files in the cloud for good instead of moving them to the trash.', values: 'true or false',
+	}),
+	trashed_only: setting(v.boolean(), false, {
+		meaning: 'ls shows only what is in the trash.', values: 'true or false',
+	}),
+	glyphs: setting(v.picklist(['auto', 'unicode', 'ascii']), 'auto', {
+		meaning: 'What lines and marks on the screen are drawn with; auto looks at the locale.', values: 'auto, unicode or ascii',
+	}),
+} as const;
+
+type Table = typeof settingTable;
+export type SettingName = keyof Table;
+export type Settings = {readonly [Name in SettingName]: v.InferOutput<Table[Name]['schema']>};
+
+export const settingNames = Object.keys(settingTable) as readonly SettingName[];
+
+export type SettingsRead = {
+	readonly settings: Settings;
+	readonly changed: ReadonlySet<SettingName>; // those that the file sets
+	/** What in the file cannot be used; the defaults stay there. */
+	readonly complaints: readonly string[];
+};
+
+/** The settings of this configuration; what cannot be read is said and left at its default. */
+export function readSettings({settings: file}: Directories): SettingsRead {
+	const {stored, complaint} = readStored(file);
+	const settings: Record<string, unknown> = {};
+	const changed = new Set<SettingName>();
+	const complaints = complaint === undefined ? [] : [complaint];
+	for (const name of settingNames) {
+		const {schema, standard, values} = settingTable[name];
+		const parsed = v.safeParse(schema, stored[name]);
+		settings[name] = parsed.success ? parsed.output : standard;
+		if (parsed.success) {
+			changed.add(name);
+		} else if (stored[name] !== undefined) {
+			complaints.push(`${name} in ${file} is to be ${values}; ${String(standard)} is used.`);
+		}
+	}
+
+	const unknown = Object.keys(stored).filter(name => !isSettingName(name));
+	complaints.push(...unknown.map(name => `${name} in ${file} is no setting.`));
+	return {settings: settings as Settings, changed, complaints};
+}
+
+function readStored(file: string): {readonly stored: Readonly<Record<string, unknown>>; readonly complaint?: string} {
+	let text;
+	try {
+		text = readFileSync(file, 'utf8');
+	} catch (error) {
+		return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+			? {stored: {}}
+			: {stored: {}, complaint: `The settings cannot be read: ${file}. The defaults are used.`};
+	}
+
+	try {
+		return {stored: v.parse(v.record(v.string(), v.unknown()), JSON.parse(text))};
+	} catch (error) {
+		return {stored: {}, complaint: `${file} is no JSON: ${error instanceof Error ? error.message : ''}. The defaults are used.`};
+	}
+}
+
+export function isSettingName(name: string): name is SettingName {
+	return Object.hasOwn(settingTable, name);
+}
+
+const factors = new Map([['', 1], ['k', 1024], ['m', 1_048_576], ['g', 1_073_741_824]]);
+
+/** A value as it is typed: `true`, `4`, `10M`, `newer`. @throws Failure `usage` */
+export function parseSetting(name: SettingName, text: string): Settings[SettingName] {
+	const {schema, values} = settingTable[name];
+	const size = /^(?<amount>\d+(?:\.\d+)?)(?<unit>[gkm]?)(?:i?b)?$/iv.exec(text)?.groups;
+	const candidates = [text, size && Number(size.amount) * factors.get((size.unit ?? '').toLowerCase())!, text === 'true' ? true : (text === 'false' ? false : undefined)];
+	for (const candidate of candidates) {
+		const parsed = v.safeParse(schema, candidate);
+		if (parsed.success) {
+			return parsed.output;
+		}
+	}
+
+	throw new Failure('usage', `${name} cannot be ${text}.`, {nextStep: `It is ${values}.`});
+}
+
+/** Writes one setting, or takes it away so that the default holds again. Others in the file stay as they are. */
+export async function writeSetting(name: SettingName, value: Settings[SettingName] | undefined, {settings: file}: Directories): Promise<void> {
+	const {stored, complaint} = readStored(file);
+	if (complaint !== undefined) {
+		throw new Failure('permission', complaint, {nextStep: 'Repair the file, or move it away; nothing was written.'});
+	}
+
+	const {[name]: _, ...others} = stored;
+	const next = value === undefined ? others : {...others, [name]: value};
+	try {
+		await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
+		await writeFileAtomic(file, `${JSON.stringify(next, undefined, '\t')}\n`);
+	} catch (error) {
+		throw new Failure('permission', `The settings could not be saved: ${file}`, {nextStep: 'Check that the folder can be written and the disk has room.', cause: error});
+	}
+}

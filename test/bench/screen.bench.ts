@@ -1,0 +1,117 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {
+	mkdir,
+	mkdtemp,
+	readFile,
+	rm,
+	writeFile,
+} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import {createInterface} from 'node:readline';
+import {openTerminal, type Terminal} from '../support/terminal.ts';
+import {median, percentile, type BenchRow} from './bench-row.ts';
+
+/*
+What SSH users feel (design.md 6): start, keys, bytes, memory, with a folder of 100,000 files.
+*/
+
+const program = path.resolve('dist/cli.js');
+const entries = 100_000;
+const down = '\u{1B}[B';
+
+export async function measure(): Promise<readonly BenchRow[]> {
+	const folder = await mkdtemp(path.join(tmpdir(), 'jottafm-bench-'));
+	const server = spawn(process.execPath, [program, 'sandbox', '--port', '0', '--demo', '--until-stdin-ends', '--dir', path.join(folder, 'service')], {stdio: ['pipe', 'pipe', 'ignore']});
+	try {
+		const [line] = await once(createInterface({input: server.stdout}), 'line') as [string];
+		const {url, loginToken} = JSON.parse(line) as {readonly url: string; readonly loginToken: string};
+		const config = path.join(folder, 'config');
+		const login = spawn(process.execPath, [program, 'login', '--config-dir', config, '--server', url], {stdio: ['pipe', 'ignore', 'ignore']});
+		login.stdin.end(loginToken);
+		await once(login, 'exit');
+		return [...await starts(config, folder), ...await keys(config, folder)];
+	} finally {
+		server.stdin.end();
+		await once(server, 'exit');
+		await rm(folder, {recursive: true, force: true});
+	}
+}
+
+async function starts(config: string, home: string): Promise<readonly BenchRow[]> {
+	const local: number[] = [];
+	const both: number[] = [];
+	for (let round = 0; round < 12; round += 1) {
+		const begin = performance.now();
+		const terminal = openTerminal({args: [program, '--config-dir', config, home], columns: 80, rows: 24});
+		await terminal.waitFor(text => text.includes('service/') && text.includes('1Help'));
+		local.push(performance.now() - begin);
+		await terminal.waitFor('Documents/');
+		both.push(performance.now() - begin);
+		terminal.type('q');
+		await terminal.exited;
+	}
+
+	return [
+		{what: 'start to first frame with the local folder, 80×24', figure: `${Math.round(median(local.slice(2)))} ms`, budget: '250 ms'},
+		{what: 'start to the cloud folder shown, too', figure: `${Math.round(median(both.slice(2)))} ms`, budget: '–'},
+	];
+}
+
+async function keys(config: string, home: string): Promise<readonly BenchRow[]> {
+	const many = path.join(home, 'many');
+	await mkdir(many);
+	for (let index = 0; index < entries; index += 1000) {
+		await Promise.all(Array.from({length: 1000}, async (_, offset) => writeFile(path.join(many, `file ${index + offset}.txt`), '')));
+	}
+
+	const terminal = openTerminal({args: [program, '--config-dir', config, many], columns: 200, rows: 50});
+	const begin = performance.now();
+	await terminal.waitFor('file 0.txt', 60_000);
+	const firstRows = performance.now() - begin;
+	await terminal.waitFor('100,000 items ', 60_000);
+	const whole = performance.now() - begin;
+	const step = await pressed(terminal, down, 40);
+	for (let row = 0; row < 30; row += 1) {
+		terminal.type(down);
+	}
+
+	const scroll = await pressed(terminal, down, 40);
+	const resident = await residentOf(terminal.pid);
+	terminal.type('q');
+	await terminal.exited;
+	return [
+		{what: 'local folder of 100,000: first rows', figure: `${Math.round(firstRows)} ms`, budget: '–'},
+		{what: 'local folder of 100,000: all of it', figure: `${Math.round(whole)} ms`, budget: '–'},
+		{what: 'cursor step, 200×50, 100,000 entries: p50 / p95', figure: `${step.p50} / ${step.p95} ms`, budget: '16 ms at p95'},
+		{
+			what: 'bytes a cursor step', figure: `${step.bytes}`, budget: '250', peer: 'mc 292',
+		},
+		{what: 'bytes a scroll step', figure: `${scroll.bytes}`, budget: '1,000'},
+		{what: 'scroll step: p50 / p95', figure: `${scroll.p50} / ${scroll.p95} ms`, budget: '–'},
+		{what: 'memory with 100,000 entries shown', figure: `${Math.round(resident / 1e6)} MB`, budget: '200 MB'},
+	];
+}
+
+async function pressed(terminal: Terminal, key: string, times: number): Promise<{readonly p50: string; readonly p95: string; readonly bytes: number}> {
+	await terminal.settled(300);
+	const before = terminal.bytesWritten();
+	const waits: number[] = [];
+	for (let round = 0; round < times; round += 1) {
+		const old = terminal.bytesWritten();
+		const begin = performance.now();
+		terminal.type(key);
+		await terminal.waitFor(() => terminal.bytesWritten() > old);
+		waits.push(performance.now() - begin);
+		await terminal.settled(40);
+	}
+
+	return {p50: median(waits).toFixed(1), p95: percentile(waits, 95).toFixed(1), bytes: Math.round((terminal.bytesWritten() - before) / times)};
+}
+
+async function residentOf(pid: number): Promise<number> {
+	const status = await readFile(`/proc/${pid}/status`, 'utf8');
+	return Number(/VmRSS:\s+(?<kB>\d+)/v.exec(status)?.groups?.kB ?? NaN) * 1024;
+}

@@ -1,0 +1,74 @@
+import {describe, expect, it} from 'vitest';
+import {trashEntry} from '../../source/jotta/changes.ts';
+import {readEntry} from '../../source/jotta/listing.ts';
+import {listLinks, makeLink, removeLink} from '../../source/jotta/links.ts';
+import {
+	archive,
+	openAccount,
+	pathsOf,
+	put,
+	rowsOf,
+} from '../support/cloud.ts';
+
+describe('a public link', () => {
+	it('lets anybody read the file, until it is turned off', async () => {
+		const {client} = await openAccount();
+		await put(client, `${archive}/a.txt`, 'for all');
+
+		const {download, page, id} = await makeLink(`${archive}/a.txt`, {client});
+
+		expect(await (await fetch(download)).text()).toBe('for all');
+		expect(page).toContain(id);
+		expect(await readEntry(`${archive}/a.txt`, {client})).toMatchObject({link: id});
+		await removeLink(`${archive}/a.txt`, {client});
+		expect((await fetch(download)).status).toBe(404);
+	});
+
+	it('is the same when it is asked for again, and another one after it was off', async () => {
+		const {client} = await openAccount();
+		await put(client, `${archive}/a.txt`, 'a');
+
+		const first = await makeLink(`${archive}/a.txt`, {client});
+		expect(await makeLink(`${archive}/a.txt`, {client})).toEqual(first);
+		await removeLink(`${archive}/a.txt`, {client});
+		await removeLink(`${archive}/a.txt`, {client});
+		expect((await makeLink(`${archive}/a.txt`, {client})).id).not.toBe(first.id);
+	});
+
+	it('is there for folders, too', async () => {
+		const {client} = await openAccount();
+		await put(client, `${archive}/folder/a.txt`, 'a');
+
+		const {download, id} = await makeLink(`${archive}/folder`, {client});
+
+		expect(download).toContain(id);
+		await expect(removeLink(`${archive}/folder`, {client})).resolves.toBeUndefined();
+	});
+
+	it('is not made for what is missing or in the trash, and asks the service nothing then', async () => {
+		const {client, sandbox} = await openAccount();
+		await put(client, `${archive}/a.txt`, 'a');
+		await trashEntry(`${archive}/a.txt`, 'file', {client});
+
+		await expect(makeLink(`${archive}/a.txt`, {client})).rejects.toMatchObject({code: 'not-found', nextStep: 'Restore it first.'});
+		await expect(makeLink(`${archive}/b.txt`, {client})).rejects.toMatchObject({code: 'not-found'});
+
+		expect(sandbox.log.filter(each => each.path.includes('Share'))).toEqual([]);
+	});
+});
+
+describe('the list of what is shared', () => {
+	it('tells where each file is, also of one in the trash', async () => {
+		const {client} = await openAccount();
+		await put(client, `${archive}/one/a.txt`, 'a');
+		await put(client, `${archive}/two/b.txt`, 'b');
+		await makeLink(`${archive}/one/a.txt`, {client});
+		const {id} = await makeLink(`${archive}/two/b.txt`, {client});
+		await trashEntry(`${archive}/two/b.txt`, 'file', {client});
+
+		const rows = await rowsOf(listLinks({client}));
+
+		expect(pathsOf(rows)).toEqual([`${archive}/one/a.txt`, `${archive}/two/b.txt`]);
+		expect(rows[1]?.entry).toMatchObject({link: id, deletedAt: expect.any(Number) as number});
+	});
+});

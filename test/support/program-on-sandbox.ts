@@ -1,0 +1,50 @@
+import {readFile, readdir} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {onTestFinished} from 'vitest';
+import type {RunningSandbox} from '../../source/sandbox/server.ts';
+import {isEngineAt} from '../../source/transfers/watch.ts';
+import {runProgram, type Result} from './program.ts';
+import {temporaryFolder} from './temp-files.ts';
+
+export type ProgramOnSandbox = {
+	readonly folder: string; // for files
+	readonly run: (args: readonly string[], options?: {readonly input?: string; readonly signal?: AbortSignal}) => Promise<Result>;
+	/** `kill -9` for the engine, which is nobody's child. */
+	readonly killEngine: () => Promise<void>;
+};
+
+/** The built program, signed in to a sandbox of this process, which a test can look into and steer. */
+export async function openProgramOn(sandbox: RunningSandbox): Promise<ProgramOnSandbox> {
+	const folder = await temporaryFolder();
+	const config = path.join(await temporaryFolder(), 'config');
+	const killEngine = async () => {
+		const processes = (await readdir('/proc')).filter(name => /^\d+$/v.test(name));
+		const lines = await Promise.all(processes.map(async id => ({id: Number(id), line: await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')})));
+		for (const {id} of lines.filter(({line}) => line.includes('engine.js') && line.includes(config))) {
+			process.kill(id, 'SIGKILL');
+		}
+	};
+
+	onTestFinished(async () => {
+		for (let look = 0; look < 200 && isEngineAt(path.join(config, 'locks', 'engine.lock')); look += 1) {
+			await sleep(50);
+		}
+	});
+	const run: ProgramOnSandbox['run'] = async ([command = '', ...rest], options) => runProgram([command, '--config-dir', config, '--server', sandbox.url, ...rest], options);
+	await run(['login'], {input: sandbox.state.identity.createLoginToken(sandbox.url)});
+	return {folder, run, killEngine};
+}
+
+/** Looks until something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+	const end = performance.now() + 30_000;
+	while (!isSo()) {
+		if (performance.now() > end) {
+			throw new Error('It never came to that');
+		}
+
+		await sleep(5);
+	}
+}
