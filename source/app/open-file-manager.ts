@@ -79,7 +79,7 @@ async function show(tools: Tools, options: Showing): Promise<number> {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
 	}
 
-	const signedIn = await accounts.list();
+	let signedIn = await accounts.list();
 	const first = signedIn[0]!;
 
 	const homeOf = (location: Location): Location => {
@@ -110,6 +110,15 @@ async function show(tools: Tools, options: Showing): Promise<number> {
 			printLocation, // the whole path: it stands beside a title that shows the same
 			homeOf,
 			homeFolder,
+			accounts: {
+				async list() {
+					signedIn = await accounts.list();
+					return signedIn;
+				},
+				tools,
+				wish: options.wish,
+				openBrowser: options.openBrowser,
+			},
 			endsWithApp,
 			clock,
 			glyphs,

@@ -8,6 +8,7 @@ import {press} from './keymap/press.ts';
 import {frameFor} from './layout/columns.ts';
 import {Root} from './screens/root.tsx';
 import {withHeight} from './stores/pane-state.ts';
+import {closeWizard, watchSessions} from './sign-in/in-place.ts';
 import {isBusy} from './stores/queue.ts';
 import {mountInk} from './terminal/ink-terminal.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
@@ -32,6 +33,9 @@ export async function runApp(options: Omit<AppOptions, 'size'>, streams: Termina
 		},
 		onRedraw() {
 			ink.repaint();
+		},
+		onForward(bytes) {
+			ink.forward(bytes);
 		},
 	});
 	fitPanes(app);
@@ -62,6 +66,7 @@ export async function runApp(options: Omit<AppOptions, 'size'>, streams: Termina
 	stdin.on('data', decoder.feed);
 	stdout.on('resize', resize);
 	const stopWatching = watchEngine(app);
+	watchSessions(app);
 	const stopListening = onSignals(status => {
 		left.resolve(status);
 	});
@@ -73,6 +78,7 @@ export async function runApp(options: Omit<AppOptions, 'size'>, streams: Termina
 		stopWatching();
 		stdin.off('data', decoder.feed).pause();
 		stdout.off('resize', resize);
+		closeWizard(app);
 		app.transfers.stop();
 		for (const pane of app.panes) {
 			pane.stop();

@@ -28,8 +28,37 @@ const listKeys: Readonly<Record<string, string>> = {
 
 const longestPaste = 65_536; // characters
 
-/** One key or one paste. `forward` hands bytes on to Ink, for its lists. */
-export function pressInSignIn(wizard: SignIn, event: KeyEvent, forward: (bytes: string) => void): void {
+/**
+Keys in their order. Ink reads a forwarded one in a turn of its own, and what comes after it may belong to another step:
+a line that brings several keys at once must not lose any. `forward` hands bytes on to Ink, for its lists.
+*/
+export function createPress(wizard: SignIn, forward: (bytes: string) => void): (event: KeyEvent) => void {
+	const waiting: KeyEvent[] = [];
+	let isInInk = false;
+	const handOn = (bytes: string) => {
+		isInInk = true;
+		forward(bytes);
+		setImmediate(() => {
+			setImmediate(next);
+		});
+	};
+
+	const next = () => {
+		isInInk = false;
+		for (let event = waiting.shift(); event; event = isInInk ? undefined : waiting.shift()) {
+			pressInSignIn(wizard, event, handOn);
+		}
+	};
+
+	return event => {
+		waiting.push(event);
+		if (!isInInk) {
+			next();
+		}
+	};
+}
+
+function pressInSignIn(wizard: SignIn, event: KeyEvent, forward: (bytes: string) => void): void {
 	const {step, isBusy} = wizard.get();
 	if (event.kind === 'paste') {
 		if (!isBusy) {

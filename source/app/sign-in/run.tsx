@@ -8,7 +8,7 @@ import type {WindowSize} from '../layout/columns.ts';
 import {mountInk} from '../terminal/ink-terminal.ts';
 import {createKeyDecoder} from '../terminal/key-decoder.ts';
 import {takeTerminal, type TerminalStreams} from '../terminal/modes.ts';
-import {chooseWay, leave, pressInSignIn} from './press.ts';
+import {chooseWay, createPress, leave} from './press.ts';
 import {SignInScreen, type SignInScreenProperties} from './screen.tsx';
 import {createSignIn, type SignInWish} from './store.ts';
 
@@ -44,9 +44,7 @@ export async function runSignIn({tools, wish, openBrowser, glyphs, hasColors}: R
 	};
 
 	const decoder = createKeyDecoder({
-		onEvent(event) {
-			pressInSignIn(wizard, event, ink.forward);
-		},
+		onEvent: createPress(wizard, ink.forward),
 		setTimer(run, milliseconds) {
 			const timer = setTimeout(run, milliseconds);
 			return () => {
