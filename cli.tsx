@@ -6,11 +6,18 @@ import type {Clock} from './source/clock.ts';
 import {buildProgram, usageStatus, type GlobalOptions} from './source/commands/arguments.ts';
 import type {Context, Status} from './source/commands/context.ts';
 import {createOutput, statusOf} from './source/commands/output.ts';
+import {openBrowserOn} from './source/app/sign-in/open-browser.ts';
 import {Failure, toFailure} from './source/failure.ts';
 import {openPool} from './source/jotta/http/pool.ts';
+import {renewElsewhere} from './source/jotta/sign-in/renew-elsewhere.ts';
 import {createLog, silentLog} from './source/log.ts';
 import {openAccounts} from './source/settings/accounts.ts';
-import {proxyOfEnvironment, resolveDirectories} from './source/settings/directories.ts';
+import {
+	hasDisplay,
+	proxyOfEnvironment,
+	resolveDirectories,
+	signInOfEnvironment,
+} from './source/settings/directories.ts';
 import {readSettings} from './source/settings/settings.ts';
 import {startEngine} from './source/transfers/engine/start.ts';
 import type {Tools} from './source/transfers/open-location.ts';
@@ -27,7 +34,10 @@ const clock: Clock = {
 };
 
 const thisFile = fileURLToPath(import.meta.url);
-const engineFile = fileURLToPath(new URL(thisFile.endsWith('.js') ? 'engine.js' : 'source/transfers/engine/main.ts', import.meta.url));
+const isBuilt = thisFile.endsWith('.js');
+const fileBeside = (built: string, source: string) => fileURLToPath(new URL(isBuilt ? built : source, import.meta.url));
+const engineFile = fileBeside('engine.js', 'source/transfers/engine/main.ts');
+const renewFile = fileBeside('renew.js', 'source/jotta/sign-in/renew-main.ts');
 
 function openTools({configDir, verbose = false}: GlobalOptions): Tools {
 	const directories = resolveDirectories(configDir);
@@ -37,7 +47,14 @@ function openTools({configDir, verbose = false}: GlobalOptions): Tools {
 		})
 		: silentLog;
 	return {
-		directories, accounts: openAccounts(directories, clock), pool: openPool({proxy: proxyOfEnvironment()}), clock, log,
+		directories,
+		accounts: openAccounts(directories, clock, text => {
+			process.stderr.write(`jottafm: ${text}\n`);
+		}),
+		pool: openPool({proxy: proxyOfEnvironment()}),
+		clock,
+		log,
+		renewElsewhere: renewElsewhere({configDir: directories.configDir, renewFile, execPath: process.execPath}),
 	};
 }
 
@@ -55,8 +72,24 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 	const output = createOutput({
 		stdout: process.stdout, stderr: process.stderr, clock, isJson: json, isQuiet: quiet,
 	});
+	const isOnScreen = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb' && !json;
 	const context: Context = {
-		tools, output, stdin: process.stdin, cwd: process.cwd(), server, startEngine: engineOf(tools), signal: interruptSignal(),
+		tools,
+		output,
+		stdin: process.stdin,
+		cwd: process.cwd(),
+		server,
+		startEngine: engineOf(tools),
+		signal: interruptSignal(),
+		environment: signInOfEnvironment(),
+		...(isOnScreen && {
+			async signInOnScreen(wish) {
+				const {runSignIn} = await import('./source/app/sign-in/run.tsx');
+				return runSignIn({
+					tools, wish, ...lookOf(tools.directories.configDir), ...browser(),
+				}, process);
+			},
+		}),
 	};
 	try {
 		process.exitCode = await work(context);
@@ -69,6 +102,17 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 		await tools.pool.destroy();
 	}
 }
+
+/** How it looks: by the settings, the language of the environment, and NO_COLOR. */
+function lookOf(configDir?: string) {
+	const {env} = process;
+	return {
+		glyphs: glyphsOf(readSettings(resolveDirectories(configDir)).settings.glyphs, env.LC_ALL ?? env.LC_CTYPE ?? env.LANG),
+		hasColors: env.NO_COLOR === undefined || env.NO_COLOR === '',
+	} as const;
+}
+
+const browser = () => ({openBrowser: openBrowserOn({platform: process.platform, hasDisplay: hasDisplay()})});
 
 /** The first Ctrl-C asks to stop cleanly, the second stops at once. */
 function interruptSignal(): AbortSignal {
@@ -93,7 +137,6 @@ function glyphsOf(setting: 'auto' | 'unicode' | 'ascii', locale = ''): 'unicode'
 
 async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: readonly string[]): Promise<void> {
 	const {openFileManager} = await import('./source/app/open-file-manager.ts');
-	const {env} = process;
 	// A terminal that has gone away is followed by SIGHUP: that is the way out, with all of its clearing up.
 	process.stdout.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is there to be told
 	try {
@@ -111,9 +154,10 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			temporary: tmpdir(),
 			execPath: process.execPath,
 			cliFile: thisFile,
-			glyphs: glyphsOf(readSettings(resolveDirectories(configDir)).settings.glyphs, env.LC_ALL ?? env.LC_CTYPE ?? env.LANG),
-			hasDesktop: process.platform === 'darwin' || env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined,
-			hasColors: env.NO_COLOR === undefined || env.NO_COLOR === '',
+			wish: {...signInOfEnvironment(), server: options.server},
+			...browser(),
+			...lookOf(configDir),
+			hasDesktop: hasDisplay(),
 		});
 	} catch (error) {
 		const failure = toFailure(error);

@@ -1,3 +1,6 @@
+import {toFailure} from '../failure.ts';
+import type {Account} from '../settings/accounts.ts';
+import type {Tools} from '../transfers/open-location.ts';
 import type {Clock} from '../clock.ts';
 import {type FileSystem, type TreeEntry} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
@@ -7,6 +10,8 @@ import type {Version} from '../jotta/versions.ts';
 import type {AccountFacts} from '../jotta/account.ts';
 import type {Queue} from '../transfers/queue.ts';
 import type {Watch} from '../transfers/watch.ts';
+import type {SignInWish} from './sign-in/store.ts';
+import {isSignInFailure, offerSignIn} from './sign-in/in-place.ts';
 import {glyphsFor, type Glyphs} from './layout/glyphs.ts';
 import {stylesFor, type Styles} from './layout/styles.ts';
 import type {WindowSize} from './layout/columns.ts';
@@ -15,6 +20,14 @@ import {createQueueStore, tellChanges, type QueueStore} from './stores/queue.ts'
 import {createList, type List} from './stores/list.ts';
 import {createViewer, type Viewer} from './stores/viewer.ts';
 import {createSession, type Session} from './stores/session.ts';
+
+/** Who is signed in here, and what signing in needs. */
+export type AccountSource = {
+	readonly list: () => Promise<readonly Account[]>;
+	readonly tools: Tools;
+	readonly wish: SignInWish; // what the command line and the environment say
+	readonly openBrowser: (address: string) => boolean;
+};
 
 /** What the app is given; cli.tsx puts it together. */
 export type AppOptions = {
@@ -30,6 +43,7 @@ export type AppOptions = {
 	readonly printLocation: (location: Location) => string;
 	readonly homeOf: (location: Location) => Location;
 	readonly homeFolder: string;
+	readonly accounts: AccountSource;
 	readonly endsWithApp: boolean; // a sandbox: nobody can go on without it
 	readonly clock: Clock;
 	readonly size: WindowSize;
@@ -56,9 +70,10 @@ export type App = Omit<AppOptions, 'glyphs' | 'left' | 'right' | 'size'> & {
 	readonly onRedraw: () => void;
 	/** Gives back how it was copied, in words. */
 	readonly copyText: (text: string) => Promise<string>;
+	readonly onForward: (bytes: string) => void; // keys for Ink's own lists
 };
 
-export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'copyText'>;
+export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'copyText' | 'onForward'>;
 
 export function createApp(options: AppOptions, ways: Ways): App {
 	const {left, right, openFileSystem, watch, clock} = options;
@@ -92,10 +107,15 @@ export function createApp(options: AppOptions, ways: Ways): App {
 	});
 
 	const attempt = (work: () => Promise<void>) => {
-		work().catch(session.complain);
+		work().catch((error: unknown) => {
+			session.complain(error);
+			if (isSignInFailure(toFailure(error))) {
+				offerSignIn(app);
+			}
+		});
 	};
 
-	const cloudAccount = [right, left].find(location => location.kind === 'cloud')?.account;
+	const cloudAccount = () => [panes[session.get().active], ...panes.toReversed()].map(pane => pane.get().location).find(location => location.kind === 'cloud')?.account;
 	let asked = 0;
 	const app: App = {
 		...options,
@@ -111,16 +131,17 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		styles: stylesFor(options.hasColors),
 		attempt,
 		refreshAccount() {
-			if (cloudAccount === undefined) {
+			const name = cloudAccount();
+			if (name === undefined) {
 				return;
 			}
 
 			asked = clock.now();
 			const mine = asked;
 			attempt(async () => {
-				const account = await options.readAccount(cloudAccount);
+				const account = await options.readAccount(name);
 				if (mine === asked) {
-					session.change({account, accountName: cloudAccount, isOffline: false});
+					session.change({account, accountName: name, isOffline: false});
 				}
 			});
 		},

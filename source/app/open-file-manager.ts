@@ -9,6 +9,8 @@ import {engineLock} from '../transfers/engine/start.ts';
 import {isEngineAt, watchQueue} from '../transfers/watch.ts';
 import {runApp} from './run.tsx';
 import {openSandboxAccount, type SandboxAccount} from './sandbox-account.ts';
+import {runSignIn} from './sign-in/run.tsx';
+import type {SignInWish} from './sign-in/store.ts';
 import type {TerminalStreams} from './terminal/modes.ts';
 
 /** What cli.tsx knows of the machine and the command line. */
@@ -27,6 +29,8 @@ export type FileManagerOptions = {
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly hasColors: boolean;
 	readonly hasDesktop: boolean; // a clipboard of its own
+	readonly wish: SignInWish; // what the environment says about signing in
+	readonly openBrowser: (address: string) => boolean;
 };
 
 /** Opens the two panes on the person's accounts, or on a sandbox. Resolves with the exit status. */
@@ -63,13 +67,21 @@ async function showSandbox(tools: Tools, account: SandboxAccount, options: FileM
 
 type Showing = FileManagerOptions & {readonly endsWithApp: boolean};
 
-async function show(tools: Tools, {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors, hasDesktop, endsWithApp}: Showing): Promise<number> {
+/** Without an account the wizard comes first. */
+async function isSomebodyIn(tools: Tools, options: FileManagerOptions): Promise<boolean> {
+	const known = await tools.accounts.list();
+	return known.length > 0 || await runSignIn({tools, ...options}, options.streams) !== undefined;
+}
+
+async function show(tools: Tools, options: Showing): Promise<number> {
+	const {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors, hasDesktop, endsWithApp} = options;
 	const {accounts, clock, directories} = tools;
-	const signedIn = await accounts.list();
-	const [first] = signedIn;
-	if (!first) {
+	if (!await isSomebodyIn(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
 	}
+
+	let signedIn = await accounts.list();
+	const first = signedIn[0]!;
 
 	const homeOf = (location: Location): Location => {
 		const account = location.kind === 'cloud' ? signedIn.find(({name}) => name === location.account) ?? first : first;
@@ -100,6 +112,15 @@ async function show(tools: Tools, {panes, startEngine, streams, cwd, homeFolder,
 			printLocation, // the whole path: it stands beside a title that shows the same
 			homeOf,
 			homeFolder,
+			accounts: {
+				async list() {
+					signedIn = await accounts.list();
+					return signedIn;
+				},
+				tools,
+				wish: options.wish,
+				openBrowser: options.openBrowser,
+			},
 			endsWithApp,
 			clock,
 			glyphs,

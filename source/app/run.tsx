@@ -8,6 +8,7 @@ import {press} from './keymap/press.ts';
 import {frameFor} from './layout/columns.ts';
 import {Root} from './screens/root.tsx';
 import {withHeight} from './stores/pane-state.ts';
+import {closeWizard, watchSessions} from './sign-in/in-place.ts';
 import {isBusy} from './stores/queue.ts';
 import {copyText} from './terminal/clipboard.ts';
 import {mountInk} from './terminal/ink-terminal.ts';
@@ -40,6 +41,9 @@ export async function runApp(options: Omit<AppOptions, 'size'> & {readonly hasDe
 				stdout.write(sequence);
 			},
 		}),
+		onForward(bytes) {
+			ink.forward(bytes);
+		},
 	});
 	fitPanes(app);
 	const ink = mountInk(<Root app={app}/>, {
@@ -72,6 +76,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & {readonly hasDe
 	stdin.on('data', decoder.feed);
 	stdout.on('resize', resize);
 	const stopWatching = watchEngine(app);
+	watchSessions(app);
 	const stopListening = onSignals({leave: left.resolve, fail: left.reject});
 	try {
 		begin(app);
@@ -81,6 +86,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & {readonly hasDe
 		stopWatching();
 		stdin.off('data', decoder.feed).pause();
 		stdout.off('resize', resize);
+		closeWizard(app);
 		app.transfers.stop();
 		for (const pane of app.panes) {
 			pane.stop();

@@ -1,4 +1,6 @@
 import {openPlainSend} from '../jotta/client.ts';
+import {loginTokenPage} from '../jotta/sign-in/login-token.ts';
+import {signOut} from '../jotta/sign-in/sign-out.ts';
 import {command} from './command.ts';
 import type {Context, Status} from './context.ts';
 
@@ -40,27 +42,12 @@ export async function accounts({tools, output}: Context): Promise<Status> {
 	return 0;
 }
 
-/** Ends the session at the service where it can, and forgets the tokens. @see protocol.md 3.7 */
+/** Ends the session at the service where it can, and forgets the account. @see protocol.md 3.7 */
 export async function logout(name: string, {tools, output, signal}: Context): Promise<Status> {
-	const account = await tools.accounts.get(name);
-	const refreshToken = account.tokens?.refreshToken;
-	if (account.endSessionEndpoint !== undefined && refreshToken !== undefined) {
-		try {
-			await openPlainSend(tools)({
-				method: 'POST',
-				url: account.endSessionEndpoint,
-				headers: {'content-type': 'application/x-www-form-urlencoded'},
-				body: new URLSearchParams({client_id: account.clientId, refresh_token: refreshToken}).toString(),
-				subject: 'the sign-out',
-				mayRepeat: false,
-				signal,
-			});
-		} catch {
-			output.note('Jottacloud could not be told; this machine forgets the session all the same.');
-		}
+	if (!await signOut(name, {...tools, send: openPlainSend(tools), signal})) {
+		output.note('The service could not be told; this machine has forgotten the session all the same.');
 	}
 
-	await tools.accounts.remove(name);
-	output.result({account: name, signedIn: false}, `Signed out ${name}. All sessions are listed at https://www.jottacloud.com/web/secure (My logged in devices).`);
+	output.result({account: name, signedIn: false}, `Signed out ${name}. All sessions are listed at ${loginTokenPage} (My logged in devices).`);
 	return 0;
 }

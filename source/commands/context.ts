@@ -1,4 +1,6 @@
 import type {Readable, Writable} from 'node:stream';
+import type {Account} from '../settings/accounts.ts';
+import type {ServiceOptions} from '../jotta/sign-in/endpoints.ts';
 import type {Clock} from '../clock.ts';
 import type {Tools} from '../transfers/open-location.ts';
 
@@ -11,6 +13,16 @@ export type Context = {
 	readonly server?: string | undefined; // --server
 	readonly startEngine: () => void;
 	readonly signal: AbortSignal; // the first Ctrl-C
+	readonly environment: SignInWish; // what it says about signing in
+	/** The wizard, where there is a terminal for it; gives nothing when the person leaves it. */
+	readonly signInOnScreen?: ((wish: SignInWish) => Promise<Account | undefined>) | undefined;
+};
+
+/** What is known of a sign-in before it is asked for. */
+export type SignInWish = ServiceOptions & {
+	readonly name?: string | undefined;
+	readonly way?: 'login-token' | 'browser' | 'password';
+	readonly serviceKey?: string | undefined;
 };
 
 /** Results go to standard output, everything else to standard error. */

@@ -1,38 +1,119 @@
+import {readFile} from 'node:fs/promises';
 import type {Readable} from 'node:stream';
 import {createInterface} from 'node:readline/promises';
 import {Failure} from '../failure.ts';
 import {openPlainSend} from '../jotta/client.ts';
-import {decodeLoginToken, signIn} from '../jotta/sign-in/login-token.ts';
+import {services} from '../jotta/services.ts';
+import {signInAsClient} from '../jotta/sign-in/client-credentials.ts';
+import type {SignInTools} from '../jotta/sign-in/establish.ts';
+import {decodeLoginToken, loginTokenPage, signIn} from '../jotta/sign-in/login-token.ts';
+import {parseReadyToken, signInByReadyToken} from '../jotta/sign-in/ready-token.ts';
+import type {Account} from '../settings/accounts.ts';
 import {command} from './command.ts';
-import type {Context, Status} from './context.ts';
+import type {Context, SignInWish, Status} from './context.ts';
+
+/** What stands behind `jottafm login`; the environment says the rest. */
+export type LoginOptions = {
+	readonly with?: 'token' | 'browser' | 'password' | 'client';
+	readonly service?: string;
+	readonly clientId?: string;
+	readonly clientSecretFile?: string;
+	readonly authUrl?: string;
+	readonly tokenUrl?: string;
+};
+
+const loginOptions = [
+	{flags: '--with <way>', about: 'how: token, browser, password, or client for a program’s own credentials', choices: ['token', 'browser', 'password', 'client']},
+	{flags: '--service <key>', about: 'jottacloud or a brand: elgiganten_dk, elgiganten_se, elkjop, elko, gigantti, letsgo, mediamarkt, onlime, phonero, tele2, telia_no, telia_se'},
+	{flags: '--client-id <id>', about: 'a client of your own; or JOTTAFM_CLIENT_ID'},
+	{flags: '--client-secret-file <file>', about: 'the file with its secret; or JOTTAFM_CLIENT_SECRET'},
+	{flags: '--auth-url <url>', about: 'another authorization address; or JOTTAFM_AUTH_URL'},
+	{flags: '--token-url <url>', about: 'another token address; or JOTTAFM_TOKEN_URL'},
+] as const;
 
 export const loginCommand = command({
 	name: 'login',
-	summary: 'sign in with a personal login token (asked for, or from standard input)',
+	summary: 'sign in: a wizard on a terminal, else a login token from standard input',
 	arguments: [{
 		name: 'name', about: 'what to call the account here; the first is called jotta', isOptional: true, is: 'account',
 	}],
-	examples: {'jottafm login': 'paste the token when it is asked for', 'jottafm login work < token.txt': 'from a file, as the account work'},
+	options: loginOptions,
+	examples: {
+		'jottafm login': 'asks how, on a terminal',
+		'jottafm login work < token.txt': 'with a login token, or a ready OAuth token as JSON, as the account work',
+		'jottafm login --with browser --service telia_se': 'through the browser, at Telia',
+	},
 	json: {
 		account: 'its name here', username: 'the service’s own', name: 'of the person', email: '',
 	},
-	run: async ([name = 'jotta'], _options: object, context) => login(name, context),
+	run: async ([name], wishes: LoginOptions, context) => login(name, wishes, context),
 });
 
-const address = 'https://www.jottacloud.com/web/secure';
-
-/** Signs in with a login token from standard input; on a terminal asks for it and shows nothing of it. */
-export async function login(name: string, {tools, output, stdin, server, signal}: Context): Promise<Status> {
-	if (stdin.isTTY === true) {
-		output.note(`Generate a personal login token at ${address}\n(Settings, Security, Personal login token). It works once; every machine needs its own.\nPaste it here, then press Enter. It is not shown.`);
+/** Signs in: on the wizard's screen where there is a terminal, else with what comes on standard input. */
+export async function login(name: string | undefined, options: LoginOptions, context: Context): Promise<Status> {
+	const {signInOnScreen, tools, signal, output} = context;
+	const wish = await readWish(name, options, context);
+	const isForProgram = options.with === 'client';
+	if (signInOnScreen && !isForProgram) {
+		const account = await signInOnScreen({...wish, ...(options.with !== undefined && {way: options.with === 'token' ? 'login-token' : options.with})});
+		return account ? say(account, context) : 130;
 	}
 
-	const token = decodeLoginToken(stdin.isTTY === true ? await readHidden(stdin) : await readAll(stdin));
-	const account = await signIn(token, {name, server}, {...tools, send: openPlainSend(tools), signal});
-	const who = [account.fullName, account.email].filter(Boolean).join(', ');
+	if (options.with === 'browser' || options.with === 'password') {
+		throw new Failure('usage', 'This way of signing in asks questions, and needs a terminal.', {nextStep: 'Or use a login token: jottafm login < token.txt'});
+	}
+
+	const serviceTools: SignInTools = {...tools, send: openPlainSend(tools), signal};
+	if (isForProgram) {
+		return say(await signInAsClient(wish, serviceTools), context);
+	}
+
+	if (context.stdin.isTTY === true) {
+		output.note(`Generate a personal login token at ${loginTokenPage}\n(Settings, Security, Personal login token). It works once; every machine needs its own.\nPaste it here, then press Enter. It is not shown.`);
+	}
+
+	const text = context.stdin.isTTY === true ? await readHidden(context.stdin) : await readAll(context.stdin);
+	const ready = parseReadyToken(text);
+	return say(ready ? await signInByReadyToken(ready, wish, serviceTools) : await signIn(decodeLoginToken(text), wish, serviceTools), context);
+}
+
+async function readWish(name: string | undefined, {service, clientId, clientSecretFile, authUrl, tokenUrl}: LoginOptions, {server, environment}: Context): Promise<SignInWish> {
+	if (name !== undefined && !/^[\w\-]+$/v.test(name)) {
+		throw new Failure('usage', `“${name}” cannot be the name of an account: it stands before the colon in NAME:PATH.`, {nextStep: 'Use letters, digits, - and _.'});
+	}
+
+	const serviceKey = service ?? environment.serviceKey;
+	if (serviceKey !== undefined && services.every(({key}) => key !== serviceKey)) {
+		throw new Failure('usage', `There is no service called ${serviceKey}.`, {nextStep: `Known ones: ${services.map(({key}) => key).join(', ')}.`});
+	}
+
+	return {
+		...environment,
+		name,
+		server,
+		...(serviceKey !== undefined && {serviceKey}),
+		...(clientId !== undefined && {clientId}),
+		...(clientSecretFile !== undefined && {clientSecret: await readSecret(clientSecretFile)}),
+		...(authUrl !== undefined && {authUrl}),
+		...(tokenUrl !== undefined && {tokenUrl}),
+	};
+}
+
+/** A secret on the command line would be seen by everybody on the machine. */
+async function readSecret(file: string): Promise<string> {
+	try {
+		const text = await readFile(file, 'utf8');
+		return text.trim();
+	} catch (error) {
+		throw new Failure('not-found', `The client secret cannot be read from ${file}.`, {nextStep: 'Or set JOTTAFM_CLIENT_SECRET.', cause: error});
+	}
+}
+
+function say({name, username, fullName, email}: Account, {output}: Context): Status {
+	const who = [fullName, email].filter(Boolean).join(', ');
 	output.result({
-		account: name, username: account.username, name: account.fullName, email: account.email,
-	}, `Signed in as ${who === '' ? account.username : who}; the account is called ${name}.`);
+		account: name, username, name: fullName, email,
+	}, `Signed in as ${who === '' ? username : who}; the account is called ${name}.`);
 	return 0;
 }
 
@@ -43,7 +124,7 @@ async function readAll(stdin: Readable): Promise<string> {
 	for await (const chunk of stdin) {
 		text += String(chunk);
 		if (text.length > longest) {
-			throw new Failure('usage', 'That is too long for a login token.', {nextStep: `Generate one at ${address}.`});
+			throw new Failure('usage', 'That is too long for a login token.', {nextStep: `Generate one at ${loginTokenPage}.`});
 		}
 	}
 

@@ -7,7 +7,7 @@ import {withLog} from './http/logged.ts';
 import {sendThrough, type Send} from './http/request.ts';
 import {withRetry} from './http/retry.ts';
 import {withToken} from './http/signed-in.ts';
-import {openTokens} from './sign-in/tokens.ts';
+import {openTokens, type Renewer} from './sign-in/tokens.ts';
 
 /** One signed-in account: everything a service function needs. */
 export type Client = {
@@ -23,19 +23,20 @@ export type ClientTools = {
 	readonly pool: Dispatcher;
 	readonly clock: Clock;
 	readonly log: Log;
+	readonly renewElsewhere?: Renewer | undefined; // else in this process
 };
 
 /** Calls without a token: signing in and renewing. */
-export function openPlainSend({pool, clock, log}: Omit<ClientTools, 'accounts'>): Send {
+export function openPlainSend({pool, clock, log}: Pick<ClientTools, 'pool' | 'clock' | 'log'>): Send {
 	return withRetry(withLog(sendThrough(pool), {clock, log}), clock);
 }
 
 /** @throws Failure `not-signed-in` */
 export async function openClient({account: name, ...tools}: ClientTools & {readonly account: string}): Promise<Client> {
-	const {accounts, pool, clock, log} = tools;
+	const {accounts, pool, clock, log, renewElsewhere} = tools;
 	const account = await accounts.get(name);
 	const tokens = openTokens({
-		account: name, accounts, send: openPlainSend(tools), clock,
+		account: name, accounts, send: openPlainSend(tools), clock, renewElsewhere,
 	});
 	const once = withLog(sendThrough(pool), {clock, log});
 	const signedIn = withToken(once, tokens); // 401: renew once

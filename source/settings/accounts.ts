@@ -1,14 +1,8 @@
-import {
-	chmod,
-	mkdir,
-	readFile,
-	stat,
-} from 'node:fs/promises';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import * as v from 'valibot';
 import type {Clock} from '../clock.ts';
 import {Failure} from '../failure.ts';
+import {keepDamaged, readPrivate, reserve} from './accounts-file.ts';
 import type {Directories} from './directories.ts';
 import {acquireLock} from './process-lock.ts';
 
@@ -22,6 +16,8 @@ const accountSchema = v.object({
 	name: v.string(),
 	username: v.string(), // the service's internal one, never the e-mail address
 	service: v.string(), // key of jotta/services.ts
+	/** How it was signed in, and so how its tokens are renewed. */
+	way: v.optional(v.picklist(['login-token', 'browser', 'password', 'client-credentials', 'ready-token']), 'login-token'),
 	clientId: v.string(),
 	clientSecret: v.optional(v.string()),
 	tokenEndpoint: v.string(),
@@ -45,16 +41,23 @@ export type AccountStore = {
 	readonly get: (name: string) => Promise<Account>;
 	readonly put: (account: Account) => Promise<void>;
 	readonly remove: (name: string) => Promise<void>;
-	/** Changes one account; durable when it resolves. @throws Failure `not-signed-in` */
+	/** Changes one account, its name too; durable when it resolves. @throws Failure `not-signed-in` */
 	readonly update: (name: string, change: (account: Account) => Account) => Promise<Account>;
+	/**
+	Runs work whose answer must be kept, with the room for it taken beforehand: no token is spent that cannot be stored.
+	`keep` changes the accounts; durable when it resolves.
+	@throws Failure `disk-full`, `permission` before the work begins
+	*/
+	readonly withRoom: <Result>(work: (keep: (change: Change) => Promise<void>) => Promise<Result>) => Promise<Result>;
 	/** Runs work that no other process may do for this account at the same time: refreshing its tokens. */
 	readonly withRefreshLock: <Result>(name: string, work: () => Promise<Result>, signal?: AbortSignal) => Promise<Result>;
 };
 
-export function openAccounts(directories: Directories, clock: Clock): AccountStore {
-	const read = async () => readAccounts(directories.accounts);
+export type Change = (accounts: readonly Account[]) => readonly Account[];
+
+export function openAccounts({accounts: file, locks}: Directories, clock: Clock, onRemark: (text: string) => void = () => {}): AccountStore { // eslint-disable-line @typescript-eslint/no-empty-function -- nobody to tell
 	const locked = async <Result>(lockName: string, work: () => Promise<Result>, signal?: AbortSignal) => {
-		const lock = await acquireLock(path.join(directories.locks, lockName), {clock, signal});
+		const lock = await acquireLock(path.join(locks, lockName), {clock, signal});
 		try {
 			return await work();
 		} finally {
@@ -62,29 +65,66 @@ export function openAccounts(directories: Directories, clock: Clock): AccountSto
 		}
 	};
 
-	const change = async (work: (accounts: readonly Account[]) => readonly Account[]) =>
-		locked('accounts.lock', async () => writeAccounts(directories.accounts, work(await read())));
+	const read = async () => {
+		const accounts = parseAccounts(await readPrivate(file, onRemark));
+		if (!accounts) {
+			throw new Failure('not-signed-in', `The file with the accounts is damaged: ${file}`, {nextStep: 'Sign in again: jottafm login. The damaged file is kept beside the new one.'});
+		}
 
+		return accounts;
+	};
+
+	/** Whoever signs in anew writes a new file; the damaged one is kept. */
+	const readToChange = async () => {
+		const accounts = parseAccounts(await readPrivate(file, onRemark));
+		if (!accounts) {
+			onRemark(`The file with the accounts was damaged; it is kept as ${await keepDamaged(file)}.`);
+		}
+
+		return accounts ?? [];
+	};
+
+	const withRoom: AccountStore['withRoom'] = async work => {
+		const reservation = await reserve(file);
+		try {
+			return await work(async change => locked('accounts.lock', async () => {
+				await reservation.commit(printAccounts(change(await readToChange())));
+			}));
+		} finally {
+			await reservation.release();
+		}
+	};
+
+	const change = async (work: Change) => withRoom(async keep => keep(work));
 	const get = async (name: string) => found(await read(), name);
 
 	return {
 		list: read,
 		get,
 		async put(account) {
-			await change(accounts => [...accounts.filter(other => other.name !== account.name), account]);
+			await change(accounts => withAccount(accounts, account));
 		},
 		async remove(name) {
 			await change(accounts => accounts.filter(account => account.name !== name));
 		},
 		async update(name, changeOne) {
+			let changed: Account | undefined;
 			await change(accounts => {
-				found(accounts, name);
-				return accounts.map(account => account.name === name ? changeOne(account) : account);
+				changed = changeOne(found(accounts, name));
+				return accounts.map(account => account.name === name ? changed! : account);
 			});
-			return get(name);
+			return changed!;
 		},
+		withRoom,
 		withRefreshLock: async (name, work, signal) => locked(`refresh-${encodeURIComponent(name)}.lock`, work, signal),
 	};
+}
+
+/** The list with an account put in the place of the one of its name, or behind the others. */
+export function withAccount(accounts: readonly Account[], account: Account): readonly Account[] {
+	return accounts.some(({name}) => name === account.name)
+		? accounts.map(other => other.name === account.name ? account : other)
+		: [...accounts, account];
 }
 
 function found(accounts: readonly Account[], name: string): Account {
@@ -98,41 +138,19 @@ function found(accounts: readonly Account[], name: string): Account {
 	return account;
 }
 
-async function readAccounts(file: string): Promise<readonly Account[]> {
-	let text;
-	try {
-		text = await readFile(file, 'utf8');
-	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-			return [];
-		}
-
-		throw new Failure('permission', `The file with the accounts cannot be read: ${file}`, {nextStep: 'Check who owns it.', cause: error});
+/** Nothing when the text is no file of ours. */
+function parseAccounts(text: string | undefined): readonly Account[] | undefined {
+	if (text === undefined) {
+		return [];
 	}
 
-	await repairMode(file);
 	try {
 		return v.parse(fileSchema, JSON.parse(text)).accounts;
-	} catch (error) {
-		throw new Failure('not-signed-in', `The file with the accounts is damaged: ${file}`, {nextStep: 'Move it away and run: jottafm login', cause: error});
+	} catch {
+		return undefined;
 	}
 }
 
-/** A file that others could read is closed again: somebody may have copied it with another mode. */
-async function repairMode(file: string): Promise<void> {
-	const {mode} = await stat(file);
-	if ((mode & 0o077) !== 0) { // eslint-disable-line no-bitwise -- file modes are bits
-		await chmod(file, 0o600);
-	}
-}
-
-async function writeAccounts(file: string, accounts: readonly Account[]): Promise<void> {
-	const folder = path.dirname(file);
-	try {
-		await mkdir(folder, {recursive: true, mode: 0o700});
-		// Flushed to the disk before the rename: a token that is lost after the answer cannot be asked for again (protocol.md 3.3).
-		await writeFileAtomic(file, `${JSON.stringify({version: 1, accounts}, undefined, '\t')}\n`, {mode: 0o600, fsync: true});
-	} catch (error) {
-		throw new Failure('permission', `The accounts could not be saved in ${folder}.`, {nextStep: 'Check that the folder can be written and the disk has room.', cause: error});
-	}
+function printAccounts(accounts: readonly Account[]): string {
+	return `${JSON.stringify({version: 1, accounts}, undefined, '\t')}\n`;
 }

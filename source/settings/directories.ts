@@ -40,3 +40,23 @@ export function proxyOfEnvironment(): {readonly http?: string | undefined; reado
 	};
 	return proxy.http === undefined && proxy.https === undefined ? undefined : proxy;
 }
+
+/** What the environment says about signing in: secrets that must not stand on a command line. */
+export function signInOfEnvironment() {
+	const {env} = process;
+	const given = {
+		clientId: env.JOTTAFM_CLIENT_ID,
+		clientSecret: env.JOTTAFM_CLIENT_SECRET,
+		authUrl: env.JOTTAFM_AUTH_URL,
+		tokenUrl: env.JOTTAFM_TOKEN_URL,
+		serviceKey: env.JOTTAFM_SERVICE,
+	};
+	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== '')) as {readonly [Key in keyof typeof given]?: string};
+}
+
+/** Whether a browser that is opened here is seen: not over SSH, and not where no desktop runs. */
+export function hasDisplay(): boolean {
+	const {env, platform} = process;
+	const isRemote = env.SSH_CONNECTION !== undefined || env.SSH_TTY !== undefined;
+	return !isRemote && (platform === 'darwin' || platform === 'win32' || env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined);
+}

@@ -5,6 +5,7 @@ import {openLocal} from '../files/local-file-system.ts';
 import type {Location} from '../files/location.ts';
 import {openClient, type Client} from '../jotta/client.ts';
 import {openJotta} from '../jotta/jotta-file-system.ts';
+import type {Renewer} from '../jotta/sign-in/tokens.ts';
 import type {Log} from '../log.ts';
 import type {AccountStore} from '../settings/accounts.ts';
 import type {Directories} from '../settings/directories.ts';
@@ -16,6 +17,7 @@ export type Tools = {
 	readonly pool: Dispatcher;
 	readonly clock: Clock;
 	readonly log: Log;
+	readonly renewElsewhere?: Renewer | undefined;
 };
 
 /** File systems and clients by location; one client an account, so that its token is known once. */

@@ -5,6 +5,9 @@ import type {Entry} from '../../source/files/entry.ts';
 import type {FileSystem} from '../../source/files/file-system.ts';
 import {baseSegment, parentPath, type Location} from '../../source/files/location.ts';
 import {createApp, type App} from '../../source/app/app.ts';
+import {openPool} from '../../source/jotta/http/pool.ts';
+import {silentLog} from '../../source/log.ts';
+import {openAccounts} from '../../source/settings/accounts.ts';
 import {openQueue} from '../../source/transfers/queue.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
 import {resolveDirectories} from '../../source/settings/directories.ts';
@@ -114,6 +117,11 @@ type TestAppOptions = {
 export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', hasColors = false}: TestAppOptions = {}): Promise<TestApp> {
 	const directories = resolveDirectories(await temporaryFolder());
 	const queue = openQueue({directories, clock: systemClock});
+	const pool = openPool();
+	onTestFinished(async () => pool.destroy());
+	const tools = {
+		directories, accounts: openAccounts(directories, systemClock), pool, clock: systemClock, log: silentLog,
+	};
 	const systems = {
 		local: fakeFiles('local', {
 			'/': [folder('home')], '/home': [folder('per')], '/home/per': [], ...local,
@@ -144,6 +152,9 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		printLocation: ({kind, path}) => kind === 'cloud' ? `jotta:${path.replace(/^\/Jotta\/Archive\/?/v, '')}` : path,
 		homeOf,
 		homeFolder: '/home/per',
+		accounts: {
+			list: async () => tools.accounts.list(), tools, wish: {}, openBrowser: () => false,
+		},
 		endsWithApp: false,
 		clock: {...systemClock, now: () => now},
 		size: {columns, rows},
@@ -162,6 +173,9 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		async copyText(text) {
 			ways.push(`copy ${text}`);
 			return 'copied';
+		},
+		onForward(bytes) {
+			ways.push(bytes);
 		},
 	});
 	onTestFinished(() => {

@@ -9,7 +9,10 @@ export const bindings = createBindings(commands);
 
 /** One key, or one paste, from the terminal. A dialog takes it first, then the commands of the screen. */
 export function press(app: App, event: KeyEvent): void {
-	if (event.kind === 'paste') {
+	const {wizard} = app.session.get();
+	if (wizard) {
+		wizard.press(event);
+	} else if (event.kind === 'paste') {
 		paste(app, event.text);
 	} else if (event.kind === 'key') {
 		const {dialog} = app.session.get();

@@ -1,3 +1,4 @@
+import {showAccounts} from '../actions/accounts.ts';
 import {startQuit} from '../actions/quit.ts';
 import {activePane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
@@ -73,6 +74,9 @@ const browserCommands: readonly Command[] = [
 
 			app.session.say(isShown ? 'Hidden files are shown.' : 'Hidden files are not shown.');
 		},
+	},
+	{
+		id: 'accounts', title: 'Accounts: show another one, sign in, sign out', keys: ['g a'], run: showAccounts,
 	},
 	{
 		id: 'reload',

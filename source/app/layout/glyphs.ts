@@ -22,19 +22,20 @@ export type Glyphs = {
 	readonly pointer: string;
 	readonly corners: readonly [string, string, string, string];
 	readonly dot: string;
+	readonly secret: string; // a character that is not shown
 	readonly arrow: string;
 };
 
 const unicode: Glyphs = {
 	mark: '*', problem: '!', rule: '─', divider: '│', tee: '┬', foot: '┴', crumb: '›', online: '●', offline: '○',
 	up: '↑', down: '↓', both: '⇅', done: '✓', failed: '✗', asks: '?', ascending: '↑', descending: '↓',
-	full: '█', empty: '░', pointer: '▸', corners: ['┌', '┐', '└', '┘'], dot: '·', arrow: '→',
+	full: '█', empty: '░', pointer: '▸', corners: ['┌', '┐', '└', '┘'], dot: '·', secret: '•', arrow: '→',
 };
 
 const ascii: Glyphs = {
 	mark: '*', problem: '!', rule: '-', divider: '|', tee: '+', foot: '+', crumb: '>', online: '*', offline: 'o',
 	up: '^', down: 'v', both: '=', done: '+', failed: 'x', asks: '?', ascending: '^', descending: 'v',
-	full: '#', empty: '.', pointer: '>', corners: ['+', '+', '+', '+'], dot: '-', arrow: '->',
+	full: '#', empty: '.', pointer: '>', corners: ['+', '+', '+', '+'], dot: '-', secret: '*', arrow: '->',
 };
 
 export function glyphsFor(set: 'unicode' | 'ascii'): Glyphs {

@@ -8,6 +8,7 @@ import {keyBarText} from '../layout/bars.ts';
 import {cutEnd} from '../layout/cut-text.ts';
 import {frameFor} from '../layout/columns.ts';
 import {useStore} from '../stores/store.ts';
+import {SignInScreen} from '../sign-in/screen.tsx';
 import {Browser} from './browser.tsx';
 import {LinksScreen, TrashScreen, VersionsScreen} from './lists.tsx';
 import {QueueScreen} from './queue.tsx';
@@ -20,9 +21,13 @@ const screens = {
 /** The whole screen: one of its screens, the message, the keys, and a box in front of them. */
 export function Root({app}: {readonly app: App}): ReactNode {
 	const session = useStore(app.session);
-	const {size, screen, dialog} = session;
+	const {size, screen, dialog, wizard} = session;
 	if (frameFor(size, false).isTiny) {
 		return <Line text={cutEnd('too small; keys still work: q quit', size.columns)}/>;
+	}
+
+	if (wizard) {
+		return <SignInScreen wizard={wizard.signIn} size={size} glyphs={app.glyphs} styles={app.styles}/>;
 	}
 
 	const Shown = screens[screen];

@@ -1,6 +1,7 @@
 import type {AccountFacts} from '../../jotta/account.ts';
 import {toFailure} from '../../failure.ts';
 import type {Location} from '../../files/location.ts';
+import type {OpenWizard} from '../sign-in/in-place.ts';
 import type {WindowSize} from '../layout/columns.ts';
 import type {Dialog} from './dialog.ts';
 import {createStore, type Store} from './store.ts';
@@ -24,6 +25,8 @@ export type SessionState = {
 	readonly account?: AccountFacts | undefined;
 	readonly accountName?: string | undefined;
 	readonly isOffline: boolean;
+	readonly wizard?: OpenWizard | undefined; // in front of everything: somebody signs in
+	readonly leftWizards: readonly string[]; // accounts whose sign-in has ended, and that are left so for now
 	readonly queueTab: QueueTab;
 	readonly queueCursor: number;
 	readonly log: readonly string[]; // newest last
@@ -43,7 +46,7 @@ const longestLog = 500;
 
 export function createSession(size: WindowSize): Session {
 	const store = createStore<SessionState>({
-		size, active: 0, screen: 'browser', prefix: '', isOffline: false, queueTab: 'active', queueCursor: 0, log: [],
+		size, active: 0, screen: 'browser', prefix: '', isOffline: false, leftWizards: [], queueTab: 'active', queueCursor: 0, log: [],
 	});
 	const change = (part: Partial<SessionState>) => {
 		store.set({...store.get(), ...part});

@@ -5,7 +5,7 @@ import {createPainter} from './painter.ts';
 
 /*
 Ink lays out and draws frames; they come here whole (its debug mode) and go to the terminal as differences.
-Ink reads no keys: those go through our decoder.
+Keys go through our decoder; Ink gets only those that are forwarded to it.
 */
 
 export type MountedInk = {
@@ -15,6 +15,8 @@ export type MountedInk = {
 	/** Paints everything again: Ctrl-L, or after another program had the terminal. */
 	readonly repaint: () => void;
 	readonly resize: (columns: number, rows: number) => void;
+	/** Keys for Ink's own components, in bytes that they understand. */
+	readonly forward: (bytes: string) => void;
 };
 
 export type Screen = {
@@ -74,7 +76,7 @@ export function mountInk(node: ReactNode, screen: Screen): MountedInk {
 		newest = frame;
 		show();
 	});
-	const stdin = Object.assign(new Readable({read() {}}), { // eslint-disable-line @typescript-eslint/no-empty-function -- Ink reads no keys
+	const stdin = Object.assign(new Readable({read() {}}), { // eslint-disable-line @typescript-eslint/no-empty-function -- filled by forward()
 		isTTY: true, setRawMode: () => stdin, ref: () => stdin, unref: () => stdin,
 	});
 	const ink = render(node, {
@@ -101,6 +103,9 @@ export function mountInk(node: ReactNode, screen: Screen): MountedInk {
 			stdout.rows = rows;
 			newest = '';
 			stdout.emit('resize');
+		},
+		forward(bytes) {
+			stdin.push(bytes);
 		},
 	};
 }

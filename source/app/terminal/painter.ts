@@ -150,6 +150,7 @@ type Pen = {
 function createPen(): Pen {
 	let text = '';
 	let style = '';
+	let link = '';
 	let at: {row: number; column: number} | undefined;
 
 	const setStyle = (wanted: string) => {
@@ -159,6 +160,15 @@ function createPen(): Pen {
 
 		text += wanted === '' ? '\u{1B}[m' : (style === '' ? `\u{1B}[${wanted}m` : `\u{1B}[0;${wanted}m`);
 		style = wanted;
+	};
+
+	const setLink = (wanted: string) => {
+		if (link === wanted) {
+			return;
+		}
+
+		text += wanted === '' ? '\u{1B}]8;;\u{7}' : wanted;
+		link = wanted;
 	};
 
 	return {
@@ -174,8 +184,9 @@ function createPen(): Pen {
 			text += at?.row === row && at.column < column ? `\u{1B}[${column - at.column}C` : `\u{1B}[${row + 1};${column + 1}H`;
 			at = {row, column};
 		},
-		write({value, style: wanted}) {
+		write({value, style: wanted, link: target = ''}) {
 			setStyle(wanted);
+			setLink(target);
 			if (unsure.test(value)) {
 				// Terminals differ in how wide this is: both cells are blanked first, and the cursor is put where we want it afterwards.
 				text += `\u{1B}[2X${value}`;
@@ -188,6 +199,7 @@ function createPen(): Pen {
 		},
 		skipBlank(cells) {
 			setStyle('');
+			setLink('');
 			text += `\u{1B}[${cells}X\u{1B}[${cells}C`;
 			at = {row: at!.row, column: at!.column + cells};
 		},
@@ -197,6 +209,7 @@ function createPen(): Pen {
 		},
 		finish() {
 			setStyle('');
+			setLink('');
 			return text;
 		},
 	};

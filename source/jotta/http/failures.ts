@@ -10,6 +10,7 @@ export type ErrorAnswer = {
 	readonly text?: string | undefined;
 	readonly trace?: string | undefined; // x-id
 	readonly retryAfter?: number | undefined; // ms
+	readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
 };
 
 /** Reads the XML form, the JSON form, or neither. @see protocol.md 14.1, 14.2 */

@@ -51,7 +51,7 @@ export function sendThrough(pool: Dispatcher): Send {
 
 async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {subject, streams = false}: Call): Promise<Answer> {
 	if (status >= 400) {
-		throw failureOf(readErrorAnswer(status, await readStart(body), retryAfter(headers['retry-after'])), subject);
+		throw failureOf({...readErrorAnswer(status, await readStart(body), retryAfter(headers['retry-after'])), headers}, subject);
 	}
 
 	return streams

@@ -3,24 +3,26 @@ import type {TokenSource} from '../sign-in/tokens.ts';
 import {answerOf} from './failures.ts';
 import type {Send} from './request.ts';
 
-/** Adds the bearer token; a 401 renews it once. @see protocol.md 2.6, 4 */
+const renewals = 3; // of a token that ends before the request arrives: on a slow line short ones do
+
+/** Adds the bearer token; a 401 renews it. @see protocol.md 2.6, 4 */
 export function withToken(send: Send, tokens: TokenSource): Send {
 	return async call => {
-		const token = await tokens.get({signal: call.signal});
-		try {
-			return await send(bearing(call, token));
-		} catch (error) {
-			if (answerOf(error)?.status !== 401) {
-				throw error;
-			}
+		let token = await tokens.get({signal: call.signal});
+		for (let renewed = 0; ; renewed += 1) {
+			try {
+				return await send(bearing(call, token));
+			} catch (error) {
+				if (answerOf(error)?.status !== 401 || renewed === renewals) {
+					throw error;
+				}
 
-			const renewed = await tokens.get({refused: token, signal: call.signal});
-			if (typeof call.body === 'function') {
-				// The body is spent; whoever sends it asks for the position and sends the rest.
-				throw new Failure('offline', 'The sign-in was renewed in the middle of an upload.', {nextStep: 'It goes on where it stopped.', cause: error});
+				token = await tokens.get({refused: token, signal: call.signal});
+				if (typeof call.body === 'function') {
+					// The body is spent; whoever sends it asks for the position and sends the rest.
+					throw new Failure('offline', 'The sign-in was renewed in the middle of an upload.', {nextStep: 'It goes on where it stopped.', cause: error});
+				}
 			}
-
-			return send(bearing(call, renewed));
 		}
 	};
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type {Clock} from '../../clock.ts';
 import {Failure} from '../../failure.ts';
 import type {Tokens} from '../../settings/accounts.ts';
+import {answerOf} from '../http/failures.ts';
 import {parseJson} from '../http/json.ts';
 import type {Send} from '../http/request.ts';
 
@@ -10,7 +11,7 @@ The token endpoint (protocol.md 3.1 to 3.3): one form in, one JSON document out.
 */
 
 const answerSchema = v.object({
-	access_token: v.string(),
+	access_token: v.pipe(v.string(), v.nonEmpty()),
 	refresh_token: v.optional(v.string()),
 	expires_in: v.optional(v.number(), 3600), // seconds
 });
@@ -18,31 +19,71 @@ const answerSchema = v.object({
 export type GrantRequest = {
 	readonly endpoint: string;
 	readonly form: Readonly<Record<string, string>>;
-	readonly subject: string;
+	readonly headers?: Readonly<Record<string, string>>;
 	readonly signal?: AbortSignal | undefined;
 };
 
+export type GrantTools = {readonly send: Send; readonly clock: Clock};
+
 /** @throws Failure with the OAuth error as its cause; `service` when the answer is not one */
-export async function requestTokens({endpoint, form, subject, signal}: GrantRequest, {send, clock}: {readonly send: Send; readonly clock: Clock}): Promise<Tokens> {
+export async function requestTokens({endpoint, form, headers = {}, signal}: GrantRequest, {send, clock}: GrantTools): Promise<Tokens> {
 	const {text} = await send({
 		method: 'POST',
 		url: endpoint,
-		headers: {'content-type': 'application/x-www-form-urlencoded', accept: 'application/json'},
+		headers: {'content-type': 'application/x-www-form-urlencoded', accept: 'application/json', ...headers},
 		body: new URLSearchParams(form).toString(),
-		subject,
+		subject: 'the sign-in',
 		mayRepeat: false, // a token that was used twice kills the whole family (protocol.md 3.3)
 		signal,
 	});
 	const answer = v.safeParse(answerSchema, parseJson(text));
 	if (!answer.success) {
-		throw new Failure('service', 'The sign-in service gave an answer that is not one.', {nextStep: 'Try again later; a proxy in between may have answered.'});
+		throw new Failure('service', `What answers at ${new URL(endpoint).host} is no sign-in service.`, {nextStep: 'Try again later; a proxy in between may have answered.'});
 	}
 
 	const {access_token: accessToken, refresh_token: refreshToken, expires_in: seconds} = answer.output;
 	return {
 		accessToken,
 		...(refreshToken !== undefined && {refreshToken}),
-		// Renewed a minute early; tokens that live shorter (tests) at half their life.
-		expiresAt: clock.now() + (Math.max(seconds - 60, seconds / 2) * 1000),
+		expiresAt: clock.now() + (usefulSeconds(seconds) * 1000),
 	};
+}
+
+/** Renewed a minute early; tokens that live shorter (tests) at half their life. */
+export function usefulSeconds(seconds: number): number {
+	return Math.max(seconds - 60, seconds / 2);
+}
+
+/**
+What the service has said no to, as a sentence. `refused` is said for `invalid_grant`: what was shown is used up or wrong.
+Other failures (the line, an answer of 500) stay what they are.
+@see protocol.md 3.2
+*/
+export function explainGrant(error: unknown, {clientId, refused}: {readonly clientId: string; readonly refused: Failure}): unknown {
+	const {status = 0, id = '', text = ''} = answerOf(error) ?? {};
+	switch (id) {
+		case 'invalid_client':
+		case 'unauthorized_client': {
+			return new Failure('not-signed-in', `The service does not know the client “${clientId}”, or its secret is wrong.`, {nextStep: 'Check which service it is, and the client id and secret if they are your own.', cause: error});
+		}
+
+		case 'invalid_scope':
+		case 'unsupported_grant_type': {
+			return new Failure('not-signed-in', 'The service does not offer this way of signing in.', {nextStep: 'Choose another way, or check which service it is.', cause: error});
+		}
+
+		case 'invalid_grant': {
+			return refused;
+		}
+
+		default: {
+			if (status === 401) {
+				return refused;
+			}
+
+			return status === 400 || status === 403 || status === 404
+				? new Failure('not-signed-in', `The service refused the sign-in${text === '' ? '' : `: ${text}`} (${status}).`, {nextStep: 'Try once more, or choose another way.', cause: error})
+				: error;
+		}
+	}
 }

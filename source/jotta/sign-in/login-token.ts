@@ -1,30 +1,29 @@
 import {Buffer} from 'node:buffer';
 import * as v from 'valibot';
-import type {Clock} from '../../clock.ts';
 import {Failure} from '../../failure.ts';
-import type {Account, AccountStore, Tokens} from '../../settings/accounts.ts';
-import {readCustomer} from '../account.ts';
-import {hostsOf} from '../hosts.ts';
-import {answerOf} from '../http/failures.ts';
+import type {Account} from '../../settings/accounts.ts';
 import {parseJson} from '../http/json.ts';
-import type {Send} from '../http/request.ts';
-import {serviceOfHost} from '../services.ts';
-import {requestTokens} from './grants.ts';
+import {findEndpoints, type ServiceOptions} from './endpoints.ts';
+import {
+	establish,
+	refuseOthers,
+	type AccountWish,
+	type SignInTools,
+} from './establish.ts';
+import {explainGrant, requestTokens} from './grants.ts';
 
 /*
 Standard sign-in: a personal login token, made on the web site, that works once (protocol.md 3.1).
 */
+
+/** Where a person makes one: Settings, Security, Personal login token. */
+export const loginTokenPage = 'https://www.jottacloud.com/web/secure';
 
 const tokenSchema = v.object({
 	username: v.pipe(v.string(), v.nonEmpty()),
 	realm: v.optional(v.string()),
 	well_known_link: v.pipe(v.string(), v.url()),
 	auth_token: v.pipe(v.string(), v.nonEmpty()),
-});
-
-const discoverySchema = v.object({
-	token_endpoint: v.pipe(v.string(), v.url()),
-	end_session_endpoint: v.optional(v.string()),
 });
 
 export type LoginToken = {
@@ -39,7 +38,7 @@ Nothing is sent.
 @throws Failure `usage` with a sentence that names what is wrong
 */
 export function decodeLoginToken(pasted: string): LoginToken {
-	const nextStep = 'Generate a new one at https://www.jottacloud.com/web/secure and paste it whole.';
+	const nextStep = `Generate a new one at ${loginTokenPage} and paste it whole.`;
 	const text = pasted.replaceAll(/[\s"'`‘’“”]/gv, '').replace(/[=]+$/v, '');
 	if (text === '') {
 		throw new Failure('usage', 'There was nothing to read: no login token.', {nextStep});
@@ -68,90 +67,42 @@ export function decodeLoginToken(pasted: string): LoginToken {
 	return {username, discovery, secret};
 }
 
-export type SignInTools = {
-	readonly send: Send; // without a token
-	readonly accounts: AccountStore;
-	readonly clock: Clock;
-	readonly signal?: AbortSignal | undefined;
-};
-
 /**
 Exchanges a login token for an account, and stores it. The login token is not kept.
-@throws Failure `usage` when its address is none of a known service and no `server` was agreed to;
-`not-signed-in` when it was used before or is wrong
+@throws Failure `usage` when its address is none of a known service and nobody has agreed to it;
+`not-signed-in` when it was used before or is wrong; `already-exists` when the name is another person's
 */
-export async function signIn(token: LoginToken, {name, server}: {readonly name: string; readonly server?: string | undefined}, tools: SignInTools): Promise<Account> {
-	const service = checkAddress(token.discovery, server);
-	const {token_endpoint: tokenEndpoint, end_session_endpoint: endSessionEndpoint} = await discover(token.discovery, tools);
-	checkAddress(tokenEndpoint, server);
-	const tokens = await exchange(token, tokenEndpoint, tools);
-	const customer = await readCustomer(hostsOf(server), {send: bearing(tools.send, tokens), signal: tools.signal});
-	const account: Account = {
-		name,
-		username: customer.username,
-		service,
-		clientId: 'jottacli',
-		tokenEndpoint,
-		...(endSessionEndpoint !== undefined && {endSessionEndpoint}),
-		...(server !== undefined && {server}),
-		home: {device: 'Jotta', mountpoint: 'Archive'},
-		...(customer.name !== undefined && {fullName: customer.name}),
-		...(customer.email !== undefined && {email: customer.email}),
-		tokens,
-	};
-	await tools.accounts.put(account);
-	return account;
-}
-
-/** The next request carries a secret, and this address came from pasted text. @see protocol.md 3.1 */
-function checkAddress(address: string, server: string | undefined): string {
-	const url = new URL(address);
-	if (server !== undefined && url.host === new URL(server).host) {
-		return 'sandbox';
-	}
-
-	const service = serviceOfHost(url.hostname);
-	if (url.protocol !== 'https:' || !service) {
-		throw new Failure('usage', `The login token leads to ${url.host}, which is none of the known Jottacloud services.`, {
-			nextStep: 'If you trust that server, name it with --server.',
-		});
-	}
-
-	return service.key;
-}
-
-async function discover(url: string, {send, signal}: SignInTools): Promise<v.InferOutput<typeof discoverySchema>> {
-	const {text} = await send({
-		method: 'GET', url, headers: {accept: 'application/json'}, subject: 'the sign-in', mayRepeat: true, signal,
-	});
-	const document = v.safeParse(discoverySchema, parseJson(text));
-	if (!document.success) {
-		throw new Failure('service', 'The sign-in service gave an answer that is not one.', {nextStep: 'Try again later; a proxy in between may have answered.'});
-	}
-
-	return document.output;
-}
-
-async function exchange({username, secret}: LoginToken, endpoint: string, tools: SignInTools): Promise<Tokens> {
+export async function signIn(token: LoginToken, options: AccountWish & ServiceOptions, tools: SignInTools): Promise<Account> {
+	const {username, secret, discovery} = token;
+	const {name, clientId = 'jottacli', clientSecret} = options;
+	const known = await tools.accounts.list().catch(() => []); // a damaged file is set aside when the new one is written
+	refuseOthers(known.find(account => account.name === name), username);
+	const endpoints = await findEndpoints(discovery, options, tools);
 	const form = {
-		client_id: 'jottacli', grant_type: 'password', username, password: secret, scope: 'openid offline_access',
+		client_id: clientId,
+		...(clientSecret !== undefined && {client_secret: clientSecret}),
+		grant_type: 'password',
+		username,
+		password: secret,
+		scope: 'openid offline_access',
 	};
-	try {
-		return await requestTokens({
-			endpoint, form, subject: 'the sign-in', signal: tools.signal,
-		}, tools);
-	} catch (error) {
-		const answer = answerOf(error);
-		if (answer && [400, 401].includes(answer.status)) {
-			throw new Failure('not-signed-in', 'Jottacloud does not accept this login token: it was used before, has expired, or is another service’s.', {
-				nextStep: 'Generate a new one at https://www.jottacloud.com/web/secure and paste it; each works once.', cause: error,
+	return establish(options, tools, async () => {
+		try {
+			return {
+				service: endpoints.service,
+				way: 'login-token',
+				username,
+				clientId,
+				...(clientSecret !== undefined && {clientSecret}),
+				tokenEndpoint: endpoints.token,
+				...(endpoints.endSession !== undefined && {endSessionEndpoint: endpoints.endSession}),
+				tokens: await requestTokens({endpoint: endpoints.token, form, signal: tools.signal}, tools),
+			};
+		} catch (error) {
+			throw explainGrant(error, {
+				clientId,
+				refused: new Failure('not-signed-in', 'The service does not accept this login token: it was used before, has expired, or is another service’s.', {nextStep: `Generate a new one at ${loginTokenPage} and paste it; each works once.`, cause: error}),
 			});
 		}
-
-		throw error;
-	}
-}
-
-function bearing(send: Send, {accessToken}: Tokens): Send {
-	return async call => send({...call, headers: {...call.headers, authorization: `Bearer ${accessToken}`}});
+	});
 }

@@ -3,7 +3,19 @@ import {Failure} from '../../failure.ts';
 import type {Account, AccountStore, Tokens} from '../../settings/accounts.ts';
 import {answerOf} from '../http/failures.ts';
 import type {Send} from '../http/request.ts';
-import {requestTokens} from './grants.ts';
+import {explainGrant, requestTokens} from './grants.ts';
+
+/** The session is over: revoked on the web site, or its token was used somewhere else. Only signing in helps. */
+export class SessionEnded extends Failure {
+	readonly account: string;
+
+	constructor(account: string, cause?: unknown) {
+		super('session-revoked', `The sign-in of ${account} has ended: it was revoked, or its token was used somewhere else.`, {
+			nextStep: `Sign in again: jottafm login ${account}. Waiting transfers go on by themselves afterwards.`, cause,
+		});
+		this.account = account;
+	}
+}
 
 /** A valid access token whenever one is wanted. */
 export type TokenSource = {
@@ -11,12 +23,17 @@ export type TokenSource = {
 	readonly get: (options?: {readonly refused?: string | undefined; readonly signal?: AbortSignal | undefined}) => Promise<string>;
 };
 
-export type TokenTools = {
+export type RenewTools = {
 	readonly account: string;
 	readonly accounts: AccountStore;
 	readonly send: Send; // without a token
 	readonly clock: Clock;
 };
+
+/** Renews in a process that outlives this one (renew-elsewhere.ts). Resolves when the new tokens are on disk. */
+export type Renewer = (account: string, refused: string | undefined) => Promise<void>;
+
+export type TokenTools = RenewTools & {readonly renewElsewhere?: Renewer | undefined};
 
 /**
 Tokens rotate, and one that is used twice kills its family (protocol.md 3.3). So a token is renewed under a lock
@@ -26,90 +43,116 @@ export function openTokens(tools: TokenTools): TokenSource {
 	let known: Tokens | undefined;
 	let renewing: Promise<Tokens> | undefined;
 
-	const isGood = (tokens: Tokens | undefined, refused: string | undefined): tokens is Tokens =>
-		tokens !== undefined && tokens.accessToken !== refused && tokens.expiresAt > tools.clock.now();
+	/** One renewal at a time in this process; it is not aborted with the request that asked first. */
+	const renewed = async (refused: string | undefined) => {
+		renewing ??= current(tools, refused).finally(() => {
+			renewing = undefined;
+		});
+		return renewing;
+	};
 
 	return {
 		async get({refused, signal} = {}) {
-			if (isGood(known, refused)) {
-				return known.accessToken;
+			// Somebody else's renewal may end in the very token that was refused here: then once more.
+			while (!isGood(known, refused, tools.clock)) {
+				known = await renewed(refused);
+				signal?.throwIfAborted();
+				if (known.accessToken !== refused) {
+					break; // as new as can be, however short it lives
+				}
 			}
 
-			// One renewal at a time in this process; it is not aborted with the request that asked first.
-			renewing ??= renew(tools, tokens => isGood(tokens, refused)).finally(() => {
-				renewing = undefined;
-			});
-			const tokens = await renewing;
-			signal?.throwIfAborted();
-			known = tokens;
 			return known.accessToken;
 		},
 	};
 }
 
-async function renew(tools: TokenTools, isGood: (tokens: Tokens | undefined) => boolean): Promise<Tokens> {
-	const {account: name, accounts} = tools;
-	const written = await accounts.get(name);
-	if (written.tokens && isGood(written.tokens)) {
-		return written.tokens;
+function isGood(tokens: Tokens | undefined, refused: string | undefined, clock: Clock): tokens is Tokens {
+	return tokens !== undefined && tokens.accessToken !== refused && tokens.expiresAt > clock.now();
+}
+
+async function current(tools: TokenTools, refused: string | undefined): Promise<Tokens> {
+	const {account: name, accounts, clock, renewElsewhere} = tools;
+	const account = await accounts.get(name);
+	if (isGood(account.tokens, refused, clock)) {
+		return account.tokens;
 	}
 
+	if (!canRenew(account)) {
+		throw new SessionEnded(name); // known already: nothing is sent for a dead session
+	}
+
+	if (!renewElsewhere) {
+		return renewTokens(tools, refused);
+	}
+
+	await renewElsewhere(name, refused);
+	const {tokens: renewed} = await accounts.get(name);
+	if (!renewed) {
+		throw new SessionEnded(name);
+	}
+
+	return renewed;
+}
+
+/** Renews, unless another process has done it meanwhile. The new tokens are on disk before they are given back. */
+export async function renewTokens(tools: RenewTools, refused: string | undefined): Promise<Tokens> {
+	const {account: name, accounts, clock} = tools;
 	return accounts.withRefreshLock(name, async () => {
 		const account = await accounts.get(name); // again: another process may have renewed it meanwhile
-		if (account.tokens && isGood(account.tokens)) {
+		if (isGood(account.tokens, refused, clock)) {
 			return account.tokens;
 		}
 
-		const tokens = await refresh(account, tools);
-		await accounts.update(name, current => ({...current, tokens}));
-		return tokens;
+		if (!canRenew(account)) {
+			throw new SessionEnded(name);
+		}
+
+		return accounts.withRoom(async keep => {
+			// Somebody may sign in anew while this is on its way: that session is the better one.
+			const replace = async (tokens: Tokens | undefined) => keep(all => all.map(each => {
+				const {tokens: before, ...rest} = each;
+				return each.name === name && before?.accessToken === account.tokens?.accessToken ? {...rest, ...(tokens && {tokens})} : each;
+			}));
+			try {
+				const tokens = await request(account, tools);
+				await replace(tokens);
+				return tokens;
+			} catch (error) {
+				if (answerOf(error)?.id === 'invalid_grant') {
+					await replace(undefined);
+					throw new SessionEnded(name, error);
+				}
+
+				throw explainGrant(error, {clientId: account.clientId, refused: new SessionEnded(name, error)});
+			}
+		});
 	});
 }
 
-async function refresh(account: Account, tools: TokenTools): Promise<Tokens> {
-	const refreshToken = account.tokens?.refreshToken;
-	if (refreshToken === undefined) {
-		throw revoked(account.name);
-	}
-
-	try {
-		const tokens = await refreshOnce(account, refreshToken, tools);
-		return {refreshToken, ...tokens}; // some realms send no new one: the old one stays good
-	} catch (error) {
-		const answer = answerOf(error);
-		if (answer?.id === 'invalid_grant') {
-			await tools.accounts.update(account.name, ({tokens: _dead, ...rest}) => rest);
-			throw revoked(account.name, error);
-		}
-
-		throw error;
-	}
+function canRenew({way, tokens}: Account): boolean {
+	return tokens !== undefined && (way === 'client-credentials' || tokens.refreshToken !== undefined);
 }
 
-async function refreshOnce(account: Account, refreshToken: string, {send, clock}: TokenTools): Promise<Tokens> {
-	const request = {
-		endpoint: account.tokenEndpoint,
-		form: {
-			grant_type: 'refresh_token',
-			refresh_token: refreshToken,
-			client_id: account.clientId,
-			...(account.clientSecret !== undefined && {client_secret: account.clientSecret}),
-		},
-		subject: 'the sign-in',
-	};
+/** Sent once more when the line broke: it may not have arrived (protocol.md 3.3). */
+async function request(account: Account, {send, clock}: RenewTools): Promise<Tokens> {
+	const refreshToken = account.tokens?.refreshToken;
+	const grant = {endpoint: account.tokenEndpoint, form: renewalForm(account)};
+	const once = async () => ({...(refreshToken !== undefined && {refreshToken}), ...await requestTokens(grant, {send, clock})}); // some realms send no new one: the old one stays good
 	try {
-		return await requestTokens(request, {send, clock});
+		return await once();
 	} catch (error) {
 		if (error instanceof Failure && error.code === 'offline') {
-			return requestTokens(request, {send, clock}); // once: it may not have arrived (protocol.md 3.3)
+			return once();
 		}
 
 		throw error;
 	}
 }
 
-function revoked(name: string, cause?: unknown): Failure {
-	return new Failure('session-revoked', `The sign-in of ${name} has ended: it was revoked, or its token was used somewhere else.`, {
-		nextStep: `Sign in again: jottafm login ${name}. Waiting transfers go on by themselves afterwards.`, cause,
-	});
+function renewalForm({way, clientId, clientSecret, tokens}: Account): Readonly<Record<string, string>> {
+	const client = {client_id: clientId, ...(clientSecret !== undefined && {client_secret: clientSecret})};
+	return way === 'client-credentials'
+		? {grant_type: 'client_credentials', ...client}
+		: {grant_type: way === 'password' ? 'REFRESH_TOKEN' : 'refresh_token', refresh_token: tokens?.refreshToken ?? '', ...client}; // upper case only there (protocol.md 3.5)
 }

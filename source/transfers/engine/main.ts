@@ -2,10 +2,12 @@ import {appendFileSync, mkdirSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import type {Clock} from '../../clock.ts';
 import {Failure} from '../../failure.ts';
 import {openPool} from '../../jotta/http/pool.ts';
+import {renewElsewhere} from '../../jotta/sign-in/renew-elsewhere.ts';
 import {createLog, type Log} from '../../log.ts';
 import {openAccounts} from '../../settings/accounts.ts';
 import {proxyOfEnvironment, resolveDirectories, type Directories} from '../../settings/directories.ts';
@@ -27,6 +29,8 @@ const clock: Clock = {
 	},
 };
 
+const thisFile = fileURLToPath(import.meta.url);
+const renewFile = fileURLToPath(new URL(thisFile.endsWith('.js') ? 'renew.js' : '../../jotta/sign-in/renew-main.ts', import.meta.url));
 const {values} = parseArgs({options: {'config-dir': {type: 'string'}}});
 const directories = resolveDirectories(values['config-dir']);
 const stop = new AbortController();
@@ -44,7 +48,14 @@ await main(directories, createLog(line => {
 async function main(places: Directories, log: Log): Promise<void> {
 	mkdirSync(path.dirname(places.log), {recursive: true, mode: 0o700});
 	const tools = {
-		directories: places, accounts: openAccounts(places, clock), pool: openPool({proxy: proxyOfEnvironment()}), clock, log,
+		directories: places,
+		accounts: openAccounts(places, clock, message => {
+			log({message});
+		}),
+		pool: openPool({proxy: proxyOfEnvironment()}),
+		clock,
+		log,
+		renewElsewhere: renewElsewhere({configDir: places.configDir, renewFile, execPath: process.execPath}),
 	};
 	try {
 		while (!stop.signal.aborted && hasWaitingWork(places)) {

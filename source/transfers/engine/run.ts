@@ -13,6 +13,7 @@ import {expandJob} from './expand.ts';
 import {removeEmptiedFolders} from './finish-job.ts';
 import {createHasher} from './hash.ts';
 import {createRecorder} from './recorder.ts';
+import {createSignInBlock} from './sign-in-block.ts';
 import {workItem, type ItemTools} from './work-item.ts';
 
 export type EngineOptions = {
@@ -26,7 +27,6 @@ const look = 50; // ms between two looks at what others have wished
 const flushEvery = 200; // ms
 const attempts = 8; // tries of an item before it is parked as failed
 const attemptsOffline = 90; // a line that is down for an hour and more is waited for
-const signInLook = 1000; // ms between two looks whether somebody has signed in again
 
 /** Works the queue off, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
 export async function runEngine({tools, signal, transfers = 4, memoryLimit}: EngineOptions): Promise<void> {
@@ -43,15 +43,12 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 	};
 	const wake = createWake();
 	let counting: {readonly job: number; readonly abort: AbortController} | undefined;
-	let blockedUntil = 0;
 	let ready: Item[] = []; // claimed ahead: a flush and a search for many items instead of one each
 
 	takeOver(database);
 
-	const block = (failure: Failure) => {
-		writeFact(database, 'blocked', JSON.stringify(failureFacts(failure)));
-		blockedUntil = clock.now() + signInLook;
-	};
+	const signIn = createSignInBlock(database, tools);
+	const block = signIn.begin;
 
 	const count = (job: Job) => {
 		const abort = new AbortController();
@@ -110,13 +107,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 		let flushed = 0;
 		while (!stopped.aborted && existsSync(tools.directories.database)) {
 			obeyWishes(database, running, counting);
-			const isBlocked = clock.now() < blockedUntil;
-			if (!isBlocked && readFact(database, 'paused') === undefined) {
-				if (blockedUntil > 0) {
-					blockedUntil = 0;
-					writeFact(database, 'blocked', undefined);
-				}
-
+			if (readFact(database, 'paused') === undefined && !await signIn.lasts()) {
 				const job = counting ? undefined : nextToCount(database);
 				if (job) {
 					count(job);

@@ -1,0 +1,84 @@
+import {openPlainSend} from '../../jotta/client.ts';
+import {loginTokenPage} from '../../jotta/sign-in/login-token.ts';
+import {signOut} from '../../jotta/sign-in/sign-out.ts';
+import type {Account} from '../../settings/accounts.ts';
+import type {App} from '../app.ts';
+import {goToAccount, openWizard} from '../sign-in/in-place.ts';
+import type {Choice} from '../stores/dialog.ts';
+
+/** Who is signed in; another account for the active pane, one more, one less. */
+export function showAccounts(app: App): void {
+	app.attempt(async () => {
+		const all = await app.accounts.list();
+		const {accountName} = app.session.get();
+		app.session.open({
+			kind: 'question',
+			title: 'Accounts',
+			lines: [],
+			choices: [
+				...all.map((account, index) => ({key: String(index + 1), label: labelOf(account, accountName), run: account.tokens ? show(app, account) : again(app, account)})),
+				{
+					key: 'n',
+					label: 'Sign in to another account',
+					run() {
+						openWizard(app);
+					},
+				},
+				{
+					key: 'o',
+					label: 'Sign out…',
+					run() {
+						chooseSignOut(app, all);
+					},
+				},
+			],
+			cursor: Math.max(0, all.findIndex(({name}) => name === accountName)),
+		});
+	});
+}
+
+function labelOf({name, fullName, email, tokens}: Account, shown: string | undefined): string {
+	const state = tokens ? (name === shown ? ' (shown)' : '') : ' (signed out: signs in again)';
+	return `${name}${state}: ${[email, fullName].filter(Boolean).join(', ')}`;
+}
+
+const show = (app: App, account: Account) => () => {
+	app.attempt(async () => goToAccount(app, account));
+};
+
+const again = (app: App, account: Account) => () => {
+	openWizard(app, account);
+};
+
+function chooseSignOut(app: App, all: readonly Account[]): void {
+	app.session.open({
+		kind: 'question',
+		title: 'Sign out',
+		lines: ['Ends the session at the service where it can, and forgets it here. Files stay where they are; transfers of that account wait.'],
+		choices: [{key: 'n', label: 'Nobody'}, ...all.map((account, index): Choice => ({
+			key: String(index + 1),
+			label: account.name,
+			run() {
+				app.attempt(async () => leaveAccount(app, account));
+			},
+		}))],
+		cursor: 0,
+	});
+}
+
+async function leaveAccount(app: App, {name}: Account): Promise<void> {
+	const {accounts: {tools, list}, session, panes, homeFolder} = app;
+	const isTold = await signOut(name, {accounts: tools.accounts, send: openPlainSend(tools)});
+	const left = await list();
+	const next = left[0];
+	for (const pane of panes) {
+		const {location} = pane.get();
+		if (location.kind === 'cloud' && location.account === name) {
+			await pane.goTo(next ? {kind: 'cloud', account: next.name, path: `/${next.home.device}/${next.home.mountpoint}`} : {kind: 'local', path: homeFolder});
+		}
+	}
+
+	session.change({account: undefined, accountName: undefined});
+	app.refreshAccount();
+	session.say(`Signed out ${name}${isTold ? '' : ' here; the service could not be told'}. All sessions: ${loginTokenPage} (My logged in devices).`);
+}

@@ -1,0 +1,169 @@
+import {readAccount} from '../../jotta/account.ts';
+import {openClient} from '../../jotta/client.ts';
+import {listDevices, listMountpoints} from '../../jotta/places.ts';
+import {services} from '../../jotta/services.ts';
+import {UnknownHost} from '../../jotta/sign-in/endpoints.ts';
+import {decodeLoginToken, signIn as signInByToken} from '../../jotta/sign-in/login-token.ts';
+import {CodeRequired, registerClient, signInByPassword} from '../../jotta/sign-in/password.ts';
+import {signOut} from '../../jotta/sign-in/sign-out.ts';
+import type {Account} from '../../settings/accounts.ts';
+import {fieldOf, type Field} from '../stores/field.ts';
+import {placeName} from './choices.ts';
+import type {SignIn} from './store.ts';
+import type {HomePlace, Remark, Step} from './step.ts';
+
+type At<Name extends Step['at']> = Extract<Step, {readonly at: Name}>;
+
+/** What is wrong or right about a paste, before anything is sent. */
+export function judgeToken({text}: Field): Remark | undefined {
+	if (text.trim() === '') {
+		return undefined;
+	}
+
+	try {
+		const {discovery} = decodeLoginToken(text);
+		const {hostname} = new URL(discovery);
+		const title = services.find(({domain}) => domain === hostname)?.title ?? hostname;
+		return {kind: 'good', text: `That is a login token of ${title}. Enter signs in.`};
+	} catch (error) {
+		return {kind: 'problem', text: error instanceof Error ? error.message : String(error)};
+	}
+}
+
+export function submitToken(wizard: SignIn, pasted: string, trusted?: string): void {
+	const {wish, work, go} = wizard;
+	const {step} = wizard.get();
+	work('Signing in…', async tools => {
+		try {
+			const before = await knownAccounts(wizard);
+			await welcome(wizard, await signInByToken(decodeLoginToken(pasted), {...wish, ...(trusted !== undefined && {trusted})}, tools), before);
+		} catch (error) {
+			if (error instanceof UnknownHost && step.at === 'token') {
+				go({at: 'trust', host: error.host, pasted});
+				return;
+			}
+
+			if (step.at === 'trust') {
+				go({at: 'token', field: fieldOf('')});
+			}
+
+			throw error;
+		}
+	});
+}
+
+export function submitPassword(wizard: SignIn, {user, password, focus}: At<'password'>): void {
+	const step = wizard.get().step as At<'password'>;
+	if (focus === 'user') {
+		wizard.change({step: {...step, focus: 'password'}, remark: undefined});
+		return;
+	}
+
+	const empty = user.text.trim() === '' ? 'user' as const : (password.text === '' ? 'password' as const : undefined);
+	if (empty !== undefined) {
+		wizard.change({step: {...step, focus: empty}, remark: {kind: 'problem', text: empty === 'user' ? 'The user name is missing.' : 'The password is missing.'}});
+		return;
+	}
+
+	wizard.work('Signing in…', async tools => {
+		const client = await registerClient(wizard.wish, tools);
+		const credentials = {user: user.text, password: password.text};
+		try {
+			const before = await knownAccounts(wizard);
+			await welcome(wizard, await signInByPassword(credentials, {...wizard.wish, client}, tools), before);
+		} catch (error) {
+			if (!(error instanceof CodeRequired)) {
+				throw error;
+			}
+
+			wizard.go({
+				at: 'code', ...credentials, client, field: fieldOf(''),
+			});
+		}
+	});
+}
+
+export function submitCode(wizard: SignIn, {user, password, client, field}: At<'code'>): void {
+	wizard.work('Signing in…', async tools => {
+		try {
+			const before = await knownAccounts(wizard);
+			await welcome(wizard, await signInByPassword({user, password, code: field.text}, {...wizard.wish, client}, tools), before);
+		} catch (error) {
+			const {step} = wizard.get();
+			if (step.at === 'code') {
+				wizard.change({step: {...step, field: fieldOf('')}});
+			}
+
+			throw error;
+		}
+	});
+}
+
+/** A damaged file counts as none: it is set aside when the new one is written. */
+export async function knownAccounts({tools}: SignIn): Promise<readonly Account[]> {
+	return tools.accounts.list().catch(() => []);
+}
+
+/** Signed in: who was here before goes back to work, who is new says how the account is to be called. */
+export async function welcome(wizard: SignIn, account: Account, before: readonly Account[]): Promise<void> {
+	if (before.some(({name}) => name === account.name)) {
+		wizard.onEnd(account);
+		return;
+	}
+
+	wizard.go({
+		at: 'who', account, field: fieldOf(account.name), home: account.home,
+	});
+	wizard.work('Asking about the account…', async ({signal}) => {
+		const facts = await readAccount({client: await openClient({account: account.name, ...wizard.tools}), signal});
+		const {step} = wizard.get();
+		if (step.at === 'who') {
+			wizard.change({step: {...step, facts}});
+		}
+	});
+}
+
+/** The name is checked, and kept with the home place. */
+export function submitWho(wizard: SignIn, {account, field, home}: At<'who'>): void {
+	const name = field.text.trim();
+	if (!/^[\w\-]+$/v.test(name)) {
+		wizard.change({remark: {kind: 'problem', text: 'A name has letters, digits, - and _ only: it stands before the colon in NAME:PATH.'}});
+		return;
+	}
+
+	wizard.work('Saving…', async ({accounts}) => {
+		const others = await accounts.list();
+		if (name !== account.name && others.some(other => other.name === name)) {
+			wizard.change({remark: {kind: 'problem', text: `There is already an account called ${name}.`}});
+			return;
+		}
+
+		wizard.onEnd(await accounts.update(account.name, current => ({...current, name, home})));
+	});
+}
+
+/** Who goes back from here was not meant to be signed in. */
+export function undoSignIn(wizard: SignIn, {account}: At<'who'>): void {
+	wizard.go({at: 'way'});
+	wizard.work('Signing out again…', async tools => {
+		await signOut(account.name, tools);
+	});
+}
+
+export function choosePlace(wizard: SignIn, who: At<'who'>): void {
+	wizard.work('Reading devices and mountpoints…', async ({signal}) => {
+		const client = await openClient({account: who.account.name, ...wizard.tools});
+		const devices = await listDevices({client, signal});
+		const places: HomePlace[] = [];
+		for (const {name: device} of devices) {
+			const mountpoints = await listMountpoints(device, {client, signal});
+			places.push(...mountpoints.filter(({isSpecial, deletedAt}) => !isSpecial && deletedAt === undefined).map(({name}) => ({device, mountpoint: name})));
+		}
+
+		wizard.go({at: 'place', who, places});
+	});
+}
+
+export function takePlace(wizard: SignIn, {who, places}: At<'place'>, value: string): void {
+	wizard.go({...who, home: places.find(place => placeName(place) === value) ?? who.home});
+}

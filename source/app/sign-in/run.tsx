@@ -1,0 +1,86 @@
+import process from 'node:process';
+import type {Account} from '../../settings/accounts.ts';
+import type {Tools} from '../../transfers/open-location.ts';
+import {glyphsFor} from '../layout/glyphs.ts';
+import {stylesFor} from '../layout/styles.ts';
+import {createStore, useStore, type Store} from '../stores/store.ts';
+import type {WindowSize} from '../layout/columns.ts';
+import {mountInk} from '../terminal/ink-terminal.ts';
+import {createKeyDecoder} from '../terminal/key-decoder.ts';
+import {takeTerminal, type TerminalStreams} from '../terminal/modes.ts';
+import {chooseWay, createPress, leave} from './press.ts';
+import {SignInScreen, type SignInScreenProperties} from './screen.tsx';
+import {createSignIn, type SignInWish} from './store.ts';
+
+export type RunSignInOptions = {
+	readonly tools: Tools;
+	readonly wish: SignInWish;
+	readonly openBrowser: (address: string) => boolean;
+	readonly glyphs: 'unicode' | 'ascii';
+	readonly hasColors: boolean;
+};
+
+/** The wizard on a screen of its own. Resolves with the account that is signed in, or with nothing when the person has left. */
+export async function runSignIn({tools, wish, openBrowser, glyphs, hasColors}: RunSignInOptions, streams: TerminalStreams): Promise<Account | undefined> {
+	const {stdin, stdout} = streams;
+	const ended = Promise.withResolvers<Account | undefined>();
+	const wizard = createSignIn({
+		tools, wish, openBrowser, onEnd: ended.resolve,
+	});
+	const terminal = takeTerminal(streams);
+	const sizeNow = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
+	const size = createStore(sizeNow());
+	const ink = mountInk(<Screen size={size} wizard={wizard} glyphs={glyphsFor(glyphs)} styles={stylesFor(hasColors)}/>, {
+		...size.get(),
+		write: text => stdout.write(text),
+		onDrain(listener) {
+			stdout.on('drain', listener);
+		},
+	});
+	const resize = () => {
+		const {columns, rows} = sizeNow();
+		ink.resize(columns, rows);
+		size.set({columns, rows});
+	};
+
+	const decoder = createKeyDecoder({
+		onEvent: createPress(wizard, ink.forward),
+		setTimer(run, milliseconds) {
+			const timer = setTimeout(run, milliseconds);
+			return () => {
+				clearTimeout(timer);
+			};
+		},
+	});
+	const quit = () => {
+		leave(wizard);
+	};
+
+	const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
+	for (const signal of signals) {
+		process.on(signal, quit);
+	}
+
+	stdin.on('data', decoder.feed);
+	stdout.on('resize', resize);
+	try {
+		if (wish.way !== undefined) {
+			chooseWay(wizard, wish.way);
+		}
+
+		return await ended.promise;
+	} finally {
+		for (const signal of signals) {
+			process.off(signal, quit);
+		}
+
+		stdin.off('data', decoder.feed).pause();
+		stdout.off('resize', resize);
+		ink.unmount();
+		terminal.giveBack();
+	}
+}
+
+function Screen({size, ...rest}: Omit<SignInScreenProperties, 'size'> & {readonly size: Store<WindowSize>}) {
+	return <SignInScreen {...rest} size={useStore(size)}/>;
+}

@@ -1,0 +1,107 @@
+import {toFailure} from '../../failure.ts';
+import type {ServiceOptions} from '../../jotta/sign-in/endpoints.ts';
+import type {SignInTools as ServiceTools} from '../../jotta/sign-in/establish.ts';
+import {openPlainSend} from '../../jotta/client.ts';
+import type {Account} from '../../settings/accounts.ts';
+import type {Tools} from '../../transfers/open-location.ts';
+import {createStore, type Store} from '../stores/store.ts';
+import type {Remark, Step, Way} from './step.ts';
+
+export type SignInState = {
+	readonly step: Step;
+	readonly remark?: Remark | undefined;
+	readonly isBusy: boolean;
+	readonly highlighted: string; // value of the choice under the cursor
+};
+
+/** What the person has said on the command line; the wizard asks for the rest. */
+export type SignInWish = ServiceOptions & {
+	readonly name?: string | undefined; // of the account
+	readonly way?: Way | undefined;
+	readonly serviceKey?: string | undefined;
+};
+
+export type SignInOptions = {
+	readonly tools: Tools;
+	readonly wish: SignInWish;
+	readonly openBrowser: (address: string) => boolean; // false: there is no display
+	readonly redirectPort?: number; // of the listener; tests choose
+	/** The account that is signed in; nothing when the person has left. */
+	readonly onEnd: (account?: Account) => void;
+};
+
+/** The wizard's state, and what its flows need to move it on. */
+export type SignIn = Store<SignInState> & SignInOptions & {
+	/** Another step; what was said before is gone. */
+	readonly go: (step: Step, remark?: Remark) => void;
+	/** The same step, changed. */
+	readonly change: (part: Partial<SignInState>) => void;
+	readonly complain: (error: unknown) => void;
+	/** Work that Esc breaks off; one at a time. What goes wrong is said, and the step stays. */
+	readonly work: (text: string, run: (tools: ServiceTools) => Promise<void>) => void;
+	readonly isWorking: () => boolean;
+	/** Breaks off what is under way. */
+	readonly breakOff: () => void;
+	/** What must be closed when the step is left: the listener. */
+	readonly onLeave: (close: () => void) => void;
+};
+
+export function createSignIn(options: SignInOptions): SignIn {
+	const {tools} = options;
+	const store = createStore<SignInState>({step: {at: 'way'}, isBusy: false, highlighted: ''});
+	let abort: AbortController | undefined;
+	let leave: (() => void) | undefined;
+
+	const change = (part: Partial<SignInState>) => {
+		store.set({...store.get(), ...part});
+	};
+
+	const breakOff = () => {
+		abort?.abort();
+		abort = undefined;
+		change({isBusy: false, remark: undefined});
+	};
+
+	const complain = (error: unknown) => {
+		const {code, message, nextStep} = toFailure(error);
+		change({remark: code === 'cancelled' ? undefined : {kind: 'problem', text: nextStep === '' ? message : `${message} ${nextStep}`}});
+	};
+
+	return {
+		...options,
+		...store,
+		change,
+		complain,
+		breakOff,
+		isWorking: () => abort !== undefined,
+		go(step, remark) {
+			leave?.();
+			leave = undefined;
+			change({
+				step, remark, isBusy: false, highlighted: '',
+			});
+		},
+		onLeave(close) {
+			leave = close;
+		},
+		work(text, run) {
+			abort?.abort();
+			const mine = new AbortController();
+			abort = mine;
+			change({isBusy: true, remark: {kind: 'busy', text}});
+			const isMine = () => abort === mine; // not broken off, nor replaced by other work
+			run({...tools, send: openPlainSend(tools), signal: mine.signal}).catch((error: unknown) => {
+				if (isMine()) {
+					complain(error);
+				}
+			}).finally(() => {
+				if (!isMine()) {
+					return;
+				}
+
+				abort = undefined;
+				change({isBusy: false, ...(store.get().remark?.kind === 'busy' && {remark: undefined})});
+			});
+		},
+	};
+}

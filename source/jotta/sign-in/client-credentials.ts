@@ -1,0 +1,38 @@
+import {Failure} from '../../failure.ts';
+import type {Account} from '../../settings/accounts.ts';
+import {services} from '../services.ts';
+import {findEndpoints, wellKnownOf, type ServiceOptions} from './endpoints.ts';
+import {establish, type AccountWish, type SignInTools} from './establish.ts';
+import {explainGrant, requestTokens} from './grants.ts';
+
+/**
+Signs in as a program, with a client id and secret of its own (RFC 6749, section 4.4). Not every service has that.
+@throws Failure `usage` without id and secret; `not-signed-in`
+*/
+export async function signInAsClient({serviceKey = 'jottacloud', ...wish}: AccountWish & ServiceOptions & {readonly serviceKey?: string | undefined}, tools: SignInTools): Promise<Account> {
+	const {clientId, clientSecret, server} = wish;
+	if (clientId === undefined || clientSecret === undefined) {
+		throw new Failure('usage', 'Client credentials need a client id and its secret.', {nextStep: 'Set JOTTAFM_CLIENT_ID and JOTTAFM_CLIENT_SECRET.'});
+	}
+
+	const service = services.find(({key}) => key === serviceKey) ?? services[0]!;
+	const endpoints = wish.tokenUrl === undefined ? await findEndpoints(wellKnownOf(service, server), wish, tools) : {service: new URL(wish.tokenUrl).host, token: wish.tokenUrl};
+	const form = {grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret};
+	return establish(wish, tools, async () => {
+		try {
+			return {
+				service: endpoints.service,
+				way: 'client-credentials',
+				clientId,
+				clientSecret,
+				tokenEndpoint: endpoints.token,
+				tokens: await requestTokens({endpoint: endpoints.token, form, signal: tools.signal}, tools),
+			};
+		} catch (error) {
+			throw explainGrant(error, {
+				clientId,
+				refused: new Failure('not-signed-in', `The service does not accept the client “${clientId}” with this secret.`, {nextStep: 'Check both.', cause: error}),
+			});
+		}
+	});
+}

@@ -1,0 +1,128 @@
+import * as v from 'valibot';
+import {Failure} from '../../failure.ts';
+import {answerOf} from '../http/failures.ts';
+import {parseJson} from '../http/json.ts';
+import type {Send} from '../http/request.ts';
+import {serviceOfHost} from '../services.ts';
+
+/*
+Where a service takes sign-ins: its discovery document (protocol.md 3.1), and which addresses may be trusted with a secret.
+*/
+
+/** What a person has said about the service beyond its name (protocol.md 3). */
+export type ServiceOptions = {
+	readonly server?: string | undefined; // where all hosts are, for the sandbox: agreed to
+	readonly trusted?: string | undefined; // a host that the person has agreed to
+	readonly clientId?: string | undefined;
+	readonly clientSecret?: string | undefined;
+	readonly authUrl?: string | undefined;
+	readonly tokenUrl?: string | undefined;
+};
+
+export type Endpoints = {
+	readonly service: string; // key of services.ts, or the host
+	readonly token: string;
+	readonly authorization?: string;
+	readonly endSession?: string;
+	readonly takesPkce: boolean;
+};
+
+const address = v.pipe(v.string(), v.url());
+const discoverySchema = v.object({
+	token_endpoint: address,
+	authorization_endpoint: v.optional(address),
+	end_session_endpoint: v.optional(address),
+	code_challenge_methods_supported: v.optional(v.array(v.string()), []),
+});
+
+/** Thrown for an address that nobody has agreed to; a screen can ask, and try again with `trusted`. */
+export class UnknownHost extends Failure {
+	readonly host: string;
+
+	constructor(host: string) {
+		super('usage', `The sign-in leads to ${host}, which is none of the known Jottacloud services.`, {nextStep: 'If you trust that server, name it with --server.'});
+		this.host = host;
+	}
+}
+
+/**
+Reads where a realm takes sign-ins; addresses that the person has given come first.
+@throws Failure `usage` for an address that nobody has agreed to, `offline`, `service`
+*/
+export async function findEndpoints(wellKnown: string, options: ServiceOptions, {send, signal}: {readonly send: Send; readonly signal?: AbortSignal | undefined}): Promise<Endpoints> {
+	const {authUrl, tokenUrl} = options;
+	if (authUrl !== undefined && tokenUrl !== undefined) {
+		return {
+			service: new URL(tokenUrl).host, token: tokenUrl, authorization: authUrl, takesPkce: true,
+		};
+	}
+
+	const service = checkAddress(wellKnown, options);
+	const found = await discover(wellKnown, {send, signal});
+	if (tokenUrl === undefined) {
+		checkAddress(found.token_endpoint, options);
+	}
+
+	const endSession = found.end_session_endpoint;
+	const authorization = authUrl ?? found.authorization_endpoint;
+	return {
+		service,
+		token: tokenUrl ?? found.token_endpoint,
+		...(authorization !== undefined && {authorization}),
+		...(endSession !== undefined && isAgreed(endSession, options) && {endSession}), // it is sent the refresh token
+		takesPkce: found.code_challenge_methods_supported.includes('S256'),
+	};
+}
+
+/** The next request carries a secret, and this address may come from pasted text. @see protocol.md 3.1 */
+function checkAddress(text: string, options: ServiceOptions): string {
+	const url = new URL(text);
+	if (!isAgreed(text, options)) {
+		throw new UnknownHost(url.host);
+	}
+
+	return options.server === undefined ? serviceOfHost(url.hostname)?.key ?? url.host : 'sandbox';
+}
+
+function isAgreed(text: string, {server, trusted}: ServiceOptions): boolean {
+	const {protocol, host, hostname} = new URL(text);
+	if (server !== undefined && host === new URL(server).host) {
+		return true;
+	}
+
+	return protocol === 'https:' && (serviceOfHost(hostname) !== undefined || host === trusted);
+}
+
+const realmPath = '/.well-known/openid-configuration';
+
+/** The discovery document of a realm. */
+export function wellKnownOf({domain, realm}: {readonly domain: string; readonly realm: string}, server?: string): string {
+	return `${server === undefined ? `https://${domain}` : server.replace(/\/+$/v, '')}/auth/realms/${realm}${realmPath}`;
+}
+
+async function discover(url: string, {send, signal}: {readonly send: Send; readonly signal?: AbortSignal | undefined}): Promise<v.InferOutput<typeof discoverySchema>> {
+	const {host} = new URL(url);
+	try {
+		const {text} = await send({
+			method: 'GET', url, headers: {accept: 'application/json'}, subject: 'the sign-in', mayRepeat: true, signal,
+		});
+		const document = v.safeParse(discoverySchema, parseJson(text));
+		if (document.success) {
+			return document.output;
+		}
+	} catch (error) {
+		const status = answerOf(error)?.status;
+		if (status === undefined) {
+			throw error;
+		}
+
+		if (status === 404 || status === 403) {
+			const base = url.replace(realmPath, '/protocol/openid-connect');
+			return {token_endpoint: `${base}/token`, authorization_endpoint: `${base}/auth`, code_challenge_methods_supported: []}; // where every known realm has them
+		}
+
+		throw new Failure('service', `The sign-in of ${host} is out of order (${status}).`, {nextStep: 'Nothing was used up: try again later.', cause: error});
+	}
+
+	throw new Failure('service', `What answers at ${host} is no sign-in service.`, {nextStep: 'A proxy or a hotel network may stand in between: open a web page first, then try again.'});
+}

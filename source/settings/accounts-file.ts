@@ -1,0 +1,172 @@
+import {randomUUID} from 'node:crypto';
+import {
+	chmod,
+	copyFile,
+	mkdir,
+	open,
+	readdir,
+	readFile,
+	rename,
+	rm,
+	stat,
+} from 'node:fs/promises';
+import path from 'node:path';
+import {Failure} from '../failure.ts';
+
+/*
+The file with the tokens: read, closed again when others could read it, and replaced as a whole.
+*/
+
+/** The text of a file, or nothing when there is none. Says it when others could read it, and closes it. @throws Failure `permission` */
+export async function readPrivate(file: string, onRemark: (text: string) => void): Promise<string | undefined> {
+	try {
+		const text = await readFile(file, 'utf8');
+		await repairModes(file, onRemark);
+		return text;
+	} catch (error) {
+		if (codeOf(error) === 'ENOENT') {
+			return undefined;
+		}
+
+		throw new Failure('permission', `The file with the accounts cannot be read: ${file}`, {nextStep: 'Check who owns it.', cause: error});
+	}
+}
+
+async function repairModes(file: string, onRemark: (text: string) => void): Promise<void> {
+	const isOpen = async (place: string) => ((await stat(place)).mode & 0o077) !== 0; // eslint-disable-line no-bitwise -- file modes are bits
+	if (await isOpen(file)) {
+		await chmod(file, 0o600);
+		onRemark(`Others on this machine could read the sign-ins in ${file}; it is closed now. If you do not trust them: jottafm logout, then login.`);
+	}
+
+	const folder = path.dirname(file);
+	if (await isOpen(folder)) {
+		await chmod(folder, 0o700);
+	}
+}
+
+/** Room on the disk that is taken before something is sent whose answer must not be lost. */
+export type Reservation = {
+	/** Puts a text in the file's place; durable when it resolves. @throws Failure `permission`, `disk-full` */
+	readonly commit: (text: string) => Promise<void>;
+	/** Gives the room back; does nothing after `commit`. */
+	readonly release: () => Promise<void>;
+};
+
+const margin = 16_384; // bytes: how much longer the file may become
+const stale = 3_600_000; // ms: no reservation is held that long
+
+/**
+Takes the room that the next version of a file needs, so that neither a full disk nor a folder that cannot be written
+is found out when it is too late: a token that is lost after the answer cannot be asked for again (protocol.md 3.3).
+@throws Failure `permission`, `disk-full`
+*/
+export async function reserve(file: string): Promise<Reservation> {
+	const next = `${file}.${randomUUID()}.next`;
+	return explained(file, async () => {
+		await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
+		const handle = await open(next, 'wx', 0o600);
+		let isOver = false;
+		const end = async () => {
+			isOver = true;
+			await handle.close();
+		};
+
+		try {
+			await handle.writeFile(new Uint8Array(await sizeOf(file) + margin));
+			await handle.sync();
+			await removeStale(file, (await handle.stat()).mtimeMs);
+		} catch (error) {
+			await end();
+			await rm(next, {force: true});
+			throw error;
+		}
+
+		return {
+			commit: async text => explained(file, async () => {
+				const bytes = new TextEncoder().encode(text);
+				await handle.write(bytes, 0, bytes.length, 0);
+				await handle.truncate(bytes.length);
+				await handle.sync();
+				await end();
+				await rename(next, file);
+				await syncFolder(path.dirname(file));
+			}),
+			async release() {
+				if (isOver) {
+					return;
+				}
+
+				await end();
+				await rm(next, {force: true});
+			},
+		};
+	});
+}
+
+/** Keeps a copy of what cannot be read, so that writing anew loses nothing. Gives back where it is. */
+export async function keepDamaged(file: string): Promise<string> {
+	const kept = file.replace(/\.json$/v, '.damaged.json');
+	await explained(file, async () => {
+		await copyFile(file, kept);
+		await chmod(kept, 0o600);
+	});
+	return kept;
+}
+
+/** What killed processes have left. The disk's own clock decides: ours may be wrong. */
+async function removeStale(file: string, now: number): Promise<void> {
+	const folder = path.dirname(file);
+	const names = await readdir(folder);
+	for (const name of names.filter(each => each.startsWith(`${path.basename(file)}.`) && each.endsWith('.next'))) {
+		const place = path.join(folder, name);
+		const age = now - await modifiedAt(place, now);
+		if (age > stale) {
+			await rm(place, {force: true});
+		}
+	}
+}
+
+async function modifiedAt(file: string, otherwise: number): Promise<number> {
+	try {
+		return (await stat(file)).mtimeMs;
+	} catch {
+		return otherwise; // renamed meanwhile
+	}
+}
+
+async function sizeOf(file: string): Promise<number> {
+	try {
+		return (await stat(file)).size;
+	} catch {
+		return 0;
+	}
+}
+
+/** The rename itself is flushed, too. Not every system lets a folder be opened for that. */
+async function syncFolder(folder: string): Promise<void> {
+	try {
+		const handle = await open(folder, 'r');
+		await handle.sync();
+		await handle.close();
+	} catch {}
+}
+
+async function explained<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof Failure) {
+			throw error;
+		}
+
+		const folder = path.dirname(file);
+		throw ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
+			? new Failure('disk-full', `There is no room left to keep the sign-in in ${folder}.`, {nextStep: 'Make some room, then try again. The sign-in was not used up.', cause: error})
+			: new Failure('permission', `The sign-in cannot be kept: nothing can be written in ${folder}.`, {nextStep: 'Check who owns that folder, or choose another with --config-dir.', cause: error});
+	}
+}
+
+function codeOf(error: unknown): string {
+	return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
