@@ -1,3 +1,5 @@
+import {longSize} from '../../format.ts';
+import {lockSentences} from '../../jotta/account.ts';
 import {openPlainSend} from '../../jotta/client.ts';
 import {loginTokenPage} from '../../jotta/sign-in/login-token.ts';
 import {signOut} from '../../jotta/sign-in/sign-out.ts';
@@ -14,7 +16,7 @@ export function showAccounts(app: App): void {
 		app.session.open({
 			kind: 'question',
 			title: 'Accounts',
-			lines: [],
+			lines: roomLines(app),
 			choices: [
 				...all.map((account, index) => ({key: String(index + 1), label: labelOf(account, accountName), run: account.tokens ? show(app, account) : again(app, account)})),
 				{
@@ -35,6 +37,21 @@ export function showAccounts(app: App): void {
 			cursor: Math.max(0, all.findIndex(({name}) => name === accountName)),
 		});
 	});
+}
+
+/** Plan and room of the account that is shown. */
+function roomLines({session}: App): readonly string[] {
+	const {account} = session.get();
+	if (!account) {
+		return [];
+	}
+
+	const {plan, used, capacity, locks} = account;
+	return [
+		...(plan === undefined ? [] : [`plan ${plan}`]),
+		capacity === undefined ? `${longSize(used)} used, unlimited` : `${longSize(used)} of ${longSize(capacity)} used (${Math.floor((used / capacity) * 100)} %), ${longSize(Math.max(0, capacity - used))} free; the trash counts`,
+		...locks.map(lock => lockSentences[lock]),
+	];
 }
 
 function labelOf({name, fullName, email, tokens}: Account, shown: string | undefined): string {

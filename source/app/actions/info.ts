@@ -1,5 +1,4 @@
 import {longDate, longSize} from '../../format.ts';
-import {lockSentences} from '../../jotta/account.ts';
 import {activePane, lastName, type App} from '../app.ts';
 import {placeText} from '../layout/rules.ts';
 import {currentRow, parentRow} from '../stores/pane-state.ts';
@@ -29,35 +28,5 @@ export function showInfo(app: App): void {
 		kind: 'info',
 		title: row.name,
 		lines: facts.filter(([, value]) => value !== undefined).map(([label, value]) => `${label.padEnd(12)}${value}`),
-	});
-}
-
-/** Who is signed in, the plan, and how much room there is. */
-export function showAccount(app: App): void {
-	const {session} = app;
-	app.refreshAccount();
-	const {account, accountName = ''} = session.get();
-	if (!account) {
-		session.say('The account has not answered yet.');
-		return;
-	}
-
-	const {name, email, plan, used, capacity, locks} = account;
-	const facts: ReadonlyArray<readonly [string, string | undefined]> = [
-		['name', name],
-		['e-mail', email],
-		['plan', plan],
-		['used', capacity === undefined ? `${longSize(used)}, unlimited` : `${longSize(used)} of ${longSize(capacity)} (${Math.floor((used / capacity) * 100)} %)`],
-		['free', capacity === undefined ? undefined : longSize(Math.max(0, capacity - used))],
-	];
-	session.open({
-		kind: 'info',
-		title: `Account ${accountName}`,
-		lines: [
-			...facts.filter(([, value]) => value !== undefined).map(([label, value]) => `${label.padEnd(12)}${value}`),
-			...locks.map(lock => lockSentences[lock]),
-			'',
-			'The trash counts as used: g t shows it.',
-		],
 	});
 }

@@ -1,4 +1,3 @@
-import {showAccount} from '../actions/info.ts';
 import {
 	copyLink,
 	copyLinkAgain,
@@ -78,9 +77,6 @@ export const cloudCommands: readonly Command[] = [
 		},
 		{
 			id: 'open-links', title: 'Go to what is shared by a link', hint: 'shared', keys: ['g s'], run: openLinks,
-		},
-		{
-			id: 'account', title: 'Go to the account: who, plan, room', hint: 'account', keys: ['g a'], run: showAccount,
 		},
 		{
 			id: 'copy-link', title: 'Make a public link and copy it', hint: 'link', keys: ['y l'], run: copyLink,

@@ -76,7 +76,7 @@ const browserCommands: readonly Command[] = [
 		},
 	},
 	{
-		id: 'accounts', title: 'Accounts: show another one, sign in, sign out', keys: ['g a'], run: showAccounts,
+		id: 'accounts', title: 'Accounts: plan and room; show another one, sign in, sign out', hint: 'account', keys: ['g a'], run: showAccounts,
 	},
 	{
 		id: 'reload',
