@@ -8,13 +8,13 @@ import {
 } from './table.ts';
 
 /*
-The manual page and the README's table of commands, made from the table of commands by `npm run docs`. Tests compare them.
+The manual page and the README's table of commands, made from the table of commands. Tests compare them.
 */
 
-/** man/jottafm.1 */
+/** The page that `man jottafm` shows; `npm run build` leaves it as dist/jottafm.1. */
 export function manualPage(version: string): string {
 	return [
-		'.\\" Made from source/commands by `npm run docs`.',
+		String.raw`.\" Made from the table of commands in source/commands.`,
 		`.TH JOTTAFM 1 "" "jottafm ${version}" "User Commands"`,
 		'.SH NAME',
 		String.raw`jottafm \- ${roff(programSummary.replace(/\.$/v, '').replace(/^A /v, 'a '))}`,

@@ -49,11 +49,11 @@ describe('the table of commands', () => {
 	it('is what the manual page shows', async () => {
 		const {version} = JSON.parse(await readFile('package.json', 'utf8')) as {version: string};
 
-		expect(await readFile('man/jottafm.1', 'utf8')).toBe(manualPage(version));
+		expect(await readFile('dist/jottafm.1', 'utf8')).toBe(manualPage(version));
 	});
 
 	it('makes a manual page that troff takes without a complaint', () => {
-		const {error, status, stderr} = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-z', '-k', 'man/jottafm.1'], {encoding: 'utf8'});
+		const {error, status, stderr} = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-z', '-k', 'dist/jottafm.1'], {encoding: 'utf8'});
 
 		expect(error ? '' : stderr).toBe(''); // where there is no groff there is nothing to ask
 		expect(error ? 0 : status).toBe(0);

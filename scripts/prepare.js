@@ -1,0 +1,10 @@
+/*
+`npm install -g .` links the command to this folder: it has to be built by then. Any other install builds nothing.
+*/
+import {spawnSync} from 'node:child_process';
+import process from 'node:process';
+
+if (process.env.npm_config_global === 'true') {
+	const {status} = spawnSync('npm', ['run', '--silent', 'ready'], {stdio: 'inherit', env: {...process.env, npm_config_global: 'false', npm_config_prefix: ''}});
+	process.exitCode = status ?? 1;
+}
