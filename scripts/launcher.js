@@ -22,9 +22,6 @@ if (Number(process.versions.node.split('.', 1)[0]) >= oldest) {
 async function start() {
 	const {enableCompileCache} = await import('node:module');
 	setFlagsFromString('--min-semi-space-size=16'); // MB: starting makes much short-lived garbage, and collecting it took a fifth of the time
-	setTimeout(() => {
-		setFlagsFromString('--optimize-for-size'); // from then on a small heap counts: 130 MB instead of 260 with 100,000 files
-	}, 400).unref();
 	// Compiled code is kept between starts, in a folder of the person's own: the system's temporary one is everybody's.
 	enableCompileCache(path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'jottafm', 'compiled'));
 	await import('./main.js');
