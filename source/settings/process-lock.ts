@@ -2,11 +2,13 @@ import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import type {Clock} from '../clock.ts';
+import {Failure} from '../failure.ts';
 
 /** Held until it is released or the process is gone, however that dies. */
 export type ProcessLock = {readonly release: () => void};
 
 const busy = 5; // SQLITE_BUSY
+const full = 13; // SQLITE_FULL
 const pollMilliseconds = 25;
 
 /**
@@ -16,17 +18,16 @@ It is an SQLite file in an exclusive transaction: the operating system frees it 
 so a dead holder cannot keep it and nobody has to guess whether a process id is still the same one.
 */
 export function tryLock(file: string): ProcessLock | undefined {
-	mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
-	const database = new DatabaseSync(file);
+	const database = opened(file);
 	try {
 		database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
 	} catch (error) {
 		database.close();
-		if (isBusy(error)) {
+		if (sqliteCode(error) === busy) {
 			return undefined;
 		}
 
-		throw error;
+		throw lockFailure(error, file);
 	}
 
 	return {
@@ -36,6 +37,23 @@ export function tryLock(file: string): ProcessLock | undefined {
 			}
 		},
 	};
+}
+
+function opened(file: string): DatabaseSync {
+	try {
+		mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
+		return new DatabaseSync(file);
+	} catch (error) {
+		throw lockFailure(error, file);
+	}
+}
+
+function lockFailure(error: unknown, file: string): Failure {
+	const folder = path.dirname(file);
+	const isFull = sqliteCode(error) === full || (error instanceof Error && 'code' in error && error.code === 'ENOSPC');
+	return isFull
+		? new Failure('disk-full', `There is no room left in ${folder}.`, {nextStep: 'Make some room, then try again.', cause: error})
+		: new Failure('permission', `Nothing can be written in ${folder}.`, {nextStep: 'Check who owns that folder, or choose another with --config-dir.', cause: error});
 }
 
 /** The same, waiting for its turn. Rejects when the signal is aborted. */
@@ -51,6 +69,6 @@ export async function acquireLock(file: string, {clock, signal}: {readonly clock
 	}
 }
 
-function isBusy(error: unknown): boolean {
-	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && error.errcode % 256 === busy;
+function sqliteCode(error: unknown): number | undefined {
+	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode % 256 : undefined;
 }

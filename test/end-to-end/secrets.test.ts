@@ -1,0 +1,142 @@
+import {Buffer} from 'node:buffer';
+import {spawnSync} from 'node:child_process';
+import {readFile, readdir} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {describe, expect, it} from 'vitest';
+import {keys, startApp} from '../support/app.ts';
+import {answerPage} from '../support/browser.ts';
+import {openProgram, programFile} from '../support/program.ts';
+import {makeTree, mixedFiles} from '../support/trees.ts';
+
+const size = {columns: 120, rows: 40};
+const paste = (text: string) => `\u{1B}[200~${text}\u{1B}[201~`;
+
+/** Command lines and environments of all processes, gathered until it is stopped. */
+function watchProcesses(config: string) {
+	const seen = new Set<string>();
+	const over = new AbortController();
+	const gather = async () => {
+		while (!over.signal.aborted) {
+			const ids = (await readdir('/proc')).filter(name => /^\d+$/v.test(name));
+			for (const id of ids) {
+				const line = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
+				if (line.includes(config)) {
+					seen.add(line);
+				}
+			}
+		}
+	};
+
+	const gathering = gather();
+	return async () => {
+		over.abort();
+		await gathering;
+		return [...seen];
+	};
+}
+
+/** Every file of a configuration but the one that may hold secrets. */
+async function otherFiles(config: string): Promise<string> {
+	const files = await readdir(config, {recursive: true, withFileTypes: true});
+	const texts = await Promise.all(files.filter(entry => entry.isFile() && entry.name !== 'accounts.json').map(async entry => readFile(path.join(entry.parentPath, entry.name), 'latin1')));
+	return texts.join('\n');
+}
+
+describe.skipIf(process.platform !== 'linux')('tokens, passwords and codes', () => {
+	it('are in no log, no error, no command line, no database and on no screen', async () => {
+		const program = await openProgram({args: ['--token-ttl', '1']});
+		const {ready, config, folder, run} = program;
+		const stop = watchProcesses(config);
+		const secrets = new Set([ready.loginToken, (JSON.parse(Buffer.from(ready.loginToken, 'base64url').toString()) as {auth_token: string}).auth_token, ready.otp]);
+		const remember = async () => {
+			const {accounts} = JSON.parse(await readFile(path.join(config, 'accounts.json'), 'utf8')) as {accounts: Array<{clientSecret?: string; tokens?: {accessToken: string; refreshToken?: string}}>};
+			for (const {clientSecret, tokens} of accounts) {
+				for (const secret of [clientSecret, tokens?.accessToken, tokens?.refreshToken]) {
+					if (secret !== undefined) {
+						secrets.add(secret);
+					}
+				}
+			}
+		};
+
+		const globals = ['--config-dir', config, '--server', ready.url, '-v'];
+		const byToken = startApp(folder, size, {args: ['login', 'one', ...globals, '--with', 'token']});
+		await byToken.waitFor('Paste it here');
+		byToken.type(paste(ready.loginToken) + keys.Enter);
+		await byToken.waitFor('of 5.00 TB');
+		byToken.type(keys.Enter);
+		await byToken.exited;
+		await remember();
+
+		const byBrowser = startApp(folder, size, {args: ['login', 'two', ...globals, '--with', 'browser', '--service', 'jottacloud']});
+		await byBrowser.waitFor('Open this address');
+		const address = byBrowser.raw().split('\u{1B}]8;;').map(part => part.split('\u{7}', 1)[0]!).findLast(target => target.includes('/auth?'))!;
+		const location = await answerPage(address);
+		secrets.add(new URL(location).searchParams.get('code')!);
+		byBrowser.type(paste(location) + keys.Enter);
+		await byBrowser.waitFor('of 5.00 TB');
+		byBrowser.type(keys.Enter);
+		await byBrowser.exited;
+		await remember();
+
+		await fetch(`${ready.url}/sandbox/switches`, {method: 'POST', body: JSON.stringify({hasTwoFactors: true})});
+		const byPassword = startApp(folder, size, {args: ['login', 'three', ...globals, '--with', 'password']});
+		await byPassword.waitFor('Password');
+		byPassword.type(`${ready.username}\r${ready.password}\r`);
+		await byPassword.waitFor('six digits');
+		byPassword.type(`${ready.otp}\r`);
+		await byPassword.waitFor('of 5.00 TB');
+		byPassword.type(keys.Enter);
+		await byPassword.exited;
+		await remember();
+		expect(byPassword.raw()).not.toContain(ready.password);
+
+		await makeTree(path.join(folder, 'tree'), mixedFiles(40));
+		const results = [
+			await run(['cp', '-v', path.join(folder, 'tree'), 'one:tree']),
+			await run(['ls', '-v', '-R', 'two:']),
+			await run(['about', '-v', 'three:']),
+		];
+		await remember();
+		await fetch(`${ready.url}/sandbox/revoke`, {method: 'POST'});
+		results.push(await run(['login', '-v'], {input: ready.loginToken}), await run(['logout', '-v', 'two']), await run(['ls', '-v', 'three:nothing']));
+
+		const everything = [byToken, byBrowser, byPassword].map(terminal => terminal.raw() + terminal.text()).join('\n')
+			+ results.map(({out, err}) => out + err).join('\n')
+			+ (await stop()).join('\n')
+			+ await otherFiles(config);
+		expect(secrets.size).toBeGreaterThan(8);
+		expect([...secrets].filter(secret => everything.includes(secret))).toEqual([]);
+	}, 120_000);
+});
+
+const hasSmallDisks = process.platform === 'linux' && spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs -o size=64k none /mnt']).status === 0;
+
+describe.skipIf(!hasSmallDisks)('a full disk', () => {
+	it('is found out before a token is spent; when there is room again, the same session goes on', async () => {
+		const {ready, config, requests, run} = await openProgram({args: ['--token-ttl', '1']});
+		const script = `
+			mount -t tmpfs -o size=256k none "$(dirname "$CONFIG")" && mkdir "$CONFIG"
+			jottafm() { "$NODE" "$PROGRAM" "$1" --config-dir "$CONFIG" --server "$URL" $2 2>&1; echo "status $?"; }
+			echo "$TOKEN" | jottafm login
+			sleep 1.2
+			cat /dev/zero > "$CONFIG/filler" 2> /dev/null
+			jottafm about
+			rm "$CONFIG/filler"
+			jottafm about
+		`;
+		const {stdout} = spawnSync('unshare', ['-rm', 'sh', '-c', script], {
+			encoding: 'utf8', timeout: 60_000, env: {
+				...process.env, CONFIG: config, NODE: process.execPath, PROGRAM: programFile, URL: ready.url, TOKEN: ready.loginToken,
+			},
+		});
+
+		expect(stdout).toContain('Signed in as Ola Nordmann');
+		expect(stdout).toContain('no room left');
+		expect(stdout.match(/status \d+/gv)).toEqual(['status 0', 'status 1', 'status 0']);
+		const tokens = (await requests()).filter(({path: address}) => address.endsWith('/token'));
+		expect(tokens.filter(({status}) => status !== 200)).toEqual([]);
+		expect((await run(['accounts'])).out).toBe('');
+	}, 90_000);
+});

@@ -1,0 +1,136 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {describe, expect, it} from 'vitest';
+import {services} from '../../source/jotta/services.ts';
+import {keys, startApp} from '../support/app.ts';
+import {answerPage} from '../support/browser.ts';
+import {openProgram, type Program} from '../support/program.ts';
+import type {Terminal} from '../support/terminal.ts';
+
+const small = {columns: 80, rows: 24};
+const paste = (text: string) => `\u{1B}[200~${text}\u{1B}[201~`;
+
+function login({config, folder, ready}: Program, ...args: readonly string[]): Terminal {
+	return startApp(folder, small, {args: ['login', 'other', '--config-dir', config, '--server', ready.url, ...args]});
+}
+
+/** The whole address that the screen shows: it is the target of the link. */
+function shownAddress(terminal: Terminal): string {
+	return terminal.raw().split('\u{1B}]8;;').map(part => part.split('\u{7}', 1)[0]!).findLast(target => target.includes('/auth?'))!;
+}
+
+describe('the wizard, through the browser', () => {
+	it.each(services.map((service, index) => [service.title, index] as const))('signs in at %s with the pasted address', async (title, index) => {
+		const program = await openProgram();
+		const terminal = login(program);
+		await terminal.waitFor('How do you sign in?');
+
+		terminal.type('2');
+		await terminal.waitFor('Which service is it?');
+		terminal.type(keys.Down.repeat(index) + keys.Enter);
+		await terminal.waitFor('Open this address');
+		expect(terminal.text()).toContain(title);
+		terminal.type(paste(await answerPage(shownAddress(terminal))) + keys.Enter);
+		await terminal.waitFor('You are signed in as Ola Nordmann');
+		terminal.type(keys.Enter);
+
+		expect(await terminal.exited).toBe(0);
+		expect(await program.run(['ls', 'other:'])).toMatchObject({status: 0});
+	});
+
+	it('goes on by itself when the browser comes back to this machine', async () => {
+		const program = await openProgram();
+		const terminal = login(program, '--with', 'browser', '--service', 'telia_se');
+		await terminal.waitFor('Open this address');
+		for (let tries = 0; terminal.text().includes('Another program holds port') && tries < 100; tries += 1) {
+			terminal.type(keys.Esc); // other tests on this machine use the only port there is
+			await terminal.waitFor('Which service is it?');
+			await sleep(300);
+			terminal.type(keys.Up + keys.Enter);
+			await terminal.waitFor('Open this address');
+		}
+
+		const location = await answerPage(shownAddress(terminal));
+		await fetch(location.replace('localhost', '127.0.0.1'));
+
+		await terminal.waitFor('You are signed in as Ola Nordmann');
+		terminal.type(keys.Enter);
+		expect(await terminal.exited).toBe(0);
+	});
+
+	it('says what was wrong, and the address can be opened again', async () => {
+		const program = await openProgram();
+		const terminal = login(program, '--with', 'browser', '--service', 'jottacloud');
+		await terminal.waitFor('Open this address');
+		const address = shownAddress(terminal);
+
+		terminal.type(paste('https://example.com/') + keys.Enter);
+		await terminal.waitFor('That is not the address');
+		terminal.type(paste(await answerPage(address, 'deny')) + keys.Enter);
+		await terminal.waitFor('the answer was no');
+		terminal.type(paste((await answerPage(address)).replace(/state=[^&]+/v, 'state=other')) + keys.Enter);
+		await terminal.waitFor('belongs to another');
+		terminal.type(paste(await answerPage(address)) + keys.Enter);
+
+		await terminal.waitFor('You are signed in as Ola Nordmann');
+	});
+});
+
+describe('the wizard, with user name and password', () => {
+	it('shows neither password nor code, and asks for the code when the service does', async () => {
+		const program = await openProgram();
+		await fetch(`${program.ready.url}/sandbox/switches`, {method: 'POST', body: JSON.stringify({hasTwoFactors: true})});
+		const terminal = login(program, '--with', 'password');
+		await terminal.waitFor('Password');
+
+		terminal.type(`${program.ready.username}\r${program.ready.password}`);
+		await terminal.waitFor('•••••••');
+		terminal.type(keys.Enter);
+		await terminal.waitFor('Type its six digits');
+		terminal.type(`000000${keys.Enter}`);
+		await terminal.waitFor('was not right');
+		terminal.type(`${program.ready.otp}${keys.Enter}`);
+		await terminal.waitFor('You are signed in as Ola Nordmann');
+
+		expect(terminal.raw()).not.toContain(program.ready.password);
+		expect(terminal.raw()).not.toContain(program.ready.otp);
+	});
+
+	it('says when the password is wrong, and takes another', async () => {
+		const program = await openProgram();
+		const terminal = login(program, '--with', 'password');
+		await terminal.waitFor('Password');
+
+		terminal.type(`${program.ready.username}\rwrong\r`);
+		await terminal.waitFor('does not know this user name');
+		terminal.type(`\u{15}${program.ready.password}\r`);
+
+		await terminal.waitFor('You are signed in as Ola Nordmann');
+	});
+});
+
+describe('the wizard, when the service is not well', () => {
+	it.each([
+		['the realm is down', 'GET *openid-configuration status=503', 'order (503)'],
+		['the line is cut', 'GET *openid-configuration drop=before', 'could not be reached'],
+	])('says that %s, and nothing is used up', async (_, faults, words) => {
+		const program = await openProgram();
+		await fetch(`${program.ready.url}/sandbox/faults`, {method: 'POST', body: faults});
+		const terminal = login(program, '--with', 'token');
+		await terminal.waitFor('Paste it here');
+		terminal.type(paste(program.ready.loginToken) + keys.Enter);
+		await terminal.waitFor(words);
+
+		await fetch(`${program.ready.url}/sandbox/faults`, {method: 'POST', body: ''});
+		terminal.type(keys.Enter);
+		await terminal.waitFor('You are signed in as Ola Nordmann');
+	});
+
+	it('says that a token was used before', async () => {
+		const program = await openProgram({isSignedIn: true});
+		const terminal = login(program, '--with', 'token');
+		await terminal.waitFor('Paste it here');
+		terminal.type(paste(program.ready.loginToken) + keys.Enter);
+
+		await terminal.waitFor('used before');
+	});
+});
