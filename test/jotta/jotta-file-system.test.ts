@@ -1,36 +1,13 @@
-import {createHash} from 'node:crypto';
 import {describe, expect, it} from 'vitest';
 import {describeFileSystem} from '../files/file-system.contract.ts';
 import type {Entry} from '../../source/files/entry.ts';
 import type {FileSystem, TreeEntry} from '../../source/files/file-system.ts';
-import type {Client} from '../../source/jotta/client.ts';
 import {openJotta} from '../../source/jotta/jotta-file-system.ts';
-import {allocate, sendContent} from '../../source/jotta/upload.ts';
-import {signInTo, startTestSandbox} from '../support/sandbox.ts';
+import {archive, openAccount as openSandboxAccount, put} from '../support/cloud.ts';
 
-const archive = '/Jotta/Archive';
-
-async function openAccount(options: Parameters<typeof startTestSandbox>[0] = {}) {
-	const sandbox = await startTestSandbox(options);
-	const {client} = await signInTo(sandbox);
+async function openAccount(options: Parameters<typeof openSandboxAccount>[0] = {}) {
+	const {sandbox, client} = await openSandboxAccount(options);
 	return {sandbox, client, files: openJotta(client)};
-}
-
-async function put(client: Client, path: string, text: string, modified = 1_700_000_000_000): Promise<string> {
-	const bytes = new TextEncoder().encode(text);
-	const md5 = createHash('md5').update(bytes).digest('hex');
-	const place = await allocate({
-		path, size: bytes.length, md5, created: modified, modified, onConflict: 'new-revision',
-	}, {client});
-	if (!place.isStored) {
-		await sendContent({
-			path, url: place.url, size: bytes.length, from: place.resumeFrom, async * body() {
-				yield bytes.subarray(place.resumeFrom);
-			},
-		}, {client});
-	}
-
-	return md5;
 }
 
 async function names(files: FileSystem, path: string): Promise<readonly string[]> {
@@ -54,7 +31,7 @@ async function readText(files: FileSystem, path: string, from = 0): Promise<stri
 describeFileSystem('an account', openSubject);
 describeFileSystem('an account on a bad line', async () => openSubject({faults: 'GET /jfs/* status=503 retry-after=0 rate=0.1 seed=7'}));
 
-async function openSubject(options: Parameters<typeof startTestSandbox>[0] = {}) {
+async function openSubject(options: Parameters<typeof openSandboxAccount>[0] = {}) {
 	const {client, files} = await openAccount(options);
 	const folder = '/Jotta/Archive/contract';
 	await files.mkdir(folder);
