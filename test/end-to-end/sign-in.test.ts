@@ -86,9 +86,15 @@ describe('the first start', () => {
 	});
 });
 
+/** Revoked, and the access token that is still out there has expired: the next request finds out. */
+async function endSession(url: string): Promise<void> {
+	await fetch(`${url}/sandbox/revoke`, {method: 'POST'});
+	await fetch(`${url}/sandbox/clock`, {method: 'POST', body: JSON.stringify({advance: 7_200_000})});
+}
+
 describe('a session that was revoked', () => {
 	it('opens the wizard over the panes; the queue waits, and goes on by itself', async () => {
-		const {ready, config, folder, run, requests} = await openProgram({isSignedIn: true, args: ['--token-ttl', '2', '--latency', '20']});
+		const {ready, config, folder, run, requests} = await openProgram({isSignedIn: true, args: ['--latency', '20']});
 		const files = Object.fromEntries(Array.from({length: 60}, (_, index) => [`file ${index}.txt`, `content ${index}`]));
 		await makeTree(path.join(folder, 'album'), files);
 		const terminal = startApp(folder, small, {args: ['--config-dir', config]});
@@ -96,7 +102,7 @@ describe('a session that was revoked', () => {
 		terminal.type(keys.Down + keys.F5);
 		await terminal.waitFor('Copy album/');
 
-		await fetch(`${ready.url}/sandbox/revoke`, {method: 'POST'});
+		await endSession(ready.url);
 		terminal.type(keys.Enter);
 		await terminal.waitFor('The sign-in of jotta has ended');
 		const answer = await fetch(`${ready.url}/sandbox/login-token`, {method: 'POST'});
@@ -113,8 +119,8 @@ describe('a session that was revoked', () => {
 	}, 120_000);
 
 	it('can be left for later: the panes stay, and g a signs in again', async () => {
-		const {ready, config, folder} = await openProgram({isSignedIn: true, args: ['--token-ttl', '1']});
-		await fetch(`${ready.url}/sandbox/revoke`, {method: 'POST'});
+		const {ready, config, folder} = await openProgram({isSignedIn: true});
+		await endSession(ready.url);
 		const terminal = startApp(folder, small, {args: ['--config-dir', config]});
 		await terminal.waitFor('The sign-in of jotta has ended');
 
