@@ -12,6 +12,7 @@ describe('the first start', () => {
 		const {ready, config, folder} = await openProgram();
 		const terminal = startApp(folder, small, {args: ['--config-dir', config, '--server', ready.url]});
 		await terminal.waitFor('How do you sign in?');
+		await terminal.settled();
 
 		terminal.type(keys.Enter);
 		await terminal.waitFor('Paste it here');
@@ -31,6 +32,7 @@ describe('the first start', () => {
 		const {ready, config, folder, requests} = await openProgram();
 		const terminal = startApp(folder, small, {args: ['--config-dir', config, '--server', ready.url]});
 		await terminal.waitFor('How do you sign in?');
+		await terminal.settled();
 		terminal.type(keys.Enter);
 		await terminal.waitFor('Paste it here');
 
@@ -42,6 +44,7 @@ describe('the first start', () => {
 		await terminal.waitFor('cut off');
 		terminal.type(keys.Esc);
 		await terminal.waitFor('How do you sign in?');
+		await terminal.settled();
 		terminal.type(keys.Esc);
 
 		expect(await terminal.exited).toBe(3);
@@ -105,6 +108,7 @@ describe('a session that was revoked', () => {
 		await endSession(ready.url);
 		terminal.type(keys.Enter);
 		await terminal.waitFor('The sign-in of jotta has ended');
+		await terminal.settled();
 		const answer = await fetch(`${ready.url}/sandbox/login-token`, {method: 'POST'});
 		const {loginToken} = await answer.json() as {loginToken: string};
 		terminal.type(keys.Enter);
@@ -123,6 +127,7 @@ describe('a session that was revoked', () => {
 		await endSession(ready.url);
 		const terminal = startApp(folder, small, {args: ['--config-dir', config]});
 		await terminal.waitFor('The sign-in of jotta has ended');
+		await terminal.settled();
 
 		terminal.type(keys.Esc);
 		await terminal.waitFor('jotta stays signed out');
@@ -130,6 +135,7 @@ describe('a session that was revoked', () => {
 		await terminal.waitFor('[1] jotta (signed out');
 		terminal.type('1');
 		await terminal.waitFor('How do you sign in?');
+		await terminal.settled();
 
 		terminal.type('\u{3}');
 		await terminal.waitFor('jotta stays signed out');
