@@ -1,5 +1,10 @@
 import path from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {
+	describe,
+	expect,
+	it,
+	vi,
+} from 'vitest';
 import {keys, startApp} from '../support/app.ts';
 import {openProgram} from '../support/program.ts';
 import {makeTree, treeOf} from '../support/trees.ts';
@@ -80,6 +85,10 @@ describe('the first start', () => {
 
 		terminal.type(keys.Esc);
 		await terminal.waitFor('How do you sign in?');
+		// Esc would break off the signing out that is under way.
+		await vi.waitFor(async () => {
+			expect((await requests()).some(({path: address, status}) => address.endsWith('/logout') && status === 204)).toBe(true);
+		}, {timeout: 20_000});
 		await terminal.settled();
 		terminal.type(keys.Esc);
 
