@@ -3,6 +3,7 @@ import {ensureFolder} from './jfs-make.ts';
 import {splitPath} from './jfs-address.ts';
 import {badArgument, ServiceError} from './errors.ts';
 import {checkNewName} from './names.ts';
+import {cutUploadKept} from './receive.ts';
 import type {Revision} from './revisions.ts';
 import {changeState, wholeSecond, type State} from './state.ts';
 import {isLocked} from './switches.ts';
@@ -45,9 +46,13 @@ export type Announcement = {
 	readonly rejectsConflicts: boolean;
 };
 
-export function allocate(state: State, body: unknown, base: string): object {
+export async function allocate(state: State, body: unknown, base: string): Promise<object> {
 	const {path, ...announced} = readRequest(body, wholeSecond(state.clock.now()));
 	const {state: uploadState, upload} = prepare(state, announced);
+	if (upload !== undefined) {
+		await cutUploadKept(state, upload);
+	}
+
 	const {segments, bytes} = announced;
 	return {
 		name: segments.at(-1),

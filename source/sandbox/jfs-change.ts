@@ -1,4 +1,9 @@
-import {noSuchFile, noSuchPath, ServiceError} from './errors.ts';
+import {
+	badArgument,
+	noSuchFile,
+	noSuchPath,
+	ServiceError,
+} from './errors.ts';
 import type {Answer, Command} from './jfs-command.ts';
 import {createByHash} from './jfs-hash.ts';
 import {createDevice, createMountpoint, makeFolder} from './jfs-make.ts';
@@ -20,6 +25,10 @@ export function change(request: Command): Answer {
 	const verb = Object.keys(verbs).find(name => query.has(name));
 	if (verb === undefined && (query.size > 0 || segments.length !== 2)) {
 		throw new ServiceError(500, 'java.lang.IllegalStateException', 'POST Request is missing multipart content or don\'t dont have any command parameters');
+	}
+
+	if (segments.length === 0) {
+		throw badArgument('The account itself takes no commands');
 	}
 
 	const [device, view, ...below] = segments.map(segment => segment.toUpperCase());

@@ -9,26 +9,43 @@ import type {Node} from './tree.ts';
 The bytes of an upload (protocol.md 8.2, E52).
 */
 
-type Body = {readonly headers: IncomingHttpHeaders; readonly body: AsyncIterable<unknown>};
+type Body = {
+	readonly headers: IncomingHttpHeaders;
+	readonly body: AsyncIterable<unknown>;
+	readonly isCut: () => boolean; // the line is gone, though what came over it may still be on its way to the disk
+};
 
-const turns = new WeakMap<State, Map<string, Promise<unknown>>>();
+type Turn = {readonly ended: Promise<unknown>; readonly isCut: () => boolean};
+
+const turns = new WeakMap<State, Map<string, Turn>>();
 
 /** One request at a time fills an upload: of two at once the second finds what the first has left. */
 export async function receiveUpload(state: State, upload: string, request: Body): Promise<object> {
-	const waiting = turns.get(state) ?? new Map<string, Promise<unknown>>();
-	turns.set(state, waiting);
-	const before = waiting.get(upload);
-	const turn = (async () => {
-		await before?.catch(() => undefined);
+	const running = turns.get(state) ?? new Map<string, Turn>();
+	turns.set(state, running);
+	const before = running.get(upload)?.ended;
+	const work = async () => {
+		await before;
 		return receive(state, upload, request);
-	})();
-	waiting.set(upload, turn);
+	};
+
+	const result = work();
+	const turn = {ended: result.catch(() => undefined), isCut: request.isCut};
+	running.set(upload, turn);
 	try {
-		return await turn;
+		return await result;
 	} finally {
-		if (waiting.get(upload) === turn) {
-			waiting.delete(upload);
+		if (running.get(upload) === turn) {
+			running.delete(upload);
 		}
+	}
+}
+
+/** Waits until what a cut line has brought is all there: an answer about it is then true. */
+export async function cutUploadKept(state: State, upload: string): Promise<void> {
+	const turn = turns.get(state)?.get(upload);
+	if (turn?.isCut()) {
+		await turn.ended;
 	}
 }
 

@@ -193,12 +193,12 @@ async function routeFiles(exchange: Exchange): Promise<void> {
 	const {state, request, response, path, base, lines} = exchange;
 	checkBearer(exchange);
 	if (path === '/files/v1/allocate' && request.method === 'POST') {
-		sendJson(response, 200, allocate(state, await readJson(request), base));
+		sendJson(response, 200, await allocate(state, await readJson(request), base));
 	} else if (path === '/files/v1/purge_trash' && request.method === 'POST') {
 		sendJson(response, 200, purge(state, {onlyExpired: false}));
 	} else if (path.startsWith('/upload/') && request.method === 'POST') {
 		const body = lines.up(uploadBody(exchange));
-		sendJson(response, 200, await receiveUpload(state, path.slice('/upload/'.length), {headers: request.headers, body}));
+		sendJson(response, 200, await receiveUpload(state, path.slice('/upload/'.length), {headers: request.headers, body, isCut: () => request.socket.destroyed}));
 	} else {
 		throw jottaError(404, 'NoSuchPathException', path);
 	}
