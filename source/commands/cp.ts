@@ -23,7 +23,7 @@ const options = [
 	{
 		flags: '--overwrite <rule>', about: 'what to do when a name is taken; else the setting overwrite', choices: ['ask', 'newer', 'always', 'never', 'rename'],
 	},
-	{flags: '--checksum', about: 'compare content, not time'},
+	{flags: '--checksum', about: 'where newer decides: whatever differs in content is overwritten, whatever its time'},
 	{flags: '--transfers <n>', about: 'so many files at once, until the queue is empty', isNumber: true},
 	{flags: '--dry-run', about: 'only show what would be done, file by file'},
 	{flags: '--detach', about: 'leave it to the engine and return at once'},

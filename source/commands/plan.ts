@@ -7,7 +7,7 @@ import type {Entry} from '../files/entry.ts';
 import {diskPath} from '../files/local-name.ts';
 import type {Location} from '../files/location.ts';
 import {counted, longSize} from '../format.ts';
-import {isSameContent, judge} from '../transfers/conflicts.ts';
+import {isSameContent, judge, policyOf} from '../transfers/conflicts.ts';
 import {openDatabase} from '../transfers/database.ts';
 import {createTargetListing, type TargetListing} from '../transfers/engine/target-listing.ts';
 import {expandJob, isSameSystem} from '../transfers/engine/expand.ts';
@@ -99,7 +99,7 @@ async function decide(item: Item, {request, target, md5Cache, context}: Planning
 	}
 
 	context.signal.throwIfAborted();
-	const verdict = judge({...sides, policy: request.overwrite});
+	const verdict = judge({...sides, policy: policyOf({checksum: false, ...request})});
 	return verdict === 'go' ? 'copy' : (verdict === 'keep-both' ? 'rename' : verdict);
 }
 

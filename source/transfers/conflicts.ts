@@ -1,14 +1,22 @@
 import type {Decision, ItemFacts, Overwrite} from './item.ts';
+import type {Job} from './job.ts';
 
 export type Verdict = 'go' | 'overwrite' | 'skip' | 'keep-both' | 'ask';
 
+/** What a job says about targets that are there. `differing` is newer that looks at the content, not at the time (`--checksum`). */
+export type Policy = Overwrite | 'differing';
+
+export function policyOf({overwrite, checksum}: Pick<Job, 'overwrite' | 'checksum'>): Policy {
+	return checksum && overwrite === 'newer' ? 'differing' : overwrite;
+}
+
 type Side = ItemFacts['source'];
 
-/** What to do about a target, by the job's policy or a person's answer. */
+/** What to do about a target whose content is not the same, by the job's policy or a person's answer. */
 export function judge({source, target, policy, decision}: {
 	readonly source: Side;
 	readonly target: ItemFacts['target'] | undefined;
-	readonly policy: Overwrite;
+	readonly policy: Policy;
 	readonly decision?: Decision | undefined;
 }): Verdict {
 	if (!target) {
@@ -18,6 +26,7 @@ export function judge({source, target, policy, decision}: {
 	const rule = decision ?? policy;
 	switch (rule) {
 		case 'always':
+		case 'differing':
 		case 'overwrite': {
 			return 'overwrite';
 		}

@@ -10,6 +10,7 @@ export type Job = {
 	readonly target: Location;
 	readonly targetName?: string;
 	readonly overwrite: Overwrite;
+	readonly checksum: boolean; // compare content, not time
 	readonly state: 'counting' | 'counted' | 'over' | 'cancelled';
 	readonly expandedSources: number; // so many have become items
 };
@@ -27,6 +28,7 @@ export function readJob(database: DatabaseSync, id: number): Job | undefined {
 		sources: parse(row.sources) as readonly Location[],
 		target: parse(row.target) as Location,
 		overwrite: row.overwrite as Overwrite,
+		checksum: row.checksum === 1,
 		state: row.state as Job['state'],
 		expandedSources: Number(row.expanded_sources),
 		...(typeof targetName === 'string' && {targetName}),

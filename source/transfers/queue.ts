@@ -23,7 +23,7 @@ export type JobRequest = {
 	readonly target: Location; // a folder
 	readonly targetName?: string | undefined; // one source under another name
 	readonly overwrite: Overwrite;
-	readonly checksum?: boolean; // compare content, not size and time
+	readonly checksum?: boolean; // compare content, not time
 	readonly transfers?: number | undefined; // so many at once until the queue is empty
 };
 

@@ -6,6 +6,7 @@ import {diskPath} from '../../files/local-name.ts';
 import {baseSegment, joinPath, parentPath} from '../../files/location.ts';
 import {isSameContent, judge, numberedName} from '../conflicts.ts';
 import type {Item} from '../item.ts';
+import {localMd5} from './local-md5.ts';
 import {conflictOf, type Outcome, type WorkTools} from './work.ts';
 
 /** A copy or a move inside one file system: in the cloud on the server, on the disk without going through us. */
@@ -18,7 +19,7 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 		throw new Failure('already-exists', `There is something of the name ${there.name} already.`, {nextStep: 'Rename one of the two, or copy to another folder.'});
 	}
 
-	if (there && !isMove && isSameContent(item.facts.source, there)) {
+	if (there && !isMove && await isSame(item, there, tools)) {
 		return {kind: 'same'};
 	}
 
@@ -47,6 +48,15 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 		}));
 	tools.onProgress(item.size);
 	return {kind: 'done', sent: 0, entry: await files.stat(path, {signal: tools.signal})};
+}
+
+/** The disk keeps no MD5: its files are read only where content is to decide. */
+async function isSame({source, target, facts}: Item, there: Entry, tools: WorkTools): Promise<boolean> {
+	if (source.kind === 'cloud' || tools.overwrite !== 'differing' || facts.source.size !== there.size) {
+		return isSameContent(facts.source, there);
+	}
+
+	return await localMd5(source.path, tools) === await localMd5(target.path, tools);
 }
 
 async function findAt(files: FileSystem, path: string, signal: AbortSignal): Promise<Entry | undefined> {

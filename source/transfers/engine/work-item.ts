@@ -2,6 +2,7 @@ import type {Clock} from '../../clock.ts';
 import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import {baseSegment, parentPath} from '../../files/location.ts';
+import {policyOf} from '../conflicts.ts';
 import type {Item} from '../item.ts';
 import type {Job} from '../job.ts';
 import type {Md5Cache} from '../md5-cache.ts';
@@ -30,7 +31,7 @@ export async function workItem(item: Item, {job, tools, signal}: {readonly job: 
 	const {recorder} = tools;
 	const workTools: WorkTools = {
 		...tools,
-		overwrite: job.overwrite,
+		overwrite: policyOf(job),
 		signal,
 		onPhase(phase) {
 			recorder.save(next(item, {event: 'began', phase}));

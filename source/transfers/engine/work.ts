@@ -1,5 +1,6 @@
 import type {Entry} from '../../files/entry.ts';
-import {type ItemSubject, type Overwrite, type Item} from '../item.ts';
+import type {Policy} from '../conflicts.ts';
+import type {ItemSubject, Item} from '../item.ts';
 import type {Md5Cache} from '../md5-cache.ts';
 import type {Opener} from '../open-location.ts';
 import type {ConflictFacts, ItemPhase} from '../snapshot.ts';
@@ -12,7 +13,7 @@ export type WorkTools = {
 	readonly md5Cache: Md5Cache;
 	readonly hasher: Hasher;
 	readonly clock: Clock;
-	readonly overwrite: Overwrite; // the job's policy
+	readonly overwrite: Policy; // the job's
 	readonly signal: AbortSignal;
 	readonly onPhase: (phase: Extract<ItemPhase, 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying'>) => void;
 	readonly onProgress: (bytes: number) => void;

@@ -4,6 +4,7 @@ import {
 	readFile,
 	rm,
 	symlink,
+	utimes,
 	writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
@@ -107,6 +108,38 @@ describe('the engine', () => {
 		queue.close();
 		await runEngine({tools, signal: new AbortController().signal});
 		expect(await files.stat('/Jotta/Archive/a.txt')).toMatchObject({size: 8, revision: 2});
+	});
+
+	it.each([
+		['local', 'cloud'],
+		['cloud', 'local'],
+		['cloud', 'cloud'],
+		['local', 'local'],
+	] as const)('compares content and not time with checksum, %s to %s', async (from, to) => {
+		const {tools, folder} = await open();
+		const place = (kind: Location['kind'], name: string) => kind === 'cloud' ? cloud(`/${name}`) : disk(path.join(folder, 'at', name));
+		const there = path.join(folder, 'there');
+		const [source, target] = [place(from, 'from'), place(to, 'to')];
+		const put = async (files: Readonly<Record<string, string>>, folderThere: Location, time: number) => {
+			await rm(there, {recursive: true, force: true});
+			await makeTree(there, files);
+			await Promise.all(Object.keys(files).map(async name => utimes(path.join(there, name), time, time)));
+			await runJob(tools, {sources: Object.keys(files).map(name => disk(path.join(there, name))), target: folderThere});
+		};
+
+		await put({'same.txt': 'one', 'differs.txt': 'old', 'longer.txt': 'much longer'}, target, 2000);
+		await put({'same.txt': 'one', 'differs.txt': 'new', 'longer.txt': 'short'}, source, 1000);
+		const sources = ['same.txt', 'differs.txt', 'longer.txt'].map(name => ({...source, path: `${source.path}/${name}`}));
+
+		const byTime = await runJob(tools, {sources, target});
+		const byContent = await runJob(tools, {sources, target, checksum: true});
+		const again = await runJob(tools, {sources, target, checksum: true});
+
+		const seen = path.join(folder, 'seen');
+		await runJob(tools, {sources: [target], target: disk(seen)});
+		expect(byTime.totals.skipped).toBeGreaterThanOrEqual(2); // the target is newer
+		expect([byContent.totals.skipped, byContent.failures, again.sent]).toEqual([0, [], 0]);
+		expect(await Promise.all(['same.txt', 'differs.txt', 'longer.txt'].map(async name => readFile(path.join(seen, 'to', name), 'utf8')))).toEqual(['one', 'new', 'short']);
 	});
 
 	it('moves a tree: the originals are gone once their copies are verified', async () => {
