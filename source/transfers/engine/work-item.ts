@@ -1,7 +1,15 @@
+import {stat} from 'node:fs/promises';
 import type {Clock} from '../../clock.ts';
-import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
+import {
+	Failure,
+	failureFacts,
+	type FailureFacts,
+} from '../../failure.ts';
+import {diskFailure} from '../../files/disk-failures.ts';
+import {diskPath} from '../../files/local-name.ts';
 import type {Entry} from '../../files/entry.ts';
 import {baseSegment, parentPath} from '../../files/location.ts';
+import {findLive} from '../../jotta/changes.ts';
 import {policyOf} from '../conflicts.ts';
 import type {Item} from '../item.ts';
 import type {Job} from '../job.ts';
@@ -65,7 +73,7 @@ async function work(item: Item, job: Job, tools: WorkTools): Promise<Outcome> {
 
 	switch (item.direction) {
 		case 'up': {
-			return uploadItem(item, tools);
+			return uploadItem(job.kind === 'move' ? await withTargetOfNow(item, tools) : item, tools);
 		}
 
 		case 'down': {
@@ -88,6 +96,17 @@ async function work(item: Item, job: Job, tools: WorkTools): Promise<Outcome> {
 	}
 }
 
+/** What a listing said a while ago is not enough where the original is removed for it. */
+async function withTargetOfNow(item: Item, {opener, signal}: WorkTools): Promise<Item> {
+	const {source, target} = item.facts;
+	if (!target || item.target.kind !== 'cloud') {
+		return item;
+	}
+
+	const there = await findLive(item.target.path, {client: await opener.client(item.target.account), signal});
+	return {...item, facts: {source, ...(there && {target: there})}};
+}
+
 async function makeFolder(item: Item, {opener, onPhase, signal, clock}: WorkTools): Promise<Outcome> {
 	onPhase('checking');
 	const files = await opener.fileSystem(item.target);
@@ -104,13 +123,21 @@ async function makeParent(item: Item, {opener, signal}: WorkTools): Promise<void
 	await files.mkdir(parentPath(item.target.path), {signal});
 }
 
-async function removeOrSay(item: Item, tools: Pick<ItemTools, 'opener' | 'recorder'> & {readonly signal: AbortSignal}): Promise<FailureFacts | undefined> {
+async function removeOrSay(item: Item, tools: Pick<ItemTools, 'opener' | 'recorder' | 'md5Cache'> & {readonly signal: AbortSignal}): Promise<FailureFacts | undefined> {
 	try {
+		await checkStillCopied(item, tools.md5Cache);
 		await removeSource(item.source, tools);
 		return undefined;
 	} catch (error) {
-		const {code, sentence, nextStep} = failureFacts(toFailure(error));
+		const {code, sentence, nextStep} = failureFacts(diskFailure(error, item.source.path));
 		return code === 'not-found' ? undefined : {code, sentence: `Copied, but the original could not be removed: ${sentence}`, nextStep};
+	}
+}
+
+/** A file of the disk goes for good: not when somebody wrote to it after it was hashed. */
+async function checkStillCopied({source, name}: Item, md5Cache: Md5Cache): Promise<void> {
+	if (source.kind === 'local' && md5Cache.find(await stat(diskPath(source.path), {bigint: true})) === undefined) {
+		throw new Failure('corrupt', `${name} has changed since it was copied.`, {nextStep: 'Press r to move it again.'});
 	}
 }
 

@@ -11,8 +11,10 @@ import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {Location} from '../../../source/files/location.ts';
 import {openJotta} from '../../../source/jotta/jotta-file-system.ts';
+import {expandJob} from '../../../source/transfers/engine/expand.ts';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
-import type {Tools} from '../../../source/transfers/open-location.ts';
+import {readJob} from '../../../source/transfers/job.ts';
+import {createOpener, type Tools} from '../../../source/transfers/open-location.ts';
 import {openQueue, type JobRequest} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
 import {signInTo, startTestSandbox} from '../../support/sandbox.ts';
@@ -151,6 +153,27 @@ describe('the engine', () => {
 		expect(failures).toEqual([]);
 		await expect(treeOf(path.join(folder, 'album'))).rejects.toThrow('ENOENT');
 		expect(await files.stat('/Jotta/Archive/album/in/two.txt')).toMatchObject({size: 1});
+	});
+
+	it('moves a file whose copy was there when the folder was counted, and is gone now, by sending it again', async () => {
+		const {tools, folder, files} = await open();
+		const file = path.join(folder, 'only.txt');
+		await writeFile(file, 'the only one');
+		await runJob(tools, {sources: [disk(file)], target: cloud()});
+		const queue = openQueue(tools);
+		const job = queue.add({
+			kind: 'move', overwrite: 'newer', sources: [disk(file)], target: cloud(),
+		});
+		await expandJob(readJob(queue.database, job)!, {
+			database: queue.database, opener: createOpener(tools), signal: new AbortController().signal, onItems: () => undefined,
+		});
+		await files.remove('/Jotta/Archive/only.txt', {kind: 'file', permanent: true});
+
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(await files.stat('/Jotta/Archive/only.txt')).toMatchObject({size: 12});
+		await expect(readFile(file)).rejects.toThrow('ENOENT');
+		queue.close();
 	});
 
 	it('copies and moves inside the cloud without sending a byte', async () => {
