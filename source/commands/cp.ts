@@ -1,3 +1,4 @@
+import {rm} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
 import {baseSegment, parentPath, type Location} from '../files/location.ts';
 import {readSettings} from '../settings/settings.ts';
@@ -10,6 +11,7 @@ import {command} from './command.ts';
 import type {Context, Status} from './context.ts';
 import {follow} from './follow.ts';
 import {showPlan} from './plan.ts';
+import {spool} from './spool.ts';
 
 export type CopyOptions = {
 	readonly overwrite?: Overwrite;
@@ -30,14 +32,14 @@ const options = [
 ] as const;
 
 const words = [{
-	name: 'paths', about: 'one or more sources and the destination: NAME:PATH or local', isMany: true, is: 'path',
+	name: 'paths', about: 'one or more sources and the destination: NAME:PATH or local; - as the one source of cp is standard input', isMany: true, is: 'path',
 }] as const;
 
 const fewestWords = {count: 2, complaint: 'a source and a destination are needed'};
 
 const json = {
 	job: 'its number in the queue', done: 'files and folders', skipped: '', failed: '', bytes: 'of all files', sent: 'bytes that crossed the line: what the service had costs none',
-	action: 'with --dry-run: make, copy, move, same, overwrite, skip, rename, ask or fail',
+	action: 'with --dry-run: make, copy, move, same, overwrite, skip, rename, ask or fail', reason: 'with --dry-run: why that',
 	name: 'with --dry-run: path below the destination', size: 'with --dry-run: bytes', from: 'with --dry-run', to: 'with --dry-run', failure: 'with --dry-run: why it cannot be done',
 };
 
@@ -53,7 +55,8 @@ export const copyCommands = [
 			'jottafm cp ~/Pictures jotta:backup': 'up; run again after a break, it goes on',
 			'jottafm cp jotta:backup/2026 .': 'down',
 			'jottafm cp --overwrite=newer --checksum ~/Documents jotta:': 'only what has changed, by content',
-			'jottafm cp --dry-run ~/Pictures jotta:backup': 'what would be done',
+			'jottafm cp --dry-run ~/Pictures jotta:backup': 'what would be done, and why',
+			'jottafm cp - jotta:backup/mail.tar < mail.tar': 'standard input; kept in TMPDIR until it is sent',
 		},
 		json,
 		run: async (paths, wishes: CopyOptions, context) => copy('copy', paths, wishes, context),
@@ -82,10 +85,50 @@ export async function copy(kind: 'copy' | 'move', texts: readonly string[], wish
 		throw new Failure('usage', '--transfers is a number from 1 to 64.', {nextStep: ''});
 	}
 
+	if (texts.includes('-')) {
+		return copyStandardInput(kind, texts, wishes, context);
+	}
+
 	const places = await Promise.all(texts.map(async text => parseLocation(text, {accounts: tools.accounts, cwd: context.cwd})));
 	const queue = openQueue(tools);
 	try {
 		return await copyPlaces(kind, {sources: places.slice(0, -1), destination: places.at(-1)!}, {wishes, queue, context});
+	} finally {
+		queue.close();
+	}
+}
+
+/**
+The spooled file is moved, so that the engine takes it away once it is verified, whoever is still there to see it.
+What was just read is as new as can be: its content decides where newer would look at the time.
+*/
+async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[], wishes: CopyOptions, context: Context): Promise<Status> {
+	const {tools, cwd, stdin, signal, output} = context;
+	const [source, target = '', ...more] = texts;
+	if (kind === 'move' || source !== '-' || target === '-' || more.length > 0 || wishes.dryRun === true) {
+		throw new Failure('usage', 'Standard input (-) can only be the one source of cp, and has no plan.', {nextStep: 'A file called so is ./-; to standard output writes jottafm cat.'});
+	}
+
+	const destination = await parseLocation(target, {accounts: tools.accounts, cwd});
+	const {folder, name} = await chooseTarget([destination], destination, createOpener(tools));
+	if (name === undefined) {
+		throw new Failure('usage', `${target} is a folder; what comes from standard input needs a name.`, {nextStep: `Write it like ${target.replace(/(?<=[^\/:])$/v, '/')}name.`});
+	}
+
+	const file = await spool(stdin, {signal});
+	const queue = openQueue(tools);
+	try {
+		const request = {
+			...rulesOf(wishes, context), checksum: true, kind: 'move', sources: [{kind: 'local', path: file}], target: folder, targetName: name,
+		} as const;
+		const status = await followOrLeave(queue.add(request), wishes, {queue, context});
+		if (status === 130) {
+			await rm(file, {force: true});
+		} else if (status !== 0) {
+			output.note(`What was read is kept in ${file}.`);
+		}
+
+		return status;
 	} finally {
 		queue.close();
 	}
@@ -107,8 +150,12 @@ async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copyin
 		job = queue.add(request);
 	}
 
+	return followOrLeave(job, wishes, {queue, context});
+}
+
+async function followOrLeave(job: number, {detach = false}: CopyOptions, {queue, context}: {readonly queue: Queue; readonly context: Context}): Promise<Status> {
 	context.startEngine();
-	if (wishes.detach === true) {
+	if (detach) {
 		context.output.result({job}, `Queued as job ${job}.`);
 		return 0;
 	}
@@ -117,20 +164,21 @@ async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copyin
 }
 
 async function requestOf(kind: 'copy' | 'move', {sources, destination}: Places, {wishes, context, earlier}: Copying & {readonly earlier: ReturnType<typeof findEarlierJob>}): Promise<JobRequest> {
-	const {tools, output, signal} = context;
-	const opener = createOpener(tools);
+	const opener = createOpener(context.tools);
 	for (const source of sources) {
-		await checkThere(source, opener, signal);
+		await checkThere(source, opener, context.signal);
 	}
 
 	// A folder that a first run has made is not copied into by the second.
 	const {folder, name} = earlier?.targetName === undefined ? await chooseTarget(sources, destination, opener) : {folder: earlier.target, name: earlier.targetName};
+	return {
+		...rulesOf(wishes, context), kind, sources, target: folder, targetName: name,
+	};
+}
+
+function rulesOf(wishes: CopyOptions, {tools, output}: Context): Pick<JobRequest, 'overwrite' | 'checksum' | 'transfers'> {
 	const overwrite = wishes.overwrite ?? readSettings(tools.directories).settings.overwrite;
 	return {
-		kind,
-		sources,
-		target: folder,
-		targetName: name,
 		overwrite: overwrite === 'ask' && !output.isTerminal ? 'newer' : overwrite,
 		checksum: wishes.checksum ?? false,
 		transfers: wishes.transfers,

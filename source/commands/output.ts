@@ -4,6 +4,7 @@ import type {Failure} from '../failure.ts';
 import type {Output, OutputOptions, Status} from './context.ts';
 import {createProgress} from './progress.ts';
 
+const namesKey = /ctrl-[a-z]|\bpress\b|\([a-z] [a-z]\)/iv; // a step that only the screen can take
 const gathered = 65_536; // characters of results that are written together
 
 export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOptions): Output {
@@ -57,7 +58,7 @@ export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOpt
 		failure(sentence, nextStep) {
 			writePending();
 			progress.clear();
-			stderr.write(`jottafm: ${cleanLines(sentence)}${nextStep === '' ? '' : ` ${cleanLines(nextStep)}`}\n`);
+			stderr.write(`jottafm: ${cleanLines(sentence)}${nextStep === '' || namesKey.test(nextStep) ? '' : ` ${cleanLines(nextStep)}`}\n`);
 		},
 		progress(lines) {
 			if (isTerminal && !isQuiet) {

@@ -7,7 +7,14 @@ import type {Entry} from '../files/entry.ts';
 import {diskPath} from '../files/local-name.ts';
 import type {Location} from '../files/location.ts';
 import {counted, longSize} from '../format.ts';
-import {isSameContent, judge, policyOf} from '../transfers/conflicts.ts';
+import type {Account} from '../settings/accounts.ts';
+import {
+	isSameContent,
+	judge,
+	policyOf,
+	type Policy,
+	type Verdict,
+} from '../transfers/conflicts.ts';
 import {openDatabase} from '../transfers/database.ts';
 import {createTargetListing, type TargetListing} from '../transfers/engine/target-listing.ts';
 import {expandJob, isSameSystem} from '../transfers/engine/expand.ts';
@@ -25,6 +32,7 @@ database in memory, each only until it is printed.
 */
 
 type Action = 'make' | 'copy' | 'same' | 'overwrite' | 'skip' | 'rename' | 'ask' | 'fail';
+type Decision = {readonly action: Action; readonly reason: string};
 
 type Planning = {
 	readonly request: JobRequest;
@@ -32,6 +40,7 @@ type Planning = {
 	readonly database: DatabaseSync;
 	readonly target: TargetListing;
 	readonly md5Cache: Md5Cache;
+	readonly home: Account['home'] | undefined; // of the target's account
 	readonly sums: {items: number; bytes: number; failed: number};
 };
 
@@ -44,6 +53,7 @@ export async function showPlan(request: JobRequest, {md5s, context}: {readonly m
 		const target = await createTargetListing(request.target, {opener, signal});
 		const planning: Planning = {
 			request, context, database, target, md5Cache: openMd5Cache(md5s), sums: {items: 0, bytes: 0, failed: 0},
+			home: request.target.kind === 'cloud' ? (await tools.accounts.get(request.target.account)).home : undefined,
 		};
 		let printing = Promise.resolve();
 		await expandJob(job, {
@@ -75,38 +85,62 @@ async function printItems(planning: Planning): Promise<void> {
 	await output.flush();
 }
 
-async function decide(item: Item, {request, target, md5Cache, context}: Planning): Promise<Action> {
-	if (item.state.phase === 'failed') {
-		return 'fail';
+async function decide(item: Item, {request, target, md5Cache, context}: Planning): Promise<Decision> {
+	const {state, kind, facts} = item;
+	if (state.phase === 'failed' || state.phase === 'skipped') {
+		return {action: state.phase === 'failed' ? 'fail' : 'skip', reason: state.failure?.sentence ?? ''};
 	}
 
-	if (item.state.phase === 'skipped') {
-		return 'skip';
-	}
-
-	const there = item.facts.target ?? await target.find(item.target.path);
+	const there = facts.target ?? await target.find(item.target.path);
 	if (!there) {
-		return item.kind === 'folder' ? 'make' : 'copy';
+		return {action: kind === 'folder' ? 'make' : 'copy', reason: 'not there yet'};
 	}
 
-	if (item.kind === 'folder') {
-		return isSameSystem(item.source, item.target) && request.kind === 'move' ? 'fail' : 'same';
+	if (kind === 'folder') {
+		return isSameSystem(item.source, item.target) && request.kind === 'move' ? {action: 'fail', reason: 'a folder of that name is there'} : {action: 'same', reason: 'the folder is there'};
 	}
 
 	const sides = await withHashes(item, there, md5Cache);
 	if (isSameContent(sides.source, sides.target)) {
-		return 'same';
+		return {action: 'same', reason: 'the same content is there'};
 	}
 
 	context.signal.throwIfAborted();
-	const verdict = judge({...sides, policy: policyOf({checksum: false, ...request})});
-	return verdict === 'go' ? 'copy' : (verdict === 'keep-both' ? 'rename' : verdict);
+	const policy = policyOf({checksum: false, ...request});
+	const verdict = judge({...sides, policy});
+	const action = verdict === 'go' ? 'copy' : (verdict === 'keep-both' ? 'rename' : verdict);
+	return {action, reason: reasonOf(policy, verdict, sides)};
+}
+
+function reasonOf(policy: Policy, verdict: Verdict, {source, target}: Sides): string {
+	const sizes = source.size === target.size ? 'the content differs' : `${longSize(target.size ?? 0)} there, ${longSize(source.size ?? 0)} here`;
+	switch (policy) {
+		case 'newer': {
+			return verdict === 'skip' ? `not newer than what is there; ${sizes}` : `newer than what is there; ${sizes}`;
+		}
+
+		case 'ask': {
+			return `the name is taken; ${sizes}`;
+		}
+
+		case 'differing':
+		case 'always':
+		case 'never':
+		case 'rename': {
+			return sizes;
+		}
+
+		default: {
+			throw new TypeError(`unknown policy ${String(policy satisfies never)}`);
+		}
+	}
 }
 
 type Side = Pick<Entry, 'size' | 'modified' | 'md5'>;
+type Sides = {readonly source: Side; readonly target: Side};
 
 /** A local file is read for its MD5 only where it could be the same. */
-async function withHashes({source, target, facts}: Item, there: Side, md5Cache: Md5Cache): Promise<{readonly source: Side; readonly target: Side}> {
+async function withHashes({source, target, facts}: Item, there: Side, md5Cache: Md5Cache): Promise<Sides> {
 	return facts.source.size === there.size
 		? {source: await withHash(facts.source, source, md5Cache), target: await withHash(there, target, md5Cache)}
 		: {source: facts.source, target: there};
@@ -133,8 +167,7 @@ async function withHash(side: Side, {kind, path}: Location, md5Cache: Md5Cache):
 	return {...side, md5};
 }
 
-function print(item: Item, action: Action, {request, context: {output}, sums}: Planning): void {
-	const {name, size, source, target, state} = item;
+function print({name, size, source, target, state}: Item, {action, reason}: Decision, {request, home, context: {output}, sums}: Planning): void {
 	if (action === 'fail') {
 		sums.failed += 1;
 	} else if (action !== 'same' && action !== 'skip') {
@@ -145,6 +178,6 @@ function print(item: Item, action: Action, {request, context: {output}, sums}: P
 	const failure = 'failure' in state ? state.failure : undefined;
 	const verb = action === 'copy' && request.kind === 'move' ? 'move' : action;
 	output.result({
-		action: verb, name, size, from: printLocation(source), to: printLocation(target), failure,
-	}, `${verb.padEnd(9)}  ${String(size).padStart(14)}  ${cleanText(printLocation(target))}${failure ? `  (${failure.sentence})` : ''}`);
+		action: verb, reason, name, size, from: printLocation(source), to: printLocation(target), failure,
+	}, `${verb.padEnd(9)}  ${longSize(size).padStart(9)}  ${cleanText(printLocation(target, home))}  (${cleanText(reason)})`);
 }

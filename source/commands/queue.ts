@@ -1,12 +1,21 @@
+import {cleanText} from '../clean-text.ts';
 import {Failure} from '../failure.ts';
-import {longSize} from '../format.ts';
+import {
+	counted,
+	duration,
+	longSize,
+	speed,
+} from '../format.ts';
+import {engineLock} from '../transfers/engine/start.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
-import {watchQueue} from '../transfers/watch.ts';
+import type {QueueRow, QueueSnapshot} from '../transfers/snapshot.ts';
+import {isEngineAt, watchQueue} from '../transfers/watch.ts';
 import {command} from './command.ts';
-import type {Context, Status} from './context.ts';
+import type {Context, Output, Status} from './context.ts';
 
 export const queueActions = ['list', 'pause', 'resume', 'cancel', 'retry', 'clear'] as const;
 export type QueueAction = (typeof queueActions)[number];
+export type QueueOptions = {readonly job?: number};
 
 export const queueCommand = command({
 	name: 'queue',
@@ -16,56 +25,74 @@ export const queueCommand = command({
 			name: 'action', about: 'what to do; else list', isOptional: true, choices: queueActions,
 		},
 		{
-			name: 'item', about: 'cancel and retry: only these, by their numbers', isOptional: true, isMany: true,
+			name: 'item', about: 'cancel and retry: only these, by their numbers; else all', isOptional: true, isMany: true,
 		},
 	],
+	options: [{flags: '--job <n>', about: 'list, cancel and retry: only what belongs to this cp or mv', isNumber: true}],
 	examples: {
-		'jottafm queue': 'what is under way, waits or has failed',
+		'jottafm queue': 'what is under way, waits, has failed or is done',
+		'jottafm queue pause': 'after the files that are under way; resume goes on',
 		'jottafm queue retry': 'try again all that has failed',
 		'jottafm queue cancel 12 13': 'two of the items',
+		'jottafm queue cancel --job 3': 'a cp or mv with all that it has left to do',
 	},
 	json: {
 		item: 'its number', job: 'the cp or mv that it belongs to', name: 'path below the destination',
 		phase: 'waiting, hashing, checking, sending, receiving, copying, verifying, done, skipped, failed, paused, asks or cancelled',
-		direction: 'up, down, cloud or local', size: 'bytes', sent: 'bytes that crossed the line', failure: 'code, sentence and nextStep',
+		direction: 'up, down, cloud or local', size: 'bytes', progressed: 'bytes of the phase', sent: 'bytes that crossed the line', failure: 'code, sentence and nextStep',
+		action: 'what was done, of all but list', items: 'with cancel and retry: the numbers that were given', paused: 'with pause and resume',
 	},
-	run: async ([action = 'list', ...items], _options: object, context) => queue(action as QueueAction, items, context),
+	run: async ([action = 'list', ...items], options: QueueOptions, context) => queue(action as QueueAction, {items, ...options}, context),
 });
 
+type Chosen = {readonly items: readonly string[]; readonly job?: number | undefined};
+
 /** Shows and steers the transfer queue. */
-export async function queue(action: QueueAction, items: readonly string[], {tools, output, startEngine}: Context): Promise<Status> {
+export async function queue(action: QueueAction, chosen: Chosen, context: Context): Promise<Status> {
+	const {tools, output, startEngine} = context;
+	if (chosen.items.length > 0 && action !== 'cancel' && action !== 'retry') {
+		throw new Failure('usage', `${action} is for the whole queue.`, {nextStep: 'Only cancel and retry take numbers.'});
+	}
+
 	const opened = openQueue(tools);
 	try {
 		switch (action) {
 			case 'list': {
-				list(opened, output);
+				list(watchQueue(opened, () => isEngineAt(engineLock(tools.directories))).snapshot(), chosen.job, output);
 				break;
 			}
 
 			case 'pause': {
 				opened.pause();
+				output.result({action, paused: true}, 'Paused. Files that are under way are finished first; jottafm queue resume goes on.');
 				break;
 			}
 
 			case 'resume': {
 				opened.resume();
 				startEngine();
+				output.result({action, paused: false}, 'Going on.');
 				break;
 			}
 
 			case 'cancel': {
-				forItems(items, opened.cancelItem, opened.cancelAll);
+				steer(action, chosen, {
+					opened, output, item: opened.cancelItem, job: opened.cancelJob, all: opened.cancelAll,
+				});
 				break;
 			}
 
 			case 'retry': {
-				forItems(items, opened.retry, opened.retryAll);
+				steer(action, chosen, {
+					opened, output, item: opened.retry, job: opened.retryJob, all: opened.retryAll,
+				});
 				startEngine();
 				break;
 			}
 
 			case 'clear': {
 				opened.clearFinished();
+				output.result({action}, 'What is over is no longer listed.');
 				break;
 			}
 
@@ -80,25 +107,70 @@ export async function queue(action: QueueAction, items: readonly string[], {tool
 	return 0;
 }
 
-function list(opened: Queue, output: Context['output']): void {
-	for (const {id, jobId, name, phase, direction, size, sent, failure} of watchQueue(opened, () => false).snapshot().rows) {
-		output.result({
-			item: id, job: jobId, name, phase, direction, size, sent, failure,
-		}, `${String(id).padStart(6)}  ${phase.padEnd(10)} ${longSize(size).padStart(10)}  ${name}${failure ? `  (${failure.sentence})` : ''}`);
+function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, secondsLeft}: QueueSnapshot, job: number | undefined, output: Output): void {
+	const shown = rows.filter(row => job === undefined || row.jobId === job);
+	if (!output.isJson && shown.length > 0) {
+		output.result({}, '  item    job  state            size  name');
 	}
+
+	for (const row of shown) {
+		const {id, jobId, name, phase, direction, size, progressed, sent, failure} = row;
+		output.result({
+			item: id, job: jobId, name, phase, direction, size, progressed, sent, failure,
+		}, rowLine(row));
+	}
+
+	const {running, waiting, asks, failed, done} = totals;
+	const all = running + waiting + asks + failed + done;
+	const counts = [[running, 'under way'], [waiting, 'waiting'], [asks, 'waiting for an answer'], [failed, 'failed'], [done, 'done']] as const;
+	output.note([
+		all === 0 ? 'The queue is empty.' : `${counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`).join(', ')}.`,
+		...(job === undefined && all > rows.length ? [`The ${counted(rows.length, 'item')} that tell most are shown.`] : []),
+		...(running > 0 ? [`${speed(rate)}${secondsLeft === undefined ? '' : `, ${duration(secondsLeft)} left`}.`] : []),
+		...(isPaused ? ['Paused: jottafm queue resume goes on.'] : []),
+		...(blocked ? [`${blocked.sentence} ${blocked.nextStep}`] : []),
+		...(running + waiting > 0 && !isPaused && !isEngineRunning ? ['No engine is running: jottafm queue resume starts it.'] : []),
+	].join(' '));
 }
 
-function forItems(items: readonly string[], each: (item: number) => void, all: () => void): void {
+function rowLine({id, jobId, phase, size, progressed, name, failure}: QueueRow): string {
+	const percent = phase === 'done' || size === 0 || progressed === 0 ? '' : ` ${Math.min(100, Math.floor((progressed / size) * 100))}%`;
+	return `${String(id).padStart(6)} ${String(jobId).padStart(6)}  ${`${phase}${percent}`.padEnd(14)} ${longSize(size).padStart(9)}  ${cleanText(name)}${failure ? `  (${cleanText(failure.sentence)})` : ''}`;
+}
+
+type Steering = {
+	readonly opened: Queue;
+	readonly output: Output;
+	readonly item: (item: number) => void;
+	readonly job: (job: number) => void;
+	readonly all: () => void;
+};
+
+/** Single items, what belongs to one job, or everything. */
+function steer(action: 'cancel' | 'retry', {items, job}: Chosen, {opened, output, ...wishes}: Steering): void {
+	const verb = action === 'cancel' ? 'Cancelled' : 'To be tried again:';
 	const numbers = items.map(Number);
 	if (numbers.some(number => !Number.isSafeInteger(number) || number < 1)) {
 		throw new Failure('usage', 'Items are named by their numbers.', {nextStep: 'jottafm queue lists them.'});
 	}
 
-	if (numbers.length === 0) {
-		all();
+	for (const [table, number] of [...numbers.map(number => ['items', number] as const), ...(job === undefined ? [] : [['jobs', job] as const])]) {
+		if (!opened.database.prepare(`SELECT 1 FROM ${table} WHERE id = ?`).get(number)) {
+			throw new Failure('not-found', `The queue has no ${table === 'items' ? 'item' : 'job'} ${number}.`, {nextStep: 'jottafm queue lists them.'});
+		}
 	}
 
-	for (const number of numbers) {
-		each(number);
+	if (job !== undefined) {
+		wishes.job(job);
+		output.result({action, job}, `${verb} job ${job}.`);
+	} else if (numbers.length > 0) {
+		for (const number of numbers) {
+			wishes.item(number);
+		}
+
+		output.result({action, items: numbers}, `${verb} ${numbers.join(', ')}.`);
+	} else {
+		wishes.all();
+		output.result({action}, action === 'cancel' ? 'Cancelled all that was left to do.' : 'All that has failed is tried again.');
 	}
 }

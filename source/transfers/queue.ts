@@ -46,6 +46,8 @@ export type Queue = {
 	readonly cancelItem: (item: number) => void;
 	readonly cancelAll: () => void;
 	readonly retry: (item: number) => void;
+	/** What of a job has failed. */
+	readonly retryJob: (job: number) => void;
 	readonly retryAll: () => void;
 	readonly clearFinished: () => void;
 	/** Whether something is left to do by itself: counting, waiting or running. */
@@ -113,6 +115,9 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 		},
 		retry(item) {
 			apply('id = ?', [item], {event: 'retried'});
+		},
+		retryJob(job) {
+			apply('phase = \'failed\' AND job = ?', [job], {event: 'retried'});
 		},
 		retryAll() {
 			apply('phase = \'failed\'', [], {event: 'retried'});

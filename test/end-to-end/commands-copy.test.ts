@@ -24,6 +24,7 @@ describe('cp --dry-run', () => {
 			up: 'same', 'up/deep': 'same', 'up/deep/gone.txt': 'same', 'up/same.txt': 'same', 'up/changed.txt': 'overwrite', 'up/other.txt': 'copy', 'up/second.txt': 'copy',
 		});
 		expect(actions(rule)['up/changed.txt']).toBe('rename');
+		expect(planned.find(row => row.name === 'up/changed.txt')).toMatchObject({reason: expect.stringMatching(/^newer than what is there; 6 bytes there, 5 bytes here$/v) as string});
 		expect(planned.find(row => row.name === 'up/other.txt')).toMatchObject({size: 3, from: path.join(folder, 'tree', 'other.txt'), to: 'jotta:/Jotta/Archive/up/other.txt'});
 		expect((await requests()).filter(each => each.method === 'POST')).toHaveLength(before);
 		expect((await run(['ls', 'jotta:up'])).out).not.toContain('other.txt');

@@ -1,5 +1,3 @@
-import {appendFileSync, mkdirSync} from 'node:fs';
-import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
@@ -9,6 +7,7 @@ import {Failure} from '../../failure.ts';
 import {openPool} from '../../jotta/http/pool.ts';
 import {renewElsewhere} from '../../jotta/sign-in/renew-elsewhere.ts';
 import {createLog, type Log} from '../../log.ts';
+import {createLogFile} from '../../log-file.ts';
 import {openAccounts} from '../../settings/accounts.ts';
 import {proxyOfEnvironment, resolveDirectories, type Directories} from '../../settings/directories.ts';
 import {acquireLock} from '../../settings/process-lock.ts';
@@ -41,12 +40,9 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
 	});
 }
 
-await main(directories, createLog(line => {
-	appendFileSync(directories.log, line, {mode: 0o600});
-}));
+await main(directories, createLog(createLogFile(directories.log)));
 
 async function main(places: Directories, log: Log): Promise<void> {
-	mkdirSync(path.dirname(places.log), {recursive: true, mode: 0o700});
 	const tools = {
 		directories: places,
 		accounts: openAccounts(places, clock, message => {
