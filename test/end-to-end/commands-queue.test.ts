@@ -39,7 +39,9 @@ describe('queue', () => {
 
 	it('tries again one item, a job, or all that has failed', async () => {
 		const {run, folder, ready} = await openProgram({isSignedIn: true});
-		await makeTree(path.join(folder, 'tree'), {'one.txt': '1', 'two.txt': '2', 'three.txt': '3', 'four.txt': '4'});
+		await makeTree(path.join(folder, 'tree'), {
+			'one.txt': '1', 'two.txt': '2', 'three.txt': '3', 'four.txt': '4',
+		});
 		await fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body: 'POST /files/v1/allocate status=403'});
 		expect(await run(['cp', path.join(folder, 'tree'), 'jotta:up'])).toMatchObject({status: 1});
 		await fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body: ''});
