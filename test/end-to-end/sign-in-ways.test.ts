@@ -23,12 +23,8 @@ describe('the wizard, through the browser', () => {
 		const program = await openProgram();
 		const terminal = login(program);
 		await terminal.waitFor('How do you sign in?');
-		await terminal.settled();
 
-		terminal.type('2');
-		await terminal.waitFor('Which service is it?');
-		await terminal.settled();
-		terminal.type(keys.Down.repeat(index) + keys.Enter);
+		terminal.type(`2${keys.Down.repeat(index)}${keys.Enter}`);
 		await terminal.waitFor('Open this address');
 		expect(terminal.text()).toContain(title);
 		terminal.type(paste(await answerPage(shownAddress(terminal))) + keys.Enter);

@@ -9,8 +9,13 @@ export const bindings = createBindings(commands);
 
 /** One key, or one paste, from the terminal. A dialog takes it first, then the commands of the screen. */
 export function press(app: App, event: KeyEvent): void {
-	const {wizard} = app.session.get();
-	if (wizard) {
+	const {wizard, isDecided} = app.session.get();
+	if (isDecided) {
+		// The pane says already that the session has ended: what is typed now is meant for the wizard.
+		void isDecided.then(() => {
+			press(app, event);
+		});
+	} else if (wizard) {
 		wizard.press(event);
 	} else if (event.kind === 'paste') {
 		paste(app, event.text);

@@ -40,9 +40,15 @@ export function watchSessions(app: App): void {
 	lookAtQueue();
 }
 
-/** Once for each session that has ended: who leaves the wizard is left alone. */
+/** Once for each session that has ended: who leaves the wizard is left alone. Keys wait until it is known who they are for. */
 export function offerSignIn(app: App): void {
-	void offer(app).catch(app.session.complain);
+	const {session} = app;
+	const isDecided = offer(app).catch(session.complain).finally(() => {
+		if (session.get().isDecided === isDecided) {
+			session.change({isDecided: undefined});
+		}
+	});
+	session.change({isDecided});
 }
 
 async function offer(app: App): Promise<void> {

@@ -26,6 +26,7 @@ export type SessionState = {
 	readonly accountName?: string | undefined;
 	readonly isOffline: boolean;
 	readonly wizard?: OpenWizard | undefined; // in front of everything: somebody signs in
+	readonly isDecided?: Promise<void> | undefined; // soon: whether the wizard opens
 	readonly leftWizards: readonly string[]; // accounts whose sign-in has ended, and that are left so for now
 	readonly queueTab: QueueTab;
 	readonly queueCursor: number;
