@@ -6,13 +6,14 @@ import type {Clock} from './source/clock.ts';
 import {buildProgram, usageStatus, type GlobalOptions} from './source/commands/arguments.ts';
 import type {Context, Status} from './source/commands/context.ts';
 import {createOutput, statusOf} from './source/commands/output.ts';
-import {openBrowserOn} from './source/app/sign-in/open-browser.ts';
+import {openBrowserOn, openFileOn} from './source/app/sign-in/open-browser.ts';
 import {Failure, toFailure} from './source/failure.ts';
 import {openPool} from './source/jotta/http/pool.ts';
 import {renewElsewhere} from './source/jotta/sign-in/renew-elsewhere.ts';
 import {createLog, silentLog} from './source/log.ts';
 import {openAccounts} from './source/settings/accounts.ts';
 import {
+	editorOfEnvironment,
 	hasDisplay,
 	proxyOfEnvironment,
 	resolveDirectories,
@@ -158,6 +159,8 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			...browser(),
 			...lookOf(configDir),
 			hasDesktop: hasDisplay(),
+			openFile: openFileOn({platform: process.platform, hasDisplay: hasDisplay()}),
+			editor: editorOfEnvironment(),
 		});
 	} catch (error) {
 		const failure = toFailure(error);

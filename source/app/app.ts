@@ -17,6 +17,7 @@ import {stylesFor, type Styles} from './layout/styles.ts';
 import type {WindowSize} from './layout/columns.ts';
 import {createPane, type Pane, type PaneTools} from './stores/pane.ts';
 import {createQueueStore, tellChanges, type QueueStore} from './stores/queue.ts';
+import {createJournal, type Journal} from './stores/journal.ts';
 import {createList, type List} from './stores/list.ts';
 import {createViewer, type Viewer} from './stores/viewer.ts';
 import {createSession, type Session} from './stores/session.ts';
@@ -43,6 +44,8 @@ export type AppOptions = {
 	readonly printLocation: (location: Location) => string;
 	readonly homeOf: (location: Location) => Location;
 	readonly homeFolder: string;
+	readonly openFile: (path: string) => boolean; // with the desktop's program; false: there is no desktop
+	readonly temporary: string; // where throw-away folders are made
 	readonly accounts: AccountSource;
 	readonly endsWithApp: boolean; // a sandbox: nobody can go on without it
 	readonly clock: Clock;
@@ -60,6 +63,7 @@ export type App = Omit<AppOptions, 'glyphs' | 'left' | 'right' | 'size'> & {
 	readonly versions: List<Version>;
 	readonly links: List<TreeEntry>;
 	readonly viewer: Viewer;
+	readonly journal: Journal;
 	readonly glyphs: Glyphs;
 	readonly styles: Styles;
 	/** Runs work in the background; what goes wrong is said. */
@@ -70,10 +74,12 @@ export type App = Omit<AppOptions, 'glyphs' | 'left' | 'right' | 'size'> & {
 	readonly onRedraw: () => void;
 	/** Gives back how it was copied, in words. */
 	readonly copyText: (text: string) => Promise<string>;
+	/** Hands the terminal to the editor until it is left. */
+	readonly editFile: (file: string) => Promise<void>;
 	readonly onForward: (bytes: string) => void; // keys for Ink's own lists
 };
 
-export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'copyText' | 'onForward'>;
+export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'copyText' | 'editFile' | 'onForward'>;
 
 export function createApp(options: AppOptions, ways: Ways): App {
 	const {left, right, openFileSystem, watch, clock} = options;
@@ -127,6 +133,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		versions: createList(),
 		links: createList(),
 		viewer: createViewer(),
+		journal: createJournal(),
 		glyphs: glyphsFor(options.glyphs),
 		styles: stylesFor(options.hasColors),
 		attempt,

@@ -29,8 +29,10 @@ export type FileManagerOptions = {
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly hasColors: boolean;
 	readonly hasDesktop: boolean; // a clipboard of its own
+	readonly editor: string; // a command: what EDITOR says
 	readonly wish: SignInWish; // what the environment says about signing in
 	readonly openBrowser: (address: string) => boolean;
+	readonly openFile: (path: string) => boolean;
 };
 
 /** Opens the two panes on the person's accounts, or on a sandbox. Resolves with the exit status. */
@@ -74,7 +76,7 @@ async function isSomebodyIn(tools: Tools, options: FileManagerOptions): Promise<
 }
 
 async function show(tools: Tools, options: Showing): Promise<number> {
-	const {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors, hasDesktop, endsWithApp} = options;
+	const {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors, hasDesktop, endsWithApp, editor, temporary} = options;
 	const {accounts, clock, directories} = tools;
 	if (!await isSomebodyIn(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
@@ -126,6 +128,9 @@ async function show(tools: Tools, options: Showing): Promise<number> {
 			glyphs,
 			hasColors,
 			hasDesktop,
+			editor,
+			temporary,
+			openFile: options.openFile,
 		}, streams);
 	} finally {
 		if (endsWithApp) {

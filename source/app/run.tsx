@@ -13,12 +13,14 @@ import {isBusy} from './stores/queue.ts';
 import {copyText} from './terminal/clipboard.ts';
 import {mountInk} from './terminal/ink-terminal.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
+import {runEditor} from './terminal/run-editor.ts';
 import {takeTerminal, type TerminalStreams} from './terminal/modes.ts';
 
 /** Shows the app until the person leaves it; gives the terminal back on every way out. Resolves with the exit status. */
-export async function runApp(options: Omit<AppOptions, 'size'> & {readonly hasDesktop: boolean}, streams: TerminalStreams): Promise<number> {
+export async function runApp(options: Omit<AppOptions, 'size'> & {readonly hasDesktop: boolean; readonly editor: string}, streams: TerminalStreams): Promise<number> {
 	const {stdin, stdout} = streams;
 	const size = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
+	const leaving = new AbortController();
 	const left = Promise.withResolvers<number>();
 	const terminal = takeTerminal(streams);
 	const app = createApp({...options, size: size()}, {
@@ -35,6 +37,14 @@ export async function runApp(options: Omit<AppOptions, 'size'> & {readonly hasDe
 		onRedraw() {
 			ink.repaint();
 		},
+		async editFile(file) {
+			try {
+				await terminal.lend(async () => runEditor(options.editor, file, leaving.signal));
+			} finally {
+				process.emit('SIGWINCH', 'SIGWINCH'); // the window may have another size by now
+				ink.repaint();
+			}
+		},
 		copyText: async text => copyText(text, {
 			hasDesktop: options.hasDesktop,
 			write(sequence) {
@@ -48,7 +58,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & {readonly hasDe
 	fitPanes(app);
 	const ink = mountInk(<Root app={app}/>, {
 		...size(),
-		write: text => stdout.write(text),
+		write: text => !terminal.isTaken() || stdout.write(text), // another program has it: all is painted again afterwards
 		onDrain(listener) {
 			stdout.on('drain', listener);
 		},
@@ -82,6 +92,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & {readonly hasDe
 		begin(app);
 		return await left.promise;
 	} finally {
+		leaving.abort();
 		stopListening();
 		stopWatching();
 		stdin.off('data', decoder.feed).pause();

@@ -60,3 +60,9 @@ export function hasDisplay(): boolean {
 	const isRemote = env.SSH_CONNECTION !== undefined || env.SSH_TTY !== undefined;
 	return !isRemote && (platform === 'darwin' || platform === 'win32' || env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined);
 }
+
+/** The person's editor, as a command. */
+export function editorOfEnvironment(): string {
+	const {VISUAL: visual = '', EDITOR: editor = ''} = process.env;
+	return [visual, editor].map(command => command.trim()).find(command => command !== '') ?? 'vi';
+}

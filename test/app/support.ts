@@ -152,6 +152,8 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		printLocation: ({kind, path}) => kind === 'cloud' ? `jotta:${path.replace(/^\/Jotta\/Archive\/?/v, '')}` : path,
 		homeOf,
 		homeFolder: '/home/per',
+		openFile: () => false,
+		temporary: await temporaryFolder(),
 		accounts: {
 			list: async () => tools.accounts.list(), tools, wish: {}, openBrowser: () => false,
 		},
@@ -173,6 +175,9 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		async copyText(text) {
 			ways.push(`copy ${text}`);
 			return 'copied';
+		},
+		async editFile(path) {
+			ways.push(`edit ${path}`);
 		},
 		onForward(bytes) {
 			ways.push(bytes);

@@ -4,7 +4,7 @@ import {openTerminal, type Terminal} from './terminal.ts';
 
 /** What a terminal sends for keys. */
 export const keys = {
-	F1: '\u{1B}OP', F2: '\u{1B}OQ', F5: '\u{1B}[15~', F6: '\u{1B}[17~', F7: '\u{1B}[18~', F8: '\u{1B}[19~', F9: '\u{1B}[20~', F10: '\u{1B}[21~',
+	F1: '\u{1B}OP', F2: '\u{1B}OQ', F3: '\u{1B}OR', F4: '\u{1B}OS', F5: '\u{1B}[15~', F6: '\u{1B}[17~', F7: '\u{1B}[18~', F8: '\u{1B}[19~', F9: '\u{1B}[20~', F10: '\u{1B}[21~',
 	Up: '\u{1B}[A', Down: '\u{1B}[B', Right: '\u{1B}[C', Left: '\u{1B}[D', Home: '\u{1B}[H', End: '\u{1B}[F', PageUp: '\u{1B}[5~', PageDown: '\u{1B}[6~',
 	Enter: '\r', Tab: '\t', Esc: '\u{1B}', Backspace: '\u{7F}',
 } as const;

@@ -1,4 +1,7 @@
+import {mkdtemp} from 'node:fs/promises';
+import {join} from 'node:path';
 import {Failure} from '../../failure.ts';
+import {makeEmptyFile} from '../../files/new-file.ts';
 import {joinPath, type Location} from '../../files/location.ts';
 import {checkStoredName, encodeName} from '../../jotta/names.ts';
 import {activePane, type App} from '../app.ts';
@@ -7,12 +10,15 @@ import {fieldOf, graphemes} from '../stores/field.ts';
 import {
 	currentRow,
 	locationOf,
+	markCount,
 	parentRow,
 	withCursor,
 } from '../stores/pane-state.ts';
+import {sendBack} from './edit.ts';
+import {startBulkRename} from './bulk-rename.ts';
 
 /** The spelling that a file system keeps for what a person has typed. @throws Failure `name-not-allowed` */
-function spelled(name: string, {kind}: Location): string {
+export function spelled(name: string, {kind}: Location): string {
 	if (name === '.' || name === '..' || name.includes('\0')) {
 		throw new Failure('name-not-allowed', `${name.replaceAll('\0', '␀')} cannot be a name.`, {nextStep: 'Choose another one.'});
 	}
@@ -55,11 +61,53 @@ export function startNewFolder(app: App): void {
 	});
 }
 
+/** Asks for the name of an empty file. In the cloud it comes through the queue. */
+export function startNewFile(app: App): void {
+	const pane = activePane(app);
+	const {location} = pane.get();
+	app.session.open({
+		kind: 'prompt',
+		label: 'New empty file:',
+		field: fieldOf(''),
+		onSubmit(text) {
+			if (text.trim() === '') {
+				return;
+			}
+
+			app.attempt(async () => {
+				const segment = spelled(text, location);
+				if (location.kind === 'local') {
+					const path = joinPath(location.path, segment);
+					await makeEmptyFile(path);
+					const files = await app.openFileSystem(location);
+					pane.apply({
+						id: 0, kind: 'placed', folder: location, entry: await files.stat(path),
+					});
+					focusOn(pane, location, segment);
+				} else {
+					const path = joinPath(await mkdtemp(join(app.temporary, 'jottafm-new-')), 'empty');
+					await makeEmptyFile(path);
+					sendBack(app, {
+						path, folder: location, segment, overwrite: 'ask',
+					});
+				}
+
+				app.session.say(`Made the file ${text}.`);
+			});
+		},
+	});
+}
+
 /** Asks for another name for the entry under the cursor; the ending stays behind the cursor. */
 export function startRename(app: App): void {
 	const pane = activePane(app);
 	const state = pane.get();
 	const row = currentRow(state);
+	if (markCount(state) > 0) {
+		startBulkRename(app);
+		return;
+	}
+
 	if (!row || row === parentRow) {
 		app.session.say('Put the cursor on what you want to rename.');
 		return;
@@ -92,13 +140,14 @@ export function startRename(app: App): void {
 					id: 0, kind: 'placed', folder: location, entry: await files.stat(to),
 				});
 				focusOn(pane, location, segment);
-				app.session.say(`${row.name} is now ${text}.`);
+				app.journal.add({kind: 'rename', pairs: [{from: locationOf(state, row), to: {...location, path: to}}]});
+				app.session.say(`${row.name} is now ${text}; u undoes it.`);
 			});
 		},
 	});
 }
 
-function focusOn(pane: Pane, location: Location, segment: string): void {
+export function focusOn(pane: Pane, location: Location, segment: string): void {
 	const {location: shown, rows} = pane.get();
 	const row = rows.findIndex(each => each.segment === segment);
 	if (shown === location && row !== -1) {

@@ -1,7 +1,13 @@
 import type {Entry} from '../../files/entry.ts';
-import {type Location, baseSegment, parentPath} from '../../files/location.ts';
+import {
+	type Location,
+	baseSegment,
+	joinPath,
+	parentPath,
+} from '../../files/location.ts';
 import {counted, longSize} from '../../format.ts';
 import {Failure} from '../../failure.ts';
+import {localFromStored, storedFromLocal} from '../../jotta/names.ts';
 import type {Overwrite} from '../../transfers/item.ts';
 import {
 	activePane,
@@ -12,9 +18,9 @@ import {
 import {fieldOf} from '../stores/field.ts';
 import {
 	chosen,
+	folderOf,
 	isSameLocation,
-	locationOf,
-	withMarks,
+	withoutMarks,
 } from '../stores/pane-state.ts';
 
 /** What a selection is called in a sentence: `report.pdf`, `3 items (2.46 GB)`. */
@@ -31,21 +37,22 @@ export function startTransfer(app: App, verb: 'copy' | 'move'): void {
 	const {session, printLocation} = app;
 	const pane = activePane(app).get();
 	const all = chosen(pane);
-	const entries = all.filter(({kind}) => kind !== 'other');
+	const places = all.filter(({entry}) => entry.kind !== 'other');
+	const entries = places.map(({entry}) => entry);
 	if (entries.length === 0) {
 		session.say(`Nothing to ${verb} here: put the cursor on a file or folder.`);
 		return;
 	}
 
 	const target = otherPane(app).get().location;
-	const sources = entries.map(entry => locationOf(pane, entry));
+	const sources = places.map(({location}) => location);
 	const proposed = printLocation(target);
 	session.open({
 		kind: 'transfer',
 		verb,
 		what: describe(entries),
 		notes: notesFor(app, {
-			entries, left: all.length - entries.length, source: pane.location, target,
+			entries, left: all.length - entries.length, isWithin: sources.some(source => isSameLocation(folderOf(source), target)), target,
 		}),
 		field: fieldOf(proposed),
 		overwrite: 'ask',
@@ -63,17 +70,17 @@ export function startTransfer(app: App, verb: 'copy' | 'move'): void {
 type Facts = {
 	readonly entries: readonly Entry[];
 	readonly left: number; // sockets, devices, links that lead nowhere
-	readonly source: Location;
+	readonly isWithin: boolean; // where it goes it is already
 	readonly target: Location;
 };
 
-function notesFor({session, glyphs}: App, {entries, left, source, target}: Facts): readonly string[] {
+function notesFor({session, glyphs}: App, {entries, left, isWithin, target}: Facts): readonly string[] {
 	const {account} = session.get();
 	const folders = entries.filter(({kind}) => kind === 'folder').length;
 	const bytes = entries.reduce((sum, {size = 0}) => sum + size, 0);
 	const free = target.kind === 'cloud' && account?.capacity !== undefined ? account.capacity - account.used : undefined;
 	return [
-		...(isSameLocation(source, target) ? ['Both panes show this folder: write another folder, or a new name.'] : []),
+		...(isWithin ? ['Both panes show this folder: write another folder, or a new name.'] : []),
 		...(left > 0 ? [`${left} more ${left === 1 ? 'stays' : 'stay'}: neither file nor folder, or a link that leads nowhere.`] : []),
 		...(folders > 0 ? [`${counted(folders, 'folder')} with all that is in ${folders === 1 ? 'it' : 'them'}; what is inside is counted while it is copied`] : []),
 		...(free !== undefined && bytes > free ? [`${glyphs.problem} This needs ${longSize(bytes)}; the account has ${longSize(Math.max(0, free))} left.`] : []),
@@ -106,17 +113,29 @@ async function readTarget({openFileSystem, parseLocation}: App, text: string, co
 type Request = Target & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]; readonly overwrite: Overwrite};
 
 function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: Request): void {
-	const {queue, session, startEngine, transfers, glyphs} = app;
-	const [first] = sources;
-	if (targetName === undefined && first && isSameLocation({...first, path: parentPath(first.path)}, folder)) {
+	const {queue, session, startEngine, transfers, glyphs, journal} = app;
+	if (targetName === undefined && sources.some(source => isSameLocation(folderOf(source), folder))) {
 		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
 	}
 
-	queue.add({
-		kind: verb, sources, target: folder, targetName, overwrite,
-	});
+	for (const together of Object.values(Object.groupBy(sources, source => source.kind === 'cloud' ? `${source.account}:` : ''))) {
+		queue.add({
+			kind: verb, sources: together!, target: folder, targetName, overwrite,
+		});
+	}
+
+	if (verb === 'move') {
+		journal.add({kind: 'move', pairs: sources.map(source => ({from: source, to: {...folder, path: joinPath(folder.path, targetName ?? segmentAt(source, folder))}}))});
+	}
+
 	startEngine();
 	transfers.look();
-	activePane(app).change(pane => withMarks(pane, new Set()));
+	activePane(app).change(withoutMarks);
 	session.say(`Queued ${counted(sources.length, 'item')} to ${verb} ${glyphs.arrow} ${lastName(folder)}`);
+}
+
+/** How a name is spelled on the other side. */
+function segmentAt(source: Location, {kind}: Location): string {
+	const segment = baseSegment(source.path);
+	return source.kind === kind ? segment : (kind === 'cloud' ? storedFromLocal(segment) : localFromStored(segment));
 }

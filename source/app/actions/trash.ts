@@ -1,11 +1,10 @@
-import type {Entry} from '../../files/entry.ts';
-import type {FileSystem} from '../../files/file-system.ts';
 import {counted} from '../../format.ts';
 import {activePane, lastName, type App} from '../app.ts';
 import {
 	chosen,
-	locationOf,
-	type PaneState,
+	folderOf,
+	withoutPlace,
+	type Place,
 } from '../stores/pane-state.ts';
 import type {Pane} from '../stores/pane.ts';
 import {describe} from './transfer.ts';
@@ -14,22 +13,29 @@ import {describe} from './transfer.ts';
 export function startTrash(app: App): void {
 	const pane = activePane(app);
 	const state = pane.get();
-	const entries = chosen(state);
+	const places = chosen(state);
+	const entries = places.map(({entry}) => entry);
 	if (entries.length === 0) {
 		app.session.say('Nothing to delete here: put the cursor on a file or folder.');
 		return;
 	}
 
+	const kinds = new Set(places.map(({location}) => location.kind));
+	if (kinds.size > 1) {
+		app.session.say('Marks are on this disk and in the cloud: delete there and here one after the other. Esc clears the marks.');
+		return;
+	}
+
 	app.attempt(async () => {
-		const files = await app.openFileSystem(state.location);
+		const files = await app.openFileSystem(places[0]!.location);
 		const isForGood = !files.can.trash;
-		const folders = entries.filter(({kind, link}) => kind === 'folder' && (link === undefined || state.location.kind === 'cloud')).length;
+		const folders = entries.filter(({kind, link}) => kind === 'folder' && (link === undefined || kinds.has('cloud'))).length;
 		app.session.open({
 			kind: 'question',
 			title: isForGood ? 'Delete for good?' : 'Move to the trash?',
 			lines: [
 				describe(entries),
-				`from ${lastName(state.location)}`,
+				state.elsewhere.length > 0 ? `${state.elsewhere.length} of them from other folders` : `from ${lastName(state.location)}`,
 				...(folders > 0 ? [`${folders === entries.length ? '' : 'among them '}${counted(folders, 'folder')} with all that is in ${folders === 1 ? 'it' : 'them'}`] : []),
 				isForGood ? 'This disk has no trash: it cannot be undone.' : 'It can be restored for 30 days.',
 			],
@@ -39,9 +45,7 @@ export function startTrash(app: App): void {
 					key: 'y',
 					label: isForGood ? 'Yes, delete for good' : 'Yes, to the trash',
 					run() {
-						app.attempt(async () => removeAll(app, {
-							pane, state, entries, files, isForGood,
-						}));
+						app.attempt(async () => removeAll(app, {pane, places, isForGood}));
 					},
 				},
 			],
@@ -50,32 +54,36 @@ export function startTrash(app: App): void {
 	});
 }
 
-type Removal = {
-	readonly pane: Pane;
-	readonly state: PaneState;
-	readonly entries: readonly Entry[];
-	readonly files: FileSystem;
-	readonly isForGood: boolean;
-};
+type Removal = {readonly pane: Pane; readonly places: readonly Place[]; readonly isForGood: boolean};
 
 /** One that cannot be removed stays and is named; the others go on. */
-async function removeAll({session, refreshAccount}: App, {pane, state, entries, files, isForGood}: Removal): Promise<void> {
-	let gone = 0;
+async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<void> {
+	const {session, refreshAccount, openFileSystem, journal} = app;
+	const gone: Place[] = [];
 	let problem: unknown;
-	for (const entry of entries) {
+	for (const place of places) {
+		const {location, entry} = place;
 		try {
-			await files.remove(locationOf(state, entry).path, {kind: entry.kind === 'folder' ? 'folder' : 'file', permanent: isForGood});
-			gone += 1;
-			pane.apply({
-				id: 0, kind: 'removed', folder: state.location, segment: entry.segment,
-			});
+			const files = await openFileSystem(location);
+			await files.remove(location.path, {kind: entry.kind === 'folder' ? 'folder' : 'file', permanent: isForGood});
+			gone.push(place);
+			pane.change(state => withoutPlace(state, location));
+			for (const each of app.panes) {
+				each.apply({
+					id: 0, kind: 'removed', folder: folderOf(location), segment: entry.segment,
+				});
+			}
 		} catch (error) {
 			problem ??= error;
 		}
 	}
 
-	if (gone > 0) {
-		session.say(`${gone === 1 ? entries[0]!.name : counted(gone, 'item')} ${isForGood ? 'deleted for good' : 'moved to the trash'}${gone < entries.length ? `; ${entries.length - gone} could not be` : ''}.`);
+	if (gone.length > 0) {
+		if (!isForGood) {
+			journal.add({kind: 'trash', locations: gone.map(({location}) => location)});
+		}
+
+		session.say(`${gone.length === 1 ? gone[0]!.entry.name : counted(gone.length, 'item')} ${isForGood ? 'deleted for good' : 'moved to the trash; u brings it back'}${gone.length < places.length ? `; ${places.length - gone.length} could not be` : ''}.`);
 		refreshAccount();
 	}
 

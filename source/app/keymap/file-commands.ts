@@ -1,5 +1,7 @@
 import {showInfo} from '../actions/info.ts';
-import {startNewFolder, startRename} from '../actions/naming.ts';
+import {openOutside, startEdit} from '../actions/edit.ts';
+import {startNewFile, startNewFolder, startRename} from '../actions/naming.ts';
+import {undo} from '../actions/undo.ts';
 import {startView} from '../actions/view.ts';
 import {startTransfer} from '../actions/transfer.ts';
 import {startTrash} from '../actions/trash.ts';
@@ -9,6 +11,9 @@ import type {Command} from './command.ts';
 export const fileCommands: readonly Command[] = [
 	{
 		id: 'view', title: 'View: text, or bytes', short: 'View', keys: ['F3', 'o'], run: startView,
+	},
+	{
+		id: 'edit', title: 'Edit in your editor; sent back to the cloud when changed', short: 'Edit', keys: ['F4', 'e'], run: startEdit,
 	},
 	{
 		id: 'copy',
@@ -32,10 +37,19 @@ export const fileCommands: readonly Command[] = [
 		id: 'new-folder', title: 'Make a folder', short: 'Mkdir', keys: ['F7', 'a'], run: startNewFolder,
 	},
 	{
+		id: 'new-file', title: 'Make an empty file', keys: ['T'], run: startNewFile,
+	},
+	{
 		id: 'trash', title: 'Move to the trash', short: 'Trash', keys: ['F8', 'd', 'Delete'], run: startTrash,
 	},
 	{
-		id: 'rename', title: 'Rename', keys: ['r'], run: startRename,
+		id: 'rename', title: 'Rename; what is marked in the editor', keys: ['r'], run: startRename,
+	},
+	{
+		id: 'undo', title: 'Undo the last trash, rename or move', keys: ['u'], run: undo,
+	},
+	{
+		id: 'open-outside', title: 'Open with the desktop’s program', keys: ['O'], run: openOutside,
 	},
 	{
 		id: 'info', title: 'All that is known of a file', keys: ['i'], run: showInfo,

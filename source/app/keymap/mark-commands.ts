@@ -2,10 +2,10 @@ import {activePane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
 import {
 	withFilter,
-	withMarks,
 	withMarksWhere,
 	withRange,
 	withToggledMark,
+	withoutMarks,
 	type PaneState,
 } from '../stores/pane-state.ts';
 import type {Command} from './command.ts';
@@ -63,7 +63,7 @@ export const markCommands: readonly Command[] = [
 			} else if (anchor !== undefined) {
 				pane.change(state => ({...state, anchor: undefined}));
 			} else if (filter === '') {
-				pane.change(state => withMarks(state, new Set()));
+				pane.change(withoutMarks);
 			} else {
 				pane.change(state => withFilter(state, ''));
 			}

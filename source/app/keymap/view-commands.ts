@@ -8,7 +8,7 @@ import type {Command} from './command.ts';
 
 const sortBy = (key: SortKey) => (app: App) => {
 	const pane = activePane(app);
-	app.attempt(async () => pane.sortBy({key, isReversed: false}));
+	app.attempt(async () => pane.sortBy({...pane.get().sort, key, isReversed: false}));
 };
 
 const openCommands = (title: string) => ({session}: App) => {
@@ -51,6 +51,9 @@ const browserCommands: readonly Command[] = [
 	},
 	{
 		id: 'sort-extension', title: 'Sort by ending', hint: 'ending', keys: ['s e'], run: sortBy('extension'),
+	},
+	{
+		id: 'sort-kind', title: 'Sort by kind: pictures, music, documents', hint: 'kind', keys: ['s k'], run: sortBy('kind'),
 	},
 	{
 		id: 'sort-reverse',

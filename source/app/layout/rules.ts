@@ -2,7 +2,12 @@ import {cleanText} from '../../clean-text.ts';
 import type {Entry} from '../../files/entry.ts';
 import {counted, shortSize} from '../../format.ts';
 import {decodeName} from '../../jotta/names.ts';
-import {parentRow, type PaneState} from '../stores/pane-state.ts';
+import {
+	chosen,
+	markCount,
+	parentRow,
+	type PaneState,
+} from '../stores/pane-state.ts';
 import {cutEnd, cutStart} from './cut-text.ts';
 import type {Glyphs} from './glyphs.ts';
 import {textWidth} from './text-width.ts';
@@ -36,13 +41,13 @@ export function ruleText(text: string, cells: number, {rule}: Glyphs): string {
 /** `3 marked 2.46G · 10 items · 212G free` */
 export function footerText(pane: PaneState, cells: number, {dot}: Glyphs): string {
 	const items = pane.rows[0] === parentRow ? pane.rows.length - 1 : pane.rows.length;
-	const marked = pane.marks.size > 0 ? pane.entries.filter(({segment}) => pane.marks.has(segment)) : [];
+	const marked = markCount(pane);
 	const parts = [
-		...(pane.marks.size > 0 ? [`${pane.marks.size} marked ${sizeOf(marked)}`] : []),
+		...(marked > 0 ? [`${marked} marked ${sizeOf(chosen(pane).map(({entry}) => entry))}${pane.elsewhere.length > 0 ? ` (${pane.elsewhere.length} elsewhere)` : ''}`] : []),
 		...(pane.anchor === undefined ? [] : ['range: move, then v']),
-		`${pane.marks.size > 0 ? String(items) : counted(items, 'item')}${pane.isLoading ? ', reading…' : ''}`,
+		`${marked > 0 ? String(items) : counted(items, 'item')}${pane.isLoading ? ', reading…' : ''}`,
 		...(pane.filter === '' ? [] : [`filter “${cleanText(pane.filter)}”`]),
-		...(pane.location.kind === 'cloud' && pane.marks.size === 0 && !pane.isLoading && pane.rows.some(({size}) => size !== undefined) ? [sizeOf(pane.rows)] : []),
+		...(pane.location.kind === 'cloud' && marked === 0 && !pane.isLoading && pane.rows.some(({size}) => size !== undefined) ? [sizeOf(pane.rows)] : []),
 		...(pane.free === undefined ? [] : [`${shortSize(pane.free)} free`]),
 	];
 	return cutEnd(parts.join(` ${dot} `), cells);

@@ -52,6 +52,6 @@ export function Browser({app, session}: {readonly app: App; readonly session: Se
 
 /** Counts and sums over all rows: not for every step of the cursor. */
 function useFooter(pane: PaneState, width: number, {glyphs}: App): string {
-	const {entries, rows, marks, anchor, filter, isLoading, free} = pane;
-	return useMemo(() => footerText(pane, width - 4, glyphs), [entries, rows, marks, anchor, filter, isLoading, free, width]);
+	const {entries, rows, marks, elsewhere, anchor, filter, isLoading, free} = pane;
+	return useMemo(() => footerText(pane, width - 4, glyphs), [entries, rows, marks, elsewhere, anchor, filter, isLoading, free, width]);
 }

@@ -7,16 +7,23 @@ export type Display = {
 };
 
 /** Opens an address where there is a display; says whether it could be tried. */
-export function openBrowserOn({platform, hasDisplay}: Display): (address: string) => boolean {
-	return address => {
-		if (!hasDisplay || !/^https?:\/\//v.test(address)) {
-			return false;
-		}
+export function openBrowserOn(display: Display): (address: string) => boolean {
+	return address => /^https?:\/\//v.test(address) && openOn(display, address);
+}
 
-		const [command, ...args] = platform === 'darwin' ? ['open', address] as const : (platform === 'win32' ? ['rundll32', 'url.dll,FileProtocolHandler', address] as const : ['xdg-open', address] as const);
-		const child = spawn(command, args, {detached: true, stdio: 'ignore'});
-		child.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- the address stands on the screen
-		child.unref();
-		return true;
-	};
+/** Opens a file or folder with the program that the desktop has for it; `path` is absolute. */
+export function openFileOn(display: Display): (path: string) => boolean {
+	return path => path.startsWith('/') && openOn(display, path);
+}
+
+function openOn({platform, hasDisplay}: Display, target: string): boolean {
+	if (!hasDisplay) {
+		return false;
+	}
+
+	const [command, ...args] = platform === 'darwin' ? ['open', target] as const : (platform === 'win32' ? ['rundll32', 'url.dll,FileProtocolHandler', target] as const : ['xdg-open', target] as const);
+	const child = spawn(command, args, {detached: true, stdio: 'ignore'});
+	child.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- what was to be opened stands on the screen
+	child.unref();
+	return true;
 }

@@ -8,6 +8,9 @@ import {
 } from '../../files/location.ts';
 import {comparator, placeOf, type Sort} from './sorting.ts';
 
+/** An entry and where it is: what commands work on. */
+export type Place = {readonly location: Location; readonly entry: Entry};
+
 /** One side of the browser, as plain data. What follows changes it; nothing here waits for anything. */
 export type PaneState = {
 	readonly location: Location;
@@ -16,7 +19,8 @@ export type PaneState = {
 	readonly cursor: number; // index of a row
 	readonly top: number; // index of the first row on the screen
 	readonly height: number; // rows on the screen
-	readonly marks: ReadonlySet<string>; // segments
+	readonly marks: ReadonlySet<string>; // segments of this folder
+	readonly elsewhere: readonly Place[]; // what is marked in other folders
 	readonly anchor?: number | undefined; // row where a range began
 	readonly filter: string;
 	readonly sort: Sort;
@@ -33,7 +37,7 @@ export const parentRow: Entry = {segment: '..', name: '..', kind: 'folder'};
 
 export function emptyPane(location: Location): PaneState {
 	return {
-		location, entries: [], rows: [], cursor: 0, top: 0, height: 10, marks: new Set(), filter: '',
+		location, entries: [], rows: [], cursor: 0, top: 0, height: 10, marks: new Set(), elsewhere: [], filter: '',
 		sort: {key: 'name', isReversed: false}, showsHidden: false, isLoading: false, back: [], forward: [],
 	};
 }
@@ -42,14 +46,33 @@ export function currentRow({rows, cursor}: PaneState): Entry | undefined {
 	return rows[cursor];
 }
 
-/** What a command works on: the marked entries, else the one under the cursor. */
-export function chosen(pane: PaneState): readonly Entry[] {
-	if (pane.marks.size > 0) {
-		return pane.entries.filter(({segment}) => pane.marks.has(segment));
+/** What a command works on: the marked entries, here and in other folders; else the one under the cursor. */
+export function chosen(pane: PaneState): readonly Place[] {
+	if (markCount(pane) > 0) {
+		return [...pane.elsewhere, ...markedHere(pane)];
 	}
 
 	const row = currentRow(pane);
-	return row && row !== parentRow ? [row] : [];
+	return row && row !== parentRow ? [placeOfEntry(pane, row)] : [];
+}
+
+export function markCount({marks, elsewhere}: Pick<PaneState, 'marks' | 'elsewhere'>): number {
+	return marks.size + elsewhere.length;
+}
+
+function markedHere(pane: PaneState): readonly Place[] {
+	return pane.marks.size === 0 ? [] : pane.entries.filter(({segment}) => pane.marks.has(segment)).map(entry => placeOfEntry(pane, entry));
+}
+
+function placeOfEntry(pane: PaneState, entry: Entry): Place {
+	return {location: locationOf(pane, entry), entry};
+}
+
+/** Another folder: nothing of the old one stays but the habits and the marks. */
+export function leaving(pane: PaneState): PaneState {
+	return {
+		...emptyPane(pane.location), height: pane.height, sort: pane.sort, showsHidden: pane.showsHidden, back: pane.back, forward: pane.forward, elsewhere: [...pane.elsewhere, ...markedHere(pane)],
+	};
 }
 
 export function locationOf({location}: PaneState, {segment}: Entry): Location {
@@ -70,10 +93,28 @@ export function withEntries(pane: PaneState, entries: readonly Entry[], focus?: 
 	const rows = rowsOf({...pane, entries});
 	const wanted = focus ?? (pane.cursor > 0 ? current?.segment : undefined);
 	const found = wanted === undefined ? -1 : rows.findIndex(({segment}) => isSameSegment(pane.location, segment, wanted));
-	const marks = pane.marks.size === 0 ? pane.marks : pane.marks.intersection(new Set(entries.map(({segment}) => segment)));
 	return withCursor({
-		...pane, entries, rows, marks,
+		...pane, entries, rows, ...marksAmong(pane, entries),
 	}, found === -1 ? pane.cursor : found);
+}
+
+/** Marks of what is gone go; those that were set here before come back with their entries. */
+function marksAmong({location, marks, elsewhere}: PaneState, entries: readonly Entry[]): Pick<PaneState, 'marks' | 'elsewhere'> {
+	const isHere = (place: Place) => isSameLocation(folderOf(place.location), location);
+	if (marks.size === 0 && elsewhere.every(place => !isHere(place))) {
+		return {marks, elsewhere};
+	}
+
+	const segments = new Set(entries.map(({segment}) => segment));
+	const isBack = (place: Place) => isHere(place) && segments.has(place.entry.segment);
+	return {
+		marks: marks.intersection(segments).union(new Set(elsewhere.filter(place => isBack(place)).map(({entry}) => entry.segment))),
+		elsewhere: elsewhere.filter(place => !isBack(place)),
+	};
+}
+
+export function folderOf(location: Location): Location {
+	return {...location, path: parentPath(location.path)};
 }
 
 function rowsOf({location, entries, filter, showsHidden}: PaneState): readonly Entry[] {
@@ -110,6 +151,15 @@ export function withHidden(pane: PaneState, showsHidden: boolean): PaneState {
 
 export function withMarks(pane: PaneState, marks: ReadonlySet<string>): PaneState {
 	return {...pane, marks};
+}
+
+/** What is gone is marked no longer. */
+export function withoutPlace(pane: PaneState, gone: Location): PaneState {
+	return {...pane, elsewhere: pane.elsewhere.filter(({location}) => !isSameLocation(location, gone))};
+}
+
+export function withoutMarks(pane: PaneState): PaneState {
+	return {...pane, marks: new Set(), elsewhere: []};
 }
 
 /** Marks or unmarks the row under the cursor, and steps on. */

@@ -7,6 +7,7 @@ import {
 	currentRow,
 	emptyPane,
 	isSameLocation,
+	leaving,
 	locationOf,
 	nearestParent,
 	parentRow,
@@ -21,6 +22,7 @@ import {
 	sortInSlices,
 	type Sort,
 } from './sorting.ts';
+import {createCursors} from './cursors.ts';
 import {createStore, type Store} from './store.ts';
 
 export type PaneTools = {
@@ -50,6 +52,7 @@ export type Pane = Store<PaneState> & {
 
 export function createPane(start: Location, tools: PaneTools): Pane {
 	const store = createStore(emptyPane(start));
+	const cursors = createCursors();
 	let loading = new AbortController();
 	const change = (step: (pane: PaneState) => PaneState) => {
 		store.set(step(store.get()));
@@ -60,13 +63,18 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 		change(pane => pane.isLoading ? stopped(pane) : pane);
 	};
 
-	const load = async (location: Location, focus?: string) => {
+	const load = async (location: Location, wanted?: string) => {
 		loading.abort();
 		loading = new AbortController();
 		const {signal} = loading;
 		const isSame = isSameLocation(store.get().location, location);
+		if (!isSame) {
+			cursors.keep(store.get());
+		}
+
+		const focus = wanted ?? (isSame ? undefined : cursors.of(location));
 		change(pane => ({
-			...(isSame ? pane : withEntries({...leave(pane), location}, [])), location, isLoading: true, problem: undefined,
+			...(isSame ? pane : withEntries({...leaving(pane), location}, [])), location, isLoading: true, problem: undefined,
 		}));
 		try {
 			await listInto({
@@ -162,13 +170,6 @@ async function goUpFrom({location}: PaneState, goTo: Pane['goTo']): Promise<void
 function stopped(pane: PaneState): PaneState {
 	const problem: FailureFacts = {code: 'cancelled', sentence: 'Reading this folder was stopped: there may be more in it.', nextStep: ''};
 	return {...withEntries(pane, pane.entries), isLoading: false, problem};
-}
-
-/** Another folder: nothing of the old one stays but the habits. */
-function leave(pane: PaneState): PaneState {
-	return {
-		...emptyPane(pane.location), height: pane.height, sort: pane.sort, showsHidden: pane.showsHidden, back: pane.back, forward: pane.forward,
-	};
 }
 
 type Listing = {

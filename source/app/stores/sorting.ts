@@ -1,21 +1,22 @@
 import {setImmediate as breathe} from 'node:timers/promises';
 import type {Entry} from '../../files/entry.ts';
+import {kindOf} from '../../files/kinds.ts';
 
-export type SortKey = 'name' | 'size' | 'modified' | 'extension';
-export type Sort = {readonly key: SortKey; readonly isReversed: boolean};
+export type SortKey = 'name' | 'size' | 'modified' | 'extension' | 'kind';
+export type Sort = {readonly key: SortKey; readonly isReversed: boolean; readonly isMixed?: boolean}; // mixed: folders stand among the files
 
 type Compare = (one: Entry, other: Entry) => number;
 
 /** Digits as numbers, case ignored: `img2` before `IMG10`. */
 const natural = new Intl.Collator(undefined, {numeric: true, sensitivity: 'base'});
 
-/** Folders first, then the wanted order, then by name: never two orders for the same entries. */
-export function comparator({key, isReversed}: Sort): Compare {
+/** Folders first unless they are mixed in, then the wanted order, then by name: never two orders for the same entries. */
+export function comparator({key, isReversed, isMixed = false}: Sort): Compare {
 	const byKey = orders[key];
 	const sign = isReversed ? -1 : 1;
 	return (one, other) => {
 		const isFolder = one.kind === 'folder';
-		if (isFolder !== (other.kind === 'folder')) {
+		if (!isMixed && isFolder !== (other.kind === 'folder')) {
 			return isFolder ? -1 : 1;
 		}
 
@@ -33,6 +34,7 @@ const orders: Readonly<Record<SortKey, Compare>> = {
 	size: (one, other) => (other.size ?? 0) - (one.size ?? 0), // the largest is looked for
 	modified: (one, other) => (other.modified ?? 0) - (one.modified ?? 0), // and the newest
 	extension: (one, other) => natural.compare(extension(one), extension(other)),
+	kind: (one, other) => natural.compare(kindOf(one), kindOf(other)),
 };
 
 function extension({name}: Entry): string {

@@ -14,12 +14,16 @@ export type TakenTerminal = {
 	readonly giveBack: () => void;
 	/** Gives the terminal back, runs something that stops this process, and takes it again. */
 	readonly suspend: (stop: () => void) => void;
+	/** Gives the terminal to another program until it has ended, and takes it again whatever came of it. */
+	readonly lend: <Result>(work: () => Promise<Result>) => Promise<Result>;
+	readonly isTaken: () => boolean;
 };
 
 export function takeTerminal({stdin, stdout}: TerminalStreams): TakenTerminal {
 	let isTaken = false;
+	let isLeft = false; // given back for good
 	const takeIt = () => {
-		if (isTaken) {
+		if (isTaken || isLeft) {
 			return;
 		}
 
@@ -40,7 +44,23 @@ export function takeTerminal({stdin, stdout}: TerminalStreams): TakenTerminal {
 
 	takeIt();
 	return {
-		giveBack: giveItBack,
+		giveBack() {
+			isLeft = true;
+			giveItBack();
+		},
+		isTaken: () => isTaken,
+		async lend(work) {
+			giveItBack();
+			stdin.pause(); // the other program's keys are not ours
+			try {
+				return await work();
+			} finally {
+				takeIt();
+				if (!isLeft) {
+					stdin.resume();
+				}
+			}
+		},
 		suspend(stop) {
 			giveItBack();
 			stop(); // returns when the process goes on

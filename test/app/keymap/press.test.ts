@@ -214,3 +214,65 @@ describe('leaving', () => {
 		expect(jobs(app)).toHaveLength(1);
 	});
 });
+
+describe('marks in several folders', () => {
+	const tree = {local: {'/home/per': [folder('album'), file('a.txt', 812)], '/home/per/album': [file('b.jpg', 100), file('c.jpg', 100)]}};
+
+	it('are kept, counted, shown again, and copied together', async () => {
+		const app = await openTestApp(tree);
+
+		type(app, 'End', 'Space', 'Home', 'Down', 'Enter');
+		await settle(app);
+		type(app, 'End', 'Space', 'Backspace');
+		await settle(app);
+		expect([...app.panes[0].get().marks]).toEqual(['a.txt']);
+		expect(app.panes[0].get().elsewhere.map(({location}) => location.path)).toEqual(['/home/per/album/c.jpg']);
+		type(app, 'F5', 'Enter');
+		await settle(app);
+
+		expect(jobs(app)).toMatchObject([{sources: ['/home/per/album/c.jpg', '/home/per/a.txt']}]);
+		expect(app.panes[0].get()).toMatchObject({elsewhere: [], marks: new Set()});
+	});
+
+	it('are all cleared by Esc', async () => {
+		const app = await openTestApp(tree);
+
+		type(app, 'Down', 'Enter');
+		await settle(app);
+		type(app, 'End', 'Space', 'Backspace');
+		await settle(app);
+		type(app, 'Esc');
+
+		expect(app.panes[0].get().elsewhere).toEqual([]);
+	});
+});
+
+describe('the cursor', () => {
+	it('is where it was in a folder that is shown again', async () => {
+		const app = await openTestApp({local: {'/home/per': [folder('album')], '/home/per/album': [file('b.jpg'), file('c.jpg'), file('d.jpg')]}});
+
+		type(app, 'Down', 'Enter');
+		await settle(app);
+		type(app, 'Down', 'Down', 'Backspace');
+		await settle(app);
+		type(app, 'Enter');
+		await settle(app);
+
+		expect(app.panes[0].get().rows[app.panes[0].get().cursor]?.name).toBe('c.jpg');
+	});
+});
+
+describe('undo of a move', () => {
+	it('moves back through the queue, to the old folder and name', async () => {
+		const app = await openTestApp({...some, cloud: {'/Jotta/Archive': []}});
+
+		type(app, 'End', 'F6', 'Enter');
+		await settle(app);
+		type(app, 'u');
+		await settle(app);
+
+		expect(jobs(app)[1]).toMatchObject({
+			kind: 'move', sources: ['/Jotta/Archive/b.txt'], target: '/home/per', name: 'b.txt',
+		});
+	});
+});

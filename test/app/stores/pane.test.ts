@@ -95,8 +95,8 @@ describe('marks', () => {
 		const state = pane('a', 'b', 'c');
 
 		expect(chosen(state)).toEqual([]);
-		expect(chosen(withCursor(state, 1)).map(({name}) => name)).toEqual(['a']);
-		expect(chosen(withToggledMark(withToggledMark(withCursor(state, 1)))).map(({name}) => name)).toEqual(['a', 'b']);
+		expect(chosen(withCursor(state, 1)).map(({entry}) => entry.name)).toEqual(['a']);
+		expect(chosen(withToggledMark(withToggledMark(withCursor(state, 1)))).map(({entry}) => entry.name)).toEqual(['a', 'b']);
 	});
 
 	it('come by range and by what matches', () => {

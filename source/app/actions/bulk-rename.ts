@@ -1,0 +1,115 @@
+import {
+	mkdtemp,
+	readFile,
+	rm,
+	writeFile,
+} from 'node:fs/promises';
+import {join} from 'node:path';
+import {cleanText} from '../../clean-text.ts';
+import {Failure} from '../../failure.ts';
+import {planRenames, type RenameStep} from '../../files/rename-plan.ts';
+import {joinPath, type Location} from '../../files/location.ts';
+import {counted} from '../../format.ts';
+import {foldName} from '../../jotta/names.ts';
+import {activePane, type App} from '../app.ts';
+import type {Renamed} from '../stores/journal.ts';
+import {withoutMarks} from '../stores/pane-state.ts';
+import {spelled} from './naming.ts';
+
+/** The names of what is marked in the editor, one a line; the plan is shown before anything is renamed. */
+export function startBulkRename(app: App): void {
+	const pane = activePane(app).get();
+	const {location, entries, marks, elsewhere} = pane;
+	if (elsewhere.length > 0) {
+		app.session.say('Marks are in other folders, too: names are given in one folder at a time. Esc clears the marks.');
+		return;
+	}
+
+	const marked = entries.filter(({segment}) => marks.has(segment));
+	const odd = marked.find(({name}) => /[\n\r\u{DC80}-\u{DCFF}]/v.test(name));
+	if (odd) {
+		app.session.say(`${odd.name} cannot stand in a text file: rename it by itself.`);
+		return;
+	}
+
+	app.attempt(async () => {
+		const names = marked.map(({name}) => name);
+		const lines = await editLines(app, names);
+		if (lines.join('\n') === names.join('\n')) {
+			app.session.say('No name was changed.');
+			return;
+		}
+
+		const steps = planRenames({
+			olds: marked.map(({segment}) => segment),
+			news: lines.map(name => spelledOnDisk(name, location)),
+			others: entries.filter(({segment}) => !marks.has(segment)).map(({segment}) => segment),
+			fold: location.kind === 'cloud' ? foldName : segment => segment,
+		});
+		showPlan(app, location, {steps, lines: names.flatMap((name, index) => name === lines[index] ? [] : [`${cleanText(name)} ${app.glyphs.arrow} ${cleanText(lines[index]!)}`])});
+	});
+}
+
+function spelledOnDisk(name: string, location: Location): string {
+	if (location.kind === 'local' && name.includes('/')) {
+		throw new Failure('name-not-allowed', `A name on this disk cannot hold a slash: ${name}`, {nextStep: 'Nothing was renamed. F6 moves to another folder.'});
+	}
+
+	return name.trim() === '' ? '' : spelled(name, location);
+}
+
+async function editLines({temporary, editFile}: App, names: readonly string[]): Promise<readonly string[]> {
+	const folder = await mkdtemp(join(temporary, 'jottafm-rename-'));
+	try {
+		const file = join(folder, 'names.txt');
+		await writeFile(file, `${names.join('\n')}\n`);
+		await editFile(file);
+		const text = await readFile(file, 'utf8');
+		return text.replace(/\r?\n$/v, '').split(/\r?\n/v);
+	} finally {
+		await rm(folder, {recursive: true, force: true});
+	}
+}
+
+function showPlan(app: App, location: Location, {steps, lines}: {readonly steps: readonly RenameStep[]; readonly lines: readonly string[]}): void {
+	const most = 12;
+	app.session.open({
+		kind: 'question',
+		title: `Rename ${counted(lines.length, 'item')}?`,
+		lines: [...lines.slice(0, most), ...(lines.length > most ? [`and ${lines.length - most} more`] : [])],
+		choices: [
+			{key: 'n', label: 'No, leave the names'},
+			{
+				key: 'y',
+				label: 'Yes, rename',
+				run() {
+					app.attempt(async () => applySteps(app, location, steps));
+				},
+			},
+		],
+		cursor: 0,
+	});
+}
+
+/** One after the other. After a failure u takes back what was done. */
+async function applySteps(app: App, location: Location, steps: readonly RenameStep[]): Promise<void> {
+	const pane = activePane(app);
+	const files = await app.openFileSystem(location);
+	const done: Renamed[] = [];
+	try {
+		for (const {from, to} of steps) {
+			const pair = {from: {...location, path: joinPath(location.path, from)}, to: {...location, path: joinPath(location.path, to)}};
+			await files.rename(pair.from.path, pair.to.path);
+			done.push(pair);
+		}
+
+		app.session.say('Renamed; u undoes it.');
+	} finally {
+		if (done.length > 0) {
+			app.journal.add({kind: 'rename', pairs: done});
+		}
+
+		pane.change(withoutMarks);
+		await pane.reload();
+	}
+}

@@ -1,0 +1,24 @@
+import type {Location} from '../../files/location.ts';
+import {currentRow, isSameLocation, type PaneState} from './pane-state.ts';
+
+/** Where the cursor was in the folders that were left: it is there again when they are shown again. */
+export type Cursors = {
+	readonly keep: (pane: PaneState) => void;
+	/** The segment of the row. */
+	readonly of: (location: Location) => string | undefined;
+};
+
+const most = 500; // folders remembered
+
+export function createCursors(): Cursors {
+	let kept: ReadonlyArray<{readonly location: Location; readonly segment: string}> = [];
+	return {
+		keep(pane) {
+			const {location} = pane;
+			const row = pane.cursor > 0 ? currentRow(pane) : undefined;
+			const others = kept.filter(each => !isSameLocation(each.location, location));
+			kept = row ? [...others, {location, segment: row.segment}].slice(-most) : others;
+		},
+		of: location => kept.find(each => isSameLocation(each.location, location))?.segment,
+	};
+}
