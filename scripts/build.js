@@ -4,6 +4,7 @@ of its own), renew.js (renews tokens apart from the terminal) and hash-worker.js
 that a command loads only what it needs: Ink and React come in with the app alone.
 */
 import {existsSync} from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 import {chmod, copyFile, rm} from 'node:fs/promises';
 import {build} from 'esbuild';
@@ -31,8 +32,17 @@ const ourTextWidth = {
 	},
 };
 
+/** What Ink puts its frames together with, where it is slow: see the file itself. */
+const ourOutput = {
+	name: 'our-output',
+	setup({onResolve}) {
+		// eslint-disable-next-line require-unicode-regexp -- esbuild's filters know no flags
+		onResolve({filter: /^\.\/output\.js$/}, ({importer}) => importer.endsWith('ink/build/renderer.js') ? {path: path.resolve('source/app/terminal/ink-output.ts')} : undefined);
+	},
+};
+
 await build({
-	plugins: [ourTextWidth],
+	plugins: [ourTextWidth, ourOutput],
 	entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file))),
 	outdir: 'dist',
 	bundle: true,

@@ -8,6 +8,11 @@ const narrow = /^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{2FF}\u{400}-\u{482}\u{48A}
 const colors = /\u{1B}\[[\d;]*m/gv; // eslint-disable-line no-control-regex, regexp/no-control-character -- they take no cells
 let segmenter: Intl.Segmenter | undefined; // made when the first name needs it: it takes milliseconds
 
+/** Whether each character takes one cell, in every terminal. */
+export function isNarrow(text: string): boolean {
+	return narrow.test(text);
+}
+
 /** Cells that a text takes; colours take none. Names are cleaned before they are measured. */
 export function textWidth(text: string): number {
 	if (narrow.test(text)) {

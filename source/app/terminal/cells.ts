@@ -1,39 +1,37 @@
-import {styledCharsFromTokens, tokenize} from '@alcalzone/ansi-tokenize';
+import {cleanText} from '../../clean-text.ts';
+import {graphemesOf} from '../layout/text-width.ts';
+import {withCodes, type Style} from './style.ts';
 
-/** One cell as the terminal holds it. The second half of a wide character is a cell with an empty value. */
+/** One cell as the terminal holds it. What follows a wide character are cells with an empty value, as many as it needs. */
 export type Cell = {
 	readonly value: string;
 	readonly style: string; // SGR parameters, "1;7"; empty: plain
-	readonly link?: string; // the sequence that opens it (OSC 8)
+	readonly link: string; // the sequence that opens it (OSC 8); empty: none
 };
 
-const blank: Cell = {value: ' ', style: ''};
-const secondHalf = (style: string): Cell => ({value: '', style});
-const linkStart = '\u{1B}]8;';
-const marks = /^\p{Mark}+$/v;
+const plainStyle: Style = [];
+// eslint-disable-next-line no-control-regex, regexp/no-control-character -- these are what a terminal acts on
+const sequences = /\u{1B}(?:\[(?<codes>[\d:;]*)m|\](?<link>8;[^\u{7}\u{1B}]*)(?:\u{7}|\u{1B}\\))/gv;
+const noLink = '8;;';
 
-/** A line of a frame as exactly `columns` cells. */
+/** A line of a frame as exactly `columns` cells; a character that does not fit whole is left out. */
 export function cellsOf(line: string, columns: number): readonly Cell[] {
 	const cells: Cell[] = [];
-	for (const {value, fullWidth, styles} of styledCharsFromTokens(tokenize(line))) {
-		if (marks.test(value) && cells.length > 0) {
-			const last = cells.length - (cells.at(-1)!.value === '' ? 2 : 1);
-			cells[last] = {value: cells[last]!.value + value, style: cells[last]!.style};
-			continue;
-		}
-
-		if (cells.length + (fullWidth ? 2 : 1) > columns) {
-			break;
-		}
-
-		const link = styles.find(({code}) => code.startsWith(linkStart))?.code;
-		const style = styles.filter(({code}) => code !== link).map(({code}) => code.slice(2, -1)).join(';');
-		cells.push(link === undefined ? {value, style} : {value, style, link});
-		if (fullWidth) {
-			cells.push(secondHalf(style));
+	let style = plainStyle;
+	let link = '';
+	let from = 0;
+	for (const match of line.matchAll(sequences)) {
+		append(cells, line.slice(from, match.index), {style: style.join(';'), link, columns});
+		from = match.index + match[0].length;
+		if (match.groups!.codes === undefined) {
+			link = match.groups!.link === noLink ? '' : match[0];
+		} else {
+			style = withCodes(style, match.groups!.codes);
 		}
 	}
 
+	append(cells, line.slice(from), {style: style.join(';'), link, columns});
+	const blank = cellOf(' ', '', '');
 	while (cells.length < columns) {
 		cells.push(blank);
 	}
@@ -41,6 +39,48 @@ export function cellsOf(line: string, columns: number): readonly Cell[] {
 	return cells;
 }
 
+type Look = {readonly style: string; readonly link: string; readonly columns: number};
+
+/** What is no text any more is made visible: nothing but our own sequences gets past this. */
+function append(cells: Cell[], text: string, {style, link, columns}: Look): void {
+	for (const {grapheme, width} of graphemesOf(cleanText(text))) {
+		if (cells.length + width > columns) {
+			break;
+		}
+
+		if (width > 0) {
+			cells.push(cellOf(grapheme, style, link));
+		}
+
+		for (let half = 1; half < width; half += 1) {
+			cells.push(cellOf('', style, link));
+		}
+	}
+}
+
+const kept = new Map<string, Map<string, Cell>>();
+
+/** The same object for the same cell, as long as it is an everyday one: comparing is quick then, and nothing is left to collect. */
+function cellOf(value: string, style: string, link: string): Cell {
+	if (link !== '' || value.length > 1) {
+		return {value, style, link};
+	}
+
+	let ofStyle = kept.get(style);
+	if (!ofStyle) {
+		ofStyle = new Map();
+		kept.set(style, ofStyle);
+	}
+
+	let cell = ofStyle.get(value);
+	if (!cell) {
+		cell = {value, style, link};
+		ofStyle.set(value, cell);
+	}
+
+	return cell;
+}
+
 export function isSameCell(one: Cell, other: Cell): boolean {
-	return one.value === other.value && one.style === other.style && one.link === other.link;
+	return one === other || (one.value === other.value && one.style === other.style && one.link === other.link);
 }

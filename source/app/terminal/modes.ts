@@ -1,9 +1,10 @@
 /*
-Raw mode, the alternate screen, bracketed paste, a hidden cursor: taken together, given back together on every way out.
+Raw mode, the alternate screen, bracketed paste, a hidden cursor, no wrapping (a character that this terminal
+draws wider than we think must not run into the next row): taken together, given back together on every way out.
 */
 
-const take = '\u{1B}[?1049h\u{1B}[?25l\u{1B}[?2004h\u{1B}[?7h';
-const giveBack = '\u{1B}[?2026l\u{1B}[?2004l\u{1B}[?1000l\u{1B}[?1006l\u{1B}[m\u{1B}[?25h\u{1B}[?1049l';
+const take = '\u{1B}[?1049h\u{1B}[?25l\u{1B}[?2004h\u{1B}[?7l';
+const giveBack = '\u{1B}[?2026l\u{1B}[?7h\u{1B}[?2004l\u{1B}[?1000l\u{1B}[?1006l\u{1B}[m\u{1B}[?25h\u{1B}[?1049l';
 
 export type TerminalStreams = {
 	readonly stdin: NodeJS.ReadStream;

@@ -8,6 +8,7 @@ const rows = 5;
 
 async function shown(frames: readonly string[]): Promise<readonly string[]> {
 	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
+	terminal.write('\u{1B}[?7l'); // as in modes.ts
 	const painter = createPainter({columns, rows});
 	for (const frame of frames) {
 		await new Promise<void>(resolve => {
@@ -26,7 +27,7 @@ async function shown(frames: readonly string[]): Promise<readonly string[]> {
 
 const piece = fc.oneof(
 	fc.string({maxLength: 6, unit: 'grapheme-ascii'}),
-	fc.constantFrom('写真', 'é', 'æøå', ' '.repeat(8), ' '.repeat(14), '│', '👍', '\u{1B}[7m  marked  \u{1B}[27m', '\u{1B}[1mbold\u{1B}[22m', '\u{1B}[7m写\u{1B}[27m'),
+	fc.constantFrom('写真', 'é', 'æøå', ' '.repeat(8), ' '.repeat(14), '│', '👍', '👩‍👩‍👧', '🇳🇴', 'e\u{301}', 'क्षि', '☎️', '한', 'שלום', '\u{1B}[7m👍🏽 \u{1B}[27m', '\u{1B}[38;5;200mhue\u{1B}[39m', '\u{1B}]8;;http://x/\u{7}link\u{1B}]8;;\u{7}', '\u{1B}[7m  marked  \u{1B}[27m', '\u{1B}[1mbold\u{1B}[22m', '\u{1B}[7m写\u{1B}[27m'),
 );
 const line = fc.array(piece, {maxLength: 4}).map(pieces => pieces.join(''));
 const frame = fc.array(line, {minLength: 0, maxLength: rows}).map(lines => lines.join('\n'));
