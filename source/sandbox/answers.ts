@@ -92,7 +92,7 @@ export function sendError(request: IncomingMessage, response: ServerResponse, er
 	if (exception === '') {
 		response.writeHead(status, {'content-type': 'text/plain'});
 		response.end(text);
-	} else if (path.startsWith('/jfs')) {
+	} else if (path.startsWith('/jfs') || path.startsWith('/rest/')) {
 		sendXml(response, status, errorDocument(status, text === '' ? exception : `${exception}: ${text}`, {reason: STATUS_CODES[status] ?? '', trace}));
 	} else if (path.startsWith('/auth/')) {
 		sendJson(response, status, {error: exception, error_description: text});

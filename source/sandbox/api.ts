@@ -5,7 +5,12 @@ import {badArgument, ServiceError} from './errors.ts';
 import {checkNewName} from './names.ts';
 import {cutUploadKept} from './receive.ts';
 import type {Revision} from './revisions.ts';
-import {changeState, wholeSecond, type State} from './state.ts';
+import {
+	changeState,
+	note,
+	wholeSecond,
+	type State,
+} from './state.ts';
 import {isLocked} from './switches.ts';
 import type {Node} from './tree.ts';
 
@@ -93,6 +98,7 @@ export function prepare(state: State, announced: Announcement): {readonly state:
 			revisions.setTimes(current.id, announced);
 			ensureFolder(state, segments.slice(0, -1));
 			tree.setDeleted(node.id, undefined);
+			note(state, node.deleted === undefined ? 'NEW_UPLOAD' : 'RESTORE', node);
 			return {state: 'COMPLETED'};
 		}
 

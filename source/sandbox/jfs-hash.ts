@@ -3,7 +3,7 @@ import {ok, type Answer, type Command} from './jfs-command.ts';
 import {ensureFolder} from './jfs-make.ts';
 import {fileXml} from './jfs-read.ts';
 import {checkNewName} from './names.ts';
-import {wholeSecond, type State} from './state.ts';
+import {note, wholeSecond, type State} from './state.ts';
 import type {Node} from './tree.ts';
 
 /*
@@ -26,6 +26,7 @@ export function createByHash({state, address: {segments}, headers}: Command): An
 		revisions.setTimes(current.id, times);
 		tree.setDeleted(node.id, undefined);
 		ensureFolder(state, segments.slice(0, -1));
+		note(state, node.deleted === undefined ? 'NEW_UPLOAD' : 'RESTORE', node);
 		return ok(fileXml(state, tree.byId(node.id)!));
 	}
 
@@ -49,6 +50,7 @@ export function addKnownContent(state: State, segments: readonly string[], facts
 	const node = there ?? tree.add(parent.id, name, 'file');
 	revisions.add(node.id, name, {...facts, state: 'COMPLETED', updated: wholeSecond(clock.now())});
 	tree.setDeleted(node.id, undefined);
+	note(state, 'NEW_UPLOAD', node);
 	return tree.byId(node.id)!;
 }
 

@@ -5,7 +5,7 @@ import {
 import {ok, type Answer, type Command} from './jfs-command.ts';
 import {deviceDocument, findNode, folderAnswer} from './jfs-read.ts';
 import {checkNewName} from './names.ts';
-import type {State} from './state.ts';
+import {note, type State} from './state.ts';
 import {root, type Node} from './tree.ts';
 
 /*
@@ -15,7 +15,12 @@ Devices, mountpoints and folders made (protocol.md 6, E21 to E23).
 export function createDevice({state, address: {segments}, query}: Command): Answer {
 	const name = segments[0]!;
 	checkNewName(name);
-	const device = state.tree.child(root, name) ?? state.tree.add(root, name, 'device', query.get('type')?.toUpperCase() ?? 'WORKSTATION');
+	const there = state.tree.child(root, name);
+	const device = there ?? state.tree.add(root, name, 'device', query.get('type')?.toUpperCase() ?? 'WORKSTATION');
+	if (!there) {
+		note(state, 'CREATE_DEVICE', device);
+	}
+
 	return {status: 201, xml: deviceDocument(state, device)};
 }
 
@@ -26,9 +31,10 @@ export function createMountpoint({state, address: {segments}}: Command): Answer 
 	const there = state.tree.child(device.id, name);
 	if (there?.deleted !== undefined) {
 		state.tree.setDeleted(there.id, undefined);
+		note(state, 'RESTORE_MP', there);
 	}
 
-	const mountpoint = there ?? state.tree.add(device.id, name, 'mountpoint');
+	const mountpoint = there ?? added(state, device, name, 'mountpoint');
 	return {status: there ? 200 : 201, xml: folderAnswer(state, state.tree.byId(mountpoint.id)!)};
 }
 
@@ -51,12 +57,19 @@ export function ensureFolder(state: State, segments: readonly string[]): Node {
 
 		if (there?.deleted !== undefined) {
 			tree.setDeleted(there.id, undefined);
+			note(state, index === 0 ? 'RESTORE_MP' : 'RESTORE', there);
 		}
 
-		node = there ?? tree.add(node.id, name, index === 0 ? 'mountpoint' : 'folder');
+		node = there ?? added(state, node, name, index === 0 ? 'mountpoint' : 'folder');
 	}
 
 	return tree.byId(node.id)!;
+}
+
+function added(state: State, parent: Node, name: string, kind: 'mountpoint' | 'folder'): Node {
+	const node = state.tree.add(parent.id, name, kind);
+	note(state, 'CREATE_DIR', node);
+	return node;
 }
 
 export function makeFolder({state, address: {segments}}: Command): Answer {

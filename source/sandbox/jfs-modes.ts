@@ -7,7 +7,7 @@ import {
 	noSuchFile,
 } from './errors.ts';
 import {fileXml, findNode, folderAnswer} from './jfs-read.ts';
-import type {State} from './state.ts';
+import {changeState, note, type State} from './state.ts';
 import type {Node} from './tree.ts';
 
 /*
@@ -66,7 +66,10 @@ export function readRange(header: string | undefined, size: number): {readonly s
 export function share(state: State, segments: readonly string[], isOn: boolean): string {
 	const node = findNode(state, segments);
 	if (isOn !== (node.publicUri !== undefined)) {
-		state.tree.setPublicUri(node.id, isOn ? randomBytes(16).toString('hex') : undefined);
+		changeState(state, () => {
+			state.tree.setPublicUri(node.id, isOn ? randomBytes(16).toString('hex') : undefined);
+			note(state, isOn ? 'SHARE_FILE' : 'UNSHARE_FILE', node);
+		});
 	}
 
 	const now = state.tree.byId(node.id)!;

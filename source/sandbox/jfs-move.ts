@@ -10,7 +10,7 @@ import {ok, type Answer, type Command} from './jfs-command.ts';
 import {ensureFolder} from './jfs-make.ts';
 import {fileXml, folderAnswer} from './jfs-read.ts';
 import {checkNewName} from './names.ts';
-import {wholeSecond} from './state.ts';
+import {note, wholeSecond} from './state.ts';
 import type {Node} from './tree.ts';
 
 /*
@@ -64,8 +64,11 @@ function move(request: Command, verb: string, kind: 'file' | 'folder'): Node {
 		throw there.deleted === undefined ? nameTaken(segments.join('/')) : new ServiceError(state.switches.statusOnTombstone, 'java.lang.IllegalStateException', 'Inconsistent state of a deleted file');
 	}
 
+	const from = state.tree.pathOf(source);
 	state.tree.move(source.id, parent.id, name);
-	return state.tree.byId(source.id)!;
+	const moved = state.tree.byId(source.id)!;
+	note(state, kind === 'file' ? 'MOVE' : 'MOVE_DIR', moved, {from, to: state.tree.pathOf(moved)});
+	return moved;
 }
 
 /** New uuid, one revision, times kept; onto a tombstone the copy stays in the trash (E28). */
@@ -85,6 +88,7 @@ export function copyFile(request: Command): Answer {
 
 	const copy = there ?? tree.add(parent.id, name, 'file');
 	revisions.add(copy.id, name, {...current, state: 'COMPLETED', updated: wholeSecond(clock.now())});
+	note(state, 'NEW_UPLOAD', copy);
 	return ok(fileXml(state, tree.byId(copy.id)!));
 }
 

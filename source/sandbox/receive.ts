@@ -2,7 +2,12 @@ import type {IncomingHttpHeaders} from 'node:http';
 import {badArgument, noSuchFile, ServiceError} from './errors.ts';
 import {ensureFolder} from './jfs-make.ts';
 import type {Revision} from './revisions.ts';
-import {changeState, wholeSecond, type State} from './state.ts';
+import {
+	changeState,
+	note,
+	wholeSecond,
+	type State,
+} from './state.ts';
 import type {Node} from './tree.ts';
 
 /*
@@ -106,6 +111,7 @@ export function finish(state: State, upload: string, isWhole: boolean): Node | u
 		tree.setDeleted(node, undefined);
 		const file = tree.byId(node)!;
 		ensureFolder(state, tree.namesOf(file).slice(0, -1));
+		note(state, 'NEW_UPLOAD', file);
 		return file;
 	});
 }

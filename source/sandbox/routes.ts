@@ -15,6 +15,7 @@ import {readAddress} from './jfs-address.ts';
 import {change} from './jfs-change.ts';
 import {download, share} from './jfs-modes.ts';
 import {findNode, readDocument} from './jfs-read.ts';
+import {declaration, element} from './jfs-xml.ts';
 import {listFlat, listStream} from './jfs-trees.ts';
 import {legacyUpload} from './legacy-upload.ts';
 import {routePublic} from './public-links.ts';
@@ -54,6 +55,8 @@ export async function route(exchange: Exchange): Promise<void> {
 		sendJson(exchange.response, 200, customer(exchange.state));
 	} else if (path.startsWith('/files/v1/') || path.startsWith('/upload/')) {
 		await routeFiles(exchange);
+	} else if (path.startsWith('/rest/token/') && method === 'GET') {
+		createEventToken(exchange);
 	} else if (path.startsWith('/opin/io/downloadPublic/')) {
 		await routePublic(exchange);
 	} else {
@@ -187,6 +190,18 @@ function checkUser(exchange: Exchange, user: string | undefined): void {
 	if (user !== exchange.state.person.username) {
 		throw new ServiceError(401, `${authentication}.AuthenticationCredentialsNotFoundException`, 'Token mismatch!');
 	}
+}
+
+/** What a listener needs for its socket (protocol.md 13). */
+function createEventToken(exchange: Exchange): void {
+	const {state: {person, events}, path, response} = exchange;
+	const [user, action] = path.slice('/rest/token/'.length).split('/', 2);
+	checkUser(exchange, user);
+	if (action !== 'createToken') {
+		throw jottaError(404, 'NoSuchPathException', path);
+	}
+
+	sendXml(response, 200, `${declaration}<token>\n${element('username', person.username)}${element('authToken', events.createToken())}</token>\n`);
 }
 
 async function routeFiles(exchange: Exchange): Promise<void> {

@@ -1,10 +1,12 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
+import type {Duplex} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {sendError} from './answers.ts';
 import {createLine, type Line} from './bandwidth.ts';
 import {control, type Steering} from './control.ts';
 import {addDemoAccount} from './demo.ts';
+import {openEventSockets} from './event-socket.ts';
 import {parseFaults, type Fault} from './faults.ts';
 import {logRequest, type LoggedRequest} from './request-log.ts';
 import {route} from './routes.ts';
@@ -56,6 +58,18 @@ export async function startSandbox({directory, port = 0, latency = 0, faults = '
 			request, response, latency, lines,
 		});
 	});
+	const sockets = openEventSockets(state.events, state.person.username);
+	server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+		const fault = steering.plan.choose('GET', request.url ?? '');
+		socket.on('error', () => {
+			socket.destroy();
+		});
+		if (fault?.drop !== undefined || fault?.status !== undefined) {
+			socket.destroy();
+		} else {
+			sockets.accept(request, socket, fault?.cutAfter);
+		}
+	});
 	server.keepAliveTimeout = 60_000;
 	server.requestTimeout = 0;
 	await new Promise<void>((resolve, reject) => {
@@ -75,13 +89,16 @@ export async function startSandbox({directory, port = 0, latency = 0, faults = '
 			steering.plan = parseFaults(plan);
 		},
 		async close() {
+			sockets.closeAll();
 			server.closeAllConnections();
 			await new Promise<void>(resolve => {
 				server.close(() => {
 					resolve();
 				});
 			});
-			state.database.close();
+			if (state.database.isOpen) {
+				state.database.close();
+			}
 		},
 	};
 }

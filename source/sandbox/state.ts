@@ -5,6 +5,12 @@ import type {DatabaseSync} from 'node:sqlite';
 import {createSandboxClock, type SandboxClock} from './clock.ts';
 import {openContent, type Content} from './content.ts';
 import {atomically, openSandboxDatabase} from './database.ts';
+import {
+	openEvents,
+	type Change,
+	type EventKind,
+	type Events,
+} from './events.ts';
 import {openIdentity, type Identity, type Person} from './identity.ts';
 import {openRevisions, type Revisions} from './revisions.ts';
 import {defaultSwitches, type Switches} from './switches.ts';
@@ -23,6 +29,7 @@ export type State = {
 	readonly revisions: Revisions;
 	readonly content: Content;
 	readonly identity: Identity;
+	readonly events: Events;
 	readonly person: Person;
 	readonly capacity: number; // bytes; -1: unlimited
 	readonly switches: Switches;
@@ -64,6 +71,7 @@ export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_
 		identity: openIdentity(database, {
 			person, clock, tokenTtl, switches,
 		}),
+		events: openEvents(person.username, clock),
 		person,
 		capacity,
 		switches,
@@ -96,14 +104,25 @@ export function parentPathOf({tree, person}: State, node: Node): string {
 	return parent ? `/${person.username}${tree.pathOf(parent)}` : `/${person.username}`;
 }
 
-/** All of the change happens, or none; content that nothing refers to any more goes when that is certain. */
-export function changeState<Result>({database, content}: State, change: () => Result): Result {
+/** Notes for the listeners what happens to a node; of a file with the revision that it has now. */
+export function note({events, tree, revisions}: State, kind: EventKind, node: Node, where: Partial<Pick<Change, 'from' | 'to'>> = {}): void {
+	if (events.areHeard()) {
+		events.note({
+			kind, node, from: tree.pathOf(node), revision: node.kind === 'file' ? revisions.current(node.id) : undefined, ...where,
+		});
+	}
+}
+
+/** All of the change happens, or none; when that is certain content that nothing refers to any more goes, and the listeners hear of it. */
+export function changeState<Result>({database, content, events}: State, change: () => Result): Result {
 	try {
 		const result = atomically(database, change);
 		content.sweep();
+		events.publish();
 		return result;
 	} catch (error) {
 		content.forget();
+		events.forget();
 		throw error;
 	}
 }

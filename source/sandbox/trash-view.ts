@@ -9,6 +9,7 @@ import {
 	rootAttributes,
 } from './jfs-xml.ts';
 import {fileRevisions} from './jfs-read.ts';
+import {drop} from './jfs-remove.ts';
 import {changeState, parentPathOf, type State} from './state.ts';
 import type {Node} from './tree.ts';
 
@@ -50,7 +51,7 @@ export function topTombstones({tree}: State): readonly Node[] {
 
 /** Removes tombstones for good: all, or those whose thirty days are over. */
 export function purge(state: State, {onlyExpired}: {readonly onlyExpired: boolean}): {readonly files: number; readonly folders: number} {
-	const {tree, clock, content} = state;
+	const {clock} = state;
 	const latest = onlyExpired ? clock.now() - retention : Infinity;
 	const oldest = state.database.prepare('SELECT min(deleted) AS deleted FROM nodes WHERE deleted IS NOT NULL').get()?.deleted; // each request asks: by index
 	if (typeof oldest !== 'number' || oldest > latest) {
@@ -60,9 +61,7 @@ export function purge(state: State, {onlyExpired}: {readonly onlyExpired: boolea
 	const gone = topTombstones(state).filter(node => node.deleted! <= latest);
 	changeState(state, () => {
 		for (const node of gone) {
-			for (const md5 of tree.remove(node.id)) {
-				content.drop(md5);
-			}
+			drop(state, node, node.kind === 'file' ? 'HARD_DELETE_FILE' : 'HARD_DELETE_DIR');
 		}
 	});
 	return {files: gone.filter(node => node.kind === 'file').length, folders: gone.filter(node => node.kind !== 'file').length};
