@@ -10,13 +10,13 @@ import {
 import path from 'node:path';
 
 /** Makes files with the given contents; dates differ and are whole seconds. */
-export async function makeTree(folder: string, files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+export async function makeTree(folder: string, files: Readonly<Record<string, string | Uint8Array>>, oldest = 1_700_000_000): Promise<void> {
 	await mkdir(folder, {recursive: true});
 	for (const [index, [name, content]] of Object.entries(files).entries()) {
 		const file = path.join(folder, name);
 		await mkdir(path.dirname(file), {recursive: true});
 		await writeFile(file, content);
-		await utimes(file, 1_700_000_000 + index, 1_700_000_000 + index);
+		await utimes(file, oldest + index, oldest + index);
 	}
 }
 
@@ -40,6 +40,18 @@ export function mixedFiles(count: number, largest = 300_000): Record<string, str
 	for (let index = 0; index < count; index += 1) {
 		const size = (index * 7919) % largest;
 		files[`folder ${index % 7}/file ${index}.bin`] = new Uint8Array(index % 10 === 0 ? size : size % 4096).fill(index % 251);
+	}
+
+	return files;
+}
+
+/** The same mixture where no content is there twice: each has to be sent, once. */
+export function uniqueFiles(count: number): Record<string, string | Uint8Array> {
+	const files: Record<string, string | Uint8Array> = {};
+	for (let index = 0; index < count; index += 1) {
+		const bytes = new Uint8Array(8 + (index % 10 === 0 ? (index * 7919) % 300_000 : (index * 7919) % 4096)).fill(index % 251);
+		new DataView(bytes.buffer).setUint32(0, index);
+		files[`folder ${index % 7}/in ${index % 3}/file ${index}.bin`] = bytes;
 	}
 
 	return files;

@@ -1,0 +1,45 @@
+import type {Clock} from '../../source/clock.ts';
+import type {Location} from '../../source/files/location.ts';
+import {openJotta} from '../../source/jotta/jotta-file-system.ts';
+import {runEngine, type EngineOptions} from '../../source/transfers/engine/run.ts';
+import type {Tools} from '../../source/transfers/open-location.ts';
+import {openQueue, type JobRequest} from '../../source/transfers/queue.ts';
+import {watchQueue} from '../../source/transfers/watch.ts';
+import {signInTo, startTestSandbox, systemClock} from './sandbox.ts';
+import {temporaryFolder} from './temp-files.ts';
+
+export const cloud = (below = ''): Location => ({kind: 'cloud', account: 'jotta', path: `/Jotta/Archive${below}`});
+export const disk = (file: string): Location => ({kind: 'local', path: file});
+
+/** A sandbox, an account signed in to it, and a folder for files. */
+export async function openEngine(options: Parameters<typeof startTestSandbox>[0] = {}) {
+	const sandbox = await startTestSandbox(options);
+	const {tools, client} = await signInTo(sandbox);
+	return {
+		sandbox, tools, client, files: openJotta(client), folder: await temporaryFolder(),
+	};
+}
+
+/** Time that runs faster, so that pauses between tries cost a test nothing. */
+export function fastClock(times: number): Clock {
+	const start = systemClock.now();
+	return {
+		now: () => start + (systemClock.now() - start) * times,
+		sleep: async (milliseconds, signal) => systemClock.sleep(milliseconds / times, signal),
+	};
+}
+
+/** Adds a job, works the queue off, and tells what came of it. */
+export async function runJob(tools: Tools, request: Omit<JobRequest, 'overwrite' | 'kind'> & Partial<JobRequest>, options: Partial<EngineOptions> = {}) {
+	const queue = openQueue(tools);
+	try {
+		const job = queue.add({kind: 'copy', overwrite: 'newer', ...request});
+		await runEngine({tools, signal: new AbortController().signal, ...options});
+		const watch = watchQueue(queue, () => false);
+		return {
+			job, ...watch.jobResult(job), rows: watch.snapshot().rows, events: watch.eventsSince(0),
+		};
+	} finally {
+		queue.close();
+	}
+}

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import process from 'node:process';
+import {describe, expect, it} from 'vitest';
+import {
+	cloud,
+	disk,
+	fastClock,
+	openEngine,
+	runJob,
+} from '../../support/engine.ts';
+import {makeTree, treeOf, uniqueFiles} from '../../support/trees.ts';
+
+/*
+JOTTAFM_FAULT_FILES=2000 is the whole of it; the suite runs fewer files.
+*/
+const fileCount = Number(process.env.JOTTAFM_FAULT_FILES ?? 150);
+const seed = Number(process.env.JOTTAFM_FAULT_SEED ?? 1);
+
+/** Each is what a bad line or a tired service does. A damaged byte is only known where there is an MD5: in contents. */
+const faults = {
+	'answers 500': 'ANY * status=500',
+	'answers 502 like a proxy': 'ANY * status=502 plain',
+	'answers 503 with Retry-After': 'ANY * status=503 retry-after=2',
+	'answers 504': 'ANY * status=504',
+	'answers 429': 'ANY * status=429 retry-after=1',
+	'answers 401 to a good token': 'ANY * status=401',
+	'cuts the line before': 'ANY * drop=before',
+	'cuts the line afterwards': 'ANY * drop=after',
+	'does it and says 500': 'POST * then-status=500',
+	'cuts uploads': 'POST /upload/* cut-after=1000',
+	'cuts answers': 'GET * cut-after=300',
+	'shortens answers': 'GET * truncate=300',
+	'damages downloads': 'GET *mode=bin* flip',
+	'stalls': 'ANY * stall=50',
+} as const;
+
+const planOf = (rules: readonly string[], rate: number) => rules.map((rule, index) => `${rule} rate=${rate} seed=${seed + index}`).join('; ');
+
+async function upAndDown(plan: string, count: number) {
+	const {sandbox, tools: real, folder} = await openEngine();
+	const tools = {...real, clock: fastClock(30)};
+	await makeTree(path.join(folder, 'tree'), uniqueFiles(count));
+	sandbox.setFaults(plan);
+	const up = await runJob(tools, {sources: [disk(path.join(folder, 'tree'))], target: cloud()});
+	const down = await runJob(tools, {sources: [cloud('/tree')], target: disk(path.join(folder, 'back'))});
+	return {
+		failures: [...up.failures, ...down.failures].map(({name, failure}) => `${name}: ${failure?.sentence}`),
+		isAnythingLeft: [up, down].some(({totals}) => totals.running + totals.waiting + totals.asks > 0),
+		sent: await treeOf(path.join(folder, 'tree')),
+		received: await treeOf(path.join(folder, 'back', 'tree')),
+	};
+}
+
+describe('a tree up and down', () => {
+	it.each(Object.entries(faults))('arrives whole where the service at every tenth request %s', async (_, rule) => {
+		const {failures, isAnythingLeft, sent, received} = await upAndDown(planOf([rule], 0.1), 40);
+
+		expect(failures).toEqual([]);
+		expect(isAnythingLeft).toBe(false);
+		expect(received).toEqual(sent);
+	});
+
+	it(`arrives whole where all of it happens to every tenth request (${fileCount} files, seed ${seed})`, async () => {
+		const rules = Object.values(faults);
+		const {failures, isAnythingLeft, sent, received} = await upAndDown(planOf(rules, 0.1 / rules.length), fileCount);
+
+		expect(failures).toEqual([]);
+		expect(isAnythingLeft).toBe(false);
+		expect(received).toEqual(sent);
+	}, 600_000);
+});
