@@ -15,7 +15,7 @@ import {openAccounts} from './source/settings/accounts.ts';
 import {
 	editorOfEnvironment,
 	hasDisplay,
-	proxyOfEnvironment,
+	networkOfEnvironment,
 	resolveDirectories,
 	signInOfEnvironment,
 } from './source/settings/directories.ts';
@@ -47,12 +47,14 @@ function openTools({configDir, verbose = false}: GlobalOptions): Tools {
 			process.stderr.write(line);
 		})
 		: silentLog;
+	const remark = (text: string) => {
+		process.stderr.write(`jottafm: ${text}\n`);
+	};
+
 	return {
 		directories,
-		accounts: openAccounts(directories, clock, text => {
-			process.stderr.write(`jottafm: ${text}\n`);
-		}),
-		pool: openPool({proxy: proxyOfEnvironment()}),
+		accounts: openAccounts(directories, clock, remark),
+		pool: openPool(networkOfEnvironment(remark)),
 		clock,
 		log,
 		renewElsewhere: renewElsewhere({configDir: directories.configDir, renewFile, execPath: process.execPath}),

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import process from 'node:process';
 import envPaths from 'env-paths';
+import {readNetwork, type Network} from './network.ts';
 
 /** Where everything lives (design.md 1.3). Nothing is created here. */
 export type Directories = {
@@ -30,15 +31,9 @@ export function resolveDirectories(configDir?: string): Directories {
 	};
 }
 
-/** The proxies that the environment names, in both spellings. */
-export function proxyOfEnvironment(): {readonly http?: string | undefined; readonly https?: string | undefined; readonly none?: string | undefined} | undefined {
-	const {env} = process;
-	const proxy = {
-		http: env.http_proxy ?? env.HTTP_PROXY,
-		https: env.https_proxy ?? env.HTTPS_PROXY,
-		none: env.no_proxy ?? env.NO_PROXY,
-	};
-	return proxy.http === undefined && proxy.https === undefined ? undefined : proxy;
+/** Proxies and certificates, as the environment has them. */
+export function networkOfEnvironment(onRemark: (text: string) => void = () => {}): Network { // eslint-disable-line @typescript-eslint/no-empty-function -- another process says it
+	return readNetwork(process.env, onRemark);
 }
 
 /** What the environment says about signing in: secrets that must not stand on a command line. */

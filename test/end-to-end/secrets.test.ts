@@ -4,7 +4,7 @@ import {readFile, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
-import {keys, startApp} from '../support/app.ts';
+import {keys, shownAddress, startApp} from '../support/app.ts';
 import {answerPage} from '../support/browser.ts';
 import {openProgram, programFile} from '../support/program.ts';
 import {makeTree, mixedFiles} from '../support/trees.ts';
@@ -71,8 +71,7 @@ describe.skipIf(process.platform !== 'linux')('tokens, passwords and codes', () 
 
 		const byBrowser = startApp(folder, size, {args: ['login', 'two', ...globals, '--with', 'browser', '--service', 'jottacloud']});
 		await byBrowser.waitFor('Open this address');
-		const address = byBrowser.raw().split('\u{1B}]8;;').map(part => part.split('\u{7}', 1)[0]!).findLast(target => target.includes('/auth?'))!;
-		const location = await answerPage(address);
+		const location = await answerPage(shownAddress(byBrowser));
 		secrets.add(new URL(location).searchParams.get('code')!);
 		byBrowser.type(paste(location) + keys.Enter);
 		await byBrowser.waitFor('of 5.00 TB');

@@ -1,7 +1,6 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 import {describe, expect, it} from 'vitest';
-import {services} from '../../source/jotta/services.ts';
-import {keys, startApp} from '../support/app.ts';
+import {keys, shownAddress, startApp} from '../support/app.ts';
 import {answerPage} from '../support/browser.ts';
 import {openProgram, type Program} from '../support/program.ts';
 import type {Terminal} from '../support/terminal.ts';
@@ -13,28 +12,7 @@ function login({config, folder, ready}: Program, ...args: readonly string[]): Te
 	return startApp(folder, small, {args: ['login', 'other', '--config-dir', config, '--server', ready.url, ...args]});
 }
 
-/** The whole address that the screen shows: it is the target of the link. */
-function shownAddress(terminal: Terminal): string {
-	return terminal.raw().split('\u{1B}]8;;').map(part => part.split('\u{7}', 1)[0]!).findLast(target => target.includes('/auth?'))!;
-}
-
 describe('the wizard, through the browser', () => {
-	it.each(services.map((service, index) => [service.title, index] as const))('signs in at %s with the pasted address', async (title, index) => {
-		const program = await openProgram();
-		const terminal = login(program);
-		await terminal.waitFor('How do you sign in?');
-
-		terminal.type(`2${keys.Down.repeat(index)}${keys.Enter}`);
-		await terminal.waitFor('Open this address');
-		expect(terminal.text()).toContain(title);
-		terminal.type(paste(await answerPage(shownAddress(terminal))) + keys.Enter);
-		await terminal.waitFor('You are signed in as Ola Nordmann');
-		terminal.type(keys.Enter);
-
-		expect(await terminal.exited).toBe(0);
-		expect(await program.run(['ls', 'other:'])).toMatchObject({status: 0});
-	});
-
 	it('goes on by itself when the browser comes back to this machine', async () => {
 		const program = await openProgram();
 		const terminal = login(program, '--with', 'browser', '--service', 'telia_se');

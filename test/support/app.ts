@@ -33,6 +33,11 @@ export function messageLine(terminal: Terminal): string {
 	return terminal.screen().at(-2) ?? '';
 }
 
+/** The whole address of the sign-in page: it is the target of the link on the screen. */
+export function shownAddress(terminal: Terminal): string {
+	return terminal.raw().split('\u{1B}]8;;').map(part => part.split('\u{7}', 1)[0]!).findLast(target => target.includes('/auth?'))!;
+}
+
 /** Filters for a name, steps on the row that is left, and clears the filter again. */
 export async function moveCursorTo(terminal: Terminal, name: string): Promise<void> {
 	terminal.type('/');

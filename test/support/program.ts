@@ -66,8 +66,8 @@ export async function openProgram({isSignedIn = false, args = []}: {readonly isS
 	};
 }
 
-export async function runProgram(args: readonly string[], {input = '', signal}: {readonly input?: string; readonly signal?: AbortSignal} = {}): Promise<Result> {
-	const child = spawn(process.execPath, [programFile, ...args], {stdio: 'pipe', ...(signal && {signal, killSignal: 'SIGKILL'})});
+export async function runProgram(args: readonly string[], {input = '', env = {}, signal}: {readonly input?: string; readonly env?: Readonly<Record<string, string>>; readonly signal?: AbortSignal} = {}): Promise<Result> {
+	const child = spawn(process.execPath, [programFile, ...args], {stdio: 'pipe', env: {...process.env, ...env}, ...(signal && {signal, killSignal: 'SIGKILL'})});
 	child.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- killed on purpose
 	child.stdin.end(input);
 	const [out, err, status] = await Promise.all([text(child.stdout), text(child.stderr), new Promise<number>(resolve => {

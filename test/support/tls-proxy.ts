@@ -10,10 +10,12 @@ import {
 import {createServer as createTlsServer} from 'node:https';
 import type {AddressInfo, Server, Socket} from 'node:net';
 import path from 'node:path';
+import {services} from '../../source/jotta/services.ts';
 
 export type TlsProxy = {
 	readonly url: string; // for HTTPS_PROXY
 	readonly authority: string; // the certificate to trust
+	readonly hosts: ReadonlySet<string>; // that were asked for
 	readonly close: () => Promise<void>;
 };
 
@@ -30,7 +32,9 @@ export async function startTlsProxy(folder: string, target: string): Promise<Tls
 	inside.requestTimeout = 0;
 	const open = new Set<Socket>();
 	const outside = createServer();
-	outside.on('connect', (_request: IncomingMessage, socket: Socket) => {
+	const asked = new Set<string>();
+	outside.on('connect', ({url = ''}: IncomingMessage, socket: Socket) => {
+		asked.add(url.replace(/:443$/v, ''));
 		open.add(socket);
 		socket.once('close', () => {
 			open.delete(socket);
@@ -45,6 +49,7 @@ export async function startTlsProxy(folder: string, target: string): Promise<Tls
 	return {
 		url: `http://127.0.0.1:${(outside.address() as AddressInfo).port}`,
 		authority,
+		hosts: asked,
 		async close() {
 			for (const socket of open) {
 				socket.destroy();
@@ -86,7 +91,7 @@ function forward(request: IncomingMessage, response: ServerResponse, {target, ag
 	request.pipe(onward);
 }
 
-const hosts = ['jottacloud.com', '*.jottacloud.com', '*.telia.se', '*.tele2.se'];
+const hosts = ['jottacloud.com', '*.jottacloud.com', ...services.map(({domain}) => domain)];
 
 function makeCertificates(folder: string): {readonly authority: string; readonly key: string; readonly cert: string} {
 	const at = (name: string) => path.join(folder, name);

@@ -143,13 +143,38 @@ export function lineFailure(error: unknown, subject: string): Failure {
 
 	const why = reason(error);
 	return new Failure('offline', `Jottacloud could not be reached for ${subject}${why === '' ? '' : ` (${why})`}.`, {
-		nextStep: 'Check the connection, then retry.', cause: error,
+		nextStep: isAboutCertificates(error) ? 'Look at the clock of this machine first. Where a company’s proxy stands in between, SSL_CERT_FILE names its certificate.' : 'Check the connection, then retry.',
+		cause: error,
 	});
 }
 
+function isAboutCertificates(error: unknown): boolean {
+	return /CERT|VERIFY|ISSUER/v.test(codeOf(error));
+}
+
+const codeOf = (error: unknown) => error instanceof Error && 'code' in error ? String(error.code) : '';
+
 function reason(error: unknown): string {
-	const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+	const code = codeOf(error);
 	switch (code) {
+		case 'CERT_HAS_EXPIRED':
+		case 'CERT_NOT_YET_VALID': {
+			return 'by the clock of this machine its certificate is not valid now';
+		}
+
+		case 'ERR_TLS_CERT_ALTNAME_INVALID': {
+			return 'its certificate is another server’s';
+		}
+
+		case 'ETIMEDOUT': {
+			return 'no answer in time';
+		}
+
+		case 'EHOSTUNREACH':
+		case 'ENETUNREACH': {
+			return 'there is no way to it from here';
+		}
+
 		case 'ECONNREFUSED': {
 			return 'nobody answers at that address';
 		}
@@ -172,7 +197,7 @@ function reason(error: unknown): string {
 		}
 
 		default: {
-			return code;
+			return isAboutCertificates(error) ? 'its certificate is not trusted here' : code;
 		}
 	}
 }

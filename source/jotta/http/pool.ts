@@ -1,7 +1,9 @@
+import type {SecureContext} from 'node:tls';
 import {Agent, EnvHttpProxyAgent, type Dispatcher} from 'undici';
 
 export type PoolOptions = {
-	readonly proxy?: {readonly http?: string | undefined; readonly https?: string | undefined; readonly none?: string | undefined} | undefined;
+	readonly proxy?: {readonly http?: string; readonly https?: string; readonly none: string};
+	readonly secureContext?: SecureContext; // whom to trust; else whom Node trusts
 	readonly connections?: number; // to one host
 };
 
@@ -10,7 +12,6 @@ Nothing limits a whole transfer: a slow line may take days. What is limited is c
 first byte of an answer (large listings take minutes, protocol.md 17.14) and silence in the middle of a body.
 */
 const limits = {
-	connect: {timeout: 30_000},
 	headersTimeout: 300_000,
 	bodyTimeout: 300_000,
 	keepAliveTimeout: 30_000,
@@ -18,16 +19,21 @@ const limits = {
 };
 
 /** The one dispatcher of a process. */
-export function openPool({proxy, connections = 16}: PoolOptions = {}): Dispatcher {
+export function openPool({proxy, secureContext, connections = 16}: PoolOptions = {}): Dispatcher {
+	const connect = {timeout: 30_000, ...(secureContext && {secureContext})};
 	if (proxy === undefined) {
-		return new Agent({...limits, connections});
+		return new Agent({...limits, connect, connections});
 	}
 
+	const {http, https, none} = proxy;
 	return new EnvHttpProxyAgent({
 		...limits,
+		connect,
+		requestTls: connect,
+		proxyTls: connect,
 		connections,
-		...(proxy.http !== undefined && {httpProxy: proxy.http}),
-		...(proxy.https !== undefined && {httpsProxy: proxy.https}),
-		...(proxy.none !== undefined && {noProxy: proxy.none}),
+		httpProxy: http ?? '', // nothing is read from the environment again
+		httpsProxy: https ?? '',
+		noProxy: none,
 	});
 }

@@ -51,7 +51,7 @@ export function sendThrough(pool: Dispatcher): Send {
 
 async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {subject, streams = false}: Call): Promise<Answer> {
 	if (status >= 400) {
-		throw failureOf({...readErrorAnswer(status, await readStart(body), retryAfter(headers['retry-after'])), headers}, subject);
+		throw failureOf({...readErrorAnswer(status, await readStart(body), retryAfter(headers)), headers}, subject);
 	}
 
 	return streams
@@ -89,7 +89,12 @@ async function * nothing(): AsyncGenerator<Uint8Array> {
 	// The answer was read whole.
 }
 
-function retryAfter(header: string | string[] | undefined): number | undefined {
-	const seconds = typeof header === 'string' ? Number(header) : NaN;
-	return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+/** ms. Seconds, or a date, which is held against the service's own clock: ours may be wrong (RFC 9110, 10.2.3). */
+function retryAfter({'retry-after': asked, date}: Answer['headers']): number | undefined {
+	if (typeof asked !== 'string') {
+		return undefined;
+	}
+
+	const milliseconds = /^\s*\d+\s*$/v.test(asked) ? Number(asked) * 1000 : (asked.endsWith('GMT') ? Date.parse(asked) - Date.parse(String(date)) : NaN);
+	return Number.isFinite(milliseconds) ? Math.max(0, milliseconds) : undefined;
 }

@@ -6,7 +6,7 @@ import type {Clock} from '../../clock.ts';
 import {failureFacts, toFailure} from '../../failure.ts';
 import {silentLog} from '../../log.ts';
 import {openAccounts} from '../../settings/accounts.ts';
-import {proxyOfEnvironment, resolveDirectories} from '../../settings/directories.ts';
+import {networkOfEnvironment, resolveDirectories} from '../../settings/directories.ts';
 import {openPlainSend} from '../client.ts';
 import {answerOf} from '../http/failures.ts';
 import {openPool} from '../http/pool.ts';
@@ -30,7 +30,7 @@ for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
 process.stdout.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- who asked is gone
 
 const {values: {account = '', 'config-dir': configDir}} = parseArgs({options: {account: {type: 'string'}, 'config-dir': {type: 'string'}}});
-const pool = openPool({proxy: proxyOfEnvironment()});
+const pool = openPool(networkOfEnvironment());
 try {
 	const refused = await text(process.stdin);
 	const tools = {

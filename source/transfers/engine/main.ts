@@ -9,7 +9,7 @@ import {renewElsewhere} from '../../jotta/sign-in/renew-elsewhere.ts';
 import {createLog, type Log} from '../../log.ts';
 import {createLogFile} from '../../log-file.ts';
 import {openAccounts} from '../../settings/accounts.ts';
-import {proxyOfEnvironment, resolveDirectories, type Directories} from '../../settings/directories.ts';
+import {networkOfEnvironment, resolveDirectories, type Directories} from '../../settings/directories.ts';
 import {acquireLock} from '../../settings/process-lock.ts';
 import {readSettings} from '../../settings/settings.ts';
 import {openDatabase} from '../database.ts';
@@ -48,7 +48,7 @@ async function main(places: Directories, log: Log): Promise<void> {
 		accounts: openAccounts(places, clock, message => {
 			log({message});
 		}),
-		pool: openPool({proxy: proxyOfEnvironment()}),
+		pool: openPool(networkOfEnvironment()),
 		clock,
 		log,
 		renewElsewhere: renewElsewhere({configDir: places.configDir, renewFile, execPath: process.execPath}),

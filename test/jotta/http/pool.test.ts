@@ -1,0 +1,50 @@
+import process from 'node:process';
+import {request} from 'undici';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+} from 'vitest';
+import {openPool} from '../../../source/jotta/http/pool.ts';
+import {readNetwork} from '../../../source/settings/network.ts';
+import {startAnswering} from '../../support/answering.ts';
+
+const noRemark = (text: string) => {
+	throw new Error(text);
+};
+
+async function answerThrough(address: string, environment: Readonly<Record<string, string>>): Promise<string> {
+	const dispatcher = openPool(readNetwork(environment, noRemark));
+	onTestFinished(async () => dispatcher.destroy());
+	const {body} = await request(address, {dispatcher});
+	return body.text();
+}
+
+describe.skipIf(process.platform !== 'linux')('the proxy of the environment', () => {
+	it.each([
+		['is asked', {}, 'refused'],
+		['is passed by for a host of NO_PROXY', {NO_PROXY: 'example.com, 127.0.0.2'}, 'direct'],
+		['is passed by for everybody with a star', {no_proxy: '*'}, 'direct'],
+		['is still asked for a host that is not named', {NO_PROXY: '127.0.0.3'}, 'refused'],
+	])('%s', async (_, environment, expected) => {
+		const target = await startAnswering((_request, response) => {
+			response.end('direct');
+		}, '127.0.0.2');
+		const proxy = await startAnswering((_request, response) => {
+			response.end('refused'); // and a CONNECT with a closed line
+		});
+
+		const got = await answerThrough(target, {HTTP_PROXY: proxy, ...environment}).catch(() => 'refused');
+
+		expect(got).toBe(expected);
+	});
+
+	it('is written without a scheme, too, and the small letters come first', () => {
+		expect(readNetwork({HTTPS_PROXY: 'ignored:1', https_proxy: 'proxy.example:3128'}, noRemark).proxy).toEqual({https: expect.stringMatching(/^http:\/\/proxy\.example:3128$/v) as string, none: ',localhost,127.0.0.1,::1'});
+	});
+
+	it('is none when the variables are empty', () => {
+		expect(readNetwork({HTTPS_PROXY: '', http_proxy: '', SSL_CERT_FILE: ''}, noRemark)).toEqual({});
+	});
+});
