@@ -24,8 +24,14 @@ const shownRows = 8;
 export async function follow(job: number, queue: Queue, {tools, output, signal, startEngine}: Context): Promise<Status> {
 	const watch = watchQueue(queue, () => true);
 	let looked = tools.clock.now();
+	let wasPaused = false;
 	for (;;) {
 		const progress = watch.jobProgress(job);
+		if (progress.isPaused && !wasPaused) {
+			output.note('The queue is paused; from another terminal jottafm queue resume goes on.');
+		}
+
+		wasPaused = progress.isPaused;
 		if (progress.isOver) {
 			output.clearProgress();
 			return report(job, watch.jobResult(job), output);
@@ -57,7 +63,7 @@ export async function follow(job: number, queue: Queue, {tools, output, signal, 
 			startEngine(); // nothing happens while one runs; one that died is replaced
 		}
 
-		await tools.clock.sleep(look);
+		await tools.clock.sleep(look, signal).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- interrupted: seen above
 	}
 }
 
@@ -80,10 +86,15 @@ function runningLines(job: number, watch: Watch): readonly string[] {
 
 function runningLine({phase, size, progressed, speed: rate, name}: QueueRow): string {
 	const percent = size === 0 ? '' : `${Math.min(100, Math.floor((progressed / size) * 100))}%`;
-	return ` ${phase.padEnd(9)} ${percent.padStart(4)}  ${shortSize(size).padStart(5)}  ${(rate > 0 ? speed(rate) : '').padStart(10)}  ${name}`;
+	return ` ${phase.padEnd(9)} ${percent.padStart(4)}  ${shortSize(size).padStart(5)}  ${(rate > 0 ? speed(rate) : '').padStart(10)}  ${name.split('/').at(-1)!}`;
 }
 
-function report(job: number, {totals, failures, sent, skipped}: JobResult, output: Output): Status {
+function report(job: number, {totals, failures, sent, skipped, isCancelled}: JobResult, output: Output): Status {
+	if (isCancelled) {
+		output.failure('The job was cancelled by somebody else.', 'What was copied stays; run the same again to go on.');
+		return 1;
+	}
+
 	for (const {name, phase, failure} of failures) {
 		if (phase === 'failed' && failure) {
 			output.failure(`${name}: ${failure.sentence}`, failure.nextStep);

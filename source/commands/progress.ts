@@ -1,4 +1,5 @@
 import type {Writable} from 'node:stream';
+import stringWidth from 'string-width';
 import {cleanText} from '../clean-text.ts';
 import type {Clock} from '../clock.ts';
 
@@ -19,7 +20,8 @@ export function createProgress(stderr: Writable & {readonly columns?: number; re
 		draw(lines) {
 			const now = clock.now();
 			const room = Math.max(1, (stderr.rows ?? 24) - 1); // what has scrolled away cannot be drawn over
-			const shown = lines.slice(0, room).map(line => cut(cleanText(line), (stderr.columns ?? 80) - 1));
+			// Three cells stay free: a terminal echoes ^C behind the last line.
+			const shown = lines.slice(0, room).map(line => cut(cleanText(line), (stderr.columns ?? 80) - 3));
 			const text = shown.join('\n');
 			if (now - lastTime < pause || text === lastText) {
 				return;
@@ -42,6 +44,23 @@ export function createProgress(stderr: Writable & {readonly columns?: number; re
 	};
 }
 
+const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
+
+/** To so many cells: a line that wraps could not be drawn over. */
 function cut(text: string, width: number): string {
-	return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+	if (stringWidth(text) <= width) {
+		return text;
+	}
+
+	let [kept, cells] = ['', 1];
+	for (const {segment} of graphemes.segment(text)) {
+		cells += stringWidth(segment);
+		if (cells > width) {
+			break;
+		}
+
+		kept += segment;
+	}
+
+	return `${kept}…`;
 }

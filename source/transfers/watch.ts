@@ -29,6 +29,8 @@ export type Watch = {
 
 export type JobProgress = {
 	readonly isOver: boolean;
+	readonly isCancelled: boolean;
+	readonly isPaused: boolean; // with the whole queue
 	readonly totals: QueueTotals;
 	readonly speed: number; // bytes a second over the line, of the whole queue
 	readonly secondsLeft?: number;
@@ -172,6 +174,8 @@ function readJobProgress(database: DatabaseSync, job: number): JobProgress {
 	const blocked = readBlocked(database);
 	return {
 		isOver: state === undefined || state === 'over' || state === 'cancelled',
+		isCancelled: state === 'cancelled',
+		isPaused: readFact(database, 'paused') !== undefined,
 		totals,
 		speed,
 		...(left !== undefined && {secondsLeft: left}),

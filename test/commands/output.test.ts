@@ -116,7 +116,14 @@ describe('progress', () => {
 		output.progress(Array.from({length: 20}, () => `\u{1B}[31m${'x'.repeat(60)}`));
 
 		expect(stderr.text().split('\n')).toHaveLength(9);
-		expect(stderr.text().split('\n', 2)[1]).toBe(`␛[31m${'x'.repeat(33)}…`);
+		expect(stderr.text().split('\n', 2)[1]).toBe(`␛[31m${'x'.repeat(31)}…`);
+	});
+
+	it('is cut by cells, so that wide names do not wrap', () => {
+		const {output, stderr} = open({isTTY: true});
+		output.progress([`写真${'一'.repeat(40)}`]);
+
+		expect(stderr.text()).toBe(`\r\u{1B}[J写真${'一'.repeat(16)}…`);
 	});
 
 	it.each([{isTTY: false}, {isTTY: true, isQuiet: true}])('is not drawn with %j', options => {

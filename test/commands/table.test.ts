@@ -80,7 +80,7 @@ describe('the table of commands', () => {
 		[['config', 'se'], 'set'],
 		[['completion', 'z'], 'zsh'],
 	])('lets bash go on from %j with %s', (words, expected) => {
-		const script = `${completionScript('bash', commands)}\nCOMP_WORDS=(jottafm ${words.join(' ')}); COMP_CWORD=${words.length}; _jottafm; echo "\${COMPREPLY[*]}"`;
+		const script = `${completionScript('bash', commands)}\nCOMP_LINE='jottafm ${words.join(' ')}'; COMP_POINT=${words.join(' ').length + 8}; COMP_WORDS=(jottafm ${words.join(' ')}); COMP_CWORD=${words.length}; _jottafm; echo "\${COMPREPLY[*]}"`;
 
 		expect(spawnSync('bash', ['-c', script], {encoding: 'utf8'}).stdout.trim()).toBe(expected);
 	});

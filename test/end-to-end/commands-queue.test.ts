@@ -68,6 +68,17 @@ describe('queue', () => {
 		await expect.poll(async () => (await run(['ls', 'jotta:'])).out, {timeout: 30_000}).toBe('b.txt\n');
 	});
 
+	it('lets a cp that waits for a paused queue say so, and end when it is cancelled elsewhere', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(folder, {'a.txt': 'a'});
+		await run(['queue', 'pause']);
+
+		const copying = run(['cp', path.join(folder, 'a.txt'), 'jotta:']);
+		await expect.poll(async () => (await run(['queue', 'cancel', '--job', '1'])).status, {timeout: 30_000}).toBe(0);
+
+		expect(await copying).toMatchObject({status: 1, err: expect.stringMatching(/paused[\s\S]*cancelled by somebody else/v) as string});
+	});
+
 	it.each([
 		[['queue', 'frob'], 2, 'list'],
 		[['queue', 'cancel', 'x'], 2, 'numbers'],

@@ -1,0 +1,35 @@
+import type {Command, Option} from '../command.ts';
+import {
+	choicesOf,
+	completes,
+	firstWords,
+	namesOf,
+	optionsOf,
+	summaryOf,
+} from './words.ts';
+
+export function fishScript(commands: readonly Command[]): string {
+	const quoted = (text: string) => `'${text.replaceAll('\'', String.raw`\'`)}'`;
+	const top = firstWords(commands).map(first => `complete -c jottafm -n __fish_use_subcommand -a ${first} -d ${quoted(summaryOf(commands, first))}\n`);
+	const rest = commands.flatMap(each => {
+		const condition = quoted(each.name.split(' ').map(word => `__fish_seen_subcommand_from ${word}`).join('; and '));
+		const [group, inner] = each.name.split(' ', 2);
+		const words = choicesOf(each).join(' ');
+		return [
+			...(inner === undefined ? [] : [`complete -c jottafm -n ${quoted(`__fish_seen_subcommand_from ${group}`)} -a ${inner} -d ${quoted(each.summary)}\n`]),
+			...(completes('path', each) ? [`complete -c jottafm -n ${condition} -F -a '(__jottafm_paths)'\n`] : []),
+			...(completes('account', each) ? [`complete -c jottafm -n ${condition} -a '(__jottafm_paths | string trim -r -c :)'\n`] : []),
+			...(words === '' ? [] : [`complete -c jottafm -n ${condition} -a ${quoted(words)}\n`]),
+			...optionsOf(each).map(option => fishOption(option, condition, quoted)),
+		];
+	});
+	return `# fish completion for jottafm, made by \`jottafm completion fish\`\n${fishPaths}complete -c jottafm -f\ncomplete -c jottafm -n __fish_use_subcommand -F -a '(__jottafm_paths)'\n${[...top, ...rest].join('')}`;
+}
+
+const fishPaths = 'function __jottafm_paths\n\tjottafm completion --paths (string unescape -- (commandline -ct) | string collect) 2> /dev/null\nend\n';
+
+function fishOption(option: Option, condition: string, quoted: (text: string) => string): string {
+	const {names, takesValue} = namesOf(option);
+	const flags = names.map(name => name.startsWith('--') ? `-l ${name.slice(2)}` : `-s ${name.slice(1)}`).join(' ');
+	return `complete -c jottafm -n ${condition} ${flags}${takesValue ? ' -r' : ''}${option.choices ? ` -a ${quoted(option.choices.join(' '))}` : ''} -d ${quoted(option.about)}\n`;
+}

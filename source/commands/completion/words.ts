@@ -1,0 +1,40 @@
+import {
+	commonOptions,
+	type Argument,
+	type Command,
+	type Option,
+} from '../command.ts';
+
+/*
+What the scripts of all shells are made of.
+*/
+
+/** `-l`, `--long` of `-l, --long`; whether a value follows. */
+export function namesOf({flags}: Option): {readonly names: readonly string[]; readonly takesValue: boolean} {
+	return {names: flags.split(/[\s,]+/v).filter(word => word.startsWith('-')), takesValue: flags.includes('<')};
+}
+
+export function optionsOf({options = []}: Command): readonly Option[] {
+	return [...options.filter(option => option.isHidden !== true), ...commonOptions];
+}
+
+/** First words: commands, and groups once. */
+export function firstWords(commands: readonly Command[]): readonly string[] {
+	return [...new Set(commands.map(({name}) => name.split(' ', 1)[0]!))];
+}
+
+export function secondWords(commands: readonly Command[], first: string): readonly string[] {
+	return commands.filter(({name}) => name.startsWith(`${first} `)).map(({name}) => name.split(' ', 2)[1]!);
+}
+
+export function completes(what: 'path' | 'account', {arguments: words = []}: Command): boolean {
+	return words.some(({is}) => is === what);
+}
+
+export function choicesOf({arguments: words = []}: Command): readonly string[] {
+	return words.flatMap(({choices = []}: Argument) => choices);
+}
+
+export function summaryOf(commands: readonly Command[], first: string): string {
+	return commands.find(({name}) => name === first)?.summary ?? secondWords(commands, first).join(', ');
+}
