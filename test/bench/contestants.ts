@@ -1,0 +1,128 @@
+import {execFileSync, spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {readdirSync, readFileSync} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {isEngineAt} from '../../source/transfers/watch.ts';
+import type {RunningSandbox} from '../../source/sandbox/server.ts';
+import {publicLoginToken} from '../support/login-token.ts';
+import type {TlsProxy} from '../support/tls-proxy.ts';
+
+/*
+Who is measured: jottafm, and rclone where it is installed. Both take the same way, through the TLS proxy, so that they do the same work.
+*/
+
+export type Run = {
+	readonly wall: number; // ms
+	readonly cpu: number; // ms, of all its processes
+	readonly peak: number; // MB resident, of the largest
+};
+
+export type Contestant = {
+	readonly name: string;
+	/** Copies a file or the content of a folder into a folder. */
+	readonly copy: (from: string, to: string) => Promise<Run>;
+};
+
+export type Ground = {readonly sandbox: RunningSandbox; readonly proxy: TlsProxy; readonly folder: string};
+
+export const transfers = 4; // at once, for both
+
+const program = path.resolve('dist/cli.js');
+
+/** The built program with an account in a folder of its own. */
+export async function openOurs(ground: Ground): Promise<Contestant & {readonly config: string; readonly env: NodeJS.ProcessEnv}> {
+	const {folder, proxy, sandbox} = ground;
+	const config = path.join(folder, 'config');
+	const env = {
+		...process.env, HOME: folder, HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: proxy.authority,
+	};
+	const login = spawn(process.execPath, [program, 'login', '--config-dir', config], {env, stdio: ['pipe', 'ignore', 'inherit']});
+	login.stdin.end(await publicLoginToken(sandbox));
+	await once(login, 'exit');
+	return {
+		name: 'jottafm',
+		config,
+		env,
+		async copy(from, to) {
+			const run = await measure([process.execPath, program, 'cp', '--config-dir', config, '--transfers', String(transfers), '-q', from, to], {env, mark: config});
+			while (isEngineAt(path.join(config, 'locks', 'engine.lock'))) {
+				await sleep(20);
+			}
+
+			return run;
+		},
+	};
+}
+
+export async function openRclone({folder, proxy, sandbox}: Ground): Promise<Contestant | undefined> {
+	try {
+		execFileSync('rclone', ['version'], {stdio: 'ignore'});
+	} catch {
+		return undefined;
+	}
+
+	const config = path.join(folder, 'rclone.conf');
+	const common = ['--config', config, '--ca-cert', proxy.authority];
+	const env = {PATH: process.env.PATH, HOME: folder, HTTPS_PROXY: proxy.url};
+	const token = await publicLoginToken(sandbox);
+	await once(spawn('rclone', ['config', 'create', 'jotta', 'jottacloud', 'config_type=standard', `config_login_token=${token}`, 'config_non_standard=false', ...common], {env, stdio: 'ignore'}), 'exit');
+	return {
+		name: 'rclone',
+		copy: async (from, to) => measure(['rclone', 'copy', '--transfers', String(transfers), from, to, ...common], {env, mark: config}),
+	};
+}
+
+/** Runs a program to its end. `mark` stands in the command line of all the processes that it consists of. */
+async function measure([file, ...args]: readonly string[], {env, mark}: {readonly env: NodeJS.ProcessEnv; readonly mark: string}): Promise<Run> {
+	const begin = performance.now();
+	const child = spawn(file!, args, {env, stdio: ['ignore', 'ignore', 'inherit']});
+	const watch = watchProcesses(mark);
+	const [status] = await once(child, 'exit') as [number | null];
+	const wall = performance.now() - begin;
+	if (status !== 0) {
+		throw new Error(`${path.basename(file!)} ${args.join(' ')} ended with ${status}`);
+	}
+
+	return {wall, ...watch.stop()};
+}
+
+/** CPU and memory of processes, by looking at them while they run. */
+export function watchProcesses(mark: string): {readonly stop: () => Omit<Run, 'wall'>} {
+	const seen = new Map<string, {readonly cpu: number; readonly peak: number}>();
+	const look = () => {
+		for (const id of readdirSync('/proc').filter(name => /^\d+$/v.test(name))) {
+			const facts = factsOf(id, mark);
+			if (facts) {
+				seen.set(id, facts);
+			}
+		}
+	};
+
+	const timer = setInterval(look, 50);
+	return {
+		stop() {
+			clearInterval(timer);
+			look();
+			const all = [...seen.values()];
+			return {cpu: all.reduce((sum, {cpu}) => sum + cpu, 0), peak: Math.max(0, ...all.map(({peak}) => peak))};
+		},
+	};
+}
+
+const tick = 10; // ms: what Linux counts CPU time in
+
+function factsOf(id: string, mark: string): {readonly cpu: number; readonly peak: number} | undefined {
+	try {
+		if (!readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(mark)) {
+			return undefined;
+		}
+
+		const fields = readFileSync(`/proc/${id}/stat`, 'utf8').replace(/^.*\) /v, '').split(' ');
+		const peak = /VmHWM:\s+(?<kilobytes>\d+)/v.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.groups?.kilobytes;
+		return {cpu: (Number(fields[11]) + Number(fields[12])) * tick, peak: Number(peak ?? 0) / 1024};
+	} catch {
+		return undefined; // it has just ended
+	}
+}
