@@ -17,6 +17,9 @@ import {stylesFor, type Styles} from './layout/styles.ts';
 import type {WindowSize} from './layout/columns.ts';
 import {createPane, type Pane, type PaneTools} from './stores/pane.ts';
 import {createQueueStore, tellChanges, type QueueStore} from './stores/queue.ts';
+import {createComparison, type ComparisonStore} from './stores/comparison.ts';
+import {createWork, type Work} from './work.ts';
+import {keepTogether} from './actions/compare.ts';
 import {createJournal, type Journal} from './stores/journal.ts';
 import {createList, type List} from './stores/list.ts';
 import {createViewer, type Viewer} from './stores/viewer.ts';
@@ -64,6 +67,8 @@ export type App = Omit<AppOptions, 'glyphs' | 'left' | 'right' | 'size'> & {
 	readonly links: List<TreeEntry>;
 	readonly viewer: Viewer;
 	readonly journal: Journal;
+	readonly comparison: ComparisonStore;
+	readonly work: Work;
 	readonly glyphs: Glyphs;
 	readonly styles: Styles;
 	/** Runs work in the background; what goes wrong is said. */
@@ -134,6 +139,8 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		links: createList(),
 		viewer: createViewer(),
 		journal: createJournal(),
+		comparison: createComparison(panes),
+		work: createWork(attempt),
 		glyphs: glyphsFor(options.glyphs),
 		styles: stylesFor(options.hasColors),
 		attempt,
@@ -153,6 +160,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 			});
 		},
 	};
+	keepTogether(app);
 	return app;
 }
 

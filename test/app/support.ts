@@ -3,7 +3,12 @@ import {onTestFinished} from 'vitest';
 import {Failure} from '../../source/failure.ts';
 import type {Entry} from '../../source/files/entry.ts';
 import type {FileSystem} from '../../source/files/file-system.ts';
-import {baseSegment, parentPath, type Location} from '../../source/files/location.ts';
+import {
+	baseSegment,
+	joinPath,
+	parentPath,
+	type Location,
+} from '../../source/files/location.ts';
 import {createApp, type App} from '../../source/app/app.ts';
 import {openPool} from '../../source/jotta/http/pool.ts';
 import {silentLog} from '../../source/log.ts';
@@ -65,8 +70,13 @@ export function fakeFiles(kind: 'local' | 'cloud', folders: Readonly<Record<stri
 				yield entries.slice(start, start + 500);
 			}
 		},
-		async * walk() {
-			yield [];
+		async * walk(path) {
+			for (const [below, entries] of tree) {
+				if (below === path || below.startsWith(`${path === '/' ? '' : path}/`)) {
+					await sleep(0);
+					yield entries.map(entry => ({path: joinPath(below, entry.segment), entry}));
+				}
+			}
 		},
 		stat: async path => find(path),
 		async mkdir(path) {

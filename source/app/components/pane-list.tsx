@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {useMemo, type ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
+import type {Verdict} from '../../files/compare.ts';
 import type {App} from '../app.ts';
 import type {Columns} from '../layout/columns.ts';
 import {padEnd, wrapText} from '../layout/cut-text.ts';
@@ -14,11 +15,13 @@ type PaneListProperties = {
 	readonly columns: Columns;
 	readonly height: number;
 	readonly isActive: boolean;
+	readonly side: 0 | 1;
+	readonly verdicts: ReadonlyMap<string, Verdict> | undefined;
 	readonly ending: string; // the divider, behind the left one
 };
 
 /** The rows of a pane that are on the screen; no others are built. */
-export function PaneList({app, pane, columns, height, isActive, ending}: PaneListProperties): ReactNode {
+export function PaneList({app, pane, columns, height, isActive, side, verdicts, ending}: PaneListProperties): ReactNode {
 	const {glyphs, styles, clock} = app;
 	const {rows, top, cursor, marks} = pane;
 	const shown = rows.slice(top, top + height);
@@ -33,7 +36,9 @@ export function PaneList({app, pane, columns, height, isActive, ending}: PaneLis
 				}
 
 				const isMarked = marks.has(entry.segment);
-				const text = rowText(entry, columns, {isMarked, now, glyphs});
+				const text = rowText(entry, columns, {
+					isMarked, now, glyphs, verdict: verdicts?.get(entry.segment), side,
+				});
 				const isUnderCursor = top + index === cursor;
 				const style = isUnderCursor
 					? (isActive ? styles.cursor : styles.quietCursor)

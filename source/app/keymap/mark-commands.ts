@@ -58,7 +58,9 @@ export const markCommands: readonly Command[] = [
 		run(app: App) {
 			const pane = activePane(app);
 			const {isLoading, anchor, filter} = pane.get();
-			if (isLoading) {
+			if (app.work.leave()) {
+				app.session.say('Left.');
+			} else if (isLoading) {
 				pane.stop();
 			} else if (anchor !== undefined) {
 				pane.change(state => ({...state, anchor: undefined}));

@@ -1,4 +1,11 @@
 import {showAccounts} from '../actions/accounts.ts';
+import {
+	goToNext,
+	markDifferences,
+	toggleComparison,
+	toggleTogether,
+} from '../actions/compare.ts';
+import {countFolders} from '../actions/folder-sizes.ts';
 import {startQuit} from '../actions/quit.ts';
 import {activePane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
@@ -29,7 +36,10 @@ function startFilter(app: App): void {
 		label: 'Show only names with:',
 		field: fieldOf(filter),
 		onChange: show,
-		onSubmit: show,
+		onSubmit(text) {
+			show(text);
+			app.session.change({lastFilter: text});
+		},
 		onCancel() {
 			show('');
 		},
@@ -63,6 +73,34 @@ const browserCommands: readonly Command[] = [
 			const pane = activePane(app);
 			const {sort} = pane.get();
 			app.attempt(async () => pane.sortBy({...sort, isReversed: !sort.isReversed}));
+		},
+	},
+	{
+		id: 'folder-sizes', title: 'Count what is in folders: marked, or under the cursor; on .. all', keys: ['z'], run: countFolders,
+	},
+	{
+		id: 'compare', title: 'Compare both panes, or no longer', hint: 'compare', keys: ['= c'], run: toggleComparison,
+	},
+	{
+		id: 'mark-differences', title: 'Mark what differs', hint: 'mark', keys: ['= m'], run: markDifferences,
+	},
+	{
+		id: 'together', title: 'Both panes go into folders together, or no longer', hint: 'together', keys: ['= s'], run: toggleTogether,
+	},
+	{
+		id: 'next-interesting',
+		title: 'Next difference, or next name with what was looked for',
+		keys: ['n'],
+		run(app: App) {
+			goToNext(app, 1);
+		},
+	},
+	{
+		id: 'previous-interesting',
+		title: 'The one before',
+		keys: ['N'],
+		run(app: App) {
+			goToNext(app, -1);
 		},
 	},
 	{

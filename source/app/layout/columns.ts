@@ -12,18 +12,20 @@ export type Columns = {
 	readonly date: number;
 	readonly extra: number; // MD5 and version
 	readonly hasTime: boolean;
+	readonly hasState: boolean; // the extra column says how it compares
 };
 
 const marks = 3; // mark, state, blank
 
-export function columnsFor(width: number, windowColumns: number, kind: 'local' | 'cloud'): Columns {
+export function columnsFor(width: number, windowColumns: number, kind: 'local' | 'cloud', isCompared = false): Columns {
 	const hasTime = windowColumns >= 120;
 	const size = windowColumns >= 40 ? (hasTime ? 8 : 5) : 0;
 	const date = windowColumns < 80 ? 0 : (hasTime ? 16 : 6);
-	const extra = windowColumns >= 160 && kind === 'cloud' ? 11 : 0;
+	const hasState = isCompared && kind === 'local' && windowColumns >= 160;
+	const extra = hasState || (windowColumns >= 160 && kind === 'cloud') ? 11 : 0;
 	const others = [size, date, extra].filter(cells => cells > 0).reduce((sum, cells) => sum + cells + 1, 0);
 	return {
-		width, name: Math.max(1, width - marks - others), size, date, extra, hasTime,
+		width, name: Math.max(1, width - marks - others), size, date, extra, hasTime, hasState,
 	};
 }
 

@@ -2,6 +2,11 @@
 export type Glyphs = {
 	readonly mark: string;
 	readonly problem: string;
+	readonly same: string;
+	readonly differs: string;
+	readonly onlyLeft: string;
+	readonly onlyRight: string;
+	readonly unknown: string;
 	readonly rule: string;
 	readonly divider: string;
 	readonly tee: string; // rule and divider meet, above
@@ -27,13 +32,13 @@ export type Glyphs = {
 };
 
 const unicode: Glyphs = {
-	mark: '*', problem: '!', rule: '─', divider: '│', tee: '┬', foot: '┴', crumb: '›', online: '●', offline: '○',
+	mark: '*', problem: '!', same: '=', differs: '≠', onlyLeft: '+', onlyRight: '>', unknown: '·', rule: '─', divider: '│', tee: '┬', foot: '┴', crumb: '›', online: '●', offline: '○',
 	up: '↑', down: '↓', both: '⇅', done: '✓', failed: '✗', asks: '?', ascending: '↑', descending: '↓',
 	full: '█', empty: '░', pointer: '▸', corners: ['┌', '┐', '└', '┘'], dot: '·', secret: '•', arrow: '→',
 };
 
 const ascii: Glyphs = {
-	mark: '*', problem: '!', rule: '-', divider: '|', tee: '+', foot: '+', crumb: '>', online: '*', offline: 'o',
+	mark: '*', problem: '!', same: '=', differs: '#', onlyLeft: '+', onlyRight: '>', unknown: '.', rule: '-', divider: '|', tee: '+', foot: '+', crumb: '>', online: '*', offline: 'o',
 	up: '^', down: 'v', both: '=', done: '+', failed: 'x', asks: '?', ascending: '^', descending: 'v',
 	full: '#', empty: '.', pointer: '>', corners: ['+', '+', '+', '+'], dot: '-', secret: '*', arrow: '->',
 };

@@ -1,4 +1,5 @@
 import {cleanText} from '../../clean-text.ts';
+import type {Verdict} from '../../files/compare.ts';
 import type {Entry} from '../../files/entry.ts';
 import {
 	longDate,
@@ -17,18 +18,38 @@ import {
 } from './cut-text.ts';
 import type {Glyphs} from './glyphs.ts';
 
-type RowOptions = {readonly isMarked: boolean; readonly now: number; readonly glyphs: Glyphs};
+type RowOptions = {
+	readonly isMarked: boolean;
+	readonly now: number;
+	readonly glyphs: Glyphs;
+	readonly verdict?: Verdict | undefined; // of a comparison
+	readonly side?: 0 | 1;
+};
 
 /** An entry as one line of exactly the pane's width. */
-export function rowText(entry: Entry, columns: Columns, {isMarked, now, glyphs}: RowOptions): string {
-	const state = entry.kind === 'other' ? glyphs.problem : (isDiskLink(entry) ? '@' : ' ');
+export function rowText(entry: Entry, columns: Columns, {isMarked, now, glyphs, verdict, side = 0}: RowOptions): string {
+	const state = entry.kind === 'other' ? glyphs.problem : (verdict === undefined ? (isDiskLink(entry) ? '@' : ' ') : verdictGlyph(verdict, side, glyphs));
 	return lineOf(columns, {
 		marks: `${isMarked ? glyphs.mark : ' '}${state} `,
 		name: nameText(entry, columns.name),
 		size: sizeText(entry, columns),
 		date: dateText(entry, columns, now),
-		extra: extraText(entry),
+		extra: columns.hasState ? stateText(verdict) : extraText(entry),
 	});
+}
+
+function verdictGlyph(verdict: Verdict, side: 0 | 1, {same, differs, onlyLeft, onlyRight, unknown}: Glyphs): string {
+	return {
+		same, differs, 'only-here': side === 0 ? onlyLeft : onlyRight, unknown,
+	}[verdict];
+}
+
+const stateWords = {
+	same: 'same', differs: 'differs', 'only-here': 'only here', unknown: '',
+} as const;
+
+function stateText(verdict: Verdict | undefined): string {
+	return verdict === undefined ? '' : stateWords[verdict];
 }
 
 /** In the cloud a link is a public one. */
@@ -66,7 +87,7 @@ export function headText(columns: Columns, sort: Sort, {ascending, descending}: 
 		name: padEnd(cutEnd(sort.key === 'extension' ? arrow('extension', 'Name') : arrow('name', 'Name'), columns.name), columns.name),
 		size: columns.size < 6 ? (sort.key === 'size' ? `Size${sort.isReversed ? descending : ascending}` : 'Size') : arrow('size', 'Size'),
 		date: columns.hasTime ? arrow('modified', 'Modified') : (sort.key === 'modified' ? `Mtime${sort.isReversed ? descending : ascending}` : 'Mtime'),
-		extra: 'MD5',
+		extra: columns.hasState ? 'State' : 'MD5',
 	});
 }
 

@@ -4,7 +4,7 @@ import stringWidth from 'string-width';
 Printable ASCII, Latin, Cyrillic, dashes and quotes, arrows, boxes and blocks: one cell each, and nothing in a run of
 them joins with its neighbour. Soft hyphen, combining marks and what terminals may draw wide are left out.
 */
-const narrow = /^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{2FF}\u{400}-\u{482}\u{48A}-\u{52F}\u{2010}-\u{2027}\u{2030}-\u{205E}\u{2190}-\u{2193}\u{21C5}\u{2500}-\u{259F}\u{25B8}\u{25CB}\u{25CF}\u{2713}\u{2717}]*$/v;
+const narrow = /^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{2FF}\u{400}-\u{482}\u{48A}-\u{52F}\u{2010}-\u{2027}\u{2030}-\u{205E}\u{2190}-\u{2193}\u{21C5}\u{2260}\u{2500}-\u{259F}\u{25B8}\u{25CB}\u{25CF}\u{2713}\u{2717}]*$/v;
 const colors = /\u{1B}\[[\d;]*m/gv; // eslint-disable-line no-control-regex, regexp/no-control-character -- they take no cells
 let segmenter: Intl.Segmenter | undefined; // made when the first name needs it: it takes milliseconds
 

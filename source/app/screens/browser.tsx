@@ -16,6 +16,7 @@ import {useStore} from '../stores/store.ts';
 /** Two panes, or one in a small window, between the identity line and the transfers. */
 export function Browser({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
 	const panes = [useStore(app.panes[0]), useStore(app.panes[1])] as const;
+	const {verdicts} = useStore(app.comparison);
 	const snapshot = useStore(app.transfers);
 	const {size, active, log} = session;
 	const frame = frameFor(size, isBusy(snapshot));
@@ -24,7 +25,7 @@ export function Browser({app, session}: {readonly app: App; readonly session: Se
 	const shown = isSingle ? [active] as const : [0, 1] as const;
 	const widths = [left, right] as const;
 	const footers = [useFooter(panes[0], left, app), useFooter(panes[1], right, app)] as const;
-	const columns = [columnsFor(left, size.columns, panes[0].location.kind), columnsFor(right, size.columns, panes[1].location.kind)] as const;
+	const columns = [columnsFor(left, size.columns, panes[0].location.kind, verdicts !== undefined), columnsFor(right, size.columns, panes[1].location.kind, verdicts !== undefined)] as const;
 	const join = (texts: readonly string[], joint: string) => texts.join(joint);
 	const title = (side: 0 | 1) => {
 		const rule = ruleText(`${isSingle ? `${side === 0 ? 'left' : 'right'}: ` : ''}${placeText(panes[side], app.homeFolder, glyphs)}`, widths[side], glyphs);
@@ -40,7 +41,7 @@ export function Browser({app, session}: {readonly app: App; readonly session: Se
 				{shown.map(side => (
 					<PaneList
 						key={side} app={app} pane={panes[side]} columns={columns[side]} height={frame.list}
-						isActive={side === active} ending={side === 0 && !isSingle ? glyphs.divider : ''}
+						side={side} verdicts={verdicts?.[side]} isActive={side === active} ending={side === 0 && !isSingle ? glyphs.divider : ''}
 					/>
 				))}
 			</Box>

@@ -25,6 +25,8 @@ export type SessionState = {
 	readonly account?: AccountFacts | undefined;
 	readonly accountName?: string | undefined;
 	readonly isOffline: boolean;
+	readonly isTogether: boolean; // the panes go into folders together
+	readonly lastFilter: string; // what n and N look for
 	readonly wizard?: OpenWizard | undefined; // in front of everything: somebody signs in
 	readonly isDecided?: Promise<void> | undefined; // soon: whether the wizard opens
 	readonly leftWizards: readonly string[]; // accounts whose sign-in has ended, and that are left so for now
@@ -47,7 +49,7 @@ const longestLog = 500;
 
 export function createSession(size: WindowSize): Session {
 	const store = createStore<SessionState>({
-		size, active: 0, screen: 'browser', prefix: '', isOffline: false, leftWizards: [], queueTab: 'active', queueCursor: 0, log: [],
+		size, active: 0, screen: 'browser', prefix: '', isOffline: false, isTogether: false, lastFilter: '', leftWizards: [], queueTab: 'active', queueCursor: 0, log: [],
 	});
 	const change = (part: Partial<SessionState>) => {
 		store.set({...store.get(), ...part});

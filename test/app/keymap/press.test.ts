@@ -276,3 +276,72 @@ describe('undo of a move', () => {
 		});
 	});
 });
+
+describe('comparing the panes', () => {
+	const both = {
+		local: {'/home/per': [folder('album'), file('Same.txt', 10), file('size.txt', 11), file('new.txt', 1)], '/home/per/album': []},
+		cloud: {'/Jotta/Archive': [folder('ALBUM'), file('same.txt', 10), file('size.txt', 12), file('old.txt', 1)], '/Jotta/Archive/ALBUM': []},
+	};
+	const verdictsOf = ({comparison}: TestApp, side: 0 | 1) => Object.fromEntries(comparison.get().verdicts?.[side] ?? []);
+
+	it('says for each row what the other side has of that name', async () => {
+		const app = await openTestApp(both);
+
+		type(app, '=', 'c');
+
+		expect(verdictsOf(app, 0)).toEqual({
+			album: 'unknown', 'Same.txt': 'same', 'size.txt': 'differs', 'new.txt': 'only-here',
+		});
+		expect(verdictsOf(app, 1)).toMatchObject({ALBUM: 'unknown', 'old.txt': 'only-here'});
+		type(app, '=', 'c');
+		expect(app.comparison.get().verdicts).toBeUndefined();
+	});
+
+	it('marks what differs, and n goes from one difference to the next', async () => {
+		const app = await openTestApp(both);
+
+		type(app, '=', 'm', 'n');
+		const first = app.panes[0].get().rows[app.panes[0].get().cursor]?.name;
+		type(app, 'n');
+		const second = app.panes[0].get().rows[app.panes[0].get().cursor]?.name;
+		type(app, 'n');
+
+		expect([...app.panes[0].get().marks].toSorted()).toEqual(['new.txt', 'size.txt']);
+		expect([first, second]).toEqual(['new.txt', 'size.txt']);
+		expect(app.session.get().message?.text).toContain('No more differences');
+	});
+
+	it('goes together into folders of one name, and up again', async () => {
+		const app = await openTestApp(both);
+
+		type(app, '=', 's', 'Down', 'Enter');
+		await settle(app);
+		expect(app.panes[1].get().location.path).toBe('/Jotta/Archive/ALBUM');
+		type(app, 'Backspace');
+		await settle(app);
+
+		expect(app.panes[1].get().location.path).toBe('/Jotta/Archive');
+	});
+});
+
+describe('the size of folders', () => {
+	it('is counted on demand, shown in the row, and said', async () => {
+		const app = await openTestApp({local: {'/home/per': [folder('album')], '/home/per/album': [file('b.jpg', 100), folder('deep')], '/home/per/album/deep': [file('c.jpg', 50)]}});
+
+		type(app, 'Down', 'z');
+		await settle(app);
+
+		expect(app.panes[0].get().entries[0]).toMatchObject({name: 'album', size: 150});
+		expect(app.session.get().message?.text).toBe('album: 150 bytes.');
+	});
+
+	it('is left by Esc at once', async () => {
+		const app = await openTestApp({local: {'/home/per': [folder('album')], '/home/per/album': [file('b.jpg', 100)]}});
+
+		type(app, 'Down', 'z', 'Esc');
+		await settle(app);
+
+		expect(app.panes[0].get().entries[0]?.size).toBeUndefined();
+		expect(app.session.get().message?.text).toBe('Left.');
+	});
+});

@@ -1,0 +1,56 @@
+import type {Entry} from '../../files/entry.ts';
+import type {Location} from '../../files/location.ts';
+import {counted, longSize} from '../../format.ts';
+import {activePane, type App} from '../app.ts';
+import {
+	chosen,
+	currentRow,
+	folderOf,
+	locationOf,
+	parentRow,
+} from '../stores/pane-state.ts';
+
+/** Counts what is in folders: the marked ones, else the one under the cursor, else all that are shown. Esc leaves it. */
+export function countFolders(app: App): void {
+	const pane = activePane(app).get();
+	const places = currentRow(pane) === parentRow && pane.marks.size === 0
+		? pane.rows.filter(row => row !== parentRow).map(entry => ({location: locationOf(pane, entry), entry}))
+		: chosen(pane);
+	const folders = places.filter(({entry}) => entry.kind === 'folder');
+	if (folders.length === 0) {
+		app.session.say('Put the cursor on a folder, or on .. for all of them.');
+		return;
+	}
+
+	app.work.run(async signal => {
+		let all = 0;
+		for (const {location, entry} of folders) {
+			all += await countOne(app, location, entry, signal);
+		}
+
+		app.session.say(`${folders.length === 1 ? `${folders[0]!.entry.name}: ` : `${counted(folders.length, 'folder')}: `}${longSize(all)}.`);
+	});
+}
+
+async function countOne({panes, session, openFileSystem}: App, location: Location, entry: Entry, signal: AbortSignal): Promise<number> {
+	const files = await openFileSystem(location);
+	let size = 0;
+	let count = 0;
+	for await (const batch of files.walk(location.path, {signal})) {
+		signal.throwIfAborted();
+		for (const {entry: {size: bytes = 0, kind}} of batch) {
+			size += kind === 'file' ? bytes : 0;
+			count += kind === 'file' ? 1 : 0;
+		}
+
+		session.change({message: {text: `Counting ${entry.name}: ${counted(count, 'file')}, ${longSize(size)}; Esc leaves it`, isProblem: false}});
+	}
+
+	for (const pane of panes) {
+		pane.apply({
+			id: 0, kind: 'placed', folder: folderOf(location), entry: {...entry, size},
+		});
+	}
+
+	return size;
+}

@@ -1,0 +1,53 @@
+import {compareListings, type Comparison, type Verdict} from '../../files/compare.ts';
+import {foldName} from '../../jotta/names.ts';
+import type {Pane} from './pane.ts';
+import type {PaneState} from './pane-state.ts';
+import {createStore, type Store} from './store.ts';
+
+/** How the panes compare; nothing while they are not compared. */
+export type ComparisonState = {readonly verdicts?: Comparison | undefined};
+
+export type ComparisonStore = Store<ComparisonState> & {
+	/** Starts comparing, or stops; says whether it is on now. */
+	readonly toggle: () => boolean;
+};
+
+export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore {
+	const store = createStore<ComparisonState>({});
+	let isOn = false;
+	let seen: readonly unknown[] = [];
+	const compare = () => {
+		const [left, right] = [panes[0].get(), panes[1].get()];
+		const now = [left.entries, right.entries];
+		if (!isOn || left.isLoading || right.isLoading || now.every((entries, side) => entries === seen[side])) {
+			return;
+		}
+
+		seen = now;
+		store.set({verdicts: compareListings(left.entries, right.entries, {fold: foldOf(left, right)})});
+	};
+
+	for (const pane of panes) {
+		pane.subscribe(compare);
+	}
+
+	return {
+		...store,
+		toggle() {
+			isOn = !isOn;
+			seen = [];
+			store.set({});
+			compare();
+			return isOn;
+		},
+	};
+}
+
+function foldOf(...panes: readonly PaneState[]): (name: string) => string {
+	return panes.some(({location}) => location.kind === 'cloud') ? foldName : name => name;
+}
+
+/** Whether a person looks for it: what both sides have alike is not looked for. */
+export function isDifference(verdict: Verdict | undefined): boolean {
+	return verdict === 'differs' || verdict === 'only-here';
+}
