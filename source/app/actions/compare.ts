@@ -16,7 +16,7 @@ import {
 } from '../stores/pane-state.ts';
 
 /** Compares what both panes show, or stops that. */
-export function toggleComparison({comparison, session}: App): void {
+export function toggleComparison({comparison, session, panes}: App): void {
 	if (!comparison.toggle()) {
 		session.say('The panes are compared no longer.');
 		return;
