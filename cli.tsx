@@ -89,7 +89,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 			async signInOnScreen(wish) {
 				const {runSignIn} = await import('./source/app/sign-in/run.tsx');
 				return runSignIn({
-					tools, wish, ...lookOf(tools.directories.configDir), ...browser(),
+					tools, wish, ...lookOf(tools.directories.configDir), ...desktop(),
 				}, process);
 			},
 		}),
@@ -115,7 +115,7 @@ function lookOf(configDir?: string) {
 	} as const;
 }
 
-const browser = () => ({openBrowser: openBrowserOn({platform: process.platform, hasDisplay: hasDisplay()})});
+const desktop = () => ({openBrowser: openBrowserOn({platform: process.platform, hasDisplay: hasDisplay()}), hasDesktop: hasDisplay()});
 
 /** The first Ctrl-C asks to stop cleanly, the second stops at once. */
 function interruptSignal(): AbortSignal {
@@ -158,9 +158,8 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			execPath: process.execPath,
 			cliFile: thisFile,
 			wish: {...signInOfEnvironment(), server: options.server},
-			...browser(),
+			...desktop(),
 			...lookOf(configDir),
-			hasDesktop: hasDisplay(),
 			openFile: openFileOn({platform: process.platform, hasDisplay: hasDisplay()}),
 			editor: editorOfEnvironment(),
 		});

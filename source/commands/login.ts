@@ -69,7 +69,7 @@ export async function login(name: string | undefined, options: LoginOptions, con
 	}
 
 	if (context.stdin.isTTY === true) {
-		output.note(`Generate a personal login token at ${loginTokenPage}\n(Settings, Security, Personal login token). It works once; every machine needs its own.\nPaste it here, then press Enter. It is not shown.`);
+		output.note(`Generate a personal login token at ${loginTokenPage}\n(Settings, Security, Personal login token). It works once; every machine needs its own.\nPaste it here, then press Enter. It stays hidden.`);
 	}
 
 	const text = context.stdin.isTTY === true ? await readHidden(context.stdin) : await readAll(context.stdin);

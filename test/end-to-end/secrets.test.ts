@@ -62,7 +62,7 @@ describe.skipIf(process.platform !== 'linux')('tokens, passwords and codes', () 
 
 		const globals = ['--config-dir', config, '--server', ready.url, '-v'];
 		const byToken = startApp(folder, size, {args: ['login', 'one', ...globals, '--with', 'token']});
-		await byToken.waitFor('Paste it here');
+		await byToken.waitFor('paste it here');
 		byToken.type(paste(ready.loginToken) + keys.Enter);
 		await byToken.waitFor('of 5.00 TB');
 		byToken.type(keys.Enter);

@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {describe, expect, it} from 'vitest';
 import {keys, shownAddress, startApp} from '../support/app.ts';
@@ -51,6 +52,27 @@ describe('the wizard, through the browser', () => {
 	});
 });
 
+describe('the wizard, in a small window', () => {
+	it('keeps the field and what is said about it in view, and copies the address that has no room', async () => {
+		const {folder, config, ready} = await openProgram();
+		const terminal = startApp(folder, {columns: 40, rows: 12}, {args: ['login', '--config-dir', config, '--server', ready.url]});
+		await terminal.waitFor('How do you sign in?');
+		terminal.type(`${keys.Enter}ola@example.no`);
+		await terminal.waitFor('That is an e-mail address');
+		expect(terminal.text()).toMatch(/Token •+ {2}14 characters/v);
+
+		terminal.type(keys.Esc);
+		await terminal.waitFor('How do you sign in?');
+		terminal.type(`2${keys.Enter}`);
+		await terminal.waitFor('Last page');
+		terminal.type('\u{19}');
+		await terminal.waitFor('The address is copied');
+
+		const copied = /\]52;c;(?<text>[\w+\/=]+)/v.exec(terminal.raw())?.groups?.text ?? '';
+		expect(Buffer.from(copied, 'base64').toString()).toMatch(/^http\S+\/auth\?\S+&state=/v);
+	});
+});
+
 describe('the wizard, with user name and password', () => {
 	it('shows neither password nor code, and asks for the code when the service does', async () => {
 		const program = await openProgram();
@@ -92,7 +114,7 @@ describe('the wizard, when the service is not well', () => {
 		const program = await openProgram();
 		await fetch(`${program.ready.url}/sandbox/faults`, {method: 'POST', body: faults});
 		const terminal = login(program, '--with', 'token');
-		await terminal.waitFor('Paste it here');
+		await terminal.waitFor('paste it here');
 		terminal.type(paste(program.ready.loginToken) + keys.Enter);
 		await terminal.waitFor(words);
 
@@ -104,7 +126,7 @@ describe('the wizard, when the service is not well', () => {
 	it('says that a token was used before', async () => {
 		const program = await openProgram({isSignedIn: true});
 		const terminal = login(program, '--with', 'token');
-		await terminal.waitFor('Paste it here');
+		await terminal.waitFor('paste it here');
 		terminal.type(paste(program.ready.loginToken) + keys.Enter);
 
 		await terminal.waitFor('used before');

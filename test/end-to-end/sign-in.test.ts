@@ -19,7 +19,7 @@ describe('the first start', () => {
 		await terminal.waitFor('How do you sign in?');
 
 		terminal.type(keys.Enter);
-		await terminal.waitFor('Paste it here');
+		await terminal.waitFor('paste it here');
 		terminal.type(paste(`"${ready.loginToken.slice(0, 60)}\n  ${ready.loginToken.slice(60)}"\n`));
 		await terminal.waitFor('That is a login token');
 		terminal.type(keys.Enter);
@@ -37,7 +37,7 @@ describe('the first start', () => {
 		const terminal = startApp(folder, small, {args: ['--config-dir', config, '--server', ready.url]});
 		await terminal.waitFor('How do you sign in?');
 		terminal.type(keys.Enter);
-		await terminal.waitFor('Paste it here');
+		await terminal.waitFor('paste it here');
 
 		terminal.type(paste('ola@example.no'));
 		await terminal.waitFor('e-mail address');
@@ -56,7 +56,7 @@ describe('the first start', () => {
 	it('takes another name and another home place', async () => {
 		const {ready, config, folder, run} = await openProgram();
 		const terminal = startApp(folder, small, {args: ['login', '--config-dir', config, '--server', ready.url, '--with', 'token']});
-		await terminal.waitFor('Paste it here');
+		await terminal.waitFor('paste it here');
 		terminal.type(paste(ready.loginToken) + keys.Enter);
 		await terminal.waitFor('0 bytes of 5.00 TB');
 
@@ -76,7 +76,7 @@ describe('the first start', () => {
 	it('signs out again who goes back from the last step', async () => {
 		const {ready, config, folder, requests, run} = await openProgram();
 		const terminal = startApp(folder, small, {args: ['login', '--config-dir', config, '--server', ready.url, '--with', 'token']});
-		await terminal.waitFor('Paste it here');
+		await terminal.waitFor('paste it here');
 		terminal.type(paste(ready.loginToken) + keys.Enter);
 		await terminal.waitFor('0 bytes of 5.00 TB');
 
@@ -117,7 +117,7 @@ describe('a session that was revoked', () => {
 		const answer = await fetch(`${ready.url}/sandbox/login-token`, {method: 'POST'});
 		const {loginToken} = await answer.json() as {loginToken: string};
 		terminal.type(keys.Enter);
-		await terminal.waitFor('Paste it here');
+		await terminal.waitFor('paste it here');
 		terminal.type(paste(loginToken) + keys.Enter);
 
 		await terminal.waitFor('61 items copied', 60_000);

@@ -72,8 +72,11 @@ export function openWizard(app: App, account?: Account): void {
 	const name = account?.name;
 	const signIn = createSignIn({
 		tools,
-		wish: {...wish, name, server: account?.server ?? wish.server},
+		wish: {
+			...wish, ...(account && {serviceKey: account.service}), name, server: account?.server ?? wish.server,
+		},
 		openBrowser,
+		copyText: app.copyText,
 		onEnd(signedIn) {
 			session.change({wizard: undefined, message: undefined});
 			if (signedIn) {
@@ -85,7 +88,7 @@ export function openWizard(app: App, account?: Account): void {
 		},
 	});
 	if (name !== undefined) {
-		signIn.change({remark: {kind: 'problem', text: `The sign-in of ${name} has ended: it was revoked, or its token was used somewhere else. Sign in again; transfers that wait go on by themselves.`}});
+		signIn.change({remark: {kind: 'problem', text: `The sign-in of ${name} has ended: it was revoked, or its token was used somewhere else. Sign in again: what waits goes on by itself.`}});
 	}
 
 	session.change({wizard: {signIn, press: createPress(signIn, app.onForward)}, dialog: undefined, prefix: ''});

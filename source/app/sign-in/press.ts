@@ -1,4 +1,5 @@
 import {services} from '../../jotta/services.ts';
+import {loginTokenPage} from '../../jotta/sign-in/login-token.ts';
 import {
 	edited,
 	fieldOf,
@@ -65,7 +66,7 @@ function pressInSignIn(wizard: SignIn, event: KeyEvent, forward: (bytes: string)
 			paste(wizard, event.text.slice(0, longestPaste));
 		}
 	} else if (event.kind === 'key') {
-		const {key, text} = event;
+		const {key} = event;
 		if (key === 'Ctrl-C') {
 			leave(wizard);
 		} else if (key === 'Esc') {
@@ -77,11 +78,31 @@ function pressInSignIn(wizard: SignIn, event: KeyEvent, forward: (bytes: string)
 			if (bytes !== undefined) {
 				forward(bytes);
 			}
-		} else if (key === 'Enter') {
-			submit(wizard, step);
-		} else if (key === 'Tab' || key === 'Shift-Tab') {
-			tab(wizard, step);
 		} else {
+			pressInFields(wizard, step, event);
+		}
+	}
+}
+
+function pressInFields(wizard: SignIn, step: Step, {key, text}: Extract<KeyEvent, {readonly kind: 'key'}>): void {
+	switch (key) {
+		case 'Enter': {
+			submit(wizard, step);
+			break;
+		}
+
+		case 'Ctrl-Y': {
+			copyAddress(wizard, step);
+			break;
+		}
+
+		case 'Tab':
+		case 'Shift-Tab': {
+			tab(wizard, step);
+			break;
+		}
+
+		default: {
 			type(wizard, field => edited(field, key, text));
 		}
 	}
@@ -241,6 +262,16 @@ function submit(wizard: SignIn, step: Step): void {
 		default: {
 			break; // a list: Ink has the key
 		}
+	}
+}
+
+/** Over SSH the mouse would bring line breaks along. */
+function copyAddress(wizard: SignIn, step: Step): void {
+	const address = step.at === 'token' ? loginTokenPage : (step.at === 'browser' ? step.attempt?.address : undefined);
+	if (address !== undefined) {
+		void wizard.copyText(address).then(way => {
+			wizard.change({remark: {kind: 'good', text: `The address is ${way}.`}});
+		});
 	}
 }
 

@@ -5,6 +5,7 @@ import {glyphsFor} from '../layout/glyphs.ts';
 import {stylesFor} from '../layout/styles.ts';
 import {createStore, useStore, type Store} from '../stores/store.ts';
 import type {WindowSize} from '../layout/columns.ts';
+import {copyText} from '../terminal/clipboard.ts';
 import {mountInk} from '../terminal/ink-terminal.ts';
 import {createKeyDecoder} from '../terminal/key-decoder.ts';
 import {takeTerminal, type TerminalStreams} from '../terminal/modes.ts';
@@ -16,16 +17,26 @@ export type RunSignInOptions = {
 	readonly tools: Tools;
 	readonly wish: SignInWish;
 	readonly openBrowser: (address: string) => boolean;
+	readonly hasDesktop: boolean; // a clipboard of its own
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly hasColors: boolean;
 };
 
 /** The wizard on a screen of its own. Resolves with the account that is signed in, or with nothing when the person has left. */
-export async function runSignIn({tools, wish, openBrowser, glyphs, hasColors}: RunSignInOptions, streams: TerminalStreams): Promise<Account | undefined> {
+export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, hasColors}: RunSignInOptions, streams: TerminalStreams): Promise<Account | undefined> {
 	const {stdin, stdout} = streams;
 	const ended = Promise.withResolvers<Account | undefined>();
 	const wizard = createSignIn({
-		tools, wish, openBrowser, onEnd: ended.resolve,
+		tools,
+		wish,
+		openBrowser,
+		copyText: async text => copyText(text, {
+			hasDesktop,
+			write(sequence) {
+				stdout.write(sequence);
+			},
+		}),
+		onEnd: ended.resolve,
 	});
 	const terminal = takeTerminal(streams);
 	const sizeNow = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});

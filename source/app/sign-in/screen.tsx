@@ -16,6 +16,7 @@ import type {SignIn} from './store.ts';
 import type {Choice, Step} from './step.ts';
 import {
 	bodyOf,
+	fitted,
 	keysOf,
 	remarkLines,
 	say,
@@ -41,9 +42,10 @@ export function SignInScreen({wizard, size, glyphs, styles}: SignInScreenPropert
 		...(hint ? [' ', ...say(hint.hint, look)] : []),
 		...(remark ? [' ', ...remarkLines(remark, look)] : []),
 	];
+	const height = Math.max(1, rows - 4);
 	const body = bodyOf(step, look);
-	const lines = [...body, ...(choices ? (body.length > 0 ? [' '] : []) : below)];
-	const height = rows - 4;
+	const hasRoom = !choices || height >= body.length + 1 + Math.min(choices.length, 4) + below.length;
+	const lines = choices ? (body.length > 0 && (hasRoom || step.at === 'trust') ? [...body, ' '] : []) : fitted(body, below, height);
 	return (
 		<Box flexDirection='column' width={columns} height={rows}>
 			<Line text={styles.title(padEnd(cutEnd(` SIGN IN ${glyphs.crumb} ${titleOf(step)}`, columns), columns))}/>

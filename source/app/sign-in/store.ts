@@ -25,6 +25,7 @@ export type SignInOptions = {
 	readonly tools: Tools;
 	readonly wish: SignInWish;
 	readonly openBrowser: (address: string) => boolean; // false: there is no display
+	readonly copyText: (text: string) => Promise<string>; // gives how it was done, in words
 	readonly redirectPort?: number; // of the listener; tests choose
 	/** The account that is signed in; nothing when the person has left. */
 	readonly onEnd: (account?: Account) => void;

@@ -63,7 +63,10 @@ export function titleOf(step: Step): string {
 /** What stands above the list, or is the whole step. */
 export function bodyOf(step: Step, look: Look): readonly string[] {
 	switch (step.at) {
-		case 'way':
+		case 'way': {
+			return say('Choose with the arrow keys, then press Enter.', look);
+		}
+
 		case 'service': {
 			return [];
 		}
@@ -110,14 +113,14 @@ export function bodyOf(step: Step, look: Look): readonly string[] {
 
 function tokenBody(field: Field, look: Look): readonly string[] {
 	return [
-		...say('1. Open this page and sign in there:', look),
+		...say('1. Open this page in any browser, and sign in there:', look),
 		...linkLines(loginTokenPage, look),
-		...say('2. Settings, Security, Personal login token: Generate.', look),
-		...say('3. Paste it here. It is not shown.', look),
+		...say('2. There: Settings, Security, Personal login token, Generate.', look),
+		...say('3. Copy the token, and paste it here. It stays hidden.', look),
+		'',
+		...say('A token works once, and every machine needs its own.', look),
 		'',
 		label('Token', dots(field, look, true), 1),
-		'',
-		...say('A token works once, and every machine needs its own sign-in.', look),
 	];
 }
 
@@ -126,15 +129,14 @@ function browserBody({attempt, isListening, field}: Extract<Step, {readonly at: 
 		return [];
 	}
 
+	const paste = 'the last page cannot be shown. Copy its address (http://localhost:53682/…) and paste it here.';
 	return [
-		...say('Open this address in a browser and agree there:', look),
+		...say('Open this address in a browser, sign in there, and agree:', look),
 		...linkLines(attempt.address, look),
 		'',
-		...say(isListening
-			? 'On this machine it then goes on by itself. With the browser on another machine, the page it ends on cannot be shown: copy its address (http://localhost:53682/…) and paste it here.'
-			: 'The page it ends on cannot be shown: copy its address (http://localhost:53682/…) and paste it here.', look),
+		...say(isListening ? `In a browser on this machine, it then goes on by itself. On another machine, ${paste}` : `At the end ${paste}`, look),
 		'',
-		label('Address', dots(field, look, true), 1),
+		label('Last page', dots(field, look, true), 1),
 	];
 }
 
@@ -169,20 +171,23 @@ export function keysOf(step: Step): string {
 		}
 
 		case 'browser': {
-			return 'Enter takes the pasted address   Esc goes back';
+			return 'Enter signs in   Ctrl-Y copies the address   Esc goes back';
 		}
 
-		case 'token':
+		case 'token': {
+			return 'Enter signs in   Ctrl-Y copies the address   Esc goes back   Ctrl-U empties';
+		}
+
 		case 'code': {
-			return 'Enter signs in   Ctrl-U empties the field   Esc goes back';
+			return 'Enter signs in   Esc goes back   Ctrl-U empties the field';
 		}
 
 		case 'password': {
-			return 'Enter goes on   Tab changes the field   Esc goes back';
+			return 'Enter goes on   Esc goes back   Tab changes the field';
 		}
 
 		case 'who': {
-			return 'Enter goes on   Tab chooses the home place   Esc signs out again';
+			return 'Enter goes on   Esc signs out again   Tab chooses the home place';
 		}
 
 		default: {
@@ -210,9 +215,25 @@ function dots({text}: Field, {glyphs, styles, columns}: Look, isActive: boolean)
 	return shown + (isActive ? styles.cursor(' ') : '') + count;
 }
 
-/** An address, whole, over as many lines as it takes; each leads there where the terminal knows links. */
+/**
+An address, whole, over as many lines as it takes; each leads there where the terminal knows links.
+A long one has no margins: who copies it with the mouse must not get blanks in between.
+*/
 function linkLines(address: string, {columns}: Look): readonly string[] {
-	const cells = Math.max(10, columns - 6);
+	const margin = ' '.repeat(address.length <= columns - 6 ? 4 : 0);
+	const cells = columns - margin.length;
 	const parts = Array.from({length: Math.ceil(address.length / cells)}, (_, index) => address.slice(index * cells, (index + 1) * cells));
-	return parts.map(part => `    \u{1B}]8;;${address}\u{7}${cutEnd(part, cells)}\u{1B}]8;;\u{7}`);
+	return parts.map(part => `${margin}\u{1B}]8;;${address}\u{7}${cutEnd(part, cells)}\u{1B}]8;;\u{7}`);
+}
+
+/** What fits: blank lines go first, then what stands at the top. What is said, and the field above it, stay. */
+export function fitted(body: readonly string[], below: readonly string[], height: number): readonly string[] {
+	const lines = [...body, ...below];
+	if (lines.length <= height) {
+		return lines;
+	}
+
+	const isBlank = (line: string) => line.trim() === '';
+	const dense = [...body.filter(line => !isBlank(line)), ...below.filter(line => !isBlank(line))];
+	return dense.slice(Math.max(0, dense.length - height));
 }
