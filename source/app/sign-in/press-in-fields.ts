@@ -1,0 +1,120 @@
+import {loginTokenPage} from '../../jotta/sign-in/login-token.ts';
+import {
+	edited,
+	fieldOf,
+	insert,
+	type Field,
+} from '../stores/field.ts';
+import type {KeyEvent} from '../terminal/key-decoder.ts';
+import {redeem} from './browser-flow.ts';
+import {
+	choosePlace,
+	judgeToken,
+	submitCode,
+	submitPassword,
+	submitToken,
+	submitWho,
+} from './flows.ts';
+import type {SignIn} from './store.ts';
+import type {Step} from './step.ts';
+
+/** A key in a step where something is typed. */
+export function pressInFields(wizard: SignIn, step: Step, {key, text}: Extract<KeyEvent, {readonly kind: 'key'}>): void {
+	switch (key) {
+		case 'Enter': {
+			submit(wizard, step);
+			break;
+		}
+
+		case 'Ctrl-Y': {
+			copyAddress(wizard, step);
+			break;
+		}
+
+		case 'Tab':
+		case 'Shift-Tab': {
+			tab(wizard, step);
+			break;
+		}
+
+		default: {
+			type(wizard, field => edited(field, key, text));
+		}
+	}
+}
+
+function submit(wizard: SignIn, step: Step): void {
+	switch (step.at) {
+		case 'token': {
+			if (judgeToken(step.field)?.kind === 'good') {
+				submitToken(wizard, step.field.text);
+			} else {
+				wizard.change({remark: judgeToken(step.field) ?? {kind: 'problem', text: 'Paste the login token first.'}});
+			}
+
+			break;
+		}
+
+		case 'browser': {
+			redeem(wizard, step.field.text);
+			break;
+		}
+
+		case 'password': {
+			submitPassword(wizard, step);
+			break;
+		}
+
+		case 'code': {
+			submitCode(wizard, step);
+			break;
+		}
+
+		case 'who': {
+			submitWho(wizard, step);
+			break;
+		}
+
+		default: {
+			break; // a list: Ink has the key
+		}
+	}
+}
+
+/** Over SSH the mouse would bring line breaks along. */
+function copyAddress(wizard: SignIn, step: Step): void {
+	const address = step.at === 'token' ? loginTokenPage : (step.at === 'browser' ? step.attempt?.address : undefined);
+	if (address !== undefined) {
+		void wizard.copyText(address).then(way => {
+			wizard.change({remark: {kind: 'good', text: `The address is ${way}.`}});
+		});
+	}
+}
+
+function tab(wizard: SignIn, step: Step): void {
+	if (step.at === 'password') {
+		wizard.change({step: {...step, focus: step.focus === 'user' ? 'password' : 'user'}});
+	} else if (step.at === 'who') {
+		choosePlace(wizard, step);
+	}
+}
+
+export function paste(wizard: SignIn, text: string): void {
+	// A token that is pasted over a first try takes its place: nobody edits dots.
+	type(wizard, (field, at) => insert(at === 'token' || at === 'browser' ? fieldOf('') : field, text));
+}
+
+function type(wizard: SignIn, edit: (field: Field, at: Step['at']) => Field | undefined): void {
+	const {step} = wizard.get();
+	if (step.at === 'password') {
+		const field = edit(step[step.focus], step.at);
+		if (field) {
+			wizard.change({step: {...step, [step.focus]: field}, remark: undefined});
+		}
+	} else if ('field' in step) {
+		const field = edit(step.field, step.at);
+		if (field) {
+			wizard.change({step: {...step, field}, remark: step.at === 'token' ? judgeToken(field) : undefined});
+		}
+	}
+}
