@@ -29,8 +29,14 @@ export const settingTable = {
 	md5_memory_limit: setting(v.pipe(v.number(), v.integer(), v.minValue(0)), 10_485_760, {
 		meaning: 'Files up to this size stay in memory between hashing and sending; larger ones are read twice.', values: 'bytes, or like 10M',
 	}),
+	upload_resume_limit: setting(v.pipe(v.number(), v.integer(), v.minValue(0)), 10_485_760, {
+		meaning: 'Uploads of larger files go on where they broke off; those up to this size begin anew.', values: 'bytes, or like 10M',
+	}),
+	no_versions: setting(v.boolean(), false, {
+		meaning: 'A file in the cloud that is overwritten is deleted for good instead of kept as a version.', values: 'true or false',
+	}),
 	hard_delete: setting(v.boolean(), false, {
-		meaning: 'rm deletes files in the cloud for good instead of moving them to the trash.', values: 'true or false',
+		meaning: 'rm, and mv for its originals, delete files in the cloud for good instead of moving them to the trash.', values: 'true or false',
 	}),
 	trashed_only: setting(v.boolean(), false, {
 		meaning: 'ls shows only what is in the trash.', values: 'true or false',

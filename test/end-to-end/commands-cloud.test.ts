@@ -208,6 +208,43 @@ describe('config', () => {
 		expect(lines(await run(['trash', 'ls', '--json']))).toEqual([]);
 	});
 
+	it('is obeyed: mv deletes its originals for good with hard_delete', async () => {
+		const {run, folder} = await withFiles({'a.txt': 'a'});
+		await run(['config', 'set', 'hard_delete', 'true']);
+
+		expect(await run(['mv', 'jotta:a.txt', path.join(folder, 'b.txt')])).toMatchObject({status: 0});
+
+		expect(lines(await run(['trash', 'ls', '--json']))).toEqual([]);
+	});
+
+	it('is obeyed: no_versions leaves the new content alone', async () => {
+		const {run, folder} = await withFiles({'a.txt': 'old'});
+		await writeFile(path.join(folder, 'a.txt'), 'new');
+		await run(['config', 'set', 'no_versions', 'true']);
+
+		expect(await run(['cp', '--overwrite=always', path.join(folder, 'a.txt'), 'jotta:a.txt'])).toMatchObject({status: 0});
+
+		expect(await run(['cat', 'jotta:a.txt'])).toMatchObject({out: 'new'});
+		expect(lines(await run(['versions', '--json', 'jotta:a.txt']))).toHaveLength(1);
+		expect((await run(['ls', 'jotta:'])).out).toBe('a.txt\n');
+		expect(lines(await run(['trash', 'ls', '--json']))).toEqual([]);
+	});
+
+	it.each([
+		['1M', true],
+		['8M', false],
+	])('is obeyed: with upload_resume_limit %s, that an upload of 8 MiB goes on where it broke is %j', async (limit, goesOn) => {
+		const {run, folder, ready, requests} = await openProgram({isSignedIn: true});
+		await writeFile(path.join(folder, 'film'), new Uint8Array(8 * 1_048_576).fill(7));
+		await run(['config', 'set', 'upload_resume_limit', limit]);
+		await fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body: 'POST /upload/* cut-after=4MiB times=1'});
+
+		expect(await run(['cp', path.join(folder, 'film'), 'jotta:'])).toMatchObject({status: 0});
+
+		const last = (await requests()).findLast(each => each.path.startsWith('/upload'))!;
+		expect(last.received < 8 * 1_048_576).toBe(goesOn);
+	});
+
 	it.each([
 		[['config', 'set', 'transfers', '0'], 2, '1 to 64'],
 		[['config', 'set', 'transfers'], 2, 'value'],

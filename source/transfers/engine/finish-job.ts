@@ -13,11 +13,12 @@ import type {Job} from '../job.ts';
 import type {Opener} from '../open-location.ts';
 import {isSameSystem} from './expand.ts';
 import type {Recorder} from './recorder.ts';
+import type {CloudRules} from './work.ts';
 
-/** The file of a move goes once its copy was verified: on the disk for good, in the cloud to the trash. */
-export async function removeSource(source: Location, {opener, recorder, signal}: {readonly opener: Opener; readonly recorder: Recorder; readonly signal: AbortSignal}): Promise<void> {
+/** The file of a move goes once its copy was verified: on the disk for good, in the cloud to the trash unless the setting hard_delete says otherwise. */
+export async function removeSource(source: Location, {opener, recorder, rules, signal}: {readonly opener: Opener; readonly recorder: Recorder; readonly rules: CloudRules; readonly signal: AbortSignal}): Promise<void> {
 	const files = await opener.fileSystem(source);
-	await files.remove(source.path, {kind: 'file', permanent: source.kind === 'local', signal});
+	await files.remove(source.path, {kind: 'file', permanent: source.kind === 'local' || rules.hardDelete, signal});
 	recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
 }
 

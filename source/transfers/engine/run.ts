@@ -15,21 +15,24 @@ import {createHasher} from './hash.ts';
 import {createRecorder} from './recorder.ts';
 import {createSignInBlock} from './sign-in-block.ts';
 import {workItem, type ItemTools} from './work-item.ts';
+import type {CloudRules} from './work.ts';
 
 export type EngineOptions = {
 	readonly tools: Tools;
 	readonly signal: AbortSignal;
 	readonly transfers?: number; // items under way at once
+	readonly rules?: CloudRules;
 	readonly memoryLimit?: number; // bytes: files up to it stay in memory between hashing and sending
 };
 
+const standardRules: CloudRules = {resumeLimit: 10_485_760, noVersions: false, hardDelete: false};
 const look = 50; // ms between two looks at what others have wished
 const flushEvery = 200; // ms
 const attempts = 8; // tries of an item before it is parked as failed
 const attemptsOffline = 90; // a line that is down for an hour and more is waited for
 
 /** Works the queue off, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
-export async function runEngine({tools, signal, transfers = 4, memoryLimit}: EngineOptions): Promise<void> {
+export async function runEngine({tools, signal, transfers = 4, memoryLimit, rules = standardRules}: EngineOptions): Promise<void> {
 	const database = openDatabase(tools.directories.database);
 	const {clock} = tools;
 	const recorder = createRecorder(database, clock);
@@ -39,7 +42,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit}: Eng
 	const stopped = AbortSignal.any([signal, stop.signal]);
 	const running = new Map<number, {readonly abort: AbortController; readonly done: Promise<void>}>();
 	const itemTools: ItemTools = {
-		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder,
+		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder, rules,
 	};
 	const wake = createWake();
 	let counting: {readonly job: number; readonly abort: AbortController} | undefined;

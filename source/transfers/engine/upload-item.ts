@@ -17,6 +17,7 @@ import {allocate, sendContent} from '../../jotta/upload.ts';
 import {isSameContent, judge, numberedName} from '../conflicts.ts';
 import type {Item, ItemFacts} from '../item.ts';
 import {isUnchanged} from '../md5-cache.ts';
+import {replaceWithoutVersion} from './without-versions.ts';
 import {
 	conflictOf,
 	counted,
@@ -119,15 +120,28 @@ async function settle(upload: Upload, source: Source, {path, there}: Place): Pro
 			return settle(upload, source, {path: await freePath(path, client, tools.signal), there: undefined});
 		}
 
-		case 'go':
+		case 'go': {
+			return sendAs(upload, source, {path, mayReplace: false});
+		}
+
 		case 'overwrite': {
-			return sendAs(upload, source, {path, mayReplace: verdict === 'overwrite'});
+			return overwrite(upload, source, path);
 		}
 
 		default: {
 			throw new TypeError(`unknown verdict ${(verdict satisfies never)}`);
 		}
 	}
+}
+
+async function overwrite(upload: Upload, source: Source, path: string): Promise<Outcome> {
+	const {target, client, tools} = upload;
+	if (!tools.rules.noVersions) {
+		return sendAs(upload, source, {path, mayReplace: true});
+	}
+
+	const beside = await freePath(path, client, tools.signal);
+	return replaceWithoutVersion({...target, path}, await sendAs(upload, source, {path: beside, mayReplace: false}), {...tools, beside});
 }
 
 /** The content is there: only a time that differs is set. */
@@ -165,7 +179,8 @@ async function sendAs(upload: Upload, source: Source, {path, mayReplace}: {reado
 		return settle(upload, source, {path, there}); // somebody was quicker, or an answer was lost
 	}
 
-	const sent = place.isStored ? 0 : await send(upload, source, {...place, path});
+	const resumeFrom = source.found.size > upload.tools.rules.resumeLimit ? place.resumeFrom : 0;
+	const sent = place.isStored ? 0 : await send(upload, source, {url: place.url, resumeFrom, path});
 	const {size, modified, created, md5} = source.facts;
 	const segment = baseSegment(path);
 	return {

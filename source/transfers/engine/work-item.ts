@@ -24,7 +24,7 @@ import type {Hasher} from './hash.ts';
 import type {Recorder} from './recorder.ts';
 import {sameSystemItem} from './same-system-item.ts';
 import {uploadItem} from './upload-item.ts';
-import type {Outcome, WorkTools} from './work.ts';
+import type {CloudRules, Outcome, WorkTools} from './work.ts';
 
 export type ItemTools = {
 	readonly opener: Opener;
@@ -32,6 +32,7 @@ export type ItemTools = {
 	readonly hasher: Hasher;
 	readonly clock: Clock;
 	readonly recorder: Recorder;
+	readonly rules: CloudRules;
 };
 
 /** One item from claimed to its end; what is written down meanwhile goes through the recorder. */
@@ -123,7 +124,7 @@ async function makeParent(item: Item, {opener, signal}: WorkTools): Promise<void
 	await files.mkdir(parentPath(item.target.path), {signal});
 }
 
-async function removeOrSay(item: Item, tools: Pick<ItemTools, 'opener' | 'recorder' | 'md5Cache'> & {readonly signal: AbortSignal}): Promise<FailureFacts | undefined> {
+async function removeOrSay(item: Item, tools: Pick<ItemTools, 'opener' | 'recorder' | 'md5Cache' | 'rules'> & {readonly signal: AbortSignal}): Promise<FailureFacts | undefined> {
 	try {
 		await checkStillCopied(item, tools.md5Cache);
 		await removeSource(item.source, tools);

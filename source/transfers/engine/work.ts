@@ -7,12 +7,20 @@ import type {ConflictFacts, ItemPhase} from '../snapshot.ts';
 import type {Clock} from '../../clock.ts';
 import type {Hasher} from './hash.ts';
 
+/** Settings that decide how files in the cloud are written and removed; they are rclone's, with its defaults. */
+export type CloudRules = {
+	readonly resumeLimit: number; // bytes: uploads up to it begin anew after a break
+	readonly noVersions: boolean;
+	readonly hardDelete: boolean;
+};
+
 /** What working on one item needs. */
 export type WorkTools = {
 	readonly opener: Opener;
 	readonly md5Cache: Md5Cache;
 	readonly hasher: Hasher;
 	readonly clock: Clock;
+	readonly rules: CloudRules;
 	readonly overwrite: Policy; // the job's
 	readonly signal: AbortSignal;
 	readonly onPhase: (phase: Extract<ItemPhase, 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying'>) => void;
