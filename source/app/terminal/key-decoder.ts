@@ -8,7 +8,8 @@ import {
 
 /*
 Bytes to keys. A slow line splits sequences anywhere: once `ESC [` or `ESC O` has arrived, what follows is never
-taken for letters, however late it comes. Only a lone ESC waits, and only for a moment (ux.md 2).
+taken for letters, however late it comes. Only a lone ESC waits, and only for a moment (ux.md 2). What a terminal
+answers in strings (OSC, DCS, APC) is no key either.
 */
 
 export type KeyEvent =
@@ -26,21 +27,28 @@ export type KeyDecoderOptions = {
 export type KeyDecoder = {readonly feed: (chunk: Uint8Array) => void};
 
 type State =
-	| {readonly in: 'ground'}
-	| {readonly in: 'escape'}
+	| {readonly in: 'ground' | 'escape' | 'linux' | 'ss3'}
 	| {readonly in: 'csi'; readonly parameters: string}
-	| {readonly in: 'linux'}
-	| {readonly in: 'ss3'}
+	| {readonly in: 'old mouse'; readonly left: number} // ESC [ M and three characters
+	| {readonly in: 'string?'; readonly opener: string} // ESC ] is Alt-] unless a string follows
+	| {readonly in: 'string'; readonly last: string}
 	| {readonly in: 'paste'; readonly text: string};
 
 const ground: State = {in: 'ground'};
 const esc = '\u{1B}';
+const bell = '\u{7}';
 const pasteEnd = `${esc}[201~`;
 const longestSequence = 64; // characters: longer ones are none
+const stringStarts: Readonly<Record<string, RegExp>> = {']': /\d/v, P: /[\d!$+>]/v, _: /G/v};
+const isControl = (character: string) => /\p{Control}/v.test(character);
+
+// The rest of a sequence whose ESC was taken for the key, because it came so late.
+const lateRest = /^(?:\[(?:[\d:;<?][\d:;]*)?(?:[A-Z^a-z~]|(?<=\d)\$)|O[A-Za-z])/v;
 
 export function createKeyDecoder({onEvent, escapeWait = 100, setTimer}: KeyDecoderOptions): KeyDecoder {
 	const decoder = new TextDecoder('utf-8');
 	let state: State = ground;
+	let isLate = false; // an ESC was taken for the key just now
 	let stopTimer: (() => void) | undefined;
 
 	const emitKey = (key: string | undefined, text?: string) => {
@@ -51,41 +59,47 @@ export function createKeyDecoder({onEvent, escapeWait = 100, setTimer}: KeyDecod
 
 	const wait = () => {
 		stopTimer = setTimer(() => {
+			stopTimer = undefined;
 			if (state.in !== 'escape') {
 				return;
 			}
 
 			state = ground;
+			isLate = true;
 			emitKey('Esc');
 		}, escapeWait);
 	};
 
-	const typed = (character: string) => {
-		const isPlain = character >= ' ' && character !== '\u{7F}';
-		emitKey(nameOfCharacter(character), isPlain ? character : undefined);
+	const inGround = (character: string): State => {
+		emitKey(nameOfCharacter(character), isControl(character) ? undefined : character);
+		return ground;
 	};
 
-	const csi = (parameters: string, character: string): State => {
-		if (parameters === '' && character === '[') {
-			return {in: 'linux'};
+	const afterEscape = (character: string): State => {
+		if (character === '[') {
+			return {in: 'csi', parameters: ''};
 		}
 
-		if (character < '@' || character > '~') {
-			return parameters.length < longestSequence ? {in: 'csi', parameters: parameters + character} : ground;
+		if (character === 'O') {
+			return {in: 'ss3'};
 		}
 
-		return finishCsi(parameters, character, {onEvent, emitKey});
+		if (Object.hasOwn(stringStarts, character)) {
+			return {in: 'string?', opener: character};
+		}
+
+		emitKey(nameAfterEscape(character));
+		return ground;
 	};
 
 	const step = (character: string): State => {
-		if (state.in === 'paste') {
-			const text = state.text + character;
-			if (!text.endsWith(pasteEnd)) {
-				return {in: 'paste', text};
-			}
+		if (state.in === 'string') {
+			const isOver = character === bell || (state.last === esc && character === '\\') || character === '\u{18}';
+			return isOver ? ground : {in: 'string', last: character};
+		}
 
-			onEvent({kind: 'paste', text: text.slice(0, -pasteEnd.length)});
-			return ground;
+		if (state.in === 'old mouse') {
+			return state.left > 1 ? {in: 'old mouse', left: state.left - 1} : ground;
 		}
 
 		if (character === esc) {
@@ -99,57 +113,110 @@ export function createKeyDecoder({onEvent, escapeWait = 100, setTimer}: KeyDecod
 
 		switch (state.in) {
 			case 'ground': {
-				typed(character);
-				return ground;
+				return inGround(character);
 			}
 
 			case 'escape': {
-				if (character === '[') {
-					return {in: 'csi', parameters: ''};
+				return afterEscape(character);
+			}
+
+			case 'string?': {
+				if (stringStarts[state.opener]!.test(character)) {
+					return {in: 'string', last: character};
 				}
 
-				if (character === 'O') {
-					return {in: 'ss3'};
-				}
-
-				emitKey(nameAfterEscape(character));
-				return ground;
-			}
-
-			case 'csi': {
-				return csi(state.parameters, character);
-			}
-
-			case 'linux': {
-				emitKey(nameOfLinux(character));
-				return ground;
-			}
-
-			case 'ss3': {
-				emitKey(nameOfSs3(character));
-				return ground;
+				emitKey(nameAfterEscape(state.opener));
+				return inGround(character);
 			}
 
 			default: {
-				throw new TypeError(`unknown state ${String(state satisfies never)}`);
+				// Nothing of the kind is part of a sequence: it was cut off, and this was typed.
+				return isControl(character) || character > '~' ? inGround(character) : inSequence(state, character, {onEvent, emitKey});
 			}
 		}
 	};
 
+	/** A paste is taken as a whole: it can be long. Gives back what comes after it. */
+	const takePaste = (before: string, chunk: string): string => {
+		const text = before + chunk;
+		const end = text.indexOf(pasteEnd, Math.max(0, before.length - pasteEnd.length));
+		if (end === -1) {
+			state = {in: 'paste', text};
+			return '';
+		}
+
+		state = ground;
+		onEvent({kind: 'paste', text: text.slice(0, end)});
+		return text.slice(end + pasteEnd.length);
+	};
+
 	return {
 		feed(chunk) {
-			for (const character of decoder.decode(chunk, {stream: true})) {
+			let rest = decoder.decode(chunk, {stream: true});
+			if (rest !== '') {
+				if (isLate && lateRest.test(rest)) {
+					state = {in: 'escape'};
+				}
+
+				isLate = false;
+			}
+
+			while (rest !== '') {
+				if (state.in === 'paste') {
+					rest = takePaste(state.text, rest);
+					continue;
+				}
+
 				stopTimer?.();
 				stopTimer = undefined;
+				const character = String.fromCodePoint(rest.codePointAt(0)!);
 				state = step(character);
+				rest = rest.slice(character.length);
 			}
 		},
 	};
 }
 
-function finishCsi(parameters: string, final: string, {onEvent, emitKey}: {readonly onEvent: KeyDecoderOptions['onEvent']; readonly emitKey: (key: string | undefined) => void}): State {
+type Emit = {readonly onEvent: KeyDecoderOptions['onEvent']; readonly emitKey: (key: string | undefined, text?: string) => void};
+
+function inSequence(state: State, character: string, emit: Emit): State {
+	switch (state.in) {
+		case 'csi': {
+			return inCsi(state.parameters, character, emit);
+		}
+
+		case 'linux': {
+			emit.emitKey(nameOfLinux(character));
+			return ground;
+		}
+
+		default: {
+			emit.emitKey(nameOfSs3(character));
+			return ground;
+		}
+	}
+}
+
+function inCsi(parameters: string, character: string, emit: Emit): State {
+	if (parameters === '' && character === '[') {
+		return {in: 'linux'};
+	}
+
+	// rxvt ends Shift-sequences in `$`, which is no final of CSI elsewhere.
+	if (character < '@' && !(character === '$' && /^\d+$/v.test(parameters))) {
+		return parameters.length < longestSequence ? {in: 'csi', parameters: parameters + character} : ground;
+	}
+
+	return finishCsi(parameters, character, emit);
+}
+
+function finishCsi(parameters: string, final: string, {onEvent, emitKey}: Emit): State {
 	if (final === '~' && parameters === '200') {
 		return {in: 'paste', text: ''};
+	}
+
+	if (parameters === '' && final === 'M') {
+		return {in: 'old mouse', left: 3};
 	}
 
 	if (parameters === '' && (final === 'I' || final === 'O')) {
@@ -165,6 +232,7 @@ function finishCsi(parameters: string, final: string, {onEvent, emitKey}: {reado
 		return ground;
 	}
 
-	emitKey(nameOfCsi(parameters, final));
+	const key = nameOfCsi(parameters, final);
+	emitKey(key, key === 'Space' ? ' ' : (key !== undefined && [...key].length === 1 ? key : undefined));
 	return ground;
 }

@@ -39,12 +39,22 @@ export function nameAfterEscape(character: string): string {
 	return `Alt-${nameOfCharacter(character)}`;
 }
 
+/** Kitty's numbers for the keys of the keypad. */
+const keypad: Readonly<Record<number, string>> = {
+	57_409: '.', 57_410: '/', 57_411: '*', 57_412: '-', 57_413: '+', 57_414: 'Enter', 57_415: '=',
+	57_417: 'Left', 57_418: 'Right', 57_419: 'Up', 57_420: 'Down', 57_421: 'PageUp', 57_422: 'PageDown', 57_423: 'Home', 57_424: 'End', 57_425: 'Insert', 57_426: 'Delete',
+};
+
 /** A whole CSI sequence without its introducer; nothing when it is no key. */
 export function nameOfCsi(parameters: string, final: string): string | undefined {
 	const [first = 0, second = 1, third = 0] = parameters.split(';').map(part => Math.trunc(Number(part.split(':', 1)[0])));
+	if (parameters.split(';', 2)[1]?.split(':', 2)[1] === '3') {
+		return undefined; // kitty tells when a key is let go, too
+	}
+
 	if (final === '~' || final === '^' || final === '$') {
 		if (first === 27) {
-			return withModifiers(nameOfCharacter(String.fromCodePoint(third)), second); // modifyOtherKeys
+			return nameOfCode(third, second); // modifyOtherKeys
 		}
 
 		const key = tildes[first];
@@ -53,11 +63,23 @@ export function nameOfCsi(parameters: string, final: string): string | undefined
 	}
 
 	if (final === 'u') {
-		return first > 0 && first < 57_344 ? withModifiers(nameOfCharacter(String.fromCodePoint(first)), second) : undefined; // kitty
+		return nameOfCode(first, second); // kitty
 	}
 
 	const key = finals[final];
 	return key === undefined ? undefined : withModifiers(key, parameters.includes(';') ? second : 1);
+}
+
+/** A key by its Unicode number, or by kitty's own beyond the characters. Modifiers alone are no keys. */
+function nameOfCode(code: number, modifiers: number): string | undefined {
+	const isDigit = code >= 57_399 && code <= 57_408;
+	const key = isDigit ? String(code - 57_399) : keypad[code];
+	if (key !== undefined) {
+		return withModifiers(key, modifiers);
+	}
+
+	const isCharacter = code > 0 && code <= 0x10_FF_FF && !(code >= 0xD8_00 && code <= 0xF8_FF);
+	return isCharacter ? withModifiers(nameOfCharacter(String.fromCodePoint(code)), modifiers) : undefined;
 }
 
 /** SS3: F1 to F4 and the application keypad's arrows. */
