@@ -19,6 +19,7 @@ import {
 	resolveDirectories,
 	signInOfEnvironment,
 } from './source/settings/directories.ts';
+import {readKeyWishes} from './source/settings/key-settings.ts';
 import {readSettings} from './source/settings/settings.ts';
 import {startEngine} from './source/transfers/engine/start.ts';
 import type {Tools} from './source/transfers/open-location.ts';
@@ -109,10 +110,18 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 /** How it looks: by the settings, the language of the environment, and NO_COLOR. */
 function lookOf(configDir?: string) {
 	const {env} = process;
+	const {settings} = readSettings(resolveDirectories(configDir));
 	return {
-		glyphs: glyphsOf(readSettings(resolveDirectories(configDir)).settings.glyphs, env.LC_ALL ?? env.LC_CTYPE ?? env.LANG),
+		glyphs: glyphsOf(settings.glyphs, env.LC_ALL ?? env.LC_CTYPE ?? env.LANG),
 		hasColors: env.NO_COLOR === undefined || env.NO_COLOR === '',
 	} as const;
+}
+
+/** What the person has set about keys and mouse; the defaults where the folder is not known yet. */
+function keysOf(configDir?: string) {
+	const directories = resolveDirectories(configDir);
+	const {settings} = readSettings(directories);
+	return {hasMouse: settings.mouse, escapeWait: settings.escape_wait, keyWishes: readKeyWishes(directories)} as const;
 }
 
 const desktop = () => ({openBrowser: openBrowserOn({platform: process.platform, hasDisplay: hasDisplay()}), hasDesktop: hasDisplay()});
@@ -160,6 +169,7 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			wish: {...signInOfEnvironment(), server: options.server},
 			...desktop(),
 			...lookOf(configDir),
+			...keysOf(configDir),
 			openFile: openFileOn({platform: process.platform, hasDisplay: hasDisplay()}),
 			editor: editorOfEnvironment(),
 		});

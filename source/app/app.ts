@@ -10,7 +10,9 @@ import type {Version} from '../jotta/versions.ts';
 import type {AccountFacts} from '../jotta/account.ts';
 import type {Queue} from '../transfers/queue.ts';
 import type {Watch} from '../transfers/watch.ts';
+import type {KeyWishes} from '../settings/key-settings.ts';
 import type {SignInWish} from './sign-in/store.ts';
+import {createKeymap, type Keymap} from './keymap/keymap.ts';
 import {isSignInFailure, offerSignIn} from './sign-in/in-place.ts';
 import {glyphsFor, type Glyphs} from './layout/glyphs.ts';
 import {stylesFor, type Styles} from './layout/styles.ts';
@@ -55,10 +57,11 @@ export type AppOptions = {
 	readonly size: WindowSize;
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly hasColors: boolean;
+	readonly keyWishes: KeyWishes;
 };
 
 /** Everything that outlives a screen. Screens show it; commands change it. */
-export type App = Omit<AppOptions, 'glyphs' | 'left' | 'right' | 'size'> & {
+export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | 'size'> & {
 	readonly panes: readonly [Pane, Pane];
 	readonly session: Session;
 	readonly transfers: QueueStore;
@@ -69,6 +72,7 @@ export type App = Omit<AppOptions, 'glyphs' | 'left' | 'right' | 'size'> & {
 	readonly journal: Journal;
 	readonly comparison: ComparisonStore;
 	readonly work: Work;
+	readonly keymap: Keymap;
 	readonly glyphs: Glyphs;
 	readonly styles: Styles;
 	/** Runs work in the background; what goes wrong is said. */
@@ -89,6 +93,11 @@ export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'copyText' | 
 export function createApp(options: AppOptions, ways: Ways): App {
 	const {left, right, openFileSystem, watch, clock} = options;
 	const session = createSession(options.size);
+	const keymap = createKeymap(options.keyWishes);
+	for (const complaint of keymap.complaints) {
+		session.say(complaint);
+	}
+
 	const tools: PaneTools = {
 		openFileSystem,
 		onGone(location) {
@@ -141,6 +150,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		journal: createJournal(),
 		comparison: createComparison(panes),
 		work: createWork(attempt),
+		keymap,
 		glyphs: glyphsFor(options.glyphs),
 		styles: stylesFor(options.hasColors),
 		attempt,

@@ -4,6 +4,7 @@ import type {Location} from '../files/location.ts';
 import {readAccount} from '../jotta/account.ts';
 import {createOpener, type Tools} from '../transfers/open-location.ts';
 import {openQueue} from '../transfers/queue.ts';
+import type {KeyWishes} from '../settings/key-settings.ts';
 import {parseLocation, printLocation} from '../transfers/spoken-location.ts';
 import {engineLock} from '../transfers/engine/start.ts';
 import {isEngineAt, watchQueue} from '../transfers/watch.ts';
@@ -28,6 +29,9 @@ export type FileManagerOptions = {
 	readonly cliFile: string;
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly hasColors: boolean;
+	readonly hasMouse: boolean;
+	readonly escapeWait: number; // ms
+	readonly keyWishes: KeyWishes;
 	readonly hasDesktop: boolean; // a clipboard of its own
 	readonly editor: string; // a command: what EDITOR says
 	readonly wish: SignInWish; // what the environment says about signing in
@@ -76,7 +80,7 @@ async function isSomebodyIn(tools: Tools, options: FileManagerOptions): Promise<
 }
 
 async function show(tools: Tools, options: Showing): Promise<number> {
-	const {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors, hasDesktop, endsWithApp, editor, temporary} = options;
+	const {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors, hasMouse, escapeWait, keyWishes, hasDesktop, endsWithApp, editor, temporary} = options;
 	const {accounts, clock, directories} = tools;
 	if (!await isSomebodyIn(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
@@ -127,6 +131,9 @@ async function show(tools: Tools, options: Showing): Promise<number> {
 			clock,
 			glyphs,
 			hasColors,
+			hasMouse,
+			escapeWait,
+			keyWishes,
 			hasDesktop,
 			editor,
 			temporary,

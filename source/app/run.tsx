@@ -16,13 +16,15 @@ import {createKeyDecoder} from './terminal/key-decoder.ts';
 import {runEditor} from './terminal/run-editor.ts';
 import {takeTerminal, type TerminalStreams} from './terminal/modes.ts';
 
+type RunOptions = {readonly hasDesktop: boolean; readonly editor: string; readonly hasMouse: boolean; readonly escapeWait: number};
+
 /** Shows the app until the person leaves it; gives the terminal back on every way out. Resolves with the exit status. */
-export async function runApp(options: Omit<AppOptions, 'size'> & {readonly hasDesktop: boolean; readonly editor: string}, streams: TerminalStreams): Promise<number> {
+export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, streams: TerminalStreams): Promise<number> {
 	const {stdin, stdout} = streams;
 	const size = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
 	const leaving = new AbortController();
 	const left = Promise.withResolvers<number>();
-	const terminal = takeTerminal(streams);
+	const terminal = takeTerminal(streams, {hasMouse: options.hasMouse});
 	const app = createApp({...options, size: size()}, {
 		onQuit() {
 			left.resolve(0);
@@ -73,6 +75,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & {readonly hasDe
 	};
 
 	const decoder = createKeyDecoder({
+		escapeWait: options.escapeWait,
 		onEvent(event) {
 			press(app, event);
 		},

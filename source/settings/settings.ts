@@ -41,6 +41,12 @@ export const settingTable = {
 	trashed_only: setting(v.boolean(), false, {
 		meaning: 'ls shows only what is in the trash.', values: 'true or false',
 	}),
+	escape_wait: setting(v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(5000)), 100, {
+		meaning: 'How long a lone Esc waits for the rest of a key, in milliseconds; more on a line that stutters.', values: '10 to 5000',
+	}),
+	mouse: setting(v.boolean(), false, {
+		meaning: 'The mouse moves the cursor, scrolls and opens; marking text needs Shift then, in most terminals.', values: 'true or false',
+	}),
 	glyphs: setting(v.picklist(['auto', 'unicode', 'ascii']), 'auto', {
 		meaning: 'What lines and marks on the screen are drawn with; auto looks at the locale.', values: 'auto, unicode or ascii',
 	}),
@@ -76,7 +82,7 @@ export function readSettings({settings: file}: Directories): SettingsRead {
 		}
 	}
 
-	const unknown = Object.keys(stored).filter(name => !isSettingName(name));
+	const unknown = Object.keys(stored).filter(name => !isSettingName(name) && name !== 'keys'); // key-settings.ts reads those
 	complaints.push(...unknown.map(name => `${name} in ${file} is no setting.`));
 	return {settings: settings as Settings, changed, complaints};
 }

@@ -15,6 +15,7 @@ import {silentLog} from '../../source/log.ts';
 import {openAccounts} from '../../source/settings/accounts.ts';
 import {openQueue} from '../../source/transfers/queue.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
+import {noKeyWishes, type KeyWishes} from '../../source/settings/key-settings.ts';
 import {resolveDirectories} from '../../source/settings/directories.ts';
 import {systemClock} from '../support/sandbox.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
@@ -121,10 +122,11 @@ type TestAppOptions = {
 	readonly rows?: number;
 	readonly glyphs?: 'unicode' | 'ascii';
 	readonly hasColors?: boolean;
+	readonly keyWishes?: KeyWishes;
 };
 
 /** The whole app but for the terminal, on two file systems in memory and a real queue without an engine. */
-export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', hasColors = false}: TestAppOptions = {}): Promise<TestApp> {
+export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', hasColors = false, keyWishes = noKeyWishes}: TestAppOptions = {}): Promise<TestApp> {
 	const directories = resolveDirectories(await temporaryFolder());
 	const queue = openQueue({directories, clock: systemClock});
 	const pool = openPool();
@@ -172,6 +174,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		size: {columns, rows},
 		glyphs,
 		hasColors,
+		keyWishes,
 	}, {
 		onQuit() {
 			ways.push('quit');

@@ -21,7 +21,7 @@ export function DialogBox({app, dialog, session}: {readonly app: App; readonly d
 
 	const {columns, rows} = session.size;
 	const look = {
-		glyphs: app.glyphs, styles: app.styles, columns, rows,
+		glyphs: app.glyphs, keymap: app.keymap, styles: app.styles, columns, rows,
 	};
 	const lines = boxOf(contentOf(dialog, session, look), look);
 	return (

@@ -1,7 +1,6 @@
 import type {ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
 import type {App} from '../app.ts';
-import {bindings} from '../keymap/press.ts';
 import {fieldText, hintsText} from '../layout/boxes.ts';
 import {cutEnd, padEnd} from '../layout/cut-text.ts';
 import {twoSided} from '../layout/queue-text.ts';
@@ -19,7 +18,7 @@ export function MessageLine({app, session, columns}: {readonly app: App; readonl
 	}
 
 	if (prefix !== '') {
-		return <Line text={padEnd(cutEnd(` ${prefix}: ${hintsText(bindings.following(screen, prefix), prefix, glyphs)}`, columns), columns)}/>;
+		return <Line text={padEnd(cutEnd(` ${prefix}: ${hintsText(app.keymap.bindings.following(screen, prefix), prefix, glyphs)}`, columns), columns)}/>;
 	}
 
 	if (message) {

@@ -125,7 +125,7 @@ function inTransfer({session}: App, dialog: TransferDialog, {key, text}: Pressed
 
 function inCommands(app: App, dialog: CommandsDialog, {key, text}: Pressed): void {
 	const {session} = app;
-	const found = searchCommands(session.get().screen, dialog.field.text);
+	const found = searchCommands(app.keymap.commands, session.get().screen, dialog.field.text);
 	const last = Math.max(0, found.length - 1);
 	const moves: Readonly<Record<string, number>> = {
 		Up: dialog.cursor - 1, Down: dialog.cursor + 1, PageUp: dialog.cursor - 10, PageDown: dialog.cursor + 10,

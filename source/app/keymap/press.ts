@@ -1,11 +1,8 @@
 import type {App} from '../app.ts';
 import {insert} from '../stores/field.ts';
 import type {KeyEvent} from '../terminal/key-decoder.ts';
-import {createBindings} from './bindings.ts';
-import {commands} from './commands.ts';
 import {pressInDialog} from './dialog-keys.ts';
-
-export const bindings = createBindings(commands);
+import {point} from './mouse.ts';
 
 /** One key, or one paste, from the terminal. A dialog takes it first, then the commands of the screen. */
 export function press(app: App, event: KeyEvent): void {
@@ -17,20 +14,39 @@ export function press(app: App, event: KeyEvent): void {
 		});
 	} else if (wizard) {
 		wizard.press(event);
-	} else if (event.kind === 'paste') {
-		paste(app, event.text);
-	} else if (event.kind === 'key') {
-		const {dialog} = app.session.get();
-		if (dialog) {
-			pressInDialog(app, dialog, event);
-		} else {
-			pressCommand(app, event.key);
+	} else {
+		switch (event.kind) {
+			case 'paste': {
+				paste(app, event.text);
+
+				break;
+			}
+
+			case 'mouse': {
+				for (const key of point(app, event)) {
+					press(app, {kind: 'key', key});
+				}
+
+				break;
+			}
+
+			case 'key': {
+				const {dialog} = app.session.get();
+				if (dialog) {
+					pressInDialog(app, dialog, event);
+				} else {
+					pressCommand(app, event.key);
+				}
+
+				break;
+			}
+ // No default
 		}
 	}
 }
 
 function pressCommand(app: App, key: string): void {
-	const {session} = app;
+	const {session, keymap: {bindings}} = app;
 	const {prefix, screen, message} = session.get();
 	const binding = bindings.find(screen, prefix === '' ? key : `${prefix} ${key}`);
 	if (message !== undefined || prefix !== '') {

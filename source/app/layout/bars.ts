@@ -1,6 +1,6 @@
 import {cleanText} from '../../clean-text.ts';
 import {longSize} from '../../format.ts';
-import {commands} from '../keymap/commands.ts';
+import type {Command} from '../keymap/command.ts';
 import type {SessionState} from '../stores/session.ts';
 import {cutEnd, padEnd} from './cut-text.ts';
 import {bar, type Glyphs} from './glyphs.ts';
@@ -36,7 +36,7 @@ function quotaText({used, capacity}: NonNullable<SessionState['account']>, cells
 }
 
 /** `1Help   2Menu   …   10Quit`, drawn from the table; a key without a command stays empty. */
-export function keyBarText(screen: SessionState['screen'], cells: number): string {
+export function keyBarText(commands: readonly Command[], screen: SessionState['screen'], cells: number): string {
 	const width = Math.floor(cells / 10);
 	const keys = Array.from({length: 10}, (_, index) => {
 		const key = `F${index + 1}`;

@@ -38,7 +38,7 @@ function innerWidth(columns: number): number {
 
 const wrapped = (text: string, columns: number, indent = ' '): readonly Line[] => wrapText(cleanText(text), innerWidth(columns) - indent.length - 2).map(line => ({text: indent + line}));
 
-type Look = Pick<App, 'glyphs' | 'styles'> & {readonly columns: number; readonly rows: number};
+type Look = Pick<App, 'glyphs' | 'keymap' | 'styles'> & {readonly columns: number; readonly rows: number};
 
 export function boxOf(content: Content, {glyphs, columns, rows}: Look): readonly string[] {
 	const inner = innerWidth(columns);
@@ -110,8 +110,8 @@ const screenNames = {
 	browser: 'Panes', queue: 'Transfers', trash: 'Trash', versions: 'Versions', links: 'Links', viewer: 'Viewer',
 } as const;
 
-export function commandsContent({title, field, cursor}: CommandsDialog, screen: SessionState['screen'], {rows, columns, styles}: Look): Content {
-	const found = searchCommands(screen, field.text);
+export function commandsContent({title, field, cursor}: CommandsDialog, screen: SessionState['screen'], {rows, columns, styles, keymap}: Look): Content {
+	const found = searchCommands(keymap.commands, screen, field.text);
 	const height = Math.max(1, rows - 8);
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
 	const keyCells = Math.min(22, Math.floor((columns - 6) * 0.35));

@@ -35,7 +35,7 @@ export function Root({app}: {readonly app: App}): ReactNode {
 		<Box flexDirection='column' width={size.columns} height={size.rows}>
 			<Shown app={app} session={session}/>
 			<MessageLine app={app} session={session} columns={size.columns}/>
-			<Line text={keyBarText(screen, size.columns)}/>
+			<Line text={keyBarText(app.keymap.commands, screen, size.columns)}/>
 			{dialog && <DialogBox app={app} dialog={dialog} session={session}/>}
 		</Box>
 	);

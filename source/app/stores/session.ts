@@ -21,6 +21,7 @@ export type SessionState = {
 	readonly subject?: {readonly location: Extract<Location, {kind: 'cloud'}>; readonly name: string} | undefined; // whose versions are shown
 	readonly dialog?: Dialog | undefined;
 	readonly message?: Message | undefined;
+	readonly lastClick?: {readonly side: Side; readonly index: number; readonly at: number} | undefined; // a second one opens
 	readonly prefix: string; // keys of a command that has begun: `g`
 	readonly account?: AccountFacts | undefined;
 	readonly accountName?: string | undefined;

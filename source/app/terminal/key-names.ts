@@ -92,3 +92,11 @@ export function nameOfLinux(final: string): string | undefined {
 	const number = 'ABCDE'.indexOf(final) + 1;
 	return number > 0 ? `F${number}` : undefined;
 }
+
+const named = new Set([...Object.values(finals), ...Object.values(tildes), ...Object.values(controls)].filter(name => !name.includes('-')));
+
+/** Whether the decoder can ever give a key of this name: `F5`, `Ctrl-R`, `Alt-Left`, `c`, `ø`. */
+export function isKeyName(name: string): boolean {
+	const key = name.replace(/^(?:Ctrl-)?(?:Alt-)?(?:Shift-)?(?=.)/v, '');
+	return named.has(key) || ([...key].length === 1 && !/[\s\p{Control}]/v.test(key));
+}

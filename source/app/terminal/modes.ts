@@ -4,6 +4,7 @@ draws wider than we think must not run into the next row): taken together, given
 */
 
 const take = '\u{1B}[?1049h\u{1B}[?25l\u{1B}[?2004h\u{1B}[?7l';
+const takeMouse = '\u{1B}[?1000h\u{1B}[?1006h';
 const giveBack = '\u{1B}[?2026l\u{1B}[?7h\u{1B}[?2004l\u{1B}[?1000l\u{1B}[?1006l\u{1B}[m\u{1B}[?25h\u{1B}[?1049l';
 
 export type TerminalStreams = {
@@ -20,7 +21,7 @@ export type TakenTerminal = {
 	readonly isTaken: () => boolean;
 };
 
-export function takeTerminal({stdin, stdout}: TerminalStreams): TakenTerminal {
+export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false}: {readonly hasMouse?: boolean} = {}): TakenTerminal {
 	let isTaken = false;
 	let isLeft = false; // given back for good
 	const takeIt = () => {
@@ -30,7 +31,7 @@ export function takeTerminal({stdin, stdout}: TerminalStreams): TakenTerminal {
 
 		isTaken = true;
 		stdin.setRawMode?.(true);
-		stdout.write(take);
+		stdout.write(hasMouse ? take + takeMouse : take);
 	};
 
 	const giveItBack = () => {

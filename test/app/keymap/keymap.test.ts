@@ -1,0 +1,63 @@
+import {writeFile, mkdir} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {createKeymap} from '../../../source/app/keymap/keymap.ts';
+import {commands} from '../../../source/app/keymap/commands.ts';
+import {press} from '../../../source/app/keymap/press.ts';
+import {resolveDirectories} from '../../../source/settings/directories.ts';
+import {readKeyWishes} from '../../../source/settings/key-settings.ts';
+import {isKeyName} from '../../../source/app/terminal/key-names.ts';
+import {temporaryFolder} from '../../support/temp-files.ts';
+import {openTestApp} from '../support.ts';
+
+/** A settings file as a person writes it, read. */
+async function wishes(text: string) {
+	const directories = resolveDirectories(await temporaryFolder());
+	await mkdir(path.dirname(directories.settings), {recursive: true});
+	await writeFile(directories.settings, text);
+	return readKeyWishes(directories);
+}
+
+const keysOf = ({commands: all}: ReturnType<typeof createKeymap>, id: string) => all.find(command => command.id === id)?.keys;
+
+describe('a person’s own keys', () => {
+	it('take the place of the command’s own, and do what it does', async () => {
+		const keyWishes = await wishes('{"keys": {"sort-size": ["Alt-s"], "quit": "Q"}}');
+		const app = await openTestApp({keyWishes});
+
+		press(app, {kind: 'key', key: 'q'});
+		expect(app.ways).toEqual([]);
+		press(app, {kind: 'key', key: 'Q'});
+
+		expect(app.ways).toEqual(['quit']);
+		expect(keysOf(createKeymap(keyWishes), 'sort-size')).toEqual(['Alt-s']);
+	});
+
+	it('can be swapped between two commands', async () => {
+		const keymap = createKeymap(await wishes('{"keys": {"copy": ["m"], "move": ["c"]}}'));
+
+		expect(keymap.complaints).toEqual([]);
+		expect([keysOf(keymap, 'copy'), keysOf(keymap, 'move')]).toEqual([['m'], ['c']]);
+	});
+
+	it.each([
+		['"copy": ["F6"]', 'Line 3 of the settings: F6 is move already, so copy cannot have it. Its own keys stay.'],
+		['"copy": ["g"]', /^Line 3 of the settings: g is \S+ already, so copy cannot have it/v],
+		['"fly": ["f"]', /^Line 3 of the settings: there is no command fly/v],
+		['"copy": ["Strg-C"]', /^Line 3 of the settings: Strg-C is no key/v],
+		['"copy": 5', /^Line 3 of the settings: the keys of copy are to be a list/v],
+	])('that cannot be, as in {%s}, are said with their line, and the default stays', async (entry, complaint) => {
+		const keyWishes = await wishes(`{\n"keys": {\n${entry}\n}}`);
+		const app = await openTestApp({keyWishes});
+
+		expect(app.keymap.complaints).toEqual([typeof complaint === 'string' ? complaint : expect.stringMatching(complaint)]);
+		expect(app.session.get().log).toContain(app.keymap.complaints[0]);
+		expect(keysOf(app.keymap, 'copy')).toEqual(commands.find(({id}) => id === 'copy')?.keys);
+	});
+
+	it('are known by the names that all commands use', () => {
+		for (const key of commands.flatMap(({keys}) => keys).flatMap(keys => keys.split(' '))) {
+			expect([key, isKeyName(key)]).toEqual([key, true]);
+		}
+	});
+});
