@@ -49,7 +49,9 @@ export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void 
 		}
 
 		case 'info': {
-			if (['Enter', 'q', 'i', 'Space'].includes(pressed.key)) {
+			if (dialog.onKey) {
+				dialog.onKey(pressed.key);
+			} else if (['Enter', 'q', 'i', 'Space'].includes(pressed.key)) {
 				session.close();
 			}
 

@@ -10,10 +10,10 @@ const table = /(?<=<!-- keys:[^\n]*-->\n).*(?=<!-- \/keys -->)/sv;
 /** A README with its table of keys drawn anew from the table of commands. */
 export function withKeyTable(readme: string): string {
 	const rows = groups.flatMap(([group, title]) => [
-		`| **${title}** | |`,
-		...commands.filter(command => command.group === group && !isSaidAbove(command)).map(({title: what, keys}) => `| ${what} | ${keys.map(key => code(keyText(key))).join(' ')} |`),
+		`| **${title}** | | |`,
+		...commands.filter(command => command.group === group && !isSaidAbove(command)).map(({title: what, keys, id}) => `| ${what} | ${keys.map(key => code(keyText(key))).join(' ')} | ${id} |`),
 	]);
-	return readme.replace(table, () => `\n| what | keys |\n|---|---|\n${rows.join('\n')}\n\n`);
+	return readme.replace(table, () => `\n| what | keys | name |\n|---|---|---|\n${rows.join('\n')}\n\n`);
 }
 
 /** The arrows and pages of the lists are those of the panes. */

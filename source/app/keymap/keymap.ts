@@ -36,12 +36,12 @@ function isLater(id: string, wish: KeyWish, wishes: readonly KeyWish[]): boolean
 function problemOf({command: id, keys}: KeyWish, others: readonly Command[]): string | undefined {
 	const command = standard.find(each => each.id === id);
 	if (!command) {
-		return `there is no command ${id}; jottafm shows their names with F1.`;
+		return `there is no command ${id}; the README’s table of keys has their names.`;
 	}
 
 	const unknown = keys.find(key => key.split(' ').some(each => !isKeyName(each)));
 	if (unknown !== undefined) {
-		return `${unknown} is no key, so ${id} cannot have it. The key check (F2) names what a key sends.`;
+		return `${unknown} is no key, so ${id} cannot have it. The key check (g k) names what a key sends.`;
 	}
 
 	for (const key of keys) {

@@ -6,6 +6,7 @@ import {
 	toggleTogether,
 } from '../actions/compare.ts';
 import {countFolders} from '../actions/folder-sizes.ts';
+import {startKeyCheck} from '../actions/key-check.ts';
 import {startQuit} from '../actions/quit.ts';
 import {activePane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
@@ -118,6 +119,9 @@ const browserCommands: readonly Command[] = [
 	},
 	{
 		id: 'accounts', title: 'Accounts: plan and room; show another one, sign in, sign out', hint: 'account', keys: ['g a'], run: showAccounts,
+	},
+	{
+		id: 'key-check', title: 'Key check: what a key sends, and what it does', hint: 'key check', keys: ['g k'], run: startKeyCheck,
 	},
 	{
 		id: 'reload',

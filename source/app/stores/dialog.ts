@@ -58,4 +58,5 @@ export type InfoDialog = {
 	readonly kind: 'info';
 	readonly title: string;
 	readonly lines: readonly string[];
+	readonly onKey?: (key: string) => void; // set: takes the keys that would close it; Esc still does
 };
