@@ -1,9 +1,9 @@
 /*
-Writes the README's tables of keys and commands from the tables in the code. Tests fail when they differ.
+Writes the README's tables of keys, commands and settings from the tables in the code. Tests fail when they differ.
 */
 import {readFile, writeFile} from 'node:fs/promises';
 import {withKeyTable} from '../source/app/keymap/key-table.ts';
-import {withCommandTable} from '../source/commands/manual.ts';
+import {withCommandTable, withSettingsTable} from '../source/commands/manual.ts';
 
 const readme = new URL('../README.md', import.meta.url);
-await writeFile(readme, withCommandTable(withKeyTable(await readFile(readme, 'utf8'))));
+await writeFile(readme, withSettingsTable(withCommandTable(withKeyTable(await readFile(readme, 'utf8')))));

@@ -91,3 +91,14 @@ export function withCommandTable(readme: string): string {
 	const rows = commands.map(({name, summary, examples}) => `| \`${name}\` | ${summary} | \`${Object.keys(examples)[0]!.replaceAll('|', String.raw`\|`)}\` |`);
 	return readme.replace(table, () => `\n| command | what it does | for example |\n|---|---|---|\n${rows.join('\n')}\n\n`);
 }
+
+const settingsTable = /(?<=<!-- settings:[^\n]*-->\n).*(?=<!-- \/settings -->)/sv;
+
+/** A README with its table of settings drawn anew. */
+export function withSettingsTable(readme: string): string {
+	const rows = settingNames.map(name => {
+		const {meaning, values, standard} = settingTable[name];
+		return `| \`${name}\` | ${meaning} | ${values} | \`${String(standard)}\` |`.replaceAll('\n', ' ');
+	});
+	return readme.replace(settingsTable, () => `\n| setting | meaning | values | default |\n|---|---|---|---|\n${rows.join('\n')}\n\n`);
+}

@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
 import {buildProgram} from '../../source/commands/arguments.ts';
 import {completionScript, shells} from '../../source/commands/completion.ts';
-import {manualPage, withCommandTable} from '../../source/commands/manual.ts';
+import {manualPage, withCommandTable, withSettingsTable} from '../../source/commands/manual.ts';
 import {commands, groups} from '../../source/commands/table.ts';
 
 /** What the command line would do, without doing it. */
@@ -42,7 +42,8 @@ describe('the table of commands', () => {
 	it('is what the README shows', async () => {
 		const readme = await readFile('README.md', 'utf8');
 
-		expect(withCommandTable(readme)).toBe(readme);
+		expect(withSettingsTable(withCommandTable(readme))).toBe(readme); // npm run docs
+		expect(readme).toContain('| `no_versions` |');
 		expect(readme).toContain('| `trash restore` |');
 	});
 
