@@ -15,7 +15,7 @@ export type Run = {
 	readonly isInverse: boolean;
 };
 
-const [cellWidth, cellHeight, margin, fontSize] = [9, 20, 18, 15];
+const [cellWidth, cellHeight, margin, fontSize] = [9.03, 17.5, 18, 15]; // as wide and high as most fonts draw a cell, so that lines meet
 const [paper, ink] = ['#1b1e25', '#d5d9e0'];
 const palette = ['#3b4048', '#e06c75', '#98c379', '#e5c07b', '#61afef', '#c678dd', '#56b6c2', '#c8ccd4', '#6b717d', '#ef7f88', '#a9d48a', '#f0d08b', '#78bdf5', '#d68be8', '#6fc8d4', '#ffffff'];
 
@@ -34,13 +34,14 @@ ${runs.filter(Boolean).join('\n')}
 }
 
 function drawRun({text, column, cells, foreground, background, isBold, isDim, isUnderlined, isInverse}: Run, row: number): string {
-	const [x, y, width] = [margin + (column * cellWidth), margin + (row * cellHeight), cells * cellWidth];
+	const [x, y, width] = [margin + (column * cellWidth), margin + (row * cellHeight), cells * cellWidth].map(value => Math.round(value * 100) / 100) as [number, number, number];
 	const [front, back] = [foreground === undefined ? ink : palette[foreground]!, background === undefined ? undefined : palette[background]!];
 	const [letters, behind] = isInverse ? [back ?? paper, front] : [front, back];
 	const rectangle = behind === undefined ? '' : `<rect x="${x}" y="${y}" width="${width}" height="${cellHeight}" fill="${behind}"/>`;
 	const looks = `${isBold ? ' font-weight="bold"' : ''}${isDim ? ' opacity="0.6"' : ''}${isUnderlined ? ' text-decoration="underline"' : ''}`;
-	const shown = text.trim() === '' && !isUnderlined ? '' : `<text x="${x}" y="${y + 15}" textLength="${width}" lengthAdjust="spacingAndGlyphs" fill="${letters}"${looks}>${escape(text)}</text>`;
-	return rectangle + shown;
+	const words = isUnderlined ? [{0: text, index: 0}] : [...text.matchAll(/\S+(?: \S+)*/gv)]; // blanks at the sides would move what stands between them
+	const shown = words.map(({0: word, index}) => `<text x="${x + (index * cellWidth)}" y="${y + 14}" textLength="${(word.length / text.length) * width}" lengthAdjust="spacingAndGlyphs" fill="${letters}"${looks}>${escape(word)}</text>`);
+	return rectangle + shown.join('');
 }
 
 function escape(text: string): string {
