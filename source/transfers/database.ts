@@ -65,6 +65,12 @@ const migrations = [
 		PRIMARY KEY (device, inode)
 	) STRICT, WITHOUT ROWID;
 	`,
+	`
+	ALTER TABLE items ADD COLUMN place REAL; -- its turn where somebody has moved it; else its id
+	DROP INDEX items_by_phase;
+	CREATE INDEX items_by_turn ON items (phase, coalesce(place, id));
+	ALTER TABLE progress ADD COLUMN moved REAL NOT NULL DEFAULT 0; -- ms since 1970: when bytes last crossed the line
+	`,
 ];
 
 /** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened */

@@ -1,5 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Item, ItemState, ItemSubject} from './item.ts';
+import {isFinal} from './transitions.ts';
 
 /** Writes a new item, waiting or already decided (a name that is refused, a link that is skipped). */
 export function insertItem(database: DatabaseSync, {job, kind, direction, name, source, target, facts, size}: ItemSubject, state: ItemState): void {
@@ -10,10 +11,11 @@ export function insertItem(database: DatabaseSync, {job, kind, direction, name, 
 
 /**
 Writes where an item is in its life; what does not belong to the state is cleared.
-`keepsCancelled`: the engine's word does not undo that somebody has cancelled it meanwhile.
+`keepsWishes`: the engine's word does not undo that somebody has cancelled or paused it meanwhile; what has ended has ended.
 */
-export function saveState(database: DatabaseSync, {id, state, attempts, decision, facts}: Item, {keepsCancelled = false} = {}): void {
-	const where = keepsCancelled ? 'id = ? AND phase <> \'cancelled\'' : 'id = ?';
+export function saveState(database: DatabaseSync, {id, state, attempts, decision, facts}: Item, {keepsWishes = false} = {}): void {
+	const kept = isFinal(state) ? '\'cancelled\'' : '\'cancelled\', \'paused\'';
+	const where = keepsWishes ? `id = ? AND phase NOT IN (${kept})` : 'id = ?';
 	database.prepare(`UPDATE items SET phase = ?, sent = ?, attempts = ?, retry_at = ?, decision = ?, failure = ?, conflict = ?, facts = ? WHERE ${where}`).run(
 		state.phase,
 		state.phase === 'done' ? state.sent : 0,

@@ -37,7 +37,10 @@ export type Queue = {
 	/** Grows with each wish of this process: what it wrote itself, `data_version` does not tell. */
 	readonly writes: () => number;
 	readonly add: (request: JobRequest) => number;
+	/** `forAll`: also to the others of its kind. */
 	readonly answer: (item: number, decision: Decision, options?: {readonly forAll?: boolean}) => void;
+	/** How many others wait for the answer to the same question. */
+	readonly countAlike: (item: number) => number;
 	readonly pause: () => void;
 	/** Interrupts what is under way, too; it waits where it is. */
 	readonly stopNow: () => void;
@@ -46,6 +49,15 @@ export type Queue = {
 	readonly cancelItem: (item: number) => void;
 	readonly cancelAll: () => void;
 	readonly retry: (item: number) => void;
+	/** One item waits, where it is, until it is resumed. */
+	readonly pauseItem: (item: number) => void;
+	readonly resumeItem: (item: number) => void;
+	/** Earlier or later among those that wait; false at the end of the list. */
+	readonly moveItem: (item: number, step: -1 | 1) => boolean;
+	/** Out of the list: what is over goes, what is not is cancelled first. */
+	readonly removeItem: (item: number) => void;
+	/** For what is under way, and for as long as there is work; nothing: as the settings say. */
+	readonly setLimit: (name: Limited, most: number | undefined) => void;
 	/** What of a job has failed. */
 	readonly retryJob: (job: number) => void;
 	readonly retryAll: () => void;
@@ -54,6 +66,9 @@ export type Queue = {
 	readonly hasWork: () => boolean;
 	readonly close: () => void;
 };
+
+/** What can be limited while the engine works: items and hashed files at once, bytes a second. */
+export type Limited = 'transfers' | 'hashing' | 'bandwidth';
 
 export function openQueue({directories, clock}: {readonly directories: Directories; readonly clock: Clock}): Queue {
 	const database = openDatabase(directories.database);
@@ -83,8 +98,14 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 			return addJob(database, request, clock.now());
 		}),
 		answer(item, decision, {forAll = false} = {}) {
-			apply(forAll ? 'phase = \'asks\'' : 'phase = \'asks\' AND id = ?', forAll ? [] : [item], {event: 'answered', decision});
+			const alike = forAll ? itemsAlike(database, item) : [];
+			wish(() => {
+				for (const id of [item, ...alike]) {
+					applyTo(database, readItem(database, id), {event: 'answered', decision});
+				}
+			});
 		},
+		countAlike: item => itemsAlike(database, item).length,
 		pause() {
 			wish(() => {
 				writeFact(database, 'paused', 'yes');
@@ -119,12 +140,30 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 		retryJob(job) {
 			apply('phase = \'failed\' AND job = ?', [job], {event: 'retried'});
 		},
+		pauseItem(item) {
+			apply('id = ?', [item], {event: 'paused'});
+		},
+		resumeItem(item) {
+			apply('id = ?', [item], {event: 'resumed'});
+		},
+		moveItem: (item, step) => wish(() => moveItem(database, item, step)),
+		removeItem(item) {
+			apply('id = ?', [item], {event: 'cancelled'});
+			wish(() => {
+				database.prepare(`DELETE FROM items WHERE id = ? AND ${isCleared}`).run(item);
+			});
+		},
+		setLimit(name, most) {
+			wish(() => {
+				writeFact(database, name, most === undefined ? undefined : String(most));
+			});
+		},
 		retryAll() {
 			apply('phase = \'failed\'', [], {event: 'retried'});
 		},
 		clearFinished() {
 			wish(() => {
-				database.exec('DELETE FROM items WHERE phase IN (\'done\', \'skipped\', \'cancelled\', \'failed\') AND job IN (SELECT id FROM jobs WHERE state <> \'counting\')');
+				database.exec(`DELETE FROM items WHERE ${isCleared}`);
 			});
 		},
 		hasWork: () => hasWork(database),
@@ -132,6 +171,42 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 			database.close();
 		},
 	};
+}
+
+/** What may leave the list: while its job is still being counted, it would come back. */
+const isCleared = 'phase IN (\'done\', \'skipped\', \'cancelled\', \'failed\') AND job IN (SELECT id FROM jobs WHERE state <> \'counting\')';
+
+function readItem(database: DatabaseSync, id: number): Item {
+	return itemOfRow(database.prepare('SELECT * FROM items WHERE id = ?').get(id)!);
+}
+
+/** Others that ask the same question: files on the same way, whose content differs (or does not) as this one's. */
+function itemsAlike(database: DatabaseSync, id: number): readonly number[] {
+	const kindOf = ({direction, state}: Item) => {
+		const {source, target} = state.phase === 'asks' ? state.conflict : {};
+		return `${direction} ${source?.md5 !== undefined && source.md5 === target?.md5}`;
+	};
+
+	const items = database.prepare('SELECT * FROM items WHERE phase = \'asks\'').all().map(row => itemOfRow(row));
+	const own = items.find(item => item.id === id);
+	return items.filter(item => item.id !== id && own && kindOf(item) === kindOf(own)).map(item => item.id);
+}
+
+/** Changes turns with the neighbour among those that wait. */
+function moveItem(database: DatabaseSync, item: number, step: -1 | 1): boolean {
+	const waiting = 'phase IN (\'waiting\', \'paused\')';
+	const turn = database.prepare(`SELECT coalesce(place, id) AS turn FROM items WHERE id = ? AND ${waiting}`).get(item)?.turn;
+	const [sign, order] = step === -1 ? ['<', 'DESC'] : ['>', 'ASC'];
+	const other = turn === undefined ? undefined : database.prepare(`SELECT id, coalesce(place, id) AS turn FROM items WHERE ${waiting} AND coalesce(place, id) ${sign} ? ORDER BY turn ${order} LIMIT 1`).get(turn);
+	if (turn === undefined || !other) {
+		return false;
+	}
+
+	const set = database.prepare('UPDATE items SET place = ? WHERE id = ?');
+	set.run(other.turn!, item);
+	set.run(turn, other.id!);
+	writeFact(database, 'order', String(Number(readFact(database, 'order') ?? 0) + 1)); // the engine has chosen the next ones already
+	return true;
 }
 
 export function addJob(database: DatabaseSync, {kind, sources, target, targetName, overwrite, checksum = false}: JobRequest, now: number): number {

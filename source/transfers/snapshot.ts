@@ -19,6 +19,7 @@ export type QueueRow = {
 	readonly speed: number; // bytes a second; 0 when not running
 	readonly sent: number; // bytes that crossed the line
 	readonly failure?: FailureFacts;
+	readonly movedAt?: number; // ms since 1970: when bytes last crossed the line
 	readonly retryAt?: number; // ms since 1970: a countdown is shown until then
 	readonly conflict?: ConflictFacts;
 };
@@ -47,11 +48,12 @@ export type QueueSnapshot = {
 	readonly totals: QueueTotals;
 	readonly speed: number; // bytes a second over the line
 	readonly secondsLeft?: number;
+	readonly bandwidth?: number; // bytes a second, where somebody has limited it
 	readonly isPaused: boolean;
 	readonly isEngineRunning: boolean;
 	/** Set while an account has to sign in again: the queue waits for it. */
 	readonly blocked?: FailureFacts;
-	/** The most telling rows first: running, asks, failed, waiting, newest done; at most 200. */
+	/** The most telling rows first: running, asks, failed, waiting, newest done; at most 100 of each. */
 	readonly rows: readonly QueueRow[];
 };
 

@@ -30,6 +30,19 @@ export function createSpeedMeter(now: () => number): SpeedMeter {
 	};
 }
 
+const steadyMilliseconds = 15_000;
+
+/** A speed that follows slowly: the time left that is reckoned from it does not jump. */
+export function createSteadySpeed(now: () => number): (speed: number) => number {
+	let steady: {readonly at: number; readonly speed: number} | undefined;
+	return speed => {
+		const at = now();
+		const share = steady ? 1 - Math.exp((steady.at - at) / steadyMilliseconds) : 1;
+		steady = {at, speed: (steady?.speed ?? 0) + (speed - (steady?.speed ?? 0)) * share};
+		return steady.speed;
+	};
+}
+
 /** Seconds until the rest is done; nothing when it cannot be told. */
 export function secondsLeft(bytesLeft: number, speed: number): number | undefined {
 	return speed > 0 && bytesLeft > 0 ? bytesLeft / speed : undefined;

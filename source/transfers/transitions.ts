@@ -62,7 +62,7 @@ export function next(item: Item, event: ItemEvent): Item {
 		}
 
 		case 'paused': {
-			return item.state.phase === 'waiting' ? withState(item, {phase: 'paused'}) : item;
+			return item.state.phase === 'asks' ? item : withState(item, {phase: 'paused'}); // what has arrived of one under way stays
 		}
 
 		case 'resumed': {

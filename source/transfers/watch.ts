@@ -14,7 +14,7 @@ import type {
 } from './snapshot.ts';
 import {secondsLeft} from './speed.ts';
 
-const rowLimit = 200;
+const rowLimit = 100; // of each kind
 const telling = `'${runningPhases.join('\', \'')}'`;
 
 /** A reader of the queue that gives the same object until something has changed, whoever changed it. */
@@ -78,13 +78,15 @@ export function isEngineAt(lockFile: string): boolean {
 function readSnapshot(database: DatabaseSync, version: number, isEngineRunning: boolean): QueueSnapshot {
 	const totals = readTotals(database);
 	const speed = Number(readFact(database, 'speed') ?? 0);
-	const left = secondsLeft(totals.bytes - totals.bytesDone, speed);
+	const left = secondsLeft(totals.bytes - totals.bytesDone, Number(readFact(database, 'steady_speed') ?? speed));
 	const blocked = readBlocked(database);
+	const bandwidth = Number(readFact(database, 'bandwidth') ?? 0);
 	return {
 		version,
 		totals,
 		speed,
 		...(left !== undefined && {secondsLeft: left}),
+		...(bandwidth > 0 && {bandwidth}),
 		isPaused: readFact(database, 'paused') !== undefined,
 		isEngineRunning,
 		...(blocked && {blocked}),
@@ -122,15 +124,11 @@ function readRows(database: DatabaseSync): readonly QueueRow[] {
 		`phase IN (${telling}) ORDER BY id`,
 		'phase = \'asks\' ORDER BY id',
 		'phase = \'failed\' ORDER BY id DESC',
-		'phase = \'waiting\' ORDER BY id',
-		'phase = \'paused\' ORDER BY id',
+		'phase IN (\'waiting\', \'paused\') ORDER BY coalesce(place, id)',
 		'phase IN (\'done\', \'skipped\') ORDER BY id DESC',
 	];
 	for (const condition of conditions) {
-		const room = rowLimit - rows.length;
-		if (room > 0) {
-			rows.push(...database.prepare(`SELECT items.*, progressed, speed FROM items LEFT JOIN progress ON item = id WHERE ${condition} LIMIT ?`).all(room).map(row => rowOf(row)));
-		}
+		rows.push(...database.prepare(`SELECT items.*, progressed, speed, moved FROM items LEFT JOIN progress ON item = id WHERE ${condition} LIMIT ?`).all(rowLimit).map(row => rowOf(row)));
 	}
 
 	return rows;
@@ -148,6 +146,7 @@ function rowOf(row: Record<string, SQLOutputValue>): QueueRow {
 		progressed: state.phase === 'done' ? size : Number(row.progressed ?? 0),
 		speed: Number(row.speed ?? 0),
 		sent: state.phase === 'done' ? state.sent : 0,
+		...(Number(row.moved ?? 0) > 0 && {movedAt: Number(row.moved)}),
 		...('failure' in state && {failure: state.failure}),
 		...('retryAt' in state && {retryAt: state.retryAt}),
 		...('conflict' in state && {conflict: state.conflict}),
@@ -170,7 +169,7 @@ function readJobProgress(database: DatabaseSync, job: number): JobProgress {
 	const totals = readTotals(database, job);
 	const state = database.prepare('SELECT state FROM jobs WHERE id = ?').get(job)?.state;
 	const speed = Number(readFact(database, 'speed') ?? 0);
-	const left = secondsLeft(totals.bytes - totals.bytesDone, speed);
+	const left = secondsLeft(totals.bytes - totals.bytesDone, Number(readFact(database, 'steady_speed') ?? speed));
 	const blocked = readBlocked(database);
 	return {
 		isOver: state === undefined || state === 'over' || state === 'cancelled',

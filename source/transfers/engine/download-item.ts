@@ -159,7 +159,7 @@ async function append({part, start, hash, item, client, tools}: {
 	let position = start;
 	tools.onProgress(position);
 	if (position < item.size) {
-		for await (const chunk of await openContent(item.source.path, {client, from: start, signal: tools.signal})) {
+		for await (const chunk of tools.throttle.pass(await openContent(item.source.path, {client, from: start, signal: tools.signal}), tools.signal)) {
 			hash.update(chunk);
 			await part.handle.write(chunk, 0, chunk.length, position);
 			position += chunk.length;

@@ -4,12 +4,13 @@ export type Limit = {
 	readonly isFull: () => boolean;
 };
 
-export function createLimit(most: number): Limit {
+/** `most` is asked for at each turn, so that it may change meanwhile. */
+export function createLimit(most: () => number): Limit {
 	let running = 0;
 	const waiting: Array<() => void> = [];
 	return {
 		async run(work) {
-			if (running >= most) {
+			if (running >= most()) {
 				await new Promise<void>(resolve => {
 					waiting.push(resolve);
 				});
@@ -20,14 +21,13 @@ export function createLimit(most: number): Limit {
 			try {
 				return await work();
 			} finally {
-				const following = waiting.shift();
-				if (following) {
-					following(); // takes this place
-				} else {
-					running -= 1;
+				running -= 1;
+				while (running < most() && waiting.length > 0) {
+					running += 1;
+					waiting.shift()!();
 				}
 			}
 		},
-		isFull: () => running >= most && waiting.length > 0,
+		isFull: () => running >= most() && waiting.length > 0,
 	};
 }

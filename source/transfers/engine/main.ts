@@ -58,9 +58,9 @@ async function main(places: Directories, log: Log): Promise<void> {
 			// Another engine that is about to end lets go within moments; one that works sees new work by itself.
 			const lock = await acquireLock(engineLock(places), {clock, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(1000)])});
 			try {
-				const {transfers, md5_memory_limit: memoryLimit, upload_resume_limit: resumeLimit, no_versions: noVersions, hard_delete: hardDelete} = readSettings(places).settings;
+				const {transfers, md5_memory_limit: memoryLimit, upload_resume_limit: resumeLimit, no_versions: noVersions, hard_delete: hardDelete, bandwidth, hashing} = readSettings(places).settings;
 				await runEngine({
-					tools, signal: stop.signal, transfers, memoryLimit, rules: {resumeLimit, noVersions, hardDelete},
+					tools, signal: stop.signal, transfers, memoryLimit, bandwidth, hashing, rules: {resumeLimit, noVersions, hardDelete},
 				});
 			} finally {
 				lock.release();

@@ -5,7 +5,7 @@ import type {Location} from '../../files/location.ts';
 import {transact, writeFact} from '../database.ts';
 import type {Item} from '../item.ts';
 import {saveState} from '../item-rows.ts';
-import {createSpeedMeter} from '../speed.ts';
+import {createSpeedMeter, createSteadySpeed} from '../speed.ts';
 
 /*
 What the engine writes down, gathered and written a few times a second in one transaction. A state that was not
@@ -32,16 +32,21 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 	const progress = new Map<number, number>();
 	const meters = new Map<number, ReturnType<typeof createSpeedMeter>>();
 	const total = createSpeedMeter(clock.now);
+	const steady = createSteadySpeed(clock.now);
+	const moved = new Map<number, number>(); // when each last got on
 	let isMoving = false;
 
 	const writeProgress = () => {
 		database.exec('DELETE FROM progress');
-		const insert = database.prepare('INSERT INTO progress VALUES (?, ?, ?)');
+		const insert = database.prepare('INSERT INTO progress VALUES (?, ?, ?, ?)');
 		for (const [item, bytes] of progress) {
-			insert.run(item, bytes, meters.get(item)?.read() ?? 0);
+			insert.run(item, bytes, meters.get(item)?.read() ?? 0, moved.get(item) ?? 0);
 		}
 
-		writeFact(database, 'speed', String(Math.round(total.read())));
+		const speed = total.read();
+		writeFact(database, 'speed', String(Math.round(speed)));
+		writeFact(database, 'steady_speed', String(Math.round(steady(speed))));
+		isMoving = speed > 0; // written until it is known that nothing moves any more
 	};
 
 	const writeEvents = () => {
@@ -65,6 +70,10 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 			events.push({kind: 'removed', folder, subject: segment});
 		},
 		progress(item, bytes) {
+			if (progress.get(item) !== bytes) {
+				moved.set(item, clock.now());
+			}
+
 			progress.set(item, bytes);
 			isMoving = true;
 		},
@@ -78,6 +87,7 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 		ended(item) {
 			progress.delete(item);
 			meters.delete(item);
+			moved.delete(item);
 			isMoving = true;
 		},
 		flush() {
@@ -88,7 +98,7 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 			isMoving = false;
 			transact(database, () => {
 				for (const item of states.values()) {
-					saveState(database, item, {keepsCancelled: true});
+					saveState(database, item, {keepsWishes: true});
 				}
 
 				writeProgress();

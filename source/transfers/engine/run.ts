@@ -7,13 +7,14 @@ import {itemOfRow, runningPhases, type Item} from '../item.ts';
 import {readJob, type Job} from '../job.ts';
 import {openMd5Cache} from '../md5-cache.ts';
 import {createOpener, type Tools} from '../open-location.ts';
-import {hasWork} from '../queue.ts';
+import {hasWork, type Limited} from '../queue.ts';
 import {next} from '../transitions.ts';
 import {expandJob} from './expand.ts';
 import {removeEmptiedFolders} from './finish-job.ts';
 import {createHasher} from './hash.ts';
 import {createRecorder} from './recorder.ts';
 import {createSignInBlock} from './sign-in-block.ts';
+import {createThrottle} from './throttle.ts';
 import {workItem, type ItemTools} from './work-item.ts';
 import type {CloudRules} from './work.ts';
 
@@ -21,6 +22,8 @@ export type EngineOptions = {
 	readonly tools: Tools;
 	readonly signal: AbortSignal;
 	readonly transfers?: number; // items under way at once
+	readonly bandwidth?: number; // bytes a second; 0: no limit
+	readonly hashing?: number; // files hashed at once
 	readonly rules?: CloudRules;
 	readonly memoryLimit?: number; // bytes: files up to it stay in memory between hashing and sending
 };
@@ -32,21 +35,29 @@ const attempts = 8; // tries of an item before it is parked as failed
 const attemptsOffline = 90; // a line that is down for an hour and more is waited for
 
 /** Works the queue off, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
-export async function runEngine({tools, signal, transfers = 4, memoryLimit, rules = standardRules}: EngineOptions): Promise<void> {
+export async function runEngine({tools, signal, transfers = 4, memoryLimit, bandwidth = 0, hashing = 2, rules = standardRules}: EngineOptions): Promise<void> {
 	const database = openDatabase(tools.directories.database);
 	const {clock} = tools;
 	const recorder = createRecorder(database, clock);
-	const hasher = createHasher({...(memoryLimit !== undefined && {memoryLimit})});
+	const wished = (name: Limited, standard: number) => Number(readFact(database, name) ?? standard); // changed while it runs
+	const hasher = createHasher({threads: () => wished('hashing', hashing), ...(memoryLimit !== undefined && {memoryLimit})});
 	const opener = createOpener(tools);
 	const stop = new AbortController();
 	const stopped = AbortSignal.any([signal, stop.signal]);
 	const running = new Map<number, {readonly abort: AbortController; readonly done: Promise<void>}>();
 	const itemTools: ItemTools = {
-		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder, rules,
+		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder, rules, throttle: createThrottle(clock, () => wished('bandwidth', bandwidth)),
 	};
 	const wake = createWake();
 	let counting: {readonly job: number; readonly abort: AbortController} | undefined;
 	let ready: Item[] = []; // claimed ahead: a flush and a search for many items instead of one each
+
+	let order = readFact(database, 'order');
+	const isReordered = () => {
+		const before = order;
+		order = readFact(database, 'order');
+		return order !== before;
+	};
 
 	takeOver(database);
 
@@ -87,7 +98,8 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, rule
 	};
 
 	const fill = () => {
-		const most = Number(readFact(database, 'transfers') ?? transfers); // a wish for as long as there is work
+		const most = wished('transfers', transfers);
+		ready = isReordered() ? [] : ready;
 		while (running.size < most) {
 			if (ready.length === 0) {
 				recorder.flush(); // what has ended must not be claimed again
@@ -124,7 +136,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, rule
 				await finishJobs(database, {opener, recorder, signal: stopped});
 				recorder.flush();
 				if (!hasWork(database)) {
-					writeFact(database, 'transfers', undefined);
+					writeFact(database, 'transfers', undefined); // a wish for as long as there was work
 					return;
 				}
 			}
@@ -143,6 +155,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, rule
 			recorder.flush();
 			database.exec('DELETE FROM progress');
 			writeFact(database, 'speed', undefined);
+			writeFact(database, 'steady_speed', undefined);
 		}
 
 		await hasher.close();
@@ -164,7 +177,7 @@ function nextToCount(database: DatabaseSync): Job | undefined {
 const claimedAtOnce = 50;
 
 function claim(database: DatabaseSync, {running, now}: {readonly running: ReadonlyMap<number, unknown>; readonly now: number}): Item[] {
-	const rows = database.prepare('SELECT * FROM items WHERE phase = \'waiting\' AND retry_at <= ? ORDER BY id LIMIT ?').all(now, claimedAtOnce + running.size);
+	const rows = database.prepare('SELECT * FROM items WHERE phase = \'waiting\' AND retry_at <= ? ORDER BY coalesce(place, id) LIMIT ?').all(now, claimedAtOnce + running.size);
 	return rows.map(row => itemOfRow(row)).filter(item => !running.has(item.id));
 }
 
@@ -176,15 +189,16 @@ function isWaiting(database: DatabaseSync, {id}: Item): boolean {
 /** Somebody has cancelled an item or a job that is under way, or stopped the queue at once. */
 function obeyWishes(database: DatabaseSync, running: ReadonlyMap<number, {readonly abort: AbortController}>, counting: {readonly job: number; readonly abort: AbortController} | undefined): void {
 	const reason = new Failure('cancelled', 'Cancelled.', {nextStep: ''});
+	const pause = new Failure('cancelled', 'Paused.', {nextStep: ''});
 	const phaseOf = database.prepare('SELECT phase FROM items WHERE id = ?');
 	for (const [id, {abort}] of running) {
-		if (phaseOf.get(id)?.phase === 'cancelled' && !abort.signal.aborted) {
-			abort.abort(reason);
+		const phase = phaseOf.get(id)?.phase;
+		if (phase === 'cancelled' || phase === 'paused' || phase === undefined) {
+			abort.abort(phase === 'paused' ? pause : reason);
 		}
 	}
 
 	if (readFact(database, 'paused') === 'now') {
-		const pause = new Failure('cancelled', 'The queue is paused.', {nextStep: ''});
 		counting?.abort.abort(pause);
 		for (const {abort} of running.values()) {
 			abort.abort(pause);

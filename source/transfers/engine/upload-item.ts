@@ -203,7 +203,7 @@ async function send({client, tools}: Upload, source: Source, {path, url, resumeF
 	};
 
 	const stored = await sendContent({
-		path, url, size, from: resumeFrom, body: () => counted(contentFrom(source, resumeFrom), count),
+		path, url, size, from: resumeFrom, body: () => counted(tools.throttle.pass(contentFrom(source, resumeFrom), signal), count),
 	}, {client, signal});
 	onPhase('verifying');
 	if (!isUnchanged(source.found, await look(source.path)) || stored.md5 !== source.md5 || stored.size !== size) {

@@ -23,6 +23,7 @@ import {removeSource} from './finish-job.ts';
 import type {Hasher} from './hash.ts';
 import type {Recorder} from './recorder.ts';
 import {sameSystemItem} from './same-system-item.ts';
+import type {Throttle} from './throttle.ts';
 import {uploadItem} from './upload-item.ts';
 import type {CloudRules, Outcome, WorkTools} from './work.ts';
 
@@ -32,6 +33,7 @@ export type ItemTools = {
 	readonly hasher: Hasher;
 	readonly clock: Clock;
 	readonly recorder: Recorder;
+	readonly throttle: Throttle;
 	readonly rules: CloudRules;
 };
 

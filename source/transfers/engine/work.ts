@@ -6,6 +6,7 @@ import type {Opener} from '../open-location.ts';
 import type {ConflictFacts, ItemPhase} from '../snapshot.ts';
 import type {Clock} from '../../clock.ts';
 import type {Hasher} from './hash.ts';
+import type {Throttle} from './throttle.ts';
 
 /** Settings that decide how files in the cloud are written and removed; they are rclone's, with its defaults. */
 export type CloudRules = {
@@ -20,6 +21,7 @@ export type WorkTools = {
 	readonly md5Cache: Md5Cache;
 	readonly hasher: Hasher;
 	readonly clock: Clock;
+	readonly throttle: Throttle;
 	readonly rules: CloudRules;
 	readonly overwrite: Policy; // the job's
 	readonly signal: AbortSignal;

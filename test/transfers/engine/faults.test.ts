@@ -31,7 +31,7 @@ const faults = {
 	'cuts answers': 'GET * cut-after=300',
 	'shortens answers': 'GET * truncate=300',
 	'damages downloads': 'GET *mode=bin* flip',
-	'stalls': 'ANY * stall=50',
+	stalls: 'ANY * stall=50',
 } as const;
 
 const planOf = (rules: readonly string[], rate: number) => rules.map((rule, index) => `${rule} rate=${rate} seed=${seed + index}`).join('; ');

@@ -1,0 +1,49 @@
+import type {Clock} from '../../clock.ts';
+
+/** Lets bytes pass no faster than a limit that may change at any time. */
+export type Throttle = {
+	readonly pass: (body: AsyncIterable<Uint8Array>, signal?: AbortSignal) => AsyncGenerator<Uint8Array>;
+};
+
+const piece = 65_536; // bytes: small enough that a slow line is used evenly
+const longestWait = 500; // ms until the limit is looked at again
+
+/** `limit` gives bytes a second over all transfers together; 0: none. */
+export function createThrottle(clock: Clock, limit: () => number): Throttle {
+	let free = 0; // when the line is free for the next piece
+
+	const wait = async (bytes: number, signal?: AbortSignal) => {
+		const most = limit();
+		const start = Math.max(free, clock.now());
+		free = start + bytes / most * 1000;
+		for (let left = start - clock.now(); left > 0; left = start - clock.now()) {
+			await clock.sleep(Math.min(longestWait, left), signal);
+			if (limit() !== most) {
+				free = clock.now(); // what was reckoned with the old limit no longer holds
+				return;
+			}
+		}
+	};
+
+	async function * passChunk(chunk: Uint8Array, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+		for (let at = 0; at < chunk.length; at += piece) {
+			if (limit() <= 0) {
+				free = 0;
+				yield chunk.subarray(at);
+				return;
+			}
+
+			const part = chunk.subarray(at, at + piece);
+			await wait(part.length, signal);
+			yield part;
+		}
+	}
+
+	return {
+		async * pass(body, signal) {
+			for await (const chunk of body) {
+				yield * passChunk(chunk, signal);
+			}
+		},
+	};
+}

@@ -1,0 +1,152 @@
+import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {DatabaseSync} from 'node:sqlite';
+import {describe, expect, it} from 'vitest';
+import {insertItem} from '../../source/transfers/item-rows.ts';
+import {openQueue, type Queue} from '../../source/transfers/queue.ts';
+import {watchQueue} from '../../source/transfers/watch.ts';
+import {runEngine} from '../../source/transfers/engine/run.ts';
+import {resolveDirectories} from '../../source/settings/directories.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	runJob,
+} from '../support/engine.ts';
+import {systemClock} from '../support/sandbox.ts';
+import {temporaryFolder} from '../support/temp-files.ts';
+import {makeTree} from '../support/trees.ts';
+
+async function openEmptyQueue(): Promise<Queue> {
+	return openQueue({directories: resolveDirectories(await temporaryFolder()), clock: systemClock});
+}
+
+function addWaiting(queue: Queue, names: readonly string[]): void {
+	const job = queue.add({
+		kind: 'copy', sources: [disk('/a')], target: cloud(), overwrite: 'ask',
+	});
+	queue.database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ?').run(job);
+	for (const name of names) {
+		insertItem(queue.database, {
+			job, kind: 'file', direction: 'up', name, source: disk(`/a/${name}`), target: cloud(`/${name}`), facts: {source: {}}, size: 1,
+		}, {phase: 'waiting'});
+	}
+}
+
+const namesOf = (queue: Queue) => watchQueue(queue, () => false).snapshot().rows.map(({name}) => name);
+const idOf = (queue: Queue, name: string) => watchQueue(queue, () => false).snapshot().rows.find(row => row.name === name)!.id;
+
+describe('the queue', () => {
+	it('lets what waits change turns with its neighbour, up to the ends of the list', async () => {
+		const queue = await openEmptyQueue();
+		addWaiting(queue, ['one', 'two', 'three']);
+
+		const moved = [queue.moveItem(idOf(queue, 'three'), -1), queue.moveItem(idOf(queue, 'three'), -1), queue.moveItem(idOf(queue, 'three'), -1), queue.moveItem(idOf(queue, 'one'), 1)];
+
+		expect(moved).toEqual([true, true, false, true]);
+		expect(namesOf(queue)).toEqual(['three', 'two', 'one']);
+		queue.close();
+	});
+
+	it('works in the order that somebody has chosen, also while it runs', async () => {
+		const {tools, folder, sandbox} = await openEngine();
+		await makeTree(path.join(folder, 'a'), {'one.txt': '1', 'two.txt': '2', 'three.txt': '3'});
+		const queue = openQueue(tools);
+		const job = queue.add({
+			kind: 'copy', sources: ['one', 'two', 'three'].map(name => disk(path.join(folder, 'a', `${name}.txt`))), target: cloud(), overwrite: 'newer',
+		});
+		queue.setLimit('transfers', 0);
+		const engine = runEngine({tools, signal: new AbortController().signal});
+		await expect.poll(() => namesOf(queue)).toHaveLength(3);
+		const isMoved = queue.moveItem(idOf(queue, 'three.txt'), -1) && queue.moveItem(idOf(queue, 'three.txt'), -1);
+		queue.setLimit('transfers', 1);
+		await engine;
+
+		expect(isMoved).toBe(true);
+		expect(watchQueue(queue, () => false).jobResult(job).failures).toEqual([]);
+		expect(sandbox.log.filter(({path: address}) => address.startsWith('/upload/'))).toHaveLength(3);
+		const uploaded = sandbox.state.database.prepare('SELECT name FROM nodes WHERE name LIKE \'%.txt\' ORDER BY id').all().map(({name}) => name);
+		expect(uploaded).toEqual(['three.txt', 'one.txt', 'two.txt']);
+		queue.close();
+	});
+
+	it('pauses one item in the middle and goes on where it was', async () => {
+		const {tools, folder, sandbox} = await openEngine({bandwidthUp: 8_000_000});
+		await writeFile(path.join(folder, 'film.mkv'), new Uint8Array(16_000_000).fill(3));
+		await writeFile(path.join(folder, 'small.txt'), 'small');
+		const queue = openQueue(tools);
+		queue.add({
+			kind: 'copy', sources: [disk(path.join(folder, 'film.mkv')), disk(path.join(folder, 'small.txt'))], target: cloud(), overwrite: 'newer',
+		});
+		const watch = watchQueue(queue, () => false);
+		const film = () => watch.snapshot().rows.find(({name}) => name === 'film.mkv');
+		const engine = runEngine({tools, signal: new AbortController().signal});
+		await expect.poll(() => film()?.progressed ?? 0).toBeGreaterThan(1_000_000);
+
+		queue.pauseItem(film()!.id);
+		await engine; // nothing else is left to do
+		const paused = film();
+		queue.resumeItem(paused!.id);
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(paused?.phase).toBe('paused');
+		expect(film()?.phase).toBe('done');
+		const sent = sandbox.log.filter(each => each.path.startsWith('/upload/')).reduce((sum, {received}) => sum + received, 0);
+		expect(sent).toBeLessThan(17_500_000);
+		queue.close();
+	});
+
+	it('gives one answer to all that ask the same, and to no others', async () => {
+		const {tools, folder, files} = await openEngine();
+		await makeTree(path.join(folder, 'a'), {'one.txt': 'old 1', 'two.txt': 'old 2'});
+		await runJob(tools, {sources: [disk(path.join(folder, 'a'))], target: cloud()});
+		await makeTree(path.join(folder, 'b'), {'three.txt': 'old 3'});
+		await runJob(tools, {sources: [cloud('/a/one.txt')], target: disk(path.join(folder, 'b'))});
+		await makeTree(path.join(folder, 'a'), {'one.txt': 'newer 1', 'two.txt': 'newer 2'});
+		await writeFile(path.join(folder, 'b', 'one.txt'), 'mine is another');
+		await runJob(tools, {sources: [disk(path.join(folder, 'a'))], target: cloud(), overwrite: 'ask'});
+		await runJob(tools, {sources: [cloud('/a/one.txt')], target: disk(path.join(folder, 'b')), overwrite: 'ask'});
+		const queue = openQueue(tools);
+		const asking = watchQueue(queue, () => false).snapshot().rows.filter(({phase}) => phase === 'asks');
+		const up = asking.find(({direction}) => direction === 'up')!;
+
+		expect([asking.length, queue.countAlike(up.id)]).toEqual([3, 1]);
+		queue.answer(up.id, 'keep-both', {forAll: true});
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(watchQueue(queue, () => false).snapshot().totals.asks).toBe(1);
+		expect(await files.stat('/Jotta/Archive/a/one (1).txt')).toMatchObject({size: 7});
+		expect(await files.stat('/Jotta/Archive/a/two (1).txt')).toMatchObject({size: 7});
+		expect(await files.stat('/Jotta/Archive/a/one.txt')).toMatchObject({size: 5, revision: 1});
+		queue.close();
+	});
+
+	it('takes an item out of the list, and what waits is cancelled by it', async () => {
+		const queue = await openEmptyQueue();
+		addWaiting(queue, ['one', 'two']);
+
+		queue.removeItem(idOf(queue, 'one'));
+
+		expect(namesOf(queue)).toEqual(['two']);
+		queue.close();
+	});
+
+	it('is carried over from the first version of its file, and refuses one of the future', async () => {
+		const directories = resolveDirectories(await temporaryFolder());
+		openQueue({directories, clock: systemClock}).close();
+		const old = new DatabaseSync(directories.database);
+		old.exec('DROP INDEX items_by_turn; ALTER TABLE items DROP COLUMN place; ALTER TABLE progress DROP COLUMN moved; CREATE INDEX items_by_phase ON items (phase, id); PRAGMA user_version = 1');
+		old.exec('INSERT INTO jobs (kind, sources, target, overwrite, checksum, state, created) VALUES (\'copy\', \'[]\', \'{}\', \'ask\', 0, \'counted\', 0)');
+		insertItem(old, {
+			job: 1, kind: 'file', direction: 'up', name: 'kept', source: disk('/a'), target: cloud('/a'), facts: {source: {}}, size: 1,
+		}, {phase: 'waiting'});
+		old.close();
+
+		const queue = openQueue({directories, clock: systemClock});
+		expect(namesOf(queue)).toEqual(['kept']);
+		queue.database.exec('PRAGMA user_version = 99');
+		queue.close();
+
+		expect(() => openQueue({directories, clock: systemClock})).toThrow('newer jottafm');
+	});
+});
