@@ -22,6 +22,8 @@ import {createQueueStore, tellChanges, type QueueStore} from './stores/queue.ts'
 import {createComparison, type ComparisonStore} from './stores/comparison.ts';
 import {createWork, type Work} from './work.ts';
 import {keepTogether} from './actions/compare.ts';
+import {createLook, type Look} from './stores/look.ts';
+import type {Store} from './stores/store.ts';
 import {createJournal, type Journal} from './stores/journal.ts';
 import {createList, type List} from './stores/list.ts';
 import {createViewer, type Viewer} from './stores/viewer.ts';
@@ -70,6 +72,7 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | '
 	readonly links: List<TreeEntry>;
 	readonly viewer: Viewer;
 	readonly journal: Journal;
+	readonly look: Store<Look>;
 	readonly comparison: ComparisonStore;
 	readonly work: Work;
 	readonly keymap: Keymap;
@@ -148,11 +151,12 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		links: createList(),
 		viewer: createViewer(),
 		journal: createJournal(),
+		look: createLook(),
 		comparison: createComparison(panes),
 		work: createWork(attempt),
 		keymap,
 		glyphs: glyphsFor(options.glyphs),
-		styles: stylesFor(options.hasColors),
+		styles: stylesFor(options.hasColors ? 'dark' : 'plain'),
 		attempt,
 		refreshAccount() {
 			const name = cloudAccount();

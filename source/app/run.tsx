@@ -4,6 +4,7 @@ import {
 	type App,
 	type AppOptions,
 } from './app.ts';
+import {obey} from './actions/settings.ts';
 import {press} from './keymap/press.ts';
 import {frameFor} from './layout/columns.ts';
 import {Root} from './screens/root.tsx';
@@ -112,7 +113,9 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 }
 
 /** Both folders at once; the account's facts beside them. */
-function begin({panes, attempt, refreshAccount, transfers, queue, startEngine, session}: App): void {
+function begin(app: App): void {
+	const {panes, attempt, refreshAccount, transfers, queue, startEngine, session} = app;
+	attempt(async () => obey(app));
 	for (const pane of panes) {
 		attempt(async () => pane.reload());
 	}

@@ -53,6 +53,15 @@ export const settingTable = {
 	mouse: setting(v.boolean(), false, {
 		meaning: 'The mouse moves the cursor, scrolls and opens; marking text needs Shift then, in most terminals.', values: 'true or false',
 	}),
+	theme: setting(v.picklist(['dark', 'light', 'plain', 'contrast']), 'dark', {
+		meaning: 'Colours for a dark or a light background, none, or the strongest there are. NO_COLOR means plain.', values: 'dark, light, plain or contrast',
+	}),
+	folders_first: setting(v.boolean(), true, {
+		meaning: 'Folders stand before files, whatever the order.', values: 'true or false',
+	}),
+	show_hidden: setting(v.boolean(), false, {
+		meaning: 'Files whose names begin with a dot are shown from the start.', values: 'true or false',
+	}),
 	glyphs: setting(v.picklist(['auto', 'unicode', 'ascii']), 'auto', {
 		meaning: 'What lines and marks on the screen are drawn with; auto looks at the locale.', values: 'auto, unicode or ascii',
 	}),
@@ -88,12 +97,12 @@ export function readSettings({settings: file}: Directories): SettingsRead {
 		}
 	}
 
-	const unknown = Object.keys(stored).filter(name => !isSettingName(name) && name !== 'keys'); // key-settings.ts reads those
+	const unknown = Object.keys(stored).filter(name => !isSettingName(name) && !['keys', 'bookmarks'].includes(name)); // files of their own read those
 	complaints.push(...unknown.map(name => `${name} in ${file} is no setting.`));
 	return {settings: settings as Settings, changed, complaints};
 }
 
-function readStored(file: string): {readonly stored: Readonly<Record<string, unknown>>; readonly complaint?: string} {
+export function readStored(file: string): {readonly stored: Readonly<Record<string, unknown>>; readonly complaint?: string} {
 	let text;
 	try {
 		text = readFileSync(file, 'utf8');
@@ -133,6 +142,11 @@ export function parseSetting(name: SettingName, text: string): Settings[SettingN
 
 /** Writes one setting, or takes it away so that the default holds again. Others in the file stay as they are. */
 export async function writeSetting(name: SettingName, value: Settings[SettingName] | undefined, {settings: file}: Directories): Promise<void> {
+	await writeStored(name, value, file);
+}
+
+/** Writes one key of the file. @throws Failure `permission` */
+export async function writeStored(name: string, value: unknown, file: string): Promise<void> {
 	const {stored, complaint} = readStored(file);
 	if (complaint !== undefined) {
 		throw new Failure('permission', complaint, {nextStep: 'Repair the file, or move it away; nothing was written.'});

@@ -160,7 +160,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		readAccount: async () => ({
 			username: 'f3a1', email: 'per@example.no', used: 1.24e12, capacity: 5e12, locks: [],
 		}),
-		parseLocation: async text => text.startsWith('jotta:') ? {kind: 'cloud', account: 'jotta', path: `/Jotta/Archive/${text.slice(6)}`.replace(/\/$/v, '')} : {kind: 'local', path: text},
+		parseLocation: async text => text.startsWith('jotta:') ? {kind: 'cloud', account: 'jotta', path: `/Jotta/Archive/${text.slice(6)}`.replace(/\/$/v, '')} : {kind: 'local', path: text.replace(/(?<=.)\/$/v, '')},
 		printLocation: ({kind, path}) => kind === 'cloud' ? `jotta:${path.replace(/^\/Jotta\/Archive\/?/v, '')}` : path,
 		homeOf,
 		homeFolder: '/home/per',

@@ -5,6 +5,7 @@ import {
 	boxOf,
 	commandsContent,
 	infoContent,
+	listContent,
 	questionContent,
 	transferContent,
 } from '../layout/boxes.ts';
@@ -43,6 +44,10 @@ function contentOf(dialog: Exclude<Dialog, {kind: 'prompt'}>, {screen}: SessionS
 
 		case 'commands': {
 			return commandsContent(dialog, screen, look);
+		}
+
+		case 'list': {
+			return listContent(dialog, look);
 		}
 
 		case 'info': {

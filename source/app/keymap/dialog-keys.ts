@@ -8,6 +8,8 @@ import type {
 } from '../stores/dialog.ts';
 import {edited} from '../stores/field.ts';
 import type {Overwrite} from '../../transfers/item.ts';
+import {completePrompt} from './completion.ts';
+import {pressInList} from './list-keys.ts';
 import {searchCommands} from './search.ts';
 
 export type Pressed = {readonly key: string; readonly text?: string | undefined};
@@ -22,6 +24,8 @@ export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void 
 		session.close();
 		if (dialog.kind === 'prompt') {
 			dialog.onCancel?.();
+		} else if (dialog.kind === 'list') {
+			dialog.onLeave?.();
 		}
 
 		return;
@@ -48,6 +52,11 @@ export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void 
 			break;
 		}
 
+		case 'list': {
+			pressInList(app, dialog, pressed);
+			break;
+		}
+
 		case 'info': {
 			if (dialog.onKey) {
 				dialog.onKey(pressed.key);
@@ -64,10 +73,16 @@ export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void 
 	}
 }
 
-function inPrompt({session}: App, dialog: PromptDialog, {key, text}: Pressed): void {
+function inPrompt(app: App, dialog: PromptDialog, {key, text}: Pressed): void {
+	const {session} = app;
 	if (key === 'Enter') {
 		session.close();
 		dialog.onSubmit(dialog.field.text);
+		return;
+	}
+
+	if (key === 'Tab') {
+		completePrompt(app, dialog);
 		return;
 	}
 
@@ -76,7 +91,7 @@ function inPrompt({session}: App, dialog: PromptDialog, {key, text}: Pressed): v
 		return;
 	}
 
-	session.change({dialog: {...dialog, field}});
+	session.change({dialog: {...dialog, field, offers: undefined}});
 	dialog.onChange?.(field.text);
 }
 

@@ -1,4 +1,5 @@
 import {activePane, type App} from '../app.ts';
+import {namePattern} from '../../files/name-pattern.ts';
 import {fieldOf} from '../stores/field.ts';
 import {
 	withFilter,
@@ -14,19 +15,13 @@ const change = (step: (pane: PaneState) => PaneState) => (app: App) => {
 	activePane(app).change(step);
 };
 
-/** `*.jpg`, `img_?.png`: matched as a person expects, without case. */
-function matcherOf(pattern: string): RegExp {
-	const source = pattern.replaceAll(/[$\(\)+.\[\\\]^\{\|\}]/gv, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.');
-	return new RegExp(`^${source}$`, 'isv');
-}
-
 const byPattern = (label: string, isMarked: boolean) => (app: App) => {
 	app.session.open({
 		kind: 'prompt',
 		label,
 		field: fieldOf('*'),
 		onSubmit(text) {
-			const pattern = matcherOf(text);
+			const pattern = namePattern(text);
 			activePane(app).change(pane => withMarksWhere(pane, ({name}, wasMarked) => pattern.test(name) ? isMarked : wasMarked));
 		},
 	});

@@ -1,3 +1,6 @@
+import {showBookmarks, startBookmark} from '../actions/bookmarks.ts';
+import {completePlace} from '../actions/complete-place.ts';
+import {startFind} from '../actions/find.ts';
 import {startView} from '../actions/view.ts';
 import {activePane, otherPane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
@@ -22,8 +25,9 @@ function startGoTo(app: App): void {
 	const {location} = pane.get();
 	app.session.open({
 		kind: 'prompt',
-		label: 'Go to:',
+		label: 'Go to (Tab completes):',
 		field: fieldOf(location.kind === 'local' ? `${location.path.replace(/\/$/v, '')}/` : app.printLocation(location)),
+		complete: async text => completePlace(app, text),
 		onSubmit(text) {
 			app.attempt(async () => pane.goTo(await app.parseLocation(text.trim())));
 		},
@@ -99,6 +103,15 @@ export const moveCommands: readonly Command[] = [
 		title: 'Go to a place that is typed: a folder, or NAME:PATH in the cloud', hint: 'path',
 		keys: ['g p'],
 		run: startGoTo,
+	},
+	{
+		id: 'find', title: 'Find files below this folder by name', keys: ['f'], run: startFind,
+	},
+	{
+		id: 'bookmark', title: 'Set a bookmark: a letter for this folder', keys: ['b'], run: startBookmark,
+	},
+	{
+		id: 'go-bookmark', title: 'Go to a bookmark by its letter', hint: 'bookmarks', keys: ['\'', 'g b'], run: showBookmarks,
 	},
 	{
 		id: 'go-other',

@@ -7,6 +7,7 @@ import {
 } from '../actions/compare.ts';
 import {countFolders} from '../actions/folder-sizes.ts';
 import {startKeyCheck} from '../actions/key-check.ts';
+import {showLog, showSettings} from '../actions/settings.ts';
 import {startQuit} from '../actions/quit.ts';
 import {activePane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
@@ -140,6 +141,17 @@ const everywhere: readonly Command[] = [
 	},
 	{
 		id: 'palette', title: 'All commands by name', short: 'Menu', keys: ['F2', ':'], run: openCommands('Commands'),
+	},
+	{
+		id: 'settings',
+		title: 'Settings: every one with its meaning and default', hint: 'settings',
+		keys: ['g ,'],
+		run(app: App) {
+			showSettings(app);
+		},
+	},
+	{
+		id: 'log', title: 'Log: what was said and what went wrong', hint: 'log', keys: ['g l'], run: showLog,
 	},
 	{
 		id: 'redraw',

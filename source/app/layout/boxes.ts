@@ -7,6 +7,7 @@ import {searchCommands} from '../keymap/search.ts';
 import type {
 	CommandsDialog,
 	InfoDialog,
+	ListDialog,
 	QuestionDialog,
 	TransferDialog,
 } from '../stores/dialog.ts';
@@ -27,7 +28,7 @@ Boxes in front of the panes, as lines of exactly one width.
 */
 
 /** What stands in a box: texts, of which one can be set off. */
-type Content = {readonly title: string; readonly lines: readonly Line[]; readonly foot: string};
+type Content = {readonly title: string; readonly lines: readonly Line[]; readonly foot: string; readonly isWide?: boolean};
 type Line = {readonly text: string; readonly style?: (text: string) => string};
 
 const widest = 66;
@@ -41,7 +42,7 @@ const wrapped = (text: string, columns: number, indent = ' '): readonly Line[] =
 type Look = Pick<App, 'glyphs' | 'keymap' | 'styles'> & {readonly columns: number; readonly rows: number};
 
 export function boxOf(content: Content, {glyphs, columns, rows}: Look): readonly string[] {
-	const inner = innerWidth(columns);
+	const inner = content.isWide === true ? Math.max(10, columns - 4) : innerWidth(columns);
 	const [topLeft, topRight, bottomLeft, bottomRight] = glyphs.corners;
 	const edge = (left: string, text: string, right: string) => {
 		const shown = cutEnd(cleanText(text), inner - 4);
@@ -104,6 +105,38 @@ export function transferContent({verb, what, notes, field, overwrite}: TransferD
 
 export function infoContent({title, lines}: InfoDialog, {columns}: Look): Content {
 	return {title, lines: [{text: ''}, ...lines.flatMap(line => wrapped(line, columns)), {text: ''}], foot: 'Esc closes'};
+}
+
+/** Rows to choose from; what the row under the cursor means stands below. */
+export function listContent({title, rows, cursor, isLoading = false, whenEmpty, foot}: ListDialog, {rows: windowRows, columns, styles}: Look): Content {
+	const detail = rows.some(row => row.detail !== undefined) ? ['', ...wrapText(cleanText(rows[cursor]?.detail ?? ''), Math.max(10, columns - 8)), '', ''].slice(0, 4) : [];
+	const height = Math.max(1, windowRows - 8 - detail.length);
+	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), rows.length - height));
+	return {
+		title: `${title}${isLoading ? ', reading…' : ''}`,
+		isWide: true,
+		lines: [
+			...rows.slice(top, top + height).map(({text}, index) => ({
+				text: ` ${cutMiddle(cleanText(text), columns - 8)}`,
+				...(top + index === cursor && {style: styles.cursor}),
+			})),
+			...(rows.length === 0 && !isLoading ? [{text: ` ${whenEmpty}`}] : []),
+			...detail.map(text => ({text: ` ${text}`})),
+		],
+		foot,
+	};
+}
+
+/** What may follow a key. */
+export function prefixContent(following: readonly Command[], prefix: string): Content {
+	return {
+		title: prefix,
+		lines: following.map(({keys, title}) => {
+			const key = keys.find(each => each.startsWith(`${prefix} `))!.slice(prefix.length + 1);
+			return {text: `${padEnd(keyText(key), 3)} ${title}`};
+		}),
+		foot: 'Esc leaves',
+	};
 }
 
 const screenNames = {

@@ -12,19 +12,33 @@ export type Styles = {
 	readonly picture: (text: string) => string; // light on dark, whatever the background
 };
 
-const styled = (code: string) => (text: string) => text === '' ? '' : `\u{1B}[${code}m${text}\u{1B}[${code === '1' || code === '2' ? '22' : (code === '7' ? '27' : (code === '4' ? '24' : '39'))}m`;
+const styled = (open: string, close: string) => (text: string) => text === '' ? '' : `\u{1B}[${open}m${text}\u{1B}[${close}m`;
+const colored = (code: string) => styled(code, '39');
+const bold = styled('1', '22');
 const plain = (text: string) => text;
+const picture = styled('97;40', '39;49');
 
 const attributes = {
-	cursor: styled('7'), quietCursor: styled('4'), title: styled('1'), key: styled('7'),
+	cursor: styled('7', '27'), quietCursor: styled('4', '24'), title: bold, key: styled('7', '27'),
 };
 
-export function stylesFor(hasColors: boolean): Styles {
-	return hasColors
-		? {
-			...attributes, marked: styled('33'), folder: styled('36'), quiet: styled('2'), warning: styled('31'), good: styled('32'), picture: text => `\u{1B}[97;40m${text}\u{1B}[39;49m`,
-		}
-		: {
-			...attributes, marked: styled('1'), folder: plain, quiet: plain, warning: styled('1'), good: plain, picture: plain,
-		};
+const themes: Readonly<Record<Theme, Styles>> = {
+	dark: {
+		...attributes, marked: colored('33'), folder: colored('36'), quiet: styled('2', '22'), warning: colored('31'), good: colored('32'), picture,
+	},
+	light: {
+		...attributes, marked: colored('35'), folder: colored('34'), quiet: styled('2', '22'), warning: colored('31'), good: colored('32'), picture,
+	},
+	contrast: {
+		...attributes, cursor: styled('1;7', '22;27'), marked: styled('1;93', '22;39'), folder: styled('1;97', '22;39'), quiet: plain, warning: styled('1;91', '22;39'), good: styled('1;92', '22;39'), picture,
+	},
+	plain: {
+		...attributes, marked: bold, folder: plain, quiet: plain, warning: bold, good: plain, picture: plain,
+	},
+};
+
+export type Theme = 'dark' | 'light' | 'contrast' | 'plain';
+
+export function stylesFor(theme: Theme): Styles {
+	return themes[theme];
 }

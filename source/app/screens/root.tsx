@@ -1,11 +1,13 @@
 import {Box} from 'ink';
-import type {ReactNode} from 'react';
+import {useMemo, type ReactNode} from 'react';
 import type {App} from '../app.ts';
 import {DialogBox} from '../components/dialog-box.tsx';
 import {Line} from '../components/line.tsx';
 import {MessageLine} from '../components/message-line.tsx';
 import {keyBarText} from '../layout/bars.ts';
 import {cutEnd} from '../layout/cut-text.ts';
+import {PrefixBox} from '../components/prefix-box.tsx';
+import {stylesFor} from '../layout/styles.ts';
 import {frameFor} from '../layout/columns.ts';
 import {useStore} from '../stores/store.ts';
 import {SignInScreen} from '../sign-in/screen.tsx';
@@ -19,8 +21,10 @@ const screens = {
 } as const;
 
 /** The whole screen: one of its screens, the message, the keys, and a box in front of them. */
-export function Root({app}: {readonly app: App}): ReactNode {
-	const session = useStore(app.session);
+export function Root({app: plainApp}: {readonly app: App}): ReactNode {
+	const session = useStore(plainApp.session);
+	const {theme} = useStore(plainApp.look);
+	const app = useMemo(() => ({...plainApp, styles: stylesFor(plainApp.hasColors ? theme : 'plain')}), [plainApp, theme]);
 	const {size, screen, dialog, wizard} = session;
 	if (frameFor(size, false).isTiny) {
 		return <Line text={cutEnd('too small; keys still work: q quit', size.columns)}/>;
@@ -36,6 +40,7 @@ export function Root({app}: {readonly app: App}): ReactNode {
 			<Shown app={app} session={session}/>
 			<MessageLine app={app} session={session} columns={size.columns}/>
 			<Line text={keyBarText(app.keymap.commands, screen, size.columns)}/>
+			{session.prefix !== '' && size.rows >= 14 && <PrefixBox app={app} session={session}/>}
 			{dialog && <DialogBox app={app} dialog={dialog} session={session}/>}
 		</Box>
 	);

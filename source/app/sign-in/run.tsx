@@ -41,7 +41,7 @@ export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, h
 	const terminal = takeTerminal(streams);
 	const sizeNow = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
 	const size = createStore(sizeNow());
-	const ink = mountInk(<Screen size={size} wizard={wizard} glyphs={glyphsFor(glyphs)} styles={stylesFor(hasColors)}/>, {
+	const ink = mountInk(<Screen size={size} wizard={wizard} glyphs={glyphsFor(glyphs)} styles={stylesFor(hasColors ? 'dark' : 'plain')}/>, {
 		...size.get(),
 		write: text => stdout.write(text),
 		onDrain(listener) {

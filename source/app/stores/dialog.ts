@@ -7,6 +7,7 @@ export type Dialog =
 	| QuestionDialog
 	| TransferDialog
 	| CommandsDialog
+	| ListDialog
 	| InfoDialog;
 
 /** One line to write, where the message stands. */
@@ -15,6 +16,9 @@ export type PromptDialog = {
 	readonly label: string;
 	readonly field: Field;
 	readonly onChange?: (text: string) => void;
+	/** What Tab can make of it: whole texts. */
+	readonly complete?: (text: string) => Promise<readonly string[]>;
+	readonly offers?: readonly string[] | undefined; // further Tabs go through them
 	readonly onSubmit: (text: string) => void;
 	readonly onCancel?: () => void;
 };
@@ -59,4 +63,25 @@ export type InfoDialog = {
 	readonly title: string;
 	readonly lines: readonly string[];
 	readonly onKey?: (key: string) => void; // set: takes the keys that would close it; Esc still does
+};
+
+/** Rows to choose from, which may still be coming. */
+export type ListDialog = {
+	readonly kind: 'list';
+	readonly title: string;
+	readonly rows: readonly ListRow[];
+	readonly cursor: number;
+	readonly isLoading?: boolean;
+	readonly whenEmpty: string;
+	readonly foot: string;
+	/** A character that is typed; without it j and k move. */
+	readonly onText?: (text: string) => void;
+	readonly onDelete?: (row: number) => void;
+	readonly onLeave?: () => void;
+};
+
+export type ListRow = {
+	readonly text: string;
+	readonly detail?: string; // said below the list while the cursor is on it
+	readonly run?: () => void;
 };

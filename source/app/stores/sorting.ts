@@ -25,6 +25,11 @@ export function comparator({key, isReversed, isMixed = false}: Sort): Compare {
 	};
 }
 
+/** As a list shows them. */
+export function sortedNames(names: readonly string[]): readonly string[] {
+	return names.toSorted((one, other) => natural.compare(one, other));
+}
+
 function byName(one: Entry, other: Entry): number {
 	return natural.compare(one.name, other.name);
 }

@@ -1,0 +1,89 @@
+import {
+	parseSetting,
+	readSettings,
+	settingNames,
+	settingTable,
+	writeSetting,
+	type SettingName,
+	type Settings,
+} from '../../settings/settings.ts';
+import type {App} from '../app.ts';
+import {fieldOf} from '../stores/field.ts';
+import {withHidden} from '../stores/pane-state.ts';
+
+/** Every setting with its value; Enter changes it in place. What the screen obeys changes at once. */
+export function showSettings(app: App, cursor = 0): void {
+	const {settings, changed, complaints} = readSettings(app.accounts.tools.directories);
+	app.session.open({
+		kind: 'list',
+		title: 'Settings',
+		rows: settingNames.map((name, index) => ({
+			text: `${name.padEnd(18)} ${String(settings[name]).padEnd(12)}${changed.has(name) ? ` default ${String(settingTable[name].standard)}` : ''}`,
+			detail: `${settingTable[name].meaning} It is ${settingTable[name].values}.`,
+			run() {
+				startChange(app, name, settings[name], index);
+			},
+		})),
+		cursor,
+		whenEmpty: '',
+		foot: complaints[0] ?? 'Enter changes, Del gives the default back, Esc leaves',
+		onDelete(row) {
+			app.attempt(async () => {
+				await writeSetting(settingNames[row]!, undefined, app.accounts.tools.directories);
+				await obey(app);
+				showSettings(app, row);
+			});
+		},
+	});
+}
+
+/** The next of a few values at once; anything else is typed. */
+function startChange(app: App, name: SettingName, value: Settings[SettingName], row: number): void {
+	const {schema} = settingTable[name];
+	const write = (text: string) => {
+		app.attempt(async () => {
+			await writeSetting(name, parseSetting(name, text), app.accounts.tools.directories);
+			await obey(app);
+			showSettings(app, row);
+		});
+	};
+
+	const options: readonly unknown[] = schema.type === 'boolean' ? [true, false] : ('options' in schema ? schema.options : []);
+	if (options.length > 0) {
+		write(String(options[(options.indexOf(value) + 1) % options.length]));
+		return;
+	}
+
+	app.session.open({
+		kind: 'prompt', label: `${name} (${settingTable[name].values}):`, field: fieldOf(String(value)), onSubmit: write,
+	});
+}
+
+/** Brings the screen in line with the settings. */
+export async function obey({accounts, look, panes}: Pick<App, 'accounts' | 'look' | 'panes'>): Promise<void> {
+	const {settings: {theme, folders_first: isFirst, show_hidden: showsHidden}} = readSettings(accounts.tools.directories);
+	const old = look.get();
+	look.set({theme, isFirst, showsHidden});
+	await Promise.all(panes.map(async pane => {
+		if (old.showsHidden !== showsHidden) {
+			pane.change(state => withHidden(state, showsHidden));
+		}
+
+		if (old.isFirst !== isFirst) {
+			await pane.sortBy({...pane.get().sort, isMixed: !isFirst});
+		}
+	}));
+}
+
+/** What was said and what went wrong since the start. */
+export function showLog({session}: App): void {
+	const {log} = session.get();
+	session.open({
+		kind: 'list',
+		title: 'Log of this session',
+		rows: log.map(text => ({text, detail: text})),
+		cursor: Math.max(0, log.length - 1),
+		whenEmpty: 'Nothing has been said yet.',
+		foot: 'newest last; Esc leaves',
+	});
+}

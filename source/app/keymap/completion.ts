@@ -1,0 +1,43 @@
+import type {App} from '../app.ts';
+import type {PromptDialog} from '../stores/dialog.ts';
+import {fieldOf} from '../stores/field.ts';
+
+/** Tab in a prompt: as far as all that fit agree; then one after the other. */
+export function completePrompt(app: App, dialog: PromptDialog): void {
+	const {session} = app;
+	const {complete, offers, field: {text}} = dialog;
+	if (!complete) {
+		return;
+	}
+
+	if (offers && offers.length > 0) {
+		const next = offers[(offers.indexOf(text) + 1) % offers.length]!;
+		session.change({dialog: {...dialog, field: fieldOf(next)}});
+		return;
+	}
+
+	app.attempt(async () => {
+		const found = await complete(text).catch(() => []); // a place that is not there has nothing to offer
+		if (session.get().dialog !== dialog) {
+			return; // typed on meanwhile
+		}
+
+		const common = commonStart(found);
+		const isFurther = common.length > text.length;
+		if (found.length > 0) {
+			session.change({dialog: {...dialog, field: fieldOf(isFurther ? common : text), offers: found.length > 1 ? found : undefined}});
+		}
+	});
+}
+
+function commonStart(texts: readonly string[]): string {
+	const [first = ''] = texts;
+	let {length} = first;
+	for (const text of texts) {
+		while (!text.toLowerCase().startsWith(first.slice(0, length).toLowerCase())) {
+			length -= 1;
+		}
+	}
+
+	return first.slice(0, length);
+}

@@ -1,0 +1,9 @@
+import type {Settings} from '../../settings/settings.ts';
+import {createStore, type Store} from './store.ts';
+
+/** What the settings say about the screen, as far as it changes while it is shown. */
+export type Look = {readonly theme: Settings['theme']; readonly isFirst: boolean; readonly showsHidden: boolean};
+
+export function createLook(): Store<Look> {
+	return createStore<Look>({theme: 'dark', isFirst: true, showsHidden: false}); // the defaults; obey() brings the person's
+}

@@ -1,0 +1,216 @@
+import {readFile} from 'node:fs/promises';
+import {
+	describe,
+	expect,
+	it,
+	vi,
+} from 'vitest';
+import {obey} from '../../../source/app/actions/settings.ts';
+import {stylesFor} from '../../../source/app/layout/styles.ts';
+import {press} from '../../../source/app/keymap/press.ts';
+import {
+	file,
+	folder,
+	openTestApp,
+	type TestApp,
+} from '../support.ts';
+
+function type(app: TestApp, ...keys: readonly string[]): void {
+	for (const key of keys) {
+		press(app, {kind: 'key', key, ...(key.length === 1 && {text: key})});
+	}
+}
+
+/** What the keys have caused has come about. */
+const eventually = async (check: () => void | Promise<void>) => vi.waitFor(check, {timeout: 10_000, interval: 5});
+
+const tree = {
+	local: {
+		'/home/per': [folder('album'), folder('alpha'), file('a.jpg'), file('.hidden')],
+		'/home/per/album': [file('holiday.JPG'), folder('deep')],
+		'/home/per/album/deep': [file('other.jpg'), file('note.txt')],
+		'/home/per/alpha': [],
+	},
+};
+const rowsOf = ({session}: TestApp) => {
+	const {dialog} = session.get();
+	return dialog?.kind === 'list' ? dialog.rows.map(({text}) => text) : undefined;
+};
+
+const stored = async ({accounts}: TestApp) => JSON.parse(await readFile(accounts.tools.directories.settings, 'utf8')) as Record<string, unknown>;
+const cursorName = ({panes: [left]}: TestApp) => left.get().rows[left.get().cursor]?.name;
+
+describe('finding', () => {
+	it('shows what matches below the folder, and goes where one is', async () => {
+		const app = await openTestApp(tree);
+
+		type(app, 'f', ...'*.jpg', 'Enter');
+		await eventually(async () => {
+			expect(rowsOf(app)).toEqual(['a.jpg  1K', 'album/holiday.JPG  1K', 'album/deep/other.jpg  1K']);
+		});
+		type(app, 'End', 'Enter');
+		await eventually(async () => {
+			expect(app.panes[0].get().location.path).toBe('/home/per/album/deep');
+			expect(cursorName(app)).toBe('other.jpg');
+		});
+	});
+
+	it('is left by Esc: the rest is not read', async () => {
+		const app = await openTestApp(tree);
+
+		type(app, 'f', ...'note', 'Enter', 'Esc');
+		await eventually(async () => {
+			expect(app.session.get().dialog).toBeUndefined();
+			expect(app.work.leave()).toBe(false);
+		});
+	});
+
+	it('says that nothing has such a name', async () => {
+		const app = await openTestApp(tree);
+
+		type(app, 'f', ...'nowhere', 'Enter');
+		await eventually(async () => {
+			expect(app.session.get().dialog).toMatchObject({rows: [], isLoading: false, whenEmpty: 'Nothing has such a name.'});
+		});
+	});
+});
+
+describe('bookmarks', () => {
+	it('are set by b and a letter, kept in the settings, and lead back', async () => {
+		const app = await openTestApp(tree);
+		await app.panes[0].goTo({kind: 'local', path: '/home/per/album'});
+
+		type(app, 'b', 'x');
+		await eventually(async () => {
+			expect(await stored(app)).toEqual({bookmarks: {x: '/home/per/album'}});
+		});
+		await app.panes[0].goUp();
+		type(app, '\'', 'x');
+		await eventually(async () => {
+			expect(app.panes[0].get().location.path).toBe('/home/per/album');
+		});
+	});
+
+	it('are taken away by Del, and a letter without one is said', async () => {
+		const app = await openTestApp(tree);
+
+		type(app, 'b', 'x');
+		await eventually(() => {
+			expect(app.session.get().message?.text).toContain('leads to');
+		});
+		type(app, '\'', 'Delete');
+		await eventually(() => {
+			expect(rowsOf(app)).toEqual([]);
+		});
+		type(app, 'x');
+
+		expect(await stored(app)).toEqual({bookmarks: {}});
+		expect(app.session.get().message?.text).toContain('no bookmark x');
+	});
+});
+
+describe('the place that is typed', () => {
+	const textOf = ({session}: TestApp) => {
+		const {dialog} = session.get();
+		return dialog?.kind === 'prompt' ? dialog.field.text : undefined;
+	};
+
+	it('is completed by Tab as far as all agree, then one after the other', async () => {
+		const app = await openTestApp(tree);
+
+		type(app, 'g', 'p', ...'a', 'Tab');
+		await eventually(async () => {
+			expect(textOf(app)).toBe('/home/per/al');
+		});
+		type(app, 'Tab');
+		const first = textOf(app);
+		type(app, 'Tab');
+
+		expect([first, textOf(app)]).toEqual(['/home/per/album/', '/home/per/alpha/']);
+	});
+
+	it('stays as it is where nothing fits', async () => {
+		const app = await openTestApp(tree);
+
+		type(app, 'g', 'p', ...'no/where', 'Tab');
+		await eventually(async () => {
+			expect(textOf(app)).toBe('/home/per/no/where');
+		});
+	});
+});
+
+describe('the settings', () => {
+	const rowOf = (app: TestApp, name: string) => rowsOf(app)!.findIndex(text => text.startsWith(`${name} `));
+
+	async function change(app: TestApp, name: string): Promise<void> {
+		type(app, 'g', ',');
+		type(app, ...Array.from({length: rowOf(app, name)}, () => 'Down'), 'Enter');
+		await eventually(() => {
+			expect(app.session.get().dialog).toBeDefined();
+		});
+	}
+
+	it('are all listed, changed in place, and obeyed at once', async () => {
+		const app = await openTestApp(tree);
+
+		await change(app, 'theme');
+		expect(await stored(app)).toEqual({theme: 'light'});
+		expect(app.look.get().theme).toBe('light');
+		type(app, 'Esc');
+		await change(app, 'folders_first');
+		type(app, 'Esc');
+		await change(app, 'show_hidden');
+
+		expect(app.panes[0].get().rows.map(({name}) => name)).toEqual(['..', '.hidden', 'a.jpg', 'album', 'alpha']);
+	});
+
+	it('refuse what they cannot be, and give the default back', async () => {
+		const app = await openTestApp(tree);
+
+		await change(app, 'transfers');
+		type(app, 'Ctrl-U', ...'99', 'Enter');
+		await eventually(async () => {
+			expect(app.session.get().message).toMatchObject({isProblem: true});
+		});
+		await change(app, 'theme');
+		type(app, 'Delete');
+
+		await eventually(async () => {
+			expect(await stored(app)).toEqual({});
+		});
+	});
+
+	it('that were set before hold from the start', async () => {
+		const app = await openTestApp(tree);
+		await change(app, 'show_hidden');
+		app.look.set({...app.look.get(), showsHidden: false});
+		app.panes[0].change(state => ({...state, showsHidden: false}));
+
+		await obey(app);
+
+		expect(app.panes[0].get().rows.some(({name}) => name === '.hidden')).toBe(true);
+	});
+});
+
+describe('the themes', () => {
+	it('differ in colours; plain has none, and all keep the cursor inverse', () => {
+		const folders = (['dark', 'light', 'contrast', 'plain'] as const).map(theme => stylesFor(theme).folder('x'));
+
+		expect(new Set(folders).size).toBe(4);
+		expect(folders[3]).toBe('x');
+		expect(stylesFor('contrast').cursor('x')).toBe('\u{1B}[1;7mx\u{1B}[22;27m');
+	});
+});
+
+describe('the log', () => {
+	it('has what was said, newest last', async () => {
+		const app = await openTestApp(tree);
+		app.session.say('the first');
+		app.session.say('the second');
+
+		type(app, 'g', 'l');
+
+		expect(rowsOf(app)).toEqual(['the first', 'the second']);
+		expect(app.session.get().dialog).toMatchObject({cursor: 1});
+	});
+});
