@@ -6,6 +6,7 @@ import {type FileSystem, type TreeEntry} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
 import type {Client} from '../jotta/client.ts';
 import {decodeName} from '../jotta/names.ts';
+import type {Place} from '../jotta/place-tree.ts';
 import type {Version} from '../jotta/versions.ts';
 import type {AccountFacts} from '../jotta/account.ts';
 import type {Queue} from '../transfers/queue.ts';
@@ -67,6 +68,8 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | '
 	readonly panes: readonly [Pane, Pane];
 	readonly session: Session;
 	readonly transfers: QueueStore;
+	readonly places: List<Place>;
+	readonly latest: List<TreeEntry>;
 	readonly trash: List<TreeEntry>;
 	readonly versions: List<Version>;
 	readonly links: List<TreeEntry>;
@@ -109,6 +112,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		onProblem(error) {
 			session.complain(error);
 		},
+		onRemark: session.say,
 		onReached(location) {
 			if (location.kind === 'cloud' && session.get().isOffline) {
 				session.change({isOffline: false});
@@ -146,6 +150,8 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		panes,
 		session,
 		transfers,
+		places: createList(),
+		latest: createList(),
 		trash: createList(),
 		versions: createList(),
 		links: createList(),

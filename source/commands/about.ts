@@ -1,5 +1,5 @@
 import {longSize} from '../format.ts';
-import {lockSentences, readAccount} from '../jotta/account.ts';
+import {lockAdvice, lockSentences, readAccount} from '../jotta/account.ts';
 import {openClient} from '../jotta/client.ts';
 import {accountArgument, accountName, command} from './command.ts';
 import type {Context, Status} from './context.ts';
@@ -28,7 +28,7 @@ export async function about(name: string, {tools, output, signal}: Context): Pro
 		`user      ${username}`,
 		`plan      ${plan ?? 'unknown'}`,
 		`space     ${room}`,
-		...locks.map(lock => `attention ${lockSentences[lock]}`),
+		...locks.map(lock => `attention ${lockSentences[lock]} ${lockAdvice[lock]}`),
 	];
 	output.result({
 		account: name, username, email, name: fullName, plan, used, capacity: capacity ?? null, locks,

@@ -5,7 +5,7 @@ import type {FileSystem} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
 import {longDate} from '../format.ts';
 import {decodeName} from '../jotta/names.ts';
-import {listTombstones} from '../jotta/trash.ts';
+import {listTombstones} from '../jotta/tombstones.ts';
 import {readSettings} from '../settings/settings.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
@@ -82,7 +82,7 @@ async function listTrashed(text: string, location: Location, {opener, ...printin
 	}
 
 	const client = await opener.client(location.account);
-	for await (const batch of listTombstones(location.path, {client, signal, recursive: options.recursive ?? false})) {
+	for await (const batch of listTombstones(location.path, {client, signal, isRecursive: options.recursive ?? false})) {
 		for (const {path, entry} of batch) {
 			print(entry, belowOf(location, path), location, printing);
 		}

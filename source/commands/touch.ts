@@ -1,9 +1,3 @@
-import {utimes} from 'node:fs/promises';
-import {Failure} from '../failure.ts';
-import {diskFailure} from '../files/disk-failures.ts';
-import {diskPath} from '../files/local-name.ts';
-import {createByHash, findLive} from '../jotta/changes.ts';
-import {spoken} from '../jotta/listing.ts';
 import {createOpener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
 import {command, pathsArgument} from './command.ts';
@@ -30,39 +24,10 @@ export async function touch(texts: readonly string[], {time}: TouchOptions, cont
 	const wanted = readTime(time) ?? tools.clock.now();
 	return forEach(texts, context, async text => {
 		const location = await parseLocation(text, {accounts: tools.accounts, cwd});
-		if (location.kind === 'local') {
-			await setLocal(location.path, wanted);
-		} else {
-			await setInCloud(location.path, wanted, {client: await opener.client(location.account), signal});
-		}
-
-		const modified = location.kind === 'cloud' ? Math.floor(wanted / 1000) * 1000 : wanted;
+		const files = await opener.fileSystem(location);
+		const modified = await files.setModified(location.path, wanted, {signal});
 		if (output.isJson) {
 			output.result({touched: text, modified}, '');
 		}
 	});
-}
-
-async function setLocal(path: string, modified: number): Promise<void> {
-	try {
-		await utimes(diskPath(path), modified / 1000, modified / 1000);
-	} catch (error) {
-		throw diskFailure(error, path);
-	}
-}
-
-/** By the hash that the file has already (protocol.md 6.10): no content is sent. */
-async function setInCloud(path: string, modified: number, options: Parameters<typeof findLive>[1]): Promise<void> {
-	const entry = await findLive(path, options);
-	if (!entry) {
-		throw new Failure('not-found', `Not found: ${spoken(path)}.`, {nextStep: 'Look where it is: jottafm ls'});
-	}
-
-	if (entry.kind !== 'file') {
-		throw new Failure('usage', `${entry.name} is a folder; folders have no times in the cloud.`, {nextStep: 'Name files.'});
-	}
-
-	if (!await createByHash(path, {...entry, modified}, options)) {
-		throw new Failure('service', `Jottacloud did not set the time of ${entry.name}.`, {nextStep: 'Copy it up again with the time it should have.'});
-	}
 }

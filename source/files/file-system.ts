@@ -1,6 +1,10 @@
 import type {Entry} from './entry.ts';
 
-export type CallOptions = {readonly signal?: AbortSignal | undefined};
+export type CallOptions = {
+	readonly signal?: AbortSignal | undefined;
+	/** Told what a person should know of an answer that is less than was asked for. */
+	readonly onRemark?: ((sentence: string) => void) | undefined;
+};
 
 export type Capabilities = {
 	readonly trash: boolean;
@@ -50,6 +54,9 @@ export type FileSystem = {
 	a file system whose `can.trash` is false refuses that with Failure `permission`.
 	*/
 	readonly remove: (path: string, options: CallOptions & {readonly kind: 'file' | 'folder'; readonly permanent?: boolean}) => Promise<void>;
+
+	/** Sets a file's modification time; gives back what was kept of it: the cloud has whole seconds. @throws Failure `not-found`, `permission` for folders that have no times */
+	readonly setModified: (path: string, modified: number, options?: CallOptions) => Promise<number>;
 
 	/** Content from a byte position on. */
 	readonly read: (path: string, options?: CallOptions & {readonly from?: number}) => Promise<AsyncIterable<Uint8Array>>;

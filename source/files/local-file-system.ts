@@ -10,6 +10,7 @@ import {
 	stat,
 	statfs,
 	unlink,
+	utimes,
 } from 'node:fs/promises';
 import {Failure} from '../failure.ts';
 import {diskFailure, errnoOf} from './disk-failures.ts';
@@ -38,6 +39,7 @@ export function openLocal(): FileSystem {
 		copy: async (from, to) => copyThroughPart(from, to),
 		remove: async (path, {kind, permanent = false}) => about(path, async () => remove(path, kind, permanent)),
 		read: async (path, {from = 0, signal} = {}) => about(path, async () => openContent(path, from, signal)),
+		setModified: async (path, modified) => about(path, async () => setModified(path, modified)),
 		space: async path => about(path, async () => readSpace(path)),
 	};
 }
@@ -151,6 +153,11 @@ async function renameWithoutReplacing(from: string, to: string): Promise<void> {
 	}
 
 	await rename(diskPath(from), diskPath(to));
+}
+
+async function setModified(path: string, modified: number): Promise<number> {
+	await utimes(diskPath(path), modified / 1000, modified / 1000);
+	return modified;
 }
 
 async function remove(path: string, kind: 'file' | 'folder', permanent: boolean): Promise<void> {

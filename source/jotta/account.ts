@@ -58,6 +58,14 @@ export const lockSentences = {
 	'quota-write-locked': 'The account is full: nothing can be written until something is deleted.',
 } as const;
 
+/** What can still be done. @see protocol.md 15 */
+export const lockAdvice = {
+	locked: 'Only Jottacloud can unlock it: write to its support.',
+	'read-locked': 'Copying to the cloud may still work; Jottacloud’s support can unlock it.',
+	'write-locked': 'Looking and copying from the cloud still work; Jottacloud’s support can unlock it.',
+	'quota-write-locked': 'Looking, copying from the cloud and deleting still work. The trash and old versions count: empty the trash (g t, E) to make room.',
+} as const satisfies Readonly<Record<keyof typeof lockSentences, string>>;
+
 /** Who, plan, quota and locks. @see protocol.md 5.1, 12.1, 15 */
 export async function readAccount({client, signal}: {readonly client: Client; readonly signal?: AbortSignal | undefined}): Promise<AccountFacts> {
 	const [customer, {text}] = await Promise.all([

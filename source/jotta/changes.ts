@@ -10,6 +10,7 @@ import {
 	type ServiceOptions,
 } from './listing.ts';
 import {foldName} from './names.ts';
+import {checkWritable} from './places.ts';
 import {
 	fileEntry,
 	fileFacts,
@@ -29,6 +30,7 @@ type Command = ServiceOptions & {
 };
 
 async function command(path: string, {client, signal, query, mayRepeat, headers, endsInSlash = false}: Command): Promise<string> {
+	checkWritable(path);
 	const {text} = await client.send({
 		method: 'POST',
 		url: `${jfsAddress(client, path)}${endsInSlash ? '/' : ''}?${new URLSearchParams(query).toString()}`,
@@ -66,6 +68,7 @@ Makes a folder and its parents; revives them, alone, when they are in the trash.
 */
 export async function makeFolder(path: string, options: ServiceOptions): Promise<void> {
 	if (segmentsOf(path).length <= 2) {
+		checkWritable(path);
 		await readEntry(path, options); // mountpoints are made in the places screen, never by the way (protocol.md 6.3)
 		return;
 	}
@@ -79,6 +82,8 @@ Moves or renames a file or folder; never replaces.
 @see protocol.md 6.8
 */
 export async function moveEntry(from: string, to: string, options: ServiceOptions): Promise<void> {
+	checkWritable(from);
+	checkWritable(to);
 	const source = await findLive(from, options);
 	if (!source) {
 		throw new Failure('not-found', `Not found: ${spoken(from)}. It may have been moved or deleted elsewhere.`, {nextStep: 'Refresh with Ctrl-R.'});
@@ -142,6 +147,7 @@ Copies one file on the server; never replaces. A copy onto a tombstone stays in 
 @see protocol.md 6.9
 */
 export async function copyFile(from: string, to: string, options: ServiceOptions): Promise<void> {
+	checkWritable(to);
 	if (await findLive(to, options)) {
 		throw taken(to);
 	}
@@ -196,6 +202,30 @@ export async function createByHash(path: string, {size, md5, created, modified}:
 }
 
 /**
+Sets a file's modification time, to whole seconds: by the hash that it has already, so that no content is sent.
+@returns the time that was set
+@throws Failure `not-found`; `permission` for a folder, which has no times
+@see protocol.md 6.10
+*/
+export async function setModified(path: string, modified: number, options: ServiceOptions): Promise<number> {
+	const entry = await findLive(path, options);
+	if (!entry) {
+		throw new Failure('not-found', `Not found: ${spoken(path)}. It may have been moved or deleted elsewhere.`, {nextStep: 'Refresh with Ctrl-R.'});
+	}
+
+	if (entry.kind !== 'file') {
+		throw new Failure('permission', `${entry.name} is a folder; folders have no times in the cloud.`, {nextStep: 'Choose files.'});
+	}
+
+	const whole = Math.floor(modified / 1000) * 1000;
+	if (!await createByHash(path, {...entry, modified: whole}, options)) {
+		throw new Failure('service', `Jottacloud did not set the time of ${entry.name}.`, {nextStep: 'Copy it up again with the time that it should have.'});
+	}
+
+	return whole;
+}
+
+/**
 Moves a file or a folder with all below to the trash. The kind is looked at again first:
 a file's verb on a folder would delete that for good (protocol.md 6.1).
 @throws Failure `not-found`
@@ -228,6 +258,7 @@ export async function destroyEntry(path: string, kind: 'file' | 'folder', option
 }
 
 async function checkKind(path: string, kind: 'file' | 'folder', entry: Entry | undefined): Promise<void> {
+	checkWritable(path);
 	if (segmentsOf(path).length <= 2) {
 		throw new Failure('permission', `${spoken(path)} is a device or a mountpoint and is not deleted here.`, {nextStep: 'Open it and choose what is in it.'});
 	}

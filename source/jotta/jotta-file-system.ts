@@ -1,5 +1,5 @@
 import type {Entry} from '../files/entry.ts';
-import type {FileSystem} from '../files/file-system.ts';
+import type {FileSystem, TreeEntry} from '../files/file-system.ts';
 import {readAccount} from './account.ts';
 import {segmentsOf} from './addresses.ts';
 import {
@@ -7,12 +7,14 @@ import {
 	destroyEntry,
 	makeFolder,
 	moveEntry,
+	setModified,
 	trashEntry,
 } from './changes.ts';
 import type {Client} from './client.ts';
 import {openContent} from './download.ts';
 import {listFolder, readEntry, type ServiceOptions} from './listing.ts';
 import {listDevices, listMountpoints} from './places.ts';
+import {listTrashed} from './tombstones.ts';
 import {listTree} from './tree-stream.ts';
 import {folderEntry} from './xml.ts';
 
@@ -23,8 +25,8 @@ export function openJotta(client: Client): FileSystem {
 		can: {
 			trash: true, versions: true, links: true, serverCopy: true, hashes: true,
 		},
-		list: (path, {signal} = {}) => listLive(path, {client, signal}),
-		walk: (path, {signal} = {}) => listTree(path, {client, signal}),
+		list: (path, {signal, onRemark} = {}) => listLive(path, {client, signal, onRemark}),
+		walk: (path, {signal} = {}) => walk(path, {client, signal}),
 		stat: async (path, {signal} = {}) => readEntry(path, {client, signal}),
 		mkdir: async (path, {signal} = {}) => makeFolder(path, {client, signal}),
 		rename: async (from, to, {signal} = {}) => moveEntry(from, to, {client, signal}),
@@ -32,12 +34,19 @@ export function openJotta(client: Client): FileSystem {
 		async remove(path, {kind, permanent = false, signal}) {
 			await (permanent ? destroyEntry(path, kind, {client, signal}) : trashEntry(path, kind, {client, signal}));
 		},
+		setModified: async (path, modified, {signal} = {}) => setModified(path, modified, {client, signal}),
 		read: async (path, {from = 0, signal} = {}) => openContent(path, {client, from, signal}),
 		async space(_path, {signal} = {}) {
 			const {used, capacity} = await readAccount({client, signal});
 			return {used, ...(capacity !== undefined && {capacity, free: Math.max(0, capacity - used)})};
 		},
 	};
+}
+
+/** One request for what is alive. A folder in the trash is walked by its listings: what went with it can be read as well. @see protocol.md 7.1, 7.4 */
+async function * walk(path: string, options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
+	const start = segmentsOf(path).length > 2 ? await readEntry(path, options) : undefined;
+	yield * start?.deletedAt === undefined ? listTree(path, options) : listTrashed(path, start.deletedAt, {...options, isRecursive: true});
 }
 
 async function * listLive(path: string, options: ServiceOptions): AsyncGenerator<readonly Entry[]> {

@@ -16,7 +16,12 @@ import {
 	type RevisionFacts,
 } from './xml.ts';
 
-export type ServiceOptions = {readonly client: Client; readonly signal?: AbortSignal | undefined};
+export type ServiceOptions = {
+	readonly client: Client;
+	readonly signal?: AbortSignal | undefined;
+	/** Told what a person should know of an answer that is less than was asked for. */
+	readonly onRemark?: ((sentence: string) => void) | undefined;
+};
 
 /** The address of a path in JFS. @see protocol.md 2.1 */
 export function jfsAddress({hosts, user}: Client, path: string): string {
@@ -34,7 +39,7 @@ The children of a mountpoint or folder, in batches of at most 500 as they arrive
 @throws Failure `not-found`; `corrupt` when the list stops early
 @see protocol.md 5.3, 5.4
 */
-export async function * listFolder(path: string, {client, signal}: ServiceOptions): AsyncGenerator<readonly Entry[]> {
+export async function * listFolder(path: string, {client, signal, onRemark}: ServiceOptions): AsyncGenerator<readonly Entry[]> {
 	try {
 		const {body} = await client.send({
 			method: 'GET', url: jfsAddress(client, path), subject: spoken(path), mayRepeat: true, streams: true, signal,
@@ -46,6 +51,7 @@ export async function * listFolder(path: string, {client, signal}: ServiceOption
 		}
 
 		// A folder with very many files fails this way; the recursive list may still work (protocol.md 5.4).
+		onRemark?.(`${spoken(path)} has too many files for an ordinary list: it is read from the list of everything below. What is in its trash is not among them.`);
 		yield * childrenFromTree(path, {client, signal});
 	}
 }

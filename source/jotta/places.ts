@@ -27,7 +27,23 @@ export type Mountpoint = {
 	readonly isSpecial: boolean; // a view or a share: read-only for us
 };
 
-const special = new Set(['Shared', 'Latest', 'Links', 'Trash']);
+const special = new Set(['SHARED', 'LATEST', 'LINKS', 'TRASH']);
+
+/** Whether a path is in a view of the service, or in what others share: read-only for us. @see protocol.md 11 */
+export function isReadOnly(path: string): boolean {
+	const [device = '', mountpoint = ''] = segmentsOf(path);
+	return foldName(device) === 'JOTTA' && special.has(foldName(mountpoint));
+}
+
+/** @throws Failure `permission` before anything is sent */
+export function checkWritable(path: string): void {
+	if (!isReadOnly(path)) {
+		return;
+	}
+
+	const [, place] = segmentsOf(path);
+	throw new Failure('permission', `${place} can only be read here: ${spoken(path)} stays as it is.`, {nextStep: 'Copy it to Archive, or change it on the web site.'});
+}
 
 /** @see protocol.md 5.1 */
 export async function listDevices(options: ServiceOptions): Promise<readonly Device[]> {
@@ -55,7 +71,7 @@ export async function listMountpoints(device: string, options: ServiceOptions): 
 			size: numberOf(textOf(mountpoint, 'size')) ?? 0,
 			...(modified !== undefined && {modified}),
 			...(deletedAt !== undefined && {deletedAt}),
-			isSpecial: device === 'Jotta' && special.has(name),
+			isSpecial: isReadOnly(`/${device}/${name}`),
 		};
 	});
 }

@@ -87,7 +87,11 @@ async function prepareParent(path: string, options: ServiceOptions): Promise<str
 		return undefined;
 	}
 
-	await makeFolder(parent, options); // a file in the way: already-exists
+	if (entry?.kind === 'file' && entry.deletedAt === undefined) {
+		throw new Failure('already-exists', `${spoken(parent)}, where ${spoken(path)} was, is a file now: nothing can be put into it.`, {nextStep: 'Restore it to another place, or rename that file first.'});
+	}
+
+	await makeFolder(parent, options);
 	return entry ? parent : undefined;
 }
 

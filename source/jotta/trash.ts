@@ -44,24 +44,6 @@ export function daysLeft(deletedAt: number, now: number): number {
 }
 
 /**
-What is in the trash in one folder, or with `recursive` anywhere below it: tombstones sit below live folders, too.
-@throws Failure `not-found`
-@see protocol.md 9.1
-*/
-export async function * listTombstones(folder: string, {recursive = false, ...options}: ServiceOptions & {readonly recursive?: boolean}): AsyncGenerator<readonly TreeEntry[]> {
-	const folders = [folder];
-	for (let path = folders.pop(); path !== undefined; path = folders.pop()) {
-		for await (const batch of listFolder(path, options)) {
-			const found = batch.map(entry => ({path: joinPath(path, entry.segment), entry}));
-			yield found.filter(({entry}) => entry.deletedAt !== undefined);
-			if (recursive) {
-				folders.push(...found.filter(({entry}) => entry.kind === 'folder').map(each => each.path));
-			}
-		}
-	}
-}
-
-/**
 Deletes one item of the trash for good, after looking at its tombstone again. Irrevocable. A live file is never destroyed:
 neither one that has taken the place of the tombstone, nor one below a folder in the trash.
 @throws Failure `not-found` when it is no longer in the trash as it was listed
@@ -111,6 +93,24 @@ async function checkNothingAlive(folder: string, options: ServiceOptions): Promi
 			folders.push(...batch.filter(entry => entry.kind === 'folder').map(entry => joinPath(path, entry.segment)));
 		}
 	}
+}
+
+/**
+Deletes what a failed upload has left of a file that was never complete: there is nothing in it to lose.
+@throws Failure `already-exists` when it has been completed by now
+@see protocol.md 5.4
+*/
+export async function destroyUnfinished(path: string, options: ServiceOptions): Promise<void> {
+	const entry = await findEntry(path, options);
+	if (!entry) {
+		return;
+	}
+
+	if (entry.kind !== 'file' || entry.state === undefined) {
+		throw new Failure('already-exists', `${spoken(path)} is complete by now. Nothing was deleted.`, {nextStep: 'Refresh with Ctrl-R.'});
+	}
+
+	await destroyEntry(path, 'file', options);
 }
 
 const purgedSchema = v.object({files: v.optional(v.number()), folders: v.optional(v.number())});

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import {Failure} from '../failure.ts';
 import {parseJson} from './http/json.ts';
 import {spoken, type ServiceOptions} from './listing.ts';
+import {checkWritable} from './places.ts';
 
 /*
 Uploading: the MD5 and the size are announced first, then the bytes that the service does not have are sent (protocol.md 8).
@@ -35,6 +36,7 @@ Announces a file. Repeat it before each attempt to send: addresses are not kept.
 @see protocol.md 8.1
 */
 export async function allocate({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: ServiceOptions): Promise<UploadPlace> {
+	checkWritable(path);
 	const {text} = await client.send({
 		method: 'POST',
 		url: `${client.hosts.api}/files/v1/allocate`,

@@ -1,4 +1,5 @@
 import {Failure} from '../failure.ts';
+import type {Entry} from '../files/entry.ts';
 import {createByHash} from './changes.ts';
 import {openContent} from './download.ts';
 import {jfsAddress, spoken, type ServiceOptions} from './listing.ts';
@@ -90,6 +91,12 @@ One version by its number.
 */
 export async function findVersion(path: string, number: number, options: ServiceOptions): Promise<Version> {
 	return choose(path, number, await readVersions(path, options));
+}
+
+/** The complete version that has this content, if there is one. */
+export async function findSameContent(path: string, {md5, size}: Pick<Entry, 'md5' | 'size'>, options: ServiceOptions): Promise<Version | undefined> {
+	const {versions} = await readVersions(path, options);
+	return versions.find(version => (version.state === 'current' || version.state === 'older') && version.md5 === md5 && version.size === size);
 }
 
 function choose(path: string, number: number, {versions}: FileVersions): Version {

@@ -102,6 +102,13 @@ export function fakeFiles(kind: 'local' | 'cloud', folders: Readonly<Record<stri
 		async read() {
 			throw new Error('not used');
 		},
+		async setModified(path, modified) {
+			calls.push(`setModified ${path}`);
+			const entry = find(path);
+			drop(path);
+			put(path, {...entry, modified});
+			return modified;
+		},
 		space: async () => ({free: 212e9}),
 	};
 }

@@ -6,9 +6,9 @@ import {
 	daysLeft,
 	destroyTrashed,
 	emptyTrash,
-	listTombstones,
 	listTrash,
 } from '../../source/jotta/trash.ts';
+import {listTombstones} from '../../source/jotta/tombstones.ts';
 import {
 	archive,
 	openAccount,
@@ -87,7 +87,7 @@ describe('what is in the trash in one folder', () => {
 		await trashEntry(`${archive}/folder/near.txt`, 'file', {client});
 
 		expect(pathsOf(await rowsOf(listTombstones(`${archive}/folder`, {client})))).toEqual([`${archive}/folder/near.txt`]);
-		expect(pathsOf(await rowsOf(listTombstones(`${archive}/folder`, {client, recursive: true})))).toEqual([`${archive}/folder/near.txt`, `${archive}/folder/deep/gone.txt`]);
+		expect(pathsOf(await rowsOf(listTombstones(`${archive}/folder`, {client, isRecursive: true})))).toEqual([`${archive}/folder/near.txt`, `${archive}/folder/deep/gone.txt`]);
 	});
 });
 

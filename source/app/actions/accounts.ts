@@ -1,8 +1,10 @@
 import {longSize} from '../../format.ts';
-import {lockSentences} from '../../jotta/account.ts';
-import {openPlainSend} from '../../jotta/client.ts';
+import {lockAdvice, lockSentences} from '../../jotta/account.ts';
+import {openPlainSend, type Client} from '../../jotta/client.ts';
 import {loginTokenPage} from '../../jotta/sign-in/login-token.ts';
 import {signOut} from '../../jotta/sign-in/sign-out.ts';
+import {decodeName} from '../../jotta/names.ts';
+import {listPlaces, type Place} from '../../jotta/place-tree.ts';
 import type {Account} from '../../settings/accounts.ts';
 import type {App} from '../app.ts';
 import {goToAccount, openWizard} from '../sign-in/in-place.ts';
@@ -10,32 +12,59 @@ import type {Choice} from '../stores/dialog.ts';
 
 /** Who is signed in; another account for the active pane, one more, one less. */
 export function showAccounts(app: App): void {
+	app.refreshAccount();
 	app.attempt(async () => {
 		const all = await app.accounts.list();
-		const {accountName} = app.session.get();
-		app.session.open({
-			kind: 'question',
-			title: 'Accounts',
-			lines: roomLines(app),
-			choices: [
-				...all.map((account, index) => ({key: String(index + 1), label: labelOf(account, accountName), run: account.tokens ? show(app, account) : again(app, account)})),
-				{
-					key: 'n',
-					label: 'Sign in to another account',
-					run() {
-						openWizard(app);
-					},
+		open(app, all, []);
+		const {accountName, dialog} = app.session.get();
+		if (accountName === undefined) {
+			return;
+		}
+
+		const biggest = await biggestPlaces(await app.openClient(accountName));
+		if (app.session.get().dialog === dialog) {
+			open(app, all, biggest); // not closed meanwhile
+		}
+	});
+}
+
+const mostPlaces = 3;
+
+/** Where the bytes are. */
+async function biggestPlaces(client: Client): Promise<readonly string[]> {
+	const places: Place[] = [];
+	for await (const batch of listPlaces({client})) {
+		places.push(...batch.filter(({role, size = 0}) => role !== 'device' && size > 0));
+	}
+
+	const biggest = places.toSorted((one, other) => (other.size ?? 0) - (one.size ?? 0)).slice(0, mostPlaces);
+	return biggest.map(({path, size = 0, deletedAt}) => `${longSize(size).padStart(8)}  ${path.split('/').filter(Boolean).map(segment => decodeName(segment)).join(' › ')}${deletedAt === undefined ? '' : ', in the trash'}`);
+}
+
+function open(app: App, all: readonly Account[], biggest: readonly string[]): void {
+	const {accountName} = app.session.get();
+	app.session.open({
+		kind: 'question',
+		title: 'Accounts',
+		lines: [...roomLines(app), ...biggest],
+		choices: [
+			...all.map((account, index) => ({key: String(index + 1), label: labelOf(account, accountName), run: account.tokens ? show(app, account) : again(app, account)})),
+			{
+				key: 'n',
+				label: 'Sign in to another account',
+				run() {
+					openWizard(app);
 				},
-				{
-					key: 'o',
-					label: 'Sign out…',
-					run() {
-						chooseSignOut(app, all);
-					},
+			},
+			{
+				key: 'o',
+				label: 'Sign out…',
+				run() {
+					chooseSignOut(app, all);
 				},
-			],
-			cursor: Math.max(0, all.findIndex(({name}) => name === accountName)),
-		});
+			},
+		],
+		cursor: Math.max(0, all.findIndex(({name}) => name === accountName)),
 	});
 }
 
@@ -50,7 +79,7 @@ function roomLines({session}: App): readonly string[] {
 	return [
 		...(plan === undefined ? [] : [`plan ${plan}`]),
 		capacity === undefined ? `${longSize(used)} used, unlimited` : `${longSize(used)} of ${longSize(capacity)} used (${Math.floor((used / capacity) * 100)} %), ${longSize(Math.max(0, capacity - used))} free; the trash counts`,
-		...locks.map(lock => lockSentences[lock]),
+		...locks.map(lock => `${lockSentences[lock]} ${lockAdvice[lock]}`),
 	];
 }
 

@@ -1,3 +1,4 @@
+import type {TreeEntry} from '../../files/file-system.ts';
 import {makeLink, listLinks, removeLink} from '../../jotta/links.ts';
 import {
 	accountOf,
@@ -19,9 +20,15 @@ export function copyLink(app: App): void {
 	const {account} = pane.location;
 	app.attempt(async () => {
 		const link = await makeLink(locationOf(pane, row).path, {client: await app.openClient(account)});
+		if (row.kind === 'file') {
+			activePane(app).apply({
+				id: 0, kind: 'placed', folder: pane.location, entry: {...row, link: link.id},
+			});
+		}
+
 		const address = link.page ?? link.download;
 		const way = await app.copyText(address);
-		session.say(`Whoever has this address can read ${row.name}: ${address} (${way}; g s turns it off).`);
+		session.say(`Whoever has this address can read ${row.name}${row.kind === 'folder' ? ' as a zip' : ''}: ${address} (${way}; y u turns it off).`);
 	});
 }
 
@@ -40,12 +47,35 @@ export function loadLinks(app: App): void {
 
 /** Turns the link under the cursor off, after a question. */
 export function turnLinkOff(app: App): void {
-	const {session, links} = app;
-	const row = links.current();
-	if (!row) {
+	const row = app.links.current();
+	if (row) {
+		askToTurnOff(app, {...row, account: accountOf(app)}, () => {
+			app.links.drop(({path}) => path === row.path);
+		});
+	}
+}
+
+/** The same for the file or folder in the pane: what is shared is not told of folders. */
+export function turnLinkOffHere(app: App): void {
+	const pane = activePane(app);
+	const state = pane.get();
+	const row = currentRow(state);
+	if (!row || row === parentRow || state.location.kind !== 'cloud') {
+		app.session.say('Links are of files and folders in the cloud: put the cursor on one.');
 		return;
 	}
 
+	const {account} = state.location;
+	askToTurnOff(app, {path: locationOf(state, row).path, entry: row, account}, () => {
+		const {link: _, ...entry} = row;
+		pane.apply({
+			id: 0, kind: 'placed', folder: state.location, entry,
+		});
+	});
+}
+
+function askToTurnOff(app: App, row: TreeEntry & {readonly account: string}, onOff: () => void): void {
+	const {session} = app;
 	session.open({
 		kind: 'question',
 		title: 'Turn the link off?',
@@ -57,8 +87,8 @@ export function turnLinkOff(app: App): void {
 				label: 'Yes, turn it off',
 				run() {
 					app.attempt(async () => {
-						await removeLink(row.path, {client: await app.openClient(accountOf(app))});
-						links.drop(({path}) => path === row.path);
+						await removeLink(row.path, {client: await app.openClient(row.account)});
+						onOff();
 						session.say(`${row.entry.name} is shared no longer.`);
 					});
 				},

@@ -34,26 +34,36 @@ export function describe(entries: readonly Entry[]): string {
 
 /** Asks where to, and adds to the queue: nothing waits for the copy. */
 export function startTransfer(app: App, verb: 'copy' | 'move'): void {
-	const {session, printLocation} = app;
 	const pane = activePane(app).get();
 	const all = chosen(pane);
 	const places = all.filter(({entry}) => entry.kind !== 'other');
 	const entries = places.map(({entry}) => entry);
 	if (entries.length === 0) {
-		session.say(`Nothing to ${verb} here: put the cursor on a file or folder.`);
+		app.session.say(`Nothing to ${verb} here: put the cursor on a file or folder.`);
 		return;
 	}
 
-	const target = otherPane(app).get().location;
-	const sources = places.map(({location}) => location);
+	askWhere(app, {
+		verb,
+		entries,
+		sources: places.map(({location}) => location),
+		left: all.length - entries.length,
+		target: otherPane(app).get().location,
+	});
+}
+
+type Asking = Omit<Facts, 'isWithin'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]};
+
+/** The box before a copy or move: where to, and what happens where a name is taken. */
+export function askWhere(app: App, {verb, sources, ...facts}: Asking): void {
+	const {session, printLocation} = app;
+	const {entries, target} = facts;
 	const proposed = printLocation(target);
 	session.open({
 		kind: 'transfer',
 		verb,
 		what: describe(entries),
-		notes: notesFor(app, {
-			entries, left: all.length - entries.length, isWithin: sources.some(source => isSameLocation(folderOf(source), target)), target,
-		}),
+		notes: notesFor(app, {...facts, isWithin: sources.some(source => isSameLocation(folderOf(source), target))}),
 		field: fieldOf(proposed),
 		overwrite: 'ask',
 		onSubmit(destination, overwrite) {

@@ -1,5 +1,6 @@
 import {joinPath, type Location} from '../../files/location.ts';
 import {counted} from '../../format.ts';
+import {destroyUnfinished} from '../../jotta/trash.ts';
 import {readVersions, restoreVersion} from '../../jotta/versions.ts';
 import {fetchVersion} from '../../transfers/fetch-version.ts';
 import {
@@ -99,5 +100,46 @@ export function fetchCurrentVersion(app: App): void {
 			id: 0, kind: 'placed', folder, entry,
 		});
 		session.say(`Version ${version.number} is ${joinPath(folder.path, entry.name)} (${counted(entry.size ?? 0, 'byte')}).`);
+	});
+}
+
+/** Clears away what a failed upload has left, where there is no complete version; a single one the service does not delete (protocol.md 10). */
+export function clearFailedUpload(app: App): void {
+	const {session, versions} = app;
+	const {subject} = session.get();
+	const version = versions.current();
+	if (!version || !subject) {
+		return;
+	}
+
+	if (version.state === 'current' || version.state === 'older') {
+		session.say('Jottacloud deletes no single version; the oldest goes by itself when a sixth comes.');
+		return;
+	}
+
+	if (versions.get().rows.some(({state}) => state === 'current')) {
+		session.say(`Version ${version.number} was never completed, and nothing is lost by it: it goes when the file is copied up again, which goes on where it stopped.`);
+		return;
+	}
+
+	session.open({
+		kind: 'question',
+		title: `Delete what is left of ${subject.name}?`,
+		lines: ['It was never uploaded completely: there is nothing in it that can be read.'],
+		choices: [
+			{key: 'n', label: 'No: copying it again goes on where it stopped'},
+			{
+				key: 'y',
+				label: 'Yes, delete it for good',
+				run() {
+					app.attempt(async () => {
+						await destroyUnfinished(subject.location.path, {client: await app.openClient(subject.location.account)});
+						session.change({screen: 'browser'});
+						session.say(`What was left of ${subject.name} is gone.`);
+					});
+				},
+			},
+		],
+		cursor: 0,
 	});
 }

@@ -1,4 +1,4 @@
-import type {SessionState} from '../stores/session.ts';
+import {screens, type SessionState} from '../stores/session.ts';
 import type {Command} from './command.ts';
 
 /** What a key leads to: a command, or more keys to come. */
@@ -15,7 +15,7 @@ export type Bindings = {
 
 export function createBindings(commands: readonly Command[]): Bindings {
 	const inScreen = (screen: SessionState['screen']) => commands.filter(({where}) => where === 'anywhere' || where === screen);
-	const tables = new Map((['browser', 'queue', 'trash', 'versions', 'links', 'viewer'] as const).map(screen => [screen, tableOf(inScreen(screen))]));
+	const tables = new Map(screens.map(screen => [screen, tableOf(inScreen(screen))]));
 	return {
 		find: (screen, keys) => tables.get(screen)?.get(keys),
 		following: (screen, prefix) => inScreen(screen).filter(({keys}) => keys.some(key => key.startsWith(`${prefix} `))),

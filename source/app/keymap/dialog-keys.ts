@@ -58,10 +58,12 @@ export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void 
 		}
 
 		case 'info': {
+			const way = dialog.ways?.find(({key}) => key === pressed.key);
 			if (dialog.onKey) {
 				dialog.onKey(pressed.key);
-			} else if (['Enter', 'q', 'i', 'Space'].includes(pressed.key)) {
+			} else if (way !== undefined || ['Enter', 'q', 'i', 'Space'].includes(pressed.key)) {
 				session.close();
+				way?.run();
 			}
 
 			break;

@@ -2,6 +2,7 @@ import {showInfo} from '../actions/info.ts';
 import {openOutside, startEdit} from '../actions/edit.ts';
 import {startNewFile, startNewFolder, startRename} from '../actions/naming.ts';
 import {undo} from '../actions/undo.ts';
+import {startSetTime} from '../actions/set-time.ts';
 import {startView} from '../actions/view.ts';
 import {startTransfer} from '../actions/transfer.ts';
 import {startTrash} from '../actions/trash.ts';
@@ -50,6 +51,9 @@ export const fileCommands: readonly Command[] = [
 	},
 	{
 		id: 'open-outside', title: 'Open with the desktop’s program', keys: ['O'], run: openOutside,
+	},
+	{
+		id: 'set-time', title: 'Set the modification time', keys: ['T'], run: startSetTime,
 	},
 	{
 		id: 'info', title: 'All that is known of a file', keys: ['i'], run: showInfo,

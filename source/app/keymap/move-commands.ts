@@ -1,11 +1,18 @@
 import {showBookmarks, startBookmark} from '../actions/bookmarks.ts';
 import {completePlace} from '../actions/complete-place.ts';
 import {startFind} from '../actions/find.ts';
+import {segmentsOf} from '../../jotta/addresses.ts';
+import {openPlaces} from '../actions/places.ts';
 import {startView} from '../actions/view.ts';
 import {activePane, otherPane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
 import type {Pane} from '../stores/pane.ts';
-import {currentRow, withCursor, type PaneState} from '../stores/pane-state.ts';
+import {
+	currentRow,
+	parentRow,
+	withCursor,
+	type PaneState,
+} from '../stores/pane-state.ts';
 import type {Command} from './command.ts';
 
 const cursorBy = (rows: (pane: PaneState) => number) => (app: App) => {
@@ -34,9 +41,22 @@ function startGoTo(app: App): void {
 	});
 }
 
+/** Above the mountpoints of the cloud is the tree of places. */
+function goUp(app: App): void {
+	const pane = activePane(app);
+	const {location} = pane.get();
+	if (location.kind === 'cloud' && segmentsOf(location.path).length <= 2) {
+		openPlaces(app, location.path);
+	} else {
+		app.attempt(async () => pane.goUp());
+	}
+}
+
 function enter(app: App): void {
 	const pane = activePane(app);
-	if (currentRow(pane.get())?.kind === 'folder') {
+	if (currentRow(pane.get()) === parentRow) {
+		goUp(app);
+	} else if (currentRow(pane.get())?.kind === 'folder') {
 		app.attempt(async () => pane.enter());
 	} else {
 		startView(app);
@@ -72,7 +92,7 @@ export const moveCommands: readonly Command[] = [
 		id: 'enter', title: 'Open the folder, or view the file', keys: ['Enter', 'l', 'Right'], run: enter,
 	},
 	{
-		id: 'parent', title: 'To the folder above', keys: ['Backspace', 'h', 'Left'], run: withPane(async pane => pane.goUp()),
+		id: 'parent', title: 'To the folder above', keys: ['Backspace', 'h', 'Left'], run: goUp,
 	},
 	{
 		id: 'back', title: 'Back to where it was', keys: ['Alt-Left', '['], run: withPane(async pane => pane.goBack()),
@@ -92,10 +112,15 @@ export const moveCommands: readonly Command[] = [
 	{
 		id: 'go-root',
 		title: 'Go to the top: the disk’s root, or the account’s devices', hint: 'root',
-		keys: ['g r', 'g d'],
+		keys: ['g r'],
 		run(app: App) {
 			const pane = activePane(app);
-			app.attempt(async () => pane.goTo({...pane.get().location, path: '/'}));
+			const {location} = pane.get();
+			if (location.kind === 'cloud') {
+				openPlaces(app);
+			} else {
+				app.attempt(async () => pane.goTo({...location, path: '/'}));
+			}
 		},
 	},
 	{

@@ -13,10 +13,16 @@ export function identityText({account, accountName, isOffline}: SessionState, ce
 	}
 
 	const who = cleanText(account.email ?? account.name ?? account.username);
-	const state = isOffline ? `${glyphs.offline} offline` : `${glyphs.online} online`;
+	const [lock] = account.locks;
+	const state = isOffline ? `${glyphs.offline} offline` : (lock === undefined ? `${glyphs.online} online` : `${glyphs.problem} ${lockWords[lock]}`);
 	const name = accountName === undefined || accountName === 'jotta' ? '' : `${cleanText(accountName)}: `;
 	return twoSided(` JOTTA ${name}${who}  ${state}`, quotaText(account, cells, glyphs), cells);
 }
+
+/** A banner as long as it lasts; the account screen (g a) says what can still be done. */
+const lockWords = {
+	locked: 'LOCKED', 'read-locked': 'READING LOCKED', 'write-locked': 'WRITING LOCKED', 'quota-write-locked': 'FULL',
+} as const;
 
 function quotaText({used, capacity}: NonNullable<SessionState['account']>, cells: number, glyphs: Glyphs): string {
 	if (capacity === undefined) {

@@ -103,8 +103,8 @@ export function transferContent({verb, what, notes, field, overwrite}: TransferD
 	};
 }
 
-export function infoContent({title, lines}: InfoDialog, {columns}: Look): Content {
-	return {title, lines: [{text: ''}, ...lines.flatMap(line => wrapped(line, columns)), {text: ''}], foot: 'Esc closes'};
+export function infoContent({title, lines, ways = []}: InfoDialog, {columns}: Look): Content {
+	return {title, lines: [{text: ''}, ...lines.flatMap(line => wrapped(line, columns)), {text: ''}], foot: [...ways.map(({key, label}) => `${key} ${label}`), 'Esc closes'].join('  ')};
 }
 
 /** Rows to choose from; what the row under the cursor means stands below. */
@@ -140,7 +140,7 @@ export function prefixContent(following: readonly Command[], prefix: string): Co
 }
 
 const screenNames = {
-	browser: 'Panes', queue: 'Transfers', trash: 'Trash', versions: 'Versions', links: 'Links', viewer: 'Viewer',
+	browser: 'Panes', queue: 'Transfers', places: 'Places', trash: 'Trash', versions: 'Versions', links: 'Links', latest: 'Latest', viewer: 'Viewer',
 } as const;
 
 export function commandsContent({title, field, cursor}: CommandsDialog, screen: SessionState['screen'], {rows, columns, styles, keymap}: Look): Content {

@@ -29,18 +29,20 @@ export type Glyphs = {
 	readonly dot: string;
 	readonly secret: string; // a character that is not shown
 	readonly arrow: string;
+	readonly branch: string; // of a tree
+	readonly lastBranch: string;
 };
 
 const unicode: Glyphs = {
 	mark: '*', problem: '!', same: '=', differs: '≠', onlyLeft: '+', onlyRight: '>', unknown: '·', rule: '─', divider: '│', tee: '┬', foot: '┴', crumb: '›', online: '●', offline: '○',
 	up: '↑', down: '↓', both: '⇅', done: '✓', failed: '✗', asks: '?', ascending: '↑', descending: '↓',
-	full: '█', empty: '░', pointer: '▸', corners: ['┌', '┐', '└', '┘'], dot: '·', secret: '•', arrow: '→',
+	full: '█', empty: '░', pointer: '▸', corners: ['┌', '┐', '└', '┘'], dot: '·', secret: '•', arrow: '→', branch: '├', lastBranch: '└',
 };
 
 const ascii: Glyphs = {
 	mark: '*', problem: '!', same: '=', differs: '#', onlyLeft: '+', onlyRight: '>', unknown: '.', rule: '-', divider: '|', tee: '+', foot: '+', crumb: '>', online: '*', offline: 'o',
 	up: '^', down: 'v', both: '=', done: '+', failed: 'x', asks: '?', ascending: '^', descending: 'v',
-	full: '#', empty: '.', pointer: '>', corners: ['+', '+', '+', '+'], dot: '-', secret: '*', arrow: '->',
+	full: '#', empty: '.', pointer: '>', corners: ['+', '+', '+', '+'], dot: '-', secret: '*', arrow: '->', branch: '|', lastBranch: '`',
 };
 
 export function glyphsFor(set: 'unicode' | 'ascii'): Glyphs {

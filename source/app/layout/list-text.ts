@@ -28,9 +28,9 @@ function fit(parts: readonly string[], cells: number): string {
 
 /** Name, size, where it was, when it went, days left. */
 export function trashRow({path, entry}: TreeEntry, cells: number, {now, glyphs}: {readonly now: number; readonly glyphs: Glyphs}): string {
-	const {name, kind, size, deletedAt} = entry;
+	const {name, kind, size, deletedAt, state} = entry;
 	const dates = cells >= 100 ? 26 : 8;
-	const left = deletedAt === undefined ? '' : `${daysLeft(deletedAt, now)} days`;
+	const left = deletedAt === undefined ? (state === undefined ? '' : 'partial') : `${daysLeft(deletedAt, now)} days`;
 	const nameCells = Math.max(8, Math.floor((cells - dates - 10) * 0.5));
 	return fit([
 		padEnd(cutMiddle(cleanText(name) + (kind === 'folder' ? '/' : ''), nameCells), nameCells),
@@ -75,4 +75,20 @@ export function linkRow({path, entry: {name, size, deletedAt}}: TreeEntry, cells
 export function linkHead(cells: number): string {
 	const nameCells = Math.floor((cells - 10) * 0.5);
 	return fit([padEnd('Name', nameCells), padStart('Size', 6), 'Where it is'], cells);
+}
+
+/** Name, size, when it changed, where it is. */
+export function latestRow({path, entry: {name, size, modified}}: TreeEntry, cells: number, glyphs: Glyphs): string {
+	const nameCells = Math.floor((cells - 26) * 0.5);
+	return fit([
+		padEnd(cutMiddle(cleanText(name), nameCells), nameCells),
+		padStart(size === undefined ? '' : shortSize(size), 6),
+		padEnd(modified === undefined ? '' : longDate(modified), 16),
+		cutStart(spokenFolder(path, glyphs), cells - nameCells - 26),
+	], cells);
+}
+
+export function latestHead(cells: number): string {
+	const nameCells = Math.floor((cells - 26) * 0.5);
+	return fit([padEnd('Name', nameCells), padStart('Size', 6), padEnd('Modified', 16), 'Where it is'], cells);
 }

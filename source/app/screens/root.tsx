@@ -12,12 +12,14 @@ import {frameFor} from '../layout/columns.ts';
 import {useStore} from '../stores/store.ts';
 import {SignInScreen} from '../sign-in/screen.tsx';
 import {Browser} from './browser.tsx';
-import {LinksScreen, TrashScreen, VersionsScreen} from './lists.tsx';
+import {LatestScreen, LinksScreen, VersionsScreen} from './lists.tsx';
+import {PlacesScreen} from './places.tsx';
+import {TrashScreen} from './trash.tsx';
 import {QueueScreen} from './queue.tsx';
 import {ViewerScreen} from './viewer.tsx';
 
 const screens = {
-	browser: Browser, queue: QueueScreen, trash: TrashScreen, versions: VersionsScreen, links: LinksScreen, viewer: ViewerScreen,
+	browser: Browser, queue: QueueScreen, places: PlacesScreen, trash: TrashScreen, versions: VersionsScreen, links: LinksScreen, latest: LatestScreen, viewer: ViewerScreen,
 } as const;
 
 /** The whole screen: one of its screens, the message, the keys, and a box in front of them. */

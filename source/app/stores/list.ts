@@ -1,10 +1,11 @@
 import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
 import {createStore, type Store} from './store.ts';
 
-/** A list that fills a screen: the trash, versions, links. */
+/** A list that fills a screen: places, the trash, versions, links. */
 export type ListState<Row> = {
 	readonly rows: readonly Row[];
 	readonly cursor: number;
+	readonly marks: ReadonlySet<Row>;
 	readonly isLoading: boolean;
 	readonly problem?: FailureFacts | undefined;
 };
@@ -12,6 +13,13 @@ export type ListState<Row> = {
 export type List<Row> = Store<ListState<Row>> & {
 	readonly moveTo: (row: number) => void;
 	readonly current: () => Row | undefined;
+	/** The marked rows, else the one under the cursor. */
+	readonly chosen: () => readonly Row[];
+	/** Marks or unmarks the row under the cursor, and steps on. */
+	readonly toggle: () => void;
+	/** Marks all rows; none, when all are marked. */
+	readonly toggleAll: () => void;
+	readonly focusOn: (isWanted: (row: Row) => boolean) => void;
 	/** Reads anew; rows are shown as they arrive. Problems are part of the state. */
 	readonly load: (source: (signal: AbortSignal) => AsyncIterable<readonly Row[]>) => Promise<void>;
 	/** Takes rows away that are no longer there. */
@@ -19,8 +27,12 @@ export type List<Row> = Store<ListState<Row>> & {
 	readonly stop: () => void;
 };
 
+const mostWaiting = 4000; // rows: shown at the latest with so many, so that drawing stays rare however many come
+
 export function createList<Row>(): List<Row> {
-	const store = createStore<ListState<Row>>({rows: [], cursor: 0, isLoading: false});
+	const store = createStore<ListState<Row>>({
+		rows: [], cursor: 0, marks: new Set(), isLoading: false,
+	});
 	let loading = new AbortController();
 	const set = (part: Partial<ListState<Row>>) => {
 		const next = {...store.get(), ...part};
@@ -33,19 +45,56 @@ export function createList<Row>(): List<Row> {
 			set({cursor});
 		},
 		current: () => store.get().rows[store.get().cursor],
+		chosen() {
+			const {rows, marks, cursor} = store.get();
+			return marks.size > 0 ? rows.filter(row => marks.has(row)) : rows.slice(cursor, cursor + 1);
+		},
+		toggle() {
+			const {rows, cursor, marks} = store.get();
+			const row = rows[cursor];
+			if (row !== undefined) {
+				set({marks: marks.symmetricDifference(new Set([row])), cursor: cursor + 1});
+			}
+		},
+		toggleAll() {
+			const {rows, marks} = store.get();
+			set({marks: marks.size === rows.length ? new Set() : new Set(rows)});
+		},
+		focusOn(isWanted) {
+			const row = store.get().rows.findIndex(each => isWanted(each));
+			if (row !== -1) {
+				set({cursor: row});
+			}
+		},
 		async load(source) {
 			loading.abort();
 			loading = new AbortController();
 			const {signal} = loading;
-			set({rows: [], isLoading: true, problem: undefined});
+			set({
+				rows: [], marks: new Set(), isLoading: true, problem: undefined,
+			});
+			let waiting: Row[] = [];
+			const show = () => {
+				if (!signal.aborted) {
+					set({rows: [...store.get().rows, ...waiting]});
+				}
+
+				waiting = [];
+			};
+
 			try {
 				for await (const batch of source(signal)) {
 					if (signal.aborted) {
 						return;
 					}
 
-					set({rows: [...store.get().rows, ...batch]});
+					waiting.push(...batch);
+					if (waiting.length >= Math.min(mostWaiting, Math.max(1, store.get().rows.length))) {
+						show();
+					}
 				}
+
+				show();
 			} catch (error) {
 				if (!signal.aborted) {
 					set({problem: failureFacts(toFailure(error))});
@@ -57,7 +106,9 @@ export function createList<Row>(): List<Row> {
 			}
 		},
 		drop(isGone) {
-			set({rows: store.get().rows.filter(row => !isGone(row))});
+			const {rows, marks} = store.get();
+			const left = rows.filter(row => !isGone(row));
+			set({rows: left, marks: marks.size === 0 ? marks : marks.intersection(new Set(left))});
 		},
 		stop() {
 			loading.abort();

@@ -31,6 +31,8 @@ export type PaneTools = {
 	readonly onGone: (location: Location) => void;
 	readonly onProblem: (error: unknown, location: Location) => void;
 	readonly onReached: (location: Location) => void;
+	/** Told what a person should know of a listing that is less than it seems. */
+	readonly onRemark: (sentence: string) => void;
 };
 
 /** A pane that lists folders: what it shows, and how it gets there. All promises resolve; problems are part of the state. */
@@ -205,7 +207,7 @@ async function listInto({location, focus, keepsRows, signal, change, store, tool
 		}
 	};
 
-	for await (const batch of files.list(location.path, {signal})) {
+	for await (const batch of files.list(location.path, {signal, onRemark: tools.onRemark})) {
 		waiting.push(...batch);
 		if (!keepsRows && waiting.length >= Math.max(1, sorted.length)) {
 			await flush();

@@ -9,7 +9,16 @@ import {createStore, type Store} from './store.ts';
 export type Side = 0 | 1;
 export type QueueTab = 'active' | 'waiting' | 'asks' | 'failed' | 'done';
 
-export type Screen = 'browser' | 'queue' | 'trash' | 'versions' | 'links' | 'viewer';
+export const screens = ['browser', 'queue', 'places', 'trash', 'versions', 'links', 'latest', 'viewer'] as const;
+export type Screen = (typeof screens)[number];
+
+/** What of the trash is shown: what went with a folder, or what a live folder hides; else all of it. */
+export type TrashView = {
+	readonly account: string;
+	readonly path: string;
+	readonly deletedAt?: number; // when the folder went
+	readonly isRecursive: boolean; // with all folders below
+};
 
 export type Message = {readonly text: string; readonly isProblem: boolean};
 
@@ -19,6 +28,7 @@ export type SessionState = {
 	readonly active: Side;
 	readonly screen: Screen;
 	readonly subject?: {readonly location: Extract<Location, {kind: 'cloud'}>; readonly name: string} | undefined; // whose versions are shown
+	readonly trashViews: readonly TrashView[]; // the way back, the shown one last; none: the whole trash
 	readonly dialog?: Dialog | undefined;
 	readonly message?: Message | undefined;
 	readonly lastClick?: {readonly side: Side; readonly index: number; readonly at: number} | undefined; // a second one opens
@@ -50,7 +60,7 @@ const longestLog = 500;
 
 export function createSession(size: WindowSize): Session {
 	const store = createStore<SessionState>({
-		size, active: 0, screen: 'browser', prefix: '', isOffline: false, isTogether: false, lastFilter: '', leftWizards: [], queueTab: 'active', queueCursor: 0, log: [],
+		size, active: 0, screen: 'browser', prefix: '', trashViews: [], isOffline: false, isTogether: false, lastFilter: '', leftWizards: [], queueTab: 'active', queueCursor: 0, log: [],
 	});
 	const change = (part: Partial<SessionState>) => {
 		store.set({...store.get(), ...part});

@@ -1,6 +1,12 @@
 import type {Readable} from 'node:stream';
 import {request, type Dispatcher} from 'undici';
-import {failureOf, lineFailure, readErrorAnswer} from './failures.ts';
+import {
+	failureOf,
+	lineFailure,
+	percentFailure,
+	readErrorAnswer,
+	ServiceAnswer,
+} from './failures.ts';
 
 /** One request, as every layer sees it. */
 export type Call = {
@@ -27,6 +33,7 @@ export type Answer = {
 /** The shape that each layer has and wraps. Rejects with a Failure for every status from 400 on. */
 export type Send = (call: Call) => Promise<Answer>;
 
+const rawPercent = /\/jfs\/[^?]*%25/v; // a name with a percent sign: other programs have stored some, and no request reaches them (protocol.md 16.1)
 const errorBodyLimit = 65_536; // bytes; an error document is smaller, a proxy's page need not be read whole
 
 /** The innermost layer: the line itself. */
@@ -49,7 +56,11 @@ export function sendThrough(pool: Dispatcher): Send {
 	};
 }
 
-async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {subject, streams = false}: Call): Promise<Answer> {
+async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {url, subject, streams = false}: Call): Promise<Answer> {
+	if (status === 400 && rawPercent.test(url)) {
+		throw percentFailure(subject, new ServiceAnswer({...readErrorAnswer(status, await readStart(body)), headers}));
+	}
+
 	if (status >= 400) {
 		throw failureOf({...readErrorAnswer(status, await readStart(body), retryAfter(headers)), headers}, subject);
 	}

@@ -4,6 +4,8 @@ import {commands} from '../../../source/app/keymap/commands.ts';
 import {withKeyTable} from '../../../source/app/keymap/key-table.ts';
 import {press} from '../../../source/app/keymap/press.ts';
 import {withCursor, withMarks} from '../../../source/app/stores/pane-state.ts';
+import type {Place} from '../../../source/jotta/place-tree.ts';
+import {screens} from '../../../source/app/stores/session.ts';
 import type {Sort} from '../../../source/app/stores/sorting.ts';
 import {
 	file,
@@ -32,17 +34,23 @@ async function busyApp(): Promise<TestApp> {
 	const trashed = Array.from({length: 30}, (_, index) => ({path: `/Jotta/Archive/gone ${index}`, entry: {...file(`gone ${index}`), deletedAt: now}}));
 	await app.trash.load(() => batchesOf(trashed));
 	await app.links.load(() => batchesOf(trashed));
+	await app.latest.load(() => batchesOf(trashed));
+	await app.places.load(() => batchesOf(Array.from({length: 30}, (_, index) => placeOf(`Photos ${index}`))));
 	await app.versions.load(() => batchesOf(Array.from({length: 30}, (_, index) => ({number: index, state: 'older' as const}))));
 	await app.viewer.open({
 		name: 'a.txt', path: '/home/per/a.txt', size: 1e6, files: {...app.local, read: async () => manyRows()},
 	});
 	app.viewer.change({top: 500, query: 'row'});
-	for (const list of [app.trash, app.links, app.versions]) {
+	for (const list of [app.trash, app.links, app.latest, app.places, app.versions]) {
 		list.moveTo(15);
 	}
 
 	return app;
 }
+
+const placeOf = (name: string): Place => ({
+	path: `/NAS/${name}`, name, role: 'mountpoint', isLastOfDevice: false,
+});
 
 async function * batchesOf<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
 	yield rows;
@@ -53,9 +61,9 @@ async function * manyRows(): AsyncGenerator<Uint8Array> {
 }
 
 /** All that a person could notice. */
-function picture({panes, session, transfers, queue, ways, local, cloud, trash, versions, links, viewer}: TestApp) {
+function picture({panes, session, transfers, queue, ways, local, cloud, trash, versions, links, latest, places, viewer}: TestApp) {
 	return JSON.stringify([
-		panes.map(pane => ({...pane.get(), marks: [...pane.get().marks]})), session.get(), {...transfers.get(), version: 0}, queue.writes(), ways, local.calls, cloud.calls, trash.get(), versions.get(), links.get(), {...viewer.get(), bytes: viewer.get().bytes.length},
+		panes.map(pane => ({...pane.get(), marks: [...pane.get().marks]})), session.get(), {...transfers.get(), version: 0}, queue.writes(), ways, local.calls, cloud.calls, ...[trash, versions, links, latest, places].map(list => ({...list.get(), marks: [...list.get().marks]})), {...viewer.get(), bytes: viewer.get().bytes.length},
 	]);
 }
 
@@ -68,7 +76,7 @@ describe('the table of commands', () => {
 		}
 	});
 
-	it.each(['browser', 'queue', 'trash', 'versions', 'links', 'viewer'] as const)('has no key twice in the %s, nor one that begins another', screen => {
+	it.each(screens)('has no key twice in the %s, nor one that begins another', screen => {
 		const keys = commands.filter(({where}) => where === 'anywhere' || where === screen).flatMap(command => command.keys);
 		const prefixes = new Set(keys.filter(key => key.includes(' ')).map(key => key.split(' ', 1)[0]));
 

@@ -1,0 +1,43 @@
+import type {TreeEntry} from '../../files/file-system.ts';
+import {baseSegment, parentPath} from '../../files/location.ts';
+import {listLatest} from '../../jotta/latest.ts';
+import {accountOf, activePane, type App} from '../app.ts';
+import {copyRows} from './copy-rows.ts';
+
+const most = 200; // files
+
+/** The files that were changed last, wherever they are. */
+export function openLatest(app: App): void {
+	app.session.change({screen: 'latest'});
+	loadLatest(app);
+}
+
+export function loadLatest(app: App): void {
+	app.attempt(async () => {
+		const client = await app.openClient(accountOf(app));
+		await app.latest.load(signal => listLatest(most, {client, signal}));
+	});
+}
+
+/** Shows the folder of a row in the active pane, with the cursor on it. */
+export const showInPane = (name: 'latest' | 'links') => (app: App): void => {
+	const row = app[name].current();
+	if (row) {
+		showRow(app, row);
+	}
+};
+
+function showRow(app: App, {path, entry}: TreeEntry): void {
+	if (entry.deletedAt !== undefined) {
+		app.session.say(`${entry.name} is in the trash: g t shows it.`);
+		return;
+	}
+
+	const account = accountOf(app);
+	app.session.change({screen: 'browser'});
+	app.attempt(async () => activePane(app).goTo({kind: 'cloud', account, path: parentPath(path)}, baseSegment(path)));
+}
+
+export function copyLatest(app: App): void {
+	copyRows(app, app.latest.chosen());
+}

@@ -1,0 +1,47 @@
+import {Box} from 'ink';
+import type {ReactNode} from 'react';
+import {cleanText} from '../../clean-text.ts';
+import type {App} from '../app.ts';
+import {cutEnd, padEnd} from '../layout/cut-text.ts';
+import type {ListState} from '../stores/list.ts';
+import type {SessionState} from '../stores/session.ts';
+import {Line} from './line.tsx';
+
+type ListProperties<Row> = {
+	readonly app: App;
+	readonly session: SessionState;
+	readonly list: ListState<Row>;
+	readonly title: string;
+	readonly head: string;
+	readonly rowText: (row: Row) => string;
+	readonly keys: string;
+	readonly whenEmpty: string;
+};
+
+/** A title, the heads of its columns, the rows that fit, and which keys do what. */
+export function ListScreen<Row>({app, session, list, title, head, rowText, keys, whenEmpty}: ListProperties<Row>): ReactNode {
+	const {styles, glyphs} = app;
+	const {size: {columns, rows: windowRows}} = session;
+	const {rows, cursor, marks, isLoading, problem} = list;
+	const height = Math.max(1, windowRows - 5);
+	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), rows.length - height));
+	const fill = (text: string) => padEnd(cutEnd(text, columns), columns);
+	const empty = problem ? ` ${cleanText(problem.sentence)} ${cleanText(problem.nextStep)} Ctrl-R reads again.` : ` ${isLoading ? 'reading…' : whenEmpty}`;
+	return (
+		<Box flexDirection='column'>
+			<Line text={styles.title(fill(` ${title}${isLoading ? ', reading…' : ''}`))}/>
+			<Line text={fill(head)}/>
+			{Array.from({length: height}, (_, index) => {
+				const row = rows[top + index];
+				if (row === undefined) {
+					return <Line key={index} text={fill(index === 0 || (problem !== undefined && index === rows.length - top) ? empty : '')}/>;
+				}
+
+				const isMarked = marks.has(row);
+				const text = isMarked ? glyphs.mark + rowText(row).slice(1) : rowText(row);
+				return <Line key={index} text={top + index === cursor ? styles.cursor(text) : (isMarked ? styles.marked(text) : text)}/>;
+			})}
+			<Line text={fill(` ${keys}`)}/>
+		</Box>
+	);
+}

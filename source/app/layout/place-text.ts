@@ -1,0 +1,76 @@
+import {cleanText} from '../../clean-text.ts';
+import {longDate, longSize} from '../../format.ts';
+import {decodeName} from '../../jotta/names.ts';
+import type {Place} from '../../jotta/place-tree.ts';
+import {daysLeft} from '../../jotta/trash.ts';
+import {
+	cutEnd,
+	cutMiddle,
+	padEnd,
+	padStart,
+} from './cut-text.ts';
+import type {Glyphs} from './glyphs.ts';
+
+type Look = {readonly now: number; readonly glyphs: Glyphs; readonly home: string};
+
+/** A device, or a mountpoint on a branch below it: name, size, last change, what it is. */
+export function placeRow(place: Place, cells: number, look: Look): string {
+	const {name, role, size, modified, isLastOfDevice} = place;
+	const {glyphs} = look;
+	const branch = role === 'device' ? '' : ` ${isLastOfDevice ? glyphs.lastBranch : glyphs.branch} `;
+	const nameCells = nameWidth(cells);
+	return fit([
+		padEnd(branch + cutMiddle(cleanText(decodeName(name)), nameCells - branch.length), nameCells),
+		padStart(size === undefined ? '' : longSize(size), 10),
+		padEnd(modified === undefined ? '' : longDate(modified), 16),
+		remarkOf(place, look),
+	], cells);
+}
+
+export function placeHead(cells: number): string {
+	return fit([padEnd('Name', nameWidth(cells)), padStart('Size', 10), padEnd('Last change', 16), ''], cells);
+}
+
+function nameWidth(cells: number): number {
+	return Math.max(8, Math.min(60, Math.floor((cells - 30) * 0.5)));
+}
+
+function fit(parts: readonly string[], cells: number): string {
+	return padEnd(cutEnd(` ${parts.join(' ')}`, cells), cells);
+}
+
+function remarkOf({path, role, type, deletedAt}: Place, {now, home}: Look): string {
+	if (deletedAt !== undefined) {
+		return `in the trash, ${daysLeft(deletedAt, now)} days left`;
+	}
+
+	switch (role) {
+		case 'device': {
+			return cleanText(type ?? '').toLowerCase();
+		}
+
+		case 'mountpoint': {
+			return path.toUpperCase() === home.toUpperCase() ? 'home' : '';
+		}
+
+		case 'shared': {
+			return 'read-only: shared folders';
+		}
+
+		case 'latest': {
+			return 'view: changed lately';
+		}
+
+		case 'links': {
+			return 'view: shared by a link';
+		}
+
+		case 'trash': {
+			return 'view: restore, empty';
+		}
+
+		default: {
+			throw new TypeError(`unknown place ${String(role satisfies never)}`);
+		}
+	}
+}

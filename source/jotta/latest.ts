@@ -1,0 +1,7 @@
+import type {TreeEntry} from '../files/file-system.ts';
+import {listView, type ServiceOptions} from './listing.ts';
+
+/** The files that were changed last, the newest first; the service gives ten at least. @see protocol.md 11.2 */
+export async function * listLatest(most: number, options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
+	yield * listView('Latest', {...options, query: `?sort=updated&max=${most}&web=true`});
+}

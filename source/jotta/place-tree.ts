@@ -1,0 +1,78 @@
+import {joinPath} from '../files/location.ts';
+import {segmentsOf} from './addresses.ts';
+import type {ServiceOptions} from './listing.ts';
+import {foldName} from './names.ts';
+import {listDevices, listMountpoints, type Mountpoint} from './places.ts';
+
+/** A device, or one of its mountpoints; the views of the service are among those of Jotta. */
+export type Place = {
+	readonly path: string; // /Device or /Device/Mountpoint
+	readonly name: string; // as stored
+	readonly role: 'device' | 'mountpoint' | 'shared' | 'latest' | 'links' | 'trash';
+	readonly type?: string; // of a device: JOTTA, LAPTOP, …
+	readonly size?: number; // bytes; views have none
+	readonly modified?: number; // ms since 1970
+	readonly deletedAt?: number;
+	readonly isLastOfDevice: boolean;
+};
+
+/** Addressed by name, and never or not always listed. @see protocol.md 11 */
+const views = ['Latest', 'Links', 'Trash'] as const;
+const roles: Readonly<Record<string, Place['role']>> = {
+	SHARED: 'shared', LATEST: 'latest', LINKS: 'links', TRASH: 'trash',
+};
+
+/**
+All devices, Jotta first, each with its mountpoints: one request for the devices and one for each of them, side by side.
+@see protocol.md 5.1, 5.2, 11
+*/
+export async function * listPlaces(options: ServiceOptions): AsyncGenerator<readonly Place[]> {
+	const devices = await listDevices(options);
+	const jottaFirst = devices.toSorted((one, other) => Number(isJotta(other.name)) - Number(isJotta(one.name)));
+	const answers = jottaFirst.map(async device => {
+		const mountpoints = await listMountpoints(device.name, options);
+		const path = `/${device.name}`;
+		const below = [...mountpoints.map(mountpoint => mountpointPlace(path, mountpoint)), ...isJotta(device.name) ? missingViews(mountpoints) : []];
+		return [
+			{
+				...device, path, role: 'device' as const, isLastOfDevice: below.length === 0,
+			},
+			...below.map((place, index) => ({...place, isLastOfDevice: index === below.length - 1})),
+		];
+	});
+	for (const answer of answers) {
+		answer.catch(() => undefined); // told where it is awaited
+	}
+
+	for (const answer of answers) {
+		yield await answer;
+	}
+}
+
+type Below = Omit<Place, 'isLastOfDevice'>;
+
+function mountpointPlace(device: string, {name, size, modified, deletedAt}: Mountpoint): Below {
+	const role = isJotta(device.slice(1)) ? roles[foldName(name)] ?? 'mountpoint' : 'mountpoint';
+	return {
+		path: joinPath(device, name),
+		name,
+		role,
+		...((role === 'mountpoint' || role === 'shared') && {size}),
+		...(modified !== undefined && {modified}),
+		...(deletedAt !== undefined && {deletedAt}),
+	};
+}
+
+function missingViews(listed: readonly Mountpoint[]): readonly Below[] {
+	const there = new Set(listed.map(({name}) => foldName(name)));
+	return views.filter(name => !there.has(foldName(name))).map(name => ({path: `/Jotta/${name}`, name, role: roles[foldName(name)]!}));
+}
+
+function isJotta(device: string): boolean {
+	return foldName(device) === 'JOTTA';
+}
+
+/** What a person may be at: the device, and the mountpoint on it. */
+export function placeOfPath(path: string): string {
+	return `/${segmentsOf(path).slice(0, 2).join('/')}`;
+}

@@ -1,0 +1,47 @@
+import type {TreeEntry} from '../files/file-system.ts';
+import {joinPath} from '../files/location.ts';
+import {listFolder, type ServiceOptions} from './listing.ts';
+
+/*
+What folders hide: tombstones, which sit below live folders, too, and uploads that were never completed (protocol.md 5.4, 9.1).
+*/
+
+type Depth = ServiceOptions & {readonly isRecursive?: boolean};
+
+/**
+What is in the trash in one folder, or with `isRecursive` anywhere below it.
+@throws Failure `not-found`
+@see protocol.md 9.1
+*/
+export async function * listTombstones(folder: string, options: Depth): AsyncGenerator<readonly TreeEntry[]> {
+	yield * listWhere(folder, ({entry}) => entry.deletedAt !== undefined, {...options, isWalked: () => true});
+}
+
+/** What went to the trash together with a folder: everything below whose time is the folder's own. @see protocol.md 9.5 */
+export async function * listTrashed(folder: string, deletedAt: number, options: Depth): AsyncGenerator<readonly TreeEntry[]> {
+	const went = ({entry}: TreeEntry) => entry.deletedAt === deletedAt;
+	yield * listWhere(folder, went, {...options, isWalked: went});
+}
+
+/** All that a listing leaves out: tombstones, and uploads that were never completed. @see protocol.md 5.4 */
+export async function * listHidden(folder: string, options: Depth): AsyncGenerator<readonly TreeEntry[]> {
+	yield * listWhere(folder, ({entry: {deletedAt, state}}) => deletedAt !== undefined || state !== undefined, {
+		...options, isWalked: ({entry}) => entry.deletedAt === undefined, // what went with a folder is told by the folder
+	});
+}
+
+type Walk = Depth & {readonly isWalked: (row: TreeEntry) => boolean};
+
+async function * listWhere(start: string, isWanted: (row: TreeEntry) => boolean, {isRecursive = false, isWalked, ...options}: Walk): AsyncGenerator<readonly TreeEntry[]> {
+	const folders = [start];
+	for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+		const path = folder;
+		for await (const batch of listFolder(path, options)) {
+			const rows = batch.map(entry => ({path: joinPath(path, entry.segment), entry}));
+			yield rows.filter(row => isWanted(row));
+			if (isRecursive) {
+				folders.push(...rows.filter(row => row.entry.kind === 'folder' && isWalked(row)).map(row => row.path));
+			}
+		}
+	}
+}
