@@ -232,6 +232,7 @@ a file's verb on a folder would delete that for good (protocol.md 6.1).
 @see protocol.md 6.5, 6.6
 */
 export async function trashEntry(path: string, kind: 'file' | 'folder', options: ServiceOptions): Promise<void> {
+	checkWritable(path);
 	await checkKind(path, kind, await findLive(path, options));
 	await command(path, {...options, query: kind === 'folder' ? {dlDir: 'true'} : {dl: 'true'}, mayRepeat: true});
 }
@@ -242,6 +243,7 @@ Deletes for good, with all versions. Irrevocable. With `deletedAt` only what has
 @see protocol.md 6.7, 9.6
 */
 export async function destroyEntry(path: string, kind: 'file' | 'folder', options: ServiceOptions & {readonly deletedAt?: number}): Promise<void> {
+	checkWritable(path);
 	const entry = await findEntry(path, options);
 	await checkKind(path, kind, entry);
 	if (options.deletedAt !== undefined && entry?.deletedAt !== options.deletedAt) {
@@ -258,7 +260,6 @@ export async function destroyEntry(path: string, kind: 'file' | 'folder', option
 }
 
 async function checkKind(path: string, kind: 'file' | 'folder', entry: Entry | undefined): Promise<void> {
-	checkWritable(path);
 	if (segmentsOf(path).length <= 2) {
 		throw new Failure('permission', `${spoken(path)} is a device or a mountpoint and is not deleted here.`, {nextStep: 'Open it and choose what is in it.'});
 	}

@@ -102,13 +102,89 @@ describe.each(sizes)('what only the cloud has, at $columns×$rows', size => {
 		await terminal.waitFor('Invoices/');
 	});
 
+	it('is a place among others: made, opened, made home and trashed in the tree, which `..` leads to', async () => {
+		const terminal = startApp(await temporaryFolder(), size);
+		await terminal.waitFor('Documents/');
+		terminal.type(keys.Tab);
+		terminal.type('h'); // above a mountpoint
+		await terminal.waitFor(text => text.includes('PLACES of jotta') && /Archive .*home/v.test(text) && text.includes('view: restore, empty') && text.includes('Projects'));
+
+		terminal.type('n');
+		await terminal.waitFor('New device');
+		terminal.type(`Jotta/Mine${keys.Enter}`);
+		await terminal.waitFor(() => messageLine(terminal).includes('Jotta has its own mountpoints'));
+		terminal.type('n');
+		await terminal.waitFor('New device');
+		terminal.type(`NAS/Photos${keys.Enter}`);
+		await terminal.waitFor(text => text.includes('Made the mountpoint Photos.') && /[└├] Photos/v.test(text));
+		terminal.type('=');
+		await terminal.waitFor(text => /Photos .*home/v.test(text));
+		terminal.type(keys.Enter);
+		await terminal.waitFor(text => text.includes('┬─ NAS › Photos'));
+		terminal.type('gd');
+		await terminal.waitFor(text => /Photos .*home/v.test(text) && !text.includes('reading'));
+		terminal.type('x');
+		await terminal.waitFor('Move the mountpoint to the trash?');
+		terminal.type('y');
+
+		await terminal.waitFor(text => /Photos .*in the trash, 30 days/v.test(text));
+	});
+
+	it('is looked into and copied from in the trash, several marked at once; and what one folder hides is told there', async () => {
+		const home = await temporaryFolder();
+		await mkdir(path.join(home, 'here'));
+		const terminal = startApp(home, size, {args: ['--sandbox', path.join(home, 'here'), 'jotta:Documents']});
+		await terminal.waitFor('Report.docx');
+		terminal.type(keys.Tab);
+		terminal.type('gT');
+		await terminal.waitFor(text => text.includes('TRASH of Documents  2 items') && text.includes('Old plan.pdf'));
+		terminal.type(keys.Enter);
+		await terminal.waitFor('TRASH › Drafts');
+		terminal.type(keys.Esc);
+		await terminal.waitFor('TRASH of Documents  2 items');
+
+		terminal.type('\u{1}'); // Ctrl-A
+		await terminal.waitFor('2 marked');
+		terminal.type('c');
+		await terminal.waitFor('Copy 2 items');
+		terminal.type(keys.Enter);
+		await terminal.waitFor(() => messageLine(terminal).includes('copied'));
+		terminal.type('r');
+		await terminal.waitFor('TRASH of Documents  0 items');
+		terminal.type(keys.Esc);
+
+		await terminal.waitFor(() => pane(terminal, 'right').includes('Drafts/') && pane(terminal, 'right').includes('Old plan.pdf'));
+		expect(await readdir(path.join(home, 'here'))).toEqual(['Drafts', 'Old plan.pdf']);
+	});
+
+	it('is what was changed lately, wherever it is; all is known of a file, and its time can be set', async () => {
+		const terminal = startApp(await temporaryFolder(), size);
+		await terminal.waitFor('Documents/');
+		terminal.type(keys.Tab);
+		terminal.type('gc');
+		await terminal.waitFor(text => text.includes('LATEST') && text.includes('log-0000.txt'));
+		terminal.type(keys.Enter);
+		await terminal.waitFor(text => text.includes('┬─ Jotta › Archive › Sensor logs') && text.includes('log-0000.txt'));
+		await terminal.waitFor(() => !terminal.text().includes('reading'));
+
+		terminal.type('i');
+		await terminal.waitFor(text => text.includes('uploaded') && text.includes('text/plain') && text.includes('public link') && /version +1, of 1 kept/v.test(text));
+		terminal.type('M');
+		await terminal.waitFor('log-0000.txt modified at');
+		terminal.type(`\u{15}2020-03-04 05:06${keys.Enter}`);
+		await terminal.waitFor('modified at 2020-03-04 05:06 now');
+		terminal.type('i');
+
+		await terminal.waitFor(/modified +2020-03-04 05:06/v);
+	});
+
 	it('says who is signed in and how much room there is', async () => {
 		const terminal = startApp(await temporaryFolder(), size);
 		await terminal.waitFor('of 5.00 TB');
 
 		terminal.type('ga');
 
-		await terminal.waitFor(text => text.includes('Accounts') && text.includes('Ola Nordmann') && text.includes('free; the trash counts'));
+		await terminal.waitFor(text => text.includes('Accounts') && text.includes('Ola Nordmann') && text.includes('free; the trash counts') && text.includes('Jotta › Archive'));
 	});
 });
 

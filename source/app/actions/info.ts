@@ -52,7 +52,7 @@ function open({session, ...app}: App, row: Entry, facts: readonly Fact[], isClou
 					}]
 					: []),
 				{
-					key: 'T',
+					key: 'M',
 					label: 'set the time',
 					run() {
 						startSetTime(full);

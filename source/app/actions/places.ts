@@ -2,7 +2,12 @@ import {Failure} from '../../failure.ts';
 import {joinPath} from '../../files/location.ts';
 import {segmentsOf} from '../../jotta/addresses.ts';
 import {decodeName, encodeName} from '../../jotta/names.ts';
-import {createDevice, createMountpoint, trashMountpoint} from '../../jotta/places.ts';
+import {
+	createDevice,
+	createMountpoint,
+	findMountpoint,
+	trashMountpoint,
+} from '../../jotta/places.ts';
 import {listPlaces, type Place} from '../../jotta/place-tree.ts';
 import {accountOf, activePane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
@@ -17,10 +22,10 @@ export function openPlaces(app: App, focus?: string): void {
 }
 
 export function loadPlaces(app: App, focus = app.places.current()?.path): void {
+	app.places.clear();
 	app.attempt(async () => {
 		const client = await app.openClient(accountOf(app));
-		await app.places.load(signal => listPlaces({client, signal}));
-		app.places.focusOn(({path}) => path.toUpperCase() === focus?.toUpperCase());
+		await app.places.load(signal => listPlaces({client, signal}), ({path}) => path.toUpperCase() === focus?.toUpperCase());
 	});
 }
 
@@ -102,7 +107,13 @@ export function makeHome(app: App): void {
 
 	const account = accountOf(app);
 	const [device = '', mountpoint = ''] = segmentsOf(place.path);
+	session.say(`Making ${decodeName(mountpoint)} the home place…`);
 	app.attempt(async () => {
+		const there = await findMountpoint(place.path, {client: await app.openClient(account)});
+		if (there?.deletedAt !== undefined || !there) {
+			throw new Failure('not-found', `${decodeName(mountpoint)} is no longer there.`, {nextStep: 'Ctrl-R reads the places again.'});
+		}
+
 		await accounts.tools.accounts.update(account, each => ({...each, home: {device, mountpoint}}));
 		await accounts.list();
 		session.say(`${account}: begins at ${decodeName(device)} ${app.glyphs.crumb} ${decodeName(mountpoint)} from now on; g h goes there.`);

@@ -44,6 +44,7 @@ export function toggleBelow(app: App): void {
 export function loadTrash(app: App): void {
 	const {session, trash} = app;
 	const view = session.get().trashViews.at(-1);
+	trash.clear();
 	app.attempt(async () => {
 		const client = await app.openClient(view?.account ?? accountOf(app));
 		await trash.load(signal => listView(view, {client, signal, onRemark: session.say}));

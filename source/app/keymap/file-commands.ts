@@ -53,7 +53,7 @@ export const fileCommands: readonly Command[] = [
 		id: 'open-outside', title: 'Open with the desktop’s program', keys: ['O'], run: openOutside,
 	},
 	{
-		id: 'set-time', title: 'Set the modification time', keys: ['T'], run: startSetTime,
+		id: 'set-time', title: 'Set the modification time', keys: ['M'], run: startSetTime,
 	},
 	{
 		id: 'info', title: 'All that is known of a file', keys: ['i'], run: showInfo,

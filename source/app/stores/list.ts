@@ -20,8 +20,10 @@ export type List<Row> = Store<ListState<Row>> & {
 	/** Marks all rows; none, when all are marked. */
 	readonly toggleAll: () => void;
 	readonly focusOn: (isWanted: (row: Row) => boolean) => void;
-	/** Reads anew; rows are shown as they arrive. Problems are part of the state. */
-	readonly load: (source: (signal: AbortSignal) => AsyncIterable<readonly Row[]>) => Promise<void>;
+	/** Another list will be here: what was shown is not its content. */
+	readonly clear: () => void;
+	/** Reads anew; rows are shown as they arrive. Problems are part of the state. The cursor goes to the row that `isFirst` picks, unless it was moved before that came. */
+	readonly load: (source: (signal: AbortSignal) => AsyncIterable<readonly Row[]>, isFirst?: (row: Row) => boolean) => Promise<void>;
 	/** Takes rows away that are no longer there. */
 	readonly drop: (isGone: (row: Row) => boolean) => void;
 	readonly stop: () => void;
@@ -66,7 +68,13 @@ export function createList<Row>(): List<Row> {
 				set({cursor: row});
 			}
 		},
-		async load(source) {
+		clear() {
+			loading.abort();
+			set({
+				rows: [], marks: new Set(), isLoading: true, problem: undefined,
+			});
+		},
+		async load(source, isFirst = () => false) {
 			loading.abort();
 			loading = new AbortController();
 			const {signal} = loading;
@@ -76,7 +84,9 @@ export function createList<Row>(): List<Row> {
 			let waiting: Row[] = [];
 			const show = () => {
 				if (!signal.aborted) {
-					set({rows: [...store.get().rows, ...waiting]});
+					const rows = [...store.get().rows, ...waiting];
+					const {cursor} = store.get();
+					set({rows, cursor: cursor === 0 ? Math.max(0, rows.findIndex(row => isFirst(row))) : cursor});
 				}
 
 				waiting = [];
