@@ -5,6 +5,7 @@ import {
 	type AppOptions,
 } from './app.ts';
 import {obey} from './actions/settings.ts';
+import {watchLongNames} from './long-name.ts';
 import {press} from './keymap/press.ts';
 import {frameFor} from './layout/columns.ts';
 import {Root} from './screens/root.tsx';
@@ -91,6 +92,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	stdout.on('resize', resize);
 	const stopWatching = watchEngine(app);
 	watchSessions(app);
+	const stopNaming = watchLongNames(app);
 	const stopListening = onSignals({leave: left.resolve, fail: left.reject});
 	try {
 		begin(app);
@@ -99,6 +101,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 		leaving.abort();
 		stopListening();
 		stopWatching();
+		stopNaming();
 		stdin.off('data', decoder.feed).pause();
 		stdout.off('resize', resize);
 		closeWizard(app);

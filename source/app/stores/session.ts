@@ -32,6 +32,7 @@ export type SessionState = {
 	readonly dialog?: Dialog | undefined;
 	readonly message?: Message | undefined;
 	readonly lastClick?: {readonly side: Side; readonly index: number; readonly at: number} | undefined; // a second one opens
+	readonly longName?: string | undefined; // of the row under the cursor, when its column cuts it
 	readonly prefix: string; // keys of a command that has begun: `g`
 	readonly account?: AccountFacts | undefined;
 	readonly accountName?: string | undefined;
