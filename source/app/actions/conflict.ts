@@ -4,12 +4,14 @@ import type {Decision} from '../../transfers/item.ts';
 import type {ConflictFacts, Direction, QueueRow} from '../../transfers/snapshot.ts';
 import type {App} from '../app.ts';
 import {padEnd} from '../layout/cut-text.ts';
+import {conflictWord} from '../layout/queue-text.ts';
 import type {Choice} from '../stores/dialog.ts';
 
 /** The question box of an item whose name is taken. */
 export function askAbout(app: App, {id, name, direction}: QueueRow, conflict: ConflictFacts): void {
 	const {session, queue, transfers, startEngine} = app;
-	const others = transfers.get().totals.asks - 1;
+	const others = queue.countAlike(id);
+	const differs = conflictWord(conflict);
 	const answer = (key: string, label: string, decision: Decision): Choice => ({
 		key,
 		label,
@@ -32,7 +34,7 @@ export function askAbout(app: App, {id, name, direction}: QueueRow, conflict: Co
 			answer('o', 'Overwrite', 'overwrite'),
 		],
 		cursor: 0,
-		...(others > 0 && {toggle: {key: 'a', label: `the same answer for the other ${others}`, isOn: false}}),
+		...(others > 0 && {toggle: {key: 'a', label: `same answer for the other ${others} ${differs === 'content differs' ? 'that differ' : `of this kind (${differs})`}`, isOn: false}}),
 	});
 }
 
@@ -40,14 +42,14 @@ const sides: Readonly<Record<Direction, readonly [string, string]>> = {
 	up: ['this disk', 'the cloud'], down: ['the cloud', 'this disk'], cloud: ['new', 'there'], local: ['new', 'there'],
 };
 
-function linesOf({source, target}: ConflictFacts, direction: Direction): readonly string[] {
+function linesOf(conflict: ConflictFacts, direction: Direction): readonly string[] {
+	const {source, target} = conflict;
 	const [from, to] = sides[direction];
-	const isSame = source.md5 !== undefined && source.md5 === target.md5;
 	const isNewer = (source.modified ?? 0) > (target.modified ?? 0);
 	return [
 		`${from.padEnd(11)}${factsOf(source)}${isNewer ? '  newer' : ''}`,
-		`${to.padEnd(11)}${factsOf(target)}${isNewer ? '' : '  newer'}`,
-		isSame ? 'the content is the same' : `the content differs${direction === 'up' || direction === 'cloud' ? '; the server keeps the old one as a version' : ''}`,
+		`${to.padEnd(11)}${factsOf(target)}${isNewer ? '' : '  newer'}${(target.revision ?? 1) > 1 ? `  version ${target.revision}` : ''}`,
+		`${conflictWord(conflict)}${direction === 'up' || direction === 'cloud' ? '; the server keeps the old one as a version' : ''}; the queue goes on while you decide`,
 	];
 }
 

@@ -7,9 +7,9 @@ import type {App} from '../app.ts';
 import {cutEnd, padEnd} from '../layout/cut-text.ts';
 import {
 	idleText,
-	rowsOfTab,
 	summaryText,
 	tabsText,
+	tellingRows,
 	transferText,
 } from '../layout/queue-text.ts';
 import {ruleText} from '../layout/rules.ts';
@@ -32,7 +32,7 @@ export function TransferStrip({app, snapshot, log, columns, rows}: StripProperti
 	}
 
 	if (rows < 10) {
-		const telling = rowsOfTab(snapshot, 'active');
+		const telling = tellingRows(snapshot);
 		return (
 			<Box flexDirection='column' flexShrink={0}>
 				<Line text={summaryText(snapshot, columns, glyphs)}/>

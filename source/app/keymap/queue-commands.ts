@@ -1,7 +1,9 @@
 import {askAbout, showItem} from '../actions/conflict.ts';
+import {startLimit} from '../actions/limit.ts';
 import type {App} from '../app.ts';
 import {rowsOfTab, tabs} from '../layout/queue-text.ts';
-import type {QueueRow} from '../../transfers/snapshot.ts';
+import type {QueueRow, QueueTotals} from '../../transfers/snapshot.ts';
+import type {QueueTab} from '../stores/session.ts';
 import type {Command} from './command.ts';
 
 function currentItem({transfers, session}: App): QueueRow | undefined {
@@ -29,6 +31,24 @@ const withItem = (work: (app: App, item: QueueRow) => void) => (app: App) => {
 	work(app, item);
 	app.transfers.look();
 };
+
+/** Where a person looks first: at what needs an answer, else at what goes on, else at what came of it. */
+function tellingTab({running, waiting, asks, failed, done}: QueueTotals): QueueTab {
+	if (asks > 0) {
+		return 'waiting';
+	}
+
+	return running > 0 ? 'active' : (failed > 0 ? 'failed' : (waiting > 0 ? 'queued' : (done > 0 ? 'done' : 'active')));
+}
+
+const reorderBy = (step: -1 | 1) => withItem((app, {id}) => {
+	if (app.queue.moveItem(id, step)) {
+		app.transfers.look();
+		cursorBy(step)(app);
+	} else {
+		app.session.say('Only what is queued has a turn, and this one cannot go further.');
+	}
+});
 
 function closeQueue({session}: App): void {
 	session.change({screen: 'browser'});
@@ -85,6 +105,36 @@ const queueScreen: readonly Command[] = [
 		},
 	},
 	{
+		id: 'earlier', title: 'Take a queued transfer earlier', keys: ['K'], run: reorderBy(-1),
+	},
+	{
+		id: 'later', title: 'Take a queued transfer later', keys: ['J'], run: reorderBy(1),
+	},
+	{
+		id: 'pause-item',
+		title: 'Pause one transfer, or let it go on',
+		keys: ['Space'],
+		run: withItem(({queue, startEngine}, {id, phase}) => {
+			if (phase === 'paused') {
+				queue.resumeItem(id);
+				startEngine();
+			} else {
+				queue.pauseItem(id);
+			}
+		}),
+	},
+	{
+		id: 'remove-item',
+		title: 'Take a transfer out of the list; one that is not over is cancelled',
+		keys: ['d'],
+		run: withItem(({queue}, {id}) => {
+			queue.removeItem(id);
+		}),
+	},
+	{
+		id: 'limit', title: 'Limit the bandwidth, or how many at once', keys: ['L'], run: startLimit,
+	},
+	{
 		id: 'cancel-item',
 		title: 'Cancel a transfer',
 		keys: ['x'],
@@ -134,9 +184,7 @@ const everywhere: readonly Command[] = [
 		short: 'Queue',
 		keys: ['F9', 't', 'w'],
 		run({session, transfers}: App) {
-			const {running, waiting, asks, failed, done} = transfers.get().totals;
-			const isOver = running + waiting + asks + failed === 0 && done > 0;
-			session.change({screen: session.get().screen === 'queue' ? 'browser' : 'queue', queueCursor: 0, queueTab: isOver ? 'done' : 'active'});
+			session.change({screen: session.get().screen === 'queue' ? 'browser' : 'queue', queueCursor: 0, queueTab: tellingTab(transfers.get().totals)});
 		},
 	},
 	{

@@ -5,7 +5,7 @@ import {
 	speed,
 } from '../../format.ts';
 import {runningPhases} from '../../transfers/item.ts';
-import type {QueueRow, QueueSnapshot} from '../../transfers/snapshot.ts';
+import type {ConflictFacts, QueueRow, QueueSnapshot} from '../../transfers/snapshot.ts';
 import type {QueueTab} from '../stores/session.ts';
 import {
 	cutEnd,
@@ -21,21 +21,26 @@ import {textWidth} from './text-width.ts';
 The queue in words: the strip below the panes, and the rows of the queue screen.
 */
 
-export const tabs: readonly QueueTab[] = ['active', 'waiting', 'asks', 'failed', 'done'];
+export const tabs: readonly QueueTab[] = ['active', 'queued', 'waiting', 'failed', 'done'];
 
 const phasesOf: Readonly<Record<QueueTab, readonly string[]>> = {
-	active: runningPhases, waiting: ['waiting', 'paused'], asks: ['asks'], failed: ['failed'], done: ['done', 'skipped'],
+	active: runningPhases, queued: ['waiting', 'paused'], waiting: ['asks'], failed: ['failed'], done: ['done', 'skipped'],
 };
 
-/** The rows of a tab. The first one shows everything that is not over, the most telling first. */
+/** What is under way, asks for an answer, has failed, or is queued. */
 export function rowsOfTab({rows}: QueueSnapshot, tab: QueueTab): readonly QueueRow[] {
-	return tab === 'active' ? rows.filter(({phase}) => !phasesOf.done.includes(phase)) : rows.filter(({phase}) => phasesOf[tab].includes(phase));
+	return rows.filter(({phase}) => phasesOf[tab].includes(phase));
 }
 
-/** `[Active 2]  Waiting 41  Asks 1  Failed 0  Done 118` */
+/** Everything that is not over, the most telling first: what the strip shows. */
+export function tellingRows({rows}: QueueSnapshot): readonly QueueRow[] {
+	return rows.filter(({phase}) => !phasesOf.done.includes(phase));
+}
+
+/** `[Active 2]  Queued 41  Waiting 1  Failed 0  Done 118` */
 export function tabsText({totals}: QueueSnapshot, current: QueueTab): string {
 	const counts: Readonly<Record<QueueTab, number>> = {
-		active: totals.running + totals.waiting + totals.asks + totals.failed, waiting: totals.waiting, asks: totals.asks, failed: totals.failed, done: totals.done,
+		active: totals.running, queued: totals.waiting, waiting: totals.asks, failed: totals.failed, done: totals.done,
 	};
 	return tabs.map(tab => {
 		const text = `${tab[0]!.toUpperCase()}${tab.slice(1)} ${counts[tab]}`;
@@ -44,7 +49,7 @@ export function tabsText({totals}: QueueSnapshot, current: QueueTab): string {
 }
 
 /** `2 running · 41 waiting · 1 waiting for you · 0 failed · 118 done` and speed with time left, on one line. */
-export function summaryText(snapshot: QueueSnapshot, cells: number, glyphs: Glyphs): string {
+export function summaryText(snapshot: QueueSnapshot, cells: number, glyphs: Glyphs, {hasSpeed = true} = {}): string {
 	const {totals, isPaused, blocked} = snapshot;
 	const {running, waiting, asks, failed, done, isCounting} = totals;
 	if (blocked) {
@@ -59,13 +64,24 @@ export function summaryText(snapshot: QueueSnapshot, cells: number, glyphs: Glyp
 		...(failed > 0 ? [`${failed} failed`] : []),
 		`${done} done`,
 	];
-	return twoSided(` ${glyphs.both} ${words.join(` ${glyphs.dot} `)}`, speedText(snapshot), cells);
+	return twoSided(` ${glyphs.both} ${words.join(` ${glyphs.dot} `)}`, hasSpeed ? speedText(snapshot) : '', cells);
 }
 
 /** With nothing under way: what is over, or that nothing is. */
 export function idleText({totals: {done}, isPaused}: QueueSnapshot, cells: number, glyphs: Glyphs): string {
 	const text = done > 0 ? ` ${glyphs.done} All transfers are done: t shows the last ones.` : ' No transfers. F5 copies to the other pane.';
 	return padEnd(cutEnd(isPaused ? ' The queue is paused: p goes on.' : text, cells), cells);
+}
+
+/** `total 16.9 of 74.2 GB   ████░░░░   23%      18.4 MB/s   ETA 52 min`; a limit is said, too. */
+export function totalText(snapshot: QueueSnapshot, cells: number, glyphs: Glyphs): string {
+	const {bytes, bytesDone, isCounting} = snapshot.totals;
+	const limit = snapshot.bandwidth === undefined ? '' : `limit ${speed(snapshot.bandwidth)}  `;
+	const share = bytes > 0 ? bytesDone / bytes : 0;
+	const text = bytes > 0
+		? ` total ${longSize(bytesDone)} of ${longSize(bytes)}${isCounting ? '+' : ''}  ${bar(share, cells < 100 ? 10 : 20, glyphs)} ${Math.floor(share * 100)}%`
+		: (isCounting ? ' counting …' : ' nothing to count yet');
+	return twoSided(text, `${limit}${speedText(snapshot)}`, cells);
 }
 
 function speedText({speed: rate, secondsLeft, totals}: QueueSnapshot): string {
@@ -81,18 +97,18 @@ export function twoSided(left: string, right: string, cells: number): string {
 
 /** One transfer on one line: what, in which phase, how far. */
 export function transferText(row: QueueRow, cells: number, glyphs: Glyphs, now: number): string {
-	const {name, direction, phase, size, progressed, failure, retryAt, sent, conflict} = row;
+	const {name, direction, phase, size, progressed, failure, retryAt, sent} = row;
 	const facts = cells < 60 ? [] : [padEnd(phase, 10)];
 	const isRunning = runningPhases.includes(phase);
 	if (isRunning) {
 		const share = size > 0 ? Math.min(1, progressed / size) : 1;
-		facts.push(bar(share, 10, glyphs), padStart(`${Math.floor(share * 100)}%`, 5), padStart(row.speed > 0 ? speed(row.speed) : '', 11));
+		facts.push(bar(share, 10, glyphs), padStart(`${Math.floor(share * 100)}%`, 4), padStart(paceText(row, now), 11));
 	} else if (retryAt !== undefined && failure) {
 		facts.push(`again in ${duration(Math.max(0, (retryAt - now) / 1000))}: ${cleanText(failure.sentence)}`);
 	} else if (failure) {
 		facts.push(cleanText(failure.sentence));
-	} else if (conflict) {
-		facts.push(`exists already ${glyphs.dot} Enter decides`);
+	} else if (row.conflict) {
+		facts.push(`exists ${glyphs.dot} ${conflictWord(row.conflict)}${cells < 100 ? '' : ` ${glyphs.dot} Enter decides`}`);
 	} else {
 		facts.push(phase === 'done' && sent === 0 && direction === 'up' && size > 0 ? `already there ${glyphs.dot} 0 bytes sent` : longSize(size));
 	}
@@ -100,6 +116,23 @@ export function transferText(row: QueueRow, cells: number, glyphs: Glyphs, now: 
 	const nameCells = Math.max(8, Math.min(Math.floor(cells * 0.45), cells - 4 - 38));
 	const shown = cutPath(cleanText(name), nameCells);
 	return padEnd(cutEnd(` ${signOf(row, glyphs)} ${padEnd(shown, nameCells)} ${facts.join(' ')}`, cells), cells);
+}
+
+const stallsAfter = 10_000; // ms without a byte
+
+/** How fast it goes, or for how long nothing has come. */
+function paceText({speed: rate, movedAt, phase}: QueueRow, now: number): string {
+	const silent = movedAt === undefined || !['sending', 'receiving'].includes(phase) ? 0 : now - movedAt;
+	return silent >= stallsAfter ? `stalls ${duration(silent / 1000)}` : (rate > 0 ? speed(rate) : '');
+}
+
+/** What is known of two contents under one name. */
+export function conflictWord({source, target}: ConflictFacts): string {
+	if (source.md5 !== undefined && target.md5 !== undefined) {
+		return source.md5 === target.md5 ? 'same content' : 'content differs';
+	}
+
+	return source.size === target.size ? 'same size' : 'size differs';
 }
 
 /** A path keeps its end, a single name its ending. */

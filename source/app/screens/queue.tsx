@@ -7,14 +7,17 @@ import {
 	rowsOfTab,
 	summaryText,
 	tabsText,
+	totalText,
 	transferText,
+	twoSided,
 } from '../layout/queue-text.ts';
-import {longSize} from '../../format.ts';
-import {bar} from '../layout/glyphs.ts';
 import type {SessionState} from '../stores/session.ts';
 import {useStore} from '../stores/store.ts';
 
-const words = ' Enter decide  Tab switch  r R retry  x X cancel  C clear  p pause  Esc back';
+const words = [
+	' Enter details/decide  p pause  Space pause one  r retry  R retry all failed',
+	' K/J reorder  d remove  x cancel now  X cancel all  C clear  L limit  Esc back',
+];
 
 /** All transfers, by what they are waiting for (ux.md 5). */
 export function QueueScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
@@ -22,24 +25,28 @@ export function QueueScreen({app, session}: {readonly app: App; readonly session
 	const {glyphs, styles, clock} = app;
 	const {size: {columns, rows}, queueTab, queueCursor} = session;
 	const found = rowsOfTab(snapshot, queueTab);
-	const height = Math.max(1, rows - 7);
+	const foot = rows < 14 ? words.slice(0, 1) : words;
+	const height = Math.max(1, rows - 7 - foot.length);
 	const cursor = Math.min(queueCursor, Math.max(0, found.length - 1));
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
-	const {bytes, bytesDone} = snapshot.totals;
-	const share = bytes > 0 ? bytesDone / bytes : 0;
 	const rule = glyphs.rule.repeat(columns);
 	return (
 		<Box flexDirection='column'>
-			<Line text={styles.title(padEnd(cutEnd(` TRANSFERS  ${tabsText(snapshot, queueTab)}`, columns), columns))}/>
-			<Line text={padEnd(cutEnd(bytes > 0 ? ` total ${longSize(bytesDone)} of ${longSize(bytes)}   ${bar(share, 20, glyphs)}  ${Math.floor(share * 100)}%` : ' nothing to count yet', columns), columns)}/>
+			<Line text={styles.title(twoSided(` TRANSFERS  ${tabsText(snapshot, queueTab)}`, columns < 80 ? '' : 'Tab switch ', columns))}/>
+			<Line text={totalText(snapshot, columns, glyphs)}/>
 			<Line text={rule}/>
 			{Array.from({length: height}, (_, index) => {
 				const row = found[top + index];
-				const text = row ? transferText(row, columns, glyphs, clock.now()) : padEnd(index === 0 ? ' nothing here' : '', columns);
+				const text = row ? transferText(row, columns, glyphs, clock.now()) : padEnd(index === 0 ? ` ${emptyWords[queueTab]}` : '', columns);
 				return <Line key={index} text={row && top + index === cursor ? styles.cursor(text) : text}/>;
 			})}
-			<Line text={summaryText(snapshot, columns, glyphs)}/>
-			<Line text={padEnd(cutEnd(words, columns), columns)}/>
+			<Line text={rule}/>
+			<Line text={summaryText(snapshot, columns, glyphs, {hasSpeed: false})}/>
+			{foot.map(text => <Line key={text} text={padEnd(cutEnd(text, columns), columns)}/>)}
 		</Box>
 	);
 }
+
+const emptyWords = {
+	active: 'nothing is under way', queued: 'nothing is queued', waiting: 'nothing waits for you', failed: 'nothing has failed', done: 'nothing is done yet',
+} as const;

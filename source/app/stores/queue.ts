@@ -22,7 +22,7 @@ export function createQueueStore({watch, clock, onEvent}: {readonly watch: Watch
 	const look = () => {
 		const snapshot = watch.snapshot();
 		const now = Math.floor(clock.now() / 1000);
-		const isCountingDown = now !== second && snapshot.rows.some(({retryAt}) => retryAt !== undefined);
+		const isCountingDown = now !== second && snapshot.rows.some(({retryAt, movedAt}) => retryAt !== undefined || movedAt !== undefined);
 		second = now;
 		if (snapshot === seen && !isCountingDown) {
 			return;

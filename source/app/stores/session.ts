@@ -7,7 +7,7 @@ import type {Dialog} from './dialog.ts';
 import {createStore, type Store} from './store.ts';
 
 export type Side = 0 | 1;
-export type QueueTab = 'active' | 'waiting' | 'asks' | 'failed' | 'done';
+export type QueueTab = 'active' | 'queued' | 'waiting' | 'failed' | 'done';
 
 export const screens = ['browser', 'queue', 'places', 'trash', 'versions', 'links', 'latest', 'viewer'] as const;
 export type Screen = (typeof screens)[number];
