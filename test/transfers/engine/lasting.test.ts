@@ -1,0 +1,169 @@
+import {
+	appendFile,
+	chmod,
+	mkdir,
+	readdir,
+	rm,
+	truncate,
+	writeFile,
+} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {describe, expect, it} from 'vitest';
+import {runEngine} from '../../../source/transfers/engine/run.ts';
+import {openQueue} from '../../../source/transfers/queue.ts';
+import {watchQueue} from '../../../source/transfers/watch.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	runJob,
+} from '../../support/engine.ts';
+import {makeTree, treeOf, uniqueFiles} from '../../support/trees.ts';
+
+const MiB = 1_048_576;
+
+describe('a transfer that cannot go on', () => {
+	it('says which files the account has no room for, keeps the others, and sends the rest when there is room', async () => {
+		const {tools, folder, sandbox} = await openEngine({capacity: 1_000_000});
+		await makeTree(path.join(folder, 'tree'), Object.fromEntries([1, 2, 3, 4, 5].map(number => [`${number}.bin`, new Uint8Array(300_000).fill(number)])));
+
+		const {failures, totals, job} = await runJob(tools, {sources: [disk(path.join(folder, 'tree'))], target: cloud()}, {transfers: 1});
+		expect(failures.map(({failure}) => failure?.code)).toEqual(['quota-full', 'quota-full']);
+		expect(totals.done).toBe(4); // three files and their folder
+
+		Object.assign(sandbox.state, {capacity: -1});
+		const queue = openQueue(tools);
+		queue.retryAll();
+		await runEngine({tools, signal: new AbortController().signal});
+		expect(watchQueue(queue, () => false).jobResult(job).failures).toEqual([]);
+		queue.close();
+	});
+
+	it.skipIf(process.getuid?.() === 0)('names what a read-only folder refuses, and goes on elsewhere', async () => {
+		const {tools, folder} = await openEngine();
+		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a'});
+		await runJob(tools, {sources: [disk(path.join(folder, 'tree'))], target: cloud()});
+		await mkdir(path.join(folder, 'closed'), {mode: 0o555});
+
+		const {failures} = await runJob(tools, {sources: [cloud('/tree/a.txt')], target: disk(path.join(folder, 'closed'))});
+
+		expect(failures.map(({failure}) => failure?.code)).toEqual(['permission']);
+		await chmod(path.join(folder, 'closed'), 0o755);
+	});
+
+	it('names a target that cannot be written at all, with every file, and leaves nothing half done', async () => {
+		const {tools, folder} = await openEngine();
+		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a', 'b.txt': 'b'});
+		await runJob(tools, {sources: [disk(path.join(folder, 'tree'))], target: cloud()});
+
+		const {failures} = await runJob(tools, {sources: [cloud('/tree')], target: disk(path.join(folder, 'tree', 'a.txt', 'below'))});
+
+		expect(failures.length).toBe(3);
+		expect(failures.every(({phase, failure}) => phase === 'failed' && failure!.nextStep !== '')).toBe(true);
+	});
+
+	it('looks at the room on the disk first, and asks for nothing that cannot fit', async () => {
+		const {tools, folder, sandbox} = await openEngine();
+		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a'});
+		await runJob(tools, {sources: [disk(path.join(folder, 'tree'))], target: cloud()});
+		sandbox.state.database.exec('UPDATE revisions SET size = 1e15');
+
+		const {failures} = await runJob(tools, {sources: [cloud('/tree/a.txt')], target: disk(path.join(folder, 'back'))});
+
+		expect(failures.map(({failure}) => failure?.code)).toEqual(['disk-full']);
+		expect(sandbox.log.filter(({path: address}) => address.includes('mode=bin'))).toEqual([]);
+		expect(await readdir(path.join(folder, 'back'))).toEqual([]);
+	});
+
+	it('fails a file that is gone when its turn comes, and copies the others', async () => {
+		const {tools, folder} = await openEngine();
+		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a', 'b.txt': 'b'});
+		const queue = openQueue(tools);
+		queue.setLimit('transfers', 0);
+		const job = queue.add({
+			kind: 'copy', sources: [disk(path.join(folder, 'tree'))], target: cloud(), overwrite: 'newer',
+		});
+		const watch = watchQueue(queue, () => false);
+		const engine = runEngine({tools, signal: new AbortController().signal});
+		await expect.poll(() => watch.snapshot().totals).toMatchObject({waiting: 3, isCounting: false});
+		await rm(path.join(folder, 'tree', 'a.txt'));
+		queue.setLimit('transfers', undefined);
+		await engine;
+
+		const {failures, totals} = watch.jobResult(job);
+		expect(failures.map(({name, failure}) => [name, failure?.code])).toEqual([['tree/a.txt', 'not-found']]);
+		expect(totals.done).toBe(2);
+		queue.close();
+	});
+
+	it('hashes and sends anew a file that has changed meanwhile, and never stores a mixture', async () => {
+		const {tools, folder, files} = await openEngine({bandwidthUp: 30_000_000});
+		const film = path.join(folder, 'film.mkv');
+		await writeFile(film, new Uint8Array(20 * MiB).fill(1));
+		const queue = openQueue(tools);
+		const job = queue.add({
+			kind: 'copy', sources: [disk(film)], target: cloud(), overwrite: 'newer',
+		});
+		const watch = watchQueue(queue, () => false);
+		const engine = runEngine({tools, signal: new AbortController().signal});
+		await expect.poll(() => watch.snapshot().rows[0]?.phase === 'sending' && watch.snapshot().rows[0].progressed > MiB).toBe(true);
+		await truncate(film, 10 * MiB);
+		await appendFile(film, new Uint8Array(12 * MiB).fill(2));
+		await engine;
+
+		expect(watch.jobResult(job).failures).toEqual([]);
+		await runJob(tools, {sources: [cloud('/film.mkv')], target: disk(path.join(folder, 'back'))});
+		const back = await treeOf(path.join(folder, 'back'));
+		expect(back.map(line => line.split(' ', 2)[1])).toEqual((await treeOf(folder)).filter(line => line.startsWith('film.mkv')).map(line => line.split(' ', 2)[1]));
+		expect(await files.stat('/Jotta/Archive/film.mkv')).toMatchObject({size: 22 * MiB});
+		queue.close();
+	});
+
+	it('fails a file that never stops changing, with that reason, after a bounded number of rounds', async () => {
+		const {tools, folder, sandbox} = await openEngine({bandwidthUp: 20_000_000});
+		const log = path.join(folder, 'busy.log');
+		await writeFile(log, new Uint8Array(4 * MiB).fill(1));
+		let isOver = false;
+		const write = async () => {
+			while (!isOver) {
+				await appendFile(log, 'one more line\n');
+				await new Promise(resolve => {
+					setTimeout(resolve, 3);
+				});
+			}
+		};
+
+		const writing = write();
+		const {failures} = await runJob(tools, {sources: [disk(log)], target: cloud()});
+		isOver = true;
+		await writing;
+
+		expect(failures.map(({failure}) => failure?.code)).toEqual(['corrupt']);
+		expect(failures[0]?.failure?.sentence).toContain('changed');
+		expect(sandbox.state.database.prepare('SELECT count(*) AS count FROM revisions WHERE state = \'COMPLETED\'').get()?.count).toBeLessThanOrEqual(9);
+	}, 120_000);
+
+	it('waits when the session is revoked in the middle, and fails nothing', async () => {
+		const {tools, folder, sandbox} = await openEngine({tokenTtl: 1, latency: 40});
+		await makeTree(path.join(folder, 'tree'), uniqueFiles(200));
+		sandbox.setFaults('POST /files/v1/allocate revoke after=10 times=1');
+		const queue = openQueue(tools);
+		const job = queue.add({
+			kind: 'copy', sources: [disk(path.join(folder, 'tree'))], target: cloud(), overwrite: 'newer',
+		});
+		const watch = watchQueue(queue, () => false);
+		const stop = new AbortController();
+		const engine = runEngine({tools, signal: stop.signal});
+		await expect.poll(() => watch.jobResult(job).blocked?.code, {timeout: 20_000}).toBe('session-revoked');
+		await expect.poll(() => watch.snapshot().totals.running).toBe(0);
+		const {totals, failures} = watch.jobResult(job);
+		stop.abort();
+		await engine;
+
+		expect(failures).toEqual([]);
+		expect(totals.waiting).toBeGreaterThan(20);
+		expect(await readdir(path.join(folder, 'tree'))).toHaveLength(7);
+		queue.close();
+	});
+});
