@@ -1,4 +1,5 @@
 import type {App} from '../app.ts';
+import {keyBar} from '../layout/bars.ts';
 import {frameFor} from '../layout/columns.ts';
 import {withCursor} from '../stores/pane-state.ts';
 import {isBusy} from '../stores/queue.ts';
@@ -29,7 +30,8 @@ export function point(app: App, {button, column, row, isDown}: MouseEvent): read
 	}
 
 	if (row === size.rows) {
-		return [`F${Math.min(10, Math.ceil(column / Math.max(1, Math.floor(size.columns / 10))))}`];
+		const key = keyBar(app.keymap.commands, screen, size.columns).find(({start, text}) => column > start && column <= start + text.length);
+		return key ? [key.key] : [];
 	}
 
 	const place = screen === 'browser' ? placeAt(app, column, row) : undefined;
@@ -48,9 +50,9 @@ export function point(app: App, {button, column, row, isDown}: MouseEvent): read
 /** The row of a pane that is shown at a cell of the window. */
 function placeAt({panes, session, transfers}: App, column: number, row: number): {readonly side: Side; readonly index: number} | undefined {
 	const {size, active} = session.get();
-	const {isSingle, left, identity, list} = frameFor(size, isBusy(transfers.get()));
+	const {isSingle, left, identity, heads, list} = frameFor(size, isBusy(transfers.get()));
 	const side = isSingle ? active : (column <= left ? 0 : 1);
 	const {top, rows} = panes[side].get();
-	const line = row - identity - 3; // below the place and the heads
+	const line = row - identity - heads - 2; // below the place and the heads
 	return line >= 0 && line < list && top + line < rows.length ? {side, index: top + line} : undefined;
 }

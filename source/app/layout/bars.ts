@@ -41,16 +41,42 @@ function quotaText({used, capacity}: NonNullable<SessionState['account']>, cells
 		: `${sizes}  ${bar(share, 12, glyphs)}  ${percent.padStart(4)} `;
 }
 
+/** A key of the key bar, and where it begins. */
+export type BarKey = {readonly key: string; readonly text: string; readonly start: number};
+
+/** In a narrow window the labels stay whole, and those who are needed least give way. */
+const dispensable = ['F3', 'F4', 'F9', 'F7', 'F2', 'F6', 'F8', 'F5', 'F10'];
+
 /** `1Help   2Menu   …   10Quit`, drawn from the table; a key without a command stays empty. */
 export function keyBarText(commands: readonly Command[], screen: SessionState['screen'], cells: number): string {
+	const text = keyBar(commands, screen, cells).reduce((line, {start, text: label}) => padEnd(line, start) + label, '');
+	return padEnd(cutEnd(text, cells), cells);
+}
+
+export function keyBar(commands: readonly Command[], screen: SessionState['screen'], cells: number): readonly BarKey[] {
 	const width = Math.floor(cells / 10);
 	const keys = Array.from({length: 10}, (_, index) => {
 		const key = `F${index + 1}`;
 		const command = commands.find(({keys: all, where}) => all.includes(key) && (where === 'anywhere' || where === screen));
-		const short = command?.short ?? '';
-		const letter = command?.keys[1] ?? '';
-		const text = width >= 16 ? `${key} ${short} ${letter}` : `${index + 1}${short}`;
-		return padEnd(command ? cutEnd(text, width - 1) : '', width);
+		const text = width >= 16 ? `${key} ${command?.short ?? ''} ${command?.keys[1] ?? ''}`.trimEnd() : `${index + 1}${command?.short ?? ''}`;
+		return {key, text: command ? text : '', start: index * width};
 	});
-	return padEnd(cutEnd(keys.join(''), cells), cells);
+	return width >= 8 ? keys.map(({text, ...key}) => ({...key, text: cutEnd(text, width - 1)})) : packed(keys.filter(({text}) => text !== ''), cells);
+}
+
+function packed(keys: readonly BarKey[], cells: number): readonly BarKey[] {
+	const widthOf = (all: readonly BarKey[]) => all.reduce((sum, {text}) => sum + text.length + 1, -1);
+	let shown = keys;
+	for (const least of dispensable) {
+		if (widthOf(shown) > cells) {
+			shown = shown.filter(({key}) => key !== least);
+		}
+	}
+
+	let start = 0;
+	return shown.map(key => {
+		const placed = {...key, start};
+		start += key.text.length + 1;
+		return placed;
+	});
 }

@@ -36,6 +36,7 @@ export type Frame = {
 	readonly left: number; // cells of the left pane, or of the only one
 	readonly right: number;
 	readonly identity: 0 | 1;
+	readonly heads: 0 | 1;
 	readonly list: number; // rows of entries
 	readonly strip: number;
 };
@@ -45,16 +46,19 @@ export function frameFor({columns, rows}: WindowSize, hasWork: boolean): Frame {
 	const isTiny = columns < 20 || rows < 6;
 	const isSingle = columns < 60 || rows < 14;
 	const identity = rows < 10 ? 0 : 1;
+	const isLow = rows < 8; // what is in the folder is worth more than the heads and the transfers
+	const heads = isLow ? 0 : 1;
 	const wanted = hasWork ? (rows >= 40 && columns >= 100 ? 12 : 3) : 1;
-	const strip = isSingle ? 1 : wanted;
+	const strip = isLow ? 0 : (isSingle ? 1 : wanted);
 	const left = isSingle ? columns : Math.floor((columns - 1) / 2);
 	return {
 		isTiny,
 		isSingle,
 		identity,
+		heads,
 		left,
 		right: isSingle ? columns : columns - 1 - left,
-		list: Math.max(1, rows - identity - 5 - strip), // breadcrumb, heads, footer, message, keys
+		list: Math.max(1, rows - identity - heads - strip - 4), // breadcrumb, footer, message, keys
 		strip,
 	};
 }

@@ -36,7 +36,7 @@ export function Browser({app, session}: {readonly app: App; readonly session: Se
 		<Box flexDirection='column'>
 			{frame.identity === 1 && <Line text={identityText(session, size.columns, glyphs)}/>}
 			<Line text={join(shown.map(side => title(side)), glyphs.tee)}/>
-			<Line text={join(shown.map(side => headText(columns[side], panes[side].sort, glyphs)), glyphs.divider)}/>
+			{frame.heads === 1 && <Line text={join(shown.map(side => headText(columns[side], panes[side].sort, glyphs)), glyphs.divider)}/>}
 			<Box>
 				{shown.map(side => (
 					<PaneList
@@ -46,7 +46,7 @@ export function Browser({app, session}: {readonly app: App; readonly session: Se
 				))}
 			</Box>
 			<Line text={join(shown.map(side => ruleText(footers[side], widths[side], glyphs)), glyphs.foot)}/>
-			<TransferStrip app={app} snapshot={snapshot} log={log} columns={size.columns} rows={frame.strip}/>
+			{frame.strip > 0 && <TransferStrip app={app} snapshot={snapshot} log={log} columns={size.columns} rows={frame.strip}/>}
 		</Box>
 	);
 }

@@ -1,0 +1,46 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {onTestFinished} from 'vitest';
+import xterm from '@xterm/headless';
+import {frameFor} from '../../source/app/layout/columns.ts';
+import {Root} from '../../source/app/screens/root.tsx';
+import {withHeight} from '../../source/app/stores/pane-state.ts';
+import {isBusy} from '../../source/app/stores/queue.ts';
+import {mountInk} from '../../source/app/terminal/ink-terminal.ts';
+import type {TestApp} from './support.ts';
+
+/** Draws an app on a terminal in memory, as it would be seen. */
+export async function draw(app: TestApp): Promise<{readonly screen: () => Promise<string>; readonly bytes: () => number; readonly raw: () => string; readonly at: (column: number, row: number) => string}> {
+	const {columns, rows} = app.session.get().size;
+	for (const pane of app.panes) {
+		pane.change(state => withHeight(state, frameFor({columns, rows}, isBusy(app.transfers.get())).list));
+	}
+
+	const terminal = new xterm.Terminal({
+		cols: columns, rows, allowProposedApi: true, scrollback: 0,
+	});
+	let raw = '';
+	const ink = mountInk(<Root app={app}/>, {
+		columns,
+		rows,
+		write(text) {
+			raw += text;
+			terminal.write(text);
+			return true;
+		},
+		onDrain() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- this terminal is never slow
+	});
+	onTestFinished(ink.unmount);
+	return {
+		bytes: () => raw.length,
+		raw: () => raw,
+		at: (column, row) => terminal.buffer.active.getLine(row)!.getCell(column)!.getChars(),
+		async screen() {
+			await sleep(20);
+			await new Promise<void>(resolve => {
+				terminal.write('', resolve);
+			});
+			return Array.from({length: rows}, (_, row) => terminal.buffer.active.getLine(row)!.translateToString(false).trimEnd()).join('\n');
+		},
+	};
+}
+
