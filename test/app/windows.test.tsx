@@ -55,7 +55,7 @@ const busy: Partial<QueueSnapshot> = {
 		transfer(2, 'video_2026-04-20_take-final.mov', {
 			phase: 'sending', size: 14.6e9, progressed: 3.36e9, speed: 18.4e6,
 		}),
-		transfer(3, 'IMG_2042.CR3', {phase: 'asks', conflict: {source: {}, target: {}}}),
+		transfer(3, 'IMG_2042.CR3', {phase: 'asks', conflict: {source: {size: 30_900_000}, target: {size: 30_800_000}}}),
 		transfer(4, 'march/IMG_1978.CR3', {}),
 		transfer(5, '2024/old.zip', {phase: 'done', size: 9e6}),
 	],

@@ -107,7 +107,7 @@ describe('a transfer that cannot go on', () => {
 		});
 		const watch = watchQueue(queue, () => false);
 		const engine = runEngine({tools, signal: new AbortController().signal});
-		await expect.poll(() => watch.snapshot().rows[0]?.phase === 'sending' && watch.snapshot().rows[0].progressed > MiB).toBe(true);
+		await expect.poll(() => watch.snapshot().rows.slice(0, 1).some(({phase, progressed}) => phase === 'sending' && progressed > MiB)).toBe(true);
 		await truncate(film, 10 * MiB);
 		await appendFile(film, new Uint8Array(12 * MiB).fill(2));
 		await engine;
