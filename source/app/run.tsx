@@ -4,6 +4,7 @@ import {
 	type App,
 	type AppOptions,
 } from './app.ts';
+import {watchChanges} from './change-events.ts';
 import {obey} from './actions/settings.ts';
 import {watchLongNames} from './long-name.ts';
 import {press} from './keymap/press.ts';
@@ -91,6 +92,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	stdin.on('data', decoder.feed);
 	stdout.on('resize', resize);
 	const stopWatching = watchEngine(app);
+	const stopHearing = watchChanges(app);
 	watchSessions(app);
 	const stopNaming = watchLongNames(app);
 	const stopListening = onSignals({leave: left.resolve, fail: left.reject});
@@ -101,6 +103,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 		leaving.abort();
 		stopListening();
 		stopWatching();
+		stopHearing();
 		stopNaming();
 		stdin.off('data', decoder.feed).pause();
 		stdout.off('resize', resize);

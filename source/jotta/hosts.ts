@@ -3,13 +3,18 @@ export type Hosts = {
 	readonly jfs: string; // with /jfs, without a slash at the end
 	readonly api: string;
 	readonly www: string;
+	readonly events: string; // of the web socket
 };
 
 export function hostsOf(server?: string): Hosts {
 	if (server === undefined) {
-		return {jfs: 'https://jfs.jottacloud.com/jfs', api: 'https://api.jottacloud.com', www: 'https://www.jottacloud.com'};
+		return {
+			jfs: 'https://jfs.jottacloud.com/jfs', api: 'https://api.jottacloud.com', www: 'https://www.jottacloud.com', events: 'wss://websocket.jottacloud.com',
+		};
 	}
 
 	const base = server.replace(/\/+$/v, '');
-	return {jfs: `${base}/jfs`, api: base, www: base};
+	return {
+		jfs: `${base}/jfs`, api: base, www: base, events: base.replace(/^http/v, 'ws'),
+	};
 }

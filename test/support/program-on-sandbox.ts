@@ -12,6 +12,7 @@ export type ProgramOnSandbox = {
 	readonly folder: string; // for files
 	readonly run: (args: readonly string[], options?: {readonly input?: string; readonly signal?: AbortSignal}) => Promise<Result>;
 	/** `kill -9` for the engine, which is nobody's child. */
+	readonly config: string; // its configuration directory
 	readonly killEngine: () => Promise<void>;
 };
 
@@ -34,7 +35,9 @@ export async function openProgramOn(sandbox: RunningSandbox): Promise<ProgramOnS
 	});
 	const run: ProgramOnSandbox['run'] = async ([command = '', ...rest], options) => runProgram([command, '--config-dir', config, '--server', sandbox.url, ...rest], options);
 	await run(['login'], {input: sandbox.state.identity.createLoginToken(sandbox.url)});
-	return {folder, run, killEngine};
+	return {
+		folder, config, run, killEngine,
+	};
 }
 
 /** Looks until something is so. */
