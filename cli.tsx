@@ -41,6 +41,10 @@ const fileBeside = (built: string, source: string) => fileURLToPath(new URL(isBu
 const engineFile = fileBeside('engine.js', 'source/transfers/engine/main.ts');
 const renewFile = fileBeside('renew.js', 'source/jotta/sign-in/renew-main.ts');
 
+function remark(text: string): void {
+	process.stderr.write(`jottafm: ${text}\n`);
+}
+
 function openTools({configDir, verbose = false}: GlobalOptions): Tools {
 	const directories = resolveDirectories(configDir);
 	const log = verbose
@@ -48,10 +52,6 @@ function openTools({configDir, verbose = false}: GlobalOptions): Tools {
 			process.stderr.write(line);
 		})
 		: silentLog;
-	const remark = (text: string) => {
-		process.stderr.write(`jottafm: ${text}\n`);
-	};
-
 	return {
 		directories,
 		accounts: openAccounts(directories, clock, remark),
@@ -85,7 +85,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 		server,
 		startEngine: engineOf(tools),
 		signal: interruptSignal(),
-		environment: signInOfEnvironment(),
+		environment: signInOfEnvironment(tools.directories, remark),
 		...(isOnScreen && {
 			async signInOnScreen(wish) {
 				const {runSignIn} = await import('./source/app/sign-in/run.tsx');
@@ -166,7 +166,7 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			temporary: tmpdir(),
 			execPath: process.execPath,
 			cliFile: thisFile,
-			wish: {...signInOfEnvironment(), server: options.server},
+			wish: {...signInOfEnvironment(resolveDirectories(configDir), remark), server: options.server},
 			...desktop(),
 			...lookOf(configDir),
 			...keysOf(configDir),

@@ -23,6 +23,8 @@ export type SignInWish = ServiceOptions & {
 	readonly name?: string | undefined;
 	readonly way?: 'login-token' | 'browser' | 'password';
 	readonly serviceKey?: string | undefined;
+	readonly token?: string | undefined; // a login token, or a ready one
+	readonly isForProgram?: boolean | undefined; // client credentials
 };
 
 /** Results go to standard output, everything else to standard error. */

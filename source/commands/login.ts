@@ -16,6 +16,7 @@ import type {Context, SignInWish, Status} from './context.ts';
 export type LoginOptions = {
 	readonly with?: 'token' | 'browser' | 'password' | 'client';
 	readonly service?: string;
+	readonly tokenFile?: string;
 	readonly clientId?: string;
 	readonly clientSecretFile?: string;
 	readonly authUrl?: string;
@@ -23,12 +24,13 @@ export type LoginOptions = {
 };
 
 const loginOptions = [
-	{flags: '--with <way>', about: 'how: token, browser, password, or client for a program’s own credentials', choices: ['token', 'browser', 'password', 'client']},
+	{flags: '--with <way>', about: 'how: token, browser, password, or client for a program’s own credentials (or JOTTAFM_CLIENT_CREDENTIALS=true)', choices: ['token', 'browser', 'password', 'client']},
 	{flags: '--service <key>', about: 'jottacloud or a brand: elgiganten_dk, elgiganten_se, elkjop, elko, gigantti, letsgo, mediamarkt, onlime, phonero, tele2, telia_no, telia_se'},
-	{flags: '--client-id <id>', about: 'a client of your own; or JOTTAFM_CLIENT_ID'},
-	{flags: '--client-secret-file <file>', about: 'the file with its secret; or JOTTAFM_CLIENT_SECRET'},
-	{flags: '--auth-url <url>', about: 'another authorization address; or JOTTAFM_AUTH_URL'},
-	{flags: '--token-url <url>', about: 'another token address; or JOTTAFM_TOKEN_URL'},
+	{flags: '--token-file <file>', about: 'the file with a login token, or a ready OAuth token as JSON; or JOTTAFM_TOKEN'},
+	{flags: '--client-id <id>', about: 'a client of your own; or JOTTAFM_CLIENT_ID, or the setting client_id'},
+	{flags: '--client-secret-file <file>', about: 'the file with its secret; or JOTTAFM_CLIENT_SECRET, or the setting client_secret_file'},
+	{flags: '--auth-url <url>', about: 'another authorization address; or JOTTAFM_AUTH_URL, or the setting auth_url'},
+	{flags: '--token-url <url>', about: 'another token address; or JOTTAFM_TOKEN_URL, or the setting token_url'},
 ] as const;
 
 export const loginCommand = command({
@@ -51,15 +53,18 @@ export const loginCommand = command({
 
 /** Signs in: on the wizard's screen where there is a terminal, else with what comes on standard input. */
 export async function login(name: string | undefined, options: LoginOptions, context: Context): Promise<Status> {
-	const {signInOnScreen, tools, signal, output} = context;
+	const {signInOnScreen, tools, signal} = context;
 	const wish = await readWish(name, options, context);
-	const isForProgram = options.with === 'client';
-	if (signInOnScreen && !isForProgram) {
-		const account = await signInOnScreen({...wish, ...(options.with !== undefined && {way: options.with === 'token' ? 'login-token' : options.with})});
+	const {with: way, tokenFile} = options;
+	const isForProgram = way === 'client' || (way === undefined && wish.isForProgram === true);
+	const token = tokenFile === undefined ? wish.token : await readSecret(tokenFile, {what: 'token', variable: 'JOTTAFM_TOKEN'});
+	const isByToken = token !== undefined && (way === undefined || way === 'token');
+	if (signInOnScreen && !isForProgram && !isByToken) {
+		const account = await signInOnScreen({...wish, ...(way !== undefined && {way: way === 'token' ? 'login-token' : way})});
 		return account ? say(account, context) : 130;
 	}
 
-	if (options.with === 'browser' || options.with === 'password') {
+	if (way === 'browser' || way === 'password') {
 		throw new Failure('usage', 'This way of signing in asks questions, and needs a terminal.', {nextStep: 'Or use a login token: jottafm login < token.txt'});
 	}
 
@@ -68,13 +73,18 @@ export async function login(name: string | undefined, options: LoginOptions, con
 		return say(await signInAsClient(wish, serviceTools), context);
 	}
 
-	if (context.stdin.isTTY === true) {
-		output.note(`Generate a personal login token at ${loginTokenPage}\n(Settings, Security, Personal login token). It works once; every machine needs its own.\nPaste it here, then press Enter. It stays hidden.`);
-	}
-
-	const text = context.stdin.isTTY === true ? await readHidden(context.stdin) : await readAll(context.stdin);
+	const text = token ?? await askForToken(context);
 	const ready = parseReadyToken(text);
 	return say(ready ? await signInByReadyToken(ready, wish, serviceTools) : await signIn(decodeLoginToken(text), wish, serviceTools), context);
+}
+
+async function askForToken({stdin, output}: Context): Promise<string> {
+	if (stdin.isTTY !== true) {
+		return readAll(stdin);
+	}
+
+	output.note(`Generate a personal login token at ${loginTokenPage}\n(Settings, Security, Personal login token). It works once; every machine needs its own.\nPaste it here, then press Enter. It stays hidden.`);
+	return readHidden(stdin);
 }
 
 async function readWish(name: string | undefined, {service, clientId, clientSecretFile, authUrl, tokenUrl}: LoginOptions, {server, environment}: Context): Promise<SignInWish> {
@@ -93,19 +103,19 @@ async function readWish(name: string | undefined, {service, clientId, clientSecr
 		server,
 		...(serviceKey !== undefined && {serviceKey}),
 		...(clientId !== undefined && {clientId}),
-		...(clientSecretFile !== undefined && {clientSecret: await readSecret(clientSecretFile)}),
+		...(clientSecretFile !== undefined && {clientSecret: await readSecret(clientSecretFile, {what: 'client secret', variable: 'JOTTAFM_CLIENT_SECRET'})}),
 		...(authUrl !== undefined && {authUrl}),
 		...(tokenUrl !== undefined && {tokenUrl}),
 	};
 }
 
 /** A secret on the command line would be seen by everybody on the machine. */
-async function readSecret(file: string): Promise<string> {
+async function readSecret(file: string, {what, variable}: {readonly what: string; readonly variable: string}): Promise<string> {
 	try {
 		const text = await readFile(file, 'utf8');
 		return text.trim();
 	} catch (error) {
-		throw new Failure('not-found', `The client secret cannot be read from ${file}.`, {nextStep: 'Or set JOTTAFM_CLIENT_SECRET.', cause: error});
+		throw new Failure('not-found', `The ${what} cannot be read from ${file}.`, {nextStep: `Or set ${variable}.`, cause: error});
 	}
 }
 

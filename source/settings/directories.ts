@@ -2,6 +2,8 @@ import path from 'node:path';
 import process from 'node:process';
 import envPaths from 'env-paths';
 import {readNetwork, type Network} from './network.ts';
+import {readSettings} from './settings.ts';
+import {readSignInOptions, type SignInOptions} from './sign-in-options.ts';
 
 /** Where everything lives (design.md 1.3). Nothing is created here. */
 export type Directories = {
@@ -36,17 +38,9 @@ export function networkOfEnvironment(onRemark: (text: string) => void = () => {}
 	return readNetwork(process.env, onRemark);
 }
 
-/** What the environment says about signing in: secrets that must not stand on a command line. */
-export function signInOfEnvironment() {
-	const {env} = process;
-	const given = {
-		clientId: env.JOTTAFM_CLIENT_ID,
-		clientSecret: env.JOTTAFM_CLIENT_SECRET,
-		authUrl: env.JOTTAFM_AUTH_URL,
-		tokenUrl: env.JOTTAFM_TOKEN_URL,
-		serviceKey: env.JOTTAFM_SERVICE,
-	};
-	return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== '')) as {readonly [Key in keyof typeof given]?: string};
+/** What environment and settings say about signing in. */
+export function signInOfEnvironment(directories: Directories, onRemark: (text: string) => void): SignInOptions {
+	return readSignInOptions(process.env, readSettings(directories).settings, onRemark);
 }
 
 /** Whether a browser that is opened here is seen: not over SSH, and not where no desktop runs. */

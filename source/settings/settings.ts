@@ -18,6 +18,8 @@ function setting<const Schema extends v.GenericSchema>(schema: Schema, standard:
 	};
 }
 
+const urlOrEmpty = v.union([v.literal(''), v.pipe(v.string(), v.url())]);
+
 /** All settings. Those that rclone has, too, have its names, meanings and defaults. */
 export const settingTable = {
 	transfers: setting(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)), 4, {
@@ -64,6 +66,24 @@ export const settingTable = {
 	}),
 	glyphs: setting(v.picklist(['auto', 'unicode', 'ascii']), 'auto', {
 		meaning: 'What lines and marks on the screen are drawn with; auto looks at the locale.', values: 'auto, unicode or ascii',
+	}),
+	service: setting(v.string(), '', {
+		meaning: 'Where to sign in through the browser, or with a client: jottacloud or a brand’s key.', values: 'a key as in jottafm login --help, or empty: it is asked',
+	}),
+	client_id: setting(v.string(), '', {
+		meaning: 'A client of your own to sign in with.', values: 'its id, or empty: the usual one',
+	}),
+	client_secret_file: setting(v.string(), '', {
+		meaning: 'The file with that client’s secret.', values: 'a path, or empty: it has none',
+	}),
+	client_credentials: setting(v.boolean(), false, {
+		meaning: 'jottafm login signs in as that client itself, not as a person.', values: 'true or false',
+	}),
+	auth_url: setting(urlOrEmpty, '', {
+		meaning: 'Another authorization address.', values: 'an address, or empty: the service’s own',
+	}),
+	token_url: setting(urlOrEmpty, '', {
+		meaning: 'Another token address.', values: 'an address, or empty: the service’s own',
 	}),
 } as const;
 

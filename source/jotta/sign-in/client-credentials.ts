@@ -1,7 +1,12 @@
 import {Failure} from '../../failure.ts';
 import type {Account} from '../../settings/accounts.ts';
 import {services} from '../services.ts';
-import {findEndpoints, wellKnownOf, type ServiceOptions} from './endpoints.ts';
+import {
+	findEndpoints,
+	givenAddress,
+	wellKnownOf,
+	type ServiceOptions,
+} from './endpoints.ts';
 import {establish, type AccountWish, type SignInTools} from './establish.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
@@ -16,7 +21,7 @@ export async function signInAsClient({serviceKey = 'jottacloud', ...wish}: Accou
 	}
 
 	const service = services.find(({key}) => key === serviceKey) ?? services[0]!;
-	const endpoints = wish.tokenUrl === undefined ? await findEndpoints(wellKnownOf(service, server), wish, tools) : {service: new URL(wish.tokenUrl).host, token: wish.tokenUrl};
+	const endpoints = wish.tokenUrl === undefined ? await findEndpoints(wellKnownOf(service, server), wish, tools) : {service: new URL(givenAddress(wish.tokenUrl)).host, token: wish.tokenUrl};
 	const form = {grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret};
 	return establish(wish, tools, async () => {
 		try {

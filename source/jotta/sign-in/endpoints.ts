@@ -50,7 +50,8 @@ Reads where a realm takes sign-ins; addresses that the person has given come fir
 @throws Failure `usage` for an address that nobody has agreed to, `offline`, `service`
 */
 export async function findEndpoints(wellKnown: string, options: ServiceOptions, {send, signal}: {readonly send: Send; readonly signal?: AbortSignal | undefined}): Promise<Endpoints> {
-	const {authUrl, tokenUrl} = options;
+	const authUrl = options.authUrl === undefined ? undefined : givenAddress(options.authUrl);
+	const tokenUrl = options.tokenUrl === undefined ? undefined : givenAddress(options.tokenUrl);
 	if (authUrl !== undefined && tokenUrl !== undefined) {
 		return {
 			service: new URL(tokenUrl).host, token: tokenUrl, authorization: authUrl, takesPkce: true,
@@ -72,6 +73,16 @@ export async function findEndpoints(wellKnown: string, options: ServiceOptions, 
 		...(endSession !== undefined && isAgreed(endSession, options) && {endSession}), // it is sent the refresh token
 		takesPkce: found.code_challenge_methods_supported.includes('S256'),
 	};
+}
+
+/** An address that the person has given: secrets go there, so not in the clear but to this machine. @throws Failure `usage` */
+export function givenAddress(text: string): string {
+	const {protocol, hostname} = URL.canParse(text) ? new URL(text) : {protocol: '', hostname: ''};
+	if (protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))) {
+		return text;
+	}
+
+	throw new Failure('usage', `“${text}” cannot be an address to sign in at.`, {nextStep: 'It begins with https://, because secrets are sent there.'});
 }
 
 /** The next request carries a secret, and this address may come from pasted text. @see protocol.md 3.1 */

@@ -5,7 +5,7 @@ import type {Account} from '../../settings/accounts.ts';
 import {hostsOf} from '../hosts.ts';
 import {answerOf} from '../http/failures.ts';
 import {parseJson} from '../http/json.ts';
-import type {ServiceOptions} from './endpoints.ts';
+import {givenAddress, type ServiceOptions} from './endpoints.ts';
 import {establish, type AccountWish, type SignInTools} from './establish.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
@@ -66,7 +66,7 @@ export async function registerClient({server, clientId, clientSecret}: ServiceOp
 
 /** @throws CodeRequired; Failure `not-signed-in` when user name or password are wrong */
 export async function signInByPassword({user, password, code}: Credentials, {client, ...wish}: AccountWish & ServiceOptions & {readonly client: LegacyClient}, tools: SignInTools): Promise<Account> {
-	const endpoint = wish.tokenUrl ?? `${hostsOf(wish.server).api}/auth/v1/token`;
+	const endpoint = wish.tokenUrl === undefined ? `${hostsOf(wish.server).api}/auth/v1/token` : givenAddress(wish.tokenUrl);
 	const digits = code?.replaceAll(/[\s\-]/gv, '');
 	const form = {
 		grant_type: 'PASSWORD', username: user.trim(), password, client_id: client.id, client_secret: client.secret,

@@ -1,0 +1,43 @@
+import {readFileSync} from 'node:fs';
+import type {Settings} from './settings.ts';
+
+/** What is known about signing in before anybody is asked: rclone's options, by settings or by the environment. */
+export type SignInOptions = {
+	readonly clientId?: string;
+	readonly clientSecret?: string;
+	readonly authUrl?: string;
+	readonly tokenUrl?: string;
+	readonly serviceKey?: string;
+	readonly token?: string; // a login token, or a ready OAuth token as JSON
+	readonly isForProgram?: true; // client credentials
+};
+
+/** The environment comes before the settings. Secrets stand in neither a command line nor the settings: only where to find them. */
+export function readSignInOptions(environment: Readonly<Record<string, string | undefined>>, settings: Settings, onRemark: (text: string) => void): SignInOptions {
+	const isForProgram = environment.JOTTAFM_CLIENT_CREDENTIALS === undefined ? settings.client_credentials : environment.JOTTAFM_CLIENT_CREDENTIALS === 'true';
+	const texts = {
+		clientId: environment.JOTTAFM_CLIENT_ID ?? settings.client_id,
+		clientSecret: environment.JOTTAFM_CLIENT_SECRET ?? readSecret(settings.client_secret_file, onRemark),
+		authUrl: environment.JOTTAFM_AUTH_URL ?? settings.auth_url,
+		tokenUrl: environment.JOTTAFM_TOKEN_URL ?? settings.token_url,
+		serviceKey: environment.JOTTAFM_SERVICE ?? settings.service,
+		token: environment.JOTTAFM_TOKEN ?? '',
+	};
+	return {
+		...Object.fromEntries(Object.entries(texts).filter(([, text]) => text !== '')),
+		...(isForProgram && {isForProgram}),
+	};
+}
+
+function readSecret(file: string, onRemark: (text: string) => void): string {
+	if (file === '') {
+		return '';
+	}
+
+	try {
+		return readFileSync(file, 'utf8').trim();
+	} catch {
+		onRemark(`The client secret cannot be read from ${file}, which the setting client_secret_file names.`);
+		return '';
+	}
+}
