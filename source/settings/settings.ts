@@ -67,7 +67,7 @@ export const settingTable = {
 	glyphs: setting(v.picklist(['auto', 'unicode', 'ascii']), 'auto', {
 		meaning: 'What lines and marks on the screen are drawn with; auto looks at the locale.', values: 'auto, unicode or ascii',
 	}),
-	service: setting(v.string(), '', {
+	sign_in_service: setting(v.string(), '', {
 		meaning: 'Where to sign in through the browser, or with a client: jottacloud or a brand’s key.', values: 'a key as in jottafm login --help, or empty: it is asked',
 	}),
 	client_id: setting(v.string(), '', {

@@ -20,7 +20,7 @@ export function readSignInOptions(environment: Readonly<Record<string, string | 
 		clientSecret: environment.JOTTAFM_CLIENT_SECRET ?? readSecret(settings.client_secret_file, onRemark),
 		authUrl: environment.JOTTAFM_AUTH_URL ?? settings.auth_url,
 		tokenUrl: environment.JOTTAFM_TOKEN_URL ?? settings.token_url,
-		serviceKey: environment.JOTTAFM_SERVICE ?? settings.service,
+		serviceKey: environment.JOTTAFM_SERVICE ?? settings.sign_in_service,
 		token: environment.JOTTAFM_TOKEN ?? '',
 	};
 	return {

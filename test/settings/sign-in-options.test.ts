@@ -19,7 +19,7 @@ describe('what is known about signing in', () => {
 		const file = path.join(await temporaryFolder(), 'secret');
 		await writeFile(file, 'of the file\n');
 		const settings: Settings = {
-			...standard, client_id: 'nas', client_secret_file: file, client_credentials: true, auth_url: 'https://a.example/', token_url: 'https://t.example/', service: 'telia_se',
+			...standard, client_id: 'nas', client_secret_file: file, client_credentials: true, auth_url: 'https://a.example/', token_url: 'https://t.example/', sign_in_service: 'telia_se',
 		};
 
 		expect(readSignInOptions({}, settings, noRemark)).toEqual({
