@@ -1,6 +1,7 @@
 import {Box} from 'ink';
 import {useMemo, type ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
+import {pictureFacts} from '../../files/picture-facts.ts';
 import {longSize} from '../../format.ts';
 import type {App} from '../app.ts';
 import {Line} from '../components/line.tsx';
@@ -19,7 +20,9 @@ export function ViewerScreen({app, session}: {readonly app: App; readonly sessio
 	const text = useMemo(() => isHex ? [] : textRows(bytes, {cells: columns, isAtEnd}), [bytes, columns, isAtEnd, isHex]);
 	const count = isHex ? hexRowCount(bytes) : text.length;
 	const first = Math.min(top, Math.max(0, count - height));
-	const state = problem ? `${glyphs.problem} ${cleanText(problem.sentence)}` : (isLoading ? 'reading…' : (bytes.length === 0 ? 'empty' : ''));
+	const picture = from === 0 ? pictureFacts(bytes) : undefined;
+	const about = picture ? `${picture.format} picture, ${picture.width}×${picture.height}` : '';
+	const state = problem ? `${glyphs.problem} ${cleanText(problem.sentence)}` : (isLoading ? 'reading…' : (bytes.length === 0 ? 'empty' : about));
 	const place = size > 0 ? `${Math.min(100, Math.floor(((from + (bytes.length * Math.min(1, (first + height) / Math.max(1, count)))) / size) * 100))}% of ${longSize(size)} ` : '0 bytes ';
 	return (
 		<Box flexDirection='column'>
