@@ -71,6 +71,10 @@ const migrations = [
 	CREATE INDEX items_by_turn ON items (phase, coalesce(place, id));
 	ALTER TABLE progress ADD COLUMN moved REAL NOT NULL DEFAULT 0; -- ms since 1970: when bytes last crossed the line
 	`,
+	`
+	DROP INDEX items_by_target; -- two sources of one name in one job would have been one item, and one of them lost
+	CREATE UNIQUE INDEX items_by_source ON items (job, source); -- counting again after a crash adds nothing twice
+	`,
 ];
 
 /** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened */

@@ -28,10 +28,13 @@ type ExpandTools = {
 export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 	const {database, opener, signal} = tools;
 	const target = await createTargetListing(job.target, {opener, signal});
+	const seen: Seen = new Map();
 	for (const [index, source] of job.sources.entries()) {
 		if (index >= job.expandedSources) {
 			try {
-				await expandSource(source, {job, target, tools});
+				await expandSource(source, {
+					job, target, seen, tools,
+				});
 			} catch (error) {
 				const failure = toFailure(error);
 				if (failure.code === 'cancelled' || failure.code === 'session-revoked') {
@@ -49,16 +52,18 @@ export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 	tools.onItems();
 }
 
-type Expansion = {readonly job: Job; readonly target: TargetListing; readonly tools: ExpandTools};
+/** Targets of this job so far, as they are spelled, by what the target takes for one name. */
+type Seen = Map<string, string>;
+
+type Expansion = {readonly job: Job; readonly target: TargetListing; readonly seen: Seen; readonly tools: ExpandTools};
 type Found = {readonly path: string; readonly entry: Entry; readonly failure?: Failure};
 
-async function expandSource(source: Location, {job, target, tools}: Expansion): Promise<void> {
+async function expandSource(source: Location, {job, target, seen, tools}: Expansion): Promise<void> {
 	const {database, opener, signal, onItems} = tools;
 	const files = await opener.fileSystem(source);
 	const root = await files.stat(source.path, {signal});
 	const isWhole = job.kind === 'move' && isSameSystem(source, job.target); // a rename: nothing below is looked at
 	checkNotInside(source, job, root);
-	const seen = new Set<string>();
 	const isLink = source.kind === 'local' && root.link !== undefined; // named as skipped, and never looked through
 	const batches = root.kind === 'folder' && !isWhole && !isLink ? walkSource(source, root, {files, signal}) : [[{path: source.path, entry: root}]];
 	for await (const batch of batches) {
@@ -171,7 +176,7 @@ async function withTarget(subject: ItemSubject, target: TargetListing): Promise<
 }
 
 /** Most items wait; what cannot be copied is decided at once, and said. */
-function firstState(subject: ItemSubject, {entry, failure}: Found, seen: Set<string>): ItemState {
+function firstState(subject: ItemSubject, {entry, failure}: Found, seen: Seen): ItemState {
 	if (failure) {
 		return {phase: 'failed', failure: failureFacts(failure)};
 	}
@@ -187,9 +192,9 @@ function firstState(subject: ItemSubject, {entry, failure}: Found, seen: Set<str
 	try {
 		if (subject.target.kind === 'cloud') {
 			checkStoredName(baseSegment(subject.target.path));
-			checkClash(subject, seen);
 		}
 
+		checkClash(subject, seen);
 		return {phase: 'waiting'};
 	} catch (error) {
 		return {phase: 'failed', failure: failureFacts(toFailure(error))};
@@ -200,13 +205,15 @@ function skipped(sentence: string): ItemState {
 	return {phase: 'skipped', failure: {code: 'permission', sentence, nextStep: 'Copy what it stands for by itself.'}};
 }
 
-/** Two names that differ in case only are one name for the service: the second is not sent over the first. */
-function checkClash({target, name}: ItemSubject, seen: Set<string>): void {
-	const key = foldName(target.path);
-	if (seen.has(key)) {
+/** Two names that the target takes for one: the second is not sent over the first. Folders of one name become one. */
+function checkClash({kind, target, name}: ItemSubject, seen: Seen): void {
+	const key = target.kind === 'cloud' ? foldName(target.path) : target.path;
+	const before = seen.get(key);
+	if (before === undefined) {
+		seen.set(key, target.path);
+	} else if (before !== target.path) {
 		throw new Failure('name-not-allowed', `${name} differs only in case from another name beside it, and Jottacloud takes both for one.`, {nextStep: 'Rename one of the two.'});
+	} else if (kind === 'file') {
+		throw new Failure('already-exists', `Two of what is copied have the name ${name} there; this is the second.`, {nextStep: 'r decides about it as about any name that is taken; or copy it elsewhere.'});
 	}
-
-	seen.add(key);
 }
-

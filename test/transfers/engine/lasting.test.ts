@@ -13,6 +13,7 @@ import {describe, expect, it} from 'vitest';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
+import {put} from '../../support/cloud.ts';
 import {
 	cloud,
 	disk,
@@ -107,7 +108,7 @@ describe('a transfer that cannot go on', () => {
 		});
 		const watch = watchQueue(queue, () => false);
 		const engine = runEngine({tools, signal: new AbortController().signal});
-		await expect.poll(() => watch.snapshot().rows.slice(0, 1).some(({phase, progressed}) => phase === 'sending' && progressed > MiB)).toBe(true);
+		await expect.poll(() => watch.snapshot().rows.find(({phase}) => phase === 'sending')?.progressed ?? 0).toBeGreaterThan(MiB);
 		await truncate(film, 10 * MiB);
 		await appendFile(film, new Uint8Array(12 * MiB).fill(2));
 		await engine;
@@ -124,9 +125,9 @@ describe('a transfer that cannot go on', () => {
 		const {tools, folder, sandbox} = await openEngine({bandwidthUp: 20_000_000});
 		const log = path.join(folder, 'busy.log');
 		await writeFile(log, new Uint8Array(4 * MiB).fill(1));
-		let isOver = false;
+		const over = new AbortController();
 		const write = async () => {
-			while (!isOver) {
+			while (!over.signal.aborted) {
 				await appendFile(log, 'one more line\n');
 				await new Promise(resolve => {
 					setTimeout(resolve, 3);
@@ -136,7 +137,7 @@ describe('a transfer that cannot go on', () => {
 
 		const writing = write();
 		const {failures} = await runJob(tools, {sources: [disk(log)], target: cloud()});
-		isOver = true;
+		over.abort();
 		await writing;
 
 		expect(failures.map(({failure}) => failure?.code)).toEqual(['corrupt']);
@@ -165,5 +166,32 @@ describe('a transfer that cannot go on', () => {
 		expect(totals.waiting).toBeGreaterThan(20);
 		expect(await readdir(path.join(folder, 'tree'))).toHaveLength(7);
 		queue.close();
+	});
+
+	it('does not lose the second of two files that get one name, and says so', async () => {
+		const {tools, folder, files} = await openEngine();
+		await makeTree(folder, {
+			'a/same.txt': 'first', 'b/same.txt': 'the second', 'a/sub/1.txt': '1', 'b/sub/2.txt': '2',
+		});
+
+		const {failures} = await runJob(tools, {
+			sources: ['a/same.txt', 'b/same.txt', 'a/sub', 'b/sub'].map(name => disk(path.join(folder, name))), target: cloud('/to'),
+		});
+
+		expect(failures.map(({failure}) => failure?.sentence)).toEqual([expect.stringContaining('this is the second')]);
+		expect(await files.stat('/Jotta/Archive/to/same.txt')).toMatchObject({size: 5});
+		expect(await files.stat('/Jotta/Archive/to/sub/1.txt')).toMatchObject({size: 1});
+		expect(await files.stat('/Jotta/Archive/to/sub/2.txt')).toMatchObject({size: 1});
+	});
+
+	it('says which stored names become one name on the disk, and replaces neither by the other', async () => {
+		const {tools, client, folder} = await openEngine();
+		await put(client, '/Jotta/Archive/odd/‛a：', 'first');
+		await put(client, '/Jotta/Archive/odd/‛‛a：', 'second');
+
+		const {failures} = await runJob(tools, {sources: [cloud('/odd')], target: disk(folder), overwrite: 'always'});
+
+		expect(failures.map(({failure}) => failure?.code)).toEqual(['already-exists']);
+		expect(await readdir(path.join(folder, 'odd'))).toEqual(['‛a:']);
 	});
 });
