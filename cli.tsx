@@ -9,6 +9,7 @@ import {createOutput, statusOf} from './source/commands/output.ts';
 import {openBrowserOn, openFileOn} from './source/app/sign-in/open-browser.ts';
 import {Failure, toFailure} from './source/failure.ts';
 import {openPool} from './source/jotta/http/pool.ts';
+import {useEncoding} from './source/jotta/names.ts';
 import {renewElsewhere} from './source/jotta/sign-in/renew-elsewhere.ts';
 import {createLog, silentLog} from './source/log.ts';
 import {openAccounts} from './source/settings/accounts.ts';
@@ -47,6 +48,7 @@ function remark(text: string): void {
 
 function openTools({configDir, verbose = false}: GlobalOptions): Tools {
 	const directories = resolveDirectories(configDir);
+	useEncoding(readSettings(directories).settings.encoding);
 	const log = verbose
 		? createLog(line => {
 			process.stderr.write(line);

@@ -1,4 +1,5 @@
 import {Failure} from '../failure.ts';
+import {encodingParts, standardEncoding} from '../settings/encoding.ts';
 
 /*
 Names as people know them, and as the service keeps them (protocol.md 16.2): byte for byte what rclone
@@ -6,14 +7,35 @@ writes with its default encoding. A byte that is not UTF-8 is a lone surrogate U
 */
 
 const quote = '\u{201B}';
-const printable = '"%*/:<>?|';
 
-const replacements = new Map<string, string>([
-	...Array.from({length: 0x20}, (_, code) => [String.fromCodePoint(code), String.fromCodePoint(0x24_00 + code)] as const),
-	...Array.from(printable, character => [character, String.fromCodePoint(character.codePointAt(0)! + 0xFE_E0)] as const),
-	['\u{7F}', '\u{2421}'],
-]);
-const originals = new Map([...replacements].map(([original, replacement]) => [replacement, original] as const));
+type Codec = {readonly replacements: ReadonlyMap<string, string>; readonly originals: ReadonlyMap<string, string>; readonly isStandard: boolean};
+
+const controls = Array.from({length: 0x20}, (_, code) => String.fromCodePoint(code));
+
+function codecOf(encoding: string): Codec {
+	const parts = encoding.split(',');
+	const characters = ['\0', ...parts.includes('Ctl') ? controls : [], ...parts.flatMap(part => [...encodingParts.get(part) ?? ''])];
+	const replacements = new Map(characters.map(character => [character, replacementOf(character.codePointAt(0)!)] as const));
+	return {
+		replacements,
+		originals: new Map([...replacements].map(([original, replacement]) => [replacement, original] as const)),
+		isStandard: encoding === standardEncoding,
+	};
+}
+
+function replacementOf(code: number): string {
+	return String.fromCodePoint(code < 0x20 ? 0x24_00 + code : (code === 0x7F ? 0x24_21 : code + 0xFE_E0));
+}
+
+let codec = codecOf(standardEncoding);
+
+/**
+Which characters are replaced, by rclone's names: the setting `encoding`. One for the whole process, said once by its entry
+before any name is looked at: names made under two encodings would not find each other.
+*/
+export function useEncoding(encoding: string): void {
+	codec = codecOf(encoding);
+}
 
 const wholeNames = new Map([['.', '．'], ['..', '．．'], ['．', `${quote}．`], ['．．', `${quote}．${quote}．`]]);
 const wholeOriginals = new Map([...wholeNames].map(([original, stored]) => [stored, original] as const));
@@ -27,18 +49,18 @@ const isByteHolder = (code: number) => code >= 0xDC_80 && code <= 0xDC_FF;
 /** A name as a person or the disk has it, as the service stores it. @see protocol.md 16.2 */
 export function encodeName(name: string): string {
 	const whole = wholeNames.get(name);
-	return whole !== undefined || !needsEncoding.test(name) ? whole ?? name : Array.from(name, encodeCharacter).join('');
+	return whole !== undefined || (codec.isStandard && !needsEncoding.test(name)) ? whole ?? name : Array.from(name, encodeCharacter).join('');
 }
 
 function encodeCharacter(character: string): string {
 	const code = character.codePointAt(0)!;
-	return isByteHolder(code) ? quote + (code - 0xDC_00).toString(16).toUpperCase() : replacements.get(character) ?? (character === quote || originals.has(character) ? quote + character : character);
+	return isByteHolder(code) ? quote + (code - 0xDC_00).toString(16).toUpperCase() : codec.replacements.get(character) ?? (character === quote || codec.originals.has(character) ? quote + character : character);
 }
 
 /** A stored name as a person knows it. Not every stored name encodes back to itself: requests use the stored one. @see protocol.md 16.2 */
 export function decodeName(stored: string): string {
 	const whole = wholeOriginals.get(stored);
-	if (whole !== undefined || !needsDecoding.test(stored)) {
+	if (whole !== undefined || (codec.isStandard && !needsDecoding.test(stored))) {
 		return whole ?? stored;
 	}
 
@@ -47,7 +69,7 @@ export function decodeName(stored: string): string {
 	for (let at = 0; at < characters.length; at += 1) {
 		const character = characters[at]!;
 		if (character !== quote) {
-			name += originals.get(character) ?? character;
+			name += codec.originals.get(character) ?? character;
 			continue;
 		}
 
@@ -66,7 +88,7 @@ function decodeQuoted(characters: readonly string[], at: number): {readonly deco
 		return {decoded: quote, taken: 0};
 	}
 
-	if (next === quote || originals.has(next)) {
+	if (next === quote || codec.originals.has(next)) {
 		return {decoded: next, taken: 1};
 	}
 

@@ -5,6 +5,7 @@ import writeFileAtomic from 'write-file-atomic';
 import * as v from 'valibot';
 import {Failure} from '../failure.ts';
 import type {Directories} from './directories.ts';
+import {encodingParts, isEncoding, standardEncoding} from './encoding.ts';
 
 /*
 Preferences: a JSON file that people may edit. Each has a schema, a default and a meaning, and something that obeys it.
@@ -63,6 +64,9 @@ export const settingTable = {
 	}),
 	show_hidden: setting(v.boolean(), false, {
 		meaning: 'Files whose names begin with a dot are shown from the start.', values: 'true or false',
+	}),
+	encoding: setting(v.pipe(v.string(), v.check(isEncoding)), standardEncoding, {
+		meaning: 'Which characters of names are replaced in the cloud. Programs that share files need the same.', values: `parts of ${[...encodingParts.keys()].join(', ')}; with Slash, InvalidUtf8 and Dot`,
 	}),
 	glyphs: setting(v.picklist(['auto', 'unicode', 'ascii']), 'auto', {
 		meaning: 'What lines and marks on the screen are drawn with; auto looks at the locale.', values: 'auto, unicode or ascii',

@@ -217,6 +217,18 @@ describe('config', () => {
 		expect(lines(await run(['trash', 'ls', '--json']))).toEqual([]);
 	});
 
+	it('is obeyed: encoding, by commands and the engine', async () => {
+		const {run, folder, requests} = await withFiles({'50%.txt': 'standard'});
+		await run(['config', 'set', 'encoding', 'Slash,LtGt,DoubleQuote,Colon,Question,Asterisk,Pipe,Del,Ctl,InvalidUtf8,Dot,Hash']);
+
+		expect((await run(['ls', 'jotta:'])).out).toBe('50％.txt\n');
+		await writeFile(path.join(folder, '#1: a'), 'x');
+		expect(await run(['cp', path.join(folder, '#1: a'), 'jotta:'])).toMatchObject({status: 0});
+
+		expect(await run(['cat', 'jotta:#1: a'])).toMatchObject({out: 'x'});
+		expect((await requests()).some(each => decodeURIComponent(each.path).endsWith('/＃1： a'))).toBe(true);
+	});
+
 	it('is obeyed: no_versions leaves the new content alone', async () => {
 		const {run, folder} = await withFiles({'a.txt': 'old'});
 		await writeFile(path.join(folder, 'a.txt'), 'new');
@@ -250,6 +262,7 @@ describe('config', () => {
 		[['config', 'set', 'transfers'], 2, 'value'],
 		[['config', 'get', 'transfer'], 2, 'transfers'],
 		[['config', 'get'], 2, 'name of a setting'],
+		[['config', 'set', 'encoding', 'Slash,Nonsense'], 2, 'parts of'],
 		[['config', 'frob'], 2, 'list'],
 	])('%j ends with status %i', async (args, status, words) => {
 		const {run} = await openProgram();

@@ -5,6 +5,7 @@ import {parseArgs} from 'node:util';
 import type {Clock} from '../../clock.ts';
 import {Failure} from '../../failure.ts';
 import {openPool} from '../../jotta/http/pool.ts';
+import {useEncoding} from '../../jotta/names.ts';
 import {renewElsewhere} from '../../jotta/sign-in/renew-elsewhere.ts';
 import {createLog, type Log} from '../../log.ts';
 import {createLogFile} from '../../log-file.ts';
@@ -58,7 +59,8 @@ async function main(places: Directories, log: Log): Promise<void> {
 			// Another engine that is about to end lets go within moments; one that works sees new work by itself.
 			const lock = await acquireLock(engineLock(places), {clock, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(1000)])});
 			try {
-				const {transfers, md5_memory_limit: memoryLimit, upload_resume_limit: resumeLimit, no_versions: noVersions, hard_delete: hardDelete, bandwidth, hashing} = readSettings(places).settings;
+				const {transfers, md5_memory_limit: memoryLimit, upload_resume_limit: resumeLimit, no_versions: noVersions, hard_delete: hardDelete, bandwidth, hashing, encoding} = readSettings(places).settings;
+				useEncoding(encoding);
 				await runEngine({
 					tools, signal: stop.signal, transfers, memoryLimit, bandwidth, hashing, rules: {resumeLimit, noVersions, hardDelete},
 				});
