@@ -80,12 +80,12 @@ async function measure([file, ...args]: readonly string[], {env, mark}: {readonl
 	const child = spawn(file!, args, {env, stdio: ['ignore', 'ignore', 'inherit']});
 	const watch = watchProcesses(mark);
 	const [status] = await once(child, 'exit') as [number | null];
-	const wall = performance.now() - begin;
+	const run = {wall: performance.now() - begin, ...watch.stop()};
 	if (status !== 0) {
 		throw new Error(`${path.basename(file!)} ${args.join(' ')} ended with ${status}`);
 	}
 
-	return {wall, ...watch.stop()};
+	return run;
 }
 
 /** CPU and memory of processes, by looking at them while they run. */

@@ -145,7 +145,7 @@ async function bodies({client, url, memory}: Serving): Promise<readonly BenchRow
 	const downBegin = performance.now();
 	let arrived = 0;
 	const answer = await fetch(`${url}/jfs/${client.user}/Jotta/Archive/film.bin?mode=bin`, {headers});
-	for await (const chunk of answer.body!) {
+	for await (const chunk of answer.body as AsyncIterable<Uint8Array>) {
 		arrived += chunk.length;
 	}
 
