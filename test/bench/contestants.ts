@@ -82,7 +82,7 @@ async function measure([file, ...args]: readonly string[], {env, mark}: {readonl
 	const [status] = await once(child, 'exit') as [number | null];
 	const run = {wall: performance.now() - begin, ...watch.stop()};
 	if (status !== 0) {
-		throw new Error(`${path.basename(file!)} ${args.join(' ')} ended with ${status}`);
+		throw new Error(`${path.basename(file!)} ${args.join(' ')} ended with ${status} after ${Math.round(run.wall)} ms`);
 	}
 
 	return run;
