@@ -231,7 +231,11 @@ function applyTo(database: DatabaseSync, item: Item, event: ItemEvent): void {
 	saveState(database, changed);
 	if (event.event === 'retried' || event.event === 'answered') {
 		// A job that was over has something to do again: moves remove their sources at its end.
-		database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ? AND state IN (\'over\', \'cancelled\')').run(item.job);
+		// One that was cancelled before all of it was counted goes on counting.
+		database.prepare(`
+			UPDATE jobs SET state = CASE WHEN expanded_sources < json_array_length(sources) THEN 'counting' ELSE 'counted' END
+			WHERE id = ? AND state IN ('over', 'cancelled')
+		`).run(item.job);
 	}
 }
 

@@ -131,6 +131,28 @@ describe('the queue', () => {
 		queue.close();
 	});
 
+	it('goes on counting when an item of a job is tried again that was cancelled before all was counted', async () => {
+		const {tools, folder, files} = await openEngine();
+		await makeTree(path.join(folder, 'a'), {'one.txt': '1', 'below/two.txt': '2'});
+		const queue = openQueue(tools);
+		const job = queue.add({
+			kind: 'copy', sources: [disk(path.join(folder, 'a'))], target: cloud(), overwrite: 'newer',
+		});
+		insertItem(queue.database, {
+			job, kind: 'file', direction: 'up', name: 'a/one.txt', source: disk(path.join(folder, 'a', 'one.txt')), target: cloud('/a/one.txt'), facts: {source: {}}, size: 1,
+		}, {phase: 'waiting'});
+		const item = idOf(queue, 'a/one.txt');
+		queue.cancelJob(job);
+
+		queue.retry(item);
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(watchQueue(queue, () => false).jobResult(job)).toMatchObject({isCancelled: false, failures: []});
+		expect(await files.stat('/Jotta/Archive/a/one.txt')).toMatchObject({size: 1});
+		expect(await files.stat('/Jotta/Archive/a/below/two.txt')).toMatchObject({size: 1});
+		queue.close();
+	});
+
 	it('is carried over from the first version of its file, and refuses one of the future', async () => {
 		const directories = resolveDirectories(await temporaryFolder());
 		openQueue({directories, clock: systemClock}).close();
