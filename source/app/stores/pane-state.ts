@@ -89,13 +89,20 @@ export function isSameLocation(one: Location, other: Location): boolean {
 
 /** New entries, already sorted; the cursor stays on its row as far as it is still there. */
 export function withEntries(pane: PaneState, entries: readonly Entry[], focus?: string): PaneState {
-	const current = currentRow(pane);
 	const rows = rowsOf({...pane, entries});
-	const wanted = focus ?? (pane.cursor > 0 ? current?.segment : undefined);
-	const found = wanted === undefined ? -1 : rows.findIndex(({segment}) => isSameSegment(pane.location, segment, wanted));
-	return withCursor({
-		...pane, entries, rows, ...marksAmong(pane, entries),
-	}, found === -1 ? pane.cursor : found);
+	const current = pane.cursor > 0 ? currentRow(pane) : undefined;
+	const kept = current && focus === undefined ? rows.indexOf(current) : -1;
+	const found = kept === -1 ? rowNamed(pane.location, rows, focus ?? current?.segment) : kept;
+	return withRows({...pane, entries, ...marksAmong(pane, entries)}, rows, found);
+}
+
+function rowNamed(location: Location, rows: readonly Entry[], wanted: string | undefined): number {
+	return wanted === undefined ? -1 : rows.findIndex(({segment}) => isSameSegment(location, segment, wanted));
+}
+
+/** Other rows of the same entries, with the cursor on one of them; -1: where it was. */
+function withRows(pane: PaneState, rows: readonly Entry[], cursor: number): PaneState {
+	return withCursor({...pane, rows}, cursor === -1 ? pane.cursor : cursor);
 }
 
 /** Marks of what is gone go; those that were set here before come back with their entries. */
@@ -118,11 +125,13 @@ export function folderOf(location: Location): Location {
 }
 
 function rowsOf({location, entries, filter, showsHidden}: PaneState): readonly Entry[] {
-	const wanted = filter.toLowerCase();
-	const shown = showsHidden && wanted === ''
-		? entries
-		: entries.filter(({name}) => (showsHidden || !name.startsWith('.')) && name.toLowerCase().includes(wanted));
+	const shown = matching(showsHidden ? entries : entries.filter(({name}) => !name.startsWith('.')), filter);
 	return location.path === '/' ? shown : [parentRow, ...shown];
+}
+
+function matching(entries: readonly Entry[], filter: string): readonly Entry[] {
+	const wanted = filter.toLowerCase();
+	return wanted === '' ? entries : entries.filter(entry => entry === parentRow || entry.name.toLowerCase().includes(wanted));
 }
 
 function isSameSegment(location: Location, one: string, other: string): boolean {
@@ -141,12 +150,20 @@ export function withHeight(pane: PaneState, height: number): PaneState {
 	return pane.height === height ? pane : withCursor({...pane, height}, pane.cursor);
 }
 
+/** A letter more looks only at the rows that are left: no key waits for 100,000 names each time. */
 export function withFilter(pane: PaneState, filter: string): PaneState {
-	return withEntries({...pane, filter}, pane.entries);
+	const isNarrower = filter.toLowerCase().includes(pane.filter.toLowerCase());
+	return withSameEntries({...pane, filter}, isNarrower ? matching(pane.rows, filter) : undefined);
 }
 
 export function withHidden(pane: PaneState, showsHidden: boolean): PaneState {
-	return withEntries({...pane, showsHidden}, pane.entries);
+	return withSameEntries({...pane, showsHidden});
+}
+
+/** The row under the cursor is the same object then: no name has to be compared. */
+function withSameEntries(pane: PaneState, rows: readonly Entry[] = rowsOf(pane)): PaneState {
+	const current = pane.cursor > 0 ? currentRow(pane) : undefined;
+	return withRows(pane, rows, current ? rows.indexOf(current) : -1);
 }
 
 export function withMarks(pane: PaneState, marks: ReadonlySet<string>): PaneState {
