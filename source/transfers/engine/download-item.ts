@@ -19,6 +19,7 @@ import {
 	removePartFile,
 	type PartFile,
 } from '../../files/part-file.ts';
+import {createPieceWriter} from '../../files/piece-writer.ts';
 import type {Client} from '../../jotta/client.ts';
 import {openContent} from '../../jotta/download.ts';
 import {isSameContent, judge, numberedName} from '../conflicts.ts';
@@ -159,15 +160,20 @@ async function append({part, start, hash, item, client, tools}: {
 	let position = start;
 	tools.onProgress(position);
 	if (position < item.size) {
-		for await (const chunk of tools.throttle.pass(await openContent(item.source.path, {client, from: start, signal: tools.signal}), tools.signal)) {
-			hash.update(chunk);
-			await part.handle.write(chunk, 0, chunk.length, position);
-			position += chunk.length;
-			tools.onProgress(position);
-			tools.onCrossed(chunk.length);
-			if (position > item.size) {
-				break;
+		const writer = createPieceWriter(part.handle, {start, size: item.size});
+		try {
+			for await (const chunk of tools.throttle.pass(await openContent(item.source.path, {client, from: start, signal: tools.signal}), tools.signal)) {
+				hash.update(chunk);
+				await writer.write(chunk);
+				position += chunk.length;
+				tools.onProgress(position);
+				tools.onCrossed(chunk.length);
+				if (position > item.size) {
+					break;
+				}
 			}
+		} finally {
+			await writer.flush();
 		}
 	}
 

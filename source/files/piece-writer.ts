@@ -1,0 +1,61 @@
+import {Buffer} from 'node:buffer';
+import type {FileHandle} from 'node:fs/promises';
+
+/** Writes what arrives one after the other in large pieces: one is on its way to the disk while the next still arrives. */
+export type PieceWriter = {
+	/** Takes a chunk; waits only while the disk is slower than the line. Rejects with what an earlier piece ran into. */
+	readonly write: (chunk: Uint8Array) => Promise<void>;
+	/** Everything that was taken is in the file. Call it also after the line broke: what has arrived is then kept. */
+	readonly flush: () => Promise<void>;
+};
+
+const pieceSize = 1_048_576; // bytes: a line gives 16 to 64 KiB at a time, and each write costs a hop to another thread
+
+/** `size`: bytes that are expected; a small file needs no large buffers. */
+export function createPieceWriter(handle: FileHandle, {start, size}: {readonly start: number; readonly size: number}): PieceWriter {
+	const length = Math.max(1, Math.min(pieceSize, size - start));
+	let filling: Buffer = Buffer.allocUnsafe(length);
+	let spare: Buffer | undefined;
+	let filled = 0;
+	let position = start;
+	let onItsWay: Promise<void> = Promise.resolve();
+
+	const writePiece = async () => {
+		await onItsWay;
+		const [piece, at] = [filling.subarray(0, filled), position];
+		[filling, spare] = [spare ?? Buffer.allocUnsafe(length), filling];
+		position += filled;
+		filled = 0;
+		onItsWay = writeAll(handle, piece, at);
+		onItsWay.catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- said by the next write or flush
+	};
+
+	return {
+		async write(chunk) {
+			for (let taken = 0; taken < chunk.length;) {
+				const part = chunk.subarray(taken, taken + length - filled);
+				filling.set(part, filled);
+				filled += part.length;
+				taken += part.length;
+				if (filled === length) {
+					await writePiece();
+				}
+			}
+		},
+		async flush() {
+			if (filled > 0) {
+				await writePiece();
+			}
+
+			await onItsWay;
+		},
+	};
+}
+
+/** A full disk may take a part of it: the rest then says why. */
+async function writeAll(handle: FileHandle, piece: Buffer, at: number): Promise<void> {
+	for (let written = 0; written < piece.length;) {
+		const {bytesWritten} = await handle.write(piece, written, piece.length - written, at + written);
+		written += bytesWritten;
+	}
+}
