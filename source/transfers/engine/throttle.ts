@@ -6,11 +6,25 @@ export type Throttle = {
 };
 
 const piece = 65_536; // bytes: small enough that a slow line is used evenly
+const lookEvery = 200; // ms
 const longestWait = 500; // ms until the limit is looked at again
 
-/** `limit` gives bytes a second over all transfers together; 0: none. */
-export function createThrottle(clock: Clock, limit: () => number): Throttle {
+/** `readLimit` gives bytes a second over all transfers together; 0: none. */
+export function createThrottle(clock: Clock, readLimit: () => number): Throttle {
 	let free = 0; // when the line is free for the next piece
+	let looked = -Infinity; // when there was no limit last
+
+	// Each chunk asks, and the answer is in the database: where nothing is limited it is asked now and then only.
+	const limit = () => {
+		const now = clock.now();
+		if (Math.abs(now - looked) < lookEvery) {
+			return 0;
+		}
+
+		const most = readLimit();
+		looked = most > 0 ? -Infinity : now;
+		return most;
+	};
 
 	const wait = async (bytes: number, signal?: AbortSignal) => {
 		const most = limit();
