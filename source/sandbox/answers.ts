@@ -49,6 +49,10 @@ export async function streamXml(response: ServerResponse, pieces: Iterator<strin
 
 /** Until the other side has taken what was written, or is gone. */
 async function untilDrained(response: ServerResponse): Promise<void> {
+	if (response.destroyed) {
+		return; // it was gone before the first piece: nothing would wake us
+	}
+
 	await new Promise<void>(resolve => {
 		const done = () => {
 			response.off('drain', done);

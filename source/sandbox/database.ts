@@ -16,6 +16,7 @@ CREATE TABLE IF NOT EXISTS nodes (
 	public_uri TEXT,
 	UNIQUE (parent, key)
 ) STRICT;
+CREATE INDEX IF NOT EXISTS nodes_in_order ON nodes (parent, kind = 'file', key); -- as folders are listed
 CREATE INDEX IF NOT EXISTS nodes_deleted ON nodes (deleted) WHERE deleted IS NOT NULL;
 CREATE INDEX IF NOT EXISTS nodes_shared ON nodes (public_uri) WHERE public_uri IS NOT NULL;
 

@@ -8,6 +8,7 @@ import {
 	pathElements,
 	rootAttributes,
 } from './jfs-xml.ts';
+import type {Revision} from './revisions.ts';
 import type {State} from './state.ts';
 import type {Node} from './tree.ts';
 
@@ -31,30 +32,42 @@ export function * listStream(state: State, segments: readonly string[]): Generat
 
 	function * streamFolder(folder: Node, path: string): Generator<string> {
 		count.folders += 1;
-		const children = liveChildren(state, folder);
-		const hasFiles = children.some(child => child.kind === 'file');
-		if (state.switches.streamStyle === 'all' || !hasFiles) {
-			yield `<folder><path>${escapeXml(path)}</path></folder>`;
+		const announcement = `<folder><path>${escapeXml(path)}</path></folder>`;
+		const announcesAll = state.switches.streamStyle === 'all';
+		if (announcesAll) {
+			yield announcement;
 		}
 
-		for (const child of children.filter(each => each.kind === 'file')) {
-			count.files += 1;
-			yield streamFile(state, child, path);
+		const filesBefore = count.files;
+		for (const file of liveChildren(state, folder, 'files')) {
+			const current = state.revisions.current(file.id);
+			if (current) {
+				count.files += 1;
+				yield streamFile(file, current, path);
+			}
 		}
 
-		for (const child of children.filter(each => each.kind !== 'file')) {
+		if (!announcesAll && count.files === filesBefore) {
+			yield announcement;
+		}
+
+		for (const child of liveChildren(state, folder, 'folders')) {
 			yield * streamFolder(child, `${path}/${child.name}`);
 		}
 	}
 }
 
-function liveChildren({tree, revisions}: State, folder: Node): readonly Node[] {
-	return [...tree.children(folder.id)].filter(child => child.deleted === undefined && (child.kind !== 'file' || revisions.current(child.id) !== undefined));
+function * liveChildren({tree}: State, folder: Node, only: 'folders' | 'files'): Generator<Node> {
+	for (const child of tree.children(folder.id, only)) {
+		if (child.deleted === undefined) {
+			yield child;
+		}
+	}
 }
 
-function streamFile({revisions}: State, file: Node, path: string): string {
-	const {md5, size, modified, created} = revisions.current(file.id)!;
-	return `<file><path>${escapeXml(path)}</path><filename>${escapeXml(file.name)}</filename><md5>${md5}</md5><size>${size}</size><modified>${new Date(modified).toISOString()}</modified><created>${new Date(created).toISOString()}</created></file>`;
+function streamFile(file: Node, {md5, size, modified, created}: Revision, path: string): string {
+	const [changed, made] = [modified, created].map(time => new Date(time).toISOString());
+	return `<file><path>${escapeXml(path)}</path><filename>${escapeXml(file.name)}</filename><md5>${md5}</md5><size>${size}</size><modified>${changed}</modified><created>${made}</created></file>`;
 }
 
 /** Every folder of a subtree, not nested; trashed and unfinished ones too (protocol.md 7.3). */
@@ -70,10 +83,15 @@ export function * listFlat(state: State, segments: readonly string[]): Generator
 
 	function * flatFolder(folder: Node, parentPath: string): Generator<string> {
 		const here = `${parentPath}/${folder.name}`;
-		const children = [...state.tree.children(folder.id)];
-		const files = children.filter(child => child.kind === 'file').map(file => fileRow(file, fileRevisions(state, file), here));
-		yield `${folderOpening(folder)}>\n${pathElements(parentPath)}${files.length === 0 ? '' : `<files>\n${files.join('')}</files>\n`}</folder>\n`;
-		for (const child of children.filter(each => each.kind !== 'file')) {
+		yield `${folderOpening(folder)}>\n${pathElements(parentPath)}`;
+		let hasFiles = false;
+		for (const file of state.tree.children(folder.id, 'files')) {
+			yield `${hasFiles ? '' : '<files>\n'}${fileRow(file, fileRevisions(state, file), here)}`;
+			hasFiles = true;
+		}
+
+		yield `${hasFiles ? '</files>\n' : ''}</folder>\n`;
+		for (const child of state.tree.children(folder.id, 'folders')) {
 			yield * flatFolder(child, here);
 		}
 	}

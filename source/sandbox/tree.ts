@@ -17,12 +17,15 @@ export type Node = {
 
 export const root = 0;
 
+const pageSize = 1000; // a listing of any size holds no more rows than these, and no statement while its reader is slow
+
 /** Devices, mountpoints, folders, files and tombstones: looked up, made, marked, moved, removed. */
 export type Tree = {
 	readonly child: (parent: number, name: string) => Node | undefined;
 	readonly byId: (id: number) => Node | undefined;
 	readonly find: (segments: readonly string[]) => Node | undefined;
-	readonly children: (parent: number) => IterableIterator<Node>;
+	/** Folders before files, each by upper-cased name (protocol.md 5.4); or only one of the two. */
+	readonly children: (parent: number, only?: 'folders' | 'files') => IterableIterator<Node>;
 	readonly add: (parent: number, name: string, kind: NodeKind, type?: string) => Node;
 	readonly setDeleted: (id: number, deleted: number | undefined) => void;
 	readonly setPublicUri: (id: number, uri: string | undefined) => void;
@@ -35,6 +38,7 @@ export type Tree = {
 
 export function openTree(database: DatabaseSync): Tree {
 	const childOf = database.prepare('SELECT * FROM nodes WHERE parent = ? AND key = ?');
+	const page = database.prepare('SELECT * FROM nodes WHERE parent = ? AND (kind = \'file\') = ? AND key > ? ORDER BY key LIMIT ?');
 	const byId = database.prepare('SELECT * FROM nodes WHERE id = ?');
 	const insert = database.prepare('INSERT INTO nodes (parent, key, name, kind, type, uuid) VALUES (?, ?, ?, ?, ?, ?) RETURNING *');
 	const mark = database.prepare('UPDATE nodes SET deleted = ? WHERE id = ?');
@@ -65,12 +69,13 @@ export function openTree(database: DatabaseSync): Tree {
 
 			return node;
 		},
-		* children(parent) {
-			// A statement of its own: several listings may be read at the same time.
-			// Folders before files, each by upper-cased name (protocol.md 5.4).
-			const rows = database.prepare('SELECT * FROM nodes WHERE parent = ? ORDER BY kind = \'file\', key');
-			for (const row of rows.iterate(parent)) {
-				yield nodeOf(row);
+		* children(parent, only) {
+			for (const isFile of [0, 1].filter(kind => only === undefined || (kind === 1) === (only === 'files'))) {
+				let rows: Row[] = [];
+				do {
+					rows = page.all(parent, isFile, String(rows.at(-1)?.key ?? ''), pageSize);
+					yield * rows.map(row => nodeOf(row));
+				} while (rows.length === pageSize);
 			}
 		},
 		add: (parent, name, kind, type) => nodeOf(insert.get(parent, keyOf(name), name, kind, type ?? null, randomUUID())!),

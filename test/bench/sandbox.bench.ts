@@ -89,8 +89,8 @@ function memoryOf({pid}: ChildProcess): {readonly now: number; readonly peak: nu
 async function listing({client: {token, user}, url, memory}: Serving): Promise<readonly BenchRow[]> {
 	const firsts: number[] = [];
 	const wholes: number[] = [];
-	const before = memory().now;
-	for (let round = 0; round < 5; round += 1) {
+	let before = 0;
+	for (let round = 0; round < 6; round += 1) {
 		const begin = performance.now();
 		const answer = await fetch(`${url}/jfs/${user}/Jotta/Archive/large`, {headers: {authorization: `Bearer ${token}`}});
 		let first = 0;
@@ -98,12 +98,13 @@ async function listing({client: {token, user}, url, memory}: Serving): Promise<r
 			first ||= performance.now() - begin;
 		}
 
+		before ||= memory().peak; // the first fills the caches of database and engine, which stay
 		firsts.push(first);
 		wholes.push(performance.now() - begin);
 	}
 
 	return [{
-		what: 'sandbox: folder of 100,000 files, first bytes', figure: `${Math.round(median(firsts))} ms, the whole ${Math.round(median(wholes))} ms, memory +${Math.round(memory().peak - before)} MB`, budget: '100 ms, flat',
+		what: 'sandbox: folder of 100,000 files, first bytes', figure: `${Math.round(median(firsts))} ms, the whole ${Math.round(median(wholes))} ms, memory +${Math.round(memory().peak - before)} MB in five more`, budget: '100 ms, flat',
 	}];
 }
 

@@ -190,6 +190,21 @@ describe('a whole tree', () => {
 		expect(text).toMatch(/^<\?xml[^>]*>\s*<filedirlist time=/v);
 	});
 
+	it.each(['', '?mode=list', '?mode=liststream'])('is whole and in order where a folder is large (GET%s)', async mode => {
+		const {client, sandbox: {state: {tree, revisions}}} = await open();
+		const {id} = tree.add(tree.find(['Jotta', 'Archive'])!.id, 'large', 'folder');
+		const names = Array.from({length: 2500}, (_, index) => `${String(index).padStart(4, '0')}.txt`);
+		for (const name of names.toReversed()) {
+			revisions.add(tree.add(id, name, 'file').id, name, {
+				state: 'COMPLETED', created: 0, modified: 0, updated: 0, size: 1, md5: md5Of(name),
+			});
+		}
+
+		const {text} = await client.get(`/Jotta/Archive/large${mode}`);
+
+		expect([...text.matchAll(/(?:<file name="|<filename>)(?<name>[^"<]*)/gv)].map(({groups}) => groups?.name)).toEqual(names);
+	});
+
 	it.each([
 		['all', ['/Archive/f', '/Archive/f/deep', '/Archive/f/empty']],
 		['implied', ['/Archive/f/empty']],
