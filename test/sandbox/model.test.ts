@@ -66,16 +66,16 @@ function linesOfModel({items}: Model): readonly string[] {
 }
 
 describe('the sandbox against a model of it', () => {
-	it.each([1, 2, 3, 4])('has the same tree after 500 of 2,000 random operations (seed %i)', async seed => {
+	it('has the same tree after each of 2,000 random operations', async () => {
 		const sandbox = await startTestSandbox();
 		const client = await openSandboxClient(sandbox);
 		const {clock} = sandbox.state;
 		clock.set(1_700_000_000_000);
 		const model = createModel();
-		const nextStep = createSteps(createRandom(seed), clock.now);
+		const nextStep = createSteps(createRandom(1), clock.now);
 		const done: string[] = [];
 
-		for (let count = 0; count < 500; count += 1) {
+		for (let count = 0; count < 2000; count += 1) {
 			clock.advance(1000);
 			const {words, model: expected, service} = nextStep();
 			const status = expected(model);
