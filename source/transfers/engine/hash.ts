@@ -2,6 +2,7 @@ import type {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {Worker} from 'node:worker_threads';
+import {toFailure} from '../../failure.ts';
 import {diskFailure} from '../../files/disk-failures.ts';
 import {diskPath} from '../../files/local-name.ts';
 import type {HashOrder, HashReport} from './hash-worker.ts';
@@ -21,14 +22,20 @@ const inPlaceLimit = 1_048_576; // bytes: quicker hashed here than handed over
 export function createHasher({threads = () => 2, memoryLimit = 10_485_760}: {readonly threads?: () => number; readonly memoryLimit?: number} = {}): Hasher {
 	const limit = createLimit(threads);
 	const idle: Worker[] = [];
-	const all: Worker[] = [];
+	const all = new Set<Worker>();
 
-	const onThread = async (path: string, onProgress?: (bytes: number) => void) => limit.run(async () => {
+	const onThread = async (path: string, watching: Watching) => limit.run(async () => {
+		watching.signal?.throwIfAborted();
 		const worker = idle.pop() ?? startWorker(all);
 		try {
-			return await ask(worker, path, onProgress);
-		} finally {
+			const hashed = await ask(worker, path, watching);
 			idle.push(worker);
+			return hashed;
+		} catch (error) {
+			// It may be in the middle of a large file, or dead: the next order goes to another one.
+			all.delete(worker);
+			await worker.terminate();
+			throw error;
 		}
 	});
 
@@ -36,7 +43,7 @@ export function createHasher({threads = () => 2, memoryLimit = 10_485_760}: {rea
 		async hash(path, {size, onProgress, signal}) {
 			signal?.throwIfAborted();
 			if (size > Math.min(inPlaceLimit, memoryLimit)) {
-				return onThread(path, onProgress);
+				return onThread(path, {onProgress, signal});
 			}
 
 			try {
@@ -47,24 +54,37 @@ export function createHasher({threads = () => 2, memoryLimit = 10_485_760}: {rea
 			}
 		},
 		async close() {
-			await Promise.all(all.map(async worker => worker.terminate()));
+			await Promise.all([...all].map(async worker => worker.terminate()));
 		},
 	};
 }
 
-function startWorker(all: Worker[]): Worker {
+function startWorker(all: Set<Worker>): Worker {
 	// Beside this file as source; beside the bundle when built.
 	const worker = new Worker(new URL(import.meta.url.endsWith('.ts') ? 'hash-worker.ts' : 'hash-worker.js', import.meta.url));
 	worker.unref();
-	all.push(worker);
+	all.add(worker);
 	return worker;
 }
 
-async function ask(worker: Worker, path: string, onProgress?: (bytes: number) => void): Promise<Hashed> {
+type Watching = {readonly onProgress?: ((bytes: number) => void) | undefined; readonly signal?: AbortSignal | undefined};
+
+async function ask(worker: Worker, path: string, {onProgress, signal}: Watching): Promise<Hashed> {
 	return new Promise((resolve, reject) => {
 		const stop = () => {
 			worker.off('message', onReport);
 			worker.off('error', onError);
+			worker.off('exit', onExit);
+			signal?.removeEventListener('abort', onAbort);
+		};
+
+		const onAbort = () => {
+			stop();
+			reject(toFailure(signal?.reason));
+		};
+
+		const onExit = () => {
+			onError(new Error('The thread that hashes has ended.'));
 		};
 
 		const onError = (error: unknown) => {
@@ -89,6 +109,8 @@ async function ask(worker: Worker, path: string, onProgress?: (bytes: number) =>
 
 		worker.on('message', onReport);
 		worker.on('error', onError);
+		worker.on('exit', onExit);
+		signal?.addEventListener('abort', onAbort, {once: true});
 		worker.postMessage({id: 0, path: diskPath(path)} satisfies HashOrder);
 	});
 }
