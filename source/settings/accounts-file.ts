@@ -1,7 +1,6 @@
 import {randomUUID} from 'node:crypto';
 import {
 	chmod,
-	copyFile,
 	mkdir,
 	open,
 	readdir,
@@ -104,11 +103,11 @@ export async function reserve(file: string): Promise<Reservation> {
 	});
 }
 
-/** Keeps a copy of what cannot be read, so that writing anew loses nothing. Gives back where it is. */
+/** Puts aside what cannot be read, so that writing anew loses nothing: a rename needs no room. Gives back where it is. */
 export async function keepDamaged(file: string): Promise<string> {
 	const kept = file.replace(/\.json$/v, '.damaged.json');
 	await explained(file, async () => {
-		await copyFile(file, kept);
+		await rename(file, kept);
 		await chmod(kept, 0o600);
 	});
 	return kept;

@@ -53,6 +53,8 @@ export type AccountStore = {
 	readonly withRefreshLock: <Result>(name: string, work: () => Promise<Result>, signal?: AbortSignal) => Promise<Result>;
 };
 
+const changeLock = 'accounts.lock';
+
 export type Change = (accounts: readonly Account[]) => readonly Account[];
 
 export function openAccounts({accounts: file, locks}: Directories, clock: Clock, onRemark: (text: string) => void = () => {}): AccountStore { // eslint-disable-line @typescript-eslint/no-empty-function -- nobody to tell
@@ -87,7 +89,8 @@ export function openAccounts({accounts: file, locks}: Directories, clock: Clock,
 	const withRoom: AccountStore['withRoom'] = async work => {
 		const reservation = await reserve(file);
 		try {
-			return await work(async change => locked('accounts.lock', async () => {
+			await locked(changeLock, async () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- it is there from now on, and opening it needs no room
+			return await work(async change => locked(changeLock, async () => {
 				await reservation.commit(printAccounts(change(await readToChange())));
 			}));
 		} finally {

@@ -1,12 +1,11 @@
 import {Buffer} from 'node:buffer';
-import {spawnSync} from 'node:child_process';
 import {readFile, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
 import {keys, shownAddress, startApp} from '../support/app.ts';
 import {answerPage} from '../support/browser.ts';
-import {openProgram, programFile} from '../support/program.ts';
+import {openProgram} from '../support/program.ts';
 import {makeTree, mixedFiles} from '../support/trees.ts';
 
 const size = {columns: 120, rows: 40};
@@ -108,34 +107,4 @@ describe.skipIf(process.platform !== 'linux')('tokens, passwords and codes', () 
 		expect(secrets.size).toBeGreaterThan(8);
 		expect([...secrets].filter(secret => everything.includes(secret))).toEqual([]);
 	}, 120_000);
-});
-
-const hasSmallDisks = process.platform === 'linux' && spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs -o size=64k none /mnt']).status === 0;
-
-describe.skipIf(!hasSmallDisks)('a full disk', () => {
-	it('is found out before a token is spent; when there is room again, the same session goes on', async () => {
-		const {ready, config, requests, run} = await openProgram({args: ['--token-ttl', '1']});
-		const script = `
-			mount -t tmpfs -o size=256k none "$(dirname "$CONFIG")" && mkdir "$CONFIG"
-			jottafm() { "$NODE" "$PROGRAM" "$1" --config-dir "$CONFIG" --server "$URL" $2 2>&1; echo "status $?"; }
-			echo "$TOKEN" | jottafm login
-			sleep 1.2
-			cat /dev/zero > "$CONFIG/filler" 2> /dev/null
-			jottafm about
-			rm "$CONFIG/filler"
-			jottafm about
-		`;
-		const {stdout} = spawnSync('unshare', ['-rm', 'sh', '-c', script], {
-			encoding: 'utf8', timeout: 60_000, env: {
-				...process.env, CONFIG: config, NODE: process.execPath, PROGRAM: programFile, URL: ready.url, TOKEN: ready.loginToken,
-			},
-		});
-
-		expect(stdout).toContain('Signed in as Ola Nordmann');
-		expect(stdout).toContain('no room left');
-		expect(stdout.match(/status \d+/gv)).toEqual(['status 0', 'status 1', 'status 0']);
-		const tokens = (await requests()).filter(({path: address}) => address.endsWith('/token'));
-		expect(tokens.filter(({status}) => status !== 200)).toEqual([]);
-		expect((await run(['accounts'])).out).toBe('');
-	}, 90_000);
 });

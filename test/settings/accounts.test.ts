@@ -63,6 +63,7 @@ describe('the file with the accounts', () => {
 		const {accounts, directories, remarks, mode} = await open();
 		await accounts.put(account);
 		await writeFile(directories.accounts, damage);
+		const damaged = await stat(directories.accounts);
 
 		await expect(accounts.list()).rejects.toMatchObject({code: 'not-signed-in', nextStep: expect.stringContaining('jottafm login') as string});
 		await accounts.put(account);
@@ -71,6 +72,7 @@ describe('the file with the accounts', () => {
 		expect(await accounts.list()).toEqual([account]);
 		expect(await readFile(kept, 'utf8')).toBe(damage);
 		expect(await mode(kept)).toBe('600');
+		expect((await stat(kept)).ino).toBe(damaged.ino); // moved: a copy would need room
 		expect(remarks).toEqual([expect.stringContaining('was damaged')]);
 	});
 

@@ -141,7 +141,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, band
 				}
 			}
 
-			if (clock.now() - flushed >= flushEvery) {
+			if (Math.abs(clock.now() - flushed) >= flushEvery) { // the clock may be set back
 				recorder.flush();
 				flushed = clock.now();
 			}
@@ -175,9 +175,11 @@ function nextToCount(database: DatabaseSync): Job | undefined {
 }
 
 const claimedAtOnce = 50;
+const longestPause = 3_600_000; // ms: an item that waits longer was put off before the clock was set back
 
 function claim(database: DatabaseSync, {running, now}: {readonly running: ReadonlyMap<number, unknown>; readonly now: number}): Item[] {
-	const rows = database.prepare('SELECT * FROM items WHERE phase = \'waiting\' AND retry_at <= ? ORDER BY coalesce(place, id) LIMIT ?').all(now, claimedAtOnce + running.size);
+	const isDue = 'phase = \'waiting\' AND (retry_at <= ? OR retry_at > ?)';
+	const rows = database.prepare(`SELECT * FROM items WHERE ${isDue} ORDER BY coalesce(place, id) LIMIT ?`).all(now, now + longestPause, claimedAtOnce + running.size);
 	return rows.map(row => itemOfRow(row)).filter(item => !running.has(item.id));
 }
 
@@ -253,7 +255,7 @@ async function tryItem(item: Item, {job, itemTools, signal, block, now}: Trying)
 		const patience = failure.code === 'offline' || failure.code === 'rate-limited' ? attemptsOffline : attempts;
 		if (isWorthRetrying && item.attempts + 1 < patience) {
 			const pause = answerOf(failure)?.retryAfter ?? Math.min(failure.code === 'offline' ? 30_000 : 60_000, 500 * (2 ** item.attempts));
-			return next(item, {event: 'stumbled', failure: facts, retryAt: now() + pause});
+			return next(item, {event: 'stumbled', failure: facts, retryAt: now() + Math.min(pause, longestPause)});
 		}
 
 		return next(item, {event: 'failed', failure: facts});
