@@ -1,0 +1,115 @@
+import {spawn} from 'node:child_process';
+import {readlink, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {text} from 'node:stream/consumers';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+} from 'vitest';
+import {keys} from '../support/app.ts';
+import {temporaryFolder} from '../support/temp-files.ts';
+import {openTerminal, type Terminal} from '../support/terminal.ts';
+
+const outputOf = async (file: string, ...args: readonly string[]) => text(spawn(file, args).stdout);
+const program = path.resolve('dist/cli.js');
+
+/** What the terminal was told last of each private mode: `{25: 'h'}` shows the cursor. */
+function modesOf(raw: string): Readonly<Record<string, string>> {
+	return Object.fromEntries([...raw.matchAll(/\[\?(?<mode>\d+)(?<state>[hl])/gv)].map(({groups}) => [groups!.mode!, groups!.state!]));
+}
+
+/** Alternate screen, paste, mouse and focus off; cursor and wrapping on; no update left open. */
+function expectGivenBack(terminal: Terminal): void {
+	expect(modesOf(terminal.raw())).toMatchObject({
+		7: 'h', 25: 'h', 1000: 'l', 1006: 'l', 1049: 'l', 2004: 'l', 2026: 'l',
+	});
+	expect(Object.entries(modesOf(terminal.raw())).filter(([mode, state]) => state === 'h' && mode !== '7' && mode !== '25')).toEqual([]);
+	expect(terminal.raw()).not.toMatch(/\[[=>]\d*u/v); // kitty's keys were never asked for
+	expect(terminal.isAlternate()).toBe(false);
+}
+
+/** A shell with job control, in a home with one file; `stty` is the terminal's settings, `job` what the shell runs. */
+async function startInShell(): Promise<{readonly terminal: Terminal; readonly stty: () => Promise<string>; readonly job: () => Promise<number>}> {
+	const home = await temporaryFolder();
+	await writeFile(path.join(home, 'mine.txt'), 'mine');
+	const terminal = openTerminal({
+		file: '/bin/bash', args: ['--norc', '--noediting', '-i'], cwd: home, env: {HOME: home, PS1: 'ready> ', NODE: process.execPath},
+	});
+	onTestFinished(async () => {
+		terminal.kill();
+		await terminal.exited;
+	});
+	await terminal.waitFor('ready> ');
+	const device = await readlink(`/proc/${terminal.pid}/fd/0`);
+	return {
+		terminal,
+		stty: async () => outputOf('stty', '-F', device, '-g'),
+		job: async () => Number(await outputOf('ps', '-o', 'pid=', '--ppid', String(terminal.pid))),
+	};
+}
+
+const command = `"$NODE" ${program} --sandbox; echo "left with $?"\r`;
+const isShown = (screen: string) => screen.includes('mine.txt') && screen.includes('Documents');
+
+describe.skipIf(process.platform !== 'linux')('the terminal', () => {
+	it.each([['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130]] as const)('is given back after %s, with status %i', async (signal, status) => {
+		const {terminal, stty, job} = await startInShell();
+		const before = await stty();
+		terminal.type(command);
+		await terminal.waitFor(isShown);
+		expect(await stty()).not.toBe(before);
+
+		process.kill(await job(), signal);
+
+		await terminal.waitFor(`left with ${status}`);
+		expectGivenBack(terminal);
+		expect(await stty()).toBe(before);
+	});
+
+	it('is given back after Ctrl-Z, taken again by fg with the same picture, and given back after q', async () => {
+		const {terminal, stty} = await startInShell();
+		const before = await stty();
+		terminal.type(command.split(';', 1)[0]! + '\r');
+		await terminal.waitFor(isShown);
+		await terminal.settled();
+		const picture = terminal.text();
+		const taken = await stty();
+
+		terminal.type('\u{1A}');
+		await terminal.waitFor('Stopped');
+		expectGivenBack(terminal);
+		expect(await stty()).toBe(before);
+		terminal.type('fg\r');
+		await terminal.waitFor(isShown);
+		await terminal.settled();
+
+		expect(terminal.isAlternate()).toBe(true);
+		expect(terminal.text()).toBe(picture);
+		expect(await stty()).toBe(taken);
+		terminal.type(keys.Down);
+		terminal.type('q');
+		await terminal.waitFor(() => !terminal.isAlternate());
+		terminal.type('echo "left with $?"\r');
+		await terminal.waitFor('left with 0');
+		expectGivenBack(terminal);
+		expect(await stty()).toBe(before);
+	});
+
+	it('is given back when something breaks inside, and what broke is said below', async () => {
+		const {terminal, stty, job} = await startInShell();
+		const before = await stty();
+		await writeFile(path.join(await readlink(`/proc/${terminal.pid}/cwd`), 'break.mjs'), 'process.once("SIGUSR2", () => { throw new Error("a test broke it"); });');
+		terminal.type(command.replace('"$NODE"', '"$NODE" --import ./break.mjs'));
+		await terminal.waitFor(isShown);
+
+		process.kill(await job(), 'SIGUSR2');
+
+		await terminal.waitFor(/left with [1-9]/v);
+		expect(terminal.text()).toContain('a test broke it');
+		expectGivenBack(terminal);
+		expect(await stty()).toBe(before);
+	});
+});
