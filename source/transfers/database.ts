@@ -75,6 +75,9 @@ const migrations = [
 	DROP INDEX items_by_target; -- two sources of one name in one job would have been one item, and one of them lost
 	CREATE UNIQUE INDEX items_by_source ON items (job, source); -- counting again after a crash adds nothing twice
 	`,
+	`
+	ALTER TABLE items ADD COLUMN arrived TEXT; -- what a finished one has put at its target, under the name it got there
+	`,
 ];
 
 /** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened */

@@ -16,7 +16,7 @@ Writes where an item is in its life; what does not belong to the state is cleare
 export function saveState(database: DatabaseSync, {id, state, attempts, decision, facts}: Item, {keepsWishes = false} = {}): void {
 	const kept = isFinal(state) ? '\'cancelled\'' : '\'cancelled\', \'paused\'';
 	const where = keepsWishes ? `id = ? AND phase NOT IN (${kept})` : 'id = ?';
-	database.prepare(`UPDATE items SET phase = ?, sent = ?, attempts = ?, retry_at = ?, decision = ?, failure = ?, conflict = ?, facts = ? WHERE ${where}`).run(
+	database.prepare(`UPDATE items SET phase = ?, sent = ?, attempts = ?, retry_at = ?, decision = ?, failure = ?, conflict = ?, facts = ?, arrived = ? WHERE ${where}`).run(
 		state.phase,
 		state.phase === 'done' ? state.sent : 0,
 		attempts,
@@ -25,6 +25,7 @@ export function saveState(database: DatabaseSync, {id, state, attempts, decision
 		'failure' in state ? JSON.stringify(state.failure) : null,
 		state.phase === 'asks' ? JSON.stringify(state.conflict) : null,
 		JSON.stringify(facts),
+		state.phase === 'done' && state.arrived ? JSON.stringify(state.arrived) : null,
 		id,
 	);
 }

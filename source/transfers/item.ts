@@ -31,7 +31,7 @@ export type ItemState =
 	| {readonly phase: 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying'}
 	| {readonly phase: 'asks'; readonly conflict: ConflictFacts}
 	| {readonly phase: 'paused'}
-	| {readonly phase: 'done'; readonly sent: number} // 0: the content was there already
+	| {readonly phase: 'done'; readonly sent: number; readonly arrived?: Entry} // sent 0: the content was there already; arrived: what was put there
 	| {readonly phase: 'skipped'; readonly failure?: FailureFacts}
 	| {readonly phase: 'failed'; readonly failure: FailureFacts}
 	| {readonly phase: 'cancelled'};
@@ -80,7 +80,8 @@ function stateOfRow(row: Row): ItemState {
 		}
 
 		case 'done': {
-			return {phase, sent: Number(row.sent)};
+			const arrived = parse(row.arrived) as Entry | undefined;
+			return {phase, sent: Number(row.sent), ...(arrived && {arrived})};
 		}
 
 		case 'skipped': {

@@ -46,6 +46,10 @@ export type Queue = {
 	readonly stopNow: () => void;
 	readonly resume: () => void;
 	readonly cancelJob: (job: number) => void;
+	/** Whether nothing of a job is left to do, or to be asked. */
+	readonly isOver: (job: number) => boolean;
+	/** What a job has become, as far as it was not cleared from the list. */
+	readonly itemsOf: (job: number) => readonly Item[];
 	readonly cancelItem: (item: number) => void;
 	readonly cancelAll: () => void;
 	readonly retry: (item: number) => void;
@@ -126,6 +130,12 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 				cancelJobs(database, 'id = ?', [job]);
 			});
 		},
+		isOver: job => database.prepare(`
+			SELECT 1 FROM jobs WHERE id = ? AND state = 'counting'
+			UNION ALL SELECT 1 FROM totals WHERE job = ? AND count > 0 AND phase NOT IN ('done', 'skipped', 'failed', 'cancelled')
+			LIMIT 1
+		`).get(job, job) === undefined,
+		itemsOf: job => database.prepare('SELECT * FROM items WHERE job = ? ORDER BY id').all(job).map(row => itemOfRow(row)),
 		cancelItem(item) {
 			apply('id = ?', [item], {event: 'cancelled'});
 		},

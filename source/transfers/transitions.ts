@@ -1,4 +1,5 @@
 import type {FailureFacts} from '../failure.ts';
+import type {Entry} from '../files/entry.ts';
 import type {Decision, Item, ItemState} from './item.ts';
 import type {ConflictFacts} from './snapshot.ts';
 
@@ -7,7 +8,7 @@ export type ItemEvent =
 	| {readonly event: 'began'; readonly phase: 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying'}
 	| {readonly event: 'conflicted'; readonly conflict: ConflictFacts}
 	| {readonly event: 'answered'; readonly decision: Decision}
-	| {readonly event: 'finished'; readonly sent: number}
+	| {readonly event: 'finished'; readonly sent: number; readonly arrived?: Entry}
 	| {readonly event: 'skipped'; readonly failure?: FailureFacts}
 	| {readonly event: 'stumbled'; readonly failure: FailureFacts; readonly retryAt: number} // transient: tried again
 	| {readonly event: 'failed'; readonly failure: FailureFacts} // lasting
@@ -37,7 +38,7 @@ export function next(item: Item, event: ItemEvent): Item {
 		}
 
 		case 'finished': {
-			return withState(item, {phase: 'done', sent: event.sent});
+			return withState(item, {phase: 'done', sent: event.sent, ...(event.arrived && {arrived: event.arrived})});
 		}
 
 		case 'skipped': {

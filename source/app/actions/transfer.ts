@@ -2,12 +2,10 @@ import type {Entry} from '../../files/entry.ts';
 import {
 	type Location,
 	baseSegment,
-	joinPath,
 	parentPath,
 } from '../../files/location.ts';
 import {counted, longSize} from '../../format.ts';
 import {Failure} from '../../failure.ts';
-import {localFromStored, storedFromLocal} from '../../jotta/names.ts';
 import type {Overwrite} from '../../transfers/item.ts';
 import {
 	activePane,
@@ -128,24 +126,15 @@ function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: Reque
 		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
 	}
 
-	for (const together of Object.values(Object.groupBy(sources, source => source.kind === 'cloud' ? `${source.account}:` : ''))) {
-		queue.add({
-			kind: verb, sources: together!, target: folder, targetName, overwrite,
-		});
-	}
-
+	const jobs = Object.values(Object.groupBy(sources, source => source.kind === 'cloud' ? `${source.account}:` : '')).map(together => queue.add({
+		kind: verb, sources: together!, target: folder, targetName, overwrite,
+	}));
 	if (verb === 'move') {
-		journal.add({kind: 'move', pairs: sources.map(source => ({from: source, to: {...folder, path: joinPath(folder.path, targetName ?? segmentAt(source, folder))}}))});
+		journal.add({kind: 'move', jobs});
 	}
 
 	startEngine();
 	transfers.look();
 	activePane(app).change(withoutMarks);
 	session.say(`Queued ${counted(sources.length, 'item')} to ${verb} ${glyphs.arrow} ${lastName(folder)}`);
-}
-
-/** How a name is spelled on the other side. */
-function segmentAt(source: Location, {kind}: Location): string {
-	const segment = baseSegment(source.path);
-	return source.kind === kind ? segment : (kind === 'cloud' ? storedFromLocal(segment) : localFromStored(segment));
 }

@@ -1,3 +1,4 @@
+import type {FileSystem} from '../../files/file-system.ts';
 import {counted} from '../../format.ts';
 import {activePane, lastName, type App} from '../app.ts';
 import {
@@ -6,6 +7,7 @@ import {
 	withoutPlace,
 	type Place,
 } from '../stores/pane-state.ts';
+import type {Trashed} from '../stores/journal.ts';
 import type {Pane} from '../stores/pane.ts';
 import {describe} from './transfer.ts';
 
@@ -60,6 +62,7 @@ type Removal = {readonly pane: Pane; readonly places: readonly Place[]; readonly
 async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<void> {
 	const {session, refreshAccount, openFileSystem, journal} = app;
 	const gone: Place[] = [];
+	const trashed: Trashed[] = [];
 	let problem: unknown;
 	for (const place of places) {
 		const {location, entry} = place;
@@ -67,6 +70,10 @@ async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<
 			const files = await openFileSystem(location);
 			await files.remove(location.path, {kind: entry.kind === 'folder' ? 'folder' : 'file', permanent: isForGood});
 			gone.push(place);
+			if (!isForGood) {
+				trashed.push({location, deletedAt: await tombstoneTime(files, location.path)});
+			}
+
 			pane.change(state => withoutPlace(state, location));
 			for (const each of app.panes) {
 				each.apply({
@@ -80,7 +87,7 @@ async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<
 
 	if (gone.length > 0) {
 		if (!isForGood) {
-			journal.add({kind: 'trash', locations: gone.map(({location}) => location)});
+			journal.add({kind: 'trash', trashed});
 		}
 
 		session.say(`${gone.length === 1 ? gone[0]!.entry.name : counted(gone.length, 'item')} ${isForGood ? 'deleted for good' : 'moved to the trash; u brings it back'}${gone.length < places.length ? `; ${places.length - gone.length} could not be` : ''}.`);
@@ -89,5 +96,15 @@ async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<
 
 	if (problem !== undefined) {
 		session.complain(problem);
+	}
+}
+
+/** Undo needs it to find this very tombstone; that it cannot be read is no reason to call the deed a failure. */
+async function tombstoneTime(files: FileSystem, path: string): Promise<number | undefined> {
+	try {
+		const {deletedAt} = await files.stat(path);
+		return deletedAt;
+	} catch {
+		return undefined;
 	}
 }

@@ -2,9 +2,17 @@ import type {Location} from '../../files/location.ts';
 
 /** Something that was done and can be taken back. */
 export type Deed =
-	| {readonly kind: 'trash'; readonly locations: readonly Location[]}
+	| {readonly kind: 'trash'; readonly trashed: readonly Trashed[]}
 	| {readonly kind: 'rename'; readonly pairs: readonly Renamed[]}
-	| {readonly kind: 'move'; readonly pairs: readonly Renamed[]};
+	| {readonly kind: 'move'; readonly jobs: readonly number[]}; // the queue knows what of it was done
+
+export type Trashed = {
+	readonly location: Location;
+	/** Its tombstone, ms since 1970: tells it from others of the same name. Nothing: the service could not be asked. */
+	readonly deletedAt?: number | undefined;
+	/** Bringing it back was begun and broke off: a living folder at its place is its own. */
+	readonly isBegun?: boolean;
+};
 
 export type Renamed = {readonly from: Location; readonly to: Location};
 

@@ -155,15 +155,17 @@ function conclude(item: Item, outcome: Outcome, recorder: Recorder): Item {
 	switch (outcome.kind) {
 		case 'done': {
 			recorder.placed({...item.target, path: parentPath(item.target.path)}, outcome.entry);
-			return next(item, {event: 'finished', sent: outcome.sent});
+			return next(item, {event: 'finished', sent: outcome.sent, arrived: outcome.entry});
 		}
 
 		case 'same': {
-			if (!item.facts.target) {
-				recorder.placed({...item.target, path: parentPath(item.target.path)}, arrivedBefore(item)); // by an engine that died before it could say so
+			if (item.facts.target) {
+				return next(item, {event: 'finished', sent: 0});
 			}
 
-			return next(item, {event: 'finished', sent: 0});
+			const arrived = arrivedBefore(item); // by an engine that died before it could say so
+			recorder.placed({...item.target, path: parentPath(item.target.path)}, arrived);
+			return next(item, {event: 'finished', sent: 0, arrived});
 		}
 
 		case 'skipped': {

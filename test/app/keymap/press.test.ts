@@ -4,6 +4,9 @@ import {
 	it,
 	vi,
 } from 'vitest';
+import type {Entry} from '../../../source/files/entry.ts';
+import {itemOfRow} from '../../../source/transfers/item.ts';
+import {insertItem, saveState} from '../../../source/transfers/item-rows.ts';
 import {press} from '../../../source/app/keymap/press.ts';
 import {
 	file,
@@ -268,17 +271,57 @@ describe('the cursor', () => {
 });
 
 describe('undo of a move', () => {
-	it('moves back through the queue, to the old folder and name', async () => {
-		const app = await openTestApp({...some, cloud: {'/Jotta/Archive': []}});
-
+	async function moved(there: readonly Entry[]) {
+		const app = await openTestApp({...some, cloud: {'/Jotta/Archive': there}});
 		type(app, 'End', 'F6', 'Enter');
 		await settle(app);
+		return app;
+	}
+
+	/** As the engine writes it: done, under another name than was asked for. */
+	function arrive({queue}: TestApp, arrived: Entry) {
+		insertItem(queue.database, {
+			job: 1, kind: 'file', direction: 'up', name: 'b.txt', source: {kind: 'local', path: '/home/per/b.txt'}, target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/b.txt'}, facts: {source: {}}, size: 1000,
+		}, {phase: 'waiting'});
+		const item = itemOfRow(queue.database.prepare('SELECT * FROM items').get()!);
+		saveState(queue.database, {...item, state: {phase: 'done', sent: 1000, arrived}});
+		queue.database.exec('UPDATE jobs SET state = \'over\'');
+	}
+
+	it('moves back what arrived, from the name it arrived under, to the old folder and name', async () => {
+		const app = await moved([file('b.txt', 5), file('b (1).txt')]);
+		arrive(app, file('b (1).txt'));
+
 		type(app, 'u');
 		await settle(app);
 
 		expect(jobs(app)[1]).toMatchObject({
-			kind: 'move', sources: ['/Jotta/Archive/b.txt'], target: '/home/per', name: 'b.txt',
+			kind: 'move', sources: ['/Jotta/Archive/b (1).txt'], target: '/home/per', name: 'b.txt',
 		});
+	});
+
+	it('leaves alone what was changed since', async () => {
+		const app = await moved([file('b.txt', 5)]);
+		arrive(app, file('b.txt'));
+
+		type(app, 'u');
+		await settle(app);
+
+		expect(jobs(app)).toHaveLength(1);
+		expect(app.session.get().message?.text).toContain('changed since');
+	});
+
+	it('cancels what has not arrived, and never touches another file of that name', async () => {
+		const app = await moved([file('b.txt')]);
+
+		type(app, 'u');
+		await settle(app);
+		expect(app.session.get().message?.text).toContain('the rest is cancelled');
+		type(app, 'u');
+		await settle(app);
+
+		expect(jobs(app)).toHaveLength(1);
+		expect(app.session.get().message?.text).toContain('Nothing of that move has arrived');
 	});
 });
 
