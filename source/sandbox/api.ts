@@ -18,7 +18,7 @@ import type {Node} from './tree.ts';
 The JSON API: who is signed in, preparing uploads (protocol.md 8.1, 12, E50, E51).
 */
 
-export function customer({person, revisions, capacity, switches}: State): object {
+export function customer({person, revisions, limits: {capacity}, switches}: State): object {
 	return {
 		username: person.username,
 		email: person.email,
@@ -111,7 +111,7 @@ export function prepare(state: State, announced: Announcement): {readonly state:
 	});
 }
 
-function checkQuota({revisions, capacity}: State, bytes: number): void {
+function checkQuota({revisions, limits: {capacity}}: State, bytes: number): void {
 	if (capacity >= 0 && revisions.totalSize() + bytes > capacity) {
 		throw new ServiceError(460, 'QuotaExceededException', 'Quota exceeded');
 	}

@@ -1,22 +1,23 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 
-/** A line that carries so many bytes a second, shared by everything that goes over it. */
+/** A line that carries so many bytes a second (asked for at each piece), shared by everything that goes over it. */
 export type Line = (body: AsyncIterable<unknown>) => AsyncIterable<unknown>;
 
 const pieceSize = 16_384; // bytes: small, so that a slow line trickles
 
-export function createLine(bytesPerSecond: number | undefined): Line {
-	if (bytesPerSecond === undefined) {
-		return body => body;
-	}
-
+export function createLine(bytesPerSecond: () => number): Line {
 	let freeAt = 0; // when the line has carried all that was given to it
 	return async function * (body) {
 		for await (const chunk of body) {
 			const bytes = chunk as Uint8Array;
+			if (bytesPerSecond() === 0) {
+				yield bytes;
+				continue;
+			}
+
 			for (let from = 0; from < bytes.length; from += pieceSize) {
 				const piece = bytes.subarray(from, from + pieceSize);
-				freeAt = Math.max(freeAt, performance.now()) + ((piece.length / bytesPerSecond) * 1000);
+				freeAt = Math.max(freeAt, performance.now()) + ((piece.length / bytesPerSecond()) * 1000);
 				await sleep(freeAt - performance.now());
 				yield piece;
 			}

@@ -1,6 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {readJson, readText, sendJson} from './answers.ts';
 import {parseFaults, type FaultPlan} from './faults.ts';
+import type {Limits} from './limits.ts';
 import type {LoggedRequest} from './request-log.ts';
 import type {State} from './state.ts';
 import type {Switches} from './switches.ts';
@@ -31,6 +32,11 @@ export async function control(steering: Steering, {request, response, path, base
 
 		case 'POST /sandbox/switches': {
 			sendJson(response, 200, Object.assign(state.switches, await readJson(request) as Partial<Switches>));
+			break;
+		}
+
+		case 'POST /sandbox/limits': {
+			sendJson(response, 200, Object.assign(state.limits, await readJson(request) as Partial<Limits>));
 			break;
 		}
 

@@ -7,7 +7,8 @@ against the path, and against the path with its query.
 
 Effects: `status=503` (`retry-after=2`; `plain`: as a proxy's page instead of a document), `drop=before|after`,
 `cut-after=BYTES` of the request (uploads) or of the answer, `truncate=BYTES` (the answer ends early, but as if it was whole),
-`flip` (a byte of the answer), `stall=MS` before the first byte, `then-status=500` (does it, then says it did not), `revoke`.
+`flip` (a byte of the answer), `stall=MS` before the first byte, or
+with `stall-at=BYTES` in the middle of an upload or a download, `then-status=500` (does it, then says it did not), `revoke`.
 */
 export type Fault = {
 	readonly status?: number;
@@ -18,6 +19,7 @@ export type Fault = {
 	readonly truncate?: number; // bytes
 	readonly flips: boolean;
 	readonly stall?: number; // ms
+	readonly stallAt?: number; // bytes of the body; else before the first
 	readonly thenStatus?: number;
 	readonly revokes: boolean;
 };
@@ -90,6 +92,7 @@ function readFault(options: ReadonlyMap<string, string>, number: (name: string) 
 		cutAfter: number('cut-after'),
 		truncate: number('truncate'),
 		stall: number('stall'),
+		stallAt: number('stall-at'),
 		thenStatus: number('then-status'),
 	};
 	return {

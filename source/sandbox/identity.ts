@@ -3,6 +3,7 @@ import {randomBytes, randomUUID} from 'node:crypto';
 import type {DatabaseSync} from 'node:sqlite';
 import type {SandboxClock} from './clock.ts';
 import {ServiceError} from './errors.ts';
+import type {Limits} from './limits.ts';
 import type {Switches} from './switches.ts';
 
 export type Person = {
@@ -30,9 +31,9 @@ export type Identity = {
 	readonly userInfo: (realm: string) => object;
 };
 
-type IdentityTools = {readonly person: Person; readonly clock: SandboxClock; readonly tokenTtl: number; readonly switches: Switches};
+type IdentityTools = {readonly person: Person; readonly clock: SandboxClock; readonly limits: Pick<Limits, 'tokenTtl'>; readonly switches: Switches};
 
-export function openIdentity(database: DatabaseSync, {person, clock, tokenTtl, switches}: IdentityTools): Identity {
+export function openIdentity(database: DatabaseSync, {person, clock, limits, switches}: IdentityTools): Identity {
 	const addAccess = database.prepare('INSERT INTO access_tokens VALUES (?, ?)');
 	const addRefresh = database.prepare('INSERT INTO refresh_tokens (token, family) VALUES (?, ?)');
 	const accessOf = database.prepare('SELECT expires FROM access_tokens WHERE token = ?');
@@ -42,9 +43,9 @@ export function openIdentity(database: DatabaseSync, {person, clock, tokenTtl, s
 	const access = (): TokenAnswer => {
 		const token = jwt(person);
 		database.prepare('DELETE FROM access_tokens WHERE expires < ?').run(clock.now());
-		addAccess.run(token, clock.now() + (tokenTtl * 1000));
+		addAccess.run(token, clock.now() + (limits.tokenTtl * 1000));
 		return {
-			access_token: token, expires_in: tokenTtl, token_type: 'bearer', scope: 'openid email offline_access',
+			access_token: token, expires_in: limits.tokenTtl, token_type: 'bearer', scope: 'openid email offline_access',
 		};
 	};
 

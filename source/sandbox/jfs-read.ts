@@ -71,7 +71,7 @@ export function * readDocument(state: State, segments: readonly string[]): Gener
 	}
 }
 
-export function userDocument({tree, revisions, clock, person, capacity, database, switches}: State): string {
+export function userDocument({tree, revisions, clock, person, limits: {capacity}, database, switches}: State): string {
 	const usage = revisions.totalSize();
 	const isFull = capacity >= 0 && usage >= capacity;
 	const devices = [...tree.children(root)].map(device => `<device>\n${deviceFields(device, sizeBelow(database, device.id))}</device>\n`).join('');

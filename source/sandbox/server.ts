@@ -10,7 +10,12 @@ import {openEventSockets} from './event-socket.ts';
 import {parseFaults, type Fault} from './faults.ts';
 import {logRequest, type LoggedRequest} from './request-log.ts';
 import {route} from './routes.ts';
-import {faultError, spoilAnswer, swallowAnswer} from './spoil.ts';
+import {
+	faultError,
+	spoilAnswer,
+	stallBody,
+	swallowAnswer,
+} from './spoil.ts';
 import {openState, type State} from './state.ts';
 import type {Switches} from './switches.ts';
 import {purge} from './trash-view.ts';
@@ -42,20 +47,19 @@ export type RunningSandbox = {
 };
 
 /** Starts a look-alike of the service on 127.0.0.1 (design.md 1.4). */
-export async function startSandbox({directory, port = 0, latency = 0, faults = '', bandwidthUp, bandwidthDown, isDemo = false, ...account}: SandboxOptions): Promise<RunningSandbox> {
-	const {tokenTtl, capacity, streamStyle = 'all', switches} = account;
+export async function startSandbox({directory, port = 0, faults = '', isDemo = false, streamStyle = 'all', switches, ...limits}: SandboxOptions): Promise<RunningSandbox> {
 	const state = openState({
-		directory, tokenTtl, capacity, switches: {streamStyle, ...switches},
+		directory, limits, switches: {streamStyle, ...switches},
 	});
 	if (isDemo) {
 		addDemoAccount(state);
 	}
 
 	const steering: Steering = {state, log: [], plan: parseFaults(faults)};
-	const lines = {up: createLine(bandwidthUp), down: createLine(bandwidthDown)};
+	const lines = {up: createLine(() => state.limits.bandwidthUp), down: createLine(() => state.limits.bandwidthDown)};
 	const server = createServer((request, response) => {
 		void serve(steering, {
-			request, response, latency, lines,
+			request, response, lines,
 		});
 	});
 	const sockets = openEventSockets(state.events, state.person.username);
@@ -106,11 +110,10 @@ export async function startSandbox({directory, port = 0, latency = 0, faults = '
 type Serving = {
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
-	readonly latency: number;
 	readonly lines: {readonly up: Line; readonly down: Line};
 };
 
-async function serve(steering: Steering, {request, response, latency, lines}: Serving): Promise<void> {
+async function serve(steering: Steering, {request, response, lines}: Serving): Promise<void> {
 	const {state, log, plan} = steering;
 	const address = request.url ?? '';
 	const [path = '', search = ''] = address.split('?', 2);
@@ -125,18 +128,22 @@ async function serve(steering: Steering, {request, response, latency, lines}: Se
 
 		logRequest(log, request, response, state.clock);
 		const fault = plan.choose(request.method ?? '', address);
-		await sleep(latency + (fault?.stall ?? 0), undefined, {ref: false});
+		await sleep(state.limits.latency + (fault?.stallAt === undefined ? fault?.stall ?? 0 : 0), undefined, {ref: false});
 		if (fault && goWrong(fault, {state, request, response}) === 'gone') {
 			return;
 		}
 
 		purge(state, {onlyExpired: true});
 		await route({
-			state, request, response, path, query: new URLSearchParams(search), base, fault, lines,
+			state, request, response, path, query: new URLSearchParams(search), base, fault, lines: stallLines(lines, fault),
 		});
 	} catch (error) {
 		sendError(request, response, error);
 	}
+}
+
+function stallLines({up, down}: Serving['lines'], fault: Fault | undefined): Serving['lines'] {
+	return fault?.stallAt === undefined ? {up, down} : {up: body => up(stallBody(body, fault)), down: body => down(stallBody(body, fault))};
 }
 
 /** What a fault does before the request is handled; a request whose line was cut is not handled at all. */

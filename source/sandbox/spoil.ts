@@ -1,4 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {sendError} from './answers.ts';
 import {ServiceError} from './errors.ts';
 import type {Fault} from './faults.ts';
@@ -23,6 +24,25 @@ export async function * cutBody(request: IncomingMessage, bytes: number): AsyncG
 			request.socket.destroy();
 			return;
 		}
+	}
+}
+
+/** A body that stops for a while after so many bytes, and then goes on. */
+export async function * stallBody(body: AsyncIterable<unknown>, {stall = 0, stallAt = 0}: Fault): AsyncGenerator {
+	let passed = 0;
+	for await (const chunk of body) {
+		const bytes = chunk as Uint8Array;
+		const before = Math.max(0, Math.min(bytes.length, stallAt - passed));
+		const isHere = passed <= stallAt && stallAt < passed + bytes.length;
+		passed += bytes.length;
+		if (!isHere) {
+			yield bytes;
+			continue;
+		}
+
+		yield bytes.subarray(0, before);
+		await sleep(stall, undefined, {ref: false}); // whoever closes the sandbox does not wait for it
+		yield bytes.subarray(before);
 	}
 }
 

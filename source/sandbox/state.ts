@@ -12,6 +12,7 @@ import {
 	type Events,
 } from './events.ts';
 import {openIdentity, type Identity, type Person} from './identity.ts';
+import {defaultLimits, type Limits} from './limits.ts';
 import {openRevisions, type Revisions} from './revisions.ts';
 import {defaultSwitches, type Switches} from './switches.ts';
 import {
@@ -31,19 +32,18 @@ export type State = {
 	readonly identity: Identity;
 	readonly events: Events;
 	readonly person: Person;
-	readonly capacity: number; // bytes; -1: unlimited
+	readonly limits: Limits;
 	readonly switches: Switches;
 };
 
 export type StateOptions = {
 	readonly directory: string;
-	readonly tokenTtl?: number | undefined; // seconds
-	readonly capacity?: number | undefined;
+	readonly limits?: {readonly [Name in keyof Limits]?: Limits[Name] | undefined};
 	readonly switches?: Partial<Switches>;
 };
 
 /** Opens a state directory, or makes a new account in it (protocol.md E20). */
-export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_000, switches: chosen = {}}: StateOptions): State {
+export function openState({directory, limits: known = {}, switches: chosen = {}}: StateOptions): State {
 	mkdirSync(directory, {recursive: true});
 	const database = openSandboxDatabase(path.join(directory, 'sandbox.sqlite'));
 	const clock = createSandboxClock();
@@ -52,6 +52,7 @@ export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_
 	const revisions = openRevisions(database, content.drop);
 	forgetUploads(content, revisions);
 	const switches = {...defaultSwitches, ...chosen};
+	const limits = {...defaultLimits, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))};
 	const person = {
 		username: username(database), email: 'ola@example.no', name: 'Ola Nordmann', password: 'sandbox', otp: '123456',
 	};
@@ -69,11 +70,11 @@ export function openState({directory, tokenTtl = 3600, capacity = 5_000_000_000_
 		revisions,
 		content,
 		identity: openIdentity(database, {
-			person, clock, tokenTtl, switches,
+			person, clock, limits, switches,
 		}),
 		events: openEvents(person.username, clock),
 		person,
-		capacity,
+		limits,
 		switches,
 	};
 }

@@ -146,6 +146,42 @@ describe('what goes wrong on purpose', () => {
 		expect(await read('GET * then-status=500')).toEqual([500, expect.stringContaining('SandboxFaultException'), null]);
 	});
 
+	it('can be a body that stops in the middle and goes on', async () => {
+		const {sandbox: {url, setFaults, log}, client} = await open();
+		const content = 'x'.repeat(1000);
+		setFaults('POST /upload/* stall=300 stall-at=400; GET *mode=bin stall=600000 stall-at=400');
+		const {upload_url: address} = await client.allocate('/Jotta/Archive/a.txt', content);
+
+		const sent = await client.send(address, content);
+		const answer = await fetch(`${url}/jfs/${client.user}/Jotta/Archive/a.txt?mode=bin`, {headers: {authorization: `Bearer ${client.token}`}});
+		const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+		const {value} = await reader.read();
+		await reader.cancel();
+
+		expect([sent.status, value?.length]).toEqual([200, 400]);
+		expect(log.find(({path}) => path.startsWith('/upload/'))?.took).toBeGreaterThanOrEqual(295);
+	});
+
+	it('can be a slow line in each direction, a small account, tokens that soon end', async () => {
+		const {sandbox: {url, log, state}, client} = await open();
+		const limit = async (limits: object) => fetch(`${url}/sandbox/limits`, {method: 'POST', body: JSON.stringify(limits)});
+		const took = (part: string) => log.find(({path}) => path.includes(part))!.took;
+		const content = 'x'.repeat(40_000);
+
+		await limit({bandwidthUp: 100_000});
+		await client.upload('/Jotta/Archive/a.txt', content);
+		await limit({bandwidthUp: 0, bandwidthDown: 80_000});
+		await limit({capacity: 50_000, tokenTtl: 5});
+		await client.get('/Jotta/Archive/a.txt?mode=bin');
+		await client.upload('/Jotta/Archive/b.txt', content.slice(1, 5));
+		const full = await client.allocate('/Jotta/Archive/c.txt', content.slice(1));
+		const brief = await openSandboxClient({url, state});
+		state.clock.advance(6000);
+
+		expect([took('/upload/') >= 350, took('mode=bin') >= 450]).toEqual([true, true]);
+		expect([full.status, (await brief.get('')).status, (await client.get('')).status]).toEqual([460, 401, 200]);
+	});
+
 	it('can be changed while the sandbox runs, and is written down', async () => {
 		const {sandbox: {url}, client} = await open();
 		const control = async (path: string, body = '') => (await fetch(`${url}/sandbox/${path}`, {method: body === '' ? 'GET' : 'POST', body: body === '' ? null : body})).json();
