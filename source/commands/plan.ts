@@ -50,7 +50,7 @@ export async function showPlan(request: JobRequest, {md5s, context}: {readonly m
 	const database = openDatabase(':memory:');
 	try {
 		const job = readJob(database, addJob(database, request, tools.clock.now()))!;
-		const target = await createTargetListing(request.target, {opener, signal});
+		const target = createTargetListing(request.target, {opener, signal});
 		const planning: Planning = {
 			request, context, database, target, md5Cache: openMd5Cache(md5s), sums: {items: 0, bytes: 0, failed: 0},
 			home: request.target.kind === 'cloud' ? (await tools.accounts.get(request.target.account)).home : undefined,
@@ -87,6 +87,10 @@ async function printItems(planning: Planning): Promise<void> {
 
 async function decide(item: Item, {request, target, md5Cache, context}: Planning): Promise<Decision> {
 	const {state, kind, facts} = item;
+	if (kind === 'source') {
+		return {action: 'fail', reason: 'failure' in state ? state.failure?.sentence ?? '' : ''};
+	}
+
 	if (state.phase === 'failed' || state.phase === 'skipped') {
 		return {action: state.phase === 'failed' ? 'fail' : 'skip', reason: state.failure?.sentence ?? ''};
 	}

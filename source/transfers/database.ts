@@ -78,6 +78,10 @@ const migrations = [
 	`
 	ALTER TABLE items ADD COLUMN arrived TEXT; -- what a finished one has put at its target, under the name it got there
 	`,
+	`
+	DROP INDEX items_by_source; -- a folder that could not be counted and the folder itself are two items
+	CREATE UNIQUE INDEX items_by_source ON items (job, source, kind = 'source');
+	`,
 ];
 
 /** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened */

@@ -16,7 +16,7 @@ export type ItemFacts = {
 /** What an item is about: fixed when it is made. */
 export type ItemSubject = {
 	readonly job: number;
-	readonly kind: 'file' | 'folder';
+	readonly kind: 'file' | 'folder' | 'source'; // source: what could not be counted, and is counted again
 	readonly direction: Direction;
 	readonly name: string; // path below the job's target, as a person reads it
 	readonly source: Location;

@@ -2,6 +2,7 @@ import type {DatabaseSync} from 'node:sqlite';
 import {Failure, failureFacts, toFailure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import {baseSegment, joinPath, type Location} from '../../files/location.ts';
+import {isSignIn, isTransient} from '../../jotta/http/failures.ts';
 import {
 	checkStoredName,
 	foldName,
@@ -9,7 +10,12 @@ import {
 	storedFromLocal,
 } from '../../jotta/names.ts';
 import {transact} from '../database.ts';
-import type {ItemState, ItemSubject} from '../item.ts';
+import {
+	itemOfRow,
+	type Item,
+	type ItemState,
+	type ItemSubject,
+} from '../item.ts';
 import {insertItem} from '../item-rows.ts';
 import type {Job} from '../job.ts';
 import type {Opener} from '../open-location.ts';
@@ -24,24 +30,27 @@ type ExpandTools = {
 	readonly onItems: () => void;
 };
 
-/** Turns a job's selection into items, in batches: work begins with the first. Can be run again after a crash. */
+/**
+Turns a job's selection into items, in batches: work begins with the first. Can be run again after a crash.
+A source that cannot be counted now becomes an item of its own: to count it again is the work of that item.
+*/
 export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 	const {database, opener, signal} = tools;
-	const target = await createTargetListing(job.target, {opener, signal});
-	const seen: Seen = new Map();
+	const target = createTargetListing(job.target, {opener, signal});
+	const seen = readSeen(database, job.id);
 	for (const [index, source] of job.sources.entries()) {
 		if (index >= job.expandedSources) {
 			try {
-				await expandSource(source, {
+				await expandSource(source, source.path, {
 					job, target, seen, tools,
 				});
 			} catch (error) {
 				const failure = toFailure(error);
-				if (failure.code === 'cancelled' || failure.code === 'session-revoked') {
+				if (signal.aborted || isSignIn(failure)) {
 					throw failure;
 				}
 
-				insertItem(database, subjectOf(job, {path: source.path, entry: {segment: baseSegment(source.path), name: baseSegment(source.path), kind: 'file'}}, source, target), {phase: 'failed', failure: failureFacts(failure)});
+				insertItem(database, uncounted(job, {path: source.path, source}, target), {phase: isTransient(failure) ? 'waiting' : 'failed', failure: failureFacts(failure)});
 			}
 
 			database.prepare('UPDATE jobs SET expanded_sources = ? WHERE id = ?').run(index + 1, job.id);
@@ -52,24 +61,63 @@ export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 	tools.onItems();
 }
 
-/** Targets of this job so far, as they are spelled, by what the target takes for one name. */
-type Seen = Map<string, string>;
+/** Counts again what could not be counted, and takes its item away: what it stood for are items now. */
+export async function recount(item: Item, {job, tools}: {readonly job: Job; readonly tools: ExpandTools}): Promise<void> {
+	const {database, opener, signal} = tools;
+	const {path} = item.source;
+	const source = job.sources.find(each => path === each.path || path.startsWith(`${each.path}/`))!;
+	await expandSource(source, path, {
+		job, target: createTargetListing(job.target, {opener, signal}), seen: readSeen(database, job.id), tools,
+	});
+	database.prepare('DELETE FROM items WHERE id = ?').run(item.id);
+}
+
+function uncounted(job: Job, {path, source}: {readonly path: string; readonly source: Location}, target: TargetListing): ItemSubject {
+	const segment = baseSegment(path);
+	return {...subjectOf(job, {path, entry: {segment, name: segment, kind: 'folder'}}, source, target), kind: 'source'};
+}
+
+/** Targets of this job so far and where each comes from, by what the target takes for one name. */
+type Seen = Map<string, {readonly target: string; readonly source: string}>;
+
+/** What an earlier count of this job has found. */
+function readSeen(database: DatabaseSync, job: number): Seen {
+	const seen: Seen = new Map();
+	for (const row of database.prepare('SELECT * FROM items WHERE job = ? AND kind <> \'source\' ORDER BY id').iterate(job)) {
+		const {source, target} = itemOfRow(row);
+		const key = keyOf(target);
+		if (!seen.has(key)) {
+			seen.set(key, {target: target.path, source: source.path});
+		}
+	}
+
+	return seen;
+}
+
+function keyOf(target: Location): string {
+	return target.kind === 'cloud' ? foldName(target.path) : target.path;
+}
 
 type Expansion = {readonly job: Job; readonly target: TargetListing; readonly seen: Seen; readonly tools: ExpandTools};
 type Found = {readonly path: string; readonly entry: Entry; readonly failure?: Failure};
 
-async function expandSource(source: Location, {job, target, seen, tools}: Expansion): Promise<void> {
+/** `path`: the source's own, or a folder below it. */
+async function expandSource(source: Location, path: string, {job, target, seen, tools}: Expansion): Promise<void> {
 	const {database, opener, signal, onItems} = tools;
 	const files = await opener.fileSystem(source);
-	const root = await files.stat(source.path, {signal});
+	const root = await files.stat(path, {signal});
 	const isWhole = job.kind === 'move' && isSameSystem(source, job.target); // a rename: nothing below is looked at
 	checkNotInside(source, job, root);
 	const isLink = source.kind === 'local' && root.link !== undefined; // named as skipped, and never looked through
-	const batches = root.kind === 'folder' && !isWhole && !isLink ? walkSource(source, root, {files, signal}) : [[{path: source.path, entry: root}]];
+	const batches: AsyncIterable<readonly Found[]> | ReadonlyArray<readonly Found[]> = root.kind === 'folder' && !isWhole && !isLink ? walkSource({...source, path}, root, {files, signal}) : [[{path, entry: root}]];
 	for await (const batch of batches) {
 		const rows: Array<{subject: ItemSubject; state: ItemState}> = [];
 		for (const found of batch) {
-			const subject = await withTarget(subjectOf(job, found, source, target), target);
+			if (found.failure && found.path === path) {
+				throw found.failure;
+			}
+
+			const subject = found.failure ? uncounted(job, {path: found.path, source}, target) : await withTarget(subjectOf(job, found, source, target), target);
 			rows.push({subject, state: firstState(subject, found, seen)});
 		}
 
@@ -206,12 +254,14 @@ function skipped(sentence: string): ItemState {
 }
 
 /** Two names that the target takes for one: the second is not sent over the first. Folders of one name become one. */
-function checkClash({kind, target, name}: ItemSubject, seen: Seen): void {
-	const key = target.kind === 'cloud' ? foldName(target.path) : target.path;
+function checkClash({kind, source, target, name}: ItemSubject, seen: Seen): void {
+	const key = keyOf(target);
 	const before = seen.get(key);
 	if (before === undefined) {
-		seen.set(key, target.path);
-	} else if (before !== target.path) {
+		seen.set(key, {target: target.path, source: source.path});
+	} else if (before.source === source.path) {
+		// Counted again.
+	} else if (before.target !== target.path) {
 		throw new Failure('name-not-allowed', `${name} differs only in case from another name beside it, and Jottacloud takes both for one.`, {nextStep: 'Rename one of the two.'});
 	} else if (kind === 'file') {
 		throw new Failure('already-exists', `Two of what is copied have the name ${name} there; this is the second.`, {nextStep: 'r decides about it as about any name that is taken; or copy it elsewhere.'});

@@ -1,21 +1,23 @@
 import {existsSync} from 'node:fs';
 import type {DatabaseSync} from 'node:sqlite';
-import {Failure, failureFacts, toFailure} from '../../failure.ts';
-import {answerOf, isTransient} from '../../jotta/http/failures.ts';
+import {Failure, toFailure} from '../../failure.ts';
+import {isSignIn} from '../../jotta/http/failures.ts';
 import {openDatabase, readFact, writeFact} from '../database.ts';
 import {itemOfRow, runningPhases, type Item} from '../item.ts';
 import {readJob, type Job} from '../job.ts';
 import {openMd5Cache} from '../md5-cache.ts';
 import {createOpener, type Tools} from '../open-location.ts';
 import {hasWork, type Limited} from '../queue.ts';
-import {next} from '../transitions.ts';
-import {expandJob} from './expand.ts';
+import {expandJob, recount} from './expand.ts';
 import {removeEmptiedFolders} from './finish-job.ts';
 import {createHasher} from './hash.ts';
+import {createLimit} from './limit.ts';
 import {createRecorder} from './recorder.ts';
 import {createSignInBlock} from './sign-in-block.ts';
 import {createThrottle} from './throttle.ts';
-import {workItem, type ItemTools} from './work-item.ts';
+import {longestPause, tryItem} from './try-item.ts';
+import {createWake} from './wake.ts';
+import type {ItemTools} from './work-item.ts';
 import type {CloudRules} from './work.ts';
 
 export type EngineOptions = {
@@ -31,8 +33,6 @@ export type EngineOptions = {
 const standardRules: CloudRules = {resumeLimit: 10_485_760, noVersions: false, hardDelete: false};
 const look = 50; // ms between two looks at what others have wished
 const flushEvery = 200; // ms
-const attempts = 8; // tries of an item before it is parked as failed
-const attemptsOffline = 90; // a line that is down for an hour and more is waited for
 
 /** Works the queue off, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
 export async function runEngine({tools, signal, transfers = 4, memoryLimit, bandwidth = 0, hashing = 2, rules = standardRules}: EngineOptions): Promise<void> {
@@ -49,6 +49,12 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, band
 		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder, rules, throttle: createThrottle(clock, () => wished('bandwidth', bandwidth)),
 	};
 	const wake = createWake();
+	const oneByOne = createLimit(() => 1); // two counts of one job would not see each other's names
+	const recounting = async (item: Item, job: Job, aborted: AbortSignal) => oneByOne.run(async () => recount(item, {
+		job, tools: {
+			database, opener, signal: aborted, onItems: wake.now,
+		},
+	}));
 	let counting: {readonly job: number; readonly abort: AbortController} | undefined;
 	let ready: Item[] = []; // claimed ahead: a flush and a search for many items instead of one each
 
@@ -86,7 +92,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, band
 		const abort = new AbortController();
 		const work = async () => {
 			const ended = await tryItem(item, {
-				job, itemTools, signal: AbortSignal.any([stopped, abort.signal]), block, now: clock.now,
+				job, itemTools, recounting, signal: AbortSignal.any([stopped, abort.signal]), block, now: clock.now,
 			});
 			recorder.save(ended);
 			recorder.ended(item.id);
@@ -175,10 +181,9 @@ function nextToCount(database: DatabaseSync): Job | undefined {
 }
 
 const claimedAtOnce = 50;
-const longestPause = 3_600_000; // ms: an item that waits longer was put off before the clock was set back
 
 function claim(database: DatabaseSync, {running, now}: {readonly running: ReadonlyMap<number, unknown>; readonly now: number}): Item[] {
-	const isDue = 'phase = \'waiting\' AND (retry_at <= ? OR retry_at > ?)';
+	const isDue = 'phase = \'waiting\' AND (retry_at <= ? OR retry_at > ?) AND (kind <> \'source\' OR job NOT IN (SELECT id FROM jobs WHERE state = \'counting\'))';
 	const rows = database.prepare(`SELECT * FROM items WHERE ${isDue} ORDER BY coalesce(place, id) LIMIT ?`).all(now, now + longestPause, claimedAtOnce + running.size);
 	return rows.map(row => itemOfRow(row)).filter(item => !running.has(item.id));
 }
@@ -223,75 +228,4 @@ async function finishJobs(database: DatabaseSync, tools: Pick<ItemTools, 'opener
 		await removeEmptiedFolders(job, {database, ...tools});
 		database.prepare('UPDATE jobs SET state = \'over\' WHERE id = ?').run(job.id);
 	}
-}
-
-type Trying = {
-	readonly job: Job;
-	readonly itemTools: ItemTools;
-	readonly signal: AbortSignal;
-	readonly block: (failure: Failure) => void;
-	readonly now: () => number;
-};
-
-/** Works on an item, and says where that has left it. Never rejects. */
-async function tryItem(item: Item, {job, itemTools, signal, block, now}: Trying): Promise<Item> {
-	try {
-		return await workItem(item, {job, tools: itemTools, signal});
-	} catch (error) {
-		const failure = toFailure(signal.aborted ? signal.reason : error);
-		if (failure.code === 'offline') {
-			itemTools.opener.forget();
-		} else if (failure.code === 'cancelled') {
-			return next(item, failure.message === 'Cancelled.' ? {event: 'cancelled'} : {event: 'interrupted'});
-		}
-
-		if (isSignIn(failure)) {
-			block(failure);
-			return next(item, {event: 'interrupted'});
-		}
-
-		const facts = failureFacts(failure);
-		const isWorthRetrying = isTransient(failure) || (failure.code === 'corrupt' && item.attempts < 2);
-		const patience = failure.code === 'offline' || failure.code === 'rate-limited' ? attemptsOffline : attempts;
-		if (isWorthRetrying && item.attempts + 1 < patience) {
-			const pause = answerOf(failure)?.retryAfter ?? Math.min(failure.code === 'offline' ? 30_000 : 60_000, 500 * (2 ** item.attempts));
-			return next(item, {event: 'stumbled', failure: facts, retryAt: now() + Math.min(pause, longestPause)});
-		}
-
-		return next(item, {event: 'failed', failure: facts});
-	}
-}
-
-function isSignIn({code}: Failure): boolean {
-	return code === 'session-revoked' || code === 'not-signed-in';
-}
-
-type Wake = {
-	readonly now: () => void;
-	/** Waits until somebody wakes it, or the wait is over. */
-	readonly orAfter: (wait: (signal: AbortSignal) => Promise<void>) => Promise<void>;
-};
-
-function createWake(): Wake {
-	let isDue = false;
-	let woken = Promise.withResolvers<void>();
-	return {
-		now() {
-			isDue = true;
-			woken.resolve();
-		},
-		async orAfter(wait) {
-			if (!isDue) {
-				const abort = new AbortController();
-				await Promise.race([
-					wait(abort.signal).catch(() => {}), // eslint-disable-line @typescript-eslint/no-empty-function -- woken earlier
-					woken.promise,
-				]);
-				abort.abort();
-			}
-
-			isDue = false;
-			woken = Promise.withResolvers<void>();
-		},
-	};
 }

@@ -16,11 +16,11 @@ type Children = ReadonlyMap<string, Entry>;
 const kept = 256; // folders; a walk stays near the last ones
 const none: Children = new Map();
 
-export async function createTargetListing(target: Location, {opener, signal}: {readonly opener: Opener; readonly signal: AbortSignal}): Promise<TargetListing> {
-	const files = await opener.fileSystem(target);
+export function createTargetListing(target: Location, {opener, signal}: {readonly opener: Opener; readonly signal: AbortSignal}): TargetListing {
 	const listed = new Map<string, Promise<Children>>();
 
 	const list = async (folder: string): Promise<Children> => {
+		const files = await opener.fileSystem(target);
 		if (folder !== target.path && folder !== '/') {
 			const above = await childrenOf(parentPath(folder));
 			if (above.get(foldName(baseSegment(folder)))?.kind !== 'folder') {

@@ -1,7 +1,7 @@
 import {toFailure, type Failure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import type {FileSystem} from '../../files/file-system.ts';
-import {joinPath, type Location} from '../../files/location.ts';
+import {baseSegment, joinPath, type Location} from '../../files/location.ts';
 
 export type FoundSource = {readonly path: string; readonly entry: Entry; readonly failure?: Failure};
 
@@ -41,7 +41,7 @@ async function * listOne(folder: string, {files, signal, onFolder}: {readonly fi
 			throw failure;
 		}
 
-		const name = '(what is in it)';
-		yield [{path: joinPath(folder, name), entry: {segment: name, name, kind: 'file'}, failure}];
+		const segment = baseSegment(folder);
+		yield [{path: folder, entry: {segment, name: segment, kind: 'folder'}, failure}];
 	}
 }
