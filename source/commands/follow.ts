@@ -6,6 +6,7 @@ import {
 	speed,
 } from '../format.ts';
 import {runningPhases} from '../transfers/item.ts';
+import {readJob} from '../transfers/job.ts';
 import type {Queue} from '../transfers/queue.ts';
 import type {QueueRow} from '../transfers/snapshot.ts';
 import {
@@ -19,6 +20,7 @@ import type {Context, Output, Status} from './context.ts';
 const look = 100; // ms between two looks at the queue
 const engineLook = 1000; // ms between two looks whether an engine runs
 const shownRows = 8;
+const shownSkipped = 20;
 
 /** Shows how a job goes on, and ends with its result. An interruption cancels this job and no other. */
 export async function follow(job: number, queue: Queue, {tools, output, signal, startEngine}: Context): Promise<Status> {
@@ -34,7 +36,7 @@ export async function follow(job: number, queue: Queue, {tools, output, signal, 
 		wasPaused = progress.isPaused;
 		if (progress.isOver) {
 			output.clearProgress();
-			return report(job, watch.jobResult(job), output);
+			return report({job, isMove: readJob(queue.database, job)?.kind === 'move'}, watch.jobResult(job), output);
 		}
 
 		if (signal.aborted) {
@@ -89,7 +91,7 @@ function runningLine({phase, size, progressed, speed: rate, name}: QueueRow): st
 	return ` ${phase.padEnd(9)} ${percent.padStart(4)}  ${shortSize(size).padStart(5)}  ${(rate > 0 ? speed(rate) : '').padStart(10)}  ${name.split('/').at(-1)!}`;
 }
 
-function report(job: number, {totals, failures, sent, skipped, isCancelled}: JobResult, output: Output): Status {
+function report({job, isMove}: {readonly job: number; readonly isMove: boolean}, {totals, failures, sent, skipped, isCancelled}: JobResult, output: Output): Status {
 	if (isCancelled) {
 		output.failure('The job was cancelled by somebody else.', 'What was copied stays; run the same again to go on.');
 		return 1;
@@ -98,10 +100,10 @@ function report(job: number, {totals, failures, sent, skipped, isCancelled}: Job
 	for (const {name, phase, failure} of failures) {
 		if (phase === 'failed' && failure) {
 			output.failure(`${name}: ${failure.sentence}`, failure.nextStep);
-		} else if (failure) {
-			output.note(`skipped: ${failure.sentence}`);
 		}
 	}
+
+	noteSkipped(failures, skipped, output);
 
 	const {failed, done, bytesDone} = totals;
 	const facts = {
@@ -114,8 +116,21 @@ function report(job: number, {totals, failures, sent, skipped, isCancelled}: Job
 	}
 
 	if (failed === 0) {
-		return 0;
+		// A script that goes on after mv takes it that the name now holds what was moved.
+		return isMove && skipped > 0 ? 1 : 0;
 	}
 
-	return failures.every(each => each.failure?.code === 'not-found') ? 4 : 1;
+	return failures.every(each => each.phase === 'skipped' || each.failure?.code === 'not-found') ? 4 : 1;
+}
+
+/** What was left alone, by name; a few of many. */
+function noteSkipped(rows: readonly QueueRow[], skipped: number, output: Output): void {
+	const said = rows.filter(each => each.phase === 'skipped' && each.failure !== undefined).slice(0, shownSkipped);
+	for (const {failure} of said) {
+		output.note(`skipped: ${failure!.sentence}`);
+	}
+
+	if (said.length > 0 && skipped > said.length) {
+		output.note(`… and ${skipped - said.length} more: jottafm queue lists them.`);
+	}
 }

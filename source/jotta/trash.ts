@@ -146,7 +146,7 @@ export function checkTombstone(path: string, entry: Entry, deletedAt?: number): 
 }
 
 export function gone(path: string): Failure {
-	return new Failure('not-found', `${spoken(path)} is no longer in the trash.`, {nextStep: 'It was deleted for good, or its thirty days are over.'});
+	return new Failure('not-found', `${spoken(path)} is not in the trash.`, {nextStep: 'Look at what is: jottafm trash ls, or g t.'});
 }
 
 export function alive(path: string): Failure {

@@ -54,7 +54,7 @@ describe('trash', () => {
 	});
 
 	it.each([
-		[['trash', 'restore', 'jotta:nowhere.txt'], 4, 'no longer in the trash'],
+		[['trash', 'restore', 'jotta:nowhere.txt'], 4, 'is not in the trash'],
 		[['trash', 'restore', 'jotta:alive.txt'], 1, 'alive'],
 		[['trash', 'rm', 'jotta:alive.txt'], 1, 'alive'],
 		[['trash', 'rm', './local.txt'], 2, 'local path'],

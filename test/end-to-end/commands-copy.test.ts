@@ -44,6 +44,22 @@ describe('cp --dry-run', () => {
 	});
 });
 
+describe('mv onto a name that is taken', () => {
+	it('names what a rule has left alone, and does not end as if it had been moved', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		const file = path.join(folder, 'plan.txt');
+		await writeFile(file, 'there');
+		await run(['cp', file, 'jotta:']);
+		await writeFile(file, 'another');
+
+		const moved = await run(['mv', '--overwrite=never', file, 'jotta:']);
+
+		expect(moved).toMatchObject({status: 1, err: expect.stringContaining('skipped: plan.txt was not copied: the name is taken.') as string});
+		expect(await readFile(file, 'utf8')).toBe('another');
+		expect((await run(['cat', 'jotta:plan.txt'])).out).toBe('there');
+	});
+});
+
 describe('cp --transfers', () => {
 	it('copies all the same, and refuses what is no such number', async () => {
 		const {run, folder} = await openProgram({isSignedIn: true});

@@ -10,7 +10,7 @@ import {diskPath} from '../../files/local-name.ts';
 import type {Entry} from '../../files/entry.ts';
 import {baseSegment, parentPath} from '../../files/location.ts';
 import {findLive} from '../../jotta/changes.ts';
-import {policyOf} from '../conflicts.ts';
+import {policyOf, type Policy} from '../conflicts.ts';
 import type {Item} from '../item.ts';
 import type {Job} from '../job.ts';
 import type {Md5Cache} from '../md5-cache.ts';
@@ -66,7 +66,7 @@ export async function workItem(item: Item, {job, tools, signal}: {readonly job: 
 		recorder.removed({...item.source, path: parentPath(item.source.path)}, baseSegment(item.source.path));
 	}
 
-	return problem ? next(item, {event: 'failed', failure: problem}) : conclude(item, outcome, recorder);
+	return problem ? next(item, {event: 'failed', failure: problem}) : conclude(item, outcome, {recorder, policy: policyOf(job)});
 }
 
 async function work(item: Item, job: Job, tools: WorkTools): Promise<Outcome> {
@@ -151,7 +151,7 @@ function arrivedBefore({name, target, facts}: Item): Entry {
 	};
 }
 
-function conclude(item: Item, outcome: Outcome, recorder: Recorder): Item {
+function conclude(item: Item, outcome: Outcome, {recorder, policy}: {readonly recorder: Recorder; readonly policy: Policy}): Item {
 	switch (outcome.kind) {
 		case 'done': {
 			recorder.placed({...item.target, path: parentPath(item.target.path)}, outcome.entry);
@@ -169,7 +169,7 @@ function conclude(item: Item, outcome: Outcome, recorder: Recorder): Item {
 		}
 
 		case 'skipped': {
-			return next(item, {event: 'skipped'});
+			return next(item, {event: 'skipped', failure: leftAlone(item, policy)});
 		}
 
 		case 'asks': {
@@ -180,4 +180,10 @@ function conclude(item: Item, outcome: Outcome, recorder: Recorder): Item {
 			throw new TypeError(`unknown outcome ${String(outcome satisfies never)}`);
 		}
 	}
+}
+
+/** A rule has decided, and not a failure: said all the same, since what stands there is not what was to be copied. */
+function leftAlone({name, decision}: Item, policy: Policy): FailureFacts {
+	const reason = (decision ?? policy) === 'newer' ? 'what is there is as new, or newer' : 'the name is taken';
+	return {code: 'already-exists', sentence: `${name} was not copied: ${reason}.`, nextStep: 'Copy it again with another rule (--overwrite) if it shall replace that.'};
 }
