@@ -5,6 +5,7 @@ import {
 	type AppOptions,
 } from './app.ts';
 import {watchChanges} from './change-events.ts';
+import {watchLocalChanges} from './local-changes.ts';
 import {obey} from './actions/settings.ts';
 import {watchLongNames} from './long-name.ts';
 import {press} from './keymap/press.ts';
@@ -93,6 +94,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	stdout.on('resize', resize);
 	const stopWatching = watchEngine(app);
 	const stopHearing = watchChanges(app);
+	const stopFollowing = watchLocalChanges(app);
 	watchSessions(app);
 	const stopNaming = watchLongNames(app);
 	const stopListening = onSignals({leave: left.resolve, fail: left.reject});
@@ -104,6 +106,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 		stopListening();
 		stopWatching();
 		stopHearing();
+		stopFollowing();
 		stopNaming();
 		stdin.off('data', decoder.feed).pause();
 		stdout.off('resize', resize);

@@ -1,3 +1,4 @@
+import {isDeepStrictEqual} from 'node:util';
 import type {FailureFacts} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import {
@@ -94,6 +95,16 @@ export function withEntries(pane: PaneState, entries: readonly Entry[], focus?: 
 	const kept = current && focus === undefined ? rows.indexOf(current) : -1;
 	const found = kept === -1 ? rowNamed(pane.location, rows, focus ?? current?.segment) : kept;
 	return withRows({...pane, entries, ...marksAmong(pane, entries)}, rows, found);
+}
+
+/** The same folder, read again: what is as it was stays the same object, and a pane that has nothing new is not drawn. */
+export function withFresh(pane: PaneState, fresh: readonly Entry[]): PaneState {
+	const known = new Map(pane.entries.map(entry => [entry.segment, entry] as const));
+	const entries = fresh.map(entry => {
+		const old = known.get(entry.segment);
+		return old && isDeepStrictEqual(old, entry) ? old : entry;
+	});
+	return entries.length === pane.entries.length && entries.every((entry, index) => entry === pane.entries[index]) ? pane : withEntries(pane, entries);
 }
 
 function rowNamed(location: Location, rows: readonly Entry[], wanted: string | undefined): number {

@@ -12,6 +12,7 @@ import {
 	nearestParent,
 	parentRow,
 	withEntries,
+	withFresh,
 	withPlaced,
 	withRemoved,
 	type PaneState,
@@ -45,6 +46,8 @@ export type Pane = Store<PaneState> & {
 	readonly goBack: () => Promise<void>;
 	readonly goForward: () => Promise<void>;
 	readonly reload: () => Promise<void>;
+	/** Reads the same folder again without a word: only what differs changes, and the rows stay where it cannot be read. */
+	readonly refresh: () => Promise<void>;
 	/** Stops a listing that is under way; what has arrived stays. */
 	readonly stop: () => void;
 	readonly sortBy: (sort: Sort) => Promise<void>;
@@ -144,6 +147,23 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 			await load(next);
 		},
 		reload: async () => load(store.get().location),
+		async refresh() {
+			const {location, isLoading, problem} = store.get();
+			const {signal} = loading;
+			if (isLoading || problem) {
+				return;
+			}
+
+			try {
+				const fresh = await listAll(location, signal, tools);
+				const sorted = await sortInSlices(fresh, comparator(store.get().sort), signal);
+				change(pane => sorted && !signal.aborted ? withFresh(pane, sorted) : pane);
+			} catch (error) {
+				if (!signal.aborted && toFailure(error).code === 'not-found') {
+					await fail(error, location);
+				}
+			}
+		},
 		async sortBy(sort) {
 			change(pane => ({...pane, sort}));
 			const {entries} = store.get();
@@ -225,6 +245,12 @@ async function listInto({location, focus, keepsRows, signal, change, store, tool
 	}
 
 	await readSpace(files, location, signal, change);
+}
+
+async function listAll(location: Location, signal: AbortSignal, {openFileSystem}: PaneTools): Promise<readonly Entry[]> {
+	const files = await openFileSystem(location);
+	const batches = await Array.fromAsync(files.list(location.path, {signal}));
+	return batches.flat();
 }
 
 async function readSpace(files: FileSystem, {kind, path}: Location, signal: AbortSignal, change: Pane['change']): Promise<void> {

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import {describe, expect, it} from 'vitest';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+} from 'vitest';
+import {watchLocalChanges} from '../../../source/app/local-changes.ts';
 import {
 	chosen,
 	currentRow,
@@ -223,5 +229,45 @@ describe('a pane', () => {
 		await loaded();
 
 		expect(left.get()).toMatchObject({location: {path: '/home/per'}, entries: [{name: 'long'}]});
+	});
+});
+
+describe('a pane that is read again quietly', () => {
+	it('keeps its cursor and marks on their files, and says nothing', async () => {
+		const app = await openTestApp({local: {'/home/per': [file('b.txt'), file('c.txt')]}});
+		const [left] = app.panes;
+		left.change(state => withCursor(withToggledMark(withCursor(state, 1)), 2));
+		app.local.tree.set('/home/per', [file('a.txt'), file('b.txt', 7), file('c.txt')]);
+		const wasLoading: boolean[] = [];
+		left.subscribe(() => {
+			wasLoading.push(left.get().isLoading);
+		});
+
+		await left.refresh();
+
+		expect(left.get().entries.map(({name, size}) => `${name} ${size}`)).toEqual(['a.txt 1000', 'b.txt 7', 'c.txt 1000']);
+		expect(currentRow(left.get())?.name).toBe('c.txt');
+		expect([...left.get().marks]).toEqual(['b.txt']);
+		expect(wasLoading).not.toContain(true);
+	});
+
+	it('is not drawn again when nothing has changed', async () => {
+		const app = await openTestApp({local: {'/home/per': [file('b.txt')]}});
+		const before = app.panes[0].get();
+		app.local.tree.set('/home/per', [file('b.txt')]);
+
+		await app.panes[0].refresh();
+
+		expect(app.panes[0].get()).toBe(before);
+	});
+
+	it('is read again when a box opens', async () => {
+		const app = await openTestApp({local: {'/home/per': [file('b.txt')]}});
+		onTestFinished(watchLocalChanges(app));
+		app.local.tree.set('/home/per', [file('b.txt', 7)]);
+
+		app.session.open({kind: 'info', title: 'b.txt', lines: []});
+
+		await expect.poll(() => app.panes[0].get().entries[0]?.size).toBe(7);
 	});
 });
