@@ -166,7 +166,7 @@ describe('touch', () => {
 
 	it.each([
 		[['touch', 'jotta:nowhere.txt'], 4, 'Not found'],
-		[['touch', 'jotta:'], 2, 'folder'],
+		[['touch', 'jotta:'], 1, 'folder'],
 		[['touch', '--time', 'soon', 'jotta:a.txt'], 2, 'no time'],
 		[['touch', './nowhere.txt'], 4, 'nowhere.txt'],
 	])('%j ends with status %i', async (args, status, words) => {
