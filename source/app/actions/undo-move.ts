@@ -88,7 +88,7 @@ async function stillThere({openFileSystem}: App, arrived: readonly Arrived[]): P
 const timeSlack = 2000; // ms: the service keeps whole seconds, FAT every other one
 
 function isSame(before: Entry, now: Entry | undefined): boolean {
-	if (!now || now.kind !== before.kind) {
+	if (now?.kind !== before.kind) {
 		return false;
 	}
 

@@ -1,4 +1,4 @@
-import {Failure} from '../../failure.ts';
+import {Failure, toFailure} from '../../failure.ts';
 import type {Location} from '../../files/location.ts';
 import {counted} from '../../format.ts';
 import {findEntry} from '../../jotta/changes.ts';
@@ -43,7 +43,7 @@ export async function restoreTrashed(app: App, trashed: readonly Trashed[]): Pro
 	}
 
 	if (problem !== undefined) {
-		throw problem;
+		throw toFailure(problem);
 	}
 }
 
