@@ -60,7 +60,7 @@ export type Queue = {
 	readonly moveItem: (item: number, step: -1 | 1) => boolean;
 	/** Out of the list: what is over goes, what is not is cancelled first. */
 	readonly removeItem: (item: number) => void;
-	/** For what is under way, and for as long as there is work; nothing: as the settings say. */
+	/** Also for what is under way. `transfers` holds as long as there is work, the others until they are set again; nothing: as the settings say. */
 	readonly setLimit: (name: Limited, most: number | undefined) => void;
 	/** What of a job has failed. */
 	readonly retryJob: (job: number) => void;

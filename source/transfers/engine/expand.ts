@@ -109,7 +109,8 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 	const isWhole = job.kind === 'move' && isSameSystem(source, job.target); // a rename: nothing below is looked at
 	checkNotInside(source, job, root);
 	const isLink = source.kind === 'local' && root.link !== undefined; // named as skipped, and never looked through
-	const batches: AsyncIterable<readonly Found[]> | ReadonlyArray<readonly Found[]> = root.kind === 'folder' && !isWhole && !isLink ? walkSource({...source, path}, root, {files, signal}) : [[{path, entry: root}]];
+	const isWalked = root.kind === 'folder' && !isWhole && !isLink;
+	const batches: AsyncIterable<readonly Found[]> | ReadonlyArray<readonly Found[]> = isWalked ? walkSource({...source, path}, root, {files, signal}) : [[{path, entry: root}]];
 	for await (const batch of batches) {
 		const rows: Array<{subject: ItemSubject; state: ItemState}> = [];
 		for (const found of batch) {
