@@ -1,4 +1,4 @@
-import {failureFacts, toFailure, type Failure} from '../../failure.ts';
+import {Failure, failureFacts, toFailure} from '../../failure.ts';
 import {answerOf, isSignIn, isTransient} from '../../jotta/http/failures.ts';
 import type {Item} from '../item.ts';
 import type {Job} from '../job.ts';
@@ -28,7 +28,7 @@ export async function tryItem(item: Item, {job, itemTools, recounting, signal, b
 
 		return await workItem(item, {job, tools: itemTools, signal});
 	} catch (error) {
-		const failure = toFailure(signal.aborted ? signal.reason : error);
+		const failure = signal.aborted ? toFailure(signal.reason) : notCancelled(toFailure(error), item);
 		if (failure.code === 'offline') {
 			itemTools.opener.forget();
 		} else if (failure.code === 'cancelled') {
@@ -50,4 +50,9 @@ export async function tryItem(item: Item, {job, itemTools, recounting, signal, b
 
 		return next(item, {event: 'failed', failure: facts});
 	}
+}
+
+/** Something broke off by itself, and nobody has cancelled: that is tried again like a line that broke, and counted. */
+function notCancelled(failure: Failure, {name}: Item): Failure {
+	return failure.code === 'cancelled' ? new Failure('offline', `${name} broke off in the middle.`, {nextStep: 'It is tried again.', cause: failure}) : failure;
 }
