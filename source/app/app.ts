@@ -21,6 +21,7 @@ import type {WindowSize} from './layout/columns.ts';
 import {createPane, type Pane, type PaneTools} from './stores/pane.ts';
 import {createQueueStore, tellChanges, type QueueStore} from './stores/queue.ts';
 import {createComparison, type ComparisonStore} from './stores/comparison.ts';
+import {createSilence, type Silence} from './silence.ts';
 import {createWork, type Work} from './work.ts';
 import {keepTogether} from './actions/compare.ts';
 import {createLook, type Look} from './stores/look.ts';
@@ -78,6 +79,7 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | '
 	readonly look: Store<Look>;
 	readonly comparison: ComparisonStore;
 	readonly work: Work;
+	readonly silence: Silence;
 	readonly keymap: Keymap;
 	readonly glyphs: Glyphs;
 	readonly styles: Styles;
@@ -97,7 +99,9 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | '
 export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'copyText' | 'editFile' | 'onForward'>;
 
 export function createApp(options: AppOptions, ways: Ways): App {
-	const {left, right, openFileSystem, watch, clock} = options;
+	const {left, right, watch, clock} = options;
+	const silence = createSilence(clock);
+	const openFileSystem = async (location: Location) => silence.over(await silence.until(options.openFileSystem(location)));
 	const session = createSession(options.size);
 	const keymap = createKeymap(options.keyWishes);
 	for (const complaint of keymap.complaints) {
@@ -129,8 +133,11 @@ export function createApp(options: AppOptions, ways: Ways): App {
 			}
 		},
 	});
-	tellChanges(transfers, session, () => {
-		app.refreshAccount();
+	tellChanges(transfers, session, {
+		kindOf: watch.jobKind,
+		onRest() {
+			app.refreshAccount();
+		},
 	});
 
 	const attempt = (work: () => Promise<void>) => {
@@ -147,6 +154,8 @@ export function createApp(options: AppOptions, ways: Ways): App {
 	const app: App = {
 		...options,
 		...ways,
+		openFileSystem,
+		silence,
 		panes,
 		session,
 		transfers,
@@ -173,7 +182,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 			asked = clock.now();
 			const mine = asked;
 			attempt(async () => {
-				const account = await options.readAccount(name);
+				const account = await silence.until(options.readAccount(name));
 				if (mine === asked) {
 					session.change({account, accountName: name, isOffline: false});
 				}

@@ -95,6 +95,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	const stopWatching = watchEngine(app);
 	const stopHearing = watchChanges(app);
 	const stopFollowing = watchLocalChanges(app);
+	const stopMinding = watchSilence(app);
 	watchSessions(app);
 	const stopNaming = watchLongNames(app);
 	const stopListening = onSignals({leave: left.resolve, fail: left.reject});
@@ -107,6 +108,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 		stopWatching();
 		stopHearing();
 		stopFollowing();
+		stopMinding();
 		stopNaming();
 		stdin.off('data', decoder.feed).pause();
 		stdout.off('resize', resize);
@@ -146,6 +148,19 @@ function watchEngine({queue, startEngine}: App): () => void {
 			startEngine();
 		}
 	}, engineLook);
+	return () => {
+		clearInterval(timer);
+	};
+}
+
+/** The top line says since when the service has not answered. */
+function watchSilence({silence, session}: App): () => void {
+	const timer = setInterval(() => {
+		const silentSeconds = silence.seconds();
+		if (silentSeconds !== session.get().silentSeconds) {
+			session.change({silentSeconds});
+		}
+	}, 1000);
 	return () => {
 		clearInterval(timer);
 	};

@@ -4,6 +4,7 @@ import type {Location} from '../files/location.ts';
 import {tryLock} from '../settings/process-lock.ts';
 import {readFact} from './database.ts';
 import {itemOfRow, parse, runningPhases} from './item.ts';
+import {readJob, type Job} from './job.ts';
 import type {Queue} from './queue.ts';
 import type {
 	ItemPhase,
@@ -25,6 +26,7 @@ export type Watch = {
 	/** Looked at often: a few rows, however many items there are. */
 	readonly jobProgress: (job: number) => JobProgress;
 	readonly jobResult: (job: number) => JobResult;
+	readonly jobKind: (job: number) => Job['kind'] | undefined;
 };
 
 export type JobProgress = {
@@ -65,6 +67,7 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 		lastEvent: () => Number(database.prepare('SELECT coalesce(max(id), 0) AS last FROM events').get()?.last),
 		jobProgress: job => readJobProgress(database, job),
 		jobResult: job => readJobResult(database, job),
+		jobKind: job => readJob(database, job)?.kind,
 	};
 }
 
@@ -112,7 +115,7 @@ function readTotals(database: DatabaseSync, job?: number): QueueTotals {
 		failed: sum(['failed'], 'count'),
 		done: sum(['done', 'skipped'], 'count'),
 		skipped: sum(['skipped'], 'count'),
-		bytes: sum([...runningPhases, 'waiting', 'paused', 'asks', 'done', 'skipped'], 'bytes'),
+		bytes: sum([...runningPhases, 'waiting', 'paused', 'done', 'skipped'], 'bytes'),
 		bytesDone: sum(['done', 'skipped'], 'bytes') + underWay,
 		isCounting: counting !== undefined,
 	};

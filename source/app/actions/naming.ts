@@ -48,6 +48,7 @@ export function startNewFolder(app: App): void {
 					return;
 				}
 
+				app.session.say(`Making ${text.trim()}…`);
 				const files = await app.openFileSystem(location);
 				await files.mkdir(segments.reduce((path, segment) => joinPath(path, segment), location.path));
 				const entry = await files.stat(joinPath(location.path, first));
@@ -130,6 +131,7 @@ export function startRename(app: App): void {
 				}
 
 				const segment = spelled(text, location);
+				app.session.say(`Renaming ${row.name}…`);
 				const files = await app.openFileSystem(location);
 				const to = joinPath(location.path, segment);
 				await files.rename(locationOf(state, row).path, to);

@@ -1,8 +1,15 @@
+import {counted} from '../../format.ts';
 import type {App} from '../app.ts';
 
 /** Leaves at once when nothing is under way; otherwise asks what becomes of it. Nothing is lost in any of the answers. */
-export function startQuit({queue, session, onQuit, endsWithApp}: App): void {
+export function startQuit({queue, session, onQuit, endsWithApp, transfers}: App): void {
 	if (!queue.hasWork()) {
+		const {asks} = transfers.get().totals;
+		if (asks > 0) {
+			askAboutQuestions({session, onQuit, endsWithApp}, asks);
+			return;
+		}
+
 		onQuit();
 		return;
 	}
@@ -41,6 +48,26 @@ export function startQuit({queue, session, onQuit, endsWithApp}: App): void {
 				},
 			},
 			{key: 'n', label: 'Stay'},
+		],
+		cursor: 0,
+	});
+}
+
+/** Nothing runs, but something is not done: a file is not there until its question is answered. */
+function askAboutQuestions({session, onQuit, endsWithApp}: Pick<App, 'session' | 'onQuit' | 'endsWithApp'>, asks: number): void {
+	session.open({
+		kind: 'question',
+		title: `${counted(asks, 'file')} ${asks === 1 ? 'waits' : 'wait'} for your answer`,
+		lines: [endsWithApp ? 'The sandbox ends with this window: what has no answer is not copied.' : 'What has no answer is not copied. The question is kept: t shows it at the next start.'],
+		choices: [
+			{
+				key: 't',
+				label: 'Stay, and show it',
+				run() {
+					session.change({screen: 'queue', queueTab: 'waiting', queueCursor: 0});
+				},
+			},
+			{key: 'y', label: 'Leave all the same', run: onQuit},
 		],
 		cursor: 0,
 	});

@@ -64,6 +64,7 @@ async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<
 	const gone: Place[] = [];
 	const trashed: Trashed[] = [];
 	let problem: unknown;
+	session.say(`${isForGood ? 'Deleting' : 'Moving to the trash:'} ${describe(places.map(({entry}) => entry))}…`);
 	for (const place of places) {
 		const {location, entry} = place;
 		try {

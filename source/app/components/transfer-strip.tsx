@@ -78,6 +78,6 @@ function totalText({totals, speed: rate, secondsLeft, isPaused, blocked}: QueueS
 		`${waiting} waiting`,
 		`${longSize(bytesDone)} of ${longSize(bytes)}`,
 		...(running > 0 ? [speed(rate)] : []),
-		...(secondsLeft === undefined ? [] : [`ETA ${duration(secondsLeft)}`]),
+		...(secondsLeft === undefined || rate < 1 ? [] : [`ETA ${duration(secondsLeft)}`]),
 	].join(' · ');
 }

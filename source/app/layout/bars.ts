@@ -7,16 +7,17 @@ import {bar, type Glyphs} from './glyphs.ts';
 import {twoSided} from './queue-text.ts';
 
 /** The top line: who is signed in, whether the line is up, how full the account is. */
-export function identityText({account, accountName, isOffline}: SessionState, cells: number, glyphs: Glyphs): string {
+export function identityText({account, accountName, isOffline, silentSeconds}: SessionState, cells: number, glyphs: Glyphs): string {
+	const trouble = isOffline ? `${glyphs.offline} offline` : (silentSeconds === undefined ? undefined : `${glyphs.silent} no answer for ${silentSeconds} s`);
 	if (!account) {
-		return padEnd(cutEnd(isOffline ? ` JOTTA  ${glyphs.offline} offline` : ' JOTTA', cells), cells);
+		return padEnd(cutEnd(` JOTTA${trouble === undefined ? '' : `  ${trouble}`}`, cells), cells);
 	}
 
 	const who = cleanText(account.email ?? account.name ?? account.username);
 	const [lock] = account.locks;
-	const state = isOffline ? `${glyphs.offline} offline` : (lock === undefined ? `${glyphs.online} online` : `${glyphs.problem} ${lockWords[lock]}`);
+	const state = trouble ?? (lock === undefined ? `${glyphs.online} online` : `${glyphs.problem} ${lockWords[lock]}`);
 	const name = accountName === undefined || accountName === 'jotta' ? '' : `${cleanText(accountName)}: `;
-	return twoSided(` JOTTA ${name}${who}  ${state}`, quotaText(account, cells, glyphs), cells);
+	return twoSided(` JOTTA ${name}${who}  ${state}`, quotaText(account, silentSeconds === undefined ? cells : cells - 24, glyphs), cells); // that sentence is long
 }
 
 /** A banner as long as it lasts; the account screen (g a) says what can still be done. */

@@ -14,6 +14,7 @@ export type Glyphs = {
 	readonly crumb: string;
 	readonly online: string;
 	readonly offline: string;
+	readonly silent: string;
 	readonly up: string;
 	readonly down: string;
 	readonly both: string;
@@ -34,13 +35,13 @@ export type Glyphs = {
 };
 
 const unicode: Glyphs = {
-	mark: '*', problem: '!', same: '=', differs: '≠', onlyLeft: '+', onlyRight: '>', unknown: '·', rule: '─', divider: '│', tee: '┬', foot: '┴', crumb: '›', online: '●', offline: '○',
+	mark: '*', problem: '!', same: '=', differs: '≠', onlyLeft: '+', onlyRight: '>', unknown: '·', rule: '─', divider: '│', tee: '┬', foot: '┴', crumb: '›', online: '●', offline: '○', silent: '◌',
 	up: '↑', down: '↓', both: '⇅', done: '✓', failed: '✗', asks: '?', ascending: '↑', descending: '↓',
 	full: '█', empty: '░', pointer: '▸', corners: ['┌', '┐', '└', '┘'], dot: '·', secret: '•', arrow: '→', branch: '├', lastBranch: '└',
 };
 
 const ascii: Glyphs = {
-	mark: '*', problem: '!', same: '=', differs: '#', onlyLeft: '+', onlyRight: '>', unknown: '.', rule: '-', divider: '|', tee: '+', foot: '+', crumb: '>', online: '*', offline: 'o',
+	mark: '*', problem: '!', same: '=', differs: '#', onlyLeft: '+', onlyRight: '>', unknown: '.', rule: '-', divider: '|', tee: '+', foot: '+', crumb: '>', online: '*', offline: 'o', silent: '.',
 	up: '^', down: 'v', both: '=', done: '+', failed: 'x', asks: '?', ascending: '^', descending: 'v',
 	full: '#', empty: '.', pointer: '>', corners: ['+', '+', '+', '+'], dot: '-', secret: '*', arrow: '->', branch: '|', lastBranch: '`',
 };

@@ -85,7 +85,7 @@ export function totalText(snapshot: QueueSnapshot, cells: number, glyphs: Glyphs
 }
 
 function speedText({speed: rate, secondsLeft, totals}: QueueSnapshot): string {
-	const left = secondsLeft === undefined ? '' : `  ETA ${duration(secondsLeft)}`;
+	const left = secondsLeft === undefined || rate < 1 ? '' : `  ETA ${duration(secondsLeft)}`; // while nothing moves no time can be told
 	return totals.running === 0 ? '' : `${speed(rate)}${left} `;
 }
 

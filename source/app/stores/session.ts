@@ -37,6 +37,7 @@ export type SessionState = {
 	readonly account?: AccountFacts | undefined;
 	readonly accountName?: string | undefined;
 	readonly isOffline: boolean;
+	readonly silentSeconds?: number | undefined; // the service has been asked and does not answer
 	readonly isTogether: boolean; // the panes go into folders together
 	readonly lastFilter: string; // what n and N look for
 	readonly wizard?: OpenWizard | undefined; // in front of everything: somebody signs in

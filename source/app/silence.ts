@@ -1,0 +1,63 @@
+import type {FileSystem} from '../files/file-system.ts';
+import type {Clock} from '../clock.ts';
+
+const worthSaying = 5000; // ms: a slow line often takes a few seconds
+
+/** Knows what has been asked of the service and is not answered yet. */
+export type Silence = {
+	/** Waits for an answer. */
+	readonly until: <Answer>(asked: Promise<Answer>) => Promise<Answer>;
+	/** The same file system; while the cloud does not answer, that is noticed. */
+	readonly over: (files: FileSystem) => FileSystem;
+	/** Whole seconds since the oldest question, once they are worth saying. */
+	readonly seconds: () => number | undefined;
+};
+
+export function createSilence({now}: Pick<Clock, 'now'>): Silence {
+	const asked = new Map<object, number>(); // when
+	const until = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+		const question = {};
+		asked.set(question, now());
+		try {
+			return await answer;
+		} finally {
+			asked.delete(question);
+		}
+	};
+
+	return {
+		until,
+		over: files => files.kind === 'local' ? files : noticed(files, until),
+		seconds() {
+			const silent = now() - Math.min(...asked.values());
+			return silent >= worthSaying ? Math.floor(silent / 1000) : undefined; // nothing asked: minus infinity
+		},
+	};
+}
+
+function noticed(files: FileSystem, until: Silence['until']): FileSystem {
+	return {
+		...files,
+		list: (...wish) => eachUntil(files.list(...wish), until),
+		walk: (...wish) => eachUntil(files.walk(...wish), until),
+		stat: async (...wish) => until(files.stat(...wish)),
+		mkdir: async (...wish) => until(files.mkdir(...wish)),
+		rename: async (...wish) => until(files.rename(...wish)),
+		copy: async (...wish) => until(files.copy(...wish)),
+		remove: async (...wish) => until(files.remove(...wish)),
+		setModified: async (...wish) => until(files.setModified(...wish)),
+		read: async (...wish) => until(files.read(...wish)),
+		space: async (...wish) => until(files.space(...wish)),
+	};
+}
+
+async function * eachUntil<Batch>(batches: AsyncIterable<Batch>, until: Silence['until']): AsyncGenerator<Batch> {
+	const iterator = batches[Symbol.asyncIterator]();
+	try {
+		for (let next = await until(iterator.next()); next.done !== true; next = await until(iterator.next())) {
+			yield next.value;
+		}
+	} finally {
+		await iterator.return?.();
+	}
+}

@@ -1,0 +1,58 @@
+import {describe, expect, it} from 'vitest';
+import {createSession} from '../../../source/app/stores/session.ts';
+import {createStore} from '../../../source/app/stores/store.ts';
+import {tellChanges} from '../../../source/app/stores/queue.ts';
+import {startQuit} from '../../../source/app/actions/quit.ts';
+import {press} from '../../../source/app/keymap/press.ts';
+import type {QueueSnapshot, QueueTotals} from '../../../source/transfers/snapshot.ts';
+import {openTestApp} from '../support.ts';
+
+const none: QueueTotals = {
+	running: 0, waiting: 0, asks: 0, failed: 0, done: 0, skipped: 0, bytes: 0, bytesDone: 0, isCounting: false,
+};
+
+/** A queue with old failures, in which things happen one after the other; what is said in the end. */
+function saidAfter(kind: 'copy' | 'move', ...steps: ReadonlyArray<Partial<QueueTotals>>): string | undefined {
+	const [first, ...others] = steps.map((totals, version): QueueSnapshot => ({
+		version, totals: {...none, ...totals}, speed: 0, isPaused: false, isEngineRunning: true,
+		rows: [{
+			id: 1, jobId: 1, name: 'a', direction: 'up', phase: 'done', size: 1, progressed: 1, speed: 0, sent: 1,
+		}],
+	}));
+	const session = createSession({columns: 80, rows: 24});
+	const transfers = {...createStore(first!), look() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
+	tellChanges(transfers, session, {kindOf: () => kind, onRest() {}}); // eslint-disable-line @typescript-eslint/no-empty-function
+	for (const snapshot of others) {
+		transfers.set(snapshot);
+	}
+
+	return session.get().message?.text;
+}
+
+describe('the sentence when the transfers are over', () => {
+	it('tells what was done now, without the failures of before', () => {
+		expect(saidAfter('move', {failed: 17, done: 4}, {failed: 17, done: 4, running: 1}, {failed: 17, done: 5})).toBe('1 item moved.');
+		expect(saidAfter('copy', {failed: 17}, {failed: 17, running: 2}, {failed: 18, done: 1})).toBe('1 item copied, 1 failed: t shows why, R there tries again.');
+	});
+
+	it('counts what was tried again and failed again', () => {
+		expect(saidAfter('copy', {failed: 17}, {waiting: 17}, {failed: 16, done: 1})).toContain('1 item copied, 16 failed');
+	});
+});
+
+describe('leaving with a question that has no answer', () => {
+	it('says so; Enter shows it, y leaves', async () => {
+		const app = await openTestApp();
+		const asking = {...app, transfers: {...app.transfers, get: () => ({...app.transfers.get(), totals: {...none, asks: 1}})}};
+
+		startQuit(asking);
+		expect(app.session.get().dialog).toMatchObject({kind: 'question', title: '1 file waits for your answer'});
+		press(app, {kind: 'key', key: 'Enter'});
+		expect(app.session.get()).toMatchObject({screen: 'queue', queueTab: 'waiting'});
+		expect(app.ways).toEqual([]);
+
+		startQuit(asking);
+		press(app, {kind: 'key', key: 'y', text: 'y'});
+		expect(app.ways).toEqual(['quit']);
+	});
+});
