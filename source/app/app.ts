@@ -110,8 +110,8 @@ export function createApp(options: AppOptions, ways: Ways): App {
 
 	const tools: PaneTools = {
 		openFileSystem,
-		onGone(location) {
-			session.say(`The folder ${lastName(location)} is gone; this is where it was.`);
+		onGone(location, wasShown) {
+			session.say(wasShown ? `The folder ${lastName(location)} is gone; this is where it was.` : `There is no folder ${lastName(location)}; this is the nearest one above it.`);
 		},
 		onProblem(error) {
 			session.complain(error);

@@ -32,7 +32,7 @@ const copies = async (folder: string) => (await readdir(folder)).filter(name => 
 
 async function makeCloudFile(terminal: Terminal, name: string): Promise<void> {
 	terminal.type(`${keys.Tab}T`);
-	await terminal.waitFor('New empty file:');
+	await terminal.waitFor('New empty file (a/b');
 	terminal.type(`${name}${keys.Enter}`);
 	await terminal.waitFor(() => pane(terminal, 'right').includes(name));
 	await terminal.waitFor('1 item copied');

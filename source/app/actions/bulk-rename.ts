@@ -25,28 +25,31 @@ export function startBulkRename(app: App): void {
 		return;
 	}
 
-	const marked = entries.filter(({segment}) => marks.has(segment));
-	const odd = marked.find(({name}) => /[\n\r\u{DC80}-\u{DCFF}]/v.test(name));
-	if (odd) {
-		app.session.say(`${odd.name} cannot stand in a text file: rename it by itself.`);
+	const all = entries.filter(({segment}) => marks.has(segment));
+	const odd = all.filter(({name}) => /[\n\r\u{DC80}-\u{DCFF}]/v.test(name)); // cannot stand in a text file
+	const marked = all.filter(entry => !odd.includes(entry));
+	const leftOut = odd.length === 0 ? [] : [`Left out, rename ${odd.length === 1 ? 'it' : 'each'} by itself: ${odd.map(({name}) => cleanText(name)).join(', ')}`];
+	if (marked.length === 0) {
+		app.session.say(leftOut.join(''));
 		return;
 	}
 
 	app.attempt(async () => {
+		const isMarked = new Set(marked);
 		const names = marked.map(({name}) => name);
 		const lines = await editLines(app, names);
 		if (lines.join('\n') === names.join('\n')) {
-			app.session.say('No name was changed.');
+			app.session.say(['No name was changed.', ...leftOut].join(' '));
 			return;
 		}
 
 		const steps = planRenames({
 			olds: marked.map(({segment}) => segment),
 			news: lines.map(name => spelledOnDisk(name, location)),
-			others: entries.filter(({segment}) => !marks.has(segment)).map(({segment}) => segment),
+			others: entries.filter(entry => !isMarked.has(entry)).map(({segment}) => segment),
 			fold: location.kind === 'cloud' ? foldName : segment => segment,
 		});
-		showPlan(app, location, {steps, lines: names.flatMap((name, index) => name === lines[index] ? [] : [`${cleanText(name)} ${app.glyphs.arrow} ${cleanText(lines[index]!)}`])});
+		showPlan(app, location, {steps, leftOut, lines: names.flatMap((name, index) => name === lines[index] ? [] : [`${cleanText(name)} ${app.glyphs.arrow} ${cleanText(lines[index]!)}`])});
 	});
 }
 
@@ -71,12 +74,12 @@ async function editLines({temporary, editFile}: App, names: readonly string[]): 
 	}
 }
 
-function showPlan(app: App, location: Location, {steps, lines}: {readonly steps: readonly RenameStep[]; readonly lines: readonly string[]}): void {
+function showPlan(app: App, location: Location, {steps, lines, leftOut}: {readonly steps: readonly RenameStep[]; readonly lines: readonly string[]; readonly leftOut: readonly string[]}): void {
 	const most = 12;
 	app.session.open({
 		kind: 'question',
 		title: `Rename ${counted(lines.length, 'item')}?`,
-		lines: [...lines.slice(0, most), ...(lines.length > most ? [`and ${lines.length - most} more`] : [])],
+		lines: [...lines.slice(0, most), ...(lines.length > most ? [`and ${lines.length - most} more`] : []), ...leftOut],
 		choices: [
 			{key: 'n', label: 'No, leave the names'},
 			{

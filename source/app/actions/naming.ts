@@ -32,6 +32,10 @@ export function spelled(name: string, {kind}: Location): string {
 	return stored;
 }
 
+function segmentsIn(text: string, location: Location): readonly string[] {
+	return text.split('/').filter(name => name.trim() !== '').map(name => spelled(name, location));
+}
+
 /** Asks for a name; `a/b/c` makes folders in folders. */
 export function startNewFolder(app: App): void {
 	const pane = activePane(app);
@@ -42,7 +46,7 @@ export function startNewFolder(app: App): void {
 		field: fieldOf(''),
 		onSubmit(text) {
 			app.attempt(async () => {
-				const segments = text.split('/').filter(name => name.trim() !== '').map(name => spelled(name, location));
+				const segments = segmentsIn(text, location);
 				const [first] = segments;
 				if (first === undefined) {
 					return;
@@ -68,7 +72,7 @@ export function startNewFile(app: App): void {
 	const {location} = pane.get();
 	app.session.open({
 		kind: 'prompt',
-		label: 'New empty file:',
+		label: 'New empty file (a/b makes the folder, too):',
 		field: fieldOf(''),
 		onSubmit(text) {
 			if (text.trim() === '') {
@@ -76,21 +80,34 @@ export function startNewFile(app: App): void {
 			}
 
 			app.attempt(async () => {
-				const segment = spelled(text, location);
+				const segments = segmentsIn(text, location);
+				const segment = segments.at(-1);
+				const [first] = segments;
+				if (segment === undefined || first === undefined || text.endsWith('/')) {
+					throw new Failure('usage', `${text} is no name of a file.`, {nextStep: 'F7 makes a folder.'});
+				}
+
+				const files = await app.openFileSystem(location);
+				const folder = {...location, path: segments.slice(0, -1).reduce((path, each) => joinPath(path, each), location.path)};
+				if (segments.length > 1) {
+					await files.mkdir(folder.path);
+				}
+
 				if (location.kind === 'local') {
-					const path = joinPath(location.path, segment);
-					await makeEmptyFile(path);
-					const files = await app.openFileSystem(location);
-					pane.apply({
-						id: 0, kind: 'placed', folder: location, entry: await files.stat(path),
-					});
-					focusOn(pane, location, segment);
+					await makeEmptyFile(joinPath(folder.path, segment));
 				} else {
 					const path = joinPath(await mkdtemp(join(app.temporary, 'jottafm-new-')), 'empty');
 					await makeEmptyFile(path);
 					sendBack(app, {
-						path, folder: location, segment, overwrite: 'ask',
+						path, folder, segment, overwrite: 'ask',
 					});
+				}
+
+				if (location.kind === 'local' || segments.length > 1) {
+					pane.apply({
+						id: 0, kind: 'placed', folder: location, entry: await files.stat(joinPath(location.path, first)),
+					});
+					focusOn(pane, location, first);
 				}
 
 				app.session.say(`Made the file ${text}.`);

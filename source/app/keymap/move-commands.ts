@@ -29,16 +29,28 @@ const page = ({height}: PaneState) => Math.max(1, height - 1);
 /** Any pane can show any place: this is the way from the disk to the cloud and back. */
 function startGoTo(app: App): void {
 	const pane = activePane(app);
-	const {location} = pane.get();
+	const shown = `${app.printLocation(pane.get().location).replace(/\/$/v, '')}/`;
 	app.session.open({
 		kind: 'prompt',
 		label: 'Go to (Tab completes):',
-		field: fieldOf(location.kind === 'local' ? `${location.path.replace(/\/$/v, '')}/` : app.printLocation(location)),
+		field: fieldOf(shown),
+		onChange(text) {
+			const {dialog} = app.session.get();
+			const typed = text.startsWith(shown) ? text.slice(shown.length) : '';
+			if (dialog?.kind === 'prompt' && isWholePlace(typed)) {
+				app.session.change({dialog: {...dialog, field: fieldOf(typed)}});
+			}
+		},
 		complete: async text => completePlace(app, text),
 		onSubmit(text) {
 			app.attempt(async () => pane.goTo(await app.parseLocation(text.trim())));
 		},
 	});
+}
+
+/** `/`, `~` and `NAME:` begin anew: nobody has to delete first what the prompt shows. */
+function isWholePlace(typed: string): boolean {
+	return /^(?:[\/~]|[\w\-]+:)/v.test(typed);
 }
 
 /** Above the mountpoints of the cloud is the tree of places. */

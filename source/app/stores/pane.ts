@@ -28,8 +28,8 @@ import {createStore, type Store} from './store.ts';
 
 export type PaneTools = {
 	readonly openFileSystem: (location: Location) => Promise<FileSystem>;
-	/** Told when a folder is gone and its parent is shown instead. */
-	readonly onGone: (location: Location) => void;
+	/** Told once when a folder is not there, or no longer, and the nearest one above it is shown instead. */
+	readonly onGone: (location: Location, wasShown: boolean) => void;
 	readonly onProblem: (error: unknown, location: Location) => void;
 	readonly onReached: (location: Location) => void;
 	/** Told what a person should know of a listing that is less than it seems. */
@@ -68,7 +68,7 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 		change(pane => pane.isLoading ? stopped(pane) : pane);
 	};
 
-	const load = async (location: Location, wanted?: string) => {
+	const load = async (location: Location, wanted?: string, isAsked = true) => {
 		loading.abort();
 		loading = new AbortController();
 		const {signal} = loading;
@@ -88,17 +88,20 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 			tools.onReached(location);
 		} catch (error) {
 			if (!signal.aborted) {
-				await fail(error, location);
+				await fail(error, location, {isAsked, wasShown: isSame});
 			}
 		}
 	};
 
-	const fail = async (error: unknown, location: Location) => {
+	const fail = async (error: unknown, location: Location, {isAsked, wasShown}: {readonly isAsked: boolean; readonly wasShown: boolean}) => {
 		const failure = toFailure(error);
 		const parent = failure.code === 'not-found' ? nearestParent(location) : undefined;
 		if (parent) {
-			tools.onGone(location);
-			await load(parent.location, parent.from);
+			if (isAsked) {
+				tools.onGone(location, wasShown);
+			}
+
+			await load(parent.location, parent.from, false);
 			return;
 		}
 
@@ -160,7 +163,7 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 				change(pane => sorted && !signal.aborted ? withFresh(pane, sorted) : pane);
 			} catch (error) {
 				if (!signal.aborted && toFailure(error).code === 'not-found') {
-					await fail(error, location);
+					await fail(error, location, {isAsked: true, wasShown: true});
 				}
 			}
 		},
