@@ -37,15 +37,27 @@ export function tellingRows({rows}: QueueSnapshot): readonly QueueRow[] {
 	return rows.filter(({phase}) => !phasesOf.done.includes(phase));
 }
 
+const longWord = (tab: QueueTab) => `${tab[0]!.toUpperCase()}${tab.slice(1)}`;
+
+const shortWords: Readonly<Record<QueueTab, string>> = {
+	active: 'Act', queued: 'Que', waiting: 'Ask', failed: 'Fail', done: 'Done',
+};
+
+/** The head of the transfers; in a narrow window all tabs fit with short words. */
+export function headOfTabs(snapshot: QueueSnapshot, current: QueueTab, cells: number): string {
+	const text = ` TRANSFERS  ${tabsText(snapshot, current)}`;
+	return textWidth(text) <= cells ? text : tabsText(snapshot, current, {word: tab => shortWords[tab], gap: ' '});
+}
+
 /** `[Active 2]  Queued 41  Waiting 1  Failed 0  Done 118` */
-export function tabsText({totals}: QueueSnapshot, current: QueueTab): string {
+export function tabsText({totals}: QueueSnapshot, current: QueueTab, {word = longWord, gap = '  '}: {readonly word?: (tab: QueueTab) => string; readonly gap?: string} = {}): string {
 	const counts: Readonly<Record<QueueTab, number>> = {
 		active: totals.running, queued: totals.waiting, waiting: totals.asks, failed: totals.failed, done: totals.done,
 	};
 	return tabs.map(tab => {
-		const text = `${tab[0]!.toUpperCase()}${tab.slice(1)} ${counts[tab]}`;
+		const text = `${word(tab)} ${counts[tab]}`;
 		return tab === current ? `[${text}]` : text;
-	}).join('  ');
+	}).join(gap);
 }
 
 /** `2 running · 41 waiting · 1 waiting for you · 0 failed · 118 done` and speed with time left, on one line. */

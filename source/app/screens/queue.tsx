@@ -4,9 +4,9 @@ import type {App} from '../app.ts';
 import {Line} from '../components/line.tsx';
 import {padEnd, cutEnd} from '../layout/cut-text.ts';
 import {
+	headOfTabs,
 	rowsOfTab,
 	summaryText,
-	tabsText,
 	totalText,
 	transferText,
 	twoSided,
@@ -19,20 +19,22 @@ const words = [
 	' K/J reorder  d remove  x cancel now  X cancel all  C clear  L limit  Esc back',
 ];
 
+const shortWords = [' Enter p pause r retry x cancel L limit'];
+
 /** All transfers, by what they are waiting for (ux.md 5). */
 export function QueueScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
 	const snapshot = useStore(app.transfers);
 	const {glyphs, styles, clock} = app;
 	const {size: {columns, rows}, queueTab, queueCursor} = session;
 	const found = rowsOfTab(snapshot, queueTab);
-	const foot = rows < 14 ? words.slice(0, 1) : words;
+	const foot = columns < 60 ? shortWords : (rows < 14 ? words.slice(0, 1) : words);
 	const height = Math.max(1, rows - 7 - foot.length);
 	const cursor = Math.min(queueCursor, Math.max(0, found.length - 1));
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
 	const rule = glyphs.rule.repeat(columns);
 	return (
 		<Box flexDirection='column'>
-			<Line text={styles.title(twoSided(` TRANSFERS  ${tabsText(snapshot, queueTab)}`, columns < 80 ? '' : 'Tab switch ', columns))}/>
+			<Line text={styles.title(twoSided(headOfTabs(snapshot, queueTab, columns), columns < 80 ? '' : 'Tab switch ', columns))}/>
 			<Line text={totalText(snapshot, columns, glyphs)}/>
 			<Line text={rule}/>
 			{Array.from({length: height}, (_, index) => {
