@@ -134,7 +134,10 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		},
 	});
 	tellChanges(transfers, session, {
-		kindOf: watch.jobKind,
+		kindOf(id) {
+			const job = watch.job(id);
+			return job?.sources.some(({path}) => path.startsWith(`${options.temporary}/`)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
+		},
 		onRest() {
 			app.refreshAccount();
 		},

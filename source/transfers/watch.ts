@@ -26,7 +26,7 @@ export type Watch = {
 	/** Looked at often: a few rows, however many items there are. */
 	readonly jobProgress: (job: number) => JobProgress;
 	readonly jobResult: (job: number) => JobResult;
-	readonly jobKind: (job: number) => Job['kind'] | undefined;
+	readonly job: (id: number) => Job | undefined;
 };
 
 export type JobProgress = {
@@ -67,7 +67,7 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 		lastEvent: () => Number(database.prepare('SELECT coalesce(max(id), 0) AS last FROM events').get()?.last),
 		jobProgress: job => readJobProgress(database, job),
 		jobResult: job => readJobResult(database, job),
-		jobKind: job => readJob(database, job)?.kind,
+		job: id => readJob(database, id),
 	};
 }
 

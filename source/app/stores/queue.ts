@@ -51,8 +51,10 @@ export function isBusy({totals: {running, waiting, asks, failed, isCounting}, bl
 	return running + waiting + asks + failed > 0 || isCounting || blocked !== undefined;
 }
 
+type KindOf = (job: number) => 'copy' | 'move' | undefined;
+
 /** Says what a person should know without looking: that all is done, what failed, what waits for an answer. */
-export function tellChanges(transfers: QueueStore, session: Session, {kindOf, onRest}: {readonly kindOf: Watch['jobKind']; readonly onRest: () => void}): void {
+export function tellChanges(transfers: QueueStore, session: Session, {kindOf, onRest}: {readonly kindOf: KindOf; readonly onRest: () => void}): void {
 	let before = transfers.get();
 	let start = before.totals; // when there was last nothing to do
 	transfers.subscribe(() => {
@@ -99,7 +101,7 @@ function atMost(start: QueueTotals, {failed, done, skipped}: QueueTotals): Queue
 }
 
 /** What was done with the newest ones. */
-function verbOf(rows: QueueSnapshot['rows'], count: number, kindOf: Watch['jobKind']): string {
+function verbOf(rows: QueueSnapshot['rows'], count: number, kindOf: KindOf): string {
 	const newest = rows.filter(({phase}) => phase === 'done' || phase === 'skipped').slice(0, count);
 	const kinds = new Set(Array.from(new Set(newest.map(({jobId}) => jobId)), job => kindOf(job)));
 	return kinds.has('move') ? (kinds.size === 1 ? 'moved' : 'copied or moved') : 'copied';
