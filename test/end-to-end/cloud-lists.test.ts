@@ -118,11 +118,11 @@ describe.each(sizes)('what only the cloud has, at $columns×$rows', size => {
 		terminal.type(`NAS/Photos${keys.Enter}`);
 		await terminal.waitFor(text => text.includes('Made the mountpoint Photos.') && /[└├] Photos/v.test(text));
 		terminal.type('=');
-		await terminal.waitFor(text => /Photos .*home/v.test(text));
+		await terminal.waitFor(text => /[└├] Photos .*home/v.test(text));
 		terminal.type(keys.Enter);
 		await terminal.waitFor(text => text.includes('┬─ NAS › Photos'));
 		terminal.type('gd');
-		await terminal.waitFor(text => /Photos .*home/v.test(text) && !text.includes('reading'));
+		await terminal.waitFor(text => /[└├] Photos .*home/v.test(text) && !text.includes('reading'));
 		terminal.type('x');
 		await terminal.waitFor('Move the mountpoint to the trash?');
 		terminal.type('y');

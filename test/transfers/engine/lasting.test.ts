@@ -33,7 +33,7 @@ describe('a transfer that cannot go on', () => {
 		expect(failures.map(({failure}) => failure?.code)).toEqual(['quota-full', 'quota-full']);
 		expect(totals.done).toBe(4); // three files and their folder
 
-		Object.assign(sandbox.state, {capacity: -1});
+		sandbox.state.limits.capacity = -1;
 		const queue = openQueue(tools);
 		queue.retryAll();
 		await runEngine({tools, signal: new AbortController().signal});
