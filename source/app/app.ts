@@ -136,7 +136,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 	tellChanges(transfers, session, {
 		kindOf(id) {
 			const job = watch.job(id);
-			return job?.sources.some(({path}) => path.startsWith(`${options.temporary}/`)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
+			return job?.sources.some(({path}) => path.startsWith(`${options.temporary}/jottafm-`)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
 		},
 		onRest() {
 			app.refreshAccount();
