@@ -111,6 +111,7 @@ function addGroup(name: string, program: Parser): Parser {
 function addCommand(parent: Parser, command: Command, runner: Runner): void {
 	const parser = parent.command(command.name.split(' ').at(-1)!)
 		.description(command.summary)
+		.allowExcessArguments(false)
 		.exitOverride()
 		.addHelpText('after', helpAfter(command));
 	for (const argument of command.arguments ?? []) {

@@ -12,8 +12,9 @@ const refusals: Readonly<Record<string, readonly Refusal[]>> = {
 	about: [
 		[['about', 'nobody'], 3, 'no account called nobody'],
 		[['about', '--nope'], 2, '--nope'],
+		[['about', 'jotta', 'other'], 2, 'too many arguments'],
 	],
-	accounts: [[['accounts', '--nope'], 2, '--nope']],
+	accounts: [[['accounts', '--nope'], 2, '--nope'], [['accounts', 'jotta'], 2, 'too many arguments']],
 	logout: [
 		[['logout'], 2, 'missing required argument'],
 		[['logout', 'nobody'], 3, 'no account called nobody'],
