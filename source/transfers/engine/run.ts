@@ -183,6 +183,8 @@ function nextToCount(database: DatabaseSync): Job | undefined {
 const claimedAtOnce = 50;
 
 function claim(database: DatabaseSync, {running, now}: {readonly running: ReadonlyMap<number, unknown>; readonly now: number}): Item[] {
+	// Counted or put off just when its job was cancelled: taken again and again, it kept the engine from everything else.
+	database.exec('UPDATE items SET phase = \'cancelled\' WHERE phase = \'waiting\' AND job IN (SELECT id FROM jobs WHERE state = \'cancelled\')');
 	const isDue = 'phase = \'waiting\' AND (retry_at <= ? OR retry_at > ?) AND (kind <> \'source\' OR job NOT IN (SELECT id FROM jobs WHERE state = \'counting\'))';
 	const rows = database.prepare(`SELECT * FROM items WHERE ${isDue} ORDER BY coalesce(place, id) LIMIT ?`).all(now, now + longestPause, claimedAtOnce + running.size);
 	return rows.map(row => itemOfRow(row)).filter(item => !running.has(item.id));
