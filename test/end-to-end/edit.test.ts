@@ -84,7 +84,7 @@ describe('a file of the cloud in the editor', () => {
 		await rm(gate);
 		await terminal.waitFor('Changed in the cloud meanwhile');
 		terminal.type(keys.Enter);
-		await terminal.waitFor('1 item copied');
+		await terminal.waitFor(() => pane(terminal, 'right').includes('note (1).txt'));
 
 		expect((await program.run(['cat', 'jotta:note.txt'])).out).toBe('from elsewhere');
 		expect((await program.run(['ls', 'jotta:'])).out.split('\n').filter(name => name.startsWith('note'))).toHaveLength(2);

@@ -1,5 +1,4 @@
 import {mkdir, readdir} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {
@@ -49,17 +48,19 @@ describe.each(sizes)('a first run on the sandbox at $columns×$rows', size => {
 	});
 });
 
+const sandboxFolders = async (temporary: string) => (await readdir(temporary)).filter(name => name.startsWith('jottafm-sandbox-'));
+
 describe('the sandbox account', () => {
 	it('leaves nothing behind, even when the terminal is closed', async () => {
 		const home = await temporaryFolder();
-		const folders = async () => (await readdir(tmpdir())).filter(name => name.startsWith('jottafm-sandbox-'));
-		const before = await folders();
-		const terminal = startApp(home, {columns: 80, rows: 24});
+		const temporary = await temporaryFolder();
+		const terminal = startApp(home, {columns: 80, rows: 24}, {env: {TMPDIR: temporary}});
 		await terminal.waitFor('Documents');
+		expect(await sandboxFolders(temporary)).toHaveLength(1);
 
 		terminal.kill('SIGHUP');
 		await terminal.exited;
 
-		expect((await folders()).filter(name => !before.includes(name))).toEqual([]);
+		expect(await sandboxFolders(temporary)).toEqual([]);
 	});
 });
