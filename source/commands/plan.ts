@@ -16,13 +16,14 @@ import {
 	type Verdict,
 } from '../transfers/conflicts.ts';
 import {openDatabase} from '../transfers/database.ts';
+import {isSameSystem} from '../transfers/direction.ts';
 import {createTargetListing, type TargetListing} from '../transfers/engine/target-listing.ts';
-import {expandJob, isSameSystem} from '../transfers/engine/expand.ts';
+import {expandJob} from '../transfers/engine/expand.ts';
 import {itemOfRow, type Item} from '../transfers/item.ts';
-import {readJob} from '../transfers/job.ts';
+import {readJob, type JobRequest} from '../transfers/job.ts';
+import {addJob} from '../transfers/job-rows.ts';
 import {openMd5Cache, type Md5Cache} from '../transfers/md5-cache.ts';
 import {createOpener} from '../transfers/open-location.ts';
-import {addJob, type JobRequest} from '../transfers/queue.ts';
 import {printLocation} from '../transfers/spoken-location.ts';
 import type {Context, Status} from './context.ts';
 

@@ -2,6 +2,16 @@ import type {DatabaseSync} from 'node:sqlite';
 import type {Location} from '../files/location.ts';
 import {parse, type Overwrite} from './item.ts';
 
+export type JobRequest = {
+	readonly kind: 'copy' | 'move';
+	readonly sources: readonly Location[];
+	readonly target: Location; // a folder
+	readonly targetName?: string | undefined; // one source under another name
+	readonly overwrite: Overwrite;
+	readonly checksum?: boolean; // compare content, not time
+	readonly transfers?: number | undefined; // so many at once until the queue is empty
+};
+
 /** A copy or move of a selection to a folder. */
 export type Job = {
 	readonly id: number;

@@ -24,6 +24,7 @@ import type {Client} from '../../jotta/client.ts';
 import {openContent} from '../../jotta/download.ts';
 import {isSameContent, judge, numberedName} from '../conflicts.ts';
 import type {Item} from '../item.ts';
+import {localMd5} from './local-md5.ts';
 import {conflictOf, type Outcome, type WorkTools} from './work.ts';
 
 const looksForRoomFrom = 16_777_216; // bytes: below, a full disk says so soon enough
@@ -69,7 +70,7 @@ export async function downloadItem(item: Item, tools: WorkTools): Promise<Outcom
 }
 
 /** What is at the target; hashed only where it could be the same file. */
-async function findLocal(path: string, {facts, size}: Item, {md5Cache, hasher, signal}: WorkTools): Promise<Pick<Entry, 'size' | 'modified' | 'md5'> | undefined> {
+async function findLocal(path: string, {facts, size}: Item, tools: WorkTools): Promise<Pick<Entry, 'size' | 'modified' | 'md5'> | undefined> {
 	try {
 		const found = await lstat(diskPath(path), {bigint: true});
 		if (!found.isFile()) {
@@ -81,9 +82,7 @@ async function findLocal(path: string, {facts, size}: Item, {md5Cache, hasher, s
 			return there;
 		}
 
-		const md5 = md5Cache.find(found) ?? (await hasher.hash(path, {size, signal})).md5;
-		md5Cache.keep(found, md5);
-		return {...there, md5};
+		return {...there, md5: await localMd5(path, tools, found)};
 	} catch (error) {
 		if (errnoOf(error) === 'ENOENT') {
 			return undefined;

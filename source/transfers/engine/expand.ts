@@ -3,25 +3,17 @@ import {Failure, failureFacts, toFailure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import {baseSegment, joinPath, type Location} from '../../files/location.ts';
 import {isSignIn, isTransient} from '../../jotta/http/failures.ts';
-import {
-	checkStoredName,
-	foldName,
-	localFromStored,
-	storedFromLocal,
-} from '../../jotta/names.ts';
+import {checkStoredName} from '../../jotta/names.ts';
 import {transact} from '../database.ts';
-import {
-	itemOfRow,
-	type Item,
-	type ItemState,
-	type ItemSubject,
-} from '../item.ts';
+import {isSameSystem} from '../direction.ts';
+import type {Item, ItemState, ItemSubject} from '../item.ts';
 import {insertItem} from '../item-rows.ts';
 import type {Job} from '../job.ts';
 import type {Opener} from '../open-location.ts';
-import type {Direction} from '../snapshot.ts';
+import {checkClash, readSeen, type Seen} from './clashes.ts';
+import {subjectOf, uncounted, withTarget} from './subject.ts';
 import {createTargetListing, type TargetListing} from './target-listing.ts';
-import {walkSource} from './walk-source.ts';
+import {walkSource, type FoundSource} from './walk-source.ts';
 
 type ExpandTools = {
 	readonly database: DatabaseSync;
@@ -72,34 +64,7 @@ export async function recount(item: Item, {job, tools}: {readonly job: Job; read
 	database.prepare('DELETE FROM items WHERE id = ?').run(item.id);
 }
 
-function uncounted(job: Job, {path, source}: {readonly path: string; readonly source: Location}, target: TargetListing): ItemSubject {
-	const segment = baseSegment(path);
-	return {...subjectOf(job, {path, entry: {segment, name: segment, kind: 'folder'}}, source, target), kind: 'source'};
-}
-
-/** Targets of this job so far and where each comes from, by what the target takes for one name. */
-type Seen = Map<string, {readonly target: string; readonly source: string}>;
-
-/** What an earlier count of this job has found. */
-function readSeen(database: DatabaseSync, job: number): Seen {
-	const seen: Seen = new Map();
-	for (const row of database.prepare('SELECT * FROM items WHERE job = ? AND kind <> \'source\' ORDER BY id').iterate(job)) {
-		const {source, target} = itemOfRow(row);
-		const key = keyOf(target);
-		if (!seen.has(key)) {
-			seen.set(key, {target: target.path, source: source.path});
-		}
-	}
-
-	return seen;
-}
-
-function keyOf(target: Location): string {
-	return target.kind === 'cloud' ? foldName(target.path) : target.path;
-}
-
 type Expansion = {readonly job: Job; readonly target: TargetListing; readonly seen: Seen; readonly tools: ExpandTools};
-type Found = {readonly path: string; readonly entry: Entry; readonly failure?: Failure};
 
 /** `path`: the source's own, or a folder below it. */
 async function expandSource(source: Location, path: string, {job, target, seen, tools}: Expansion): Promise<void> {
@@ -110,7 +75,7 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 	checkNotInside(source, job, root);
 	const isLink = source.kind === 'local' && root.link !== undefined; // named as skipped, and never looked through
 	const isWalked = root.kind === 'folder' && !isWhole && !isLink;
-	const batches: AsyncIterable<readonly Found[]> | ReadonlyArray<readonly Found[]> = isWalked ? walkSource({...source, path}, root, {files, signal}) : [[{path, entry: root}]];
+	const batches: AsyncIterable<readonly FoundSource[]> | ReadonlyArray<readonly FoundSource[]> = isWalked ? walkSource({...source, path}, root, {files, signal}) : [[{path, entry: root}]];
 	for await (const batch of batches) {
 		const rows: Array<{subject: ItemSubject; state: ItemState}> = [];
 		for (const found of batch) {
@@ -146,86 +111,8 @@ function checkNotInside(source: Location, job: Job, root: Entry): void {
 	}
 }
 
-export function isSameSystem(one: Location, other: Location): boolean {
-	return one.kind === 'local' ? other.kind === 'local' : other.kind === 'cloud' && one.account === other.account;
-}
-
-export function directionOf(source: Location, target: Location): Direction {
-	if (source.kind === 'local') {
-		return target.kind === 'local' ? 'local' : 'up';
-	}
-
-	return target.kind === 'local' ? 'down' : 'cloud';
-}
-
-/** Names are mapped one by one, so that no name can lead out of the target folder. */
-function mapName(segment: string, direction: Direction): string {
-	switch (direction) {
-		case 'up': {
-			return storedFromLocal(segment);
-		}
-
-		case 'down': {
-			return localFromStored(segment);
-		}
-
-		case 'cloud':
-		case 'local': {
-			return segment;
-		}
-
-		default: {
-			throw new TypeError(`unknown direction ${String(direction satisfies never)}`);
-		}
-	}
-}
-
-function subjectOf(job: Job, {path, entry}: Found, source: Location, target: TargetListing): ItemSubject {
-	const direction = directionOf(source, job.target);
-	const below = path.length > source.path.length ? path.slice(source.path.length + 1).split('/') : [];
-	const names = [job.targetName ?? mapName(baseSegment(source.path), direction), ...below.map(segment => mapName(segment, direction))];
-	const {size, modified, created, md5} = entry;
-	return {
-		job: job.id,
-		kind: entry.kind === 'folder' ? 'folder' : 'file',
-		direction,
-		name: names.map(segment => target.spoken(segment)).join('/'),
-		source: {...source, path},
-		target: {...job.target, path: names.reduce((folder, segment) => joinPath(folder, segment), job.target.path)},
-		facts: {
-			source: {
-				...(size !== undefined && {size}), ...(modified !== undefined && {modified}), ...(created !== undefined && {created}), ...(md5 !== undefined && {md5}),
-			},
-		},
-		size: entry.kind === 'file' ? size ?? 0 : 0,
-	};
-}
-
-/** What stands at the target of an upload, from one listing a folder: an unchanged tree then costs no request a file. */
-async function withTarget(subject: ItemSubject, target: TargetListing): Promise<ItemSubject> {
-	if (subject.direction !== 'up') {
-		return subject;
-	}
-
-	const there = await target.find(subject.target.path);
-	if (there?.kind !== 'file' || subject.kind !== 'file') {
-		return subject;
-	}
-
-	const {size, modified, md5, revision} = there;
-	return {
-		...subject,
-		facts: {
-			...subject.facts,
-			target: {
-				...(size !== undefined && {size}), ...(modified !== undefined && {modified}), ...(md5 !== undefined && {md5}), ...(revision !== undefined && {revision}),
-			},
-		},
-	};
-}
-
 /** Most items wait; what cannot be copied is decided at once, and said. */
-function firstState(subject: ItemSubject, {entry, failure}: Found, seen: Seen): ItemState {
+function firstState(subject: ItemSubject, {entry, failure}: FoundSource, seen: Seen): ItemState {
 	if (failure) {
 		return {phase: 'failed', failure: failureFacts(failure)};
 	}
@@ -252,19 +139,4 @@ function firstState(subject: ItemSubject, {entry, failure}: Found, seen: Seen): 
 
 function skipped(sentence: string): ItemState {
 	return {phase: 'skipped', failure: {code: 'permission', sentence, nextStep: 'Copy what it stands for by itself.'}};
-}
-
-/** Two names that the target takes for one: the second is not sent over the first. Folders of one name become one. */
-function checkClash({kind, source, target, name}: ItemSubject, seen: Seen): void {
-	const key = keyOf(target);
-	const before = seen.get(key);
-	if (before === undefined) {
-		seen.set(key, {target: target.path, source: source.path});
-	} else if (before.source === source.path) {
-		// Counted again.
-	} else if (before.target !== target.path) {
-		throw new Failure('name-not-allowed', `${name} differs only in case from another name beside it, and Jottacloud takes both for one.`, {nextStep: 'Rename one of the two.'});
-	} else if (kind === 'file') {
-		throw new Failure('already-exists', `Two of what is copied have the name ${name} there; this is the second.`, {nextStep: 'r decides about it as about any name that is taken; or copy it elsewhere.'});
-	}
 }

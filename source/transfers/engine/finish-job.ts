@@ -9,9 +9,9 @@ import {
 	type Location,
 } from '../../files/location.ts';
 import {openLocal} from '../../files/local-file-system.ts';
-import type {Job} from '../job.ts';
+import {isSameSystem} from '../direction.ts';
+import {readJob, type Job} from '../job.ts';
 import type {Opener} from '../open-location.ts';
-import {isSameSystem} from './expand.ts';
 import type {Recorder} from './recorder.ts';
 import type {CloudRules} from './work.ts';
 
@@ -22,10 +22,24 @@ export async function removeSource(source: Location, {opener, recorder, rules, s
 	recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
 }
 
+type FinishTools = {readonly opener: Opener; readonly recorder: Recorder; readonly signal: AbortSignal};
+
+/** Jobs of which nothing is left to do are over; moves remove the folders that they have emptied. */
+export async function finishJobs(database: DatabaseSync, tools: FinishTools): Promise<void> {
+	const over = database.prepare(`
+		SELECT id FROM jobs WHERE state = 'counted' AND NOT EXISTS (
+			SELECT 1 FROM totals WHERE job = jobs.id AND count > 0 AND phase NOT IN ('done', 'skipped', 'failed', 'cancelled')
+		)
+	`).all();
+	for (const {id} of over) {
+		const job = readJob(database, Number(id))!;
+		await removeEmptiedFolders(job, database, tools);
+		database.prepare('UPDATE jobs SET state = \'over\' WHERE id = ?').run(job.id);
+	}
+}
+
 /** At the end of a move the folders that it has emptied go, too. One that still holds something stays. */
-export async function removeEmptiedFolders(job: Job, {database, opener, recorder, signal}: {
-	readonly database: DatabaseSync; readonly opener: Opener; readonly recorder: Recorder; readonly signal: AbortSignal;
-}): Promise<void> {
+async function removeEmptiedFolders(job: Job, database: DatabaseSync, {opener, recorder, signal}: FinishTools): Promise<void> {
 	const left = database.prepare('SELECT 1 FROM items WHERE job = ? AND phase <> \'done\' LIMIT 1').get(job.id);
 	if (job.kind !== 'move' || left) {
 		return;

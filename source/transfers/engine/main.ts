@@ -14,7 +14,7 @@ import {networkOfEnvironment, resolveDirectories, type Directories} from '../../
 import {acquireLock} from '../../settings/process-lock.ts';
 import {readSettings} from '../../settings/settings.ts';
 import {openDatabase} from '../database.ts';
-import {hasWork} from '../queue.ts';
+import {hasWork} from '../job-rows.ts';
 import {runEngine} from './run.ts';
 import {engineLock} from './start.ts';
 

@@ -1,21 +1,26 @@
 import {existsSync} from 'node:fs';
-import type {DatabaseSync} from 'node:sqlite';
-import {Failure, toFailure} from '../../failure.ts';
-import {isSignIn} from '../../jotta/http/failures.ts';
+import {Failure} from '../../failure.ts';
 import {openDatabase, readFact, writeFact} from '../database.ts';
-import {itemOfRow, runningPhases, type Item} from '../item.ts';
+import type {Item} from '../item.ts';
 import {readJob, type Job} from '../job.ts';
+import {hasWork} from '../job-rows.ts';
 import {openMd5Cache} from '../md5-cache.ts';
 import {createOpener, type Tools} from '../open-location.ts';
-import {hasWork, type Limited} from '../queue.ts';
-import {expandJob, recount} from './expand.ts';
-import {removeEmptiedFolders} from './finish-job.ts';
+import type {Limited} from '../queue.ts';
+import {createCounting} from './counting.ts';
+import {finishJobs} from './finish-job.ts';
 import {createHasher} from './hash.ts';
-import {createLimit} from './limit.ts';
+import {obeyWishes} from './obey-wishes.ts';
 import {createRecorder} from './recorder.ts';
+import {
+	claim,
+	isWaiting,
+	nextToCount,
+	takeOver,
+} from './schedule.ts';
 import {createSignInBlock} from './sign-in-block.ts';
 import {createThrottle} from './throttle.ts';
-import {longestPause, tryItem} from './try-item.ts';
+import {tryItem} from './try-item.ts';
 import {createWake} from './wake.ts';
 import type {ItemTools} from './work-item.ts';
 import type {CloudRules} from './work.ts';
@@ -49,13 +54,10 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, band
 		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder, rules, throttle: createThrottle(clock, () => wished('bandwidth', bandwidth)),
 	};
 	const wake = createWake();
-	const oneByOne = createLimit(() => 1); // two counts of one job would not see each other's names
-	const recounting = async (item: Item, job: Job, aborted: AbortSignal) => oneByOne.run(async () => recount(item, {
-		job, tools: {
-			database, opener, signal: aborted, onItems: wake.now,
-		},
-	}));
-	let counting: {readonly job: number; readonly abort: AbortController} | undefined;
+	const signIn = createSignInBlock(database, tools);
+	const counting = createCounting({
+		database, opener, stopped, onItems: wake.now, onSignIn: signIn.begin,
+	});
 	let ready: Item[] = []; // claimed ahead: a flush and a search for many items instead of one each
 
 	let order = readFact(database, 'order');
@@ -67,32 +69,11 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, band
 
 	takeOver(database);
 
-	const signIn = createSignInBlock(database, tools);
-	const block = signIn.begin;
-
-	const count = (job: Job) => {
-		const abort = new AbortController();
-		counting = {job: job.id, abort};
-		const finish = () => {
-			counting = undefined;
-			wake.now();
-		};
-
-		expandJob(job, {
-			database, opener, signal: AbortSignal.any([stopped, abort.signal]), onItems: wake.now,
-		}).catch((error: unknown) => {
-			const failure = toFailure(error);
-			if (isSignIn(failure)) {
-				block(failure);
-			}
-		}).finally(finish);
-	};
-
 	const start = (item: Item, job: Job) => {
 		const abort = new AbortController();
 		const work = async () => {
 			const ended = await tryItem(item, {
-				job, itemTools, recounting, signal: AbortSignal.any([stopped, abort.signal]), block, now: clock.now,
+				job, itemTools, recounting: counting.again, signal: AbortSignal.any([stopped, abort.signal]), block: signIn.begin, now: clock.now,
 			});
 			recorder.save(ended);
 			recorder.ended(item.id);
@@ -127,17 +108,17 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, band
 	try {
 		let flushed = 0;
 		while (!stopped.aborted && existsSync(tools.directories.database)) {
-			obeyWishes(database, running, counting);
+			obeyWishes(database, running, counting.current());
 			if (readFact(database, 'paused') === undefined && !await signIn.lasts()) {
-				const job = counting ? undefined : nextToCount(database);
+				const job = counting.current() ? undefined : nextToCount(database);
 				if (job) {
-					count(job);
+					counting.start(job);
 				}
 
 				fill();
 			}
 
-			if (running.size === 0 && !counting) {
+			if (running.size === 0 && !counting.current()) {
 				recorder.flush();
 				await finishJobs(database, {opener, recorder, signal: stopped});
 				recorder.flush();
@@ -166,68 +147,5 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, band
 
 		await hasher.close();
 		database.close();
-	}
-}
-
-/** What an engine that died has left: its items wait again. */
-function takeOver(database: DatabaseSync): void {
-	database.exec(`UPDATE items SET phase = 'waiting' WHERE phase IN ('${runningPhases.join('\', \'')}'); DELETE FROM progress`);
-	writeFact(database, 'blocked', undefined);
-}
-
-function nextToCount(database: DatabaseSync): Job | undefined {
-	const id = database.prepare('SELECT id FROM jobs WHERE state = \'counting\' ORDER BY id LIMIT 1').get()?.id;
-	return id === undefined ? undefined : readJob(database, Number(id));
-}
-
-const claimedAtOnce = 50;
-
-function claim(database: DatabaseSync, {running, now}: {readonly running: ReadonlyMap<number, unknown>; readonly now: number}): Item[] {
-	// Counted or put off just when its job was cancelled: taken again and again, it kept the engine from everything else.
-	database.exec('UPDATE items SET phase = \'cancelled\' WHERE phase = \'waiting\' AND job IN (SELECT id FROM jobs WHERE state = \'cancelled\')');
-	const isDue = 'phase = \'waiting\' AND (retry_at <= ? OR retry_at > ?) AND (kind <> \'source\' OR job NOT IN (SELECT id FROM jobs WHERE state = \'counting\'))';
-	const rows = database.prepare(`SELECT * FROM items WHERE ${isDue} ORDER BY coalesce(place, id) LIMIT ?`).all(now, now + longestPause, claimedAtOnce + running.size);
-	return rows.map(row => itemOfRow(row)).filter(item => !running.has(item.id));
-}
-
-/** Somebody may have cancelled it since it was claimed. */
-function isWaiting(database: DatabaseSync, {id}: Item): boolean {
-	return database.prepare('SELECT 1 FROM items WHERE id = ? AND phase = \'waiting\'').get(id) !== undefined;
-}
-
-/** Somebody has cancelled an item or a job that is under way, or stopped the queue at once. */
-function obeyWishes(database: DatabaseSync, running: ReadonlyMap<number, {readonly abort: AbortController}>, counting: {readonly job: number; readonly abort: AbortController} | undefined): void {
-	const reason = new Failure('cancelled', 'Cancelled.', {nextStep: ''});
-	const pause = new Failure('cancelled', 'Paused.', {nextStep: ''});
-	const phaseOf = database.prepare('SELECT phase FROM items WHERE id = ?');
-	for (const [id, {abort}] of running) {
-		const phase = phaseOf.get(id)?.phase;
-		if (phase === 'cancelled' || phase === 'paused' || phase === undefined) {
-			abort.abort(phase === 'paused' ? pause : reason);
-		}
-	}
-
-	if (readFact(database, 'paused') === 'now') {
-		counting?.abort.abort(pause);
-		for (const {abort} of running.values()) {
-			abort.abort(pause);
-		}
-	}
-
-	if (counting && readJob(database, counting.job)?.state === 'cancelled') {
-		counting.abort.abort(reason);
-	}
-}
-
-async function finishJobs(database: DatabaseSync, tools: Pick<ItemTools, 'opener' | 'recorder'> & {readonly signal: AbortSignal}): Promise<void> {
-	const over = database.prepare(`
-		SELECT id FROM jobs WHERE state = 'counted' AND NOT EXISTS (
-			SELECT 1 FROM totals WHERE job = jobs.id AND count > 0 AND phase NOT IN ('done', 'skipped', 'failed', 'cancelled')
-		)
-	`).all();
-	for (const {id} of over) {
-		const job = readJob(database, Number(id))!;
-		await removeEmptiedFolders(job, {database, ...tools});
-		database.prepare('UPDATE jobs SET state = \'over\' WHERE id = ?').run(job.id);
 	}
 }

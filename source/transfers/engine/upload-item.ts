@@ -1,9 +1,4 @@
-import type {Buffer} from 'node:buffer';
-import {createReadStream, type BigIntStats} from 'node:fs';
-import {stat} from 'node:fs/promises';
 import {Failure} from '../../failure.ts';
-import {diskFailure} from '../../files/disk-failures.ts';
-import {diskPath} from '../../files/local-name.ts';
 import {
 	baseSegment,
 	joinPath,
@@ -16,7 +11,13 @@ import {checkStoredName, decodeName} from '../../jotta/names.ts';
 import {allocate, sendContent} from '../../jotta/upload.ts';
 import {isSameContent, judge, numberedName} from '../conflicts.ts';
 import type {Item, ItemFacts} from '../item.ts';
-import {isUnchanged} from '../md5-cache.ts';
+import {
+	changed,
+	checkUnchanged,
+	contentFrom,
+	hashSource,
+	type UploadSource,
+} from './upload-source.ts';
 import {replaceWithoutVersion} from './without-versions.ts';
 import {
 	conflictOf,
@@ -49,56 +50,16 @@ export async function uploadItem(item: Item, tools: WorkTools): Promise<Outcome>
 
 type Upload = {readonly item: Item; readonly target: Cloud; readonly client: Client; readonly tools: WorkTools};
 
-type Source = {readonly path: string; readonly found: BigIntStats; readonly md5: string; readonly bytes?: Buffer | undefined; readonly facts: ItemFacts['source']};
-
 async function uploadOnce(upload: Upload): Promise<Outcome> {
 	const {item, target, tools} = upload;
 	const source = await hashSource(item.source.path, tools);
 	return settle(upload, source, {path: target.path, there: item.facts.target});
 }
 
-async function hashSource(path: string, {md5Cache, hasher, onPhase, onProgress, signal}: WorkTools): Promise<Source> {
-	const found = await look(path);
-	const cached = md5Cache.find(found);
-	if (cached === undefined) {
-		onPhase('hashing');
-	}
-
-	const size = Number(found.size);
-	const hashed = cached === undefined ? await hasher.hash(path, {size, onProgress, signal}) : {md5: cached, size};
-	if (cached === undefined) {
-		if (!isUnchanged(found, await look(path)) || hashed.size !== size) {
-			throw changed(path);
-		}
-
-		md5Cache.keep(found, hashed.md5);
-	}
-
-	const modified = Number(found.mtimeNs / 1_000_000n);
-	const created = found.birthtimeNs > 0n ? Math.min(modified, Number(found.birthtimeNs / 1_000_000n)) : modified;
-	return {
-		path, found, md5: hashed.md5, bytes: 'bytes' in hashed ? hashed.bytes : undefined, facts: {
-			size, modified, created, md5: hashed.md5,
-		},
-	};
-}
-
-async function look(path: string): Promise<BigIntStats> {
-	try {
-		return await stat(diskPath(path), {bigint: true});
-	} catch (error) {
-		throw diskFailure(error, path);
-	}
-}
-
-function changed(path: string): Failure {
-	return new Failure('corrupt', `${path} changed while it was read.`, {nextStep: 'Retry when nothing writes to it any more.'});
-}
-
 type Place = {readonly path: string; readonly there: ItemFacts['target'] | undefined};
 
 /** Decides about what is there, and sends. Surprises at the service are looked at and decided, too. */
-async function settle(upload: Upload, source: Source, {path, there}: Place): Promise<Outcome> {
+async function settle(upload: Upload, source: UploadSource, {path, there}: Place): Promise<Outcome> {
 	const {item, client, tools} = upload;
 	if (there && isSameContent(source.facts, there)) {
 		return keepSame(upload, source, {path, there});
@@ -134,7 +95,7 @@ async function settle(upload: Upload, source: Source, {path, there}: Place): Pro
 	}
 }
 
-async function overwrite(upload: Upload, source: Source, path: string): Promise<Outcome> {
+async function overwrite(upload: Upload, source: UploadSource, path: string): Promise<Outcome> {
 	const {target, client, tools} = upload;
 	if (!tools.rules.noVersions) {
 		return sendAs(upload, source, {path, mayReplace: true});
@@ -145,7 +106,7 @@ async function overwrite(upload: Upload, source: Source, path: string): Promise<
 }
 
 /** The content is there: only a time that differs is set. */
-async function keepSame({client, tools: {signal}}: Upload, {facts}: Source, {path, there}: Place): Promise<Outcome> {
+async function keepSame({client, tools: {signal}}: Upload, {facts}: UploadSource, {path, there}: Place): Promise<Outcome> {
 	if (Math.floor((there?.modified ?? 0) / 1000) !== Math.floor((facts.modified ?? 0) / 1000)) {
 		await createByHash(path, facts, {client, signal});
 	}
@@ -162,7 +123,7 @@ async function freePath(path: string, client: Client, signal: AbortSignal): Prom
 	}
 }
 
-async function sendAs(upload: Upload, source: Source, {path, mayReplace}: {readonly path: string; readonly mayReplace: boolean}): Promise<Outcome> {
+async function sendAs(upload: Upload, source: UploadSource, {path, mayReplace}: {readonly path: string; readonly mayReplace: boolean}): Promise<Outcome> {
 	const {client, tools: {signal, onPhase}} = upload;
 	onPhase('checking');
 	let place;
@@ -190,7 +151,7 @@ async function sendAs(upload: Upload, source: Source, {path, mayReplace}: {reado
 	};
 }
 
-async function send({client, tools}: Upload, source: Source, {path, url, resumeFrom}: {readonly path: string; readonly url: string; readonly resumeFrom: number}): Promise<number> {
+async function send({client, tools}: Upload, source: UploadSource, {path, url, resumeFrom}: {readonly path: string; readonly url: string; readonly resumeFrom: number}): Promise<number> {
 	const size = Number(source.found.size);
 	const {onPhase, onProgress, onCrossed, signal} = tools;
 	onPhase('sending');
@@ -206,18 +167,10 @@ async function send({client, tools}: Upload, source: Source, {path, url, resumeF
 		path, url, size, from: resumeFrom, body: () => counted(tools.throttle.pass(contentFrom(source, resumeFrom), signal), count),
 	}, {client, signal});
 	onPhase('verifying');
-	if (!isUnchanged(source.found, await look(source.path)) || stored.md5 !== source.md5 || stored.size !== size) {
+	await checkUnchanged(source);
+	if (stored.md5 !== source.md5 || stored.size !== size) {
 		throw changed(source.path);
 	}
 
 	return size - resumeFrom;
-}
-
-async function * contentFrom({path, bytes, found}: Source, from: number): AsyncGenerator<Uint8Array> {
-	if (bytes) {
-		yield bytes.subarray(from);
-	} else if (from < Number(found.size)) {
-		// Not beyond the announced end: a file that grows meanwhile is noticed afterwards.
-		yield * createReadStream(diskPath(path), {start: from, end: Number(found.size) - 1, highWaterMark: 1_048_576}) as AsyncIterable<Uint8Array>;
-	}
 }

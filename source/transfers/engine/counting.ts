@@ -1,0 +1,55 @@
+import type {DatabaseSync} from 'node:sqlite';
+import {toFailure, type Failure} from '../../failure.ts';
+import {isSignIn} from '../../jotta/http/failures.ts';
+import type {Item} from '../item.ts';
+import type {Job} from '../job.ts';
+import type {Opener} from '../open-location.ts';
+import {expandJob, recount} from './expand.ts';
+import {createLimit} from './limit.ts';
+
+export type Counted = {readonly job: number; readonly abort: AbortController};
+
+/** Jobs become items beside the work, one job after the other. */
+export type Counting = {
+	readonly current: () => Counted | undefined;
+	readonly start: (job: Job) => void;
+	/** Counts again what an item stands for. */
+	readonly again: (item: Item, job: Job, signal: AbortSignal) => Promise<void>;
+};
+
+export function createCounting({database, opener, stopped, onItems, onSignIn}: {
+	readonly database: DatabaseSync; readonly opener: Opener; readonly stopped: AbortSignal; readonly onItems: () => void; readonly onSignIn: (failure: Failure) => void;
+}): Counting {
+	const oneByOne = createLimit(() => 1); // two counts of one job would not see each other's names
+	let current: Counted | undefined;
+
+	const count = async (job: Job, signal: AbortSignal) => {
+		try {
+			await expandJob(job, {
+				database, opener, signal, onItems,
+			});
+		} catch (error) {
+			const failure = toFailure(error);
+			if (isSignIn(failure)) {
+				onSignIn(failure);
+			}
+		}
+
+		current = undefined;
+		onItems();
+	};
+
+	return {
+		current: () => current,
+		start(job) {
+			const abort = new AbortController();
+			current = {job: job.id, abort};
+			void count(job, AbortSignal.any([stopped, abort.signal]));
+		},
+		again: async (item, job, signal) => oneByOne.run(async () => recount(item, {
+			job, tools: {
+				database, opener, signal, onItems,
+			},
+		})),
+	};
+}

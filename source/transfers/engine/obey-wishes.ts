@@ -1,0 +1,29 @@
+import type {DatabaseSync} from 'node:sqlite';
+import {Failure} from '../../failure.ts';
+import {readFact} from '../database.ts';
+import {readJob} from '../job.ts';
+import type {Counted} from './counting.ts';
+
+/** Somebody has cancelled an item or a job that is under way, or stopped the queue at once. */
+export function obeyWishes(database: DatabaseSync, running: ReadonlyMap<number, {readonly abort: AbortController}>, counting: Counted | undefined): void {
+	const reason = new Failure('cancelled', 'Cancelled.', {nextStep: ''});
+	const pause = new Failure('cancelled', 'Paused.', {nextStep: ''});
+	const phaseOf = database.prepare('SELECT phase FROM items WHERE id = ?');
+	for (const [id, {abort}] of running) {
+		const phase = phaseOf.get(id)?.phase;
+		if (phase === 'cancelled' || phase === 'paused' || phase === undefined) {
+			abort.abort(phase === 'paused' ? pause : reason);
+		}
+	}
+
+	if (readFact(database, 'paused') === 'now') {
+		counting?.abort.abort(pause);
+		for (const {abort} of running.values()) {
+			abort.abort(pause);
+		}
+	}
+
+	if (counting && readJob(database, counting.job)?.state === 'cancelled') {
+		counting.abort.abort(reason);
+	}
+}

@@ -1,0 +1,81 @@
+import {baseSegment, joinPath, type Location} from '../../files/location.ts';
+import {localFromStored, storedFromLocal} from '../../jotta/names.ts';
+import {directionOf} from '../direction.ts';
+import type {ItemSubject} from '../item.ts';
+import type {Job} from '../job.ts';
+import type {Direction} from '../snapshot.ts';
+import type {TargetListing} from './target-listing.ts';
+import type {FoundSource} from './walk-source.ts';
+
+/** What an item is about: where it comes from, and where it goes. */
+export function subjectOf(job: Job, {path, entry}: FoundSource, source: Location, target: TargetListing): ItemSubject {
+	const direction = directionOf(source, job.target);
+	const below = path.length > source.path.length ? path.slice(source.path.length + 1).split('/') : [];
+	const names = [job.targetName ?? mapName(baseSegment(source.path), direction), ...below.map(segment => mapName(segment, direction))];
+	const {size, modified, created, md5} = entry;
+	return {
+		job: job.id,
+		kind: entry.kind === 'folder' ? 'folder' : 'file',
+		direction,
+		name: names.map(segment => target.spoken(segment)).join('/'),
+		source: {...source, path},
+		target: {...job.target, path: names.reduce((folder, segment) => joinPath(folder, segment), job.target.path)},
+		facts: {
+			source: {
+				...(size !== undefined && {size}), ...(modified !== undefined && {modified}), ...(created !== undefined && {created}), ...(md5 !== undefined && {md5}),
+			},
+		},
+		size: entry.kind === 'file' ? size ?? 0 : 0,
+	};
+}
+
+/** An item that stands for what could not be counted. */
+export function uncounted(job: Job, {path, source}: Readonly<{path: string; source: Location}>, target: TargetListing): ItemSubject {
+	const segment = baseSegment(path);
+	return {...subjectOf(job, {path, entry: {segment, name: segment, kind: 'folder'}}, source, target), kind: 'source'};
+}
+
+/** What stands at the target of an upload, from one listing a folder: an unchanged tree then costs no request a file. */
+export async function withTarget(subject: ItemSubject, target: TargetListing): Promise<ItemSubject> {
+	if (subject.direction !== 'up') {
+		return subject;
+	}
+
+	const there = await target.find(subject.target.path);
+	if (there?.kind !== 'file' || subject.kind !== 'file') {
+		return subject;
+	}
+
+	const {size, modified, md5, revision} = there;
+	return {
+		...subject,
+		facts: {
+			...subject.facts,
+			target: {
+				...(size !== undefined && {size}), ...(modified !== undefined && {modified}), ...(md5 !== undefined && {md5}), ...(revision !== undefined && {revision}),
+			},
+		},
+	};
+}
+
+/** Names are mapped one by one, so that no name can lead out of the target folder. */
+function mapName(segment: string, direction: Direction): string {
+	switch (direction) {
+		case 'up': {
+			return storedFromLocal(segment);
+		}
+
+		case 'down': {
+			return localFromStored(segment);
+		}
+
+		case 'cloud':
+		case 'local': {
+			return segment;
+		}
+
+		default: {
+			throw new TypeError(`unknown direction ${String(direction satisfies never)}`);
+		}
+	}
+}

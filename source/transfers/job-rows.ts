@@ -1,0 +1,38 @@
+import type {DatabaseSync} from 'node:sqlite';
+import {readFact} from './database.ts';
+import type {JobRequest} from './job.ts';
+
+export function addJob(database: DatabaseSync, {kind, sources, target, targetName, overwrite, checksum = false}: JobRequest, now: number): number {
+	const {lastInsertRowid} = database.prepare('INSERT INTO jobs (kind, sources, target, target_name, overwrite, checksum, created) VALUES (?, ?, ?, ?, ?, ?, ?)')
+		.run(kind, JSON.stringify(sources), JSON.stringify(target), targetName ?? null, overwrite, checksum ? 1 : 0, now);
+	return Number(lastInsertRowid);
+}
+
+export function cancelJobs(database: DatabaseSync, where: string, values: readonly number[]): void {
+	const jobs = database.prepare(`UPDATE jobs SET state = 'cancelled' WHERE ${where} AND state <> 'over' RETURNING id`).all(...values);
+	for (const {id} of jobs) {
+		database.prepare('UPDATE items SET phase = \'cancelled\' WHERE job = ? AND phase NOT IN (\'done\', \'skipped\', \'failed\', \'cancelled\')').run(id!);
+	}
+}
+
+/** Whether nothing of a job is left to do, or to be asked. */
+export function isOver(database: DatabaseSync, job: number): boolean {
+	return database.prepare(`
+		SELECT 1 FROM jobs WHERE id = ? AND state = 'counting'
+		UNION ALL SELECT 1 FROM totals WHERE job = ? AND count > 0 AND phase NOT IN ('done', 'skipped', 'failed', 'cancelled')
+		LIMIT 1
+	`).get(job, job) === undefined;
+}
+
+/** Whether something is left to do by itself: counting, waiting or running. */
+export function hasWork(database: DatabaseSync): boolean {
+	if (readFact(database, 'paused') !== undefined) {
+		return false;
+	}
+
+	return database.prepare(`
+		SELECT 1 FROM jobs WHERE state = 'counting'
+		UNION ALL SELECT 1 FROM totals WHERE count > 0 AND phase NOT IN ('done', 'skipped', 'failed', 'cancelled', 'asks', 'paused')
+		LIMIT 1
+	`).get() !== undefined;
+}
