@@ -7,6 +7,7 @@ export default defineConfig({
 		env: {TZ: 'UTC'}, // times on the screens that are compared
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
+		expect: {poll: {timeout: 15_000}}, // a busy machine is late, not wrong
 		pool: 'forks',
 		maxWorkers: 2,
 		reporters: ['default', new ClosingLine()],

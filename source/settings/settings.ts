@@ -30,7 +30,7 @@ export const settingTable = {
 		meaning: 'How many large files are hashed at once, beside those that are sent.', values: '1 to 16',
 	}),
 	bandwidth: setting(v.pipe(v.number(), v.minValue(0)), 0, {
-		meaning: 'Bytes a second for all transfers together; 0 is no limit. L in the transfers changes it for what is under way.', values: 'bytes a second, or like 2M',
+		meaning: 'Bytes a second for all transfers together; 0 is no limit. L in the transfers changes it, too, also for what is under way.', values: 'bytes a second, or like 2M',
 	}),
 	overwrite: setting(v.picklist(['ask', 'newer', 'always', 'never', 'rename']), 'ask', {
 		meaning: 'What cp and mv do when a name is taken. Without a terminal, ask means newer.', values: 'ask, newer, always, never or rename',

@@ -1,6 +1,8 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Clock} from '../clock.ts';
 import type {Directories} from '../settings/directories.ts';
+import {followSettings} from '../settings/follow-settings.ts';
+import type {Settings} from '../settings/settings.ts';
 import {openDatabase, transact, writeFact} from './database.ts';
 import {itemOfRow, type Decision, type Item} from './item.ts';
 import {
@@ -25,6 +27,8 @@ the engine, a process of its own, sees them.
 export type Queue = {
 	readonly database: DatabaseSync;
 	readonly clock: Clock;
+	/** As they are now. */
+	readonly settings: () => Settings;
 	/** Grows with each wish of this process: what it wrote itself, `data_version` does not tell. */
 	readonly writes: () => number;
 	readonly add: (request: JobRequest) => number;
@@ -51,8 +55,8 @@ export type Queue = {
 	readonly moveItem: (item: number, step: -1 | 1) => boolean;
 	/** Out of the list: what is over goes, what is not is cancelled first. */
 	readonly removeItem: (item: number) => void;
-	/** Also for what is under way. `transfers` holds as long as there is work, the others until they are set again; nothing: as the settings say. */
-	readonly setLimit: (name: Limited, most: number | undefined) => void;
+	/** So many at once as long as there is work; nothing: as the settings say. */
+	readonly limitTransfers: (most: number | undefined) => void;
 	/** What of a job has failed. */
 	readonly retryJob: (job: number) => void;
 	readonly retryAll: () => void;
@@ -62,15 +66,16 @@ export type Queue = {
 	readonly close: () => void;
 };
 
-/** What can be limited while the engine works: items and hashed files at once, bytes a second. */
-export type Limited = 'transfers' | 'hashing' | 'bandwidth';
-
 export function openQueue({directories, clock}: {readonly directories: Directories; readonly clock: Clock}): Queue {
 	const database = openDatabase(directories.database);
 	let writes = 0;
 	const wish = <Result>(work: () => Result) => {
 		writes += 1;
 		return transact(database, work);
+	};
+
+	const wishTransfers = (most: number | undefined) => {
+		writeFact(database, 'transfers', most === undefined ? undefined : String(most));
 	};
 
 	const apply = (where: string, values: ReadonlyArray<string | number>, event: ItemEvent) => {
@@ -82,10 +87,11 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 	return {
 		database,
 		clock,
+		settings: followSettings(directories, clock),
 		writes: () => writes,
 		add: request => wish(() => {
 			if (request.transfers !== undefined) {
-				writeFact(database, 'transfers', String(request.transfers));
+				wishTransfers(request.transfers);
 			}
 
 			return addJob(database, request, clock.now());
@@ -147,9 +153,9 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 				removeFinished(database, item);
 			});
 		},
-		setLimit(name, most) {
+		limitTransfers(most) {
 			wish(() => {
-				writeFact(database, name, most === undefined ? undefined : String(most));
+				wishTransfers(most);
 			});
 		},
 		retryAll() {

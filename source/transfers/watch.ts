@@ -47,18 +47,19 @@ export type JobResult = JobProgress & {
 };
 
 export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch {
-	const {database} = queue;
+	const {database, settings} = queue;
 	let kept: QueueSnapshot | undefined;
 	let stamp = '';
 	let version = 0;
 
 	return {
 		snapshot() {
-			const now = `${Number(database.prepare('PRAGMA data_version').get()?.data_version)} ${queue.writes()}`;
+			const {bandwidth} = settings();
+			const now = `${Number(database.prepare('PRAGMA data_version').get()?.data_version)} ${queue.writes()} ${bandwidth}`;
 			if (!kept || now !== stamp) {
 				stamp = now;
 				version += 1;
-				kept = readSnapshot(database, version, isEngineRunning());
+				kept = {...readSnapshot(database, version, isEngineRunning()), ...(bandwidth > 0 && {bandwidth})};
 			}
 
 			return kept;
@@ -83,13 +84,11 @@ function readSnapshot(database: DatabaseSync, version: number, isEngineRunning: 
 	const speed = Number(readFact(database, 'speed') ?? 0);
 	const left = secondsLeft(totals.bytes - totals.bytesDone, Number(readFact(database, 'steady_speed') ?? speed));
 	const blocked = readBlocked(database);
-	const bandwidth = Number(readFact(database, 'bandwidth') ?? 0);
 	return {
 		version,
 		totals,
 		speed,
 		...(left !== undefined && {secondsLeft: left}),
-		...(bandwidth > 0 && {bandwidth}),
 		isPaused: readFact(database, 'paused') !== undefined,
 		isEngineRunning,
 		...(blocked && {blocked}),

@@ -7,6 +7,7 @@ import {openQueue, type Queue} from '../../source/transfers/queue.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
 import {runEngine} from '../../source/transfers/engine/run.ts';
 import {resolveDirectories} from '../../source/settings/directories.ts';
+import {writeSetting} from '../../source/settings/settings.ts';
 import {
 	cloud,
 	disk,
@@ -37,6 +38,29 @@ const namesOf = (queue: Queue) => watchQueue(queue, () => false).snapshot().rows
 const idOf = (queue: Queue, name: string) => watchQueue(queue, () => false).snapshot().rows.find(row => row.name === name)!.id;
 
 describe('the queue', () => {
+	it('obeys a limit that is set while it works, and shows the one that is set', async () => {
+		const {tools, folder, sandbox} = await openEngine();
+		await writeFile(path.join(folder, 'film.mkv'), new Uint8Array(3_000_000));
+		await writeSetting('bandwidth', 1, tools.directories);
+		const queue = openQueue(tools);
+		const job = queue.add({
+			kind: 'copy', sources: [disk(path.join(folder, 'film.mkv'))], target: cloud(), overwrite: 'newer',
+		});
+		const engine = runEngine({tools, signal: new AbortController().signal});
+		const watch = watchQueue(queue, () => false);
+		await expect.poll(() => watch.snapshot().rows[0]?.progressed, {timeout: 10_000}).toBeGreaterThan(0);
+
+		const limited = watch.snapshot().bandwidth;
+		await writeSetting('bandwidth', 0, tools.directories);
+		await engine;
+
+		expect(limited).toBe(1);
+		expect(watch.jobResult(job)).toMatchObject({failures: [], sent: 3_000_000});
+		expect(sandbox.log.filter(({path: address}) => address.startsWith('/upload/'))).toHaveLength(1);
+		await expect.poll(() => watch.snapshot().bandwidth).toBeUndefined();
+		queue.close();
+	});
+
 	it('lets what waits change turns with its neighbour, up to the ends of the list', async () => {
 		const queue = await openEmptyQueue();
 		addWaiting(queue, ['one', 'two', 'three']);
@@ -55,11 +79,11 @@ describe('the queue', () => {
 		const job = queue.add({
 			kind: 'copy', sources: ['one', 'two', 'three'].map(name => disk(path.join(folder, 'a', `${name}.txt`))), target: cloud(), overwrite: 'newer',
 		});
-		queue.setLimit('transfers', 0);
+		queue.limitTransfers(0);
 		const engine = runEngine({tools, signal: new AbortController().signal});
 		await expect.poll(() => namesOf(queue)).toHaveLength(3);
 		const isMoved = queue.moveItem(idOf(queue, 'three.txt'), -1) && queue.moveItem(idOf(queue, 'three.txt'), -1);
-		queue.setLimit('transfers', 1);
+		queue.limitTransfers(1);
 		await engine;
 
 		expect(isMoved).toBe(true);

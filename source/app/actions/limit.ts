@@ -1,32 +1,37 @@
 import {Failure} from '../../failure.ts';
 import {counted, speed} from '../../format.ts';
-import {parseSetting} from '../../settings/settings.ts';
+import {parseSetting, writeSetting} from '../../settings/settings.ts';
 import type {App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
 
-/** Asks for a limit of what is under way: `2M` is bytes a second, `6 files` how many at once, nothing takes both away. */
-export function startLimit({session, queue, transfers}: App): void {
-	session.open({
+/** Asks for a limit, and keeps it as the setting that it is: `2M` is bytes a second, `6 files` how many at once, `3 hashed` how many are hashed. */
+export function startLimit(app: App): void {
+	const {bandwidth, transfers} = app.queue.settings();
+	app.session.open({
 		kind: 'prompt',
-		label: 'Limit (2M a second, 6 files at once, 0 none):',
+		label: `Limit (now ${bandwidth === 0 ? 'none' : speed(bandwidth)}, ${counted(transfers, 'file')}; 2M, 6 files or 0):`,
 		field: fieldOf(''),
 		onSubmit(text) {
-			try {
-				session.say(setLimit(text.trim(), queue));
-			} catch (error) {
-				session.complain(error);
-			}
-
-			transfers.look();
+			app.attempt(async () => {
+				app.session.say(await keepLimit(text.trim(), app));
+				app.transfers.look();
+			});
 		},
 	});
 }
 
-function setLimit(text: string, queue: App['queue']): string {
-	const files = /^(?<count>\d+)\s*files?$/v.exec(text)?.groups?.count;
-	if (files !== undefined) {
-		const most = Number(parseSetting('transfers', files));
-		queue.setLimit('transfers', most);
+async function keepLimit(text: string, {queue, accounts: {tools: {directories}}}: App): Promise<string> {
+	const {count = '', what} = /^(?<count>\d+)\s*(?<what>files?|hashed)$/v.exec(text)?.groups ?? {};
+	if (what === 'hashed') {
+		const most = Number(parseSetting('hashing', count));
+		await writeSetting('hashing', most, directories);
+		return `At most ${counted(most, 'large file')} hashed at once from now on.`;
+	}
+
+	if (what !== undefined) {
+		const most = Number(parseSetting('transfers', count));
+		await writeSetting('transfers', most, directories);
+		queue.limitTransfers(undefined); // what a cp --transfers has wished gives way
 		return `At most ${counted(most, 'file')} at once from now on.`;
 	}
 
@@ -35,6 +40,6 @@ function setLimit(text: string, queue: App['queue']): string {
 	}
 
 	const bytes = Number(parseSetting('bandwidth', text.replace(/\/s$/v, '')));
-	queue.setLimit('bandwidth', bytes);
+	await writeSetting('bandwidth', bytes, directories);
 	return bytes === 0 ? 'All transfers go as fast as the line allows.' : `All transfers together take at most ${speed(bytes)} from now on.`;
 }

@@ -19,7 +19,7 @@ export type Hasher = {
 const inPlaceLimit = 1_048_576; // bytes: quicker hashed here than handed over
 
 /** Hashes off the main thread, two files at once; small ones at once, keeping their bytes up to the memory limit. */
-export function createHasher({threads = () => 2, memoryLimit = 10_485_760}: {readonly threads?: () => number; readonly memoryLimit?: number} = {}): Hasher {
+export function createHasher({threads = () => 2, memoryLimit = () => 10_485_760}: {readonly threads?: () => number; readonly memoryLimit?: () => number} = {}): Hasher {
 	const limit = createLimit(threads);
 	const idle: Worker[] = [];
 	const all = new Set<Worker>();
@@ -42,7 +42,7 @@ export function createHasher({threads = () => 2, memoryLimit = 10_485_760}: {rea
 	return {
 		async hash(path, {size, onProgress, signal}) {
 			signal?.throwIfAborted();
-			if (size > Math.min(inPlaceLimit, memoryLimit)) {
+			if (size > Math.min(inPlaceLimit, memoryLimit())) {
 				return onThread(path, {onProgress, signal});
 			}
 

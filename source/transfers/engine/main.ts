@@ -59,11 +59,8 @@ async function main(places: Directories, log: Log): Promise<void> {
 			// Another engine that is about to end lets go within moments; one that works sees new work by itself.
 			const lock = await acquireLock(engineLock(places), {clock, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(1000)])});
 			try {
-				const {transfers, md5_memory_limit: memoryLimit, upload_resume_limit: resumeLimit, no_versions: noVersions, hard_delete: hardDelete, bandwidth, hashing, encoding} = readSettings(places).settings;
-				useEncoding(encoding);
-				await runEngine({
-					tools, signal: stop.signal, transfers, memoryLimit, bandwidth, hashing, rules: {resumeLimit, noVersions, hardDelete},
-				});
+				useEncoding(readSettings(places).settings.encoding);
+				await runEngine({tools, signal: stop.signal});
 			} finally {
 				lock.release();
 			}

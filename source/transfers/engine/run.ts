@@ -1,12 +1,13 @@
 import {existsSync} from 'node:fs';
 import {Failure} from '../../failure.ts';
+import {followSettings} from '../../settings/follow-settings.ts';
+import type {Settings} from '../../settings/settings.ts';
 import {openDatabase, readFact, writeFact} from '../database.ts';
 import type {Item} from '../item.ts';
 import {readJob, type Job} from '../job.ts';
 import {hasWork} from '../job-rows.ts';
 import {openMd5Cache} from '../md5-cache.ts';
 import {createOpener, type Tools} from '../open-location.ts';
-import type {Limited} from '../queue.ts';
 import {createCounting} from './counting.ts';
 import {finishJobs} from './finish-job.ts';
 import {createHasher} from './hash.ts';
@@ -28,30 +29,24 @@ import type {CloudRules} from './work.ts';
 export type EngineOptions = {
 	readonly tools: Tools;
 	readonly signal: AbortSignal;
-	readonly transfers?: number; // items under way at once
-	readonly bandwidth?: number; // bytes a second; 0: no limit
-	readonly hashing?: number; // files hashed at once
-	readonly rules?: CloudRules;
-	readonly memoryLimit?: number; // bytes: files up to it stay in memory between hashing and sending
 };
 
-const standardRules: CloudRules = {resumeLimit: 10_485_760, noVersions: false, hardDelete: false};
 const look = 50; // ms between two looks at what others have wished
 const flushEvery = 200; // ms
 
-/** Works the queue off, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
-export async function runEngine({tools, signal, transfers = 4, memoryLimit, bandwidth = 0, hashing = 2, rules = standardRules}: EngineOptions): Promise<void> {
+/** Works the queue off by the settings as they are, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
+export async function runEngine({tools, signal}: EngineOptions): Promise<void> {
 	const database = openDatabase(tools.directories.database);
 	const {clock} = tools;
 	const recorder = createRecorder(database, clock);
-	const wished = (name: Limited, standard: number) => Number(readFact(database, name) ?? standard); // changed while it runs
-	const hasher = createHasher({threads: () => wished('hashing', hashing), ...(memoryLimit !== undefined && {memoryLimit})});
+	const settings = followSettings(tools.directories, clock);
+	const hasher = createHasher({threads: () => settings().hashing, memoryLimit: () => settings().md5_memory_limit});
 	const opener = createOpener(tools);
 	const stop = new AbortController();
 	const stopped = AbortSignal.any([signal, stop.signal]);
 	const running = new Map<number, {readonly abort: AbortController; readonly done: Promise<void>}>();
-	const itemTools: ItemTools = {
-		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder, rules, throttle: createThrottle(clock, () => wished('bandwidth', bandwidth)),
+	const itemTools: Omit<ItemTools, 'rules'> = {
+		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder, throttle: createThrottle(clock, () => settings().bandwidth),
 	};
 	const wake = createWake();
 	const signIn = createSignInBlock(database, tools);
@@ -73,7 +68,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, band
 		const abort = new AbortController();
 		const work = async () => {
 			const ended = await tryItem(item, {
-				job, itemTools, recounting: counting.again, signal: AbortSignal.any([stopped, abort.signal]), block: signIn.begin, now: clock.now,
+				job, itemTools: {...itemTools, rules: rulesOf(settings())}, recounting: counting.again, signal: AbortSignal.any([stopped, abort.signal]), block: signIn.begin, now: clock.now,
 			});
 			recorder.save(ended);
 			recorder.ended(item.id);
@@ -85,7 +80,7 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, band
 	};
 
 	const fill = () => {
-		const most = wished('transfers', transfers);
+		const most = Number(readFact(database, 'transfers') ?? settings().transfers);
 		ready = isReordered() ? [] : ready;
 		while (running.size < most) {
 			if (ready.length === 0) {
@@ -148,4 +143,8 @@ export async function runEngine({tools, signal, transfers = 4, memoryLimit, band
 		await hasher.close();
 		database.close();
 	}
+}
+
+function rulesOf({upload_resume_limit: resumeLimit, no_versions: noVersions, hard_delete: hardDelete}: Settings): CloudRules {
+	return {resumeLimit, noVersions, hardDelete};
 }

@@ -10,6 +10,7 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
+import {writeSetting} from '../../../source/settings/settings.ts';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
@@ -29,7 +30,7 @@ describe('a transfer that cannot go on', () => {
 		const {tools, folder, sandbox} = await openEngine({capacity: 1_000_000});
 		await makeTree(path.join(folder, 'tree'), Object.fromEntries([1, 2, 3, 4, 5].map(number => [`${number}.bin`, new Uint8Array(300_000).fill(number)])));
 
-		const {failures, totals, job} = await runJob(tools, {sources: [disk(path.join(folder, 'tree'))], target: cloud()}, {transfers: 1});
+		const {failures, totals, job} = await runJob(tools, {sources: [disk(path.join(folder, 'tree'))], target: cloud(), transfers: 1});
 		expect(failures.map(({failure}) => failure?.code)).toEqual(['quota-full', 'quota-full']);
 		expect(totals.done).toBe(4); // three files and their folder
 
@@ -81,7 +82,7 @@ describe('a transfer that cannot go on', () => {
 		const {tools, folder} = await openEngine();
 		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a', 'b.txt': 'b'});
 		const queue = openQueue(tools);
-		queue.setLimit('transfers', 0);
+		queue.limitTransfers(0);
 		const job = queue.add({
 			kind: 'copy', sources: [disk(path.join(folder, 'tree'))], target: cloud(), overwrite: 'newer',
 		});
@@ -89,7 +90,7 @@ describe('a transfer that cannot go on', () => {
 		const engine = runEngine({tools, signal: new AbortController().signal});
 		await expect.poll(() => watch.snapshot().totals).toMatchObject({waiting: 3, isCounting: false});
 		await rm(path.join(folder, 'tree', 'a.txt'));
-		queue.setLimit('transfers', undefined);
+		queue.limitTransfers(undefined);
 		await engine;
 
 		const {failures, totals} = watch.jobResult(job);
@@ -99,7 +100,8 @@ describe('a transfer that cannot go on', () => {
 	});
 
 	it('hashes and sends anew a file that has changed meanwhile, and never stores a mixture', async () => {
-		const {tools, folder, files} = await openEngine({bandwidthUp: 30_000_000});
+		const {tools, folder, files} = await openEngine();
+		await writeSetting('bandwidth', 2 * MiB, tools.directories);
 		const film = path.join(folder, 'film.mkv');
 		await writeFile(film, new Uint8Array(20 * MiB).fill(1));
 		const queue = openQueue(tools);
@@ -111,6 +113,7 @@ describe('a transfer that cannot go on', () => {
 		await expect.poll(() => watch.snapshot().rows.find(({phase}) => phase === 'sending')?.progressed ?? 0).toBeGreaterThan(MiB);
 		await truncate(film, 10 * MiB);
 		await appendFile(film, new Uint8Array(12 * MiB).fill(2));
+		await writeSetting('bandwidth', 0, tools.directories);
 		await engine;
 
 		expect(watch.jobResult(job).failures).toEqual([]);
