@@ -38,9 +38,13 @@ export function networkOfEnvironment(onRemark: (text: string) => void = () => {}
 	return readNetwork(process.env, onRemark);
 }
 
-/** What environment and settings say about signing in. */
+/** What environment and settings say about signing in. The secrets are taken out of the environment: no editor, browser or engine that is started later gets them. */
 export function signInOfEnvironment(directories: Directories, onRemark: (text: string) => void): SignInOptions {
-	return readSignInOptions(process.env, readSettings(directories).settings, onRemark);
+	const {env} = process;
+	const options = readSignInOptions(env, readSettings(directories).settings, onRemark);
+	delete env.JOTTAFM_TOKEN;
+	delete env.JOTTAFM_CLIENT_SECRET;
+	return options;
 }
 
 /** Whether a browser that is opened here is seen: not over SSH, and not where no desktop runs. */

@@ -1,17 +1,17 @@
 import {Buffer} from 'node:buffer';
-import {readFile, readdir} from 'node:fs/promises';
+import {readFile, readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
 import {keys, shownAddress, startApp} from '../support/app.ts';
 import {answerPage} from '../support/browser.ts';
-import {openProgram} from '../support/program.ts';
+import {openProgram, runProgram} from '../support/program.ts';
 import {makeTree, mixedFiles} from '../support/trees.ts';
 
 const size = {columns: 120, rows: 40};
 const paste = (text: string) => `\u{1B}[200~${text}\u{1B}[201~`;
 
-/** Command lines and environments of all processes, gathered until it is stopped. */
+/** Command lines of all processes, and what the ones that work in the background were given, gathered until it is stopped. */
 function watchProcesses(config: string) {
 	const seen = new Set<string>();
 	const over = new AbortController();
@@ -22,6 +22,10 @@ function watchProcesses(config: string) {
 				const line = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
 				if (line.includes(config)) {
 					seen.add(line);
+				}
+
+				if (line.includes(config) && /(?:engine|renew)\.js/v.test(line)) {
+					seen.add(await readFile(`/proc/${id}/environ`, 'utf8').catch(() => ''));
 				}
 			}
 		}
@@ -35,6 +39,15 @@ function watchProcesses(config: string) {
 	};
 }
 
+/** What the file that may hold secrets holds now. */
+async function keptSecrets(config: string): Promise<readonly string[]> {
+	const {accounts} = JSON.parse(await readFile(path.join(config, 'accounts.json'), 'utf8')) as {accounts: Array<{clientSecret?: string; tokens?: {accessToken: string; refreshToken?: string}}>};
+	return accounts.flatMap(({clientSecret, tokens}) => [clientSecret, tokens?.accessToken, tokens?.refreshToken].filter(secret => secret !== undefined));
+}
+
+/** A login token, and the part of it that works. */
+const partsOf = (loginToken: string) => [loginToken, (JSON.parse(Buffer.from(loginToken, 'base64url').toString()) as {auth_token: string}).auth_token] as const;
+
 /** Every file of a configuration but the one that may hold secrets. */
 async function otherFiles(config: string): Promise<string> {
 	const files = await readdir(config, {recursive: true, withFileTypes: true});
@@ -47,15 +60,10 @@ describe.skipIf(process.platform !== 'linux')('tokens, passwords and codes', () 
 		const program = await openProgram({args: ['--token-ttl', '1']});
 		const {ready, config, folder, run} = program;
 		const stop = watchProcesses(config);
-		const secrets = new Set([ready.loginToken, (JSON.parse(Buffer.from(ready.loginToken, 'base64url').toString()) as {auth_token: string}).auth_token, ready.otp]);
+		const secrets = new Set([...partsOf(ready.loginToken), ready.otp]);
 		const remember = async () => {
-			const {accounts} = JSON.parse(await readFile(path.join(config, 'accounts.json'), 'utf8')) as {accounts: Array<{clientSecret?: string; tokens?: {accessToken: string; refreshToken?: string}}>};
-			for (const {clientSecret, tokens} of accounts) {
-				for (const secret of [clientSecret, tokens?.accessToken, tokens?.refreshToken]) {
-					if (secret !== undefined) {
-						secrets.add(secret);
-					}
-				}
+			for (const secret of await keptSecrets(config)) {
+				secrets.add(secret);
 			}
 		};
 
@@ -106,5 +114,55 @@ describe.skipIf(process.platform !== 'linux')('tokens, passwords and codes', () 
 			+ await otherFiles(config);
 		expect(secrets.size).toBeGreaterThan(8);
 		expect([...secrets].filter(secret => everything.includes(secret))).toEqual([]);
+	}, 120_000);
+
+	it('are nowhere either when a program brings them by its environment or in files', async () => {
+		const {ready, config, folder} = await openProgram({args: ['--token-ttl', '1']});
+		const sandbox = async (place: string, body = '') => fetch(`${ready.url}/sandbox/${place}`, {method: 'POST', body});
+		const newToken = async () => (await (await sandbox('login-token')).json() as {loginToken: string}).loginToken;
+		const clientSecret = 'Wer-das-liest-hat-es-gefunden';
+		await sandbox('switches', JSON.stringify({machineClients: {nas: clientSecret}}));
+		const [byEnvironment, byFile, cut] = [ready.loginToken, await newToken(), await newToken()];
+		const temporary = path.join(folder, 'temporary');
+		const outside = path.join(folder, 'outside');
+		await makeTree(outside, {token: byFile, clientSecret});
+		await makeTree(temporary, {'before.txt': 'nothing'});
+		const secrets = new Set([clientSecret, ...[byEnvironment, byFile, cut].flatMap(token => partsOf(token))]);
+		const env = {
+			JOTTAFM_TOKEN: byEnvironment, JOTTAFM_CLIENT_SECRET: clientSecret, TMPDIR: temporary, HOME: temporary,
+		};
+		const run = async ([command = '', ...rest]: readonly string[], more: Readonly<Record<string, string>> = {}) => {
+			const result = await runProgram([command, '-v', '--config-dir', config, '--server', ready.url, ...rest], {env: {...env, ...more}});
+			for (const secret of await keptSecrets(config)) {
+				secrets.add(secret);
+			}
+
+			return result;
+		};
+
+		const stop = watchProcesses(config);
+		const good = [
+			await run(['login', 'one', '--client-id', 'jottacli'], {JOTTAFM_CLIENT_SECRET: ''}),
+			await run(['login', 'two', '--token-file', path.join(outside, 'token')], {JOTTAFM_CLIENT_SECRET: ''}),
+			await run(['login', 'three', '--with', 'client', '--client-id', 'nas', '--client-secret-file', path.join(outside, 'clientSecret')]),
+			await run(['config', 'set', 'client_secret_file', path.join(outside, 'clientSecret')]),
+			await run(['cp', outside, 'one:outside']),
+			await run(['ls', 'three:']),
+			await run(['config']),
+		];
+		const {accounts: [one]} = JSON.parse(await readFile(path.join(config, 'accounts.json'), 'utf8')) as {accounts: Array<{tokens: {accessToken: string; refreshToken: string}}>};
+		const ready4 = JSON.stringify({access_token: one!.tokens.accessToken, refresh_token: one!.tokens.refreshToken});
+		good.push(await run(['login', 'four'], {JOTTAFM_TOKEN: ready4, JOTTAFM_CLIENT_SECRET: ''}));
+		const bad = [
+			await run(['login', 'five'], {JOTTAFM_CLIENT_SECRET: ''}), // used before
+			await run(['login', 'five'], {JOTTAFM_TOKEN: cut.slice(0, -20)}),
+			await run(['login', 'five'], {JOTTAFM_TOKEN: ready4}), // renewed before
+			await run(['login', 'five', '--with', 'client', '--client-id', 'other']),
+		];
+
+		expect([good.map(({status}) => status), bad.map(({status}) => status === 0)]).toEqual([good.map(() => 0), bad.map(() => false)]);
+		const everything = [...good, ...bad].map(({out, err}) => out + err).join('\n') + (await stop()).join('\n') + await otherFiles(config) + await otherFiles(temporary);
+		expect([...secrets].filter(secret => everything.includes(secret))).toEqual([]);
+		expect((await stat(path.join(config, 'accounts.json'))).mode % 0o1000).toBe(0o600);
 	}, 120_000);
 });
