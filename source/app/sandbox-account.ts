@@ -4,6 +4,7 @@ import {mkdir, mkdtemp, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import * as v from 'valibot';
+import {withoutStepsBack} from '../clock.ts';
 import {Failure} from '../failure.ts';
 import {openPlainSend} from '../jotta/client.ts';
 import {decodeLoginToken, signIn} from '../jotta/sign-in/login-token.ts';
@@ -64,8 +65,9 @@ async function readReadyLine({stdout, exitCode}: ChildProcess): Promise<v.InferO
 
 /** An engine without its service has nothing to do: it sees that the queue is gone, or is told to stop. */
 async function engineEnds({directories, clock}: Tools): Promise<void> {
-	const patience = clock.now() + 3000;
-	while (clock.now() < patience && isEngineAt(engineLock(directories))) {
+	const now = withoutStepsBack(clock);
+	const patience = now() + 3000;
+	while (now() < patience && isEngineAt(engineLock(directories))) {
 		await clock.sleep(20);
 	}
 }

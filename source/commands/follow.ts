@@ -1,3 +1,4 @@
+import {withoutStepsBack} from '../clock.ts';
 import {
 	counted,
 	duration,
@@ -25,7 +26,8 @@ const shownSkipped = 20;
 /** Shows how a job goes on, and ends with its result. An interruption cancels this job and no other. */
 export async function follow(job: number, queue: Queue, {tools, output, signal, startEngine}: Context): Promise<Status> {
 	const watch = watchQueue(queue, () => true);
-	let looked = tools.clock.now();
+	const now = withoutStepsBack(tools.clock);
+	let looked = now();
 	let wasPaused = false;
 	for (;;) {
 		const progress = watch.jobProgress(job);
@@ -60,8 +62,8 @@ export async function follow(job: number, queue: Queue, {tools, output, signal, 
 			output.progress([totalLine(progress), ...runningLines(job, watch)]);
 		}
 
-		if (tools.clock.now() - looked >= engineLook) {
-			looked = tools.clock.now();
+		if (now() - looked >= engineLook) {
+			looked = now();
 			startEngine(); // nothing happens while one runs; one that died is replaced
 		}
 

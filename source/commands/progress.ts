@@ -1,7 +1,7 @@
 import type {Writable} from 'node:stream';
 import stringWidth from 'string-width';
 import {cleanText} from '../clean-text.ts';
-import type {Clock} from '../clock.ts';
+import {withoutStepsBack, type Clock} from '../clock.ts';
 
 const pause = 100; // ms between two drawings: a slow line has other things to carry
 
@@ -12,13 +12,14 @@ export type Progress = {
 };
 
 export function createProgress(stderr: Writable & {readonly columns?: number; readonly rows?: number}, clock: Clock): Progress {
+	const steadyNow = withoutStepsBack(clock);
 	let drawn = 0;
 	let lastTime = -Infinity;
 	let lastText = '';
 	const upAndClear = () => `\r${drawn > 1 ? `\u{1B}[${drawn - 1}A` : ''}\u{1B}[J`;
 	return {
 		draw(lines) {
-			const now = clock.now();
+			const now = steadyNow();
 			const room = Math.max(1, (stderr.rows ?? 24) - 1); // what has scrolled away cannot be drawn over
 			// Three cells stay free: a terminal echoes ^C behind the last line.
 			const shown = lines.slice(0, room).map(line => cut(cleanText(line), (stderr.columns ?? 80) - 3));

@@ -1,5 +1,5 @@
 import type {DatabaseSync} from 'node:sqlite';
-import type {Clock} from '../../clock.ts';
+import {withoutStepsBack, type Clock} from '../../clock.ts';
 import type {Entry} from '../../files/entry.ts';
 import type {Location} from '../../files/location.ts';
 import {transact, writeFact} from '../database.ts';
@@ -31,8 +31,9 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 	const events: Array<{kind: 'placed' | 'removed'; folder: Location; subject: unknown}> = [];
 	const progress = new Map<number, number>();
 	const meters = new Map<number, ReturnType<typeof createSpeedMeter>>();
-	const total = createSpeedMeter(clock.now);
-	const steady = createSteadySpeed(clock.now);
+	const now = withoutStepsBack(clock);
+	const total = createSpeedMeter(now);
+	const steady = createSteadySpeed(now);
 	const moved = new Map<number, number>(); // when each last got on
 	let isMoving = false;
 
@@ -78,7 +79,7 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 			isMoving = true;
 		},
 		crossed(item, bytes) {
-			const meter = meters.get(item) ?? createSpeedMeter(clock.now);
+			const meter = meters.get(item) ?? createSpeedMeter(now);
 			meters.set(item, meter);
 			meter.add(bytes);
 			total.add(bytes);

@@ -1,4 +1,4 @@
-import type {Clock} from '../../clock.ts';
+import {withoutStepsBack, type Clock} from '../../clock.ts';
 
 /** Lets bytes pass no faster than a limit that may change at any time. */
 export type Throttle = {
@@ -11,29 +11,30 @@ const longestWait = 500; // ms until the limit is looked at again
 
 /** `readLimit` gives bytes a second over all transfers together; 0: none. */
 export function createThrottle(clock: Clock, readLimit: () => number): Throttle {
+	const now = withoutStepsBack(clock);
 	let free = 0; // when the line is free for the next piece
 	let looked = -Infinity; // when there was no limit last
 
 	// Each chunk asks, and the answer is in the database: where nothing is limited it is asked now and then only.
 	const limit = () => {
-		const now = clock.now();
-		if (Math.abs(now - looked) < lookEvery) {
+		const time = now();
+		if (time - looked < lookEvery) {
 			return 0;
 		}
 
 		const most = readLimit();
-		looked = most > 0 ? -Infinity : now;
+		looked = most > 0 ? -Infinity : time;
 		return most;
 	};
 
 	const wait = async (bytes: number, signal?: AbortSignal) => {
 		const most = limit();
-		const start = Math.max(free, clock.now());
+		const start = Math.max(free, now());
 		free = start + bytes / most * 1000;
-		for (let left = start - clock.now(); left > 0; left = start - clock.now()) {
+		for (let left = start - now(); left > 0; left = start - now()) {
 			await clock.sleep(Math.min(longestWait, left), signal);
 			if (limit() !== most) {
-				free = clock.now(); // what was reckoned with the old limit no longer holds
+				free = now(); // what was reckoned with the old limit no longer holds
 				return;
 			}
 		}

@@ -28,6 +28,24 @@ async function drain(body: AsyncIterable<Uint8Array>, onChunk?: () => void): Pro
 }
 
 describe('the bandwidth limit', () => {
+	it.each([-86_400_000, 86_400_000])('lets everything pass when the clock is set by %d ms on the way', async step => {
+		const clock = steppedClock();
+		let off = 0;
+		let slept = 0;
+		const wrong = {
+			now: () => clock.now() + off,
+			async sleep(milliseconds: number) {
+				slept += milliseconds;
+				await clock.sleep(milliseconds);
+				off = slept > 2000 ? step : 0;
+			},
+		};
+
+		expect(await drain(createThrottle(wrong, () => 1_000_000).pass(bytes(10_000_000)))).toBe(10_000_000);
+		expect(slept).toBeLessThan(11_000);
+		expect(slept).toBeGreaterThan(8000);
+	});
+
 	it('lets a second\'s worth pass in a second, and every byte', async () => {
 		const clock = steppedClock();
 
