@@ -62,7 +62,7 @@ is found out when it is too late: a token that is lost after the answer cannot b
 */
 export async function reserve(file: string): Promise<Reservation> {
 	const next = `${file}.${randomUUID()}.next`;
-	return explained(file, async () => {
+	return explained({file, isSpent: false}, async () => {
 		await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
 		const handle = await open(next, 'wx', 0o600);
 		let isOver = false;
@@ -82,7 +82,7 @@ export async function reserve(file: string): Promise<Reservation> {
 		}
 
 		return {
-			commit: async text => explained(file, async () => {
+			commit: async text => explained({file, isSpent: true}, async () => {
 				const bytes = new TextEncoder().encode(text);
 				await handle.write(bytes, 0, bytes.length, 0);
 				await handle.truncate(bytes.length);
@@ -106,7 +106,7 @@ export async function reserve(file: string): Promise<Reservation> {
 /** Puts aside what cannot be read, so that writing anew loses nothing: a rename needs no room. Gives back where it is. */
 export async function keepDamaged(file: string): Promise<string> {
 	const kept = file.replace(/\.json$/v, '.damaged.json');
-	await explained(file, async () => {
+	await explained({file, isSpent: true}, async () => {
 		await rename(file, kept);
 		await chmod(kept, 0o600);
 	});
@@ -151,7 +151,8 @@ async function syncFolder(folder: string): Promise<void> {
 	} catch {}
 }
 
-async function explained<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
+/** `isSpent`: the service has answered already, and what it was shown works no second time. */
+async function explained<Result>({file, isSpent}: {readonly file: string; readonly isSpent: boolean}, work: () => Promise<Result>): Promise<Result> {
 	try {
 		return await work();
 	} catch (error) {
@@ -160,9 +161,10 @@ async function explained<Result>(file: string, work: () => Promise<Result>): Pro
 		}
 
 		const folder = path.dirname(file);
+		const afterwards = isSpent ? 'then sign in again: what was used for it works only once.' : 'then try again. The sign-in was not used up.';
 		throw ['ENOSPC', 'EDQUOT'].includes(codeOf(error))
-			? new Failure('disk-full', `There is no room left to keep the sign-in in ${folder}.`, {nextStep: 'Make some room, then try again. The sign-in was not used up.', cause: error})
-			: new Failure('permission', `The sign-in cannot be kept: nothing can be written in ${folder}.`, {nextStep: 'Check who owns that folder, or choose another with --config-dir.', cause: error});
+			? new Failure('disk-full', `There is no room left to keep the sign-in in ${folder}.`, {nextStep: `Make some room, ${afterwards}`, cause: error})
+			: new Failure('permission', `The sign-in cannot be kept: nothing can be written in ${folder}.`, {nextStep: `Check who owns that folder, or choose another with --config-dir; ${afterwards}`, cause: error});
 	}
 }
 

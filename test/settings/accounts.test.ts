@@ -3,6 +3,7 @@ import {
 	mkdir,
 	readFile,
 	readdir,
+	rm,
 	stat,
 	utimes,
 	writeFile,
@@ -125,6 +126,19 @@ describe('a folder that cannot be written', () => {
 		await expect(renewal).rejects.toMatchObject({code: 'permission'});
 		expect(sandbox.log).toHaveLength(before);
 		expect(await readFile(tools.directories.accounts, 'utf8')).toBe(original);
+	});
+});
+
+describe('a folder that goes away while the service answers', () => {
+	it('is said with what to do next: what was used for the sign-in is spent', async () => {
+		const {accounts, directories} = await open();
+
+		const attempt = accounts.withRoom(async keep => {
+			await rm(path.dirname(directories.accounts), {recursive: true});
+			await keep(all => [...all, account]);
+		});
+
+		await expect(attempt).rejects.toMatchObject({code: 'permission', nextStep: expect.stringMatching(/sign in again: what was used for it works only once/v) as string});
 	});
 });
 
