@@ -11,8 +11,9 @@ const tokenSchema = v.object({
 	access_token: v.pipe(v.string(), v.nonEmpty()),
 	token_type: v.optional(v.string()),
 	refresh_token: v.optional(v.string()),
-	expiry: v.optional(v.pipe(v.string(), v.isoTimestamp())), // RFC 3339
 });
+
+const guessedLife = 3_600_000; // ms; when it is over earlier, the service says so
 
 export type ReadyToken = v.InferOutput<typeof tokenSchema>;
 
@@ -24,42 +25,37 @@ export function parseReadyToken(text: string): ReadyToken | undefined {
 
 /**
 Signs in with a token that somebody else has got. From then on it is ours: whoever refreshes a copy of it ends both (protocol.md 3.3).
-@throws Failure `not-signed-in` when it is not valid any more and cannot be refreshed
+So it is renewed at once where that is possible; its written expiry is not looked at, because either clock may be wrong.
+@throws Failure `not-signed-in` when the service does not accept it any more
 */
 export async function signInByReadyToken(token: ReadyToken, {serviceKey = 'jottacloud', ...wish}: AccountWish & ServiceOptions & {readonly serviceKey?: string | undefined}, tools: SignInTools): Promise<Account> {
 	const service = services.find(({key}) => key === serviceKey) ?? services[0]!;
-	const clientId = wish.clientId ?? 'jottacli';
-	const endpoints = await findEndpoints(wellKnownOf(service, wish.server), wish, tools);
-	const refresh = token.refresh_token;
-	const endsAt = token.expiry === undefined ? undefined : Date.parse(token.expiry) - 60_000;
-	const isOver = endsAt === undefined ? refresh !== undefined : endsAt <= tools.clock.now(); // without a date: renewed to be sure
-	if (isOver && refresh === undefined) {
-		throw new Failure('not-signed-in', 'This token has expired, and it brings nothing to renew it with.', {nextStep: 'Sign in with a personal login token instead.'});
-	}
-
-	const {clientSecret} = wish;
-	const secret = clientSecret !== undefined && {client_secret: clientSecret};
-	const form = {
-		grant_type: 'refresh_token', refresh_token: refresh ?? '', client_id: clientId, ...secret,
-	};
-	const renewed = async (): Promise<Tokens> => {
-		try {
-			return {...(refresh !== undefined && {refreshToken: refresh}), ...await requestTokens({endpoint: endpoints.token, form, signal: tools.signal}, tools)};
-		} catch (error) {
-			throw explainGrant(error, {
-				clientId,
-				refused: new Failure('not-signed-in', 'The service does not accept this token any more: it was used somewhere else, or its session has ended.', {nextStep: 'Sign in with a personal login token instead.', cause: error}),
-			});
-		}
-	};
-
-	return establish(wish, tools, async () => ({
-		service: endpoints.service,
-		way: 'ready-token',
+	const {clientId = 'jottacli', clientSecret, server} = wish;
+	const endpoints = await findEndpoints(wellKnownOf(service, server), wish, tools);
+	const refused = (error: unknown) => explainGrant(error, {
 		clientId,
-		...(clientSecret !== undefined && {clientSecret}),
-		tokenEndpoint: endpoints.token,
-		...(endpoints.endSession !== undefined && {endSessionEndpoint: endpoints.endSession}),
-		tokens: isOver ? await renewed() : {accessToken: token.access_token, ...(refresh !== undefined && {refreshToken: refresh}), expiresAt: endsAt ?? tools.clock.now() + 3_600_000},
-	}));
+		refused: new Failure('not-signed-in', 'The service does not accept this token any more: it has expired, was used somewhere else, or its session has ended.', {nextStep: 'Sign in with a personal login token instead.', cause: error}),
+	});
+	const {access_token: accessToken, refresh_token: refreshToken} = token;
+	const renewed = async (refresh: string): Promise<Tokens> => {
+		const secret = clientSecret !== undefined && {client_secret: clientSecret};
+		const form = {
+			grant_type: 'refresh_token', refresh_token: refresh, client_id: clientId, ...secret,
+		};
+		return {refreshToken: refresh, ...await requestTokens({endpoint: endpoints.token, form, signal: tools.signal}, tools)};
+	};
+
+	try {
+		return await establish(wish, tools, async () => ({
+			service: endpoints.service,
+			way: 'ready-token',
+			clientId,
+			...(clientSecret !== undefined && {clientSecret}),
+			tokenEndpoint: endpoints.token,
+			...(endpoints.endSession !== undefined && {endSessionEndpoint: endpoints.endSession}),
+			tokens: refreshToken === undefined ? {accessToken, expiresAt: tools.clock.now() + guessedLife} : await renewed(refreshToken),
+		}));
+	} catch (error) {
+		throw refused(error);
+	}
 }

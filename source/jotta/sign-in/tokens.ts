@@ -79,7 +79,7 @@ async function current(tools: TokenTools, refused: string | undefined): Promise<
 	}
 
 	if (!canRenew(account)) {
-		throw new SessionEnded(name); // known already: nothing is sent for a dead session
+		return unlessRefused(account, refused); // a dead session: nothing is sent
 	}
 
 	if (!renewElsewhere) {
@@ -105,7 +105,7 @@ export async function renewTokens(tools: RenewTools, refused: string | undefined
 		}
 
 		if (!canRenew(account)) {
-			throw new SessionEnded(name);
+			return unlessRefused(account, refused);
 		}
 
 		return accounts.withRoom(async keep => {
@@ -132,6 +132,15 @@ export async function renewTokens(tools: RenewTools, refused: string | undefined
 
 function canRenew({way, tokens}: Account): boolean {
 	return tokens !== undefined && (way === 'client-credentials' || tokens.refreshToken !== undefined);
+}
+
+/** What cannot be renewed is used for as long as the service takes it: our clock may be wrong about its end. @throws SessionEnded */
+function unlessRefused({name, tokens}: Account, refused: string | undefined): Tokens {
+	if (tokens === undefined || tokens.accessToken === refused) {
+		throw new SessionEnded(name);
+	}
+
+	return tokens;
 }
 
 /** Sent once more when the line broke: it may not have arrived (protocol.md 3.3). */

@@ -82,27 +82,36 @@ describe('signing in as a program', () => {
 });
 
 describe('a ready token', () => {
-	it('is taken over as rclone writes it, and renewed when its time is over', async () => {
+	it.each(['2099-01-01T00:00:00.000Z', '2020-01-01T00:00:00+01:00'])('is taken over as rclone writes it, with expiry %s, and renewed at once: no clock is trusted', async expiry => {
 		const {signInTools, wish, tools, sandbox} = await open();
 		const {tokens} = await tools.accounts.get('jotta');
-		const blob = (expiry: string) => JSON.stringify({
-			access_token: tokens!.accessToken, token_type: 'bearer', refresh_token: tokens!.refreshToken, expiry,
+		const blob = JSON.stringify({
+			access_token: 'over', token_type: 'bearer', refresh_token: tokens!.refreshToken, expiry,
 		});
 
-		await signInByReadyToken(parseReadyToken(blob('2099-01-01T00:00:00.000Z'))!, wish, signInTools);
-		const asIs = await tools.accounts.get('other');
-		await signInByReadyToken(parseReadyToken(blob('2020-01-01T00:00:00+01:00'))!, wish, signInTools);
-		const renewed = await tools.accounts.get('other');
+		await signInByReadyToken(parseReadyToken(blob)!, wish, signInTools);
 
-		expect(asIs.tokens?.accessToken).toBe(tokens!.accessToken);
+		const renewed = await tools.accounts.get('other');
 		expect(renewed.tokens?.refreshToken).not.toBe(tokens!.refreshToken);
 		expect(sandbox.log.filter(({path, status}) => path.endsWith('/token') && status === 200)).toHaveLength(2); // the first sign-in, this renewal
+	});
+
+	it('that brings nothing to renew it with is used until the service refuses it, however far the clock is off', async () => {
+		const {signInTools, wish, tools, sandbox} = await open();
+		const {tokens} = await tools.accounts.get('jotta');
+		await signInByReadyToken({access_token: tokens!.accessToken}, wish, signInTools);
+		const clock = {...tools.clock, now: () => tools.clock.now() + 86_400_000};
+		const read = async () => readAccount({client: await openClient({account: 'other', ...tools, clock})});
+
+		expect(await read()).toMatchObject({email: 'ola@example.no'});
+		sandbox.state.clock.advance(86_400_000);
+		await expect(read()).rejects.toMatchObject({code: 'session-revoked'});
 	});
 
 	it('that has expired and cannot be renewed is refused before anything is kept', async () => {
 		const {signInTools, wish, tools} = await open();
 
-		await expect(signInByReadyToken({access_token: 'old', expiry: '2020-01-01T00:00:00Z'}, wish, signInTools)).rejects.toMatchObject({code: 'not-signed-in'});
+		await expect(signInByReadyToken({access_token: 'old'}, wish, signInTools)).rejects.toMatchObject({code: 'not-signed-in', message: expect.stringContaining('expired') as string});
 		expect(await tools.accounts.list()).toHaveLength(1);
 	});
 });
