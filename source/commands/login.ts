@@ -4,6 +4,7 @@ import {createInterface} from 'node:readline/promises';
 import {Failure} from '../failure.ts';
 import {openPlainSend} from '../jotta/client.ts';
 import {services} from '../jotta/services.ts';
+import {wishAgain} from '../jotta/sign-in/again.ts';
 import {signInAsClient} from '../jotta/sign-in/client-credentials.ts';
 import type {SignInTools} from '../jotta/sign-in/establish.ts';
 import {decodeLoginToken, loginTokenPage, signIn} from '../jotta/sign-in/login-token.ts';
@@ -87,25 +88,27 @@ async function askForToken({stdin, output}: Context): Promise<string> {
 	return readHidden(stdin);
 }
 
-async function readWish(name: string | undefined, {service, clientId, clientSecretFile, authUrl, tokenUrl}: LoginOptions, {server, environment}: Context): Promise<SignInWish> {
+async function readWish(name: string | undefined, {service, clientId, clientSecretFile, authUrl, tokenUrl}: LoginOptions, {server, environment, tools}: Context): Promise<SignInWish> {
 	if (name !== undefined && !/^[\w\-]+$/v.test(name)) {
 		throw new Failure('usage', `“${name}” cannot be the name of an account: it stands before the colon in NAME:PATH.`, {nextStep: 'Use letters, digits, - and _.'});
 	}
 
-	const serviceKey = service ?? environment.serviceKey;
+	const known = name === undefined ? [] : await tools.accounts.list().catch(() => []); // a damaged file is set aside when the new one is written
+	const before = known.find(account => account.name === name);
+	const serviceKey = service ?? (before ? undefined : environment.serviceKey);
 	if (serviceKey !== undefined && services.every(({key}) => key !== serviceKey)) {
 		throw new Failure('usage', `There is no service called ${serviceKey}.`, {nextStep: `Known ones: ${services.map(({key}) => key).join(', ')}.`});
 	}
 
-	return {
+	const wish = {
 		...environment,
-		name,
-		server,
-		...(serviceKey !== undefined && {serviceKey}),
 		...(clientId !== undefined && {clientId}),
 		...(clientSecretFile !== undefined && {clientSecret: await readSecret(clientSecretFile, {what: 'client secret', variable: 'JOTTAFM_CLIENT_SECRET'})}),
 		...(authUrl !== undefined && {authUrl}),
 		...(tokenUrl !== undefined && {tokenUrl}),
+	};
+	return {
+		...wish, name, ...(before && wishAgain(before, wish)), ...(server !== undefined && {server}), ...(serviceKey !== undefined && {serviceKey}),
 	};
 }
 

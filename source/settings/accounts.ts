@@ -20,6 +20,8 @@ const accountSchema = v.object({
 	way: v.optional(v.picklist(['login-token', 'browser', 'password', 'client-credentials', 'ready-token']), 'login-token'),
 	clientId: v.string(),
 	clientSecret: v.optional(v.string()),
+	/** What the person has set by hand: signing in again uses it, too. */
+	given: v.optional(v.object({clientId: v.optional(v.string()), authUrl: v.optional(v.string()), tokenUrl: v.optional(v.string())})),
 	tokenEndpoint: v.string(),
 	endSessionEndpoint: v.optional(v.string()),
 	server: v.optional(v.string()), // where all hosts are, for the sandbox

@@ -1,3 +1,4 @@
+import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {
 	describe,
@@ -126,6 +127,24 @@ describe('a session that was revoked', () => {
 		await run(['cp', 'jotta:album', path.join(folder, 'back')]);
 		expect(await treeOf(path.join(folder, 'back'))).toEqual(await treeOf(path.join(folder, 'album')));
 	}, 120_000);
+
+	it('is signed in again, in place, with the client of the first time', async () => {
+		const {ready, config, folder, run} = await openProgram();
+		await run(['login', 'nas', '--client-id', 'desktop'], {input: ready.loginToken});
+		await endSession(ready.url);
+		const answer = await fetch(`${ready.url}/sandbox/login-token`, {method: 'POST'});
+		const {loginToken} = await answer.json() as {loginToken: string};
+		const terminal = startApp(folder, small, {args: ['--config-dir', config]});
+		await terminal.waitFor('How do you sign in?');
+
+		terminal.type(keys.Enter);
+		await terminal.waitFor('paste it here');
+		terminal.type(paste(loginToken) + keys.Enter);
+		await terminal.waitFor('Jotta › Archive');
+
+		const {accounts: [account]} = JSON.parse(await readFile(path.join(config, 'accounts.json'), 'utf8')) as {accounts: object[]};
+		expect(account).toMatchObject({name: 'nas', clientId: 'desktop', tokens: expect.anything() as object});
+	});
 
 	it('opens it before any key: what is typed at once is the wizard’s', async () => {
 		const {ready, config, folder} = await openProgram({isSignedIn: true});

@@ -1,4 +1,5 @@
 import type {Failure, FailureFacts} from '../../failure.ts';
+import {wishAgain} from '../../jotta/sign-in/again.ts';
 import type {Account} from '../../settings/accounts.ts';
 import {activePane, type App} from '../app.ts';
 import type {KeyEvent} from '../terminal/key-decoder.ts';
@@ -72,9 +73,7 @@ export function openWizard(app: App, account?: Account): void {
 	const name = account?.name;
 	const signIn = createSignIn({
 		tools,
-		wish: {
-			...wish, ...(account && {serviceKey: account.service}), name, server: account?.server ?? wish.server,
-		},
+		wish: {...wish, name, ...(account && wishAgain(account, wish))},
 		openBrowser,
 		copyText: app.copyText,
 		onEnd(signedIn) {

@@ -62,22 +62,23 @@ export async function startBrowserSignIn(wish: BrowserWish, tools: SignInTools):
 		state,
 		async redeem(redirected, {signal} = {}) {
 			const code = codeOf(redirected, {state, hasPkce: verifier !== undefined});
-			return exchange({...wish, clientId}, {...tools, signal}, {
-				endpoints, code, redirect, verifier,
+			return exchange(wish, {...tools, signal}, {
+				endpoints, clientId, code, redirect, verifier,
 			});
 		},
 	};
 }
 
 type Exchange = {
+	readonly clientId: string;
 	readonly endpoints: Awaited<ReturnType<typeof findEndpoints>>;
 	readonly code: string;
 	readonly redirect: string;
 	readonly verifier: string | undefined;
 };
 
-async function exchange(wish: BrowserWish & {readonly clientId: string}, tools: SignInTools, {endpoints, code, redirect, verifier}: Exchange): Promise<Account> {
-	const {clientId, clientSecret} = wish;
+async function exchange(wish: BrowserWish, tools: SignInTools, {endpoints, clientId, code, redirect, verifier}: Exchange): Promise<Account> {
+	const {clientSecret} = wish;
 	const form = {
 		grant_type: 'authorization_code', code, redirect_uri: redirect, client_id: clientId,
 		...(verifier !== undefined && {code_verifier: verifier}),

@@ -10,6 +10,7 @@ import {hostsOf} from '../hosts.ts';
 import {isTransient} from '../http/failures.ts';
 import type {Send} from '../http/request.ts';
 import {endSession} from './sign-out.ts';
+import type {ServiceOptions} from './endpoints.ts';
 import type {GrantTools} from './grants.ts';
 
 /*
@@ -38,7 +39,7 @@ Opens a session and keeps it under a name. Room for it is taken before anything 
 An account of that name keeps its home place; it must be the same person's, or transfers that wait would go to somebody else.
 @throws Failure `already-exists` when the name is another person's, `disk-full`, `permission`, and what `open` throws
 */
-export async function establish({name, server}: AccountWish, tools: SignInTools, open: () => Promise<NewSession>): Promise<Account> {
+export async function establish({name, server, ...given}: AccountWish & ServiceOptions, tools: SignInTools, open: () => Promise<NewSession>): Promise<Account> {
 	const {accounts} = tools;
 	return accounts.withRoom(async keep => {
 		const session = await open();
@@ -50,7 +51,7 @@ export async function establish({name, server}: AccountWish, tools: SignInTools,
 				const before = others.find(other => other.name === chosen);
 				refuseOthers(before, customer.username);
 				account = accountOf({
-					name: chosen, server, session, customer, before,
+					name: chosen, server, session, customer, before, given,
 				});
 				return withAccount(others, account);
 			});
@@ -102,13 +103,23 @@ async function readWho({tokens, username}: NewSession, server: string | undefine
 	}
 }
 
-function accountOf({name, server, session, customer, before}: {readonly name: string; readonly server: string | undefined; readonly session: NewSession; readonly customer: Customer; readonly before: Account | undefined}): Account {
+type AccountParts = {
+	readonly name: string;
+	readonly server: string | undefined;
+	readonly session: NewSession;
+	readonly customer: Customer;
+	readonly before: Account | undefined;
+	readonly given: ServiceOptions;
+};
+
+function accountOf({name, server, session, customer, before, given: {clientId, authUrl, tokenUrl}}: AccountParts): Account {
 	const {username: _hint, ...facts} = session;
 	return {
 		name,
 		username: customer.username,
 		...facts,
 		...(server !== undefined && {server}),
+		given: {...(clientId !== undefined && {clientId}), ...(authUrl !== undefined && {authUrl}), ...(tokenUrl !== undefined && {tokenUrl})},
 		home: before?.home ?? {device: 'Jotta', mountpoint: 'Archive'},
 		...(customer.name !== undefined && {fullName: customer.name}),
 		...(customer.email !== undefined && {email: customer.email}),
