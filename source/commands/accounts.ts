@@ -1,7 +1,7 @@
 import {openPlainSend} from '../jotta/client.ts';
 import {loginTokenPage} from '../jotta/sign-in/login-token.ts';
 import {signOut} from '../jotta/sign-in/sign-out.ts';
-import {command} from './command.ts';
+import {accountName, command} from './command.ts';
 import type {Context, Status} from './context.ts';
 
 export const accountsCommand = command({
@@ -20,7 +20,7 @@ export const logoutCommand = command({
 	arguments: [{name: 'name', about: 'the account', is: 'account'}],
 	examples: {'jottafm logout jotta': 'end the session at the service, too'},
 	json: {account: 'its name', signedIn: 'false'},
-	run: async ([name = ''], _options: object, context) => logout(name, context),
+	run: async ([name], _options: object, context) => logout(accountName(name), context),
 });
 
 export async function accounts({tools, output}: Context): Promise<Status> {

@@ -13,7 +13,7 @@ import {
 	type Option as OptionText,
 } from './command.ts';
 import type {Context, Status} from './context.ts';
-import {nearest} from './suggestion.ts';
+import {usageLine} from './usage-errors.ts';
 import {
 	commands,
 	groups,
@@ -46,13 +46,12 @@ export function buildProgram(runner: Runner, version: string): Parser {
 		.argument('[right]', 'what the right pane shows')
 		.addHelpText('after', `\n${pathNote}\n`)
 		.enablePositionalOptions() // what stands behind a command is the command's
-		.showSuggestionAfterError()
-		.exitOverride()
 		.allowExcessArguments() // named as what they are: a word that is no command
 		.action(async (_left: string | undefined, _right: string | undefined, _options: object, parser: Parser) => {
 			checkPanes(parser);
 			await runner.openApp(parser.optsWithGlobals(), parser.args);
 		});
+	complainInOurWords(program);
 	addHelpCommand(program);
 	addOptions(program, [...commonOptions, {flags: '--sandbox [dir]', about: 'open a sandbox account on this machine; kept in DIR, else thrown away'}]);
 	for (const command of commands) {
@@ -62,12 +61,26 @@ export function buildProgram(runner: Runner, version: string): Parser {
 	return program;
 }
 
+/** Throws instead of ending the process, and says what is wrong as all else does. */
+function complainInOurWords(parser: Parser): Parser {
+	const names: string[] = [];
+	for (let each: Parser | null = parser; each; each = each.parent) {
+		names.unshift(each.name());
+	}
+
+	return parser.exitOverride().configureOutput({
+		outputError(text, write) {
+			const flags = parser.options.flatMap(({long, hidden}) => long === undefined || hidden ? [] : [long]);
+			write(`${usageLine(text, {command: names.join(' '), flags, commands: parser.commands.map(each => each.name())})}\n`);
+		},
+	});
+}
+
 /** Two panes at most; a word that is neither a folder here nor a place in the cloud was meant as a command. */
 function checkPanes(parser: Parser): void {
 	const [left, ...others] = parser.args;
 	if (left !== undefined && /^[\w\-]+$/v.test(left) && !existsSync(left)) {
-		const meant = nearest(left, parser.commands.map(each => each.name()));
-		parser.error(`error: unknown command '${left}'${meant === undefined ? '' : `\n(Did you mean ${meant}?)`}`, {exitCode: 2});
+		refuseCommand(left, parser);
 	}
 
 	if (others.length > 1) {
@@ -75,17 +88,22 @@ function checkPanes(parser: Parser): void {
 	}
 }
 
+function refuseCommand(word: string, parser: Parser): never {
+	parser.error(`error: unknown command '${word}'`, {exitCode: 2});
+}
+
 function addHelpCommand(program: Parser): void {
-	program.command('help [command...]').description('all about a command').exitOverride().action((words: readonly string[]) => {
+	const help = complainInOurWords(program.command('help [command...]').description('all about a command'));
+	addOptions(help, commonOptions); // nothing to them here, but whoever writes them behind every command is not wrong
+	help.action((words: readonly string[]) => {
 		let found = program;
 		for (const word of words) {
 			const inner = found.commands.find(each => each.name() === word);
 			if (!inner) {
-				const meant = nearest(word, found.commands.map(each => each.name()));
-				program.error(`error: unknown command '${words.join(' ')}'${meant === undefined ? '' : `\n(Did you mean ${meant}?)`}`, {exitCode: 2});
+				return refuseCommand(word, found);
 			}
 
-			found = inner ?? found;
+			found = inner;
 		}
 
 		found.outputHelp();
@@ -103,7 +121,8 @@ function parentOf({name}: Command, program: Parser): Parser {
 }
 
 function addGroup(name: string, program: Parser): Parser {
-	const group = program.command(name).description(groups[name] ?? '').enablePositionalOptions().showSuggestionAfterError().helpCommand(false).exitOverride();
+	const group = program.command(name).description(groups[name] ?? '').enablePositionalOptions().helpCommand(false);
+	complainInOurWords(group);
 	addOptions(group, commonOptions);
 	return group;
 }
@@ -112,8 +131,8 @@ function addCommand(parent: Parser, command: Command, runner: Runner): void {
 	const parser = parent.command(command.name.split(' ').at(-1)!)
 		.description(command.summary)
 		.allowExcessArguments(false)
-		.exitOverride()
 		.addHelpText('after', helpAfter(command));
+	complainInOurWords(parser);
 	for (const argument of command.arguments ?? []) {
 		parser.addArgument(readArgument(argument));
 	}
@@ -146,8 +165,8 @@ function readArgument({name, about, choices, isMany = false, isOptional = false}
 }
 
 function addOptions(parser: Parser, options: readonly OptionText[]): void {
-	for (const {flags, about, choices, default: standard, isNumber = false, isHidden = false} of options) {
-		const option = new Option(flags, about).hideHelp(isHidden);
+	for (const {flags, about, choices, conflicts = [], default: standard, isNumber = false, isHidden = false} of options) {
+		const option = new Option(flags, about).conflicts([...conflicts]).hideHelp(isHidden);
 		if (choices) {
 			option.choices([...choices]);
 		}

@@ -1,3 +1,4 @@
+import {Failure} from '../failure.ts';
 import type {Context, Status} from './context.ts';
 
 /** A word that a command takes. */
@@ -14,6 +15,7 @@ export type Option = {
 	readonly flags: string; // as commander reads them: `-l, --long`, `--port <n>`
 	readonly about: string;
 	readonly choices?: readonly string[];
+	readonly conflicts?: readonly string[]; // what it cannot go together with: `dryRun` of `--dry-run`
 	readonly default?: string | number;
 	readonly isNumber?: boolean;
 	readonly isHidden?: boolean;
@@ -46,9 +48,14 @@ export function command<Options extends object>({run, ...description}: Typed<Opt
 	return {...description, run: async (words, options, context) => run(words, options as Options, context)};
 }
 
-/** The account of `jotta:` or `jotta`. */
+/** The account of `jotta:` or `jotta`. @throws Failure `usage` for a place in it, which would be left out of account */
 export function accountName(text = 'jotta'): string {
-	return text.replace(/:.*$/sv, '');
+	const name = text.replace(/:\/?$/v, '');
+	if (!/^[\w\-]+$/v.test(name)) {
+		throw new Failure('usage', `${text} is not the name of an account.`, {nextStep: 'Write it like jotta: or jotta; jottafm accounts lists them.'});
+	}
+
+	return name;
 }
 
 /** What every command takes. */

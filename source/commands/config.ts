@@ -41,6 +41,11 @@ export const configCommand = command({
 
 export async function config(action: ConfigAction, {name, value}: {readonly name?: string | undefined; readonly value?: string | undefined}, context: Context): Promise<Status> {
 	const {tools: {directories}, output} = context;
+	const excess = action === 'set' ? undefined : (action === 'list' || action === 'where' ? name ?? value : value);
+	if (excess !== undefined) {
+		throw new Failure('usage', `${action} does nothing with “${excess}”.`, {nextStep: 'jottafm help config shows examples.'});
+	}
+
 	switch (action) {
 		case 'list': {
 			list(settingNames, context);

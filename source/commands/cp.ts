@@ -28,7 +28,7 @@ const options = [
 	},
 	{flags: '--checksum', about: 'where newer decides: whatever differs in content is overwritten, whatever its time'},
 	{flags: '--transfers <n>', about: 'so many files at once, until the queue is empty', isNumber: true},
-	{flags: '--dry-run', about: 'only show what would be done, file by file'},
+	{flags: '--dry-run', about: 'only show what would be done, file by file', conflicts: ['detach']},
 	{flags: '--detach', about: 'leave it to the engine and return at once'},
 ] as const;
 

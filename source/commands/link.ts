@@ -6,7 +6,7 @@ import {
 	makeLink,
 	removeLink,
 } from '../jotta/links.ts';
-import {command} from './command.ts';
+import {accountName, command} from './command.ts';
 import type {Context, Status} from './context.ts';
 import {createCloudOpener, forEach} from './each.ts';
 
@@ -20,7 +20,7 @@ export const linkCommand = command({
 		name: 'path', about: 'files or folders in the cloud; of a folder the link gives a zip', isMany: true, isOptional: true, is: 'path',
 	}],
 	options: [
-		{flags: '--off', about: 'turn it off; one that is made later has another address'},
+		{flags: '--off', about: 'turn it off; one that is made later has another address', conflicts: ['list']},
 		{flags: '--list', about: 'what is shared; Jottacloud does not tell of folders'},
 	],
 	examples: {
@@ -32,7 +32,7 @@ export const linkCommand = command({
 		path: 'as it was given; with --list where it is',
 		link: 'address of the content; null: it is off', page: 'address of a page about it, where there is one', deletedAt: 'ms since 1970: the file is in the trash',
 	},
-	run: async (paths, options: LinkOptions, context) => options.list === true ? list(paths[0] ?? 'jotta:', context) : link(paths, options, context),
+	run: async (paths, options: LinkOptions, context) => options.list === true ? list(paths, context) : link(paths, options, context),
 });
 
 export async function link(texts: readonly string[], {off = false}: LinkOptions, context: Context): Promise<Status> {
@@ -55,9 +55,13 @@ export async function link(texts: readonly string[], {off = false}: LinkOptions,
 	});
 }
 
-async function list(text: string, context: Context): Promise<Status> {
+async function list([text, ...more]: readonly string[], context: Context): Promise<Status> {
+	if (more.length > 0) {
+		throw new Failure('usage', '--list is of one account.', {nextStep: 'List them one by one.'});
+	}
+
 	const {output, signal} = context;
-	const {client, print} = await createCloudOpener(context)(text.includes(':') ? text : `${text}:`);
+	const {client, print} = await createCloudOpener(context)(`${accountName(text)}:/`);
 	for await (const batch of listLinks({client, signal})) {
 		for (const {path, entry: {link: id, deletedAt}} of batch) {
 			const address = id === undefined ? null : downloadAddress(id, {client});

@@ -49,14 +49,18 @@ export const loginCommand = command({
 	json: {
 		account: 'its name here', username: 'the service’s own', name: 'of the person', email: '',
 	},
-	run: async ([name], wishes: LoginOptions, context) => login(name, wishes, context),
+	run: async ([name], wishes: LoginOptions, context) => login(name?.replace(/:$/v, ''), wishes, context),
 });
 
 /** Signs in: on the wizard's screen where there is a terminal, else with what comes on standard input. */
 export async function login(name: string | undefined, options: LoginOptions, context: Context): Promise<Status> {
 	const {signInOnScreen, tools, signal} = context;
-	const wish = await readWish(name, options, context);
 	const {with: way, tokenFile} = options;
+	if (tokenFile !== undefined && way !== undefined && way !== 'token') {
+		throw new Failure('usage', `--token-file is not for --with ${way}.`, {nextStep: 'Leave one of them out.'});
+	}
+
+	const wish = await readWish(name, options, context);
 	const isForProgram = way === 'client' || (way === undefined && wish.isForProgram === true);
 	const token = tokenFile === undefined ? wish.token : await readSecret(tokenFile, {what: 'token', variable: 'JOTTAFM_TOKEN'});
 	const isByToken = token !== undefined && (way === undefined || way === 'token');

@@ -26,11 +26,11 @@ export const placesCommand = command({
 	usage: '[options] [NAME:]',
 	arguments: [accountArgument],
 	options: [
-		{flags: '--make <path>', about: 'make a device (NAME:/Device) or a mountpoint on it (NAME:/Device/Mountpoint)'},
+		{flags: '--make <path>', about: 'make a device (NAME:/Device) or a mountpoint on it (NAME:/Device/Mountpoint)', conflicts: ['trash', 'home']},
 		{
-			flags: '--type <kind>', about: 'of a new device', choices: deviceTypes.map(type => type.toLowerCase()), default: 'workstation',
+			flags: '--type <kind>', about: 'with --make, of a new device; else workstation', choices: deviceTypes.map(type => type.toLowerCase()), conflicts: ['trash', 'home'],
 		},
-		{flags: '--trash <path>', about: 'move a mountpoint to the trash'},
+		{flags: '--trash <path>', about: 'move a mountpoint to the trash', conflicts: ['home']},
 		{flags: '--home <path>', about: 'where NAME:PATH begins from now on'},
 	],
 	examples: {
@@ -43,13 +43,21 @@ export const placesCommand = command({
 		deletedAt: 'ms since 1970: it is in the trash', special: 'a view or a share: read-only', home: 'whether paths begin here',
 		made: 'with --make: the path', trashed: 'with --trash: the path',
 	},
-	run: async ([name], options: PlacesOptions, context) => places(accountName(name), options, context),
+	run: async ([name], options: PlacesOptions, context) => places(name, options, context),
 });
 
 /** Devices and their mountpoints; made, trashed, chosen. */
-export async function places(name: string, {make, type = 'workstation', trash, home}: PlacesOptions, context: Context): Promise<Status> {
+export async function places(name: string | undefined, {make, type, trash, home}: PlacesOptions, context: Context): Promise<Status> {
+	if (name !== undefined && (make ?? trash ?? home) !== undefined) {
+		throw new Failure('usage', `${name} says nothing here: the path names the account.`, {nextStep: 'Leave it out.'});
+	}
+
+	if (type !== undefined && make === undefined) {
+		throw new Failure('usage', '--type is the kind of a new device.', {nextStep: 'Write it with --make.'});
+	}
+
 	if (make !== undefined) {
-		return makePlace(make, type.toUpperCase() as DeviceType, context);
+		return makePlace(make, (type ?? 'workstation').toUpperCase() as DeviceType, context);
 	}
 
 	if (trash !== undefined) {
@@ -59,7 +67,7 @@ export async function places(name: string, {make, type = 'workstation', trash, h
 		return 0;
 	}
 
-	return home === undefined ? list(name, context) : setHome(home, context);
+	return home === undefined ? list(accountName(name), context) : setHome(home, context);
 }
 
 async function list(name: string, context: Context): Promise<Status> {

@@ -15,6 +15,7 @@ import type {Context, Output, Status} from './context.ts';
 
 export const queueActions = ['list', 'pause', 'resume', 'cancel', 'retry', 'clear'] as const;
 export type QueueAction = (typeof queueActions)[number];
+const wholeQueue: ReadonlySet<QueueAction> = new Set(['pause', 'resume', 'clear']);
 export type QueueOptions = {readonly job?: number};
 
 export const queueCommand = command({
@@ -51,7 +52,11 @@ type Chosen = {readonly items: readonly string[]; readonly job?: number | undefi
 export async function queue(action: QueueAction, chosen: Chosen, context: Context): Promise<Status> {
 	const {tools, output, startEngine} = context;
 	if (chosen.items.length > 0 && action !== 'cancel' && action !== 'retry') {
-		throw new Failure('usage', `${action} is for the whole queue.`, {nextStep: 'Only cancel and retry take numbers.'});
+		throw new Failure('usage', `${action} takes no numbers of items.`, {nextStep: 'Only cancel and retry do.'});
+	}
+
+	if (chosen.job !== undefined && (wholeQueue.has(action) || chosen.items.length > 0)) {
+		throw new Failure('usage', chosen.items.length > 0 ? 'Either items or --job.' : `${action} is for the whole queue.`, {nextStep: 'jottafm help queue shows examples.'});
 	}
 
 	const opened = openQueue(tools);

@@ -9,40 +9,39 @@ import {makeTree, mixedFiles} from '../support/trees.ts';
 type Refusal = readonly [args: readonly string[], status: number, words: string];
 
 const refusals: Readonly<Record<string, readonly Refusal[]>> = {
-	about: [
-		[['about', 'nobody'], 3, 'no account called nobody'],
-		[['about', '--nope'], 2, '--nope'],
-		[['about', 'jotta', 'other'], 2, 'too many arguments'],
-	],
-	accounts: [[['accounts', '--nope'], 2, '--nope'], [['accounts', 'jotta'], 2, 'too many arguments']],
-	logout: [
-		[['logout'], 2, 'missing required argument'],
-		[['logout', 'nobody'], 3, 'no account called nobody'],
-		[['logout', '--nope'], 2, '--nope'],
-	],
-	mkdir: [
-		[['mkdir'], 2, 'missing required argument'],
-		[['mkdir', 'nobody:a'], 3, 'no account called nobody'],
-		[['mkdir', '--nope', 'jotta:a'], 2, '--nope'],
-		[['mkdir', 'jotta:/Nowhere/x'], 4, 'Not found'],
-	],
 	rm: [
-		[['rm'], 2, 'missing required argument'],
-		[['rm', 'nobody:a'], 3, 'no account called nobody'],
-		[['rm', 'jotta:gone'], 4, 'Not found: gone'],
 		[['rm', 'jotta:'], 1, 'mountpoint'],
 		[['rm', '/nowhere/at/all'], 4, '/nowhere/at/all'],
 	],
 	places: [
-		[['places', '/tmp'], 2, 'local path'],
-		[['places', '--make'], 2, 'argument missing'],
+		[['places', '/tmp'], 2, 'not the name of an account'],
+		[['places', 'jotta:Pictures'], 2, 'not the name of an account'],
 		[['places', '--make', '/tmp'], 2, 'local path'],
-		[['places', '--type', 'toaster', '--make', 'jotta:/A'], 2, 'toaster'],
+		[['places', '--type', 'laptop'], 2, '--make'],
+		[['places', 'jotta', '--home', 'jotta:/Jotta/Archive'], 2, 'the path names the account'],
+	],
+	about: [[['about', 'jotta:Pictures'], 2, 'not the name of an account']],
+	link: [
+		[['link'], 2, 'A path is needed'],
+		[['link', '--list', 'jotta', 'other'], 2, 'one account'],
+		[['link', '--list', 'jotta:Pictures'], 2, 'not the name of an account'],
+	],
+	queue: [
+		[['queue', 'cancel', '--job', '1', '2'], 2, 'Either items or --job'],
+		[['queue', 'pause', '--job', '1'], 2, 'whole queue'],
+		[['queue', 'pause', '1'], 2, 'no numbers'],
+	],
+	config: [
+		[['config', 'list', 'transfers'], 2, '“transfers”'],
+		[['config', 'get', 'transfers', '8'], 2, '“8”'],
+		[['config', 'get'], 2, 'name of a setting'],
+		[['config', 'set', 'transfers'], 2, 'A value for transfers'],
+		[['config', 'set', 'transfers', 'many'], 2, '1 to 64'],
 	],
 	login: [
 		[['login', 'a/b'], 2, 'cannot be the name of an account'],
 		[['login', '--service', 'nope'], 2, 'no service called nope'],
-		[['login', '--nope'], 2, '--nope'],
+		[['login', '--with', 'password', '--token-file', '/tmp/x'], 2, 'Leave one of them out'],
 	],
 };
 

@@ -84,7 +84,6 @@ describe('queue', () => {
 		[['queue', 'cancel', 'x'], 2, 'numbers'],
 		[['queue', 'cancel', '77'], 4, 'no item 77'],
 		[['queue', 'retry', '--job', '77'], 4, 'no job 77'],
-		[['queue', 'pause', '1'], 2, 'whole queue'],
 	])('%j ends with status %i', async (args, status, words) => {
 		const {run} = await openProgram();
 
