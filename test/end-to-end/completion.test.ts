@@ -38,7 +38,7 @@ async function openShell(shell: Shell) {
 	});
 	await terminal.waitFor(text => text.trim() !== '');
 	terminal.type(`${load(path.join(folder, 'script'))}; echo lo''aded\r`);
-	await terminal.waitFor('loaded');
+	await terminal.waitFor(text => text.includes('loaded') && text.split('loaded').at(-1)?.trim() !== ''); // the prompt: typed before it, a line is echoed by the system and stays
 	return terminal;
 }
 
