@@ -5,14 +5,17 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
 import {isEngineAt} from '../../source/transfers/watch.ts';
-import {runProgram, type Result} from './program.ts';
+import {programFile, runProgram, type Result} from './program.ts';
 import {temporaryFolder} from './temp-files.ts';
+import {openTerminal, type Terminal} from './terminal.ts';
 
 export type ProgramOnSandbox = {
 	readonly folder: string; // for files
 	readonly run: (args: readonly string[], options?: {readonly input?: string; readonly signal?: AbortSignal}) => Promise<Result>;
-	/** `kill -9` for the engine, which is nobody's child. */
 	readonly config: string; // its configuration directory
+	/** The file manager, 80x24, with these folders in its panes. */
+	readonly openScreen: (panes: readonly [string, string]) => Terminal;
+	/** `kill -9` for the engine, which is nobody's child. */
 	readonly killEngine: () => Promise<void>;
 };
 
@@ -34,9 +37,18 @@ export async function openProgramOn(sandbox: RunningSandbox): Promise<ProgramOnS
 		}
 	});
 	const run: ProgramOnSandbox['run'] = async ([command = '', ...rest], options) => runProgram([command, '--config-dir', config, '--server', sandbox.url, ...rest], options);
+	const openScreen: ProgramOnSandbox['openScreen'] = panes => {
+		const terminal = openTerminal({args: [programFile, '--config-dir', config, '--server', sandbox.url, ...panes]});
+		onTestFinished(async () => {
+			terminal.kill();
+			await terminal.exited;
+		});
+		return terminal;
+	};
+
 	await run(['login'], {input: sandbox.state.identity.createLoginToken(sandbox.url)});
 	return {
-		folder, config, run, killEngine,
+		folder, config, run, openScreen, killEngine,
 	};
 }
 
