@@ -156,7 +156,8 @@ export async function copyFile(from: string, to: string, options: ServiceOptions
 	let copy: Entry;
 	try {
 		const text = await command(from, {...options, query: {cp: absolutePath(options.client.user, to)}, mayRepeat: false});
-		copy = fileEntry(fileFacts(parseDocument(text)?.element ?? {}));
+		const document = parseDocument(text);
+		copy = document ? fileEntry(fileFacts(document.element)) : await readEntry(to, options);
 	} catch (error) {
 		const there = isTransient(error) ? await findLive(to, options) : undefined;
 		if (!there) {

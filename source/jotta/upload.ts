@@ -55,7 +55,7 @@ export async function allocate({path, size, md5, created, modified, onConflict}:
 	});
 	const place = v.safeParse(placeSchema, parseJson(text));
 	if (!place.success) {
-		throw new Failure('service', `Jottacloud did not say where to send ${spoken(path)}.`, {nextStep: 'Try again in a while.'});
+		throw new Failure('offline', `Jottacloud did not say where to send ${spoken(path)}.`, {nextStep: 'It is asked again.'});
 	}
 
 	const {state, upload_url: url = '', resume_pos: resumeFrom} = place.output;

@@ -22,15 +22,20 @@ const parser = new XMLParser({
 /** An element of an answer: children by name, text, attributes with @. */
 export type Element = Readonly<Record<string, unknown>>;
 
-/** The root element and its name; nothing when the text is not XML of ours. */
+/** The root element and its name; nothing when the text is not XML of ours, or breaks off: a file without its date would look older than it is. */
 export function parseDocument(text: string): {readonly root: string; readonly element: Element} | undefined {
 	try {
 		const document = parser.parse(text) as Element;
 		const root = Object.keys(document).find(key => !key.startsWith('#') && !key.startsWith('?'));
-		return root === undefined ? undefined : {root, element: asElement(document[root])};
+		return root === undefined || !isWhole(text, root) ? undefined : {root, element: asElement(document[root])};
 	} catch {
 		return undefined;
 	}
+}
+
+/** The parser closes by itself what the text leaves open. */
+function isWhole(text: string, root: string): boolean {
+	return text.trimEnd().endsWith(`</${root}>`) || /^[^<]*(?:<\?[^>]*\?>\s*)?<[^<>]*\/>\s*$/v.test(text);
 }
 
 export function asElement(value: unknown): Element {

@@ -129,7 +129,7 @@ describe.skipIf(process.platform !== 'linux')('a transfer that is killed at rand
 		expect(revisions.size).toBe(fileCount + 3);
 		const uploads = sandbox.log.filter(each => each.path.startsWith('/upload/'));
 		const completed = uploads.filter(({status}) => status === 200);
-		const contents = revisions.values().reduce((sum, count) => sum + count, 0);
+		const contents = [...revisions.values()].reduce((sum, count) => sum + count, 0); // eslint-disable-line unicorn/prefer-iterator-helpers -- the types of our target have no iterator helpers
 		const size = Object.values(files).reduce((sum, content) => sum + content.length, 0);
 		expect(new Set(completed.map(each => each.path)).size).toBe(completed.length);
 		expect(completed.length).toBeLessThanOrEqual(contents);

@@ -34,6 +34,15 @@ describe('an answer', () => {
 		expect(parseDocument(text)?.root).not.toBe('file');
 	});
 
+	it('is taken for nothing where it breaks off, wherever that is', () => {
+		const whole = `<?xml version="1.0" encoding="UTF-8"?>\n<file name="a.txt"><currentRevision>${revision('COMPLETED')}</currentRevision></file>`;
+		const cuts = Array.from({length: whole.length}, (_, length) => whole.slice(0, length));
+
+		expect(cuts.filter(text => parseDocument(text) !== undefined)).toEqual([]);
+		expect(parseDocument(`${whole}\n`)?.root).toBe('file');
+		expect(parseDocument('<file name="empty"/>')?.root).toBe('file');
+	});
+
 	it('reads times as the service writes them, and none where it writes none', () => {
 		expect(timeOf('2026-03-04-T05:06:07Z')).toBe(Date.UTC(2026, 2, 4, 5, 6, 7));
 		expect(timeOf('2026-03-04-T05:06:07+0200')).toBe(Date.UTC(2026, 2, 4, 3, 6, 7));

@@ -42,7 +42,8 @@ export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 					throw failure;
 				}
 
-				insertItem(database, uncounted(job, {path: source.path, source}, target), {phase: isTransient(failure) ? 'waiting' : 'failed', failure: failureFacts(failure)});
+				const phase = isTransient(failure) || failure.code === 'corrupt' ? 'waiting' : 'failed';
+				insertItem(database, uncounted(job, {path: source.path, source}, target), {phase, failure: failureFacts(failure)});
 			}
 
 			database.prepare('UPDATE jobs SET expanded_sources = ? WHERE id = ?').run(index + 1, job.id);

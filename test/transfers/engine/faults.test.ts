@@ -11,7 +11,7 @@ import {
 import {makeTree, treeOf, uniqueFiles} from '../../support/trees.ts';
 
 /*
-JOTTAFM_FAULT_FILES=2000 is the whole of it; the suite runs fewer files.
+JOTTAFM_FAULT_FILES=2000 is the whole of it (JOTTAFM_FAULT_SEED: other requests); the suite runs fewer files.
 */
 const fileCount = Number(process.env.JOTTAFM_FAULT_FILES ?? 150);
 const seed = Number(process.env.JOTTAFM_FAULT_SEED ?? 1);
@@ -29,9 +29,11 @@ const faults = {
 	'does it and says 500': 'POST * then-status=500',
 	'cuts uploads': 'POST /upload/* cut-after=1000',
 	'cuts answers': 'GET * cut-after=300',
-	'shortens answers': 'GET * truncate=300',
+	'shortens answers': 'ANY * truncate=300',
+	'shortens answers to almost nothing': 'ANY * truncate=40',
 	'damages downloads': 'GET *mode=bin* flip',
 	stalls: 'ANY * stall=50',
+	'stalls in the middle': 'ANY * stall=50 stall-at=200',
 } as const;
 
 const planOf = (rules: readonly string[], rate: number) => rules.map((rule, index) => `${rule} rate=${rate} seed=${seed + index}`).join('; ');

@@ -38,6 +38,16 @@ describe('a source that cannot be counted', () => {
 		expect(await treeOf(path.join(back, 'tree'))).toEqual(await treeOf(tree));
 	});
 
+	it('is tried again where its list arrives damaged', async () => {
+		const {tools, sandbox, tree, back} = await open();
+		sandbox.setFaults('GET *mode=liststream* truncate=300 times=2');
+
+		const {failures} = await runJob(tools, {sources: [cloud('/tree')], target: disk(back)});
+
+		expect(failures).toEqual([]);
+		expect(await treeOf(path.join(back, 'tree'))).toEqual(await treeOf(tree));
+	});
+
 	it('is counted again by a retry when its reason was a lasting one, and the other sources do not wait for it', async () => {
 		const {tools, client, tree, back} = await open();
 		const first = await runJob(tools, {sources: [cloud('/later'), cloud('/tree')], target: disk(back)});
