@@ -1,12 +1,18 @@
 import type {Clock} from '../../source/clock.ts';
 import type {Location} from '../../source/files/location.ts';
 import {openJotta} from '../../source/jotta/jotta-file-system.ts';
+import type {RunningSandbox} from '../../source/sandbox/server.ts';
 import {runEngine, type EngineOptions} from '../../source/transfers/engine/run.ts';
 import type {JobRequest} from '../../source/transfers/job.ts';
 import type {Tools} from '../../source/transfers/open-location.ts';
 import {openQueue} from '../../source/transfers/queue.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
-import {signInTo, startTestSandbox, systemClock} from './sandbox.ts';
+import {
+	signInAgain,
+	signInTo,
+	startTestSandbox,
+	systemClock,
+} from './sandbox.ts';
 import {temporaryFolder} from './temp-files.ts';
 
 export const cloud = (below = ''): Location => ({kind: 'cloud', account: 'jotta', path: `/Jotta/Archive${below}`});
@@ -18,6 +24,40 @@ export async function openEngine(options: Parameters<typeof startTestSandbox>[0]
 	const {tools, client} = await signInTo(sandbox);
 	return {
 		sandbox, tools, client, files: openJotta(client), folder: await temporaryFolder(),
+	};
+}
+
+/** A person who signs in again whenever the queue asks for it, until they are sent home. */
+export function startPerson({sandbox, tools}: {readonly sandbox: RunningSandbox; readonly tools: Tools}) {
+	const queue = openQueue(tools);
+	const watch = watchQueue(queue, () => true);
+	const home = new AbortController();
+	const stay = async () => {
+		let signIns = 0;
+		while (!home.signal.aborted) {
+			if (watch.snapshot().blocked) {
+				try {
+					await signInAgain(sandbox, tools);
+					signIns += 1;
+				} catch {
+					// The line is no better for a person: they try once more.
+				}
+			}
+
+			await systemClock.sleep(20);
+		}
+
+		queue.close();
+		return signIns;
+	};
+
+	const stayed = stay();
+	return {
+		/** Gives how often they had to sign in. */
+		async goHome() {
+			home.abort();
+			return stayed;
+		},
 	};
 }
 

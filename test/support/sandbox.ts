@@ -37,6 +37,11 @@ export async function signInTo(sandbox: RunningSandbox): Promise<SignedIn> {
 	const tools = {
 		directories, accounts: openAccounts(directories, systemClock), pool, clock: systemClock, log: silentLog,
 	};
-	await signIn(decodeLoginToken(sandbox.loginToken), {name: 'jotta', server: sandbox.url}, {...tools, send: openPlainSend(tools)});
+	await signInAgain(sandbox, tools, sandbox.loginToken);
 	return {tools, client: await openClient({account: 'jotta', ...tools})};
+}
+
+/** What `jottafm login` does with a new login token. */
+export async function signInAgain(sandbox: RunningSandbox, tools: Tools, loginToken = sandbox.state.identity.createLoginToken(sandbox.url)): Promise<void> {
+	await signIn(decodeLoginToken(loginToken), {name: 'jotta', server: sandbox.url}, {...tools, send: openPlainSend(tools)});
 }

@@ -7,6 +7,7 @@ import {
 	fastClock,
 	openEngine,
 	runJob,
+	startPerson,
 } from '../../support/engine.ts';
 import {makeTree, treeOf, uniqueFiles} from '../../support/trees.ts';
 
@@ -38,14 +39,18 @@ const faults = {
 
 const planOf = (rules: readonly string[], rate: number) => rules.map((rule, index) => `${rule} rate=${rate} seed=${seed + index}`).join('; ');
 
+/** Somebody is there to sign in again: where the answer to a renewal is lost, the session is (protocol.md 3.3). */
 async function upAndDown(plan: string, count: number) {
 	const {sandbox, tools: real, folder} = await openEngine();
 	const tools = {...real, clock: fastClock(30)};
+	const person = startPerson({sandbox, tools});
 	await makeTree(path.join(folder, 'tree'), uniqueFiles(count));
 	sandbox.setFaults(plan);
 	const up = await runJob(tools, {sources: [disk(path.join(folder, 'tree'))], target: cloud()});
 	const down = await runJob(tools, {sources: [cloud('/tree')], target: disk(path.join(folder, 'back'))});
+	const signIns = await person.goHome();
 	return {
+		signIns,
 		failures: [...up.failures, ...down.failures].map(({name, failure}) => `${name}: ${failure?.sentence}`),
 		isAnythingLeft: [up, down].some(({totals}) => totals.running + totals.waiting + totals.asks > 0),
 		sent: await treeOf(path.join(folder, 'tree')),
@@ -57,6 +62,15 @@ describe('a tree up and down', () => {
 	it.each(Object.entries(faults))('arrives whole where the service at every tenth request %s', async (_, rule) => {
 		const {failures, isAnythingLeft, sent, received} = await upAndDown(planOf([rule], 0.1), 40);
 
+		expect(failures).toEqual([]);
+		expect(isAnythingLeft).toBe(false);
+		expect(received).toEqual(sent);
+	});
+
+	it('arrives whole where sessions are revoked in the middle, and the person signs in again', async () => {
+		const {signIns, failures, isAnythingLeft, sent, received} = await upAndDown('POST */allocate revoke times=1 after=20; GET *mode=bin* revoke times=1 after=20; ANY * status=401 times=1 after=25; ANY * status=401 times=1 after=120', 60);
+
+		expect(signIns).toBeGreaterThan(0);
 		expect(failures).toEqual([]);
 		expect(isAnythingLeft).toBe(false);
 		expect(received).toEqual(sent);

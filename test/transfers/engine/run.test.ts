@@ -17,7 +17,7 @@ import {readJob, type JobRequest} from '../../../source/transfers/job.ts';
 import {createOpener, type Tools} from '../../../source/transfers/open-location.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
-import {signInTo, startTestSandbox} from '../../support/sandbox.ts';
+import {signInAgain, signInTo, startTestSandbox} from '../../support/sandbox.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 import {makeTree, mixedFiles, treeOf} from '../../support/trees.ts';
 
@@ -236,7 +236,6 @@ describe('the engine', () => {
 		await makeTree(path.join(folder, 'a'), {'one.txt': '1'});
 		sandbox.state.clock.advance(10_000);
 		sandbox.state.identity.revokeAll();
-		const account = await tools.accounts.get('jotta');
 		const queue = openQueue(tools);
 		const job = queue.add({
 			kind: 'copy', sources: [disk(path.join(folder, 'a'))], target: cloud(), overwrite: 'newer',
@@ -245,14 +244,7 @@ describe('the engine', () => {
 		const engine = runEngine({tools: {...tools, clock: {...tools.clock, now: () => Date.now() + 10_000}}, signal: new AbortController().signal});
 
 		await expect.poll(() => watch.jobResult(job).blocked?.code, {timeout: 20_000}).toBe('session-revoked');
-		const response = await fetch(account.tokenEndpoint, {
-			method: 'POST',
-			body: new URLSearchParams({
-				client_id: 'jottacli', grant_type: 'password', username: account.username, password: loginSecret(sandbox.state.identity.createLoginToken(sandbox.url)),
-			}),
-		});
-		const tokens = await response.json() as {access_token: string; refresh_token: string};
-		await tools.accounts.update('jotta', current => ({...current, tokens: {accessToken: tokens.access_token, refreshToken: tokens.refresh_token, expiresAt: Date.now() + 3_600_000}}));
+		await signInAgain(sandbox, tools);
 		await engine;
 
 		expect(watch.jobResult(job)).toMatchObject({isOver: true, failures: []});
@@ -269,7 +261,3 @@ describe('the engine', () => {
 		expect(failures[0]?.failure?.sentence).toContain('Not found');
 	});
 });
-
-function loginSecret(loginToken: string): string {
-	return (JSON.parse(Buffer.from(loginToken, 'base64url').toString()) as {auth_token: string}).auth_token;
-}
