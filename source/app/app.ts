@@ -1,4 +1,3 @@
-import {toFailure} from '../failure.ts';
 import type {Account} from '../settings/accounts.ts';
 import type {Tools} from '../transfers/open-location.ts';
 import type {Clock} from '../clock.ts';
@@ -13,23 +12,21 @@ import type {Queue} from '../transfers/queue.ts';
 import type {Watch} from '../transfers/watch.ts';
 import type {KeyWishes} from '../settings/key-settings.ts';
 import type {SignInWish} from './sign-in/store.ts';
-import {createKeymap, type Keymap} from './keymap/keymap.ts';
-import {isSignInFailure, offerSignIn} from './sign-in/in-place.ts';
-import {glyphsFor, type Glyphs} from './layout/glyphs.ts';
-import {stylesFor, type Styles} from './layout/styles.ts';
+import type {Keymap} from './keymap/keymap.ts';
+import type {Glyphs} from './layout/glyphs.ts';
+import type {Styles} from './layout/styles.ts';
 import type {WindowSize} from './layout/columns.ts';
-import {createPane, type Pane, type PaneTools} from './stores/pane.ts';
-import {createQueueStore, tellChanges, type QueueStore} from './stores/queue.ts';
-import {createComparison, type ComparisonStore} from './stores/comparison.ts';
-import {createSilence, type Silence} from './silence.ts';
-import {createWork, type Work} from './work.ts';
-import {keepTogether} from './actions/compare.ts';
-import {createLook, type Look} from './stores/look.ts';
+import type {Pane} from './stores/pane/pane.ts';
+import type {QueueStore} from './stores/queue.ts';
+import type {ComparisonStore} from './stores/comparison.ts';
+import type {Silence} from './silence.ts';
+import type {Work} from './work.ts';
+import type {Look} from './stores/look.ts';
 import type {Store} from './stores/store.ts';
-import {createJournal, type Journal} from './stores/journal.ts';
-import {createList, type List} from './stores/list.ts';
-import {createViewer, type Viewer} from './stores/viewer.ts';
-import {createSession, type Session} from './stores/session.ts';
+import type {Journal} from './stores/journal.ts';
+import type {List} from './stores/list.ts';
+import type {Viewer} from './stores/viewer.ts';
+import type {Session} from './stores/session.ts';
 
 /** Who is signed in here, and what signing in needs. */
 export type AccountSource = {
@@ -97,104 +94,6 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | '
 };
 
 export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'copyText' | 'editFile' | 'onForward'>;
-
-export function createApp(options: AppOptions, ways: Ways): App {
-	const {left, right, watch, clock} = options;
-	const silence = createSilence(clock);
-	const openFileSystem = async (location: Location) => silence.over(await silence.until(options.openFileSystem(location)));
-	const session = createSession(options.size);
-	const keymap = createKeymap(options.keyWishes);
-	for (const complaint of keymap.complaints) {
-		session.say(complaint);
-	}
-
-	const tools: PaneTools = {
-		openFileSystem,
-		onGone(location, wasShown) {
-			session.say(wasShown ? `The folder ${lastName(location)} is gone; this is where it was.` : `There is no folder ${lastName(location)}; this is the nearest one above it.`);
-		},
-		onProblem(error) {
-			session.complain(error);
-		},
-		onRemark: session.say,
-		onReached(location) {
-			if (location.kind === 'cloud' && session.get().isOffline) {
-				session.change({isOffline: false});
-			}
-		},
-	};
-	const panes = [createPane(left, tools), createPane(right, tools)] as const;
-	const transfers = createQueueStore({
-		watch,
-		clock,
-		onEvent(event) {
-			for (const pane of panes) {
-				pane.apply(event);
-			}
-		},
-	});
-	tellChanges(transfers, session, {
-		kindOf(id) {
-			const job = watch.job(id);
-			return job?.sources.some(({path}) => path.startsWith(`${options.temporary}/jottafm-`)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
-		},
-		onRest() {
-			app.refreshAccount();
-		},
-	});
-
-	const attempt = (work: () => Promise<void>) => {
-		work().catch((error: unknown) => {
-			session.complain(error);
-			if (isSignInFailure(toFailure(error))) {
-				offerSignIn(app);
-			}
-		});
-	};
-
-	const cloudAccount = () => [panes[session.get().active], ...panes.toReversed()].map(pane => pane.get().location).find(location => location.kind === 'cloud')?.account;
-	let asked = 0;
-	const app: App = {
-		...options,
-		...ways,
-		openFileSystem,
-		silence,
-		panes,
-		session,
-		transfers,
-		places: createList(),
-		latest: createList(),
-		trash: createList(),
-		versions: createList(),
-		links: createList(),
-		viewer: createViewer(),
-		journal: createJournal(),
-		look: createLook(),
-		comparison: createComparison(panes),
-		work: createWork(attempt),
-		keymap,
-		glyphs: glyphsFor(options.glyphs),
-		styles: stylesFor(options.hasColors ? 'dark' : 'plain'),
-		attempt,
-		refreshAccount() {
-			const name = cloudAccount();
-			if (name === undefined) {
-				return;
-			}
-
-			asked = clock.now();
-			const mine = asked;
-			attempt(async () => {
-				const account = await silence.until(options.readAccount(name));
-				if (mine === asked) {
-					session.change({account, accountName: name, isOffline: false});
-				}
-			});
-		},
-	};
-	keepTogether(app);
-	return app;
-}
 
 export function activePane({panes, session}: App): Pane {
 	return panes[session.get().active];

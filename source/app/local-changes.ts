@@ -2,7 +2,7 @@ import {toFailure} from '../failure.ts';
 import {baseSegment, joinPath} from '../files/location.ts';
 import {watchFolder} from '../files/watch-folder.ts';
 import type {App} from './app.ts';
-import type {Pane} from './stores/pane.ts';
+import type {Pane} from './stores/pane/pane.ts';
 
 const pause = 200; // ms: what changes in that time is looked at once
 const mostPatched = 50; // entries looked at one by one; beyond, the folder is read again

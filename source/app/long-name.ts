@@ -2,7 +2,7 @@ import {cleanText} from '../clean-text.ts';
 import {activePane, type App} from './app.ts';
 import {columnsFor, frameFor} from './layout/columns.ts';
 import {textWidth} from './layout/text-width.ts';
-import {currentRow} from './stores/pane-state.ts';
+import {currentRow} from './stores/pane/state.ts';
 
 const pause = 500; // ms that the cursor rests before the name is said
 

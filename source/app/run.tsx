@@ -1,9 +1,6 @@
 import process from 'node:process';
-import {
-	createApp,
-	type App,
-	type AppOptions,
-} from './app.ts';
+import type {App, AppOptions} from './app.ts';
+import {createApp} from './create-app.ts';
 import {watchChanges} from './change-events.ts';
 import {watchLocalChanges} from './local-changes.ts';
 import {obey} from './actions/settings.ts';
@@ -11,7 +8,7 @@ import {watchLongNames} from './long-name.ts';
 import {press} from './keymap/press.ts';
 import {frameFor} from './layout/columns.ts';
 import {Root} from './screens/root.tsx';
-import {withHeight} from './stores/pane-state.ts';
+import {withHeight} from './stores/pane/cursor.ts';
 import {closeWizard, watchSessions} from './sign-in/in-place.ts';
 import {isBusy} from './stores/queue.ts';
 import {copyText} from './terminal/clipboard.ts';

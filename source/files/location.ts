@@ -17,3 +17,24 @@ export function baseSegment(path: string): string {
 export function joinPath(folder: string, segment: string): string {
 	return folder === '/' ? `/${segment}` : `${folder}/${segment}`;
 }
+
+export function isSameLocation(one: Location, other: Location): boolean {
+	if (one.kind === 'local' || other.kind === 'local') {
+		return one.kind === other.kind && one.path === other.path;
+	}
+
+	return one.account === other.account && one.path.toUpperCase() === other.path.toUpperCase(); // protocol.md 16.1
+}
+
+export function isSameSegment(location: Location, one: string, other: string): boolean {
+	return one === other || (location.kind === 'cloud' && one.toUpperCase() === other.toUpperCase());
+}
+
+export function folderOf(location: Location): Location {
+	return {...location, path: parentPath(location.path)};
+}
+
+/** Where to look next when a folder is gone: its parent. */
+export function nearestParent(location: Location): {readonly location: Location; readonly from: string} | undefined {
+	return location.path === '/' ? undefined : {location: {...location, path: parentPath(location.path)}, from: baseSegment(location.path)};
+}

@@ -3,7 +3,7 @@ import {onTestFinished} from 'vitest';
 import xterm from '@xterm/headless';
 import {frameFor} from '../../source/app/layout/columns.ts';
 import {Root} from '../../source/app/screens/root.tsx';
-import {withHeight} from '../../source/app/stores/pane-state.ts';
+import {withHeight} from '../../source/app/stores/pane/cursor.ts';
 import {isBusy} from '../../source/app/stores/queue.ts';
 import {mountInk} from '../../source/app/terminal/ink-terminal.ts';
 import type {TestApp} from './support.ts';

@@ -9,7 +9,8 @@ import {
 	parentPath,
 	type Location,
 } from '../../source/files/location.ts';
-import {createApp, type App} from '../../source/app/app.ts';
+import type {App} from '../../source/app/app.ts';
+import {createApp} from '../../source/app/create-app.ts';
 import {openPool} from '../../source/jotta/http/pool.ts';
 import {silentLog} from '../../source/log.ts';
 import {openAccounts} from '../../source/settings/accounts.ts';

@@ -1,7 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {toggleComparison} from '../../source/app/actions/compare.ts';
 import {textWidth} from '../../source/app/layout/text-width.ts';
-import {withCursor, withMarks} from '../../source/app/stores/pane-state.ts';
+import {withCursor} from '../../source/app/stores/pane/cursor.ts';
+import {withMarks} from '../../source/app/stores/pane/marks.ts';
 import type {QueueRow, QueueSnapshot} from '../../source/transfers/snapshot.ts';
 import {draw} from './draw.tsx';
 import {file, folder, openTestApp} from './support.ts';

@@ -13,7 +13,7 @@ import {counted} from '../../format.ts';
 import {foldName} from '../../jotta/names.ts';
 import {activePane, type App} from '../app.ts';
 import type {Renamed} from '../stores/journal.ts';
-import {withoutMarks} from '../stores/pane-state.ts';
+import {withoutMarks} from '../stores/pane/marks.ts';
 import {spelled} from './naming.ts';
 
 /** The names of what is marked in the editor, one a line; the plan is shown before anything is renamed. */

@@ -7,13 +7,10 @@ import {
 	type App,
 } from '../app.ts';
 import {isDifference} from '../stores/comparison.ts';
-import {
-	isSameLocation,
-	locationOf,
-	nearestParent,
-	withCursor,
-	withMarks,
-} from '../stores/pane-state.ts';
+import {isSameLocation, nearestParent} from '../../files/location.ts';
+import {locationOf} from '../stores/pane/state.ts';
+import {withCursor} from '../stores/pane/cursor.ts';
+import {withMarks} from '../stores/pane/marks.ts';
 
 /** Compares what both panes show, or stops that. */
 export function toggleComparison({comparison, session, panes}: App): void {

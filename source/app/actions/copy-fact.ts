@@ -1,5 +1,5 @@
 import {activePane, type App} from '../app.ts';
-import {currentRow, locationOf, parentRow} from '../stores/pane-state.ts';
+import {currentRow, locationOf, parentRow} from '../stores/pane/state.ts';
 
 /** Copies one fact of what is under the cursor. */
 export const copyFact = (fact: 'path' | 'name' | 'md5') => (app: App): void => {

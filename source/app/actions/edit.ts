@@ -5,12 +5,12 @@ import {join} from 'node:path';
 import {pipeline} from 'node:stream/promises';
 import {Failure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
-import {baseSegment, type Location} from '../../files/location.ts';
+import {baseSegment, folderOf, type Location} from '../../files/location.ts';
 import {longSize} from '../../format.ts';
 import {localFromStored} from '../../jotta/names.ts';
 import type {Overwrite} from '../../transfers/item.ts';
 import {activePane, type App} from '../app.ts';
-import {currentRow, folderOf, locationOf} from '../stores/pane-state.ts';
+import {currentRow, locationOf} from '../stores/pane/state.ts';
 
 const largest = 20_000_000; // bytes that are fetched without a question
 

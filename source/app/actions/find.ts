@@ -1,12 +1,11 @@
 import type {TreeEntry} from '../../files/file-system.ts';
-import type {Location} from '../../files/location.ts';
+import {folderOf, type Location} from '../../files/location.ts';
 import {namePattern} from '../../files/name-pattern.ts';
 import {counted, shortSize} from '../../format.ts';
 import {decodeName} from '../../jotta/names.ts';
 import {activePane, type App} from '../app.ts';
 import type {ListDialog, ListRow} from '../stores/dialog.ts';
 import {fieldOf} from '../stores/field.ts';
-import {folderOf} from '../stores/pane-state.ts';
 
 const most = 5000; // rows
 

@@ -1,14 +1,9 @@
 import type {Entry} from '../../files/entry.ts';
-import type {Location} from '../../files/location.ts';
+import {folderOf, type Location} from '../../files/location.ts';
 import {counted, longSize} from '../../format.ts';
 import {activePane, type App} from '../app.ts';
-import {
-	chosen,
-	currentRow,
-	folderOf,
-	locationOf,
-	parentRow,
-} from '../stores/pane-state.ts';
+import {chosen} from '../stores/pane/marks.ts';
+import {currentRow, locationOf, parentRow} from '../stores/pane/state.ts';
 
 /** Counts what is in folders: the marked ones, else the one under the cursor, else all that are shown. Esc leaves it. */
 export function countFolders(app: App): void {

@@ -10,7 +10,7 @@ import {
 	locationOf,
 	parentRow,
 	type PaneState,
-} from '../stores/pane-state.ts';
+} from '../stores/pane/state.ts';
 import {startSetTime} from './set-time.ts';
 import {openVersions} from './versions.ts';
 

@@ -5,7 +5,7 @@ import {
 	activePane,
 	type App,
 } from '../app.ts';
-import {currentRow, locationOf, parentRow} from '../stores/pane-state.ts';
+import {currentRow, locationOf, parentRow} from '../stores/pane/state.ts';
 
 /** Makes the public link of what is under the cursor, and copies it. */
 export function copyLink(app: App): void {

@@ -5,15 +5,11 @@ import {makeEmptyFile} from '../../files/new-file.ts';
 import {joinPath, type Location} from '../../files/location.ts';
 import {checkStoredName, encodeName} from '../../jotta/names.ts';
 import {activePane, type App} from '../app.ts';
-import type {Pane} from '../stores/pane.ts';
+import type {Pane} from '../stores/pane/pane.ts';
 import {fieldOf, graphemes} from '../stores/field.ts';
-import {
-	currentRow,
-	locationOf,
-	markCount,
-	parentRow,
-	withCursor,
-} from '../stores/pane-state.ts';
+import {currentRow, locationOf, parentRow} from '../stores/pane/state.ts';
+import {markCount} from '../stores/pane/marks.ts';
+import {withCursor} from '../stores/pane/cursor.ts';
 import {sendBack} from './edit.ts';
 import {startBulkRename} from './bulk-rename.ts';
 

@@ -1,6 +1,5 @@
-import type {Location} from '../../files/location.ts';
+import {folderOf, isSameLocation, type Location} from '../../files/location.ts';
 import type {App} from '../app.ts';
-import {folderOf, isSameLocation} from '../stores/pane-state.ts';
 
 /** Panes that show a folder of these places read it again. */
 export async function reloadFolders({panes}: App, locations: readonly Location[]): Promise<void> {

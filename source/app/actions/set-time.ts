@@ -2,7 +2,8 @@ import {Failure} from '../../failure.ts';
 import {counted, longDate} from '../../format.ts';
 import {activePane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
-import {chosen, folderOf} from '../stores/pane-state.ts';
+import {chosen} from '../stores/pane/marks.ts';
+import {folderOf} from '../../files/location.ts';
 
 /** Asks for a modification time, and sets it: in the cloud by the hash, so that nothing is sent again. */
 export function startSetTime(app: App): void {

@@ -9,7 +9,7 @@ import {
 } from '../../settings/settings.ts';
 import type {App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
-import {withHidden} from '../stores/pane-state.ts';
+import {withHidden} from '../stores/pane/rows.ts';
 
 /** Every setting with its value; Enter changes it in place. What the screen obeys changes at once. */
 export function showSettings(app: App, cursor = 0): void {

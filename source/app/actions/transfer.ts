@@ -1,8 +1,10 @@
 import type {Entry} from '../../files/entry.ts';
 import {
-	type Location,
 	baseSegment,
 	parentPath,
+	folderOf,
+	isSameLocation,
+	type Location,
 } from '../../files/location.ts';
 import {counted, longSize} from '../../format.ts';
 import {Failure} from '../../failure.ts';
@@ -14,12 +16,7 @@ import {
 	type App,
 } from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
-import {
-	chosen,
-	folderOf,
-	isSameLocation,
-	withoutMarks,
-} from '../stores/pane-state.ts';
+import {chosen, withoutMarks} from '../stores/pane/marks.ts';
 
 /** What a selection is called in a sentence: `report.pdf`, `3 items (2.46 GB)`. */
 export function describe(entries: readonly Entry[]): string {

@@ -1,14 +1,11 @@
 import type {FileSystem} from '../../files/file-system.ts';
 import {counted} from '../../format.ts';
 import {activePane, lastName, type App} from '../app.ts';
-import {
-	chosen,
-	folderOf,
-	withoutPlace,
-	type Place,
-} from '../stores/pane-state.ts';
+import {chosen, withoutPlace} from '../stores/pane/marks.ts';
+import {folderOf} from '../../files/location.ts';
+import type {Place} from '../stores/pane/state.ts';
 import type {Trashed} from '../stores/journal.ts';
-import type {Pane} from '../stores/pane.ts';
+import type {Pane} from '../stores/pane/pane.ts';
 import {describe} from './transfer.ts';
 
 /** Asks, then moves to the trash; on a disk, which has none, asks whether to delete for good. */

@@ -4,12 +4,12 @@ import {
 	baseSegment,
 	joinPath,
 	parentPath,
+	folderOf,
 	type Location,
 } from '../../files/location.ts';
 import {counted} from '../../format.ts';
 import type {Item} from '../../transfers/item.ts';
 import type {App} from '../app.ts';
-import {folderOf} from '../stores/pane-state.ts';
 
 type Arrived = {readonly from: Location; readonly to: Location; readonly entry: Entry};
 

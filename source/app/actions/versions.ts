@@ -8,7 +8,7 @@ import {
 	otherPane,
 	type App,
 } from '../app.ts';
-import {currentRow, locationOf} from '../stores/pane-state.ts';
+import {currentRow, locationOf} from '../stores/pane/state.ts';
 
 /** The versions of the file under the cursor. */
 export function openVersions(app: App): void {

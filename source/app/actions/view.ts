@@ -1,7 +1,7 @@
 import {baseSegment} from '../../files/location.ts';
 import {activePane, type App} from '../app.ts';
 import {hexRowCount, textRows} from '../layout/view-text.ts';
-import {currentRow, locationOf} from '../stores/pane-state.ts';
+import {currentRow, locationOf} from '../stores/pane/state.ts';
 import {fieldOf} from '../stores/field.ts';
 import {showInfo} from './info.ts';
 

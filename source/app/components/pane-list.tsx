@@ -6,7 +6,7 @@ import type {App} from '../app.ts';
 import type {Columns} from '../layout/columns.ts';
 import {padEnd, wrapText} from '../layout/cut-text.ts';
 import {rowText} from '../layout/row-text.ts';
-import type {PaneState} from '../stores/pane-state.ts';
+import type {PaneState} from '../stores/pane/state.ts';
 import {Line} from './line.tsx';
 
 type PaneListProperties = {

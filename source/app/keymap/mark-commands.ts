@@ -1,14 +1,14 @@
 import {activePane, type App} from '../app.ts';
 import {namePattern} from '../../files/name-pattern.ts';
 import {fieldOf} from '../stores/field.ts';
+import {withFilter} from '../stores/pane/rows.ts';
 import {
-	withFilter,
 	withMarksWhere,
 	withRange,
 	withToggledMark,
 	withoutMarks,
-	type PaneState,
-} from '../stores/pane-state.ts';
+} from '../stores/pane/marks.ts';
+import type {PaneState} from '../stores/pane/state.ts';
 import type {Command} from './command.ts';
 
 const change = (step: (pane: PaneState) => PaneState) => (app: App) => {

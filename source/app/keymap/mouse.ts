@@ -1,10 +1,10 @@
 import type {App} from '../app.ts';
 import {keyBar} from '../layout/bars.ts';
 import {frameFor} from '../layout/columns.ts';
-import {withCursor} from '../stores/pane-state.ts';
+import {withCursor} from '../stores/pane/cursor.ts';
 import {isBusy} from '../stores/queue.ts';
 import type {Side} from '../stores/session.ts';
-import type {KeyEvent} from '../terminal/key-decoder.ts';
+import type {KeyEvent} from '../terminal/key-event.ts';
 
 type MouseEvent = Extract<KeyEvent, {kind: 'mouse'}>;
 

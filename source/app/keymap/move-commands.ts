@@ -6,13 +6,9 @@ import {openPlaces} from '../actions/places.ts';
 import {startView} from '../actions/view.ts';
 import {activePane, otherPane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
-import type {Pane} from '../stores/pane.ts';
-import {
-	currentRow,
-	parentRow,
-	withCursor,
-	type PaneState,
-} from '../stores/pane-state.ts';
+import type {Pane} from '../stores/pane/pane.ts';
+import {currentRow, parentRow, type PaneState} from '../stores/pane/state.ts';
+import {withCursor} from '../stores/pane/cursor.ts';
 import type {Command} from './command.ts';
 
 const cursorBy = (rows: (pane: PaneState) => number) => (app: App) => {

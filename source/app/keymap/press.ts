@@ -1,6 +1,6 @@
 import type {App} from '../app.ts';
 import {insert} from '../stores/field.ts';
-import type {KeyEvent} from '../terminal/key-decoder.ts';
+import type {KeyEvent} from '../terminal/key-event.ts';
 import {pressInDialog} from './dialog-keys.ts';
 import {point} from './mouse.ts';
 

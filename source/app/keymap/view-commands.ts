@@ -11,7 +11,7 @@ import {showLog, showSettings} from '../actions/settings.ts';
 import {startQuit} from '../actions/quit.ts';
 import {activePane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
-import {withFilter, withHidden} from '../stores/pane-state.ts';
+import {withFilter, withHidden} from '../stores/pane/rows.ts';
 import type {SortKey} from '../stores/sorting.ts';
 import type {Command} from './command.ts';
 

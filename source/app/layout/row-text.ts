@@ -7,7 +7,7 @@ import {
 	shortDate,
 	shortSize,
 } from '../../format.ts';
-import {parentRow} from '../stores/pane-state.ts';
+import {parentRow} from '../stores/pane/state.ts';
 import type {Sort} from '../stores/sorting.ts';
 import type {Columns} from './columns.ts';
 import {

@@ -2,12 +2,8 @@ import {cleanText} from '../../clean-text.ts';
 import type {Entry} from '../../files/entry.ts';
 import {counted, shortSize} from '../../format.ts';
 import {decodeName} from '../../jotta/names.ts';
-import {
-	chosen,
-	markCount,
-	parentRow,
-	type PaneState,
-} from '../stores/pane-state.ts';
+import {chosen, markCount} from '../stores/pane/marks.ts';
+import {parentRow, type PaneState} from '../stores/pane/state.ts';
 import {cutEnd, cutStart} from './cut-text.ts';
 import type {Glyphs} from './glyphs.ts';
 import {textWidth} from './text-width.ts';

@@ -5,12 +5,19 @@ Printable ASCII, Latin, Cyrillic, dashes and quotes, arrows, boxes and blocks: o
 them joins with its neighbour. Soft hyphen, combining marks and what terminals may draw wide are left out.
 */
 const narrow = /^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{2FF}\u{400}-\u{482}\u{48A}-\u{52F}\u{2010}-\u{2027}\u{2030}-\u{205E}\u{2190}-\u{2193}\u{21C5}\u{2260}\u{2500}-\u{259F}\u{25B8}\u{25CB}\u{25CF}\u{2713}\u{2717}]*$/v;
+// Terminals agree about these: what textWidth() knows to be narrow, kana, Han, Hangul, full-width forms.
+const sure = /^[[\u{3001}-\u{3029}][\u{3041}-\u{3096}][\u{30A1}-\u{30FA}][\u{3400}-\u{4DBF}][\u{4E00}-\u{9FFF}][\u{AC00}-\u{D7A3}][\u{FF01}-\u{FF5E}]]?$/v;
 const colors = /\u{1B}\[[\d;]*m/gv; // eslint-disable-line no-control-regex, regexp/no-control-character -- they take no cells
 let segmenter: Intl.Segmenter | undefined; // made when the first name needs it: it takes milliseconds
 
 /** Whether each character takes one cell, in every terminal. */
 export function isNarrow(text: string): boolean {
 	return narrow.test(text);
+}
+
+/** Whether terminals draw a character in different widths. */
+export function isUnsure(value: string): boolean {
+	return !isNarrow(value) && !sure.test(value);
 }
 
 /** Cells that a text takes; colours take none. Names are cleaned before they are measured. */

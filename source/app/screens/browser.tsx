@@ -8,7 +8,7 @@ import {identityText} from '../layout/bars.ts';
 import {columnsFor, frameFor} from '../layout/columns.ts';
 import {headText} from '../layout/row-text.ts';
 import {footerText, placeText, ruleText} from '../layout/rules.ts';
-import type {PaneState} from '../stores/pane-state.ts';
+import type {PaneState} from '../stores/pane/state.ts';
 import {isBusy} from '../stores/queue.ts';
 import type {SessionState} from '../stores/session.ts';
 import {useStore} from '../stores/store.ts';

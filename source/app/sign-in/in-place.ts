@@ -2,7 +2,7 @@ import type {Failure, FailureFacts} from '../../failure.ts';
 import {wishAgain} from '../../jotta/sign-in/again.ts';
 import type {Account} from '../../settings/accounts.ts';
 import {activePane, type App} from '../app.ts';
-import type {KeyEvent} from '../terminal/key-decoder.ts';
+import type {KeyEvent} from '../terminal/key-event.ts';
 import {createPress, leave} from './press.ts';
 import {createSignIn, type SignIn} from './store.ts';
 

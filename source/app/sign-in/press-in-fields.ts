@@ -5,7 +5,7 @@ import {
 	insert,
 	type Field,
 } from '../stores/field.ts';
-import type {KeyEvent} from '../terminal/key-decoder.ts';
+import type {KeyEvent} from '../terminal/key-event.ts';
 import {redeem} from './browser-flow.ts';
 import {
 	choosePlace,

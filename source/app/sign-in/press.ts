@@ -1,6 +1,6 @@
 import {services} from '../../jotta/services.ts';
 import {fieldOf} from '../stores/field.ts';
-import type {KeyEvent} from '../terminal/key-decoder.ts';
+import type {KeyEvent} from '../terminal/key-event.ts';
 import {startBrowser} from './browser-flow.ts';
 import {choicesOf} from './choices.ts';
 import {submitToken, takePlace, undoSignIn} from './flows.ts';

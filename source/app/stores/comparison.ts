@@ -1,7 +1,7 @@
 import {compareListings, type Comparison, type Verdict} from '../../files/compare.ts';
 import {foldName} from '../../jotta/names.ts';
-import type {Pane} from './pane.ts';
-import type {PaneState} from './pane-state.ts';
+import type {Pane} from './pane/pane.ts';
+import type {PaneState} from './pane/state.ts';
 import {createStore, type Store} from './store.ts';
 
 /** How the panes compare; nothing while they are not compared. */

@@ -1,5 +1,5 @@
-import type {Location} from '../../files/location.ts';
-import {currentRow, isSameLocation, type PaneState} from './pane-state.ts';
+import {isSameLocation, type Location} from '../../files/location.ts';
+import {currentRow, type PaneState} from './pane/state.ts';
 
 /** Where the cursor was in the folders that were left: it is there again when they are shown again. */
 export type Cursors = {

@@ -1,22 +1,12 @@
-import {
-	nameAfterEscape,
-	nameOfCharacter,
-	nameOfCsi,
-	nameOfLinux,
-	nameOfSs3,
-} from './key-names.ts';
+import type {KeyEvent} from './key-event.ts';
+import {nameAfterEscape, nameOfCharacter} from './key-names.ts';
+import {ground, inSequence, type State} from './key-sequences.ts';
 
 /*
 Bytes to keys. A slow line splits sequences anywhere: once `ESC [` or `ESC O` has arrived, what follows is never
 taken for letters, however late it comes. Only a lone ESC waits, and only for a moment (ux.md 2). What a terminal
 answers in strings (OSC, DCS, APC) is no key either.
 */
-
-export type KeyEvent =
-	| {readonly kind: 'key'; readonly key: string; readonly text?: string} // text: what a field would take
-	| {readonly kind: 'paste'; readonly text: string}
-	| {readonly kind: 'focus'; readonly isFocused: boolean}
-	| {readonly kind: 'mouse'; readonly button: number; readonly column: number; readonly row: number; readonly isDown: boolean};
 
 export type KeyDecoderOptions = {
 	readonly onEvent: (event: KeyEvent) => void;
@@ -26,19 +16,9 @@ export type KeyDecoderOptions = {
 
 export type KeyDecoder = {readonly feed: (chunk: Uint8Array) => void};
 
-type State =
-	| {readonly in: 'ground' | 'escape' | 'linux' | 'ss3'}
-	| {readonly in: 'csi'; readonly parameters: string}
-	| {readonly in: 'old mouse'; readonly left: number} // ESC [ M and three characters
-	| {readonly in: 'string?'; readonly opener: string} // ESC ] is Alt-] unless a string follows
-	| {readonly in: 'string'; readonly last: string}
-	| {readonly in: 'paste'; readonly text: string};
-
-const ground: State = {in: 'ground'};
 const esc = '\u{1B}';
 const bell = '\u{7}';
 const pasteEnd = `${esc}[201~`;
-const longestSequence = 64; // characters: longer ones are none
 const stringStarts: Readonly<Record<string, RegExp>> = {']': /\d/v, P: /[\d!$+>]/v, _: /G/v};
 const isControl = (character: string) => /\p{Control}/v.test(character);
 
@@ -175,64 +155,4 @@ export function createKeyDecoder({onEvent, escapeWait = 100, setTimer}: KeyDecod
 			}
 		},
 	};
-}
-
-type Emit = {readonly onEvent: KeyDecoderOptions['onEvent']; readonly emitKey: (key: string | undefined, text?: string) => void};
-
-function inSequence(state: State, character: string, emit: Emit): State {
-	switch (state.in) {
-		case 'csi': {
-			return inCsi(state.parameters, character, emit);
-		}
-
-		case 'linux': {
-			emit.emitKey(nameOfLinux(character));
-			return ground;
-		}
-
-		default: {
-			emit.emitKey(nameOfSs3(character));
-			return ground;
-		}
-	}
-}
-
-function inCsi(parameters: string, character: string, emit: Emit): State {
-	if (parameters === '' && character === '[') {
-		return {in: 'linux'};
-	}
-
-	// rxvt ends Shift-sequences in `$`, which is no final of CSI elsewhere.
-	if (character < '@' && !(character === '$' && /^\d+$/v.test(parameters))) {
-		return parameters.length < longestSequence ? {in: 'csi', parameters: parameters + character} : ground;
-	}
-
-	return finishCsi(parameters, character, emit);
-}
-
-function finishCsi(parameters: string, final: string, {onEvent, emitKey}: Emit): State {
-	if (final === '~' && parameters === '200') {
-		return {in: 'paste', text: ''};
-	}
-
-	if (parameters === '' && final === 'M') {
-		return {in: 'old mouse', left: 3};
-	}
-
-	if (parameters === '' && (final === 'I' || final === 'O')) {
-		onEvent({kind: 'focus', isFocused: final === 'I'});
-		return ground;
-	}
-
-	if (parameters.startsWith('<') && (final === 'M' || final === 'm')) {
-		const [button = 0, column = 1, row = 1] = parameters.slice(1).split(';').map(Number);
-		onEvent({
-			kind: 'mouse', button, column, row, isDown: final === 'M',
-		});
-		return ground;
-	}
-
-	const key = nameOfCsi(parameters, final);
-	emitKey(key, key === 'Space' ? ' ' : (key !== undefined && [...key].length === 1 ? key : undefined));
-	return ground;
 }

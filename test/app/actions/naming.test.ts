@@ -8,7 +8,7 @@ import {describe, expect, it} from 'vitest';
 import {startBulkRename} from '../../../source/app/actions/bulk-rename.ts';
 import {startNewFile} from '../../../source/app/actions/naming.ts';
 import {press} from '../../../source/app/keymap/press.ts';
-import {withMarksWhere} from '../../../source/app/stores/pane-state.ts';
+import {withMarksWhere} from '../../../source/app/stores/pane/marks.ts';
 import {openLocal} from '../../../source/files/local-file-system.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 import {file, openTestApp, type TestApp} from '../support.ts';

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {press} from '../../../source/app/keymap/press.ts';
-import {currentRow} from '../../../source/app/stores/pane-state.ts';
+import {currentRow} from '../../../source/app/stores/pane/state.ts';
 import {
 	file,
 	folder,

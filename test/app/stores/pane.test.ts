@@ -8,21 +8,24 @@ import {
 import {watchLocalChanges} from '../../../source/app/local-changes.ts';
 import {
 	chosen,
+	withMarksWhere,
+	withRange,
+	withToggledMark,
+} from '../../../source/app/stores/pane/marks.ts';
+import {
 	currentRow,
 	emptyPane,
 	parentRow,
-	withCursor,
+	type PaneState,
+} from '../../../source/app/stores/pane/state.ts';
+import {withCursor, withHeight} from '../../../source/app/stores/pane/cursor.ts';
+import {
 	withEntries,
 	withFilter,
-	withHeight,
 	withHidden,
-	withMarksWhere,
 	withPlaced,
-	withRange,
 	withRemoved,
-	withToggledMark,
-	type PaneState,
-} from '../../../source/app/stores/pane-state.ts';
+} from '../../../source/app/stores/pane/rows.ts';
 import type {Entry} from '../../../source/files/entry.ts';
 import {comparator, sortInSlices} from '../../../source/app/stores/sorting.ts';
 import {

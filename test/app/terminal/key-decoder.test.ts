@@ -1,7 +1,8 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {createKeyDecoder, type KeyEvent} from '../../../source/app/terminal/key-decoder.ts';
+import {createKeyDecoder} from '../../../source/app/terminal/key-decoder.ts';
+import type {KeyEvent} from '../../../source/app/terminal/key-event.ts';
 
 /** Feeds pieces; `isLate`: the escape timer fires between them. */
 function decode(pieces: readonly Uint8Array[], isLate = false): readonly KeyEvent[] {

@@ -1,40 +1,24 @@
-import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
-import type {Entry} from '../../files/entry.ts';
-import type {FileSystem} from '../../files/file-system.ts';
-import type {Location} from '../../files/location.ts';
-import type {QueueEvent} from '../../transfers/snapshot.ts';
+import {failureFacts, toFailure, type FailureFacts} from '../../../failure.ts';
+import {isSameLocation, nearestParent, type Location} from '../../../files/location.ts';
+import type {QueueEvent} from '../../../transfers/snapshot.ts';
+import {createCursors} from '../cursors.ts';
+import {comparator, sortInSlices, type Sort} from '../sorting.ts';
+import {createStore, type Store} from '../store.ts';
+import {listAll, listInto, type PaneTools} from './listing.ts';
+import {leaving} from './marks.ts';
 import {
-	currentRow,
-	emptyPane,
-	isSameLocation,
-	leaving,
-	locationOf,
-	nearestParent,
-	parentRow,
 	withEntries,
 	withFresh,
 	withPlaced,
 	withRemoved,
-	type PaneState,
-} from './pane-state.ts';
+} from './rows.ts';
 import {
-	comparator,
-	mergeInSlices,
-	sortInSlices,
-	type Sort,
-} from './sorting.ts';
-import {createCursors} from './cursors.ts';
-import {createStore, type Store} from './store.ts';
-
-export type PaneTools = {
-	readonly openFileSystem: (location: Location) => Promise<FileSystem>;
-	/** Told once when a folder is not there, or no longer, and the nearest one above it is shown instead. */
-	readonly onGone: (location: Location, wasShown: boolean) => void;
-	readonly onProblem: (error: unknown, location: Location) => void;
-	readonly onReached: (location: Location) => void;
-	/** Told what a person should know of a listing that is less than it seems. */
-	readonly onRemark: (sentence: string) => void;
-};
+	currentRow,
+	emptyPane,
+	locationOf,
+	parentRow,
+	type PaneState,
+} from './state.ts';
 
 /** A pane that lists folders: what it shows, and how it gets there. All promises resolve; problems are part of the state. */
 export type Pane = Store<PaneState> & {
@@ -195,72 +179,4 @@ async function goUpFrom({location}: PaneState, goTo: Pane['goTo']): Promise<void
 function stopped(pane: PaneState): PaneState {
 	const problem: FailureFacts = {code: 'cancelled', sentence: 'Reading this folder was stopped: there may be more in it.', nextStep: ''};
 	return {...withEntries(pane, pane.entries), isLoading: false, problem};
-}
-
-type Listing = {
-	readonly location: Location;
-	readonly focus: string | undefined;
-	readonly keepsRows: boolean; // the old rows stay until all new ones are there
-	readonly signal: AbortSignal;
-	readonly change: Pane['change'];
-	readonly store: Store<PaneState>;
-	readonly tools: PaneTools;
-};
-
-/** First rows at once; then the sorted list doubles each time, so that sorting stays cheap however many come. */
-async function listInto({location, focus, keepsRows, signal, change, store, tools}: Listing): Promise<void> {
-	const files = await tools.openFileSystem(location);
-	let sorted: readonly Entry[] = [];
-	let waiting: Entry[] = [];
-	const flush = async () => {
-		const compare = comparator(store.get().sort);
-		const run = await sortInSlices(waiting, compare, signal);
-		const merged = run && await mergeInSlices(sorted, run, compare, signal);
-		if (!merged) {
-			return;
-		}
-
-		sorted = merged;
-		waiting = [];
-	};
-
-	const show = () => {
-		if (!signal.aborted) {
-			change(pane => withEntries(pane, sorted, pane.cursor === 0 ? focus : undefined));
-		}
-	};
-
-	for await (const batch of files.list(location.path, {signal, onRemark: tools.onRemark})) {
-		waiting.push(...batch);
-		if (!keepsRows && waiting.length >= Math.max(1, sorted.length)) {
-			await flush();
-			show();
-		}
-	}
-
-	const {sort} = store.get();
-	await flush();
-	show();
-	change(pane => signal.aborted ? pane : {...pane, isLoading: false});
-	if (store.get().sort !== sort && !signal.aborted) {
-		const again = await sortInSlices(sorted, comparator(store.get().sort), signal);
-		change(pane => again && !signal.aborted ? withEntries(pane, again) : pane);
-	}
-
-	await readSpace(files, location, signal, change);
-}
-
-async function listAll(location: Location, signal: AbortSignal, {openFileSystem}: PaneTools): Promise<readonly Entry[]> {
-	const files = await openFileSystem(location);
-	const batches = await Array.fromAsync(files.list(location.path, {signal}));
-	return batches.flat();
-}
-
-async function readSpace(files: FileSystem, {kind, path}: Location, signal: AbortSignal, change: Pane['change']): Promise<void> {
-	if (kind !== 'local') {
-		return;
-	}
-
-	const space = await files.space(path, {signal}).catch(() => undefined);
-	change(pane => signal.aborted ? pane : {...pane, free: space?.free});
 }

@@ -1,0 +1,137 @@
+import {toFailure} from '../failure.ts';
+import type {Location} from '../files/location.ts';
+import {keepTogether} from './actions/compare.ts';
+import {
+	lastName,
+	type App,
+	type AppOptions,
+	type Ways,
+} from './app.ts';
+import {createKeymap} from './keymap/keymap.ts';
+import {glyphsFor} from './layout/glyphs.ts';
+import {stylesFor} from './layout/styles.ts';
+import {isSignInFailure, offerSignIn} from './sign-in/in-place.ts';
+import {createSilence} from './silence.ts';
+import {createComparison} from './stores/comparison.ts';
+import {createJournal} from './stores/journal.ts';
+import {createList} from './stores/list.ts';
+import {createLook} from './stores/look.ts';
+import type {PaneTools} from './stores/pane/listing.ts';
+import {createPane} from './stores/pane/pane.ts';
+import {createQueueStore, tellChanges} from './stores/queue.ts';
+import {createSession, type Session} from './stores/session.ts';
+import {createViewer} from './stores/viewer.ts';
+import {createWork} from './work.ts';
+
+/** Puts the stores together: what a folder, the queue and the account tell goes where it is shown. */
+export function createApp(options: AppOptions, ways: Ways): App {
+	const {left, right, clock} = options;
+	const silence = createSilence(clock);
+	const openFileSystem = async (location: Location) => silence.over(await silence.until(options.openFileSystem(location)));
+	const session = createSession(options.size);
+	const tools = paneTools(session, openFileSystem);
+	const panes = [createPane(left, tools), createPane(right, tools)] as const;
+	const attempt = (work: () => Promise<void>) => {
+		work().catch((error: unknown) => {
+			session.complain(error);
+			if (isSignInFailure(toFailure(error))) {
+				offerSignIn(app);
+			}
+		});
+	};
+
+	const app: App = {
+		...options,
+		...ways,
+		openFileSystem,
+		silence,
+		panes,
+		session,
+		transfers: queueFor(panes, options),
+		places: createList(),
+		latest: createList(),
+		trash: createList(),
+		versions: createList(),
+		links: createList(),
+		viewer: createViewer(),
+		journal: createJournal(),
+		look: createLook(),
+		comparison: createComparison(panes),
+		work: createWork(attempt),
+		keymap: createKeymap(options.keyWishes),
+		glyphs: glyphsFor(options.glyphs),
+		styles: stylesFor(options.hasColors ? 'dark' : 'plain'),
+		attempt,
+		refreshAccount: accountReader(() => app, options.readAccount),
+	};
+	for (const complaint of app.keymap.complaints) {
+		session.say(complaint);
+	}
+
+	tellTransfers(app);
+	keepTogether(app);
+	return app;
+}
+
+function paneTools(session: Session, openFileSystem: PaneTools['openFileSystem']): PaneTools {
+	return {
+		openFileSystem,
+		onGone(location, wasShown) {
+			session.say(wasShown ? `The folder ${lastName(location)} is gone; this is where it was.` : `There is no folder ${lastName(location)}; this is the nearest one above it.`);
+		},
+		onProblem(error) {
+			session.complain(error);
+		},
+		onRemark: session.say,
+		onReached(location) {
+			if (location.kind === 'cloud' && session.get().isOffline) {
+				session.change({isOffline: false});
+			}
+		},
+	};
+}
+
+/** What the queue has placed or removed is put right in the panes. */
+function queueFor(panes: App['panes'], {watch, clock}: AppOptions): App['transfers'] {
+	return createQueueStore({
+		watch,
+		clock,
+		onEvent(event) {
+			for (const pane of panes) {
+				pane.apply(event);
+			}
+		},
+	});
+}
+
+function tellTransfers({transfers, session, watch, temporary, refreshAccount}: App): void {
+	tellChanges(transfers, session, {
+		kindOf(id) {
+			const job = watch.job(id);
+			return job?.sources.some(({path}) => path.startsWith(`${temporary}/jottafm-`)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
+		},
+		onRest: refreshAccount,
+	});
+}
+
+/** Asks for the account of the pane that is looked at; of two answers the later question's counts. */
+function accountReader(appOf: () => App, readAccount: AppOptions['readAccount']): App['refreshAccount'] {
+	let asked = 0;
+	return () => {
+		const {panes, session, silence, attempt} = appOf();
+		const locations = [panes[session.get().active], ...panes.toReversed()].map(pane => pane.get().location);
+		const name = locations.find(location => location.kind === 'cloud')?.account;
+		if (name === undefined) {
+			return;
+		}
+
+		asked += 1;
+		const mine = asked;
+		attempt(async () => {
+			const account = await silence.until(readAccount(name));
+			if (mine === asked) {
+				session.change({account, accountName: name, isOffline: false});
+			}
+		});
+	};
+}
