@@ -5,17 +5,23 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
 import {isEngineAt} from '../../source/transfers/watch.ts';
-import {programFile, runProgram, type Result} from './program.ts';
+import {
+	programFile,
+	runProgram,
+	type ProgramOptions,
+	type Result,
+} from './program.ts';
 import {temporaryFolder} from './temp-files.ts';
 import {openTerminal, type Terminal} from './terminal.ts';
 
 export type ProgramOnSandbox = {
 	readonly folder: string; // for files
-	readonly run: (args: readonly string[], options?: {readonly input?: string; readonly signal?: AbortSignal}) => Promise<Result>;
+	readonly run: (args: readonly string[], options?: ProgramOptions) => Promise<Result>;
 	readonly config: string; // its configuration directory
 	/** The file manager, 80x24, with these folders in its panes. */
 	readonly openScreen: (panes: readonly [string, string]) => Terminal;
-	/** `kill -9` for the engine, which is nobody's child. */
+	/** To the engine, which is nobody's child. */
+	readonly signalEngine: (signal: NodeJS.Signals) => Promise<void>;
 	readonly killEngine: () => Promise<void>;
 };
 
@@ -23,11 +29,11 @@ export type ProgramOnSandbox = {
 export async function openProgramOn(sandbox: RunningSandbox): Promise<ProgramOnSandbox> {
 	const folder = await temporaryFolder();
 	const config = path.join(await temporaryFolder(), 'config');
-	const killEngine = async () => {
+	const signalEngine = async (signal: NodeJS.Signals) => {
 		const processes = (await readdir('/proc')).filter(name => /^\d+$/v.test(name));
 		const lines = await Promise.all(processes.map(async id => ({id: Number(id), line: await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')})));
 		for (const {id} of lines.filter(({line}) => line.includes('engine.js') && line.includes(config))) {
-			process.kill(id, 'SIGKILL');
+			process.kill(id, signal);
 		}
 	};
 
@@ -48,7 +54,7 @@ export async function openProgramOn(sandbox: RunningSandbox): Promise<ProgramOnS
 
 	await run(['login'], {input: sandbox.state.identity.createLoginToken(sandbox.url)});
 	return {
-		folder, config, run, openScreen, killEngine,
+		folder, config, run, openScreen, signalEngine, killEngine: async () => signalEngine('SIGKILL'),
 	};
 }
 

@@ -66,8 +66,17 @@ export async function openProgram({isSignedIn = false, args = []}: {readonly isS
 	};
 }
 
-export async function runProgram(args: readonly string[], {input = '', env = {}, signal}: {readonly input?: string; readonly env?: Readonly<Record<string, string>>; readonly signal?: AbortSignal} = {}): Promise<Result> {
-	const child = spawn(process.execPath, [programFile, ...args], {stdio: 'pipe', env: {...process.env, ...env}, ...(signal && {signal, killSignal: 'SIGKILL'})});
+export type ProgramOptions = {
+	readonly input?: string;
+	readonly env?: Readonly<Record<string, string>>;
+	readonly signal?: AbortSignal;
+	readonly user?: number; // who runs it; else who runs the tests
+};
+
+export async function runProgram(args: readonly string[], {input = '', env = {}, signal, user}: ProgramOptions = {}): Promise<Result> {
+	const child = spawn(process.execPath, [programFile, ...args], {
+		stdio: 'pipe', env: {...process.env, ...env}, ...(user !== undefined && {uid: user, gid: user}), ...(signal && {signal, killSignal: 'SIGKILL'}),
+	});
 	child.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- killed on purpose
 	child.stdin.end(input);
 	const [out, err, status] = await Promise.all([text(child.stdout), text(child.stderr), new Promise<number>(resolve => {

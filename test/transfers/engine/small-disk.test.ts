@@ -1,0 +1,71 @@
+import {execFileSync} from 'node:child_process';
+import {readdir} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+} from 'vitest';
+import {runEngine} from '../../../source/transfers/engine/run.ts';
+import {openQueue} from '../../../source/transfers/queue.ts';
+import {watchQueue} from '../../../source/transfers/watch.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	runJob,
+} from '../../support/engine.ts';
+import {temporaryFolder} from '../../support/temp-files.ts';
+import {makeTree, treeOf} from '../../support/trees.ts';
+
+const MB = 1_000_000;
+const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
+
+if (!mayMount) {
+	console.error('\nNOT TESTED: a disk that fills up in the middle of a download. Only root can mount a small one.\n');
+}
+
+/** A disk of its own with room for so many bytes; `resize` makes room. */
+async function smallDisk(size: number) {
+	const folder = await temporaryFolder();
+	execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', folder]);
+	onTestFinished(() => {
+		execFileSync('umount', ['-l', folder]);
+	});
+	return {
+		folder,
+		resize(bytes: number) {
+			execFileSync('mount', ['-o', `remount,size=${bytes}`, folder]);
+		},
+	};
+}
+
+describe.skipIf(!mayMount)('a disk that fills up while a file is received', () => {
+	it('is the reason of that file, which is not there half; with room again it goes on where it stopped', async () => {
+		const {tools, folder, sandbox} = await openEngine();
+		const tree = path.join(folder, 'tree');
+		await makeTree(tree, {'a.txt': 'before it', 'film.mkv': new Uint8Array(12 * MB).fill(7)});
+		await runJob(tools, {sources: [disk(tree)], target: cloud()});
+		const small = await smallDisk(6 * MB);
+		const begun = sandbox.log.length;
+
+		const {failures, job} = await runJob(tools, {sources: [cloud('/tree')], target: disk(small.folder), transfers: 1});
+
+		expect(failures.map(({name, failure}) => [name, failure?.code])).toEqual([['tree/film.mkv', 'disk-full']]);
+		expect((await treeOf(tree))[0]).toBe((await treeOf(path.join(small.folder, 'tree'))).find(line => line.startsWith('a.txt')));
+		expect(await readdir(path.join(small.folder, 'tree'))).toEqual([expect.stringMatching(/^\.film\.mkv\..*jottafm-part$/v), 'a.txt']);
+
+		small.resize(64 * MB);
+		const queue = openQueue(tools);
+		queue.retryAll();
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(watchQueue(queue, () => false).jobResult(job).failures).toEqual([]);
+		expect(await treeOf(path.join(small.folder, 'tree'))).toEqual(await treeOf(tree));
+		const last = sandbox.log.slice(begun).findLast(each => each.path.includes('film.mkv?mode=bin'));
+		expect(last?.sent).toBeLessThan(8 * MB);
+		queue.close();
+	});
+});
