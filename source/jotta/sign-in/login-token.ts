@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import * as v from 'valibot';
 import {Failure} from '../../failure.ts';
 import type {Account} from '../../settings/accounts.ts';
+import {answerOf} from '../http/failures.ts';
 import {parseJson} from '../http/json.ts';
 import {findEndpoints, type ServiceOptions} from './endpoints.ts';
 import {
@@ -99,6 +100,11 @@ export async function signIn(token: LoginToken, options: AccountWish & ServiceOp
 				tokens: await requestTokens({endpoint: endpoints.token, form, signal: tools.signal}, tools),
 			};
 		} catch (error) {
+			const isUnknownClient = ['invalid_client', 'unauthorized_client'].includes(answerOf(error)?.id ?? '');
+			if (isUnknownClient && options.clientId === undefined) {
+				throw new Failure('not-signed-in', 'The service that this token is from takes no login tokens.', {nextStep: 'Sign in through the browser: jottafm login --with browser.', cause: error});
+			}
+
 			throw explainGrant(error, {
 				clientId,
 				refused: new Failure('not-signed-in', 'The service does not accept this login token: it was used before, has expired, or is another service’s.', {nextStep: `Generate a new one at ${loginTokenPage} and paste it; each works once.`, cause: error}),
