@@ -95,7 +95,8 @@ async function readWho({tokens, username}: NewSession, server: string | undefine
 	try {
 		return await readCustomer(hostsOf(server), {send: bearing(send, tokens), signal});
 	} catch (error) {
-		if (username !== undefined && isTransient(error)) {
+		const isOutOfOrder = isTransient(error) || (error instanceof Failure && error.code === 'service'); // a page of HTML, too
+		if (username !== undefined && isOutOfOrder) {
 			return {username};
 		}
 
