@@ -12,6 +12,7 @@ import {keys, shownAddress, startApp} from '../support/app.ts';
 import {answerPage} from '../support/browser.ts';
 import {publicLoginToken} from '../support/login-token.ts';
 import {runProgram} from '../support/program.ts';
+import {takeRedirectPort} from '../support/redirect-port.ts';
 import {startTestSandbox} from '../support/sandbox.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 import {startTlsProxy} from '../support/tls-proxy.ts';
@@ -35,6 +36,7 @@ async function open() {
 
 describe.skipIf(!hasOpenssl)('every service, at its own address', () => {
 	it.each(services.map((service, index) => [service.title, service, index] as const))('%s is signed in to through the browser', async (title, {domain}, index) => {
+		await takeRedirectPort();
 		const {sandbox, folder, proxy, trusting, configDir, run} = await open();
 		const terminal = startApp(folder, {columns: 80, rows: 24}, {args: ['login', 'other', '--config-dir', configDir], env: trusting});
 		await terminal.waitFor('How do you sign in?');

@@ -6,6 +6,7 @@ import {describe, expect, it} from 'vitest';
 import {keys, shownAddress, startApp} from '../support/app.ts';
 import {answerPage} from '../support/browser.ts';
 import {openProgram, runProgram} from '../support/program.ts';
+import {takeRedirectPort} from '../support/redirect-port.ts';
 import {makeTree, mixedFiles} from '../support/trees.ts';
 
 const size = {columns: 120, rows: 40};
@@ -57,6 +58,7 @@ async function otherFiles(config: string): Promise<string> {
 
 describe.skipIf(process.platform !== 'linux')('tokens, passwords and codes', () => {
 	it('are in no log, no error, no command line, no database and on no screen', async () => {
+		await takeRedirectPort();
 		const program = await openProgram({args: ['--token-ttl', '1']});
 		const {ready, config, folder, run} = program;
 		const stop = watchProcesses(config);

@@ -1,9 +1,17 @@
 import {Buffer} from 'node:buffer';
-import {setTimeout as sleep} from 'node:timers/promises';
-import {describe, expect, it} from 'vitest';
+import {once} from 'node:events';
+import {createServer} from 'node:net';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+} from 'vitest';
+import {redirectPort} from '../../source/jotta/sign-in/browser.ts';
 import {keys, shownAddress, startApp} from '../support/app.ts';
 import {answerPage} from '../support/browser.ts';
 import {openProgram, type Program} from '../support/program.ts';
+import {takeRedirectPort} from '../support/redirect-port.ts';
 import type {Terminal} from '../support/terminal.ts';
 
 const small = {columns: 80, rows: 24};
@@ -15,17 +23,10 @@ function login({config, folder, ready}: Program, ...args: readonly string[]): Te
 
 describe('the wizard, through the browser', () => {
 	it('goes on by itself when the browser comes back to this machine', async () => {
+		await takeRedirectPort();
 		const program = await openProgram();
 		const terminal = login(program, '--with', 'browser', '--service', 'telia_se');
 		await terminal.waitFor('Open this address');
-		for (let tries = 0; terminal.text().includes('Another program holds port') && tries < 100; tries += 1) {
-			terminal.type(keys.Esc); // other tests on this machine use the only port there is
-			await terminal.waitFor('Which service is it?');
-			await sleep(300);
-			terminal.type(keys.Up + keys.Enter);
-			await terminal.waitFor('Open this address');
-		}
-
 		const location = await answerPage(shownAddress(terminal));
 		await fetch(location.replace('localhost', '127.0.0.1'));
 
@@ -35,6 +36,7 @@ describe('the wizard, through the browser', () => {
 	});
 
 	it('says what was wrong, and the address can be opened again', async () => {
+		await takeRedirectPort();
 		const program = await openProgram();
 		const terminal = login(program, '--with', 'browser', '--service', 'jottacloud');
 		await terminal.waitFor('Open this address');
@@ -52,8 +54,42 @@ describe('the wizard, through the browser', () => {
 	});
 });
 
+describe('the wizard, when the way back is not there', () => {
+	it('says that another program holds the port, and takes the pasted address', async () => {
+		await takeRedirectPort();
+		const other = createServer().listen(redirectPort, '127.0.0.1');
+		await once(other, 'listening');
+		onTestFinished(() => {
+			other.close();
+		});
+		const terminal = login(await openProgram(), '--with', 'browser', '--service', 'jottacloud');
+		await terminal.waitFor('Another program holds port');
+
+		terminal.type(paste(await answerPage(shownAddress(terminal))) + keys.Enter);
+
+		await terminal.waitFor('You are signed in as Ola Nordmann');
+	});
+
+	it('begins again without PKCE where the service refuses it', async () => {
+		await takeRedirectPort();
+		const terminal = login(await openProgram(), '--with', 'browser', '--service', 'jottacloud');
+		await terminal.waitFor('Open this address');
+		const {searchParams} = new URL(shownAddress(terminal));
+		const refusal = new URLSearchParams({error: 'invalid_request', error_description: 'PKCE is not enabled', state: searchParams.get('state')!});
+
+		terminal.type(paste(`http://localhost:53682/?${refusal.toString()}`) + keys.Enter);
+		const again = () => new URL(shownAddress(terminal));
+		await terminal.waitFor(() => again().searchParams.get('state') !== searchParams.get('state'));
+		terminal.type(paste(await answerPage(again().href)) + keys.Enter);
+
+		await terminal.waitFor('You are signed in as Ola Nordmann');
+		expect([searchParams.has('code_challenge'), again().searchParams.has('code_challenge')]).toEqual([true, false]);
+	});
+});
+
 describe('the wizard, in a small window', () => {
 	it('keeps the field and what is said about it in view, and copies the address that has no room', async () => {
+		await takeRedirectPort();
 		const {folder, config, ready} = await openProgram();
 		const terminal = startApp(folder, {columns: 40, rows: 12}, {args: ['login', '--config-dir', config, '--server', ready.url]});
 		await terminal.waitFor('How do you sign in?');

@@ -1,4 +1,3 @@
-import {createServer} from 'node:net';
 import {describe, expect, it} from 'vitest';
 import {
 	hasRclone,
@@ -6,16 +5,16 @@ import {
 	openWitness,
 	type Witness,
 } from '../support/rclone.ts';
-import {until} from '../support/program-on-sandbox.ts';
+import {takeRedirectPort} from '../support/redirect-port.ts';
 
 describe.skipIf(!hasRclone())('rclone signs in', () => {
 	it.each([
 		['telia', 'telia_se'],
 		['tele2', 'comhem'],
 	])('through a browser, at %s', async (type, realm) => {
+		await takeRedirectPort();
 		const {rclone, ask, sandbox} = await openWitness({isSignedIn: false, isDemo: true});
 		const visits: Array<Promise<void>> = [];
-		await untilPortIsFree();
 
 		const {status} = await rclone(['config', 'create', type, 'jottacloud', `config_type=${type}`, 'config_non_standard=false'], {
 			onMessage(text) {
@@ -52,21 +51,4 @@ async function allowInBrowser(link: string, {url}: Witness['sandbox']): Promise<
 	const page = new URL(toPage.headers.get('location')!);
 	const answer = await fetch(url + page.pathname + page.search, {method: 'POST', body: new URLSearchParams({answer: 'allow'}), redirect: 'manual'});
 	await fetch(answer.headers.get('location')!.replace('localhost', '127.0.0.1'));
-}
-
-/** rclone's port cannot be chosen: another sign-in on this machine may be using it. */
-async function untilPortIsFree(): Promise<void> {
-	let isFree = false;
-	const look = () => {
-		const server = createServer().on('error', () => {
-			setTimeout(look, 200);
-		}).listen(53_682, '127.0.0.1', () => {
-			server.close(() => {
-				isFree = true;
-			});
-		});
-	};
-
-	look();
-	await until(() => isFree);
 }
