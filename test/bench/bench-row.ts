@@ -6,7 +6,19 @@ export type BenchRow = {
 	readonly peer?: string; // the same work done by rclone or mc in the same run
 };
 
-export type Bench = {readonly measure: () => Promise<readonly BenchRow[]>};
+/** What somebody at the command line wants of the benches that have several jobs. */
+export type Wish = {
+	/** Jobs whose name has this in it; nothing: all. */
+	readonly only?: string | undefined;
+	readonly rounds: number; // of which the median counts
+	readonly gib: number; // size of the large file
+};
+
+export type Bench = {readonly measure: (wish: Wish) => Promise<readonly BenchRow[]>};
+
+export function isWanted(what: string, {only}: Pick<Wish, 'only'>): boolean {
+	return only === undefined || what.toLowerCase().includes(only.toLowerCase());
+}
 
 export function median(values: readonly number[]): number {
 	return percentile(values, 50);

@@ -16,6 +16,7 @@ Who is measured: jottafm, and rclone where it is installed. Both take the same w
 export type Run = {
 	readonly wall: number; // ms
 	readonly cpu: number; // ms, of all its processes
+	readonly engineCpu: number; // ms, of the transfer engine alone
 	readonly peak: number; // MB resident, of the largest
 };
 
@@ -29,11 +30,10 @@ export type Ground = {readonly sandbox: RunningSandbox; readonly proxy: TlsProxy
 
 export const transfers = 4; // at once, for both
 
-const program = path.resolve('dist/cli.js');
+export const program = path.resolve('dist/cli.js');
 
 /** The built program with an account in a folder of its own. */
-export async function openOurs(ground: Ground): Promise<Contestant & {readonly config: string; readonly env: NodeJS.ProcessEnv}> {
-	const {folder, proxy, sandbox} = ground;
+export async function openOurs({folder, proxy, sandbox}: Ground): Promise<Contestant & {readonly config: string; readonly env: NodeJS.ProcessEnv}> {
 	const config = path.join(folder, 'config');
 	const env = {
 		...process.env, HOME: folder, HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: proxy.authority,
@@ -47,13 +47,16 @@ export async function openOurs(ground: Ground): Promise<Contestant & {readonly c
 		env,
 		async copy(from, to) {
 			const run = await measure([process.execPath, program, 'cp', '--config-dir', config, '--transfers', String(transfers), '-q', from, to], {env, mark: config});
-			while (isEngineAt(path.join(config, 'locks', 'engine.lock'))) {
-				await sleep(20);
-			}
-
+			await engineEnds(config);
 			return run;
 		},
 	};
+}
+
+export async function engineEnds(config: string): Promise<void> {
+	while (isEngineAt(path.join(config, 'locks', 'engine.lock'))) {
+		await sleep(20);
+	}
 }
 
 export async function openRclone({folder, proxy, sandbox}: Ground): Promise<Contestant | undefined> {
@@ -90,7 +93,7 @@ async function measure([file, ...args]: readonly string[], {env, mark}: {readonl
 
 /** CPU and memory of processes, by looking at them while they run. */
 export function watchProcesses(mark: string): {readonly stop: () => Omit<Run, 'wall'>} {
-	const seen = new Map<string, {readonly cpu: number; readonly peak: number}>();
+	const seen = new Map<string, ProcessFacts>();
 	const look = () => {
 		for (const id of readdirSync('/proc').filter(name => /^\d+$/v.test(name))) {
 			const facts = factsOf(id, mark);
@@ -106,22 +109,26 @@ export function watchProcesses(mark: string): {readonly stop: () => Omit<Run, 'w
 			clearInterval(timer);
 			look();
 			const all = [...seen.values()];
-			return {cpu: all.reduce((sum, {cpu}) => sum + cpu, 0), peak: Math.max(0, ...all.map(({peak}) => peak))};
+			const sum = (processes: readonly ProcessFacts[]) => processes.reduce((total, {cpu}) => total + cpu, 0);
+			return {cpu: sum(all), engineCpu: sum(all.filter(({isEngine}) => isEngine)), peak: Math.max(0, ...all.map(({peak}) => peak))};
 		},
 	};
 }
 
+type ProcessFacts = Pick<Run, 'cpu' | 'peak'> & {readonly isEngine: boolean};
+
 const tick = 10; // ms: what Linux counts CPU time in
 
-function factsOf(id: string, mark: string): {readonly cpu: number; readonly peak: number} | undefined {
+function factsOf(id: string, mark: string): ProcessFacts | undefined {
 	try {
-		if (!readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(mark)) {
+		const commandLine = readFileSync(`/proc/${id}/cmdline`, 'utf8');
+		if (!commandLine.includes(mark)) {
 			return undefined;
 		}
 
 		const fields = readFileSync(`/proc/${id}/stat`, 'utf8').replace(/^.*\) /v, '').split(' ');
 		const peak = /VmHWM:\s+(?<kilobytes>\d+)/v.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.groups?.kilobytes;
-		return {cpu: (Number(fields[11]) + Number(fields[12])) * tick, peak: Number(peak ?? 0) / 1024};
+		return {cpu: (Number(fields[11]) + Number(fields[12])) * tick, peak: Number(peak ?? 0) / 1024, isEngine: commandLine.includes('engine.js')};
 	} catch {
 		return undefined; // it has just ended
 	}

@@ -1,19 +1,11 @@
-import {randomFillSync} from 'node:crypto';
-import {closeSync, openSync, writeSync} from 'node:fs';
-import {
-	mkdir,
-	mkdtemp,
-	readdir,
-	rm,
-	utimes,
-	writeFile,
-} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import {rm} from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
-import {startSandbox, type RunningSandbox} from '../../source/sandbox/server.ts';
-import {startTlsProxy} from '../support/tls-proxy.ts';
-import {median, type BenchRow} from './bench-row.ts';
+import {
+	isWanted,
+	median,
+	type BenchRow,
+	type Wish,
+} from './bench-row.ts';
 import {
 	openOurs,
 	openRclone,
@@ -22,141 +14,114 @@ import {
 	type Ground,
 	type Run,
 } from './contestants.ts';
+import {
+	emptyCloud,
+	makeLargeFile,
+	makeSmallFiles,
+	onGround,
+	touchAll,
+} from './ground.ts';
 
 /*
 What design.md 6 says about transfers: small files, a large one, and a tree that has not changed, up and down, rclone in turns with us.
-`JOTTAFM_BENCH_GIB` is the size of the large file, when 2 is too much for the disk.
 */
 
 const smallFiles = 1000;
-const smallSize = 4096; // bytes
-const largeSize = Number(process.env.JOTTAFM_BENCH_GIB ?? 2) * 1024 ** 3;
-const rounds = 3;
 
 type Job = {
 	readonly what: string;
 	readonly prepare: () => Promise<void>; // before each turn of each contestant
 	readonly from: string;
-	readonly to: (name: string) => string;
-	readonly unit: 'small' | 'large';
+	readonly to: string;
 };
 
 type Measured = Run & {readonly requests: number};
 
-export async function measure(): Promise<readonly BenchRow[]> {
-	const folder = await mkdtemp(path.join(tmpdir(), 'jottafm-bench-'));
-	const sandbox = await startSandbox({directory: path.join(folder, 'service')});
-	const proxy = await startTlsProxy(folder, sandbox.url);
-	try {
-		const ground = {sandbox, proxy, folder};
-		const contestants = [await openOurs(ground), await openRclone(ground)].filter(each => each !== undefined);
+export async function measure(wish: Wish): Promise<readonly BenchRow[]> {
+	return onGround(async ground => {
+		const ours = await openOurs(ground);
+		const contestants = [ours, await openRclone(ground)].filter(each => each !== undefined);
 		const rows: BenchRow[] = [];
-		for (const job of await prepareJobs(ground)) {
-			rows.push(...rowsOf(job, await compete(job, contestants, sandbox)));
+		for (const {from, to, make, jobs} of treesOf(ground, wish)) {
+			const wanted = jobs.filter(({what}) => isWanted(what, wish));
+			if (wanted.length > 0) {
+				await make();
+				await ours.copy(from, to); // what goes down or up again is there already
+			}
+
+			for (const job of wanted) {
+				rows.push(rowOf(job, await compete(job, {contestants, rounds: wish.rounds, ground})));
+			}
 		}
 
 		return rows;
-	} finally {
-		await proxy.close();
-		await sandbox.close();
-		await rm(folder, {recursive: true, force: true});
-	}
+	});
 }
 
-async function prepareJobs({folder, sandbox}: Ground): Promise<readonly Job[]> {
-	const [small, large, back] = ['small', 'large', 'back'].map(name => path.join(folder, name)) as [string, string, string];
-	await makeSmallFiles(small);
-	await mkdir(large);
-	makeLargeFile(path.join(large, 'film.bin'));
-	const isEmpty = async () => {
-		emptyCloud(sandbox);
-		await touchAll(small);
-		await touchAll(large);
+type Tree = {readonly from: string; readonly to: string; readonly make: () => Promise<void>; readonly jobs: readonly Job[]};
+
+function treesOf(ground: Ground, {gib}: Wish): readonly Tree[] {
+	const [small, large] = [path.join(ground.folder, 'small'), path.join(ground.folder, 'large')];
+	const files = `${smallFiles} files of 4 KiB`;
+	const again: Job = {
+		what: `${files} up again, unchanged`, from: small, to: cloudOf(small), async prepare() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- as the turn before has left it
 	};
-
-	const noneBack = async () => rm(back, {recursive: true, force: true});
-	const nothing = async () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- as the turn before has left it
-	const toCloud = () => 'jotta:bench';
-	const jobs = (what: string, from: string, unit: Job['unit']): readonly Job[] => [
-		{
-			what: `${what} up`, prepare: isEmpty, from, to: toCloud, unit,
-		},
-		{
-			what: `${what} down`, prepare: noneBack, from: 'jotta:bench', to: () => back, unit,
-		},
-	];
-	const [up, down] = jobs(`${smallFiles} files of 4 KiB`, small, 'small') as [Job, Job];
 	return [
-		up,
 		{
-			what: 'the same up again, unchanged', prepare: nothing, from: small, to: toCloud, unit: 'small',
+			from: small, to: cloudOf(small), make: async () => makeSmallFiles(small, smallFiles), jobs: [upOf(files, small, ground), again, downOf(files, small, ground)],
 		},
-		down,
-		...jobs(`one file of ${largeSize / 1024 ** 3} GiB`, large, 'large'),
+		{
+			from: large, to: cloudOf(large), make: async () => makeLargeFile(large, gib * 1024 ** 3), jobs: [upOf(`one file of ${gib} GiB`, large, ground), downOf(`one file of ${gib} GiB`, large, ground)],
+		},
 	];
 }
+
+const cloudOf = (from: string) => `jotta:${path.basename(from)}`;
+
+function upOf(files: string, from: string, {sandbox}: Ground): Job {
+	return {
+		what: `${files} up`, from, to: cloudOf(from), async prepare() {
+			emptyCloud(sandbox);
+			await touchAll(from);
+		},
+	};
+}
+
+function downOf(files: string, from: string, {folder}: Ground): Job {
+	const back = path.join(folder, 'back');
+	return {
+		what: `${files} down`, from: cloudOf(from), to: back, prepare: async () => rm(back, {recursive: true, force: true}),
+	};
+}
+
+type Competition = {readonly contestants: readonly Contestant[]; readonly rounds: number; readonly ground: Ground};
 
 /** In turns, so that what slows the machine slows both. */
-async function compete(job: Job, contestants: readonly Contestant[], {log}: RunningSandbox): Promise<ReadonlyMap<string, readonly Measured[]>> {
+async function compete(job: Job, {contestants, rounds, ground: {sandbox}}: Competition): Promise<ReadonlyMap<string, readonly Measured[]>> {
 	const results = new Map<string, Measured[]>(contestants.map(({name}) => [name, []]));
 	for (let round = 0; round < rounds; round += 1) {
 		for (const {name, copy} of contestants) {
 			await job.prepare();
-			const before = log.length;
-			const run = await copy(job.from, job.to(name));
-			results.get(name)!.push({...run, requests: log.length - before});
+			const before = sandbox.log.length;
+			const run = await copy(job.from, job.to);
+			results.get(name)!.push({...run, requests: sandbox.log.length - before});
 		}
 	}
 
 	return results;
 }
 
-function rowsOf({what, unit}: Job, results: ReadonlyMap<string, readonly Measured[]>): readonly BenchRow[] {
+function rowOf({what}: Job, results: ReadonlyMap<string, readonly Measured[]>): BenchRow {
 	const of = (name: string, field: keyof Measured) => median((results.get(name) ?? []).map(run => run[field]));
 	const said = (name: string) => `${seconds(of(name, 'wall'))}, CPU ${seconds(of(name, 'cpu'))}, ${Math.round(of(name, 'peak'))} MB, ${of(name, 'requests')} requests`;
 	const hasPeer = results.has('rclone');
 	const ratio = of('jottafm', 'wall') / of('rclone', 'wall');
-	return [{
+	return {
 		what: `${what}, ${transfers} at once`,
-		figure: said('jottafm') + (hasPeer ? `: ${ratio.toFixed(2)} of rclone's time` : ''),
-		budget: unit === 'large' ? 'rclone; memory flat' : 'rclone',
+		figure: `${said('jottafm')}, CPU of the engine ${seconds(of('jottafm', 'engineCpu'))}` + (hasPeer ? `: ${ratio.toFixed(2)} of rclone's time` : ''),
+		budget: 'rclone',
 		...(hasPeer && {peer: `rclone ${said('rclone')}`}),
-	}];
+	};
 }
 
 const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`;
-
-async function makeSmallFiles(folder: string): Promise<void> {
-	await mkdir(folder);
-	for (let index = 0; index < smallFiles; index += 1) {
-		await writeFile(path.join(folder, `file ${index}.bin`), randomFillSync(new Uint8Array(smallSize)));
-	}
-}
-
-function makeLargeFile(file: string): void {
-	const [handle, piece] = [openSync(file, 'w'), new Uint8Array(8 * 1_048_576)];
-	for (let written = 0; written < largeSize; written += piece.length) {
-		writeSync(handle, randomFillSync(piece));
-	}
-
-	closeSync(handle);
-}
-
-/** Nobody remembers the hash of a file that was written to. */
-async function touchAll(folder: string): Promise<void> {
-	const now = new Date();
-	for (const name of await readdir(folder)) {
-		await utimes(path.join(folder, name), now, now);
-	}
-}
-
-/** Everything below Archive, bytes too: else the service would know all that is sent. */
-function emptyCloud({state: {tree, content}}: RunningSandbox): void {
-	for (const {id} of tree.children(tree.find(['Jotta', 'Archive'])!.id)) {
-		for (const md5 of tree.remove(id)) {
-			content.drop(md5);
-		}
-	}
-
-	content.sweep();
-}
