@@ -1,6 +1,6 @@
 /*
 Bundles the program into dist/: cli.js (the command: a launcher for main.js), engine.js (the transfer engine, a process
-of its own), renew.js (renews tokens apart from the terminal) and hash-worker.js (MD5 off the main thread). Shared code lands in chunks beside them, so
+of its own), renew.js (renews tokens apart from the terminal), hash-worker.js and follow-worker.js (MD5 off the main thread). Shared code lands in chunks beside them, so
 that a command loads only what it needs: Ink and React come in with the app alone.
 */
 import {existsSync} from 'node:fs';
@@ -16,6 +16,7 @@ const entryPoints = {
 	engine: 'source/transfers/engine/main.ts',
 	renew: 'source/jotta/sign-in/renew-main.ts',
 	'hash-worker': 'source/transfers/engine/hash-worker.ts',
+	'follow-worker': 'source/transfers/engine/follow-worker.ts',
 };
 
 /*

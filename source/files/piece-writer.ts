@@ -10,15 +10,45 @@ export type PieceWriter = {
 };
 
 const pieceSize = 1_048_576; // bytes: a line gives 16 to 64 KiB at a time, and each write costs a hop to another thread
+const flushEvery = 67_108_864; // bytes: the disk takes them while more arrives, so that little is left to flush at the end
 
-/** `size`: bytes that are expected; a small file needs no large buffers. */
-export function createPieceWriter(handle: FileHandle, {start, size}: {readonly start: number; readonly size: number}): PieceWriter {
+export type PieceOptions = {
+	readonly start: number;
+	readonly size: number; // bytes that are expected; a small file needs no large buffers
+	/** Told after each piece: so many bytes from the start of the file on are in it. */
+	readonly onWritten?: (position: number) => void;
+};
+
+export function createPieceWriter(handle: FileHandle, {start, size, onWritten}: PieceOptions): PieceWriter {
 	const length = Math.max(1, Math.min(pieceSize, size - start));
 	let filling: Buffer = Buffer.allocUnsafe(length);
 	let spare: Buffer | undefined;
 	let filled = 0;
 	let position = start;
 	let onItsWay: Promise<void> = Promise.resolve();
+	let flushing: Promise<void> = Promise.resolve();
+	let isFlushing = false;
+	let flushed = start;
+
+	/** The disk says only once what went wrong: it stays said, until the end. */
+	const flushEarly = (upTo: number) => {
+		if (isFlushing || upTo - flushed < flushEvery) {
+			return;
+		}
+
+		flushed = upTo;
+		isFlushing = true;
+		flushing = flushing.then(async () => handle.datasync()).finally(() => {
+			isFlushing = false;
+		});
+		flushing.catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- said by flush
+	};
+
+	const writeOut = async (piece: Buffer, at: number) => {
+		await writeAll(handle, piece, at);
+		onWritten?.(at + piece.length);
+		flushEarly(at + piece.length);
+	};
 
 	const writePiece = async () => {
 		await onItsWay;
@@ -26,7 +56,7 @@ export function createPieceWriter(handle: FileHandle, {start, size}: {readonly s
 		[filling, spare] = [spare ?? Buffer.allocUnsafe(length), filling];
 		position += filled;
 		filled = 0;
-		onItsWay = writeAll(handle, piece, at);
+		onItsWay = writeOut(piece, at);
 		onItsWay.catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- said by the next write or flush
 	};
 
@@ -48,6 +78,7 @@ export function createPieceWriter(handle: FileHandle, {start, size}: {readonly s
 			}
 
 			await onItsWay;
+			await flushing;
 		},
 	};
 }

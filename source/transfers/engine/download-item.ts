@@ -1,5 +1,3 @@
-import {createHash, type Hash} from 'node:crypto';
-import {createReadStream} from 'node:fs';
 import {lstat, stat} from 'node:fs/promises';
 import {Failure} from '../../failure.ts';
 import {diskFailure, errnoOf} from '../../files/disk-failures.ts';
@@ -24,6 +22,7 @@ import type {Client} from '../../jotta/client.ts';
 import {openContent} from '../../jotta/download.ts';
 import {isSameContent, judge, numberedName} from '../conflicts.ts';
 import type {Item} from '../item.ts';
+import type {Following} from './follow.ts';
 import {localMd5} from './local-md5.ts';
 import {conflictOf, type Outcome, type WorkTools} from './work.ts';
 
@@ -119,50 +118,48 @@ type Receiving = {readonly path: string; readonly item: Item; readonly client: C
 async function receive({path, item, client, replaces, tools}: Receiving): Promise<void> {
 	const {md5, modified} = item.facts.source;
 	const part = await openPartFile(path, md5 ?? 'unknown');
+	const following = tools.hasher.follow(part.path, {size: item.size, signal: tools.signal});
 	try {
-		const hash = createHash('md5');
-		const start = await takeUp(part, item.size, hash);
 		tools.onPhase('receiving');
 		await append({
-			part, start, hash, item, client, tools,
+			part, following, item, client, tools,
 		});
 		tools.onPhase('verifying');
-		if (md5 !== undefined && hash.digest('hex') !== md5) {
+		if (md5 !== undefined && await following.md5() !== md5) {
 			throw new Failure('corrupt', `What arrived of ${item.name} is damaged.`, {nextStep: 'It is received again.'});
 		}
 	} catch (error) {
 		// Kept for going on; a part that is wrong would be wrong for ever.
 		await (error instanceof Failure && error.code === 'corrupt' ? dropPartFile(part) : part.handle.close());
 		throw diskFailure(error, path);
+	} finally {
+		following.leave();
 	}
 
 	await placePartFile(part, path, {modified, replaces});
 }
 
-/** Goes on with what an earlier attempt has left, once it was hashed; gives the position. */
-async function takeUp(part: PartFile, size: number, hash: Hash): Promise<number> {
-	if (part.length === 0 || part.length > size) {
+/** Where to go on: behind what an earlier attempt has left. */
+async function takeUp(part: PartFile, size: number): Promise<number> {
+	if (part.length > size) {
 		await part.handle.truncate(0);
 		return 0;
-	}
-
-	for await (const chunk of createReadStream(diskPath(part.path), {highWaterMark: 1_048_576})) {
-		hash.update(chunk as Uint8Array);
 	}
 
 	return part.length;
 }
 
-async function append({part, start, hash, item, client, tools}: {
-	readonly part: PartFile; readonly start: number; readonly hash: Hash; readonly item: Item; readonly client: Client; readonly tools: WorkTools;
+async function append({part, following, item, client, tools}: {
+	readonly part: PartFile; readonly following: Following; readonly item: Item; readonly client: Client; readonly tools: WorkTools;
 }): Promise<void> {
+	const start = await takeUp(part, item.size);
 	let position = start;
+	following.upTo(position); // hashed while the rest arrives
 	tools.onProgress(position);
 	if (position < item.size) {
-		const writer = createPieceWriter(part.handle, {start, size: item.size});
+		const writer = createPieceWriter(part.handle, {start, size: item.size, onWritten: following.upTo});
 		try {
 			for await (const chunk of tools.throttle.pass(await openContent(item.source.path, {client, from: start, signal: tools.signal}), tools.signal)) {
-				hash.update(chunk);
 				await writer.write(chunk);
 				position += chunk.length;
 				tools.onProgress(position);

@@ -5,6 +5,7 @@ import {Worker} from 'node:worker_threads';
 import {toFailure} from '../../failure.ts';
 import {diskFailure} from '../../files/disk-failures.ts';
 import {diskPath} from '../../files/local-name.ts';
+import {createFollower, type Following} from './follow.ts';
 import type {HashOrder, HashReport} from './hash-worker.ts';
 import {createLimit} from './limit.ts';
 
@@ -13,6 +14,8 @@ export type Hashed = {readonly md5: string; readonly size: number; readonly byte
 
 export type Hasher = {
 	readonly hash: (path: string, options: {readonly size: number; readonly onProgress?: (bytes: number) => void; readonly signal?: AbortSignal | undefined}) => Promise<Hashed>;
+	/** The MD5 of a file that is still being written, and will have this size. */
+	readonly follow: (path: string, options: {readonly size: number; readonly signal?: AbortSignal | undefined}) => Following;
 	readonly close: () => Promise<void>;
 };
 
@@ -21,6 +24,7 @@ const inPlaceLimit = 1_048_576; // bytes: quicker hashed here than handed over
 /** Hashes off the main thread, two files at once; small ones at once, keeping their bytes up to the memory limit. */
 export function createHasher({threads = () => 2, memoryLimit = () => 10_485_760}: {readonly threads?: () => number; readonly memoryLimit?: () => number} = {}): Hasher {
 	const limit = createLimit(threads);
+	const follower = createFollower();
 	const idle: Worker[] = [];
 	const all = new Set<Worker>();
 
@@ -42,20 +46,34 @@ export function createHasher({threads = () => 2, memoryLimit = () => 10_485_760}
 	return {
 		async hash(path, {size, onProgress, signal}) {
 			signal?.throwIfAborted();
-			if (size > Math.min(inPlaceLimit, memoryLimit())) {
-				return onThread(path, {onProgress, signal});
-			}
-
-			try {
-				const bytes = await readFile(diskPath(path), {...(signal && {signal})});
-				return {md5: createHash('md5').update(bytes).digest('hex'), size: bytes.length, bytes};
-			} catch (error) {
-				throw diskFailure(error, path);
-			}
+			return size > Math.min(inPlaceLimit, memoryLimit()) ? onThread(path, {onProgress, signal}) : readHashing(path, signal);
 		},
+		follow: (path, {size, signal}) => size > inPlaceLimit ? follower.follow(path) : readAtTheEnd(path, signal),
 		async close() {
-			await Promise.all([...all].map(async worker => worker.terminate()));
+			await Promise.all([follower.close(), ...[...all].map(async worker => worker.terminate())]);
 		},
+	};
+}
+
+async function readHashing(path: string, signal: AbortSignal | undefined): Promise<Hashed> {
+	try {
+		const bytes = await readFile(diskPath(path), {...(signal && {signal})});
+		return {md5: createHash('md5').update(bytes).digest('hex'), size: bytes.length, bytes};
+	} catch (error) {
+		throw diskFailure(error, path);
+	}
+}
+
+const nothing = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- a small file is read when all of it is there
+
+function readAtTheEnd(path: string, signal: AbortSignal | undefined): Following {
+	return {
+		upTo: nothing,
+		async md5() {
+			const {md5} = await readHashing(path, signal);
+			return md5;
+		},
+		leave: nothing,
 	};
 }
 
