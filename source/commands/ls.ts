@@ -4,6 +4,7 @@ import type {Entry} from '../files/entry.ts';
 import type {FileSystem} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
 import {longDate} from '../format.ts';
+import {readEntry} from '../jotta/listing.ts';
 import {decodeName} from '../jotta/names.ts';
 import {listTombstones} from '../jotta/tombstones.ts';
 import {readSettings} from '../settings/settings.ts';
@@ -82,6 +83,16 @@ async function listTrashed(text: string, location: Location, {opener, ...printin
 	}
 
 	const client = await opener.client(location.account);
+	const start = await readEntry(location.path, {client, signal});
+	if (start.kind !== 'folder') {
+		if (start.deletedAt === undefined) {
+			throw new Failure('not-found', `${text} is not in the trash.`, {nextStep: 'jottafm trash ls shows what is.'});
+		}
+
+		print(start, start.name, location, printing);
+		return;
+	}
+
 	for await (const batch of listTombstones(location.path, {client, signal, isRecursive: options.recursive ?? false})) {
 		for (const {path, entry} of batch) {
 			print(entry, belowOf(location, path), location, printing);

@@ -30,6 +30,10 @@ export async function rm(texts: readonly string[], {permanent = false}: {readonl
 			throw new Failure('not-found', `${text} is in the trash already.`, {nextStep: 'With --permanent it is deleted for good.'});
 		}
 
+		if (location.kind === 'local' && !isForGood) {
+			throw new Failure('permission', `${text} is on the disk, where nothing goes to a trash.`, {nextStep: 'With --permanent it is deleted for good.'});
+		}
+
 		await files.remove(location.path, {kind: kind === 'folder' ? 'folder' : 'file', permanent: isForGood, signal});
 		output.result({removed: text, permanent: isForGood}, `${text}: ${isForGood ? 'deleted for good' : 'moved to the trash'}`);
 	});

@@ -28,7 +28,9 @@ export function * listStream(state: State, segments: readonly string[]): Generat
 	const device = state.tree.byId(state.tree.find(segments.slice(0, 2))!.parent)!;
 	const startPath = state.tree.pathOf(start).slice(device.name.length + 1);
 	yield * streamFolder(start, startPath);
-	yield `<stats><folders>${count.folders}</folders><files>${count.files}</files></stats></fileliststream>`;
+	const {miscounted} = state.switches;
+	const told = miscounted === 'nothing' ? count : {...count, [miscounted]: count[miscounted] + 1};
+	yield `<stats><folders>${told.folders}</folders><files>${told.files}</files></stats></fileliststream>`;
 
 	function * streamFolder(folder: Node, path: string): Generator<string> {
 		count.folders += 1;

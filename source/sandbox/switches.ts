@@ -3,6 +3,7 @@ export type Lock = 'locked' | 'read' | 'write';
 /** Where nobody knows the service, or where it has changed: tests may choose (protocol.md 18). */
 export type Switches = {
 	streamStyle: 'all' | 'implied'; // folders announced in liststream: every one, or only those without files of their own (E42)
+	miscounted: 'nothing' | 'folders' | 'files'; // the stats at the end of liststream say one more than there are (7.4)
 	staleText: 'Session doesn\'t have required client' | 'Stale token'; // what a used refresh token is told (E13)
 	cutsAtSemicolon: boolean; // text after a bare `;` in a segment is dropped (E5)
 	needsSlashToMove: boolean; // mvDir without a slash after the source fails (E27)
@@ -18,6 +19,7 @@ export type Switches = {
 
 export const defaultSwitches: Readonly<Switches> = {
 	streamStyle: 'all',
+	miscounted: 'nothing',
 	staleText: 'Session doesn\'t have required client',
 	cutsAtSemicolon: true,
 	needsSlashToMove: true,

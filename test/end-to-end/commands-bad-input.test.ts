@@ -69,6 +69,21 @@ describe('a list of everything below', () => {
 	});
 });
 
+describe('a list whose totals are not what was listed', () => {
+	it.each(['folders', 'files'])('is an error after its lines: wrong count of %s', async miscounted => {
+		const {run, ready, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a', 'deep/b.txt': 'b'});
+		await run(['cp', path.join(folder, 'tree'), 'jotta:tree']);
+		const whole = await run(['ls', '-R', 'jotta:tree']);
+		await fetch(`${ready.url}/sandbox/switches`, {method: 'POST', body: JSON.stringify({miscounted})});
+
+		const result = await run(['ls', '-R', 'jotta:tree']);
+
+		expect(whole).toMatchObject({status: 0, err: ''});
+		expect(result).toMatchObject({status: 1, out: whole.out, err: 'jottafm: The list of everything below tree is not complete. Try again.\n'});
+	});
+});
+
 describe('an interrupted cp', () => {
 	const openCopying = async ({folder, config, ready}: Program) => {
 		await makeTree(path.join(folder, 'tree'), mixedFiles(200));

@@ -69,12 +69,16 @@ describe('trash', () => {
 	});
 
 	it('is seen from any folder with ls --trashed, and is what ls shows with the setting trashed_only', async () => {
-		const {run} = await withFiles({'a/one.txt': 'one', 'a/two.txt': 'two'});
+		const {run, folder} = await withFiles({'a/one.txt': 'one', 'a/two.txt': 'two'});
 		await run(['rm', 'jotta:a/one.txt']);
 
 		expect(lines(await run(['ls', '--trashed', '-R', '--json', 'jotta:']))).toMatchObject([{name: 'a/one.txt', deletedAt: expect.any(Number) as number}]);
 		await run(['config', 'set', 'trashed_only', 'true']);
 		expect((await run(['ls', 'jotta:a'])).out).toBe('one.txt\n');
+		expect((await run(['ls', '-R', 'jotta:'])).out).toBe('a/one.txt\n');
+		expect(await run(['ls', 'jotta:a/one.txt'])).toMatchObject({status: 0, out: 'one.txt\n'});
+		expect(await run(['ls', 'jotta:a/two.txt'])).toMatchObject({status: 4, err: expect.stringContaining('is not in the trash') as string});
+		expect((await run(['ls', folder])).out).toBe('one.txt\ntwo.txt\n'); // the disk has none
 	});
 });
 
@@ -200,10 +204,12 @@ describe('config', () => {
 	});
 
 	it('is obeyed: hard_delete leaves nothing in the trash', async () => {
-		const {run} = await withFiles({'a.txt': 'a'});
+		const {run, folder} = await withFiles({'a.txt': 'a', 'b/c.txt': 'c', 'd.txt': 'd'});
+		await run(['rm', 'jotta:d.txt']);
 		await run(['config', 'set', 'hard_delete', 'true']);
 
-		expect((await run(['rm', 'jotta:a.txt'])).out).toContain('deleted for good');
+		expect(lines(await run(['rm', '--json', 'jotta:a.txt', 'jotta:b', 'jotta:d.txt']))).toMatchObject([{permanent: true}, {permanent: true}, {permanent: true}]);
+		expect(await run(['rm', path.join(folder, 'a.txt')])).toMatchObject({status: 1, err: expect.stringContaining('--permanent') as string}); // the disk still wants to be told
 
 		expect(lines(await run(['trash', 'ls', '--json']))).toEqual([]);
 	});
