@@ -4,10 +4,11 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import type {Clock} from './source/clock.ts';
 import {buildProgram, usageStatus, type GlobalOptions} from './source/commands/arguments.ts';
-import type {Context, Status} from './source/commands/context.ts';
+import type {Context, Output, Status} from './source/commands/context.ts';
+import {interruptSignal} from './source/commands/interrupt.ts';
 import {createOutput, statusOf} from './source/commands/output.ts';
 import {openBrowserOn, openFileOn} from './source/app/sign-in/open-browser.ts';
-import {Failure, toFailure} from './source/failure.ts';
+import {toFailure} from './source/failure.ts';
 import {openPool} from './source/jotta/http/pool.ts';
 import {useEncoding} from './source/jotta/names.ts';
 import {renewElsewhere} from './source/jotta/sign-in/renew-elsewhere.ts';
@@ -46,7 +47,7 @@ function remark(text: string): void {
 	process.stderr.write(`jottafm: ${text}\n`);
 }
 
-function openTools({configDir, verbose = false}: GlobalOptions): Tools {
+function openTools({configDir, verbose = false}: GlobalOptions, output?: Output): Tools {
 	const directories = resolveDirectories(configDir);
 	useEncoding(readSettings(directories).settings.encoding);
 	const log = verbose
@@ -60,6 +61,12 @@ function openTools({configDir, verbose = false}: GlobalOptions): Tools {
 		pool: openPool(networkOfEnvironment(remark)),
 		clock,
 		log,
+		...(output && {
+			onWaiting(subject: string) {
+				log({message: `waiting for an answer: ${subject}`});
+				output.progress([`Waiting for Jottacloud to answer: ${subject}`]); // on a terminal only: cron would send it as a mail
+			},
+		}),
 		renewElsewhere: renewElsewhere({configDir: directories.configDir, renewFile, execPath: process.execPath}),
 	};
 }
@@ -74,10 +81,10 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 		process.exit(error.code === 'EPIPE' ? 0 : 1);
 	});
 	const {json = false, quiet = false, server} = options;
-	const tools = openTools(options);
 	const output = createOutput({
 		stdout: process.stdout, stderr: process.stderr, clock, isJson: json, isQuiet: quiet,
 	});
+	const tools = openTools(options, output);
 	const isOnScreen = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb' && !json;
 	const context: Context = {
 		tools,
@@ -86,7 +93,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 		cwd: process.cwd(),
 		server,
 		startEngine: engineOf(tools),
-		signal: interruptSignal(),
+		signal: interruptSignal(process),
 		environment: signInOfEnvironment(tools.directories, remark),
 		...(isOnScreen && {
 			async signInOnScreen(wish) {
@@ -105,6 +112,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 		process.exitCode = statusOf(failure);
 	} finally {
 		await output.flush();
+		output.clearProgress();
 		await tools.pool.destroy();
 	}
 }
@@ -127,22 +135,6 @@ function keysOf(configDir?: string) {
 }
 
 const desktop = () => ({openBrowser: openBrowserOn({platform: process.platform, hasDisplay: hasDisplay()}), hasDesktop: hasDisplay()});
-
-/** The first Ctrl-C asks to stop cleanly, the second stops at once. */
-function interruptSignal(): AbortSignal {
-	const abort = new AbortController();
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-		process.on(signal, () => {
-			if (abort.signal.aborted) {
-				process.exit(130);
-			}
-
-			abort.abort(new Failure('cancelled', 'Interrupted.', {nextStep: ''}));
-		});
-	}
-
-	return abort.signal;
-}
 
 /** The setting, or what the locale can show. */
 function glyphsOf(setting: 'auto' | 'unicode' | 'ascii', locale = ''): 'unicode' | 'ascii' {

@@ -111,7 +111,7 @@ async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[]
 	}
 
 	const destination = await parseLocation(target, {accounts: tools.accounts, cwd});
-	const {folder, name} = await chooseTarget([destination], destination, createOpener(tools));
+	const {folder, name} = await chooseTarget([destination], destination, {opener: createOpener(tools), signal});
 	if (name === undefined) {
 		throw new Failure('usage', `${target} is a folder; what comes from standard input needs a name.`, {nextStep: `Write it like ${target.replace(/(?<=[^\/:])$/v, '/')}name.`});
 	}
@@ -171,7 +171,7 @@ async function requestOf(kind: 'copy' | 'move', {sources, destination}: Places, 
 	}
 
 	// A folder that a first run has made is not copied into by the second.
-	const {folder, name} = earlier?.targetName === undefined ? await chooseTarget(sources, destination, opener) : {folder: earlier.target, name: earlier.targetName};
+	const {folder, name} = earlier?.targetName === undefined ? await chooseTarget(sources, destination, {opener, signal: context.signal}) : {folder: earlier.target, name: earlier.targetName};
 	return {
 		...rulesOf(wishes, context), kind, sources, target: folder, targetName: name,
 	};
@@ -195,9 +195,9 @@ async function checkThere(source: Location, opener: Opener, signal: AbortSignal)
 }
 
 /** As with cp: into a folder that is there; otherwise the one source gets the target's name. */
-async function chooseTarget(sources: readonly Location[], target: Location, opener: Opener): Promise<{readonly folder: Location; readonly name?: string}> {
+async function chooseTarget(sources: readonly Location[], target: Location, {opener, signal}: {readonly opener: Opener; readonly signal: AbortSignal}): Promise<{readonly folder: Location; readonly name?: string}> {
 	const files = await opener.fileSystem(target);
-	const kind = await kindAt(async () => files.stat(target.path));
+	const kind = await kindAt(async () => files.stat(target.path, {signal}));
 	if (kind === 'folder') {
 		return {folder: target};
 	}

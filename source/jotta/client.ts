@@ -4,6 +4,7 @@ import type {Log} from '../log.ts';
 import type {Account, AccountStore} from '../settings/accounts.ts';
 import {hostsOf, type Hosts} from './hosts.ts';
 import {withLog} from './http/logged.ts';
+import {withNotice, type OnWaiting} from './http/noticed.ts';
 import {sendThrough, type Send} from './http/request.ts';
 import {withRetry} from './http/retry.ts';
 import {withToken} from './http/signed-in.ts';
@@ -23,25 +24,26 @@ export type ClientTools = {
 	readonly pool: Dispatcher;
 	readonly clock: Clock;
 	readonly log: Log;
+	readonly onWaiting?: OnWaiting | undefined;
 	readonly renewElsewhere?: Renewer | undefined; // else in this process
 };
 
 /** Calls without a token: signing in and renewing. */
-export function openPlainSend({pool, clock, log}: Pick<ClientTools, 'pool' | 'clock' | 'log'>): Send {
-	return withRetry(withLog(sendThrough(pool), {clock, log}), clock);
+export function openPlainSend({pool, clock, log, onWaiting}: Pick<ClientTools, 'pool' | 'clock' | 'log' | 'onWaiting'>): Send {
+	return withNotice(withRetry(withLog(sendThrough(pool), {clock, log}), clock), {clock, onWaiting});
 }
 
 /** @throws Failure `not-signed-in` */
 export async function openClient({account: name, ...tools}: ClientTools & {readonly account: string}): Promise<Client> {
-	const {accounts, pool, clock, log, renewElsewhere} = tools;
+	const {accounts, pool, clock, log, onWaiting, renewElsewhere} = tools;
 	const account = await accounts.get(name);
 	const tokens = openTokens({
-		account: name, accounts, send: openPlainSend(tools), clock, renewElsewhere,
+		account: name, accounts, send: openPlainSend({pool, clock, log}), clock, renewElsewhere,
 	});
 	const once = withLog(sendThrough(pool), {clock, log});
 	const signedIn = withToken(once, tokens); // 401: renew once
 	const patient = withRetry(signedIn, clock); // only what may be repeated
 	return {
-		account, user: account.username, hosts: hostsOf(account.server), send: patient, clock,
+		account, user: account.username, hosts: hostsOf(account.server), send: withNotice(patient, {clock, onWaiting}), clock,
 	};
 }

@@ -5,6 +5,7 @@ import {openLocal} from '../files/local-file-system.ts';
 import type {Location} from '../files/location.ts';
 import {openClient, type Client} from '../jotta/client.ts';
 import {openJotta} from '../jotta/jotta-file-system.ts';
+import type {OnWaiting} from '../jotta/http/noticed.ts';
 import type {Renewer} from '../jotta/sign-in/tokens.ts';
 import type {Log} from '../log.ts';
 import type {AccountStore} from '../settings/accounts.ts';
@@ -17,6 +18,7 @@ export type Tools = {
 	readonly pool: Dispatcher;
 	readonly clock: Clock;
 	readonly log: Log;
+	readonly onWaiting?: OnWaiting | undefined;
 	readonly renewElsewhere?: Renewer | undefined;
 };
 

@@ -1,10 +1,7 @@
-import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
 import {describe, expect, it} from 'vitest';
-import {openProgram, programFile, type Program} from '../support/program.ts';
-import {openTerminal} from '../support/terminal.ts';
-import {makeTree, mixedFiles} from '../support/trees.ts';
+import {openProgram} from '../support/program.ts';
+import {makeTree} from '../support/trees.ts';
 
 type Refusal = readonly [args: readonly string[], status: number, words: string];
 
@@ -81,37 +78,5 @@ describe('a list whose totals are not what was listed', () => {
 
 		expect(whole).toMatchObject({status: 0, err: ''});
 		expect(result).toMatchObject({status: 1, out: whole.out, err: 'jottafm: The list of everything below tree is not complete. Try again.\n'});
-	});
-});
-
-describe('an interrupted cp', () => {
-	const openCopying = async ({folder, config, ready}: Program) => {
-		await makeTree(path.join(folder, 'tree'), mixedFiles(200));
-		const terminal = openTerminal({
-			args: [programFile, 'cp', '--config-dir', config, '--server', ready.url, path.join(folder, 'tree'), 'jotta:up'], cwd: folder, env: {HOME: folder},
-		});
-		await terminal.waitFor(text => /\d+ of \d+\+? done/v.test(text));
-		return terminal;
-	};
-
-	it.each(['SIGTERM', 'SIGHUP', 'SIGINT'])('cancels its own job and no other at %s, and asks nothing', async signal => {
-		const program = await openProgram({isSignedIn: true, args: ['--latency', '300']});
-		await writeFile(path.join(program.folder, 'other.txt'), 'other');
-		const terminal = await openCopying(program);
-		await program.run(['cp', '--detach', path.join(program.folder, 'other.txt'), 'jotta:']);
-
-		process.kill(terminal.pid, signal);
-
-		expect(await terminal.exited).toBe(130);
-		expect(terminal.text()).not.toContain('?');
-		await expect.poll(async () => (await program.run(['ls', 'jotta:other.txt'])).status, {timeout: 20_000}).toBe(0);
-	});
-
-	it('ends with 130 however often Ctrl-C is pressed', async () => {
-		const terminal = await openCopying(await openProgram({isSignedIn: true, args: ['--latency', '300']}));
-
-		terminal.type('\u{3}\u{3}');
-
-		expect(await terminal.exited).toBe(130);
 	});
 });
