@@ -3,6 +3,7 @@ import {namePattern} from '../../files/name-pattern.ts';
 import {fieldOf} from '../stores/field.ts';
 import {withFilter} from '../stores/pane/rows.ts';
 import {
+	withAllMarked,
 	withMarksWhere,
 	withRange,
 	withToggledMark,
@@ -35,7 +36,7 @@ export const markCommands: readonly Command[] = [
 		id: 'range', title: 'Mark a range: once here, once there', keys: ['v'], run: change(withRange),
 	},
 	{
-		id: 'mark-all', title: 'Mark all', keys: ['Ctrl-A'], run: change(pane => withMarksWhere(pane, () => true)),
+		id: 'mark-all', title: 'Mark all', keys: ['Ctrl-A'], run: change(withAllMarked),
 	},
 	{
 		id: 'invert-marks', title: 'Invert the marks', keys: ['*'], run: change(pane => withMarksWhere(pane, (_, wasMarked) => !wasMarked)),

@@ -2,7 +2,7 @@ import {cleanText} from '../../clean-text.ts';
 import type {Entry} from '../../files/entry.ts';
 import {counted, shortSize} from '../../format.ts';
 import {decodeName} from '../../jotta/names.ts';
-import {chosen, markCount} from '../stores/pane/marks.ts';
+import {markCount, markedBytes} from '../stores/pane/marks.ts';
 import {parentRow, type PaneState} from '../stores/pane/state.ts';
 import {cutEnd, cutStart} from './cut-text.ts';
 import type {Glyphs} from './glyphs.ts';
@@ -39,7 +39,7 @@ export function footerText(pane: PaneState, cells: number, {dot}: Glyphs): strin
 	const items = pane.rows[0] === parentRow ? pane.rows.length - 1 : pane.rows.length;
 	const marked = markCount(pane);
 	const parts = [
-		...(marked > 0 ? [`${marked} marked ${sizeOf(chosen(pane).map(({entry}) => entry))}${pane.elsewhere.length > 0 ? ` (${pane.elsewhere.length} elsewhere)` : ''}`] : []),
+		...(marked > 0 ? [`${marked} marked ${shortSize(markedBytes(pane))}${pane.elsewhere.length > 0 ? ` (${pane.elsewhere.length} elsewhere)` : ''}`] : []),
 		...(pane.anchor === undefined ? [] : ['range: move, then v']),
 		`${marked > 0 ? String(items) : counted(items, 'item')}${pane.isLoading ? ', reading…' : ''}`,
 		...(pane.filter === '' ? [] : [`filter “${cleanText(pane.filter)}”`]),

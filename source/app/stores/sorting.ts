@@ -57,6 +57,10 @@ export async function sortInSlices(entries: readonly Entry[], compare: Compare, 
 		if (entries.length > slice) {
 			await breathe();
 		}
+
+		if (signal.aborted) {
+			return undefined;
+		}
 	}
 
 	while (runs.length > 1) {
@@ -95,9 +99,9 @@ export async function mergeInSlices(one: readonly Entry[], other: readonly Entry
 	return [...merged, ...one.slice(left), ...other.slice(right)];
 }
 
-/** Where an entry belongs in a sorted list. */
-export function placeOf(entry: Entry, sorted: readonly Entry[], compare: Compare): number {
-	let [low, high] = [0, sorted.length];
+/** Where an entry belongs in a list that is sorted from `first` on. */
+export function placeOf(entry: Entry, sorted: readonly Entry[], compare: Compare, first = 0): number {
+	let [low, high] = [first, sorted.length];
 	while (low < high) {
 		const middle = Math.floor((low + high) / 2);
 		if (compare(sorted[middle]!, entry) < 0) {

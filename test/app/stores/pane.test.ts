@@ -8,6 +8,7 @@ import {
 import {watchLocalChanges} from '../../../source/app/local-changes.ts';
 import {
 	chosen,
+	withAllMarked,
 	withMarksWhere,
 	withRange,
 	withToggledMark,
@@ -19,13 +20,8 @@ import {
 	type PaneState,
 } from '../../../source/app/stores/pane/state.ts';
 import {withCursor, withHeight} from '../../../source/app/stores/pane/cursor.ts';
-import {
-	withEntries,
-	withFilter,
-	withHidden,
-	withPlaced,
-	withRemoved,
-} from '../../../source/app/stores/pane/rows.ts';
+import {withPlaced, withRemoved} from '../../../source/app/stores/pane/patches.ts';
+import {withEntries, withFilter, withHidden} from '../../../source/app/stores/pane/rows.ts';
 import type {Entry} from '../../../source/files/entry.ts';
 import {comparator, sortInSlices} from '../../../source/app/stores/sorting.ts';
 import {
@@ -156,6 +152,75 @@ describe('the cursor', () => {
 	});
 });
 
+describe('a row that a transfer has changed', () => {
+	const sorts = [
+		{key: 'name', isReversed: false}, {key: 'name', isReversed: true}, {key: 'size', isReversed: false}, {key: 'modified', isReversed: true, isMixed: true},
+	] as const;
+	const cloud = {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'} as const;
+	const entry = fc.record({name: fc.constantFrom('a', 'A', 'b', 'B', 'c10', 'c9', '.hidden', 'ab'), size: fc.nat(3), isFolder: fc.boolean()})
+		.map(({name, size, isFolder}) => isFolder ? folder(name) : file(name, size));
+
+	it('stands where a new listing would put it, under every order and filter', () => {
+		fc.assert(fc.property(fc.array(fc.oneof(entry, fc.constantFrom('a', 'B', 'c9'))), fc.constantFrom(...sorts), fc.constantFrom('', 'a'), fc.constantFrom(here, cloud), (changes, sort, filter, location) => {
+			const fold = (name: string) => location.kind === 'cloud' ? name.toUpperCase() : name;
+			const model = new Map<string, Entry>();
+			let state = withFilter({...emptyPane(location), sort}, filter);
+			state = withEntries(state, []);
+			for (const change of changes) {
+				if (typeof change === 'string') {
+					model.delete(fold(change));
+					state = withRemoved(state, change);
+				} else {
+					model.set(fold(change.name), change);
+					state = withPlaced(state, change);
+				}
+			}
+
+			const listed = withEntries(state, [...model.values()].toSorted(comparator(sort)));
+			expect(state.entries).toEqual(listed.entries);
+			expect(state.rows).toEqual(listed.rows);
+		}));
+	});
+
+	it('keeps the mark it had, also when it was gone in between', () => {
+		const marked = withToggledMark(withCursor(pane('a', 'b'), 1));
+
+		expect([...withPlaced(marked, file('a', 7)).marks]).toEqual(['a']);
+		expect([...withRemoved(marked, 'a').marks]).toEqual([]);
+		expect([...withPlaced({
+			...marked, marks: new Set(), elsewhere: chosen(marked), entries: [], rows: [parentRow],
+		}, file('a')).marks]).toEqual(['a']);
+	});
+});
+
+describe('sorting', () => {
+	it('ends without a result when it is aborted', async () => {
+		const abort = new AbortController();
+		let looks = 0;
+		const sorting = sortInSlices(Array.from({length: 100_000}, (_, index) => file(`f${index}`)), () => {
+			looks += 1;
+			abort.abort();
+			return -1;
+		}, abort.signal);
+
+		expect(await sorting).toBeUndefined();
+		expect(looks).toBeLessThan(5000); // the slice it was in
+	});
+
+	it('takes in what a transfer places meanwhile', async () => {
+		const {panes: [left]} = await openTestApp({local: {'/home/per': Array.from({length: 5000}, (_, index) => file(`f${index}`, index))}});
+
+		const sorting = left.sortBy({key: 'size', isReversed: false});
+		left.apply({
+			id: 1, kind: 'placed', folder: here, entry: file('new', 2500),
+		});
+		await sorting;
+
+		expect(left.get().entries.map(({size = 0}) => size)).toEqual(left.get().entries.map(({size = 0}) => size).toSorted((one, other) => other - one));
+		expect(left.get().entries).toHaveLength(5001);
+	});
+});
+
 describe('marks', () => {
 	it('are what commands work on; without any it is the row under the cursor, but never the way up', () => {
 		const state = pane('a', 'b', 'c');
@@ -170,7 +235,7 @@ describe('marks', () => {
 
 		expect([...ranged.marks]).toEqual(['b', 'c']);
 		expect([...withMarksWhere(ranged, (_, wasMarked) => !wasMarked).marks]).toEqual(['a', 'd']);
-		expect(withMarksWhere(ranged, () => true).marks.has(parentRow.segment)).toBe(false);
+		expect([...withAllMarked(ranged).marks]).toEqual(['b', 'c', 'a', 'd']);
 	});
 });
 

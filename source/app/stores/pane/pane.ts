@@ -6,12 +6,8 @@ import {comparator, sortInSlices, type Sort} from '../sorting.ts';
 import {createStore, type Store} from '../store.ts';
 import {listAll, listInto, type PaneTools} from './listing.ts';
 import {leaving} from './marks.ts';
-import {
-	withEntries,
-	withFresh,
-	withPlaced,
-	withRemoved,
-} from './rows.ts';
+import {withPlaced, withRemoved} from './patches.ts';
+import {withEntries, withFresh} from './rows.ts';
 import {
 	currentRow,
 	emptyPane,
@@ -43,6 +39,7 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 	const store = createStore(emptyPane(start));
 	const cursors = createCursors();
 	let loading = new AbortController();
+	let sorting = new AbortController();
 	const change = (step: (pane: PaneState) => PaneState) => {
 		store.set(step(store.get()));
 	};
@@ -54,6 +51,7 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 
 	const load = async (location: Location, wanted?: string, isAsked = true) => {
 		loading.abort();
+		sorting.abort(); // what is read now is sorted as it arrives
 		loading = new AbortController();
 		const {signal} = loading;
 		const isSame = isSameLocation(store.get().location, location);
@@ -152,12 +150,18 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 			}
 		},
 		async sortBy(sort) {
+			sorting.abort();
+			sorting = new AbortController();
+			const {signal} = sorting;
 			change(pane => ({...pane, sort}));
-			const {entries} = store.get();
-			const sorted = await sortInSlices(entries, comparator(sort), new AbortController().signal);
-			if (sorted && store.get().entries === entries && store.get().sort === sort) {
-				change(pane => withEntries(pane, sorted));
-			}
+			let entries;
+			let sorted;
+			do {
+				entries = store.get().entries;
+				sorted = await sortInSlices(entries, comparator(sort), signal);
+			} while (sorted && store.get().entries !== entries); // a transfer has placed something meanwhile
+
+			change(pane => sorted ? withEntries(pane, sorted) : pane);
 		},
 		apply(event) {
 			const {location, isLoading} = store.get();

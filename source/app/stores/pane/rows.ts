@@ -1,7 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {Entry} from '../../../files/entry.ts';
 import {isSameSegment, type Location} from '../../../files/location.ts';
-import {comparator, placeOf} from '../sorting.ts';
 import {withCursor} from './cursor.ts';
 import {marksAmong} from './marks.ts';
 import {currentRow, parentRow, type PaneState} from './state.ts';
@@ -23,18 +22,6 @@ export function withFresh(pane: PaneState, fresh: readonly Entry[]): PaneState {
 		return old && isDeepStrictEqual(old, entry) ? old : entry;
 	});
 	return entries.length === pane.entries.length && entries.every((entry, index) => entry === pane.entries[index]) ? pane : withEntries(pane, entries);
-}
-
-/** One entry put in, or in the place of one with its name: what a transfer has changed is not listed again. */
-export function withPlaced(pane: PaneState, entry: Entry): PaneState {
-	const compare = comparator(pane.sort);
-	const others = pane.entries.filter(({segment}) => !isSameSegment(pane.location, segment, entry.segment));
-	return withEntries(pane, others.toSpliced(placeOf(entry, others, compare), 0, entry));
-}
-
-export function withRemoved(pane: PaneState, segment: string): PaneState {
-	const entries = pane.entries.filter(each => !isSameSegment(pane.location, each.segment, segment));
-	return entries.length === pane.entries.length ? pane : withEntries(pane, entries);
 }
 
 /** A letter more looks only at the rows that are left: no key waits for 100,000 names each time. */
@@ -63,11 +50,24 @@ function rowNamed(location: Location, rows: readonly Entry[], wanted: string | u
 }
 
 function rowsOf({location, entries, filter, showsHidden}: PaneState): readonly Entry[] {
-	const shown = matching(showsHidden ? entries : entries.filter(({name}) => !name.startsWith('.')), filter);
+	const shown = matching(showsHidden ? entries : entries.filter(entry => !isHidden(entry)), filter);
 	return location.path === '/' ? shown : [parentRow, ...shown];
 }
 
 function matching(entries: readonly Entry[], filter: string): readonly Entry[] {
+	return filter === '' ? entries : entries.filter(matcher(filter));
+}
+
+/** Whether an entry of this folder is among the rows. */
+export function isShown({filter, showsHidden}: PaneState, entry: Entry): boolean {
+	return (showsHidden || !isHidden(entry)) && matcher(filter)(entry);
+}
+
+function isHidden({name}: Entry): boolean {
+	return name.startsWith('.');
+}
+
+function matcher(filter: string): (entry: Entry) => boolean {
 	const wanted = filter.toLowerCase();
-	return wanted === '' ? entries : entries.filter(entry => entry === parentRow || entry.name.toLowerCase().includes(wanted));
+	return entry => entry === parentRow || entry.name.toLowerCase().includes(wanted);
 }

@@ -1,0 +1,61 @@
+import type {Entry} from '../../../files/entry.ts';
+import {foldName} from '../../../jotta/names.ts';
+import {comparator, placeOf} from '../sorting.ts';
+import {withCursor} from './cursor.ts';
+import {withMarkBack, withoutMark} from './marks.ts';
+import {isShown} from './rows.ts';
+import {parentRow, type PaneState} from './state.ts';
+
+/*
+What a transfer has changed is not listed again. Thousands of such changes come while keys are pressed, in folders of
+100,000: nothing here sorts, filters or counts what has not changed.
+*/
+
+/** One entry put in, or in the place of one with its name. */
+export function withPlaced(pane: PaneState, entry: Entry): PaneState {
+	const old = entryNamed(pane, entry.segment);
+	const compare = comparator(pane.sort);
+	const entries = without(pane.entries, old);
+	const rows = without(pane.rows, old);
+	const first = rows[0] === parentRow ? 1 : 0;
+	const next = {
+		...pane,
+		entries: entries.toSpliced(placeOf(entry, entries, compare), 0, entry),
+		rows: isShown(pane, entry) ? rows.toSpliced(placeOf(entry, rows, compare, first), 0, entry) : rows,
+	};
+	const current = pane.cursor > 0 ? pane.rows[pane.cursor] : undefined;
+	const marked = withMarkBack(old && old.segment !== entry.segment ? withoutMark(next, old.segment) : next, entry.segment);
+	return onRow(marked, current === old ? entry : current);
+}
+
+export function withRemoved(pane: PaneState, segment: string): PaneState {
+	const old = entryNamed(pane, segment);
+	if (!old) {
+		return pane;
+	}
+
+	const current = pane.cursor > 0 ? pane.rows[pane.cursor] : undefined;
+	return onRow(withoutMark({...pane, entries: without(pane.entries, old), rows: without(pane.rows, old)}, old.segment), current);
+}
+
+/** The cursor on this row; where it was, when the row is not there. */
+function onRow(pane: PaneState, row: Entry | undefined): PaneState {
+	const found = row ? pane.rows.indexOf(row) : -1;
+	return withCursor(pane, found === -1 ? pane.cursor : found);
+}
+
+/** Its exact spelling is looked for first: folding 100,000 names takes a while. */
+function entryNamed({entries, location}: PaneState, wanted: string): Entry | undefined {
+	const exact = entries.find(({segment}) => segment === wanted);
+	if (exact !== undefined || location.kind === 'local') {
+		return exact;
+	}
+
+	const folded = foldName(wanted);
+	return entries.find(({segment}) => foldName(segment) === folded);
+}
+
+function without(entries: readonly Entry[], gone: Entry | undefined): readonly Entry[] {
+	const index = gone ? entries.indexOf(gone) : -1;
+	return index === -1 ? entries : entries.toSpliced(index, 1);
+}
