@@ -124,7 +124,7 @@ export async function renewTokens(tools: RenewTools, refused: string | undefined
 					throw new SessionEnded(name, error);
 				}
 
-				throw explainGrant(error, {clientId: account.clientId, refused: new SessionEnded(name, error)});
+				throw unread(error) ?? explainGrant(error, {clientId: account.clientId, refused: new SessionEnded(name, error)});
 			}
 		});
 	});
@@ -157,6 +157,13 @@ async function request(account: Account, {send, clock}: RenewTools): Promise<Tok
 
 		throw error;
 	}
+}
+
+/** What answered has said nothing of use: a proxy's page, or half an answer. The next try shows whether the session is still there. */
+function unread(error: unknown): Failure | undefined {
+	return error instanceof Failure && error.code === 'service' && answerOf(error) === undefined
+		? new Failure('offline', 'The answer to the renewal of the sign-in could not be read.', {nextStep: 'It is asked for again; a proxy in between may have answered.', cause: error})
+		: undefined;
 }
 
 function renewalForm({way, clientId, clientSecret, tokens}: Account): Readonly<Record<string, string>> {

@@ -1,8 +1,7 @@
-import {lstat, stat} from 'node:fs/promises';
+import {lstat} from 'node:fs/promises';
 import {Failure} from '../../failure.ts';
 import {diskFailure, errnoOf} from '../../files/disk-failures.ts';
 import type {Entry} from '../../files/entry.ts';
-import {openLocal} from '../../files/local-file-system.ts';
 import {diskPath} from '../../files/local-name.ts';
 import {
 	baseSegment,
@@ -22,14 +21,31 @@ import type {Client} from '../../jotta/client.ts';
 import {openContent} from '../../jotta/download.ts';
 import {isSameContent, judge, numberedName} from '../conflicts.ts';
 import type {Item} from '../item.ts';
+import {checkRoom} from './check-room.ts';
 import type {Following} from './follow.ts';
 import {localMd5} from './local-md5.ts';
+import {sourceOfNow} from './source-of-now.ts';
 import {conflictOf, type Outcome, type WorkTools} from './work.ts';
 
-const looksForRoomFrom = 16_777_216; // bytes: below, a full disk says so soon enough
+const rounds = 3; // a file that is replaced in the cloud while it is received is received anew this often
 
 /** One file down: into a part file beside the target, checked, flushed, dated, then put in place. */
 export async function downloadItem(item: Item, tools: WorkTools): Promise<Outcome> {
+	for (let current = item, round = 1; ; round += 1) {
+		try {
+			return await downloadOnce(current, tools);
+		} catch (error) {
+			const now = error instanceof Failure && error.code === 'corrupt' && round < rounds ? await sourceOfNow(current, tools) : undefined;
+			if (!now) {
+				throw error;
+			}
+
+			current = now;
+		}
+	}
+}
+
+async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
 	const source = item.source as Extract<Location, {kind: 'cloud'}>;
 	const client = await tools.opener.client(source.account);
 	let {path} = item.target;
@@ -102,17 +118,6 @@ async function freePath(path: string): Promise<string> {
 	}
 }
 
-async function checkRoom(path: string, size: number): Promise<void> {
-	if (size < looksForRoomFrom) {
-		return;
-	}
-
-	const {free = Infinity} = await openLocal().space(parentPath(path));
-	if (free < size) {
-		throw new Failure('disk-full', `The disk is full: ${baseSegment(path)} needs more room than there is.`, {nextStep: 'Make room, then retry.'});
-	}
-}
-
 type Receiving = {readonly path: string; readonly item: Item; readonly client: Client; readonly replaces: boolean; readonly tools: WorkTools};
 
 async function receive({path, item, client, replaces, tools}: Receiving): Promise<void> {
@@ -173,17 +178,11 @@ async function append({part, following, item, client, tools}: {
 		}
 	}
 
-	if (position < item.size) {
+	if (position > 0 && position < item.size) {
 		throw new Failure('offline', `The line broke while ${item.name} was received.`, {nextStep: 'It goes on where it stopped.'});
 	}
 
-	if (position > item.size) {
+	if (position !== item.size) {
 		throw new Failure('corrupt', `${item.name} has changed since it was listed.`, {nextStep: 'Refresh and copy it again.'});
 	}
-}
-
-/** Whether a local file is there with the size that was announced: what a move wants to know before it removes the source. */
-export async function isPlaced(path: string, size: number): Promise<boolean> {
-	const found = await stat(diskPath(path));
-	return found.isFile() && found.size === size;
 }

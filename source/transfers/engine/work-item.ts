@@ -1,12 +1,5 @@
-import {stat} from 'node:fs/promises';
 import type {Clock} from '../../clock.ts';
-import {
-	Failure,
-	failureFacts,
-	type FailureFacts,
-} from '../../failure.ts';
-import {diskFailure} from '../../files/disk-failures.ts';
-import {diskPath} from '../../files/local-name.ts';
+import type {FailureFacts} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import {baseSegment, parentPath} from '../../files/location.ts';
 import {findLive} from '../../jotta/changes.ts';
@@ -19,9 +12,9 @@ import type {Opener} from '../open-location.ts';
 import {next} from '../transitions.ts';
 import {betweenAccounts} from './between-accounts.ts';
 import {downloadItem} from './download-item.ts';
-import {removeSource} from './finish-job.ts';
 import type {Hasher} from './hash.ts';
 import type {Recorder} from './recorder.ts';
+import {removeMoved} from './remove-moved.ts';
 import {sameSystemItem} from './same-system-item.ts';
 import type {Throttle} from './throttle.ts';
 import {uploadItem} from './upload-item.ts';
@@ -59,7 +52,7 @@ export async function workItem(item: Item, {job, tools, signal}: {readonly job: 
 	const isRename = isSameSystem(item.source, job.target);
 	let problem: FailureFacts | undefined;
 	if (isVerified && job.kind === 'move' && item.kind === 'file' && !isRename) {
-		problem = await removeOrSay(item, {...tools, signal});
+		problem = await removeMoved(item, {...tools, signal});
 	}
 
 	if (isVerified && job.kind === 'move' && isRename) {
@@ -124,24 +117,6 @@ async function makeFolder(item: Item, {opener, onPhase, signal, clock}: WorkTool
 async function makeParent(item: Item, {opener, signal}: WorkTools): Promise<void> {
 	const files = await opener.fileSystem(item.target);
 	await files.mkdir(parentPath(item.target.path), {signal});
-}
-
-async function removeOrSay(item: Item, tools: Pick<ItemTools, 'opener' | 'recorder' | 'md5Cache' | 'rules'> & {readonly signal: AbortSignal}): Promise<FailureFacts | undefined> {
-	try {
-		await checkStillCopied(item, tools.md5Cache);
-		await removeSource(item.source, tools);
-		return undefined;
-	} catch (error) {
-		const {code, sentence, nextStep} = failureFacts(diskFailure(error, item.source.path));
-		return code === 'not-found' ? undefined : {code, sentence: `Copied, but the original could not be removed: ${sentence}`, nextStep};
-	}
-}
-
-/** A file of the disk goes for good: not when somebody wrote to it after it was hashed. */
-async function checkStillCopied({source, name}: Item, md5Cache: Md5Cache): Promise<void> {
-	if (source.kind === 'local' && md5Cache.find(await stat(diskPath(source.path), {bigint: true})) === undefined) {
-		throw new Failure('corrupt', `${name} has changed since it was copied.`, {nextStep: 'Press r to move it again.'});
-	}
 }
 
 function arrivedBefore({name, target, facts}: Item): Entry {

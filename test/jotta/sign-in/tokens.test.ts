@@ -66,4 +66,12 @@ describe('an access token', () => {
 
 		await expect(source().get({refused: first.accessToken})).resolves.toBeTypeOf('string');
 	});
+
+	it.each(['truncate=20', 'truncate=0'])('is asked for later when the answer cannot be read (%s): what came of it is not known', async fault => {
+		const {source, sandbox, first} = await open();
+		sandbox.setFaults(`POST *token ${fault} times=1`);
+
+		await expect(source().get({refused: first.accessToken})).rejects.toMatchObject({code: 'offline'});
+		await expect(source().get({refused: first.accessToken})).rejects.toMatchObject({code: 'session-revoked'});
+	});
 });

@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {
 	appendFile,
 	chmod,
@@ -96,6 +97,36 @@ describe('a transfer that cannot go on', () => {
 		const {failures, totals} = watch.jobResult(job);
 		expect(failures.map(({name, failure}) => [name, failure?.code])).toEqual([['tree/a.txt', 'not-found']]);
 		expect(totals.done).toBe(2);
+		queue.close();
+	});
+
+	it.each([
+		['replaced', 12 * MiB, 'film.mkv'],
+		['emptied', 0, 'film.mkv'],
+		['deleted for good', undefined, undefined],
+	] as const)('takes what is there now of a file that was %s in the cloud in the middle, and never a mixture', async (_, size, name) => {
+		const {
+			tools, folder, files, client, sandbox,
+		} = await openEngine();
+		await put(client, '/Jotta/Archive/film.mkv', 'a'.repeat(8 * MiB));
+		const queue = openQueue(tools);
+		const job = queue.add({
+			kind: 'copy', sources: [cloud('/film.mkv')], target: disk(path.join(folder, 'back')), overwrite: 'newer',
+		});
+		sandbox.state.limits.bandwidthDown = 4 * MiB;
+		const watch = watchQueue(queue, () => false);
+		const engine = runEngine({tools, signal: new AbortController().signal});
+		await expect.poll(() => watch.snapshot().rows[0]?.progressed ?? 0, {timeout: 20_000}).toBeGreaterThan(MiB);
+		queue.pauseItem(watch.snapshot().rows[0]!.id);
+		await engine;
+		sandbox.state.limits.bandwidthDown = 0;
+		await (size === undefined ? files.remove('/Jotta/Archive/film.mkv', {kind: 'file', permanent: true}) : put(client, '/Jotta/Archive/film.mkv', 'b'.repeat(size)));
+		queue.resumeItem(watch.snapshot().rows[0]!.id);
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(watch.jobResult(job).failures.map(({failure}) => failure?.code)).toEqual(name === undefined ? ['not-found'] : []);
+		const back = await treeOf(path.join(folder, 'back'));
+		expect(back.filter(line => !line.startsWith('.')).map(line => line.split(' ', 2).join(' '))).toEqual(name === undefined ? [] : [`${name} ${createHash('md5').update('b'.repeat(size)).digest('hex')}`]);
 		queue.close();
 	});
 

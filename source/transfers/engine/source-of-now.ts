@@ -1,0 +1,26 @@
+import type {Location} from '../../files/location.ts';
+import {findEntry} from '../../jotta/changes.ts';
+import type {Item} from '../item.ts';
+import type {Opener} from '../open-location.ts';
+
+/**
+The item with what its source in the cloud is now; nothing when that is still what was listed.
+A file that was replaced meanwhile never gives what was announced, however often it is asked for.
+*/
+export async function sourceOfNow(item: Item, {opener, signal}: {readonly opener: Opener; readonly signal: AbortSignal}): Promise<Item | undefined> {
+	const {path, account} = item.source as Extract<Location, {kind: 'cloud'}>;
+	const found = await findEntry(path, {client: await opener.client(account), signal});
+	const {source} = item.facts;
+	if (found?.kind !== 'file' || found.size === undefined || (found.md5 === source.md5 && found.size === source.size)) {
+		return undefined;
+	}
+
+	const {size, modified, created, md5} = found;
+	return {
+		...item, size, facts: {
+			...item.facts, source: {
+				size, ...(modified !== undefined && {modified}), ...(created !== undefined && {created}), ...(md5 !== undefined && {md5}),
+			},
+		},
+	};
+}
