@@ -4,11 +4,11 @@ import type {Clock} from '../clock.ts';
 import {type FileSystem, type TreeEntry} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
 import type {Client} from '../jotta/client.ts';
-import {decodeName} from '../jotta/names.ts';
 import type {Place} from '../jotta/place-tree.ts';
 import type {Version} from '../jotta/versions.ts';
 import type {AccountFacts} from '../jotta/account.ts';
 import type {Queue} from '../transfers/queue.ts';
+import {lastName} from '../transfers/spoken-location.ts';
 import type {Watch} from '../transfers/watch.ts';
 import type {KeyWishes} from '../settings/key-settings.ts';
 import type {SignInWish} from './sign-in/store.ts';
@@ -108,10 +108,4 @@ export function accountOf(app: App): string {
 	const locations = [activePane(app), otherPane(app)].map(pane => pane.get().location);
 	const cloud = locations.find(location => location.kind === 'cloud');
 	return cloud?.account ?? app.session.get().accountName ?? 'jotta';
-}
-
-/** The last part of a place, as a person knows it. */
-export function lastName({kind, path}: Location): string {
-	const segment = path.slice(path.lastIndexOf('/') + 1);
-	return segment === '' ? path : (kind === 'cloud' ? decodeName(segment) : segment);
 }

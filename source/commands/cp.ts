@@ -2,6 +2,7 @@ import {rm} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
 import {baseSegment, parentPath, type Location} from '../files/location.ts';
 import {readSettings} from '../settings/settings.ts';
+import {checkApart, checkIsFolder} from '../transfers/hopeless.ts';
 import type {Overwrite} from '../transfers/item.ts';
 import {findEarlierJob} from '../transfers/earlier-job.ts';
 import type {JobRequest} from '../transfers/job.ts';
@@ -172,9 +173,11 @@ async function requestOf(kind: 'copy' | 'move', {sources, destination}: Places, 
 
 	// A folder that a first run has made is not copied into by the second.
 	const {folder, name} = earlier?.targetName === undefined ? await chooseTarget(sources, destination, {opener, signal: context.signal}) : {folder: earlier.target, name: earlier.targetName};
-	return {
+	const request = {
 		...rulesOf(wishes, context), kind, sources, target: folder, targetName: name,
 	};
+	await Promise.all(sources.map(async source => checkApart(source, request)));
+	return request;
 }
 
 function rulesOf(wishes: CopyOptions, {tools, output}: Context): Pick<JobRequest, 'overwrite' | 'checksum' | 'transfers'> {
@@ -206,7 +209,9 @@ async function chooseTarget(sources: readonly Location[], target: Location, {ope
 		throw new Failure('usage', `${target.path} is not a folder, and several things cannot be copied to one name.`, {nextStep: 'Make the folder first: jottafm mkdir'});
 	}
 
-	return {folder: {...target, path: parentPath(target.path)}, name: baseSegment(target.path)};
+	const folder = {...target, path: parentPath(target.path)};
+	await checkIsFolder(folder, files);
+	return {folder, name: baseSegment(target.path)};
 }
 
 async function kindAt(stat: () => Promise<{readonly kind: string; readonly deletedAt?: number}>): Promise<string | undefined> {

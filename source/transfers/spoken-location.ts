@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {Failure} from '../failure.ts';
-import type {Location} from '../files/location.ts';
+import {baseSegment, type Location} from '../files/location.ts';
 import {decodeName, encodeName} from '../jotta/names.ts';
 import type {AccountStore} from '../settings/accounts.ts';
 
@@ -38,4 +38,10 @@ export function printLocation(location: Location, home?: Home): string {
 	const names = location.path.split('/').filter(Boolean).map(segment => decodeName(segment));
 	const isBelowHome = home && names[0] === home.device && names[1] === home.mountpoint;
 	return `${location.account}:${isBelowHome ? names.slice(2).join('/') : `/${names.join('/')}`}`;
+}
+
+/** The last part of a place, as a person knows it. */
+export function lastName(location: Location): string {
+	const segment = baseSegment(location.path);
+	return segment === '' ? location.path : (location.kind === 'cloud' ? decodeName(segment) : segment);
 }

@@ -44,6 +44,32 @@ describe('cp --dry-run', () => {
 	});
 });
 
+describe('cp and mv that cannot end well', () => {
+	it('are refused with one sentence, and queue nothing', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), {'one.txt': '1', 'deep/two.txt': '2'});
+		await run(['cp', path.join(folder, 'tree'), 'jotta:']);
+		await run(['queue', 'clear']);
+		const inTree = (...names: readonly string[]) => path.join(folder, 'tree', ...names);
+		const hopeless: ReadonlyArray<readonly [string[], string]> = [
+			[['cp', inTree('one.txt'), inTree('one.txt')], 'one.txt is in that folder already.'],
+			[['mv', inTree('one.txt'), inTree()], 'one.txt is in that folder already.'],
+			[['cp', inTree(), inTree('deep')], 'The folder tree cannot be put into itself.'],
+			[['cp', 'jotta:tree/one.txt', 'jotta:tree/ONE.txt'], 'one.txt is in that folder already.'],
+			[['mv', 'jotta:tree', 'jotta:tree/deep'], 'The folder tree cannot be put into itself.'],
+			[['cp', 'jotta:tree', inTree('one.txt', 'below')], 'one.txt is not a folder: nothing can be put into it.'],
+			[['cp', inTree(), 'jotta:tree/one.txt/below'], 'one.txt is not a folder: nothing can be put into it.'],
+		];
+
+		for (const [words, sentence] of hopeless) {
+			const {status, err} = await run(words);
+			expect([status, err.trim().split('\n').length, err]).toEqual([1, 1, expect.stringContaining(sentence)]);
+		}
+
+		expect((await run(['queue'])).err).toContain('The queue is empty.');
+	});
+});
+
 describe('mv onto a name that is taken', () => {
 	it('names what a rule has left alone, and does not end as if it had been moved', async () => {
 		const {run, folder} = await openProgram({isSignedIn: true});

@@ -1,8 +1,8 @@
 import {counted} from '../../format.ts';
 import {foldName} from '../../jotta/names.ts';
+import {lastName} from '../../transfers/spoken-location.ts';
 import {
 	activePane,
-	lastName,
 	otherPane,
 	type App,
 } from '../app.ts';

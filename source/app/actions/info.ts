@@ -3,7 +3,8 @@ import type {Entry} from '../../files/entry.ts';
 import type {Location} from '../../files/location.ts';
 import {downloadAddress} from '../../jotta/links.ts';
 import {readVersions, type FileVersions} from '../../jotta/versions.ts';
-import {activePane, lastName, type App} from '../app.ts';
+import {lastName} from '../../transfers/spoken-location.ts';
+import {activePane, type App} from '../app.ts';
 import {placeText} from '../layout/rules.ts';
 import {
 	currentRow,

@@ -8,10 +8,11 @@ import {
 } from '../../files/location.ts';
 import {counted, longSize} from '../../format.ts';
 import {Failure} from '../../failure.ts';
+import {checkApart, checkIsFolder} from '../../transfers/hopeless.ts';
 import type {Overwrite} from '../../transfers/item.ts';
+import {lastName} from '../../transfers/spoken-location.ts';
 import {
 	activePane,
-	lastName,
 	otherPane,
 	type App,
 } from '../app.ts';
@@ -64,7 +65,7 @@ export function askWhere(app: App, {verb, sources, ...facts}: Asking): void {
 		onSubmit(destination, overwrite) {
 			app.attempt(async () => {
 				const chosenTarget = destination === proposed ? {folder: target} : await readTarget(app, destination, sources.length);
-				queueUp(app, {
+				await queueUp(app, {
 					verb, sources, overwrite, ...chosenTarget,
 				});
 			});
@@ -98,11 +99,13 @@ type Target = {readonly folder: Location; readonly targetName?: string};
 async function readTarget({openFileSystem, parseLocation}: App, text: string, count: number): Promise<Target> {
 	const location = await parseLocation(text.trim());
 	const files = await openFileSystem(location);
-	if (count > 1 || /\/\s*$/v.test(text)) {
+	const parent = {...location, path: parentPath(location.path)};
+	const isFolderMeant = count > 1 || /\/\s*$/v.test(text);
+	await checkIsFolder(isFolderMeant ? location : parent, files);
+	if (isFolderMeant) {
 		return {folder: location};
 	}
 
-	const parent = {...location, path: parentPath(location.path)};
 	try {
 		const {kind, deletedAt} = await files.stat(location.path);
 		return kind === 'folder' && deletedAt === undefined ? {folder: location} : {folder: parent, targetName: baseSegment(location.path)};
@@ -117,12 +120,13 @@ async function readTarget({openFileSystem, parseLocation}: App, text: string, co
 
 type Request = Target & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]; readonly overwrite: Overwrite};
 
-function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: Request): void {
+async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: Request): Promise<void> {
 	const {queue, session, startEngine, transfers, glyphs, journal} = app;
 	if (targetName === undefined && sources.some(source => isSameLocation(folderOf(source), folder))) {
 		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
 	}
 
+	await Promise.all(sources.map(async source => checkApart(source, {kind: verb, target: folder, targetName})));
 	const jobs = Object.values(Object.groupBy(sources, source => source.kind === 'cloud' ? `${source.account}:` : '')).map(together => queue.add({
 		kind: verb, sources: together!, target: folder, targetName, overwrite,
 	}));

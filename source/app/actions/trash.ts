@@ -1,6 +1,7 @@
 import type {FileSystem} from '../../files/file-system.ts';
 import {counted} from '../../format.ts';
-import {activePane, lastName, type App} from '../app.ts';
+import {lastName} from '../../transfers/spoken-location.ts';
+import {activePane, type App} from '../app.ts';
 import {chosen, withoutPlace} from '../stores/pane/marks.ts';
 import {folderOf} from '../../files/location.ts';
 import type {Place} from '../stores/pane/state.ts';

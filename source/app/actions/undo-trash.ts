@@ -4,7 +4,8 @@ import {counted} from '../../format.ts';
 import {findEntry} from '../../jotta/changes.ts';
 import type {Client} from '../../jotta/client.ts';
 import {restoreEntry} from '../../jotta/restore.ts';
-import {lastName, type App} from '../app.ts';
+import {lastName} from '../../transfers/spoken-location.ts';
+import type {App} from '../app.ts';
 import type {Trashed} from '../stores/journal.ts';
 import {reloadFolders} from './reload-folders.ts';
 

@@ -1,5 +1,6 @@
 import {counted} from '../../format.ts';
-import {lastName, type App} from '../app.ts';
+import {lastName} from '../../transfers/spoken-location.ts';
+import type {App} from '../app.ts';
 import type {Deed, Renamed} from '../stores/journal.ts';
 import {reloadFolders} from './reload-folders.ts';
 import {moveBack} from './undo-move.ts';

@@ -1,11 +1,11 @@
 import type {DatabaseSync} from 'node:sqlite';
-import {Failure, failureFacts, toFailure} from '../../failure.ts';
-import type {Entry} from '../../files/entry.ts';
-import {baseSegment, joinPath, type Location} from '../../files/location.ts';
+import {failureFacts, toFailure} from '../../failure.ts';
+import {baseSegment, type Location} from '../../files/location.ts';
 import {isSignIn, isTransient} from '../../jotta/http/failures.ts';
 import {checkStoredName} from '../../jotta/names.ts';
 import {transact} from '../database.ts';
 import {isSameSystem} from '../direction.ts';
+import {checkApart} from '../hopeless.ts';
 import type {Item, ItemState, ItemSubject} from '../item.ts';
 import {insertItem} from '../item-rows.ts';
 import type {Job} from '../job.ts';
@@ -73,7 +73,7 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 	const files = await opener.fileSystem(source);
 	const root = await files.stat(path, {signal});
 	const isWhole = job.kind === 'move' && isSameSystem(source, job.target); // a rename: nothing below is looked at
-	checkNotInside(source, job, root);
+	await checkApart(source, job);
 	const isLink = source.kind === 'local' && root.link !== undefined; // named as skipped, and never looked through
 	const isWalked = root.kind === 'folder' && !isWhole && !isLink;
 	const batches: AsyncIterable<readonly FoundSource[]> | ReadonlyArray<readonly FoundSource[]> = isWalked ? walkSource({...source, path}, root, {files, signal}) : [[{path, entry: root}]];
@@ -94,21 +94,6 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 			}
 		});
 		onItems();
-	}
-}
-
-function checkNotInside(source: Location, job: Job, root: Entry): void {
-	if (!isSameSystem(source, job.target)) {
-		return;
-	}
-
-	const target = joinPath(job.target.path, job.targetName ?? baseSegment(source.path));
-	if (target === source.path) {
-		throw new Failure('already-exists', `${root.name} is in that folder already.`, {nextStep: 'Choose another folder or another name.'});
-	}
-
-	if (`${job.target.path}/`.startsWith(`${source.path}/`)) {
-		throw new Failure('already-exists', `The folder ${root.name} cannot be put into itself.`, {nextStep: 'Choose another folder.'});
 	}
 }
 

@@ -1,0 +1,48 @@
+import {mkdir, symlink} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {openLocal} from '../../source/files/local-file-system.ts';
+import {checkApart, checkIsFolder} from '../../source/transfers/hopeless.ts';
+import {cloud, disk, openEngine} from '../support/engine.ts';
+import {temporaryFolder} from '../support/temp-files.ts';
+import {makeTree} from '../support/trees.ts';
+
+describe('a copy that cannot end well', () => {
+	it.each([
+		['a file onto itself', 'copy', '/notes/a.txt', '/notes', undefined, 'a.txt is in that folder already.'],
+		['a file onto itself, by its name', 'move', '/notes/a.txt', '/notes', 'a.txt', 'a.txt is in that folder already.'],
+		['a file onto its name in another case', 'copy', '/notes/a.txt', '/notes', 'A.TXT', 'a.txt is in that folder already.'],
+		['a folder into itself', 'copy', '/notes', '/notes', undefined, 'The folder notes cannot be put into itself.'],
+		['a folder into one below it, in another case', 'move', '/notes', '/Notes/deep', undefined, 'The folder notes cannot be put into itself.'],
+	] as const)('is refused in the cloud: %s', async (_, kind, source, target, targetName, sentence) => {
+		await expect(checkApart(cloud(source), {kind, target: cloud(target), targetName})).rejects.toMatchObject({code: 'already-exists', message: sentence});
+	});
+
+	it.each([
+		['to another folder', 'copy', '/notes/a.txt', '/other', undefined],
+		['to a folder whose name only begins the same', 'move', '/notes', '/notes 2', undefined],
+		['a change of case', 'move', '/notes/a.txt', '/notes', 'A.txt'],
+	] as const)('is not taken for one: %s', async (_, kind, source, target, targetName) => {
+		await expect(checkApart(cloud(source), {kind, target: cloud(target), targetName})).resolves.toBeUndefined();
+	});
+
+	it('is found through links of the disk, too', async () => {
+		const folder = await temporaryFolder();
+		await mkdir(path.join(folder, 'tree', 'deep'), {recursive: true});
+		await symlink(path.join(folder, 'tree', 'deep'), path.join(folder, 'link'));
+
+		await expect(checkApart(disk(path.join(folder, 'tree')), {kind: 'copy', target: disk(path.join(folder, 'link'))})).rejects.toThrow('cannot be put into itself');
+		await expect(checkApart(disk(path.join(folder, 'tree')), {kind: 'copy', target: disk(path.join(folder, 'link', 'not there yet'))})).rejects.toThrow('cannot be put into itself');
+		await expect(checkApart(disk(path.join(folder, 'tree', 'deep')), {kind: 'copy', target: disk(folder)})).resolves.toBeUndefined();
+	});
+
+	it('is refused below a file, and not where the folder is yet to be made', async () => {
+		const {folder, files} = await openEngine();
+		await makeTree(folder, {'a.txt': 'a'});
+		await files.mkdir('/Jotta/Archive/there');
+
+		await expect(checkIsFolder(disk(path.join(folder, 'a.txt', 'deep', 'deeper')), openLocal())).rejects.toMatchObject({code: 'already-exists', message: 'a.txt is not a folder: nothing can be put into it.'});
+		await expect(checkIsFolder(disk(path.join(folder, 'new', 'deeper')), openLocal())).resolves.toBeUndefined();
+		await expect(checkIsFolder(cloud('/there/new/deeper'), files)).resolves.toBeUndefined();
+	});
+});
