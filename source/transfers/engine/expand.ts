@@ -5,13 +5,18 @@ import {isSignIn, isTransient} from '../../jotta/http/failures.ts';
 import {checkStoredName} from '../../jotta/names.ts';
 import {transact} from '../database.ts';
 import {isSameSystem} from '../direction.ts';
-import {checkApart} from '../hopeless.ts';
+import {checkApart, checkIsFolder} from '../hopeless.ts';
 import type {Item, ItemState, ItemSubject} from '../item.ts';
 import {insertItem} from '../item-rows.ts';
 import type {Job} from '../job.ts';
 import type {Opener} from '../open-location.ts';
 import {checkClash, readSeen, type Seen} from './clashes.ts';
-import {subjectOf, uncounted, withTarget} from './subject.ts';
+import {
+	findObstacle,
+	subjectOf,
+	uncounted,
+	withTarget,
+} from './subject.ts';
 import {createTargetListing, type TargetListing} from './target-listing.ts';
 import {walkSource, type FoundSource} from './walk-source.ts';
 
@@ -74,18 +79,35 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 	const root = await files.stat(path, {signal});
 	const isWhole = job.kind === 'move' && isSameSystem(source, job.target); // a rename: nothing below is looked at
 	await checkApart(source, job);
+	if (job.target.kind === 'local') {
+		await checkIsFolder(job.target, await opener.fileSystem(job.target));
+	}
+
 	const isLink = source.kind === 'local' && root.link !== undefined; // named as skipped, and never looked through
 	const isWalked = root.kind === 'folder' && !isWhole && !isLink;
 	const batches: AsyncIterable<readonly FoundSource[]> | ReadonlyArray<readonly FoundSource[]> = isWalked ? walkSource({...source, path}, root, {files, signal}) : [[{path, entry: root}]];
-	for await (const batch of batches) {
-		const rows: Array<{subject: ItemSubject; state: ItemState}> = [];
-		for (const found of batch) {
-			if (found.failure && found.path === path) {
-				throw found.failure;
-			}
+	const closed: string[] = []; // folders that cannot be made: one failure stands for all below
+	const rowOf = async (found: FoundSource): Promise<{readonly subject: ItemSubject; readonly state: ItemState}> => {
+		const subject = subjectOf(job, found, source, target);
+		const failure = found.failure ?? (isWhole ? undefined : await findObstacle(subject, target));
+		if (!failure) {
+			return {subject: await withTarget(subject, target), state: firstState(subject, found, seen)};
+		}
 
-			const subject = found.failure ? uncounted(job, {path: found.path, source}, target) : await withTarget(subjectOf(job, found, source, target), target);
-			rows.push({subject, state: firstState(subject, found, seen)});
+		if (found.path === path) {
+			throw failure;
+		}
+
+		closed.push(found.path);
+		return {subject: uncounted(job, {path: found.path, source}, target), state: {phase: 'failed', failure: failureFacts(failure)}};
+	};
+
+	for await (const batch of batches) {
+		const rows = [];
+		for (const found of batch) {
+			if (!closed.some(folder => found.path.startsWith(`${folder}/`))) {
+				rows.push(await rowOf(found));
+			}
 		}
 
 		transact(database, () => {
@@ -98,11 +120,7 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 }
 
 /** Most items wait; what cannot be copied is decided at once, and said. */
-function firstState(subject: ItemSubject, {entry, failure}: FoundSource, seen: Seen): ItemState {
-	if (failure) {
-		return {phase: 'failed', failure: failureFacts(failure)};
-	}
-
+function firstState(subject: ItemSubject, {entry}: FoundSource, seen: Seen): ItemState {
 	if (entry.link !== undefined && subject.source.kind === 'local') {
 		return skipped(`${entry.name} is a symbolic link and is not followed.`);
 	}

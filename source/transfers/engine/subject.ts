@@ -1,3 +1,4 @@
+import {Failure} from '../../failure.ts';
 import {baseSegment, joinPath, type Location} from '../../files/location.ts';
 import {localFromStored, storedFromLocal} from '../../jotta/names.ts';
 import {directionOf} from '../direction.ts';
@@ -56,6 +57,14 @@ export async function withTarget(subject: ItemSubject, target: TargetListing): P
 			},
 		},
 	};
+}
+
+/** A folder cannot be made where something stands that is none. */
+export async function findObstacle({kind, target: {path}, name}: ItemSubject, target: TargetListing): Promise<Failure | undefined> {
+	const there = kind === 'folder' ? await target.find(path) : undefined;
+	return there === undefined || there.kind === 'folder' || there.deletedAt !== undefined
+		? undefined
+		: new Failure('already-exists', `${name} is not a folder there: nothing can be put into it.`, {nextStep: 'Rename one of the two, or copy to another folder; then press r.'});
 }
 
 /** Names are mapped one by one, so that no name can lead out of the target folder. */

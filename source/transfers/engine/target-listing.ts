@@ -19,11 +19,13 @@ const none: Children = new Map();
 export function createTargetListing(target: Location, {opener, signal}: {readonly opener: Opener; readonly signal: AbortSignal}): TargetListing {
 	const listed = new Map<string, Promise<Children>>();
 
+	const keyOf = target.kind === 'cloud' ? foldName : (segment: string) => segment;
+
 	const list = async (folder: string): Promise<Children> => {
 		const files = await opener.fileSystem(target);
 		if (folder !== target.path && folder !== '/') {
 			const above = await childrenOf(parentPath(folder));
-			if (above.get(foldName(baseSegment(folder)))?.kind !== 'folder') {
+			if (above.get(keyOf(baseSegment(folder)))?.kind !== 'folder') {
 				return none;
 			}
 		}
@@ -32,7 +34,7 @@ export function createTargetListing(target: Location, {opener, signal}: {readonl
 		try {
 			for await (const batch of files.list(folder, {signal})) {
 				for (const entry of batch) {
-					children.set(foldName(entry.segment), entry);
+					children.set(keyOf(entry.segment), entry);
 				}
 			}
 		} catch (error) {
@@ -61,7 +63,7 @@ export function createTargetListing(target: Location, {opener, signal}: {readonl
 	};
 
 	return {
-		find: async path => (await childrenOf(parentPath(path))).get(foldName(baseSegment(path))),
+		find: async path => (await childrenOf(parentPath(path))).get(keyOf(baseSegment(path))),
 		spoken: segment => target.kind === 'cloud' ? decodeName(segment) : segment,
 	};
 }

@@ -10,7 +10,9 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import {text} from 'node:stream/consumers';
 import {describe, expect, it} from 'vitest';
+import {openLocal} from '../../../source/files/local-file-system.ts';
 import {writeSetting} from '../../../source/settings/settings.ts';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
@@ -55,15 +57,37 @@ describe('a transfer that cannot go on', () => {
 		await chmod(path.join(folder, 'closed'), 0o755);
 	});
 
-	it('names a target that cannot be written at all, with every file, and leaves nothing half done', async () => {
+	it('names a target below a file once, not with every file that was to go there', async () => {
 		const {tools, folder} = await openEngine();
 		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a', 'b.txt': 'b'});
 		await runJob(tools, {sources: [disk(path.join(folder, 'tree'))], target: cloud()});
 
 		const {failures} = await runJob(tools, {sources: [cloud('/tree')], target: disk(path.join(folder, 'tree', 'a.txt', 'below'))});
 
-		expect(failures.length).toBe(3);
-		expect(failures.every(({phase, failure}) => phase === 'failed' && failure!.nextStep !== '')).toBe(true);
+		expect(failures.map(({name, failure}) => [name, failure?.sentence])).toEqual([['tree', 'a.txt is not a folder: nothing can be put into it.']]);
+	});
+
+	it.each(['up', 'down'])('names a folder once that cannot be made (%s), and copies all that is in it when it can', async direction => {
+		const {tools, folder, files} = await openEngine();
+		await makeTree(folder, {
+			'tree/a.txt': 'a', 'tree/deep/b.txt': 'b', 'tree/deep/deeper/c.txt': 'c', 'there/tree/deep': 'a file', 'there/back/tree/deep': 'a file',
+		});
+		const [source, target] = direction === 'up' ? [disk(path.join(folder, 'tree')), cloud('/there')] : [cloud('/tree'), disk(path.join(folder, 'there', 'back'))];
+		await runJob(tools, {sources: [disk(path.join(folder, direction === 'up' ? 'there' : 'tree'))], target: cloud()});
+
+		const {failures, totals, job} = await runJob(tools, {sources: [source], target});
+		expect(failures.map(({name, failure}) => [name, failure?.code])).toEqual([['tree/deep', 'already-exists']]);
+		expect(totals).toMatchObject({failed: 1});
+
+		await (direction === 'up' ? files.rename('/Jotta/Archive/there/tree/deep', '/Jotta/Archive/there/tree/moved') : rm(path.join(folder, 'there', 'back', 'tree', 'deep')));
+		const queue = openQueue(tools);
+		queue.retryAll();
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(watchQueue(queue, () => false).jobResult(job).failures).toEqual([]);
+		const arrived = await (direction === 'up' ? files.read('/Jotta/Archive/there/tree/deep/deeper/c.txt') : openLocal().read(path.join(folder, 'there/back/tree/deep/deeper/c.txt')));
+		expect(await text(arrived)).toBe('c');
+		queue.close();
 	});
 
 	it('looks at the room on the disk first, and asks for nothing that cannot fit', async () => {
