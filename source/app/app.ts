@@ -8,7 +8,6 @@ import type {Place} from '../jotta/place-tree.ts';
 import type {Version} from '../jotta/versions.ts';
 import type {AccountFacts} from '../jotta/account.ts';
 import type {Queue} from '../transfers/queue.ts';
-import {lastName} from '../transfers/spoken-location.ts';
 import type {Watch} from '../transfers/watch.ts';
 import type {KeyWishes} from '../settings/key-settings.ts';
 import type {SignInWish} from './sign-in/store.ts';

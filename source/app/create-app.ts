@@ -1,12 +1,8 @@
 import {toFailure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
+import {lastName} from '../transfers/spoken-location.ts';
 import {keepTogether} from './actions/compare.ts';
-import {
-	lastName,
-	type App,
-	type AppOptions,
-	type Ways,
-} from './app.ts';
+import type {App, AppOptions, Ways} from './app.ts';
 import {createKeymap} from './keymap/keymap.ts';
 import {glyphsFor} from './layout/glyphs.ts';
 import {stylesFor} from './layout/styles.ts';

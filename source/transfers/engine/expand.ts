@@ -103,9 +103,9 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 	};
 
 	for await (const batch of batches) {
-		const rows = [];
+		const rows: Array<Awaited<ReturnType<typeof rowOf>>> = [];
 		for (const found of batch) {
-			if (!closed.some(folder => found.path.startsWith(`${folder}/`))) {
+			if (closed.every(folder => !found.path.startsWith(`${folder}/`))) {
 				rows.push(await rowOf(found));
 			}
 		}
