@@ -50,29 +50,66 @@ type Listing = Printing & {readonly opener: Opener};
 async function listLive(text: string, location: Location, {opener, ...printing}: Listing): Promise<void> {
 	const {options, context: {signal}} = printing;
 	const files = await opener.fileSystem(location);
-	const root = await files.stat(location.path, {signal});
-	if (root.deletedAt !== undefined) {
-		throw new Failure('not-found', `${text} is in the trash.`, {nextStep: 'Restore it first, or list it with --trashed.'});
+	const readRoot = async () => {
+		const root = await files.stat(location.path, {signal});
+		if (root.deletedAt !== undefined) {
+			throw inTrash(text);
+		}
+
+		return root;
+	};
+
+	if (options.recursive === true) {
+		await walk({
+			text, files, location, readRoot,
+		}, printing);
+		return;
 	}
 
-	if (root.kind !== 'folder') {
-		print(root, root.name, location, printing);
-	} else if (options.recursive === true) {
-		await walk(files, location, printing);
-	} else {
+	const root = await readRoot();
+	if (root.kind === 'folder') {
 		await listOne(location, files.list(location.path, {signal}), printing);
+	} else {
+		print(root, root.name, location, printing);
 	}
 }
 
-/** As it arrives, never faster than whoever reads it: memory stays flat. */
-async function walk(files: FileSystem, location: Location, printing: Printing): Promise<void> {
+const inTrash = (text: string) => new Failure('not-found', `${text} is in the trash.`, {nextStep: 'Restore it first, or list it with --trashed.'});
+
+type Walk = {readonly text: string; readonly files: FileSystem; readonly location: Location; readonly readRoot: () => Promise<Entry>};
+
+/**
+As it arrives, never faster than whoever reads it: memory stays flat. Everything below is asked for at once; what the
+place itself is matters only where nothing comes, and would cost a round trip before the first line.
+*/
+async function walk({text, files, location, readRoot}: Walk, printing: Printing): Promise<void> {
 	const {output, signal} = printing.context;
-	for await (const batch of files.walk(location.path, {signal})) {
-		for (const {path, entry} of batch) {
-			print(entry, belowOf(location, path), location, printing);
+	let isEmpty = true;
+	try {
+		for await (const batch of files.walk(location.path, {signal})) {
+			for (const {path, entry} of batch) {
+				if (entry.deletedAt !== undefined) {
+					throw inTrash(text);
+				}
+
+				isEmpty = false;
+				print(entry, belowOf(location, path), location, printing);
+			}
+
+			await output.flush();
+		}
+	} catch (error) {
+		const root = isEmpty ? await readRoot() : undefined;
+		if (root === undefined || root.kind === 'folder') {
+			throw error;
 		}
 
-		await output.flush();
+		print(root, root.name, location, printing);
+		return;
+	}
+
+	if (isEmpty) {
+		await readRoot();
 	}
 }
 

@@ -1,5 +1,6 @@
 import type {Entry} from '../files/entry.ts';
 import type {FileSystem, TreeEntry} from '../files/file-system.ts';
+import {joinPath} from '../files/location.ts';
 import {readAccount} from './account.ts';
 import {segmentsOf} from './addresses.ts';
 import {
@@ -13,7 +14,12 @@ import {
 import type {Client} from './client.ts';
 import {openContent} from './download.ts';
 import {listFolder, readEntry, type ServiceOptions} from './listing.ts';
-import {listDevices, listMountpoints} from './places.ts';
+import {
+	listDevices,
+	listMountpoints,
+	type Device,
+	type Mountpoint,
+} from './places.ts';
 import {listTrashed} from './tombstones.ts';
 import {listTree} from './tree-stream.ts';
 import {folderEntry} from './xml.ts';
@@ -45,13 +51,39 @@ export function openJotta(client: Client): FileSystem {
 
 /** One request for what is alive. A folder in the trash is walked by its listings: what went with it can be read as well. @see protocol.md 7.1, 7.4 */
 async function * walk(path: string, options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
-	const start = segmentsOf(path).length > 2 ? await readEntry(path, options) : undefined;
+	const {length: depth} = segmentsOf(path);
+	if (depth < 2) {
+		yield * walkPlaces(path, options);
+		return;
+	}
+
+	const start = depth > 2 ? await readEntry(path, options) : undefined;
 	yield * start?.deletedAt === undefined ? listTree(path, options) : listTrashed(path, start.deletedAt, {...options, isRecursive: true});
 }
 
+/** Devices and mountpoints have no list of everything below: theirs are put together. What is only a view is left out. */
+async function * walkPlaces(path: string, options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
+	for (const place of await listPlaces(path, options)) {
+		if (!('isSpecial' in place && place.isSpecial)) {
+			const below = joinPath(path, place.name);
+			yield [{path: below, entry: placeEntry(place)}];
+			yield * walk(below, options);
+		}
+	}
+}
+
+async function listPlaces(path: string, options: ServiceOptions): Promise<ReadonlyArray<Device | Mountpoint>> {
+	const [device] = segmentsOf(path);
+	const places = device === undefined ? await listDevices(options) : await listMountpoints(device, options);
+	return places.filter(place => !('deletedAt' in place));
+}
+
+function placeEntry({name, size, modified}: Device | Mountpoint): Entry {
+	return {...folderEntry(name), size, ...(modified !== undefined && {modified})};
+}
+
 async function * listLive(path: string, options: ServiceOptions): AsyncGenerator<readonly Entry[]> {
-	const [device, mountpoint] = segmentsOf(path);
-	if (mountpoint !== undefined) {
+	if (segmentsOf(path).length > 1) {
 		for await (const batch of listFolder(path, options)) {
 			yield batch.filter(entry => entry.deletedAt === undefined && entry.state === undefined);
 		}
@@ -59,8 +91,6 @@ async function * listLive(path: string, options: ServiceOptions): AsyncGenerator
 		return;
 	}
 
-	const places = device === undefined ? await listDevices(options) : await listMountpoints(device, options);
-	yield places.filter(place => !('deletedAt' in place)).map(({name, size, modified}) => ({
-		...folderEntry(name), size, ...(modified !== undefined && {modified}),
-	}));
+	const places = await listPlaces(path, options);
+	yield places.map(place => placeEntry(place));
 }

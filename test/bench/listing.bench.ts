@@ -5,6 +5,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import {createInterface} from 'node:readline';
 import {startSandbox, type RunningSandbox} from '../../source/sandbox/server.ts';
 import {publicLoginToken} from '../support/login-token.ts';
 import {startTlsProxy} from '../support/tls-proxy.ts';
@@ -20,9 +21,14 @@ const rounds = 5;
 
 export async function measure(): Promise<readonly BenchRow[]> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'jottafm-bench-'));
-	const sandbox = await startSandbox({directory: path.join(folder, 'service')});
+	const directory = path.join(folder, 'service');
+	const seeded = await startSandbox({directory});
+	seed(seeded);
+	await seeded.close();
+	const server = spawn(process.execPath, [program, 'sandbox', '--dir', directory, '--until-stdin-ends'], {stdio: ['pipe', 'pipe', 'inherit']});
+	const [line] = await once(createInterface({input: server.stdout}), 'line') as [string];
+	const sandbox = JSON.parse(line) as Service; // a process of its own: here it would keep the clock from the first line
 	try {
-		seed(sandbox);
 		const ours = await openOurs(sandbox, folder);
 		const peer = await openRclone(sandbox, folder);
 		const runs: {ours: Run[]; peer: Run[]} = {ours: [], peer: []};
@@ -36,7 +42,8 @@ export async function measure(): Promise<readonly BenchRow[]> {
 		await peer?.close();
 		return rows(runs);
 	} finally {
-		await sandbox.close();
+		server.stdin.end();
+		await once(server, 'exit');
 		await rm(folder, {recursive: true, force: true});
 	}
 }
@@ -57,10 +64,11 @@ function seed({state: {tree, revisions, database, clock}}: RunningSandbox): void
 	database.exec('COMMIT');
 }
 
+type Service = Pick<RunningSandbox, 'url' | 'loginToken'>;
 type Command = {readonly words: readonly [string, ...string[]]; readonly env: NodeJS.ProcessEnv};
 type Run = {readonly first: number; readonly whole: number; readonly peak: number; readonly lines: number};
 
-async function openOurs({url, loginToken}: RunningSandbox, folder: string): Promise<Command> {
+async function openOurs({url, loginToken}: Service, folder: string): Promise<Command> {
 	const places = ['--config-dir', path.join(folder, 'config'), '--server', url];
 	const login = spawn(process.execPath, [program, 'login', ...places], {stdio: ['pipe', 'ignore', 'inherit']});
 	login.stdin.end(loginToken);
@@ -68,7 +76,7 @@ async function openOurs({url, loginToken}: RunningSandbox, folder: string): Prom
 	return {words: [process.execPath, program, 'ls', '-R', '--json', 'jotta:', ...places], env: {...process.env, HOME: folder}};
 }
 
-async function openRclone(sandbox: RunningSandbox, folder: string): Promise<{readonly command: Command; readonly close: () => Promise<void>} | undefined> {
+async function openRclone(sandbox: Service, folder: string): Promise<{readonly command: Command; readonly close: () => Promise<void>} | undefined> {
 	try {
 		execFileSync('rclone', ['version'], {stdio: 'ignore'});
 	} catch {
@@ -128,7 +136,7 @@ function rows({ours, peer}: {readonly ours: readonly Run[]; readonly peer: reado
 			what: 'ls -R --json of 100,000 files: the whole', figure: `${of(ours, 'whole')} ms`, budget: 'rclone lsf -R --fast-list', ...beside('whole', 'ms'),
 		},
 		{
-			what: 'ls -R --json of 100,000 files: first line', figure: `${of(ours, 'first')} ms`, budget: '–', ...beside('first', 'ms'),
+			what: 'ls -R --json of 100,000 files: first line', figure: `${of(ours, 'first')} ms`, budget: 'at once', ...beside('first', 'ms'),
 		},
 		{
 			what: 'ls -R --json of 100,000 files: peak memory', figure: `${of(ours, 'peak')} MB`, budget: '150 MB', ...beside('peak', 'MB'),

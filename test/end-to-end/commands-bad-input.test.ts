@@ -66,6 +66,33 @@ describe('a list of everything below', () => {
 	});
 });
 
+describe('ls -R', () => {
+	it('asks once, and nothing before', async () => {
+		const {run, requests} = await openProgram({isSignedIn: true, args: ['--demo']});
+		const before = await requests();
+
+		expect(await run(['ls', '-R', 'jotta:'])).toMatchObject({status: 0, out: expect.stringContaining('Pictures/') as string});
+
+		const sent = (await requests()).slice(before.length).filter(each => each.path.startsWith('/jfs/'));
+		expect(sent.map(each => each.path.replace(/^\/jfs\/\w+/v, ''))).toEqual(['/Jotta/Archive?mode=liststream']);
+	});
+
+	it('tells what a place is where nothing is below it', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a', 'gone/b.txt': 'b'});
+		await run(['cp', path.join(folder, 'tree'), 'jotta:tree']);
+		await run(['mkdir', 'jotta:empty', 'jotta:emptied']);
+		await run(['rm', 'jotta:tree/gone', 'jotta:emptied']);
+
+		expect(await run(['ls', '-R', 'jotta:tree/a.txt'])).toMatchObject({status: 0, out: 'a.txt\n'});
+		expect(await run(['ls', '-R', path.join(folder, 'tree', 'a.txt')])).toMatchObject({status: 0, out: 'a.txt\n'});
+		expect(await run(['ls', '-R', 'jotta:empty'])).toMatchObject({status: 0, out: ''});
+		expect(await run(['ls', '-R', 'jotta:tree/gone'])).toMatchObject({status: 4, out: '', err: expect.stringContaining('is in the trash') as string});
+		expect(await run(['ls', '-R', 'jotta:emptied'])).toMatchObject({status: 4, out: '', err: expect.stringContaining('is in the trash') as string});
+		expect(await run(['ls', '-R', 'jotta:nowhere'])).toMatchObject({status: 4, out: '', err: expect.stringContaining('Not found: nowhere') as string});
+	});
+});
+
 describe('a list whose totals are not what was listed', () => {
 	it.each(['folders', 'files'])('is an error after its lines: wrong count of %s', async miscounted => {
 		const {run, ready, folder} = await openProgram({isSignedIn: true});

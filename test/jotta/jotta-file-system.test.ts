@@ -81,6 +81,25 @@ describe('an account', () => {
 		expect(new Set(paths).size).toBe(paths.length);
 	});
 
+	it('walks devices, and the whole account, by their mountpoints but not by views', async () => {
+		const {files, client} = await openAccount({isDemo: true});
+		await put(client, `${archive}/a.txt`, 'a');
+		const walked = async (path: string) => {
+			const found: string[] = [];
+			for await (const batch of files.walk(path)) {
+				found.push(...batch.map(each => each.path));
+			}
+
+			return found;
+		};
+
+		const [account, device] = [await walked('/'), await walked('/LAPTOP-01')];
+
+		expect(account).toEqual(expect.arrayContaining(['/Jotta', archive, `${archive}/a.txt`, ...device]));
+		expect(device[0]).toBe('/LAPTOP-01/Home');
+		expect(account).not.toContain('/Jotta/Shared');
+	});
+
 	it('sends nothing for content that the service has', async () => {
 		const {client, sandbox} = await openAccount();
 		await put(client, `${archive}/one.txt`, 'same');
