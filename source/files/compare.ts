@@ -27,6 +27,16 @@ export function compareListings(left: readonly Entry[], right: readonly Entry[],
 	return verdicts;
 }
 
+/** Whether what stands at a place is what stood there before. Folders are known by being one. */
+export function isUnchanged(before: Entry, now: Entry | undefined): boolean {
+	if (now?.kind !== before.kind || now.deletedAt !== undefined) {
+		return false;
+	}
+
+	return before.kind === 'folder'
+		|| (now.size === before.size && (before.md5 !== undefined && now.md5 !== undefined ? now.md5 === before.md5 : isSameTime(before, now)));
+}
+
 const timeSlack = 2000; // ms: the service keeps whole seconds, FAT every other one
 
 function compareEntries(one: Entry, other: Entry): Verdict {
@@ -42,7 +52,11 @@ function compareEntries(one: Entry, other: Entry): Verdict {
 		return same(one.md5 === other.md5);
 	}
 
-	return same(one.size === other.size && Math.abs((one.modified ?? 0) - (other.modified ?? 0)) <= timeSlack);
+	return same(one.size === other.size && isSameTime(one, other));
+}
+
+function isSameTime(one: Entry, other: Entry): boolean {
+	return Math.abs((one.modified ?? 0) - (other.modified ?? 0)) <= timeSlack;
 }
 
 function same(isSame: boolean): Verdict {

@@ -99,9 +99,12 @@ async function applySteps(app: App, location: Location, steps: readonly RenameSt
 	const pane = activePane(app);
 	const files = await app.openFileSystem(location);
 	const done: Renamed[] = [];
+	const entries = new Map(pane.get().entries.map(entry => [entry.segment, entry] as const));
 	try {
 		for (const {from, to} of steps) {
-			const pair = {from: {...location, path: joinPath(location.path, from)}, to: {...location, path: joinPath(location.path, to)}};
+			const entry = entries.get(from)!;
+			entries.set(to, entry); // one that steps aside is renamed twice
+			const pair = {from: {...location, path: joinPath(location.path, from)}, to: {...location, path: joinPath(location.path, to)}, entry};
 			await files.rename(pair.from.path, pair.to.path);
 			done.push(pair);
 		}

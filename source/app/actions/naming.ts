@@ -151,11 +151,11 @@ export function startRename(app: App): void {
 				pane.apply({
 					id: 0, kind: 'removed', folder: location, segment: row.segment,
 				});
+				app.journal.add({kind: 'rename', pairs: [{from: locationOf(state, row), to: {...location, path: to}, entry: row}]});
 				pane.apply({
 					id: 0, kind: 'placed', folder: location, entry: await files.stat(to),
 				});
 				focusOn(pane, location, segment);
-				app.journal.add({kind: 'rename', pairs: [{from: locationOf(state, row), to: {...location, path: to}}]});
 				app.session.say(`${row.name} is now ${text}; u undoes it.`);
 			});
 		},

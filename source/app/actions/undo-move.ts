@@ -1,4 +1,5 @@
 import {Failure} from '../../failure.ts';
+import {isUnchanged} from '../../files/compare.ts';
 import type {Entry} from '../../files/entry.ts';
 import {
 	baseSegment,
@@ -31,7 +32,10 @@ export async function moveBack(app: App, jobs: readonly number[]): Promise<void>
 	}
 
 	const arrived = jobs.flatMap(job => queue.itemsOf(job)).flatMap(item => whatArrived(item));
-	const same = await stillThere(app, arrived);
+	const same = await stillThere(app, arrived).catch((error: unknown) => {
+		journal.add({kind: 'move', jobs}); // nothing was done yet: u tries again
+		throw error;
+	});
 	for (const {from, to} of same) {
 		queue.add({
 			kind: 'move', sources: [to], target: folderOf(from), targetName: baseSegment(from.path), overwrite: 'ask',
@@ -79,22 +83,8 @@ async function stillThere({openFileSystem}: App, arrived: readonly Arrived[]): P
 			}
 		}
 
-		kept.push(...together.filter(({entry}) => isSame(entry, now.get(entry.segment))));
+		kept.push(...together.filter(({entry}) => isUnchanged(entry, now.get(entry.segment))));
 	}
 
 	return kept;
-}
-
-const timeSlack = 2000; // ms: the service keeps whole seconds, FAT every other one
-
-function isSame(before: Entry, now: Entry | undefined): boolean {
-	if (now?.kind !== before.kind) {
-		return false;
-	}
-
-	if (before.kind === 'folder') {
-		return true;
-	}
-
-	return now.size === before.size && (before.md5 !== undefined && now.md5 !== undefined ? now.md5 === before.md5 : Math.abs((now.modified ?? 0) - (before.modified ?? 0)) <= timeSlack);
 }

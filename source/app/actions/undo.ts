@@ -1,3 +1,8 @@
+import {Failure} from '../../failure.ts';
+import {isUnchanged} from '../../files/compare.ts';
+import type {Entry} from '../../files/entry.ts';
+import type {FileSystem} from '../../files/file-system.ts';
+import type {Location} from '../../files/location.ts';
 import {counted} from '../../format.ts';
 import {lastName} from '../../transfers/spoken-location.ts';
 import type {App} from '../app.ts';
@@ -40,20 +45,44 @@ async function takeBack(app: App, deed: Deed): Promise<void> {
 	}
 }
 
+/** The last name first. What has the new name but is something else by now, or was changed, keeps it. */
 async function renameBack(app: App, pairs: readonly Renamed[]): Promise<void> {
-	let back = 0;
+	let left = pairs;
+	const changed: Renamed[] = [];
 	try {
-		for (const {from, to} of pairs.toReversed()) {
+		for (const pair of pairs.toReversed()) {
+			const {from, to, entry} = pair;
 			const files = await app.openFileSystem(to);
-			await files.rename(to.path, from.path);
-			back += 1;
+			if (isUnchanged(entry, await entryAt(files, to))) {
+				await files.rename(to.path, from.path);
+			} else {
+				changed.push(pair);
+			}
+
+			left = left.slice(0, -1);
 		}
 	} catch (error) {
-		app.journal.add({kind: 'rename', pairs: pairs.slice(0, pairs.length - back)});
+		app.journal.add({kind: 'rename', pairs: left});
 		throw error;
 	} finally {
 		await reloadFolders(app, pairs.map(({from}) => from));
 	}
 
+	if (changed.length > 0) {
+		throw new Failure('not-found', `${changed.length === 1 ? `${lastName(changed[0]!.to)} is gone or was changed` : `${counted(changed.length, 'file')} are gone or were changed`} since: nothing was renamed there.`, {nextStep: 'r renames.'});
+	}
+
 	app.session.say(pairs.length === 1 ? `${lastName(pairs[0]!.from)} has its old name again.` : `${counted(pairs.length, 'name')} are as they were.`);
+}
+
+async function entryAt(files: FileSystem, {path}: Location): Promise<Entry | undefined> {
+	try {
+		return await files.stat(path);
+	} catch (error) {
+		if (error instanceof Failure && error.code === 'not-found') {
+			return undefined;
+		}
+
+		throw error;
+	}
 }

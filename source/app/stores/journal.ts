@@ -1,3 +1,4 @@
+import type {Entry} from '../../files/entry.ts';
 import type {Location} from '../../files/location.ts';
 
 /** Something that was done and can be taken back. */
@@ -14,7 +15,11 @@ export type Trashed = {
 	readonly isBegun?: boolean;
 };
 
-export type Renamed = {readonly from: Location; readonly to: Location};
+export type Renamed = {
+	readonly from: Location;
+	readonly to: Location;
+	readonly entry: Entry; // what got the name: another thing that has it by now is left alone
+};
 
 /** What was done last, the newest first. Kept while the app runs. */
 export type Journal = {
