@@ -13,6 +13,7 @@ export function openLatest(app: App): void {
 }
 
 export function loadLatest(app: App): void {
+	app.latest.clear();
 	app.attempt(async () => {
 		const client = await app.openClient(accountOf(app));
 		await app.latest.load(signal => listLatest(most, {client, signal}));

@@ -39,6 +39,7 @@ export function openLinks(app: App): void {
 }
 
 export function loadLinks(app: App): void {
+	app.links.clear();
 	app.attempt(async () => {
 		const client = await app.openClient(accountOf(app));
 		await app.links.load(signal => listLinks({client, signal}));

@@ -29,12 +29,15 @@ type CloudLocation = Extract<Location, {kind: 'cloud'}>;
 
 export function loadVersions(app: App): void {
 	const {subject} = app.session.get();
-	if (subject) {
-		app.attempt(async () => {
-			const client = await app.openClient(subject.location.account);
-			await app.versions.load(signal => read(subject.location.path, client, signal));
-		});
+	if (!subject) {
+		return;
 	}
+
+	app.versions.clear(); // those of another file are not to be taken for this one's
+	app.attempt(async () => {
+		const client = await app.openClient(subject.location.account);
+		await app.versions.load(signal => read(subject.location.path, client, signal));
+	});
 }
 
 async function * read(path: string, client: Awaited<ReturnType<App['openClient']>>, signal: AbortSignal) {
