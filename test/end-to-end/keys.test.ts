@@ -1,7 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {commands, keyText} from '../../source/app/keymap/commands.ts';
-import {keys, moveCursorTo, startApp} from '../support/app.ts';
-import {bytesOf} from '../support/key-bytes.ts';
+import {keys, startApp} from '../support/app.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
 async function start() {
@@ -26,32 +25,4 @@ describe('the help of the program', () => {
 
 		expect(missing).toEqual([]);
 	}, 180_000);
-});
-
-/** What the commands of the key bar show, on the file Welcome.txt. */
-const shows: Readonly<Record<string, RegExp>> = {
-	help: /┌─ Keys/v, palette: /┌─ Commands/v, view: /This is the sandbox/v, edit: /Not changed: nothing is sent/v, copy: /┌─ Copy Welcome\.txt/v, move: /┌─ Move Welcome\.txt/v,
-	'new-folder': /New folder/v, trash: /┌─ Move to the trash\?/v, queue: /TRANSFERS/v,
-};
-
-describe('the commands of the key bar', () => {
-	it.each(commands.filter(({where, short, id}) => short !== undefined && (where === 'browser' || where === 'anywhere') && id !== 'quit'))('$id: by F-key, letter and palette', async ({id, title, keys: all}) => {
-		const terminal = await start();
-		terminal.type(keys.Tab);
-		await moveCursorTo(terminal, 'Documents');
-		terminal.type(keys.Enter);
-		await terminal.waitFor('Welcome.txt');
-		await moveCursorTo(terminal, 'Welcome.txt');
-
-		for (const road of [...all.map(key => bytesOf(key)), `:${title}${keys.Enter}`]) {
-			terminal.type(road);
-			await terminal.waitFor(shows[id]!);
-			terminal.type(keys.Esc);
-			await terminal.waitFor(text => id === 'edit' || !shows[id]!.test(text));
-			if (id === 'edit') {
-				terminal.type(keys.Down + keys.Up); // the message goes with the next key
-				await terminal.waitFor(text => !text.includes('Not changed: nothing is sent'));
-			}
-		}
-	});
 });

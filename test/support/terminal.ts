@@ -17,6 +17,8 @@ export type Terminal = {
 	/** The screen as a person sees it, one string a row, trailing blanks kept. */
 	readonly screen: () => readonly string[];
 	readonly text: () => string;
+	/** What stands in inverse, row by row, and in which column that begins: where the cursor is. */
+	readonly inverse: () => ReadonlyArray<{readonly row: number; readonly column: number; readonly text: string}>;
 	readonly isAlternate: () => boolean;
 	/** Everything the program has written so far, in bytes. */
 	readonly bytesWritten: () => number;
@@ -70,11 +72,17 @@ export function openTerminal({file = process.execPath, args, columns = 80, rows 
 	const lines = () => Array.from({length: screen.rows}, (_, row) =>
 		screen.buffer.active.getLine(screen.buffer.active.baseY + row)?.translateToString(false) ?? '');
 	const text = () => lines().join('\n');
+	const inverse = () => Array.from({length: screen.rows}, (_, row) => {
+		const line = screen.buffer.active.getLine(screen.buffer.active.baseY + row);
+		const set = Array.from({length: screen.cols}, (_unused, column) => column).filter(column => (line?.getCell(column)?.isInverse() ?? 0) !== 0);
+		return {row, column: set[0] ?? 0, text: set.map(column => line?.getCell(column)?.getChars() ?? '').join('')};
+	}).filter(({text: shown}) => shown !== '');
 
 	return {
 		pid: child.pid,
 		screen: lines,
 		text,
+		inverse,
 		isAlternate: () => screen.buffer.active.type === 'alternate',
 		bytesWritten: () => Buffer.byteLength(raw),
 		raw: () => raw,

@@ -1,0 +1,37 @@
+import {keys} from '../app.ts';
+import type {Scene} from '../scene.ts';
+
+/** What a command does that can be seen and lasts: not there before, there afterwards. */
+export type Effect = {
+	/** What leads there: keys, or steps that have to be waited for. */
+	readonly first?: string | ((scene: Scene) => Promise<void>);
+	/** Keys behind the command, where only they show what it did. */
+	readonly behind?: string;
+	/** True once it has run; or a number that grows. */
+	readonly shows: (scene: Scene) => boolean | number;
+	/** Back to where the scene begins. */
+	readonly after?: string | ((scene: Scene) => Promise<void>);
+};
+
+export type Effects = Readonly<Record<string, Effect>>;
+
+export const interrupt = '\u{3}'; // leaves a dialog at once, where a lone Esc has to wait
+export const step = keys.Down;
+
+/** A box or a prompt opens. */
+export const opens = (text: string, first?: Effect['first']): Effect => ({shows: scene => scene.text().includes(text), after: interrupt, ...(first !== undefined && {first})});
+
+/** Another screen comes. */
+export const leadsTo = (title: string, back: string = keys.Esc): Effect => ({shows: scene => scene.text().includes(title), after: back});
+
+/** The movements and endings that every list has. */
+export const listEffects = (name: string, {title, reads}: {readonly title: string; readonly reads: RegExp}): Effects => ({
+	[`${name}-up`]: {first: step, shows: scene => scene.cursorRow() === 2},
+	[`${name}-down`]: {shows: scene => scene.cursorRow() === 3},
+	[`${name}-page-up`]: {first: keys.PageDown, shows: scene => scene.cursorRow() === 2},
+	[`${name}-page-down`]: {shows: scene => scene.cursorRow() > 3},
+	[`${name}-first`]: {first: keys.End, shows: scene => scene.cursorRow() === 2},
+	[`${name}-last`]: {shows: scene => scene.cursorRow() > 3},
+	[`${name}-reload`]: {shows: scene => scene.asked(reads)},
+	[`${name}-close`]: {shows: scene => !scene.text().includes(title)},
+});

@@ -1,0 +1,84 @@
+import {Buffer} from 'node:buffer';
+import {mkdir, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {onTestFinished} from 'vitest';
+import type {Client} from '../../source/jotta/client.ts';
+import type {RunningSandbox} from '../../source/sandbox/server.ts';
+import {openQueue, type Queue} from '../../source/transfers/queue.ts';
+import {startApp} from './app.ts';
+import {until} from './program-on-sandbox.ts';
+import {signInTo, startTestSandbox, systemClock} from './sandbox.ts';
+import {temporaryFolder} from './temp-files.ts';
+import type {Terminal} from './terminal.ts';
+
+/** The built program on a sandbox of this process, with eyes for what it shows and does. */
+export type Scene = {
+	readonly terminal: Terminal;
+	readonly home: string;
+	readonly sandbox: RunningSandbox;
+	readonly client: Client;
+	readonly queue: Queue; // the same as the program's
+	readonly text: () => string;
+	readonly left: () => string;
+	readonly right: () => string;
+	/** The row under the cursor: its text, which row of the screen it is, and where it begins. */
+	readonly cursor: () => string;
+	readonly cursorRow: () => number;
+	readonly cursorColumn: () => number;
+	/** What was copied through the terminal. */
+	readonly copied: () => readonly string[];
+	/** How many requests there were for such paths. */
+	readonly asked: (paths: RegExp) => number;
+	readonly type: (keys: string) => void;
+	/** Waits for the screen, the disk or the sandbox, and tells what the screen shows when it never comes. */
+	readonly until: (isSo: () => boolean) => Promise<void>;
+};
+
+export type Stage = Pick<Scene, 'home' | 'sandbox' | 'client' | 'queue'> & {readonly config: string; readonly args: readonly string[]};
+
+/** A sandbox, an account signed in to it, and a home: all but the program. */
+export async function setStage(settings: object = {}): Promise<Stage> {
+	const sandbox = await startTestSandbox();
+	const {tools, client} = await signInTo(sandbox);
+	const {configDir, settings: file} = tools.directories;
+	await mkdir(path.dirname(file), {recursive: true});
+	await writeFile(file, JSON.stringify({escape_wait: 20, ...settings}));
+	const queue = openQueue({directories: tools.directories, clock: systemClock});
+	onTestFinished(() => {
+		queue.close();
+	});
+	return {
+		home: await temporaryFolder(), sandbox, client, queue, config: configDir!, args: ['--config-dir', configDir!, '--server', sandbox.url],
+	};
+}
+
+/** Lets the program come in: `places` are those of the panes. */
+export function openScene({args, ...stage}: Stage, places: readonly string[]): Scene {
+	return sceneOf(stage, startApp(stage.home, {columns: 160, rows: 38}, {args: [...args, ...places], env: {EDITOR: 'true', VISUAL: '', SHELL: '/bin/sh'}}));
+}
+
+export function sceneOf(stage: Omit<Stage, 'args' | 'config'>, terminal: Terminal): Scene {
+	const pane = (side: 0 | 1) => terminal.screen().map(row => row.split(/[│┬┴]/v)[side] ?? '').join('\n');
+	const cursor = () => terminal.inverse().find(({text}) => text.length >= 10); // a field's is one cell
+	return {
+		home: stage.home,
+		sandbox: stage.sandbox,
+		client: stage.client,
+		queue: stage.queue,
+		terminal,
+		text: terminal.text,
+		left: () => pane(0),
+		right: () => pane(1),
+		cursor: () => cursor()?.text ?? '',
+		cursorRow: () => cursor()?.row ?? -1,
+		cursorColumn: () => cursor()?.column ?? -1,
+		copied: () => [...terminal.raw().matchAll(/\]52;c;(?<text>[\w+\/=]*)/gv)].map(({groups}) => Buffer.from(groups!.text!, 'base64').toString()),
+		asked: paths => stage.sandbox.log.filter(({path: asked}) => paths.test(decodeURIComponent(asked))).length,
+		type: terminal.type,
+		async until(isSo) {
+			await until(isSo).catch((error: unknown) => {
+				throw new Error(`It never came to that. The screen shows:\n${terminal.text()}`, {cause: error});
+			});
+		},
+	};
+}
