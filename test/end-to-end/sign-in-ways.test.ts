@@ -63,7 +63,7 @@ describe('the wizard, when the way back is not there', () => {
 			other.close();
 		});
 		const terminal = login(await openProgram(), '--with', 'browser', '--service', 'jottacloud');
-		await terminal.waitFor('Another program holds port');
+		await terminal.waitFor(/Open this address.+Another program holds port/sv);
 
 		terminal.type(paste(await answerPage(shownAddress(terminal))) + keys.Enter);
 
@@ -88,6 +88,24 @@ describe('the wizard, when the way back is not there', () => {
 });
 
 describe('the wizard, in a small window', () => {
+	it.each([[20, 6], [40, 12], [60, 20]])('of %d×%d, shows the choice under the cursor, and takes it', async (columns, rows) => {
+		const {folder, config, ready} = await openProgram();
+		const terminal = startApp(folder, {columns, rows}, {args: ['login', '--config-dir', config, '--server', ready.url]});
+		await terminal.waitFor('▸ Personal login');
+
+		terminal.type(keys.Down);
+		await terminal.waitFor('▸ Through the');
+		terminal.type(keys.Down);
+		await terminal.waitFor(/▸ User name.+Only for older/sv);
+		terminal.resize(columns + 1, rows + 3);
+		await terminal.waitFor(/▸ User name.+Only for older/sv);
+		terminal.type(keys.Enter);
+		await terminal.waitFor('Password');
+		terminal.type(`ola@example.no${keys.Enter}${keys.Enter}`);
+
+		await terminal.waitFor(/Password.+The password is/sv);
+	});
+
 	it('keeps the field and what is said about it in view, and copies the address that has no room', async () => {
 		await takeRedirectPort();
 		const {folder, config, ready} = await openProgram();

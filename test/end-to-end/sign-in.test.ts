@@ -163,14 +163,15 @@ describe('a session that was revoked', () => {
 		const terminal = startApp(folder, small, {args: ['--config-dir', config]});
 		await terminal.waitFor('The sign-in of jotta has ended');
 
+		await terminal.waitFor('How do you sign in?');
 		terminal.type(keys.Esc);
-		await terminal.waitFor('jotta stays signed out');
+		await terminal.waitFor(text => text.includes('Jotta › Archive') && !text.includes('How do you sign in?'));
 		terminal.type('ga');
 		await terminal.waitFor('[1] jotta (signed out');
 		terminal.type('1');
 		await terminal.waitFor('How do you sign in?');
 
 		terminal.type('\u{3}');
-		await terminal.waitFor('jotta stays signed out');
+		await terminal.waitFor('Jotta › Archive');
 	});
 });

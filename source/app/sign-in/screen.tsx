@@ -11,17 +11,11 @@ import {textWidth} from '../layout/text-width.ts';
 import {useStore} from '../stores/store.ts';
 import {choicesOf} from './choices.ts';
 import {choose} from './press.ts';
+import {layOut} from './layout.ts';
 import {qrLines} from './qr-code.ts';
 import type {SignIn} from './store.ts';
 import type {Choice, Step} from './step.ts';
-import {
-	bodyOf,
-	fitted,
-	keysOf,
-	remarkLines,
-	say,
-	titleOf,
-} from './text.ts';
+import {keyLine, titleOf} from './words.ts';
 
 export type SignInScreenProperties = {
 	readonly wizard: SignIn;
@@ -37,40 +31,39 @@ export function SignInScreen({wizard, size, glyphs, styles}: SignInScreenPropert
 	const choices = useMemo(() => choicesOf(step), [step]);
 	const picture = pictureFor(step, size, {glyphs, styles});
 	const look = {glyphs, styles, columns: columns - (picture ? textWidth(picture[0]!) + 2 : 0)};
-	const hint = choices?.find(({value}) => value === highlighted) ?? choices?.[0];
-	const below = [
-		...(hint ? [' ', ...say(hint.hint, look)] : []),
-		...(remark ? [' ', ...remarkLines(remark, look)] : []),
-	];
-	const height = Math.max(1, rows - 4);
-	const body = bodyOf(step, look);
-	const hasRoom = !choices || height >= body.length + 1 + Math.min(choices.length, 4) + below.length;
-	const lines = choices ? (body.length > 0 && (hasRoom || step.at === 'trust') ? [...body, ' '] : []) : fitted(body, below, height);
+	const hasRules = rows >= 10;
+	const height = Math.max(1, rows - (hasRules ? 4 : 2));
+	const {above, choices: limit, below} = layOut({step, remark, highlighted}, look, height);
+	const rule = hasRules && <Line text={glyphs.rule.repeat(columns)}/>;
 	return (
 		<Box flexDirection='column' width={columns} height={rows}>
 			<Line text={styles.title(padEnd(cutEnd(` SIGN IN ${glyphs.crumb} ${titleOf(step)}`, columns), columns))}/>
-			<Line text={glyphs.rule.repeat(columns)}/>
+			{rule}
 			<Box flexDirection='column' height={height}>
-				{beside(lines, picture, {columns: look.columns, height}).map((text, index) => <Line key={index} text={text === '' ? ' ' : text}/>)}
-				{choices && <ChoiceList key={step.at} wizard={wizard} choices={choices} limit={Math.max(1, height - lines.length - below.length)} glyphs={glyphs} styles={styles}/>}
-				{choices && below.map((text, index) => <Line key={index} text={text}/>)}
+				{beside(above, picture, look.columns).map((text, index) => <Line key={index} text={text === '' ? ' ' : text}/>)}
+				{choices && <ChoiceList key={`${step.at} ${limit}`} wizard={wizard} choices={choices} limit={limit} columns={columns} glyphs={glyphs} styles={styles}/>}
+				{below.map((text, index) => <Line key={index} text={text === '' ? ' ' : text}/>)}
 			</Box>
-			<Line text={glyphs.rule.repeat(columns)}/>
-			<Line text={padEnd(cutEnd(` ${keysOf(step)}`, columns), columns)}/>
+			{rule}
+			<Line text={padEnd(keyLine(step, columns), columns)}/>
 		</Box>
 	);
 }
 
-type ChoiceListProperties = Pick<SignInScreenProperties, 'wizard' | 'glyphs' | 'styles'> & {readonly choices: readonly Choice[]; readonly limit: number};
+type ChoiceListProperties = Pick<SignInScreenProperties, 'wizard' | 'glyphs' | 'styles'> & {readonly choices: readonly Choice[]; readonly limit: number; readonly columns: number};
 
-function ChoiceList({wizard, choices, limit, glyphs, styles}: ChoiceListProperties): ReactNode {
+function ChoiceList({wizard, choices, limit, columns, glyphs, styles}: ChoiceListProperties): ReactNode {
+	const initialIndex = Math.max(0, choices.findIndex(({value}) => value === wizard.get().highlighted)); // the window may have changed
 	const {Row, Pointer} = useMemo(() => ({
-		Row: ({label, isSelected = false}: {readonly label: string; readonly isSelected?: boolean}) => <Line text={isSelected ? styles.cursor(` ${label} `) : ` ${label} `}/>,
+		Row({label, isSelected = false}: {readonly label: string; readonly isSelected?: boolean}) {
+			const text = ` ${cutEnd(label, columns - 4)} `;
+			return <Line text={isSelected ? styles.cursor(text) : text}/>;
+		},
 		Pointer: ({isSelected = false}: {readonly isSelected?: boolean}) => <Line text={isSelected ? ` ${glyphs.pointer}` : '  '}/>,
-	}), [glyphs, styles]);
+	}), [columns, glyphs, styles]);
 	return (
 		<SelectInput
-			items={[...choices]} limit={limit} itemComponent={Row} indicatorComponent={Pointer}
+			items={[...choices]} initialIndex={initialIndex} limit={limit} itemComponent={Row} indicatorComponent={Pointer}
 			onSelect={({value}) => {
 				choose(wizard, value);
 			}}
@@ -92,9 +85,9 @@ function pictureFor(step: Step, {columns, rows}: WindowSize, {glyphs, styles}: P
 }
 
 /** Lines with a picture at their right. */
-function beside(lines: readonly string[], picture: readonly string[] | undefined, {columns, height}: {readonly columns: number; readonly height: number}): readonly string[] {
+function beside(lines: readonly string[], picture: readonly string[] | undefined, columns: number): readonly string[] {
 	if (!picture) {
-		return lines.slice(0, height);
+		return lines;
 	}
 
 	return Array.from({length: Math.max(lines.length, picture.length)}, (_, index) => {

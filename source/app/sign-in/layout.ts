@@ -1,0 +1,99 @@
+import {cleanText} from '../../clean-text.ts';
+import {cutEnd, wrapText} from '../layout/cut-text.ts';
+import {choicesOf} from './choices.ts';
+import type {Remark, Step} from './step.ts';
+import {
+	bodyOf,
+	fieldsOf,
+	say,
+	shortBrowserBody,
+	type Look,
+} from './text.ts';
+
+/*
+What of a step fits on the screen. Where a window is small, what is typed or chosen comes before what is said about it,
+and that before what explains it.
+*/
+
+export type StepLines = {
+	readonly above: readonly string[];
+	readonly choices: number; // rows of the list in between
+	readonly below: readonly string[];
+};
+
+export type Shown = {readonly step: Step; readonly remark?: Remark | undefined; readonly highlighted: string};
+
+/** The lines of a step: never more than `height`, the list among them. */
+export function layOut(shown: Shown, look: Look, height: number): StepLines {
+	return choicesOf(shown.step) ? layOutList(shown, look, height) : layOutFields(shown, look, height);
+}
+
+function layOutFields({step, remark}: Shown, look: Look, height: number): StepLines {
+	const fields = fieldsOf(step, look);
+	const body = bodyOf(step, look);
+	const whole = [...body, ...(body.length > 0 && fields.length > 0 ? [''] : []), ...fields, ...(remark ? ['', ...remarkLines(remark, look)] : [])];
+	if (whole.length <= height) {
+		return {above: whole, choices: 0, below: []};
+	}
+
+	const dense = body.filter(line => line.trim() !== '');
+	const isDenseEnough = dense.length + fields.length + (remark ? remarkLines(remark, look).length : 0) <= height;
+	const explained = step.at === 'browser' && !isDenseEnough ? shortBrowserBody(look) : dense;
+	const [ofFields, ofRemark, ofBody] = share(height, [
+		{least: fields.length, most: fields.length},
+		{least: 1, most: remark ? remarkLines(remark, look).length : 0},
+		{least: 0, most: explained.length},
+	]);
+	const said = remark ? remarkLines(remark, look, ofRemark) : [];
+	return {above: [...headOf(explained, ofBody, look), ...fields.slice(0, ofFields), ...said], choices: 0, below: []};
+}
+
+function layOutList({step, remark, highlighted}: Shown, look: Look, height: number): StepLines {
+	const choices = choicesOf(step) ?? [];
+	const body = bodyOf(step, look);
+	const {hint} = choices.find(({value}) => value === highlighted) ?? choices[0]!;
+	// The longest of all decides: the list keeps its height while the cursor moves.
+	const longestHint = Math.max(...choices.map(each => say(each.hint, look).length));
+	const ofRemark = remark ? remarkLines(remark, look).length : 0;
+	const blanks = [body, choices, remark ? [''] : []].filter(({length}) => length > 0).length;
+	const isRoomy = body.length + choices.length + longestHint + ofRemark + blanks <= height;
+	const isJudged = step.at === 'trust'; // what is chosen depends on what the body says
+	const [rows, remarkRows, bodyRows, hintRows] = share(height, [
+		{least: Math.min(choices.length, isJudged ? 2 : 3), most: choices.length},
+		{least: 1, most: ofRemark},
+		{least: isJudged ? 2 : 0, most: isJudged || isRoomy ? body.length : 0},
+		{least: 1, most: longestHint},
+	]);
+	const blank = isRoomy ? [''] : [];
+	return {
+		above: bodyRows === 0 ? [] : [...headOf(body, bodyRows, look), ...blank],
+		choices: rows,
+		below: [...(hintRows === 0 ? [] : [...blank, ...headOf(say(hint, look), hintRows, look)]), ...(remark && remarkRows > 0 ? [...blank, ...remarkLines(remark, look, remarkRows)] : [])],
+	};
+}
+
+type Want = {readonly least: number; readonly most: number};
+
+/** Rows for each, the most important first: what each needs at least, then what is left. */
+function share<Wants extends readonly Want[]>(height: number, wants: readonly [...Wants]): {readonly [Index in keyof Wants]: number} {
+	let left = height;
+	const take = (rows: number) => {
+		const taken = Math.max(0, Math.min(rows, left));
+		left -= taken;
+		return taken;
+	};
+
+	const least = wants.map(want => take(Math.min(want.least, want.most)));
+	return wants.map((want, index) => least[index]! + take(want.most - least[index]!)) as {[Index in keyof Wants]: number};
+}
+
+/** The first lines of a text; where it goes on, the last one ends in `…`. */
+function headOf(lines: readonly string[], rows: number, {columns}: Pick<Look, 'columns'>): readonly string[] {
+	return lines.length <= rows ? lines : lines.slice(0, rows).map((line, index) => index === rows - 1 ? cutEnd(`${line} …`, columns - 1) : line);
+}
+
+function remarkLines({text, kind}: Remark, {glyphs, styles, columns}: Look, rows = Infinity): readonly string[] {
+	const [mark, style] = kind === 'problem' ? [glyphs.problem, styles.warning] as const : (kind === 'good' ? [glyphs.done, styles.good] as const : [glyphs.dot, styles.quiet] as const);
+	const lines = headOf(wrapText(cleanText(text), columns - 4), rows, {columns: columns - 3});
+	return lines.map((line, index) => style(` ${index === 0 ? mark : ' '} ${line}`));
+}
