@@ -2,6 +2,7 @@ import {toFailure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {lastName} from '../transfers/spoken-location.ts';
 import {keepTogether} from './actions/compare.ts';
+import {watchComparison} from './actions/compare-content.ts';
 import type {App, AppOptions, Ways} from './app.ts';
 import {createKeymap} from './keymap/keymap.ts';
 import {glyphsFor} from './layout/glyphs.ts';
@@ -66,6 +67,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 
 	tellTransfers(app);
 	keepTogether(app);
+	watchComparison(app);
 	return app;
 }
 

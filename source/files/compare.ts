@@ -1,7 +1,10 @@
 import type {Entry} from './entry.ts';
 
-/** What one listing has beside another: `differs` is another content, `unknown` a folder into which nobody has looked. */
-export type Verdict = 'same' | 'differs' | 'only-here' | 'unknown';
+/**
+What one listing has beside another: `differs` is another content, `newer` such a one of a later time; `unknown` is a folder
+into which nobody has looked, or a file of equal size and time with an MD5 that is not known.
+*/
+export type Verdict = 'same' | 'differs' | 'newer' | 'only-here' | 'unknown';
 
 /** Verdicts by segment, for each of two listings. */
 export type Comparison = readonly [ReadonlyMap<string, Verdict>, ReadonlyMap<string, Verdict>];
@@ -9,18 +12,20 @@ export type Comparison = readonly [ReadonlyMap<string, Verdict>, ReadonlyMap<str
 export type CompareOptions = {
 	/** What makes two names one: without case where one side is the cloud. */
 	readonly fold: (name: string) => string;
+	/** What a listing does not say: MD5s of files on the disk that are known from elsewhere. */
+	readonly md5Of?: (entry: Entry) => string | undefined;
 };
 
-/** Two listings by name; files by MD5 where both are known, else by size and time; folders by size where both are known. */
-export function compareListings(left: readonly Entry[], right: readonly Entry[], {fold}: CompareOptions): Comparison {
+/** Two listings by name; files by size and MD5, by time where that is not known; folders by size where both are known. */
+export function compareListings(left: readonly Entry[], right: readonly Entry[], {fold, md5Of = ({md5}) => md5}: CompareOptions): Comparison {
 	const rights = new Map(right.map(entry => [fold(entry.name), entry] as const));
 	const verdicts = [new Map<string, Verdict>(), new Map<string, Verdict>(right.map(({segment}) => [segment, 'only-here'] as const))] as const;
 	for (const entry of left) {
 		const other = rights.get(fold(entry.name));
-		const verdict = other ? compareEntries(entry, other) : 'only-here';
-		verdicts[0].set(entry.segment, verdict);
+		const verdict = other ? compareEntries(entry, other, md5Of) : 'only-here';
+		verdicts[0].set(entry.segment, verdict === 'differs' && isNewer(entry, other) ? 'newer' : verdict);
 		if (other) {
-			verdicts[1].set(other.segment, verdict);
+			verdicts[1].set(other.segment, verdict === 'differs' && isNewer(other, entry) ? 'newer' : verdict);
 		}
 	}
 
@@ -39,7 +44,7 @@ export function isUnchanged(before: Entry, now: Entry | undefined): boolean {
 
 const timeSlack = 2000; // ms: the service keeps whole seconds, FAT every other one
 
-function compareEntries(one: Entry, other: Entry): Verdict {
+function compareEntries(one: Entry, other: Entry, md5Of: (entry: Entry) => string | undefined): Verdict {
 	if (one.kind !== other.kind) {
 		return 'differs';
 	}
@@ -48,11 +53,16 @@ function compareEntries(one: Entry, other: Entry): Verdict {
 		return one.size === undefined || other.size === undefined ? 'unknown' : same(one.size === other.size);
 	}
 
-	if (one.md5 !== undefined && other.md5 !== undefined) {
-		return same(one.md5 === other.md5);
+	if (one.size !== other.size) {
+		return 'differs';
 	}
 
-	return same(one.size === other.size && isSameTime(one, other));
+	const [mine, theirs] = [md5Of(one), md5Of(other)];
+	return mine === undefined || theirs === undefined ? (isSameTime(one, other) ? 'unknown' : 'differs') : same(mine === theirs);
+}
+
+function isNewer(one: Entry, other: Entry | undefined): boolean {
+	return one.kind === 'file' && other?.kind === 'file' && (one.modified ?? 0) - (other.modified ?? 0) > timeSlack;
 }
 
 function isSameTime(one: Entry, other: Entry): boolean {

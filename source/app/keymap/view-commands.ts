@@ -1,4 +1,5 @@
 import {showAccounts} from '../actions/accounts.ts';
+import {compareByContent} from '../actions/compare-content.ts';
 import {
 	goToNext,
 	markDifferences,
@@ -82,6 +83,9 @@ const browserCommands: readonly Command[] = [
 	},
 	{
 		id: 'compare', title: 'Compare both panes, or no longer', hint: 'compare', keys: ['= c'], run: toggleComparison,
+	},
+	{
+		id: 'compare-hash', title: 'Compare by content: read the files whose MD5 is not known', hint: 'hash', keys: ['= h'], run: compareByContent,
 	},
 	{
 		id: 'mark-differences', title: 'Mark what differs', hint: 'mark', keys: ['= m'], run: markDifferences,

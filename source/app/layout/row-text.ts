@@ -40,12 +40,12 @@ export function rowText(entry: Entry, columns: Columns, {isMarked, now, glyphs, 
 
 function verdictGlyph(verdict: Verdict, side: 0 | 1, {same, differs, onlyLeft, onlyRight, unknown}: Glyphs): string {
 	return {
-		same, differs, 'only-here': side === 0 ? onlyLeft : onlyRight, unknown,
+		same, differs, newer: differs, 'only-here': side === 0 ? onlyLeft : onlyRight, unknown,
 	}[verdict];
 }
 
 const stateWords = {
-	same: 'same', differs: 'differs', 'only-here': 'only here', unknown: '',
+	same: 'same', differs: 'differs', newer: 'newer', 'only-here': 'only here', unknown: '',
 } as const;
 
 function stateText(verdict: Verdict | undefined): string {

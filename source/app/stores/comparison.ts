@@ -1,4 +1,5 @@
 import {compareListings, type Comparison, type Verdict} from '../../files/compare.ts';
+import type {Entry} from '../../files/entry.ts';
 import {foldName} from '../../jotta/names.ts';
 import type {Pane} from './pane/pane.ts';
 import type {PaneState} from './pane/state.ts';
@@ -10,12 +11,18 @@ export type ComparisonState = {readonly verdicts?: Comparison | undefined};
 export type ComparisonStore = Store<ComparisonState> & {
 	/** Starts comparing, or stops; says whether it is on now. */
 	readonly toggle: () => boolean;
+	/** MD5s of rows that their listing does not tell; they hold as long as the row is the same. */
+	readonly learn: (md5s: ReadonlyMap<Entry, string>) => void;
+	/** Whether the MD5 of a row would tell more. */
+	readonly isOpen: (side: number, entry: Entry) => boolean;
 };
 
 export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore {
 	const store = createStore<ComparisonState>({});
 	let isOn = false;
 	let seen: readonly unknown[] = [];
+	const learned = new WeakMap<Entry, string>();
+	const md5Of = (entry: Entry) => entry.md5 ?? learned.get(entry);
 	const compare = () => {
 		const [left, right] = [panes[0].get(), panes[1].get()];
 		const now = [left.entries, right.entries];
@@ -24,7 +31,7 @@ export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore 
 		}
 
 		seen = now;
-		store.set({verdicts: compareListings(left.entries, right.entries, {fold: foldOf(left, right)})});
+		store.set({verdicts: compareListings(left.entries, right.entries, {fold: foldOf(left, right), md5Of})});
 	};
 
 	for (const pane of panes) {
@@ -40,6 +47,15 @@ export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore 
 			compare();
 			return isOn;
 		},
+		learn(md5s) {
+			for (const [entry, md5] of md5s) {
+				learned.set(entry, md5);
+			}
+
+			seen = [];
+			compare();
+		},
+		isOpen: (side, entry) => entry.kind === 'file' && store.get().verdicts?.[side]?.get(entry.segment) === 'unknown' && md5Of(entry) === undefined,
 	};
 }
 
@@ -49,5 +65,5 @@ function foldOf(...panes: readonly PaneState[]): (name: string) => string {
 
 /** Whether a person looks for it: what both sides have alike is not looked for. */
 export function isDifference(verdict: Verdict | undefined): boolean {
-	return verdict === 'differs' || verdict === 'only-here';
+	return verdict === 'differs' || verdict === 'newer' || verdict === 'only-here';
 }
