@@ -35,10 +35,12 @@ export function watchComparison(app: App): void {
 		looking.abort();
 		looking = new AbortController();
 		const open = openFiles(app).filter(({entry}) => !asked.has(entry));
-		if (open.length > 0) {
-			const {signal} = looking;
-			app.attempt(async () => lookUp(app, open, {asked, signal}));
+		if (open.length === 0) {
+			return;
 		}
+
+		const {signal} = looking;
+		app.attempt(async () => lookUp(app, open, {asked, signal}));
 	});
 }
 
@@ -67,7 +69,7 @@ const pause = 500; // ms between two comparisons: in folders of 100,000 each tak
 
 /** Reads the files of equal size and time, and compares by MD5. Esc leaves; what was read is remembered. */
 export function compareByContent(app: App): void {
-	const {comparison, session, work, queue, clock} = app;
+	const {comparison, session, work} = app;
 	if (!comparison.get().verdicts) {
 		toggleComparison(app);
 	}
@@ -78,35 +80,37 @@ export function compareByContent(app: App): void {
 		return;
 	}
 
-	work.run(async signal => {
-		const md5Cache = openMd5Cache(queue.database);
-		const hasher = createHasher({memoryLimit: () => 0});
-		let problem: unknown;
-		let read = 0;
-		let shown = clock.now();
-		let fresh = new Map<Entry, string>();
-		try {
-			for (const {entry, path} of open) {
-				session.say(`Reading ${entry.name}, ${read + 1} of ${open.length}… Esc leaves.`);
-				try {
-					fresh.set(entry, await localMd5(path, {md5Cache, hasher, signal}));
-					read += 1;
-				} catch (error) {
-					signal.throwIfAborted();
-					problem ??= error;
-				}
+	work.run(async signal => readAll(app, open, signal));
+}
 
-				if (clock.now() - shown >= pause) {
-					comparison.learn(fresh);
-					fresh = new Map();
-					shown = clock.now();
-				}
+async function readAll({comparison, session, queue, clock}: App, open: readonly Open[], signal: AbortSignal): Promise<void> {
+	const md5Cache = openMd5Cache(queue.database);
+	const hasher = createHasher({memoryLimit: () => 0});
+	let problem: unknown;
+	let read = 0;
+	let shown = clock.now();
+	let fresh = new Map<Entry, string>();
+	try {
+		for (const {entry, path} of open) {
+			session.say(`Reading ${entry.name}, ${read + 1} of ${open.length}… Esc leaves.`);
+			try {
+				fresh.set(entry, await localMd5(path, {md5Cache, hasher, signal}));
+				read += 1;
+			} catch (error) {
+				signal.throwIfAborted();
+				problem ??= error;
 			}
-		} finally {
-			comparison.learn(fresh);
-			await hasher.close();
-		}
 
-		session.say(`Read ${counted(read, 'file')}${problem === undefined ? '' : `; ${open.length - read} could not be: ${toFailure(problem).message}`}.`);
-	});
+			if (clock.now() - shown >= pause) {
+				comparison.learn(fresh);
+				fresh = new Map();
+				shown = clock.now();
+			}
+		}
+	} finally {
+		comparison.learn(fresh);
+		await hasher.close();
+	}
+
+	session.say(`Read ${counted(read, 'file')}${problem === undefined ? '' : `; ${open.length - read} could not be: ${toFailure(problem).message}`}.`);
 }
