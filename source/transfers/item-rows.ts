@@ -11,10 +11,11 @@ export function insertItem(database: DatabaseSync, {job, kind, direction, name, 
 
 /**
 Writes where an item is in its life; what does not belong to the state is cleared.
-`keepsWishes`: the engine's word does not undo that somebody has cancelled or paused it meanwhile; what has ended has ended.
+`keepsWishes`: the engine's word does not undo that somebody has cancelled or paused it meanwhile; what has ended has ended,
+and what is done is done, whatever was wished just before.
 */
 export function saveState(database: DatabaseSync, {id, state, attempts, decision, facts}: Item, {keepsWishes = false} = {}): void {
-	const kept = isFinal(state) ? '\'cancelled\'' : '\'cancelled\', \'paused\'';
+	const kept = state.phase === 'done' ? '' : (isFinal(state) ? '\'cancelled\'' : '\'cancelled\', \'paused\'');
 	const where = keepsWishes ? `id = ? AND phase NOT IN (${kept})` : 'id = ?';
 	database.prepare(`UPDATE items SET phase = ?, sent = ?, attempts = ?, retry_at = ?, decision = ?, failure = ?, conflict = ?, facts = ?, arrived = ? WHERE ${where}`).run(
 		state.phase,

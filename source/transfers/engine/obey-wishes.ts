@@ -6,24 +6,23 @@ import type {Counted} from './counting.ts';
 
 /** Somebody has cancelled an item or a job that is under way, or stopped the queue at once. */
 export function obeyWishes(database: DatabaseSync, running: ReadonlyMap<number, {readonly abort: AbortController}>, counting: Counted | undefined): void {
-	const reason = new Failure('cancelled', 'Cancelled.', {nextStep: ''});
-	const pause = new Failure('cancelled', 'Paused.', {nextStep: ''});
+	const wish = new Failure('cancelled', 'Cancelled.', {nextStep: ''});
 	const phaseOf = database.prepare('SELECT phase FROM items WHERE id = ?');
 	for (const [id, {abort}] of running) {
 		const phase = phaseOf.get(id)?.phase;
 		if (phase === 'cancelled' || phase === 'paused' || phase === undefined) {
-			abort.abort(phase === 'paused' ? pause : reason);
+			abort.abort(wish);
 		}
 	}
 
 	if (readFact(database, 'paused') === 'now') {
-		counting?.abort.abort(pause);
+		counting?.abort.abort(wish);
 		for (const {abort} of running.values()) {
-			abort.abort(pause);
+			abort.abort(wish);
 		}
 	}
 
 	if (counting && readJob(database, counting.job)?.state === 'cancelled') {
-		counting.abort.abort(reason);
+		counting.abort.abort(wish);
 	}
 }

@@ -32,7 +32,7 @@ export async function tryItem(item: Item, {job, itemTools, recounting, signal, b
 		if (failure.code === 'offline') {
 			itemTools.opener.forget();
 		} else if (failure.code === 'cancelled') {
-			return next(item, failure.message === 'Cancelled.' ? {event: 'cancelled'} : {event: 'interrupted'});
+			return next(item, {event: 'interrupted'}); // a wish to cancel or pause is written down already, and may have been taken back since
 		}
 
 		if (isSignIn(failure)) {

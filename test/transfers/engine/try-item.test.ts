@@ -30,9 +30,9 @@ describe('an item that broke off', () => {
 		expect(ended).toMatchObject({attempts: 1, state: {phase: 'waiting', retryAt: 1500, failure: {code: 'offline'}}});
 	});
 
-	it('is cancelled when somebody has cancelled it', async () => {
+	it('waits as it did when somebody has cancelled it: their wish is in the database, and may have been taken back', async () => {
 		const cancelled = AbortSignal.abort(new Failure('cancelled', 'Cancelled.', {nextStep: ''}));
 
-		expect(await tried(new Error('whatever'), cancelled)).toMatchObject({state: {phase: 'cancelled'}});
+		expect(await tried(new Error('whatever'), cancelled)).toMatchObject({attempts: 0, state: {phase: 'waiting'}});
 	});
 });
