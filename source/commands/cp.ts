@@ -1,8 +1,8 @@
 import {rm} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
-import {baseSegment, parentPath, type Location} from '../files/location.ts';
+import type {Location} from '../files/location.ts';
 import {readSettings} from '../settings/settings.ts';
-import {checkApart, checkIsFolder} from '../transfers/hopeless.ts';
+import {checkApart} from '../transfers/hopeless.ts';
 import type {Overwrite} from '../transfers/item.ts';
 import {findEarlierJob} from '../transfers/earlier-job.ts';
 import type {JobRequest} from '../transfers/job.ts';
@@ -11,6 +11,7 @@ import {openQueue, type Queue} from '../transfers/queue.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
 import {command} from './command.ts';
 import type {Context, Status} from './context.ts';
+import {chooseTarget} from './copy-target.ts';
 import {follow} from './follow.ts';
 import {showPlan} from './plan.ts';
 import {spool} from './spool.ts';
@@ -25,7 +26,9 @@ export type CopyOptions = {
 
 const options = [
 	{
-		flags: '--overwrite <rule>', about: 'what to do when a name is taken; else the setting overwrite', choices: ['ask', 'newer', 'always', 'never', 'rename'],
+		flags: '--overwrite <rule>',
+		about: 'what to do when a name is taken by other content; else the setting overwrite. The same content counts as copied: mv takes the original away',
+		choices: ['ask', 'newer', 'always', 'never', 'rename'],
 	},
 	{flags: '--checksum', about: 'where newer decides: whatever differs in content is overwritten, whatever its time'},
 	{flags: '--transfers <n>', about: 'so many files at once, until the queue is empty', isNumber: true},
@@ -194,35 +197,5 @@ async function checkThere(source: Location, opener: Opener, signal: AbortSignal)
 	const {deletedAt, name} = await files.stat(source.path, {signal});
 	if (deletedAt !== undefined) {
 		throw new Failure('not-found', `${name} is in the trash.`, {nextStep: 'Restore it first.'});
-	}
-}
-
-/** As with cp: into a folder that is there; otherwise the one source gets the target's name. */
-async function chooseTarget(sources: readonly Location[], target: Location, {opener, signal}: {readonly opener: Opener; readonly signal: AbortSignal}): Promise<{readonly folder: Location; readonly name?: string}> {
-	const files = await opener.fileSystem(target);
-	const kind = await kindAt(async () => files.stat(target.path, {signal}));
-	if (kind === 'folder') {
-		return {folder: target};
-	}
-
-	if (sources.length > 1) {
-		throw new Failure('usage', `${target.path} is not a folder, and several things cannot be copied to one name.`, {nextStep: 'Make the folder first: jottafm mkdir'});
-	}
-
-	const folder = {...target, path: parentPath(target.path)};
-	await checkIsFolder(folder, files);
-	return {folder, name: baseSegment(target.path)};
-}
-
-async function kindAt(stat: () => Promise<{readonly kind: string; readonly deletedAt?: number}>): Promise<string | undefined> {
-	try {
-		const {kind, deletedAt} = await stat();
-		return deletedAt === undefined ? kind : undefined;
-	} catch (error) {
-		if (error instanceof Failure && error.code === 'not-found') {
-			return undefined;
-		}
-
-		throw error;
 	}
 }

@@ -76,10 +76,11 @@ function onlyAsks({totals}: JobProgress): boolean {
 }
 
 function totalLine({speed: rate, secondsLeft, totals}: JobProgress): string {
-	const {running, waiting, done, failed, bytes, bytesDone, isCounting} = totals;
+	const {running, waiting, done, skipped, failed, bytes, bytesDone, isCounting} = totals;
 	const left = secondsLeft === undefined ? '' : `  ${duration(secondsLeft)} left`;
+	const passed = skipped === 0 ? '' : `  ${skipped} skipped`;
 	const lost = failed === 0 ? '' : `  ${failed} failed`;
-	return `${done} of ${running + waiting + done}${isCounting ? '+' : ''} done  ${longSize(bytesDone)} of ${longSize(bytes)}  ${speed(rate)}${left}${lost}`;
+	return `${done - skipped} of ${running + waiting + done}${isCounting ? '+' : ''} done  ${longSize(bytesDone)} of ${longSize(bytes)}  ${speed(rate)}${left}${passed}${lost}`;
 }
 
 /** What is under way, in the words of the screen. */

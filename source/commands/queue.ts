@@ -6,7 +6,10 @@ import {
 	longSize,
 	speed,
 } from '../format.ts';
+import type {Location} from '../files/location.ts';
+import type {Account} from '../settings/accounts.ts';
 import {engineLock} from '../transfers/engine/start.ts';
+import {printLocation} from '../transfers/spoken-location.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
 import type {QueueRow, QueueSnapshot} from '../transfers/snapshot.ts';
 import {isEngineAt, watchQueue} from '../transfers/watch.ts';
@@ -38,7 +41,7 @@ export const queueCommand = command({
 		'jottafm queue cancel --job 3': 'a cp or mv with all that it has left to do',
 	},
 	json: {
-		item: 'its number', job: 'the cp or mv that it belongs to', name: 'path below the destination',
+		item: 'its number', job: 'the cp or mv that it belongs to', name: 'path below the destination', from: 'where it comes from', to: 'where it goes',
 		phase: 'waiting, hashing, checking, sending, receiving, copying, verifying, done, skipped, failed, paused, asks or cancelled',
 		direction: 'up, down, cloud or local', size: 'bytes', progressed: 'bytes of the phase', sent: 'bytes that crossed the line', failure: 'code, sentence and nextStep',
 		action: 'what was done, of all but list', items: 'with cancel and retry: the numbers that were given', paused: 'with pause and resume',
@@ -63,7 +66,8 @@ export async function queue(action: QueueAction, chosen: Chosen, context: Contex
 	try {
 		switch (action) {
 			case 'list': {
-				list(watchQueue(opened, () => isEngineAt(engineLock(tools.directories))).snapshot(), chosen.job, output);
+				const homes = new Map((await tools.accounts.list()).map(({name, home}) => [name, home]));
+				list(watchQueue(opened, () => isEngineAt(engineLock(tools.directories))).snapshot(), {job: chosen.job, homes, output});
 				break;
 			}
 
@@ -112,22 +116,24 @@ export async function queue(action: QueueAction, chosen: Chosen, context: Contex
 	return 0;
 }
 
-function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, secondsLeft}: QueueSnapshot, job: number | undefined, output: Output): void {
+type Listing = {readonly job: number | undefined; readonly homes: ReadonlyMap<string, Account['home']>; readonly output: Output};
+
+function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, secondsLeft}: QueueSnapshot, {job, homes, output}: Listing): void {
 	const shown = rows.filter(row => job === undefined || row.jobId === job);
 	if (!output.isJson && shown.length > 0) {
-		output.result({}, '  item    job  state            size  name');
+		output.result({}, '  item    job  state            size  from → to');
 	}
 
 	for (const row of shown) {
-		const {id, jobId, name, phase, direction, size, progressed, sent, failure} = row;
+		const {id, jobId, name, source, target, phase, direction, size, progressed, sent, failure} = row;
 		output.result({
-			item: id, job: jobId, name, phase, direction, size, progressed, sent, failure,
-		}, rowLine(row));
+			item: id, job: jobId, name, from: printLocation(source), to: printLocation(target), phase, direction, size, progressed, sent, failure,
+		}, rowLine(row, homes));
 	}
 
-	const {running, waiting, asks, failed, done} = totals;
+	const {running, waiting, asks, failed, done, skipped} = totals;
 	const all = running + waiting + asks + failed + done;
-	const counts = [[running, 'under way'], [waiting, 'waiting'], [asks, 'waiting for an answer'], [failed, 'failed'], [done, 'done']] as const;
+	const counts = [[running, 'under way'], [waiting, 'waiting'], [asks, 'waiting for an answer'], [failed, 'failed'], [done - skipped, 'done'], [skipped, 'skipped']] as const;
 	output.note([
 		all === 0 ? 'The queue is empty.' : `${counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`).join(', ')}.`,
 		...(job === undefined && all > rows.length ? [`The ${counted(rows.length, 'item')} that tell most are shown.`] : []),
@@ -138,9 +144,11 @@ function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, se
 	].join(' '));
 }
 
-function rowLine({id, jobId, phase, size, progressed, name, failure}: QueueRow): string {
+function rowLine({id, jobId, phase, size, progressed, source, target, failure}: QueueRow, homes: Listing['homes']): string {
+	const spoken = (place: Location) => cleanText(printLocation(place, place.kind === 'cloud' ? homes.get(place.account) : undefined));
 	const percent = phase === 'done' || size === 0 || progressed === 0 ? '' : ` ${Math.min(100, Math.floor((progressed / size) * 100))}%`;
-	return `${String(id).padStart(6)} ${String(jobId).padStart(6)}  ${`${phase}${percent}`.padEnd(14)} ${longSize(size).padStart(9)}  ${cleanText(name)}${failure ? `  (${cleanText(failure.sentence)})` : ''}`;
+	const where = `${String(id).padStart(6)} ${String(jobId).padStart(6)}  ${`${phase}${percent}`.padEnd(14)} ${longSize(size).padStart(9)}`;
+	return `${where}  ${spoken(source)} → ${spoken(target)}${failure ? `  (${cleanText(failure.sentence)})` : ''}`;
 }
 
 type Steering = {

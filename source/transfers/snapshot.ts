@@ -12,6 +12,8 @@ export type QueueRow = {
 	readonly id: number;
 	readonly jobId: number;
 	readonly name: string; // path below the job's target, as a person reads it
+	readonly source: Location;
+	readonly target: Location;
 	readonly direction: Direction;
 	readonly phase: ItemPhase;
 	readonly size: number; // bytes

@@ -137,11 +137,13 @@ function readRows(database: DatabaseSync): readonly QueueRow[] {
 }
 
 function rowOf(row: Record<string, SQLOutputValue>): QueueRow {
-	const {id, job, name, direction, size, state} = itemOfRow(row);
+	const {id, job, name, source, target, direction, size, state} = itemOfRow(row);
 	return {
 		id,
 		jobId: job,
 		name,
+		source,
+		target,
 		direction,
 		phase: state.phase,
 		size,

@@ -41,7 +41,8 @@ const pictures = {
 };
 
 const transfer = (id: number, name: string, row: Partial<QueueRow>): QueueRow => ({
-	id, jobId: 1, name, direction: 'up', phase: 'waiting', size: 31_200_000, progressed: 0, speed: 0, sent: 0, ...row,
+	id, jobId: 1, name, source: {kind: 'local', path: `/${name}`}, target: {kind: 'local', path: `/to/${name}`},
+	direction: 'up', phase: 'waiting', size: 31_200_000, progressed: 0, speed: 0, sent: 0, ...row,
 });
 
 const busy: Partial<QueueSnapshot> = {

@@ -86,6 +86,23 @@ describe('mv onto a name that is taken', () => {
 	});
 });
 
+describe('mv onto the same content', () => {
+	it('is over when the original is gone, also by never: a second run after a break has to end so', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		const file = path.join(folder, 'plan.txt');
+		for (const rule of ['never', 'newer']) {
+			await writeFile(file, 'there');
+			await run(['cp', file, 'jotta:']);
+
+			expect(await run(['mv', `--overwrite=${rule}`, file, 'jotta:']), rule).toMatchObject({status: 0, err: '1 item done, 0 bytes sent.\n'});
+
+			await expect(readFile(file), rule).rejects.toMatchObject({code: 'ENOENT'});
+		}
+
+		expect((await run(['ls', 'jotta:'])).out).toBe('plan.txt\n');
+	});
+});
+
 describe('cp --transfers', () => {
 	it('copies all the same, and refuses what is no such number', async () => {
 		const {run, folder} = await openProgram({isSignedIn: true});

@@ -19,7 +19,11 @@ describe('queue', () => {
 		await writeFile(path.join(folder, 'a.txt'), 'a');
 		await run(['cp', path.join(folder, 'a.txt'), 'jotta:']);
 
-		expect(await run(['queue'])).toMatchObject({out: expect.stringMatching(/name\n +1 +1 +done +1 byte +a\.txt\n/v) as string, err: '1 done.\n'});
+		expect(await run(['queue'])).toMatchObject({out: expect.stringMatching(/to\n +1 +1 +done +1 byte +\/.*\/a\.txt → jotta:a\.txt\n/v) as string, err: '1 done.\n'});
+		expect(lines(await run(['queue', '--json']))).toMatchObject([{from: path.join(folder, 'a.txt'), to: 'jotta:/Jotta/Archive/a.txt'}]);
+		await writeFile(path.join(folder, 'a.txt'), 'other');
+		await run(['cp', '--overwrite=never', path.join(folder, 'a.txt'), 'jotta:']);
+		expect((await run(['queue'])).err).toBe('1 done, 1 skipped.\n');
 		expect(lines(await run(['queue', 'clear', '--json']))).toEqual([{action: 'clear'}]);
 		expect(lines(await run(['queue', '--json']))).toEqual([]);
 	});
@@ -126,7 +130,9 @@ describe('cp from standard input', () => {
 	it('sends what it reads, and leaves nothing in the temporary folder', async () => {
 		const {config, ready, run} = await openProgram({isSignedIn: true});
 		const temporary = await temporaryFolder();
-		const child = spawn(process.execPath, [programFile, 'cp', '-', 'jotta:in.txt', '--config-dir', config, '--server', ready.url], {env: {...process.env, TMPDIR: temporary}, stdio: ['pipe', 'inherit', 'pipe']});
+		const child = spawn(process.execPath, [programFile, 'cp', '-', 'jotta:in.txt', '--config-dir', config, '--server', ready.url], {
+			env: {...process.env, TMPDIR: temporary}, stdio: ['pipe', 'inherit', 'pipe'],
+		});
 		child.stdin.end('from a pipe');
 		const [err, [status]] = await Promise.all([text(child.stderr), once(child, 'close') as Promise<[number]>]);
 

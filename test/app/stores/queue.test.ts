@@ -16,7 +16,7 @@ function saidAfter(kind: 'copy' | 'move', ...steps: ReadonlyArray<Partial<QueueT
 	const [first, ...others] = steps.map((totals, version): QueueSnapshot => ({
 		version, totals: {...none, ...totals}, speed: 0, isPaused: false, isEngineRunning: true,
 		rows: [{
-			id: 1, jobId: 1, name: 'a', direction: 'up', phase: 'done', size: 1, progressed: 1, speed: 0, sent: 1,
+			id: 1, jobId: 1, name: 'a', source: {kind: 'local', path: '/a'}, target: {kind: 'local', path: '/b/a'}, direction: 'up', phase: 'done', size: 1, progressed: 1, speed: 0, sent: 1,
 		}],
 	}));
 	const session = createSession({columns: 80, rows: 24});
