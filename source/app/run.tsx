@@ -61,6 +61,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	fitPanes(app);
 	const ink = mountInk(<Root app={app}/>, {
 		...size(),
+		isAscii: options.glyphs === 'ascii',
 		write: text => !terminal.isTaken() || stdout.write(text), // another program has it: all is painted again afterwards
 		onDrain(listener) {
 			stdout.on('drain', listener);

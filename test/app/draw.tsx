@@ -22,6 +22,7 @@ export async function draw(app: TestApp): Promise<{readonly screen: () => Promis
 	const ink = mountInk(<Root app={app}/>, {
 		columns,
 		rows,
+		isAscii: app.glyphs.full === '#',
 		write(text) {
 			raw += text;
 			terminal.write(text);

@@ -75,6 +75,19 @@ describe('the screen', () => {
 		expect((await screen()).replaceAll(/[^\n -~]/gv, '')).toContain('|   Name ^');
 	});
 
+	it.each([
+		['F1'], ['F2'], ['F3'], ['F5'], ['F6'], ['F7'], ['F8'], ['F9'], ['F10'], ['r'], ['s'], ['g'], ['i'], ['f'], ['=', 'c'], ['g', ','], ['g', 'l'], ['g', 't'], ['g', 'd'], ['g', 's'], ['g', 'a'], ['g', 'k'], ['/', 'ø'],
+	])('writes nothing but ASCII there, after %s %s', async (...keys) => {
+		const app = await openTestApp({...pictures, glyphs: 'ascii'});
+		const {screen, raw} = await draw(app);
+		for (const key of ['Down', ...keys]) {
+			press(app, {kind: 'key', key, text: key});
+		}
+
+		await screen();
+		expect(raw()).toMatch(/^\p{ASCII}+$/v);
+	});
+
 	it('writes nothing when nothing changes, and little for a step', async () => {
 		const app = await openTestApp({...pictures, columns: 200, rows: 50});
 		const {screen, bytes} = await draw(app);

@@ -43,6 +43,7 @@ export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, h
 	const size = createStore(sizeNow());
 	const ink = mountInk(<Screen size={size} wizard={wizard} glyphs={glyphsFor(glyphs)} styles={stylesFor(hasColors ? 'dark' : 'plain')}/>, {
 		...size.get(),
+		isAscii: glyphs === 'ascii',
 		write: text => stdout.write(text),
 		onDrain(listener) {
 			stdout.on('drain', listener);

@@ -1,5 +1,6 @@
 import {cleanText} from '../../clean-text.ts';
 import {graphemesOf} from '../layout/text-width.ts';
+import {asciiOf} from './ascii.ts';
 import {withCodes, type Style} from './style.ts';
 
 /** One cell as the terminal holds it. What follows a wide character are cells with an empty value, as many as it needs. */
@@ -15,13 +16,15 @@ const sequences = /\u{1B}(?:\[(?<codes>[\d:;]*)m|\](?<link>8;[^\u{7}\u{1B}]*)(?:
 const noLink = '8;;';
 
 /** A line of a frame as exactly `columns` cells; a character that does not fit whole is left out. */
-export function cellsOf(line: string, columns: number): readonly Cell[] {
+export function cellsOf(line: string, columns: number, isAscii = false): readonly Cell[] {
 	const cells: Cell[] = [];
 	let style = plainStyle;
 	let link = '';
 	let from = 0;
 	for (const match of line.matchAll(sequences)) {
-		append(cells, line.slice(from, match.index), {style: style.join(';'), link, columns});
+		append(cells, line.slice(from, match.index), {
+			style: style.join(';'), link, columns, isAscii,
+		});
 		from = match.index + match[0].length;
 		if (match.groups!.codes === undefined) {
 			link = match.groups!.link === noLink ? '' : match[0];
@@ -30,7 +33,9 @@ export function cellsOf(line: string, columns: number): readonly Cell[] {
 		}
 	}
 
-	append(cells, line.slice(from), {style: style.join(';'), link, columns});
+	append(cells, line.slice(from), {
+		style: style.join(';'), link, columns, isAscii,
+	});
 	const blank = cellOf(' ', '', '');
 	while (cells.length < columns) {
 		cells.push(blank);
@@ -39,13 +44,18 @@ export function cellsOf(line: string, columns: number): readonly Cell[] {
 	return cells;
 }
 
-type Look = {readonly style: string; readonly link: string; readonly columns: number};
+type Look = {readonly style: string; readonly link: string; readonly columns: number; readonly isAscii: boolean};
 
 /** What is no text any more is made visible: nothing but our own sequences gets past this. */
-function append(cells: Cell[], text: string, {style, link, columns}: Look): void {
+function append(cells: Cell[], text: string, {style, link, columns, isAscii}: Look): void {
 	for (const {grapheme, width} of graphemesOf(cleanText(text))) {
 		if (cells.length + width > columns) {
 			break;
+		}
+
+		if (isAscii) {
+			cells.push(...[...asciiOf(grapheme, width)].map(character => cellOf(character, style, link)));
+			continue;
 		}
 
 		if (width > 0) {

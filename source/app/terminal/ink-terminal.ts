@@ -22,6 +22,7 @@ export type MountedInk = {
 export type Screen = {
 	readonly columns: number;
 	readonly rows: number;
+	readonly isAscii?: boolean; // the terminal knows no other characters
 	/** Writes to the terminal; false: it is slow, and only the newest frame matters until it has drained. */
 	readonly write: (text: string) => boolean;
 	readonly onDrain: (listener: () => void) => void;

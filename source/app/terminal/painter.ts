@@ -20,11 +20,17 @@ type Row = {readonly line: string; readonly cells: readonly Cell[]};
 const begin = '\u{1B}[?2026h';
 const end = '\u{1B}[?2026l';
 
-export function createPainter(size: {readonly columns: number; readonly rows: number}): Painter {
+type PainterOptions = {
+	readonly columns: number;
+	readonly rows: number;
+	readonly isAscii?: boolean; // nothing else is ever written
+};
+
+export function createPainter({isAscii = false, ...size}: PainterOptions): Painter {
 	let {columns, rows} = size;
 	let shown: readonly Row[] | undefined;
 
-	const rowOf = (line: string, old: Row | undefined): Row => old?.line === line ? old : {line, cells: cellsOf(line, columns)};
+	const rowOf = (line: string, old: Row | undefined): Row => old?.line === line ? old : {line, cells: cellsOf(line, columns, isAscii)};
 
 	return {
 		paint(frame) {

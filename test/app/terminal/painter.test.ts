@@ -46,6 +46,16 @@ describe('the painter', () => {
 		expect(painter.paint('one\ntwo')).toBe('');
 	});
 
+	it('writes nothing but ASCII where the terminal knows no more, in as many cells', () => {
+		fc.assert(fc.property(frame, lines => {
+			const [whole, plain] = [createPainter({columns, rows}), createPainter({columns, rows, isAscii: true})];
+
+			expect(plain.paint(lines)).toMatch(/^\p{ASCII}*$/v);
+			expect(whole.paint(lines)).not.toBe('');
+		}));
+		expect(createPainter({columns, rows, isAscii: true}).paint('høst… “é” 写|')).toContain('host~ "e" ??|');
+	});
+
 	it('writes a few bytes when one word changes', () => {
 		const painter = createPainter({columns, rows});
 		painter.paint('one\ntwo three four');
