@@ -1,6 +1,6 @@
 import {mkdirSync} from 'node:fs';
 import path from 'node:path';
-import {DatabaseSync} from 'node:sqlite';
+import {DatabaseSync, type StatementSync} from 'node:sqlite';
 import {Failure} from '../failure.ts';
 
 /*
@@ -137,16 +137,27 @@ export function transact<Result>(database: DatabaseSync, work: () => Result): Re
 	}
 }
 
+const statements = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
+
+/** A statement that is asked again and again: to prepare it takes longer than what it does. Not to be iterated: it would be asked again meanwhile. */
+export function prepared(database: DatabaseSync, sql: string): StatementSync {
+	const known = statements.get(database) ?? new Map<string, StatementSync>();
+	statements.set(database, known);
+	const statement = known.get(sql) ?? database.prepare(sql);
+	known.set(sql, statement);
+	return statement;
+}
+
 /** A single remembered value: whether the queue is paused, the speed of the engine. */
 export function readFact(database: DatabaseSync, name: string): string | undefined {
-	const value = database.prepare('SELECT value FROM facts WHERE name = ?').get(name)?.value;
+	const value = prepared(database, 'SELECT value FROM facts WHERE name = ?').get(name)?.value;
 	return typeof value === 'string' ? value : undefined;
 }
 
 export function writeFact(database: DatabaseSync, name: string, value: string | undefined): void {
 	if (value === undefined) {
-		database.prepare('DELETE FROM facts WHERE name = ?').run(name);
+		prepared(database, 'DELETE FROM facts WHERE name = ?').run(name);
 	} else {
-		database.prepare('INSERT INTO facts VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(name, value);
+		prepared(database, 'INSERT INTO facts VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value').run(name, value);
 	}
 }

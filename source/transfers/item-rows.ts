@@ -1,10 +1,11 @@
 import type {DatabaseSync} from 'node:sqlite';
+import {prepared} from './database.ts';
 import type {Item, ItemState, ItemSubject} from './item.ts';
 import {isFinal} from './transitions.ts';
 
 /** Writes a new item, waiting or already decided (a name that is refused, a link that is skipped). */
 export function insertItem(database: DatabaseSync, {job, kind, direction, name, source, target, facts, size}: ItemSubject, state: ItemState): void {
-	database.prepare('INSERT OR IGNORE INTO items (job, kind, direction, name, source, target, facts, size, phase, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+	prepared(database, 'INSERT OR IGNORE INTO items (job, kind, direction, name, source, target, facts, size, phase, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
 		job, kind, direction, JSON.stringify(name), JSON.stringify(source), JSON.stringify(target), JSON.stringify(facts), size, state.phase, 'failure' in state ? JSON.stringify(state.failure) : null,
 	);
 }
@@ -17,7 +18,7 @@ and what is done is done, whatever was wished just before.
 export function saveState(database: DatabaseSync, {id, state, attempts, decision, facts}: Item, {keepsWishes = false} = {}): void {
 	const kept = state.phase === 'done' ? '' : (isFinal(state) ? '\'cancelled\'' : '\'cancelled\', \'paused\'');
 	const where = keepsWishes ? `id = ? AND phase NOT IN (${kept})` : 'id = ?';
-	database.prepare(`UPDATE items SET phase = ?, sent = ?, attempts = ?, retry_at = ?, decision = ?, failure = ?, conflict = ?, facts = ?, arrived = ? WHERE ${where}`).run(
+	prepared(database, `UPDATE items SET phase = ?, sent = ?, attempts = ?, retry_at = ?, decision = ?, failure = ?, conflict = ?, facts = ?, arrived = ? WHERE ${where}`).run(
 		state.phase,
 		state.phase === 'done' ? state.sent : 0,
 		attempts,

@@ -1,5 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Location} from '../files/location.ts';
+import {prepared} from './database.ts';
 import {parse, type Overwrite} from './item.ts';
 
 export type JobRequest = {
@@ -26,7 +27,7 @@ export type Job = {
 };
 
 export function readJob(database: DatabaseSync, id: number): Job | undefined {
-	const row = database.prepare('SELECT * FROM jobs WHERE id = ?').get(id);
+	const row = prepared(database, 'SELECT * FROM jobs WHERE id = ?').get(id);
 	if (!row) {
 		return undefined;
 	}

@@ -2,7 +2,7 @@ import type {DatabaseSync, SQLOutputValue} from 'node:sqlite';
 import type {FailureFacts} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {tryLock} from '../settings/process-lock.ts';
-import {readFact} from './database.ts';
+import {prepared, readFact} from './database.ts';
 import {itemOfRow, parse, runningPhases} from './item.ts';
 import {readJob, type Job} from './job.ts';
 import type {Queue} from './queue.ts';
@@ -55,7 +55,7 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 	return {
 		snapshot() {
 			const {bandwidth} = settings();
-			const now = `${Number(database.prepare('PRAGMA data_version').get()?.data_version)} ${queue.writes()} ${bandwidth}`;
+			const now = `${Number(prepared(database, 'PRAGMA data_version').get()?.data_version)} ${queue.writes()} ${bandwidth}`;
 			if (!kept || now !== stamp) {
 				stamp = now;
 				version += 1;
@@ -64,8 +64,8 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 
 			return kept;
 		},
-		eventsSince: id => database.prepare('SELECT * FROM events WHERE id > ? ORDER BY id LIMIT 2000').all(id).map(row => eventOfRow(row)),
-		lastEvent: () => Number(database.prepare('SELECT coalesce(max(id), 0) AS last FROM events').get()?.last),
+		eventsSince: id => prepared(database, 'SELECT * FROM events WHERE id > ? ORDER BY id LIMIT 2000').all(id).map(row => eventOfRow(row)),
+		lastEvent: () => Number(prepared(database, 'SELECT coalesce(max(id), 0) AS last FROM events').get()?.last),
 		jobProgress: job => readJobProgress(database, job),
 		jobResult: job => readJobResult(database, job),
 		job: id => readJob(database, id),
@@ -102,11 +102,11 @@ function readBlocked(database: DatabaseSync): FailureFacts | undefined {
 
 function readTotals(database: DatabaseSync, job?: number): QueueTotals {
 	const [where, values] = job === undefined ? ['', []] : ['WHERE job = ?', [job]];
-	const sums = new Map(database.prepare(`SELECT phase, sum(count) AS count, sum(bytes) AS bytes FROM totals ${where} GROUP BY phase`).all(...values)
+	const sums = new Map(prepared(database, `SELECT phase, sum(count) AS count, sum(bytes) AS bytes FROM totals ${where} GROUP BY phase`).all(...values)
 		.map(row => [String(row.phase), {count: Number(row.count), bytes: Number(row.bytes)}]));
 	const sum = (phases: readonly ItemPhase[], field: 'count' | 'bytes') => phases.reduce((total, phase) => total + (sums.get(phase)?.[field] ?? 0), 0);
-	const underWay = Number(database.prepare('SELECT coalesce(sum(progressed), 0) AS bytes FROM progress').get()?.bytes);
-	const counting = database.prepare(`SELECT 1 FROM jobs WHERE state = 'counting' ${job === undefined ? '' : 'AND id = ?'} LIMIT 1`).get(...values);
+	const underWay = Number(prepared(database, 'SELECT coalesce(sum(progressed), 0) AS bytes FROM progress').get()?.bytes);
+	const counting = prepared(database, `SELECT 1 FROM jobs WHERE state = 'counting' ${job === undefined ? '' : 'AND id = ?'} LIMIT 1`).get(...values);
 	return {
 		running: sum(runningPhases, 'count'),
 		waiting: sum(['waiting', 'paused'], 'count'),
@@ -130,7 +130,7 @@ function readRows(database: DatabaseSync): readonly QueueRow[] {
 		'phase IN (\'done\', \'skipped\') ORDER BY id DESC',
 	];
 	for (const condition of conditions) {
-		rows.push(...database.prepare(`SELECT items.*, progressed, speed, moved FROM items LEFT JOIN progress ON item = id WHERE ${condition} LIMIT ?`).all(rowLimit).map(row => rowOf(row)));
+		rows.push(...prepared(database, `SELECT items.*, progressed, speed, moved FROM items LEFT JOIN progress ON item = id WHERE ${condition} LIMIT ?`).all(rowLimit).map(row => rowOf(row)));
 	}
 
 	return rows;
@@ -171,7 +171,7 @@ function eventOfRow(row: Record<string, SQLOutputValue>): QueueEvent {
 
 function readJobProgress(database: DatabaseSync, job: number): JobProgress {
 	const totals = readTotals(database, job);
-	const state = database.prepare('SELECT state FROM jobs WHERE id = ?').get(job)?.state;
+	const state = prepared(database, 'SELECT state FROM jobs WHERE id = ?').get(job)?.state;
 	const speed = Number(readFact(database, 'speed') ?? 0);
 	const left = secondsLeft(totals.bytes - totals.bytesDone, Number(readFact(database, 'steady_speed') ?? speed));
 	const blocked = readBlocked(database);
@@ -187,8 +187,8 @@ function readJobProgress(database: DatabaseSync, job: number): JobProgress {
 }
 
 function readJobResult(database: DatabaseSync, job: number): JobResult {
-	const sums = database.prepare('SELECT coalesce(sum(sent), 0) AS sent, sum(phase = \'skipped\') AS skipped FROM items WHERE job = ?').get(job);
-	const failures = database.prepare('SELECT * FROM items WHERE job = ? AND (phase = \'failed\' OR (phase = \'skipped\' AND failure IS NOT NULL)) ORDER BY id LIMIT 1000').all(job);
+	const sums = prepared(database, 'SELECT coalesce(sum(sent), 0) AS sent, sum(phase = \'skipped\') AS skipped FROM items WHERE job = ?').get(job);
+	const failures = prepared(database, 'SELECT * FROM items WHERE job = ? AND (phase = \'failed\' OR (phase = \'skipped\' AND failure IS NOT NULL)) ORDER BY id LIMIT 1000').all(job);
 	return {
 		...readJobProgress(database, job),
 		failures: failures.map(row => rowOf(row)),

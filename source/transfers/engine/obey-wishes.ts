@@ -1,13 +1,13 @@
 import type {DatabaseSync} from 'node:sqlite';
 import {Failure} from '../../failure.ts';
-import {readFact} from '../database.ts';
+import {prepared, readFact} from '../database.ts';
 import {readJob} from '../job.ts';
 import type {Counted} from './counting.ts';
 
 /** Somebody has cancelled an item or a job that is under way, or stopped the queue at once. */
 export function obeyWishes(database: DatabaseSync, running: ReadonlyMap<number, {readonly abort: AbortController}>, counting: Counted | undefined): void {
 	const wish = new Failure('cancelled', 'Cancelled.', {nextStep: ''});
-	const phaseOf = database.prepare('SELECT phase FROM items WHERE id = ?');
+	const phaseOf = prepared(database, 'SELECT phase FROM items WHERE id = ?');
 	for (const [id, {abort}] of running) {
 		const phase = phaseOf.get(id)?.phase;
 		if (phase === 'cancelled' || phase === 'paused' || phase === undefined) {

@@ -2,7 +2,7 @@ import type {DatabaseSync} from 'node:sqlite';
 import {withoutStepsBack, type Clock} from '../../clock.ts';
 import type {Entry} from '../../files/entry.ts';
 import type {Location} from '../../files/location.ts';
-import {transact, writeFact} from '../database.ts';
+import {prepared, transact, writeFact} from '../database.ts';
 import type {Item} from '../item.ts';
 import {saveState} from '../item-rows.ts';
 import {createSpeedMeter, createSteadySpeed} from '../speed.ts';
@@ -39,7 +39,7 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 
 	const writeProgress = () => {
 		database.exec('DELETE FROM progress');
-		const insert = database.prepare('INSERT INTO progress VALUES (?, ?, ?, ?)');
+		const insert = prepared(database, 'INSERT INTO progress VALUES (?, ?, ?, ?)');
 		for (const [item, bytes] of progress) {
 			insert.run(item, bytes, meters.get(item)?.read() ?? 0, moved.get(item) ?? 0);
 		}
@@ -51,12 +51,12 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 	};
 
 	const writeEvents = () => {
-		const insert = database.prepare('INSERT INTO events (kind, folder, subject) VALUES (?, ?, ?)');
+		const insert = prepared(database, 'INSERT INTO events (kind, folder, subject) VALUES (?, ?, ?)');
 		for (const {kind, folder, subject} of events) {
 			insert.run(kind, JSON.stringify(folder), JSON.stringify(subject));
 		}
 
-		database.prepare('DELETE FROM events WHERE id < (SELECT max(id) FROM events) - ?').run(eventsKept);
+		prepared(database, 'DELETE FROM events WHERE id < (SELECT max(id) FROM events) - ?').run(eventsKept);
 		events.length = 0;
 	};
 

@@ -1,5 +1,5 @@
 import type {DatabaseSync} from 'node:sqlite';
-import {writeFact} from '../database.ts';
+import {prepared, writeFact} from '../database.ts';
 import {itemOfRow, runningPhases, type Item} from '../item.ts';
 import {readJob, type Job} from '../job.ts';
 import {longestPause} from './try-item.ts';
@@ -12,7 +12,7 @@ export function takeOver(database: DatabaseSync): void {
 
 /** The job whose selection is to become items next. */
 export function nextToCount(database: DatabaseSync): Job | undefined {
-	const id = database.prepare('SELECT id FROM jobs WHERE state = \'counting\' ORDER BY id LIMIT 1').get()?.id;
+	const id = prepared(database, 'SELECT id FROM jobs WHERE state = \'counting\' ORDER BY id LIMIT 1').get()?.id;
 	return id === undefined ? undefined : readJob(database, Number(id));
 }
 
@@ -23,11 +23,11 @@ export function claim(database: DatabaseSync, {running, now}: {readonly running:
 	// Counted or put off just when its job was cancelled: taken again and again, it kept the engine from everything else.
 	database.exec('UPDATE items SET phase = \'cancelled\' WHERE phase = \'waiting\' AND job IN (SELECT id FROM jobs WHERE state = \'cancelled\')');
 	const isDue = 'phase = \'waiting\' AND (retry_at <= ? OR retry_at > ?) AND (kind <> \'source\' OR job NOT IN (SELECT id FROM jobs WHERE state = \'counting\'))';
-	const rows = database.prepare(`SELECT * FROM items WHERE ${isDue} ORDER BY coalesce(place, id) LIMIT ?`).all(now, now + longestPause, claimedAtOnce + running.size);
+	const rows = prepared(database, `SELECT * FROM items WHERE ${isDue} ORDER BY coalesce(place, id) LIMIT ?`).all(now, now + longestPause, claimedAtOnce + running.size);
 	return rows.map(row => itemOfRow(row)).filter(item => !running.has(item.id));
 }
 
 /** Somebody may have cancelled it since it was claimed. */
 export function isWaiting(database: DatabaseSync, {id}: Item): boolean {
-	return database.prepare('SELECT 1 FROM items WHERE id = ? AND phase = \'waiting\'').get(id) !== undefined;
+	return prepared(database, 'SELECT 1 FROM items WHERE id = ? AND phase = \'waiting\'').get(id) !== undefined;
 }

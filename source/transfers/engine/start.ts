@@ -7,6 +7,12 @@ export function engineLock({locks}: Directories): string {
 	return path.join(locks, 'engine.lock');
 }
 
+/*
+MB. What a line brings lies outside the heap that is collected young: collected more often, it never grows to where
+V8 looks through everything. Measured with 0.5 GiB: 20 MB less, and a tenth of the time.
+*/
+const youngHeap = '--max-semi-space-size=2';
+
 /**
 Starts the engine as a process of its own, unless one holds the lock. It outlives whoever started it.
 Called after the work was added: an engine that is just ending looks once more after it has let the lock go.
@@ -16,6 +22,6 @@ export function startEngine({directories, engineFile, execPath}: {readonly direc
 		return;
 	}
 
-	const engine = spawn(execPath, [engineFile, ...(directories.configDir === undefined ? [] : ['--config-dir', directories.configDir])], {detached: true, stdio: 'ignore', cwd: '/'});
+	const engine = spawn(execPath, [youngHeap, engineFile, ...(directories.configDir === undefined ? [] : ['--config-dir', directories.configDir])], {detached: true, stdio: 'ignore', cwd: '/'});
 	engine.unref();
 }
