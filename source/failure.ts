@@ -31,6 +31,13 @@ export class Failure extends Error {
 	}
 }
 
+const endsAllCodes = new Set<FailureCode>(['cancelled', 'offline', 'not-signed-in', 'session-revoked', 'quota-full', 'account-locked']);
+
+/** Of many that are worked off one by one: whether all the others would fail the same way. */
+export function endsAll({code}: Failure): boolean {
+	return endsAllCodes.has(code);
+}
+
 /** A failure as plain data: it crosses into SQLite, a worker and `--json` unchanged. */
 export type FailureFacts = {
 	readonly code: FailureCode;

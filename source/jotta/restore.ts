@@ -1,4 +1,4 @@
-import {Failure, toFailure} from '../failure.ts';
+import {endsAll, Failure, toFailure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import type {TreeEntry} from '../files/file-system.ts';
 import {joinPath, parentPath} from '../files/location.ts';
@@ -139,8 +139,6 @@ async function restoreOne({path, entry}: TreeEntry, to: string, options: Service
 	}
 }
 
-const endsAll = new Set(['cancelled', 'offline', 'not-signed-in', 'session-revoked', 'quota-full', 'account-locked']);
-
 /** Some side by side. One that fails does not stop the others, unless all the others would fail the same way. */
 async function eachAtOnce(rows: readonly TreeEntry[], work: (row: TreeEntry) => Promise<void>, signal?: AbortSignal): Promise<Restored['failures']> {
 	const waiting = rows.values();
@@ -152,7 +150,7 @@ async function eachAtOnce(rows: readonly TreeEntry[], work: (row: TreeEntry) => 
 				await work(row);
 			} catch (error) {
 				const failure = toFailure(error);
-				if (endsAll.has(failure.code)) {
+				if (endsAll(failure)) {
 					throw failure;
 				}
 

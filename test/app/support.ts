@@ -11,9 +11,13 @@ import {
 } from '../../source/files/location.ts';
 import type {App} from '../../source/app/app.ts';
 import {createApp} from '../../source/app/create-app.ts';
+import {readAccount} from '../../source/jotta/account.ts';
+import type {Client} from '../../source/jotta/client.ts';
 import {openPool} from '../../source/jotta/http/pool.ts';
+import {openJotta} from '../../source/jotta/jotta-file-system.ts';
 import {silentLog} from '../../source/log.ts';
 import {openAccounts} from '../../source/settings/accounts.ts';
+import type {Tools} from '../../source/transfers/open-location.ts';
 import {openQueue} from '../../source/transfers/queue.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
 import {noKeyWishes, type KeyWishes} from '../../source/settings/key-settings.ts';
@@ -131,15 +135,16 @@ type TestAppOptions = {
 	readonly glyphs?: 'unicode' | 'ascii';
 	readonly hasColors?: boolean;
 	readonly keyWishes?: KeyWishes;
+	readonly service?: {readonly client: Client; readonly tools: Tools}; // in place of the cloud in memory
 };
 
 /** The whole app but for the terminal, on two file systems in memory and a real queue without an engine. */
-export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', hasColors = false, keyWishes = noKeyWishes}: TestAppOptions = {}): Promise<TestApp> {
+export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', hasColors = false, keyWishes = noKeyWishes, service}: TestAppOptions = {}): Promise<TestApp> {
 	const directories = resolveDirectories(await temporaryFolder());
 	const queue = openQueue({directories, clock: systemClock});
 	const pool = openPool();
 	onTestFinished(async () => pool.destroy());
-	const tools = {
+	const tools = service?.tools ?? {
 		directories, accounts: openAccounts(directories, systemClock), pool, clock: systemClock, log: silentLog,
 	};
 	const systems = {
@@ -156,18 +161,24 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 	const app = createApp({
 		left: {kind: 'local', path: '/home/per'},
 		right: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'},
-		openFileSystem: async ({kind}) => systems[kind],
+		openFileSystem: async ({kind}) => service && kind === 'cloud' ? openJotta(service.client) : systems[kind],
 		queue,
 		watch: watchQueue(queue, () => false),
 		startEngine() {
 			starts += 1;
 		},
 		async openClient() {
+			if (service) {
+				return service.client;
+			}
+
 			throw new Failure('offline', 'There is no service here.', {nextStep: ''});
 		},
-		readAccount: async () => ({
-			username: 'f3a1', email: 'per@example.no', used: 1.24e12, capacity: 5e12, locks: [],
-		}),
+		readAccount: async () => service
+			? readAccount(service)
+			: {
+				username: 'f3a1', email: 'per@example.no', used: 1.24e12, capacity: 5e12, locks: [],
+			},
 		parseLocation: async text => text.startsWith('jotta:') ? {kind: 'cloud', account: 'jotta', path: `/Jotta/Archive/${text.slice(6)}`.replace(/\/$/v, '')} : {kind: 'local', path: text.replace(/(?<=.)\/$/v, '')},
 		printLocation: ({kind, path}) => kind === 'cloud' ? `jotta:${path.replace(/^\/Jotta\/Archive\/?/v, '')}` : path,
 		homeOf,

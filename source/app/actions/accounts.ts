@@ -17,11 +17,12 @@ export function showAccounts(app: App): void {
 		const all = await app.accounts.list();
 		open(app, all, []);
 		const {accountName, dialog} = app.session.get();
-		if (accountName === undefined) {
+		const name = accountName ?? all.find(({tokens}) => tokens)?.name; // not yet known while the service has not answered
+		if (name === undefined) {
 			return;
 		}
 
-		const biggest = await biggestPlaces(await app.openClient(accountName));
+		const biggest = await biggestPlaces(await app.openClient(name));
 		if (app.session.get().dialog === dialog) {
 			open(app, all, biggest); // not closed meanwhile
 		}

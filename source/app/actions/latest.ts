@@ -3,21 +3,19 @@ import {baseSegment, parentPath} from '../../files/location.ts';
 import {listLatest} from '../../jotta/latest.ts';
 import {accountOf, activePane, type App} from '../app.ts';
 import {copyRows} from './copy-rows.ts';
+import {loadList} from './load-list.ts';
 
 const most = 200; // files
 
 /** The files that were changed last, wherever they are. */
 export function openLatest(app: App): void {
 	app.session.change({screen: 'latest'});
+	app.latest.clear();
 	loadLatest(app);
 }
 
 export function loadLatest(app: App): void {
-	app.latest.clear();
-	app.attempt(async () => {
-		const client = await app.openClient(accountOf(app));
-		await app.latest.load(signal => listLatest(most, {client, signal}));
-	});
+	loadList(app, app.latest, {account: accountOf(app), source: options => listLatest(most, options)});
 }
 
 /** Shows the folder of a row in the active pane, with the cursor on it. */

@@ -6,6 +6,7 @@ import {
 	type App,
 } from '../app.ts';
 import {currentRow, locationOf, parentRow} from '../stores/pane/state.ts';
+import {loadList} from './load-list.ts';
 
 /** Makes the public link of what is under the cursor, and copies it. */
 export function copyLink(app: App): void {
@@ -35,15 +36,12 @@ export function copyLink(app: App): void {
 /** What is shared by a link. */
 export function openLinks(app: App): void {
 	app.session.change({screen: 'links'});
+	app.links.clear();
 	loadLinks(app);
 }
 
 export function loadLinks(app: App): void {
-	app.links.clear();
-	app.attempt(async () => {
-		const client = await app.openClient(accountOf(app));
-		await app.links.load(signal => listLinks({client, signal}));
-	});
+	loadList(app, app.links, {account: accountOf(app), source: listLinks});
 }
 
 /** Turns the link under the cursor off, after a question. */

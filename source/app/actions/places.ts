@@ -13,20 +13,18 @@ import {accountOf, activePane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
 import {openLatest} from './latest.ts';
 import {openLinks} from './links.ts';
+import {loadList} from './load-list.ts';
 import {openTrash} from './trash-view.ts';
 
 /** Opens the tree of devices and mountpoints, with the cursor where the pane comes from. */
 export function openPlaces(app: App, focus?: string): void {
 	app.session.change({screen: 'places'});
+	app.places.clear();
 	loadPlaces(app, focus ?? homeOfPlaces(app).home);
 }
 
 export function loadPlaces(app: App, focus = app.places.current()?.path): void {
-	app.places.clear();
-	app.attempt(async () => {
-		const client = await app.openClient(accountOf(app));
-		await app.places.load(signal => listPlaces({client, signal}), ({path}) => path.toUpperCase() === focus?.toUpperCase());
-	});
+	loadList(app, app.places, {account: accountOf(app), source: listPlaces, isFirst: ({path}) => path.toUpperCase() === focus?.toUpperCase()});
 }
 
 /** Whose places are shown, and which of them is its home. */

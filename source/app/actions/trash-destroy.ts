@@ -1,4 +1,4 @@
-import {toFailure, type Failure} from '../../failure.ts';
+import {endsAll, toFailure, type Failure} from '../../failure.ts';
 import type {TreeEntry} from '../../files/file-system.ts';
 import {counted, longSize} from '../../format.ts';
 import type {Client} from '../../jotta/client.ts';
@@ -62,16 +62,21 @@ async function destroyAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
 	const {session, trash} = app;
 	const client = await app.openClient(accountOf(app));
 	const problems: Failure[] = [];
+	let gone = 0;
 	for (const row of rows) {
 		try {
 			await destroyOne(row, client);
 			trash.drop(each => each === row);
+			gone += 1;
 		} catch (error) {
-			problems.push(toFailure(error));
+			const failure = toFailure(error);
+			problems.push(failure);
+			if (endsAll(failure)) {
+				break;
+			}
 		}
 	}
 
-	const gone = rows.length - problems.length;
 	if (gone > 0) {
 		session.say(`${rows.length === 1 ? rows[0]!.entry.name : counted(gone, 'item')} ${gone === 1 ? 'is' : 'are'} deleted for good.`);
 		app.refreshAccount();

@@ -1,4 +1,4 @@
-import {toFailure, type Failure} from '../../failure.ts';
+import {endsAll, toFailure, type Failure} from '../../failure.ts';
 import type {TreeEntry} from '../../files/file-system.ts';
 import {baseSegment} from '../../files/location.ts';
 import {counted} from '../../format.ts';
@@ -49,8 +49,6 @@ function askAboutMountpoint(app: App, rows: readonly TreeEntry[]): void {
 
 type Tally = {files: number; folders: number; readonly done: TreeEntry[]; readonly taken: TreeEntry[]; readonly problems: Failure[]; readonly revived: Set<string>};
 
-const endsAll = new Set(['cancelled', 'offline', 'not-signed-in', 'session-revoked', 'quota-full', 'account-locked']);
-
 /** One after the other; one that fails stays in the trash and is named, unless all would fail the same way. */
 async function restoreAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
 	const {session, trash} = app;
@@ -97,7 +95,7 @@ async function restoreOne(row: TreeEntry, tally: Tally, {app, client}: {readonly
 		}
 	} catch (error) {
 		const failure = toFailure(error);
-		if (endsAll.has(failure.code)) {
+		if (endsAll(failure)) {
 			throw failure;
 		}
 

@@ -9,11 +9,12 @@ import {
 } from '../app.ts';
 import type {TrashView} from '../stores/session.ts';
 import {copyRows} from './copy-rows.ts';
+import {loadList} from './load-list.ts';
 
 /** Opens the trash of the account that the panes show. */
 export function openTrash(app: App): void {
 	app.session.change({screen: 'trash', trashViews: []});
-	loadTrash(app);
+	showTrash(app);
 }
 
 /** What the folder in the pane hides: what of it is in the trash, and uploads that were never completed. */
@@ -25,7 +26,7 @@ export function openTrashOfFolder(app: App): void {
 	}
 
 	app.session.change({screen: 'trash', trashViews: [{account: location.account, path: location.path, isRecursive: false}]});
-	loadTrash(app);
+	showTrash(app);
 }
 
 /** With what is in the folders below, or without. */
@@ -38,17 +39,18 @@ export function toggleBelow(app: App): void {
 	}
 
 	session.change({trashViews: [...session.get().trashViews.slice(0, -1), {...view, isRecursive: !view.isRecursive}]});
-	loadTrash(app);
+	showTrash(app);
 }
 
 export function loadTrash(app: App): void {
-	const {session, trash} = app;
-	const view = session.get().trashViews.at(-1);
-	trash.clear();
-	app.attempt(async () => {
-		const client = await app.openClient(view?.account ?? accountOf(app));
-		await trash.load(signal => listView(view, {client, signal, onRemark: session.say}));
-	});
+	const view = app.session.get().trashViews.at(-1);
+	loadList(app, app.trash, {account: view?.account ?? accountOf(app), source: options => listView(view, options)});
+}
+
+/** Another list is wanted: nothing of the one before is its content. */
+function showTrash(app: App): void {
+	app.trash.clear();
+	loadTrash(app);
 }
 
 function listView(view: TrashView | undefined, options: Parameters<typeof listTrash>[0]): AsyncIterable<readonly TreeEntry[]> {
@@ -75,7 +77,7 @@ export function enterTrashed(app: App): void {
 			account: accountOf(app), path, deletedAt, isRecursive: false,
 		}],
 	});
-	loadTrash(app);
+	showTrash(app);
 }
 
 /** One level up; from the trash itself back to the panes. */
@@ -90,7 +92,7 @@ export function leaveTrashed(app: App): void {
 	}
 
 	session.change({trashViews: trashViews.slice(0, -1)});
-	loadTrash(app);
+	showTrash(app);
 }
 
 /** Where a row was, and when it went. */

@@ -9,6 +9,7 @@ import {
 	type App,
 } from '../app.ts';
 import {currentRow, locationOf} from '../stores/pane/state.ts';
+import {loadList} from './load-list.ts';
 
 /** The versions of the file under the cursor. */
 export function openVersions(app: App): void {
@@ -22,6 +23,7 @@ export function openVersions(app: App): void {
 
 	const file = locationOf(pane, row) as CloudLocation;
 	session.change({screen: 'versions', subject: {location: file, name: row.name}});
+	app.versions.clear();
 	loadVersions(app);
 }
 
@@ -33,16 +35,14 @@ export function loadVersions(app: App): void {
 		return;
 	}
 
-	app.versions.clear(); // those of another file are not to be taken for this one's
-	app.attempt(async () => {
-		const client = await app.openClient(subject.location.account);
-		await app.versions.load(signal => read(subject.location.path, client, signal));
+	const {account, path} = subject.location;
+	loadList(app, app.versions, {
+		account,
+		async * source(options) {
+			const {versions} = await readVersions(path, options);
+			yield versions;
+		},
 	});
-}
-
-async function * read(path: string, client: Awaited<ReturnType<App['openClient']>>, signal: AbortSignal) {
-	const {versions} = await readVersions(path, {client, signal});
-	yield versions;
 }
 
 /** Makes the version under the cursor the current one, after a question: what is current now stays as a version. */

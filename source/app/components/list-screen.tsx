@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
 import type {App} from '../app.ts';
-import {cutEnd, padEnd} from '../layout/cut-text.ts';
+import {cutEnd, padEnd, wrapText} from '../layout/cut-text.ts';
 import type {ListState} from '../stores/list.ts';
 import type {SessionState} from '../stores/session.ts';
 import {Line} from './line.tsx';
@@ -22,19 +22,21 @@ type ListProperties<Row> = {
 export function ListScreen<Row>({app, session, list, title, head, rowText, keys, whenEmpty}: ListProperties<Row>): ReactNode {
 	const {styles, glyphs} = app;
 	const {size: {columns, rows: windowRows}} = session;
-	const {rows, cursor, marks, isLoading, problem} = list;
-	const height = Math.max(1, windowRows - 5);
-	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), rows.length - height));
+	const {rows, cursor, marks, isLoading} = list;
 	const fill = (text: string) => padEnd(cutEnd(text, columns), columns);
-	const empty = problem ? ` ${cleanText(problem.sentence)} ${cleanText(problem.nextStep)} Ctrl-R reads again.` : ` ${isLoading ? 'reading…' : whenEmpty}`;
+	const notice = noticeOf(list, whenEmpty, columns);
+	const height = Math.max(1, windowRows - 5);
+	const below = Math.min(notice.length, height - 1); // what is said is seen, however many rows there are
+	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), rows.length + below - height));
+	const shown = rows.slice(top, top + height - below);
 	return (
 		<Box flexDirection='column'>
 			<Line text={styles.title(fill(` ${title}${isLoading ? ', reading…' : ''}`))}/>
 			<Line text={fill(head)}/>
 			{Array.from({length: height}, (_, index) => {
-				const row = rows[top + index];
+				const row = shown[index];
 				if (row === undefined) {
-					return <Line key={index} text={fill(index === 0 || (problem !== undefined && index === rows.length - top) ? empty : '')}/>;
+					return <Line key={index} text={fill(notice[index - shown.length] ?? '')}/>;
 				}
 
 				const isMarked = marks.has(row);
@@ -44,4 +46,13 @@ export function ListScreen<Row>({app, session, list, title, head, rowText, keys,
 			<Line text={fill(` ${keys}`)}/>
 		</Box>
 	);
+}
+
+/** Why there is nothing, or not all. */
+function noticeOf({rows, isLoading, problem}: ListState<unknown>, whenEmpty: string, columns: number): readonly string[] {
+	if (problem) {
+		return wrapText(cleanText(`${problem.sentence} ${problem.nextStep} Ctrl-R reads again.`), Math.max(1, columns - 2)).map(line => ` ${line}`);
+	}
+
+	return rows.length > 0 ? [] : [` ${isLoading ? 'reading…' : whenEmpty}`];
 }

@@ -22,7 +22,7 @@ export type List<Row> = Store<ListState<Row>> & {
 	readonly focusOn: (isWanted: (row: Row) => boolean) => void;
 	/** Another list will be here: what was shown is not its content. */
 	readonly clear: () => void;
-	/** Reads anew; rows are shown as they arrive. Problems are part of the state. The cursor goes to the row that `isFirst` picks, unless it was moved before that came. */
+	/** Reads anew. Into an empty list rows come as they arrive; others stay until all new ones are there, and when they cannot be read. Problems are part of the state. The cursor goes to the row that `isFirst` picks, unless it was moved meanwhile. */
 	readonly load: (source: (signal: AbortSignal) => AsyncIterable<readonly Row[]>, isFirst?: (row: Row) => boolean) => Promise<void>;
 	/** Takes rows away that are no longer there. */
 	readonly drop: (isGone: (row: Row) => boolean) => void;
@@ -78,15 +78,16 @@ export function createList<Row>(): List<Row> {
 			loading.abort();
 			loading = new AbortController();
 			const {signal} = loading;
-			set({
-				rows: [], marks: new Set(), isLoading: true, problem: undefined,
-			});
+			const before = store.get();
+			const keepsRows = before.rows.length > 0;
+			set({isLoading: true, problem: undefined});
 			let waiting: Row[] = [];
 			const show = () => {
 				if (!signal.aborted) {
-					const rows = [...store.get().rows, ...waiting];
-					const {cursor} = store.get();
-					set({rows, cursor: cursor === 0 ? Math.max(0, rows.findIndex(row => isFirst(row))) : cursor});
+					const {rows: shown, cursor, marks} = store.get();
+					const rows = keepsRows ? waiting : [...shown, ...waiting];
+					const first = cursor === before.cursor ? rows.findIndex(row => isFirst(row)) : -1;
+					set({rows, marks: keepsRows ? new Set() : marks, cursor: first === -1 ? cursor : first});
 				}
 
 				waiting = [];
@@ -99,7 +100,7 @@ export function createList<Row>(): List<Row> {
 					}
 
 					waiting.push(...batch);
-					if (waiting.length >= Math.min(mostWaiting, Math.max(1, store.get().rows.length))) {
+					if (!keepsRows && waiting.length >= Math.min(mostWaiting, Math.max(1, store.get().rows.length))) {
 						show();
 					}
 				}

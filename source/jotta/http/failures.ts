@@ -121,7 +121,7 @@ function explain({status, id = '', text = '', trace}: ErrorAnswer, subject: stri
 		}
 
 		case 403: {
-			return {code: 'account-locked', sentence: `Jottacloud does not allow that: ${subject}.`, nextStep: 'The account may be locked; jottafm about shows it.'};
+			return {code: 'account-locked', sentence: `Jottacloud does not allow that: ${subject}.`, nextStep: 'The account may be locked: g a, or jottafm about, shows it.'};
 		}
 
 		case 404: {

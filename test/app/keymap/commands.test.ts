@@ -1,5 +1,10 @@
 import {readFile} from 'node:fs/promises';
-import {describe, expect, it} from 'vitest';
+import {
+	describe,
+	expect,
+	it,
+	vi,
+} from 'vitest';
 import {commands} from '../../../source/app/keymap/commands.ts';
 import {withKeyTable} from '../../../source/app/keymap/key-table.ts';
 import {press} from '../../../source/app/keymap/press.ts';
@@ -110,11 +115,10 @@ describe('the table of commands', () => {
 				press(app, {kind: 'key', key: each});
 			}
 
-			await new Promise(resolve => {
-				setTimeout(resolve, 5);
-			});
+			await vi.waitFor(() => {
+				expect(picture(app), `${key} changes nothing`).not.toBe(before);
+			}, {timeout: 10_000, interval: 2});
 			await app.loaded();
-			expect(picture(app), `${key} changes nothing`).not.toBe(before);
 		}
 	});
 
