@@ -85,6 +85,7 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | '
 	readonly onQuit: () => void;
 	readonly onSuspend: () => void;
 	readonly onRedraw: () => void;
+	readonly onBell: () => void;
 	/** Gives back how it was copied, in words. */
 	readonly copyText: (text: string) => Promise<string>;
 	/** Hands the terminal to the editor until it is left. */
@@ -92,7 +93,7 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | '
 	readonly onForward: (bytes: string) => void; // keys for Ink's own lists
 };
 
-export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'copyText' | 'editFile' | 'onForward'>;
+export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'onBell' | 'copyText' | 'editFile' | 'onForward'>;
 
 export function activePane({panes, session}: App): Pane {
 	return panes[session.get().active];

@@ -2,6 +2,7 @@ import {toFailure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {lastName} from '../transfers/spoken-location.ts';
 import {keepTogether} from './actions/compare.ts';
+import {finish} from './actions/finished.ts';
 import {watchComparison} from './actions/compare-content.ts';
 import type {App, AppOptions, Ways} from './app.ts';
 import {createKeymap} from './keymap/keymap.ts';
@@ -102,13 +103,17 @@ function queueFor(panes: App['panes'], {watch, clock}: AppOptions): App['transfe
 	});
 }
 
-function tellTransfers({transfers, session, watch, temporary, refreshAccount}: App): void {
+function tellTransfers(app: App): void {
+	const {transfers, session, watch, temporary, refreshAccount} = app;
 	tellChanges(transfers, session, {
 		kindOf(id) {
 			const job = watch.job(id);
 			return job?.sources.some(({path}) => path.startsWith(`${temporary}/jottafm-`)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
 		},
-		onRest: refreshAccount,
+		onRest() {
+			refreshAccount();
+			finish(app);
+		},
 	});
 }
 

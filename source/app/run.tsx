@@ -40,6 +40,9 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 		onRedraw() {
 			ink.repaint();
 		},
+		onBell() {
+			stdout.write('\u{7}');
+		},
 		async editFile(file) {
 			try {
 				await terminal.lend(async () => runEditor(options.editor, file, leaving.signal));

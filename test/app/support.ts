@@ -204,6 +204,9 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		onRedraw() {
 			ways.push('redraw');
 		},
+		onBell() {
+			ways.push('bell');
+		},
 		async copyText(text) {
 			ways.push(`copy ${text}`);
 			return 'copied';

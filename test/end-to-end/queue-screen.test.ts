@@ -37,13 +37,21 @@ describe('the transfers on the screen', () => {
 		const box = terminal.screen().join('\n');
 		expect(box).toContain('content differs');
 		expect(box).toContain('[ ] same answer for the other 2 that differ (a)');
-		expect(['[o] Overwrite', '[s] Skip', '[k] Keep both', '[w] Overwrite if the new one is newer', '[z] Decide later'].filter(choice => !box.includes(choice))).toEqual([]);
+		expect(['[o] Overwrite', '[s] Skip', '[k] Keep both', '[w] Overwrite if the new one is newer', '[z] Decide later', '[v] View the differences'].filter(choice => !box.includes(choice))).toEqual([]);
+		terminal.type('v');
+		await terminal.waitFor(text => text.includes('Differences: tree/') && /- old \d/v.test(text) && text.includes('+ new '));
+		terminal.type(keys.Esc);
+		await terminal.waitFor('Already exists: tree/');
 		terminal.type('a');
 		await terminal.waitFor('[x] same answer');
 		terminal.type('o');
 
 		await terminal.waitFor(text => text.includes('Waiting 0') && text.includes('nothing waits for you'));
 		await terminal.waitFor(() => messageLine(terminal).includes('items copied'));
+		terminal.type(`${keys.Tab}${keys.Tab}`);
+		await terminal.waitFor('[Done');
+		terminal.type(keys.Enter);
+		await terminal.waitFor(text => text.includes(`from    ${path.join(home, 'tree')}`) && text.includes('to      jotta:/Jotta/Archive/tree'));
 	});
 
 	it('are limited, reordered, paused one by one and taken out of the list', async () => {

@@ -6,10 +6,12 @@ import type {App} from '../app.ts';
 import {padEnd} from '../layout/cut-text.ts';
 import {conflictWord} from '../layout/queue-text.ts';
 import type {Choice} from '../stores/dialog.ts';
+import {showDifferences} from './differences.ts';
 
 /** The question box of an item whose name is taken. */
-export function askAbout(app: App, {id, name, direction}: QueueRow, conflict: ConflictFacts): void {
+export function askAbout(app: App, row: QueueRow, conflict: ConflictFacts): void {
 	const {session, queue, transfers, startEngine} = app;
+	const {id, name, direction} = row;
 	const others = queue.countAlike(id);
 	const differs = conflictWord(conflict);
 	const answer = (key: string, label: string, decision: Decision): Choice => ({
@@ -32,6 +34,15 @@ export function askAbout(app: App, {id, name, direction}: QueueRow, conflict: Co
 			answer('k', 'Keep both', 'keep-both'),
 			answer('w', 'Overwrite if the new one is newer', 'newer'),
 			answer('o', 'Overwrite', 'overwrite'),
+			{
+				key: 'v',
+				label: 'View the differences',
+				run() {
+					showDifferences(app, row, () => {
+						askAbout(app, row, conflict);
+					});
+				},
+			},
 		],
 		cursor: 0,
 		...(others > 0 && {toggle: {key: 'a', label: `same answer for the other ${others} ${differs === 'content differs' ? 'that differ' : `of this kind (${differs})`}`, isOn: false}}),
@@ -62,11 +73,15 @@ function factsOf({size, modified, md5}: Pick<Entry, 'size' | 'modified' | 'md5'>
 }
 
 /** What is known of an item: why it failed, and what can be done. */
-export function showItem({session, glyphs}: App, {name, phase, size, sent, failure}: QueueRow): void {
+export function showItem({session, glyphs, printLocation}: App, {
+	name, source, target, phase, size, sent, failure,
+}: QueueRow): void {
 	session.open({
 		kind: 'info',
 		title: name,
 		lines: [
+			`from    ${printLocation(source)}`,
+			`to      ${printLocation(target)}`,
 			`state   ${phase}`,
 			`size    ${longSize(size)}`,
 			...(phase === 'done' ? [`sent    ${sent === 0 ? '0 bytes: the content was there already' : longSize(sent)}`] : []),

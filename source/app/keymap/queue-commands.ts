@@ -1,4 +1,5 @@
 import {askAbout, showItem} from '../actions/conflict.ts';
+import {startFinished} from '../actions/finished.ts';
 import {startLimit} from '../actions/limit.ts';
 import type {App} from '../app.ts';
 import {rowsOfTab, tabs} from '../layout/queue-text.ts';
@@ -133,6 +134,9 @@ const queueScreen: readonly Command[] = [
 	},
 	{
 		id: 'limit', title: 'Limit the bandwidth, or how many at once', keys: ['L'], run: startLimit,
+	},
+	{
+		id: 'when-finished', title: 'What happens when the transfers are over', keys: ['f'], run: startFinished,
 	},
 	{
 		id: 'cancel-item',

@@ -15,8 +15,8 @@ import type {SessionState} from '../stores/session.ts';
 import {useStore} from '../stores/store.ts';
 
 const words = [
-	' Enter details/decide  p pause  Space pause one  r retry  R retry all failed',
-	' K/J reorder  d remove  x cancel now  X cancel all  C clear  L limit  Esc back',
+	' Enter details/decide  p pause  Space pause one  r retry  R retry all  L limit',
+	' K/J reorder  d remove  x cancel  X cancel all  C clear  f when done  Esc back',
 ];
 
 const shortWords = [' Enter p pause r retry x cancel L limit'];

@@ -7,6 +7,8 @@ import type {Dialog} from './dialog.ts';
 import {createStore, type Store} from './store.ts';
 
 export type Side = 0 | 1;
+/** What happens once the transfers are over. */
+export type WhenFinished = 'nothing' | 'bell' | 'leave';
 export type QueueTab = 'active' | 'queued' | 'waiting' | 'failed' | 'done';
 
 export const screens = ['browser', 'queue', 'places', 'trash', 'versions', 'links', 'latest', 'viewer'] as const;
@@ -45,6 +47,7 @@ export type SessionState = {
 	readonly leftWizards: readonly string[]; // accounts whose sign-in has ended, and that are left so for now
 	readonly queueTab: QueueTab;
 	readonly queueCursor: number;
+	readonly whenFinished: WhenFinished;
 	readonly log: readonly string[]; // newest last
 };
 
@@ -62,7 +65,7 @@ const longestLog = 500;
 
 export function createSession(size: WindowSize): Session {
 	const store = createStore<SessionState>({
-		size, active: 0, screen: 'browser', prefix: '', trashViews: [], isOffline: false, isTogether: false, lastFilter: '', leftWizards: [], queueTab: 'active', queueCursor: 0, log: [],
+		size, active: 0, screen: 'browser', prefix: '', trashViews: [], isOffline: false, isTogether: false, lastFilter: '', leftWizards: [], queueTab: 'active', queueCursor: 0, whenFinished: 'nothing', log: [],
 	});
 	const change = (part: Partial<SessionState>) => {
 		store.set({...store.get(), ...part});

@@ -56,3 +56,26 @@ describe('leaving with a question that has no answer', () => {
 		expect(app.ways).toEqual(['quit']);
 	});
 });
+
+describe('what was asked for when the transfers are over', () => {
+	it.each([
+		['n', {done: 3}, []],
+		['b', {done: 3}, ['bell']],
+		['l', {done: 3}, ['bell', 'quit']],
+		['l', {done: 3, failed: 1}, ['bell']],
+		['l', {done: 3, asks: 1}, ['bell']],
+	] as const)('is done (%s, %o), and the window stays where something is left to look at', async (key, totals, expected) => {
+		const app = await openTestApp();
+		const snapshot = app.transfers.get();
+		press(app, {kind: 'key', key: 't', text: 't'});
+		press(app, {kind: 'key', key: 'f', text: 'f'});
+		press(app, {kind: 'key', key, text: key});
+
+		app.transfers.set({...snapshot, totals: {...none, running: 1}});
+		const before = [...app.ways];
+		app.transfers.set({...snapshot, totals: {...none, ...totals}});
+
+		expect(before).toEqual([]);
+		expect(app.ways).toEqual(expected);
+	});
+});
