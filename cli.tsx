@@ -9,6 +9,7 @@ import {interruptSignal} from './source/commands/interrupt.ts';
 import {createOutput, statusOf} from './source/commands/output.ts';
 import {openBrowserOn, openFileOn} from './source/app/sign-in/open-browser.ts';
 import {toFailure} from './source/failure.ts';
+import {diskFailure} from './source/files/disk-failures.ts';
 import {openPool} from './source/jotta/http/pool.ts';
 import {useEncoding} from './source/jotta/names.ts';
 import {renewElsewhere} from './source/jotta/sign-in/renew-elsewhere.ts';
@@ -78,8 +79,13 @@ const engineOf = ({directories}: Tools) => () => {
 async function run(options: GlobalOptions, work: (context: Context) => Promise<Status>): Promise<void> {
 	// `jottafm ls | head -1` ends quietly.
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code !== 'EPIPE') {
+			remark(diskFailure(error, 'standard output').message);
+		}
+
 		process.exit(error.code === 'EPIPE' ? 0 : 1);
 	});
+	process.stderr.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody hears it; the status says it
 	const {json = false, quiet = false, server} = options;
 	const output = createOutput({
 		stdout: process.stdout, stderr: process.stderr, clock, isJson: json, isQuiet: quiet,

@@ -25,7 +25,7 @@ export type LoginOptions = {
 };
 
 const loginOptions = [
-	{flags: '--with <way>', about: 'how: token, browser, password, or client for a program’s own credentials (or JOTTAFM_CLIENT_CREDENTIALS=true)', choices: ['token', 'browser', 'password', 'client']},
+	{flags: '--with <way>', about: 'how; client is for a program’s own credentials (or JOTTAFM_CLIENT_CREDENTIALS=true)', choices: ['token', 'browser', 'password', 'client']},
 	{flags: '--service <key>', about: 'jottacloud or a brand: elgiganten_dk, elgiganten_se, elkjop, elko, gigantti, letsgo, mediamarkt, onlime, phonero, tele2, telia_no, telia_se'},
 	{flags: '--token-file <file>', about: 'the file with a login token, or a ready OAuth token as JSON; or JOTTAFM_TOKEN'},
 	{flags: '--client-id <id>', about: 'a client of your own; or JOTTAFM_CLIENT_ID, or the setting client_id'},

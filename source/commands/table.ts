@@ -39,6 +39,12 @@ export const commands: readonly Command[] = [
 	sandboxCommand,
 ];
 
+/** What people who come from rclone type, and mean. */
+export const rcloneNames: Readonly<Record<string, string>> = {
+	copy: 'cp', copyto: 'cp', rcat: 'cp', check: 'cp --dry-run', move: 'mv', moveto: 'mv', delete: 'rm', deletefile: 'rm', purge: 'rm', rmdir: 'rm',
+	lsd: 'ls', lsl: 'ls', lsf: 'ls', lsjson: 'ls', tree: 'ls -R', md5sum: 'ls -l', size: 'about', listremotes: 'accounts', cleanup: 'trash empty',
+};
+
 /** What a group of commands is about: `trash ls` and its like. */
 export const groups: Readonly<Record<string, string>> = {
 	trash: 'what is in the trash: list, restore, delete for good',

@@ -2,9 +2,13 @@
 What the parser of the command line complains about, in the words of all other failures: what is wrong, and what to do next.
 */
 import {nearest} from './suggestion.ts';
+import {rcloneNames} from './table.ts';
 
 /** A command, and what it knows. */
 export type Known = {readonly command: string; readonly flags: readonly string[]; readonly commands: readonly string[]};
+
+const badValue = /^option '(?<flags>[^']+)' argument '(?<value>.*)' is invalid\. (?:Allowed choices are (?<choices>.*)\.|(?<why>.*))$/v;
+const badWord = /^command-argument value '(?<value>.*)' is invalid for argument '(?<name>[^']+)'\. Allowed choices are (?<choices>.*)\.$/v;
 
 type Rule = readonly [complaint: RegExp, say: (found: Readonly<Record<string, string>>) => string];
 
@@ -14,17 +18,20 @@ const rules: readonly Rule[] = [
 	[/^too many arguments.*got \d+: (?<words>.*)\.$/v, ({words}) => `Those are more words than it takes: ${words}.`],
 	[/^missing required argument '(?<name>[^']+)'/v, ({name}) => `Something is missing: ${name}.`],
 	[/^option '(?<flags>[^']+)' argument missing/v, ({flags}) => `A value is missing: ${longFlag(flags)}.`],
-	[/^option '(?<flags>[^']+)' argument '(?<value>.*)' is invalid\. Allowed choices are (?<choices>.*)\.$/v, ({flags, value, choices}) => `${longFlag(flags)} cannot be ${quoted(value)}; it is one of ${choices}.`],
-	[/^option '(?<flags>[^']+)' argument '(?<value>.*)' is invalid\. (?<why>.*)$/v, ({flags, value, why}) => `${longFlag(flags)} cannot be ${quoted(value)}. ${why}`],
-	[/^command-argument value '(?<value>.*)' is invalid for argument '(?<name>[^']+)'\. Allowed choices are (?<choices>.*)\.$/v, ({value, name, choices}) => `There is no ${name} ${quoted(value)}; it is one of ${choices}.`],
+	[badValue, ({flags, value, choices, why = ''}) => `${longFlag(flags)} cannot be ${quoted(value)}${choices === undefined ? `. ${why}` : `; it is one of ${choices}.`}`],
+	[badWord, ({value, name, choices}) => `There is no ${name} ${quoted(value)}; it is one of ${choices}.`],
 	[/^option '(?<one>[^']+)' cannot be used with option '(?<other>[^']+)'/v, ({one, other}) => `${longFlag(one)} and ${longFlag(other)} cannot go together.`],
 ];
 
 /** One line about a complaint that begins with `error: `, with the word that was probably meant and where help is. */
 export function usageLine(complaint: string, {command, flags, commands}: Known): string {
 	const {sentence, flag, word} = understood(complaint.trim().replace(/^error: /v, ''));
-	const meant = flag === undefined ? (word === undefined ? undefined : nearest(word, commands)) : nearest(flag, flags);
+	const meant = flag === undefined ? nearestCommand(word, commands) : nearest(flag, flags);
 	return [`jottafm: ${sentence}`, ...(meant === undefined ? [] : [`Did you mean ${meant}?`]), `See ${helpFor(command)}.`].join(' ');
+}
+
+function nearestCommand(word: string | undefined, commands: readonly string[]): string | undefined {
+	return word === undefined ? undefined : (rcloneNames[word] ?? nearest(word, commands));
 }
 
 type Understood = {readonly sentence: string; readonly flag?: string | undefined; readonly word?: string | undefined};

@@ -8,7 +8,7 @@ import {
 } from 'vitest';
 import {buildProgram, usageStatus} from '../../source/commands/arguments.ts';
 import type {Command, Option} from '../../source/commands/command.ts';
-import {commands} from '../../source/commands/table.ts';
+import {commands, rcloneNames} from '../../source/commands/table.ts';
 
 /** What a command line ends in before anything is opened: its status, and what is said. */
 async function refuse(words: readonly string[]): Promise<{readonly status: number | undefined; readonly said: string; readonly ran: number}> {
@@ -83,6 +83,8 @@ describe.each(commands)('jottafm $name', command => {
 describe('a typing error', () => {
 	it.each([
 		[['lss'], 'There is no command lss. Did you mean ls? See jottafm help.'],
+		[['copy', 'a', 'b'], 'There is no command copy. Did you mean cp? See jottafm help.'], // from rclone
+		[['cleanup', 'jotta:'], 'There is no command cleanup. Did you mean trash empty? See jottafm help.'],
 		[['help', 'vresions'], 'There is no command vresions. Did you mean versions? See jottafm help.'],
 		[['trash', 'restroe', 'a'], 'There is no command restroe. Did you mean restore? See jottafm help trash.'],
 		[['cp', '--overwite=newer', 'a', 'b'], 'There is no option --overwite. Did you mean --overwrite? See jottafm help cp.'],
@@ -95,5 +97,9 @@ describe('a typing error', () => {
 
 		expect(await refuse(['help', 'cp', '--config-dir', '/tmp/x', '-q'])).toMatchObject({status: 0, said: ''});
 		expect(String(shown.mock.calls[0]?.[0])).toContain('jottafm cp');
+	});
+
+	it.each(Object.entries(rcloneNames))('of rclone, %s, is met with a command that there is', (_, meant) => {
+		expect(commands.map(({name}) => name)).toContain(meant.replace(/ -.*/v, ''));
 	});
 });

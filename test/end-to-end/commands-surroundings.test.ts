@@ -30,6 +30,25 @@ describe('the program', () => {
 		expect(result.out.split('\n')).toHaveLength(2);
 	});
 
+	it.skipIf(process.platform !== 'linux')('says that what it writes to is full, and keeps its status where complaints cannot be written', async () => {
+		const {ready, config} = await openProgram({isSignedIn: true, args: ['--demo']});
+		const home = {env: {HOME: await temporaryFolder()}};
+		const places = ['--config-dir', config, '--server', ready.url];
+
+		expect(await runBare(['ls', 'jotta:', ...places], {...home, pipe: '> /dev/full'})).toMatchObject({status: 1, err: 'jottafm: The disk is full: no room for standard output.\n'});
+		expect(await runBare(['ls', 'jotta:nowhere', ...places], {...home, pipe: '2> /dev/full'})).toMatchObject({status: 4});
+		expect(await runBare(['ls', 'jotta:nowhere', ...places], {...home, pipe: '2>&-'})).toMatchObject({status: 4});
+	});
+
+	it('needs no terminal, and shows no progress without one', async () => {
+		const {ready, config, folder} = await openProgram({isSignedIn: true});
+		await makeTree(folder, {'a.txt': 'a'});
+
+		const result = await runBare(['cp', path.join(folder, 'a.txt'), 'jotta:', '--config-dir', config, '--server', ready.url], {env: {HOME: folder}});
+
+		expect(result).toEqual({status: 0, out: '', err: '1 item done, 1 byte sent.\n'});
+	});
+
 	it('writes names as they are with LANG=C', async () => {
 		const folder = await temporaryFolder();
 		await makeTree(folder, {'写真一覧.csv': '', 'blåbær.txt': ''});
@@ -75,7 +94,7 @@ describe('the program', () => {
 describe('a long list', () => {
 	it('that is cut short is an error, and its first lines are there', async () => {
 		const {run, ready} = await openProgram({isSignedIn: true, args: ['--demo']});
-		await fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body: 'GET /jfs/*/Archive cut-after=300KiB after=1'});
+		await fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body: 'GET /jfs/*/Archive?mode=liststream cut-after=300KiB'});
 
 		const result = await run(['ls', '-R', '--json', 'jotta:']);
 
