@@ -82,6 +82,9 @@ const migrations = [
 	DROP INDEX items_by_source; -- a folder that could not be counted and the folder itself are two items
 	CREATE UNIQUE INDEX items_by_source ON items (job, source, kind = 'source');
 	`,
+	`
+	CREATE INDEX items_by_age ON items (phase, id); -- a screen shows the newest of each phase: without it, it sorted all
+	`,
 ];
 
 /** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened */

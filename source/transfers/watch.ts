@@ -16,7 +16,6 @@ import type {
 import {secondsLeft} from './speed.ts';
 
 const rowLimit = 100; // of each kind
-const telling = `'${runningPhases.join('\', \'')}'`;
 
 /** A reader of the queue that gives the same object until something has changed, whoever changed it. */
 export type Watch = {
@@ -120,20 +119,21 @@ function readTotals(database: DatabaseSync, job?: number): QueueTotals {
 	};
 }
 
-function readRows(database: DatabaseSync): readonly QueueRow[] {
-	const rows: QueueRow[] = [];
-	const conditions = [
-		`phase IN (${telling}) ORDER BY id`,
-		'phase = \'asks\' ORDER BY id',
-		'phase = \'failed\' ORDER BY id DESC',
-		'phase IN (\'waiting\', \'paused\') ORDER BY coalesce(place, id)',
-		'phase IN (\'done\', \'skipped\') ORDER BY id DESC',
-	];
-	for (const condition of conditions) {
-		rows.push(...prepared(database, `SELECT items.*, progressed, speed, moved FROM items LEFT JOIN progress ON item = id WHERE ${condition} LIMIT ?`).all(rowLimit).map(row => rowOf(row)));
-	}
+/** Most telling first. Each phase has its order from an index, so that of 100,000 rows no more are read than are shown. */
+const kinds: ReadonlyArray<{readonly phases: readonly ItemPhase[]; readonly order: string}> = [
+	{phases: runningPhases, order: 'id'},
+	{phases: ['asks'], order: 'id'},
+	{phases: ['failed'], order: 'id DESC'},
+	{phases: ['waiting', 'paused'], order: 'coalesce(place, id)'},
+	{phases: ['done', 'skipped'], order: 'id DESC'},
+];
 
-	return rows;
+function readRows(database: DatabaseSync): readonly QueueRow[] {
+	return kinds.flatMap(({phases, order}) => {
+		const inOrder = `ORDER BY ${order} LIMIT ${rowLimit}`;
+		const ofEach = phases.map(phase => `SELECT * FROM (SELECT items.*, progressed, speed, moved FROM items LEFT JOIN progress ON item = id WHERE phase = '${phase}' ${inOrder})`);
+		return prepared(database, `SELECT * FROM (${ofEach.join(' UNION ALL ')}) ${inOrder}`).all().map(row => rowOf(row));
+	});
 }
 
 function rowOf(row: Record<string, SQLOutputValue>): QueueRow {

@@ -181,7 +181,7 @@ describe('the queue', () => {
 		const directories = resolveDirectories(await temporaryFolder());
 		openQueue({directories, clock: systemClock}).close();
 		const old = new DatabaseSync(directories.database);
-		old.exec('DROP INDEX items_by_turn; DROP INDEX items_by_source; CREATE UNIQUE INDEX items_by_target ON items (job, target); ALTER TABLE items DROP COLUMN place; ALTER TABLE items DROP COLUMN arrived; ALTER TABLE progress DROP COLUMN moved; CREATE INDEX items_by_phase ON items (phase, id); PRAGMA user_version = 1');
+		old.exec('DROP INDEX items_by_age; DROP INDEX items_by_turn; DROP INDEX items_by_source; CREATE UNIQUE INDEX items_by_target ON items (job, target); ALTER TABLE items DROP COLUMN place; ALTER TABLE items DROP COLUMN arrived; ALTER TABLE progress DROP COLUMN moved; CREATE INDEX items_by_phase ON items (phase, id); PRAGMA user_version = 1');
 		old.exec('INSERT INTO jobs (kind, sources, target, overwrite, checksum, state, created) VALUES (\'copy\', \'[]\', \'{}\', \'ask\', 0, \'counted\', 0)');
 		insertItem(old, {
 			job: 1, kind: 'file', direction: 'up', name: 'kept', source: disk('/a'), target: cloud('/a'), facts: {source: {}}, size: 1,
