@@ -1,8 +1,10 @@
 import process from 'node:process';
+import {errnoOf} from '../files/disk-failures.ts';
 import type {App, AppOptions} from './app.ts';
 import {createApp} from './create-app.ts';
 import {watchChanges} from './change-events.ts';
 import {watchLocalChanges} from './local-changes.ts';
+import {clearOldCopies} from './actions/fetched-copies.ts';
 import {obey} from './actions/settings.ts';
 import {watchLongNames} from './long-name.ts';
 import {press} from './keymap/press.ts';
@@ -128,6 +130,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 function begin(app: App): void {
 	const {panes, attempt, refreshAccount, transfers, queue, startEngine, session} = app;
 	attempt(async () => obey(app));
+	attempt(async () => clearOldCopies(app.temporary, isAlive));
 	for (const pane of panes) {
 		attempt(async () => pane.reload());
 	}
@@ -137,6 +140,16 @@ function begin(app: App): void {
 		startEngine();
 	} else if (transfers.get().isPaused && transfers.get().totals.waiting > 0) {
 		session.say(`${transfers.get().totals.waiting} transfers wait since last time: p goes on.`);
+	}
+}
+
+/** Another person's program cannot be asked, but is there. */
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return errnoOf(error) !== 'ESRCH';
 	}
 }
 

@@ -1,16 +1,13 @@
-import {createHash} from 'node:crypto';
-import {createReadStream, createWriteStream} from 'node:fs';
-import {mkdtemp, rm} from 'node:fs/promises';
-import {join} from 'node:path';
-import {pipeline} from 'node:stream/promises';
+import {rm} from 'node:fs/promises';
 import {Failure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import {baseSegment, folderOf, type Location} from '../../files/location.ts';
 import {longSize} from '../../format.ts';
-import {localFromStored} from '../../jotta/names.ts';
 import type {Overwrite} from '../../transfers/item.ts';
+import {lastName} from '../../transfers/spoken-location.ts';
 import {activePane, type App} from '../app.ts';
 import {currentRow, locationOf} from '../stores/pane/state.ts';
+import {fetchCopy, md5Of, type Fetched} from './fetched-copies.ts';
 
 const largest = 20_000_000; // bytes that are fetched without a question
 
@@ -26,7 +23,11 @@ export function startEdit(app: App): void {
 
 	const location = locationOf(pane, row);
 	const edit = () => {
-		app.attempt(async () => location.kind === 'local' ? editLocal(app, location, row) : editCloud(app, location));
+		if (location.kind === 'local') {
+			app.attempt(async () => editLocal(app, location, row));
+		} else {
+			withCopy(app, location, 'edit', async copy => editCloud(app, location, copy));
+		}
 	};
 
 	if (location.kind === 'local' || (row.size ?? 0) <= largest) {
@@ -62,12 +63,16 @@ async function refresh({panes, openFileSystem}: App, location: Location): Promis
 	}
 }
 
-/** Where the copy is and what it was: its MD5 decides whether anything is sent. */
-type Fetched = {readonly path: string; readonly folder: string; readonly md5: string};
+/** Esc leaves the fetching, not what comes after it. */
+function withCopy(app: App, location: Location, purpose: 'edit' | 'open', use: (copy: Fetched) => Promise<void>): void {
+	app.session.say(`Fetching ${lastName(location)}… Esc leaves.`);
+	app.work.run(async signal => {
+		const copy = await fetchCopy(app, location, {purpose, signal});
+		app.attempt(async () => use(copy));
+	});
+}
 
-async function editCloud(app: App, location: Location): Promise<void> {
-	app.session.say(`Fetching ${baseSegment(location.path)}…`);
-	const before = await fetchCopy(app, location);
+async function editCloud(app: App, location: Location, before: Fetched): Promise<void> {
 	await app.editFile(before.path);
 	const md5 = await md5Of(before.path);
 	if (md5 === before.md5) {
@@ -95,27 +100,6 @@ async function editCloud(app: App, location: Location): Promise<void> {
 	} else {
 		askAboutChange(app, before.path, send);
 	}
-}
-
-/** Fetches a file of the cloud into a folder of its own that only this person can read. */
-export async function fetchCopy({openFileSystem, temporary}: App, {path, ...location}: Location): Promise<Fetched> {
-	const folder = await mkdtemp(join(temporary, 'jottafm-edit-'));
-	const copy = join(folder, localFromStored(baseSegment(path)));
-	const files = await openFileSystem({...location, path});
-	try {
-		await pipeline(await files.read(path), createWriteStream(copy, {flags: 'wx', mode: 0o600}));
-	} catch (error) {
-		await rm(folder, {recursive: true, force: true});
-		throw error;
-	}
-
-	return {path: copy, folder, md5: await md5Of(copy)};
-}
-
-async function md5Of(path: string): Promise<string> {
-	const hash = createHash('md5');
-	await pipeline(createReadStream(path), hash);
-	return hash.digest('hex');
 }
 
 type Return = {readonly path: string; readonly folder: Location; readonly segment: string; readonly overwrite: Overwrite};
@@ -167,16 +151,19 @@ export function openOutside(app: App): void {
 	}
 
 	const location = locationOf(pane, row);
-	app.attempt(async () => {
-		if (location.kind === 'cloud' && row.kind === 'folder') {
-			throw new Failure('usage', 'The desktop cannot open a folder of the cloud.', {nextStep: 'Copy it to the disk first (F5).'});
-		}
-
-		const {path} = location.kind === 'local' ? location : await fetchCopy(app, location);
+	const open = async (path: string) => {
 		if (!openFile(path)) {
 			throw new Failure('usage', 'There is no desktop here to open it with.', {nextStep: 'F3 views it, F4 edits it.'});
 		}
 
 		session.say(`${row.name} is open${location.kind === 'cloud' ? `, a copy of it: ${path}` : ''}.`);
-	});
+	};
+
+	if (location.kind === 'local') {
+		app.attempt(async () => open(location.path));
+	} else if (row.kind === 'folder') {
+		session.say('The desktop cannot open a folder of the cloud. Copy it to the disk first (F5).');
+	} else {
+		withCopy(app, location, 'open', async ({path}) => open(path));
+	}
 }

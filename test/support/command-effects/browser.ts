@@ -102,6 +102,7 @@ const viewEffects: Effects = {
 	'sort-reverse': {shows: heads('Name ↓'), after: 'sr'},
 	'folder-sizes': {shows: scene => /alpha\/ +\d/v.test(scene.right()), after: '\u{12}'},
 	compare: {shows: scene => scene.right().includes('> beta.txt'), after: '=c'},
+	'compare-hash': {shows: scene => scene.right().includes('> beta.txt'), after: '=c'},
 	'mark-differences': {
 		shows: scene => scene.right().includes('marked'),
 		async after(scene) {

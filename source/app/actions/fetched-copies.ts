@@ -1,0 +1,77 @@
+import {createHash} from 'node:crypto';
+import {createReadStream, createWriteStream} from 'node:fs';
+import {
+	mkdtemp,
+	readdir,
+	rename,
+	rm,
+} from 'node:fs/promises';
+import {join} from 'node:path';
+import process from 'node:process';
+import {pipeline} from 'node:stream/promises';
+import {baseSegment, type Location} from '../../files/location.ts';
+import {localFromStored} from '../../jotta/names.ts';
+import type {App} from '../app.ts';
+
+/*
+Copies of cloud files for an editor or the desktop, each in a folder of its own that only this person can read. The
+folder's name says who fetched it and what: so the next start can tell what nobody has touched from what was written.
+*/
+
+/** Where the copy is and what it was: its MD5 decides whether anything is sent. */
+export type Fetched = {readonly path: string; readonly folder: string; readonly md5: string};
+
+type FetchOptions = {
+	readonly purpose: 'edit' | 'open'; // one that is open with the desktop's program is never cleared away: nobody knows until when
+	readonly signal: AbortSignal;
+};
+
+/** Fetches a file of the cloud; when it is left or fails, nothing stays. */
+export async function fetchCopy({openFileSystem, temporary}: Pick<App, 'openFileSystem' | 'temporary'>, location: Location, {purpose, signal}: FetchOptions): Promise<Fetched> {
+	const begun = await mkdtemp(join(temporary, `jottafm-fetch-${process.pid}-`));
+	try {
+		const name = localFromStored(baseSegment(location.path));
+		const files = await openFileSystem(location);
+		const hash = createHash('md5');
+		await pipeline(await files.read(location.path, {signal}), async function * (chunks: AsyncIterable<Uint8Array>) {
+			for await (const chunk of chunks) {
+				hash.update(chunk);
+				yield chunk;
+			}
+		}, createWriteStream(join(begun, name), {flags: 'wx', mode: 0o600}), {signal});
+		const md5 = hash.digest('hex');
+		const folder = await mkdtemp(join(temporary, `jottafm-${purpose}-${process.pid}-${md5}-`));
+		await rename(join(begun, name), join(folder, name));
+		return {path: join(folder, name), folder, md5};
+	} finally {
+		await rm(begun, {recursive: true, force: true});
+	}
+}
+
+export async function md5Of(path: string): Promise<string> {
+	const hash = createHash('md5');
+	await pipeline(createReadStream(path), hash);
+	return hash.digest('hex');
+}
+
+/** Clears away what programs have left that are no longer there. What was written in an editor stays: it may not have been sent. */
+export async function clearOldCopies(temporary: string, isAlive: (pid: number) => boolean): Promise<void> {
+	for (const name of await readdir(temporary)) {
+		const parts = /^jottafm-(?<stage>fetch|edit)-(?<pid>\d+)-(?:(?<md5>[\da-f]{32})-)?\w+$/v.exec(name)?.groups;
+		if (!parts || isAlive(Number(parts.pid))) {
+			continue;
+		}
+
+		const folder = join(temporary, name);
+		try {
+			if (parts.stage === 'fetch' || await isUntouched(folder, parts.md5)) {
+				await rm(folder, {recursive: true});
+			}
+		} catch {} // another person's, or another start was quicker: it is not ours to clear
+	}
+}
+
+async function isUntouched(folder: string, md5: string | undefined): Promise<boolean> {
+	const names = await readdir(folder);
+	return names.length === 0 || (names.length === 1 && await md5Of(join(folder, names[0]!)) === md5);
+}

@@ -1,0 +1,65 @@
+import {createHash} from 'node:crypto';
+import {mkdir, readdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {clearOldCopies} from '../../../source/app/actions/fetched-copies.ts';
+import {startEdit} from '../../../source/app/actions/edit.ts';
+import {press} from '../../../source/app/keymap/press.ts';
+import {withCursor} from '../../../source/app/stores/pane/cursor.ts';
+import {temporaryFolder} from '../../support/temp-files.ts';
+import {file, openTestApp} from '../support.ts';
+
+const md5 = createHash('md5').update('as fetched').digest('hex');
+
+describe('copies that a dead program has left', () => {
+	it.each([
+		['was not fetched whole', 'jottafm-fetch-7-abc123', 'as fet', []],
+		['nobody has touched', `jottafm-edit-7-${md5}-abc123`, 'as fetched', []],
+		['somebody has written', `jottafm-edit-7-${md5}-abc123`, 'not sent yet', ['mine']],
+		['is open with a program of the desktop', `jottafm-open-7-${md5}-abc123`, 'as fetched', ['mine']],
+		['belongs to a program that runs', `jottafm-edit-8-${md5}-abc123`, 'as fetched', ['mine']],
+		['is no copy of ours', 'jottafm-edit-notes', 'as fetched', ['mine']],
+	])('go or stay: one that %s', async (_, name, content, left) => {
+		const temporary = await temporaryFolder();
+		await mkdir(join(temporary, name));
+		await writeFile(join(temporary, name, 'note.txt'), content);
+
+		await clearOldCopies(temporary, pid => pid === 8);
+
+		expect(await readdir(temporary)).toEqual(left.length === 0 ? [] : [name]);
+	});
+});
+
+describe('fetching a file for the editor', () => {
+	it('is left by Esc: the editor does not open, and nothing of it stays', async () => {
+		const app = await openTestApp({cloud: {'/Jotta/Archive': [file('note.txt')]}});
+		const read = Promise.withResolvers<AbortSignal>();
+		const slow = {
+			...app,
+			openFileSystem: async () => ({
+				...app.cloud,
+				async read(_: string, {signal}: {readonly signal?: AbortSignal | undefined} = {}) {
+					read.resolve(signal!);
+					return (async function * () {
+						yield new Uint8Array(5);
+						await new Promise(resolve => {
+							signal!.addEventListener('abort', resolve);
+						});
+						signal!.throwIfAborted();
+					})();
+				},
+			}),
+		};
+		app.session.change({active: 1});
+		app.panes[1].change(state => withCursor(state, 1));
+
+		startEdit(slow);
+		const signal = await read.promise;
+		await expect.poll(async () => readdir(app.temporary)).toHaveLength(1);
+		press(app, {kind: 'key', key: 'Esc'});
+
+		expect(signal.aborted).toBe(true);
+		await expect.poll(async () => readdir(app.temporary)).toEqual([]);
+		expect(app.ways).toEqual([]);
+	});
+});
