@@ -111,6 +111,48 @@ class Trial {
 		this.model = new Model(this.ids);
 	}
 
+	#start(): void {
+		if (this.#engine) {
+			return;
+		}
+
+		const abort = new AbortController();
+		this.#engine = {abort, ended: this.#startEngine(abort.signal)};
+	}
+
+	#wish(wish: Wish, id: number): void {
+		const {pauseItem, resumeItem, cancelItem, retry, removeItem} = this.#queue;
+		({
+			pause: pauseItem, resume: resumeItem, cancel: cancelItem, retry, remove: removeItem,
+		})[wish](id);
+		this.model.wish(wish, id, this.#engine !== undefined);
+	}
+
+	#wishForAll(wish: 'clear' | 'cancel all' | 'pause all' | 'stop all' | 'go on'): void {
+		const {clearFinished, cancelAll, pause, stopNow, resume} = this.#queue;
+		({
+			clear: clearFinished, 'cancel all': cancelAll, 'pause all': pause, 'stop all': stopNow, 'go on': resume,
+		})[wish]();
+		if (wish === 'clear' || wish === 'cancel all') {
+			for (const id of this.ids) {
+				this.model.wish(wish === 'clear' ? 'clear' : 'cancel', id, this.#engine !== undefined);
+			}
+		}
+	}
+
+	#compareOrder(): void {
+		const rows = this.#queue.database.prepare('SELECT id FROM items WHERE phase IN (\'waiting\', \'paused\') ORDER BY coalesce(place, id)').all();
+		expect(rows.map(({id}) => Number(id))).toEqual(this.model.waiting());
+	}
+
+	#compareTotals(): void {
+		const {totals} = watchQueue(this.#queue, () => false).snapshot();
+		const count = (...phases: readonly Phase[]) => [...phasesIn(this.#queue).values()].filter(phase => phases.includes(phase)).length;
+		expect(totals).toMatchObject({
+			running: 0, waiting: count('waiting', 'paused'), done: count('done'), failed: 0,
+		});
+	}
+
 	async take(step: Step): Promise<void> {
 		switch (step.kind) {
 			case 'pause':
@@ -153,15 +195,6 @@ class Trial {
 		}
 	}
 
-	#start(): void {
-		if (this.#engine) {
-			return;
-		}
-
-		const abort = new AbortController();
-		this.#engine = {abort, ended: this.#startEngine(abort.signal)};
-	}
-
 	async end(): Promise<void> {
 		const {abort, ended} = this.#engine ?? {};
 		abort?.abort(new Failure('cancelled', 'The engine stops.', {nextStep: ''}));
@@ -183,39 +216,6 @@ class Trial {
 
 		await this.#startEngine(new AbortController().signal);
 		this.model.settle(phasesIn(this.#queue), true);
-	}
-
-	#wish(wish: Wish, id: number): void {
-		const {pauseItem, resumeItem, cancelItem, retry, removeItem} = this.#queue;
-		({
-			pause: pauseItem, resume: resumeItem, cancel: cancelItem, retry, remove: removeItem,
-		})[wish](id);
-		this.model.wish(wish, id, this.#engine !== undefined);
-	}
-
-	#wishForAll(wish: 'clear' | 'cancel all' | 'pause all' | 'stop all' | 'go on'): void {
-		const {clearFinished, cancelAll, pause, stopNow, resume} = this.#queue;
-		({
-			clear: clearFinished, 'cancel all': cancelAll, 'pause all': pause, 'stop all': stopNow, 'go on': resume,
-		})[wish]();
-		if (wish === 'clear' || wish === 'cancel all') {
-			for (const id of this.ids) {
-				this.model.wish(wish === 'clear' ? 'clear' : 'cancel', id, this.#engine !== undefined);
-			}
-		}
-	}
-
-	#compareOrder(): void {
-		const rows = this.#queue.database.prepare('SELECT id FROM items WHERE phase IN (\'waiting\', \'paused\') ORDER BY coalesce(place, id)').all();
-		expect(rows.map(({id}) => Number(id))).toEqual(this.model.waiting());
-	}
-
-	#compareTotals(): void {
-		const {totals} = watchQueue(this.#queue, () => false).snapshot();
-		const count = (...phases: readonly Phase[]) => [...phasesIn(this.#queue).values()].filter(phase => phases.includes(phase)).length;
-		expect(totals).toMatchObject({
-			running: 0, waiting: count('waiting', 'paused'), done: count('done'), failed: 0,
-		});
 	}
 }
 
