@@ -56,13 +56,18 @@ async function uploadOnce(upload: Upload): Promise<Outcome> {
 	return settle(upload, source, {path: target.path, there: item.facts.target});
 }
 
-type Place = {readonly path: string; readonly there: ItemFacts['target'] | undefined};
+type Place = {
+	readonly path: string;
+	readonly there: ItemFacts['target'] | undefined;
+	readonly isSeenNow?: boolean; // else it was listed a while ago: too little to replace it
+};
 
 /** Decides about what is there, and sends. Surprises at the service are looked at and decided, too. */
-async function settle(upload: Upload, source: UploadSource, {path, there}: Place): Promise<Outcome> {
+async function settle(upload: Upload, source: UploadSource, place: Place): Promise<Outcome> {
 	const {item, client, tools} = upload;
+	const {path, there, isSeenNow = false} = place;
 	if (there && isSameContent(source.facts, there)) {
-		return keepSame(upload, source, {path, there});
+		return keepSame(upload, source, place);
 	}
 
 	const verdict = judge({
@@ -86,13 +91,18 @@ async function settle(upload: Upload, source: UploadSource, {path, there}: Place
 		}
 
 		case 'overwrite': {
-			return overwrite(upload, source, path);
+			return isSeenNow ? overwrite(upload, source, path) : settle(upload, source, await asOfNow(upload, path));
 		}
 
 		default: {
 			throw new TypeError(`unknown verdict ${(verdict satisfies never)}`);
 		}
 	}
+}
+
+async function asOfNow({client, tools: {signal}}: Upload, path: string): Promise<Place> {
+	const found = await findLive(path, {client, signal});
+	return {path, there: found?.kind === 'file' ? found : undefined, isSeenNow: true};
 }
 
 async function overwrite(upload: Upload, source: UploadSource, path: string): Promise<Outcome> {
@@ -106,11 +116,17 @@ async function overwrite(upload: Upload, source: UploadSource, path: string): Pr
 }
 
 /** The content is there: only a time that differs is set. */
-async function keepSame({client, tools: {signal}}: Upload, {facts}: UploadSource, {path, there}: Place): Promise<Outcome> {
-	if (Math.floor((there?.modified ?? 0) / 1000) !== Math.floor((facts.modified ?? 0) / 1000)) {
-		await createByHash(path, facts, {client, signal});
+async function keepSame(upload: Upload, source: UploadSource, {path, there, isSeenNow = false}: Place): Promise<Outcome> {
+	const {client, tools: {signal}} = upload;
+	if (Math.floor((there?.modified ?? 0) / 1000) === Math.floor((source.facts.modified ?? 0) / 1000)) {
+		return {kind: 'same'};
 	}
 
+	if (!isSeenNow) {
+		return settle(upload, source, await asOfNow(upload, path));
+	}
+
+	await createByHash(path, source.facts, {client, signal});
 	return {kind: 'same'};
 }
 
@@ -137,7 +153,7 @@ async function sendAs(upload: Upload, source: UploadSource, {path, mayReplace}: 
 			throw error;
 		}
 
-		return settle(upload, source, {path, there}); // somebody was quicker, or an answer was lost
+		return settle(upload, source, {path, there, isSeenNow: true}); // somebody was quicker, or an answer was lost
 	}
 
 	const resumeFrom = source.found.size > upload.tools.rules.resumeLimit ? place.resumeFrom : 0;

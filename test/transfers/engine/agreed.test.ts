@@ -1,0 +1,128 @@
+import {readFile} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import fc from 'fast-check';
+import {describe, expect, it} from 'vitest';
+import type {Client} from '../../../source/jotta/client.ts';
+import {openContent} from '../../../source/jotta/download.ts';
+import {runEngine} from '../../../source/transfers/engine/run.ts';
+import type {Overwrite} from '../../../source/transfers/item.ts';
+import {openQueue} from '../../../source/transfers/queue.ts';
+import {watchQueue} from '../../../source/transfers/watch.ts';
+import {put} from '../../support/cloud.ts';
+import {cloud, disk, openEngine} from '../../support/engine.ts';
+import {makeTree} from '../../support/trees.ts';
+
+/*
+JOTTAFM_AGREED_RUNS=200 is the long form; the suite runs a few.
+*/
+const numberRuns = Number(process.env.JOTTAFM_AGREED_RUNS ?? 10);
+
+type Version = {readonly text: string; readonly time: number}; // time: s since 1970
+type Name = {readonly source: Version; readonly before: Version | undefined; readonly meanwhile: Version | undefined};
+
+const version = fc.record({text: fc.constantFrom('one', 'two', 'three words'), time: fc.constantFrom(1_600_000_000, 1_700_000_000, 1_800_000_000)});
+const name: fc.Arbitrary<Name> = fc.record({source: version, before: fc.option(version, {nil: undefined}), meanwhile: fc.option(version, {nil: undefined, freq: 3})});
+const policies: readonly Overwrite[] = ['ask', 'newer', 'always', 'never', 'rename'];
+
+/** What may stand under a name at the end, by what was agreed to: the rule, about what is there when its turn comes. What was written meanwhile may stay in any case. */
+function agreed({source, before, meanwhile}: Name, policy: Overwrite): readonly string[] {
+	if (meanwhile) {
+		return [meanwhile.text, ...agreed({source, before: meanwhile, meanwhile: undefined}, policy)];
+	}
+
+	if (!before) {
+		return [source.text];
+	}
+
+	switch (policy) {
+		case 'always': {
+			return [source.text];
+		}
+
+		case 'newer': {
+			return [source.time > before.time ? source.text : before.text];
+		}
+
+		case 'ask':
+		case 'never':
+		case 'rename': {
+			return [before.text];
+		}
+
+		default: {
+			throw new TypeError(`unknown rule ${(policy satisfies never)}`);
+		}
+	}
+}
+
+async function textInCloud(file: string, client: Client): Promise<string> {
+	let text = '';
+	for await (const chunk of await openContent(file, {client})) {
+		text += new TextDecoder().decode(chunk);
+	}
+
+	return text;
+}
+
+/** Both ends of a copy on one sandbox: what is written to the target, and what stands there. */
+async function openEnds(isUp: boolean) {
+	const {tools, client, folder, sandbox} = await openEngine();
+	const here = path.join(folder, 'here');
+	const write = {
+		async disk(file: string, {text, time}: Version) {
+			await makeTree(here, {[file]: text}, time);
+		},
+		async cloud(file: string, {text, time}: Version) {
+			await put(client, `/Jotta/Archive/there/${file}`, text, time * 1000);
+		},
+	};
+	return {
+		tools,
+		sandbox,
+		sources: (files: readonly string[]) => files.map(file => isUp ? disk(path.join(here, file)) : cloud(`/there/${file}`)),
+		target: isUp ? cloud('/there') : disk(here),
+		writeSource: isUp ? write.disk : write.cloud,
+		writeTarget: isUp ? write.cloud : write.disk,
+		readTarget: async (file: string) => isUp ? textInCloud(`/Jotta/Archive/there/${file}`, client) : readFile(path.join(here, file), 'utf8'),
+	};
+}
+
+async function copyMeanwhile(names: readonly Name[], {policy, isUp}: {readonly policy: Overwrite; readonly isUp: boolean}) {
+	const {
+		tools, sources, target, writeSource, writeTarget, readTarget,
+	} = await openEnds(isUp);
+	const files = names.map((_, index) => `${index}.txt`);
+	const queue = openQueue(tools);
+	for (const [index, {source, before}] of names.entries()) {
+		await writeSource(files[index]!, source);
+		await (before && writeTarget(files[index]!, before));
+	}
+
+	queue.limitTransfers(0);
+	queue.add({
+		kind: 'copy', sources: sources(files), target, overwrite: policy,
+	});
+	const engine = runEngine({tools, signal: new AbortController().signal});
+	await expect.poll(() => watchQueue(queue, () => false).snapshot().totals, {interval: 5, timeout: 20_000}).toMatchObject({waiting: files.length, isCounting: false});
+	for (const [index, {meanwhile}] of names.entries()) {
+		await (meanwhile && writeTarget(files[index]!, meanwhile));
+	}
+
+	queue.limitTransfers(undefined);
+	await engine;
+	const {failed} = watchQueue(queue, () => false).snapshot().totals;
+	queue.close();
+	return {failed, texts: await Promise.all(files.map(async file => readTarget(file)))};
+}
+
+describe.each([['up', true], ['down', false]] as const)('a copy %s', (_, isUp) => {
+	it(`replaces nothing that was not agreed to, also where somebody writes there meanwhile (${numberRuns} runs)`, async () => {
+		await fc.assert(fc.asyncProperty(fc.array(name, {minLength: 1, maxLength: 5}), fc.constantFrom(...policies), async (names, policy) => {
+			const {failed, texts} = await copyMeanwhile(names, {policy, isUp});
+
+			expect(failed).toBe(0);
+			expect(texts.map((text, index) => agreed(names[index]!, policy).includes(text) ? 'agreed' : text)).toEqual(names.map(() => 'agreed'));
+		}), {numRuns: numberRuns, endOnFailure: true});
+	}, 60_000 + (numberRuns * 5000));
+});
