@@ -10,7 +10,7 @@ import {openMd5Cache} from '../md5-cache.ts';
 import {createOpener, type Tools} from '../open-location.ts';
 import {createCounting} from './counting.ts';
 import {finishJobs} from './finish-job.ts';
-import {createHasher} from './hash.ts';
+import {createHasher, type Hasher} from './hash.ts';
 import {obeyWishes} from './obey-wishes.ts';
 import {createRecorder} from './recorder.ts';
 import {
@@ -29,18 +29,20 @@ import type {CloudRules} from './work.ts';
 export type EngineOptions = {
 	readonly tools: Tools;
 	readonly signal: AbortSignal;
+	/** What reads and hashes the files of the disk; the engine closes it. */
+	readonly hasher?: Hasher;
 };
 
 const look = 50; // ms between two looks at what others have wished
 const flushEvery = 200; // ms
 
 /** Works the queue off by the settings as they are, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
-export async function runEngine({tools, signal}: EngineOptions): Promise<void> {
+export async function runEngine({tools, signal, hasher: given}: EngineOptions): Promise<void> {
 	const database = openDatabase(tools.directories.database);
 	const {clock} = tools;
 	const recorder = createRecorder(database, clock);
 	const settings = followSettings(tools.directories, clock);
-	const hasher = createHasher({threads: () => settings().hashing, memoryLimit: () => settings().md5_memory_limit});
+	const hasher = given ?? createHasher({threads: () => settings().hashing, memoryLimit: () => settings().md5_memory_limit});
 	const opener = createOpener(tools);
 	const stop = new AbortController();
 	const stopped = AbortSignal.any([signal, stop.signal]);

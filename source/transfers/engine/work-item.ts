@@ -59,7 +59,7 @@ export async function workItem(item: Item, {job, tools, signal}: {readonly job: 
 		recorder.removed({...item.source, path: parentPath(item.source.path)}, baseSegment(item.source.path));
 	}
 
-	return problem ? next(item, {event: 'failed', failure: problem}) : conclude(item, outcome, {recorder, policy: policyOf(job)});
+	return problem ? next(item, {event: 'failed', failure: problem}) : conclude(item, outcome, {recorder, policy: workTools.overwrite});
 }
 
 async function work(item: Item, job: Job, tools: WorkTools): Promise<Outcome> {

@@ -56,19 +56,6 @@ describe('the engine', () => {
 		expect(await treeOf(path.join(folder, 'back', 'album'))).toEqual(await treeOf(path.join(folder, 'album')));
 	});
 
-	it('reads no file and asks nothing about it when an unchanged tree is copied again', async () => {
-		const {tools, folder, sandbox} = await open();
-		await makeTree(path.join(folder, 'album'), mixedFiles(40));
-		await runJob(tools, {sources: [disk(path.join(folder, 'album'))], target: cloud()});
-		const before = sandbox.log.length;
-
-		const again = await runJob(tools, {sources: [disk(path.join(folder, 'album'))], target: cloud()});
-
-		expect(again).toMatchObject({failures: [], sent: 0});
-		expect(sandbox.log.length - before).toBeLessThan(43 + 30);
-		expect(sandbox.log.slice(before).filter(each => each.path.includes('allocate') || each.path.startsWith('/upload'))).toEqual([]);
-	});
-
 	it('goes on where an upload broke off', async () => {
 		const {tools, folder, sandbox} = await open({faults: 'POST /upload/* cut-after=4MiB times=1'});
 		await writeFile(path.join(folder, 'film.mkv'), new Uint8Array(10_485_760 + 7).fill(3));
