@@ -135,9 +135,10 @@ describe('cp on a terminal', () => {
 
 describe('results with --json', () => {
 	it('have the fields that help, manual and table name, and no others', async () => {
-		const {run, folder} = await openProgram({isSignedIn: true});
+		const {run, folder, ready} = await openProgram();
 		await writeFile(path.join(folder, 'a.txt'), 'a');
 		const calls: Array<readonly string[]> = [
+			['login'],
 			['accounts'],
 			['about'],
 			['places'],
@@ -162,11 +163,14 @@ describe('results with --json', () => {
 			['rm', 'jotta:x'],
 			['trash', 'rm', 'jotta:x'],
 			['trash', 'empty', '--yes'],
+			['logout', 'jotta'],
 		];
+		const called = new Set(['sandbox']); // its one line is read by every test
 
 		for (const call of calls) {
-			const result = await run([...call, '--json']);
+			const result = await run([...call, '--json'], {input: ready.loginToken});
 			const command = commands.find(({name}) => name === call[0] || name === call.slice(0, 2).join(' '))!;
+			called.add(command.name);
 			expect(result.status, `${call.join(' ')}: ${result.err}`).toBe(0);
 			expect(lines(result).length, call.join(' ')).toBeGreaterThan(0);
 			for (const line of lines(result)) {
@@ -174,6 +178,7 @@ describe('results with --json', () => {
 			}
 		}
 
+		expect([...called].toSorted()).toEqual(commands.filter(({json}) => Object.keys(json).length > 0).map(({name}) => name).toSorted());
 		expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('a');
 	});
 });
