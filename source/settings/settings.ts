@@ -11,12 +11,11 @@ import {encodingParts, isEncoding, standardEncoding} from './encoding.ts';
 Preferences: a JSON file that people may edit. Each has a schema, a default and a meaning, and something that obeys it.
 */
 
-type Setting<Schema extends v.GenericSchema> = {readonly schema: Schema; readonly standard: v.InferOutput<Schema>; readonly meaning: string; readonly values: string};
+type Words = {readonly meaning: string; readonly values: string; readonly isBytes?: boolean}; // bytes: written like 10M
+type Setting<Schema extends v.GenericSchema> = Words & {readonly schema: Schema; readonly standard: v.InferOutput<Schema>};
 
-function setting<const Schema extends v.GenericSchema>(schema: Schema, standard: v.InferOutput<Schema>, {meaning, values}: {readonly meaning: string; readonly values: string}): Setting<Schema> {
-	return {
-		schema, standard, meaning, values,
-	};
+function setting<const Schema extends v.GenericSchema>(schema: Schema, standard: v.InferOutput<Schema>, words: Words): Setting<Schema> {
+	return {schema, standard, ...words};
 }
 
 const urlOrEmpty = v.union([v.literal(''), v.pipe(v.string(), v.url())]);
@@ -30,16 +29,16 @@ export const settingTable = {
 		meaning: 'How many large files are hashed at once, beside those that are sent.', values: '1 to 16',
 	}),
 	bandwidth: setting(v.pipe(v.number(), v.minValue(0)), 0, {
-		meaning: 'Bytes a second for all transfers together; 0 is no limit. L in the transfers changes it, too, also for what is under way.', values: 'bytes a second, or like 2M',
+		meaning: 'Bytes a second for all transfers together; 0 is no limit. L in the transfers changes it, too, also for what is under way.', values: 'bytes a second, or like 2M', isBytes: true,
 	}),
 	overwrite: setting(v.picklist(['ask', 'newer', 'always', 'never', 'rename']), 'ask', {
 		meaning: 'What cp and mv do when a name is taken. Without a terminal, ask means newer.', values: 'ask, newer, always, never or rename',
 	}),
 	md5_memory_limit: setting(v.pipe(v.number(), v.integer(), v.minValue(0)), 10_485_760, {
-		meaning: 'Files up to this size stay in memory between hashing and sending; larger ones are read twice.', values: 'bytes, or like 10M',
+		meaning: 'Files up to this size stay in memory between hashing and sending; larger ones are read twice.', values: 'bytes, or like 10M', isBytes: true,
 	}),
 	upload_resume_limit: setting(v.pipe(v.number(), v.integer(), v.minValue(0)), 10_485_760, {
-		meaning: 'Uploads of larger files go on where they broke off; those up to this size begin anew.', values: 'bytes, or like 10M',
+		meaning: 'Uploads of larger files go on where they broke off; those up to this size begin anew.', values: 'bytes, or like 10M', isBytes: true,
 	}),
 	no_versions: setting(v.boolean(), false, {
 		meaning: 'A file in the cloud that is overwritten is deleted for good instead of kept as a version.', values: 'true or false',
@@ -151,13 +150,13 @@ const factors = new Map([['', 1], ['k', 1024], ['m', 1_048_576], ['g', 1_073_741
 
 /** A value as it is typed: `true`, `4`, `10M`, `newer`. @throws Failure `usage` */
 export function parseSetting(name: SettingName, text: string): Settings[SettingName] {
-	const {schema, values} = settingTable[name];
+	const {schema, values, isBytes = false}: Setting<v.GenericSchema> = settingTable[name];
 	const size = /^(?<amount>\d+(?:\.\d+)?)(?<unit>[gkm]?)(?:i?b)?$/iv.exec(text)?.groups;
-	const candidates = [text, size && Number(size.amount) * factors.get((size.unit ?? '').toLowerCase())!, text === 'true' ? true : (text === 'false' ? false : undefined)];
+	const candidates = [text, size && (isBytes || size.unit === '') && Number(size.amount) * factors.get((size.unit ?? '').toLowerCase())!, text === 'true' ? true : (text === 'false' ? false : undefined)];
 	for (const candidate of candidates) {
 		const parsed = v.safeParse(schema, candidate);
 		if (parsed.success) {
-			return parsed.output;
+			return parsed.output as Settings[SettingName];
 		}
 	}
 

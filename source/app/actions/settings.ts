@@ -18,7 +18,7 @@ export function showSettings(app: App, cursor = 0): void {
 		kind: 'list',
 		title: 'Settings',
 		rows: settingNames.map((name, index) => ({
-			text: `${name.padEnd(nameCells)}  ${written(settings[name]).padEnd(12)}${changed.has(name) ? ` default ${written(settingTable[name].standard)}` : ''}`,
+			text: `${name.padEnd(nameCells)}  ${written(name, settings[name]).padEnd(12)}${changed.has(name) ? ` default ${written(name, settingTable[name].standard)}` : ''}`,
 			detail: `${settingTable[name].meaning} It is ${settingTable[name].values}.`,
 			run() {
 				startChange(app, name, settings[name], index);
@@ -39,9 +39,9 @@ export function showSettings(app: App, cursor = 0): void {
 
 const nameCells = Math.max(...settingNames.map(name => name.length));
 
-/** As people write it, and as it is read again: `10M`. */
-function written(value: Settings[SettingName]): string {
-	const unit = typeof value === 'number' && value > 0 ? ([['G', 1_073_741_824], ['M', 1_048_576], ['K', 1024]] as const).find(([, bytes]) => value % bytes === 0) : undefined;
+/** As people write it, and as it is read again: bytes as `10M`. */
+function written(name: SettingName, value: Settings[SettingName]): string {
+	const unit = 'isBytes' in settingTable[name] && typeof value === 'number' && value > 0 ? ([['G', 1_073_741_824], ['M', 1_048_576], ['K', 1024]] as const).find(([, bytes]) => value % bytes === 0) : undefined;
 	return unit ? `${Number(value) / unit[1]}${unit[0]}` : String(value);
 }
 
@@ -63,7 +63,7 @@ function startChange(app: App, name: SettingName, value: Settings[SettingName], 
 	}
 
 	app.session.open({
-		kind: 'prompt', label: `${name} (${settingTable[name].values}):`, field: fieldOf(written(value)), onSubmit: write,
+		kind: 'prompt', label: `${name} (${settingTable[name].values}):`, field: fieldOf(written(name, value)), onSubmit: write,
 	});
 }
 
