@@ -3,33 +3,40 @@ import {createHash} from 'node:crypto';
 import {openSync, readSync, closeSync} from 'node:fs';
 import {parentPort} from 'node:worker_threads';
 
-export type HashOrder = {readonly id: number; readonly path: string | Uint8Array};
+export type HashOrder = {
+	readonly id: number;
+	readonly path: string | Uint8Array;
+	readonly kept?: number; // bytes: the content comes back with the MD5 if it is as long as this
+};
 export type HashReport =
 	| {readonly id: number; readonly hashed: number}
-	| {readonly id: number; readonly md5: string; readonly size: number}
+	| {readonly id: number; readonly md5: string; readonly size: number; readonly bytes?: Uint8Array<ArrayBuffer>}
 	| {readonly id: number; readonly errno: string};
 
 const chunkSize = 4_194_304; // measured best (stack.md)
 const reportEvery = 33_554_432; // bytes
 
-parentPort?.on('message', ({id, path}: HashOrder) => {
+parentPort?.on('message', (order: HashOrder) => {
 	try {
-		parentPort?.postMessage(hashFile(id, path));
+		const hashed = hashFile(order);
+		parentPort?.postMessage(hashed, hashed.bytes ? [hashed.bytes.buffer] : []);
 	} catch (error) {
 		const errno = error instanceof Error && 'code' in error ? String(error.code) : 'EIO';
-		parentPort?.postMessage({id, errno} satisfies HashReport);
+		parentPort?.postMessage({id: order.id, errno} satisfies HashReport);
 	}
 });
 
-function hashFile(id: number, path: string | Uint8Array): HashReport {
+function hashFile({id, path, kept}: HashOrder): Extract<HashReport, {md5: string}> {
 	const file = openSync(typeof path === 'string' ? path : Buffer.from(path), 'r');
 	try {
 		const hash = createHash('md5');
 		const chunk = Buffer.allocUnsafe(chunkSize);
+		const bytes = kept === undefined ? undefined : new Uint8Array(kept);
 		let size = 0;
 		let reported = 0;
 		for (let length = readSync(file, chunk); length > 0; length = readSync(file, chunk)) {
 			hash.update(chunk.subarray(0, length));
+			bytes?.set(chunk.subarray(0, Math.max(0, Math.min(length, bytes.length - size))), Math.min(size, bytes.length));
 			size += length;
 			if (size - reported >= reportEvery) {
 				reported = size;
@@ -37,7 +44,9 @@ function hashFile(id: number, path: string | Uint8Array): HashReport {
 			}
 		}
 
-		return {id, md5: hash.digest('hex'), size};
+		return {
+			id, md5: hash.digest('hex'), size, ...(bytes?.length === size && {bytes}),
+		};
 	} finally {
 		closeSync(file);
 	}

@@ -1,4 +1,4 @@
-import type {Buffer} from 'node:buffer';
+import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {Worker} from 'node:worker_threads';
@@ -21,18 +21,18 @@ export type Hasher = {
 
 const inPlaceLimit = 1_048_576; // bytes: quicker hashed here than handed over
 
-/** Hashes off the main thread, two files at once; small ones at once, keeping their bytes up to the memory limit. */
+/** Hashes off the main thread, two files at once, and very small ones here; up to the memory limit their bytes are kept for sending. */
 export function createHasher({threads = () => 2, memoryLimit = () => 10_485_760}: {readonly threads?: () => number; readonly memoryLimit?: () => number} = {}): Hasher {
 	const limit = createLimit(threads);
 	const follower = createFollower();
 	const idle: Worker[] = [];
 	const all = new Set<Worker>();
 
-	const onThread = async (path: string, watching: Watching) => limit.run(async () => {
+	const onThread = async (file: Hashing, watching: Watching) => limit.run(async () => {
 		watching.signal?.throwIfAborted();
 		const worker = idle.pop() ?? startWorker(all);
 		try {
-			const hashed = await ask(worker, path, watching);
+			const hashed = await ask(worker, file, watching);
 			idle.push(worker);
 			return hashed;
 		} catch (error) {
@@ -46,7 +46,8 @@ export function createHasher({threads = () => 2, memoryLimit = () => 10_485_760}
 	return {
 		async hash(path, {size, onProgress, signal}) {
 			signal?.throwIfAborted();
-			return size > Math.min(inPlaceLimit, memoryLimit()) ? onThread(path, {onProgress, signal}) : readHashing(path, signal);
+			const isKept = size <= memoryLimit();
+			return isKept && size <= inPlaceLimit ? readHashing(path, signal) : onThread({path, ...(isKept && {kept: size})}, {onProgress, signal});
 		},
 		follow: (path, {size, signal}) => size > inPlaceLimit ? follower.follow(path) : readAtTheEnd(path, signal),
 		async close() {
@@ -87,7 +88,9 @@ function startWorker(all: Set<Worker>): Worker {
 
 type Watching = {readonly onProgress?: ((bytes: number) => void) | undefined; readonly signal?: AbortSignal | undefined};
 
-async function ask(worker: Worker, path: string, {onProgress, signal}: Watching): Promise<Hashed> {
+type Hashing = {readonly path: string; readonly kept?: number}; // kept: bytes, where the content is to come, too
+
+async function ask(worker: Worker, {path, ...kept}: Hashing, {onProgress, signal}: Watching): Promise<Hashed> {
 	return new Promise((resolve, reject) => {
 		const stop = () => {
 			worker.off('message', onReport);
@@ -122,13 +125,14 @@ async function ask(worker: Worker, path: string, {onProgress, signal}: Watching)
 			}
 
 			stop();
-			resolve({md5: report.md5, size: report.size});
+			const {md5, size, bytes} = report;
+			resolve({md5, size, ...(bytes && {bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)})});
 		};
 
 		worker.on('message', onReport);
 		worker.on('error', onError);
 		worker.on('exit', onExit);
 		signal?.addEventListener('abort', onAbort, {once: true});
-		worker.postMessage({id: 0, path: diskPath(path)} satisfies HashOrder);
+		worker.postMessage({id: 0, path: diskPath(path), ...kept} satisfies HashOrder);
 	});
 }

@@ -38,13 +38,17 @@ export async function hashSource(path: string, {md5Cache, hasher, onPhase, onPro
 	};
 }
 
+const piece = 1_048_576; // bytes
+
 /** Its bytes from a position on. */
 export async function * contentFrom({path, bytes, found}: UploadSource, from: number): AsyncGenerator<Uint8Array> {
 	if (bytes) {
-		yield bytes.subarray(from);
+		for (let at = from; at < bytes.length; at += piece) {
+			yield bytes.subarray(at, at + piece);
+		}
 	} else if (from < Number(found.size)) {
 		// Not beyond the announced end: a file that grows meanwhile is noticed afterwards.
-		yield * createReadStream(diskPath(path), {start: from, end: Number(found.size) - 1, highWaterMark: 1_048_576}) as AsyncIterable<Uint8Array>;
+		yield * createReadStream(diskPath(path), {start: from, end: Number(found.size) - 1, highWaterMark: piece}) as AsyncIterable<Uint8Array>;
 	}
 }
 

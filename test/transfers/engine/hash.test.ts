@@ -16,9 +16,11 @@ const md5 = 'b5cfa9d6c8febd618f91ac2843d50a1c'; // of so many zeros
 describe('hashing off the main thread', () => {
 	let hasher: Hasher;
 	let file: string;
+	let memoryLimit: number;
 
 	beforeEach(async () => {
-		hasher = createHasher({threads: () => 1});
+		memoryLimit = 0;
+		hasher = createHasher({threads: () => 1, memoryLimit: () => memoryLimit});
 		file = path.join(await temporaryFolder(), 'zeros');
 		await writeFile(file, '');
 		await truncate(file, size);
@@ -30,6 +32,18 @@ describe('hashing off the main thread', () => {
 
 	it('gives the MD5 and the size', async () => {
 		expect(await hasher.hash(file, {size})).toEqual({md5, size});
+	});
+
+	it('gives the bytes, too, up to the memory limit, so that a file is read once', async () => {
+		memoryLimit = size;
+		const {md5: found, bytes} = await hasher.hash(file, {size});
+		await truncate(file, size + 1);
+		const larger = await hasher.hash(file, {size: size + 1});
+		const grown = await hasher.hash(file, {size}); // longer than it was when it was looked at
+
+		expect(found).toBe(md5);
+		expect(bytes?.equals(new Uint8Array(size))).toBe(true);
+		expect([larger.size, larger.bytes, grown.size, grown.bytes]).toEqual([size + 1, undefined, size + 1, undefined]);
 	});
 
 	it('goes on with the next file after one that is not there', async () => {
