@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS nodes (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS nodes_in_order ON nodes (parent, kind = 'file', key); -- as folders are listed
 CREATE INDEX IF NOT EXISTS nodes_deleted ON nodes (deleted) WHERE deleted IS NOT NULL;
+CREATE INDEX IF NOT EXISTS nodes_trashed ON nodes (kind = 'file', key, parent) WHERE deleted IS NOT NULL; -- as the trash is listed
 CREATE INDEX IF NOT EXISTS nodes_shared ON nodes (public_uri) WHERE public_uri IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS revisions (

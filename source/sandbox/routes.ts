@@ -154,11 +154,11 @@ function viewOrDocument(state: State, segments: readonly string[], query: URLSea
 		}
 
 		case 'LINKS': {
-			return [linksDocument(state)].values();
+			return linksDocument(state);
 		}
 
 		case 'LATEST': {
-			return [latestDocument(state, Number(query.get('max') ?? 10))].values();
+			return latestDocument(state, Number(query.get('max') ?? 10));
 		}
 
 		default: {

@@ -10,43 +10,58 @@ import {
 } from './jfs-xml.ts';
 import {fileRevisions} from './jfs-read.ts';
 import {drop} from './jfs-remove.ts';
+import {keyOf} from './names.ts';
 import {changeState, parentPathOf, type State} from './state.ts';
 import type {Node} from './tree.ts';
 
 const retention = 30 * 24 * 3600 * 1000; // ms (protocol.md E54)
 const context = ' contextType="TRASH"';
 
+const pageSize = 1000; // rows that are held at a time: a trash of any size begins at once
+
 /** The view over all tombstones of all devices: only those whose parent did not go with them (protocol.md 9.1, 9.2). */
 export function * trashDocument(state: State): Generator<string> {
-	const {clock, person} = state;
-	const tops = topTombstones(state);
-	const [folders, files] = [tops.filter(node => node.kind !== 'file'), tops.filter(node => node.kind === 'file')];
-	yield `${declaration}<mountPoint ${rootAttributes(clock.now())}>\n${nameElement('name', 'Trash')}${pathElements(`/${person.username}/Jotta`)}<size></size>\n<modified></modified>\n<device>Jotta</device>\n${element('user', person.username)}`;
-	yield * section('folders', folders, node => folderRow(node, parentPathOf(state, node), context));
-	yield * section('files', files, node => fileRow(node, fileRevisions(state, node), parentPathOf(state, node), {context}));
-	yield `<metadata first="" max="" total="${tops.length}" num_folders="${folders.length}" num_files="${files.length}"/>\n</mountPoint>\n`;
+	const {clock, person: {username}} = state;
+	yield `${declaration}<mountPoint ${rootAttributes(clock.now())}>\n${nameElement('name', 'Trash')}${pathElements(`/${username}/Jotta`)}`;
+	yield `<size></size>\n<modified></modified>\n<device>Jotta</device>\n${element('user', username)}`;
+	const folders = yield * section('folders', topsInOrder(state, 'folders'), node => folderRow(node, parentPathOf(state, node), context));
+	const files = yield * section('files', topsInOrder(state, 'files'), node => fileRow(node, fileRevisions(state, node), parentPathOf(state, node), {context}));
+	yield `<metadata first="" max="" total="${folders + files}" num_folders="${folders}" num_files="${files}"/>\n</mountPoint>\n`;
 }
 
-function * section(name: string, nodes: readonly Node[], row: (node: Node) => string): Generator<string> {
-	if (nodes.length === 0) {
-		return;
-	}
-
-	yield `<${name}>\n`;
+/** The rows of a list that is left out when it is empty; gives back how many there were. */
+function * section(name: string, nodes: Iterable<Node>, row: (node: Node) => string): Generator<string, number> {
+	let count = 0;
 	for (const node of nodes) {
-		yield row(node);
+		yield `${count === 0 ? `<${name}>\n` : ''}${row(node)}`;
+		count += 1;
 	}
 
-	yield `</${name}>\n`;
+	if (count > 0) {
+		yield `</${name}>\n`;
+	}
+
+	return count;
 }
+
+const isTop = '(above.deleted IS NULL OR above.deleted <> nodes.deleted)';
 
 /** Sorted by name, then by where it was (protocol.md 9.2). */
-export function topTombstones({tree}: State): readonly Node[] {
-	return tree.select(`
-		SELECT nodes.* FROM nodes LEFT JOIN nodes AS above ON above.id = nodes.parent
-		WHERE nodes.deleted IS NOT NULL AND (above.deleted IS NULL OR above.deleted <> nodes.deleted)
-		ORDER BY nodes.key, nodes.parent
-	`);
+function * topsInOrder({tree}: State, only: 'folders' | 'files'): Generator<Node> {
+	let page: readonly Node[] = [];
+	do {
+		const last = page.at(-1);
+		page = tree.select(`
+			SELECT nodes.* FROM nodes LEFT JOIN nodes AS above ON above.id = nodes.parent
+			WHERE nodes.deleted IS NOT NULL AND (nodes.kind = 'file') = ? AND (nodes.key, nodes.parent) > (?, ?) AND ${isTop}
+			ORDER BY nodes.key, nodes.parent LIMIT ?
+		`, only === 'files' ? 1 : 0, last ? keyOf(last.name) : '', last?.parent ?? 0, pageSize);
+		yield * page;
+	} while (page.length === pageSize);
+}
+
+function topTombstones({tree}: State): readonly Node[] {
+	return tree.select(`SELECT nodes.* FROM nodes LEFT JOIN nodes AS above ON above.id = nodes.parent WHERE nodes.deleted IS NOT NULL AND ${isTop} ORDER BY nodes.key, nodes.parent`);
 }
 
 /** Removes tombstones for good: all, or those whose thirty days are over. */
@@ -68,7 +83,7 @@ export function purge(state: State, {onlyExpired}: {readonly onlyExpired: boolea
 }
 
 /** Recently changed files (protocol.md 11.2). */
-export function latestDocument(state: State, max: number): string {
+export function latestDocument(state: State, max: number): Generator<string> {
 	const files = state.tree.select(`
 		SELECT nodes.* FROM nodes JOIN revisions ON revisions.node = nodes.id
 		WHERE nodes.deleted IS NULL AND state = 'COMPLETED' GROUP BY nodes.id ORDER BY max(updated) DESC LIMIT ?
@@ -77,12 +92,13 @@ export function latestDocument(state: State, max: number): string {
 }
 
 /** Shared items, trashed ones included; its counts stand in an odd place (protocol.md 11.3). */
-export function linksDocument(state: State): string {
+export function linksDocument(state: State): Generator<string> {
 	const files = state.tree.select('SELECT * FROM nodes WHERE public_uri IS NOT NULL AND kind = \'file\' ORDER BY key');
 	return searchResult(state, files, `<metadata first="0" max="${files.length}" total="${files.length}" num_folders="${files.length}"/>`);
 }
 
-function searchResult(state: State, files: readonly Node[], metadata: string): string {
-	const rows = files.map(file => fileRow(file, fileRevisions(state, file), parentPathOf(state, file), {withPath: true})).join('');
-	return `${declaration}<searchresult time="${jfsTime(state.clock.now())}" host="dn-131">\n${rows === '' ? '' : `<files>\n${rows}</files>\n`}${metadata}\n</searchresult>\n`;
+function * searchResult(state: State, files: readonly Node[], metadata: string): Generator<string> {
+	yield `${declaration}<searchresult time="${jfsTime(state.clock.now())}" host="dn-131">\n`;
+	yield * section('files', files, file => fileRow(file, fileRevisions(state, file), parentPathOf(state, file), {withPath: true}));
+	yield `${metadata}\n</searchresult>\n`;
 }
