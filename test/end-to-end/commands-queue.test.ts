@@ -5,6 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
 import {describe, expect, it} from 'vitest';
+import {keys, pane, startApp} from '../support/app.ts';
 import {openProgram, programFile, type Result} from '../support/program.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 import {makeTree, mixedFiles} from '../support/trees.ts';
@@ -92,6 +93,27 @@ describe('queue', () => {
 		const {run} = await openProgram();
 
 		expect(await run(args)).toMatchObject({status, err: expect.stringContaining(words) as string});
+	});
+});
+
+describe('a cp beside an open screen', () => {
+	it('is seen there with what has failed, and what it puts into the pane at the second try', async () => {
+		const {run, folder, config, ready} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'home'), {'from a command.txt': 'x'});
+		await run(['mkdir', 'jotta:inbox']);
+		const screen = startApp(folder, {columns: 100, rows: 24}, {args: ['--config-dir', config, '--server', ready.url, path.join(folder, 'home'), 'jotta:inbox']});
+		await screen.waitFor(() => pane(screen, 'left').includes('from a command.txt'));
+		await fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body: 'POST /files/v1/allocate status=403'});
+		await run(['cp', path.join(folder, 'home', 'from a command.txt'), 'jotta:inbox']);
+
+		screen.type('t');
+		await screen.waitFor('Failed 1');
+		await fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body: ''});
+		await run(['queue', 'retry']);
+		await screen.waitFor('Done 1');
+		screen.type(keys.Esc);
+
+		await screen.waitFor(() => pane(screen, 'right').includes('from a command.txt'));
 	});
 });
 
