@@ -1,4 +1,4 @@
-import {writeFile} from 'node:fs/promises';
+import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {describe, expect, it} from 'vitest';
@@ -177,19 +177,29 @@ describe('the queue', () => {
 		queue.close();
 	});
 
-	it('is carried over from the first version of its file, and refuses one of the future', async () => {
-		const directories = resolveDirectories(await temporaryFolder());
-		openQueue({directories, clock: systemClock}).close();
-		const old = new DatabaseSync(directories.database);
-		old.exec('DROP INDEX items_by_age; DROP INDEX items_by_turn; DROP INDEX items_by_source; CREATE UNIQUE INDEX items_by_target ON items (job, target); ALTER TABLE items DROP COLUMN place; ALTER TABLE items DROP COLUMN arrived; ALTER TABLE progress DROP COLUMN moved; CREATE INDEX items_by_phase ON items (phase, id); PRAGMA user_version = 1');
-		old.exec('INSERT INTO jobs (kind, sources, target, overwrite, checksum, state, created) VALUES (\'copy\', \'[]\', \'{}\', \'ask\', 0, \'counted\', 0)');
-		insertItem(old, {
-			job: 1, kind: 'file', direction: 'up', name: 'kept', source: disk('/a'), target: cloud('/a'), facts: {source: {}}, size: 1,
-		}, {phase: 'waiting'});
+	it('is carried over from the first version of its file: what waited there is copied', async () => {
+		const {tools, folder, files} = await openEngine();
+		await writeFile(path.join(folder, 'kept.txt'), 'kept');
+		const source = disk(path.join(folder, 'kept.txt'));
+		const old = new DatabaseSync(tools.directories.database);
+		old.exec(await readFile(new URL('../fixtures/queue-version-1.sql', import.meta.url), 'utf8'));
+		old.prepare('INSERT INTO jobs (kind, sources, target, overwrite, checksum, state, expanded_sources, created) VALUES (?, ?, ?, ?, 0, ?, 1, 0)')
+			.run('copy', JSON.stringify([source]), JSON.stringify(cloud()), 'ask', 'counted');
+		old.prepare('INSERT INTO items (job, kind, direction, name, source, target, facts, size, phase) VALUES (1, ?, ?, ?, ?, ?, ?, 4, ?)')
+			.run('file', 'up', '"kept.txt"', JSON.stringify(source), JSON.stringify(cloud('/kept.txt')), '{"source":{}}', 'waiting');
 		old.close();
 
+		const queue = openQueue(tools);
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(watchQueue(queue, () => false).jobResult(1)).toMatchObject({failures: [], sent: 4, isOver: true});
+		expect(await files.stat('/Jotta/Archive/kept.txt')).toMatchObject({size: 4});
+		queue.close();
+	});
+
+	it('refuses a file of the future, with what to do', async () => {
+		const directories = resolveDirectories(await temporaryFolder());
 		const queue = openQueue({directories, clock: systemClock});
-		expect(namesOf(queue)).toEqual(['kept']);
 		queue.database.exec('PRAGMA user_version = 99');
 		queue.close();
 
