@@ -1,5 +1,6 @@
 import {expect, it} from 'vitest';
-import {headOfTabs} from '../../../source/app/layout/queue-text.ts';
+import {headOfTabs, transferText} from '../../../source/app/layout/queue-text.ts';
+import type {QueueRow} from '../../../source/transfers/snapshot.ts';
 import {openTestApp} from '../support.ts';
 
 it('the transfers’ tabs all fit in 40 cells', async () => {
@@ -13,4 +14,17 @@ it('the transfers’ tabs all fit in 40 cells', async () => {
 
 	expect(headOfTabs(busy, 'active', 40)).toBe('[Act 2] Que 41 Ask 1 Fail 0 Done 118');
 	expect(headOfTabs(busy, 'active', 80)).toContain('TRANSFERS  [Active 2]  Queued 41');
+});
+
+it('a transfer on which nothing moves says for how long', async () => {
+	const {glyphs} = await openTestApp();
+	const row: QueueRow = {
+		id: 1, jobId: 1, name: 'film.mkv', direction: 'up', source: {kind: 'local', path: '/film.mkv'}, target: {kind: 'local', path: '/to/film.mkv'},
+		phase: 'sending', size: 1000, progressed: 230, speed: 5, sent: 0, movedAt: 100_000,
+	};
+	const at = (now: number, phase: QueueRow['phase'] = 'sending') => transferText({...row, phase}, 80, glyphs, now);
+
+	expect(at(109_000)).toContain('5 B/s');
+	expect(at(115_000)).toContain('stalls 15s');
+	expect(at(115_000, 'hashing')).not.toContain('stalls');
 });
