@@ -34,14 +34,34 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 	const now = withoutStepsBack(clock);
 	const total = createSpeedMeter(now);
 	const steady = createSteadySpeed(now);
-	const moved = new Map<number, number>(); // when each last got on
+	const moved = new Map<number, {readonly bytes: number; readonly at: number}>(); // when each was last seen to get on
+	const crossed = new Map<number, number>(); // bytes since the last look: a line brings thousands of chunks a second, so the clock is asked here only
 	let isMoving = false;
 
+	const readMeters = () => {
+		for (const [item, bytes] of crossed) {
+			total.add(bytes);
+			if (progress.has(item)) {
+				const own = meters.get(item) ?? createSpeedMeter(now);
+				meters.set(item, own);
+				own.add(bytes);
+			}
+		}
+
+		crossed.clear();
+		for (const [item, bytes] of progress) {
+			if (moved.get(item)?.bytes !== bytes) {
+				moved.set(item, {bytes, at: clock.now()});
+			}
+		}
+	};
+
 	const writeProgress = () => {
+		readMeters();
 		database.exec('DELETE FROM progress');
 		const insert = prepared(database, 'INSERT INTO progress VALUES (?, ?, ?, ?)');
 		for (const [item, bytes] of progress) {
-			insert.run(item, bytes, meters.get(item)?.read() ?? 0, moved.get(item) ?? 0);
+			insert.run(item, bytes, meters.get(item)?.read() ?? 0, moved.get(item)?.at ?? 0);
 		}
 
 		const speed = total.read();
@@ -71,18 +91,11 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 			events.push({kind: 'removed', folder, subject: segment});
 		},
 		progress(item, bytes) {
-			if (progress.get(item) !== bytes) {
-				moved.set(item, clock.now());
-			}
-
 			progress.set(item, bytes);
 			isMoving = true;
 		},
 		crossed(item, bytes) {
-			const meter = meters.get(item) ?? createSpeedMeter(now);
-			meters.set(item, meter);
-			meter.add(bytes);
-			total.add(bytes);
+			crossed.set(item, (crossed.get(item) ?? 0) + bytes);
 			isMoving = true;
 		},
 		ended(item) {
