@@ -3,6 +3,7 @@ import type {ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
 import type {App} from '../app.ts';
 import {cutEnd, padEnd, wrapText} from '../layout/cut-text.ts';
+import {hintRows, keyRows} from '../layout/key-hints.ts';
 import type {ListState} from '../stores/list.ts';
 import type {SessionState} from '../stores/session.ts';
 import {Line} from './line.tsx';
@@ -21,11 +22,13 @@ type ListProperties<Row> = {
 /** A title, the heads of its columns, the rows that fit, and which keys do what. */
 export function ListScreen<Row>({app, session, list, title, head, rowText, keys, whenEmpty}: ListProperties<Row>): ReactNode {
 	const {styles, glyphs} = app;
-	const {size: {columns, rows: windowRows}} = session;
+	const {size} = session;
+	const {columns, rows: windowRows} = size;
 	const {rows, cursor, marks, isLoading} = list;
+	const foot = keyRows(keys, columns, hintRows(size));
 	const fill = (text: string) => padEnd(cutEnd(text, columns), columns);
 	const notice = noticeOf(list, whenEmpty, columns);
-	const height = Math.max(1, windowRows - 5);
+	const height = Math.max(1, windowRows - 4 - foot.length);
 	const below = Math.min(notice.length, height - 1); // what is said is seen, however many rows there are
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), rows.length + below - height));
 	const shown = rows.slice(top, top + height - below);
@@ -43,7 +46,7 @@ export function ListScreen<Row>({app, session, list, title, head, rowText, keys,
 				const text = isMarked ? glyphs.mark + rowText(row).slice(1) : rowText(row);
 				return <Line key={index} text={top + index === cursor ? styles.cursor(text) : (isMarked ? styles.marked(text) : text)}/>;
 			})}
-			<Line text={fill(` ${keys}`)}/>
+			{foot.map(text => <Line key={text} text={text}/>)}
 		</Box>
 	);
 }

@@ -2,7 +2,8 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import type {App} from '../app.ts';
 import {Line} from '../components/line.tsx';
-import {padEnd, cutEnd} from '../layout/cut-text.ts';
+import {padEnd} from '../layout/cut-text.ts';
+import {hintRows, keyRows} from '../layout/key-hints.ts';
 import {
 	headOfTabs,
 	rowsOfTab,
@@ -14,12 +15,7 @@ import {
 import type {SessionState} from '../stores/session.ts';
 import {useStore} from '../stores/store.ts';
 
-const words = [
-	' Enter details/decide  p pause  Space pause one  r retry  R retry all  L limit',
-	' K/J reorder  d remove  x cancel  X cancel all  C clear  f when done  Esc back',
-];
-
-const shortWords = [' Enter p pause r retry x cancel L limit'];
+const keys = 'Enter details/decide  p pause  Space pause one  r retry  R retry all  x cancel  X cancel all  L limit  K/J reorder  d remove  C clear  f when done  Esc back';
 
 /** All transfers, by what they are waiting for (ux.md 5). */
 export function QueueScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
@@ -27,7 +23,7 @@ export function QueueScreen({app, session}: {readonly app: App; readonly session
 	const {glyphs, styles, clock} = app;
 	const {size: {columns, rows}, queueTab, queueCursor} = session;
 	const found = rowsOfTab(snapshot, queueTab);
-	const foot = columns < 60 ? shortWords : (rows < 14 ? words.slice(0, 1) : words);
+	const foot = keyRows(keys, columns, hintRows(session.size));
 	const height = Math.max(1, rows - 7 - foot.length);
 	const cursor = Math.min(queueCursor, Math.max(0, found.length - 1));
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
@@ -44,7 +40,7 @@ export function QueueScreen({app, session}: {readonly app: App; readonly session
 			})}
 			<Line text={rule}/>
 			<Line text={summaryText(snapshot, columns, glyphs, {hasSpeed: false})}/>
-			{foot.map(text => <Line key={text} text={padEnd(cutEnd(text, columns), columns)}/>)}
+			{foot.map(text => <Line key={text} text={text}/>)}
 		</Box>
 	);
 }

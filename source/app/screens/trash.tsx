@@ -21,7 +21,7 @@ export function TrashScreen({app, session}: {readonly app: App; readonly session
 		<ListScreen
 			app={app} session={session} list={list} head={trashHead(columns)} whenEmpty={view ? 'Nothing of this folder is in the trash.' : 'The trash is empty.'}
 			title={`${titleOf(view)}  ${count}`}
-			keys={columns < 100 ? 'r restore  F5 copy  x delete for good  E empty  Enter look in  Esc back' : 'Space mark  r restore  F5 copy from the trash  x delete for good  E empty  Enter look in  i details  a with folders below  Esc back'}
+			keys='Space mark  r restore  F5 copy  x delete for good  E empty  Enter look in  i details  a with folders below  Esc back'
 			rowText={row => trashRow(row, columns, {now, glyphs})}
 		/>
 	);

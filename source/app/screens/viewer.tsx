@@ -6,6 +6,7 @@ import {longSize} from '../../format.ts';
 import type {App} from '../app.ts';
 import {Line} from '../components/line.tsx';
 import {cutEnd, padEnd} from '../layout/cut-text.ts';
+import {keyRows} from '../layout/key-hints.ts';
 import {twoSided} from '../layout/queue-text.ts';
 import {hexRow, hexRowCount, textRows} from '../layout/view-text.ts';
 import type {SessionState} from '../stores/session.ts';
@@ -32,7 +33,7 @@ export function ViewerScreen({app, session}: {readonly app: App; readonly sessio
 				const line = row >= count ? '' : (isHex ? hexRow(bytes, {row, from}) : text[row]!);
 				return <Line key={index} text={padEnd(cutEnd(line, columns), columns)}/>;
 			})}
-			<Line text={padEnd(cutEnd(' Space page  / search  n next  x bytes or text  g g start  G end  Esc back', columns), columns)}/>
+			<Line text={keyRows('Space page  / search  n next  x bytes or text  g g start  G end  Esc back', columns)[0]!}/>
 		</Box>
 	);
 }
