@@ -28,9 +28,9 @@ export function pane(terminal: Terminal, side: 'left' | 'right'): string {
 	return terminal.screen().map(row => row.split('│')[side === 'left' ? 0 : 1] ?? '').join('\n');
 }
 
-/** The line above the keys: what was said last. */
+/** What was said last, above the keys: a long sentence takes more than one row. */
 export function messageLine(terminal: Terminal): string {
-	return terminal.screen().at(-2) ?? '';
+	return terminal.screen().slice(-5, -1).map(row => row.trim()).join(' ');
 }
 
 /** The whole address of the sign-in page: it is the target of the link on the screen. */

@@ -40,7 +40,7 @@ export function Root({app: plainApp}: {readonly app: App}): ReactNode {
 	return (
 		<Box flexDirection='column' width={size.columns} height={size.rows}>
 			<Shown app={app} session={session}/>
-			<MessageLine app={app} session={session} columns={size.columns}/>
+			<MessageLine app={app} session={session}/>
 			<Line text={keyBarText(app.keymap.commands, screen, size.columns)}/>
 			{session.prefix !== '' && size.rows >= 14 && <PrefixBox app={app} session={session}/>}
 			{dialog && <DialogBox app={app} dialog={dialog} session={session}/>}

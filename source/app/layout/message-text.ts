@@ -1,0 +1,65 @@
+import {cleanText} from '../../clean-text.ts';
+import type {App} from '../app.ts';
+import type {PromptDialog} from '../stores/dialog.ts';
+import type {SessionState} from '../stores/session.ts';
+import {fieldText, hintsText} from './boxes.ts';
+import {
+	cutEnd,
+	cutStart,
+	padEnd,
+	wrapText,
+} from './cut-text.ts';
+import {twoSided} from './queue-text.ts';
+import type {Styles} from './styles.ts';
+import {textWidth} from './text-width.ts';
+
+/*
+The row above the keys. Advice stands at the end of a sentence: what is too long for one row is given more of them,
+and only a very small window cuts it.
+*/
+
+type Look = Pick<App, 'glyphs' | 'keymap' | 'styles'>;
+
+/** One row or more, each as wide as the window. */
+export function messageRows({glyphs, keymap, styles}: Look, {dialog, prefix, screen, message, longName, size: {columns, rows}}: SessionState): readonly string[] {
+	const most = Math.max(1, Math.floor(rows / 4));
+	if (dialog?.kind === 'prompt') {
+		return promptRows(dialog, {columns, most, styles});
+	}
+
+	if (prefix !== '') {
+		// In a window that is high enough the keys stand in a box.
+		const hints = ` ${prefix}: ${hintsText(keymap.bindings.following(screen, prefix), prefix, glyphs)}`;
+		return wrapped(hints, columns, rows < 14 ? most : 1);
+	}
+
+	if (message) {
+		const sentence = wrapped(` ${message.isProblem ? `${glyphs.problem} ` : ''}${cleanText(message.text)}`, columns, most);
+		return message.isProblem ? sentence.map(row => styles.warning(row)) : sentence;
+	}
+
+	if (longName !== undefined && screen === 'browser') {
+		return [padEnd(cutStart(` ${cleanText(longName)}`, columns), columns)];
+	}
+
+	const hint = '? keys ';
+	return [twoSided('', columns >= 100 && screen === 'browser' ? `t transfers ${glyphs.dot} : commands ${glyphs.dot} ${hint}` : hint, columns)];
+}
+
+const smallestField = 24; // cells
+
+/** Label and field side by side; a label that leaves no room for the field stands above it. */
+function promptRows({label, field}: PromptDialog, {columns, most, styles}: {readonly columns: number; readonly most: number; readonly styles: Styles}): readonly string[] {
+	const beside = ` ${cleanText(label)} `;
+	const isAbove = most > 1 && textWidth(beside) + smallestField > columns;
+	const start = isAbove ? ' ' : ` ${cutEnd(cleanText(label), Math.max(0, columns - 20))} `;
+	const row = padEnd(start + fieldText(field, columns - textWidth(start) - 1, styles), columns);
+	return isAbove ? [...wrapped(beside.trimEnd(), columns, most - 1), row] : [row];
+}
+
+/** A text that begins with a blank, on at most so many rows; what is left over is cut off. */
+function wrapped(text: string, columns: number, most: number): readonly string[] {
+	const lines = wrapText(text.slice(1), columns - 2);
+	const shown = lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')];
+	return shown.map(line => padEnd(cutEnd(` ${line}`, columns), columns));
+}
