@@ -57,6 +57,7 @@ export const queueEffects: Effects = {
 	limit: opens('Limit ('),
 	'cancel-item': {first: toQueued, shows: scene => scene.text().includes('[Queued 2]')},
 	'cancel-all': opens('┌─ Cancel all transfers?'),
+	'when-finished': opens('┌─ When all transfers are over'),
 	'clear-finished': {first: keys.Tab, shows: scene => scene.text().includes('[Done 0]')},
 	'close-queue': {shows: scene => scene.text().includes('Archive › work')},
 };
