@@ -12,8 +12,8 @@ import {signInTo, startTestSandbox, systemClock} from '../support/sandbox.ts';
 import {openTestApp, type TestApp} from './support.ts';
 
 /** The app on a sandbox over real HTTP; whoever waits before trying again waits no longer than a turn. */
-export async function openCloudApp(): Promise<{readonly app: TestApp; readonly sandbox: RunningSandbox}> {
-	const sandbox = await startTestSandbox();
+export async function openCloudApp(options: Parameters<typeof startTestSandbox>[0] = {}): Promise<{readonly app: TestApp; readonly sandbox: RunningSandbox}> {
+	const sandbox = await startTestSandbox(options);
 	const {tools} = await signInTo(sandbox);
 	const clock = {...systemClock, sleep: async () => undefined};
 	const client = await openClient({account: 'jotta', ...tools, clock});

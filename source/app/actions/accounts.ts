@@ -6,26 +6,33 @@ import {signOut} from '../../jotta/sign-in/sign-out.ts';
 import {decodeName} from '../../jotta/names.ts';
 import {listPlaces, type Place} from '../../jotta/place-tree.ts';
 import type {Account} from '../../settings/accounts.ts';
-import type {App} from '../app.ts';
+import {accountOf, type App} from '../app.ts';
 import {goToAccount, openWizard} from '../sign-in/in-place.ts';
 import type {Choice} from '../stores/dialog.ts';
 
 /** Who is signed in; another account for the active pane, one more, one less. */
 export function showAccounts(app: App): void {
-	app.refreshAccount();
 	app.attempt(async () => {
 		const all = await app.accounts.list();
 		open(app, all, []);
-		const {accountName, dialog} = app.session.get();
-		const name = accountName ?? all.find(({tokens}) => tokens)?.name; // not yet known while the service has not answered
-		if (name === undefined) {
+		let {dialog} = app.session.get();
+		const showAgain = (biggest: readonly string[]) => {
+			if (app.session.get().dialog !== dialog) {
+				return;
+			}
+
+			open(app, all, biggest); // not closed meanwhile
+			({dialog} = app.session.get());
+		};
+
+		const shown = all.find(({name}) => name === accountOf(app)) ?? all[0];
+		if (!shown?.tokens) {
 			return;
 		}
 
-		const biggest = await biggestPlaces(await app.openClient(name));
-		if (app.session.get().dialog === dialog) {
-			open(app, all, biggest); // not closed meanwhile
-		}
+		app.session.change({account: await app.readAccount(shown.name), accountName: shown.name, isOffline: false});
+		showAgain([]); // a locked account tells no more than this
+		showAgain(await biggestPlaces(await app.openClient(shown.name)));
 	});
 }
 
