@@ -29,7 +29,7 @@ describe('the trash', () => {
 		const pieces = trashDocument({...rest, tree, revisions});
 		let read = '';
 		while (!read.includes(name(0))) {
-			read += pieces.next().value;
+			read += String(pieces.next().value);
 		}
 
 		tree.remove(tree.find(['Jotta', 'Archive', name(2400)])!.id);
