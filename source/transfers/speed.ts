@@ -34,10 +34,12 @@ const steadyMilliseconds = 15_000;
 
 /** A speed that follows slowly: the time left that is reckoned from it does not jump. */
 export function createSteadySpeed(now: () => number): (speed: number) => number {
+	const start = now();
 	let steady: {readonly at: number; readonly speed: number} | undefined;
 	return speed => {
 		const at = now();
-		const share = steady ? 1 - Math.exp((steady.at - at) / steadyMilliseconds) : 1;
+		const age = Math.max(1, at - start); // the mean so far, at first: the first second of a transfer tells little
+		const share = steady ? Math.max(1 - Math.exp((steady.at - at) / steadyMilliseconds), Math.min(1, (at - steady.at) / age)) : 1;
 		steady = {at, speed: (steady?.speed ?? 0) + (speed - (steady?.speed ?? 0)) * share};
 		return steady.speed;
 	};
