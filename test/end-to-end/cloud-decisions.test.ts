@@ -21,9 +21,15 @@ async function start(size: (typeof sizes)[number], seed: (client: Awaited<Return
 
 describe.each(sizes)('what has to be decided in the cloud, at $columns×$rows', size => {
 	it.each([
-		{key: 'p', name: 'old.txt', isThere: ['old.txt'], content: 'trashed'},
-		{key: 'k', name: 'old (1).txt', isThere: ['old.txt', 'old (1).txt'], content: 'alive now'},
-		{key: 's', name: undefined, isThere: ['old.txt'], content: 'alive now'},
+		{
+			key: 'p', name: 'old.txt', isThere: ['old.txt'], content: 'trashed',
+		},
+		{
+			key: 'k', name: 'old (1).txt', isThere: ['old.txt', 'old (1).txt'], content: 'alive now',
+		},
+		{
+			key: 's', name: undefined, isThere: ['old.txt'], content: 'alive now',
+		},
 	])('is a taken place at a restore: $key', async ({key, name, isThere, content}) => {
 		const path = `${archive}/old.txt`;
 		const {client, terminal} = await start(size, async account => {
