@@ -18,4 +18,5 @@ it('the speed that the time left is reckoned from is near the true one after sec
 	expect(after(5, 1000)).toBeGreaterThan(800);
 	after(120, 1000);
 	expect(after(1, 0)).toBeGreaterThan(900);
+	expect(after(60, 0)).toBeLessThan(30);
 });

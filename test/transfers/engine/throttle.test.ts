@@ -1,7 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {createLimit} from '../../../source/transfers/engine/limit.ts';
 import {createThrottle} from '../../../source/transfers/engine/throttle.ts';
-import {createSteadySpeed} from '../../../source/transfers/speed.ts';
 
 function steppedClock() {
 	let time = 0;
@@ -93,20 +92,5 @@ describe('a limit of work at once', () => {
 		}
 
 		await Promise.all(works);
-	});
-});
-
-describe('the speed that the time left is reckoned from', () => {
-	it('follows slowly', async () => {
-		const clock = steppedClock();
-		const steady = createSteadySpeed(clock.now);
-		steady(1000);
-
-		await clock.sleep(1000);
-		const soon = steady(0);
-		await clock.sleep(60_000);
-
-		expect(soon).toBeGreaterThan(900);
-		expect(steady(0)).toBeLessThan(30);
 	});
 });
