@@ -19,6 +19,8 @@ export type Terminal = {
 	readonly text: () => string;
 	/** What stands in inverse, row by row, and in which column that begins: where the cursor is. */
 	readonly inverse: () => ReadonlyArray<{readonly row: number; readonly column: number; readonly text: string}>;
+	/** What stands in one cell. */
+	readonly cell: (column: number, row: number) => string;
 	readonly isAlternate: () => boolean;
 	/** Everything the program has written so far, in bytes. */
 	readonly bytesWritten: () => number;
@@ -83,6 +85,7 @@ export function openTerminal({file = process.execPath, args, columns = 80, rows 
 		screen: lines,
 		text,
 		inverse,
+		cell: (column, row) => screen.buffer.active.getLine(screen.buffer.active.baseY + row)?.getCell(column)?.getChars() ?? '',
 		isAlternate: () => screen.buffer.active.type === 'alternate',
 		bytesWritten: () => Buffer.byteLength(raw),
 		raw: () => raw,

@@ -1,0 +1,145 @@
+import {Buffer} from 'node:buffer';
+import {existsSync} from 'node:fs';
+import {
+	mkdir,
+	readFile,
+	readdir,
+	writeFile,
+} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {describe, expect, it} from 'vitest';
+import {decodeName, encodeName} from '../../source/jotta/names.ts';
+import {keys} from '../support/app.ts';
+import {put} from '../support/cloud.ts';
+import {
+	openScene,
+	setStage,
+	type Scene,
+	type Stage,
+} from '../support/scene.ts';
+
+/*
+Names that nobody would choose, on both sides, and everything that can be done with a file done to each of them in the
+built program. What the terminal got is searched for what it would act on.
+*/
+
+const work = '/Jotta/Archive/work';
+
+/** One of each kind: what it is about, and the name. */
+const names: Readonly<Record<string, string>> = {
+	'a control character': 'tab\there\u{8}\u{7}.txt',
+	'an escape sequence': 'esc\u{1B}[2J\u{1B}]0;owned\u{7}.txt',
+	'OSC 52 in its C1 form': 'osc\u{9D}52;c;aGFja2Vk\u{9C}.txt',
+	'a bidi override': 'bidi\u{202E}txt.exe',
+	'zero width': 'zero\u{200B}\u{2060}width.txt',
+	'combining marks': 'combining\u{335}\u{321}\u{353}e\u{301}.txt',
+	'wide characters': '写真👩‍👩‍👧🇳🇴.txt',
+	'many emoji': `${'😀'.repeat(60)}.txt`,
+};
+
+// What the program itself writes: colours, modes, moves, erasing, and OSC 52 for what was copied.
+const ours = /\u{1B}\[[>?]?[\d;]*[A-HJKSTXfhlmrtu]|\u{1B}\]52;c;[\w+\/=]*\u{7}|\u{1B}\]8;;[^\u{7}\u{1B}]*(?:\u{7}|\u{1B}\\)|\u{1B}[78=>]|[\n\r]/gv; // eslint-disable-line no-control-regex, regexp/no-control-character -- these are what it is about
+
+function expectNothingRaw({terminal}: Scene): void {
+	expect(terminal.raw().replaceAll(ours, '')).not.toMatch(/[\p{Bidi_Control}\p{Control}\p{Surrogate}\u{200B}\u{2028}\u{FEFF}]/v);
+	expect(terminal.raw()).not.toContain('aGFja2Vk\u{7}');
+}
+
+/** Where the divider stands in each row of the list: one column when all widths are what they seem. */
+function expectStraight({terminal}: Scene): void {
+	const columns = terminal.screen().slice(2, 20).map((_, row) => terminal.cell(79, row + 2));
+	expect(new Set(columns)).toEqual(new Set(['│']));
+}
+
+async function openBoth(stage: Stage): Promise<Scene> {
+	const scene = openScene(stage, [path.join(stage.home, 'left'), 'jotta:work']);
+	await scene.until(() => scene.left().includes('1 item') && scene.right().includes('1 item'));
+	scene.type(keys.Tab + keys.Home + keys.Down);
+	await scene.until(() => scene.cursorColumn() > 0 && scene.cursorRow() === 4);
+	return scene;
+}
+
+const cloudNames = ({sandbox}: Scene) => [...sandbox.state.tree.children(sandbox.state.tree.find(['Jotta', 'Archive', 'work'])!.id)].filter(({deleted}) => deleted === undefined).map(({name}) => decodeName(name));
+
+/** Types, and waits for what it leads to. */
+async function doIt(scene: Scene, typed: string, isDone: () => boolean): Promise<void> {
+	scene.type(typed);
+	await scene.until(isDone);
+}
+
+describe.each(Object.entries(names))('a name with %s', (_kind, name) => {
+	it('is shown, viewed, marked, copied, renamed, linked, trashed and brought back like any other', async () => {
+		const stage = await setStage();
+		const left = path.join(stage.home, 'left');
+		await mkdir(left);
+		await put(stage.client, `${work}/${encodeName(name)}`, 'in the cloud');
+		await writeFile(path.join(left, `mine ${name}`), 'on the disk');
+		const scene = await openBoth(stage);
+		expectStraight(scene);
+		const toRow = `${keys.Home}${keys.Down}`;
+
+		await doIt(scene, keys.F3, () => scene.text().includes('in the cloud'));
+		await doIt(scene, keys.Esc, () => scene.text().includes('1 item'));
+		await doIt(scene, 'i', () => scene.text().includes('uploaded'));
+		await doIt(scene, '\u{3}', () => !scene.text().includes('┌─'));
+		await doIt(scene, 'V', () => scene.text().includes('VERSIONS of') && scene.text().includes('v1 current'));
+		await doIt(scene, keys.Esc, () => scene.text().includes('1 item'));
+		await doIt(scene, 'yn', () => scene.copied().includes(name));
+		await doIt(scene, 'yp', () => scene.copied().some(copied => copied.endsWith(encodeName(name)) || copied.endsWith(name)));
+		await doIt(scene, 'yl', () => scene.copied().some(copied => copied.startsWith('http')));
+		await doIt(scene, `+*t*${keys.Enter}`, () => scene.right().includes('1 marked'));
+		await doIt(scene, keys.Esc, () => !scene.right().includes('marked'));
+		await doIt(scene, `${toRow}${keys.F4}`, () => scene.text().includes('Not changed: nothing is sent'));
+
+		await doIt(scene, toRow + keys.F5, () => scene.text().includes('┌─ Copy '));
+		await doIt(scene, keys.Enter, () => existsSync(path.join(left, name)));
+		expect(await readFile(path.join(left, name), 'utf8')).toBe('in the cloud');
+
+		await doIt(scene, `${toRow}r`, () => scene.text().includes('Rename to:'));
+		await doIt(scene, `${keys.Home}x${keys.Enter}`, () => cloudNames(scene).includes(`x${name}`));
+		await scene.until(() => scene.text().includes('u undoes it'));
+		await doIt(scene, 'u', () => cloudNames(scene).includes(name));
+		await scene.until(() => !/^ {3}x/mv.test(scene.right()));
+
+		await doIt(scene, keys.Home + keys.Down + keys.F8, () => scene.text().includes('┌─ Move to the trash?'));
+		await doIt(scene, 'y', () => !cloudNames(scene).includes(name));
+		await scene.until(() => scene.right().includes('0 items'));
+		await doIt(scene, 'gt', () => scene.text().includes(' TRASH  1 item'));
+		await doIt(scene, 'r', () => cloudNames(scene).includes(name));
+		await doIt(scene, keys.Esc, () => scene.text().includes('~/left'));
+		await scene.until(() => scene.right().includes('1 item'));
+
+		await doIt(scene, `${keys.Tab}/mine${keys.Enter}`, () => scene.left().includes('filter “mine”'));
+		await doIt(scene, keys.End + keys.F6, () => scene.text().includes('┌─ Move '));
+		await doIt(scene, keys.Enter, () => !existsSync(path.join(left, `mine ${name}`)) && cloudNames(scene).includes(`mine ${name}`));
+
+		expectNothingRaw(scene);
+		expectStraight(scene);
+	}, 60_000);
+});
+
+describe.skipIf(process.platform !== 'linux')('a name on the disk that is not UTF-8', () => {
+	it('is shown with its bytes, copied up so that it comes down the same, and renamed', async () => {
+		const stage = await setStage();
+		const left = path.join(stage.home, 'left');
+		await mkdir(left);
+		const name = Buffer.concat([Buffer.from('caf'), Buffer.from([0xE9, 0xFF]), Buffer.from('.txt')]);
+		await writeFile(Buffer.concat([Buffer.from(`${left}/`), name]), 'latin');
+		const scene = openScene(stage, [left, 'jotta:']);
+		await scene.until(() => scene.left().includes(String.raw`caf\xe9\xff.txt`));
+
+		await doIt(scene, keys.Down + keys.F5, () => scene.text().includes('┌─ Copy '));
+		await doIt(scene, keys.Enter, () => scene.right().includes(String.raw`caf\xe9\xff.txt`));
+		await doIt(scene, `${keys.Home}${keys.Down}r`, () => scene.text().includes('Rename to:'));
+		await doIt(scene, `${keys.Home}x${keys.Enter}`, () => scene.left().includes(String.raw`xcaf\xe9\xff.txt`));
+		const renamed = Buffer.concat([Buffer.from('x'), name]);
+		expect((await readdir(left, {encoding: 'buffer'})).map(each => each.toString('hex'))).toEqual([renamed.toString('hex')]);
+		await doIt(scene, `${keys.Tab}${keys.Home}${keys.Down}`, () => scene.cursorColumn() > 0);
+		await doIt(scene, keys.F5, () => scene.text().includes('┌─ Copy '));
+		await doIt(scene, keys.Enter, () => existsSync(Buffer.concat([Buffer.from(`${left}/`), name])));
+
+		expect(await readFile(Buffer.concat([Buffer.from(`${left}/`), name]), 'utf8')).toBe('latin');
+		expectNothingRaw(scene);
+	}, 60_000);
+});
