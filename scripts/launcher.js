@@ -3,9 +3,10 @@
 What `jottafm` runs, on whatever Node.js there is: with one that is too old it goes on with the newer one that
 `npm install` has brought along, or says what is missing. Then the program itself, in main.js.
 */
-import {spawnSync} from 'node:child_process';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
 import {existsSync} from 'node:fs';
-import {homedir} from 'node:os';
+import {constants, homedir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
@@ -16,7 +17,7 @@ const oldest = 24;
 if (Number(process.versions.node.split('.', 1)[0]) >= oldest) {
 	await start();
 } else {
-	process.exitCode = startWithNewer();
+	process.exitCode = await startWithNewer();
 }
 
 async function start() {
@@ -27,17 +28,22 @@ async function start() {
 	await import('./main.js');
 }
 
-function startWithNewer() {
+/** Gives the exit status, as a shell would tell it. */
+async function startWithNewer() {
 	const newer = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
 	if (!existsSync(newer)) {
 		process.stderr.write(`jottafm needs Node.js ${oldest} or newer; this is ${process.version}. Install a newer one, or run npm start in the folder of the project.\n`);
 		return 1;
 	}
 
-	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-		process.on(signal, () => {}); // the newer one gets it, too, and says how it ended
+	const child = spawn(newer, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {stdio: 'inherit'});
+	for (const signal of ['SIGINT', 'SIGHUP']) {
+		process.on(signal, () => {}); // the terminal sends these to both
 	}
 
-	const {status, signal} = spawnSync(newer, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {stdio: 'inherit'});
-	return status ?? (signal === null ? 1 : 130);
+	process.on('SIGTERM', () => {
+		child.kill('SIGTERM');
+	});
+	const [status, signal] = await once(child, 'exit');
+	return status ?? 128 + constants.signals[signal];
 }
