@@ -8,6 +8,7 @@ import type {Context, Output, Status} from './source/commands/context.ts';
 import {interruptSignal} from './source/commands/interrupt.ts';
 import {createOutput, statusOf} from './source/commands/output.ts';
 import {openBrowserOn, openFileOn} from './source/app/sign-in/open-browser.ts';
+import {colorsOf} from './source/app/terminal/colors.ts';
 import {toFailure} from './source/failure.ts';
 import {diskFailure} from './source/files/disk-failures.ts';
 import {openPool} from './source/jotta/http/pool.ts';
@@ -123,13 +124,14 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 	}
 }
 
-/** How it looks: by the settings, the language of the environment, and NO_COLOR. */
+/** How it looks: by the settings, the language of the environment, and what it says about colours. */
 function lookOf(configDir?: string) {
 	const {env} = process;
 	const {settings} = readSettings(resolveDirectories(configDir));
 	return {
 		glyphs: glyphsOf(settings.glyphs, env.LC_ALL ?? env.LC_CTYPE ?? env.LANG),
-		hasColors: env.NO_COLOR === undefined || env.NO_COLOR === '',
+		colors: colorsOf(env),
+		theme: settings.theme,
 	} as const;
 }
 

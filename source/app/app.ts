@@ -12,6 +12,7 @@ import type {Watch} from '../transfers/watch.ts';
 import type {KeyWishes} from '../settings/key-settings.ts';
 import type {SignInWish} from './sign-in/store.ts';
 import type {Keymap} from './keymap/keymap.ts';
+import type {Colors} from './terminal/colors.ts';
 import type {Glyphs} from './layout/glyphs.ts';
 import type {Styles} from './layout/styles.ts';
 import type {WindowSize} from './layout/columns.ts';
@@ -56,7 +57,7 @@ export type AppOptions = {
 	readonly clock: Clock;
 	readonly size: WindowSize;
 	readonly glyphs: 'unicode' | 'ascii';
-	readonly hasColors: boolean;
+	readonly colors: Colors;
 	readonly keyWishes: KeyWishes;
 };
 

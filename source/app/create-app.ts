@@ -58,7 +58,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		work: createWork(attempt),
 		keymap: createKeymap(options.keyWishes),
 		glyphs: glyphsFor(options.glyphs),
-		styles: stylesFor(options.hasColors ? 'dark' : 'plain'),
+		styles: stylesFor('auto', options.colors),
 		attempt,
 		refreshAccount: accountReader(() => app, options.readAccount),
 	};

@@ -12,6 +12,8 @@ import {runApp} from './run.tsx';
 import {openSandboxAccount, type SandboxAccount} from './sandbox-account.ts';
 import {runSignIn} from './sign-in/run.tsx';
 import type {SignInWish} from './sign-in/store.ts';
+import type {Theme} from './layout/styles.ts';
+import type {Colors} from './terminal/colors.ts';
 import type {TerminalStreams} from './terminal/modes.ts';
 
 /** What cli.tsx knows of the machine and the command line. */
@@ -28,7 +30,8 @@ export type FileManagerOptions = {
 	readonly execPath: string;
 	readonly cliFile: string;
 	readonly glyphs: 'unicode' | 'ascii';
-	readonly hasColors: boolean;
+	readonly colors: Colors;
+	readonly theme: Theme;
 	readonly hasMouse: boolean;
 	readonly escapeWait: number; // ms
 	readonly keyWishes: KeyWishes;
@@ -80,7 +83,7 @@ async function isSomebodyIn(tools: Tools, options: FileManagerOptions): Promise<
 }
 
 async function show(tools: Tools, options: Showing): Promise<number> {
-	const {panes, startEngine, streams, cwd, homeFolder, glyphs, hasColors, hasMouse, escapeWait, keyWishes, hasDesktop, endsWithApp, editor, temporary} = options;
+	const {panes, startEngine, streams, cwd, homeFolder, glyphs, colors, hasMouse, escapeWait, keyWishes, hasDesktop, endsWithApp, editor, temporary} = options;
 	const {accounts, clock, directories} = tools;
 	if (!await isSomebodyIn(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
@@ -130,7 +133,7 @@ async function show(tools: Tools, options: Showing): Promise<number> {
 			endsWithApp,
 			clock,
 			glyphs,
-			hasColors,
+			colors,
 			hasMouse,
 			escapeWait,
 			keyWishes,

@@ -55,8 +55,8 @@ export const settingTable = {
 	mouse: setting(v.boolean(), false, {
 		meaning: 'The mouse moves the cursor, scrolls and opens; marking text needs Shift then, in most terminals.', values: 'true or false',
 	}),
-	theme: setting(v.picklist(['dark', 'light', 'plain', 'contrast']), 'dark', {
-		meaning: 'Colours for a dark or a light background, none, or the strongest there are. NO_COLOR means plain.', values: 'dark, light, plain or contrast',
+	theme: setting(v.picklist(['auto', 'dark', 'light', 'plain', 'contrast']), 'auto', {
+		meaning: 'Colours for a dark or a light background, none, or the strongest there are; auto goes by COLORFGBG, else it is dark. NO_COLOR means plain.', values: 'auto, dark, light, plain or contrast',
 	}),
 	folders_first: setting(v.boolean(), true, {
 		meaning: 'Folders stand before files, whatever the order.', values: 'true or false',

@@ -133,13 +133,12 @@ type TestAppOptions = {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly glyphs?: 'unicode' | 'ascii';
-	readonly hasColors?: boolean;
 	readonly keyWishes?: KeyWishes;
 	readonly service?: {readonly client: Client; readonly tools: Tools}; // in place of the cloud in memory
 };
 
 /** The whole app but for the terminal, on two file systems in memory and a real queue without an engine. */
-export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', hasColors = false, keyWishes = noKeyWishes, service}: TestAppOptions = {}): Promise<TestApp> {
+export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', keyWishes = noKeyWishes, service}: TestAppOptions = {}): Promise<TestApp> {
 	const directories = resolveDirectories(await temporaryFolder());
 	const queue = openQueue({directories, clock: systemClock});
 	const pool = openPool();
@@ -192,7 +191,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		clock: {...systemClock, now: () => now},
 		size: {columns, rows},
 		glyphs,
-		hasColors,
+		colors: {depth: 'none', isLight: false},
 		keyWishes,
 	}, {
 		onQuit() {

@@ -42,6 +42,20 @@ describe('a slow line', () => {
 	});
 });
 
+describe('the colours of folders', () => {
+	it.each([
+		{env: {COLORFGBG: '0;15'}, expected: true},
+		{env: {COLORFGBG: '15;0'}, expected: false},
+		{env: {COLORFGBG: '0;15', NO_COLOR: '1'}, expected: false},
+	])('are those for a light background only where the environment says so: $env', async ({env, expected}) => {
+		const terminal = startApp(await temporaryFolder(), {columns: 80, rows: 24}, {env});
+
+		await terminal.waitFor('Documents/');
+
+		expect(terminal.raw().includes('38;5;25m')).toBe(expected);
+	});
+});
+
 describe('a window', () => {
 	it('that shrinks shows one pane, then one line, and comes back as it was', async () => {
 		const home = await temporaryFolder();

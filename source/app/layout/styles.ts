@@ -1,3 +1,5 @@
+import type {Colors} from '../terminal/colors.ts';
+
 /** How texts are set off. Without colours inverse, bold and underline remain, which every terminal has. */
 export type Styles = {
 	readonly cursor: (text: string) => string;
@@ -22,12 +24,14 @@ const attributes = {
 	cursor: styled('7', '27'), quietCursor: styled('4', '24'), title: bold, key: styled('7', '27'),
 };
 
-const themes: Readonly<Record<Theme, Styles>> = {
+const quiet = styled('2', '22');
+
+const themes: Readonly<Record<Exclude<Theme, 'auto'>, Styles>> = {
 	dark: {
-		...attributes, marked: colored('33'), folder: colored('36'), quiet: styled('2', '22'), warning: colored('31'), good: colored('32'), picture,
+		...attributes, marked: colored('33'), folder: colored('36'), quiet, warning: colored('31'), good: colored('32'), picture,
 	},
 	light: {
-		...attributes, marked: colored('35'), folder: colored('34'), quiet: styled('2', '22'), warning: colored('31'), good: colored('32'), picture,
+		...attributes, marked: colored('35'), folder: colored('34'), quiet, warning: colored('31'), good: colored('32'), picture,
 	},
 	contrast: {
 		...attributes, cursor: styled('1;7', '22;27'), marked: styled('1;93', '22;39'), folder: styled('1;97', '22;39'), quiet: plain, warning: styled('1;91', '22;39'), good: styled('1;92', '22;39'), picture,
@@ -37,8 +41,23 @@ const themes: Readonly<Record<Theme, Styles>> = {
 	},
 };
 
-export type Theme = 'dark' | 'light' | 'contrast' | 'plain';
+/**
+Where there are 256 colours these do not depend on the 16 that somebody has chosen: many of those are too pale for a light
+background, and some draw the bright ones grey. On a dark one the person's own do well, and cost fewer bytes.
+*/
+const exact: Partial<Record<Theme, Styles>> = {
+	light: {
+		...themes.light, marked: colored('38;5;90'), folder: colored('38;5;25'), warning: colored('38;5;124'), good: colored('38;5;22'),
+	},
+	contrast: {
+		...themes.contrast, marked: styled('1;38;5;226', '22;39'), folder: styled('1;38;5;231', '22;39'), warning: styled('1;38;5;203', '22;39'), good: styled('1;38;5;46', '22;39'),
+	},
+};
 
-export function stylesFor(theme: Theme): Styles {
-	return themes[theme];
+export type Theme = 'auto' | 'dark' | 'light' | 'contrast' | 'plain';
+
+/** The theme in the colours that the terminal has; `auto` goes by its background. */
+export function stylesFor(theme: Theme, {depth, isLight}: Colors): Styles {
+	const chosen = theme === 'auto' ? (isLight ? 'light' : 'dark') : theme;
+	return depth === 'none' ? themes.plain : ((depth === 'many' ? exact[chosen] : undefined) ?? themes[chosen]);
 }

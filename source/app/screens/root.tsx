@@ -26,7 +26,7 @@ const screens = {
 export function Root({app: plainApp}: {readonly app: App}): ReactNode {
 	const session = useStore(plainApp.session);
 	const {theme} = useStore(plainApp.look);
-	const app = useMemo(() => ({...plainApp, styles: stylesFor(plainApp.hasColors ? theme : 'plain')}), [plainApp, theme]);
+	const app = useMemo(() => ({...plainApp, styles: stylesFor(theme, plainApp.colors)}), [plainApp, theme]);
 	const {size, screen, dialog, wizard} = session;
 	if (frameFor(size, false).isTiny) {
 		return <Line text={cutEnd('too small; keys still work: q quit', size.columns)}/>;

@@ -2,10 +2,11 @@ import process from 'node:process';
 import type {Account} from '../../settings/accounts.ts';
 import type {Tools} from '../../transfers/open-location.ts';
 import {glyphsFor} from '../layout/glyphs.ts';
-import {stylesFor} from '../layout/styles.ts';
+import {stylesFor, type Theme} from '../layout/styles.ts';
 import {createStore, useStore, type Store} from '../stores/store.ts';
 import type {WindowSize} from '../layout/columns.ts';
 import {copyText} from '../terminal/clipboard.ts';
+import type {Colors} from '../terminal/colors.ts';
 import {mountInk} from '../terminal/ink-terminal.ts';
 import {createKeyDecoder} from '../terminal/key-decoder.ts';
 import {takeTerminal, type TerminalStreams} from '../terminal/modes.ts';
@@ -19,11 +20,12 @@ export type RunSignInOptions = {
 	readonly openBrowser: (address: string) => boolean;
 	readonly hasDesktop: boolean; // a clipboard of its own
 	readonly glyphs: 'unicode' | 'ascii';
-	readonly hasColors: boolean;
+	readonly colors: Colors;
+	readonly theme: Theme;
 };
 
 /** The wizard on a screen of its own. Resolves with the account that is signed in, or with nothing when the person has left. */
-export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, hasColors}: RunSignInOptions, streams: TerminalStreams): Promise<Account | undefined> {
+export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, colors, theme}: RunSignInOptions, streams: TerminalStreams): Promise<Account | undefined> {
 	const {stdin, stdout} = streams;
 	const ended = Promise.withResolvers<Account | undefined>();
 	const wizard = createSignIn({
@@ -41,7 +43,7 @@ export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, h
 	const terminal = takeTerminal(streams);
 	const sizeNow = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
 	const size = createStore(sizeNow());
-	const ink = mountInk(<Screen size={size} wizard={wizard} glyphs={glyphsFor(glyphs)} styles={stylesFor(hasColors ? 'dark' : 'plain')}/>, {
+	const ink = mountInk(<Screen size={size} wizard={wizard} glyphs={glyphsFor(glyphs)} styles={stylesFor(theme, colors)}/>, {
 		...size.get(),
 		isAscii: glyphs === 'ascii',
 		write: text => stdout.write(text),

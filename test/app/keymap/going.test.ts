@@ -6,7 +6,6 @@ import {
 	vi,
 } from 'vitest';
 import {obey} from '../../../source/app/actions/settings.ts';
-import {stylesFor} from '../../../source/app/layout/styles.ts';
 import {press} from '../../../source/app/keymap/press.ts';
 import {
 	file,
@@ -154,8 +153,8 @@ describe('the settings', () => {
 		const app = await openTestApp(tree);
 
 		await change(app, 'theme');
-		expect(await stored(app)).toEqual({theme: 'light'});
-		expect(app.look.get().theme).toBe('light');
+		expect(await stored(app)).toEqual({theme: 'dark'});
+		expect(app.look.get().theme).toBe('dark');
 		type(app, 'Esc');
 		await change(app, 'folders_first');
 		type(app, 'Esc');
@@ -189,16 +188,6 @@ describe('the settings', () => {
 		await obey(app);
 
 		expect(app.panes[0].get().rows.some(({name}) => name === '.hidden')).toBe(true);
-	});
-});
-
-describe('the themes', () => {
-	it('differ in colours; plain has none, and all keep the cursor inverse', () => {
-		const folders = (['dark', 'light', 'contrast', 'plain'] as const).map(theme => stylesFor(theme).folder('x'));
-
-		expect(new Set(folders).size).toBe(4);
-		expect(folders[3]).toBe('x');
-		expect(stylesFor('contrast').cursor('x')).toBe('\u{1B}[1;7mx\u{1B}[22;27m');
 	});
 });
 

@@ -46,7 +46,7 @@ const cases = steps.flatMap(step => remarks.flatMap(remark => windows.map(([colu
 
 describe('a step of the wizard', () => {
 	it.each(cases)('fits: $name', ({step, remark, columns, height}) => {
-		const look = {glyphs: glyphsFor('unicode'), styles: stylesFor('plain'), columns};
+		const look = {glyphs: glyphsFor('unicode'), styles: stylesFor('plain', {depth: 'none', isLight: false}), columns};
 		const listed = choicesOf(step)?.map(({value}) => value) ?? [''];
 
 		const layouts = listed.map(highlighted => layOut({step, remark, highlighted}, look, height));
@@ -65,13 +65,13 @@ describe('a step of the wizard', () => {
 	});
 
 	it('in a small window says who wants the token before anything else', () => {
-		const look = {glyphs: glyphsFor('unicode'), styles: stylesFor('plain'), columns: 20};
+		const look = {glyphs: glyphsFor('unicode'), styles: stylesFor('plain', {depth: 'none', isLight: false}), columns: 20};
 
 		expect(layOut({step: steps[2]!, highlighted: ''}, look, 4)).toMatchObject({above: [' sign-in.somebody-e', ' lse.example …'], choices: 2});
 	});
 
 	it('in a small window leaves out an address that has no room, and says how to get it', () => {
-		const look = {glyphs: glyphsFor('unicode'), styles: stylesFor('plain'), columns: 40};
+		const look = {glyphs: glyphsFor('unicode'), styles: stylesFor('plain', {depth: 'none', isLight: false}), columns: 40};
 
 		const {above} = layOut({step: steps[4]!, highlighted: ''}, look, 8);
 
