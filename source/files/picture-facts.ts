@@ -1,36 +1,84 @@
 import type {Buffer} from 'node:buffer';
+import {jpegFacts} from './jpeg-facts.ts';
 
 /** What the first bytes of a picture tell. */
-export type PictureFacts = {readonly format: 'PNG' | 'JPEG' | 'GIF' | 'BMP'; readonly width: number; readonly height: number};
+export type PictureFacts = {
+	readonly format: 'PNG' | 'JPEG' | 'GIF' | 'WebP' | 'BMP';
+	readonly size?: {readonly width: number; readonly height: number} | undefined; // pixels; nothing where the header is broken or cut off
+	readonly bits?: number | undefined; // a pixel
+	readonly taken?: string | undefined; // as the camera's clock said: `2026-04-12 14:03`
+	readonly thumbnail?: Buffer | undefined; // a small JPEG that the camera put in
+};
 
-/** Format and size of a picture by its first bytes; nothing when it is none, or they are cut off. */
+/** Format, size and depth of a picture by its first bytes; nothing when it is none. */
 export function pictureFacts(bytes: Buffer): PictureFacts | undefined {
-	if (bytes.length >= 24 && bytes.toString('latin1', 0, 8) === '\u{89}PNG\r\n\u{1A}\n') {
-		return {format: 'PNG', width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20)};
-	}
-
-	if (bytes.length >= 10 && /^GIF8[79]a/v.test(bytes.toString('latin1', 0, 6))) {
-		return {format: 'GIF', width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8)};
-	}
-
-	if (bytes.length >= 26 && bytes.toString('latin1', 0, 2) === 'BM') {
-		return {format: 'BMP', width: bytes.readInt32LE(18), height: Math.abs(bytes.readInt32LE(22))}; // negative: from the top
-	}
-
-	return bytes.length >= 4 && bytes.readUInt16BE(0) === 0xFF_D8 ? jpegFacts(bytes) : undefined;
+	const facts = factsBySignature(bytes);
+	const {width = 0, height = 0} = facts?.size ?? {};
+	return facts && width > 0 && height > 0 ? facts : facts && {format: facts.format};
 }
 
-/** Start-of-frame segments hold the size: C0 to CF but for C4, C8 and CC. */
-function jpegFacts(bytes: Buffer): PictureFacts | undefined {
-	let at = 2;
-	while (at + 9 <= bytes.length && bytes[at] === 0xFF) {
-		const marker = bytes[at + 1]!;
-		if (marker >= 0xC0 && marker <= 0xCF && ![0xC4, 0xC8, 0xCC].includes(marker)) {
-			return {format: 'JPEG', width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5)};
-		}
-
-		at += marker === 0xFF ? 1 : 2 + bytes.readUInt16BE(at + 2); // FF FF: padding
+function factsBySignature(bytes: Buffer): PictureFacts | undefined {
+	const start = bytes.toString('latin1', 0, 12);
+	if (start.startsWith('\u{89}PNG\r\n\u{1A}\n')) {
+		return pngFacts(bytes);
 	}
 
-	return undefined;
+	if (/^GIF8[79]a/v.test(start)) {
+		return bytes.length < 13
+			? {format: 'GIF'}
+			: {format: 'GIF', size: {width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8)}, bits: (bytes[10]! % 8) + 1};
+	}
+
+	if (/^RIFF[\s\S]{4}WEBP/v.test(start)) {
+		return webpFacts(bytes);
+	}
+
+	if (/^BM[\s\S]{4}\0{4}/v.test(start)) { // a text may begin with BM, but not go on so
+		return bmpFacts(bytes);
+	}
+
+	return start.startsWith('\u{FF}\u{D8}\u{FF}') ? jpegFacts(bytes) : undefined;
+}
+
+const samplesOfColorType: Readonly<Record<number, number>> = {
+	0: 1, 2: 3, 3: 1, 4: 2, 6: 4,
+};
+
+function pngFacts(bytes: Buffer): PictureFacts {
+	const samples = samplesOfColorType[bytes[25] ?? NaN];
+	return bytes.length < 29 || samples === undefined || bytes.toString('latin1', 12, 16) !== 'IHDR'
+		? {format: 'PNG'}
+		: {format: 'PNG', size: {width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20)}, bits: bytes[24]! * samples};
+}
+
+/** The older header has 16-bit sizes; a negative height is counted from the top. */
+function bmpFacts(bytes: Buffer): PictureFacts {
+	if (bytes.length < 30) {
+		return {format: 'BMP'};
+	}
+
+	return bytes.readUInt32LE(14) === 12
+		? {format: 'BMP', size: {width: bytes.readUInt16LE(18), height: bytes.readUInt16LE(20)}, bits: bytes.readUInt16LE(24)}
+		: {format: 'BMP', size: {width: bytes.readInt32LE(18), height: Math.abs(bytes.readInt32LE(22))}, bits: bytes.readUInt16LE(28)};
+}
+
+const fourteenBits = 0x3F_FF;
+
+/** Three kinds: lossy, lossless, and with a header of its own for what came later (alpha, animation). */
+function webpFacts(bytes: Buffer): PictureFacts {
+	const kind = bytes.toString('latin1', 12, 16);
+	if (kind === 'VP8X' && bytes.length >= 30) {
+		return {format: 'WebP', size: {width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1}, bits: (bytes[20]! & 0x10) === 0 ? 24 : 32}; // eslint-disable-line no-bitwise -- a flag
+	}
+
+	if (kind === 'VP8L' && bytes.length >= 25 && bytes[20] === 0x2F) {
+		const packed = bytes.readUInt32LE(21);
+		return {format: 'WebP', size: {width: (packed & fourteenBits) + 1, height: ((packed >>> 14) & fourteenBits) + 1}, bits: ((packed >>> 28) & 1) === 0 ? 24 : 32}; // eslint-disable-line no-bitwise -- packed by bits
+	}
+
+	if (kind === 'VP8 ' && bytes.length >= 30 && bytes.toString('hex', 23, 26) === '9d012a') {
+		return {format: 'WebP', size: {width: bytes.readUInt16LE(26) & fourteenBits, height: bytes.readUInt16LE(28) & fourteenBits}, bits: 24}; // eslint-disable-line no-bitwise -- the rest is a scale
+	}
+
+	return {format: 'WebP'};
 }

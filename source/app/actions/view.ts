@@ -3,6 +3,7 @@ import {activePane, type App} from '../app.ts';
 import {hexRowCount, textRows} from '../layout/view-text.ts';
 import {currentRow, locationOf} from '../stores/pane/state.ts';
 import {fieldOf} from '../stores/field.ts';
+import {lookOf} from '../stores/viewer.ts';
 import {showInfo} from './info.ts';
 
 /** Shows what is in the file under the cursor; of anything else what is known. */
@@ -34,13 +35,17 @@ export function viewHeight({session}: App): number {
 }
 
 export function rowCount({viewer, session}: App): number {
-	const {bytes, isHex, isAtEnd} = viewer.get();
-	return isHex ? hexRowCount(bytes) : textRows(bytes, {cells: session.get().size.columns, isAtEnd}).length;
+	const {bytes, isAtEnd} = viewer.get();
+	return lookOf(viewer.get()) === 'bytes' ? hexRowCount(bytes) : textRows(bytes, {cells: session.get().size.columns, isAtEnd}).length;
 }
 
-/** Scrolls, and reads on when the end of what was read comes near. */
+/** Scrolls, and reads on when the end of what was read comes near; a picture stands. */
 export function scrollView(app: App, rows: number): void {
 	const {viewer} = app;
+	if (lookOf(viewer.get()) === 'picture') {
+		return;
+	}
+
 	const height = viewHeight(app);
 	const count = rowCount(app);
 	const last = Math.max(0, count - height);
@@ -52,11 +57,18 @@ export function scrollView(app: App, rows: number): void {
 }
 
 export function jumpView(app: App, to: 'start' | 'end'): void {
-	app.attempt(async () => app.viewer.jump(to));
+	if (lookOf(app.viewer.get()) !== 'picture') {
+		app.attempt(async () => app.viewer.jump(to));
+	}
 }
 
 /** Asks what to look for, and goes to the first row that has it. */
 export function startSearch(app: App): void {
+	if (app.viewer.get().picture) {
+		app.session.say('This is a picture: there is no text in it to look for.');
+		return;
+	}
+
 	app.session.open({
 		kind: 'prompt',
 		label: 'Look for:',
@@ -71,8 +83,8 @@ export function startSearch(app: App): void {
 /** To the next row that has it; reads on until it is found or the file is at its end. */
 export function searchOn(app: App, step: 0 | 1 = 1): void {
 	const {viewer, session} = app;
-	const {query} = viewer.get();
-	if (query === '') {
+	const {query, picture} = viewer.get();
+	if (query === '' || picture) {
 		startSearch(app);
 		return;
 	}

@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
 import type {FileSystem} from '../../files/file-system.ts';
+import {pictureFacts, type PictureFacts} from '../../files/picture-facts.ts';
 import {createStore, type Store} from './store.ts';
 
 /** A window on a file: what was read of it from a position on. A file in the cloud is read by range, never whole. */
@@ -11,6 +12,7 @@ export type ViewerState = {
 	readonly bytes: Buffer;
 	readonly isAtEnd: boolean; // the window reaches the file's end
 	readonly isLoading: boolean;
+	readonly picture?: PictureFacts | undefined; // it is one: shown as such unless as bytes
 	readonly isHex: boolean;
 	readonly top: number; // row of the window that is first on the screen
 	readonly query: string;
@@ -44,7 +46,7 @@ export function createViewer(): Viewer {
 		store.set({...store.get(), ...part});
 	};
 
-	const read = async (from: number, before: Buffer) => {
+	const read = async (from: number, before: Buffer, look?: typeof firstLook) => {
 		if (!subject) {
 			return;
 		}
@@ -59,7 +61,7 @@ export function createViewer(): Viewer {
 			if (!signal.aborted) {
 				const bytes = Buffer.concat([before, next]);
 				change({
-					from, bytes, isAtEnd: next.length === 0 || from + bytes.length >= size, isLoading: false,
+					from, bytes, isAtEnd: next.length === 0 || from + bytes.length >= size, isLoading: false, ...look?.(bytes),
 				});
 			}
 		} catch (error) {
@@ -77,8 +79,7 @@ export function createViewer(): Viewer {
 			store.set({
 				...closed, name: opened.name, size: opened.size, isAtEnd: false,
 			});
-			await read(0, Buffer.alloc(0));
-			change({isHex: store.get().bytes.includes(0)});
+			await read(0, Buffer.alloc(0), firstLook);
 		},
 		async more() {
 			const {isAtEnd, isLoading, from, bytes} = store.get();
@@ -101,6 +102,16 @@ export function createViewer(): Viewer {
 			store.set(closed);
 		},
 	};
+}
+
+/** As what a file is shown at first. */
+function firstLook(bytes: Buffer): Partial<ViewerState> {
+	const picture = pictureFacts(bytes);
+	return {picture, isHex: !picture && bytes.includes(0)};
+}
+
+export function lookOf({picture, isHex}: ViewerState): 'bytes' | 'picture' | 'text' {
+	return isHex ? 'bytes' : (picture ? 'picture' : 'text');
 }
 
 /** So many bytes, then the request is let go. */

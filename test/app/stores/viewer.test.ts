@@ -1,10 +1,13 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
+import {scrollView, startSearch} from '../../../source/app/actions/view.ts';
+import {pictureText} from '../../../source/app/layout/picture-text.ts';
 import {hexRow, textRows} from '../../../source/app/layout/view-text.ts';
 import {textWidth} from '../../../source/app/layout/text-width.ts';
-import {createViewer} from '../../../source/app/stores/viewer.ts';
-import {fakeFiles} from '../support.ts';
+import {createViewer, lookOf, type Subject} from '../../../source/app/stores/viewer.ts';
+import {photo, png} from '../../support/pictures.ts';
+import {fakeFiles, openTestApp} from '../support.ts';
 
 const MiB = 1_048_576;
 
@@ -30,6 +33,24 @@ function longFile() {
 		subject: {
 			name: 'long.log', path: '/long.log', size: content.length, files,
 		}, reads, size: content.length,
+	};
+}
+
+function subjectOf(content: Buffer): Subject {
+	return {
+		name: 'a.jpg',
+		path: '/a.jpg',
+		size: content.length,
+		files: {
+			...fakeFiles('cloud', {}),
+			async read(_path, {from = 0} = {}) {
+				return (async function * () {
+					for (let at = from; at < content.length; at += 65_536) {
+						yield content.subarray(at, at + 65_536);
+					}
+				})();
+			},
+		},
 	};
 }
 
@@ -87,5 +108,30 @@ describe('text', () => {
 				expect(textWidth(row)).toBeLessThanOrEqual(cells);
 			}
 		}));
+	});
+
+	it('shows a picture as what is known of it, and its bytes when asked', async () => {
+		const app = await openTestApp();
+		await app.viewer.open(subjectOf(photo({
+			width: 4000, height: 3000, taken: '2026:04:12 14:03:11', size: 300_000,
+		})));
+		expect(lookOf(app.viewer.get())).toBe('picture');
+		expect(pictureText(app.viewer.get().picture!)).toBe('JPEG picture, 4000×3000, 24 bits a pixel, taken 2026-04-12 14:03');
+
+		scrollView(app, 5);
+		startSearch(app);
+		expect(app.viewer.get().bytes.length).toBeLessThan(300_000);
+		expect(app.session.get().dialog).toBeUndefined();
+
+		app.viewer.change({isHex: true});
+		expect(lookOf(app.viewer.get())).toBe('bytes');
+	});
+
+	it('says of a picture with a broken header that it is broken', async () => {
+		const viewer = createViewer();
+
+		await viewer.open(subjectOf(png(10, 10).subarray(0, 20)));
+
+		expect(pictureText(viewer.get().picture!)).toBe('PNG picture, but its header is broken or cut off');
 	});
 });
