@@ -5,8 +5,6 @@ import type {Entry} from '../../files/entry.ts';
 import {diskPath} from '../../files/local-name.ts';
 import {
 	baseSegment,
-	joinPath,
-	parentPath,
 	type Location,
 } from '../../files/location.ts';
 import {
@@ -19,11 +17,12 @@ import {
 import {createPieceWriter} from '../../files/piece-writer.ts';
 import type {Client} from '../../jotta/client.ts';
 import {openContent} from '../../jotta/download.ts';
-import {isSameContent, judge, numberedName} from '../conflicts.ts';
+import {isSameContent, judge} from '../conflicts.ts';
 import type {Item} from '../item.ts';
 import {checkRoom} from './check-room.ts';
 import type {Following} from './follow.ts';
 import {localMd5} from './local-md5.ts';
+import {numberedPlace} from './numbered-place.ts';
 import {sourceOfNow} from './source-of-now.ts';
 import {conflictOf, type Outcome, type WorkTools} from './work.ts';
 
@@ -51,6 +50,10 @@ async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
 	let {path} = item.target;
 	tools.onPhase('checking');
 	const there = await findLocal(path, item, tools);
+	if (there && there.kind !== 'file') {
+		throw new Failure('already-exists', `Something that is not a file is in the way: ${path}`, {nextStep: 'Rename it, or copy to another folder.'});
+	}
+
 	if (there && isSameContent(item.facts.source, there)) {
 		await removePartFile(path, there.md5!); // its name stays for a moment while the target gets its own, and an engine can die then
 		return {kind: 'same'};
@@ -68,31 +71,39 @@ async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
 	}
 
 	if (verdict === 'keep-both') {
-		path = await freePath(path);
+		const place = await numberedPlace(path, {
+			find: async beside => findLocal(beside, item, tools), isSame: beside => isSameContent(item.facts.source, beside),
+		});
+		if (place.there) {
+			return {kind: 'done', sent: 0, entry: entryAt(place.path, item)};
+		}
+
+		({path} = place);
 	}
 
 	await checkRoom(path, item.size);
 	await receive({
 		path, item, client, replaces: verdict === 'overwrite', tools,
 	});
+	return {kind: 'done', sent: item.size, entry: entryAt(path, item)};
+}
+
+function entryAt(path: string, {facts: {source: {size, modified}}}: Item): Entry {
 	const segment = baseSegment(path);
-	const {size, modified} = item.facts.source;
 	return {
-		kind: 'done', sent: item.size, entry: {
-			segment, name: segment, kind: 'file', ...(size !== undefined && {size}), ...(modified !== undefined && {modified}),
-		},
+		segment, name: segment, kind: 'file', ...(size !== undefined && {size}), ...(modified !== undefined && {modified}),
 	};
 }
 
 /** What is at the target; hashed only where it could be the same file. */
-async function findLocal(path: string, {facts, size}: Item, tools: WorkTools): Promise<Pick<Entry, 'size' | 'modified' | 'md5'> | undefined> {
+async function findLocal(path: string, {facts, size}: Item, tools: WorkTools): Promise<Pick<Entry, 'kind' | 'size' | 'modified' | 'md5'> | undefined> {
 	try {
 		const found = await lstat(diskPath(path), {bigint: true});
 		if (!found.isFile()) {
-			throw new Failure('already-exists', `Something that is not a file is in the way: ${path}`, {nextStep: 'Rename it, or copy to another folder.'});
+			return {kind: 'other'};
 		}
 
-		const there = {size: Number(found.size), modified: Number(found.mtimeNs / 1_000_000n)};
+		const there = {kind: 'file', size: Number(found.size), modified: Number(found.mtimeNs / 1_000_000n)} as const;
 		if (there.size !== size || facts.source.md5 === undefined) {
 			return there;
 		}
@@ -104,17 +115,6 @@ async function findLocal(path: string, {facts, size}: Item, tools: WorkTools): P
 		}
 
 		throw diskFailure(error, path);
-	}
-}
-
-async function freePath(path: string): Promise<string> {
-	for (let number = 1; ; number += 1) {
-		const candidate = joinPath(parentPath(path), numberedName(baseSegment(path), number));
-		try {
-			await lstat(diskPath(candidate));
-		} catch {
-			return candidate;
-		}
 	}
 }
 

@@ -3,10 +3,11 @@ import {Failure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import type {FileSystem} from '../../files/file-system.ts';
 import {diskPath} from '../../files/local-name.ts';
-import {baseSegment, joinPath, parentPath} from '../../files/location.ts';
-import {isSameContent, judge, numberedName} from '../conflicts.ts';
+import {parentPath} from '../../files/location.ts';
+import {isSameContent, judge} from '../conflicts.ts';
 import type {Item} from '../item.ts';
 import {localMd5} from './local-md5.ts';
+import {freePath, numberedPlace} from './numbered-place.ts';
 import {conflictOf, type Outcome, type WorkTools} from './work.ts';
 
 /** A copy or a move inside one file system: in the cloud on the server, on the disk without going through us. */
@@ -35,7 +36,14 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 	}
 
 	if (verdict === 'keep-both') {
-		path = await freePath(files, path, tools.signal);
+		const beside = await numberedPlace(path, {
+			find: looksIn(files, tools.signal), isSame: async (found, at) => !isMove && found.kind === 'file' && at !== item.source.path && isCopy(item, found, {path: at, tools}),
+		});
+		if (beside.there) {
+			return {kind: 'done', sent: 0, entry: beside.there};
+		}
+
+		({path} = beside);
 	}
 
 	tools.onPhase('copying');
@@ -51,12 +59,18 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 }
 
 /** The disk keeps no MD5: its files are read only where content is to decide. */
-async function isSame({source, target, facts}: Item, there: Entry, tools: WorkTools): Promise<boolean> {
-	if (source.kind === 'cloud' || tools.overwrite !== 'differing' || facts.source.size !== there.size) {
+async function isSame(item: Item, there: Entry, tools: WorkTools): Promise<boolean> {
+	return item.source.kind === 'cloud' || tools.overwrite !== 'differing'
+		? isSameContent(item.facts.source, there)
+		: isCopy(item, there, {path: item.target.path, tools});
+}
+
+async function isCopy({source, facts}: Item, there: Entry, {path, tools}: {readonly path: string; readonly tools: WorkTools}): Promise<boolean> {
+	if (source.kind === 'cloud' || facts.source.size !== there.size) {
 		return isSameContent(facts.source, there);
 	}
 
-	return await localMd5(source.path, tools) === await localMd5(target.path, tools);
+	return await localMd5(source.path, tools) === await localMd5(path, tools);
 }
 
 async function findAt(files: FileSystem, path: string, signal: AbortSignal): Promise<Entry | undefined> {
@@ -72,14 +86,7 @@ async function findAt(files: FileSystem, path: string, signal: AbortSignal): Pro
 	}
 }
 
-async function freePath(files: FileSystem, path: string, signal: AbortSignal): Promise<string> {
-	for (let number = 1; ; number += 1) {
-		const candidate = joinPath(parentPath(path), numberedName(baseSegment(path), number));
-		if (!await findAt(files, candidate, signal)) {
-			return candidate;
-		}
-	}
-}
+const looksIn = (files: FileSystem, signal: AbortSignal) => async (path: string) => findAt(files, path, signal);
 
 type Placing = {readonly files: FileSystem; readonly from: string; readonly to: string; readonly isMove: boolean; readonly signal: AbortSignal};
 
@@ -94,7 +101,7 @@ async function place({files, from, to, isMove, signal}: Placing): Promise<void> 
 /** The new file is whole beside the old one before that goes: in the cloud to the trash, on the disk by the rename. */
 async function replace({files, item, isMove, signal}: {readonly files: FileSystem; readonly item: Item; readonly isMove: boolean; readonly signal: AbortSignal}): Promise<void> {
 	const to = item.target.path;
-	const beside = await freePath(files, to, signal);
+	const beside = await freePath(to, looksIn(files, signal));
 	await place({
 		files, from: item.source.path, to: beside, isMove, signal,
 	});
@@ -104,7 +111,7 @@ async function replace({files, item, isMove, signal}: {readonly files: FileSyste
 	}
 
 	// Moving onto a tombstone may fail (protocol.md 6.8), so the old one makes way under another name first.
-	const old = await freePath(files, to, signal);
+	const old = await freePath(to, looksIn(files, signal));
 	await files.rename(to, old, {signal});
 	await files.rename(beside, to, {signal});
 	await files.remove(old, {kind: 'file', signal});

@@ -1,16 +1,12 @@
 import {Failure} from '../../failure.ts';
-import {
-	baseSegment,
-	joinPath,
-	parentPath,
-	type Location,
-} from '../../files/location.ts';
+import {baseSegment, type Location} from '../../files/location.ts';
 import {createByHash, findLive} from '../../jotta/changes.ts';
 import type {Client} from '../../jotta/client.ts';
 import {checkStoredName, decodeName} from '../../jotta/names.ts';
 import {allocate, sendContent} from '../../jotta/upload.ts';
-import {isSameContent, judge, numberedName} from '../conflicts.ts';
+import {isSameContent, judge} from '../conflicts.ts';
 import type {Item, ItemFacts} from '../item.ts';
+import {freePath, numberedPlace} from './numbered-place.ts';
 import {
 	changed,
 	checkUnchanged,
@@ -64,7 +60,7 @@ type Place = {
 
 /** Decides about what is there, and sends. Surprises at the service are looked at and decided, too. */
 async function settle(upload: Upload, source: UploadSource, place: Place): Promise<Outcome> {
-	const {item, client, tools} = upload;
+	const {item, tools} = upload;
 	const {path, there, isSeenNow = false} = place;
 	if (there && isSameContent(source.facts, there)) {
 		return keepSame(upload, source, place);
@@ -83,7 +79,8 @@ async function settle(upload: Upload, source: UploadSource, place: Place): Promi
 		}
 
 		case 'keep-both': {
-			return settle(upload, source, {path: await freePath(path, client, tools.signal), there: undefined});
+			const beside = await numberedPlace(path, {find: looksFor(upload), isSame: found => isSameContent(source.facts, found)});
+			return beside.there ? {kind: 'done', sent: 0, entry: beside.there} : settle(upload, source, {path: beside.path, there: undefined});
 		}
 
 		case 'go': {
@@ -106,12 +103,12 @@ async function asOfNow({client, tools: {signal}}: Upload, path: string): Promise
 }
 
 async function overwrite(upload: Upload, source: UploadSource, path: string): Promise<Outcome> {
-	const {target, client, tools} = upload;
+	const {target, tools} = upload;
 	if (!tools.rules.noVersions) {
 		return sendAs(upload, source, {path, mayReplace: true});
 	}
 
-	const beside = await freePath(path, client, tools.signal);
+	const beside = await freePath(path, looksFor(upload));
 	return replaceWithoutVersion({...target, path}, await sendAs(upload, source, {path: beside, mayReplace: false}), {...tools, beside});
 }
 
@@ -130,14 +127,7 @@ async function keepSame(upload: Upload, source: UploadSource, {path, there, isSe
 	return {kind: 'same'};
 }
 
-async function freePath(path: string, client: Client, signal: AbortSignal): Promise<string> {
-	for (let number = 1; ; number += 1) {
-		const candidate = joinPath(parentPath(path), numberedName(baseSegment(path), number));
-		if (!await findLive(candidate, {client, signal})) {
-			return candidate;
-		}
-	}
-}
+const looksFor = ({client, tools: {signal}}: Upload) => async (path: string) => findLive(path, {client, signal});
 
 async function sendAs(upload: Upload, source: UploadSource, {path, mayReplace}: {readonly path: string; readonly mayReplace: boolean}): Promise<Outcome> {
 	const {client, tools: {signal, onPhase}} = upload;
