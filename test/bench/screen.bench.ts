@@ -11,8 +11,9 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
-import {openTerminal, type Terminal} from '../support/terminal.ts';
-import {median, percentile, type BenchRow} from './bench-row.ts';
+import {openTerminal} from '../support/terminal.ts';
+import {median, type BenchRow} from './bench-row.ts';
+import {pressed} from './press-keys.ts';
 
 /*
 What SSH users feel (design.md 6): start, keys, bytes, memory, with a folder of 100,000 files.
@@ -93,22 +94,6 @@ async function keys(config: string, home: string): Promise<readonly BenchRow[]> 
 		{what: 'scroll step: p50 / p95', figure: `${scroll.p50} / ${scroll.p95} ms`, budget: '–'},
 		{what: 'memory with 100,000 entries shown', figure: `${Math.round(resident / 1e6)} MB`, budget: '200 MB'},
 	];
-}
-
-async function pressed(terminal: Terminal, key: string, times: number): Promise<{readonly p50: string; readonly p95: string; readonly bytes: number}> {
-	await terminal.settled(300);
-	const before = terminal.bytesWritten();
-	const waits: number[] = [];
-	for (let round = 0; round < times; round += 1) {
-		const old = terminal.bytesWritten();
-		const begin = performance.now();
-		terminal.type(key);
-		await terminal.waitFor(() => terminal.bytesWritten() > old);
-		waits.push(performance.now() - begin);
-		await terminal.settled(40);
-	}
-
-	return {p50: median(waits).toFixed(1), p95: percentile(waits, 95).toFixed(1), bytes: Math.round((terminal.bytesWritten() - before) / times)};
 }
 
 async function residentOf(pid: number): Promise<number> {

@@ -5,12 +5,15 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
-import {startSandbox, type RunningSandbox} from '../../source/sandbox/server.ts';
+import {startSandbox} from '../../source/sandbox/server.ts';
+import {keys} from '../support/app.ts';
+import {fillTrash} from '../support/cloud.ts';
 import {openTerminal} from '../support/terminal.ts';
 import {median, type BenchRow} from './bench-row.ts';
+import {pressed, type Pressed} from './press-keys.ts';
 
 /*
-A trash of 50,000 items on the screen: how long to its first rows, and to leave it while it is still read.
+A trash of 50,000 items on the screen: how long to its first rows, to leave it while it is still read, and what a key in it takes.
 */
 
 const program = path.resolve('dist/cli.js');
@@ -21,7 +24,7 @@ export async function measure(): Promise<readonly BenchRow[]> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'jottafm-bench-'));
 	const directory = path.join(folder, 'service');
 	const seeding = await startSandbox({directory});
-	seed(seeding);
+	fillTrash(seeding, items);
 	await seeding.close();
 	const service = spawn(process.execPath, [program, 'sandbox', '--port', '0', '--dir', directory], {stdio: ['ignore', 'pipe', 'inherit']}); // a process of its own: it shall not hold up what is measured
 	try {
@@ -33,11 +36,15 @@ export async function measure(): Promise<readonly BenchRow[]> {
 			runs.push(await runOnce(account, folder));
 		}
 
-		const of = (field: keyof Run) => `${Math.round(median(runs.map(run => run[field])))} ms`;
+		const of = (field: 'first' | 'left' | 'whole') => `${Math.round(median(runs.map(run => run[field])))} ms`;
 		return [
 			{what: 'trash of 50,000 items: first rows', figure: of('first'), budget: '1000 ms'},
 			{what: 'trash of 50,000 items: left while it is read', figure: of('left'), budget: '100 ms'},
 			{what: 'trash of 50,000 items: the whole', figure: of('whole'), budget: '–'},
+			...(['step', 'mark'] as const).map(key => {
+				const {p50, p95} = runs.at(-1)![key];
+				return {what: `trash of 50,000 items: ${key === 'step' ? 'cursor step' : 'Space'}: p50 / p95`, figure: `${p50} / ${p95} ms`, budget: '16 ms at p95'};
+			}),
 		];
 	} finally {
 		service.kill();
@@ -48,29 +55,13 @@ export async function measure(): Promise<readonly BenchRow[]> {
 
 type Account = {readonly url: string; readonly loginToken: string};
 
-function seed({state: {tree, revisions, database, clock}}: RunningSandbox): void {
-	const archive = tree.find(['Jotta', 'Archive'])!;
-	database.exec('BEGIN');
-	const now = clock.now();
-	for (let index = 0; index < items; index += 1) {
-		const name = `gone ${String(index).padStart(6, '0')}.jpg`;
-		const node = tree.add(archive.id, name, 'file');
-		revisions.add(node.id, name, {
-			state: 'COMPLETED', created: now, modified: now, updated: now, size: index, md5: index.toString(16).padStart(32, '0'),
-		});
-		tree.setDeleted(node.id, Math.floor(now / 1000) * 1000);
-	}
-
-	database.exec('COMMIT');
-}
-
 async function signIn({url, loginToken}: Account, folder: string): Promise<void> {
 	const login = spawn(process.execPath, [program, 'login', '--config-dir', path.join(folder, 'config'), '--server', url], {stdio: ['pipe', 'ignore', 'inherit']});
 	login.stdin.end(loginToken);
 	await once(login, 'exit');
 }
 
-type Run = {readonly first: number; readonly left: number; readonly whole: number};
+type Run = {readonly first: number; readonly left: number; readonly whole: number; readonly step: Pressed; readonly mark: Pressed};
 
 async function runOnce({url}: Account, folder: string): Promise<Run> {
 	const terminal = openTerminal({args: [program, folder, 'jotta:/Jotta/Sync', '--config-dir', path.join(folder, 'config'), '--server', url], cwd: folder, env: {HOME: folder}});
@@ -80,16 +71,19 @@ async function runOnce({url}: Account, folder: string): Promise<Run> {
 		const first = await timed(terminal, 'gt', 'gone 000000.jpg');
 		const left = await timed(terminal, 'h', 'online');
 		await terminal.settled();
-		return {first, left, whole: await timed(terminal, 'gt', /TRASH {2}50.?000 items(?!.*reading)/v)};
+		const whole = await timed(terminal, 'gt', /TRASH {2}50.?000 items(?!.*reading)/v);
+		return {
+			first, left, whole, step: await pressed(terminal, keys.Down, 40), mark: await pressed(terminal, ' ', 40),
+		};
 	} finally {
 		terminal.kill('SIGHUP');
 		await terminal.exited;
 	}
 }
 
-async function timed(terminal: ReturnType<typeof openTerminal>, keys: string, what: RegExp | string): Promise<number> {
+async function timed(terminal: ReturnType<typeof openTerminal>, typed: string, what: RegExp | string): Promise<number> {
 	const begin = performance.now();
-	terminal.type(keys);
+	terminal.type(typed);
 	await terminal.waitFor(what);
 	return performance.now() - begin;
 }

@@ -5,7 +5,6 @@ import {decodeName} from '../../jotta/names.ts';
 import type {App} from '../app.ts';
 import {ListScreen} from '../components/list-screen.tsx';
 import {trashHead, trashRow} from '../layout/list-text.ts';
-import type {ListState} from '../stores/list.ts';
 import type {SessionState, TrashView} from '../stores/session.ts';
 import {useStore} from '../stores/store.ts';
 
@@ -16,7 +15,9 @@ export function TrashScreen({app, session}: {readonly app: App; readonly session
 	const {glyphs, clock} = app;
 	const now = clock.now();
 	const view = session.trashViews.at(-1);
-	const count = useMemo(() => countText(list, glyphs.dot), [list.rows, list.marks, glyphs]);
+	const {rows, marks} = list;
+	const bytes = useMemo(() => rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0), [rows]); // over all rows: not for every key
+	const count = `${counted(rows.length, 'item')} ${glyphs.dot} ${longSize(bytes)} in files${marks.size > 0 ? ` ${glyphs.dot} ${marks.size} marked` : ''}`;
 	return (
 		<ListScreen
 			app={app} session={session} list={list} head={trashHead(columns)} whenEmpty={view ? 'Nothing of this folder is in the trash.' : 'The trash is empty.'}
@@ -34,9 +35,4 @@ function titleOf(view: TrashView | undefined): string {
 
 	const name = cleanText(decodeName(view.path.slice(view.path.lastIndexOf('/') + 1)));
 	return view.deletedAt === undefined ? `TRASH of ${name}${view.isRecursive ? ' and all below' : ''}` : `TRASH › ${name}`;
-}
-
-function countText({rows, marks}: ListState<{readonly entry: {readonly size?: number}}>, dot: string): string {
-	const bytes = rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0);
-	return `${counted(rows.length, 'item')} ${dot} ${longSize(bytes)} in files${marks.size > 0 ? ` ${dot} ${marks.size} marked` : ''}`;
 }

@@ -1,0 +1,21 @@
+import type {Terminal} from '../support/terminal.ts';
+import {median, percentile} from './bench-row.ts';
+
+export type Pressed = {readonly p50: string; readonly p95: string; readonly bytes: number};
+
+/** What a key takes until something of it is on the terminal, in milliseconds, and the bytes of its frame. */
+export async function pressed(terminal: Terminal, key: string, times: number): Promise<Pressed> {
+	await terminal.settled(300);
+	const before = terminal.bytesWritten();
+	const waits: number[] = [];
+	for (let round = 0; round < times; round += 1) {
+		const old = terminal.bytesWritten();
+		const begin = performance.now();
+		terminal.type(key);
+		await terminal.waitFor(() => terminal.bytesWritten() > old);
+		waits.push(performance.now() - begin);
+		await terminal.settled(40);
+	}
+
+	return {p50: median(waits).toFixed(1), p95: percentile(waits, 95).toFixed(1), bytes: Math.round((terminal.bytesWritten() - before) / times)};
+}
