@@ -93,7 +93,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 			};
 		},
 	});
-	stdin.on('data', decoder.feed);
+	stdin.on('data', decoder.feed).resume(); // a screen before this one has paused it
 	stdout.on('resize', resize);
 	const stopWatching = watchEngine(app);
 	const stopHearing = watchChanges(app);

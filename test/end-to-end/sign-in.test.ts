@@ -14,7 +14,7 @@ const small = {columns: 80, rows: 24};
 const paste = (text: string) => `\u{1B}[200~${text}\u{1B}[201~`;
 
 describe('the first start', () => {
-	it('opens the wizard; a pasted token leads to the panes, and is never shown', async () => {
+	it('opens the wizard; a pasted token leads to the panes and their keys, and is never shown', async () => {
 		const {ready, config, folder} = await openProgram();
 		const terminal = startApp(folder, small, {args: ['--config-dir', config, '--server', ready.url]});
 		await terminal.waitFor('How do you sign in?');
@@ -29,6 +29,8 @@ describe('the first start', () => {
 		terminal.type(keys.Enter);
 
 		await terminal.waitFor('Jotta › Archive');
+		terminal.type('?');
+		await terminal.waitFor('type to search');
 		expect(terminal.raw()).not.toContain(ready.loginToken.slice(0, 20));
 		expect(terminal.raw()).toContain('\u{1B}]8;;https://www.jottacloud.com/web/secure\u{7}');
 	});
