@@ -16,10 +16,12 @@ import type {Colors} from './terminal/colors.ts';
 import type {Glyphs} from './layout/glyphs.ts';
 import type {Styles} from './layout/styles.ts';
 import type {WindowSize} from './layout/columns.ts';
+import type {Dialog} from './stores/dialog.ts';
 import type {Pane} from './stores/pane/pane.ts';
 import type {QueueStore} from './stores/queue.ts';
 import type {ComparisonStore} from './stores/comparison.ts';
 import type {Silence} from './silence.ts';
+import type {TypeAhead} from './type-ahead.ts';
 import type {Work} from './work.ts';
 import type {Look} from './stores/look.ts';
 import type {Store} from './stores/store.ts';
@@ -77,11 +79,14 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | '
 	readonly comparison: ComparisonStore;
 	readonly work: Work;
 	readonly silence: Silence;
+	readonly typeAhead: TypeAhead;
 	readonly keymap: Keymap;
 	readonly glyphs: Glyphs;
 	readonly styles: Styles;
 	/** Runs work in the background; what goes wrong is said. */
 	readonly attempt: (work: () => Promise<void>) => void;
+	/** Opens the dialog that `find` comes to, if any. Keys typed meanwhile are for it; Esc gives it up. */
+	readonly ask: (find: () => Promise<Dialog | undefined>) => void;
 	readonly refreshAccount: () => void;
 	readonly onQuit: () => void;
 	readonly onSuspend: () => void;

@@ -6,6 +6,7 @@ import {finish} from './actions/finished.ts';
 import {watchComparison} from './actions/compare-content.ts';
 import type {App, AppOptions, Ways} from './app.ts';
 import {createKeymap} from './keymap/keymap.ts';
+import {press} from './keymap/press.ts';
 import {glyphsFor} from './layout/glyphs.ts';
 import {stylesFor} from './layout/styles.ts';
 import {isSignInFailure, offerSignIn} from './sign-in/in-place.ts';
@@ -19,6 +20,7 @@ import {createPane} from './stores/pane/pane.ts';
 import {createQueueStore, tellChanges} from './stores/queue.ts';
 import {createSession, type Session} from './stores/session.ts';
 import {createViewer} from './stores/viewer.ts';
+import {createTypeAhead} from './type-ahead.ts';
 import {createWork} from './work.ts';
 
 /** Puts the stores together: what a folder, the queue and the account tell goes where it is shown. */
@@ -36,6 +38,18 @@ export function createApp(options: AppOptions, ways: Ways): App {
 				offerSignIn(app);
 			}
 		});
+	};
+
+	const typeAhead = createTypeAhead(event => {
+		press(app, event);
+	});
+	const ask: App['ask'] = find => {
+		attempt(async () => typeAhead.during(async signal => {
+			const dialog = await find();
+			if (dialog && !signal.aborted) {
+				session.open(dialog);
+			}
+		}));
 	};
 
 	const app: App = {
@@ -59,7 +73,9 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		keymap: createKeymap(options.keyWishes),
 		glyphs: glyphsFor(options.glyphs),
 		styles: stylesFor('auto', options.colors),
+		typeAhead,
 		attempt,
+		ask,
 		refreshAccount: accountReader(() => app, options.readAccount),
 	};
 	for (const complaint of app.keymap.complaints) {

@@ -13,8 +13,12 @@ import type {Choice} from '../stores/dialog.ts';
 /** Who is signed in; another account for the active pane, one more, one less. */
 export function showAccounts(app: App): void {
 	app.attempt(async () => {
-		const all = await app.accounts.list();
-		open(app, all, []);
+		let all: readonly Account[] = [];
+		await app.typeAhead.during(async signal => {
+			all = await app.accounts.list();
+			signal.throwIfAborted();
+			open(app, all, []);
+		});
 		let {dialog} = app.session.get();
 		const showAgain = (biggest: readonly string[]) => {
 			if (app.session.get().dialog !== dialog) {

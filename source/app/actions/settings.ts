@@ -8,32 +8,43 @@ import {
 	type Settings,
 } from '../../settings/settings.ts';
 import type {App} from '../app.ts';
+import type {Dialog} from '../stores/dialog.ts';
 import {fieldOf} from '../stores/field.ts';
 import {withHidden} from '../stores/pane/rows.ts';
 
 /** Every setting with its value; Enter changes it in place. What the screen obeys changes at once. */
-export function showSettings(app: App, cursor = 0): void {
+export function showSettings(app: App): void {
+	app.session.open(formOf(app, 0));
+}
+
+function formOf(app: App, cursor: number): Dialog {
 	const {settings, changed, complaints} = readSettings(app.accounts.tools.directories);
-	app.session.open({
+	return {
 		kind: 'list',
 		title: 'Settings',
-		rows: settingNames.map((name, index) => ({
+		rows: settingNames.map(name => ({
 			text: `${name.padEnd(nameCells)}  ${written(name, settings[name]).padEnd(12)}${changed.has(name) ? ` default ${written(name, settingTable[name].standard)}` : ''}`,
 			detail: `${settingTable[name].meaning} It is ${settingTable[name].values}.`,
 			run() {
-				startChange(app, name, settings[name], index);
+				startChange(app, name, settings[name]);
 			},
 		})),
 		cursor,
 		whenEmpty: '',
 		foot: complaints[0] ?? 'Enter changes, Del gives the default back, Esc leaves',
 		onDelete(row) {
-			app.attempt(async () => {
-				await writeSetting(settingNames[row]!, undefined, app.accounts.tools.directories);
-				await obey(app);
-				showSettings(app, row);
-			});
+			keep(app, settingNames[row]!, undefined);
 		},
+	};
+}
+
+/** Written and obeyed; the form comes back with it, and takes what was typed meanwhile. */
+function keep(app: App, name: SettingName, text: string | undefined): void {
+	const {directories} = app.accounts.tools;
+	app.ask(async () => {
+		await writeSetting(name, text === undefined ? undefined : parseSetting(name, text), directories);
+		await obey(app);
+		return formOf(app, settingNames.indexOf(name));
 	});
 }
 
@@ -46,14 +57,10 @@ function written(name: SettingName, value: Settings[SettingName]): string {
 }
 
 /** The next of a few values at once; anything else is typed. */
-function startChange(app: App, name: SettingName, value: Settings[SettingName], row: number): void {
+function startChange(app: App, name: SettingName, value: Settings[SettingName]): void {
 	const {schema} = settingTable[name];
 	const write = (text: string) => {
-		app.attempt(async () => {
-			await writeSetting(name, parseSetting(name, text), app.accounts.tools.directories);
-			await obey(app);
-			showSettings(app, row);
-		});
+		keep(app, name, text);
 	};
 
 	const options: readonly unknown[] = schema.type === 'boolean' ? [true, false] : ('options' in schema ? schema.options : []);

@@ -26,11 +26,11 @@ export function startTrash(app: App): void {
 		return;
 	}
 
-	app.attempt(async () => {
+	app.ask(async () => {
 		const files = await app.openFileSystem(places[0]!.location);
 		const isForGood = !files.can.trash;
 		const folders = entries.filter(({kind, link}) => kind === 'folder' && (link === undefined || kinds.has('cloud'))).length;
-		app.session.open({
+		return {
 			kind: 'question',
 			title: isForGood ? 'Delete for good?' : 'Move to the trash?',
 			lines: [
@@ -50,7 +50,7 @@ export function startTrash(app: App): void {
 				},
 			],
 			cursor: 0,
-		});
+		};
 	});
 }
 

@@ -4,15 +4,14 @@ import type {KeyEvent} from '../terminal/key-event.ts';
 import {pressInDialog} from './dialog-keys.ts';
 import {point} from './mouse.ts';
 
-/** One key, or one paste, from the terminal. A dialog takes it first, then the commands of the screen. */
+/** One key, or one paste, from the terminal. What is typed ahead waits; a dialog takes it first, then the commands of the screen. */
 export function press(app: App, event: KeyEvent): void {
-	const {wizard, isDecided} = app.session.get();
-	if (isDecided) {
-		// The pane says already that the session has ended: what is typed now is meant for the wizard.
-		void isDecided.then(() => {
-			press(app, event);
-		});
-	} else if (wizard) {
+	const {wizard} = app.session.get();
+	if (app.typeAhead.takes(event)) {
+		return;
+	}
+
+	if (wizard) {
 		wizard.press(event);
 	} else {
 		switch (event.kind) {

@@ -41,15 +41,9 @@ export function watchSessions(app: App): void {
 	lookAtQueue();
 }
 
-/** Once for each session that has ended: who leaves the wizard is left alone. Keys wait until it is known who they are for. */
+/** Once for each session that has ended: who leaves the wizard is left alone. The pane says already that it has ended: keys wait, as they may be for the wizard. */
 export function offerSignIn(app: App): void {
-	const {session} = app;
-	const isDecided = offer(app).catch(session.complain).finally(() => {
-		if (session.get().isDecided === isDecided) {
-			session.change({isDecided: undefined});
-		}
-	});
-	session.change({isDecided});
+	app.typeAhead.during(async () => offer(app)).catch(app.session.complain);
 }
 
 async function offer(app: App): Promise<void> {

@@ -43,7 +43,6 @@ export type SessionState = {
 	readonly isTogether: boolean; // the panes go into folders together
 	readonly lastFilter: string; // what n and N look for
 	readonly wizard?: OpenWizard | undefined; // in front of everything: somebody signs in
-	readonly isDecided?: Promise<void> | undefined; // soon: whether the wizard opens
 	readonly leftWizards: readonly string[]; // accounts whose sign-in has ended, and that are left so for now
 	readonly queueTab: QueueTab;
 	readonly queueCursor: number;

@@ -1,0 +1,58 @@
+import type {KeyEvent} from './terminal/key-event.ts';
+
+/** Keys typed while it is still found out what will be asked: they are meant for the question, never for the panes. */
+export type TypeAhead = {
+	/** Keys wait until the work is done, and are pressed then. When it fails, what they were meant for never came: they are dropped. */
+	readonly during: (work: (signal: AbortSignal) => Promise<void>) => Promise<void>;
+	/** Whether a key waits. Esc and Ctrl-C do not: they give up what is waited for, and abort its signal. */
+	readonly takes: (event: KeyEvent) => boolean;
+};
+
+const most = 100; // keys: nobody types more ahead, but something may lie on the keyboard
+
+export function createTypeAhead(press: (event: KeyEvent) => void): TypeAhead {
+	let current: AbortController | undefined;
+	let held: KeyEvent[] = [];
+	const end = (): readonly KeyEvent[] => {
+		const keys = held;
+		current = undefined;
+		held = [];
+		return keys;
+	};
+
+	return {
+		async during(work) {
+			const mine = new AbortController();
+			current = mine; // one that is waited for already hands its keys on
+			try {
+				await work(mine.signal);
+			} catch (error) {
+				if (current === mine) {
+					end();
+				}
+
+				throw error;
+			}
+
+			if (current === mine) {
+				for (const event of end()) {
+					press(event);
+				}
+			}
+		},
+		takes(event) {
+			if (!current || event.kind === 'focus') {
+				return false;
+			}
+
+			if (event.kind === 'key' && (event.key === 'Esc' || event.key === 'Ctrl-C')) {
+				current.abort();
+				end();
+			} else if (held.length < most && event.kind !== 'mouse') { // a click is for what is seen
+				held.push(event);
+			}
+
+			return true;
+		},
+	};
+}
