@@ -138,7 +138,9 @@ function begin(app: App): void {
 	refreshAccount();
 	if (queue.hasWork()) {
 		startEngine();
-	} else if (transfers.get().isPaused && transfers.get().totals.waiting > 0) {
+	}
+
+	if (transfers.get().isPaused && transfers.get().totals.waiting > 0) {
 		session.say(`${transfers.get().totals.waiting} transfers wait since last time: p goes on.`);
 	}
 }

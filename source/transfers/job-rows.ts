@@ -24,10 +24,11 @@ export function isOver(database: DatabaseSync, job: number): boolean {
 	`).get(job, job) === undefined;
 }
 
-/** Whether something is left to do by itself: counting, waiting or running. */
+/** Whether something is left to do by itself: counting, waiting or running. A queue that is paused still counts, so that it can show what it holds; one that was stopped at once does not. */
 export function hasWork(database: DatabaseSync): boolean {
-	if (readFact(database, 'paused') !== undefined) {
-		return false;
+	const paused = readFact(database, 'paused');
+	if (paused !== undefined) {
+		return paused !== 'now' && database.prepare('SELECT 1 FROM jobs WHERE state = \'counting\' LIMIT 1').get() !== undefined;
 	}
 
 	return database.prepare(`

@@ -3,7 +3,12 @@ import type {Clock} from '../clock.ts';
 import type {Directories} from '../settings/directories.ts';
 import {followSettings} from '../settings/follow-settings.ts';
 import type {Settings} from '../settings/settings.ts';
-import {openDatabase, transact, writeFact} from './database.ts';
+import {
+	openDatabase,
+	readFact,
+	transact,
+	writeFact,
+} from './database.ts';
 import {itemOfRow, type Decision, type Item} from './item.ts';
 import {
 	applyWhere,
@@ -92,6 +97,10 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 		add: request => wish(() => {
 			if (request.transfers !== undefined) {
 				wishTransfers(request.transfers);
+			}
+
+			if (readFact(database, 'paused') === 'now') {
+				writeFact(database, 'paused', 'yes'); // all has stopped; what is new is counted and waits
 			}
 
 			return addJob(database, request, clock.now());

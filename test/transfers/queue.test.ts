@@ -120,6 +120,28 @@ describe('the queue', () => {
 		queue.close();
 	});
 
+	it.each(['pause', 'stopNow'] as const)('counts what is added while it is paused (%s), and sends it when it goes on', async how => {
+		const {tools, folder, sandbox, files} = await openEngine();
+		await makeTree(path.join(folder, 'a'), {'one.txt': '1', 'in/two.txt': '22'});
+		const queue = openQueue(tools);
+		const watch = watchQueue(queue, () => false);
+		queue[how]();
+		queue.add({
+			kind: 'copy', sources: [disk(path.join(folder, 'a'))], target: cloud(), overwrite: 'newer', transfers: 1,
+		});
+
+		expect(queue.hasWork()).toBe(true);
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(watch.snapshot()).toMatchObject({isPaused: true, totals: {waiting: 4, bytes: 3, isCounting: false}});
+		expect(watch.snapshot().rows.map(({name, phase}) => `${name} ${phase}`)).toContain('a/in/two.txt waiting');
+		expect(sandbox.log.filter(({method}) => method !== 'GET').map(({path: address}) => address).filter(address => /upload|allocate|Archive/v.test(address))).toEqual([]);
+		queue.resume();
+		await runEngine({tools, signal: new AbortController().signal});
+		expect(await files.stat('/Jotta/Archive/a/in/two.txt')).toMatchObject({size: 2});
+		queue.close();
+	});
+
 	it('gives one answer to all that ask the same, and to no others', async () => {
 		const {tools, folder, files} = await openEngine();
 		await makeTree(path.join(folder, 'a'), {'one.txt': 'old 1', 'two.txt': 'old 2'});

@@ -1,4 +1,5 @@
 import {existsSync} from 'node:fs';
+import type {DatabaseSync} from 'node:sqlite';
 import {Failure} from '../../failure.ts';
 import {followSettings} from '../../settings/follow-settings.ts';
 import type {Settings} from '../../settings/settings.ts';
@@ -106,13 +107,16 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 		let flushed = 0;
 		while (!stopped.aborted && existsSync(tools.directories.database)) {
 			obeyWishes(database, running, counting.current());
-			if (readFact(database, 'paused') === undefined && !await signIn.lasts()) {
+			const paused = readFact(database, 'paused');
+			if (paused !== 'now' && !await signIn.lasts()) {
 				const job = counting.current() ? undefined : nextToCount(database);
 				if (job) {
 					counting.start(job);
 				}
 
-				fill();
+				if (paused === undefined) {
+					fill();
+				}
 			}
 
 			if (running.size === 0 && !counting.current()) {
@@ -120,7 +124,7 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 				await finishJobs(database, {opener, recorder, signal: stopped});
 				recorder.flush();
 				if (!hasWork(database)) {
-					writeFact(database, 'transfers', undefined); // a wish for as long as there was work
+					forgetWishedLimit(database);
 					return;
 				}
 			}
@@ -144,6 +148,13 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 
 		await hasher.close();
 		database.close();
+	}
+}
+
+/** It was for as long as there was work: what is paused is still to come. */
+function forgetWishedLimit(database: DatabaseSync): void {
+	if (readFact(database, 'paused') === undefined) {
+		writeFact(database, 'transfers', undefined);
 	}
 }
 
