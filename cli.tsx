@@ -132,6 +132,7 @@ function lookOf(configDir?: string) {
 		glyphs: glyphsOf(settings.glyphs, env.LC_ALL ?? env.LC_CTYPE ?? env.LANG),
 		colors: colorsOf(env),
 		theme: settings.theme,
+		isSpoken: settings.screen_reader || env.INK_SCREEN_READER === 'true',
 	} as const;
 }
 

@@ -32,6 +32,7 @@ export type FileManagerOptions = {
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly colors: Colors;
 	readonly theme: Theme;
+	readonly isSpoken: boolean; // lines for a screen reader
 	readonly hasMouse: boolean;
 	readonly escapeWait: number; // ms
 	readonly keyWishes: KeyWishes;
@@ -83,7 +84,7 @@ async function isSomebodyIn(tools: Tools, options: FileManagerOptions): Promise<
 }
 
 async function show(tools: Tools, options: Showing): Promise<number> {
-	const {panes, startEngine, streams, cwd, homeFolder, glyphs, colors, hasMouse, escapeWait, keyWishes, hasDesktop, endsWithApp, editor, temporary} = options;
+	const {panes, startEngine, streams, cwd, homeFolder, glyphs, colors, hasMouse, isSpoken, escapeWait, keyWishes, hasDesktop, endsWithApp, editor, temporary} = options;
 	const {accounts, clock, directories} = tools;
 	if (!await isSomebodyIn(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
@@ -135,6 +136,7 @@ async function show(tools: Tools, options: Showing): Promise<number> {
 			glyphs,
 			colors,
 			hasMouse,
+			isSpoken,
 			escapeWait,
 			keyWishes,
 			hasDesktop,

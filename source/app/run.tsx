@@ -12,14 +12,18 @@ import {frameFor} from './layout/columns.ts';
 import {Root} from './screens/root.tsx';
 import {withHeight} from './stores/pane/cursor.ts';
 import {closeWizard, watchSessions} from './sign-in/in-place.ts';
+import {appLines} from './spoken/app-lines.ts';
+import {speakApp} from './spoken/speak.ts';
+import {createSpeaker} from './spoken/speaker.ts';
 import {isBusy} from './stores/queue.ts';
 import {copyText} from './terminal/clipboard.ts';
 import {mountInk} from './terminal/ink-terminal.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
 import {runEditor} from './terminal/run-editor.ts';
+import {onSignals} from './terminal/signals.ts';
 import {takeTerminal, type TerminalStreams} from './terminal/modes.ts';
 
-type RunOptions = {readonly hasDesktop: boolean; readonly editor: string; readonly hasMouse: boolean; readonly escapeWait: number};
+type RunOptions = {readonly hasDesktop: boolean; readonly editor: string; readonly hasMouse: boolean; readonly isSpoken: boolean; readonly escapeWait: number};
 
 /** Shows the app until the person leaves it; gives the terminal back on every way out. Resolves with the exit status. */
 export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, streams: TerminalStreams): Promise<number> {
@@ -27,7 +31,17 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	const size = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
 	const leaving = new AbortController();
 	const left = Promise.withResolvers<number>();
-	const terminal = takeTerminal(streams, {hasMouse: options.hasMouse});
+	const {hasMouse, isSpoken} = options;
+	const isAscii = options.glyphs === 'ascii';
+	const terminal = takeTerminal(streams, {hasMouse, isSpoken});
+	const write = (text: string) => !terminal.isTaken() || stdout.write(text); // another program has it: all is shown again afterwards
+	const speaker = isSpoken ? createSpeaker({write, isAscii}) : undefined;
+	const repaint = () => {
+		ink.repaint();
+		speaker?.forget();
+		speaker?.say(appLines(app));
+	};
+
 	const app = createApp({...options, size: size()}, {
 		onQuit() {
 			left.resolve(0);
@@ -37,11 +51,9 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 				process.kill(0, 'SIGTSTP'); // the whole job, as the shell would
 			});
 			process.emit('SIGWINCH', 'SIGWINCH'); // the window may have another size by now
-			ink.repaint();
+			repaint();
 		},
-		onRedraw() {
-			ink.repaint();
-		},
+		onRedraw: repaint,
 		onBell() {
 			stdout.write('\u{7}');
 		},
@@ -50,7 +62,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 				await terminal.lend(async () => runEditor(options.editor, file, leaving.signal));
 			} finally {
 				process.emit('SIGWINCH', 'SIGWINCH'); // the window may have another size by now
-				ink.repaint();
+				repaint();
 			}
 		},
 		copyText: async text => copyText(text, {
@@ -66,8 +78,8 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	fitPanes(app);
 	const ink = mountInk(<Root app={app}/>, {
 		...size(),
-		isAscii: options.glyphs === 'ascii',
-		write: text => !terminal.isTaken() || stdout.write(text), // another program has it: all is painted again afterwards
+		isAscii,
+		write: text => isSpoken || write(text),
 		onDrain(listener) {
 			stdout.on('drain', listener);
 		},
@@ -101,6 +113,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	const stopMinding = watchSilence(app);
 	watchSessions(app);
 	const stopNaming = watchLongNames(app);
+	const stopSpeaking = speaker && speakApp(app, speaker);
 	const stopListening = onSignals({leave: left.resolve, fail: left.reject});
 	try {
 		begin(app);
@@ -113,6 +126,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 		stopFollowing();
 		stopMinding();
 		stopNaming();
+		stopSpeaking?.();
 		stdin.off('data', decoder.feed).pause();
 		stdout.off('resize', resize);
 		closeWizard(app);
@@ -194,24 +208,4 @@ function fitPanes({panes, session, transfers}: App): void {
 	fit();
 	session.subscribe(fit);
 	transfers.subscribe(fit);
-}
-
-/** However it ends, the terminal comes back as it was. */
-function onSignals({leave, fail}: {readonly leave: (status: number) => void; readonly fail: (error: unknown) => void}): () => void {
-	const statuses = {SIGTERM: 143, SIGHUP: 129, SIGINT: 130} as const;
-	const handlers = Object.entries(statuses).map(([signal, status]) => {
-		const handler = () => {
-			leave(status);
-		};
-
-		process.on(signal, handler);
-		return () => process.off(signal, handler);
-	});
-	process.on('uncaughtException', fail);
-	return () => {
-		process.off('uncaughtException', fail);
-		for (const stop of handlers) {
-			stop();
-		}
-	};
 }

@@ -42,7 +42,7 @@ export function manualPage(version: string): string {
 		'.SH EXIT STATUS',
 		...Object.entries(exitStatuses).flatMap(([status, meaning]) => ['.TP', String.raw`\fB${status}\fR`, roff(meaning)]),
 		'.SH ENVIRONMENT',
-		roff('NO_COLOR, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS, TMPDIR and the XDG_* directories are honoured.'),
+		roff('NO_COLOR, INK_SCREEN_READER, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE, NODE_EXTRA_CA_CERTS, TMPDIR and the XDG_* directories are honoured.'),
 		'.SH FILES',
 		String.raw`\fBjottafm config where\fR lists them.`,
 		'',

@@ -56,7 +56,10 @@ export const settingTable = {
 		meaning: 'The mouse moves the cursor, scrolls and opens; marking text needs Shift then, in most terminals.', values: 'true or false',
 	}),
 	theme: setting(v.picklist(['auto', 'dark', 'light', 'plain', 'contrast']), 'auto', {
-		meaning: 'Colours for a dark or a light background, none, or the strongest there are; auto goes by COLORFGBG, else it is dark. NO_COLOR means plain.', values: 'auto, dark, light, plain or contrast',
+		meaning: 'Colours for a dark or a light background, none, or the strongest; auto asks COLORFGBG, else it is dark. NO_COLOR means plain.', values: 'auto, dark, light, plain or contrast',
+	}),
+	screen_reader: setting(v.boolean(), false, {
+		meaning: 'For a screen reader: each change is a line instead of a drawing, from the next start on. So does INK_SCREEN_READER=true.', values: 'true or false',
 	}),
 	folders_first: setting(v.boolean(), true, {
 		meaning: 'Folders stand before files, whatever the order.', values: 'true or false',

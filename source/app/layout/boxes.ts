@@ -78,7 +78,7 @@ export function questionContent({title, lines, choices, cursor, toggle}: Questio
 	};
 }
 
-const ruleWords = {
+export const ruleWords = {
 	ask: 'ask me',
 	newer: 'overwrite when the new one is newer',
 	always: 'overwrite always',
@@ -139,7 +139,7 @@ export function prefixContent(following: readonly Command[], prefix: string): Co
 	};
 }
 
-const screenNames = {
+export const screenNames = {
 	browser: 'Panes', queue: 'Transfers', places: 'Places', trash: 'Trash', versions: 'Versions', links: 'Links', latest: 'Latest', viewer: 'Viewer',
 } as const;
 

@@ -44,7 +44,7 @@ function verdictGlyph(verdict: Verdict, side: 0 | 1, {same, differs, onlyLeft, o
 	}[verdict];
 }
 
-const stateWords = {
+export const stateWords = {
 	same: 'same', differs: 'differs', newer: 'newer', 'only-here': 'only here', unknown: '',
 } as const;
 

@@ -36,7 +36,7 @@ export function ruleText(text: string, cells: number, {rule}: Glyphs): string {
 
 /** `3 marked 2.46G · 10 items · 212G free` */
 export function footerText(pane: PaneState, cells: number, {dot}: Glyphs): string {
-	const items = pane.rows[0] === parentRow ? pane.rows.length - 1 : pane.rows.length;
+	const items = shownItems(pane);
 	const marked = markCount(pane);
 	const parts = [
 		...(marked > 0 ? [`${marked} marked ${shortSize(markedBytes(pane))}${pane.elsewhere.length > 0 ? ` (${pane.elsewhere.length} elsewhere)` : ''}`] : []),
@@ -47,6 +47,11 @@ export function footerText(pane: PaneState, cells: number, {dot}: Glyphs): strin
 		...(pane.free === undefined ? [] : [`${shortSize(pane.free)} free`]),
 	];
 	return cutEnd(parts.join(` ${dot} `), cells);
+}
+
+/** The way up is not one. */
+export function shownItems({rows}: Pick<PaneState, 'rows'>): number {
+	return rows[0] === parentRow ? rows.length - 1 : rows.length;
 }
 
 function sizeOf(entries: readonly Entry[]): string {

@@ -10,6 +10,7 @@ import type {Colors} from '../terminal/colors.ts';
 import {mountInk} from '../terminal/ink-terminal.ts';
 import {createKeyDecoder} from '../terminal/key-decoder.ts';
 import {takeTerminal, type TerminalStreams} from '../terminal/modes.ts';
+import {speakSignIn} from '../spoken/speak.ts';
 import {chooseWay, createPress, leave} from './press.ts';
 import {SignInScreen, type SignInScreenProperties} from './screen.tsx';
 import {createSignIn, type SignInWish} from './store.ts';
@@ -22,10 +23,11 @@ export type RunSignInOptions = {
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly colors: Colors;
 	readonly theme: Theme;
+	readonly isSpoken: boolean;
 };
 
 /** The wizard on a screen of its own. Resolves with the account that is signed in, or with nothing when the person has left. */
-export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, colors, theme}: RunSignInOptions, streams: TerminalStreams): Promise<Account | undefined> {
+export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, colors, theme, isSpoken}: RunSignInOptions, streams: TerminalStreams): Promise<Account | undefined> {
 	const {stdin, stdout} = streams;
 	const ended = Promise.withResolvers<Account | undefined>();
 	const wizard = createSignIn({
@@ -40,13 +42,15 @@ export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, c
 		}),
 		onEnd: ended.resolve,
 	});
-	const terminal = takeTerminal(streams);
+	const terminal = takeTerminal(streams, {isSpoken});
+	const write = (text: string) => stdout.write(text);
+	const stopSpeaking = isSpoken ? speakSignIn(wizard, {glyphs, write}) : undefined;
 	const sizeNow = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
 	const size = createStore(sizeNow());
 	const ink = mountInk(<Screen size={size} wizard={wizard} glyphs={glyphsFor(glyphs)} styles={stylesFor(theme, colors)}/>, {
 		...size.get(),
 		isAscii: glyphs === 'ascii',
-		write: text => stdout.write(text),
+		write: text => isSpoken || write(text),
 		onDrain(listener) {
 			stdout.on('drain', listener);
 		},
@@ -90,6 +94,7 @@ export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, c
 
 		stdin.off('data', decoder.feed).pause();
 		stdout.off('resize', resize);
+		stopSpeaking?.();
 		ink.unmount();
 		terminal.giveBack();
 	}

@@ -84,6 +84,7 @@ export function mountInk(node: ReactNode, screen: Screen): MountedInk {
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		stdin: stdin as unknown as NodeJS.ReadStream,
 		debug: true,
+		isScreenReaderEnabled: false, // frames are for the eye; app/spoken is for the ear
 		exitOnCtrlC: false,
 		patchConsole: false,
 	});

@@ -1,0 +1,30 @@
+import {duration, longSize} from '../../format.ts';
+import {runningPhases} from '../../transfers/item.ts';
+import type {QueueRow} from '../../transfers/snapshot.ts';
+import type {App} from '../app.ts';
+import {conflictWord, rowsOfTab, tabsText} from '../layout/queue-text.ts';
+import type {SpokenLine} from './speaker.ts';
+
+/** The counts of all tabs when one is opened, and the transfer under the cursor whenever it gets on. */
+export function queueLines({session, transfers, clock}: App): readonly SpokenLine[] {
+	const snapshot = transfers.get();
+	const {queueTab, queueCursor} = session.get();
+	const rows = rowsOfTab(snapshot, queueTab);
+	const row = rows[Math.min(queueCursor, rows.length - 1)];
+	const counts = tabsText(snapshot, queueTab, {gap: ', '}).replaceAll(/[\[\]]/gv, '');
+	return [
+		{text: `Transfers, ${queueTab}${snapshot.isPaused ? ', paused' : ''}: ${counts}`, about: `${queueTab} ${String(snapshot.isPaused)}`},
+		...(row ? [transferLine(row, clock.now())] : []),
+	];
+}
+
+/** Said for each quarter, not for each percent. */
+function transferLine(row: QueueRow, now: number): SpokenLine {
+	const {id, name, phase, size, progressed, failure, retryAt, conflict} = row;
+	const again = retryAt === undefined ? '' : `, again in ${duration(Math.max(0, (retryAt - now) / 1000))}`;
+	const fact = runningPhases.includes(phase)
+		? `${size > 0 ? Math.min(4, Math.floor((progressed / size) * 4)) * 25 : 0}%`
+		: (failure?.sentence ?? (conflict ? `exists, ${conflictWord(conflict)}, Enter decides` : longSize(size)));
+	const text = `${name}, ${phase}, ${fact}`;
+	return {text: text + again, about: `${id} ${text}`};
+}

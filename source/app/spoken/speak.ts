@@ -1,0 +1,63 @@
+import type {App} from '../app.ts';
+import {glyphsFor} from '../layout/glyphs.ts';
+import type {SignIn} from '../sign-in/store.ts';
+import type {Store} from '../stores/store.ts';
+import {appLines} from './app-lines.ts';
+import {signInLines} from './sign-in-lines.ts';
+import {createSpeaker, type Speaker, type SpokenLine} from './speaker.ts';
+
+/*
+For a screen reader (ux.md 1.9): instead of drawing, each change is said as a line. Nothing of the stores, the keys or the
+screens knows of it.
+*/
+
+const pause = 30; // ms in which what belongs together comes together
+
+/** Says what changes in the stores; gives back how to stop that. */
+function speakOf(stores: ReadonlyArray<Pick<Store<unknown>, 'subscribe'>>, lines: () => readonly SpokenLine[], {say}: Speaker): () => void {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const look = () => {
+		timer ??= setTimeout(() => {
+			timer = undefined;
+			say(lines());
+		}, pause);
+	};
+
+	const stops = stores.map(({subscribe}) => subscribe(look));
+	look();
+	return () => {
+		clearTimeout(timer);
+		for (const stop of stops) {
+			stop();
+		}
+	};
+}
+
+/** Says the wizard where it is alone. */
+export function speakSignIn(wizard: SignIn, {glyphs, write}: {readonly glyphs: 'unicode' | 'ascii'; readonly write: (text: string) => unknown}): () => void {
+	return speakOf([wizard], () => signInLines(wizard, glyphsFor(glyphs)), createSpeaker({write, isAscii: glyphs === 'ascii'}));
+}
+
+/** Says the whole app, and the wizard whenever it stands in front of it. */
+export function speakApp(app: App, speaker: Speaker): () => void {
+	const {session, panes, transfers, places, latest, trash, versions, links, viewer, comparison} = app;
+	speaker.say([{text: 'jottafm, line by line. ? lists all keys, q leaves.'}]);
+	const stop = speakOf([session, ...panes, transfers, places, latest, trash, versions, links, viewer, comparison], () => appLines(app), speaker);
+	let wizard: SignIn | undefined;
+	let stopWizard: (() => void) | undefined;
+	const stopFollowing = session.subscribe(() => {
+		const opened = session.get().wizard?.signIn;
+		if (opened === wizard) {
+			return;
+		}
+
+		wizard = opened;
+		stopWizard?.();
+		stopWizard = opened && speakOf([opened], () => appLines(app), speaker);
+	});
+	return () => {
+		stop();
+		stopWizard?.();
+		stopFollowing();
+	};
+}
