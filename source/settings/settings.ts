@@ -28,6 +28,9 @@ export const settingTable = {
 	hashing: setting(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(16)), 2, {
 		meaning: 'How many large files are hashed at once, beside those that are sent.', values: '1 to 16',
 	}),
+	checking: setting(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)), 8, {
+		meaning: 'How many files are looked at and announced at once, apart from sending.', values: '1 to 64',
+	}),
 	bandwidth: setting(v.pipe(v.number(), v.minValue(0)), 0, {
 		meaning: 'Bytes a second for all transfers together; 0 is no limit. L in the transfers changes it, too, also for what is under way.', values: 'bytes a second, or like 2M', isBytes: true,
 	}),

@@ -104,7 +104,11 @@ function readTotals(database: DatabaseSync, job?: number): QueueTotals {
 	const sums = new Map(prepared(database, `SELECT phase, sum(count) AS count, sum(bytes) AS bytes FROM totals ${where} GROUP BY phase`).all(...values)
 		.map(row => [String(row.phase), {count: Number(row.count), bytes: Number(row.bytes)}]));
 	const sum = (phases: readonly ItemPhase[], field: 'count' | 'bytes') => phases.reduce((total, phase) => total + (sums.get(phase)?.[field] ?? 0), 0);
-	const underWay = Number(prepared(database, 'SELECT coalesce(sum(progressed), 0) AS bytes FROM progress').get()?.bytes);
+	// Not what was hashed: those bytes have not arrived anywhere.
+	const underWay = Number(prepared(database, `
+		SELECT coalesce(sum(progressed), 0) AS bytes FROM progress JOIN items ON items.id = item
+		WHERE phase IN ('sending', 'receiving', 'copying', 'verifying') ${job === undefined ? '' : 'AND job = ?'}
+	`).get(...values)?.bytes);
 	const counting = prepared(database, `SELECT 1 FROM jobs WHERE state = 'counting' ${job === undefined ? '' : 'AND id = ?'} LIMIT 1`).get(...values);
 	return {
 		running: sum(runningPhases, 'count'),

@@ -62,6 +62,10 @@ describe('the transfers on the screen', () => {
 		terminal.type('t');
 		await terminal.waitFor('nothing is under way');
 		terminal.type('L');
+		await terminal.waitFor('Limit (now none, 4 files, 2 hashed, 8 checked');
+		terminal.type(`6 checked${keys.Enter}`);
+		await terminal.waitFor('At most 6 files checked at once');
+		terminal.type('L');
 		await terminal.waitFor('Limit (');
 		terminal.type(`100k${keys.Enter}`);
 		await terminal.waitFor('take at most');

@@ -68,6 +68,15 @@ describe('a queue of many items', () => {
 		expect(looked()).toBeLessThan(5 * shown);
 	});
 
+	it.each([['hashing', 0], ['waiting', 0], ['sending', 1], ['verifying', 1]] as const)('counts no byte as done for being hashed (%s)', (phase, arrived) => {
+		const watch = watchQueue(queue, () => false);
+		const before = watch.jobProgress(job).totals.bytesDone;
+
+		queue.database.exec(`UPDATE items SET phase = '${phase}' WHERE id = 1; INSERT INTO progress VALUES (1, 1, 0, 0)`);
+
+		expect([watch.jobProgress(job), watch.snapshot()].map(({totals}) => totals.bytesDone - before)).toEqual([arrived, arrived]);
+	});
+
 	it('tells how far it is without reading one of them', () => {
 		const looked = countRows(queue.database);
 

@@ -48,8 +48,7 @@ async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
 	const source = item.source as Extract<Location, {kind: 'cloud'}>;
 	const client = await tools.opener.client(source.account);
 	let {path} = item.target;
-	tools.onPhase('checking');
-	const there = await findLocal(path, item, tools);
+	const there = await tools.checking(async () => findLocal(item.target.path, item, tools));
 	if (there && there.kind !== 'file') {
 		throw new Failure('already-exists', `Something that is not a file is in the way: ${path}`, {nextStep: 'Rename it, or copy to another folder.'});
 	}
@@ -71,9 +70,9 @@ async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
 	}
 
 	if (verdict === 'keep-both') {
-		const place = await numberedPlace(path, {
+		const place = await tools.checking(async () => numberedPlace(item.target.path, {
 			find: async beside => findLocal(beside, item, tools), isSame: beside => isSameContent(item.facts.source, beside),
-		});
+		}));
 		if (place.there) {
 			return {kind: 'done', sent: 0, entry: entryAt(place.path, item)};
 		}
@@ -82,9 +81,9 @@ async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
 	}
 
 	await checkRoom(path, item.size);
-	await receive({
+	await tools.transferring('receiving', async () => receive({
 		path, item, client, replaces: verdict === 'overwrite', tools,
-	});
+	}));
 	return {kind: 'done', sent: item.size, entry: entryAt(path, item)};
 }
 
@@ -125,7 +124,6 @@ async function receive({path, item, client, replaces, tools}: Receiving): Promis
 	const part = await openPartFile(path, md5 ?? 'unknown');
 	const following = tools.hasher.follow(part.path, {size: item.size, signal: tools.signal});
 	try {
-		tools.onPhase('receiving');
 		await append({
 			part, following, item, client, tools,
 		});

@@ -1,19 +1,53 @@
+import {toFailure} from '../../failure.ts';
+
 /** Lets so many pieces of work run at once; the rest waits in order. */
 export type Limit = {
-	readonly run: <Result>(work: () => Promise<Result>) => Promise<Result>;
+	/** Who is aborted while it waits leaves the line. @throws Failure `cancelled` */
+	readonly run: <Result>(work: () => Promise<Result>, signal?: AbortSignal) => Promise<Result>;
 	readonly isFull: () => boolean;
+	/** Lets in who waits, where more may run by now. */
+	readonly look: () => void;
 };
 
 /** `most` is asked for at each turn, so that it may change meanwhile. */
 export function createLimit(most: () => number): Limit {
 	let running = 0;
-	const waiting: Array<() => void> = [];
-	return {
-		async run(work) {
+	const waiting = new Set<() => void>();
+
+	const look = () => {
+		for (const enter of waiting) {
 			if (running >= most()) {
-				await new Promise<void>(resolve => {
-					waiting.push(resolve);
-				});
+				return;
+			}
+
+			running += 1;
+			waiting.delete(enter);
+			enter();
+		}
+	};
+
+	const turn = async (signal: AbortSignal | undefined) => {
+		const {promise, resolve, reject} = Promise.withResolvers<void>();
+		const leave = () => {
+			if (waiting.delete(resolve)) {
+				reject(toFailure(signal?.reason));
+			}
+		};
+
+		waiting.add(resolve);
+		signal?.addEventListener('abort', leave, {once: true});
+		try {
+			await promise;
+		} finally {
+			signal?.removeEventListener('abort', leave);
+		}
+	};
+
+	return {
+		async run(work, signal) {
+			signal?.throwIfAborted();
+			if (running >= most()) {
+				await turn(signal);
 			} else {
 				running += 1;
 			}
@@ -22,12 +56,10 @@ export function createLimit(most: () => number): Limit {
 				return await work();
 			} finally {
 				running -= 1;
-				while (running < most() && waiting.length > 0) {
-					running += 1;
-					waiting.shift()!();
-				}
+				look();
 			}
 		},
-		isFull: () => running >= most() && waiting.length > 0,
+		isFull: () => running >= most(),
+		look,
 	};
 }

@@ -22,6 +22,7 @@ import {
 } from './schedule.ts';
 import {createSignInBlock} from './sign-in-block.ts';
 import {createThrottle} from './throttle.ts';
+import {createTurns} from './turns.ts';
 import {tryItem} from './try-item.ts';
 import {createWake} from './wake.ts';
 import type {ItemTools} from './work-item.ts';
@@ -48,8 +49,11 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 	const stop = new AbortController();
 	const stopped = AbortSignal.any([signal, stop.signal]);
 	const running = new Map<number, {readonly abort: AbortController; readonly done: Promise<void>}>();
+	const turns = createTurns({
+		transfers: () => Number(readFact(database, 'transfers') ?? settings().transfers), checking: () => settings().checking,
+	});
 	const itemTools: Omit<ItemTools, 'rules'> = {
-		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder, throttle: createThrottle(clock, () => settings().bandwidth),
+		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder, turns, throttle: createThrottle(clock, () => settings().bandwidth),
 	};
 	const wake = createWake();
 	const signIn = createSignInBlock(database, tools);
@@ -83,9 +87,8 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 	};
 
 	const fill = () => {
-		const most = Number(readFact(database, 'transfers') ?? settings().transfers);
 		ready = isReordered() ? [] : ready;
-		while (running.size < most) {
+		while (turns.hasRoom(running.size)) {
 			if (ready.length === 0) {
 				recorder.flush(); // what has ended must not be claimed again
 				ready = claim(database, {running, now: clock.now()});
@@ -107,6 +110,7 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 		let flushed = 0;
 		while (!stopped.aborted && existsSync(tools.directories.database)) {
 			obeyWishes(database, running, counting.current());
+			turns.look();
 			const paused = readFact(database, 'paused');
 			if (paused !== 'now' && !await signIn.lasts()) {
 				const job = counting.current() ? undefined : nextToCount(database);

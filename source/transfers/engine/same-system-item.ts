@@ -13,9 +13,8 @@ import {conflictOf, type Outcome, type WorkTools} from './work.ts';
 /** A copy or a move inside one file system: in the cloud on the server, on the disk without going through us. */
 export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boolean): Promise<Outcome> {
 	const files = await tools.opener.fileSystem(item.source);
-	tools.onPhase('checking');
 	let {path} = item.target;
-	const there = await findAt(files, path, tools.signal);
+	const there = await tools.checking(async () => findAt(files, item.target.path, tools.signal));
 	if (there && (there.kind !== 'file' || item.kind !== 'file')) {
 		throw new Failure('already-exists', `There is something of the name ${there.name} already.`, {nextStep: 'Rename one of the two, or copy to another folder.'});
 	}
@@ -36,9 +35,9 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 	}
 
 	if (verdict === 'keep-both') {
-		const beside = await numberedPlace(path, {
+		const beside = await tools.checking(async () => numberedPlace(item.target.path, {
 			find: looksIn(files, tools.signal), isSame: async (found, at) => !isMove && found.kind === 'file' && at !== item.source.path && isCopy(item, found, {path: at, tools}),
-		});
+		}));
 		if (beside.there) {
 			return {kind: 'done', sent: 0, entry: beside.there};
 		}
@@ -46,13 +45,13 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 		({path} = beside);
 	}
 
-	tools.onPhase('copying');
-	await (verdict === 'overwrite'
+	const to = path;
+	await tools.transferring('copying', async () => verdict === 'overwrite'
 		? replace({
 			files, item, isMove, signal: tools.signal,
 		})
 		: place({
-			files, from: item.source.path, to: path, isMove, signal: tools.signal,
+			files, from: item.source.path, to, isMove, signal: tools.signal,
 		}));
 	tools.onProgress(item.size);
 	return {kind: 'done', sent: 0, entry: await files.stat(path, {signal: tools.signal})};

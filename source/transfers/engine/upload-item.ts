@@ -3,7 +3,7 @@ import {baseSegment, type Location} from '../../files/location.ts';
 import {createByHash, findLive} from '../../jotta/changes.ts';
 import type {Client} from '../../jotta/client.ts';
 import {checkStoredName, decodeName} from '../../jotta/names.ts';
-import {allocate, sendContent} from '../../jotta/upload.ts';
+import {allocate, sendContent, type UploadPlace} from '../../jotta/upload.ts';
 import {isSameContent, judge} from '../conflicts.ts';
 import type {Item, ItemFacts} from '../item.ts';
 import {freePath, numberedPlace} from './numbered-place.ts';
@@ -79,7 +79,7 @@ async function settle(upload: Upload, source: UploadSource, place: Place): Promi
 		}
 
 		case 'keep-both': {
-			const beside = await numberedPlace(path, {find: looksFor(upload), isSame: found => isSameContent(source.facts, found)});
+			const beside = await tools.checking(async () => numberedPlace(path, {find: looksFor(upload), isSame: found => isSameContent(source.facts, found)}));
 			return beside.there ? {kind: 'done', sent: 0, entry: beside.there} : settle(upload, source, {path: beside.path, there: undefined});
 		}
 
@@ -97,8 +97,8 @@ async function settle(upload: Upload, source: UploadSource, place: Place): Promi
 	}
 }
 
-async function asOfNow({client, tools: {signal}}: Upload, path: string): Promise<Place> {
-	const found = await findLive(path, {client, signal});
+async function asOfNow({client, tools: {checking, signal}}: Upload, path: string): Promise<Place> {
+	const found = await checking(async () => findLive(path, {client, signal}));
 	return {path, there: found?.kind === 'file' ? found : undefined, isSeenNow: true};
 }
 
@@ -108,13 +108,13 @@ async function overwrite(upload: Upload, source: UploadSource, path: string): Pr
 		return sendAs(upload, source, {path, mayReplace: true});
 	}
 
-	const beside = await freePath(path, looksFor(upload));
+	const beside = await tools.checking(async () => freePath(path, looksFor(upload)));
 	return replaceWithoutVersion({...target, path}, await sendAs(upload, source, {path: beside, mayReplace: false}), {...tools, beside});
 }
 
 /** The content is there: only a time that differs is set. */
 async function keepSame(upload: Upload, source: UploadSource, {path, there, isSeenNow = false}: Place): Promise<Outcome> {
-	const {client, tools: {signal}} = upload;
+	const {client, tools: {checking, signal}} = upload;
 	if (Math.floor((there?.modified ?? 0) / 1000) === Math.floor((source.facts.modified ?? 0) / 1000)) {
 		return {kind: 'same'};
 	}
@@ -123,44 +123,45 @@ async function keepSame(upload: Upload, source: UploadSource, {path, there, isSe
 		return settle(upload, source, await asOfNow(upload, path));
 	}
 
-	await createByHash(path, source.facts, {client, signal});
+	await checking(async () => createByHash(path, source.facts, {client, signal}));
 	return {kind: 'same'};
 }
 
 const looksFor = ({client, tools: {signal}}: Upload) => async (path: string) => findLive(path, {client, signal});
 
+const addressLife = 60_000; // ms: how long an address to send to is trusted; its life time is not known (protocol.md 8.2)
+
 async function sendAs(upload: Upload, source: UploadSource, {path, mayReplace}: {readonly path: string; readonly mayReplace: boolean}): Promise<Outcome> {
-	const {client, tools: {signal, onPhase}} = upload;
-	onPhase('checking');
-	let place;
+	const {client, tools: {clock, signal, checking, transferring, rules}} = upload;
+	const {size = 0, modified, created, md5 = ''} = source.facts;
+	const announce = async () => allocate({
+		path, size, md5, created, modified, onConflict: mayReplace ? 'new-revision' : 'reject',
+	}, {client, signal});
+	const sendTo = async ({isStored, url, resumeFrom}: UploadPlace) => isStored ? 0 : send(upload, source, {path, url, resumeFrom: size > rules.resumeLimit ? resumeFrom : 0});
 	try {
-		place = await allocate({
-			path, size: Number(source.found.size), md5: source.md5, created: source.facts.created, modified: source.facts.modified, onConflict: mayReplace ? 'new-revision' : 'reject',
-		}, {client, signal});
+		const place = await checking(announce);
+		const announced = clock.now();
+		// A turn can be long in coming.
+		const sent = place.isStored ? 0 : await transferring('sending', async () => sendTo(Math.abs(clock.now() - announced) > addressLife ? await announce() : place));
+		const segment = baseSegment(path);
+		return {
+			kind: 'done', sent, entry: {
+				segment, name: decodeName(segment), kind: 'file', size, modified: modified!, created: created!, md5,
+			},
+		};
 	} catch (error) {
-		const there = error instanceof Failure && error.code === 'already-exists' ? await findLive(path, {client, signal}) : undefined;
+		const there = error instanceof Failure && error.code === 'already-exists' ? await checking(async () => findLive(path, {client, signal})) : undefined;
 		if (there?.kind !== 'file') {
 			throw error;
 		}
 
 		return settle(upload, source, {path, there, isSeenNow: true}); // somebody was quicker, or an answer was lost
 	}
-
-	const resumeFrom = source.found.size > upload.tools.rules.resumeLimit ? place.resumeFrom : 0;
-	const sent = place.isStored ? 0 : await send(upload, source, {url: place.url, resumeFrom, path});
-	const {size, modified, created, md5} = source.facts;
-	const segment = baseSegment(path);
-	return {
-		kind: 'done', sent, entry: {
-			segment, name: decodeName(segment), kind: 'file', size: size!, modified: modified!, created: created!, md5: md5!,
-		},
-	};
 }
 
 async function send({client, tools}: Upload, source: UploadSource, {path, url, resumeFrom}: {readonly path: string; readonly url: string; readonly resumeFrom: number}): Promise<number> {
 	const size = Number(source.found.size);
 	const {onPhase, onProgress, onCrossed, signal} = tools;
-	onPhase('sending');
 	onProgress(resumeFrom);
 	let position = resumeFrom;
 	const count = (bytes: number) => {

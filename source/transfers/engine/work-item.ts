@@ -13,11 +13,13 @@ import {next} from '../transitions.ts';
 import {betweenAccounts} from './between-accounts.ts';
 import {downloadItem} from './download-item.ts';
 import type {Hasher} from './hash.ts';
+import {phasesOf} from './phases.ts';
 import type {Recorder} from './recorder.ts';
 import {removeMoved} from './remove-moved.ts';
 import {sameSystemItem} from './same-system-item.ts';
 import type {Throttle} from './throttle.ts';
 import {uploadItem} from './upload-item.ts';
+import type {Turns} from './turns.ts';
 import type {CloudRules, Outcome, WorkTools} from './work.ts';
 
 export type ItemTools = {
@@ -27,6 +29,7 @@ export type ItemTools = {
 	readonly clock: Clock;
 	readonly recorder: Recorder;
 	readonly throttle: Throttle;
+	readonly turns: Turns;
 	readonly rules: CloudRules;
 };
 
@@ -35,11 +38,9 @@ export async function workItem(item: Item, {job, tools, signal}: {readonly job: 
 	const {recorder} = tools;
 	const workTools: WorkTools = {
 		...tools,
+		...phasesOf(item, {...tools, signal}),
 		overwrite: policyOf(job),
 		signal,
-		onPhase(phase) {
-			recorder.save(next(item, {event: 'began', phase}));
-		},
 		onProgress(bytes) {
 			recorder.progress(item.id, bytes);
 		},
@@ -93,20 +94,21 @@ async function work(item: Item, job: Job, tools: WorkTools): Promise<Outcome> {
 }
 
 /** What a listing said a while ago is not enough where the original is removed for it. */
-async function withTargetOfNow(item: Item, {opener, signal}: WorkTools): Promise<Item> {
+async function withTargetOfNow(item: Item, {opener, checking, signal}: WorkTools): Promise<Item> {
 	const {source, target} = item.facts;
 	if (!target || item.target.kind !== 'cloud') {
 		return item;
 	}
 
-	const there = await findLive(item.target.path, {client: await opener.client(item.target.account), signal});
+	const {path} = item.target;
+	const client = await opener.client(item.target.account);
+	const there = await checking(async () => findLive(path, {client, signal}));
 	return {...item, facts: {source, ...(there && {target: there})}};
 }
 
-async function makeFolder(item: Item, {opener, onPhase, signal, clock}: WorkTools): Promise<Outcome> {
-	onPhase('checking');
+async function makeFolder(item: Item, {opener, checking, signal, clock}: WorkTools): Promise<Outcome> {
 	const files = await opener.fileSystem(item.target);
-	await files.mkdir(item.target.path, {signal});
+	await checking(async () => files.mkdir(item.target.path, {signal}));
 	const segment = baseSegment(item.target.path);
 	const entry: Entry = {
 		segment, name: item.name.split('/').at(-1) ?? segment, kind: 'folder', ...(item.target.kind === 'local' && {modified: clock.now()}),

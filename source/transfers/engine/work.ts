@@ -25,7 +25,11 @@ export type WorkTools = {
 	readonly rules: CloudRules;
 	readonly overwrite: Policy; // the job's
 	readonly signal: AbortSignal;
-	readonly onPhase: (phase: Extract<ItemPhase, 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying'>) => void;
+	readonly onPhase: (phase: Extract<ItemPhase, 'hashing' | 'verifying'>) => void;
+	/** Looks at what is there when it is this file's turn: never inside of itself, which could wait for ever. */
+	readonly checking: <Result>(look: () => Promise<Result>) => Promise<Result>;
+	/** Moves bytes when it is this file's turn; the same holds. */
+	readonly transferring: <Result>(phase: Extract<ItemPhase, 'sending' | 'receiving' | 'copying'>, move: () => Promise<Result>) => Promise<Result>;
 	readonly onProgress: (bytes: number) => void;
 	readonly onCrossed: (bytes: number) => void;
 };
