@@ -21,12 +21,12 @@ export const linkCommand = command({
 	}],
 	options: [
 		{flags: '--off', about: 'turn it off; one that is made later has another address', conflicts: ['list']},
-		{flags: '--list', about: 'what is shared; Jottacloud does not tell of folders'},
+		{flags: '--list', about: 'what is shared; of folders only what Jottacloud tells'},
 	],
 	examples: {
 		'jottafm link jotta:Pictures/sunset.jpg': 'its public address, for whoever has it',
 		'jottafm link --off jotta:Pictures/sunset.jpg': 'nobody can read it there any more',
-		'jottafm link --list': 'all files that are shared',
+		'jottafm link --list': 'all that is shared',
 	},
 	json: {
 		path: 'as it was given; with --list where it is',
@@ -63,9 +63,9 @@ async function list([text, ...more]: readonly string[], context: Context): Promi
 	const {output, signal} = context;
 	const {client, print} = await createCloudOpener(context)(`${accountName(text)}:/`);
 	for await (const batch of listLinks({client, signal})) {
-		for (const {path, entry: {link: id, deletedAt}} of batch) {
+		for (const {path, entry: {kind, link: id, deletedAt}} of batch) {
 			const address = id === undefined ? null : downloadAddress(id, {client});
-			output.result({path: print(path), link: address, deletedAt}, `${address ?? '-'}  ${cleanText(print(path))}${deletedAt === undefined ? '' : '  (in the trash)'}`);
+			output.result({path: print(path), link: address, deletedAt}, `${address ?? '-'}  ${cleanText(print(path))}${kind === 'folder' ? '/' : ''}${deletedAt === undefined ? '' : '  (in the trash)'}`);
 		}
 
 		await output.flush();

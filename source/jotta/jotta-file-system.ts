@@ -79,7 +79,7 @@ async function listPlaces(path: string, options: ServiceOptions): Promise<Readon
 }
 
 function placeEntry({name, size, modified}: Device | Mountpoint): Entry {
-	return {...folderEntry(name), size, ...(modified !== undefined && {modified})};
+	return {...folderEntry({name}), size, ...(modified !== undefined && {modified})};
 }
 
 async function * listLive(path: string, options: ServiceOptions): AsyncGenerator<readonly Entry[]> {

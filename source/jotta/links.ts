@@ -48,7 +48,7 @@ export async function removeLink(path: string, options: ServiceOptions): Promise
 	}
 }
 
-/** Shared files, those in the trash among them; the service does not tell of shared folders. @see protocol.md 11.3 */
+/** What is shared, in the trash, too; nobody has seen whether the service tells of folders. @see protocol.md 11.3 */
 export async function * listLinks(options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
 	try {
 		yield * listView('Links', options);

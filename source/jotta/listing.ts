@@ -141,7 +141,7 @@ function rowHandler<Row>(path: string, toRow: ToRow<Row>): {readonly handler: El
 			}
 
 			case 3: {
-				found.push(toRow(listed, name === 'file' ? fileEntry(listed) : folderEntry(listed.name, listed.deleted)));
+				found.push(toRow(listed, name === 'file' ? fileEntry(listed) : folderEntry(listed)));
 				listed = undefined;
 
 				break;
@@ -186,6 +186,9 @@ function takeField(listed: Listed, name: string, {text, revision}: {readonly tex
 	}
 }
 
+/** What a folder's document says of the folder itself, before its children. */
+const folderHead = /<(?<root>device|user|mountPoint|folder)\b(?<attributes>[^>]*)>(?<facts>.*?)<(?:\/\k<root>>|(?:devices|mountPoints|folders|files|metadata)\b)/sv;
+
 /**
 One file or folder. Of a folder only the beginning of its document is read, however many children it has.
 @throws Failure `not-found`
@@ -199,10 +202,13 @@ export async function readEntry(path: string, {client, signal}: ServiceOptions):
 	let text = '';
 	for await (const chunk of body) {
 		text += decoder.decode(chunk, {stream: true});
-		const root = /<(?<name>device|user|mountPoint|folder|file)\b(?<attributes>[^>]*)>/v.exec(text)?.groups;
-		if (root && root.name !== 'file') {
-			const deleted = /\bdeleted="(?<time>[^"]*)"/v.exec(root.attributes ?? '')?.groups?.time;
-			return folderEntry(path.slice(path.lastIndexOf('/') + 1), deleted);
+		const head = folderHead.exec(text)?.groups;
+		if (head) {
+			return folderEntry({
+				name: path.slice(path.lastIndexOf('/') + 1),
+				deleted: /\bdeleted="(?<time>[^"]*)"/v.exec(head.attributes ?? '')?.groups?.time,
+				publicUri: /<publicURI>(?<id>[^<]+)</v.exec(head.facts ?? '')?.groups?.id,
+			});
 		}
 	}
 

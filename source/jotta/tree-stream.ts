@@ -55,7 +55,7 @@ function collectTree(start: string): Tree {
 
 		tellFolder(parentPath(path));
 		told.add(key);
-		found.push({path, entry: folderEntry(baseSegment(path))});
+		found.push({path, entry: folderEntry({name: baseSegment(path)})});
 	};
 
 	const countFolder = (path: string) => {

@@ -115,9 +115,9 @@ export function fileEntry({name, deleted, publicUri, current, latest}: FileFacts
 	});
 }
 
-export function folderEntry(name: string, deleted?: string): Entry {
+export function folderEntry({name, deleted, publicUri}: Pick<FileFacts, 'name' | 'deleted' | 'publicUri'>): Entry {
 	return compact({
-		segment: name, name: decodeName(name), kind: 'folder', deletedAt: timeOf(deleted),
+		segment: name, name: decodeName(name), kind: 'folder', deletedAt: timeOf(deleted), link: publicUri,
 	});
 }
 

@@ -130,7 +130,7 @@ export function folderAnswer(state: State, folder: Node): string {
 
 /** Tombstones and unfinished files are listed and counted; empty lists are left out (protocol.md E22). */
 export function * folderDocument(state: State, folder: Node): Generator<string> {
-	const {tree, person} = state;
+	const {tree, person, switches} = state;
 	const here = `/${person.username}${tree.pathOf(folder)}`;
 	checkListable(state, folder);
 	yield folderHead(state, folder);
@@ -140,7 +140,7 @@ export function * folderDocument(state: State, folder: Node): Generator<string> 
 			yield `${count.files === 0 ? `${count.folders === 0 ? '' : '</folders>\n'}<files>\n` : ''}${fileRow(child, fileRevisions(state, child), here)}`;
 			count.files += 1;
 		} else {
-			yield `${count.folders === 0 ? '<folders>\n' : ''}${folderRow(child, here)}`;
+			yield `${count.folders === 0 ? '<folders>\n' : ''}${folderRow(child, here, {withLink: switches.tellsSharedFolders})}`;
 			count.folders += 1;
 		}
 	}

@@ -39,9 +39,10 @@ const deletedAttribute = ({deleted}: Node) => deleted === undefined ? '' : ` del
 export const folderOpening = (folder: Node) => `<folder name="${escapeXml(folder.name)}"${deletedAttribute(folder)}`;
 
 /** A child folder in a listing; a tombstone says where it was. */
-export function folderRow(folder: Node, parentPath: string, context = ''): string {
-	const open = folderOpening(folder) + context;
-	return folder.deleted === undefined ? `${open}/>\n` : `${open}>\n${nameElement('abspath', parentPath)}</folder>\n`;
+export function folderRow(folder: Node, parentPath: string, {context = '', withPath = false, withLink = false} = {}): string {
+	const where = withPath ? pathElements(parentPath) : (folder.deleted === undefined ? '' : nameElement('abspath', parentPath));
+	const facts = where + (withLink ? publicElements(folder) : '');
+	return `${folderOpening(folder)}${context}${facts === '' ? '/>' : `>\n${facts}</folder>`}\n`;
 }
 
 export type FileRevisions = {readonly current?: Revision | undefined; readonly latest?: Revision | undefined};

@@ -14,6 +14,7 @@ export type Switches = {
 	anyRedirectPort: boolean; // the authorization page sends codes to other ports of localhost than rclone's (U18)
 	machineClients: Readonly<Record<string, string>>; // client id to secret, for client credentials (E19)
 	locks: readonly Lock[]; // protocol.md 15
+	tellsSharedFolders: boolean; // listings and Links have publicURI of folders, too (U16); their own documents always have
 	largestListing: number; // files of its own that a folder may have and still be listed (5.4)
 };
 
@@ -30,6 +31,7 @@ export const defaultSwitches: Readonly<Switches> = {
 	anyRedirectPort: false,
 	machineClients: {},
 	locks: [],
+	tellsSharedFolders: false,
 	largestListing: Infinity,
 };
 

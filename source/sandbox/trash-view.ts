@@ -24,7 +24,7 @@ export function * trashDocument(state: State): Generator<string> {
 	const {clock, person: {username}} = state;
 	yield `${declaration}<mountPoint ${rootAttributes(clock.now())}>\n${nameElement('name', 'Trash')}${pathElements(`/${username}/Jotta`)}`;
 	yield `<size></size>\n<modified></modified>\n<device>Jotta</device>\n${element('user', username)}`;
-	const folders = yield * section('folders', topsInOrder(state, 'folders'), node => folderRow(node, parentPathOf(state, node), context));
+	const folders = yield * section('folders', topsInOrder(state, 'folders'), node => folderRow(node, parentPathOf(state, node), {context}));
 	const files = yield * section('files', topsInOrder(state, 'files'), node => fileRow(node, fileRevisions(state, node), parentPathOf(state, node), {context}));
 	yield `<metadata first="" max="" total="${folders + files}" num_folders="${folders}" num_files="${files}"/>\n</mountPoint>\n`;
 }
@@ -93,12 +93,16 @@ export function latestDocument(state: State, max: number): Generator<string> {
 
 /** Shared items, trashed ones included; its counts stand in an odd place (protocol.md 11.3). */
 export function linksDocument(state: State): Generator<string> {
-	const files = state.tree.select('SELECT * FROM nodes WHERE public_uri IS NOT NULL AND kind = \'file\' ORDER BY key');
-	return searchResult(state, files, `<metadata first="0" max="${files.length}" total="${files.length}" num_folders="${files.length}"/>`);
+	const shared = (kind: 'file' | 'folder') => state.tree.select('SELECT * FROM nodes WHERE public_uri IS NOT NULL AND kind = ? ORDER BY key', kind);
+	const files = shared('file');
+	const folders = state.switches.tellsSharedFolders ? shared('folder') : [];
+	const count = folders.length + files.length;
+	return searchResult(state, files, `<metadata first="0" max="${count}" total="${count}" num_folders="${count}"/>`, folders);
 }
 
-function * searchResult(state: State, files: readonly Node[], metadata: string): Generator<string> {
+function * searchResult(state: State, files: readonly Node[], metadata: string, folders: readonly Node[] = []): Generator<string> {
 	yield `${declaration}<searchresult time="${jfsTime(state.clock.now())}" host="dn-131">\n`;
+	yield * section('folders', folders, folder => folderRow(folder, parentPathOf(state, folder), {withPath: true, withLink: true}));
 	yield * section('files', files, file => fileRow(file, fileRevisions(state, file), parentPathOf(state, file), {withPath: true}));
 	yield `${metadata}\n</searchresult>\n`;
 }

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {trashEntry} from '../../source/jotta/changes.ts';
-import {readEntry} from '../../source/jotta/listing.ts';
+import {listFolder, readEntry} from '../../source/jotta/listing.ts';
 import {listLinks, makeLink, removeLink} from '../../source/jotta/links.ts';
 import {
 	archive,
@@ -42,7 +42,9 @@ describe('a public link', () => {
 		const {download, id} = await makeLink(`${archive}/folder`, {client});
 
 		expect(download).toContain(id);
-		await expect(removeLink(`${archive}/folder`, {client})).resolves.toBeUndefined();
+		expect(await readEntry(`${archive}/folder`, {client})).toMatchObject({kind: 'folder', link: id});
+		await removeLink(`${archive}/folder`, {client});
+		expect(await readEntry(`${archive}/folder`, {client})).not.toHaveProperty('link');
 	});
 
 	it('is not made for what is missing or in the trash, and asks the service nothing then', async () => {
@@ -70,5 +72,15 @@ describe('the list of what is shared', () => {
 
 		expect(pathsOf(rows)).toEqual([`${archive}/one/a.txt`, `${archive}/two/b.txt`]);
 		expect(rows[1]?.entry).toMatchObject({link: id, deletedAt: expect.any(Number) as number});
+	});
+
+	it('has folders where the service tells of them, as listings do', async () => {
+		const {client, sandbox} = await openAccount();
+		sandbox.state.switches.tellsSharedFolders = true;
+		await put(client, `${archive}/one/two/a.txt`, 'a');
+		const {id} = await makeLink(`${archive}/one/two`, {client});
+
+		expect(await rowsOf(listLinks({client}))).toMatchObject([{path: `${archive}/one/two`, entry: {kind: 'folder', link: id}}]);
+		expect(await rowsOf(listFolder(`${archive}/one`, {client}))).toMatchObject([{name: 'two', kind: 'folder', link: id}]);
 	});
 });

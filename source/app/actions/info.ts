@@ -1,7 +1,10 @@
 import {longDate, longSize} from '../../format.ts';
 import type {Entry} from '../../files/entry.ts';
 import type {Location} from '../../files/location.ts';
+import {segmentsOf} from '../../jotta/addresses.ts';
+import type {Client} from '../../jotta/client.ts';
 import {downloadAddress} from '../../jotta/links.ts';
+import {readEntry} from '../../jotta/listing.ts';
 import {readVersions, type FileVersions} from '../../jotta/versions.ts';
 import {lastName} from '../../transfers/spoken-location.ts';
 import {activePane, type App} from '../app.ts';
@@ -30,9 +33,12 @@ export function showInfo(app: App): void {
 	const facts = factsOf(app, pane, row);
 	open(app, row, facts, pane.location.kind === 'cloud');
 	const location = locationOf(pane, row);
-	if (location.kind === 'cloud' && row.kind === 'file') {
-		app.attempt(async () => addFromDocument(app, {row, facts, location}));
+	if (location.kind === 'local' || segmentsOf(location.path).length <= 2) {
+		return;
 	}
+
+	const asked = {row, facts, location};
+	app.attempt(async () => row.kind === 'folder' ? addFolderLink(app, asked) : addFromDocument(app, asked));
 }
 
 function open({session, ...app}: App, row: Entry, facts: readonly Fact[], isCloud: boolean): void {
@@ -93,8 +99,22 @@ async function addFromDocument(app: App, {row, facts, location}: Asked): Promise
 	open(app, row, [
 		...facts.filter(([label]) => label !== 'version' && label !== 'public link'),
 		...versionFacts(file),
-		['public link', row.link === undefined ? 'none (y l makes one)' : downloadAddress(row.link, {client})],
+		linkFact(row.link, client),
 	], true);
+}
+
+/** Lists need not tell of a folder's link; its own document does. @see protocol.md 7.5 */
+async function addFolderLink(app: App, {row, facts, location}: Asked): Promise<void> {
+	const shown = app.session.get().dialog;
+	const client = await app.openClient(location.account);
+	const {link} = await readEntry(location.path, {client});
+	if (app.session.get().dialog === shown) {
+		open(app, row, [...facts.filter(([label]) => label !== 'public link'), linkFact(link, client)], true);
+	}
+}
+
+function linkFact(link: string | undefined, client: Client): Fact {
+	return ['public link', link === undefined ? 'none (y l makes one)' : downloadAddress(link, {client})];
 }
 
 function versionFacts({versions}: FileVersions): readonly Fact[] {

@@ -21,11 +21,9 @@ export function copyLink(app: App): void {
 	const {account} = pane.location;
 	app.attempt(async () => {
 		const link = await makeLink(locationOf(pane, row).path, {client: await app.openClient(account)});
-		if (row.kind === 'file') {
-			activePane(app).apply({
-				id: 0, kind: 'placed', folder: pane.location, entry: {...row, link: link.id},
-			});
-		}
+		activePane(app).apply({
+			id: 0, kind: 'placed', folder: pane.location, entry: {...row, link: link.id},
+		});
 
 		const address = link.page ?? link.download;
 		const way = await app.copyText(address);

@@ -63,10 +63,10 @@ export function versionHead(cells: number): string {
 }
 
 /** Name, size, where it is. */
-export function linkRow({path, entry: {name, size, deletedAt}}: TreeEntry, cells: number, glyphs: Glyphs): string {
+export function linkRow({path, entry: {name, kind, size, deletedAt}}: TreeEntry, cells: number, glyphs: Glyphs): string {
 	const nameCells = Math.floor((cells - 10) * 0.5);
 	return fit([
-		padEnd(cutMiddle(cleanText(name), nameCells), nameCells),
+		padEnd(cutMiddle(cleanText(name) + (kind === 'folder' ? '/' : ''), nameCells), nameCells),
 		padStart(size === undefined ? '' : shortSize(size), 6),
 		cutStart(`${spokenFolder(path, glyphs)}${deletedAt === undefined ? '' : ', in the trash'}`, cells - nameCells - 9),
 	], cells);

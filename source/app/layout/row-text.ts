@@ -28,7 +28,7 @@ type RowOptions = {
 
 /** An entry as one line of exactly the pane's width. */
 export function rowText(entry: Entry, columns: Columns, {isMarked, now, glyphs, verdict, side = 0}: RowOptions): string {
-	const state = entry.kind === 'other' ? glyphs.problem : (verdict === undefined ? (isDiskLink(entry) ? '@' : ' ') : verdictGlyph(verdict, side, glyphs));
+	const state = entry.kind === 'other' ? glyphs.problem : (verdict === undefined ? (entry.link === undefined ? ' ' : '@') : verdictGlyph(verdict, side, glyphs));
 	return lineOf(columns, {
 		marks: `${isMarked ? glyphs.mark : ' '}${state} `,
 		name: nameText(entry, columns.name),
@@ -50,11 +50,6 @@ export const stateWords = {
 
 function stateText(verdict: Verdict | undefined): string {
 	return verdict === undefined ? '' : stateWords[verdict];
-}
-
-/** In the cloud a link is a public one. */
-function isDiskLink({link, revision}: Entry): boolean {
-	return link !== undefined && revision === undefined;
 }
 
 function nameText({name, kind}: Entry, cells: number): string {

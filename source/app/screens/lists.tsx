@@ -30,10 +30,11 @@ export function VersionsScreen({app, session}: {readonly app: App; readonly sess
 export function LinksScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
 	const list = useStore(app.links);
 	const {columns} = session.size;
+	const folders = list.rows.filter(({entry}) => entry.kind === 'folder').length;
 	return (
 		<ListScreen
 			app={app} session={session} list={list} head={linkHead(columns)} whenEmpty='Nothing is shared by a link.'
-			title={`SHARED BY A LINK  ${counted(list.rows.length, 'file')} ${app.glyphs.dot} folders: the service does not tell`}
+			title={`SHARED BY A LINK  ${counted(list.rows.length - folders, 'file')} ${app.glyphs.dot} ${folders > 0 ? counted(folders, 'folder') : 'folders: the service tells of none'}`}
 			keys='Enter copy the address  x turn off  l show it in the pane  Esc back'
 			rowText={row => linkRow(row, columns, app.glyphs)}
 		/>
