@@ -193,7 +193,9 @@ describe('cp and mv between two accounts, and on the disk', () => {
 		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a', 'in/b.txt': 'b'});
 		await run(['cp', path.join(folder, 'tree'), 'jotta:tree']);
 
-		expect(await run(['cp', 'jotta:tree', 'other:copy'])).toMatchObject({status: 0});
+		const temporary = await temporaryFolder();
+		expect(await run(['cp', 'jotta:tree', 'other:copy'], {env: {TMPDIR: temporary}})).toMatchObject({status: 0});
+		expect(await readdir(temporary)).toEqual([]);
 		expect(await run(['cat', 'other:copy/in/b.txt'])).toMatchObject({out: 'b'});
 		expect(await run(['mv', 'jotta:tree', 'other:moved'])).toMatchObject({status: 0});
 		expect(await run(['cat', 'other:moved/a.txt'])).toMatchObject({out: 'a'});

@@ -13,7 +13,7 @@ export const programFile = path.resolve('dist/cli.js');
 
 export type Ready = {readonly url: string; readonly loginToken: string; readonly username: string; readonly password: string; readonly otp: string};
 export type Result = {readonly status: number; readonly out: string; readonly err: string};
-export type RunOptions = {readonly input?: string; readonly hasServer?: boolean; readonly signal?: AbortSignal};
+export type RunOptions = {readonly input?: string; readonly env?: Readonly<Record<string, string>>; readonly hasServer?: boolean; readonly signal?: AbortSignal};
 
 export type Program = {
 	readonly ready: Ready;
@@ -47,10 +47,10 @@ export async function openProgram({isSignedIn = false, args = []}: {readonly isS
 		await engineEnded(config);
 	});
 
-	const run = async (words: readonly string[], {input = '', hasServer = true, signal}: RunOptions = {}) => {
+	const run = async (words: readonly string[], {hasServer = true, ...options}: RunOptions = {}) => {
 		const [command = '', ...rest] = words;
 		const globals = hasServer ? ['--config-dir', config, '--server', ready.url] : [];
-		return runProgram([command, ...globals, ...rest], {input, ...(signal && {signal})});
+		return runProgram([command, ...globals, ...rest], options);
 	};
 
 	if (isSignedIn) {

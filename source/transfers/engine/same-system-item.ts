@@ -4,6 +4,7 @@ import type {Entry} from '../../files/entry.ts';
 import type {FileSystem} from '../../files/file-system.ts';
 import {diskPath} from '../../files/local-name.ts';
 import {parentPath} from '../../files/location.ts';
+import {foldName} from '../../jotta/names.ts';
 import {isSameContent, judge} from '../conflicts.ts';
 import type {Item} from '../item.ts';
 import {localMd5} from './local-md5.ts';
@@ -14,7 +15,7 @@ import {conflictOf, type Outcome, type WorkTools} from './work.ts';
 export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boolean): Promise<Outcome> {
 	const files = await tools.opener.fileSystem(item.source);
 	let {path} = item.target;
-	const there = await tools.checking(async () => findAt(files, item.target.path, tools.signal));
+	const there = isOtherCase(item) ? undefined : await tools.checking(async () => findAt(files, item.target.path, tools.signal));
 	if (there && (there.kind !== 'file' || item.kind !== 'file')) {
 		throw new Failure('already-exists', `There is something of the name ${there.name} already.`, {nextStep: 'Rename one of the two, or copy to another folder.'});
 	}
@@ -55,6 +56,11 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 		}));
 	tools.onProgress(item.size);
 	return {kind: 'done', sent: 0, entry: await files.stat(path, {signal: tools.signal})};
+}
+
+/** Only the case of the name changes: what the cloud finds at the target is the source itself. */
+function isOtherCase({source, target}: Item): boolean {
+	return source.kind === 'cloud' && foldName(source.path) === foldName(target.path);
 }
 
 /** The disk keeps no MD5: its files are read only where content is to decide. */
