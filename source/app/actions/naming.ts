@@ -41,6 +41,7 @@ export function startNewFolder(app: App): void {
 		label: 'New folder (a/b makes both):',
 		field: fieldOf(''),
 		onSubmit(text) {
+			const follow = followerOf(pane);
 			app.attempt(async () => {
 				const segments = segmentsIn(text, location);
 				const [first] = segments;
@@ -52,10 +53,11 @@ export function startNewFolder(app: App): void {
 				const files = await app.openFileSystem(location);
 				await files.mkdir(segments.reduce((path, segment) => joinPath(path, segment), location.path));
 				const entry = await files.stat(joinPath(location.path, first));
-				pane.apply({
-					id: 0, kind: 'placed', folder: location, entry,
+				follow(location, entry.segment, () => {
+					pane.apply({
+						id: 0, kind: 'placed', folder: location, entry,
+					});
 				});
-				focusOn(pane, location, entry.segment);
 				app.session.say(`Made ${segments.length > 1 ? `${segments.length} folders` : `the folder ${entry.name}`}.`);
 			});
 		},
@@ -75,6 +77,7 @@ export function startNewFile(app: App): void {
 				return;
 			}
 
+			const follow = followerOf(pane);
 			app.attempt(async () => {
 				const segments = segmentsIn(text, location);
 				const segment = segments.at(-1);
@@ -100,10 +103,12 @@ export function startNewFile(app: App): void {
 				}
 
 				if (location.kind === 'local' || segments.length > 1) {
-					pane.apply({
-						id: 0, kind: 'placed', folder: location, entry: await files.stat(joinPath(location.path, first)),
+					const entry = await files.stat(joinPath(location.path, first));
+					follow(location, first, () => {
+						pane.apply({
+							id: 0, kind: 'placed', folder: location, entry,
+						});
 					});
-					focusOn(pane, location, first);
 				}
 
 				app.session.say(`Made the file ${text}.`);
@@ -137,6 +142,7 @@ export function startRename(app: App): void {
 				return;
 			}
 
+			const follow = followerOf(pane);
 			app.attempt(async () => {
 				const {location} = state;
 				if (location.kind === 'local' && text.includes('/')) {
@@ -148,24 +154,31 @@ export function startRename(app: App): void {
 				const files = await app.openFileSystem(location);
 				const to = joinPath(location.path, segment);
 				await files.rename(locationOf(state, row).path, to);
-				pane.apply({
-					id: 0, kind: 'removed', folder: location, segment: row.segment,
-				});
 				app.journal.add({kind: 'rename', pairs: [{from: locationOf(state, row), to: {...location, path: to}, entry: row}]});
-				pane.apply({
-					id: 0, kind: 'placed', folder: location, entry: await files.stat(to),
+				const entry = await files.stat(to);
+				follow(location, segment, () => {
+					pane.apply({
+						id: 0, kind: 'removed', folder: location, segment: row.segment,
+					});
+					pane.apply({
+						id: 0, kind: 'placed', folder: location, entry,
+					});
 				});
-				focusOn(pane, location, segment);
 				app.session.say(`${row.name} is now ${text}; u undoes it.`);
 			});
 		},
 	});
 }
 
-export function focusOn(pane: Pane, location: Location, segment: string): void {
-	const {location: shown, rows} = pane.get();
-	const row = rows.findIndex(each => each.segment === segment);
-	if (shown === location && row !== -1) {
-		pane.change(state => withCursor(state, row));
-	}
+/** Shows a change and takes the cursor to it, unless somebody has moved on meanwhile: no other row comes under a finger. */
+function followerOf(pane: Pane): (location: Location, segment: string, show: () => void) => void {
+	const from = currentRow(pane.get())?.segment;
+	return (location, segment, show) => {
+		const isThere = pane.get().location === location && currentRow(pane.get())?.segment === from;
+		show();
+		const row = pane.get().rows.findIndex(each => each.segment === segment);
+		if (isThere && row !== -1) {
+			pane.change(state => withCursor(state, row));
+		}
+	};
 }

@@ -147,6 +147,20 @@ describe('names', () => {
 		expect(app.panes[1].get()).toMatchObject({cursor: 1, rows: [{}, {segment: 'what？'}]});
 	});
 
+	it.each([
+		['F7', ...'new', 'Enter'],
+		['r', 'Home', ...'new-', 'Enter'],
+	])('that come late leave the cursor where it went meanwhile, after %s', async (...keys) => {
+		const app = await openTestApp(some);
+
+		type(app, 'Down', 'Down', ...keys, 'Down');
+		await settle(app);
+
+		const {rows, cursor} = app.panes[0].get();
+		expect(rows.map(({name}) => name)).toContainEqual(expect.stringMatching(/^new/v));
+		expect(rows[cursor]?.name).toBe('b.txt');
+	});
+
 	it.each(['..', '.'])('like %s are refused with a sentence', async name => {
 		const app = await openTestApp();
 
