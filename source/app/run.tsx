@@ -18,6 +18,7 @@ import {createSpeaker} from './spoken/speaker.ts';
 import {isBusy} from './stores/queue.ts';
 import {copyText} from './terminal/clipboard.ts';
 import {mountInk} from './terminal/ink-terminal.ts';
+import {setEscapeTimer} from './terminal/escape-timer.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
 import {runEditor} from './terminal/run-editor.ts';
 import {onSignals} from './terminal/signals.ts';
@@ -98,12 +99,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 		onEvent(event) {
 			press(app, event);
 		},
-		setTimer(run, milliseconds) {
-			const timer = setTimeout(run, milliseconds);
-			return () => {
-				clearTimeout(timer);
-			};
-		},
+		setTimer: setEscapeTimer,
 	});
 	stdin.on('data', decoder.feed).resume(); // a screen before this one has paused it
 	stdout.on('resize', resize);

@@ -9,10 +9,11 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
-import {decodeName, encodeName} from '../../source/jotta/names.ts';
+import {encodeName} from '../../source/jotta/names.ts';
 import {keys} from '../support/app.ts';
 import {put} from '../support/cloud.ts';
 import {
+	liveNames,
 	openScene,
 	setStage,
 	type Scene,
@@ -60,7 +61,7 @@ async function openBoth(stage: Stage): Promise<Scene> {
 	return scene;
 }
 
-const cloudNames = ({sandbox}: Scene) => [...sandbox.state.tree.children(sandbox.state.tree.find(['Jotta', 'Archive', 'work'])!.id)].filter(({deleted}) => deleted === undefined).map(({name}) => decodeName(name));
+const cloudNames = (scene: Scene) => liveNames(scene, ['Jotta', 'Archive', 'work']);
 
 /** Types, and waits for what it leads to. */
 async function doIt(scene: Scene, typed: string, isDone: () => boolean): Promise<void> {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
-import {openTerminal, type Terminal} from './terminal.ts';
+import {openTerminal, type Terminal, type TerminalOptions} from './terminal.ts';
 
 /** What a terminal sends for keys. */
 export const keys = {
@@ -12,9 +12,9 @@ export const keys = {
 export type AppSize = {readonly columns: number; readonly rows: number};
 
 /** The built program on a sandbox of its own, in a folder that is its home. */
-export function startApp(home: string, {columns, rows}: AppSize, {args = ['--sandbox'], env = {}}: {readonly args?: readonly string[]; readonly env?: Readonly<Record<string, string>>} = {}): Terminal {
+export function startApp(home: string, {columns, rows}: AppSize, {args = ['--sandbox'], env = {}, line}: Partial<Pick<TerminalOptions, 'args' | 'env' | 'line'>> = {}): Terminal {
 	const terminal = openTerminal({
-		args: [path.resolve('dist/cli.js'), ...args], columns, rows, cwd: home, env: {HOME: home, ...env},
+		args: [path.resolve('dist/cli.js'), ...args], columns, rows, cwd: home, env: {HOME: home, ...env}, line,
 	});
 	onTestFinished(async () => {
 		terminal.kill('SIGHUP');

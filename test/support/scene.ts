@@ -3,11 +3,13 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
 import type {Client} from '../../source/jotta/client.ts';
+import {decodeName} from '../../source/jotta/names.ts';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
 import {openQueue, type Queue} from '../../source/transfers/queue.ts';
-import {startApp} from './app.ts';
+import {startApp, type AppSize} from './app.ts';
 import {until} from './program-on-sandbox.ts';
 import {signInTo, startTestSandbox, systemClock} from './sandbox.ts';
+import type {SlowLine} from './slow-line.ts';
 import {temporaryFolder} from './temp-files.ts';
 import type {Terminal} from './terminal.ts';
 
@@ -53,8 +55,8 @@ export async function setStage(settings: object = {}): Promise<Stage> {
 }
 
 /** Lets the program come in: `places` are those of the panes. */
-export function openScene({args, ...stage}: Stage, places: readonly string[]): Scene {
-	return sceneOf(stage, startApp(stage.home, {columns: 160, rows: 38}, {args: [...args, ...places], env: {EDITOR: 'true', VISUAL: '', SHELL: '/bin/sh'}}));
+export function openScene({args, ...stage}: Stage, places: readonly string[], {size = {columns: 160, rows: 38}, line}: {readonly size?: AppSize; readonly line?: SlowLine | undefined} = {}): Scene {
+	return sceneOf(stage, startApp(stage.home, size, {args: [...args, ...places], env: {EDITOR: 'true', VISUAL: '', SHELL: '/bin/sh'}, line}));
 }
 
 export function sceneOf(stage: Omit<Stage, 'args' | 'config'>, terminal: Terminal): Scene {
@@ -81,4 +83,9 @@ export function sceneOf(stage: Omit<Stage, 'args' | 'config'>, terminal: Termina
 			});
 		},
 	};
+}
+
+/** What is in a folder of the sandbox and not in its trash, by the names that people read. */
+export function liveNames({sandbox: {state: {tree}}}: Pick<Scene, 'sandbox'>, folder: readonly string[]): readonly string[] {
+	return [...tree.children(tree.find(folder)!.id)].filter(({deleted}) => deleted === undefined).map(({name}) => decodeName(name));
 }

@@ -2,6 +2,7 @@ import {Buffer} from 'node:buffer';
 import process from 'node:process';
 import * as pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
+import {openLine, type SlowLine} from './slow-line.ts';
 
 export type TerminalOptions = {
 	readonly file?: string;
@@ -10,6 +11,7 @@ export type TerminalOptions = {
 	readonly rows?: number;
 	readonly cwd?: string;
 	readonly env?: Readonly<Record<string, string>>;
+	readonly line?: SlowLine | undefined; // between the program and the terminal; none: they share a machine
 };
 
 export type Terminal = {
@@ -36,7 +38,7 @@ export type Terminal = {
 };
 
 /** Runs a program in a pseudo-terminal and reads its screen. */
-export function openTerminal({file = process.execPath, args, columns = 80, rows = 24, cwd = process.cwd(), env = {}}: TerminalOptions): Terminal {
+export function openTerminal({file = process.execPath, args, columns = 80, rows = 24, cwd = process.cwd(), env = {}, line}: TerminalOptions): Terminal {
 	const screen = new xterm.Terminal({
 		cols: columns, rows, allowProposedApi: true, scrollback: 0,
 	});
@@ -53,17 +55,27 @@ export function openTerminal({file = process.execPath, args, columns = 80, rows 
 	let raw = '';
 	let lastWrite = performance.now();
 	const changed = new Set<() => void>();
-	child.onData(data => {
-		raw += data;
-		lastWrite = performance.now();
-		screen.write(data, () => {
+	const characters = new TextDecoder(); // xterm’s own loses a character that is cut behind a byte 80
+	const show = (piece: Uint8Array) => {
+		screen.write(characters.decode(piece, {stream: true}), () => {
 			for (const check of changed) {
 				check();
 			}
 		});
+	};
+
+	const hear = (piece: Uint8Array) => {
+		child.write(Buffer.from(piece) as unknown as string); // it takes bytes, too: half a character can only be sent so
+	};
+
+	const [toScreen, toProgram] = line ? [openLine(line, show), openLine({...line, seed: line.seed + 1}, hear)] : [show, hear];
+	child.onData(data => {
+		raw += data;
+		lastWrite = performance.now();
+		toScreen(Buffer.from(data));
 	});
 	screen.onData(answer => {
-		child.write(answer);
+		toProgram(Buffer.from(answer));
 	});
 	const exited = new Promise<number>(resolve => {
 		child.onExit(({exitCode, signal}) => {
@@ -75,9 +87,9 @@ export function openTerminal({file = process.execPath, args, columns = 80, rows 
 		screen.buffer.active.getLine(screen.buffer.active.baseY + row)?.translateToString(false) ?? '');
 	const text = () => lines().join('\n');
 	const inverse = () => Array.from({length: screen.rows}, (_, row) => {
-		const line = screen.buffer.active.getLine(screen.buffer.active.baseY + row);
-		const set = Array.from({length: screen.cols}, (_unused, column) => column).filter(column => (line?.getCell(column)?.isInverse() ?? 0) !== 0);
-		return {row, column: set[0] ?? 0, text: set.map(column => line?.getCell(column)?.getChars() ?? '').join('')};
+		const shown = screen.buffer.active.getLine(screen.buffer.active.baseY + row);
+		const set = Array.from({length: screen.cols}, (_unused, column) => column).filter(column => (shown?.getCell(column)?.isInverse() ?? 0) !== 0);
+		return {row, column: set[0] ?? 0, text: set.map(column => shown?.getCell(column)?.getChars() ?? '').join('')};
 	}).filter(({text: shown}) => shown !== '');
 
 	return {
@@ -90,7 +102,7 @@ export function openTerminal({file = process.execPath, args, columns = 80, rows 
 		bytesWritten: () => Buffer.byteLength(raw),
 		raw: () => raw,
 		type(keys) {
-			child.write(keys);
+			toProgram(Buffer.from(keys));
 		},
 		resize(newColumns, newRows) {
 			screen.resize(newColumns, newRows);

@@ -8,6 +8,7 @@ import type {WindowSize} from '../layout/columns.ts';
 import {copyText} from '../terminal/clipboard.ts';
 import type {Colors} from '../terminal/colors.ts';
 import {mountInk} from '../terminal/ink-terminal.ts';
+import {setEscapeTimer} from '../terminal/escape-timer.ts';
 import {createKeyDecoder} from '../terminal/key-decoder.ts';
 import {takeTerminal, type TerminalStreams} from '../terminal/modes.ts';
 import {speakSignIn} from '../spoken/speak.ts';
@@ -63,12 +64,7 @@ export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, c
 
 	const decoder = createKeyDecoder({
 		onEvent: createPress(wizard, ink.forward),
-		setTimer(run, milliseconds) {
-			const timer = setTimeout(run, milliseconds);
-			return () => {
-				clearTimeout(timer);
-			};
-		},
+		setTimer: setEscapeTimer,
 	});
 	const quit = () => {
 		leave(wizard);
