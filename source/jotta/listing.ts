@@ -46,7 +46,7 @@ export async function * listFolder(path: string, {client, signal, onRemark}: Ser
 		});
 		yield * readFolder(body, path);
 	} catch (error) {
-		if (!(answerOf(error)?.text ?? '').includes('query is too large')) {
+		if (!isTooLarge(error)) {
 			throw error;
 		}
 
@@ -54,6 +54,11 @@ export async function * listFolder(path: string, {client, signal, onRemark}: Ser
 		onRemark?.(`${spoken(path)} has too many files for an ordinary list: it is read from the list of everything below. What is in its trash is not among them.`);
 		yield * childrenFromTree(path, {client, signal});
 	}
+}
+
+/** How lists of very many rows fail. @see protocol.md 5.4 */
+export function isTooLarge(error: unknown): boolean {
+	return (answerOf(error)?.text ?? '').includes('query is too large');
 }
 
 async function * childrenFromTree(path: string, options: ServiceOptions): AsyncGenerator<readonly Entry[]> {

@@ -48,6 +48,7 @@ export async function restoreEntry(path: string, options: RestoreOptions): Promi
 	const {to = path, deletedAt} = options;
 	const entry = await findEntry(path, options);
 	if (!entry) {
+		await checkNoFileAbove(path, options);
 		throw gone(path);
 	}
 
@@ -87,12 +88,23 @@ async function prepareParent(path: string, options: ServiceOptions): Promise<str
 		return undefined;
 	}
 
-	if (entry?.kind === 'file' && entry.deletedAt === undefined) {
-		throw new Failure('already-exists', `${spoken(parent)}, where ${spoken(path)} was, is a file now: nothing can be put into it.`, {nextStep: 'Restore it to another place, or rename that file first.'});
-	}
-
+	await checkNoFileAbove(path, options);
 	await makeFolder(parent, options);
 	return entry ? parent : undefined;
+}
+
+/** A file in the place of a folder above is said: nothing below it can be found, or put. */
+async function checkNoFileAbove(path: string, options: ServiceOptions): Promise<void> {
+	for (let above = parentPath(path); segmentsOf(above).length > 2; above = parentPath(above)) {
+		const entry = await findEntry(above, options);
+		if (entry?.kind === 'file' && entry.deletedAt === undefined) {
+			throw new Failure('already-exists', `${spoken(above)}, above ${spoken(path)}, is a file now: nothing can be in it.`, {nextStep: 'Rename that file, then try again.'});
+		}
+
+		if (entry) {
+			return;
+		}
+	}
 }
 
 async function restoreFile({path, entry}: TreeEntry, to: string, options: ServiceOptions): Promise<Restored> {

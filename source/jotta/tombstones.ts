@@ -1,6 +1,8 @@
 import type {TreeEntry} from '../files/file-system.ts';
-import {joinPath} from '../files/location.ts';
+import {joinPath, parentPath} from '../files/location.ts';
 import {listFolder, type ServiceOptions} from './listing.ts';
+import {isReadOnly, listDevices, listMountpoints} from './places.ts';
+import {folderEntry} from './xml.ts';
 
 /*
 What folders hide: tombstones, which sit below live folders, too, and uploads that were never completed (protocol.md 5.4, 9.1).
@@ -28,6 +30,38 @@ export async function * listHidden(folder: string, options: Depth): AsyncGenerat
 	yield * listWhere(folder, ({entry: {deletedAt, state}}) => deletedAt !== undefined || state !== undefined, {
 		...options, isWalked: ({entry}) => entry.deletedAt === undefined, // what went with a folder is told by the folder
 	});
+}
+
+/**
+The trash of all devices, looked for in every folder: where the one list of it fails. What went with its folder is not told apart from it.
+@see protocol.md 9.1, 9.2
+*/
+export async function * gatherTrash(options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
+	for (const {name: device} of await listDevices(options)) {
+		for (const {name, deletedAt} of await listMountpoints(`/${device}`, options)) {
+			yield * gatherBelow({path: joinPath(`/${device}`, name), entry: {...folderEntry({name}), ...(deletedAt !== undefined && {deletedAt})}}, options);
+		}
+	}
+}
+
+async function * gatherBelow(mountpoint: TreeEntry, options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
+	const {path, entry: {deletedAt}} = mountpoint;
+	if (deletedAt !== undefined) {
+		yield [mountpoint];
+	}
+
+	if (isReadOnly(path)) {
+		return;
+	}
+
+	const times = new Map([[path, deletedAt]]); // of the folders in the trash
+	for await (const rows of listTombstones(path, {...options, isRecursive: true})) {
+		for (const row of rows.filter(({entry}) => entry.kind === 'folder')) {
+			times.set(row.path, row.entry.deletedAt);
+		}
+
+		yield rows.filter(row => row.entry.deletedAt !== times.get(parentPath(row.path)));
+	}
 }
 
 type Walk = Depth & {readonly isWalked: (row: TreeEntry) => boolean};

@@ -7,12 +7,14 @@ import {segmentsOf} from './addresses.ts';
 import {destroyEntry, findEntry} from './changes.ts';
 import {parseJson} from './http/json.ts';
 import {
+	isTooLarge,
 	listFolder,
 	listView,
 	spoken,
 	type ServiceOptions,
 } from './listing.ts';
 import {findMountpoint, removeMountpoint} from './places.ts';
+import {gatherTrash} from './tombstones.ts';
 
 /*
 The trash (protocol.md 9): list, delete for good, empty; restore.ts brings back. Trashing moves nothing: an item stays at
@@ -31,6 +33,12 @@ export async function * listTrash(options: ServiceOptions): AsyncGenerator<reado
 	try {
 		yield * listView('Trash', options);
 	} catch (error) {
+		if (isTooLarge(error)) {
+			options.onRemark?.('The trash has too many items for one list: it is gathered folder by folder, which takes longer.');
+			yield * gatherTrash(options);
+			return;
+		}
+
 		if (!(error instanceof Failure) || error.code !== 'not-found') {
 			throw error;
 		}

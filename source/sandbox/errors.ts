@@ -25,3 +25,8 @@ export const badArgument = (text: string) => jottaError(400, 'InvalidArgumentExc
 
 /** The `%` case: no document at all (protocol.md 2.1). */
 export const bareBadRequest = () => new ServiceError(400, '', '400 Bad request');
+
+/** How lists of very many rows fail (protocol.md 5.4). */
+export function packetTooLarge(): ServiceError {
+	return new ServiceError(500, 'org.springframework.dao.TransientDataAccessResourceException', 'PreparedStatementCallback; SQL []; Packet for query is too large (20,718,525 > 16,777,216)');
+}

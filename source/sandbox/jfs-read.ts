@@ -1,8 +1,8 @@
 import {
 	noSuchFile,
 	noSuchPath,
+	packetTooLarge,
 	jottaError,
-	ServiceError,
 } from './errors.ts';
 import {
 	declaration,
@@ -153,7 +153,7 @@ export function * folderDocument(state: State, folder: Node): Generator<string> 
 function checkListable({database, switches}: State, folder: Node): void {
 	const limit = switches.largestListing;
 	if (limit !== Infinity && Number(database.prepare('SELECT count(*) AS files FROM nodes WHERE parent = ? AND kind = \'file\'').get(folder.id)?.files) > limit) {
-		throw new ServiceError(500, 'org.springframework.dao.TransientDataAccessResourceException', 'PreparedStatementCallback; SQL []; Packet for query is too large (20,718,525 > 16,777,216)');
+		throw packetTooLarge();
 	}
 }
 

@@ -15,7 +15,7 @@ export type Switches = {
 	machineClients: Readonly<Record<string, string>>; // client id to secret, for client credentials (E19)
 	locks: readonly Lock[]; // protocol.md 15
 	tellsSharedFolders: boolean; // listings and Links have publicURI of folders, too (U16); their own documents always have
-	largestListing: number; // files of its own that a folder may have and still be listed (5.4)
+	largestListing: number; // files of its own that a folder, and items that the trash may have and still be listed (5.4)
 };
 
 export const defaultSwitches: Readonly<Switches> = {

@@ -1,3 +1,4 @@
+import {packetTooLarge} from './errors.ts';
 import {
 	declaration,
 	element,
@@ -21,7 +22,11 @@ const pageSize = 1000; // rows that are held at a time: a trash of any size begi
 
 /** The view over all tombstones of all devices: only those whose parent did not go with them (protocol.md 9.1, 9.2). */
 export function * trashDocument(state: State): Generator<string> {
-	const {clock, person: {username}} = state;
+	const {clock, person: {username}, tree, switches} = state;
+	if (switches.largestListing !== Infinity && tree.select('SELECT * FROM nodes WHERE deleted IS NOT NULL').length > switches.largestListing) {
+		throw packetTooLarge();
+	}
+
 	yield `${declaration}<mountPoint ${rootAttributes(clock.now())}>\n${nameElement('name', 'Trash')}${pathElements(`/${username}/Jotta`)}`;
 	yield `<size></size>\n<modified></modified>\n<device>Jotta</device>\n${element('user', username)}`;
 	const folders = yield * section('folders', topsInOrder(state, 'folders'), node => folderRow(node, parentPathOf(state, node), {context}));

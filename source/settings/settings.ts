@@ -47,7 +47,7 @@ export const settingTable = {
 		meaning: 'A file in the cloud that is overwritten is deleted for good instead of kept as a version.', values: 'true or false',
 	}),
 	hard_delete: setting(v.boolean(), false, {
-		meaning: 'rm, and mv for its originals, delete files in the cloud for good instead of moving them to the trash.', values: 'true or false',
+		meaning: 'rm, and mv and F6 for what they move out of the cloud, delete for good instead of moving to the trash. F8 always moves to the trash.', values: 'true or false',
 	}),
 	trashed_only: setting(v.boolean(), false, {
 		meaning: 'ls shows only what is in the trash.', values: 'true or false',

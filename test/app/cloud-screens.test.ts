@@ -139,7 +139,7 @@ describe('restoring what was in a folder', () => {
 		await put(await app.openClient('jotta'), `${archive}/drafts`, 'a file now');
 
 		type(app, 'r');
-		await said(app, 'one.txt is not in the trash');
+		await said(app, 'drafts, above one.txt, is a file now: nothing can be in it. Rename that file, then try again.');
 	});
 
 	it('says that it is gone for good', async () => {
@@ -149,7 +149,7 @@ describe('restoring what was in a folder', () => {
 		await app.openFileSystem({kind: 'cloud', account: 'jotta', path: archive}).then(async files => files.remove(`${archive}/drafts`, {kind: 'folder', permanent: true}));
 
 		type(app, 'r');
-		await said(app, 'one.txt is not in the trash');
+		await said(app, 'drafts, above one.txt, is a file now: nothing can be in it. Rename that file, then try again.');
 
 		expect(pathsOf(await rowsOf(listTrash(options)))).not.toContain(`${archive}/drafts`);
 	});

@@ -4,13 +4,13 @@ import {readEntry} from '../../source/jotta/listing.ts';
 import {archive} from '../support/cloud.ts';
 import {
 	asked,
-	eventually,
 	openCloudApp,
 	pointAt,
 	said,
 	type,
 } from './cloud-app.ts';
 import {draw} from './draw.tsx';
+import {showsOn} from './shows.ts';
 import type {TestApp} from './support.ts';
 
 const album = `${archive}/album`;
@@ -20,12 +20,8 @@ async function withAlbum() {
 	const options = {client: await app.openClient('jotta')};
 	await makeFolder(album, options);
 	await reload(app);
-	const {screen} = await draw(app);
-	const shows = async (what: RegExp) => eventually(async () => {
-		expect(await screen()).toMatch(what);
-	});
 	return {
-		app, sandbox, options, shows,
+		app, sandbox, options, shows: showsOn(await draw(app)),
 	};
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../../files/location.ts';
 import {counted, longSize} from '../../format.ts';
 import {Failure} from '../../failure.ts';
+import {readSettings} from '../../settings/settings.ts';
 import {checkApart, checkIsFolder} from '../../transfers/hopeless.ts';
 import type {Overwrite} from '../../transfers/item.ts';
 import {lastName} from '../../transfers/spoken-location.ts';
@@ -48,7 +49,7 @@ export function startTransfer(app: App, verb: 'copy' | 'move'): void {
 	});
 }
 
-type Asking = Omit<Facts, 'isWithin'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]};
+type Asking = Omit<Facts, 'isWithin' | 'isLeavingCloud'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]};
 
 /** The box before a copy or move: where to, and what happens where a name is taken. */
 export function askWhere(app: App, {verb, sources, ...facts}: Asking): void {
@@ -59,7 +60,11 @@ export function askWhere(app: App, {verb, sources, ...facts}: Asking): void {
 		kind: 'transfer',
 		verb,
 		what: describe(entries),
-		notes: notesFor(app, {...facts, isWithin: sources.some(source => isSameLocation(folderOf(source), target))}),
+		notes: notesFor(app, {
+			...facts,
+			isWithin: sources.some(source => isSameLocation(folderOf(source), target)),
+			isLeavingCloud: verb === 'move' && sources.some(({kind}) => kind === 'cloud'),
+		}),
 		field: fieldOf(proposed),
 		overwrite: 'ask',
 		onSubmit(destination, overwrite) {
@@ -77,16 +82,20 @@ type Facts = {
 	readonly entries: readonly Entry[];
 	readonly left: number; // sockets, devices, links that lead nowhere
 	readonly isWithin: boolean; // where it goes it is already
+	readonly isLeavingCloud: boolean; // the setting hard_delete decides what becomes of originals
 	readonly target: Location;
 };
 
-function notesFor({session, glyphs}: App, {entries, left, isWithin, target}: Facts): readonly string[] {
+function notesFor({session, glyphs, accounts}: App, {entries, left, isWithin, isLeavingCloud, target}: Facts): readonly string[] {
 	const {account} = session.get();
 	const folders = entries.filter(({kind}) => kind === 'folder').length;
 	const bytes = entries.reduce((sum, {size = 0}) => sum + size, 0);
 	const free = target.kind === 'cloud' && account?.capacity !== undefined ? account.capacity - account.used : undefined;
 	return [
 		...(isWithin ? ['Both panes show this folder: write another folder, or a new name.'] : []),
+		...(isLeavingCloud && readSettings(accounts.tools.directories).settings.hard_delete
+			? [`${glyphs.problem} hard_delete is on: what moves out of the cloud is deleted there for good, not moved to the trash.`]
+			: []),
 		...(left > 0 ? [`${left} more ${left === 1 ? 'stays' : 'stay'}: neither file nor folder, or a link that leads nowhere.`] : []),
 		...(folders > 0 ? [`${counted(folders, 'folder')} with all that is in ${folders === 1 ? 'it' : 'them'}; what is inside is counted while it is copied`] : []),
 		...(free !== undefined && bytes > free ? [`${glyphs.problem} This needs ${longSize(bytes)}; the account has ${longSize(Math.max(0, free))} left.`] : []),
