@@ -29,6 +29,7 @@ export async function follow(job: number, queue: Queue, {tools, output, signal, 
 	const now = withoutStepsBack(tools.clock);
 	let looked = now();
 	let wasPaused = false;
+	let wasShort = false;
 	for (;;) {
 		const progress = watch.jobProgress(job);
 		if (progress.isPaused && !wasPaused) {
@@ -36,6 +37,11 @@ export async function follow(job: number, queue: Queue, {tools, output, signal, 
 		}
 
 		wasPaused = progress.isPaused;
+		if (progress.short && !wasShort) {
+			wasShort = true;
+			output.note(`${progress.short.sentence} ${progress.short.nextStep}`);
+		}
+
 		if (progress.isOver) {
 			output.clearProgress();
 			return report({job, isMove: readJob(queue.database, job)?.kind === 'move'}, watch.jobResult(job), output);

@@ -55,6 +55,8 @@ export type QueueSnapshot = {
 	readonly isEngineRunning: boolean;
 	/** Set while an account has to sign in again: the queue waits for it. */
 	readonly blocked?: FailureFacts;
+	/** Set while there is a copy that does not fit the account. */
+	readonly short?: FailureFacts;
 	/** The most telling rows first: running, asks, failed, waiting, newest done; at most 100 of each. */
 	readonly rows: readonly QueueRow[];
 };

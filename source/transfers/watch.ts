@@ -37,6 +37,8 @@ export type JobProgress = {
 	readonly secondsLeft?: number;
 	/** Set while the account has to sign in again. */
 	readonly blocked?: FailureFacts;
+	/** Set where the job does not fit the account. */
+	readonly short?: FailureFacts;
 };
 
 export type JobResult = JobProgress & {
@@ -83,6 +85,7 @@ function readSnapshot(database: DatabaseSync, version: number, isEngineRunning: 
 	const speed = Number(readFact(database, 'speed') ?? 0);
 	const left = secondsLeft(totals.bytes - totals.bytesDone, Number(readFact(database, 'steady_speed') ?? speed));
 	const blocked = readBlocked(database);
+	const short = readShort(database);
 	return {
 		version,
 		totals,
@@ -91,12 +94,17 @@ function readSnapshot(database: DatabaseSync, version: number, isEngineRunning: 
 		isPaused: readFact(database, 'paused') !== undefined,
 		isEngineRunning,
 		...(blocked && {blocked}),
+		...(short && {short}),
 		rows: readRows(database),
 	};
 }
 
 function readBlocked(database: DatabaseSync): FailureFacts | undefined {
 	return parse(readFact(database, 'blocked')) as FailureFacts | undefined;
+}
+
+function readShort(database: DatabaseSync): (FailureFacts & {readonly job: number}) | undefined {
+	return parse(readFact(database, 'short')) as (FailureFacts & {readonly job: number}) | undefined;
 }
 
 function readTotals(database: DatabaseSync, job?: number): QueueTotals {
@@ -179,6 +187,7 @@ function readJobProgress(database: DatabaseSync, job: number): JobProgress {
 	const speed = Number(readFact(database, 'speed') ?? 0);
 	const left = secondsLeft(totals.bytes - totals.bytesDone, Number(readFact(database, 'steady_speed') ?? speed));
 	const blocked = readBlocked(database);
+	const short = readShort(database);
 	return {
 		isOver: state === undefined || state === 'over' || state === 'cancelled',
 		isCancelled: state === 'cancelled',
@@ -187,6 +196,7 @@ function readJobProgress(database: DatabaseSync, job: number): JobProgress {
 		speed,
 		...(left !== undefined && {secondsLeft: left}),
 		...(blocked && {blocked}),
+		...(short?.job === job && {short}),
 	};
 }
 

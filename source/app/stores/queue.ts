@@ -58,7 +58,7 @@ export function tellChanges(transfers: QueueStore, session: Session, {kindOf, on
 	let before = transfers.get();
 	let start = before.totals; // when there was last nothing to do
 	transfers.subscribe(() => {
-		const {totals, rows, blocked} = transfers.get();
+		const {totals, rows, blocked, short} = transfers.get();
 		const old = before;
 		before = transfers.get();
 		start = atMost(start, totals);
@@ -70,6 +70,8 @@ export function tellChanges(transfers: QueueStore, session: Session, {kindOf, on
 
 		if (blocked && !old.blocked) {
 			session.change({message: {text: `${blocked.sentence} ${blocked.nextStep} The queue goes on after that.`, isProblem: true}});
+		} else if (short && short.sentence !== old.short?.sentence) {
+			session.change({message: {text: `${short.sentence} ${short.nextStep}`, isProblem: true}});
 		} else if (totals.asks > old.totals.asks) {
 			session.say(`${totals.asks === 1 ? 'A file waits' : `${totals.asks} files wait`} for your answer: press t, then Enter.`);
 		} else if (totals.failed > old.totals.failed) {

@@ -4,6 +4,7 @@ import {isSignIn} from '../../jotta/http/failures.ts';
 import type {Item} from '../item.ts';
 import type {Job} from '../job.ts';
 import type {Opener} from '../open-location.ts';
+import {checkQuota} from './check-quota.ts';
 import {expandJob, recount} from './expand.ts';
 import {createLimit} from './limit.ts';
 
@@ -28,6 +29,7 @@ export function createCounting({database, opener, stopped, onItems, onSignIn}: {
 			await expandJob(job, {
 				database, opener, signal, onItems,
 			});
+			await checkQuota(job, {database, opener, signal});
 		} catch (error) {
 			const failure = toFailure(error);
 			if (isSignIn(failure)) {

@@ -128,7 +128,7 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 				await finishJobs(database, {opener, recorder, signal: stopped});
 				recorder.flush();
 				if (!hasWork(database)) {
-					forgetWishedLimit(database);
+					forgetFactsOfWork(database);
 					return;
 				}
 			}
@@ -155,11 +155,14 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 	}
 }
 
-/** It was for as long as there was work: what is paused is still to come. */
-function forgetWishedLimit(database: DatabaseSync): void {
-	if (readFact(database, 'paused') === undefined) {
-		writeFact(database, 'transfers', undefined);
+/** A wished limit, and that there is too little room, were for as long as there was work: what is paused is still to come. */
+function forgetFactsOfWork(database: DatabaseSync): void {
+	if (readFact(database, 'paused') !== undefined) {
+		return;
 	}
+
+	writeFact(database, 'transfers', undefined);
+	writeFact(database, 'short', undefined);
 }
 
 function rulesOf({upload_resume_limit: resumeLimit, no_versions: noVersions, hard_delete: hardDelete}: Settings): CloudRules {

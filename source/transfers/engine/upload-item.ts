@@ -159,6 +159,10 @@ async function sendAs(upload: Upload, source: UploadSource, {path, mayReplace}: 
 	}
 }
 
+/*
+Sent in one request, not in chunks, also on a bad line: what has arrived when it breaks is kept and the next try sends
+the rest, which is all that chunks could give; each would cost another allocate (protocol.md 8.2).
+*/
 async function send({client, tools}: Upload, source: UploadSource, {path, url, resumeFrom}: {readonly path: string; readonly url: string; readonly resumeFrom: number}): Promise<number> {
 	const size = Number(source.found.size);
 	const {onPhase, onProgress, onCrossed, signal} = tools;

@@ -40,6 +40,22 @@ describe('the sentence when the transfers are over', () => {
 	});
 });
 
+it('a copy that does not fit the account says so when it is known, and no second time', () => {
+	const short = {code: 'quota-full', sentence: 'The copy needs more.', nextStep: 'Make room.'} as const;
+	const counted: QueueSnapshot = {
+		version: 1, totals: {...none, waiting: 1}, speed: 0, isPaused: false, isEngineRunning: true, rows: [],
+	};
+	const session = createSession({columns: 80, rows: 24});
+	const transfers = {...createStore(counted), look() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
+	tellChanges(transfers, session, {kindOf: () => 'copy', onRest() {}}); // eslint-disable-line @typescript-eslint/no-empty-function
+
+	transfers.set({...counted, short});
+	expect(session.get().message).toMatchObject({text: 'The copy needs more. Make room.', isProblem: true});
+	session.say('read');
+	transfers.set({...counted, version: 2, short: {...short}});
+	expect(session.get().message?.text).toBe('read');
+});
+
 describe('leaving with a question that has no answer', () => {
 	it('says so; Enter shows it, y leaves', async () => {
 		const app = await openTestApp();

@@ -12,6 +12,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
 import {describe, expect, it} from 'vitest';
+import type {Location} from '../../../source/files/location.ts';
 import {openLocal} from '../../../source/files/local-file-system.ts';
 import {writeSetting} from '../../../source/settings/settings.ts';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
@@ -42,6 +43,31 @@ describe('a transfer that cannot go on', () => {
 		queue.retryAll();
 		await runEngine({tools, signal: new AbortController().signal});
 		expect(watchQueue(queue, () => false).jobResult(job).failures).toEqual([]);
+		queue.close();
+	});
+
+	it('says before anything is sent that a tree does not fit the account, and not where it is there already', async () => {
+		const {tools, folder, sandbox} = await openEngine({capacity: 30 * MiB});
+		await makeTree(path.join(folder, 'tree'), {'1.bin': new Uint8Array(11 * MiB).fill(1), '2.bin': new Uint8Array(11 * MiB).fill(2)});
+		const first = await runJob(tools, {sources: [disk(path.join(folder, 'tree'))], target: cloud()});
+		const queue = openQueue(tools);
+		const watch = watchQueue(queue, () => false);
+		const countPaused = async (target: Location) => {
+			queue.pause();
+			const job = queue.add({
+				kind: 'copy', sources: [disk(path.join(folder, 'tree'))], target, overwrite: 'newer',
+			});
+			await runEngine({tools, signal: new AbortController().signal});
+			return watch.jobProgress(job).short?.sentence;
+		};
+
+		const begun = sandbox.log.length;
+		const [again, elsewhere] = [await countPaused(cloud()), await countPaused(cloud('/to'))];
+
+		expect([first.failures, again]).toEqual([[], undefined]);
+		expect(elsewhere).toBe('The copy needs 23.1 MB; the account has 8.39 MB left.');
+		expect(watch.snapshot().short?.sentence).toBe(elsewhere);
+		expect(sandbox.log.slice(begun).filter(({method}) => method === 'POST')).toEqual([]);
 		queue.close();
 	});
 
