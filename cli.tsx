@@ -8,7 +8,9 @@ import type {Context, Output, Status} from './source/commands/context.ts';
 import {interruptSignal} from './source/commands/interrupt.ts';
 import {createOutput, statusOf} from './source/commands/output.ts';
 import {openBrowserOn, openFileOn} from './source/app/sign-in/open-browser.ts';
+import {glyphsOf} from './source/app/layout/glyphs.ts';
 import {colorsOf} from './source/app/terminal/colors.ts';
+import {pictureProtocolOf} from './source/app/terminal/picture-protocol.ts';
 import {toFailure} from './source/failure.ts';
 import {diskFailure} from './source/files/disk-failures.ts';
 import {openPool} from './source/jotta/http/pool.ts';
@@ -124,15 +126,17 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 	}
 }
 
-/** How it looks: by the settings, the language of the environment, and what it says about colours. */
+/** How it looks: by the settings, the language of the environment, and what it says about colours and pictures. */
 function lookOf(configDir?: string) {
 	const {env} = process;
 	const {settings} = readSettings(resolveDirectories(configDir));
+	const isSpoken = settings.screen_reader || env.INK_SCREEN_READER === 'true';
 	return {
 		glyphs: glyphsOf(settings.glyphs, env.LC_ALL ?? env.LC_CTYPE ?? env.LANG),
 		colors: colorsOf(env),
+		pictures: isSpoken ? undefined : pictureProtocolOf(settings.pictures, env),
 		theme: settings.theme,
-		isSpoken: settings.screen_reader || env.INK_SCREEN_READER === 'true',
+		isSpoken,
 	} as const;
 }
 
@@ -144,11 +148,6 @@ function keysOf(configDir?: string) {
 }
 
 const desktop = () => ({openBrowser: openBrowserOn({platform: process.platform, hasDisplay: hasDisplay()}), hasDesktop: hasDisplay()});
-
-/** The setting, or what the locale can show. */
-function glyphsOf(setting: 'auto' | 'unicode' | 'ascii', locale = ''): 'unicode' | 'ascii' {
-	return setting === 'auto' ? (/utf-?8/iv.test(locale) ? 'unicode' : 'ascii') : setting;
-}
 
 async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: readonly string[]): Promise<void> {
 	const {openFileManager} = await import('./source/app/open-file-manager.ts');

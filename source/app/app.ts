@@ -13,6 +13,8 @@ import type {KeyWishes} from '../settings/key-settings.ts';
 import type {SignInWish} from './sign-in/store.ts';
 import type {Keymap} from './keymap/keymap.ts';
 import type {Colors} from './terminal/colors.ts';
+import type {PictureProtocol} from './terminal/picture-protocol.ts';
+import type {PlacedPicture} from './terminal/picture-sequences.ts';
 import type {Glyphs} from './layout/glyphs.ts';
 import type {Styles} from './layout/styles.ts';
 import type {WindowSize} from './layout/columns.ts';
@@ -61,6 +63,7 @@ export type AppOptions = {
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly colors: Colors;
 	readonly keyWishes: KeyWishes;
+	readonly pictures?: PictureProtocol | undefined; // how the terminal shows them
 };
 
 /** Everything that outlives a screen. Screens show it; commands change it. */
@@ -96,10 +99,12 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | '
 	readonly copyText: (text: string) => Promise<string>;
 	/** Hands the terminal to the editor until it is left. */
 	readonly editFile: (file: string) => Promise<void>;
+	/** Shows a picture over the screen; gives back how to take it away with the next frame. */
+	readonly placePicture: (picture: PlacedPicture) => () => void;
 	readonly onForward: (bytes: string) => void; // keys for Ink's own lists
 };
 
-export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'onBell' | 'copyText' | 'editFile' | 'onForward'>;
+export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'onBell' | 'copyText' | 'editFile' | 'placePicture' | 'onForward'>;
 
 export function activePane({panes, session}: App): Pane {
 	return panes[session.get().active];

@@ -14,6 +14,7 @@ import {runSignIn} from './sign-in/run.tsx';
 import type {SignInWish} from './sign-in/store.ts';
 import type {Theme} from './layout/styles.ts';
 import type {Colors} from './terminal/colors.ts';
+import type {PictureProtocol} from './terminal/picture-protocol.ts';
 import type {TerminalStreams} from './terminal/modes.ts';
 
 /** What cli.tsx knows of the machine and the command line. */
@@ -31,6 +32,7 @@ export type FileManagerOptions = {
 	readonly cliFile: string;
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly colors: Colors;
+	readonly pictures: PictureProtocol | undefined; // how the terminal shows them
 	readonly theme: Theme;
 	readonly isSpoken: boolean; // lines for a screen reader
 	readonly hasMouse: boolean;
@@ -84,7 +86,7 @@ async function isSomebodyIn(tools: Tools, options: FileManagerOptions): Promise<
 }
 
 async function show(tools: Tools, options: Showing): Promise<number> {
-	const {panes, startEngine, streams, cwd, homeFolder, glyphs, colors, hasMouse, isSpoken, escapeWait, keyWishes, hasDesktop, endsWithApp, editor, temporary} = options;
+	const {panes, startEngine, streams, cwd, homeFolder, glyphs, colors, pictures, hasMouse, isSpoken, escapeWait, keyWishes, hasDesktop, endsWithApp, editor, temporary} = options;
 	const {accounts, clock, directories} = tools;
 	if (!await isSomebodyIn(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
@@ -135,6 +137,7 @@ async function show(tools: Tools, options: Showing): Promise<number> {
 			clock,
 			glyphs,
 			colors,
+			pictures,
 			hasMouse,
 			isSpoken,
 			escapeWait,

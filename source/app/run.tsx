@@ -32,9 +32,9 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	const size = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
 	const leaving = new AbortController();
 	const left = Promise.withResolvers<number>();
-	const {hasMouse, isSpoken} = options;
+	const {hasMouse, isSpoken, pictures} = options;
 	const isAscii = options.glyphs === 'ascii';
-	const terminal = takeTerminal(streams, {hasMouse, isSpoken});
+	const terminal = takeTerminal(streams, {hasMouse, isSpoken, pictures});
 	const write = (text: string) => !terminal.isTaken() || stdout.write(text); // another program has it: all is shown again afterwards
 	const speaker = isSpoken ? createSpeaker({write, isAscii}) : undefined;
 	const repaint = () => {
@@ -72,6 +72,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 				stdout.write(sequence);
 			},
 		}),
+		placePicture: picture => ink.placePicture(picture),
 		onForward(bytes) {
 			ink.forward(bytes);
 		},
@@ -80,6 +81,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	const ink = mountInk(<Root app={app}/>, {
 		...size(),
 		isAscii,
+		pictures,
 		write: text => isSpoken || write(text),
 		onDrain(listener) {
 			stdout.on('drain', listener);

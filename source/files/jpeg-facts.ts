@@ -9,9 +9,9 @@ export function jpegFacts(bytes: Buffer): PictureFacts {
 	while (at + 10 <= bytes.length && bytes[at] === 0xFF) {
 		const marker = bytes[at + 1]!;
 		if (isFrame(marker)) {
-			const size = {width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5)};
+			const pixels = {width: bytes.readUInt16BE(at + 7), height: bytes.readUInt16BE(at + 5)};
 			return {
-				format: 'JPEG', size, bits: bytes[at + 4]! * bytes[at + 9]!, ...camera,
+				format: 'JPEG', pixels, bits: bytes[at + 4]! * bytes[at + 9]!, ...camera,
 			};
 		}
 

@@ -4,7 +4,7 @@ import {jpegFacts} from './jpeg-facts.ts';
 /** What the first bytes of a picture tell. */
 export type PictureFacts = {
 	readonly format: 'PNG' | 'JPEG' | 'GIF' | 'WebP' | 'BMP';
-	readonly size?: {readonly width: number; readonly height: number} | undefined; // pixels; nothing where the header is broken or cut off
+	readonly pixels?: {readonly width: number; readonly height: number} | undefined; // nothing where the header is broken or cut off
 	readonly bits?: number | undefined; // a pixel
 	readonly taken?: string | undefined; // as the camera's clock said: `2026-04-12 14:03`
 	readonly thumbnail?: Buffer | undefined; // a small JPEG that the camera put in
@@ -13,7 +13,7 @@ export type PictureFacts = {
 /** Format, size and depth of a picture by its first bytes; nothing when it is none. */
 export function pictureFacts(bytes: Buffer): PictureFacts | undefined {
 	const facts = factsBySignature(bytes);
-	const {width = 0, height = 0} = facts?.size ?? {};
+	const {width = 0, height = 0} = facts?.pixels ?? {};
 	return facts && width > 0 && height > 0 ? facts : facts && {format: facts.format};
 }
 
@@ -26,7 +26,7 @@ function factsBySignature(bytes: Buffer): PictureFacts | undefined {
 	if (/^GIF8[79]a/v.test(start)) {
 		return bytes.length < 13
 			? {format: 'GIF'}
-			: {format: 'GIF', size: {width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8)}, bits: (bytes[10]! % 8) + 1};
+			: {format: 'GIF', pixels: {width: bytes.readUInt16LE(6), height: bytes.readUInt16LE(8)}, bits: (bytes[10]! % 8) + 1};
 	}
 
 	if (/^RIFF[\s\S]{4}WEBP/v.test(start)) {
@@ -48,7 +48,7 @@ function pngFacts(bytes: Buffer): PictureFacts {
 	const samples = samplesOfColorType[bytes[25] ?? NaN];
 	return bytes.length < 29 || samples === undefined || bytes.toString('latin1', 12, 16) !== 'IHDR'
 		? {format: 'PNG'}
-		: {format: 'PNG', size: {width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20)}, bits: bytes[24]! * samples};
+		: {format: 'PNG', pixels: {width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20)}, bits: bytes[24]! * samples};
 }
 
 /** The older header has 16-bit sizes; a negative height is counted from the top. */
@@ -58,8 +58,8 @@ function bmpFacts(bytes: Buffer): PictureFacts {
 	}
 
 	return bytes.readUInt32LE(14) === 12
-		? {format: 'BMP', size: {width: bytes.readUInt16LE(18), height: bytes.readUInt16LE(20)}, bits: bytes.readUInt16LE(24)}
-		: {format: 'BMP', size: {width: bytes.readInt32LE(18), height: Math.abs(bytes.readInt32LE(22))}, bits: bytes.readUInt16LE(28)};
+		? {format: 'BMP', pixels: {width: bytes.readUInt16LE(18), height: bytes.readUInt16LE(20)}, bits: bytes.readUInt16LE(24)}
+		: {format: 'BMP', pixels: {width: bytes.readInt32LE(18), height: Math.abs(bytes.readInt32LE(22))}, bits: bytes.readUInt16LE(28)};
 }
 
 const fourteenBits = 0x3F_FF;
@@ -68,16 +68,16 @@ const fourteenBits = 0x3F_FF;
 function webpFacts(bytes: Buffer): PictureFacts {
 	const kind = bytes.toString('latin1', 12, 16);
 	if (kind === 'VP8X' && bytes.length >= 30) {
-		return {format: 'WebP', size: {width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1}, bits: (bytes[20]! & 0x10) === 0 ? 24 : 32}; // eslint-disable-line no-bitwise -- a flag
+		return {format: 'WebP', pixels: {width: bytes.readUIntLE(24, 3) + 1, height: bytes.readUIntLE(27, 3) + 1}, bits: (bytes[20]! & 0x10) === 0 ? 24 : 32}; // eslint-disable-line no-bitwise -- a flag
 	}
 
 	if (kind === 'VP8L' && bytes.length >= 25 && bytes[20] === 0x2F) {
 		const packed = bytes.readUInt32LE(21);
-		return {format: 'WebP', size: {width: (packed & fourteenBits) + 1, height: ((packed >>> 14) & fourteenBits) + 1}, bits: ((packed >>> 28) & 1) === 0 ? 24 : 32}; // eslint-disable-line no-bitwise -- packed by bits
+		return {format: 'WebP', pixels: {width: (packed & fourteenBits) + 1, height: ((packed >>> 14) & fourteenBits) + 1}, bits: ((packed >>> 28) & 1) === 0 ? 24 : 32}; // eslint-disable-line no-bitwise -- packed by bits
 	}
 
 	if (kind === 'VP8 ' && bytes.length >= 30 && bytes.toString('hex', 23, 26) === '9d012a') {
-		return {format: 'WebP', size: {width: bytes.readUInt16LE(26) & fourteenBits, height: bytes.readUInt16LE(28) & fourteenBits}, bits: 24}; // eslint-disable-line no-bitwise -- the rest is a scale
+		return {format: 'WebP', pixels: {width: bytes.readUInt16LE(26) & fourteenBits, height: bytes.readUInt16LE(28) & fourteenBits}, bits: 24}; // eslint-disable-line no-bitwise -- the rest is a scale
 	}
 
 	return {format: 'WebP'};

@@ -213,6 +213,12 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		async editFile(path) {
 			ways.push(`edit ${path}`);
 		},
+		placePicture(picture) {
+			ways.push(`picture of ${picture.bytes.length} bytes`);
+			return () => {
+				ways.push('no picture');
+			};
+		},
 		onForward(bytes) {
 			ways.push(bytes);
 		},

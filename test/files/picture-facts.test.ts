@@ -21,7 +21,7 @@ const heads = [
 
 describe('the first bytes of a picture', () => {
 	it.each(heads)('of %s tell its size and depth: %s', (format, bytes, width, height, bits) => {
-		expect(pictureFacts(hex(bytes))).toEqual({format, size: {width, height}, bits});
+		expect(pictureFacts(hex(bytes))).toEqual({format, pixels: {width, height}, bits});
 	});
 
 	it.each(heads)('of %s tell the format alone where they are cut off: %s', (format, bytes) => {
@@ -43,18 +43,18 @@ describe('the first bytes of a picture', () => {
 		}));
 
 		expect(facts).toEqual({
-			format: 'JPEG', size: {width: 4000, height: 3000}, bits: 24, taken: '2026-04-12 14:03', thumbnail,
+			format: 'JPEG', pixels: {width: 4000, height: 3000}, bits: 24, taken: '2026-04-12 14:03', thumbnail,
 		});
 	});
 
 	it('tell no time that is none', () => {
-		expect(pictureFacts(photo({width: 40, height: 30, taken: '    :  :     :  :  '}))).toEqual({format: 'JPEG', size: {width: 40, height: 30}, bits: 24});
+		expect(pictureFacts(photo({width: 40, height: 30, taken: '    :  :     :  :  '}))).toEqual({format: 'JPEG', pixels: {width: 40, height: 30}, bits: 24});
 	});
 
 	it('tell nothing where they are no picture’s', () => {
 		expect(pictureFacts(Buffer.from('a text'))).toBeUndefined();
 		expect(pictureFacts(Buffer.from('BMW and other makes, in a text that begins so'))).toBeUndefined();
-		expect(pictureFacts(png(2, 1))?.size).toEqual({width: 2, height: 1});
+		expect(pictureFacts(png(2, 1))?.pixels).toEqual({width: 2, height: 1});
 	});
 
 	it('never make it fail, whatever follows', () => {

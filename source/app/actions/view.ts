@@ -3,6 +3,7 @@ import {activePane, type App} from '../app.ts';
 import {hexRowCount, textRows} from '../layout/view-text.ts';
 import {currentRow, locationOf} from '../stores/pane/state.ts';
 import {fieldOf} from '../stores/field.ts';
+import {canShowWhole, pictureNote} from '../stores/shown-picture.ts';
 import {lookOf} from '../stores/viewer.ts';
 import {showInfo} from './info.ts';
 
@@ -104,6 +105,27 @@ export function searchOn(app: App, step: 0 | 1 = 1): void {
 				return;
 			}
 
+			await viewer.more();
+		}
+	});
+}
+
+/** Reads a picture to its end, however large, and shows it. */
+export function showWholePicture(app: App): void {
+	const {viewer, session, pictures} = app;
+	const {picture} = viewer.get();
+	if (!picture || !canShowWhole(viewer.get(), pictures)) {
+		session.say(picture ? pictureNote(viewer.get(), pictures) : 'This is no picture.');
+		return;
+	}
+
+	viewer.change({isWhole: true, isHex: false});
+	app.attempt(async () => {
+		if (viewer.get().from > 0) {
+			await viewer.jump('start');
+		}
+
+		while (viewer.get().picture === picture && !viewer.get().isAtEnd) {
 			await viewer.more();
 		}
 	});

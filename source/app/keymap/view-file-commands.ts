@@ -3,6 +3,7 @@ import {
 	jumpView,
 	scrollView,
 	searchOn,
+	showWholePicture,
 	startSearch,
 	viewHeight,
 } from '../actions/view.ts';
@@ -60,6 +61,9 @@ export const viewFileCommands: readonly Command[] = [
 		run({viewer}: App) {
 			viewer.change({isHex: !viewer.get().isHex, top: 0});
 		},
+	},
+	{
+		id: 'view-picture', title: 'Show a large picture whole', keys: ['v'], run: showWholePicture,
 	},
 	{
 		id: 'view-close', title: 'Back to the panes', short: 'Back', keys: ['F3', 'Esc', 'o', 'Left', 'h'], run: closeView,

@@ -55,3 +55,8 @@ export function bar(share: number, cells: number, {full, empty}: Glyphs): string
 	const filled = Math.max(0, Math.min(cells, Math.round(share * cells)));
 	return full.repeat(filled) + empty.repeat(cells - filled);
 }
+
+/** The setting, or what the locale can show. */
+export function glyphsOf(setting: 'auto' | 'unicode' | 'ascii', locale = ''): 'unicode' | 'ascii' {
+	return setting === 'auto' ? (/utf-?8/iv.test(locale) ? 'unicode' : 'ascii') : setting;
+}

@@ -1,10 +1,10 @@
 import type {PictureFacts} from '../../files/picture-facts.ts';
 
 /** `JPEG picture, 4000×3000, 24 bits a pixel, taken 2026-04-12 14:03` */
-export function pictureText({format, size, bits, taken}: PictureFacts): string {
+export function pictureText({format, pixels, bits, taken}: PictureFacts): string {
 	return [
 		`${format} picture`,
-		size ? `${size.width}×${size.height}` : 'but its header is broken or cut off',
+		pixels ? `${pixels.width}×${pixels.height}` : 'but its header is broken or cut off',
 		bits === undefined ? '' : `${bits} ${bits === 1 ? 'bit' : 'bits'} a pixel`,
 		taken === undefined ? '' : `taken ${taken}`,
 	].filter(part => part !== '').join(', ');

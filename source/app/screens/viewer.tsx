@@ -3,6 +3,7 @@ import {useMemo, type ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
 import {longSize} from '../../format.ts';
 import type {App} from '../app.ts';
+import {usePlacedPicture} from '../components/use-placed-picture.ts';
 import {Line} from '../components/line.tsx';
 import {cutEnd, padEnd} from '../layout/cut-text.ts';
 import type {Glyphs} from '../layout/glyphs.ts';
@@ -12,7 +13,9 @@ import {twoSided} from '../layout/queue-text.ts';
 import {hexRow, hexRowCount, textRows} from '../layout/view-text.ts';
 import type {SessionState} from '../stores/session.ts';
 import {useStore} from '../stores/store.ts';
+import {pictureNote} from '../stores/shown-picture.ts';
 import {lookOf, type ViewerState} from '../stores/viewer.ts';
+import type {PictureProtocol} from '../terminal/picture-protocol.ts';
 
 /** What is in a file: as text, as bytes, or what is known of a picture. */
 export function ViewerScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
@@ -20,7 +23,8 @@ export function ViewerScreen({app, session}: {readonly app: App; readonly sessio
 	const {styles, glyphs} = app;
 	const {columns, rows} = session.size;
 	const height = Math.max(1, rows - 4);
-	const lines = useLines(state, columns);
+	const lines = useLines(state, columns, app.pictures);
+	usePlacedPicture(app, session);
 	const first = Math.min(state.top, Math.max(0, lines.count - height));
 	return (
 		<Box flexDirection='column'>
@@ -30,24 +34,28 @@ export function ViewerScreen({app, session}: {readonly app: App; readonly sessio
 				const line = row >= lines.count ? '' : lines.row(row);
 				return <Line key={index} text={padEnd(cutEnd(line, columns), columns)}/>;
 			})}
-			<Line text={keyRows('Space page  / search  n next  x bytes or text  g g start  G end  Esc back', columns)[0]!}/>
+			<Line text={keyRows(lookOf(state) === 'picture' ? pictureKeys : textKeys, columns)[0]!}/>
 		</Box>
 	);
 }
 
+const textKeys = 'Space page  / search  n next  x bytes or text  g g start  G end  Esc back';
+const pictureKeys = 'v show a large one  x bytes  Esc back';
+
 type Lines = {readonly count: number; readonly row: (index: number) => string};
 
-function useLines(state: ViewerState, columns: number): Lines {
+function useLines(state: ViewerState, columns: number, pictures: PictureProtocol | undefined): Lines {
 	const {from, bytes, isAtEnd, picture} = state;
 	const look = lookOf(state);
+	const note = look === 'picture' ? pictureNote(state, pictures) : '';
 	return useMemo(() => {
 		if (look === 'bytes') {
 			return {count: hexRowCount(bytes), row: row => hexRow(bytes, {row, from})};
 		}
 
-		const rows = look === 'picture' ? [` ${pictureText(picture!)}`] : textRows(bytes, {cells: columns, isAtEnd});
+		const rows = look === 'picture' ? [pictureText(picture!), note].map(row => ` ${row}`) : textRows(bytes, {cells: columns, isAtEnd});
 		return {count: rows.length, row: row => rows[row]!};
-	}, [look, from, bytes, isAtEnd, picture, columns]);
+	}, [look, from, bytes, isAtEnd, picture, note, columns]);
 }
 
 function stateText({problem, isLoading, bytes}: ViewerState, glyphs: Glyphs): string {

@@ -13,6 +13,7 @@ export type ViewerState = {
 	readonly isAtEnd: boolean; // the window reaches the file's end
 	readonly isLoading: boolean;
 	readonly picture?: PictureFacts | undefined; // it is one: shown as such unless as bytes
+	readonly isWhole: boolean; // the picture was asked for, however large
 	readonly isHex: boolean;
 	readonly top: number; // row of the window that is first on the screen
 	readonly query: string;
@@ -24,7 +25,7 @@ export type Subject = {readonly name: string; readonly path: string; readonly si
 export type Viewer = Store<ViewerState> & {
 	readonly change: (part: Partial<ViewerState>) => void;
 	readonly open: (subject: Subject) => Promise<void>;
-	/** Reads on; nothing at the end of the file, or while it is being read. */
+	/** Reads on, or waits for what is being read; nothing at the end of the file. */
 	readonly more: () => Promise<void>;
 	/** To the file's first or last part. */
 	readonly jump: (to: 'start' | 'end') => Promise<void>;
@@ -35,13 +36,14 @@ const piece = 262_144; // bytes read at once
 const tail = 65_536; // bytes shown of the end
 
 const closed: ViewerState = {
-	name: '', size: 0, from: 0, bytes: Buffer.alloc(0), isAtEnd: true, isLoading: false, isHex: false, top: 0, query: '',
+	name: '', size: 0, from: 0, bytes: Buffer.alloc(0), isAtEnd: true, isLoading: false, isWhole: false, isHex: false, top: 0, query: '',
 };
 
 export function createViewer(): Viewer {
 	const store = createStore(closed);
 	let reading = new AbortController();
 	let subject: Subject | undefined;
+	let underWay: Promise<void> = Promise.resolve();
 	const change = (part: Partial<ViewerState>) => {
 		store.set({...store.get(), ...part});
 	};
@@ -71,6 +73,11 @@ export function createViewer(): Viewer {
 		}
 	};
 
+	const readNow = async (...what: Parameters<typeof read>) => {
+		underWay = read(...what);
+		await underWay;
+	};
+
 	return {
 		...store,
 		change,
@@ -79,19 +86,19 @@ export function createViewer(): Viewer {
 			store.set({
 				...closed, name: opened.name, size: opened.size, isAtEnd: false,
 			});
-			await read(0, Buffer.alloc(0), firstLook);
+			await readNow(0, Buffer.alloc(0), firstLook);
 		},
 		async more() {
 			const {isAtEnd, isLoading, from, bytes} = store.get();
-			if (!isAtEnd && !isLoading) {
-				await read(from, bytes);
+			if (!isAtEnd) {
+				await (isLoading ? underWay : readNow(from, bytes));
 			}
 		},
 		async jump(to) {
 			const from = to === 'start' ? 0 : Math.max(0, store.get().size - tail);
 			change({top: 0});
 			if (store.get().from !== from || !store.get().isAtEnd) {
-				await read(from - (from % 16), Buffer.alloc(0));
+				await readNow(from - (from % 16), Buffer.alloc(0));
 			}
 
 			change({top: to === 'start' ? 0 : Infinity});

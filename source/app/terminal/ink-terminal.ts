@@ -2,6 +2,9 @@ import {Writable, Readable} from 'node:stream';
 import {render} from 'ink';
 import type {ReactNode} from 'react';
 import {createPainter} from './painter.ts';
+import {createPictureLayer} from './picture-layer.ts';
+import type {PictureProtocol} from './picture-protocol.ts';
+import type {PlacedPicture} from './picture-sequences.ts';
 
 /*
 Ink lays out and draws frames; they come here whole (its debug mode) and go to the terminal as differences.
@@ -15,6 +18,8 @@ export type MountedInk = {
 	/** Paints everything again: Ctrl-L, or after another program had the terminal. */
 	readonly repaint: () => void;
 	readonly resize: (columns: number, rows: number) => void;
+	/** Shows a picture over the frame that is there; gives back how to take it away with the next one. */
+	readonly placePicture: (picture: PlacedPicture) => () => void;
 	/** Keys for Ink's own components, in bytes that they understand. */
 	readonly forward: (bytes: string) => void;
 };
@@ -23,6 +28,7 @@ export type Screen = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly isAscii?: boolean; // the terminal knows no other characters
+	readonly pictures?: PictureProtocol | undefined; // how the terminal shows them; else none is ever placed
 	/** Writes to the terminal; false: it is slow, and only the newest frame matters until it has drained. */
 	readonly write: (text: string) => boolean;
 	readonly onDrain: (listener: () => void) => void;
@@ -49,6 +55,7 @@ class FrameStream extends Writable {
 
 export function mountInk(node: ReactNode, screen: Screen): MountedInk {
 	const painter = createPainter(screen);
+	const layer = screen.pictures === undefined ? undefined : createPictureLayer(screen.pictures, painter.forget);
 	let newest = '';
 	let isMounted = true;
 	let isSlow = false;
@@ -58,7 +65,8 @@ export function mountInk(node: ReactNode, screen: Screen): MountedInk {
 			return;
 		}
 
-		const text = painter.paint(newest);
+		const removal = layer?.remove() ?? ''; // first: it may ask for a whole frame
+		const text = removal + painter.paint(newest) + (layer?.place() ?? '');
 		if (text !== '') {
 			isSlow = !screen.write(text);
 		}
@@ -97,14 +105,24 @@ export function mountInk(node: ReactNode, screen: Screen): MountedInk {
 		},
 		repaint() {
 			painter.forget();
+			layer?.forget();
 			show();
 		},
 		resize(columns, rows) {
 			painter.resize(columns, rows);
+			layer?.want(undefined); // its place is another now
+			layer?.forget();
 			stdout.columns = columns;
 			stdout.rows = rows;
 			newest = '';
 			stdout.emit('resize');
+		},
+		placePicture(picture) {
+			layer?.want(picture);
+			show();
+			return () => {
+				layer?.want(undefined);
+			};
 		},
 		forward(bytes) {
 			stdin.push(bytes);

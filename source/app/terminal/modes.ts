@@ -1,3 +1,6 @@
+import type {PictureProtocol} from './picture-protocol.ts';
+import {kittyRemoval} from './picture-sequences.ts';
+
 /*
 Raw mode, the alternate screen, bracketed paste, a hidden cursor, no wrapping (a character that this terminal
 draws wider than we think must not run into the next row): taken together, given back together on every way out.
@@ -23,7 +26,9 @@ export type TakenTerminal = {
 	readonly isTaken: () => boolean;
 };
 
-export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false, isSpoken = false}: {readonly hasMouse?: boolean; readonly isSpoken?: boolean} = {}): TakenTerminal {
+type ModeOptions = {readonly hasMouse?: boolean; readonly isSpoken?: boolean; readonly pictures?: PictureProtocol | undefined};
+
+export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false, isSpoken = false, pictures}: ModeOptions = {}): TakenTerminal {
 	let isTaken = false;
 	let isLeft = false; // given back for good
 	const takeIt = () => {
@@ -43,7 +48,7 @@ export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false
 
 		isTaken = false;
 		stdin.setRawMode?.(false);
-		stdout.write(isSpoken ? giveBackSpoken : giveBack);
+		stdout.write((pictures === 'kitty' ? kittyRemoval('I') : '') + (isSpoken ? giveBackSpoken : giveBack)); // iTerm2's go with the cells
 	};
 
 	takeIt();

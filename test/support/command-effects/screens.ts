@@ -34,6 +34,7 @@ export const viewerEffects: Effects = {
 		shows: scene => topLine(scene) === 'line 200',
 	},
 	'view-hex': {shows: scene => scene.text().includes('00000000  6c 69 6e 65'), after: 'x'},
+	'view-picture': {shows: scene => scene.text().includes('This is no picture.')},
 	'view-close': {shows: scene => scene.text().includes('Archive › work'), after: keys.F3},
 };
 

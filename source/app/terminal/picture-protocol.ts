@@ -1,0 +1,21 @@
+/** How a terminal is given a picture: kitty's way (ghostty, too) or iTerm2's (WezTerm, too). */
+export type PictureProtocol = 'iterm2' | 'kitty';
+
+/** What the setting says; `auto` believes what the terminal says of itself, but for one inside tmux or screen, which keep pictures to themselves. */
+export function pictureProtocolOf(setting: PictureProtocol | 'auto' | 'never', env: Readonly<Record<string, string | undefined>>): PictureProtocol | undefined {
+	if (setting !== 'auto') {
+		return setting === 'never' ? undefined : setting;
+	}
+
+	const {TERM = '', TERM_PROGRAM: program = ''} = env;
+	if (env.TMUX !== undefined || env.STY !== undefined || /^(?:screen|tmux)/v.test(TERM)) {
+		return undefined;
+	}
+
+	if (/^xterm-(?:kitty|ghostty)$/v.test(TERM) || env.KITTY_WINDOW_ID !== undefined || program === 'ghostty') {
+		return 'kitty';
+	}
+
+	const isOverSsh = env.LC_TERMINAL === 'iTerm2'; // the one that ssh passes on
+	return isOverSsh || program === 'iTerm.app' || program === 'WezTerm' ? 'iterm2' : undefined;
+}

@@ -1,0 +1,66 @@
+import type {Buffer} from 'node:buffer';
+
+/** A picture and the cells it may take. Its bytes go to the terminal as base64, and in no other form. */
+export type PlacedPicture = {
+	readonly bytes: Buffer; // a file that the terminal can read
+	readonly pixels: {readonly width: number; readonly height: number};
+	readonly row: number; // of the first cell, from 0
+	readonly column: number;
+	readonly columns: number;
+	readonly rows: number;
+};
+
+const apc = (keys: string, data = '') => `\u{1B}_G${keys}${data === '' ? '' : `;${data}`}\u{1B}\\`;
+const at = ({row, column}: PlacedPicture) => `\u{1B}[${row + 1};${column + 1}H`;
+const id = 'i=7463'; // ours, among what other programs have left in the terminal
+const quiet = 'q=2'; // no answer: it would be taken for keys
+const longest = 4096; // characters of one piece
+
+/** Gives kitty the file; it keeps it until another comes. */
+export function kittyTransmission({bytes}: PlacedPicture): string {
+	const data = bytes.toString('base64');
+	let text = '';
+	for (let from = 0; from < data.length; from += longest) {
+		const isLast = from + longest >= data.length;
+		text += apc(`${from === 0 ? `a=t,f=100,${id},` : ''}${quiet},m=${isLast ? 0 : 1}`, data.slice(from, from + longest));
+	}
+
+	return text;
+}
+
+export function kittyPlacement(picture: PlacedPicture): string {
+	return at(picture) + apc(`a=p,${id},p=1,C=1,${quiet}${kittyScale(picture)}`);
+}
+
+/** Takes it off the screen; `d=I` out of the terminal's memory, too. */
+export function kittyRemoval(what: 'i' | 'I'): string {
+	return apc(`a=d,d=${what},${id},${quiet}`);
+}
+
+/** The cursor is put back: it would stand at the picture's end. */
+export function itermPicture(picture: PlacedPicture): string {
+	const {bytes, columns, rows} = picture;
+	const scale = isSmall(picture) ? 'width=auto;height=auto' : `width=${columns};height=${rows}`;
+	return `\u{1B}7${at(picture)}\u{1B}]1337;File=inline=1;size=${bytes.length};${scale};preserveAspectRatio=1;doNotMoveCursor=1:${bytes.toString('base64')}\u{7}\u{1B}8`;
+}
+
+// How many pixels a cell has nobody tells: no fewer than this, and it is about twice as high as wide.
+const leastCell = {width: 6, height: 12};
+const ratios = {least: 1.7, most: 2.4};
+
+/** Fits as it is: enlarging would only show its pixels. */
+function isSmall({pixels, columns, rows}: PlacedPicture): boolean {
+	return pixels.width <= columns * leastCell.width && pixels.height <= rows * leastCell.height;
+}
+
+/** Kitty keeps the proportions when it is told one side alone: the one that fits whatever the cells are like. */
+function kittyScale(picture: PlacedPicture): string {
+	if (isSmall(picture)) {
+		return '';
+	}
+
+	const {pixels: {width, height}, columns, rows} = picture;
+	return width / height > columns / (2 * rows)
+		? `,c=${Math.max(1, Math.min(columns, Math.floor((rows * ratios.least * width) / height)))}`
+		: `,r=${Math.max(1, Math.min(rows, Math.floor((columns * height) / (width * ratios.most))))}`;
+}
