@@ -8,13 +8,24 @@ import {isBusy} from '../../source/app/stores/queue.ts';
 import {mountInk} from '../../source/app/terminal/ink-terminal.ts';
 import type {TestApp} from './support.ts';
 
-/** Draws an app on a terminal in memory, as it would be seen. */
-export async function draw(app: TestApp): Promise<{readonly screen: () => Promise<string>; readonly bytes: () => number; readonly raw: () => string; readonly at: (column: number, row: number) => string}> {
-	const {columns, rows} = app.session.get().size;
-	for (const pane of app.panes) {
-		pane.change(state => withHeight(state, frameFor({columns, rows}, isBusy(app.transfers.get())).list));
-	}
+type Drawn = {
+	readonly screen: () => Promise<string>;
+	readonly bytes: () => number;
+	readonly raw: () => string;
+	readonly at: (column: number, row: number) => string;
+	readonly resize: (columns: number, rows: number) => void;
+};
 
+/** Draws an app on a terminal in memory, as it would be seen. */
+export async function draw(app: TestApp): Promise<Drawn> {
+	const {columns, rows} = app.session.get().size;
+	const fit = () => {
+		for (const pane of app.panes) {
+			pane.change(state => withHeight(state, frameFor(app.session.get().size, isBusy(app.transfers.get())).list));
+		}
+	};
+
+	fit();
 	const terminal = new xterm.Terminal({
 		cols: columns, rows, allowProposedApi: true, scrollback: 0,
 	});
@@ -35,12 +46,18 @@ export async function draw(app: TestApp): Promise<{readonly screen: () => Promis
 		bytes: () => raw.length,
 		raw: () => raw,
 		at: (column, row) => terminal.buffer.active.getLine(row)!.getCell(column)!.getChars(),
+		resize(newColumns, newRows) {
+			terminal.resize(newColumns, newRows);
+			ink.resize(newColumns, newRows);
+			app.session.change({size: {columns: newColumns, rows: newRows}});
+			fit();
+		},
 		async screen() {
 			await sleep(20);
 			await new Promise<void>(resolve => {
 				terminal.write('', resolve);
 			});
-			return Array.from({length: rows}, (_, row) => terminal.buffer.active.getLine(row)!.translateToString(false).trimEnd()).join('\n');
+			return Array.from({length: terminal.rows}, (_, row) => terminal.buffer.active.getLine(row)!.translateToString(false).trimEnd()).join('\n');
 		},
 	};
 }

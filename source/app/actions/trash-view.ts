@@ -1,5 +1,5 @@
 import type {TreeEntry} from '../../files/file-system.ts';
-import {longDate, longSize} from '../../format.ts';
+import {counted, longDate, longSize} from '../../format.ts';
 import {daysLeft, listTrash} from '../../jotta/trash.ts';
 import {listHidden, listTrashed} from '../../jotta/tombstones.ts';
 import {
@@ -107,7 +107,7 @@ export function showTrashed(app: App): void {
 		[deletedAt === undefined ? 'is at' : 'was at', app.printLocation({kind: 'cloud', account: accountOf(app), path})],
 		['kind', kind],
 		['size', size === undefined ? undefined : longSize(size)],
-		['deleted', deletedAt === undefined ? undefined : `${longDate(deletedAt)}, gone for good in ${daysLeft(deletedAt, app.clock.now())} days`],
+		['deleted', deletedAt === undefined ? undefined : `${longDate(deletedAt)}, gone for good in ${counted(daysLeft(deletedAt, app.clock.now()), 'day')}`],
 		['state', state === undefined ? undefined : 'an upload that was never completed: copy it again, or x deletes what is left of it'],
 		['modified', modified === undefined ? undefined : longDate(modified)],
 		['md5', md5],

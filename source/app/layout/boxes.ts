@@ -49,7 +49,9 @@ export function boxOf(content: Content, {glyphs, columns, rows}: Look): readonly
 		return left + (shown === '' ? glyphs.rule.repeat(inner) : `${glyphs.rule} ${shown} ${glyphs.rule.repeat(inner - 3 - textWidth(shown))}`) + right;
 	};
 
-	const lines = content.lines.slice(0, Math.max(1, rows - 4));
+	const most = Math.max(1, rows - 4);
+	const isRoomy = content.lines.length <= most;
+	const lines = content.lines.filter(({text, style}) => isRoomy || style || text.trim() !== '').slice(0, most); // what is said is worth more than the room around it
 	return [
 		edge(topLeft, content.title, topRight),
 		...lines.map(({text, style}) => {

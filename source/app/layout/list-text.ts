@@ -1,7 +1,7 @@
 import {cleanText} from '../../clean-text.ts';
 import type {TreeEntry} from '../../files/file-system.ts';
 import {parentPath} from '../../files/location.ts';
-import {longDate, longSize, shortSize} from '../../format.ts';
+import {counted, longDate, longSize, shortSize} from '../../format.ts';
 import {decodeName} from '../../jotta/names.ts';
 import {daysLeft} from '../../jotta/trash.ts';
 import type {Version} from '../../jotta/versions.ts';
@@ -30,7 +30,7 @@ function fit(parts: readonly string[], cells: number): string {
 export function trashRow({path, entry}: TreeEntry, cells: number, {now, glyphs}: {readonly now: number; readonly glyphs: Glyphs}): string {
 	const {name, kind, size, deletedAt, state} = entry;
 	const dates = cells >= 100 ? 26 : 8;
-	const left = deletedAt === undefined ? (state === undefined ? '' : 'partial') : `${daysLeft(deletedAt, now)} days`;
+	const left = deletedAt === undefined ? (state === undefined ? '' : 'partial') : counted(daysLeft(deletedAt, now), 'day');
 	const nameCells = Math.max(8, Math.floor((cells - dates - 10) * 0.5));
 	return fit([
 		padEnd(cutMiddle(cleanText(name) + (kind === 'folder' ? '/' : ''), nameCells), nameCells),

@@ -1,5 +1,5 @@
 import {cleanText} from '../../clean-text.ts';
-import {longDate, longSize} from '../../format.ts';
+import {counted, longDate, longSize} from '../../format.ts';
 import {decodeName} from '../../jotta/names.ts';
 import type {Place} from '../../jotta/place-tree.ts';
 import {daysLeft} from '../../jotta/trash.ts';
@@ -41,7 +41,7 @@ function fit(parts: readonly string[], cells: number): string {
 
 function remarkOf({path, role, type, deletedAt}: Place, {now, home}: Look): string {
 	if (deletedAt !== undefined) {
-		return `in the trash, ${daysLeft(deletedAt, now)} days left`;
+		return `in the trash, ${counted(daysLeft(deletedAt, now), 'day')} left`;
 	}
 
 	switch (role) {
