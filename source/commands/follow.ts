@@ -121,7 +121,7 @@ function report({job, isMove}: {readonly job: number; readonly isMove: boolean},
 	if (output.isJson) {
 		output.result(facts, '');
 	} else {
-		output.note(`${counted(done - skipped, 'item')} done, ${longSize(sent)} sent${skipped > 0 ? `, ${skipped} skipped` : ''}${failed > 0 ? `, ${failed} failed` : ''}.`);
+		output.note(`${counted(done - skipped, 'item')} done, ${longSize(sent)} transferred${skipped > 0 ? `, ${skipped} skipped` : ''}${failed > 0 ? `, ${failed} failed` : ''}.`);
 	}
 
 	if (failed === 0) {

@@ -1,4 +1,6 @@
+import {writeFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
+import {startEdit} from '../../source/app/actions/edit.ts';
 import {findEntry, findLive, trashEntry} from '../../source/jotta/changes.ts';
 import {listTrash} from '../../source/jotta/trash.ts';
 import {allocate} from '../../source/jotta/upload.ts';
@@ -226,6 +228,30 @@ describe('the account screen', () => {
 		await roomLines(app, /bytes used, unlimited/v);
 		await roomLines(app, /bytes {2}Jotta › Archive/v); // where most of it is
 	});
+});
+
+it('the version that is current is not asked about', async () => {
+	const {app} = await openCloudApp();
+	pointAt(app, 'plan.txt');
+	type(app, 'V');
+	await eventually(() => {
+		expect(app.versions.current()?.state).toBe('current');
+	});
+
+	type(app, 'r');
+
+	await said(app, 'is the current one already.');
+	expect(app.session.get().dialog).toBeUndefined();
+});
+
+it('what the editor has changed is said to be looked up, no longer to be fetched', async () => {
+	const {app} = await openCloudApp();
+	pointAt(app, 'plan.txt');
+
+	startEdit({...app, editFile: async path => writeFile(path, 'mine')});
+
+	await said(app, 'Changed: looking whether plan.txt is still the same in the cloud…');
+	await said(app, 'Changed: it is sent now.');
 });
 
 it('a failed upload is shown among the versions, and cleared away', async () => {

@@ -158,7 +158,7 @@ describe('cp from standard input', () => {
 		child.stdin.end('from a pipe');
 		const [err, [status]] = await Promise.all([text(child.stderr), once(child, 'close') as Promise<[number]>]);
 
-		expect({status, err}).toEqual({status: 0, err: '1 item done, 11 bytes sent.\n'});
+		expect({status, err}).toEqual({status: 0, err: '1 item done, 11 bytes transferred.\n'});
 		expect(await run(['cat', 'jotta:in.txt'])).toMatchObject({out: 'from a pipe'});
 		expect(await readdir(temporary)).toEqual([]);
 	});

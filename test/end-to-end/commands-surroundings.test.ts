@@ -46,7 +46,7 @@ describe('the program', () => {
 
 		const result = await runBare(['cp', path.join(folder, 'a.txt'), 'jotta:', '--config-dir', config, '--server', ready.url], {env: {HOME: folder}});
 
-		expect(result).toEqual({status: 0, out: '', err: '1 item done, 1 byte sent.\n'});
+		expect(result).toEqual({status: 0, out: '', err: '1 item done, 1 byte transferred.\n'});
 	});
 
 	it('writes names as they are with LANG=C', async () => {

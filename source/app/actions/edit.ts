@@ -81,6 +81,7 @@ async function editCloud(app: App, location: Location, before: Fetched): Promise
 		return;
 	}
 
+	app.session.say(`Changed: looking whether ${lastName(location)} is still the same in the cloud…`);
 	const files = await app.openFileSystem(location);
 	const there = await files.stat(location.path).catch((error: unknown) => {
 		if (error instanceof Failure && error.code === 'not-found') {

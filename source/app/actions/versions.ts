@@ -54,6 +54,12 @@ export function restoreCurrentVersion(app: App): void {
 		return;
 	}
 
+	const already = `Version ${version.number} is the current one already.`;
+	if (version.state === 'current') {
+		session.say(already);
+		return;
+	}
+
 	session.open({
 		kind: 'question',
 		title: `Make version ${version.number} of ${subject.name} current?`,
@@ -67,7 +73,7 @@ export function restoreCurrentVersion(app: App): void {
 					app.attempt(async () => {
 						const client = await app.openClient(subject.location.account);
 						const how = await restoreVersion(subject.location.path, version.number, {client});
-						session.say(how === 'was-current' ? `Version ${version.number} is the current one already.` : `Version ${version.number} of ${subject.name} is current again.`);
+						session.say(how === 'was-current' ? already : `Version ${version.number} of ${subject.name} is current again.`);
 						loadVersions(app);
 						app.attempt(async () => activePane(app).reload());
 					});
