@@ -93,3 +93,24 @@ describe('the transfers on the screen', () => {
 		await terminal.waitFor(() => messageLine(terminal).includes('items copied'));
 	});
 });
+
+describe('a copy or a move that cannot end well', () => {
+	it.each([
+		[keys.F5, 'tree/', 'cannot be put into itself'],
+		[keys.F6, 'tree/deep/', 'cannot be put into itself'],
+		[keys.F5, '', 'tree is in that folder already'],
+	])('is refused with one sentence, and queues nothing (%j to %j)', async (key, target, sentence) => {
+		const home = await temporaryFolder();
+		await makeTree(path.join(home, 'tree'), {'deep/a.txt': 'a'});
+		const terminal = startApp(home, {columns: 80, rows: 24});
+		await terminal.waitFor('Documents');
+		await moveCursorTo(terminal, 'tree');
+		terminal.type(key);
+		await terminal.waitFor('where a name is taken');
+		terminal.type(`\u{15}${path.join(home, target)}${keys.Enter}`);
+
+		await terminal.waitFor(() => messageLine(terminal).includes(sentence));
+		terminal.type('t');
+		await terminal.waitFor('nothing is under way');
+	});
+});

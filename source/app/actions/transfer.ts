@@ -131,7 +131,7 @@ type Request = Target & {readonly verb: 'copy' | 'move'; readonly sources: reado
 
 async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: Request): Promise<void> {
 	const {queue, session, startEngine, transfers, glyphs, journal} = app;
-	if (targetName === undefined && sources.some(source => isSameLocation(folderOf(source), folder))) {
+	if (targetName === undefined && isSameLocation(otherPane(app).get().location, folder) && sources.some(source => isSameLocation(folderOf(source), folder))) {
 		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
 	}
 
