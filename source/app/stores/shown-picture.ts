@@ -34,7 +34,7 @@ export function shownPicture(state: ViewerState, protocol: PictureProtocol | und
 export function pictureNote(state: ViewerState, protocol: PictureProtocol | undefined): string {
 	const {picture, size, isLoading} = state;
 	if (protocol === undefined) {
-		return 'This terminal is not known to show pictures; the setting pictures says otherwise.';
+		return 'This terminal is not known to show pictures (setting: pictures).';
 	}
 
 	if (!picture?.pixels) {
