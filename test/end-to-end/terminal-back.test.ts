@@ -1,5 +1,5 @@
 import {spawn} from 'node:child_process';
-import {readlink, writeFile} from 'node:fs/promises';
+import {mkdir, readlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
@@ -9,6 +9,7 @@ import {
 	it,
 	onTestFinished,
 } from 'vitest';
+import {resolveDirectories} from '../../source/settings/directories.ts';
 import {keys} from '../support/app.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 import {openTerminal, type Terminal} from '../support/terminal.ts';
@@ -96,6 +97,26 @@ describe.skipIf(process.platform !== 'linux')('the terminal', () => {
 		await terminal.waitFor('left with 0');
 		expectGivenBack(terminal);
 		expect(await stty()).toBe(before);
+	});
+
+	it('is given back by Ctrl-Z with the mouse on, and taken in the size that the window has by then', async () => {
+		const {terminal} = await startInShell();
+		const config = path.join(await readlink(`/proc/${terminal.pid}/cwd`), 'config');
+		const {settings} = resolveDirectories(config);
+		await mkdir(path.dirname(settings), {recursive: true});
+		await writeFile(settings, JSON.stringify({mouse: true}));
+		terminal.type(`"$NODE" ${program} --sandbox --config-dir ${config}\r`);
+		await terminal.waitFor(isShown);
+		expect(modesOf(terminal.raw())).toMatchObject({1000: 'h', 1006: 'h'});
+
+		terminal.type('\u{1A}');
+		await terminal.waitFor('Stopped');
+		expectGivenBack(terminal);
+		terminal.resize(120, 30);
+		terminal.type('fg\r');
+
+		await terminal.waitFor(screen => isShown(screen) && (screen.split('\n')[29] ?? '').includes('10Quit'));
+		expect(modesOf(terminal.raw())).toMatchObject({1000: 'h', 1006: 'h', 1049: 'h'});
 	});
 
 	it('is given back when something breaks inside, and what broke is said below', async () => {
