@@ -115,7 +115,7 @@ describe.skipIf(process.platform !== 'linux')('the terminal', () => {
 		terminal.resize(120, 30);
 		terminal.type('fg\r');
 
-		await terminal.waitFor(screen => isShown(screen) && (screen.split('\n')[29] ?? '').includes('10Quit'));
+		await terminal.waitFor(screen => isShown(screen) && (screen.split('\n', 30)[29] ?? '').includes('10Quit'));
 		expect(modesOf(terminal.raw())).toMatchObject({1000: 'h', 1006: 'h', 1049: 'h'});
 	});
 
