@@ -44,6 +44,12 @@ export function longDate(milliseconds: number): string {
 	return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
+/** `12:01:04`, in the local zone. */
+export function timeOfDay(milliseconds: number): string {
+	const date = new Date(milliseconds);
+	return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
+
 /** `18.4 MB/s` */
 export function speed(bytesPerSecond: number): string {
 	return `${longSize(Math.round(bytesPerSecond)).replace('bytes', 'B').replace('byte', 'B')}/s`;

@@ -5,6 +5,7 @@ import {
 	longSize,
 	shortSize,
 	speed,
+	timeOfDay,
 } from '../source/format.ts';
 
 describe('sizes', () => {
@@ -25,6 +26,12 @@ describe('sizes', () => {
 describe('durations', () => {
 	it.each([[0, '0s'], [12.4, '12s'], [59, '59s'], [240, '4m'], [7500, '2h 5m'], [259_200, '3d']])('%d seconds are %s', (seconds, text) => {
 		expect(duration(seconds)).toBe(text);
+	});
+});
+
+describe('a time of day', () => {
+	it('has hours, minutes and seconds', () => {
+		expect(timeOfDay(Date.UTC(2026, 3, 20, 12, 1, 4))).toBe('12:01:04');
 	});
 });
 

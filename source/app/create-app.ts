@@ -28,7 +28,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 	const {left, right, clock} = options;
 	const silence = createSilence(clock);
 	const openFileSystem = async (location: Location) => silence.over(await silence.until(options.openFileSystem(location)));
-	const session = createSession(options.size);
+	const session = createSession(options.size, clock);
 	const tools = paneTools(session, openFileSystem);
 	const panes = [createPane(left, tools), createPane(right, tools)] as const;
 	const attempt = (work: () => Promise<void>) => {

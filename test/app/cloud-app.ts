@@ -69,7 +69,7 @@ export async function eventually(check: () => void | Promise<void>): Promise<voi
 
 export async function said(app: TestApp, words: string | RegExp): Promise<void> {
 	await eventually(() => {
-		expect(app.session.get().log.join('\n')).toMatch(words);
+		expect(app.session.get().log.map(({text}) => text).join('\n')).toMatch(words);
 	});
 }
 

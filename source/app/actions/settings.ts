@@ -7,6 +7,7 @@ import {
 	type SettingName,
 	type Settings,
 } from '../../settings/settings.ts';
+import {timeOfDay} from '../../format.ts';
 import type {App} from '../app.ts';
 import type {Dialog} from '../stores/dialog.ts';
 import {fieldOf} from '../stores/field.ts';
@@ -91,14 +92,28 @@ export async function obey({accounts, look, panes}: Pick<App, 'accounts' | 'look
 }
 
 /** What was said and what went wrong since the start. */
-export function showLog({session}: App): void {
+export function showLog({session}: Pick<App, 'session'>, cursor = Infinity): void {
 	const {log} = session.get();
 	session.open({
 		kind: 'list',
 		title: 'Log of this session',
-		rows: log.map(text => ({text, detail: text})),
-		cursor: Math.max(0, log.length - 1),
+		rows: log.map(({at, text}, row) => ({
+			text: `${timeOfDay(at)}  ${text}`,
+			detail: text,
+			run() {
+				session.open({
+					kind: 'info', title: `Said at ${timeOfDay(at)}`, lines: [text], ways: [{
+						key: 'l',
+						label: 'the log again',
+						run() {
+							showLog({session}, row);
+						},
+					}],
+				});
+			},
+		})),
+		cursor: Math.max(0, Math.min(cursor, log.length - 1)),
 		whenEmpty: 'Nothing has been said yet.',
-		foot: 'newest last; Esc leaves',
+		foot: 'newest last; Enter shows a line whole, Esc leaves',
 	});
 }

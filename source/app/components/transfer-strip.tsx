@@ -1,7 +1,12 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
-import {duration, longSize, speed} from '../../format.ts';
+import {
+	duration,
+	longSize,
+	speed,
+	timeOfDay,
+} from '../../format.ts';
 import type {QueueSnapshot} from '../../transfers/snapshot.ts';
 import type {App} from '../app.ts';
 import {cutEnd, padEnd} from '../layout/cut-text.ts';
@@ -14,12 +19,13 @@ import {
 } from '../layout/queue-text.ts';
 import {ruleText} from '../layout/rules.ts';
 import {isBusy} from '../stores/queue.ts';
+import type {LogLine} from '../stores/session.ts';
 import {Line} from './line.tsx';
 
 type StripProperties = {
 	readonly app: App;
 	readonly snapshot: QueueSnapshot;
-	readonly log: readonly string[];
+	readonly log: readonly LogLine[];
 	readonly columns: number;
 	readonly rows: number;
 };
@@ -61,12 +67,16 @@ function TransferTable({app, snapshot, log, columns, rows}: StripProperties): Re
 			{Array.from({length: height}, (_, index) => {
 				const row = transfers[index];
 				const left = row ? transferText(row, cells, glyphs, clock.now()) : ' '.repeat(cells);
-				const right = logCells > 0 ? glyphs.divider + padEnd(cutEnd(` ${cleanText(newest[index] ?? '')}`, logCells), logCells) : '';
+				const right = logCells > 0 ? glyphs.divider + padEnd(cutEnd(logText(newest[index]), logCells), logCells) : '';
 				return <Line key={index} text={left + right}/>;
 			})}
 			<Line text={rule(totalText(snapshot), glyphs.foot, '')}/>
 		</Box>
 	);
+}
+
+function logText(line: LogLine | undefined): string {
+	return line ? ` ${timeOfDay(line.at)} ${cleanText(line.text)}` : '';
 }
 
 function totalText({totals, speed: rate, secondsLeft, isPaused, blocked}: QueueSnapshot): string {

@@ -90,7 +90,7 @@ function rowsLines({title, rows, cursor, isLoading = false, whenEmpty, foot}: Li
 	return [
 		{text: `${title}${isLoading ? ', reading…' : `, ${counted(rows.length, 'row')}`}`, about: `${title} ${String(isLoading)}`},
 		...texts([foot]),
-		...(row ? [{text: `${withoutColumns(row.text)}${row.detail === undefined || row.detail === row.text ? '' : `. ${row.detail}`}`, about: `${cursor} ${row.text}`}] : []),
+		...(row ? [{text: `${withoutColumns(row.text)}${row.detail === undefined || row.text.includes(row.detail) ? '' : `. ${row.detail}`}`, about: `${cursor} ${row.text}`}] : []),
 		...(rows.length === 0 && !isLoading ? texts([whenEmpty]) : []),
 	];
 }

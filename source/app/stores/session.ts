@@ -1,4 +1,5 @@
 import type {AccountFacts} from '../../jotta/account.ts';
+import type {Clock} from '../../clock.ts';
 import {toFailure} from '../../failure.ts';
 import type {Location} from '../../files/location.ts';
 import type {OpenWizard} from '../sign-in/in-place.ts';
@@ -21,6 +22,9 @@ export type TrashView = {
 	readonly deletedAt?: number; // when the folder went
 	readonly isRecursive: boolean; // with all folders below
 };
+
+/** What was said, and when: ms since 1970. */
+export type LogLine = {readonly at: number; readonly text: string};
 
 export type Message = {readonly text: string; readonly isProblem: boolean};
 
@@ -47,7 +51,7 @@ export type SessionState = {
 	readonly queueTab: QueueTab;
 	readonly queueCursor: number;
 	readonly whenFinished: WhenFinished;
-	readonly log: readonly string[]; // newest last
+	readonly log: readonly LogLine[]; // newest last
 };
 
 export type Session = Store<SessionState> & {
@@ -62,7 +66,7 @@ export type Session = Store<SessionState> & {
 
 const longestLog = 500;
 
-export function createSession(size: WindowSize): Session {
+export function createSession(size: WindowSize, {now}: Pick<Clock, 'now'>): Session {
 	const store = createStore<SessionState>({
 		size, active: 0, screen: 'browser', prefix: '', trashViews: [], isOffline: false, isTogether: false, lastFilter: '', leftWizards: [], queueTab: 'active', queueCursor: 0, whenFinished: 'nothing', log: [],
 	});
@@ -70,8 +74,8 @@ export function createSession(size: WindowSize): Session {
 		store.set({...store.get(), ...part});
 	};
 
-	const note = (line: string) => {
-		change({log: [...store.get().log, line].slice(-longestLog)});
+	const note = (text: string) => {
+		change({log: [...store.get().log, {at: now(), text}].slice(-longestLog)});
 	};
 
 	return {

@@ -67,7 +67,7 @@ describe('the prompt for a place', () => {
 		press(app, {kind: 'key', key: 'p'});
 		type(app, '/home/nix/b');
 
-		await expect.poll(() => app.session.get().log).toEqual(['There is no folder b; this is the nearest one above it.']);
+		await expect.poll(() => app.session.get().log.map(({text}) => text)).toEqual(['There is no folder b; this is the nearest one above it.']);
 		await expect.poll(() => app.panes[0].get().location.path).toBe('/home');
 	});
 });

@@ -7,6 +7,7 @@ import {
 } from 'vitest';
 import {obey} from '../../../source/app/actions/settings.ts';
 import {press} from '../../../source/app/keymap/press.ts';
+import {draw} from '../draw.tsx';
 import {
 	file,
 	folder,
@@ -192,14 +193,29 @@ describe('the settings', () => {
 });
 
 describe('the log', () => {
-	it('has what was said, newest last', async () => {
+	const long = 'a sentence that no window holds on one row '.repeat(12).trim();
+
+	it('has what was said with its time, newest last', async () => {
 		const app = await openTestApp(tree);
 		app.session.say('the first');
 		app.session.say('the second');
 
 		type(app, 'g', 'l');
 
-		expect(rowsOf(app)).toEqual(['the first', 'the second']);
+		expect(rowsOf(app)).toEqual(['12:00:00  the first', '12:00:00  the second']);
 		expect(app.session.get().dialog).toMatchObject({cursor: 1});
+	});
+
+	it('shows a long line whole, and itself again where it was', async () => {
+		const app = await openTestApp(tree);
+		app.session.say(long);
+		app.session.say('the second');
+		type(app, 'g', 'l', 'Up', 'Enter');
+
+		const words = (await (await draw(app)).screen()).replaceAll(/[^ a-z]/gv, ' ').replaceAll(/ +/gv, ' ');
+		type(app, 'l');
+
+		expect(words).toContain(long);
+		expect(app.session.get().dialog).toMatchObject({title: 'Log of this session', cursor: 0});
 	});
 });

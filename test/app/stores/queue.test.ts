@@ -5,6 +5,7 @@ import {tellChanges} from '../../../source/app/stores/queue.ts';
 import {startQuit} from '../../../source/app/actions/quit.ts';
 import {press} from '../../../source/app/keymap/press.ts';
 import type {QueueSnapshot, QueueTotals} from '../../../source/transfers/snapshot.ts';
+import {systemClock} from '../../support/sandbox.ts';
 import {openTestApp} from '../support.ts';
 
 const none: QueueTotals = {
@@ -19,7 +20,7 @@ function saidAfter(kind: 'copy' | 'move', ...steps: ReadonlyArray<Partial<QueueT
 			id: 1, jobId: 1, name: 'a', source: {kind: 'local', path: '/a'}, target: {kind: 'local', path: '/b/a'}, direction: 'up', phase: 'done', size: 1, progressed: 1, speed: 0, sent: 1,
 		}],
 	}));
-	const session = createSession({columns: 80, rows: 24});
+	const session = createSession({columns: 80, rows: 24}, systemClock);
 	const transfers = {...createStore(first!), look() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
 	tellChanges(transfers, session, {kindOf: () => kind, onRest() {}}); // eslint-disable-line @typescript-eslint/no-empty-function
 	for (const snapshot of others) {
@@ -45,7 +46,7 @@ it('a copy that does not fit the account says so when it is known, and no second
 	const counted: QueueSnapshot = {
 		version: 1, totals: {...none, waiting: 1}, speed: 0, isPaused: false, isEngineRunning: true, rows: [],
 	};
-	const session = createSession({columns: 80, rows: 24});
+	const session = createSession({columns: 80, rows: 24}, systemClock);
 	const transfers = {...createStore(counted), look() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
 	tellChanges(transfers, session, {kindOf: () => 'copy', onRest() {}}); // eslint-disable-line @typescript-eslint/no-empty-function
 
