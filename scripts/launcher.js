@@ -37,12 +37,14 @@ async function startWithNewer() {
 	}
 
 	const child = spawn(newer, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {stdio: 'inherit'});
-	for (const signal of ['SIGINT', 'SIGHUP']) {
-		process.on(signal, () => {}); // the terminal sends these to both
-	}
-
+	process.on('SIGINT', () => {}); // the terminal sends it to both
 	process.on('SIGTERM', () => {
 		child.kill('SIGTERM');
+	});
+	process.on('SIGHUP', () => {
+		setTimeout(() => {
+			child.kill('SIGHUP');
+		}, 1000).unref(); // to both as well, unless this one leads the session; a second one would cut a clean end short
 	});
 	const [status, signal] = await once(child, 'exit');
 	return status ?? 128 + constants.signals[signal];

@@ -21,7 +21,7 @@ import {mountInk} from './terminal/ink-terminal.ts';
 import {setEscapeTimer} from './terminal/escape-timer.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
 import {runEditor} from './terminal/run-editor.ts';
-import {onSignals} from './terminal/signals.ts';
+import {onSignals, statuses} from './terminal/signals.ts';
 import {takeTerminal, type TerminalStreams} from './terminal/modes.ts';
 
 type RunOptions = {readonly hasDesktop: boolean; readonly editor: string; readonly hasMouse: boolean; readonly isSpoken: boolean; readonly escapeWait: number};
@@ -103,7 +103,11 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 		},
 		setTimer: setEscapeTimer,
 	});
-	stdin.on('data', decoder.feed).resume(); // a screen before this one has paused it
+	const hangUp = () => {
+		left.resolve(statuses.SIGHUP); // the terminal is gone; its signal went to whoever leads the session
+	};
+
+	stdin.on('data', decoder.feed).on('end', hangUp).resume(); // a screen before this one has paused it
 	stdout.on('resize', resize);
 	const stopWatching = watchEngine(app);
 	const stopHearing = watchChanges(app);
@@ -125,7 +129,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 		stopMinding();
 		stopNaming();
 		stopSpeaking?.();
-		stdin.off('data', decoder.feed).pause();
+		stdin.off('data', decoder.feed).off('end', hangUp).pause();
 		stdout.off('resize', resize);
 		closeWizard(app);
 		app.transfers.stop();

@@ -1,5 +1,10 @@
-import {spawn} from 'node:child_process';
-import {mkdir, readlink, writeFile} from 'node:fs/promises';
+import {spawn, spawnSync} from 'node:child_process';
+import {
+	mkdir,
+	readFile,
+	readlink,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
@@ -132,5 +137,21 @@ describe.skipIf(process.platform !== 'linux')('the terminal', () => {
 		expect(terminal.text()).toContain('a test broke it');
 		expectGivenBack(terminal);
 		expect(await stty()).toBe(before);
+	});
+});
+
+const hasTmux = spawnSync('tmux', ['-V']).status === 0;
+
+describe.skipIf(!hasTmux)('a terminal that goes away', () => {
+	it('ends the program, also where the signal for it goes to another process', async () => {
+		const home = await temporaryFolder();
+		const status = path.join(home, 'status');
+		const tmux = async (...args: readonly string[]) => outputOf('tmux', '-S', path.join(home, 'socket'), '-f', '/dev/null', ...args);
+		await tmux('new-session', '-d', '-c', home, `trap '' HUP; '${process.execPath}' ${program} --sandbox; echo "left with $?" > '${status}'`);
+		await expect.poll(async () => tmux('capture-pane', '-p'), {timeout: 30_000}).toContain('Documents');
+
+		await tmux('kill-server');
+
+		await expect.poll(async () => readFile(status, 'utf8').catch(() => ''), {timeout: 30_000}).toMatch(/^left with \d+\n$/v);
 	});
 });

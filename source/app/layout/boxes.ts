@@ -51,7 +51,7 @@ export function boxOf(content: Content, {glyphs, columns, rows}: Look): readonly
 
 	const most = Math.max(1, rows - 4);
 	const isRoomy = content.lines.length <= most;
-	const lines = content.lines.filter(({text, style}) => isRoomy || style || text.trim() !== '').slice(0, most); // what is said is worth more than the room around it
+	const lines = content.lines.filter(({text, style}) => isRoomy || style !== undefined || text.trim() !== '').slice(0, most); // what is said is worth more than the room around it
 	return [
 		edge(topLeft, content.title, topRight),
 		...lines.map(({text, style}) => {

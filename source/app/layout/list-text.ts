@@ -1,7 +1,12 @@
 import {cleanText} from '../../clean-text.ts';
 import type {TreeEntry} from '../../files/file-system.ts';
 import {parentPath} from '../../files/location.ts';
-import {counted, longDate, longSize, shortSize} from '../../format.ts';
+import {
+	counted,
+	longDate,
+	longSize,
+	shortSize,
+} from '../../format.ts';
 import {decodeName} from '../../jotta/names.ts';
 import {daysLeft} from '../../jotta/trash.ts';
 import type {Version} from '../../jotta/versions.ts';

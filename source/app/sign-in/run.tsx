@@ -75,7 +75,7 @@ export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, c
 		process.on(signal, quit);
 	}
 
-	stdin.on('data', decoder.feed);
+	stdin.on('data', decoder.feed).on('end', quit);
 	stdout.on('resize', resize);
 	try {
 		if (wish.way !== undefined) {
@@ -88,7 +88,7 @@ export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, c
 			process.off(signal, quit);
 		}
 
-		stdin.off('data', decoder.feed).pause();
+		stdin.off('data', decoder.feed).off('end', quit).pause();
 		stdout.off('resize', resize);
 		stopSpeaking?.();
 		ink.unmount();
