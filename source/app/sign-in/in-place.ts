@@ -43,7 +43,7 @@ export function watchSessions(app: App): void {
 
 /** Once for each session that has ended: who leaves the wizard is left alone. The pane says already that it has ended: keys wait, as they may be for the wizard. */
 export function offerSignIn(app: App): void {
-	app.typeAhead.during(async () => offer(app)).catch(app.session.complain);
+	app.typeAhead.during(async () => offer(app), {isUnasked: true}).catch(app.session.complain);
 }
 
 async function offer(app: App): Promise<void> {
