@@ -59,7 +59,8 @@ export function keyBar(commands: readonly Command[], screen: SessionState['scree
 	const keys = Array.from({length: 10}, (_, index) => {
 		const key = `F${index + 1}`;
 		const command = commands.find(({keys: all, where}) => all.includes(key) && (where === 'anywhere' || where === screen));
-		const text = width >= 16 ? `${key} ${command?.short ?? ''} ${command?.keys[1] ?? ''}`.trimEnd() : `${index + 1}${command?.short ?? ''}`;
+		const letter = command?.keys.find(each => !/^F\d/v.test(each)) ?? '';
+		const text = width >= 16 ? `${key} ${command?.short ?? ''} ${letter}`.trimEnd() : `${index + 1}${command?.short ?? ''}`;
 		return {key, text: command ? text : '', start: index * width};
 	});
 	return width >= 8 ? keys.map(({text, ...key}) => ({...key, text: cutEnd(text, width - 1)})) : packed(keys.filter(({text}) => text !== ''), cells);
