@@ -101,7 +101,7 @@ describe.each(Object.entries(names))('a name with %s', (_kind, name) => {
 		await doIt(scene, `${keys.Home}x${keys.Enter}`, () => cloudNames(scene).includes(`x${name}`));
 		await scene.until(() => scene.text().includes('u undoes it'));
 		await doIt(scene, 'u', () => cloudNames(scene).includes(name));
-		await scene.until(() => !/^ [@ ] x/mv.test(scene.right()));
+		await scene.until(() => !/^ [ @] x/mv.test(scene.right()));
 
 		await doIt(scene, keys.Home + keys.Down + keys.F8, () => scene.text().includes('┌─ Move to the trash?'));
 		await doIt(scene, 'y', () => !cloudNames(scene).includes(name));
