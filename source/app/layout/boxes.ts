@@ -18,6 +18,7 @@ import {
 	cutMiddle,
 	padEnd,
 	wrapText,
+	wrapWhole,
 } from './cut-text.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Styles} from './styles.ts';
@@ -106,7 +107,7 @@ export function transferContent({verb, what, notes, field, overwrite}: TransferD
 }
 
 export function infoContent({title, lines, ways = []}: InfoDialog, {columns}: Look): Content {
-	return {title, lines: [{text: ''}, ...lines.flatMap(line => wrapped(line, columns)), {text: ''}], foot: [...ways.map(({key, label}) => `${key} ${label}`), 'Esc closes'].join('  ')};
+	return {title, lines: [{text: ''}, ...lines.flatMap(line => wrapWhole(cleanText(line), innerWidth(columns) - 3).map(text => ({text: ` ${text}`}))), {text: ''}], foot: [...ways.map(({key, label}) => `${key} ${label}`), 'Esc closes'].join('  ')};
 }
 
 /** Rows to choose from; what the row under the cursor means stands below. */

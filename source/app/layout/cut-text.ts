@@ -84,6 +84,27 @@ export function wrapText(text: string, cells: number): readonly string[] {
 	return [...lines, line].map(each => cutEnd(each, cells));
 }
 
+/** The same, but a word that is wider than a line, such as an address, goes on in the next one instead of being cut. */
+export function wrapWhole(text: string, cells: number): readonly string[] {
+	return wrapText(text.split(' ').flatMap(word => piecesOf(word, cells)).join(' '), cells);
+}
+
+function piecesOf(word: string, cells: number): readonly string[] {
+	const pieces: string[] = [];
+	let rest = word;
+	while (textWidth(rest) > cells) {
+		const piece = takeStart(rest, cells);
+		if (piece === '') {
+			break; // one character is wider than the line
+		}
+
+		pieces.push(piece);
+		rest = rest.slice(piece.length);
+	}
+
+	return [...pieces, rest];
+}
+
 /** Exactly so many cells: blanks behind. */
 export function padEnd(text: string, cells: number): string {
 	return text + ' '.repeat(Math.max(0, cells - textWidth(text)));

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {columnsFor} from '../../../source/app/layout/columns.ts';
-import {cutMiddle, cutStart, wrapText} from '../../../source/app/layout/cut-text.ts';
+import {
+	cutMiddle,
+	cutStart,
+	wrapText,
+	wrapWhole,
+} from '../../../source/app/layout/cut-text.ts';
 import {glyphsFor} from '../../../source/app/layout/glyphs.ts';
 import {headText, rowText} from '../../../source/app/layout/row-text.ts';
 import {textWidth} from '../../../source/app/layout/text-width.ts';
@@ -60,6 +65,7 @@ describe('text', () => {
 		fc.assert(fc.property(fc.lorem({maxCount: 20}), fc.integer({min: 8, max: 60}), (text, cells) => {
 			expect(wrapText(text, cells).every(line => textWidth(line) <= cells)).toBe(true);
 		}));
+		expect(wrapWhole('link http://one/two/three', 10)).toEqual(['link', 'http://one', '/two/three']);
 		expect(wrapText('one two three', 8)).toEqual(['one two', 'three']);
 	});
 });
