@@ -331,7 +331,7 @@ it('a name with a plain percent sign is shown, and each act says why it cannot b
 		type(app, ...keys);
 		await eventually(() => {
 			const {log} = app.session.get();
-			expect(`${log.join('\n')} ${app.versions.get().problem?.sentence ?? ''}`).toContain(refused);
+			expect(`${log.map(({text}) => text).join('\n')} ${app.versions.get().problem?.sentence ?? ''}`).toContain(refused);
 		});
 		type(app, 'Esc');
 	}
