@@ -13,6 +13,13 @@ export type ItemFacts = {
 	readonly target?: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>;
 };
 
+/** What is kept of a source, without what is not known. */
+export function sourceFacts({size, modified, created, md5}: ItemFacts['source']): ItemFacts['source'] {
+	return {
+		...(size !== undefined && {size}), ...(modified !== undefined && {modified}), ...(created !== undefined && {created}), ...(md5 !== undefined && {md5}),
+	};
+}
+
 /** What an item is about: fixed when it is made. */
 export type ItemSubject = {
 	readonly job: number;

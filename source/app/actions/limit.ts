@@ -1,6 +1,6 @@
 import {Failure} from '../../failure.ts';
 import {counted, speed} from '../../format.ts';
-import {parseSetting, writeSetting} from '../../settings/settings.ts';
+import {parseSetting, writeSetting, type SettingName} from '../../settings/settings.ts';
 import type {App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
 
@@ -20,25 +20,24 @@ export function startLimit(app: App): void {
 	});
 }
 
+/** Limits of how many at once, by the word behind the number. */
+const countLimits: Readonly<Record<string, {readonly setting: SettingName; readonly noun: string; readonly done: string}>> = {
+	file: {setting: 'transfers', noun: 'file', done: ''},
+	hashed: {setting: 'hashing', noun: 'large file', done: ' hashed'},
+	checked: {setting: 'checking', noun: 'file', done: ' checked'},
+};
+
 async function keepLimit(text: string, {queue, accounts: {tools: {directories}}}: App): Promise<string> {
-	const {count = '', what} = /^(?<count>\d+)\s*(?<what>files?|hashed|checked)$/v.exec(text)?.groups ?? {};
-	if (what === 'hashed') {
-		const most = Number(parseSetting('hashing', count));
-		await writeSetting('hashing', most, directories);
-		return `At most ${counted(most, 'large file')} hashed at once from now on.`;
-	}
+	const {count = '', what = ''} = /^(?<count>\d+)\s*(?<what>files?|hashed|checked)$/v.exec(text)?.groups ?? {};
+	const counts = countLimits[what === 'files' ? 'file' : what];
+	if (counts) {
+		const most = Number(parseSetting(counts.setting, count));
+		await writeSetting(counts.setting, most, directories);
+		if (counts.setting === 'transfers') {
+			queue.limitTransfers(undefined); // what a cp --transfers has wished gives way
+		}
 
-	if (what === 'checked') {
-		const most = Number(parseSetting('checking', count));
-		await writeSetting('checking', most, directories);
-		return `At most ${counted(most, 'file')} checked at once from now on.`;
-	}
-
-	if (what !== undefined) {
-		const most = Number(parseSetting('transfers', count));
-		await writeSetting('transfers', most, directories);
-		queue.limitTransfers(undefined); // what a cp --transfers has wished gives way
-		return `At most ${counted(most, 'file')} at once from now on.`;
+		return `At most ${counted(most, counts.noun)}${counts.done} at once from now on.`;
 	}
 
 	if (text === '') {

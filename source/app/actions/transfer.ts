@@ -1,4 +1,5 @@
 import type {Entry} from '../../files/entry.ts';
+import {findLiveAt} from '../../files/find.ts';
 import {
 	baseSegment,
 	parentPath,
@@ -115,16 +116,8 @@ async function readTarget({openFileSystem, parseLocation}: App, text: string, co
 		return {folder: location};
 	}
 
-	try {
-		const {kind, deletedAt} = await files.stat(location.path);
-		return kind === 'folder' && deletedAt === undefined ? {folder: location} : {folder: parent, targetName: baseSegment(location.path)};
-	} catch (error) {
-		if (error instanceof Failure && error.code === 'not-found') {
-			return {folder: parent, targetName: baseSegment(location.path)};
-		}
-
-		throw error;
-	}
+	const there = await findLiveAt(files, location.path);
+	return there?.kind === 'folder' ? {folder: location} : {folder: parent, targetName: baseSegment(location.path)};
 }
 
 type Request = Target & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]; readonly overwrite: Overwrite};

@@ -9,6 +9,7 @@ import {
 	type Location,
 } from '../../files/location.ts';
 import {counted} from '../../format.ts';
+import {isSameSystem} from '../../transfers/direction.ts';
 import type {Item} from '../../transfers/item.ts';
 import type {App} from '../app.ts';
 
@@ -53,15 +54,10 @@ export async function moveBack(app: App, jobs: readonly number[]): Promise<void>
 }
 
 /** A folder that was made to hold files is not moved back: it may have held others before. One that was renamed whole is. */
-function whatArrived({kind, direction, source, target, state}: Item): readonly Arrived[] {
-	const isWhole = direction === 'cloud' || direction === 'local';
-	return state.phase === 'done' && state.arrived && (kind === 'file' || (isWhole && isSameAccount(source, target)))
+function whatArrived({kind, source, target, state}: Item): readonly Arrived[] {
+	return state.phase === 'done' && state.arrived && (kind === 'file' || isSameSystem(source, target))
 		? [{from: source, to: {...target, path: joinPath(parentPath(target.path), state.arrived.segment)}, entry: state.arrived}]
 		: [];
-}
-
-function isSameAccount(one: Location, other: Location): boolean {
-	return one.kind === 'local' || (other.kind === 'cloud' && one.account === other.account);
 }
 
 /** One listing a folder, however many files have arrived in it. */

@@ -1,8 +1,6 @@
 import {Failure} from '../../failure.ts';
 import {isUnchanged} from '../../files/compare.ts';
-import type {Entry} from '../../files/entry.ts';
-import type {FileSystem} from '../../files/file-system.ts';
-import type {Location} from '../../files/location.ts';
+import {findAt} from '../../files/find.ts';
 import {counted} from '../../format.ts';
 import {lastName} from '../../transfers/spoken-location.ts';
 import type {App} from '../app.ts';
@@ -53,7 +51,7 @@ async function renameBack(app: App, pairs: readonly Renamed[]): Promise<void> {
 		for (const pair of pairs.toReversed()) {
 			const {from, to, entry} = pair;
 			const files = await app.openFileSystem(to);
-			if (isUnchanged(entry, await entryAt(files, to))) {
+			if (isUnchanged(entry, await findAt(files, to.path))) {
 				await files.rename(to.path, from.path);
 			} else {
 				changed.push(pair);
@@ -73,16 +71,4 @@ async function renameBack(app: App, pairs: readonly Renamed[]): Promise<void> {
 	}
 
 	app.session.say(pairs.length === 1 ? `${lastName(pairs[0]!.from)} has its old name again.` : `${counted(pairs.length, 'name')} are as they were.`);
-}
-
-async function entryAt(files: FileSystem, {path}: Location): Promise<Entry | undefined> {
-	try {
-		return await files.stat(path);
-	} catch (error) {
-		if (error instanceof Failure && error.code === 'not-found') {
-			return undefined;
-		}
-
-		throw error;
-	}
 }

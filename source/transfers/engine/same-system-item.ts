@@ -2,6 +2,7 @@ import {rename} from 'node:fs/promises';
 import {Failure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import type {FileSystem} from '../../files/file-system.ts';
+import {findLiveAt} from '../../files/find.ts';
 import {diskPath} from '../../files/local-name.ts';
 import {parentPath} from '../../files/location.ts';
 import {foldName} from '../../jotta/names.ts';
@@ -15,7 +16,7 @@ import {conflictOf, type Outcome, type WorkTools} from './work.ts';
 export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boolean): Promise<Outcome> {
 	const files = await tools.opener.fileSystem(item.source);
 	let {path} = item.target;
-	const there = isOtherCase(item) ? undefined : await tools.checking(async () => findAt(files, item.target.path, tools.signal));
+	const there = isOtherCase(item) ? undefined : await tools.checking(async () => findLiveAt(files, item.target.path, {signal: tools.signal}));
 	if (there && (there.kind !== 'file' || item.kind !== 'file')) {
 		throw new Failure('already-exists', `There is something of the name ${there.name} already.`, {nextStep: 'Rename one of the two, or copy to another folder.'});
 	}
@@ -78,20 +79,7 @@ async function isCopy({source, facts}: Item, there: Entry, {path, tools}: {reado
 	return await localMd5(source.path, tools) === await localMd5(path, tools);
 }
 
-async function findAt(files: FileSystem, path: string, signal: AbortSignal): Promise<Entry | undefined> {
-	try {
-		const entry = await files.stat(path, {signal});
-		return entry.deletedAt === undefined ? entry : undefined;
-	} catch (error) {
-		if (error instanceof Failure && error.code === 'not-found') {
-			return undefined;
-		}
-
-		throw error;
-	}
-}
-
-const looksIn = (files: FileSystem, signal: AbortSignal) => async (path: string) => findAt(files, path, signal);
+const looksIn = (files: FileSystem, signal: AbortSignal) => async (path: string) => findLiveAt(files, path, {signal});
 
 type Placing = {readonly files: FileSystem; readonly from: string; readonly to: string; readonly isMove: boolean; readonly signal: AbortSignal};
 

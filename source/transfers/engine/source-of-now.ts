@@ -1,6 +1,6 @@
 import type {Location} from '../../files/location.ts';
 import {findEntry} from '../../jotta/changes.ts';
-import type {Item} from '../item.ts';
+import {sourceFacts, type Item} from '../item.ts';
 import type {Opener} from '../open-location.ts';
 
 /**
@@ -15,12 +15,5 @@ export async function sourceOfNow(item: Item, {opener, signal}: {readonly opener
 		return undefined;
 	}
 
-	const {size, modified, created, md5} = found;
-	return {
-		...item, size, facts: {
-			...item.facts, source: {
-				size, ...(modified !== undefined && {modified}), ...(created !== undefined && {created}), ...(md5 !== undefined && {md5}),
-			},
-		},
-	};
+	return {...item, size: found.size, facts: {...item.facts, source: sourceFacts(found)}};
 }

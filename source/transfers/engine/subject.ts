@@ -2,7 +2,7 @@ import {Failure} from '../../failure.ts';
 import {baseSegment, joinPath, type Location} from '../../files/location.ts';
 import {localFromStored, storedFromLocal} from '../../jotta/names.ts';
 import {directionOf} from '../direction.ts';
-import type {ItemSubject} from '../item.ts';
+import {sourceFacts, type ItemSubject} from '../item.ts';
 import type {Job} from '../job.ts';
 import type {Direction} from '../snapshot.ts';
 import type {TargetListing} from './target-listing.ts';
@@ -13,7 +13,6 @@ export function subjectOf(job: Job, {path, entry}: FoundSource, source: Location
 	const direction = directionOf(source, job.target);
 	const below = path.length > source.path.length ? path.slice(source.path.length + 1).split('/') : [];
 	const names = [job.targetName ?? mapName(baseSegment(source.path), direction), ...below.map(segment => mapName(segment, direction))];
-	const {size, modified, created, md5} = entry;
 	return {
 		job: job.id,
 		kind: entry.kind === 'folder' ? 'folder' : 'file',
@@ -21,12 +20,8 @@ export function subjectOf(job: Job, {path, entry}: FoundSource, source: Location
 		name: names.map(segment => target.spoken(segment)).join('/'),
 		source: {...source, path},
 		target: {...job.target, path: names.reduce((folder, segment) => joinPath(folder, segment), job.target.path)},
-		facts: {
-			source: {
-				...(size !== undefined && {size}), ...(modified !== undefined && {modified}), ...(created !== undefined && {created}), ...(md5 !== undefined && {md5}),
-			},
-		},
-		size: entry.kind === 'file' ? size ?? 0 : 0,
+		facts: {source: sourceFacts(entry)},
+		size: entry.kind === 'file' ? entry.size ?? 0 : 0,
 	};
 }
 
