@@ -94,7 +94,7 @@ describe.each(Object.entries(names))('a name with %s', (_kind, name) => {
 		await doIt(scene, `${toRow}${keys.F4}`, () => scene.text().includes('Not changed: nothing is sent'));
 
 		await doIt(scene, toRow + keys.F5, () => scene.text().includes('┌─ Copy '));
-		await doIt(scene, keys.Enter, () => existsSync(path.join(left, name)));
+		await doIt(scene, keys.Enter, () => existsSync(path.join(left, name)) && scene.text().includes('1 item copied')); // said last: later it would hide what the rename says
 		expect(await readFile(path.join(left, name), 'utf8')).toBe('in the cloud');
 
 		await doIt(scene, `${toRow}r`, () => scene.text().includes('Rename to:'));
