@@ -1,5 +1,6 @@
 import {toFailure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
+import {isSignIn} from '../jotta/http/failures.ts';
 import {lastName} from '../transfers/spoken-location.ts';
 import {keepTogether} from './actions/compare.ts';
 import {finish} from './actions/finished.ts';
@@ -9,7 +10,7 @@ import {createKeymap} from './keymap/keymap.ts';
 import {press} from './keymap/press.ts';
 import {glyphsFor} from './layout/glyphs.ts';
 import {stylesFor} from './layout/styles.ts';
-import {isSignInFailure, offerSignIn} from './sign-in/in-place.ts';
+import {offerSignIn} from './sign-in/in-place.ts';
 import {createSilence} from './silence.ts';
 import {createComparison} from './stores/comparison.ts';
 import {createJournal} from './stores/journal.ts';
@@ -34,7 +35,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 	const attempt = (work: () => Promise<void>) => {
 		work().catch((error: unknown) => {
 			session.complain(error);
-			if (isSignInFailure(toFailure(error))) {
+			if (isSignIn(toFailure(error))) {
 				offerSignIn(app);
 			}
 		});

@@ -1,6 +1,7 @@
+import {isSignIn} from '../../jotta/http/failures.ts';
 import type {ServiceOptions} from '../../jotta/listing.ts';
 import type {App} from '../app.ts';
-import {isSignInFailure, offerSignIn} from '../sign-in/in-place.ts';
+import {offerSignIn} from '../sign-in/in-place.ts';
 import type {List} from '../stores/list.ts';
 
 type Reading<Row> = {
@@ -14,7 +15,7 @@ export function loadList<Row>(app: App, list: List<Row>, {account, source, isFir
 	app.attempt(async () => {
 		await list.load(signal => read(app, {account, source}, signal), isFirst);
 		const {problem} = list.get();
-		if (problem && isSignInFailure(problem)) {
+		if (problem && isSignIn(problem)) {
 			offerSignIn(app);
 		}
 	});

@@ -1,4 +1,4 @@
-import type {Failure, FailureFacts} from '../../failure.ts';
+import {isSignIn} from '../../jotta/http/failures.ts';
 import {wishAgain} from '../../jotta/sign-in/again.ts';
 import type {Account} from '../../settings/accounts.ts';
 import {activePane, type App} from '../app.ts';
@@ -14,17 +14,13 @@ and go on by themselves: the engine looks at the same file of accounts.
 /** What stands in front of everything, and takes all keys. */
 export type OpenWizard = {readonly signIn: SignIn; readonly press: (event: KeyEvent) => void};
 
-export function isSignInFailure({code}: Pick<Failure, 'code'> | FailureFacts): boolean {
-	return code === 'session-revoked' || code === 'not-signed-in';
-}
-
 /** Opens the wizard as soon as a session has ended, whoever notices it first: a pane, or the engine. */
 export function watchSessions(app: App): void {
 	const {panes, transfers} = app;
 	for (const pane of panes) {
 		pane.subscribe(() => {
 			const {problem} = pane.get();
-			if (problem && isSignInFailure(problem)) {
+			if (problem && isSignIn(problem)) {
 				offerSignIn(app);
 			}
 		});
@@ -32,7 +28,7 @@ export function watchSessions(app: App): void {
 
 	const lookAtQueue = () => {
 		const {blocked} = transfers.get();
-		if (blocked && isSignInFailure(blocked)) {
+		if (blocked && isSignIn(blocked)) {
 			offerSignIn(app);
 		}
 	};

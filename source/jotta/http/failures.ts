@@ -71,7 +71,7 @@ export function isTransient(error: unknown): boolean {
 }
 
 /** Whether somebody has to sign in before anything is tried again. */
-export function isSignIn({code}: Failure): boolean {
+export function isSignIn({code}: Pick<Failure, 'code'>): boolean {
 	return code === 'session-revoked' || code === 'not-signed-in';
 }
 
