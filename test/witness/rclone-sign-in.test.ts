@@ -50,5 +50,15 @@ async function allowInBrowser(link: string, {url}: Witness['sandbox']): Promise<
 	const toPage = await fetch(link, {redirect: 'manual'});
 	const page = new URL(toPage.headers.get('location')!);
 	const answer = await fetch(url + page.pathname + page.search, {method: 'POST', body: new URLSearchParams({answer: 'allow'}), redirect: 'manual'});
-	await fetch(answer.headers.get('location')!.replace('localhost', '127.0.0.1'));
+	// Once it has the code, rclone stops listening, at times before its page is out. Whether it got it is what it shows afterwards.
+	await fetch(answer.headers.get('location')!.replace('localhost', '127.0.0.1')).catch((error: unknown) => {
+		if (!isClosedByRclone(error)) {
+			throw error;
+		}
+	});
+}
+
+function isClosedByRclone(error: unknown): boolean {
+	const {cause} = error as {readonly cause?: {readonly code?: string}};
+	return cause?.code === 'UND_ERR_SOCKET' || cause?.code === 'ECONNRESET';
 }

@@ -26,7 +26,10 @@ function drawn(output: InkOutput, writes: ReadonlyArray<(typeof write extends fc
 	}
 
 	const frame = output.get();
-	return {height: frame.height, rows: frame.output.split('\n').map(line => cellsOf(line, size.width))};
+	return {
+		height: frame.height,
+		rows: frame.output.split('\n').map(line => cellsOf(line, size.width).map(cell => ({...cell, style: cell.style.split(';').toSorted()}))), // inverse and underlined is underlined and inverse
+	};
 }
 
 describe('what puts the texts of a frame together', () => {
