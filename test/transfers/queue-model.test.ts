@@ -44,10 +44,14 @@ const after: Readonly<Record<Wish | 'clear', (phase: Phase) => Phase>> = {
 	clear: phase => isOver(phase) ? 'gone' : phase,
 };
 
-/** Where each item can be. While an engine works, what waits may be done at any time, and what was under way when a wish came. */
+/**
+Where each item can be. While an engine works, what waits may be done at any time; and what was under way when a wish came may
+still be done long after it, whatever was wished for meanwhile, as long as the engine lives.
+*/
 class Model {
 	order: number[];
 	readonly possible: Map<number, Set<Phase>>;
+	readonly #underWay = new Set<number>();
 
 	constructor(ids: readonly number[]) {
 		this.order = [...ids];
@@ -55,24 +59,36 @@ class Model {
 	}
 
 	wish(wish: Wish | 'clear', id: number, isWorking: boolean): void {
-		const phases = this.possible.get(id)!;
-		const before = isWorking && phases.has('waiting') ? [...phases, 'done' as const] : [...phases];
-		const now = new Set(before.map(phase => after[wish](phase)));
-		if (isWorking && phases.has('waiting') && wish !== 'remove') {
-			now.add('done');
+		if (isWorking && this.possible.get(id)!.has('waiting')) {
+			this.#underWay.add(id);
+		}
+
+		const now = new Set([...this.#reachable(id)].map(phase => after[wish](phase)));
+		if (wish === 'remove') {
+			this.#underWay.delete(id);
 		}
 
 		this.possible.set(id, now);
+		this.possible.set(id, this.#reachable(id));
 	}
 
 	/** Nothing works any more: what is there must have been possible, and is what it is. */
 	settle(found: ReadonlyMap<number, Phase>, hasWorked: boolean): void {
 		for (const [id, phases] of this.possible) {
+			if (hasWorked && phases.has('waiting')) {
+				this.#underWay.add(id);
+			}
+
 			const phase = found.get(id) ?? 'gone';
-			const all = hasWorked && phases.has('waiting') ? [...phases, 'done'] : [...phases];
-			expect(all, `item ${id}`).toContain(phase);
+			expect([...this.#reachable(id)], `item ${id}`).toContain(phase);
 			this.possible.set(id, new Set([phase]));
 		}
+
+		this.#underWay.clear();
+	}
+
+	#reachable(id: number): Set<Phase> {
+		return new Set([...this.possible.get(id)!, ...this.#underWay.has(id) ? ['done' as const] : []]);
 	}
 
 	/** Changes turns with the neighbour among those that wait. */
