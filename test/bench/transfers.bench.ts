@@ -100,7 +100,7 @@ type Competition = {readonly contestants: readonly Contestant[]; readonly rounds
 async function compete(job: Job, {contestants, rounds, ground: {sandbox}}: Competition): Promise<ReadonlyMap<string, readonly Measured[]>> {
 	const results = new Map<string, Measured[]>(contestants.map(({name}) => [name, []]));
 	for (let round = 0; round < rounds; round += 1) {
-		for (const {name, copy} of contestants) {
+		for (const {name, copy} of round % 2 === 0 ? contestants : contestants.toReversed()) { // who comes second finds the memory that the first has used
 			await job.prepare();
 			const before = sandbox.log.length;
 			const run = await copy(job.from, job.to);

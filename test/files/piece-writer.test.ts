@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {
 	open,
 	readFile,
@@ -7,17 +8,18 @@ import {
 import path from 'node:path';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {createPieceWriter} from '../../source/files/piece-writer.ts';
+import {createPieceWriter, type PieceOptions} from '../../source/files/piece-writer.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
 const MiB = 1_048_576;
 
-async function write(chunks: readonly Uint8Array[], {start, size}: {readonly start: number; readonly size: number}): Promise<Uint8Array> {
+async function write(chunks: readonly Uint8Array[], options: PieceOptions): Promise<Uint8Array> {
+	const {start} = options;
 	const file = path.join(await temporaryFolder(), 'part');
 	await writeFile(file, '');
 	await truncate(file, start);
 	const handle = await open(file, 'r+');
-	const writer = createPieceWriter(handle, {start, size});
+	const writer = createPieceWriter(handle, options);
 	for (const chunk of chunks) {
 		await writer.write(chunk);
 	}
@@ -35,9 +37,21 @@ describe('a piece writer', () => {
 
 			const written = await write(chunks, {start, size: start + lengths.reduce((sum, length) => sum + length, 0)});
 
-			expect(written.length).toBe(lengths.reduce((sum, length) => sum + length, 0));
-			expect(Uint8Array.from(written)).toEqual(Uint8Array.from(chunks.flatMap(chunk => [...chunk])));
+			expect(Buffer.compare(written, Buffer.concat(chunks))).toBe(0);
 		}), {numRuns: 5});
+	});
+
+	it('tells seldom how far the file is, and at the end that it is whole', async () => {
+		const told: number[] = [];
+		await write(Array.from({length: 90}, () => new Uint8Array(100_000)), {
+			start: 7, size: 9_000_007, onWritten(position) {
+				told.push(position);
+			},
+		});
+
+		expect(told).toEqual(told.toSorted((one, other) => one - other));
+		expect(told.at(-1)).toBe(9_000_007);
+		expect(told.length).toBeLessThanOrEqual(3);
 	});
 
 	it('takes more than was announced, so that its owner can say so', async () => {
