@@ -37,10 +37,12 @@ export function createPieceWriter(handle: FileHandle, {start, size, onWritten}: 
 	let told = start;
 
 	const tell = (upTo: number, every = tellEvery) => {
-		if (upTo - told >= every) {
-			told = upTo;
-			onWritten?.(upTo);
+		if (upTo - told < every) {
+			return;
 		}
+
+		told = upTo;
+		onWritten?.(upTo);
 	};
 
 	/** The disk says only once what went wrong: it stays said, until the end. */
