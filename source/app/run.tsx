@@ -174,11 +174,13 @@ function isAlive(pid: number): boolean {
 const engineLook = 2000; // ms
 
 /** An engine that has died is replaced while there is work. */
-function watchEngine({queue, startEngine}: App): () => void {
+function watchEngine({queue, startEngine, attempt}: App): () => void {
 	const timer = setInterval(() => {
-		if (queue.hasWork()) {
-			startEngine();
-		}
+		attempt(async () => {
+			if (queue.hasWork()) {
+				startEngine();
+			}
+		});
 	}, engineLook);
 	return () => {
 		clearInterval(timer);

@@ -6,6 +6,7 @@ import {
 	shortSize,
 	speed,
 } from '../format.ts';
+import {isSignIn} from '../jotta/http/failures.ts';
 import {runningPhases} from '../transfers/item.ts';
 import {readJob} from '../transfers/job.ts';
 import type {Queue} from '../transfers/queue.ts';
@@ -28,19 +29,10 @@ export async function follow(job: number, queue: Queue, {tools, output, signal, 
 	const watch = watchQueue(queue, () => true);
 	const now = withoutStepsBack(tools.clock);
 	let looked = now();
-	let wasPaused = false;
-	let wasShort = false;
+	const remark = sayOnce(output.note);
 	for (;;) {
 		const progress = watch.jobProgress(job);
-		if (progress.isPaused && !wasPaused) {
-			output.note('The queue is paused; from another terminal jottafm queue resume goes on.');
-		}
-
-		wasPaused = progress.isPaused;
-		if (progress.short && !wasShort) {
-			wasShort = true;
-			output.note(`${progress.short.sentence} ${progress.short.nextStep}`);
-		}
+		remark(remarksOn(progress));
 
 		if (progress.isOver) {
 			output.clearProgress();
@@ -53,7 +45,7 @@ export async function follow(job: number, queue: Queue, {tools, output, signal, 
 			return 130;
 		}
 
-		if (progress.blocked) {
+		if (progress.blocked && isSignIn(progress.blocked)) {
 			queue.cancelJob(job);
 			output.failure(progress.blocked.sentence, progress.blocked.nextStep);
 			return 3;
@@ -75,6 +67,27 @@ export async function follow(job: number, queue: Queue, {tools, output, signal, 
 
 		await tools.clock.sleep(look, signal).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- interrupted: seen above
 	}
+}
+
+/** Says what was not said just before. */
+function sayOnce(say: (text: string) => void): (texts: readonly string[]) => void {
+	let said: readonly string[] = [];
+	return texts => {
+		const before = said;
+		said = texts;
+		for (const text of texts.filter(each => !before.includes(each))) {
+			say(text);
+		}
+	};
+}
+
+/** What holds the queue up. */
+function remarksOn({isPaused, short, blocked}: JobProgress): readonly string[] {
+	return [
+		...(isPaused ? ['The queue is paused; from another terminal jottafm queue resume goes on.'] : []),
+		...(short ? [`${short.sentence} ${short.nextStep}`] : []),
+		...(blocked && !isSignIn(blocked) ? [`${blocked.sentence} ${blocked.nextStep} The queue goes on after that.`] : []),
+	];
 }
 
 function onlyAsks({totals}: JobProgress): boolean {

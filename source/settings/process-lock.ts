@@ -1,8 +1,9 @@
-import {mkdirSync} from 'node:fs';
+import {existsSync, mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import type {Clock} from '../clock.ts';
 import {Failure} from '../failure.ts';
+import {sqliteCode} from '../sqlite-code.ts';
 
 /** Held until it is released or the process is gone, however that dies. */
 export type ProcessLock = {readonly release: () => void};
@@ -20,7 +21,12 @@ so a dead holder cannot keep it and nobody has to guess whether a process id is 
 export function tryLock(file: string): ProcessLock | undefined {
 	const database = opened(file);
 	try {
-		database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
+		database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE');
+		if (database.prepare('PRAGMA user_version').get()?.user_version === 0) {
+			database.exec('PRAGMA user_version = 1'); // one page: to lock an empty file takes room, which a full disk has not
+		}
+
+		database.exec('BEGIN EXCLUSIVE');
 	} catch (error) {
 		database.close();
 		if (sqliteCode(error) === busy) {
@@ -56,7 +62,25 @@ function lockFailure(error: unknown, file: string): Failure {
 		: new Failure('permission', `Nothing can be written in ${folder}.`, {nextStep: 'Check who owns that folder, or choose another with --config-dir.', cause: error});
 }
 
-/** The same, waiting for its turn. Rejects when the signal is aborted. */
+/** Whether somebody holds a lock. It is not taken for that: who only looks is in nobody's way. */
+export function isLocked(file: string): boolean {
+	if (!existsSync(file)) {
+		return false;
+	}
+
+	let database: DatabaseSync | undefined;
+	try {
+		database = new DatabaseSync(file, {readOnly: true, timeout: 0});
+		database.prepare('SELECT 1 FROM sqlite_schema').get();
+		return false;
+	} catch (error) {
+		return sqliteCode(error) === busy;
+	} finally {
+		database?.close();
+	}
+}
+
+/** The same as tryLock, waiting for its turn. Rejects when the signal is aborted. */
 export async function acquireLock(file: string, {clock, signal}: {readonly clock: Clock; readonly signal?: AbortSignal | undefined}): Promise<ProcessLock> {
 	for (;;) {
 		signal?.throwIfAborted();
@@ -67,8 +91,4 @@ export async function acquireLock(file: string, {clock, signal}: {readonly clock
 
 		await clock.sleep(pollMilliseconds, signal);
 	}
-}
-
-function sqliteCode(error: unknown): number | undefined {
-	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode % 256 : undefined;
 }

@@ -2,6 +2,7 @@ import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {DatabaseSync, type StatementSync} from 'node:sqlite';
 import {Failure} from '../failure.ts';
+import {isUnwritable, unwritable} from './unwritable.ts';
 
 /*
 The one SQLite file: jobs, items, what happened, the MD5 cache. Screens, commands and the engine open it side by side.
@@ -87,12 +88,17 @@ const migrations = [
 	`,
 ];
 
-/** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened */
+/** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened; `disk-full` */
 export function openDatabase(file: string): DatabaseSync {
 	const database = openFile(file);
-	database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
-	migrate(database, file);
-	return database;
+	try {
+		database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+		migrate(database, file);
+		return database;
+	} catch (error) {
+		database.close();
+		throw isUnwritable(error) ? unwritable(file, error) : error;
+	}
 }
 
 function openFile(file: string): DatabaseSync {
@@ -135,7 +141,10 @@ export function transact<Result>(database: DatabaseSync, work: () => Result): Re
 		database.exec('COMMIT');
 		return result;
 	} catch (error) {
-		database.exec('ROLLBACK');
+		if (database.isTransaction) { // a full disk has undone it already
+			database.exec('ROLLBACK');
+		}
+
 		throw error;
 	}
 }

@@ -1,5 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Clock} from '../clock.ts';
+import {failureFacts, type FailureFacts} from '../failure.ts';
 import type {Directories} from '../settings/directories.ts';
 import {followSettings} from '../settings/follow-settings.ts';
 import type {Settings} from '../settings/settings.ts';
@@ -24,10 +25,16 @@ import {
 	isOver,
 } from './job-rows.ts';
 import type {ItemEvent} from './transitions.ts';
+import {
+	isHeldUp,
+	isUnwritable,
+	takeHoldLock,
+	unwritable,
+} from './unwritable.ts';
 
 /**
 What screens and commands wish for. Wishes are written into the database and nothing else is done here;
-the engine, a process of its own, sees them.
+the engine, a process of its own, sees them. A wish that cannot be written down throws Failure `disk-full`.
 */
 export type Queue = {
 	readonly database: DatabaseSync;
@@ -68,15 +75,22 @@ export type Queue = {
 	readonly clearFinished: () => void;
 	/** Whether something is left to do by itself: counting, waiting or running. */
 	readonly hasWork: () => boolean;
+	/** Set while the engine waits because it cannot write down what it does. */
+	readonly heldUp: () => FailureFacts | undefined;
 	readonly close: () => void;
 };
 
 export function openQueue({directories, clock}: {readonly directories: Directories; readonly clock: Clock}): Queue {
 	const database = openDatabase(directories.database);
+	takeHoldLock(directories)?.release();
 	let writes = 0;
 	const wish = <Result>(work: () => Result) => {
 		writes += 1;
-		return transact(database, work);
+		try {
+			return transact(database, work);
+		} catch (error) {
+			throw isUnwritable(error) ? unwritable(directories.database, error) : error;
+		}
 	};
 
 	const wishTransfers = (most: number | undefined) => {
@@ -176,6 +190,7 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 			});
 		},
 		hasWork: () => hasWork(database),
+		heldUp: () => isHeldUp(directories) ? failureFacts(unwritable(directories.database)) : undefined,
 		close() {
 			database.close();
 		},

@@ -53,7 +53,7 @@ export type QueueSnapshot = {
 	readonly bandwidth?: number; // bytes a second, where somebody has limited it
 	readonly isPaused: boolean;
 	readonly isEngineRunning: boolean;
-	/** Set while an account has to sign in again: the queue waits for it. */
+	/** Set while the queue waits: for an account that has to sign in again, or until it can be written. */
 	readonly blocked?: FailureFacts;
 	/** Set while there is a copy that does not fit the account. */
 	readonly short?: FailureFacts;

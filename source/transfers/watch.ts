@@ -3,19 +3,17 @@ import type {FailureFacts} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {tryLock} from '../settings/process-lock.ts';
 import {prepared, readFact} from './database.ts';
-import {itemOfRow, parse, runningPhases} from './item.ts';
+import {parse} from './item.ts';
 import {readJob, type Job} from './job.ts';
 import type {Queue} from './queue.ts';
+import {readRows, readTotals, rowOf} from './shown-rows.ts';
 import type {
-	ItemPhase,
 	QueueEvent,
 	QueueRow,
 	QueueSnapshot,
 	QueueTotals,
 } from './snapshot.ts';
 import {secondsLeft} from './speed.ts';
-
-const rowLimit = 100; // of each kind
 
 /** A reader of the queue that gives the same object until something has changed, whoever changed it. */
 export type Watch = {
@@ -35,7 +33,7 @@ export type JobProgress = {
 	readonly totals: QueueTotals;
 	readonly speed: number; // bytes a second over the line, of the whole queue
 	readonly secondsLeft?: number;
-	/** Set while the account has to sign in again. */
+	/** Set while the account has to sign in again, or the queue cannot be written. */
 	readonly blocked?: FailureFacts;
 	/** Set where the job does not fit the account. */
 	readonly short?: FailureFacts;
@@ -49,6 +47,7 @@ export type JobResult = JobProgress & {
 
 export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch {
 	const {database, settings} = queue;
+	const heldUp = lookNowAndThen(queue);
 	let kept: QueueSnapshot | undefined;
 	let stamp = '';
 	let version = 0;
@@ -56,20 +55,40 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 	return {
 		snapshot() {
 			const {bandwidth} = settings();
-			const now = `${Number(prepared(database, 'PRAGMA data_version').get()?.data_version)} ${queue.writes()} ${bandwidth}`;
+			const held = heldUp();
+			const now = `${Number(prepared(database, 'PRAGMA data_version').get()?.data_version)} ${queue.writes()} ${bandwidth} ${held?.sentence}`;
 			if (!kept || now !== stamp) {
 				stamp = now;
 				version += 1;
-				kept = {...readSnapshot(database, version, isEngineRunning()), ...(bandwidth > 0 && {bandwidth})};
+				kept = {...readSnapshot(database, version, isEngineRunning()), ...(bandwidth > 0 && {bandwidth}), ...(held && {blocked: held})};
 			}
 
 			return kept;
 		},
 		eventsSince: id => prepared(database, 'SELECT * FROM events WHERE id > ? ORDER BY id LIMIT 2000').all(id).map(row => eventOfRow(row)),
 		lastEvent: () => Number(prepared(database, 'SELECT coalesce(max(id), 0) AS last FROM events').get()?.last),
-		jobProgress: job => readJobProgress(database, job),
+		jobProgress(job) {
+			const held = heldUp();
+			return {...readJobProgress(database, job), ...(held && {blocked: held})};
+		},
 		jobResult: job => readJobResult(database, job),
 		job: id => readJob(database, id),
+	};
+}
+
+const heldLook = 1000; // ms
+
+/** Whether the engine is held up, without opening its sign for each look at the queue. */
+function lookNowAndThen({heldUp, clock}: Pick<Queue, 'heldUp' | 'clock'>): Queue['heldUp'] {
+	let looked = -Infinity;
+	let held: FailureFacts | undefined;
+	return () => {
+		if (Math.abs(clock.now() - looked) >= heldLook) { // the clock may be set back
+			looked = clock.now();
+			held = heldUp();
+		}
+
+		return held;
 	};
 }
 
@@ -105,68 +124,6 @@ function readBlocked(database: DatabaseSync): FailureFacts | undefined {
 
 function readShort(database: DatabaseSync): (FailureFacts & {readonly job: number}) | undefined {
 	return parse(readFact(database, 'short')) as (FailureFacts & {readonly job: number}) | undefined;
-}
-
-function readTotals(database: DatabaseSync, job?: number): QueueTotals {
-	const [where, values] = job === undefined ? ['', []] : ['WHERE job = ?', [job]];
-	const sums = new Map(prepared(database, `SELECT phase, sum(count) AS count, sum(bytes) AS bytes FROM totals ${where} GROUP BY phase`).all(...values)
-		.map(row => [String(row.phase), {count: Number(row.count), bytes: Number(row.bytes)}]));
-	const sum = (phases: readonly ItemPhase[], field: 'count' | 'bytes') => phases.reduce((total, phase) => total + (sums.get(phase)?.[field] ?? 0), 0);
-	// Not what was hashed: those bytes have not arrived anywhere.
-	const underWay = Number(prepared(database, `
-		SELECT coalesce(sum(progressed), 0) AS bytes FROM progress JOIN items ON items.id = item
-		WHERE phase IN ('sending', 'receiving', 'copying', 'verifying') ${job === undefined ? '' : 'AND job = ?'}
-	`).get(...values)?.bytes);
-	const counting = prepared(database, `SELECT 1 FROM jobs WHERE state = 'counting' ${job === undefined ? '' : 'AND id = ?'} LIMIT 1`).get(...values);
-	return {
-		running: sum(runningPhases, 'count'),
-		waiting: sum(['waiting', 'paused'], 'count'),
-		asks: sum(['asks'], 'count'),
-		failed: sum(['failed'], 'count'),
-		done: sum(['done', 'skipped'], 'count'),
-		skipped: sum(['skipped'], 'count'),
-		bytes: sum([...runningPhases, 'waiting', 'paused', 'done', 'skipped'], 'bytes'),
-		bytesDone: sum(['done', 'skipped'], 'bytes') + underWay,
-		isCounting: counting !== undefined,
-	};
-}
-
-/** Most telling first. Each phase has its order from an index, so that of 100,000 rows no more are read than are shown. */
-const kinds: ReadonlyArray<{readonly phases: readonly ItemPhase[]; readonly order: string}> = [
-	{phases: runningPhases, order: 'id'},
-	{phases: ['asks'], order: 'id'},
-	{phases: ['failed'], order: 'id DESC'},
-	{phases: ['waiting', 'paused'], order: 'coalesce(place, id)'},
-	{phases: ['done', 'skipped'], order: 'id DESC'},
-];
-
-function readRows(database: DatabaseSync): readonly QueueRow[] {
-	return kinds.flatMap(({phases, order}) => {
-		const inOrder = `ORDER BY ${order} LIMIT ${rowLimit}`;
-		const ofEach = phases.map(phase => `SELECT * FROM (SELECT items.*, progressed, speed, moved FROM items LEFT JOIN progress ON item = id WHERE phase = '${phase}' ${inOrder})`);
-		return prepared(database, `SELECT * FROM (${ofEach.join(' UNION ALL ')}) ${inOrder}`).all().map(row => rowOf(row));
-	});
-}
-
-function rowOf(row: Record<string, SQLOutputValue>): QueueRow {
-	const {id, job, name, source, target, direction, size, state} = itemOfRow(row);
-	return {
-		id,
-		jobId: job,
-		name,
-		source,
-		target,
-		direction,
-		phase: state.phase,
-		size,
-		progressed: state.phase === 'done' ? size : Number(row.progressed ?? 0),
-		speed: Number(row.speed ?? 0),
-		sent: state.phase === 'done' ? state.sent : 0,
-		...(Number(row.moved ?? 0) > 0 && {movedAt: Number(row.moved)}),
-		...('failure' in state && {failure: state.failure}),
-		...('retryAt' in state && {retryAt: state.retryAt}),
-		...('conflict' in state && {conflict: state.conflict}),
-	};
 }
 
 function eventOfRow(row: Record<string, SQLOutputValue>): QueueEvent {

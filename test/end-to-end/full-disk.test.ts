@@ -1,7 +1,18 @@
 import {spawnSync} from 'node:child_process';
+import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
+import {
+	keys,
+	messageLine,
+	moveCursorTo,
+	pane,
+} from '../support/app.ts';
+import {openProgramOn} from '../support/program-on-sandbox.ts';
 import {openProgram, programFile, type Program} from '../support/program.ts';
+import {startTestSandbox} from '../support/sandbox.ts';
+import {maySmallDisk, smallDisk} from '../support/small-disk.ts';
+import {makeTree, treeOf, uniqueFiles} from '../support/trees.ts';
 
 const hasSmallDisks = process.platform === 'linux' && spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs -o size=64k none /mnt']).status === 0;
 
@@ -78,5 +89,37 @@ describe.skipIf(!hasSmallDisks)('a full disk', () => {
 		expect(text).not.toContain('    at '); // a stack
 		expect(await grants(program)).toEqual(first === 'status 0' ? [200, 401] : [200]);
 		expect(list).toBe(first === 'status 0' ? 'status 0' : 'status 3');
+	}, 90_000);
+});
+
+describe.skipIf(!maySmallDisk)('a disk with the queue that fills up while files are copied', () => {
+	it('is said on the screen, for as long as it lasts; then the copy goes on by itself', async () => {
+		const small = await smallDisk(8_000_000);
+		const sandbox = await startTestSandbox({latency: 400});
+		const program = await openProgramOn(sandbox, {configIn: small.folder});
+		await makeTree(path.join(program.folder, 'tree'), uniqueFiles(40));
+		const terminal = program.openScreen([program.folder, 'jotta:']);
+		await terminal.waitFor(() => pane(terminal, 'left').includes('tree/'));
+		await moveCursorTo(terminal, 'tree');
+		terminal.type(keys.F5);
+		await terminal.waitFor('Copy tree/');
+		terminal.type(keys.Enter);
+		await terminal.waitFor('4 running');
+
+		small.fill();
+		await terminal.waitFor('The transfer queue cannot be written: is the disk full?');
+		const [engine] = await program.engines();
+		await terminal.waitFor(() => messageLine(terminal).includes('The queue goes on after that.'));
+		terminal.type('t');
+		await terminal.waitFor('TRANSFERS');
+		terminal.type('p');
+		await terminal.waitFor(() => messageLine(terminal).includes('cannot be written'));
+		terminal.type(keys.Esc);
+
+		expect(await program.engines()).toEqual([engine]);
+		small.empty();
+		sandbox.state.limits.latency = 0;
+		await terminal.waitFor('All transfers are done');
+		expect(sandbox.log.filter(each => each.path.startsWith('/upload/'))).toHaveLength((await treeOf(path.join(program.folder, 'tree'))).length);
 	}, 90_000);
 });

@@ -20,19 +20,24 @@ export type ProgramOnSandbox = {
 	readonly config: string; // its configuration directory
 	/** The file manager, 80x24, with these folders in its panes. */
 	readonly openScreen: (panes: readonly [string, string]) => Terminal;
-	/** To the engine, which is nobody's child. */
+	/** Process ids of its engines: nobody's children. */
+	readonly engines: () => Promise<readonly number[]>;
 	readonly signalEngine: (signal: NodeJS.Signals) => Promise<void>;
 	readonly killEngine: () => Promise<void>;
 };
 
 /** The built program, signed in to a sandbox of this process, which a test can look into and steer. */
-export async function openProgramOn(sandbox: RunningSandbox): Promise<ProgramOnSandbox> {
+export async function openProgramOn(sandbox: RunningSandbox, {configIn}: {readonly configIn?: string} = {}): Promise<ProgramOnSandbox> {
 	const folder = await temporaryFolder();
-	const config = path.join(await temporaryFolder(), 'config');
-	const signalEngine = async (signal: NodeJS.Signals) => {
+	const config = path.join(configIn ?? await temporaryFolder(), 'config');
+	const engines = async () => {
 		const processes = (await readdir('/proc')).filter(name => /^\d+$/v.test(name));
 		const lines = await Promise.all(processes.map(async id => ({id: Number(id), line: await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')})));
-		for (const {id} of lines.filter(({line}) => line.includes('engine.js') && line.includes(config))) {
+		return lines.filter(({line}) => line.includes('engine.js') && line.includes(config)).map(({id}) => id);
+	};
+
+	const signalEngine = async (signal: NodeJS.Signals) => {
+		for (const id of await engines()) {
 			process.kill(id, signal);
 		}
 	};
@@ -54,7 +59,7 @@ export async function openProgramOn(sandbox: RunningSandbox): Promise<ProgramOnS
 
 	await run(['login'], {input: sandbox.state.identity.createLoginToken(sandbox.url)});
 	return {
-		folder, config, run, openScreen, signalEngine, killEngine: async () => signalEngine('SIGKILL'),
+		folder, config, run, openScreen, engines, signalEngine, killEngine: async () => signalEngine('SIGKILL'),
 	};
 }
 

@@ -30,17 +30,23 @@ export function press(app: App, event: KeyEvent): void {
 			}
 
 			case 'key': {
-				const {dialog} = app.session.get();
-				if (dialog) {
-					pressInDialog(app, dialog, event);
-				} else {
-					pressCommand(app, event.key);
-				}
+				app.attempt(async () => {
+					pressKey(app, event);
+				}); // a wish that cannot be written down, on a full disk, is said
 
 				break;
 			}
  // No default
 		}
+	}
+}
+
+function pressKey(app: App, event: Extract<KeyEvent, {kind: 'key'}>): void {
+	const {dialog} = app.session.get();
+	if (dialog) {
+		pressInDialog(app, dialog, event);
+	} else {
+		pressCommand(app, event.key);
 	}
 }
 

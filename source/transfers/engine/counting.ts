@@ -4,6 +4,7 @@ import {isSignIn} from '../../jotta/http/failures.ts';
 import type {Item} from '../item.ts';
 import type {Job} from '../job.ts';
 import type {Opener} from '../open-location.ts';
+import {isUnwritable} from '../unwritable.ts';
 import {checkQuota} from './check-quota.ts';
 import {expandJob, recount} from './expand.ts';
 import {createLimit} from './limit.ts';
@@ -18,9 +19,16 @@ export type Counting = {
 	readonly again: (item: Item, job: Job, signal: AbortSignal) => Promise<void>;
 };
 
-export function createCounting({database, opener, stopped, onItems, onSignIn}: {
-	readonly database: DatabaseSync; readonly opener: Opener; readonly stopped: AbortSignal; readonly onItems: () => void; readonly onSignIn: (failure: Failure) => void;
-}): Counting {
+type CountingTools = {
+	readonly database: DatabaseSync;
+	readonly opener: Opener;
+	readonly stopped: AbortSignal;
+	readonly onItems: () => void;
+	readonly onSignIn: (failure: Failure) => void;
+	readonly onUnwritable: (error: unknown) => void;
+};
+
+export function createCounting({database, opener, stopped, onItems, onSignIn, onUnwritable}: CountingTools): Counting {
 	const oneByOne = createLimit(() => 1); // two counts of one job would not see each other's names
 	let current: Counted | undefined;
 
@@ -34,6 +42,8 @@ export function createCounting({database, opener, stopped, onItems, onSignIn}: {
 			const failure = toFailure(error);
 			if (isSignIn(failure)) {
 				onSignIn(failure);
+			} else if (isUnwritable(error)) {
+				onUnwritable(error); // counted anew: what is there already is not added twice
 			}
 		}
 

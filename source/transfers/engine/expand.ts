@@ -10,6 +10,7 @@ import type {Item, ItemState, ItemSubject} from '../item.ts';
 import {insertItem} from '../item-rows.ts';
 import type {Job} from '../job.ts';
 import type {Opener} from '../open-location.ts';
+import {isUnwritable} from '../unwritable.ts';
 import {checkClash, readSeen, type Seen} from './clashes.ts';
 import {
 	findObstacle,
@@ -43,8 +44,8 @@ export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 				});
 			} catch (error) {
 				const failure = toFailure(error);
-				if (signal.aborted || isSignIn(failure)) {
-					throw failure;
+				if (signal.aborted || isSignIn(failure) || isUnwritable(error)) {
+					throw error;
 				}
 
 				const phase = isTransient(failure) || failure.code === 'corrupt' ? 'waiting' : 'failed';

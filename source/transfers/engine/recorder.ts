@@ -22,9 +22,12 @@ export type Recorder = {
 	readonly crossed: (item: number, bytes: number) => void;
 	readonly ended: (item: number) => void;
 	readonly flush: () => void;
+	/** Unless it was done just before. */
+	readonly flushNowAndThen: () => void;
 };
 
 const eventsKept = 20_000;
+const flushEvery = 200; // ms
 
 export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 	const states = new Map<number, Item>();
@@ -37,6 +40,7 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 	const moved = new Map<number, {readonly bytes: number; readonly at: number}>(); // when each was last seen to get on
 	const crossed = new Map<number, number>(); // bytes since the last look: a line brings thousands of chunks a second, so the clock is asked here only
 	let isMoving = false;
+	let flushed = 0;
 
 	const readMeters = () => {
 		for (const [item, bytes] of crossed) {
@@ -77,6 +81,24 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 		}
 
 		prepared(database, 'DELETE FROM events WHERE id < (SELECT max(id) FROM events) - ?').run(eventsKept);
+	};
+
+	const flush = () => {
+		if (states.size === 0 && events.length === 0 && !isMoving) {
+			return;
+		}
+
+		transact(database, () => {
+			for (const item of states.values()) {
+				saveState(database, item, {keepsWishes: true});
+			}
+
+			writeProgress();
+			if (events.length > 0) {
+				writeEvents();
+			}
+		});
+		states.clear(); // only now: what could not be written is written with the next
 		events.length = 0;
 	};
 
@@ -104,23 +126,14 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 			moved.delete(item);
 			isMoving = true;
 		},
-		flush() {
-			if (states.size === 0 && events.length === 0 && !isMoving) {
+		flush,
+		flushNowAndThen() {
+			if (now() - flushed < flushEvery) {
 				return;
 			}
 
-			isMoving = false;
-			transact(database, () => {
-				for (const item of states.values()) {
-					saveState(database, item, {keepsWishes: true});
-				}
-
-				writeProgress();
-				if (events.length > 0) {
-					writeEvents();
-				}
-			});
-			states.clear();
+			flush();
+			flushed = now();
 		},
 	};
 }

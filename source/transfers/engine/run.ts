@@ -4,26 +4,21 @@ import {Failure} from '../../failure.ts';
 import {followSettings} from '../../settings/follow-settings.ts';
 import type {Settings} from '../../settings/settings.ts';
 import {openDatabase, readFact, writeFact} from '../database.ts';
-import type {Item} from '../item.ts';
-import {readJob, type Job} from '../job.ts';
 import {hasWork} from '../job-rows.ts';
 import {openMd5Cache} from '../md5-cache.ts';
 import {createOpener, type Tools} from '../open-location.ts';
+import {isUnwritable} from '../unwritable.ts';
 import {createCounting} from './counting.ts';
 import {finishJobs} from './finish-job.ts';
 import {createHasher, type Hasher} from './hash.ts';
+import {createHold} from './hold.ts';
 import {obeyWishes} from './obey-wishes.ts';
-import {createRecorder} from './recorder.ts';
-import {
-	claim,
-	isWaiting,
-	nextToCount,
-	takeOver,
-} from './schedule.ts';
+import {createRecorder, type Recorder} from './recorder.ts';
+import {createRunningItems} from './running-items.ts';
+import {nextToCount, takeOver} from './schedule.ts';
 import {createSignInBlock} from './sign-in-block.ts';
 import {createThrottle} from './throttle.ts';
 import {createTurns} from './turns.ts';
-import {tryItem} from './try-item.ts';
 import {createWake} from './wake.ts';
 import type {ItemTools} from './work-item.ts';
 import type {CloudRules} from './work.ts';
@@ -36,122 +31,128 @@ export type EngineOptions = {
 };
 
 const look = 50; // ms between two looks at what others have wished
-const flushEvery = 200; // ms
 
 /** Works the queue off by the settings as they are, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
 export async function runEngine({tools, signal, hasher: given}: EngineOptions): Promise<void> {
-	const database = openDatabase(tools.directories.database);
-	const {clock} = tools;
-	const recorder = createRecorder(database, clock);
-	const settings = followSettings(tools.directories, clock);
-	const hasher = given ?? createHasher({threads: () => settings().hashing, memoryLimit: () => settings().md5_memory_limit});
-	const opener = createOpener(tools);
+	const {directories, clock} = tools;
+	const database = openDatabase(directories.database);
 	const stop = new AbortController();
 	const stopped = AbortSignal.any([signal, stop.signal]);
-	const running = new Map<number, {readonly abort: AbortController; readonly done: Promise<void>}>();
-	const turns = createTurns({
-		transfers: () => Number(readFact(database, 'transfers') ?? settings().transfers), checking: () => settings().checking,
+	const settings = followSettings(directories, clock);
+	const hasher = given ?? createHasher({threads: () => settings().hashing, memoryLimit: () => settings().md5_memory_limit});
+	const parts = createParts(database, {
+		tools, hasher, settings, stopped,
 	});
-	const itemTools: Omit<ItemTools, 'rules'> = {
-		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder, turns, throttle: createThrottle(clock, () => settings().bandwidth),
-	};
-	const wake = createWake();
-	const signIn = createSignInBlock(database, tools);
-	const counting = createCounting({
-		database, opener, stopped, onItems: wake.now, onSignIn: signIn.begin,
-	});
-	let ready: Item[] = []; // claimed ahead: a flush and a search for many items instead of one each
-
-	let order = readFact(database, 'order');
-	const isReordered = () => {
-		const before = order;
-		order = readFact(database, 'order');
-		return order !== before;
-	};
-
-	takeOver(database);
-
-	const start = (item: Item, job: Job) => {
-		const abort = new AbortController();
-		const work = async () => {
-			const ended = await tryItem(item, {
-				job, itemTools: {...itemTools, rules: rulesOf(settings())}, recounting: counting.again, signal: AbortSignal.any([stopped, abort.signal]), block: signIn.begin, now: clock.now,
-			});
-			recorder.save(ended);
-			recorder.ended(item.id);
-			running.delete(item.id);
-			wake.now();
-		};
-
-		running.set(item.id, {abort, done: work()});
-	};
-
-	const fill = () => {
-		ready = isReordered() ? [] : ready;
-		while (turns.hasRoom(running.size)) {
-			if (ready.length === 0) {
-				recorder.flush(); // what has ended must not be claimed again
-				ready = claim(database, {running, now: clock.now()});
-			}
-
-			const item = ready.shift();
-			if (!item) {
-				return;
-			}
-
-			const job = readJob(database, item.job);
-			if (job && job.state !== 'cancelled' && isWaiting(database, item)) {
-				start(item, job);
-			}
+	const {hold, wake, running, recorder} = parts;
+	let hasTakenOver = false;
+	const lookUnlessHeld = async () => {
+		if (hold.lasts()) {
+			return false;
 		}
+
+		if (!hasTakenOver) {
+			takeOver(database);
+			hasTakenOver = true;
+		}
+
+		return lookOnce(parts);
 	};
 
 	try {
-		let flushed = 0;
-		while (!stopped.aborted && existsSync(tools.directories.database)) {
-			obeyWishes(database, running, counting.current());
-			turns.look();
-			const paused = readFact(database, 'paused');
-			if (paused !== 'now' && !await signIn.lasts()) {
-				const job = counting.current() ? undefined : nextToCount(database);
-				if (job) {
-					counting.start(job);
-				}
-
-				if (paused === undefined) {
-					fill();
-				}
-			}
-
-			if (running.size === 0 && !counting.current()) {
-				recorder.flush();
-				await finishJobs(database, {opener, recorder, signal: stopped});
-				recorder.flush();
-				if (!hasWork(database)) {
-					forgetFactsOfWork(database);
+		while (!stopped.aborted && existsSync(directories.database)) {
+			try {
+				if (await lookUnlessHeld()) {
 					return;
 				}
-			}
-
-			if (Math.abs(clock.now() - flushed) >= flushEvery) { // the clock may be set back
-				recorder.flush();
-				flushed = clock.now();
+			} catch (error) {
+				hold.begin(error);
 			}
 
 			await wake.orAfter(async signalOfWait => clock.sleep(look, signalOfWait));
 		}
 	} finally {
 		stop.abort(new Failure('cancelled', 'The engine stops.', {nextStep: ''}));
-		await Promise.all([...running.values()].map(async each => each.done));
-		if (existsSync(tools.directories.database)) {
-			recorder.flush();
-			database.exec('DELETE FROM progress');
-			writeFact(database, 'speed', undefined);
-			writeFact(database, 'steady_speed', undefined);
+		await running.allEnded();
+		if (existsSync(directories.database)) {
+			writeLast(database, recorder);
 		}
 
+		hold.end();
 		await hasher.close();
 		database.close();
+	}
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+type PartTools = {readonly tools: Tools; readonly hasher: Hasher; readonly settings: () => Settings; readonly stopped: AbortSignal};
+
+function createParts(database: DatabaseSync, {tools, hasher, settings, stopped}: PartTools) {
+	const {clock} = tools;
+	const opener = createOpener(tools);
+	const recorder = createRecorder(database, clock);
+	const signIn = createSignInBlock(database, tools);
+	const hold = createHold(database, tools);
+	const wake = createWake();
+	const troubles = {onSignIn: signIn.begin, onUnwritable: hold.begin};
+	const counting = createCounting({
+		database, opener, stopped, onItems: wake.now, ...troubles,
+	});
+	const turns = createTurns({
+		transfers: () => Number(readFact(database, 'transfers') ?? settings().transfers), checking: () => settings().checking,
+	});
+	const itemTools: Omit<ItemTools, 'rules'> = {
+		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder, turns, throttle: createThrottle(clock, () => settings().bandwidth),
+	};
+	const running = createRunningItems(database, {
+		itemTools: () => ({...itemTools, rules: rulesOf(settings())}), recounting: counting.again, stopped, onEnded: wake.now, ...troubles,
+	});
+	return {
+		database, opener, recorder, signIn, hold, wake, counting, turns, running, stopped,
+	};
+}
+
+/** Does what is wished for and what is next; true when nothing is left to do. */
+async function lookOnce({database, opener, recorder, signIn, counting, turns, running, stopped}: Parts): Promise<boolean> {
+	obeyWishes(database, running.current, counting.current());
+	turns.look();
+	const paused = readFact(database, 'paused');
+	if (paused !== 'now' && !await signIn.lasts()) {
+		const job = counting.current() ? undefined : nextToCount(database);
+		if (job) {
+			counting.start(job);
+		}
+
+		if (paused === undefined) {
+			running.fill();
+		}
+	}
+
+	if (running.current.size === 0 && !counting.current()) {
+		recorder.flush();
+		await finishJobs(database, {opener, recorder, signal: stopped});
+		recorder.flush();
+		if (!hasWork(database)) {
+			forgetFactsOfWork(database);
+			return true;
+		}
+	}
+
+	recorder.flushNowAndThen();
+	return false;
+}
+
+/** What cannot be written at the end is found again by the next engine, as after a crash. */
+function writeLast(database: DatabaseSync, recorder: Recorder): void {
+	try {
+		recorder.flush();
+		database.exec('DELETE FROM progress');
+		writeFact(database, 'speed', undefined);
+		writeFact(database, 'steady_speed', undefined);
+	} catch (error) {
+		if (!isUnwritable(error)) {
+			throw error;
+		}
 	}
 }
 

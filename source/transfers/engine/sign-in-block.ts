@@ -16,6 +16,7 @@ const pause = 1000; // ms between two looks
 export function createSignInBlock(database: DatabaseSync, {accounts, clock}: Pick<Tools, 'accounts' | 'clock'>): SignInBlock {
 	let until = 0; // 0: nothing blocks
 	let account: string | undefined; // whose session has ended
+	let unwritten: string | undefined; // begun in the middle of something: written down when the engine looks
 
 	const isOut = async (name: string) => {
 		try {
@@ -28,13 +29,18 @@ export function createSignInBlock(database: DatabaseSync, {accounts, clock}: Pic
 
 	return {
 		begin(failure) {
-			writeFact(database, 'blocked', JSON.stringify(failureFacts(failure)));
+			unwritten = JSON.stringify(failureFacts(failure));
 			until = clock.now() + pause;
 			account = failure instanceof SessionEnded ? failure.account : undefined;
 		},
 		async lasts() {
 			if (until === 0) {
 				return false;
+			}
+
+			if (unwritten !== undefined) {
+				writeFact(database, 'blocked', unwritten);
+				unwritten = undefined;
 			}
 
 			if (clock.now() >= until && account !== undefined && await isOut(account)) {
@@ -46,8 +52,8 @@ export function createSignInBlock(database: DatabaseSync, {accounts, clock}: Pic
 				return true;
 			}
 
-			until = 0;
 			writeFact(database, 'blocked', undefined);
+			until = 0;
 			return false;
 		},
 	};

@@ -3,23 +3,25 @@ import {answerOf, isSignIn, isTransient} from '../../jotta/http/failures.ts';
 import type {Item} from '../item.ts';
 import type {Job} from '../job.ts';
 import {next} from '../transitions.ts';
+import {isUnwritable} from '../unwritable.ts';
 import {workItem, type ItemTools} from './work-item.ts';
 
 export const longestPause = 3_600_000; // ms: an item that waits longer was put off before the clock was set back
 const attempts = 8; // tries of an item before it is parked as failed
 const attemptsOffline = 90; // a line that is down for an hour and more is waited for
 
-type Trying = {
+export type Trying = {
 	readonly job: Job;
 	readonly itemTools: ItemTools;
 	readonly signal: AbortSignal;
 	readonly recounting: (item: Item, job: Job, signal: AbortSignal) => Promise<void>;
-	readonly block: (failure: Failure) => void;
+	readonly onSignIn: (failure: Failure) => void;
+	readonly onUnwritable: (error: unknown) => void;
 	readonly now: () => number;
 };
 
 /** Works on an item, and says where that has left it. Never rejects. */
-export async function tryItem(item: Item, {job, itemTools, recounting, signal, block, now}: Trying): Promise<Item> {
+export async function tryItem(item: Item, {job, itemTools, recounting, signal, onSignIn, onUnwritable, now}: Trying): Promise<Item> {
 	try {
 		if (item.kind === 'source') {
 			await recounting(item, job, signal);
@@ -28,6 +30,11 @@ export async function tryItem(item: Item, {job, itemTools, recounting, signal, b
 
 		return await workItem(item, {job, tools: itemTools, signal});
 	} catch (error) {
+		if (isUnwritable(error)) {
+			onUnwritable(error);
+			return next(item, {event: 'interrupted'});
+		}
+
 		const failure = signal.aborted ? toFailure(signal.reason) : notCancelled(toFailure(error), item);
 		if (failure.code === 'offline') {
 			itemTools.opener.forget();
@@ -36,7 +43,7 @@ export async function tryItem(item: Item, {job, itemTools, recounting, signal, b
 		}
 
 		if (isSignIn(failure)) {
-			block(failure);
+			onSignIn(failure);
 			return next(item, {event: 'interrupted'});
 		}
 

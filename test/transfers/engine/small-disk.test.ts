@@ -1,13 +1,6 @@
-import {execFileSync} from 'node:child_process';
 import {readdir} from 'node:fs/promises';
 import path from 'node:path';
-import process from 'node:process';
-import {
-	describe,
-	expect,
-	it,
-	onTestFinished,
-} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
@@ -17,32 +10,15 @@ import {
 	openEngine,
 	runJob,
 } from '../../support/engine.ts';
-import {temporaryFolder} from '../../support/temp-files.ts';
+import {maySmallDisk, smallDisk} from '../../support/small-disk.ts';
 import {makeTree, treeOf} from '../../support/trees.ts';
 
 const MB = 1_000_000;
-const mayMount = process.platform === 'linux' && process.getuid?.() === 0;
-
-if (!mayMount) {
+if (!maySmallDisk) {
 	console.error('\nNOT TESTED: a disk that fills up in the middle of a download. Only root can mount a small one.\n');
 }
 
-/** A disk of its own with room for so many bytes; `resize` makes room. */
-async function smallDisk(size: number) {
-	const folder = await temporaryFolder();
-	execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'none', folder]);
-	onTestFinished(() => {
-		execFileSync('umount', ['-l', folder]);
-	});
-	return {
-		folder,
-		resize(bytes: number) {
-			execFileSync('mount', ['-o', `remount,size=${bytes}`, folder]);
-		},
-	};
-}
-
-describe.skipIf(!mayMount)('a disk that fills up while a file is received', () => {
+describe.skipIf(!maySmallDisk)('a disk that fills up while a file is received', () => {
 	it('is the reason of that file, which is not there half; with room again it goes on where it stopped', async () => {
 		const {tools, folder, sandbox} = await openEngine();
 		const tree = path.join(folder, 'tree');

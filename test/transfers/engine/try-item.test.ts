@@ -15,7 +15,7 @@ const job: Job = {
 
 async function tried(error: Error, signal: AbortSignal = new AbortController().signal): Promise<Item> {
 	return tryItem(item, {
-		job, signal, now: () => 1000, block: () => undefined,
+		job, signal, now: () => 1000, onSignIn: () => undefined, onUnwritable: () => undefined,
 		itemTools: {opener: {forget: () => undefined}} as unknown as ItemTools,
 		async recounting() {
 			throw error;

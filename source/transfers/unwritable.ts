@@ -1,0 +1,37 @@
+import path from 'node:path';
+import {Failure} from '../failure.ts';
+import type {Directories} from '../settings/directories.ts';
+import {isLocked, tryLock, type ProcessLock} from '../settings/process-lock.ts';
+import {sqliteCode} from '../sqlite-code.ts';
+
+const codes = new Set([5, 8, 10, 13, 14]); // SQLITE_BUSY, READONLY, IOERR, FULL, CANTOPEN
+
+/** Whether SQLite could not write, and can perhaps later: no room, a used up quota, a disk that is read-only for now, somebody who does not let go. */
+export function isUnwritable(error: unknown): boolean {
+	return codes.has(sqliteCode(error) ?? 0);
+}
+
+/** The sentence for it, whatever of these it is. */
+export function unwritable(file: string, cause?: unknown): Failure {
+	return new Failure('disk-full', 'The transfer queue cannot be written: is the disk full?', {nextStep: `Make room in ${path.dirname(file)}.`, cause});
+}
+
+/**
+What an engine that cannot write holds, so that everybody sees it: a full disk takes no word about it.
+Whoever opens the queue takes it once, and lets it go: the file is to be there before the disk is full.
+*/
+export function takeHoldLock(directories: Directories): ProcessLock | undefined {
+	try {
+		return tryLock(holdLock(directories));
+	} catch {
+		return undefined; // no room even for that
+	}
+}
+
+export function isHeldUp(directories: Directories): boolean {
+	return isLocked(holdLock(directories));
+}
+
+function holdLock({locks}: Directories): string {
+	return path.join(locks, 'held.lock');
+}

@@ -1,0 +1,142 @@
+import {lstatSync} from 'node:fs';
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {createLog} from '../../../source/log.ts';
+import {openDatabase} from '../../../source/transfers/database.ts';
+import {createHasher, type Hasher} from '../../../source/transfers/engine/hash.ts';
+import {runEngine} from '../../../source/transfers/engine/run.ts';
+import {openMd5Cache} from '../../../source/transfers/md5-cache.ts';
+import {openQueue} from '../../../source/transfers/queue.ts';
+import {watchQueue} from '../../../source/transfers/watch.ts';
+import {cloud, disk, openEngine} from '../../support/engine.ts';
+import {maySmallDisk, smallDisk} from '../../support/small-disk.ts';
+import {temporaryFolder} from '../../support/temp-files.ts';
+import {makeTree, treeOf, uniqueFiles} from '../../support/trees.ts';
+
+const MB = 1_000_000;
+const sentence = 'The transfer queue cannot be written: is the disk full?';
+
+if (!maySmallDisk) {
+	console.error('\nNOT TESTED: a full disk with the queue. Only root can mount a small one.\n');
+}
+
+/** A queue whose files are on a small disk, and what its engine logs. */
+async function openOnSmallDisk() {
+	const engine = await openEngine();
+	const small = await smallDisk(8 * MB);
+	const lines: string[] = [];
+	const directories = {...engine.tools.directories, database: path.join(small.folder, 'queue.sqlite'), locks: path.join(small.folder, 'locks')};
+	const tools = {
+		...engine.tools, directories, log: createLog(line => {
+			lines.push(line);
+		}),
+	};
+	const queue = openQueue(tools);
+	const tree = path.join(engine.folder, 'tree');
+	await makeTree(tree, uniqueFiles(12));
+	return {
+		...engine, tools, small, queue, tree, watch: watchQueue(queue, () => true),
+		request: {
+			kind: 'copy', sources: [disk(tree)], target: cloud(), overwrite: 'newer',
+		} as const,
+		said: () => lines.filter(line => line.includes('transfer queue')).length,
+	};
+}
+
+/** A hasher that lets nobody begin before it is opened. */
+function gated() {
+	const hasher = createHasher({threads: () => 2, memoryLimit: () => 10 * MB});
+	const {promise: opened, resolve: open} = Promise.withResolvers<void>();
+	let waiting = 0;
+	const gate: Hasher = {
+		...hasher,
+		async hash(...file) {
+			waiting += 1;
+			await opened;
+			return hasher.hash(...file);
+		},
+	};
+	return {gate, open, waiting: () => waiting};
+}
+
+describe.skipIf(!maySmallDisk)('an engine whose queue cannot be written any more', () => {
+	it('waits, says so, and goes on when there is room: nothing fails, and nothing is sent twice', async () => {
+		const {tools, small, queue, tree, watch, request, said, sandbox, files} = await openOnSmallDisk();
+		const {gate, open, waiting} = gated();
+		const job = queue.add(request);
+		const engine = runEngine({tools, signal: new AbortController().signal, hasher: gate});
+		await expect.poll(waiting, {interval: 5}).toBeGreaterThan(3);
+
+		small.fill();
+		open();
+
+		await expect.poll(() => watch.snapshot().blocked, {timeout: 20_000}).toEqual({code: 'disk-full', sentence, nextStep: `Make room in ${small.folder}.`});
+		expect(watch.jobProgress(job).blocked?.sentence).toBe(sentence);
+		expect(() => {
+			queue.pause();
+		}).toThrow(sentence);
+		small.empty();
+		await engine;
+
+		expect(watch.jobResult(job).failures).toEqual([]);
+		expect(watch.jobResult(job).isOver).toBe(true);
+		await expect.poll(() => watch.snapshot().blocked).toBeUndefined();
+		const uploads = sandbox.log.filter(each => each.path.startsWith('/upload/'));
+		expect(uploads).toHaveLength((await treeOf(tree)).length);
+		expect((await Array.fromAsync(files.walk('/Jotta/Archive/tree'))).flat().filter(({entry}) => entry.kind === 'file')).toHaveLength(uploads.length);
+		expect(said()).toBe(2); // held up; goes on
+		queue.close();
+	}, 60_000);
+
+	it('does not count in circles what it cannot write down', async () => {
+		const {tools, small, queue, watch, request, said} = await openOnSmallDisk();
+		const job = queue.add(request);
+		small.fill();
+		const engine = runEngine({tools, signal: new AbortController().signal});
+
+		await expect.poll(() => watch.snapshot().blocked?.sentence, {timeout: 20_000}).toBe(sentence);
+		small.empty();
+		await engine;
+
+		expect(watch.jobResult(job)).toMatchObject({isOver: true, failures: [], totals: {failed: 0}});
+		expect(said()).toBe(2);
+		queue.close();
+	}, 60_000);
+
+	it('ends when it is told to, and the next one takes up what was not written', async () => {
+		const {tools, small, queue, watch, request, sandbox, tree} = await openOnSmallDisk();
+		const {gate, open, waiting} = gated();
+		const job = queue.add(request);
+		const stop = new AbortController();
+		const engine = runEngine({tools, signal: stop.signal, hasher: gate});
+		await expect.poll(waiting, {interval: 5}).toBeGreaterThan(3);
+		small.fill();
+		open();
+		await expect.poll(() => watch.snapshot().blocked?.sentence, {timeout: 20_000}).toBe(sentence);
+
+		stop.abort();
+		await engine;
+		small.empty();
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(watch.jobResult(job)).toMatchObject({isOver: true, failures: []});
+		expect(sandbox.log.filter(each => each.path.startsWith('/upload/') && each.status === 200)).toHaveLength((await treeOf(tree)).length);
+		queue.close();
+	}, 60_000);
+});
+
+describe('an MD5 that cannot be remembered on the disk', () => {
+	it('is known to this process all the same', async () => {
+		const folder = await temporaryFolder();
+		const database = openDatabase(path.join(folder, 'queue.sqlite'));
+		await makeTree(folder, {'a.txt': 'a'});
+		const file = lstatSync(path.join(folder, 'a.txt'), {bigint: true});
+		const cache = openMd5Cache(database);
+		database.exec('PRAGMA query_only = 1');
+
+		cache.keep(file, 'c0ffee');
+
+		expect([cache.find(file), openMd5Cache(database).find(file)]).toEqual(['c0ffee', undefined]);
+		database.close();
+	});
+});
