@@ -58,7 +58,7 @@ export async function showPlan(request: JobRequest, {md5s, context}: {readonly m
 		};
 		let printing = Promise.resolve();
 		await expandJob(job, {
-			database, opener, signal, onItems() {
+			database, opener, md5Cache: planning.md5Cache, signal, onItems() {
 				printing = printing.then(async () => printItems(planning));
 				printing.catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- awaited below
 			},

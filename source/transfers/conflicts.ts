@@ -60,6 +60,10 @@ export function isSameContent(source: Side, target: Side | undefined): boolean {
 	return target?.md5 !== undefined && source.md5 === target.md5 && source.size === target.size;
 }
 
+export function isSameSecond(one: number | undefined, other: number | undefined): boolean {
+	return seconds(one) === seconds(other);
+}
+
 /** The service keeps whole seconds (protocol.md 2.4). */
 function seconds(milliseconds: number | undefined): number {
 	return Math.floor((milliseconds ?? 0) / 1000);

@@ -92,7 +92,7 @@ const migrations = [
 export function openDatabase(file: string): DatabaseSync {
 	const database = openFile(file);
 	try {
-		database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL');
+		database.exec('PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY');
 		migrate(database, file);
 		return database;
 	} catch (error) {

@@ -1,12 +1,10 @@
-import type {DatabaseSync} from 'node:sqlite';
 import {toFailure, type Failure} from '../../failure.ts';
 import {isSignIn} from '../../jotta/http/failures.ts';
 import type {Item} from '../item.ts';
 import type {Job} from '../job.ts';
-import type {Opener} from '../open-location.ts';
 import {isUnwritable} from '../unwritable.ts';
 import {checkQuota} from './check-quota.ts';
-import {expandJob, recount} from './expand.ts';
+import {expandJob, recount, type ExpandTools} from './expand.ts';
 import {createLimit} from './limit.ts';
 
 export type Counted = {readonly job: number; readonly abort: AbortController};
@@ -19,24 +17,20 @@ export type Counting = {
 	readonly again: (item: Item, job: Job, signal: AbortSignal) => Promise<void>;
 };
 
-type CountingTools = {
-	readonly database: DatabaseSync;
-	readonly opener: Opener;
+type CountingTools = Omit<ExpandTools, 'signal'> & {
 	readonly stopped: AbortSignal;
-	readonly onItems: () => void;
 	readonly onSignIn: (failure: Failure) => void;
 	readonly onUnwritable: (error: unknown) => void;
 };
 
-export function createCounting({database, opener, stopped, onItems, onSignIn, onUnwritable}: CountingTools): Counting {
+export function createCounting({stopped, onSignIn, onUnwritable, ...tools}: CountingTools): Counting {
+	const {database, opener, onItems} = tools;
 	const oneByOne = createLimit(() => 1); // two counts of one job would not see each other's names
 	let current: Counted | undefined;
 
 	const count = async (job: Job, signal: AbortSignal) => {
 		try {
-			await expandJob(job, {
-				database, opener, signal, onItems,
-			});
+			await expandJob(job, {...tools, signal});
 			await checkQuota(job, {database, opener, signal});
 		} catch (error) {
 			const failure = toFailure(error);
@@ -58,10 +52,6 @@ export function createCounting({database, opener, stopped, onItems, onSignIn, on
 			current = {job: job.id, abort};
 			void count(job, AbortSignal.any([stopped, abort.signal]));
 		},
-		again: async (item, job, signal) => oneByOne.run(async () => recount(item, {
-			job, tools: {
-				database, opener, signal, onItems,
-			},
-		})),
+		again: async (item, job, signal) => oneByOne.run(async () => recount(item, {job, tools: {...tools, signal}})),
 	};
 }

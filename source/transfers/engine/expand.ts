@@ -9,6 +9,7 @@ import {checkApart, checkIsFolder} from '../hopeless.ts';
 import type {Item, ItemState, ItemSubject} from '../item.ts';
 import {insertItem} from '../item-rows.ts';
 import type {Job} from '../job.ts';
+import type {Md5Cache} from '../md5-cache.ts';
 import type {Opener} from '../open-location.ts';
 import {isUnwritable} from '../unwritable.ts';
 import {checkClash, readSeen, type Seen} from './clashes.ts';
@@ -19,11 +20,13 @@ import {
 	withTarget,
 } from './subject.ts';
 import {createTargetListing, type TargetListing} from './target-listing.ts';
+import {isUnchangedUpload} from './unchanged.ts';
 import {walkSource, type FoundSource} from './walk-source.ts';
 
-type ExpandTools = {
+export type ExpandTools = {
 	readonly database: DatabaseSync;
 	readonly opener: Opener;
+	readonly md5Cache: Md5Cache;
 	readonly signal: AbortSignal;
 	readonly onItems: () => void;
 };
@@ -71,11 +74,15 @@ export async function recount(item: Item, {job, tools}: {readonly job: Job; read
 	database.prepare('DELETE FROM items WHERE id = ?').run(item.id);
 }
 
+type Row = {readonly subject: ItemSubject; readonly state: ItemState};
+
+const thereAlready: ItemState = {phase: 'done', sent: 0};
+
 type Expansion = {readonly job: Job; readonly target: TargetListing; readonly seen: Seen; readonly tools: ExpandTools};
 
 /** `path`: the source's own, or a folder below it. */
 async function expandSource(source: Location, path: string, {job, target, seen, tools}: Expansion): Promise<void> {
-	const {database, opener, signal, onItems} = tools;
+	const {database, opener, md5Cache, signal, onItems} = tools;
 	const files = await opener.fileSystem(source);
 	const root = await files.stat(path, {signal});
 	const isWhole = job.kind === 'move' && isSameSystem(source, job.target); // a rename: nothing below is looked at
@@ -88,7 +95,7 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 	const isWalked = root.kind === 'folder' && !isWhole && !isLink;
 	const batches: AsyncIterable<readonly FoundSource[]> | ReadonlyArray<readonly FoundSource[]> = isWalked ? walkSource({...source, path}, root, {files, signal}) : [[{path, entry: root}]];
 	const closed: string[] = []; // folders that cannot be made: one failure stands for all below
-	const rowOf = async (found: FoundSource): Promise<{readonly subject: ItemSubject; readonly state: ItemState}> => {
+	const rowOf = async (found: FoundSource): Promise<Row> => {
 		const subject = subjectOf(job, found, source, target);
 		const failure = found.failure ?? (isWhole ? undefined : await findObstacle(subject, target));
 		if (!failure) {
@@ -104,15 +111,18 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 	};
 
 	for await (const batch of batches) {
-		const rows: Array<Awaited<ReturnType<typeof rowOf>>> = [];
+		const rows: Row[] = [];
 		for (const found of batch) {
 			if (closed.every(folder => !found.path.startsWith(`${folder}/`))) {
 				rows.push(await rowOf(found));
 			}
 		}
 
+		const settled = await Promise.all(rows.map(async ({subject, state}) => ({
+			subject, state: state.phase === 'waiting' && await isUnchangedUpload(subject, job, md5Cache) ? thereAlready : state,
+		})));
 		transact(database, () => {
-			for (const {subject, state} of rows) {
+			for (const {subject, state} of settled) {
 				insertItem(database, subject, state);
 			}
 		});

@@ -95,14 +95,15 @@ function createParts(database: DatabaseSync, {tools, hasher, settings, stopped}:
 	const hold = createHold(database, tools);
 	const wake = createWake();
 	const troubles = {onSignIn: signIn.begin, onUnwritable: hold.begin};
+	const md5Cache = openMd5Cache(database);
 	const counting = createCounting({
-		database, opener, stopped, onItems: wake.now, ...troubles,
+		database, opener, md5Cache, stopped, onItems: wake.now, ...troubles,
 	});
 	const turns = createTurns({
 		transfers: () => Number(readFact(database, 'transfers') ?? settings().transfers), checking: () => settings().checking,
 	});
 	const itemTools: Omit<ItemTools, 'rules'> = {
-		opener, md5Cache: openMd5Cache(database), hasher, clock, recorder, turns, throttle: createThrottle(clock, () => settings().bandwidth),
+		opener, md5Cache, hasher, clock, recorder, turns, throttle: createThrottle(clock, () => settings().bandwidth),
 	};
 	const running = createRunningItems(database, {
 		itemTools: () => ({...itemTools, rules: rulesOf(settings())}), recounting: counting.again, stopped, onEnded: wake.now, ...troubles,

@@ -4,7 +4,7 @@ import {createByHash, findLive} from '../../jotta/changes.ts';
 import type {Client} from '../../jotta/client.ts';
 import {checkStoredName, decodeName} from '../../jotta/names.ts';
 import {allocate, sendContent, type UploadPlace} from '../../jotta/upload.ts';
-import {isSameContent, judge} from '../conflicts.ts';
+import {isSameContent, isSameSecond, judge} from '../conflicts.ts';
 import type {Item, ItemFacts} from '../item.ts';
 import {freePath, numberedPlace} from './numbered-place.ts';
 import {
@@ -115,7 +115,7 @@ async function overwrite(upload: Upload, source: UploadSource, path: string): Pr
 /** The content is there: only a time that differs is set. */
 async function keepSame(upload: Upload, source: UploadSource, {path, there, isSeenNow = false}: Place): Promise<Outcome> {
 	const {client, tools: {checking, signal}} = upload;
-	if (Math.floor((there?.modified ?? 0) / 1000) === Math.floor((source.facts.modified ?? 0) / 1000)) {
+	if (isSameSecond(there?.modified, source.facts.modified)) {
 		return {kind: 'same'};
 	}
 

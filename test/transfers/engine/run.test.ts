@@ -14,6 +14,7 @@ import {openJotta} from '../../../source/jotta/jotta-file-system.ts';
 import {expandJob} from '../../../source/transfers/engine/expand.ts';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
 import {readJob, type JobRequest} from '../../../source/transfers/job.ts';
+import {openMd5Cache} from '../../../source/transfers/md5-cache.ts';
 import {createOpener, type Tools} from '../../../source/transfers/open-location.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
@@ -152,7 +153,7 @@ describe('the engine', () => {
 			kind: 'move', overwrite: 'newer', sources: [disk(file)], target: cloud(),
 		});
 		await expandJob(readJob(queue.database, job)!, {
-			database: queue.database, opener: createOpener(tools), signal: new AbortController().signal, onItems: () => undefined,
+			database: queue.database, opener: createOpener(tools), md5Cache: openMd5Cache(queue.database), signal: new AbortController().signal, onItems: () => undefined,
 		});
 		await files.remove('/Jotta/Archive/only.txt', {kind: 'file', permanent: true});
 
