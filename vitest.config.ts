@@ -4,6 +4,7 @@ import {ClosingLine} from './test/support/closing-line.ts';
 export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
+		setupFiles: ['test/support/property-seed.ts'],
 		env: {TZ: 'UTC'}, // times on the screens that are compared
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
