@@ -84,14 +84,21 @@ Moves or renames a file or folder; never replaces.
 export async function moveEntry(from: string, to: string, options: ServiceOptions): Promise<void> {
 	checkWritable(from);
 	checkWritable(to);
+	const isOtherCase = foldName(from) === foldName(to);
+	const between = `${to}.renaming`;
 	const source = await findLive(from, options);
+	const halfway = !source && isOtherCase ? await findLive(between, options) : undefined; // broken off in the middle, some time ago
+	if (halfway) {
+		await moveOnce(between, to, halfway.kind, options);
+		return;
+	}
+
 	if (!source) {
 		throw new Failure('not-found', `Not found: ${spoken(from)}. It may have been moved or deleted elsewhere.`, {nextStep: 'Refresh with Ctrl-R.'});
 	}
 
-	if (foldName(from) === foldName(to)) {
+	if (isOtherCase) {
 		// Only the case changes: the service's answer to that is unknown, so it goes through another name.
-		const between = `${to}.renaming`;
 		await moveOnce(from, between, source.kind, options);
 		await moveOnce(between, to, source.kind, options);
 		return;

@@ -86,6 +86,9 @@ const migrations = [
 	`
 	CREATE INDEX items_by_age ON items (phase, id); -- a screen shows the newest of each phase: without it, it sorted all
 	`,
+	`
+	ALTER TABLE items ADD COLUMN step TEXT; -- what an engine was about to do when it was killed
+	`,
 ];
 
 /** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened; `disk-full` */

@@ -43,11 +43,20 @@ export type ItemState =
 	| {readonly phase: 'failed'; readonly failure: FailureFacts}
 	| {readonly phase: 'cancelled'};
 
+/** What an engine is about to do inside one file system, written down before: it can be killed between doing it and saying so. */
+export type Step = {
+	readonly to: string; // where it is to be at the end
+	readonly beside?: string; // where it waits until what it replaces has made way
+	readonly old?: string; // where that goes to before it is trashed
+	readonly source: Pick<Entry, 'size' | 'modified' | 'md5'>; // as it is then
+};
+
 export type Item = ItemSubject & {
 	readonly id: number;
 	readonly state: ItemState;
 	readonly attempts: number; // failed tries so far
 	readonly decision?: Decision; // a person's answer
+	readonly step?: Step;
 };
 
 export const runningPhases: readonly ItemPhase[] = ['hashing', 'checking', 'sending', 'receiving', 'copying', 'verifying'];
@@ -58,6 +67,7 @@ type Row = Record<string, SQLOutputValue>;
 /** A row of the database as an item. Only this program writes the file, so its shape is trusted. */
 export function itemOfRow(row: Row): Item {
 	const decision = row.decision as Decision | null;
+	const step = parse(row.step) as Step | undefined;
 	return {
 		id: Number(row.id),
 		job: Number(row.job),
@@ -71,6 +81,7 @@ export function itemOfRow(row: Row): Item {
 		attempts: Number(row.attempts),
 		state: stateOfRow(row),
 		...(decision !== null && {decision}),
+		...(step && {step}),
 	};
 }
 

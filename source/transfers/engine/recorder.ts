@@ -3,7 +3,7 @@ import {withoutStepsBack, type Clock} from '../../clock.ts';
 import type {Entry} from '../../files/entry.ts';
 import type {Location} from '../../files/location.ts';
 import {prepared, transact, writeFact} from '../database.ts';
-import type {Item} from '../item.ts';
+import type {Item, Step} from '../item.ts';
 import {saveState} from '../item-rows.ts';
 import {createSpeedMeter, createSteadySpeed} from '../speed.ts';
 
@@ -14,6 +14,8 @@ written yet when the engine dies is found again: uploads by the service's answer
 
 export type Recorder = {
 	readonly save: (item: Item) => void;
+	/** Written down at once. */
+	readonly step: (item: number, step: Step) => void;
 	readonly placed: (folder: Location, entry: Entry) => void;
 	readonly removed: (folder: Location, segment: string) => void;
 	/** Bytes of the phase that an item is in. */
@@ -105,6 +107,9 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 	return {
 		save(item) {
 			states.set(item.id, item);
+		},
+		step(item, step) {
+			prepared(database, 'UPDATE items SET step = ? WHERE id = ?').run(JSON.stringify(step), item);
 		},
 		placed(folder, entry) {
 			events.push({kind: 'placed', folder, subject: entry});

@@ -1,20 +1,24 @@
-import {rename} from 'node:fs/promises';
 import {Failure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import type {FileSystem} from '../../files/file-system.ts';
 import {findLiveAt} from '../../files/find.ts';
-import {diskPath} from '../../files/local-name.ts';
 import {parentPath} from '../../files/location.ts';
 import {foldName} from '../../jotta/names.ts';
 import {isSameContent, judge} from '../conflicts.ts';
-import type {Item} from '../item.ts';
+import type {Item, Step} from '../item.ts';
 import {localMd5} from './local-md5.ts';
 import {freePath, numberedPlace} from './numbered-place.ts';
+import {endStep, putInPlace, takeStep} from './steps.ts';
 import {conflictOf, type Outcome, type WorkTools} from './work.ts';
 
 /** A copy or a move inside one file system: in the cloud on the server, on the disk without going through us. */
 export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boolean): Promise<Outcome> {
 	const files = await tools.opener.fileSystem(item.source);
+	const begun = await tools.checking(async () => endStep(item, {files, isMove, tools}));
+	if (begun) {
+		return {kind: 'done', sent: 0, entry: begun};
+	}
+
 	let {path} = item.target;
 	const there = isOtherCase(item) ? undefined : await tools.checking(async () => findLiveAt(files, item.target.path, {signal: tools.signal}));
 	if (there && (there.kind !== 'file' || item.kind !== 'file')) {
@@ -48,13 +52,8 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 	}
 
 	const to = path;
-	await tools.transferring('copying', async () => verdict === 'overwrite'
-		? replace({
-			files, item, isMove, signal: tools.signal,
-		})
-		: place({
-			files, from: item.source.path, to, isMove, signal: tools.signal,
-		}));
+	const placing = {files, isMove, tools};
+	await tools.transferring('copying', async () => verdict === 'overwrite' ? replace(item, placing) : place(item, {to}, placing));
 	tools.onProgress(item.size);
 	return {kind: 'done', sent: 0, entry: await files.stat(path, {signal: tools.signal})};
 }
@@ -81,31 +80,25 @@ async function isCopy({source, facts}: Item, there: Entry, {path, tools}: {reado
 
 const looksIn = (files: FileSystem, signal: AbortSignal) => async (path: string) => findLiveAt(files, path, {signal});
 
-type Placing = {readonly files: FileSystem; readonly from: string; readonly to: string; readonly isMove: boolean; readonly signal: AbortSignal};
+type Placing = {readonly files: FileSystem; readonly isMove: boolean; readonly tools: WorkTools};
 
-async function place({files, from, to, isMove, signal}: Placing): Promise<void> {
+async function place(item: Item, step: Omit<Step, 'source'>, {files, isMove, tools}: Placing): Promise<void> {
+	const {to, beside = to} = step;
+	const {signal} = tools;
+	await takeStep(item, step, {files, isMove, tools});
 	if (files.kind === 'local') {
-		await files.mkdir(parentPath(to), {signal});
+		await files.mkdir(parentPath(beside), {signal});
 	}
 
-	await (isMove ? files.rename(from, to, {signal}) : files.copy(from, to, {signal}));
+	await (isMove ? files.rename(item.source.path, beside, {signal}) : files.copy(item.source.path, beside, {signal}));
 }
 
-/** The new file is whole beside the old one before that goes: in the cloud to the trash, on the disk by the rename. */
-async function replace({files, item, isMove, signal}: {readonly files: FileSystem; readonly item: Item; readonly isMove: boolean; readonly signal: AbortSignal}): Promise<void> {
+async function replace(item: Item, placing: Placing): Promise<void> {
+	const {files, tools: {signal}} = placing;
 	const to = item.target.path;
 	const beside = await freePath(to, looksIn(files, signal));
-	await place({
-		files, from: item.source.path, to: beside, isMove, signal,
-	});
-	if (files.kind === 'local') {
-		await rename(diskPath(beside), diskPath(to));
-		return;
-	}
-
-	// Moving onto a tombstone may fail (protocol.md 6.8), so the old one makes way under another name first.
-	const old = await freePath(to, looksIn(files, signal));
-	await files.rename(to, old, {signal});
-	await files.rename(beside, to, {signal});
-	await files.remove(old, {kind: 'file', signal});
+	const old = files.kind === 'local' ? undefined : await freePath(to, async path => path === beside || findLiveAt(files, path, {signal}));
+	const step = {to, beside, ...(old !== undefined && {old})};
+	await place(item, step, placing);
+	await putInPlace(step, files, signal);
 }

@@ -41,6 +41,9 @@ export async function workItem(item: Item, {job, tools, signal}: {readonly job: 
 		...phasesOf(item, {...tools, signal}),
 		overwrite: policyOf(job),
 		signal,
+		onStep(step) {
+			recorder.step(item.id, step);
+		},
 		onProgress(bytes) {
 			recorder.progress(item.id, bytes);
 		},

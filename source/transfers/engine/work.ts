@@ -1,6 +1,6 @@
 import type {Entry} from '../../files/entry.ts';
 import type {Policy} from '../conflicts.ts';
-import type {ItemSubject, Item} from '../item.ts';
+import type {Item, ItemSubject, Step} from '../item.ts';
 import type {Md5Cache} from '../md5-cache.ts';
 import type {Opener} from '../open-location.ts';
 import type {ConflictFacts, ItemPhase} from '../snapshot.ts';
@@ -30,6 +30,8 @@ export type WorkTools = {
 	readonly checking: <Result>(look: () => Promise<Result>) => Promise<Result>;
 	/** Moves bytes when it is this file's turn; the same holds. */
 	readonly transferring: <Result>(phase: Extract<ItemPhase, 'sending' | 'receiving' | 'copying'>, move: () => Promise<Result>) => Promise<Result>;
+	/** Writes down at once what is about to be done: whoever is killed after it is gone on for by the next engine. */
+	readonly onStep: (step: Step) => void;
 	readonly onProgress: (bytes: number) => void;
 	readonly onCrossed: (bytes: number) => void;
 };

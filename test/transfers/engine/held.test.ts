@@ -72,9 +72,7 @@ describe.skipIf(!maySmallDisk)('an engine whose queue cannot be written any more
 
 		await expect.poll(() => watch.snapshot().blocked, {timeout: 20_000}).toEqual({code: 'disk-full', sentence, nextStep: `Make room in ${small.folder}.`});
 		expect(watch.jobProgress(job).blocked?.sentence).toBe(sentence);
-		expect(() => {
-			queue.pause();
-		}).toThrow(sentence);
+		expect(() => queue.add({...request, sources: Array.from({length: 10_000}, (_, index) => disk(`/${index}`))})).toThrow(sentence);
 		small.empty();
 		await engine;
 

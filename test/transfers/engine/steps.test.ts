@@ -1,0 +1,160 @@
+import {readdir, readFile} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import type {Location} from '../../../source/files/location.ts';
+import {runEngine} from '../../../source/transfers/engine/run.ts';
+import type {Step} from '../../../source/transfers/item.ts';
+import {openQueue} from '../../../source/transfers/queue.ts';
+import type {Tools} from '../../../source/transfers/open-location.ts';
+import {watchQueue} from '../../../source/transfers/watch.ts';
+import {put} from '../../support/cloud.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	runJob,
+} from '../../support/engine.ts';
+import {openProgramOn, until} from '../../support/program-on-sandbox.ts';
+import {startTestSandbox} from '../../support/sandbox.ts';
+import {makeTree} from '../../support/trees.ts';
+
+const never = new AbortController().signal;
+
+/** Puts the queue back to where an engine has left it that was killed after it had done the work and before it could say so. */
+function forgetTheEnd({queue, job, step}: {readonly queue: ReturnType<typeof openQueue>; readonly job: number; readonly step?: Partial<Step>}): void {
+	queue.database.prepare('UPDATE items SET phase = \'copying\', arrived = NULL WHERE job = ?').run(job);
+	if (step) {
+		queue.database.prepare('UPDATE items SET step = json_patch(step, ?) WHERE job = ?').run(JSON.stringify(step), job);
+	}
+
+	queue.database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ?').run(job);
+}
+
+/** Works the queue off once more after an engine died there. */
+async function runOnceMore(tools: Tools, job: number, {step, meanwhile}: {readonly step?: Partial<Step>; readonly meanwhile?: () => Promise<void>} = {}) {
+	const queue = openQueue(tools);
+	try {
+		await meanwhile?.();
+		forgetTheEnd({queue, job, ...(step && {step})});
+		await runEngine({tools, signal: never});
+		const watch = watchQueue(queue, () => false);
+		return {...watch.jobResult(job), rows: watch.snapshot().rows};
+	} finally {
+		queue.close();
+	}
+}
+
+/** The same ends on the disk and in the cloud. */
+async function openEnds(where: 'on the disk' | 'in the cloud') {
+	const {tools, client, files, folder} = await openEngine();
+	const isLocal = where === 'on the disk';
+	const at = (below: string): Location => isLocal ? disk(path.join(folder, below)) : cloud(`/${below}`);
+	return {
+		tools,
+		files,
+		at,
+		async write(below: string, text: string) {
+			await (isLocal ? makeTree(folder, {[below]: text}) : put(client, `/Jotta/Archive/${below}`, text));
+		},
+		names: async (below: string) => isLocal
+			? (await readdir(path.join(folder, below))).toSorted()
+			: (await Array.fromAsync(files.list(`/Jotta/Archive/${below}`))).flat().map(({name}) => name).toSorted(),
+		read: async (below: string) => isLocal ? readFile(path.join(folder, below), 'utf8') : String((await files.stat(`/Jotta/Archive/${below}`)).size),
+	};
+}
+
+describe.each(['on the disk', 'in the cloud'] as const)('a move %s whose engine was killed before it could say that it is done', where => {
+	it('is done, for a file as for a folder', async () => {
+		const {tools, at, write, names} = await openEnds(where);
+		await write('from/a.txt', 'a file');
+		await write('from/album/b.txt', 'in a folder');
+		await write('to/other.txt', 'there before');
+		const {job} = await runJob(tools, {kind: 'move', sources: [at('from/a.txt'), at('from/album')], target: at('to')});
+
+		const {failures, totals} = await runOnceMore(tools, job);
+
+		expect([failures, totals.done]).toEqual([[], 2]);
+		expect([await names('from'), await names('to'), await names('to/album')]).toEqual([[], ['a.txt', 'album', 'other.txt'], ['b.txt']]);
+	});
+
+	it('is not done when what stands at the target is something else', async () => {
+		const {tools, at, write} = await openEnds(where);
+		await write('from/a.txt', 'a file');
+		const {job} = await runJob(tools, {kind: 'move', sources: [at('from/a.txt')], target: at('to')});
+
+		const {rows} = await runOnceMore(tools, job, {meanwhile: async () => write('to/a.txt', 'written by somebody else')});
+
+		expect(rows.map(({phase}) => phase)).toEqual(['skipped']);
+	});
+});
+
+describe('a move over another file in the cloud', () => {
+	const ends = ['with the new one beside it', 'with the old one out of the way', 'with the old one not in the trash yet'] as const;
+
+	it.each(ends)('is brought to its end after a kill %s', async stage => {
+		const {tools, files, at, write, names, read} = await openEnds('in the cloud');
+		await write('from/a.txt', 'the new one');
+		await write('to/a.txt', 'old');
+		const {job} = await runJob(tools, {
+			kind: 'move', sources: [at('from/a.txt')], target: at('to'), overwrite: 'always',
+		});
+		const [to, beside, old] = ['a.txt', 'beside.txt', 'old.txt'].map(name => `/Jotta/Archive/to/${name}`) as [string, string, string];
+
+		const {failures} = await runOnceMore(tools, job, {
+			step: {beside, old},
+			async meanwhile() {
+				if (stage !== 'with the old one not in the trash yet') {
+					await files.rename(to, beside);
+				}
+
+				await write(stage === 'with the new one beside it' ? 'to/a.txt' : 'to/old.txt', 'old');
+			},
+		});
+
+		expect([failures, await names('from'), await names('to'), await read('to/a.txt')]).toEqual([[], [], ['a.txt'], '11']);
+	});
+});
+
+describe('a change of case in the cloud', () => {
+	it('is brought to its end when it was broken off between its two steps', async () => {
+		const {tools, client, files} = await openEngine();
+		await put(client, '/Jotta/Archive/in/README.txt.renaming', 'read me');
+		await put(client, '/Jotta/Archive/in/readme.txt', 'read me');
+		const queue = openQueue(tools);
+		const job = queue.add({
+			kind: 'move', sources: [cloud('/in/readme.txt')], target: cloud('/in'), targetName: 'README.txt', overwrite: 'newer',
+		});
+		queue.limitTransfers(0);
+		const engine = runEngine({tools, signal: never});
+		const watch = watchQueue(queue, () => false);
+		await expect.poll(() => watch.snapshot().totals, {interval: 5}).toMatchObject({waiting: 1, isCounting: false});
+		await files.remove('/Jotta/Archive/in/readme.txt', {kind: 'file', permanent: true});
+		queue.limitTransfers(undefined);
+		await engine;
+
+		expect(watch.jobResult(job).failures).toEqual([]);
+		expect((await Array.fromAsync(files.list('/Jotta/Archive/in'))).flat().map(({name}) => name)).toEqual(['README.txt']);
+		queue.close();
+	});
+});
+
+describe('a real engine', () => {
+	it('that is killed while the service moves a file is followed by one that finds it moved', async () => {
+		const sandbox = await startTestSandbox();
+		const program = await openProgramOn(sandbox);
+		await makeTree(program.folder, {'a.txt': 'a file'});
+		await program.run(['cp', path.join(program.folder, 'a.txt'), 'jotta:from/a.txt']);
+		await program.run(['mkdir', 'jotta:to']);
+		sandbox.setFaults('POST *?mv=* drop=after times=1; GET *from/a.txt* stall=600000 after=3');
+		await program.run(['mv', '--detach', 'jotta:from/a.txt', 'jotta:to']);
+		await until(() => sandbox.log.some(({method, path: address}) => method === 'POST' && address.includes('?mv=')));
+		await program.killEngine();
+		sandbox.setFaults('');
+
+		await program.run(['queue', 'resume']);
+
+		await expect.poll(async () => (await program.run(['queue'])).err, {timeout: 30_000, interval: 200}).toContain('done');
+		expect((await program.run(['queue'])).err).not.toContain('failed');
+		expect((await program.run(['ls', 'jotta:to'])).out).toContain('a.txt');
+	}, 60_000);
+});
