@@ -88,8 +88,8 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | '
 	readonly styles: Styles;
 	/** Runs work in the background; what goes wrong is said. */
 	readonly attempt: (work: () => Promise<void>) => void;
-	/** Opens the dialog that `find` comes to, if any. Keys typed meanwhile are for it; Esc gives it up. */
-	readonly ask: (find: () => Promise<Dialog | undefined>) => void;
+	/** Opens the dialog that `find` comes to, if any. Keys typed meanwhile are for it; Esc gives it up, and aborts the signal. */
+	readonly ask: (find: (signal: AbortSignal) => Promise<Dialog | undefined>) => void;
 	readonly refreshAccount: () => void;
 	readonly onQuit: () => void;
 	readonly onSuspend: () => void;

@@ -46,7 +46,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 	});
 	const ask: App['ask'] = find => {
 		attempt(async () => typeAhead.during(async signal => {
-			const dialog = await find();
+			const dialog = await find(signal);
 			if (dialog && !signal.aborted) {
 				session.open(dialog);
 			}

@@ -7,6 +7,8 @@ export type TypeAhead = {
 	Esc does not give up what nobody has asked for: it goes to what is shown.
 	*/
 	readonly during: (work: (signal: AbortSignal) => Promise<void>, how?: {readonly isUnasked?: boolean}) => Promise<void>;
+	/** Drops the keys that wait: another program had the terminal, and they were typed for that one. */
+	readonly forget: () => void;
 	/** Whether a key waits. Esc and Ctrl-C do not: they give up what is waited for, and abort its signal. */
 	readonly takes: (event: KeyEvent) => boolean;
 };
@@ -42,6 +44,9 @@ export function createTypeAhead(press: (event: KeyEvent) => void): TypeAhead {
 					press(event);
 				}
 			}
+		},
+		forget() {
+			held = [];
 		},
 		takes(event) {
 			if (!current || event.kind === 'focus') {

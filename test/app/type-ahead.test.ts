@@ -1,11 +1,20 @@
+import {readdir, writeFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
 import {press} from '../../source/app/keymap/press.ts';
+import type {Entry} from '../../source/files/entry.ts';
 import type {FileSystem} from '../../source/files/file-system.ts';
-import {file, openTestApp, type TestApp} from './support.ts';
+import {
+	file,
+	folder,
+	openTestApp,
+	type TestApp,
+} from './support.ts';
+
+const twoFiles = {'/home/per': [file('a.txt'), file('b.txt')]};
 
 /** A disk that answers when it is told to: until then nobody knows what will be asked. */
-async function openSlowApp(): Promise<{readonly app: TestApp; readonly answer: () => Promise<void>; readonly fail: (error: Error) => Promise<void>}> {
-	const ready = await openTestApp({local: {'/home/per': [file('a.txt'), file('b.txt')]}});
+async function openSlowApp(local: Readonly<Record<string, readonly Entry[]>> = twoFiles): Promise<{readonly app: TestApp; readonly answer: () => Promise<void>; readonly fail: (error: Error) => Promise<void>}> {
+	const ready = await openTestApp({local});
 	const opened = Promise.withResolvers<FileSystem>();
 	const app = {...ready, openFileSystem: async () => opened.promise};
 	const ended = async () => new Promise<void>(resolve => {
@@ -101,6 +110,81 @@ describe('keys typed before a question has opened', () => {
 
 		expect(app.session.get().dialog).toMatchObject({kind: 'question'});
 		expect(cursor(app)).toBe(1);
+	});
+});
+
+describe('keys typed while Tab completes', () => {
+	const tree = {'/home/per': [folder('album')], '/home/per/album': [folder('inner')], '/home/per/album/inner': []};
+	const textOf = ({session}: TestApp) => {
+		const {dialog} = session.get();
+		return dialog?.kind === 'prompt' ? dialog.field.text : undefined;
+	};
+
+	it('go on from what it has made', async () => {
+		const {app, answer} = await openSlowApp(tree);
+
+		type(app, 'g', 'p', 'a', 'Tab', 'i', 'Tab', 'Enter');
+		expect(textOf(app)).toBe('/home/per/a');
+		await answer();
+
+		await expect.poll(() => app.panes[0].get().location.path).toBe('/home/per/album/inner');
+	});
+
+	it('are given up by Esc, and the text stays as it was', async () => {
+		const {app, answer} = await openSlowApp(tree);
+
+		type(app, 'g', 'p', 'a', 'Tab', 'x', 'Esc', 'l');
+		await answer();
+
+		expect(textOf(app)).toBe('/home/per/al');
+	});
+});
+
+describe('keys typed while names are given in the editor', () => {
+	it('answer the plan when it has been left, and are the editor’s before', async () => {
+		const left = Promise.withResolvers<undefined>();
+		const ready = await openTestApp({local: {'/home/per': [file('a.txt')]}});
+		const app: TestApp = {
+			...ready,
+			async editFile(path) {
+				type(app, 'Down', 'y');
+				await writeFile(path, 'b.txt\n');
+				left.resolve(undefined);
+			},
+		};
+
+		type(app, 'Ctrl-A', 'r');
+		await left.promise;
+		await expect.poll(() => app.session.get().dialog).toMatchObject({title: 'Rename 1 item?', cursor: 0});
+		expect(names(app)).toEqual(['a.txt']);
+	});
+
+	it('wait for the plan', async () => {
+		const ready = await openTestApp({local: {'/home/per': [file('a.txt')]}});
+		const app: TestApp = {
+			...ready,
+			async editFile(path) {
+				await writeFile(path, 'b.txt\n');
+				setImmediate(() => {
+					type(app, 'y');
+				});
+			},
+		};
+
+		type(app, 'Ctrl-A', 'r');
+
+		await expect.poll(() => names(app)).toEqual(['b.txt']);
+		expect(app.session.get()).toMatchObject({dialog: undefined, prefix: ''});
+	});
+
+	it('do not open an editor that Esc has given up', async () => {
+		const ready = await openTestApp({local: {'/home/per': [file('a.txt')]}});
+
+		type(ready, 'Ctrl-A', 'r', 'Esc');
+		await expect.poll(async () => readdir(ready.temporary)).toEqual([]);
+
+		expect(ready.ways).toEqual([]);
+		expect(ready.session.get().dialog).toBeUndefined();
 	});
 });
 

@@ -12,6 +12,7 @@ import {describe, expect, it} from 'vitest';
 import {encodeName} from '../../source/jotta/names.ts';
 import {keys} from '../support/app.ts';
 import {put} from '../support/cloud.ts';
+import {expectNothingRaw, expectStraight, hostileNames} from '../support/hostile-names.ts';
 import {
 	liveNames,
 	openScene,
@@ -26,32 +27,6 @@ built program. What the terminal got is searched for what it would act on.
 */
 
 const work = '/Jotta/Archive/work';
-
-/** One of each kind: what it is about, and the name. */
-const names: Readonly<Record<string, string>> = {
-	'a control character': 'tab\there\u{8}\u{7}.txt',
-	'an escape sequence': 'esc\u{1B}[2J\u{1B}]0;owned\u{7}.txt',
-	'OSC 52 in its C1 form': 'osc\u{9D}52;c;aGFja2Vk\u{9C}.txt',
-	'a bidi override': 'bidi\u{202E}txt.exe',
-	'zero width': 'zero\u{200B}\u{2060}width.txt',
-	'combining marks': 'combining\u{335}\u{321}\u{353}e\u{301}.txt',
-	'wide characters': '写真👩‍👩‍👧🇳🇴.txt',
-	'many emoji': `${'😀'.repeat(60)}.txt`,
-};
-
-// What the program itself writes: colours, modes, moves, erasing, and OSC 52 for what was copied.
-const ours = /\u{1B}\[[>?]?[\d;]*[A-HJKSTXfhlmrtu]|\u{1B}\]52;c;[\w+\/=]*\u{7}|\u{1B}\]8;;[^\u{7}\u{1B}]*(?:\u{7}|\u{1B}\\)|\u{1B}[78=>]|[\n\r]/gv; // eslint-disable-line no-control-regex, regexp/no-control-character -- these are what it is about
-
-function expectNothingRaw({terminal}: Scene): void {
-	expect(terminal.raw().replaceAll(ours, '')).not.toMatch(/[\p{Bidi_Control}\p{Control}\p{Surrogate}\u{200B}\u{2028}\u{FEFF}]/v);
-	expect(terminal.raw()).not.toContain('aGFja2Vk\u{7}');
-}
-
-/** Where the divider stands in each row of the list: one column when all widths are what they seem. */
-function expectStraight({terminal}: Scene): void {
-	const columns = terminal.screen().slice(2, 20).map((_, row) => terminal.cell(79, row + 2));
-	expect(new Set(columns)).toEqual(new Set(['│']));
-}
 
 async function openBoth(stage: Stage): Promise<Scene> {
 	const scene = openScene(stage, [path.join(stage.home, 'left'), 'jotta:work']);
@@ -69,7 +44,7 @@ async function doIt(scene: Scene, typed: string, isDone: () => boolean): Promise
 	await scene.until(isDone);
 }
 
-describe.each(Object.entries(names))('a name with %s', (_kind, name) => {
+describe.each(Object.entries(hostileNames))('a name with %s', (_kind, name) => {
 	it('is shown, viewed, marked, copied, renamed, linked, trashed and brought back like any other', async () => {
 		const stage = await setStage();
 		const left = path.join(stage.home, 'left');

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import {expect} from 'vitest';
+import type {Scene} from './scene.ts';
 
 /* eslint-disable @stylistic/array-element-newline -- a table by kind: terminal sequences, what cannot be seen, widths, harmless ones */
 /** Pieces of names that try to do something to a terminal, or to be wider or narrower than they look. */
@@ -16,3 +18,30 @@ export const hostileName: fc.Arbitrary<string> = fc.oneof(
 	fc.string({unit: 'binary', minLength: 1, maxLength: 30}),
 	fc.constantFrom('😀'.repeat(255), '\u{1F469}\u{200D}'.repeat(40), '\u{301}'.repeat(60)),
 );
+
+/** One of each kind: what it is about, and the name. */
+export const hostileNames: Readonly<Record<string, string>> = {
+	'a control character': 'tab\there\u{8}\u{7}.txt',
+	'an escape sequence': 'esc\u{1B}[2J\u{1B}]0;owned\u{7}.txt',
+	'OSC 52 in its C1 form': 'osc\u{9D}52;c;aGFja2Vk\u{9C}.txt',
+	'a bidi override': 'bidi\u{202E}txt.exe',
+	'zero width': 'zero\u{200B}\u{2060}width.txt',
+	'combining marks': 'combining\u{335}\u{321}\u{353}e\u{301}.txt',
+	'wide characters': '写真👩‍👩‍👧🇳🇴.txt',
+	'many emoji': `${'😀'.repeat(60)}.txt`,
+};
+
+// What the program itself writes: colours, modes, moves, erasing, and OSC 52 for what was copied.
+const ours = /\u{1B}\[[>?]?[\d;]*[A-HJKSTXfhlmrtu]|\u{1B}\]52;c;[\w+\/=]*\u{7}|\u{1B}\]8;;[^\u{7}\u{1B}]*(?:\u{7}|\u{1B}\\)|\u{1B}[78=>]|[\n\r]/gv; // eslint-disable-line no-control-regex, regexp/no-control-character -- these are what it is about
+
+/** Nothing that a terminal would act on has come but what the program writes itself. */
+export function expectNothingRaw({terminal}: Scene): void {
+	expect(terminal.raw().replaceAll(ours, '')).not.toMatch(/[\p{Bidi_Control}\p{Control}\p{Surrogate}\u{200B}\u{2028}\u{FEFF}]/v);
+	expect(terminal.raw()).not.toContain('aGFja2Vk\u{7}');
+}
+
+/** Where the divider stands in each row of the list: one column when all widths are what they seem. */
+export function expectStraight({terminal}: Scene): void {
+	const columns = terminal.screen().slice(2, 20).map((_, row) => terminal.cell(79, row + 2));
+	expect(new Set(columns)).toEqual(new Set(['│']));
+}

@@ -54,9 +54,15 @@ export async function setStage(settings: object = {}): Promise<Stage> {
 	};
 }
 
+type SceneOptions = {
+	readonly size?: AppSize;
+	readonly line?: SlowLine | undefined;
+	readonly editor?: string; // a command, as EDITOR has it
+};
+
 /** Lets the program come in: `places` are those of the panes. */
-export function openScene({args, ...stage}: Stage, places: readonly string[], {size = {columns: 160, rows: 38}, line}: {readonly size?: AppSize; readonly line?: SlowLine | undefined} = {}): Scene {
-	return sceneOf(stage, startApp(stage.home, size, {args: [...args, ...places], env: {EDITOR: 'true', VISUAL: '', SHELL: '/bin/sh'}, line}));
+export function openScene({args, ...stage}: Stage, places: readonly string[], {size = {columns: 160, rows: 38}, line, editor = 'true'}: SceneOptions = {}): Scene {
+	return sceneOf(stage, startApp(stage.home, size, {args: [...args, ...places], env: {EDITOR: editor, VISUAL: '', SHELL: '/bin/sh'}, line}));
 }
 
 export function sceneOf(stage: Omit<Stage, 'args' | 'config'>, terminal: Terminal): Scene {

@@ -12,6 +12,7 @@ import {joinPath, type Location} from '../../files/location.ts';
 import {counted} from '../../format.ts';
 import {foldName} from '../../jotta/names.ts';
 import {activePane, type App} from '../app.ts';
+import type {Dialog} from '../stores/dialog.ts';
 import type {Renamed} from '../stores/journal.ts';
 import {withoutMarks} from '../stores/pane/marks.ts';
 import {spelled} from './naming.ts';
@@ -34,13 +35,13 @@ export function startBulkRename(app: App): void {
 		return;
 	}
 
-	app.attempt(async () => {
+	app.ask(async signal => {
 		const isMarked = new Set(marked);
 		const names = marked.map(({name}) => name);
-		const lines = await editLines(app, names);
+		const lines = await editLines(app, names, signal);
 		if (lines.join('\n') === names.join('\n')) {
 			app.session.say(['No name was changed.', ...leftOut].join(' '));
-			return;
+			return undefined;
 		}
 
 		const steps = planRenames({
@@ -49,7 +50,7 @@ export function startBulkRename(app: App): void {
 			others: entries.filter(entry => !isMarked.has(entry)).map(({segment}) => segment),
 			fold: location.kind === 'cloud' ? foldName : segment => segment,
 		});
-		showPlan(app, location, {steps, leftOut, lines: names.flatMap((name, index) => name === lines[index] ? [] : [`${cleanText(name)} ${app.glyphs.arrow} ${cleanText(lines[index]!)}`])});
+		return planDialog(app, location, {steps, leftOut, lines: names.flatMap((name, index) => name === lines[index] ? [] : [`${cleanText(name)} ${app.glyphs.arrow} ${cleanText(lines[index]!)}`])});
 	});
 }
 
@@ -61,12 +62,14 @@ function spelledOnDisk(name: string, location: Location): string {
 	return name.trim() === '' ? '' : spelled(name, location);
 }
 
-async function editLines({temporary, editFile}: App, names: readonly string[]): Promise<readonly string[]> {
+async function editLines({temporary, editFile, typeAhead}: App, names: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
 	const folder = await mkdtemp(join(temporary, 'jottafm-rename-'));
 	try {
 		const file = join(folder, 'names.txt');
 		await writeFile(file, `${names.join('\n')}\n`);
+		signal.throwIfAborted();
 		await editFile(file);
+		typeAhead.forget(); // what was typed before the editor had the keys was for it
 		const text = await readFile(file, 'utf8');
 		return text.replace(/\r?\n$/v, '').split(/\r?\n/v);
 	} finally {
@@ -74,9 +77,9 @@ async function editLines({temporary, editFile}: App, names: readonly string[]): 
 	}
 }
 
-function showPlan(app: App, location: Location, {steps, lines, leftOut}: {readonly steps: readonly RenameStep[]; readonly lines: readonly string[]; readonly leftOut: readonly string[]}): void {
+function planDialog(app: App, location: Location, {steps, lines, leftOut}: {readonly steps: readonly RenameStep[]; readonly lines: readonly string[]; readonly leftOut: readonly string[]}): Dialog {
 	const most = 12;
-	app.session.open({
+	return {
 		kind: 'question',
 		title: `Rename ${counted(lines.length, 'item')}?`,
 		lines: [...lines.slice(0, most), ...(lines.length > most ? [`and ${lines.length - most} more`] : []), ...leftOut],
@@ -91,7 +94,7 @@ function showPlan(app: App, location: Location, {steps, lines, leftOut}: {readon
 			},
 		],
 		cursor: 0,
-	});
+	};
 }
 
 /** One after the other. After a failure u takes back what was done. */

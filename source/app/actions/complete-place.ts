@@ -4,7 +4,7 @@ import {sortedNames} from '../stores/sorting.ts';
 const most = 200; // offers
 
 /** The folders, here or in the cloud, whose place begins as typed; and accounts, while no folder is named. */
-export async function completePlace({accounts, parseLocation, openFileSystem}: App, text: string): Promise<readonly string[]> {
+export async function completePlace({accounts, parseLocation, openFileSystem}: App, text: string, signal: AbortSignal): Promise<readonly string[]> {
 	const cut = Math.max(text.lastIndexOf('/'), text.indexOf(':')) + 1;
 	const head = text.slice(0, cut);
 	const start = text.slice(cut).toLowerCase();
@@ -12,7 +12,7 @@ export async function completePlace({accounts, parseLocation, openFileSystem}: A
 	const location = await parseLocation(head === '' ? '.' : head);
 	const files = await openFileSystem(location);
 	const names: string[] = [];
-	for await (const batch of files.list(location.path)) {
+	for await (const batch of files.list(location.path, {signal})) {
 		names.push(...batch.filter(({kind, name}) => kind === 'folder' && name.toLowerCase().startsWith(start)).map(({name}) => name));
 	}
 

@@ -2,7 +2,7 @@ import type {App} from '../app.ts';
 import type {PromptDialog} from '../stores/dialog.ts';
 import {fieldOf} from '../stores/field.ts';
 
-/** Tab in a prompt: as far as all that fit agree; then one after the other. */
+/** Tab in a prompt: as far as all that fit agree; then one after the other. Keys typed meanwhile are for what comes of it; Esc leaves the text as it is. */
 export function completePrompt(app: App, dialog: PromptDialog): void {
 	const {session} = app;
 	const {complete, offers, field: {text}} = dialog;
@@ -16,10 +16,10 @@ export function completePrompt(app: App, dialog: PromptDialog): void {
 		return;
 	}
 
-	app.attempt(async () => {
-		const found = await complete(text).catch(() => []); // a place that is not there has nothing to offer
-		if (session.get().dialog !== dialog) {
-			return; // typed on meanwhile
+	app.attempt(async () => app.typeAhead.during(async signal => {
+		const found = await complete(text, signal).catch(() => []); // a place that is not there has nothing to offer
+		if (signal.aborted || session.get().dialog !== dialog) {
+			return;
 		}
 
 		const common = commonStart(found);
@@ -27,7 +27,7 @@ export function completePrompt(app: App, dialog: PromptDialog): void {
 		if (found.length > 0) {
 			session.change({dialog: {...dialog, field: fieldOf(isFurther ? common : text), offers: found.length > 1 ? found : undefined}});
 		}
-	});
+	}));
 }
 
 function commonStart(texts: readonly string[]): string {

@@ -37,7 +37,7 @@ function startGoTo(app: App): void {
 				app.session.change({dialog: {...dialog, field: fieldOf(typed)}});
 			}
 		},
-		complete: async text => completePlace(app, text),
+		complete: async (text, signal) => completePlace(app, text, signal),
 		onSubmit(text) {
 			app.attempt(async () => pane.goTo(await app.parseLocation(text.trim())));
 		},

@@ -17,7 +17,7 @@ export type PromptDialog = {
 	readonly field: Field;
 	readonly onChange?: (text: string) => void;
 	/** What Tab can make of it: whole texts. */
-	readonly complete?: (text: string) => Promise<readonly string[]>;
+	readonly complete?: (text: string, signal: AbortSignal) => Promise<readonly string[]>;
 	readonly offers?: readonly string[] | undefined; // further Tabs go through them
 	readonly onSubmit: (text: string) => void;
 	readonly onCancel?: () => void;
