@@ -53,7 +53,7 @@ await build({
 	target: 'node24',
 	jsx: 'automatic',
 	minifySyntax: true,
-	external: ['react-devtools-core'],
+	external: ['react-devtools-core', 'sharp'], // the one is for development, the other is native and may be missing
 	define: {'process.env.NODE_ENV': '"production"'},
 	// Some dependencies are CommonJS: they call require() for what Node itself brings, and know their own file name.
 	banner: {js: 'import {createRequire as __createRequire} from \'node:module\';const require=__createRequire(import.meta.url);const __filename=import.meta.filename;const __dirname=import.meta.dirname;'},

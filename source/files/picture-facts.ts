@@ -3,8 +3,8 @@ import {jpegFacts} from './jpeg-facts.ts';
 
 /** What the first bytes of a picture tell. */
 export type PictureFacts = {
-	readonly format: 'PNG' | 'JPEG' | 'GIF' | 'WebP' | 'BMP';
-	readonly pixels?: {readonly width: number; readonly height: number} | undefined; // nothing where the header is broken or cut off
+	readonly format: 'PNG' | 'JPEG' | 'GIF' | 'WebP' | 'AVIF' | 'HEIC' | 'TIFF' | 'BMP';
+	readonly pixels?: {readonly width: number; readonly height: number} | undefined; // nothing where the header is broken or cut off; of a TIFF, whose may lie anywhere
 	readonly bits?: number | undefined; // a pixel
 	readonly taken?: string | undefined; // as the camera's clock said: `2026-04-12 14:03`
 	readonly thumbnail?: Buffer | undefined; // a small JPEG that the camera put in
@@ -37,7 +37,11 @@ function factsBySignature(bytes: Buffer): PictureFacts | undefined {
 		return bmpFacts(bytes);
 	}
 
-	return start.startsWith('\u{FF}\u{D8}\u{FF}') ? jpegFacts(bytes) : undefined;
+	if (start.startsWith('II*\0') || start.startsWith('MM\0*')) {
+		return {format: 'TIFF'};
+	}
+
+	return start.startsWith('\u{FF}\u{D8}\u{FF}') ? jpegFacts(bytes) : heifFacts(bytes);
 }
 
 const samplesOfColorType: Readonly<Record<number, number>> = {
@@ -81,4 +85,19 @@ function webpFacts(bytes: Buffer): PictureFacts {
 	}
 
 	return {format: 'WebP'};
+}
+
+/** One box for each part and for the whole: the largest is the whole. */
+function heifFacts(bytes: Buffer): PictureFacts | undefined {
+	const kind = /^[\s\S]{4}ftyp(?<kind>avi[fs]|hei[cx]|hev[cx]|mif1)/v.exec(bytes.toString('latin1', 0, 12))?.groups?.kind;
+	if (kind === undefined) {
+		return undefined;
+	}
+
+	const sizes: Array<{readonly width: number; readonly height: number}> = [];
+	for (let at = bytes.indexOf('ispe'); at !== -1 && at + 16 <= bytes.length; at = bytes.indexOf('ispe', at + 4)) {
+		sizes.push({width: bytes.readUInt32BE(at + 8), height: bytes.readUInt32BE(at + 12)});
+	}
+
+	return {format: kind.startsWith('avi') ? 'AVIF' : 'HEIC', pixels: sizes.toSorted((one, other) => (other.width * other.height) - (one.width * one.height))[0]};
 }

@@ -1,0 +1,79 @@
+import type {PictureSize} from '../../files/picture-decoder.ts';
+
+/*
+A picture as sixels: six rows of pixels at a time, for each colour in them one line of characters, each with the six
+pixels of a column. The colours are fixed: six steps of red and blue, seven of green, mixed by a pattern where one lies between two.
+*/
+
+const steps = {red: 6, green: 7, blue: 6};
+const none = 255; // shines through: no colour has this number
+const band = 6; // rows
+const empty = 63; // the character without a pixel
+
+// Bayer's pattern, four by four, as parts of a step.
+const pattern = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5].map(place => (place + 0.5) / 16);
+
+/** `rgba`: four bytes a pixel, row by row. */
+export function sixels(rgba: Uint8Array, {width, height}: PictureSize): string {
+	const colors = colorNumbers(rgba, width);
+	const bands: string[] = [];
+	for (let top = 0; top < height; top += band) {
+		bands.push(bandText(colors.subarray(top * width, Math.min(top + band, height) * width), width));
+	}
+
+	return `\u{1B}P0;1q"1;1;${width};${height}${colorList(new Set(colors))}${bands.join('-')}\u{1B}\\`;
+}
+
+function colorNumbers(rgba: Uint8Array, width: number): Uint8Array {
+	const colors = new Uint8Array(rgba.length / 4);
+	for (let pixel = 0; pixel < colors.length; pixel += 1) {
+		const at = pixel * 4;
+		const mix = pattern[((Math.floor(pixel / width) % 4) * 4) + (pixel % width % 4)]!;
+		const step = (value: number, count: number) => Math.floor((value / 255 * (count - 1)) + mix);
+		colors[pixel] = rgba[at + 3]! < 128
+			? none
+			: (((step(rgba[at]!, steps.red) * steps.green) + step(rgba[at + 1]!, steps.green)) * steps.blue) + step(rgba[at + 2]!, steps.blue);
+	}
+
+	return colors;
+}
+
+/** Those that are used, in percent. */
+function colorList(used: ReadonlySet<number>): string {
+	return [...used].filter(color => color !== none).map(color => {
+		const percent = (step: number, count: number) => Math.round(step * 100 / (count - 1));
+		const red = Math.floor(color / (steps.green * steps.blue));
+		const green = Math.floor(color / steps.blue) % steps.green;
+		return `#${color};2;${percent(red, steps.red)};${percent(green, steps.green)};${percent(color % steps.blue, steps.blue)}`;
+	}).join('');
+}
+
+/** Its colours one over the other; `$` goes back to the left. */
+function bandText(colors: Uint8Array, width: number): string {
+	const lines = new Map<number, Uint8Array>();
+	for (const [pixel, color] of colors.entries()) {
+		if (color !== none) {
+			const line = lines.get(color) ?? new Uint8Array(width);
+			lines.set(color, line);
+			line[pixel % width]! += 2 ** Math.floor(pixel / width);
+		}
+	}
+
+	return [...lines].map(([color, line]) => `#${color}${lineText(line)}`).join('$');
+}
+
+/** What repeats is said once; what is empty at the end not at all. */
+function lineText(line: Uint8Array): string {
+	const end = line.findLastIndex(column => column !== 0) + 1;
+	let text = '';
+	for (let from = 0, to = 0; from < end; from = to) {
+		while (to < end && line[to] === line[from]) {
+			to += 1;
+		}
+
+		const character = String.fromCodePoint(empty + line[from]!);
+		text += to - from > 3 ? `!${to - from}${character}` : character.repeat(to - from);
+	}
+
+	return text;
+}
