@@ -3,6 +3,7 @@ import type {Tools} from '../transfers/open-location.ts';
 import type {Clock} from '../clock.ts';
 import {type FileSystem, type TreeEntry} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
+import type {PictureDecoder} from '../files/picture-decoder.ts';
 import type {Client} from '../jotta/client.ts';
 import type {Place} from '../jotta/place-tree.ts';
 import type {Version} from '../jotta/versions.ts';
@@ -13,8 +14,9 @@ import type {KeyWishes} from '../settings/key-settings.ts';
 import type {SignInWish} from './sign-in/store.ts';
 import type {Keymap} from './keymap/keymap.ts';
 import type {Colors} from './terminal/colors.ts';
-import type {PictureProtocol} from './terminal/picture-protocol.ts';
+import type {PictureWish} from './terminal/picture-protocol.ts';
 import type {PlacedPicture} from './terminal/picture-sequences.ts';
+import type {PictureTerminal} from './terminal/picture-terminal.ts';
 import type {Glyphs} from './layout/glyphs.ts';
 import type {Styles} from './layout/styles.ts';
 import type {WindowSize} from './layout/columns.ts';
@@ -63,11 +65,12 @@ export type AppOptions = {
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly colors: Colors;
 	readonly keyWishes: KeyWishes;
-	readonly pictures?: PictureProtocol | undefined; // how the terminal shows them
+	readonly pictures?: PictureWish; // how the terminal shows them
+	readonly pictureDecoder: PictureDecoder;
 };
 
 /** Everything that outlives a screen. Screens show it; commands change it. */
-export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | 'size'> & {
+export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'pictures' | 'right' | 'size'> & {
 	readonly panes: readonly [Pane, Pane];
 	readonly session: Session;
 	readonly transfers: QueueStore;
@@ -77,6 +80,7 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | '
 	readonly versions: List<Version>;
 	readonly links: List<TreeEntry>;
 	readonly viewer: Viewer;
+	readonly pictures: PictureTerminal;
 	readonly journal: Journal;
 	readonly look: Store<Look>;
 	readonly comparison: ComparisonStore;
@@ -99,12 +103,14 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'right' | '
 	readonly copyText: (text: string) => Promise<string>;
 	/** Hands the terminal to the editor until it is left. */
 	readonly editFile: (file: string) => Promise<void>;
+	/** Asks the terminal about itself; its answer comes among the keys. */
+	readonly askTerminal: (sequence: string) => void;
 	/** Shows a picture over the screen; gives back how to take it away with the next frame. */
 	readonly placePicture: (picture: PlacedPicture) => () => void;
 	readonly onForward: (bytes: string) => void; // keys for Ink's own lists
 };
 
-export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'onBell' | 'copyText' | 'editFile' | 'placePicture' | 'onForward'>;
+export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'onBell' | 'copyText' | 'editFile' | 'askTerminal' | 'placePicture' | 'onForward'>;
 
 export function activePane({panes, session}: App): Pane {
 	return panes[session.get().active];

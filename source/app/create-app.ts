@@ -21,6 +21,7 @@ import {createPane} from './stores/pane/pane.ts';
 import {createQueueStore, tellChanges} from './stores/queue.ts';
 import {createSession, type Session} from './stores/session.ts';
 import {createViewer} from './stores/viewer.ts';
+import {createPictureTerminal} from './terminal/picture-terminal.ts';
 import {createTypeAhead} from './type-ahead.ts';
 import {createWork} from './work.ts';
 
@@ -56,6 +57,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 	const app: App = {
 		...options,
 		...ways,
+		pictures: createPictureTerminal(options.pictures, {write: ways.askTerminal, size: () => session.get().size, clock}),
 		openFileSystem,
 		silence,
 		panes,

@@ -1,6 +1,7 @@
 import type {Readable} from 'node:stream';
 import {Failure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
+import {createPictureDecoder} from '../files/picture-decoder.ts';
 import {readAccount} from '../jotta/account.ts';
 import {createOpener, type Tools} from '../transfers/open-location.ts';
 import {openQueue} from '../transfers/queue.ts';
@@ -14,7 +15,7 @@ import {runSignIn} from './sign-in/run.tsx';
 import type {SignInWish} from './sign-in/store.ts';
 import type {Theme} from './layout/styles.ts';
 import type {Colors} from './terminal/colors.ts';
-import type {PictureProtocol} from './terminal/picture-protocol.ts';
+import type {PictureWish} from './terminal/picture-protocol.ts';
 import type {TerminalStreams} from './terminal/modes.ts';
 
 /** What cli.tsx knows of the machine and the command line. */
@@ -32,7 +33,7 @@ export type FileManagerOptions = {
 	readonly cliFile: string;
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly colors: Colors;
-	readonly pictures: PictureProtocol | undefined; // how the terminal shows them
+	readonly pictures: PictureWish; // how the terminal shows them
 	readonly theme: Theme;
 	readonly isSpoken: boolean; // lines for a screen reader
 	readonly hasMouse: boolean;
@@ -138,6 +139,7 @@ async function show(tools: Tools, options: Showing): Promise<number> {
 			glyphs,
 			colors,
 			pictures,
+			pictureDecoder: createPictureDecoder(),
 			hasMouse,
 			isSpoken,
 			escapeWait,

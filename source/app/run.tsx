@@ -7,6 +7,7 @@ import {watchLocalChanges} from './local-changes.ts';
 import {clearOldCopies} from './actions/fetched-copies.ts';
 import {obey} from './actions/settings.ts';
 import {watchLongNames} from './long-name.ts';
+import {watchPictures} from './picture-work.ts';
 import {press} from './keymap/press.ts';
 import {frameFor} from './layout/columns.ts';
 import {Root} from './screens/root.tsx';
@@ -72,6 +73,9 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 				stdout.write(sequence);
 			},
 		}),
+		askTerminal(sequence) {
+			write(sequence);
+		},
 		placePicture: picture => ink.placePicture(picture),
 		onForward(bytes) {
 			ink.forward(bytes);
@@ -81,7 +85,6 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	const ink = mountInk(<Root app={app}/>, {
 		...size(),
 		isAscii,
-		pictures,
 		write: text => isSpoken || write(text),
 		onDrain(listener) {
 			stdout.on('drain', listener);
@@ -115,6 +118,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	const stopMinding = watchSilence(app);
 	watchSessions(app);
 	const stopNaming = watchLongNames(app);
+	const stopPictures = watchPictures(app);
 	const stopSpeaking = speaker && speakApp(app, speaker);
 	const stopListening = onSignals({leave: left.resolve, fail: left.reject});
 	try {
@@ -128,6 +132,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 		stopFollowing();
 		stopMinding();
 		stopNaming();
+		stopPictures();
 		stopSpeaking?.();
 		stdin.off('data', decoder.feed).off('end', hangUp).pause();
 		stdout.off('resize', resize);

@@ -76,8 +76,8 @@ export const settingTable = {
 	glyphs: setting(v.picklist(['auto', 'unicode', 'ascii']), 'auto', {
 		meaning: 'What lines and marks on the screen are drawn with; auto looks at the locale.', values: 'auto, unicode or ascii',
 	}),
-	pictures: setting(v.picklist(['auto', 'kitty', 'iterm2', 'never']), 'auto', {
-		meaning: 'How the viewer shows pictures; auto looks at what the terminal says of itself when jottafm starts.', values: 'auto, kitty, iterm2 or never',
+	pictures: setting(v.picklist(['auto', 'kitty', 'iterm2', 'sixel', 'never']), 'auto', {
+		meaning: 'How the viewer shows pictures; auto looks at what the terminal says of itself, and asks it when the first one is to be shown.', values: 'auto, kitty, iterm2, sixel or never',
 	}),
 	sign_in_service: setting(v.string(), '', {
 		meaning: 'Where to sign in through the browser, or with a client: jottacloud or a brand’s key.', values: 'a key as in jottafm login --help, or empty: it is asked',

@@ -9,8 +9,10 @@ import {
 	parentPath,
 	type Location,
 } from '../../source/files/location.ts';
+import {createPictureDecoder, type PictureDecoder} from '../../source/files/picture-decoder.ts';
 import type {App} from '../../source/app/app.ts';
 import {createApp} from '../../source/app/create-app.ts';
+import type {PictureWish} from '../../source/app/terminal/picture-protocol.ts';
 import {readAccount} from '../../source/jotta/account.ts';
 import type {Client} from '../../source/jotta/client.ts';
 import {openPool} from '../../source/jotta/http/pool.ts';
@@ -134,11 +136,13 @@ type TestAppOptions = {
 	readonly rows?: number;
 	readonly glyphs?: 'unicode' | 'ascii';
 	readonly keyWishes?: KeyWishes;
+	readonly pictures?: PictureWish;
+	readonly pictureDecoder?: PictureDecoder;
 	readonly service?: {readonly client: Client; readonly tools: Tools}; // in place of the cloud in memory
 };
 
 /** The whole app but for the terminal, on two file systems in memory and a real queue without an engine. */
-export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', keyWishes = noKeyWishes, service}: TestAppOptions = {}): Promise<TestApp> {
+export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', keyWishes = noKeyWishes, pictures, pictureDecoder = createPictureDecoder(), service}: TestAppOptions = {}): Promise<TestApp> {
 	const directories = resolveDirectories(await temporaryFolder());
 	const queue = openQueue({directories, clock: systemClock});
 	const pool = openPool();
@@ -193,6 +197,8 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		glyphs,
 		colors: {depth: 'none', isLight: false},
 		keyWishes,
+		pictures,
+		pictureDecoder,
 	}, {
 		onQuit() {
 			ways.push('quit');
@@ -212,6 +218,9 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		},
 		async editFile(path) {
 			ways.push(`edit ${path}`);
+		},
+		askTerminal(sequence) {
+			ways.push(`ask ${JSON.stringify(sequence)}`);
 		},
 		placePicture(picture) {
 			ways.push(`picture of ${picture.bytes.length} bytes`);

@@ -1,6 +1,7 @@
 import type {Buffer} from 'node:buffer';
-import {writeFile} from 'node:fs/promises';
+import {cp, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import sharp from 'sharp';
 import {describe, expect, it} from 'vitest';
 import {keys, moveCursorTo, startApp} from '../support/app.ts';
 import {photo, png} from '../support/pictures.ts';
@@ -13,10 +14,10 @@ const kitty = {KITTY_WINDOW_ID: '1'}; // TERM is the test terminal’s
 const iterm = {TERM_PROGRAM: 'iTerm.app'};
 
 /** The program in a folder with one file, which is opened in the viewer. */
-async function openViewer(content: Buffer, env: Readonly<Record<string, string>>): Promise<Terminal> {
+async function openViewer(content: Buffer, env: Readonly<Record<string, string>>, dist = 'dist'): Promise<Terminal> {
 	const home = await temporaryFolder();
 	await writeFile(path.join(home, 'shot'), content);
-	const terminal = startApp(home, size, {env});
+	const terminal = startApp(home, size, {env, dist});
 	await terminal.waitFor(text => text.includes('shot') && text.includes('Documents/'));
 	await moveCursorTo(terminal, 'shot');
 	terminal.type(keys.F3);
@@ -94,14 +95,30 @@ describe('a picture in the viewer', () => {
 		await appears(terminal, '\u{1B}[2J', wiped + 1);
 	});
 
-	it('is the camera’s small one where it is large, and whole when asked for', async () => {
+	it('goes through the line as large as it is shown, however large its file is', async () => {
+		const content = await sharp({
+			create: {
+				width: 4000, height: 3000, channels: 3, background: 'teal', noise: {type: 'gaussian', mean: 128, sigma: 20},
+			},
+		}).jpeg().toBuffer();
+		const terminal = await openViewer(content, kitty);
+		await appears(terminal, '\u{1B}_Ga=p,');
+
+		expect(terminal.text()).toContain('JPEG picture, 4000×3000');
+		expect(content.length).toBeGreaterThan(2_000_000);
+		expect(terminal.bytesWritten()).toBeLessThan(600_000);
+	});
+
+	it('is, without a decoder, the camera’s small one where it is large, and whole when asked for', async () => {
+		const alone = await temporaryFolder(); // no modules beside it
+		await cp('dist', alone, {recursive: true});
 		const thumbnail = photo({width: 160, height: 120});
 		const content = photo({
 			width: 4000, height: 3000, thumbnail, size: 700_000,
 		});
-		const terminal = await openViewer(content, iterm);
+		const terminal = await openViewer(content, iterm, alone);
 		await appears(terminal, thumbnail.toString('base64'));
-		expect(terminal.text()).toContain('v shows it: 700 kB go through the line.');
+		await terminal.waitFor('v shows it: 700 kB go through the line.');
 		expect(terminal.bytesWritten()).toBeLessThan(100_000);
 
 		terminal.type('v');

@@ -12,9 +12,9 @@ export const keys = {
 export type AppSize = {readonly columns: number; readonly rows: number};
 
 /** The built program on a sandbox of its own, in a folder that is its home. */
-export function startApp(home: string, {columns, rows}: AppSize, {args = ['--sandbox'], env = {}, line}: Partial<Pick<TerminalOptions, 'args' | 'env' | 'line'>> = {}): Terminal {
+export function startApp(home: string, {columns, rows}: AppSize, {args = ['--sandbox'], env = {}, line, dist = 'dist'}: Partial<Pick<TerminalOptions, 'args' | 'env' | 'line'>> & {readonly dist?: string} = {}): Terminal {
 	const terminal = openTerminal({
-		args: [path.resolve('dist/cli.js'), ...args], columns, rows, cwd: home, env: {HOME: home, ...env}, line,
+		args: [path.resolve(dist, 'cli.js'), ...args], columns, rows, cwd: home, env: {HOME: home, ...env}, line,
 	});
 	onTestFinished(async () => {
 		terminal.kill('SIGHUP');

@@ -110,23 +110,14 @@ export function searchOn(app: App, step: 0 | 1 = 1): void {
 	});
 }
 
-/** Reads a picture to its end, however large, and shows it. */
+/** A picture is read to its end, however large, and shown: see picture-work.ts. */
 export function showWholePicture(app: App): void {
 	const {viewer, session, pictures} = app;
 	const {picture} = viewer.get();
-	if (!picture || !canShowWhole(viewer.get(), pictures)) {
-		session.say(picture ? pictureNote(viewer.get(), pictures) : 'This is no picture.');
+	if (!picture || !canShowWhole(viewer.get(), pictures.get().protocol)) {
+		session.say(picture ? pictureNote(viewer.get(), pictures.get()) : 'This is no picture.');
 		return;
 	}
 
-	viewer.change({isWhole: true, isHex: false});
-	app.attempt(async () => {
-		if (viewer.get().from > 0) {
-			await viewer.jump('start');
-		}
-
-		while (viewer.get().picture === picture && !viewer.get().isAtEnd) {
-			await viewer.more();
-		}
-	});
+	viewer.change({isWhole: true, isHex: false, picture: {...picture}}); // anew, though it may have been asked for before
 }

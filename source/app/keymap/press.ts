@@ -7,6 +7,11 @@ import {point} from './mouse.ts';
 /** One key, or one paste, from the terminal. What is typed ahead waits; a dialog takes it first, then the commands of the screen. */
 export function press(app: App, event: KeyEvent): void {
 	const {wizard} = app.session.get();
+	if (event.kind === 'answer') {
+		app.pictures.hear(event);
+		return;
+	}
+
 	if (app.typeAhead.takes(event)) {
 		return;
 	}

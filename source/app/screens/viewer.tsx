@@ -15,7 +15,7 @@ import type {SessionState} from '../stores/session.ts';
 import {useStore} from '../stores/store.ts';
 import {pictureNote} from '../stores/shown-picture.ts';
 import {lookOf, type ViewerState} from '../stores/viewer.ts';
-import type {PictureProtocol} from '../terminal/picture-protocol.ts';
+import type {PictureAbility} from '../terminal/picture-terminal.ts';
 
 /** What is in a file: as text, as bytes, or what is known of a picture. */
 export function ViewerScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
@@ -23,7 +23,7 @@ export function ViewerScreen({app, session}: {readonly app: App; readonly sessio
 	const {styles, glyphs} = app;
 	const {columns, rows} = session.size;
 	const height = Math.max(1, rows - 4);
-	const lines = useLines(state, columns, app.pictures);
+	const lines = useLines(state, columns, useStore(app.pictures));
 	usePlacedPicture(app, session);
 	const first = Math.min(state.top, Math.max(0, lines.count - height));
 	return (
@@ -44,7 +44,7 @@ const pictureKeys = 'v show a large one  x bytes  Esc back';
 
 type Lines = {readonly count: number; readonly row: (index: number) => string};
 
-function useLines(state: ViewerState, columns: number, pictures: PictureProtocol | undefined): Lines {
+function useLines(state: ViewerState, columns: number, pictures: PictureAbility): Lines {
 	const {from, bytes, isAtEnd, picture} = state;
 	const look = lookOf(state);
 	const note = look === 'picture' ? pictureNote(state, pictures) : '';
@@ -58,8 +58,16 @@ function useLines(state: ViewerState, columns: number, pictures: PictureProtocol
 	}, [look, from, bytes, isAtEnd, picture, note, columns]);
 }
 
-function stateText({problem, isLoading, bytes}: ViewerState, glyphs: Glyphs): string {
-	return problem ? `${glyphs.problem} ${cleanText(problem.sentence)}` : (isLoading ? 'reading…' : (bytes.length === 0 ? 'empty' : ''));
+function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerState, glyphs: Glyphs): string {
+	if (problem) {
+		return `${glyphs.problem} ${cleanText(problem.sentence)}`;
+	}
+
+	if (isLoading) {
+		return read > 0 ? `reading… ${Math.min(100, Math.floor((read / size) * 100))}%` : 'reading…';
+	}
+
+	return decoding?.state === 'under way' ? 'decoding…' : (bytes.length === 0 ? 'empty' : '');
 }
 
 /** How far down one is; a picture is seen at once. */

@@ -1,52 +1,100 @@
-import type {Buffer} from 'node:buffer';
 import {longSize} from '../../format.ts';
 import {pictureFacts, type PictureFacts} from '../../files/picture-facts.ts';
 import type {PictureProtocol} from '../terminal/picture-protocol.ts';
+import type {TerminalPicture} from '../terminal/picture-sequences.ts';
+import type {PictureAbility} from '../terminal/picture-terminal.ts';
 import type {ViewerState} from './viewer.ts';
-
-/** A file that the terminal can show. */
-export type ShownPicture = {readonly bytes: Buffer; readonly pixels: {readonly width: number; readonly height: number}};
 
 const small = 100_000; // bytes: as many go through a slow line unasked
 const largest = 16_777_216; // bytes: more are not sent to a terminal
+const unasked = 10_000_000; // bytes: as many are fetched from the cloud by themselves
+const decodable = 104_857_600; // bytes: more are not held in memory
 
 const formats: Readonly<Record<PictureProtocol, ReadonlyArray<PictureFacts['format']>>> = {
 	kitty: ['PNG'], // what else it takes are bare pixels
 	iterm2: ['PNG', 'JPEG', 'GIF'],
+	sixel: [],
 };
 
-/** What of a file is shown as a picture: the whole when it is small or was asked for; else the small one inside it. */
-export function shownPicture(state: ViewerState, protocol: PictureProtocol | undefined): ShownPicture | undefined {
-	const {picture, bytes, size} = state;
+/** What of a file is shown as a picture: as it was decoded; else, as it is, the whole when it is small or was asked for, or the small one inside it. */
+export function shownPicture(state: ViewerState, protocol: PictureProtocol | undefined): TerminalPicture | undefined {
+	const {picture, bytes, size, decoding} = state;
 	if (!picture || protocol === undefined) {
 		return undefined;
 	}
 
-	if (isWholeShown(state) && canShow(picture, protocol)) {
-		return picture.pixels && {bytes, pixels: picture.pixels};
+	if (decoding?.state === 'done') {
+		return decoding.shown;
+	}
+
+	if (isShownAsItIs(state, protocol)) {
+		return asItIs(protocol, bytes, picture);
 	}
 
 	const thumbnail = picture.thumbnail && picture.thumbnail.length <= small && size > small ? pictureFacts(picture.thumbnail) : undefined;
-	return thumbnail?.pixels && canShow(thumbnail, protocol) ? {bytes: picture.thumbnail!, pixels: thumbnail.pixels} : undefined;
+	return thumbnail && canShow(thumbnail, protocol) ? asItIs(protocol, picture.thumbnail!, thumbnail) : undefined;
+}
+
+/** Small, or asked for where nothing can make it smaller. */
+export function isShownAsItIs(state: ViewerState, protocol: PictureProtocol): boolean {
+	const {from, isAtEnd, problem, size, isWhole, picture, decoding} = state;
+	return picture !== undefined && canShow(picture, protocol) && from === 0 && isAtEnd && !problem && (size <= small || (isWhole && isGivenUp(decoding)));
+}
+
+/** What is read of it to be decoded without being asked: a file on this machine is at hand. */
+export function isReadUnasked({size, isNear, isWhole}: ViewerState): boolean {
+	return size <= decodable && (isNear || isWhole || size <= unasked);
 }
 
 /** Why no picture is seen, or no better one, and what to do about it. */
-export function pictureNote(state: ViewerState, protocol: PictureProtocol | undefined): string {
-	const {picture, size, isLoading} = state;
+export function pictureNote(state: ViewerState, {protocol, isAsked}: PictureAbility): string {
+	const {picture, isLoading, decoding, problem} = state;
 	if (protocol === undefined) {
-		return 'This terminal is not known to show pictures (setting: pictures).';
+		return isAsked ? '' : 'This terminal is not known to show pictures (setting: pictures).';
 	}
 
-	if (!picture?.pixels) {
+	if (!picture || problem !== undefined || isShownAsItIs(state, protocol)) {
 		return '';
 	}
 
-	if (!canShow(picture, protocol)) {
-		return `This terminal takes ${formats[protocol].join(', ')} pictures, not ${picture.format}.`;
-	}
+	switch (decoding?.state) {
+		case undefined:
+		case 'under way': {
+			return '';
+		}
 
-	if (isLoading || isWholeShown(state)) {
-		return '';
+		case 'failed': {
+			return isLoading ? '' : `${decoding.problem.sentence} ${decoding.problem.nextStep}`;
+		}
+
+		case 'done': {
+			return decoding.isSmallOne ? `This is the small picture inside it. ${readOffer(state)}` : '';
+		}
+
+		case 'waits': {
+			return readOffer(state);
+		}
+
+		case 'no decoder': {
+			return isLoading ? '' : asItIsNote(state, protocol);
+		}
+
+		default: {
+			return decoding satisfies never;
+		}
+	}
+}
+
+function readOffer({size}: ViewerState): string {
+	return size > decodable ? `Too large to be decoded: more than ${longSize(decodable)}.` : `v shows it: ${longSize(size)} are fetched for it.`;
+}
+
+/** Without a decoder a picture is shown as its file, or not at all. */
+function asItIsNote(state: ViewerState, protocol: PictureProtocol): string {
+	const {picture, size} = state;
+	if (!canShow(picture!, protocol)) {
+		const kinds = formats[protocol].length === 0 ? 'no files' : `${formats[protocol].join(', ')} pictures`;
+		return `This terminal takes ${kinds}, not ${picture!.format}; what would decode it (sharp) is not installed.`;
 	}
 
 	const way = size > largest ? `Too large to be sent to a terminal: more than ${longSize(largest)}.` : `v shows it: ${longSize(size)} go through the line.`;
@@ -54,14 +102,24 @@ export function pictureNote(state: ViewerState, protocol: PictureProtocol | unde
 }
 
 /** Whether reading on would show more of it. */
-export function canShowWhole({picture, size}: ViewerState, protocol: PictureProtocol | undefined): boolean {
-	return picture?.pixels !== undefined && protocol !== undefined && canShow(picture, protocol) && size <= largest;
+export function canShowWhole({picture, size, decoding}: ViewerState, protocol: PictureProtocol | undefined): boolean {
+	if (!picture || protocol === undefined) {
+		return false;
+	}
+
+	return isGivenUp(decoding) ? canShow(picture, protocol) && size <= largest : size <= decodable;
 }
 
-function isWholeShown({from, isAtEnd, size, isWhole, problem}: ViewerState): boolean {
-	return from === 0 && isAtEnd && !problem && (size <= small || isWhole);
+function isGivenUp(decoding: ViewerState['decoding']): boolean {
+	return decoding?.state === 'failed' || decoding?.state === 'no decoder';
 }
 
-function canShow({format}: PictureFacts, protocol: PictureProtocol): boolean {
-	return formats[protocol].includes(format);
+function asItIs(protocol: PictureProtocol, bytes: TerminalPicture['bytes'], {pixels}: PictureFacts): TerminalPicture | undefined {
+	return pixels && {
+		protocol, bytes, pixels, isReduced: false,
+	};
+}
+
+function canShow({format, pixels}: PictureFacts, protocol: PictureProtocol): boolean {
+	return pixels !== undefined && formats[protocol].includes(format);
 }

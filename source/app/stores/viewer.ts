@@ -2,23 +2,35 @@ import {Buffer} from 'node:buffer';
 import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
 import type {FileSystem} from '../../files/file-system.ts';
 import {pictureFacts, type PictureFacts} from '../../files/picture-facts.ts';
+import type {TerminalPicture} from '../terminal/picture-sequences.ts';
 import {createStore, type Store} from './store.ts';
 
 /** A window on a file: what was read of it from a position on. A file in the cloud is read by range, never whole. */
 export type ViewerState = {
 	readonly name: string;
 	readonly size: number; // bytes
+	readonly isNear: boolean; // on this machine
 	readonly from: number; // where the window begins
 	readonly bytes: Buffer;
 	readonly isAtEnd: boolean; // the window reaches the file's end
 	readonly isLoading: boolean;
+	readonly read: number; // bytes, of what is read to the end
 	readonly picture?: PictureFacts | undefined; // it is one: shown as such unless as bytes
 	readonly isWhole: boolean; // the picture was asked for, however large
+	readonly decoding?: Decoding | undefined;
 	readonly isHex: boolean;
 	readonly top: number; // row of the window that is first on the screen
 	readonly query: string;
 	readonly problem?: FailureFacts | undefined;
 };
+
+/** What becomes of a picture that the terminal does not take as it is. */
+export type Decoding =
+	| {readonly state: 'waits'} // to be asked for: it is large and elsewhere
+	| {readonly state: 'under way'}
+	| {readonly state: 'done'; readonly shown: TerminalPicture; readonly isSmallOne: boolean} // the one inside it
+	| {readonly state: 'failed'; readonly problem: FailureFacts}
+	| {readonly state: 'no decoder'};
 
 export type Subject = {readonly name: string; readonly path: string; readonly size: number; readonly files: FileSystem};
 
@@ -27,6 +39,8 @@ export type Viewer = Store<ViewerState> & {
 	readonly open: (subject: Subject) => Promise<void>;
 	/** Reads on, or waits for what is being read; nothing at the end of the file. */
 	readonly more: () => Promise<void>;
+	/** Reads from the start to the end; nothing where that is there. */
+	readonly whole: () => Promise<void>;
 	/** To the file's first or last part. */
 	readonly jump: (to: 'start' | 'end') => Promise<void>;
 	readonly close: () => void;
@@ -36,7 +50,7 @@ const piece = 262_144; // bytes read at once
 const tail = 65_536; // bytes shown of the end
 
 const closed: ViewerState = {
-	name: '', size: 0, from: 0, bytes: Buffer.alloc(0), isAtEnd: true, isLoading: false, isWhole: false, isHex: false, top: 0, query: '',
+	name: '', size: 0, isNear: false, from: 0, bytes: Buffer.alloc(0), isAtEnd: true, isLoading: false, read: 0, isWhole: false, isHex: false, top: 0, query: '',
 };
 
 export function createViewer(): Viewer {
@@ -44,11 +58,12 @@ export function createViewer(): Viewer {
 	let reading = new AbortController();
 	let subject: Subject | undefined;
 	let underWay: Promise<void> = Promise.resolve();
+	let isToEnd = false; // what is under way
 	const change = (part: Partial<ViewerState>) => {
 		store.set({...store.get(), ...part});
 	};
 
-	const read = async (from: number, before: Buffer, look?: typeof firstLook) => {
+	const read = async (from: number, before: Buffer, {look, most = piece}: {readonly look?: typeof firstLook; readonly most?: number} = {}) => {
 		if (!subject) {
 			return;
 		}
@@ -57,13 +72,22 @@ export function createViewer(): Viewer {
 		reading = new AbortController();
 		const {signal} = reading;
 		const {files, path, size} = subject;
-		change({isLoading: true, problem: undefined});
+		isToEnd = most > piece;
+		change({isLoading: true, read: 0, problem: undefined});
+		const onRead = (length: number) => {
+			if (isToEnd && !signal.aborted) {
+				change({read: before.length + length});
+			}
+		};
+
 		try {
-			const next = await readPiece(files, {path, from: from + before.length, signal});
+			const next = await readPiece(files, {
+				path, from: from + before.length, signal, most, onRead,
+			});
 			if (!signal.aborted) {
 				const bytes = Buffer.concat([before, next]);
 				change({
-					from, bytes, isAtEnd: next.length === 0 || from + bytes.length >= size, isLoading: false, ...look?.(bytes),
+					from, bytes, isAtEnd: next.length < most || from + bytes.length >= size, isLoading: false, ...look?.(bytes),
 				});
 			}
 		} catch (error) {
@@ -84,14 +108,22 @@ export function createViewer(): Viewer {
 		async open(opened) {
 			subject = opened;
 			store.set({
-				...closed, name: opened.name, size: opened.size, isAtEnd: false,
+				...closed, name: opened.name, size: opened.size, isNear: opened.files.kind === 'local', isAtEnd: false,
 			});
-			await readNow(0, Buffer.alloc(0), firstLook);
+			await readNow(0, Buffer.alloc(0), {look: firstLook});
 		},
 		async more() {
 			const {isAtEnd, isLoading, from, bytes} = store.get();
 			if (!isAtEnd) {
 				await (isLoading ? underWay : readNow(from, bytes));
+			}
+		},
+		async whole() {
+			const {isAtEnd, isLoading, from, bytes} = store.get();
+			if (isLoading && isToEnd) {
+				await underWay;
+			} else if (from > 0 || !isAtEnd) {
+				await readNow(0, from > 0 ? Buffer.alloc(0) : bytes, {most: Infinity});
 			}
 		},
 		async jump(to) {
@@ -121,14 +153,17 @@ export function lookOf({picture, isHex}: ViewerState): 'bytes' | 'picture' | 'te
 	return isHex ? 'bytes' : (picture ? 'picture' : 'text');
 }
 
+type Piece = {readonly path: string; readonly from: number; readonly signal: AbortSignal; readonly most: number; readonly onRead: (length: number) => void};
+
 /** So many bytes, then the request is let go. */
-async function readPiece(files: FileSystem, {path, from, signal}: {readonly path: string; readonly from: number; readonly signal: AbortSignal}): Promise<Buffer> {
+async function readPiece(files: FileSystem, {path, from, signal, most, onRead}: Piece): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;
 	for await (const chunk of await files.read(path, {from, signal})) {
 		chunks.push(chunk);
 		length += chunk.length;
-		if (length >= piece) {
+		onRead(length);
+		if (length >= most) {
 			break;
 		}
 	}

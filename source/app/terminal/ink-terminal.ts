@@ -3,7 +3,6 @@ import {render} from 'ink';
 import type {ReactNode} from 'react';
 import {createPainter} from './painter.ts';
 import {createPictureLayer} from './picture-layer.ts';
-import type {PictureProtocol} from './picture-protocol.ts';
 import type {PlacedPicture} from './picture-sequences.ts';
 
 /*
@@ -28,7 +27,6 @@ export type Screen = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly isAscii?: boolean; // the terminal knows no other characters
-	readonly pictures?: PictureProtocol | undefined; // how the terminal shows them; else none is ever placed
 	/** Writes to the terminal; false: it is slow, and only the newest frame matters until it has drained. */
 	readonly write: (text: string) => boolean;
 	readonly onDrain: (listener: () => void) => void;
@@ -55,7 +53,7 @@ class FrameStream extends Writable {
 
 export function mountInk(node: ReactNode, screen: Screen): MountedInk {
 	const painter = createPainter(screen);
-	const layer = screen.pictures === undefined ? undefined : createPictureLayer(screen.pictures, painter.forget);
+	const layer = createPictureLayer(painter.forget);
 	let newest = '';
 	let isMounted = true;
 	let isSlow = false;
@@ -65,8 +63,8 @@ export function mountInk(node: ReactNode, screen: Screen): MountedInk {
 			return;
 		}
 
-		const removal = layer?.remove() ?? ''; // first: it may ask for a whole frame
-		const text = removal + painter.paint(newest) + (layer?.place() ?? '');
+		const removal = layer.remove(); // first: it may ask for a whole frame
+		const text = removal + painter.paint(newest) + layer.place();
 		if (text !== '') {
 			isSlow = !screen.write(text);
 		}
@@ -105,23 +103,23 @@ export function mountInk(node: ReactNode, screen: Screen): MountedInk {
 		},
 		repaint() {
 			painter.forget();
-			layer?.forget();
+			layer.forget();
 			show();
 		},
 		resize(columns, rows) {
 			painter.resize(columns, rows);
-			layer?.want(undefined); // its place is another now
-			layer?.forget();
+			layer.want(undefined); // its place is another now
+			layer.forget();
 			stdout.columns = columns;
 			stdout.rows = rows;
 			newest = '';
 			stdout.emit('resize');
 		},
 		placePicture(picture) {
-			layer?.want(picture);
+			layer.want(picture);
 			show();
 			return () => {
-				layer?.want(undefined);
+				layer.want(undefined);
 			};
 		},
 		forward(bytes) {

@@ -69,7 +69,25 @@ function finishCsi(parameters: string, final: string, {onEvent, emitKey}: Emit):
 		return ground;
 	}
 
+	const answer = answerOf(parameters, final);
+	if (answer) {
+		onEvent(answer);
+		return ground;
+	}
+
 	const key = nameOfCsi(parameters, final);
 	emitKey(key, key === 'Space' ? ' ' : (key !== undefined && [...key].length === 1 ? key : undefined));
 	return ground;
+}
+
+/** What the terminal says of itself when it is asked: its attributes, or how many pixels its window or a cell has. */
+function answerOf(parameters: string, final: string): KeyEvent | undefined {
+	if (final === 'c' && parameters.startsWith('?')) {
+		return {kind: 'answer', about: 'attributes', values: parameters.slice(1).split(';').map(Number)};
+	}
+
+	const pixels = /^(?<about>[46]);(?<height>\d+);(?<width>\d+)$/v.exec(parameters)?.groups;
+	return final === 't' && pixels
+		? {kind: 'answer', about: pixels.about === '4' ? 'window' : 'cell', pixels: {width: Number(pixels.width), height: Number(pixels.height)}}
+		: undefined;
 }

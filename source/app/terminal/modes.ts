@@ -1,4 +1,4 @@
-import type {PictureProtocol} from './picture-protocol.ts';
+import type {PictureWish} from './picture-protocol.ts';
 import {kittyRemoval} from './picture-sequences.ts';
 
 /*
@@ -26,7 +26,7 @@ export type TakenTerminal = {
 	readonly isTaken: () => boolean;
 };
 
-type ModeOptions = {readonly hasMouse?: boolean; readonly isSpoken?: boolean; readonly pictures?: PictureProtocol | undefined};
+type ModeOptions = {readonly hasMouse?: boolean; readonly isSpoken?: boolean; readonly pictures?: PictureWish};
 
 export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false, isSpoken = false, pictures}: ModeOptions = {}): TakenTerminal {
 	let isTaken = false;
@@ -48,7 +48,7 @@ export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false
 
 		isTaken = false;
 		stdin.setRawMode?.(false);
-		stdout.write((pictures === 'kitty' ? kittyRemoval('I') : '') + (isSpoken ? giveBackSpoken : giveBack)); // iTerm2's go with the cells
+		stdout.write((pictures === 'kitty' ? kittyRemoval('I') : '') + (isSpoken ? giveBackSpoken : giveBack)); // others go with the cells
 	};
 
 	takeIt();

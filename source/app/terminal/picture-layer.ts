@@ -1,9 +1,9 @@
-import type {PictureProtocol} from './picture-protocol.ts';
 import {
 	itermPicture,
 	kittyPlacement,
 	kittyRemoval,
 	kittyTransmission,
+	sixelPicture,
 	type PlacedPicture,
 } from './picture-sequences.ts';
 
@@ -18,11 +18,17 @@ export type PictureLayer = {
 	readonly forget: () => void;
 };
 
-/** `repaint`: iTerm2's pictures lie in the cells, and go when those are all painted again. */
-export function createPictureLayer(protocol: PictureProtocol, repaint: () => void): PictureLayer {
+/** `repaint`: but for kitty's, pictures lie in the cells, and go when those are all painted again. */
+export function createPictureLayer(repaint: () => void): PictureLayer {
 	let wanted: PlacedPicture | undefined;
 	let shown: PlacedPicture | undefined;
 	let kept: PlacedPicture['bytes'] | undefined; // in kitty's memory
+
+	const inKitty = (picture: PlacedPicture) => {
+		const transmission = kept === picture.bytes ? '' : kittyTransmission(picture);
+		kept = picture.bytes;
+		return transmission + kittyPlacement(picture);
+	};
 
 	return {
 		want(picture) {
@@ -33,6 +39,7 @@ export function createPictureLayer(protocol: PictureProtocol, repaint: () => voi
 				return '';
 			}
 
+			const {protocol} = shown;
 			shown = undefined;
 			if (protocol === 'kitty') {
 				return kittyRemoval('i');
@@ -47,13 +54,23 @@ export function createPictureLayer(protocol: PictureProtocol, repaint: () => voi
 			}
 
 			shown = wanted;
-			if (protocol === 'iterm2') {
-				return itermPicture(wanted);
-			}
+			switch (wanted.protocol) {
+				case 'kitty': {
+					return inKitty(wanted);
+				}
 
-			const transmission = kept === wanted.bytes ? '' : kittyTransmission(wanted);
-			kept = wanted.bytes;
-			return transmission + kittyPlacement(wanted);
+				case 'iterm2': {
+					return itermPicture(wanted);
+				}
+
+				case 'sixel': {
+					return sixelPicture(wanted);
+				}
+
+				default: {
+					return wanted.protocol satisfies never;
+				}
+			}
 		},
 		forget() {
 			shown = undefined;

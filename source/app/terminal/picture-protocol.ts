@@ -1,8 +1,11 @@
-/** How a terminal is given a picture: kitty's way (ghostty, too) or iTerm2's (WezTerm, too). */
-export type PictureProtocol = 'iterm2' | 'kitty';
+/** How a terminal is given a picture: kitty's way (ghostty, too), iTerm2's (WezTerm, too), or as sixels. */
+export type PictureProtocol = 'iterm2' | 'kitty' | 'sixel';
+
+/** What is known beforehand; `ask`: only the terminal itself can tell. */
+export type PictureWish = PictureProtocol | 'ask' | undefined;
 
 /** What the setting says; `auto` believes what the terminal says of itself, but for one inside tmux or screen, which keep pictures to themselves. */
-export function pictureProtocolOf(setting: PictureProtocol | 'auto' | 'never', env: Readonly<Record<string, string | undefined>>): PictureProtocol | undefined {
+export function pictureProtocolOf(setting: PictureProtocol | 'auto' | 'never', env: Readonly<Record<string, string | undefined>>): PictureWish {
 	if (setting !== 'auto') {
 		return setting === 'never' ? undefined : setting;
 	}
@@ -17,5 +20,5 @@ export function pictureProtocolOf(setting: PictureProtocol | 'auto' | 'never', e
 	}
 
 	const isOverSsh = env.LC_TERMINAL === 'iTerm2'; // the one that ssh passes on
-	return isOverSsh || program === 'iTerm.app' || program === 'WezTerm' ? 'iterm2' : undefined;
+	return isOverSsh || program === 'iTerm.app' || program === 'WezTerm' ? 'iterm2' : 'ask';
 }

@@ -1,13 +1,22 @@
 import type {Buffer} from 'node:buffer';
+import type {PictureSize} from '../../files/picture-decoder.ts';
+import type {PictureProtocol} from './picture-protocol.ts';
 
-/** A picture and the cells it may take. Its bytes go to the terminal as base64, and in no other form. */
-export type PlacedPicture = {
-	readonly bytes: Buffer; // a file that the terminal can read
-	readonly pixels: {readonly width: number; readonly height: number};
+/** What a terminal shows. A file goes to it as base64, and in no other form; sixels are text already. */
+export type TerminalPicture = {
+	readonly protocol: PictureProtocol;
+	readonly bytes: Buffer; // a file that the terminal can read, or sixels
+	readonly pixels: PictureSize;
+	readonly isReduced: boolean; // it was larger: it may be scaled up to all of its place
+};
+
+/** Where it stands: the cells that it may take. */
+export type PlacedPicture = TerminalPicture & {
 	readonly row: number; // of the first cell, from 0
 	readonly column: number;
 	readonly columns: number;
 	readonly rows: number;
+	readonly cell: PictureSize | undefined; // pixels of one, where the terminal has told
 };
 
 const apc = (keys: string, data = '') => `\u{1B}_G${keys}${data === '' ? '' : `;${data}`}\u{1B}\\`;
@@ -40,27 +49,32 @@ export function kittyRemoval(what: 'i' | 'I'): string {
 /** The cursor is put back: it would stand at the picture's end. */
 export function itermPicture(picture: PlacedPicture): string {
 	const {bytes, columns, rows} = picture;
-	const scale = isSmall(picture) ? 'width=auto;height=auto' : `width=${columns};height=${rows}`;
+	const scale = isNatural(picture) ? 'width=auto;height=auto' : `width=${columns};height=${rows}`;
 	return `\u{1B}7${at(picture)}\u{1B}]1337;File=inline=1;size=${bytes.length};${scale};preserveAspectRatio=1;doNotMoveCursor=1:${bytes.toString('base64')}\u{7}\u{1B}8`;
 }
 
-// How many pixels a cell has nobody tells: no fewer than this, and it is about twice as high as wide.
-const leastCell = {width: 6, height: 12};
-const ratios = {least: 1.7, most: 2.4};
+export function sixelPicture(picture: PlacedPicture): string {
+	return `\u{1B}7${at(picture)}${picture.bytes.toString('latin1')}\u{1B}8`;
+}
+
+/** Where a terminal does not tell how many pixels a cell has: no fewer than this, and it is about twice as high as wide. */
+export const leastCell: PictureSize = {width: 6, height: 12};
+const unknownRatios = {least: 1.7, most: 2.4};
 
 /** Fits as it is: enlarging would only show its pixels. */
-function isSmall({pixels, columns, rows}: PlacedPicture): boolean {
-	return pixels.width <= columns * leastCell.width && pixels.height <= rows * leastCell.height;
+function isNatural({pixels, isReduced, columns, rows, cell = leastCell}: PlacedPicture): boolean {
+	return !isReduced && pixels.width <= columns * cell.width && pixels.height <= rows * cell.height;
 }
 
 /** Kitty keeps the proportions when it is told one side alone: the one that fits whatever the cells are like. */
 function kittyScale(picture: PlacedPicture): string {
-	if (isSmall(picture)) {
+	if (isNatural(picture)) {
 		return '';
 	}
 
-	const {pixels: {width, height}, columns, rows} = picture;
-	return width / height > columns / (2 * rows)
-		? `,c=${Math.max(1, Math.min(columns, Math.floor((rows * ratios.least * width) / height)))}`
-		: `,r=${Math.max(1, Math.min(rows, Math.floor((columns * height) / (width * ratios.most))))}`;
+	const {pixels: {width, height}, columns, rows, cell} = picture;
+	const ratio = cell && cell.height / cell.width;
+	return width / height > columns / ((ratio ?? 2) * rows)
+		? `,c=${Math.max(1, Math.min(columns, Math.floor((rows * (ratio ?? unknownRatios.least) * width) / height)))}`
+		: `,r=${Math.max(1, Math.min(rows, Math.floor((columns * height) / (width * (ratio ?? unknownRatios.most)))))}`;
 }

@@ -126,6 +126,14 @@ describe('the key decoder', () => {
 		}));
 	});
 
+	it('tells what the terminal answers about itself', () => {
+		expect(decode([Buffer.from('\u{1B}[4;480;800t\u{1B}[6;20;10t\u{1B}[?62;4;22c')])).toEqual([
+			{kind: 'answer', about: 'window', pixels: {width: 800, height: 480}},
+			{kind: 'answer', about: 'cell', pixels: {width: 10, height: 20}},
+			{kind: 'answer', about: 'attributes', values: [62, 4, 22]},
+		]);
+	});
+
 	it('lets what cannot be part of a sequence through: Ctrl-C always works', () => {
 		expect(keys('\u{1B}[1;\u{3}')).toEqual(['Ctrl-C']);
 		expect(keys('\u{1B}Oøj')).toEqual(['ø', 'j']);

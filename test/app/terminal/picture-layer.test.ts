@@ -4,13 +4,14 @@ import {createPictureLayer} from '../../../source/app/terminal/picture-layer.ts'
 import {kittyRemoval} from '../../../source/app/terminal/picture-sequences.ts';
 import type {PictureProtocol} from '../../../source/app/terminal/picture-protocol.ts';
 
-const picture = {
-	bytes: Buffer.from('a picture'), pixels: {width: 10, height: 10}, row: 3, column: 1, columns: 78, rows: 18,
-};
+const pictureFor = (protocol: PictureProtocol) => ({
+	protocol, bytes: Buffer.from('a picture'), pixels: {width: 10, height: 10}, isReduced: false, row: 3, column: 1, columns: 78, rows: 18, cell: undefined,
+});
+const picture = pictureFor('kitty');
 
-function layerOf(protocol: PictureProtocol) {
+function openLayer() {
 	let repaints = 0;
-	const layer = createPictureLayer(protocol, () => {
+	const layer = createPictureLayer(() => {
 		repaints += 1;
 	});
 	return {...layer, repaints: () => repaints, frame: () => layer.remove() + layer.place()};
@@ -18,7 +19,7 @@ function layerOf(protocol: PictureProtocol) {
 
 describe('the picture over the cells', () => {
 	it('is written with one frame and with no other', () => {
-		const layer = layerOf('kitty');
+		const layer = openLayer();
 		expect(layer.frame()).toBe('');
 
 		layer.want(picture);
@@ -31,7 +32,7 @@ describe('the picture over the cells', () => {
 	});
 
 	it('is not sent to kitty again while kitty has it', () => {
-		const layer = layerOf('kitty');
+		const layer = openLayer();
 		layer.want(picture);
 		layer.frame();
 
@@ -43,7 +44,7 @@ describe('the picture over the cells', () => {
 	});
 
 	it('is written again when the terminal has been wiped', () => {
-		const layer = layerOf('kitty');
+		const layer = openLayer();
 		layer.want(picture);
 		const first = layer.frame();
 
@@ -52,10 +53,10 @@ describe('the picture over the cells', () => {
 		expect(layer.frame()).toBe(first);
 	});
 
-	it('goes from iTerm2 by painting all again, once', () => {
-		const layer = layerOf('iterm2');
-		layer.want(picture);
-		expect(layer.frame()).toContain(']1337;File=inline=1;');
+	it.each([['iterm2', '\u{1B}]1337;File=inline=1;'], ['sixel', '\u{1B}7\u{1B}[4;2Ha picture\u{1B}8']] as const)('goes from the cells (%s) by painting all again, once', (protocol, written) => {
+		const layer = openLayer();
+		layer.want(pictureFor(protocol));
+		expect(layer.frame()).toContain(written);
 		expect(layer.repaints()).toBe(0);
 
 		layer.want(undefined);

@@ -4,7 +4,7 @@ import {describe, expect, it} from 'vitest';
 import {itermPicture, kittyPlacement, kittyTransmission} from '../../../source/app/terminal/picture-sequences.ts';
 
 const pictureOf = (bytes: Buffer, width = 1920, height = 1080) => ({
-	bytes, pixels: {width, height}, row: 3, column: 1, columns: 78, rows: 18,
+	protocol: 'kitty' as const, bytes, pixels: {width, height}, isReduced: false, row: 3, column: 1, columns: 78, rows: 18, cell: undefined,
 });
 
 // What a terminal can act on, but for the sequences' own beginnings and ends.
@@ -40,6 +40,16 @@ describe('a picture for a terminal', () => {
 		['wider than anything', 60_000, 1, 'c=78'],
 	])('keeps its proportions: %s', (_, width, height, scale) => {
 		expect(kittyPlacement(pictureOf(Buffer.from('p'), width, height))).toContain(`,${scale}\u{1B}`);
+	});
+
+	it('takes the place that its pixels need where the terminal has said how many a cell has', () => {
+		const cell = {width: 10, height: 20};
+		const reduced = {...pictureOf(Buffer.from('p'), 400, 300), cell, isReduced: true};
+
+		expect(kittyPlacement({...pictureOf(Buffer.from('p'), 480, 360), cell})).not.toMatch(/,[cr]=/v);
+		expect(kittyPlacement(reduced)).toContain(',r=18\u{1B}');
+		expect(kittyPlacement({...reduced, columns: 30})).toContain(',c=30\u{1B}');
+		expect(itermPicture(reduced)).toContain('width=78;height=18');
 	});
 
 	it('is not enlarged when it is small', () => {

@@ -1,0 +1,15 @@
+import type {WindowSize} from './columns.ts';
+
+/** The cells that a picture may take: `row` and `column` of the first one, from 0. */
+export type PicturePlace = {readonly row: number; readonly column: number; readonly columns: number; readonly rows: number};
+
+const firstRow = 3; // below the title and what is said of it
+const fewestRows = 9; // a window with fewer has no room
+
+export function placeOfPicture({columns, rows}: WindowSize): PicturePlace | undefined {
+	return rows < fewestRows
+		? undefined
+		: {
+			row: firstRow, column: 1, columns: Math.max(1, columns - 2), rows: rows - firstRow - 3,
+		};
+}
