@@ -12,12 +12,13 @@ export function policyOf({overwrite, checksum}: Pick<Job, 'overwrite' | 'checksu
 
 type Side = ItemFacts['source'];
 
-/** What to do about a target whose content is not the same, by the job's policy or a person's answer. */
-export function judge({source, target, policy, decision}: {
+/** What to do about a target whose content is not the same, by the job's policy or a person's answer. Who agreed to overwrite one file is asked again about another. */
+export function judge({source, target, policy, decision, agreed}: {
 	readonly source: Side;
 	readonly target: ItemFacts['target'] | undefined;
 	readonly policy: Policy;
 	readonly decision?: Decision | undefined;
+	readonly agreed?: ItemFacts['agreed'];
 }): Verdict {
 	if (!target) {
 		return 'go';
@@ -26,9 +27,12 @@ export function judge({source, target, policy, decision}: {
 	const rule = decision ?? policy;
 	switch (rule) {
 		case 'always':
-		case 'differing':
-		case 'overwrite': {
+		case 'differing': {
 			return 'overwrite';
+		}
+
+		case 'overwrite': {
+			return agreed === undefined || isAsSeen(agreed, target) ? 'overwrite' : 'ask';
 		}
 
 		case 'never':
@@ -62,6 +66,15 @@ export function isSameContent(source: Side, target: Side | undefined): boolean {
 
 export function isSameSecond(one: number | undefined, other: number | undefined): boolean {
 	return seconds(one) === seconds(other);
+}
+
+/** Whether a target is still what was seen of it. */
+export function isAsSeen(seen: ItemFacts['target'], now: ItemFacts['target']): boolean {
+	if (!seen || !now || seen.size !== now.size) {
+		return seen === now;
+	}
+
+	return seen.md5 === undefined || now.md5 === undefined ? seconds(seen.modified) === seconds(now.modified) : seen.md5 === now.md5;
 }
 
 /** The service keeps whole seconds (protocol.md 2.4). */

@@ -11,6 +11,7 @@ export type Decision = 'overwrite' | 'skip' | 'keep-both' | 'newer';
 export type ItemFacts = {
 	readonly source: Pick<Entry, 'size' | 'modified' | 'created' | 'md5'>;
 	readonly target?: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>;
+	readonly agreed?: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>; // what a person saw who let it be overwritten
 };
 
 /** What is kept of a source, without what is not known. */

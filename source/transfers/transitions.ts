@@ -34,7 +34,9 @@ export function next(item: Item, event: ItemEvent): Item {
 		}
 
 		case 'answered': {
-			return item.state.phase === 'asks' ? {...withState(item, {phase: 'waiting'}), decision: event.decision} : item;
+			return item.state.phase === 'asks'
+				? {...withState(item, {phase: 'waiting'}), decision: event.decision, facts: {...item.facts, agreed: item.state.conflict.target}}
+				: item;
 		}
 
 		case 'finished': {

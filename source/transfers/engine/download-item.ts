@@ -1,8 +1,6 @@
-import {lstat} from 'node:fs/promises';
 import {Failure} from '../../failure.ts';
-import {diskFailure, errnoOf} from '../../files/disk-failures.ts';
+import {diskFailure} from '../../files/disk-failures.ts';
 import type {Entry} from '../../files/entry.ts';
-import {diskPath} from '../../files/local-name.ts';
 import {
 	baseSegment,
 	type Location,
@@ -18,12 +16,13 @@ import {createPieceWriter} from '../../files/piece-writer.ts';
 import type {Client} from '../../jotta/client.ts';
 import {openContent} from '../../jotta/download.ts';
 import {isSameContent, judge} from '../conflicts.ts';
-import type {Item} from '../item.ts';
+import type {Item, ItemFacts} from '../item.ts';
 import {checkRoom} from './check-room.ts';
 import type {Following} from './follow.ts';
-import {localMd5} from './local-md5.ts';
+import {findLocal} from './local-target.ts';
 import {numberedPlace} from './numbered-place.ts';
 import {sourceOfNow} from './source-of-now.ts';
+import {checkAsSeen, TargetChanged} from './target-changed.ts';
 import {conflictOf, type Outcome, type WorkTools} from './work.ts';
 
 const rounds = 3; // a file that is replaced in the cloud while it is received is received anew this often
@@ -59,7 +58,7 @@ async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
 	}
 
 	const verdict = judge({
-		source: item.facts.source, target: there, policy: tools.overwrite, decision: item.decision,
+		source: item.facts.source, target: there, policy: tools.overwrite, decision: item.decision, agreed: item.facts.agreed,
 	});
 	if (verdict === 'skip') {
 		return {kind: 'skipped'};
@@ -82,7 +81,7 @@ async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
 
 	await checkRoom(path, item.size);
 	await tools.transferring('receiving', async () => receive({
-		path, item, client, replaces: verdict === 'overwrite', tools,
+		path, item, client, replaced: verdict === 'overwrite' ? there : undefined, tools,
 	}));
 	return {kind: 'done', sent: item.size, entry: entryAt(path, item)};
 }
@@ -94,33 +93,10 @@ function entryAt(path: string, {facts: {source: {size, modified}}}: Item): Entry
 	};
 }
 
-/** What is at the target; hashed only where it could be the same file. */
-async function findLocal(path: string, {facts, size}: Item, tools: WorkTools): Promise<Pick<Entry, 'kind' | 'size' | 'modified' | 'md5'> | undefined> {
-	try {
-		const found = await lstat(diskPath(path), {bigint: true});
-		if (!found.isFile()) {
-			return {kind: 'other'};
-		}
+type Receiving = {readonly path: string; readonly item: Item; readonly client: Client; readonly replaced: ItemFacts['target']; readonly tools: WorkTools};
 
-		const there = {kind: 'file', size: Number(found.size), modified: Number(found.mtimeNs / 1_000_000n)} as const;
-		if (there.size !== size || facts.source.md5 === undefined) {
-			return there;
-		}
-
-		return {...there, md5: await localMd5(path, tools, found)};
-	} catch (error) {
-		if (errnoOf(error) === 'ENOENT') {
-			return undefined;
-		}
-
-		throw diskFailure(error, path);
-	}
-}
-
-type Receiving = {readonly path: string; readonly item: Item; readonly client: Client; readonly replaces: boolean; readonly tools: WorkTools};
-
-async function receive({path, item, client, replaces, tools}: Receiving): Promise<void> {
-	const {md5, modified} = item.facts.source;
+async function receive({path, item, client, replaced, tools}: Receiving): Promise<void> {
+	const {md5} = item.facts.source;
 	const part = await openPartFile(path, md5 ?? 'unknown');
 	const following = tools.hasher.follow(part.path, {size: item.size, signal: tools.signal});
 	try {
@@ -139,7 +115,23 @@ async function receive({path, item, client, replaces, tools}: Receiving): Promis
 		following.leave();
 	}
 
-	await placePartFile(part, path, {modified, replaces});
+	await placeAsDecided(part, {
+		path, item, replaced, tools,
+	});
+}
+
+/** What has come to stand there, or was written to meanwhile, is decided about anew: what has arrived is not received again. */
+async function placeAsDecided(part: PartFile, {path, item, replaced, tools}: Omit<Receiving, 'client'>): Promise<void> {
+	try {
+		if (replaced) {
+			checkAsSeen(item.name, {seen: replaced, now: await findLocal(path, item, tools)});
+		}
+
+		await placePartFile(part, path, {modified: item.facts.source.modified, replaces: replaced !== undefined});
+	} catch (error) {
+		await part.handle.close();
+		throw error instanceof Failure && error.code === 'already-exists' ? new TargetChanged(item.name) : error;
+	}
 }
 
 /** Where to go on: behind what an earlier attempt has left. */

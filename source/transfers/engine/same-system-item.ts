@@ -9,6 +9,7 @@ import type {Item, Step} from '../item.ts';
 import {localMd5} from './local-md5.ts';
 import {freePath, numberedPlace} from './numbered-place.ts';
 import {endStep, putInPlace, takeStep} from './steps.ts';
+import {checkAsSeen} from './target-changed.ts';
 import {conflictOf, type Outcome, type WorkTools} from './work.ts';
 
 /** A copy or a move inside one file system: in the cloud on the server, on the disk without going through us. */
@@ -30,7 +31,7 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 	}
 
 	const verdict = judge({
-		source: item.facts.source, target: there, policy: tools.overwrite, decision: item.decision,
+		source: item.facts.source, target: there, policy: tools.overwrite, decision: item.decision, agreed: item.facts.agreed,
 	});
 	if (verdict === 'skip') {
 		return {kind: 'skipped'};
@@ -53,7 +54,7 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 
 	const to = path;
 	const placing = {files, isMove, tools};
-	await tools.transferring('copying', async () => verdict === 'overwrite' ? replace(item, placing) : place(item, {to}, placing));
+	await tools.transferring('copying', async () => verdict === 'overwrite' ? replace(item, there!, placing) : place(item, {to}, placing));
 	tools.onProgress(item.size);
 	return {kind: 'done', sent: 0, entry: await files.stat(path, {signal: tools.signal})};
 }
@@ -93,12 +94,24 @@ async function place(item: Item, step: Omit<Step, 'source'>, {files, isMove, too
 	await (isMove ? files.rename(item.source.path, beside, {signal}) : files.copy(item.source.path, beside, {signal}));
 }
 
-async function replace(item: Item, placing: Placing): Promise<void> {
-	const {files, tools: {signal}} = placing;
+async function replace(item: Item, seen: Entry, placing: Placing): Promise<void> {
+	const {files, isMove, tools: {signal}} = placing;
+	const check = async () => {
+		checkAsSeen(item.name, {seen, now: await findLiveAt(files, item.target.path, {signal})});
+	};
+
+	await check();
 	const to = item.target.path;
 	const beside = await freePath(to, looksIn(files, signal));
 	const old = files.kind === 'local' ? undefined : await freePath(to, async path => path === beside || findLiveAt(files, path, {signal}));
 	const step = {to, beside, ...(old !== undefined && {old})};
 	await place(item, step, placing);
+	if (!isMove) { // it has taken its time
+		await check().catch(async (error: unknown) => {
+			await files.remove(beside, {kind: 'file', permanent: true, signal});
+			throw error;
+		});
+	}
+
 	await putInPlace(step, files, signal);
 }

@@ -67,7 +67,7 @@ async function settle(upload: Upload, source: UploadSource, place: Place): Promi
 	}
 
 	const verdict = judge({
-		source: source.facts, target: there, policy: tools.overwrite, decision: item.decision,
+		source: source.facts, target: there, policy: tools.overwrite, decision: item.decision, agreed: item.facts.agreed,
 	});
 	switch (verdict) {
 		case 'skip': {
@@ -75,7 +75,8 @@ async function settle(upload: Upload, source: UploadSource, place: Place): Promi
 		}
 
 		case 'ask': {
-			return {kind: 'asks', conflict: conflictOf(source.facts, there!)};
+			// Asked again, a person sees what is there now.
+			return isSeenNow || item.decision === undefined ? {kind: 'asks', conflict: conflictOf(source.facts, there!)} : settle(upload, source, await asOfNow(upload, path));
 		}
 
 		case 'keep-both': {
@@ -88,7 +89,7 @@ async function settle(upload: Upload, source: UploadSource, place: Place): Promi
 		}
 
 		case 'overwrite': {
-			return isSeenNow ? overwrite(upload, source, path) : settle(upload, source, await asOfNow(upload, path));
+			return isSeenNow ? overwrite(upload, source, {path, there}) : settle(upload, source, await asOfNow(upload, path));
 		}
 
 		default: {
@@ -102,14 +103,16 @@ async function asOfNow({client, tools: {checking, signal}}: Upload, path: string
 	return {path, there: found?.kind === 'file' ? found : undefined, isSeenNow: true};
 }
 
-async function overwrite(upload: Upload, source: UploadSource, path: string): Promise<Outcome> {
+async function overwrite(upload: Upload, source: UploadSource, {path, there}: Place): Promise<Outcome> {
 	const {target, tools} = upload;
 	if (!tools.rules.noVersions) {
 		return sendAs(upload, source, {path, mayReplace: true});
 	}
 
 	const beside = await tools.checking(async () => freePath(path, looksFor(upload)));
-	return replaceWithoutVersion({...target, path}, await sendAs(upload, source, {path: beside, mayReplace: false}), {...tools, beside});
+	return replaceWithoutVersion({...target, path}, await sendAs(upload, source, {path: beside, mayReplace: false}), {
+		...tools, beside, seen: there, look: async () => (await asOfNow(upload, path)).there,
+	});
 }
 
 /** The content is there: only a time that differs is set. */

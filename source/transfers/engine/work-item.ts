@@ -17,6 +17,7 @@ import {phasesOf} from './phases.ts';
 import type {Recorder} from './recorder.ts';
 import {removeMoved} from './remove-moved.ts';
 import {sameSystemItem} from './same-system-item.ts';
+import {decideAnew} from './target-changed.ts';
 import type {Throttle} from './throttle.ts';
 import {uploadItem} from './upload-item.ts';
 import type {Turns} from './turns.ts';
@@ -51,7 +52,7 @@ export async function workItem(item: Item, {job, tools, signal}: {readonly job: 
 			recorder.crossed(item.id, bytes);
 		},
 	};
-	const outcome = await work(item, job, workTools);
+	const outcome = await decideAnew(async () => work(item, job, workTools));
 	const isVerified = outcome.kind === 'done' || outcome.kind === 'same';
 	const isRename = isSameSystem(item.source, job.target);
 	let problem: FailureFacts | undefined;
@@ -98,7 +99,7 @@ async function work(item: Item, job: Job, tools: WorkTools): Promise<Outcome> {
 
 /** What a listing said a while ago is not enough where the original is removed for it. */
 async function withTargetOfNow(item: Item, {opener, checking, signal}: WorkTools): Promise<Item> {
-	const {source, target} = item.facts;
+	const {target, ...facts} = item.facts;
 	if (!target || item.target.kind !== 'cloud') {
 		return item;
 	}
@@ -106,7 +107,7 @@ async function withTargetOfNow(item: Item, {opener, checking, signal}: WorkTools
 	const {path} = item.target;
 	const client = await opener.client(item.target.account);
 	const there = await checking(async () => findLive(path, {client, signal}));
-	return {...item, facts: {source, ...(there && {target: there})}};
+	return {...item, facts: {...facts, ...(there && {target: there})}};
 }
 
 async function makeFolder(item: Item, {opener, checking, signal, clock}: WorkTools): Promise<Outcome> {

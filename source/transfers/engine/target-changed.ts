@@ -1,0 +1,34 @@
+import {Failure} from '../../failure.ts';
+import {isAsSeen} from '../conflicts.ts';
+import type {ItemFacts} from '../item.ts';
+
+/** What stands at the target is no longer what was decided about. */
+export class TargetChanged extends Failure {
+	constructor(name: string) {
+		super('already-exists', `${name} changes there again and again while it is copied.`, {nextStep: 'Press r when nothing writes to it any more.'});
+	}
+}
+
+type Target = ItemFacts['target'];
+
+/** Before something is replaced: what was decided is true of what was seen only. @throws TargetChanged */
+export function checkAsSeen(name: string, {seen, now}: {readonly seen: Target; readonly now: Target}): void {
+	if (!isAsSeen(seen, now)) {
+		throw new TargetChanged(name);
+	}
+}
+
+const rounds = 3;
+
+/** Decides anew, by the rule or by asking again, when the target has changed until it was to be replaced. */
+export async function decideAnew<Result>(work: () => Promise<Result>): Promise<Result> {
+	for (let round = 1; ; round += 1) {
+		try {
+			return await work();
+		} catch (error) {
+			if (!(error instanceof TargetChanged) || round === rounds) {
+				throw error;
+			}
+		}
+	}
+}
