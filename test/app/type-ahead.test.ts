@@ -12,8 +12,10 @@ import {
 
 const twoFiles = {'/home/per': [file('a.txt'), file('b.txt')]};
 
+type SlowApp = {readonly app: TestApp; readonly answer: () => Promise<void>; readonly fail: (error: Error) => Promise<void>};
+
 /** A disk that answers when it is told to: until then nobody knows what will be asked. */
-async function openSlowApp(local: Readonly<Record<string, readonly Entry[]>> = twoFiles): Promise<{readonly app: TestApp; readonly answer: () => Promise<void>; readonly fail: (error: Error) => Promise<void>}> {
+async function openSlowApp(local: Readonly<Record<string, readonly Entry[]>> = twoFiles): Promise<SlowApp> {
 	const ready = await openTestApp({local});
 	const opened = Promise.withResolvers<FileSystem>();
 	const app = {...ready, openFileSystem: async () => opened.promise};

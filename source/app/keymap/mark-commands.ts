@@ -58,6 +58,7 @@ export const markCommands: readonly Command[] = [
 				app.session.say('Left.');
 			} else if (isLoading) {
 				pane.stop();
+				app.attempt(async () => pane.refresh()); // the folder before it may have changed meanwhile
 			} else if (anchor !== undefined) {
 				pane.change(state => ({...state, anchor: undefined}));
 			} else if (filter === '') {

@@ -1,12 +1,12 @@
-import {failureFacts, toFailure, type FailureFacts} from '../../../failure.ts';
+import {failureFacts, toFailure} from '../../../failure.ts';
 import {isSameLocation, nearestParent, type Location} from '../../../files/location.ts';
 import type {QueueEvent} from '../../../transfers/snapshot.ts';
 import {createCursors} from '../cursors.ts';
 import {comparator, sortInSlices, type Sort} from '../sorting.ts';
 import {createStore, type Store} from '../store.ts';
+import {createFormer, patched} from './former.ts';
 import {listAll, listInto, type PaneTools} from './listing.ts';
 import {leaving} from './marks.ts';
-import {withPlaced, withRemoved} from './patches.ts';
 import {withEntries, withFresh} from './rows.ts';
 import {
 	currentRow,
@@ -28,7 +28,7 @@ export type Pane = Store<PaneState> & {
 	readonly reload: () => Promise<void>;
 	/** Reads the same folder again without a word: only what differs changes, and the rows stay where it cannot be read. */
 	readonly refresh: () => Promise<void>;
-	/** Stops a listing that is under way; what has arrived stays. */
+	/** Stops a listing that is under way; what has arrived stays. When nothing has, the folder before it is shown again. */
 	readonly stop: () => void;
 	readonly sortBy: (sort: Sort) => Promise<void>;
 	/** Patches what a transfer has changed, if it is shown here. */
@@ -38,6 +38,7 @@ export type Pane = Store<PaneState> & {
 export function createPane(start: Location, tools: PaneTools): Pane {
 	const store = createStore(emptyPane(start));
 	const cursors = createCursors();
+	const former = createFormer();
 	let loading = new AbortController();
 	let sorting = new AbortController();
 	const change = (step: (pane: PaneState) => PaneState) => {
@@ -46,7 +47,8 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 
 	const stop = () => {
 		loading.abort();
-		change(pane => pane.isLoading ? stopped(pane) : pane);
+		loading = new AbortController();
+		change(former.stop);
 	};
 
 	const load = async (location: Location, wanted?: string, isAsked = true) => {
@@ -67,6 +69,10 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 			await listInto({
 				location, focus, keepsRows: isSame && store.get().entries.length > 0, signal, change, store, tools,
 			});
+			if (!signal.aborted) {
+				former.drop();
+			}
+
 			tools.onReached(location);
 		} catch (error) {
 			if (!signal.aborted) {
@@ -87,11 +93,13 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 			return;
 		}
 
+		former.drop();
 		change(pane => ({...withEntries(pane, []), isLoading: false, problem: failureFacts(failure)}));
 		tools.onProblem(error, location);
 	};
 
 	const goTo = async (location: Location, focus?: string) => {
+		former.keep(store.get());
 		change(pane => isSameLocation(pane.location, location) ? pane : {...pane, back: [...pane.back, pane.location].slice(-100), forward: []});
 		await load(location, focus);
 	};
@@ -118,6 +126,7 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 				return;
 			}
 
+			former.keep(store.get());
 			change(pane => ({...pane, back: back.slice(0, -1), forward: [...forward, location]}));
 			await load(last);
 		},
@@ -128,6 +137,7 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 				return;
 			}
 
+			former.keep(store.get());
 			change(pane => ({...pane, back: [...back, location], forward: forward.slice(0, -1)}));
 			await load(next);
 		},
@@ -166,8 +176,10 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 		apply(event) {
 			const {location, isLoading} = store.get();
 			if (isSameLocation(event.folder, location) && !isLoading) {
-				change(pane => event.kind === 'placed' ? withPlaced(pane, event.entry) : withRemoved(pane, event.segment));
+				change(pane => patched(pane, event));
 			}
+
+			former.apply(event);
 		},
 	};
 }
@@ -177,10 +189,4 @@ async function goUpFrom({location}: PaneState, goTo: Pane['goTo']): Promise<void
 	if (parent) {
 		await goTo(parent.location, parent.from);
 	}
-}
-
-/** What has arrived stays; that there may be more is said. */
-function stopped(pane: PaneState): PaneState {
-	const problem: FailureFacts = {code: 'cancelled', sentence: 'Reading this folder was stopped: there may be more in it.', nextStep: ''};
-	return {...withEntries(pane, pane.entries), isLoading: false, problem};
 }
