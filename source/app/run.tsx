@@ -1,5 +1,5 @@
 import process from 'node:process';
-import {errnoOf} from '../files/disk-failures.ts';
+import {isAlive} from '../files/leftovers.ts';
 import type {App, AppOptions} from './app.ts';
 import {createApp} from './create-app.ts';
 import {watchChanges} from './change-events.ts';
@@ -163,16 +163,6 @@ function begin(app: App): void {
 
 	if (transfers.get().isPaused && transfers.get().totals.waiting > 0) {
 		session.say(`${transfers.get().totals.waiting} transfers wait since last time: p goes on.`);
-	}
-}
-
-/** Another person's program cannot be asked, but is there. */
-function isAlive(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return errnoOf(error) !== 'ESRCH';
 	}
 }
 

@@ -163,6 +163,26 @@ describe('cp from standard input', () => {
 		expect(await readdir(temporary)).toEqual([]);
 	});
 
+	it.each([['SIGINT', []], ['SIGKILL', ['what was being read']]] as const)('leaves nothing for ever when it is interrupted while it reads (%s)', async (signal, left) => {
+		const {config, ready, run} = await openProgram({isSignedIn: true});
+		const temporary = await temporaryFolder();
+		const other = path.join(temporary, `jottafm-reading-${process.pid}-other`);
+		await writeFile(other, 'of a process that is there');
+		const child = spawn(process.execPath, [programFile, 'cp', '-', 'jotta:in.txt', '--config-dir', config, '--server', ready.url], {
+			env: {...process.env, TMPDIR: temporary}, stdio: ['pipe', 'inherit', 'inherit'],
+		});
+		const closed = once(child, 'close');
+		child.stdin.on('error', () => undefined).write('x'.repeat(100_000));
+		await expect.poll(async () => readdir(temporary), {interval: 20, timeout: 20_000}).toHaveLength(2);
+
+		child.kill(signal);
+		await closed;
+		expect((await readdir(temporary)).length - 1).toBe(left.length);
+
+		await run(['cp', '-', 'jotta:in.txt'], {input: 'the next one', env: {TMPDIR: temporary}});
+		expect(await readdir(temporary)).toEqual([path.basename(other)]);
+	});
+
 	it('goes to the disk, too, and replaces what is there', async () => {
 		const {run, folder} = await openProgram();
 		await writeFile(path.join(folder, 'out.txt'), 'before');

@@ -4,6 +4,7 @@ import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import type {Clock} from '../../clock.ts';
 import {Failure} from '../../failure.ts';
+import {clearLeftovers} from '../../files/leftovers.ts';
 import {openPool} from '../../jotta/http/pool.ts';
 import {useEncoding} from '../../jotta/names.ts';
 import {renewElsewhere} from '../../jotta/sign-in/renew-elsewhere.ts';
@@ -55,6 +56,7 @@ async function main(places: Directories, log: Log): Promise<void> {
 		renewElsewhere: renewElsewhere({configDir: places.configDir, renewFile, execPath: process.execPath}),
 	};
 	try {
+		await clearLeftovers('passing');
 		while (!stop.signal.aborted && hasWaitingWork(places)) {
 			// Another engine that is about to end lets go within moments; one that works sees new work by itself.
 			const lock = await acquireLock(engineLock(places), {clock, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(1000)])});
