@@ -1,12 +1,19 @@
 import {jfsAddress, spoken, type ServiceOptions} from './listing.ts';
 
+type Content = ServiceOptions & {
+	readonly from?: number; // bytes to leave out at the start
+	readonly to?: number; // where to end; a proxy may have dropped it, and what comes goes on to the end
+	readonly revision?: number;
+};
+
 /**
 The bytes of a file from a position on, of its current or an older revision. Tombstones can be read, too.
 Whoever reads to the end compares the MD5 with the listing's.
 @throws Failure `not-found`; `corrupt` when the position is beyond the end; while reading `offline`
 @see protocol.md 7.1
 */
-export async function openContent(path: string, {client, signal, from = 0, revision}: ServiceOptions & {readonly from?: number; readonly revision?: number}): Promise<AsyncIterable<Uint8Array>> {
+export async function openContent(path: string, {client, signal, from = 0, to, revision}: Content): Promise<AsyncIterable<Uint8Array>> {
+	const isPart = from > 0 || to !== undefined;
 	const {status, body} = await client.send({
 		method: 'GET',
 		url: `${jfsAddress(client, path)}?mode=bin${revision === undefined ? '' : `&revision=${revision}`}`,
@@ -14,7 +21,7 @@ export async function openContent(path: string, {client, signal, from = 0, revis
 		mayRepeat: true,
 		streams: true,
 		signal,
-		...(from > 0 && {headers: {range: `bytes=${from}-`}}),
+		...(isPart && {headers: {range: `bytes=${from}-${to === undefined ? '' : to - 1}`}}),
 	});
 	return from > 0 && status === 200 ? withoutStart(body, from) : body; // a proxy may have dropped the Range
 }

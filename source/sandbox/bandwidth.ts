@@ -18,7 +18,7 @@ export function createLine(bytesPerSecond: () => number): Line {
 			for (let from = 0; from < bytes.length; from += pieceSize) {
 				const piece = bytes.subarray(from, from + pieceSize);
 				freeAt = Math.max(freeAt, performance.now()) + ((piece.length / bytesPerSecond()) * 1000);
-				await sleep(freeAt - performance.now());
+				await sleep(Math.max(0, freeAt - performance.now()));
 				yield piece;
 			}
 		}

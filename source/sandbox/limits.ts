@@ -5,6 +5,7 @@ export type Limits = {
 	latency: number; // ms before each answer
 	bandwidthUp: number; // bytes a second of all uploads together; 0: as fast as it goes
 	bandwidthDown: number; // bytes a second of all downloads together
+	bandwidthEach: number; // bytes a second of each download by itself
 };
 
 export const defaultLimits: Readonly<Limits> = {
@@ -13,4 +14,5 @@ export const defaultLimits: Readonly<Limits> = {
 	latency: 0,
 	bandwidthUp: 0,
 	bandwidthDown: 0,
+	bandwidthEach: 0,
 };

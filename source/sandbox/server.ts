@@ -26,6 +26,7 @@ export type SandboxOptions = {
 	readonly latency?: number | undefined; // ms before each answer
 	readonly bandwidthUp?: number | undefined; // bytes a second of uploads
 	readonly bandwidthDown?: number | undefined; // bytes a second of downloads
+	readonly bandwidthEach?: number | undefined; // bytes a second of each download by itself
 	readonly faults?: string | undefined; // see faults.ts
 	readonly tokenTtl?: number | undefined; // seconds
 	readonly capacity?: number | undefined; // bytes; -1: unlimited
@@ -58,8 +59,9 @@ export async function startSandbox({directory, port = 0, faults = '', isDemo = f
 	const steering: Steering = {state, log: [], plan: parseFaults(faults)};
 	const lines = {up: createLine(() => state.limits.bandwidthUp), down: createLine(() => state.limits.bandwidthDown)};
 	const server = createServer((request, response) => {
+		const own = createLine(() => state.limits.bandwidthEach);
 		void serve(steering, {
-			request, response, lines,
+			request, response, lines: {...lines, down: body => own(lines.down(body))},
 		});
 	});
 	const sockets = openEventSockets(state.events, state.person.username);

@@ -27,10 +27,12 @@ What design.md 6 says about transfers: small files, a large one, and a tree that
 */
 
 const smallFiles = 1000;
+const eachLine = 10_000_000; // bytes a second
 
 type Job = {
 	readonly what: string;
 	readonly prepare: () => Promise<void>; // before each turn of each contestant
+	readonly finish?: () => void;
 	readonly from: string;
 	readonly to: string;
 };
@@ -71,7 +73,7 @@ function treesOf(ground: Ground, {gib}: Wish): readonly Tree[] {
 			from: small, to: cloudOf(small), make: async () => makeSmallFiles(small, smallFiles), jobs: [upOf(files, small, ground), again, downOf(files, small, ground)],
 		},
 		{
-			from: large, to: cloudOf(large), make: async () => makeLargeFile(large, gib * 1024 ** 3), jobs: [upOf(`one file of ${gib} GiB`, large, ground), downOf(`one file of ${gib} GiB`, large, ground)],
+			from: large, to: cloudOf(large), make: async () => makeLargeFile(large, gib * 1024 ** 3), jobs: [upOf, downOf, slowDownOf].map(jobOf => jobOf(`one file of ${gib} GiB`, large, ground)),
 		},
 	];
 }
@@ -94,6 +96,22 @@ function downOf(files: string, from: string, {folder}: Ground): Job {
 	};
 }
 
+/** A service that gives each line only so much. */
+function slowDownOf(files: string, from: string, ground: Ground): Job {
+	const {what, ...down} = downOf(files, from, ground);
+	const {limits} = ground.sandbox.state;
+	return {
+		...down, what: `${what}, ${eachLine / 1_000_000} MB/s each line`,
+		async prepare() {
+			await down.prepare();
+			limits.bandwidthEach = eachLine;
+		},
+		finish() {
+			limits.bandwidthEach = 0;
+		},
+	};
+}
+
 type Competition = {readonly contestants: readonly Contestant[]; readonly rounds: number; readonly ground: Ground};
 
 /** In turns, so that what slows the machine slows both. */
@@ -104,6 +122,7 @@ async function compete(job: Job, {contestants, rounds, ground: {sandbox}}: Compe
 			await job.prepare();
 			const before = sandbox.log.length;
 			const run = await copy(job.from, job.to);
+			job.finish?.();
 			results.get(name)!.push({...run, requests: sandbox.log.length - before});
 		}
 	}

@@ -21,6 +21,7 @@ import {checkRoom} from './check-room.ts';
 import type {Following} from './follow.ts';
 import {findLocal} from './local-target.ts';
 import {numberedPlace} from './numbered-place.ts';
+import {overSeveralLines} from './several-lines.ts';
 import {sourceOfNow} from './source-of-now.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';
 import {conflictOf, type Outcome, type WorkTools} from './work.ts';
@@ -152,9 +153,20 @@ async function append({part, following, item, client, tools}: {
 	following.upTo(position); // hashed while the rest arrives
 	tools.onProgress(position);
 	if (position < item.size) {
+		const content = overSeveralLines({
+			name: item.name,
+			from: start,
+			size: item.size,
+			openRest: async (from, signal) => openContent(item.source.path, {client, from, signal}),
+			openPiece: async (from, to, signal) => openContent(item.source.path, {
+				client, from, to, signal,
+			}),
+			lines: tools.lines,
+			signal: tools.signal,
+		}, tools.clock);
 		const writer = createPieceWriter(part.handle, {start, size: item.size, onWritten: following.upTo});
 		try {
-			for await (const chunk of tools.throttle.pass(await openContent(item.source.path, {client, from: start, signal: tools.signal}), tools.signal)) {
+			for await (const chunk of tools.throttle.pass(content, tools.signal)) {
 				await writer.write(chunk);
 				position += chunk.length;
 				tools.onProgress(position);

@@ -5,6 +5,8 @@ export type Limit = {
 	/** Who is aborted while it waits leaves the line. @throws Failure `cancelled` */
 	readonly run: <Result>(work: () => Promise<Result>, signal?: AbortSignal) => Promise<Result>;
 	readonly isFull: () => boolean;
+	/** How many more may run by now. */
+	readonly free: () => number;
 	/** Lets in who waits, where more may run by now. */
 	readonly look: () => void;
 };
@@ -60,6 +62,7 @@ export function createLimit(most: () => number): Limit {
 			}
 		},
 		isFull: () => running >= most(),
+		free: () => Math.max(0, most() - running),
 		look,
 	};
 }

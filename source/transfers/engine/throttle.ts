@@ -2,6 +2,7 @@ import {withoutStepsBack, type Clock} from '../../clock.ts';
 
 /** Lets bytes pass no faster than a limit that may change at any time. */
 export type Throttle = {
+	readonly isLimited: () => boolean;
 	readonly pass: (body: AsyncIterable<Uint8Array>, signal?: AbortSignal) => AsyncGenerator<Uint8Array>;
 };
 
@@ -55,6 +56,7 @@ export function createThrottle(clock: Clock, readLimit: () => number): Throttle 
 	}
 
 	return {
+		isLimited: () => readLimit() > 0,
 		async * pass(body, signal) {
 			for await (const chunk of body) {
 				yield * passChunk(chunk, signal);

@@ -34,6 +34,8 @@ export type ItemTools = {
 	readonly rules: CloudRules;
 };
 
+const mostLines = 4; // for one file; more do not pay, and the service may mind
+
 /** One item from claimed to its end; what is written down meanwhile goes through the recorder. */
 export async function workItem(item: Item, {job, tools, signal}: {readonly job: Job; readonly tools: ItemTools; readonly signal: AbortSignal}): Promise<Item> {
 	const {recorder} = tools;
@@ -45,6 +47,7 @@ export async function workItem(item: Item, {job, tools, signal}: {readonly job: 
 		onStep(step) {
 			recorder.step(item.id, step);
 		},
+		lines: () => tools.throttle.isLimited() ? 1 : Math.min(mostLines, 1 + tools.turns.transferring.free()),
 		onProgress(bytes) {
 			recorder.progress(item.id, bytes);
 		},

@@ -32,6 +32,8 @@ export type WorkTools = {
 	readonly transferring: <Result>(phase: Extract<ItemPhase, 'sending' | 'receiving' | 'copying'>, move: () => Promise<Result>) => Promise<Result>;
 	/** Writes down at once what is about to be done: whoever is killed after it is gone on for by the next engine. */
 	readonly onStep: (step: Step) => void;
+	/** Over how many lines this file may be received by now. */
+	readonly lines: () => number;
 	readonly onProgress: (bytes: number) => void;
 	readonly onCrossed: (bytes: number) => void;
 };
