@@ -29,13 +29,16 @@ function colorNumbers(rgba: Uint8Array, width: number): Uint8Array {
 	for (let pixel = 0; pixel < colors.length; pixel += 1) {
 		const at = pixel * 4;
 		const mix = pattern[((Math.floor(pixel / width) % 4) * 4) + (pixel % width % 4)]!;
-		const step = (value: number, count: number) => Math.floor((value / 255 * (count - 1)) + mix);
 		colors[pixel] = rgba[at + 3]! < 128
 			? none
-			: (((step(rgba[at]!, steps.red) * steps.green) + step(rgba[at + 1]!, steps.green)) * steps.blue) + step(rgba[at + 2]!, steps.blue);
+			: (((stepOf(rgba[at]!, steps.red, mix) * steps.green) + stepOf(rgba[at + 1]!, steps.green, mix)) * steps.blue) + stepOf(rgba[at + 2]!, steps.blue, mix);
 	}
 
 	return colors;
+}
+
+function stepOf(value: number, count: number, mix: number): number {
+	return Math.floor((value / 255 * (count - 1)) + mix);
 }
 
 /** Those that are used, in percent. */
@@ -51,11 +54,16 @@ function colorList(used: ReadonlySet<number>): string {
 /** Its colours one over the other; `$` goes back to the left. */
 function bandText(colors: Uint8Array, width: number): string {
 	const lines = new Map<number, Uint8Array>();
-	for (const [pixel, color] of colors.entries()) {
+	for (let pixel = 0; pixel < colors.length; pixel += 1) { // an iterator would cost more than the work
+		const color = colors[pixel]!;
 		if (color !== none) {
-			const line = lines.get(color) ?? new Uint8Array(width);
-			lines.set(color, line);
-			line[pixel % width]! += 2 ** Math.floor(pixel / width);
+			let line = lines.get(color);
+			if (!line) {
+				line = new Uint8Array(width);
+				lines.set(color, line);
+			}
+
+			line[pixel % width]! += 1 << Math.floor(pixel / width); // eslint-disable-line no-bitwise -- a bit for each row
 		}
 	}
 
