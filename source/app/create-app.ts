@@ -30,6 +30,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 	const {left, right, clock} = options;
 	const silence = createSilence(clock);
 	const openFileSystem = async (location: Location) => silence.over(await silence.until(options.openFileSystem(location)));
+	const openClient = async (account: string) => silence.overClient(await silence.until(options.openClient(account)));
 	const session = createSession(options.size, clock);
 	const tools = paneTools(session, openFileSystem);
 	const panes = [createPane(left, tools), createPane(right, tools)] as const;
@@ -59,6 +60,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		...ways,
 		pictures: createPictureTerminal(options.pictures, {write: ways.askTerminal, size: () => session.get().size, clock}),
 		openFileSystem,
+		openClient,
 		silence,
 		panes,
 		session,

@@ -113,7 +113,7 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 	stdin.on('data', decoder.feed).on('end', hangUp).resume(); // a screen before this one has paused it
 	stdout.on('resize', resize);
 	const stopWatching = watchEngine(app);
-	const stopHearing = watchChanges(app);
+	const stopHearing = watchChanges(app, options.openClient);
 	const stopFollowing = watchLocalChanges(app);
 	const stopMinding = watchSilence(app);
 	watchSessions(app);

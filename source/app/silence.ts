@@ -1,5 +1,6 @@
 import type {FileSystem} from '../files/file-system.ts';
 import type {Clock} from '../clock.ts';
+import type {Client} from '../jotta/client.ts';
 
 const worthSaying = 5000; // ms: a slow line often takes a few seconds
 
@@ -9,6 +10,8 @@ export type Silence = {
 	readonly until: <Answer>(asked: Promise<Answer>) => Promise<Answer>;
 	/** The same file system; while the cloud does not answer, that is noticed. */
 	readonly over: (files: FileSystem) => FileSystem;
+	/** The same client: what it sends is noticed, too. */
+	readonly overClient: (client: Client) => Client;
 	/** Whole seconds since the oldest question, once they are worth saying. */
 	readonly seconds: () => number | undefined;
 };
@@ -28,6 +31,13 @@ export function createSilence({now}: Pick<Clock, 'now'>): Silence {
 	return {
 		until,
 		over: files => files.kind === 'local' ? files : noticed(files, until),
+		overClient: client => ({
+			...client,
+			async send(call) {
+				const answer = await until(client.send(call));
+				return {...answer, body: eachUntil(answer.body, until)};
+			},
+		}),
 		seconds() {
 			const silent = now() - Math.min(...asked.values());
 			return silent >= worthSaying ? Math.floor(silent / 1000) : undefined; // nothing asked: minus infinity

@@ -1,9 +1,38 @@
+import {Buffer} from 'node:buffer';
 import {describe, expect, it} from 'vitest';
 import {identityText} from '../../source/app/layout/bars.ts';
 import {glyphsFor} from '../../source/app/layout/glyphs.ts';
 import {totalText} from '../../source/app/layout/queue-text.ts';
 import {createSilence} from '../../source/app/silence.ts';
+import type {Client} from '../../source/jotta/client.ts';
+import {hostsOf} from '../../source/jotta/hosts.ts';
+import {systemClock} from '../support/sandbox.ts';
+import {draw} from './draw.tsx';
 import {fakeFiles, openTestApp} from './support.ts';
+
+/** It answers, and sends the one piece of its answer, when the test says so. */
+function slowClient(answered: Promise<void>, sent: Promise<void>): Client {
+	return {
+		account: {
+			name: 'jotta', username: 'f3a1', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home: {device: 'Jotta', mountpoint: 'Archive'},
+		},
+		user: 'f3a1',
+		hosts: hostsOf(),
+		clock: systemClock,
+		async send() {
+			await answered;
+			return {
+				status: 200,
+				headers: {},
+				text: '',
+				body: (async function * () {
+					await sent;
+					yield Buffer.from('all');
+				})(),
+			};
+		},
+	};
+}
 
 describe('a service that does not answer', () => {
 	it('is noticed after 5 seconds, for as long as the oldest question waits', async () => {
@@ -44,6 +73,35 @@ describe('a service that does not answer', () => {
 		expect(silence.seconds()).toBe(6);
 		answer.resolve();
 		expect(await rest).toMatchObject({done: true});
+	});
+
+	it('is noticed of everything that an account is asked, between two pieces of an answer as well', async () => {
+		let time = 0;
+		const [answer, piece] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+		const app = await openTestApp({time: () => time, client: slowClient(answer.promise, piece.promise)});
+		const {send} = await app.openClient('jotta');
+		const sent = send({
+			method: 'GET', url: '', subject: 'the trash', mayRepeat: true, streams: true,
+		});
+
+		time = 8200;
+		expect(app.silence.seconds()).toBe(8);
+		answer.resolve();
+		const {body} = await sent;
+		expect(app.silence.seconds()).toBeUndefined();
+		const reading = Array.fromAsync(body);
+		time = 14_300;
+		expect(app.silence.seconds()).toBe(6);
+		piece.resolve();
+		await reading;
+		expect(app.silence.seconds()).toBeUndefined();
+	});
+
+	it.each(['places', 'trash', 'versions', 'links', 'latest'] as const)('stands in the title of the list: %s', async screen => {
+		const app = await openTestApp({columns: 60});
+		app.session.change({screen, silentSeconds: 8});
+
+		expect((await (await draw(app)).screen()).split('\n', 1)[0]).toMatch(/^ [A-Z].* ◌ no answer for 8 s$/v);
 	});
 
 	it('stands in the top line', async () => {

@@ -136,13 +136,15 @@ type TestAppOptions = {
 	readonly rows?: number;
 	readonly glyphs?: 'unicode' | 'ascii';
 	readonly keyWishes?: KeyWishes;
+	readonly time?: () => number; // else it stands still
+	readonly client?: Client; // answers where there is no service
 	readonly pictures?: PictureWish;
 	readonly pictureDecoder?: PictureDecoder;
 	readonly service?: {readonly client: Client; readonly tools: Tools}; // in place of the cloud in memory
 };
 
 /** The whole app but for the terminal, on two file systems in memory and a real queue without an engine. */
-export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', keyWishes = noKeyWishes, pictures, pictureDecoder = createPictureDecoder(), service}: TestAppOptions = {}): Promise<TestApp> {
+export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', keyWishes = noKeyWishes, time = () => now, client, pictures, pictureDecoder = createPictureDecoder(), service}: TestAppOptions = {}): Promise<TestApp> {
 	const directories = resolveDirectories(await temporaryFolder());
 	const queue = openQueue({directories, clock: systemClock});
 	const pool = openPool();
@@ -171,8 +173,9 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 			starts += 1;
 		},
 		async openClient() {
-			if (service) {
-				return service.client;
+			const open = service?.client ?? client;
+			if (open) {
+				return open;
 			}
 
 			throw new Failure('offline', 'There is no service here.', {nextStep: ''});
@@ -192,7 +195,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 			list: async () => tools.accounts.list(), tools, wish: {}, openBrowser: () => false,
 		},
 		endsWithApp: false,
-		clock: {...systemClock, now: () => now},
+		clock: {...systemClock, now: time},
 		size: {columns, rows},
 		glyphs,
 		colors: {depth: 'none', isLight: false},

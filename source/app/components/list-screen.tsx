@@ -2,8 +2,10 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
 import type {App} from '../app.ts';
+import {silenceText} from '../layout/bars.ts';
 import {cutEnd, padEnd, wrapText} from '../layout/cut-text.ts';
 import {hintRows, keyRows} from '../layout/key-hints.ts';
+import {twoSided} from '../layout/queue-text.ts';
 import type {ListState} from '../stores/list.ts';
 import type {SessionState} from '../stores/session.ts';
 import {Line} from './line.tsx';
@@ -22,10 +24,11 @@ type ListProperties<Row> = {
 /** A title, the heads of its columns, the rows that fit, and which keys do what. */
 export function ListScreen<Row>({app, session, list, title, head, rowText, keys, whenEmpty}: ListProperties<Row>): ReactNode {
 	const {styles, glyphs} = app;
-	const {size} = session;
+	const {size, silentSeconds} = session;
 	const {columns, rows: windowRows} = size;
 	const {rows, cursor, marks, isLoading} = list;
 	const foot = keyRows(keys, columns, hintRows(size));
+	const waiting = silenceText(silentSeconds, glyphs) ?? (isLoading ? 'reading…' : '');
 	const fill = (text: string) => padEnd(cutEnd(text, columns), columns);
 	const notice = noticeOf(list, whenEmpty, columns);
 	const height = Math.max(1, windowRows - 4 - foot.length);
@@ -34,7 +37,7 @@ export function ListScreen<Row>({app, session, list, title, head, rowText, keys,
 	const shown = rows.slice(top, top + height - below);
 	return (
 		<Box flexDirection='column'>
-			<Line text={styles.title(fill(` ${title}${isLoading ? ', reading…' : ''}`))}/>
+			<Line text={styles.title(twoSided(` ${title}`, waiting === '' ? '' : ` ${waiting} `, columns))}/>
 			<Line text={fill(head)}/>
 			{Array.from({length: height}, (_, index) => {
 				const row = shown[index];

@@ -8,7 +8,7 @@ import {twoSided} from './queue-text.ts';
 
 /** The top line: who is signed in, whether the line is up, how full the account is. */
 export function identityText({account, accountName, isOffline, silentSeconds}: SessionState, cells: number, glyphs: Glyphs): string {
-	const trouble = isOffline ? `${glyphs.offline} offline` : (silentSeconds === undefined ? undefined : `${glyphs.silent} no answer for ${silentSeconds} s`);
+	const trouble = isOffline ? `${glyphs.offline} offline` : silenceText(silentSeconds, glyphs);
 	if (!account) {
 		return padEnd(cutEnd(` JOTTA${trouble === undefined ? '' : `  ${trouble}`}`, cells), cells);
 	}
@@ -18,6 +18,11 @@ export function identityText({account, accountName, isOffline, silentSeconds}: S
 	const state = trouble ?? (lock === undefined ? `${glyphs.online} online` : `${glyphs.problem} ${lockWords[lock]}`);
 	const name = accountName === undefined || accountName === 'jotta' ? '' : `${cleanText(accountName)}: `;
 	return twoSided(` JOTTA ${name}${who}  ${state}`, quotaText(account, silentSeconds === undefined ? cells : cells - 24, glyphs), cells); // that sentence is long
+}
+
+/** The service has been asked and does not answer; nothing as long as that is not worth saying. */
+export function silenceText(seconds: number | undefined, glyphs: Glyphs): string | undefined {
+	return seconds === undefined ? undefined : `${glyphs.silent} no answer for ${seconds} s`;
 }
 
 /** A banner as long as it lasts; the account screen (g a) says what can still be done. */

@@ -5,6 +5,7 @@ import {longSize} from '../../format.ts';
 import type {App} from '../app.ts';
 import {usePlacedPicture} from '../components/use-placed-picture.ts';
 import {Line} from '../components/line.tsx';
+import {silenceText} from '../layout/bars.ts';
 import {cutEnd, padEnd} from '../layout/cut-text.ts';
 import type {Glyphs} from '../layout/glyphs.ts';
 import {keyRows} from '../layout/key-hints.ts';
@@ -28,7 +29,7 @@ export function ViewerScreen({app, session}: {readonly app: App; readonly sessio
 	const first = Math.min(state.top, Math.max(0, lines.count - height));
 	return (
 		<Box flexDirection='column'>
-			<Line text={styles.title(twoSided(` ${cleanText(state.name)}  ${stateText(state, glyphs)}`, placeText(state, {count: lines.count, last: first + height}), columns))}/>
+			<Line text={styles.title(twoSided(` ${cleanText(state.name)}  ${stateText(state, session, glyphs)}`, placeText(state, {count: lines.count, last: first + height}), columns))}/>
 			{Array.from({length: height}, (_, index) => {
 				const row = first + index;
 				const line = row >= lines.count ? '' : lines.row(row);
@@ -58,9 +59,14 @@ function useLines(state: ViewerState, columns: number, pictures: PictureAbility)
 	}, [look, from, bytes, isAtEnd, picture, note, columns]);
 }
 
-function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerState, glyphs: Glyphs): string {
+function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerState, {silentSeconds}: SessionState, glyphs: Glyphs): string {
 	if (problem) {
 		return `${glyphs.problem} ${cleanText(problem.sentence)}`;
+	}
+
+	const silence = silenceText(silentSeconds, glyphs);
+	if (isLoading && silence !== undefined) {
+		return silence;
 	}
 
 	if (isLoading) {

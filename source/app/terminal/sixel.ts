@@ -54,7 +54,7 @@ function colorList(used: ReadonlySet<number>): string {
 /** Its colours one over the other; `$` goes back to the left. */
 function bandText(colors: Uint8Array, width: number): string {
 	const lines = new Map<number, Uint8Array>();
-	for (let pixel = 0; pixel < colors.length; pixel += 1) { // an iterator would cost more than the work
+	for (let pixel = 0; pixel < colors.length; pixel += 1) { // eslint-disable-line unicorn/no-for-loop -- an iterator would cost more than the work
 		const color = colors[pixel]!;
 		if (color !== none) {
 			let line = lines.get(color);
