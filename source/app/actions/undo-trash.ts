@@ -1,17 +1,19 @@
-import {Failure, toFailure} from '../../failure.ts';
+import {endsAll, Failure, toFailure} from '../../failure.ts';
 import type {Location} from '../../files/location.ts';
 import {counted} from '../../format.ts';
 import {findEntry} from '../../jotta/changes.ts';
 import type {Client} from '../../jotta/client.ts';
+import {isTransient} from '../../jotta/http/failures.ts';
 import {restoreEntry} from '../../jotta/restore.ts';
 import {lastName} from '../../transfers/spoken-location.ts';
 import type {App} from '../app.ts';
 import type {Trashed} from '../stores/journal.ts';
 import {reloadFolders} from './reload-folders.ts';
 
-/** Brings back from the trash what one deed put there, and nothing else of the same name. What did not come back can be tried again. */
+/** Brings back from the trash what one deed put there, and nothing else of the same name. What did not come back can be tried again, unless the thing itself is in the way: then it would be refused each time, and hide what was done before it. */
 export async function restoreTrashed(app: App, trashed: readonly Trashed[]): Promise<void> {
-	const left: Trashed[] = [];
+	let failed = 0;
+	const again: Trashed[] = [];
 	let problem: unknown;
 	for (const each of trashed) {
 		const {location} = each;
@@ -26,26 +28,35 @@ export async function restoreTrashed(app: App, trashed: readonly Trashed[]): Pro
 					throw failures[0]!.failure;
 				}
 			} catch (error) {
-				left.push({...each, isBegun});
+				failed += 1;
+				if (mayWorkLater(error)) {
+					again.push({...each, isBegun});
+				}
+
 				problem ??= error;
 			}
 		}
 	}
 
-	const back = trashed.length - left.length;
-	if (left.length > 0) {
-		app.journal.add({kind: 'trash', trashed: left});
+	const back = trashed.length - failed;
+	if (again.length > 0) {
+		app.journal.add({kind: 'trash', trashed: again});
 	}
 
 	await reloadFolders(app, trashed.map(({location}) => location));
 	app.refreshAccount();
 	if (back > 0) {
-		app.session.say(`Back from the trash: ${trashed.length === 1 ? lastName(trashed[0]!.location) : counted(back, 'item')}${left.length > 0 ? `; ${left.length} could not be` : ''}.`);
+		app.session.say(`Back from the trash: ${trashed.length === 1 ? lastName(trashed[0]!.location) : counted(back, 'item')}${failed > 0 ? `; ${failed} could not be` : ''}.`);
 	}
 
 	if (problem !== undefined) {
 		throw toFailure(problem);
 	}
+}
+
+/** The line, the session or the account is in the way, not the thing itself. */
+export function mayWorkLater(error: unknown): boolean {
+	return isTransient(error) || endsAll(toFailure(error));
 }
 
 /** When the deed put it into the trash, once it is known that this very tombstone is what would come back. */

@@ -7,7 +7,7 @@ import type {App} from '../app.ts';
 import type {Deed, Renamed} from '../stores/journal.ts';
 import {reloadFolders} from './reload-folders.ts';
 import {moveBack} from './undo-move.ts';
-import {restoreTrashed} from './undo-trash.ts';
+import {mayWorkLater, restoreTrashed} from './undo-trash.ts';
 
 /** Takes back the last trash, rename or move. What could not be taken back stays as it is and is said. */
 export function undo(app: App): void {
@@ -60,7 +60,11 @@ async function renameBack(app: App, pairs: readonly Renamed[]): Promise<void> {
 			left = left.slice(0, -1);
 		}
 	} catch (error) {
-		app.journal.add({kind: 'rename', pairs: left});
+		const again = mayWorkLater(error) ? left : left.slice(0, -1); // one that is refused for what it is would be refused each time
+		if (again.length > 0) {
+			app.journal.add({kind: 'rename', pairs: again});
+		}
+
 		throw error;
 	} finally {
 		await reloadFolders(app, pairs.map(({from}) => from));

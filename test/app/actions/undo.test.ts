@@ -63,6 +63,25 @@ describe('undo of a rename', () => {
 		await expect.poll(() => names(app)).toEqual(['old.txt']);
 	});
 
+	it('is not offered again when the old name is taken; what was done before is', async () => {
+		const app = await openTestApp({local: {'/home/per': [file('new.txt'), file('2.txt')]}});
+		app.journal.add({kind: 'rename', pairs: [{from: at('1.txt'), to: at('2.txt'), entry: file('1.txt')}]});
+		app.journal.add({kind: 'rename', pairs: [{from: at('old.txt'), to: at('new.txt'), entry: file('old.txt')}]});
+		const refusing = {
+			...app.local,
+			async rename() {
+				throw new Failure('already-exists', 'old.txt is there already.', {nextStep: 'Choose another name.'});
+			},
+		};
+
+		undo({...app, openFileSystem: async () => refusing});
+		await expect.poll(() => said(app)).toContain('old.txt is there already');
+		undo(app);
+
+		await expect.poll(() => names(app)).toEqual(['new.txt', '1.txt']);
+		expect(app.journal.take()).toBeUndefined();
+	});
+
 	it('takes back those of many that are what they were', async () => {
 		const app = await openTestApp({local: {'/home/per': [file('1.txt'), file('2.txt', 7)]}});
 		app.journal.add({kind: 'rename', pairs: [{from: at('a.txt'), to: at('1.txt'), entry: file('a.txt')}, {from: at('b.txt'), to: at('2.txt'), entry: file('b.txt')}]});
