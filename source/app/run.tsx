@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {isAlive} from '../files/leftovers.ts';
+import {clearAbandonedParts} from '../transfers/abandoned-parts.ts';
 import type {App, AppOptions} from './app.ts';
 import {createApp} from './create-app.ts';
 import {watchChanges} from './change-events.ts';
@@ -149,9 +150,10 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 
 /** Both folders at once; the account's facts beside them. */
 function begin(app: App): void {
-	const {panes, attempt, refreshAccount, transfers, queue, startEngine, session} = app;
+	const {panes, attempt, refreshAccount, transfers, queue, startEngine, session, clock} = app;
 	attempt(async () => obey(app));
 	attempt(async () => clearOldCopies(app.temporary, isAlive));
+	attempt(async () => clearAbandonedParts(queue.database, clock.now()));
 	for (const pane of panes) {
 		attempt(async () => pane.reload());
 	}

@@ -89,6 +89,16 @@ const migrations = [
 	`
 	ALTER TABLE items ADD COLUMN step TEXT; -- what an engine was about to do when it was killed
 	`,
+	`
+	CREATE TABLE abandoned (target TEXT NOT NULL, content TEXT NOT NULL, since REAL NOT NULL, PRIMARY KEY (target, content)) STRICT, WITHOUT ROWID; -- hidden part files
+	CREATE TRIGGER abandon_cancelled AFTER UPDATE OF phase ON items
+	WHEN NEW.direction = 'down' AND NEW.kind = 'file' AND (NEW.phase = 'cancelled' OR (NEW.phase = 'failed' AND json_extract(NEW.failure, '$.code') = 'not-found')) BEGIN
+		INSERT OR REPLACE INTO abandoned VALUES (NEW.target, coalesce(json_extract(NEW.facts, '$.source.md5'), 'unknown'), unixepoch() * 1000);
+	END;
+	CREATE TRIGGER abandon_removed AFTER DELETE ON items WHEN OLD.direction = 'down' AND OLD.kind = 'file' AND OLD.phase NOT IN ('done', 'skipped') BEGIN
+		INSERT OR REPLACE INTO abandoned VALUES (OLD.target, coalesce(json_extract(OLD.facts, '$.source.md5'), 'unknown'), unixepoch() * 1000);
+	END;
+	`,
 ];
 
 /** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened; `disk-full` */

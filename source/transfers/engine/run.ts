@@ -3,6 +3,7 @@ import type {DatabaseSync} from 'node:sqlite';
 import {Failure} from '../../failure.ts';
 import {followSettings} from '../../settings/follow-settings.ts';
 import type {Settings} from '../../settings/settings.ts';
+import {clearAbandonedParts} from '../abandoned-parts.ts';
 import {openDatabase, readFact, writeFact} from '../database.ts';
 import {hasWork} from '../job-rows.ts';
 import {openMd5Cache} from '../md5-cache.ts';
@@ -109,12 +110,12 @@ function createParts(database: DatabaseSync, {tools, hasher, settings, stopped}:
 		itemTools: () => ({...itemTools, rules: rulesOf(settings())}), recounting: counting.again, stopped, onEnded: wake.now, ...troubles,
 	});
 	return {
-		database, opener, recorder, signIn, hold, wake, counting, turns, running, stopped,
+		database, clock, opener, recorder, signIn, hold, wake, counting, turns, running, stopped,
 	};
 }
 
 /** Does what is wished for and what is next; true when nothing is left to do. */
-async function lookOnce({database, opener, recorder, signIn, counting, turns, running, stopped}: Parts): Promise<boolean> {
+async function lookOnce({database, clock, opener, recorder, signIn, counting, turns, running, stopped}: Parts): Promise<boolean> {
 	obeyWishes(database, running.current, counting.current());
 	turns.look();
 	const paused = readFact(database, 'paused');
@@ -135,6 +136,7 @@ async function lookOnce({database, opener, recorder, signIn, counting, turns, ru
 		recorder.flush();
 		if (!hasWork(database)) {
 			forgetFactsOfWork(database);
+			await clearAbandonedParts(database, clock.now());
 			return true;
 		}
 	}
