@@ -7,6 +7,7 @@ import {buildProgram, usageStatus, type GlobalOptions} from './source/commands/a
 import type {Context, Output, Status} from './source/commands/context.ts';
 import {interruptSignal} from './source/commands/interrupt.ts';
 import {createOutput, statusOf} from './source/commands/output.ts';
+import {crashOf} from './source/app/crash.ts';
 import {openBrowserOn, openFileOn} from './source/app/sign-in/open-browser.ts';
 import {glyphsOf} from './source/app/layout/glyphs.ts';
 import {colorsOf} from './source/app/terminal/colors.ts';
@@ -176,7 +177,7 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			editor: editorOfEnvironment(),
 		});
 	} catch (error) {
-		const failure = toFailure(error);
+		const failure = crashOf(error, {logFile: resolveDirectories(configDir).log, now: clock.now()});
 		createOutput({
 			stdout: process.stdout, stderr: process.stderr, clock, isJson: false, isQuiet: false,
 		}).failure(failure.message, failure.nextStep);

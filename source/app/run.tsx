@@ -24,19 +24,26 @@ import {setEscapeTimer} from './terminal/escape-timer.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
 import {runEditor} from './terminal/run-editor.ts';
 import {onSignals, statuses} from './terminal/signals.ts';
-import {takeTerminal, type TerminalStreams} from './terminal/modes.ts';
+import {takeTerminal, type TakenTerminal, type TerminalStreams} from './terminal/modes.ts';
 
-type RunOptions = {readonly hasDesktop: boolean; readonly editor: string; readonly hasMouse: boolean; readonly isSpoken: boolean; readonly escapeWait: number};
+type RunOptions = Omit<AppOptions, 'size'> & {readonly hasDesktop: boolean; readonly editor: string; readonly hasMouse: boolean; readonly isSpoken: boolean; readonly escapeWait: number};
 
 /** Shows the app until the person leaves it; gives the terminal back on every way out. Resolves with the exit status. */
-export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, streams: TerminalStreams): Promise<number> {
-	const {stdin, stdout} = streams;
+export async function runApp(options: RunOptions, streams: TerminalStreams): Promise<number> {
+	const terminal = takeTerminal(streams, options);
+	try {
+		return await showApp(options, streams, terminal);
+	} finally {
+		terminal.giveBack();
+	}
+}
+
+async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, terminal: TakenTerminal): Promise<number> {
 	const size = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
 	const leaving = new AbortController();
 	const left = Promise.withResolvers<number>();
-	const {hasMouse, isSpoken, pictures} = options;
+	const {isSpoken} = options;
 	const isAscii = options.glyphs === 'ascii';
-	const terminal = takeTerminal(streams, {hasMouse, isSpoken, pictures});
 	const write = (text: string) => !terminal.isTaken() || stdout.write(text); // another program has it: all is shown again afterwards
 	const speaker = isSpoken ? createSpeaker({write, isAscii}) : undefined;
 	const repaint = () => {
@@ -144,7 +151,6 @@ export async function runApp(options: Omit<AppOptions, 'size'> & RunOptions, str
 		}
 
 		ink.unmount();
-		terminal.giveBack();
 	}
 }
 

@@ -57,11 +57,35 @@ async function startInShell(): Promise<{readonly terminal: Terminal; readonly st
 	};
 }
 
+/** Loaded before the program: what the panes draw their rules with fails from the signal on, and a key asks for a frame. */
+const breaksDrawing = `
+	process.on('SIGUSR2', () => {
+		const {repeat} = String.prototype;
+		String.prototype.repeat = function (count) {
+			if (new Error('where').stack.includes('at Browser')) {
+				throw new Error('a test broke the drawing');
+			}
+
+			return repeat.call(this, count);
+		};
+		process.stdin.emit('data', Buffer.from('j'));
+	});
+`;
+
+/** One sentence with what broke and the log's name; gives what stands in there. */
+async function expectSaid(terminal: Terminal, what: string): Promise<string> {
+	const said = terminal.text().replaceAll('\n', '');
+	expect(said).toContain(`jottafm: Something broke inside jottafm (${what}).`);
+	const log = await readFile(/is in (?<file>\/.*?engine\.log)/v.exec(said)!.groups!.file!, 'utf8');
+	expect(log).toContain(what);
+	return log;
+}
+
 const command = `"$NODE" ${program} --sandbox; echo "left with $?"\r`;
 const isShown = (screen: string) => screen.includes('mine.txt') && screen.includes('Documents');
 
 describe.skipIf(process.platform !== 'linux')('the terminal', () => {
-	it.each([['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130]] as const)('is given back after %s, with status %i', async (signal, status) => {
+	it.each([['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130], ['SIGQUIT', 131]] as const)('is given back after %s, with status %i', async (signal, status) => {
 		const {terminal, stty, job} = await startInShell();
 		const before = await stty();
 		terminal.type(command);
@@ -124,19 +148,38 @@ describe.skipIf(process.platform !== 'linux')('the terminal', () => {
 		expect(modesOf(terminal.raw())).toMatchObject({1000: 'h', 1006: 'h', 1049: 'h'});
 	});
 
-	it('is given back when something breaks inside, and what broke is said below', async () => {
+	it.each([
+		['in the panes', '--sandbox', isShown],
+		['in the sign-in', '--config-dir config', (screen: string) => screen.includes('How do you sign in')],
+	] as const)('is given back when something breaks %s, and where that is written is said below', async (_, args, isThere) => {
 		const {terminal, stty, job} = await startInShell();
 		const before = await stty();
-		await writeFile(path.join(await readlink(`/proc/${terminal.pid}/cwd`), 'break.mjs'), 'process.once("SIGUSR2", () => { throw new Error("a test broke it"); });');
+		const home = await readlink(`/proc/${terminal.pid}/cwd`);
+		await writeFile(path.join(home, 'break.mjs'), 'process.once("SIGUSR2", () => { throw new Error("a test broke it"); });');
+		terminal.type(`"$NODE" --import ./break.mjs ${program} ${args}; echo "left with $?"\r`);
+		await terminal.waitFor(isThere);
+
+		process.kill(await job(), 'SIGUSR2');
+
+		await terminal.waitFor(/left with 1\s/v);
+		expectGivenBack(terminal);
+		expect(await stty()).toBe(before);
+		await expectSaid(terminal, 'a test broke it');
+	});
+
+	it('is given back when a frame cannot be drawn', async () => {
+		const {terminal, stty, job} = await startInShell();
+		const before = await stty();
+		await writeFile(path.join(await readlink(`/proc/${terminal.pid}/cwd`), 'break.mjs'), breaksDrawing);
 		terminal.type(command.replace('"$NODE"', '"$NODE" --import ./break.mjs'));
 		await terminal.waitFor(isShown);
 
 		process.kill(await job(), 'SIGUSR2');
 
-		await terminal.waitFor(/left with [1-9]/v);
-		expect(terminal.text()).toContain('a test broke it');
+		await terminal.waitFor(/left with 1\s/v);
 		expectGivenBack(terminal);
 		expect(await stty()).toBe(before);
+		expect(await expectSaid(terminal, 'a test broke the drawing')).toMatch(/at Browser/v);
 	});
 });
 

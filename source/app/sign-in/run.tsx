@@ -1,4 +1,3 @@
-import process from 'node:process';
 import type {Account} from '../../settings/accounts.ts';
 import type {Tools} from '../../transfers/open-location.ts';
 import {glyphsFor} from '../layout/glyphs.ts';
@@ -8,6 +7,7 @@ import type {WindowSize} from '../layout/columns.ts';
 import {copyText} from '../terminal/clipboard.ts';
 import type {Colors} from '../terminal/colors.ts';
 import {mountInk} from '../terminal/ink-terminal.ts';
+import {onSignals} from '../terminal/signals.ts';
 import {setEscapeTimer} from '../terminal/escape-timer.ts';
 import {createKeyDecoder} from '../terminal/key-decoder.ts';
 import {takeTerminal, type TerminalStreams} from '../terminal/modes.ts';
@@ -28,8 +28,17 @@ export type RunSignInOptions = {
 };
 
 /** The wizard on a screen of its own. Resolves with the account that is signed in, or with nothing when the person has left. */
-export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, colors, theme, isSpoken}: RunSignInOptions, streams: TerminalStreams): Promise<Account | undefined> {
-	const {stdin, stdout} = streams;
+export async function runSignIn(options: RunSignInOptions, streams: TerminalStreams): Promise<Account | undefined> {
+	const {isSpoken} = options;
+	const terminal = takeTerminal(streams, {isSpoken});
+	try {
+		return await showSignIn(options, streams);
+	} finally {
+		terminal.giveBack();
+	}
+}
+
+async function showSignIn({tools, wish, openBrowser, hasDesktop, glyphs, colors, theme, isSpoken}: RunSignInOptions, {stdin, stdout}: TerminalStreams): Promise<Account | undefined> {
 	const ended = Promise.withResolvers<Account | undefined>();
 	const wizard = createSignIn({
 		tools,
@@ -43,7 +52,6 @@ export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, c
 		}),
 		onEnd: ended.resolve,
 	});
-	const terminal = takeTerminal(streams, {isSpoken});
 	const write = (text: string) => stdout.write(text);
 	const stopSpeaking = isSpoken ? speakSignIn(wizard, {glyphs, write}) : undefined;
 	const sizeNow = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
@@ -70,11 +78,8 @@ export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, c
 		leave(wizard);
 	};
 
-	const signals = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
-	for (const signal of signals) {
-		process.on(signal, quit);
-	}
-
+	ink.exited.catch(ended.reject);
+	const stopListening = onSignals({leave: quit, fail: ended.reject});
 	stdin.on('data', decoder.feed).on('end', quit);
 	stdout.on('resize', resize);
 	try {
@@ -84,15 +89,11 @@ export async function runSignIn({tools, wish, openBrowser, hasDesktop, glyphs, c
 
 		return await ended.promise;
 	} finally {
-		for (const signal of signals) {
-			process.off(signal, quit);
-		}
-
+		stopListening();
 		stdin.off('data', decoder.feed).off('end', quit).pause();
 		stdout.off('resize', resize);
 		stopSpeaking?.();
 		ink.unmount();
-		terminal.giveBack();
 	}
 }
 
