@@ -1,5 +1,10 @@
 import {Buffer} from 'node:buffer';
-import {truncate, writeFile} from 'node:fs/promises';
+import {
+	readdir,
+	readFile,
+	truncate,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import fc from 'fast-check';
@@ -147,5 +152,22 @@ describe('a large file over several lines', () => {
 		const answers = () => sandbox.log.slice(before);
 		await expect.poll(() => answers().map(({status}) => status)).toEqual(Array.from({length: 10}, () => 206)); // noted when the answer is out
 		expect(answers().reduce((sum, {sent}) => sum + sent, 0)).toBeLessThan(size - 1000 + (10 * 1000)); // with their heads
+	});
+
+	it('arrives whole where its lines break, are damaged or refused', async () => {
+		const {tools, sandbox, folder} = await openEngine({bandwidthEach: 40_000_000});
+		const film = path.join(folder, 'film.mkv');
+		await writeFile(film, content);
+		await runJob(tools, {sources: [disk(film)], target: cloud()});
+		const before = sandbox.log.length;
+		const get = 'GET *mode=bin*';
+		sandbox.setFaults(`${get} cut-after=3000000 times=2 after=2; ${get} flip times=1 after=6; ${get} status=503 retry-after=0 times=1 after=3; ${get} stall=50 stall-at=100000 times=2 after=5`);
+
+		const {failures} = await runJob(tools, {sources: [cloud('/film.mkv')], target: disk(path.join(folder, 'back'))});
+
+		expect(failures).toEqual([]);
+		expect((await readFile(path.join(folder, 'back', 'film.mkv'))).equals(content)).toBe(true);
+		expect(await readdir(path.join(folder, 'back'))).toEqual(['film.mkv']);
+		expect(sandbox.log.slice(before).filter(({path: address}) => address.includes('mode=bin')).length).toBeGreaterThan(4);
 	});
 });
