@@ -31,8 +31,9 @@ function formOf(app: App, cursor: number): Dialog {
 			},
 		})),
 		cursor,
-		whenEmpty: '',
-		foot: complaints[0] ?? 'Enter changes, Del gives the default back, Esc leaves',
+		field: fieldOf(''),
+		whenEmpty: 'No setting has that in its name, value or meaning.',
+		foot: complaints[0] ?? 'Type to search, Enter changes, Del resets, Esc leaves',
 		onDelete(row) {
 			keep(app, settingNames[row]!, undefined);
 		},

@@ -1,12 +1,15 @@
 import type {App} from '../app.ts';
 import type {ListDialog} from '../stores/dialog.ts';
+import {edited} from '../stores/field.ts';
 import type {Pressed} from './dialog-keys.ts';
+import {searchRows} from './search.ts';
 
 /** A list of rows in a box: move, choose, or type what its owner takes. */
 export function pressInList({session}: App, dialog: ListDialog, {key, text}: Pressed): void {
-	const {rows, cursor, onText, onDelete} = dialog;
+	const {cursor, onText, onDelete, field} = dialog;
+	const rows = searchRows(dialog);
+	const row = rows[cursor];
 	if (key === 'Enter') {
-		const row = rows[cursor];
 		if (row?.run) {
 			session.close();
 			dialog.onLeave?.();
@@ -16,8 +19,8 @@ export function pressInList({session}: App, dialog: ListDialog, {key, text}: Pre
 		return;
 	}
 
-	if (key === 'Delete' && onDelete && cursor < rows.length) {
-		onDelete(cursor);
+	if (key === 'Delete' && onDelete && row) {
+		onDelete(dialog.rows.indexOf(row));
 		return;
 	}
 
@@ -26,9 +29,15 @@ export function pressInList({session}: App, dialog: ListDialog, {key, text}: Pre
 		return;
 	}
 
-	const moved = movesOf(cursor, rows.length)[key];
+	const moved = field && text !== undefined ? undefined : movesOf(cursor, rows.length)[key];
 	if (moved !== undefined) {
 		session.change({dialog: {...dialog, cursor: Math.max(0, Math.min(rows.length - 1, moved))}});
+		return;
+	}
+
+	const typed = field && !(key === '/' && field.text === '') ? edited(field, key, text) : undefined; // a slash begins a search elsewhere
+	if (typed) {
+		session.change({dialog: {...dialog, field: typed, cursor: 0}});
 	}
 }
 

@@ -3,7 +3,7 @@ import {counted} from '../../format.ts';
 import type {App} from '../app.ts';
 import type {Command} from '../keymap/command.ts';
 import {keyText} from '../keymap/commands.ts';
-import {searchCommands} from '../keymap/search.ts';
+import {searchCommands, searchRows} from '../keymap/search.ts';
 import type {
 	CommandsDialog,
 	InfoDialog,
@@ -111,14 +111,18 @@ export function infoContent({title, lines, ways = []}: InfoDialog, {columns}: Lo
 }
 
 /** Rows to choose from; what the row under the cursor means stands below. */
-export function listContent({title, rows, cursor, isLoading = false, whenEmpty, foot}: ListDialog, {rows: windowRows, columns, styles}: Look): Content {
-	const detail = rows.some(row => row.detail !== undefined) ? ['', ...wrapText(cleanText(rows[cursor]?.detail ?? ''), Math.max(10, columns - 8)), '', ''].slice(0, 4) : [];
-	const height = Math.max(1, windowRows - 8 - detail.length);
+export function listContent(dialog: ListDialog, {rows: windowRows, columns, styles}: Look): Content {
+	const {title, cursor, isLoading = false, whenEmpty, foot, field} = dialog;
+	const rows = searchRows(dialog);
+	const search = field ? [{text: ` search: ${fieldText(field, 30, styles)}`}] : [];
+	const detail = dialog.rows.some(row => row.detail !== undefined) ? ['', ...wrapText(cleanText(rows[cursor]?.detail ?? ''), Math.max(10, columns - 8)), '', ''].slice(0, 4) : [];
+	const height = Math.max(1, windowRows - 8 - detail.length - search.length);
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), rows.length - height));
 	return {
 		title: `${title}${isLoading ? ', reading…' : ''}`,
 		isWide: true,
 		lines: [
+			...search,
 			...rows.slice(top, top + height).map(({text}, index) => ({
 				text: ` ${cutMiddle(cleanText(text), columns - 8)}`,
 				...(top + index === cursor && {style: styles.cursor}),

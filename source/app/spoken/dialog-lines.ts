@@ -1,7 +1,7 @@
 import {counted} from '../../format.ts';
 import type {App} from '../app.ts';
 import {keyText} from '../keymap/commands.ts';
-import {searchCommands} from '../keymap/search.ts';
+import {searchCommands, searchRows} from '../keymap/search.ts';
 import {ruleWords} from '../layout/boxes.ts';
 import type {
 	CommandsDialog,
@@ -85,11 +85,14 @@ function commandsLines({title, field, cursor}: CommandsDialog, found: ReturnType
 	];
 }
 
-function rowsLines({title, rows, cursor, isLoading = false, whenEmpty, foot}: ListDialog): readonly SpokenLine[] {
+function rowsLines(dialog: ListDialog): readonly SpokenLine[] {
+	const {title, cursor, isLoading = false, whenEmpty, foot, field} = dialog;
+	const rows = searchRows(dialog);
 	const row = rows[cursor];
 	return [
-		{text: `${title}${isLoading ? ', reading…' : `, ${counted(rows.length, 'row')}`}`, about: `${title} ${String(isLoading)}`},
+		{text: `${title}${isLoading ? ', reading…' : `, ${counted(dialog.rows.length, 'row')}`}`, about: `${title} ${String(isLoading)}`},
 		...texts([foot]),
+		...(field === undefined || field.text === '' ? [] : [{text: `search ${field.text}: ${counted(rows.length, 'row')}`}]),
 		...(row ? [{text: `${withoutColumns(row.text)}${row.detail === undefined || row.text.includes(row.detail) ? '' : `. ${row.detail}`}`, about: `${cursor} ${row.text}`}] : []),
 		...(rows.length === 0 && !isLoading ? texts([whenEmpty]) : []),
 	];

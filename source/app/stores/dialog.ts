@@ -75,9 +75,10 @@ export type ListDialog = {
 	readonly isLoading?: boolean;
 	readonly whenEmpty: string;
 	readonly foot: string;
-	/** A character that is typed; without it j and k move. */
+	readonly field?: Field; // what is typed narrows the rows
+	/** A character that is typed; without it, and without a field, j and k move. */
 	readonly onText?: (text: string) => void;
-	readonly onDelete?: (row: number) => void;
+	readonly onDelete?: (row: number) => void; // of all rows
 	readonly onLeave?: () => void;
 };
 
