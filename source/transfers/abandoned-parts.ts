@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import type {DatabaseSync} from 'node:sqlite';
 import {diskPath} from '../files/local-name.ts';
@@ -14,14 +15,20 @@ notes them: cancelled, taken out of the list before they were done, or with a so
 export async function clearAbandonedParts(database: DatabaseSync, now: number): Promise<void> {
 	const rows = database.prepare('SELECT target, content FROM abandoned WHERE since < ?').all(now - kept);
 	for (const {target, content} of rows) {
-		const isWaitedFor = database.prepare(`
-			SELECT 1 FROM items WHERE target = ? AND phase NOT IN ('done', 'skipped', 'cancelled') AND (phase <> 'failed' OR json_extract(failure, '$.code') <> 'not-found') LIMIT 1
-		`).get(target!);
-		if (!isWaitedFor) {
-			const {path} = parse(target) as Location;
-			await rm(diskPath(partPath(path, String(content))), {force: true}).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- a disk that is not there now, or somebody else's
+		const part = diskPath(partPath((parse(target) as Location).path, String(content)));
+		// Most have none: a folder that was cancelled had hardly begun.
+		if (existsSync(part) && !isWaitedFor(database, String(target))) {
+			await rm(part, {force: true}).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- somebody else's
 		}
-
-		database.prepare('DELETE FROM abandoned WHERE target = ? AND content = ?').run(target!, content!);
 	}
+
+	if (rows.length > 0) {
+		database.prepare('DELETE FROM abandoned WHERE since < ?').run(now - kept);
+	}
+}
+
+function isWaitedFor(database: DatabaseSync, target: string): boolean {
+	return database.prepare(`
+		SELECT 1 FROM items WHERE target = ? AND phase NOT IN ('done', 'skipped', 'cancelled') AND (phase <> 'failed' OR json_extract(failure, '$.code') <> 'not-found') LIMIT 1
+	`).get(target) !== undefined;
 }
