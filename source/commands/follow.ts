@@ -14,15 +14,14 @@ import type {QueueRow} from '../transfers/snapshot.ts';
 import {
 	watchQueue,
 	type JobProgress,
-	type JobResult,
 	type Watch,
 } from '../transfers/watch.ts';
-import type {Context, Output, Status} from './context.ts';
+import type {Context, Status} from './context.ts';
+import {report} from './report.ts';
 
 const look = 100; // ms between two looks at the queue
 const engineLook = 1000; // ms between two looks whether an engine runs
 const shownRows = 8;
-const shownSkipped = 20;
 
 /** Shows how a job goes on, and ends with its result. An interruption cancels this job and no other. */
 export async function follow(job: number, queue: Queue, {tools, output, signal, startEngine}: Context): Promise<Status> {
@@ -111,48 +110,4 @@ function runningLines(job: number, watch: Watch): readonly string[] {
 function runningLine({phase, size, progressed, speed: rate, name}: QueueRow): string {
 	const percent = size === 0 ? '' : `${Math.min(100, Math.floor((progressed / size) * 100))}%`;
 	return ` ${phase.padEnd(9)} ${percent.padStart(4)}  ${shortSize(size).padStart(5)}  ${(rate > 0 ? speed(rate) : '').padStart(10)}  ${name.split('/').at(-1)!}`;
-}
-
-function report({job, isMove}: {readonly job: number; readonly isMove: boolean}, {totals, failures, sent, skipped, isCancelled}: JobResult, output: Output): Status {
-	if (isCancelled) {
-		output.failure('The job was cancelled by somebody else.', 'What was copied stays; run the same again to go on.');
-		return 1;
-	}
-
-	for (const {name, phase, failure} of failures) {
-		if (phase === 'failed' && failure) {
-			output.failure(`${name}: ${failure.sentence}`, failure.nextStep);
-		}
-	}
-
-	noteSkipped(failures, skipped, output);
-
-	const {failed, done, bytesDone} = totals;
-	const facts = {
-		job, done: done - skipped, skipped, failed, bytes: bytesDone, sent,
-	};
-	if (output.isJson) {
-		output.result(facts, '');
-	} else {
-		output.note(`${counted(done - skipped, 'item')} done, ${longSize(sent)} transferred${skipped > 0 ? `, ${skipped} skipped` : ''}${failed > 0 ? `, ${failed} failed` : ''}.`);
-	}
-
-	if (failed === 0) {
-		// A script that goes on after mv takes it that the name now holds what was moved.
-		return isMove && skipped > 0 ? 1 : 0;
-	}
-
-	return failures.every(each => each.phase === 'skipped' || each.failure?.code === 'not-found') ? 4 : 1;
-}
-
-/** What was left alone, by name; a few of many. */
-function noteSkipped(rows: readonly QueueRow[], skipped: number, output: Output): void {
-	const said = rows.filter(each => each.phase === 'skipped' && each.failure !== undefined).slice(0, shownSkipped);
-	for (const {failure} of said) {
-		output.note(`skipped: ${failure!.sentence}`);
-	}
-
-	if (said.length > 0 && skipped > said.length) {
-		output.note(`… and ${skipped - said.length} more: jottafm queue lists them.`);
-	}
 }

@@ -17,7 +17,7 @@ import {diskFailure, errnoOf} from './disk-failures.ts';
 import type {Entry} from './entry.ts';
 import type {FileSystem, TreeEntry} from './file-system.ts';
 import {diskPath, localBytes, localName} from './local-name.ts';
-import {baseSegment, joinPath} from './location.ts';
+import {baseSegment, joinPath, parentPath} from './location.ts';
 import {copyThroughPart, isPartName} from './part-file.ts';
 
 const batchSize = 500;
@@ -33,7 +33,7 @@ export function openLocal(): FileSystem {
 		walk: (path, {signal} = {}) => walkFolder(path, signal),
 		stat: async path => about(path, async () => readEntry(path)),
 		async mkdir(path) {
-			await about(path, async () => mkdir(diskPath(path), {recursive: true}));
+			await about(path, async () => makeFolder(path));
 		},
 		rename: async (from, to) => about(to, async () => renameWithoutReplacing(from, to)),
 		copy: async (from, to) => copyThroughPart(from, to),
@@ -141,6 +141,30 @@ async function * walkFolder(path: string, signal?: AbortSignal): AsyncGenerator<
 			folders.push(...found.filter(({entry}) => entry.kind === 'folder' && entry.link === undefined).map(each => each.path));
 			yield found;
 		}
+	}
+}
+
+/** With its parents. On a read-only disk, Node itself would say that the folder is not there: the one that cannot be made says why. */
+async function makeFolder(path: string): Promise<void> {
+	try {
+		await mkdir(diskPath(path), {recursive: true});
+	} catch (error) {
+		if (errnoOf(error) !== 'ENOENT' || path === '/') {
+			throw error;
+		}
+
+		const parent = parentPath(path);
+		await (await isThere(parent) ? mkdir(diskPath(path)) : makeFolder(parent));
+		throw error;
+	}
+}
+
+async function isThere(path: string): Promise<boolean> {
+	try {
+		await stat(diskPath(path));
+		return true;
+	} catch {
+		return false;
 	}
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {commands} from '../../source/commands/table.ts';
 import {openProgram, programFile, type Result} from '../support/program.ts';
+import {maySmallDisk, smallDisk} from '../support/small-disk.ts';
 import {openTerminal} from '../support/terminal.ts';
 import {makeTree, mixedFiles, treeOf} from '../support/trees.ts';
 
@@ -181,4 +182,21 @@ describe('results with --json', () => {
 		expect([...called].toSorted()).toEqual(commands.filter(({json}) => Object.keys(json).length > 0).map(({name}) => name).toSorted());
 		expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('a');
 	});
+});
+
+describe.skipIf(!maySmallDisk)('a disk that cannot be written to', () => {
+	it('is said once for all that it refuses, with how many these are', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), Object.fromEntries([1, 2, 3, 4, 5, 6].map(number => [`${number}.txt`, `${number}`])));
+		await run(['cp', path.join(folder, 'tree'), 'jotta:']);
+		const small = await smallDisk(100_000);
+		small.protect();
+
+		const {status, err} = await run(['cp', 'jotta:tree', small.folder]);
+
+		const [refused, ...others] = err.trim().split('\n').filter(line => line.startsWith('jottafm:'));
+		expect(refused).toMatch(/^jottafm: tree and 6 more: The disk with .*\/tree is read-only\. Choose another folder\. Each by name: jottafm queue --job \d+$/v);
+		expect([status, others]).toEqual([1, []]);
+		expect((await run(['queue'])).out.split('\n').filter(line => line.includes('is read-only'))).toHaveLength(7);
+	}, 60_000);
 });

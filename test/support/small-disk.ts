@@ -17,6 +17,8 @@ export type SmallDisk = {
 	readonly folder: string;
 	/** Makes room, or takes it. */
 	readonly resize: (bytes: number) => void;
+	/** From now on it can only be read. */
+	readonly protect: () => void;
 	/** Takes all the room there is. */
 	readonly fill: () => void;
 	/** Gives that back. */
@@ -35,6 +37,9 @@ export async function smallDisk(size: number): Promise<SmallDisk> {
 		folder,
 		resize(bytes) {
 			execFileSync('mount', ['-o', `remount,size=${bytes}`, folder]);
+		},
+		protect() {
+			execFileSync('mount', ['-o', 'remount,ro', folder]);
 		},
 		fill() {
 			const file = openSync(filler, 'a');

@@ -1,0 +1,59 @@
+import {counted, longSize} from '../format.ts';
+import type {QueueRow} from '../transfers/snapshot.ts';
+import type {JobResult} from '../transfers/watch.ts';
+import type {Output, Status} from './context.ts';
+
+const shownSkipped = 20;
+
+/** What has come of a job, in lines or as JSON, and the exit status for it. */
+export function report({job, isMove}: {readonly job: number; readonly isMove: boolean}, {totals, failures, sent, skipped, isCancelled}: JobResult, output: Output): Status {
+	if (isCancelled) {
+		output.failure('The job was cancelled by somebody else.', 'What was copied stays; run the same again to go on.');
+		return 1;
+	}
+
+	nameFailed(failures, job, output);
+	noteSkipped(failures, skipped, output);
+
+	const {failed, done, bytesDone} = totals;
+	const facts = {
+		job, done: done - skipped, skipped, failed, bytes: bytesDone, sent,
+	};
+	if (output.isJson) {
+		output.result(facts, '');
+	} else {
+		output.note(`${counted(done - skipped, 'item')} done, ${longSize(sent)} transferred${skipped > 0 ? `, ${skipped} skipped` : ''}${failed > 0 ? `, ${failed} failed` : ''}.`);
+	}
+
+	if (failed === 0) {
+		// A script that goes on after mv takes it that the name now holds what was moved.
+		return isMove && skipped > 0 ? 1 : 0;
+	}
+
+	return failures.every(each => each.phase === 'skipped' || each.failure?.code === 'not-found') ? 4 : 1;
+}
+
+/** Each with its reason; those that share one reason, as a folder that cannot be written to gives it to all in it, in one line. */
+function nameFailed(rows: readonly QueueRow[], job: number, output: Output): void {
+	const failed = rows.filter(({phase}) => phase === 'failed');
+	for (const [sentence, alike] of Map.groupBy(failed, ({failure}) => failure!.sentence)) {
+		const [{name, failure}] = alike as [QueueRow];
+		if (alike.length === 1) {
+			output.failure(`${name}: ${sentence}`, failure!.nextStep);
+		} else {
+			output.failure(`${name} and ${alike.length - 1} more: ${sentence}`, `${failure!.nextStep} Each by name: jottafm queue --job ${job}`.trim());
+		}
+	}
+}
+
+/** What was left alone, by name; a few of many. */
+function noteSkipped(rows: readonly QueueRow[], skipped: number, output: Output): void {
+	const said = rows.filter(each => each.phase === 'skipped' && each.failure !== undefined).slice(0, shownSkipped);
+	for (const {failure} of said) {
+		output.note(`skipped: ${failure!.sentence}`);
+	}
+
+	if (said.length > 0 && skipped > said.length) {
+		output.note(`… and ${skipped - said.length} more: jottafm queue lists them.`);
+	}
+}
