@@ -1,5 +1,7 @@
 import {spawn} from 'node:child_process';
+import {getCompileCacheDir} from 'node:module';
 import path from 'node:path';
+import process from 'node:process';
 import type {Directories} from '../../settings/directories.ts';
 import {isEngineAt} from '../watch.ts';
 
@@ -13,6 +15,12 @@ V8 looks through everything. Measured with 0.5 GiB: 20 MB less, and a tenth of t
 */
 const youngHeap = '--max-semi-space-size=2';
 
+/** Where whoever starts the engine keeps compiled code, the engine keeps its own: a seventh of the time that it takes to start. */
+function environment(): NodeJS.ProcessEnv {
+	const cache = getCompileCacheDir(); // of this version of Node.js, in the folder that was named
+	return {...process.env, ...(cache !== undefined && {NODE_COMPILE_CACHE: path.dirname(cache)})}; // eslint-disable-line no-restricted-properties -- handed on, not read
+}
+
 /**
 Starts the engine as a process of its own, unless one holds the lock. It outlives whoever started it.
 Called after the work was added: an engine that is just ending looks once more after it has let the lock go.
@@ -22,6 +30,8 @@ export function startEngine({directories, engineFile, execPath}: {readonly direc
 		return;
 	}
 
-	const engine = spawn(execPath, [youngHeap, engineFile, ...(directories.configDir === undefined ? [] : ['--config-dir', directories.configDir])], {detached: true, stdio: 'ignore', cwd: '/'});
+	const engine = spawn(execPath, [youngHeap, engineFile, ...(directories.configDir === undefined ? [] : ['--config-dir', directories.configDir])], {
+		detached: true, stdio: 'ignore', cwd: '/', env: environment(),
+	});
 	engine.unref();
 }
