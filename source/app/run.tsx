@@ -18,6 +18,7 @@ import {appLines} from './spoken/app-lines.ts';
 import {speakApp} from './spoken/speak.ts';
 import {createSpeaker} from './spoken/speaker.ts';
 import {isBusy} from './stores/queue.ts';
+import {silentTransfers} from './silence.ts';
 import {copyText} from './terminal/clipboard.ts';
 import {mountInk} from './terminal/ink-terminal.ts';
 import {setEscapeTimer} from './terminal/escape-timer.ts';
@@ -191,9 +192,9 @@ function watchEngine({queue, startEngine, attempt}: App): () => void {
 }
 
 /** The top line says since when the service has not answered. */
-function watchSilence({silence, session}: App): () => void {
+function watchSilence({silence, session, transfers, clock}: App): () => void {
 	const timer = setInterval(() => {
-		const silentSeconds = silence.seconds();
+		const silentSeconds = silence.seconds() ?? silentTransfers(transfers.get(), clock.now());
 		if (silentSeconds !== session.get().silentSeconds) {
 			session.change({silentSeconds});
 		}

@@ -1,6 +1,13 @@
 import type {FileSystem} from '../files/file-system.ts';
 import type {Clock} from '../clock.ts';
 import type {Client} from '../jotta/client.ts';
+import type {
+	Direction,
+	ItemPhase,
+	QueueRow,
+	QueueSnapshot,
+} from '../transfers/snapshot.ts';
+import {stallsAfter} from './layout/queue-text.ts';
 
 const worthSaying = 5000; // ms: a slow line often takes a few seconds
 
@@ -44,6 +51,20 @@ export function createSilence({now}: Pick<Clock, 'now'>): Silence {
 		},
 	};
 }
+
+type Running = Pick<QueueSnapshot, 'bandwidth'> & {readonly rows: ReadonlyArray<Pick<QueueRow, 'phase' | 'direction' | 'movedAt'>>};
+
+/** Whole seconds since anything got on of what runs over the line; nothing where something does, or nothing runs there. */
+export function silentTransfers({rows, bandwidth}: Running, now: number): number | undefined {
+	const onLine = rows.filter(({phase, direction}) => phasesOnLine[direction].includes(phase));
+	const silent = now - Math.max(...onLine.map(({movedAt}) => movedAt ?? now));
+	return bandwidth === undefined && onLine.length > 0 && silent >= stallsAfter ? Math.floor(silent / 1000) : undefined; // a limit makes pauses of its own
+}
+
+/** In which phases the service is asked; to look at what is there is work of the disk on the way down. */
+const phasesOnLine: Readonly<Record<Direction, readonly ItemPhase[]>> = {
+	up: ['checking', 'sending'], down: ['receiving'], cloud: ['checking', 'receiving', 'sending', 'copying'], local: [],
+};
 
 function noticed(files: FileSystem, until: Silence['until']): FileSystem {
 	return {

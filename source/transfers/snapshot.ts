@@ -21,7 +21,7 @@ export type QueueRow = {
 	readonly speed: number; // bytes a second; 0 when not running
 	readonly sent: number; // bytes that crossed the line
 	readonly failure?: FailureFacts;
-	readonly movedAt?: number; // ms since 1970: when bytes last crossed the line
+	readonly movedAt?: number; // ms since 1970: when it last got on, or its phase began
 	readonly retryAt?: number; // ms since 1970: a countdown is shown until then
 	readonly conflict?: ConflictFacts;
 };

@@ -3,7 +3,8 @@ import {describe, expect, it} from 'vitest';
 import {identityText} from '../../source/app/layout/bars.ts';
 import {glyphsFor} from '../../source/app/layout/glyphs.ts';
 import {totalText} from '../../source/app/layout/queue-text.ts';
-import {createSilence} from '../../source/app/silence.ts';
+import {createSilence, silentTransfers} from '../../source/app/silence.ts';
+import type {Direction, ItemPhase} from '../../source/transfers/snapshot.ts';
 import type {Client} from '../../source/jotta/client.ts';
 import {hostsOf} from '../../source/jotta/hosts.ts';
 import {systemClock} from '../support/sandbox.ts';
@@ -121,5 +122,26 @@ describe('a service that does not answer', () => {
 
 		expect(totalText({...snapshot, speed: 0}, 80, glyphs)).not.toContain('ETA');
 		expect(totalText({...snapshot, speed: 10}, 80, glyphs)).toContain('ETA 5s');
+	});
+});
+
+describe('transfers that do not get on', () => {
+	const row = (phase: ItemPhase, direction: Direction, movedAt?: number) => ({phase, direction, ...(movedAt !== undefined && {movedAt})});
+
+	it.each([
+		[[row('sending', 'up', 0), row('checking', 'up', 4000)], 12],
+		[[row('receiving', 'down', 0), row('waiting', 'down')], 16],
+		[[row('sending', 'up', 0), row('sending', 'up', 15_000)], undefined], // one does
+		[[row('checking', 'up', 8000)], undefined], // not worth saying yet
+		[[row('hashing', 'up', 0), row('checking', 'down', 0), row('copying', 'local', 0)], undefined], // the disk's work
+		[[row('sending', 'up')], undefined], // not known yet
+		[[row('failed', 'up', 0)], undefined],
+		[[], undefined],
+	] as const)('say since when the service is silent (%#)', (rows, seconds) => {
+		expect(silentTransfers({rows}, 16_000)).toBe(seconds);
+	});
+
+	it('are slow on purpose where somebody has limited them', () => {
+		expect(silentTransfers({rows: [row('sending', 'up', 0)], bandwidth: 1000}, 16_000)).toBeUndefined();
 	});
 });

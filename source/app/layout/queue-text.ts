@@ -130,7 +130,7 @@ export function transferText(row: QueueRow, cells: number, glyphs: Glyphs, now: 
 	return padEnd(cutEnd(` ${signOf(row, glyphs)} ${padEnd(shown, nameCells)} ${facts.join(' ')}`, cells), cells);
 }
 
-const stallsAfter = 10_000; // ms without a byte
+export const stallsAfter = 10_000; // ms without a byte
 
 /** How fast it goes, or for how long nothing has come. */
 function paceText({speed: rate, movedAt, phase}: QueueRow, now: number): string {

@@ -14,6 +14,7 @@ type PhaseTools = {readonly recorder: Recorder; readonly turns: Turns; readonly 
 export function phasesOf(item: Item, {recorder, turns, signal}: PhaseTools): Pick<WorkTools, 'onPhase' | 'checking' | 'transferring'> {
 	const begin = (phase: RunningPhase) => {
 		recorder.save(next(item, {event: 'began', phase}));
+		recorder.began(item.id);
 	};
 
 	const inTurn = async <Result>(limit: Limit, phase: RunningPhase, work: () => Promise<Result>) => {

@@ -18,6 +18,8 @@ export type Recorder = {
 	readonly step: (item: number, step: Step) => void;
 	readonly placed: (folder: Location, entry: Entry) => void;
 	readonly removed: (folder: Location, segment: string) => void;
+	/** A phase begins: from now on it is to get on. */
+	readonly began: (item: number) => void;
 	/** Bytes of the phase that an item is in. */
 	readonly progress: (item: number, bytes: number) => void;
 	/** Bytes that crossed the line: the speed. */
@@ -116,6 +118,11 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 		},
 		removed(folder, segment) {
 			events.push({kind: 'removed', folder, subject: segment});
+		},
+		began(item) {
+			moved.delete(item);
+			progress.set(item, progress.get(item) ?? 0);
+			isMoving = true;
 		},
 		progress(item, bytes) {
 			progress.set(item, bytes);
