@@ -38,7 +38,7 @@ A source that cannot be counted now becomes an item of its own: to count it agai
 export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 	const {database, opener, signal} = tools;
 	const target = createTargetListing(job.target, {opener, signal});
-	const seen = readSeen(database, job.id);
+	const seen = await readSeen(database, job);
 	for (const [index, source] of job.sources.entries()) {
 		if (index >= job.expandedSources) {
 			try {
@@ -69,7 +69,7 @@ export async function recount(item: Item, {job, tools}: {readonly job: Job; read
 	const {path} = item.source;
 	const source = job.sources.find(each => path === each.path || path.startsWith(`${each.path}/`))!;
 	await expandSource(source, path, {
-		job, target: createTargetListing(job.target, {opener, signal}), seen: readSeen(database, job.id), tools,
+		job, target: createTargetListing(job.target, {opener, signal}), seen: await readSeen(database, job), tools,
 	});
 	database.prepare('DELETE FROM items WHERE id = ?').run(item.id);
 }

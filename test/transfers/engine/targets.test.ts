@@ -30,6 +30,20 @@ describe('what a download finds on the disk', () => {
 		expect(await readdir(folder)).toEqual(['odd']);
 	});
 
+	it.each([['two cases', 'Notes.txt', 'NOTES.txt'], ['two ways to write an accent', 'Caf\u{E9}.txt', 'cafe\u{301}.txt']])('keeps the first of %s of one name on a disk that tells them not apart, and says so', async (_, one, other) => {
+		const {tools, client, folder} = await openEngine();
+		await put(client, `/Jotta/Archive/a/${one}`, 'first');
+		await put(client, `/Jotta/Archive/b/${other}`, 'second');
+		await mkdir(path.join(folder, 'to', 'there'), {recursive: true});
+		await symlink('there', path.join(folder, 'to', 'THERE')); // how such a disk looks to who asks
+
+		const {failures} = await runJob(tools, {sources: [cloud(`/a/${one}`), cloud(`/b/${other}`)], target: disk(path.join(folder, 'to')), overwrite: 'always'});
+
+		expect(failures.map(({name, failure}) => [name, failure?.code, failure?.sentence.includes('the disk takes both for one')])).toEqual([[other, 'name-not-allowed', true]]);
+		expect(await readFile(path.join(folder, 'to', one), 'utf8')).toBe('first');
+		expect((await readdir(path.join(folder, 'to'))).toSorted()).toEqual([one, 'THERE', 'there'].toSorted());
+	});
+
 	it('leaves a symbolic link that has the name alone, with what it stands for, and says so', async () => {
 		const {tools, client, folder} = await openEngine();
 		await put(client, '/Jotta/Archive/a.txt', 'from the cloud');
