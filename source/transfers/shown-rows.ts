@@ -48,7 +48,7 @@ export function readRows(database: DatabaseSync): readonly QueueRow[] {
 }
 
 export function rowOf(row: Record<string, SQLOutputValue>): QueueRow {
-	const {id, job, name, source, target, direction, size, state} = itemOfRow(row);
+	const {id, job, kind, name, source, target, direction, size, state} = itemOfRow(row);
 	return {
 		id,
 		jobId: job,
@@ -56,6 +56,7 @@ export function rowOf(row: Record<string, SQLOutputValue>): QueueRow {
 		source,
 		target,
 		direction,
+		...(kind === 'folder' && {isFolder: true as const}),
 		phase: state.phase,
 		size,
 		progressed: state.phase === 'done' ? size : Number(row.progressed ?? 0),

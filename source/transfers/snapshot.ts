@@ -15,6 +15,7 @@ export type QueueRow = {
 	readonly source: Location;
 	readonly target: Location;
 	readonly direction: Direction;
+	readonly isFolder?: true; // nothing but the folder itself
 	readonly phase: ItemPhase;
 	readonly size: number; // bytes
 	readonly progressed: number; // bytes of the current phase

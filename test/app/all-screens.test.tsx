@@ -2,9 +2,11 @@ import {Buffer} from 'node:buffer';
 import {describe, expect, it} from 'vitest';
 import {press} from '../../source/app/keymap/press.ts';
 import {textWidth} from '../../source/app/layout/text-width.ts';
+import type {QueueTab} from '../../source/app/stores/session.ts';
 import type {Place} from '../../source/jotta/place-tree.ts';
 import type {Version} from '../../source/jotta/versions.ts';
 import type {Entry} from '../../source/files/entry.ts';
+import {busyQueue} from './busy-queue.ts';
 import {draw} from './draw.tsx';
 import {
 	file,
@@ -79,12 +81,24 @@ const keys = (...typed: readonly string[]) => (app: TestApp) => {
 	}
 };
 
+function withTransfers(queueTab: QueueTab) {
+	return (app: TestApp) => {
+		app.transfers.set({...app.transfers.get(), ...busyQueue});
+		app.session.change({screen: 'queue', queueTab});
+	};
+}
+
 const screens: Readonly<Record<string, (app: TestApp) => void | Promise<void>>> = {
 	help: keys('F1'),
 	'help that was searched': keys('F1', ...'trash'),
 	palette: keys(':', ...'sort'),
 	'keys that can follow g': keys('g'),
-	queue: keys('F9'),
+	'queue with nothing in it': keys('F9'),
+	'queue of what runs': withTransfers('active'),
+	'queue of what waits its turn': withTransfers('queued'),
+	'queue of what asks': withTransfers('waiting'),
+	'queue of what failed': withTransfers('failed'),
+	'queue of what is done': withTransfers('done'),
 	places: async app => app.places.load(() => once(places)).then(() => {
 		app.session.change({screen: 'places'});
 	}),

@@ -3,7 +3,7 @@ import {toggleComparison} from '../../source/app/actions/compare.ts';
 import {textWidth} from '../../source/app/layout/text-width.ts';
 import {withCursor} from '../../source/app/stores/pane/cursor.ts';
 import {withMarks} from '../../source/app/stores/pane/marks.ts';
-import type {QueueRow, QueueSnapshot} from '../../source/transfers/snapshot.ts';
+import {busyQueue} from './busy-queue.ts';
 import {draw} from './draw.tsx';
 import {file, folder, openTestApp} from './support.ts';
 
@@ -40,32 +40,9 @@ const pictures = {
 	},
 };
 
-const transfer = (id: number, name: string, row: Partial<QueueRow>): QueueRow => ({
-	id, jobId: 1, name, source: {kind: 'local', path: `/${name}`}, target: {kind: 'local', path: `/to/${name}`},
-	direction: 'up', phase: 'waiting', size: 31_200_000, progressed: 0, speed: 0, sent: 0, ...row,
-});
-
-const busy: Partial<QueueSnapshot> = {
-	totals: {
-		running: 2, waiting: 41, asks: 1, failed: 0, done: 118, skipped: 0, bytes: 74.2e9, bytesDone: 16.9e9, isCounting: false,
-	},
-	speed: 18.4e6,
-	secondsLeft: 3120,
-	isEngineRunning: true,
-	rows: [
-		transfer(1, 'march/IMG_1977.CR3', {phase: 'hashing', progressed: 22_150_000, speed: 96e6}),
-		transfer(2, 'video_2026-04-20_take-final.mov', {
-			phase: 'sending', size: 14.6e9, progressed: 3.36e9, speed: 18.4e6,
-		}),
-		transfer(3, 'IMG_2042.CR3', {phase: 'asks', conflict: {source: {size: 30_900_000}, target: {size: 30_800_000}}}),
-		transfer(4, 'march/IMG_1978.CR3', {}),
-		transfer(5, '2024/old.zip', {phase: 'done', size: 9e6}),
-	],
-};
-
 async function screenAt(columns: number, rows: number): Promise<string> {
 	const app = await openTestApp({...pictures, columns, rows});
-	app.transfers.set({...app.transfers.get(), ...busy});
+	app.transfers.set({...app.transfers.get(), ...busyQueue});
 	toggleComparison(app);
 	app.panes[0].change(state => withCursor(withMarks(state, new Set(['IMG_2041.CR3', 'march'])), 4));
 	app.session.note('verified march/IMG_1976.CR3');

@@ -228,7 +228,7 @@ describe('every command is reached by its keys and from the palette, and does wh
 
 				round += 1;
 				seed(scene.queue, round);
-				await scene.until(() => scene.text().includes(`failed 3 of ${round} `) && scene.text().includes('3 failed') && scene.text().includes('3 waiting') && scene.text().includes('2 done'));
+				await scene.until(() => scene.text().includes(`failed 3 of ${round} `) && scene.text().includes('3 failed') && scene.text().includes('3 queued') && scene.text().includes('2 done'));
 				scene.type('t');
 				await scene.until(() => scene.text().includes('[Failed 3]') && scene.cursorRow() === 3);
 			},

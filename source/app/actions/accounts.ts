@@ -1,4 +1,5 @@
 import {longSize} from '../../format.ts';
+import {bar} from '../layout/glyphs.ts';
 import {lockAdvice, lockSentences} from '../../jotta/account.ts';
 import {openPlainSend, type Client} from '../../jotta/client.ts';
 import {loginTokenPage} from '../../jotta/sign-in/login-token.ts';
@@ -50,7 +51,7 @@ async function biggestPlaces(client: Client): Promise<readonly string[]> {
 	}
 
 	const biggest = places.toSorted((one, other) => (other.size ?? 0) - (one.size ?? 0)).slice(0, mostPlaces);
-	return biggest.map(({path, size = 0, deletedAt}) => `${longSize(size).padStart(8)}  ${path.split('/').filter(Boolean).map(segment => decodeName(segment)).join(' › ')}${deletedAt === undefined ? '' : ', in the trash'}`);
+	return biggest.map(({path, size = 0, deletedAt}) => `${longSize(size).padStart(9)}  ${path.split('/').filter(Boolean).map(segment => decodeName(segment)).join(' › ')}${deletedAt === undefined ? '' : ', in the trash'}`);
 }
 
 function open(app: App, all: readonly Account[], biggest: readonly string[]): void {
@@ -81,7 +82,7 @@ function open(app: App, all: readonly Account[], biggest: readonly string[]): vo
 }
 
 /** Plan and room of the account that is shown. */
-function roomLines({session}: App): readonly string[] {
+function roomLines({session, glyphs}: App): readonly string[] {
 	const {account} = session.get();
 	if (!account) {
 		return [];
@@ -90,7 +91,12 @@ function roomLines({session}: App): readonly string[] {
 	const {plan, used, capacity, locks} = account;
 	return [
 		...(plan === undefined ? [] : [`plan ${plan}`]),
-		capacity === undefined ? `${longSize(used)} used, unlimited` : `${longSize(used)} of ${longSize(capacity)} used (${Math.floor((used / capacity) * 100)} %), ${longSize(Math.max(0, capacity - used))} free; the trash counts`,
+		...(capacity === undefined
+			? [`${longSize(used)} used, unlimited`]
+			: [
+				`${bar(used / capacity, 20, glyphs)} ${Math.floor((used / capacity) * 100)}%`,
+				`${longSize(used)} of ${longSize(capacity)} used, ${longSize(Math.max(0, capacity - used))} free; the trash counts`,
+			]),
 		...locks.map(lock => `${lockSentences[lock]} ${lockAdvice[lock]}`),
 	];
 }

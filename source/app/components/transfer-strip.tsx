@@ -10,6 +10,7 @@ import {
 import type {QueueSnapshot} from '../../transfers/snapshot.ts';
 import type {App} from '../app.ts';
 import {cutEnd, padEnd} from '../layout/cut-text.ts';
+import type {Glyphs} from '../layout/glyphs.ts';
 import {
 	idleText,
 	summaryText,
@@ -70,7 +71,7 @@ function TransferTable({app, snapshot, log, columns, rows}: StripProperties): Re
 				const right = logCells > 0 ? glyphs.divider + padEnd(cutEnd(logText(newest[index]), logCells), logCells) : '';
 				return <Line key={index} text={left + right}/>;
 			})}
-			<Line text={rule(totalText(snapshot), glyphs.foot, '')}/>
+			<Line text={rule(totalText(snapshot, glyphs), glyphs.foot, '')}/>
 		</Box>
 	);
 }
@@ -79,15 +80,15 @@ function logText(line: LogLine | undefined): string {
 	return line ? ` ${timeOfDay(line.at)} ${cleanText(line.text)}` : '';
 }
 
-function totalText({totals, speed: rate, secondsLeft, isPaused, blocked}: QueueSnapshot): string {
+function totalText({totals, speed: rate, secondsLeft, isPaused, blocked}: QueueSnapshot, {dot}: Glyphs): string {
 	const {running, waiting, bytes, bytesDone} = totals;
 	return [
 		...(blocked ? [cleanText(blocked.sentence)] : []),
 		...(isPaused ? ['paused'] : []),
 		`${running} running`,
-		`${waiting} waiting`,
+		`${waiting} queued`,
 		`${longSize(bytesDone)} of ${longSize(bytes)}`,
 		...(running > 0 ? [speed(rate)] : []),
 		...(secondsLeft === undefined || rate < 1 ? [] : [`ETA ${duration(secondsLeft)}`]),
-	].join(' · ');
+	].join(` ${dot} `);
 }

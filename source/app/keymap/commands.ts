@@ -8,7 +8,7 @@ import {viewFileCommands} from './view-file-commands.ts';
 import {viewCommands} from './view-commands.ts';
 
 /** THE table: all commands with their keys. Key handling, key bar, help, palette and the README are drawn from it. */
-export const commands: readonly Command[] = [...fileCommands, ...viewCommands, ...moveCommands, ...markCommands, ...queueCommands, ...cloudCommands, ...viewFileCommands];
+export const commands: readonly Command[] = [...fileCommands, ...moveCommands, ...markCommands, ...cloudCommands, ...viewCommands, ...queueCommands, ...viewFileCommands];
 
 const arrows: Readonly<Record<string, string>> = {
 	Up: '↑', Down: '↓', Left: '←', Right: '→', PageUp: 'PgUp', PageDown: 'PgDn', Insert: 'Ins', Delete: 'Del',

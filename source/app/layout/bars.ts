@@ -6,8 +6,10 @@ import {cutEnd, padEnd} from './cut-text.ts';
 import {bar, type Glyphs} from './glyphs.ts';
 import {twoSided} from './queue-text.ts';
 
+const gap = ' '.repeat(3);
+
 /** The top line: who is signed in, whether the line is up, how full the account is. */
-export function identityText({account, accountName, isOffline, silentSeconds}: SessionState, cells: number, glyphs: Glyphs): string {
+export function identityText({account, accountName, isOffline, silentSeconds, isTogether}: SessionState, cells: number, glyphs: Glyphs, {isCompared = false} = {}): string {
 	const trouble = isOffline ? `${glyphs.offline} offline` : silenceText(silentSeconds, glyphs);
 	if (!account) {
 		return padEnd(cutEnd(` JOTTA${trouble === undefined ? '' : `  ${trouble}`}`, cells), cells);
@@ -17,7 +19,8 @@ export function identityText({account, accountName, isOffline, silentSeconds}: S
 	const [lock] = account.locks;
 	const state = trouble ?? (lock === undefined ? `${glyphs.online} online` : `${glyphs.problem} ${lockWords[lock]}`);
 	const name = accountName === undefined || accountName === 'jotta' ? '' : `${cleanText(accountName)}: `;
-	return twoSided(` JOTTA ${name}${who}  ${state}`, quotaText(account, silentSeconds === undefined ? cells : cells - 24, glyphs), cells); // that sentence is long
+	const toggles = cells < 120 ? [] : [...(isCompared ? ['compared'] : []), ...(isTogether ? ['together'] : [])];
+	return twoSided([` JOTTA ${name}${who}  ${state}`, ...toggles].join(gap), quotaText(account, silentSeconds === undefined ? cells : cells - 24, glyphs), cells); // that sentence is long
 }
 
 /** The service has been asked and does not answer; nothing as long as that is not worth saying. */
@@ -42,6 +45,10 @@ function quotaText({used, capacity}: NonNullable<SessionState['account']>, cells
 	}
 
 	const sizes = `${longSize(used)} of ${longSize(capacity)}`;
+	if (cells < 80) {
+		return `${sizes}  ${percent} `;
+	}
+
 	return cells >= 120
 		? `${sizes}  ${bar(share, 20, glyphs)}  ${percent}   ${longSize(Math.max(0, capacity - used))} free `
 		: `${sizes}  ${bar(share, 12, glyphs)}  ${percent.padStart(4)} `;

@@ -29,13 +29,13 @@ Boxes in front of the panes, as lines of exactly one width.
 */
 
 /** What stands in a box: texts, of which one can be set off. */
-type Content = {readonly title: string; readonly lines: readonly Line[]; readonly foot: string; readonly isWide?: boolean};
+type Content = {readonly title: string; readonly lines: readonly Line[]; readonly foot: string; readonly isWide?: boolean; readonly cells?: number}; // cells: of the widest line, where none is to be cut
 type Line = {readonly text: string; readonly style?: (text: string) => string};
 
 const widest = 66;
 
-function innerWidth(columns: number): number {
-	return Math.max(10, Math.min(widest, columns - 4));
+function innerWidth(columns: number, cells = widest): number {
+	return Math.max(10, Math.min(Math.max(widest, cells), columns - 4));
 }
 
 const wrapped = (text: string, columns: number, indent = ' '): readonly Line[] => wrapText(cleanText(text), innerWidth(columns) - indent.length - 2).map(line => ({text: indent + line}));
@@ -43,7 +43,7 @@ const wrapped = (text: string, columns: number, indent = ' '): readonly Line[] =
 type Look = Pick<App, 'glyphs' | 'keymap' | 'styles'> & {readonly columns: number; readonly rows: number};
 
 export function boxOf(content: Content, {glyphs, columns, rows}: Look): readonly string[] {
-	const inner = content.isWide === true ? Math.max(10, columns - 4) : innerWidth(columns);
+	const inner = content.isWide === true ? Math.max(10, columns - 4) : innerWidth(columns, content.cells);
 	const [topLeft, topRight, bottomLeft, bottomRight] = glyphs.corners;
 	const edge = (left: string, text: string, right: string) => {
 		const shown = cutEnd(cleanText(text), inner - 4);
@@ -110,12 +110,17 @@ export function infoContent({title, lines, ways = []}: InfoDialog, {columns}: Lo
 	return {title, lines: [{text: ''}, ...lines.flatMap(line => wrapWhole(cleanText(line), innerWidth(columns) - 3).map(text => ({text: ` ${text}`}))), {text: ''}], foot: [...ways.map(({key, label}) => `${key} ${label}`), 'Esc closes'].join('  ')};
 }
 
+/** A detail that its row shows whole already is not said twice. */
+function detailOf(row: ListDialog['rows'][number] | undefined, cells: number): string {
+	return row?.detail === undefined || (row.text.endsWith(row.detail) && textWidth(row.text) <= cells) ? '' : row.detail;
+}
+
 /** Rows to choose from; what the row under the cursor means stands below. */
 export function listContent(dialog: ListDialog, {rows: windowRows, columns, styles}: Look): Content {
 	const {title, cursor, isLoading = false, whenEmpty, foot, field} = dialog;
 	const rows = searchRows(dialog);
 	const search = field ? [{text: ` search: ${fieldText(field, 30, styles)}`}] : [];
-	const detail = dialog.rows.some(row => row.detail !== undefined) ? ['', ...wrapText(cleanText(rows[cursor]?.detail ?? ''), Math.max(10, columns - 8)), '', ''].slice(0, 4) : [];
+	const detail = dialog.rows.some(row => row.detail !== undefined) ? ['', ...wrapText(cleanText(detailOf(rows[cursor], columns - 8)), Math.max(10, columns - 8)), '', ''].slice(0, 4) : [];
 	const height = Math.max(1, windowRows - 8 - detail.length - search.length);
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), rows.length - height));
 	return {
@@ -134,15 +139,16 @@ export function listContent(dialog: ListDialog, {rows: windowRows, columns, styl
 	};
 }
 
+const widestOf = (lines: readonly Line[]) => Math.max(0, ...lines.map(({text}) => textWidth(text))) + 2; // a blank on each side
+
 /** What may follow a key. */
 export function prefixContent(following: readonly Command[], prefix: string): Content {
+	const lines = following.map(({keys, title}) => {
+		const key = keys.find(each => each.startsWith(`${prefix} `))!.slice(prefix.length + 1);
+		return {text: `${padEnd(keyText(key), 3)} ${title}`};
+	});
 	return {
-		title: prefix,
-		lines: following.map(({keys, title}) => {
-			const key = keys.find(each => each.startsWith(`${prefix} `))!.slice(prefix.length + 1);
-			return {text: `${padEnd(keyText(key), 3)} ${title}`};
-		}),
-		foot: 'Esc leaves',
+		title: prefix, lines, foot: 'Esc leaves', cells: widestOf(lines),
 	};
 }
 
@@ -154,15 +160,14 @@ export function commandsContent({title, field, cursor}: CommandsDialog, screen: 
 	const found = searchCommands(keymap.commands, screen, field.text);
 	const height = Math.max(1, rows - 8);
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
-	const keyCells = Math.min(22, Math.floor((columns - 6) * 0.35));
+	const keyCells = Math.min(18, Math.floor((columns - 6) * 0.3));
+	const textOf = ({title: name, keys, where}: Command) => ({text: ` ${padEnd(cutEnd(keys.map(key => keyText(key)).join('  '), keyCells), keyCells)} ${where === 'anywhere' || where === screen ? '' : `${screenNames[where]}: `}${name}`});
 	return {
 		title,
+		cells: widestOf(keymap.commands.map(command => textOf(command))), // the box keeps its width while one types
 		lines: [
 			{text: ` search: ${fieldText(field, 30, styles)}`},
-			...found.slice(top, top + height).map(({title: name, keys, where}, index) => ({
-				text: ` ${padEnd(cutEnd(keys.map(key => keyText(key)).join('  '), keyCells), keyCells)} ${where === 'anywhere' || where === screen ? '' : `${screenNames[where]}: `}${name}`,
-				...(top + index === cursor && {style: styles.cursor}),
-			})),
+			...found.slice(top, top + height).map((command, index) => ({...textOf(command), ...(top + index === cursor && {style: styles.cursor})})),
 			...(found.length === 0 ? [{text: ' nothing of that name'}] : []),
 		],
 		foot: `${counted(found.length, 'command')}: type to search, Enter runs, Esc closes`,

@@ -68,17 +68,18 @@ function takeEnd(text: string, cells: number): string {
 	return taken;
 }
 
-/** A sentence on as many lines as it takes, broken at blanks. */
+/** A sentence on as many lines as it takes, broken at blanks; those before it stay. */
 export function wrapText(text: string, cells: number): readonly string[] {
 	const lines: string[] = [];
 	let line = '';
-	for (const word of text.split(' ')) {
+	const [indent = ''] = /^ */v.exec(text) ?? [];
+	for (const word of text.trimStart().split(' ')) {
 		if (line !== '' && textWidth(line) + 1 + textWidth(word) > cells) {
 			lines.push(line);
 			line = '';
 		}
 
-		line = line === '' ? word : `${line} ${word}`;
+		line = line === '' ? (lines.length === 0 ? indent : '') + word : `${line} ${word}`;
 	}
 
 	return [...lines, line].map(each => cutEnd(each, cells));

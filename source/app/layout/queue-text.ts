@@ -60,7 +60,7 @@ export function tabsText({totals}: QueueSnapshot, current: QueueTab, {word = lon
 	}).join(gap);
 }
 
-/** `2 running · 41 waiting · 1 waiting for you · 0 failed · 118 done` and speed with time left, on one line. */
+/** `2 running · 41 queued · 1 waiting for you · 0 failed · 118 done` and speed with time left, on one line. */
 export function summaryText(snapshot: QueueSnapshot, cells: number, glyphs: Glyphs, {hasSpeed = true} = {}): string {
 	const {totals, isPaused, blocked} = snapshot;
 	const {running, waiting, asks, failed, done, isCounting} = totals;
@@ -71,12 +71,21 @@ export function summaryText(snapshot: QueueSnapshot, cells: number, glyphs: Glyp
 	const words = [
 		...(isPaused ? ['paused'] : []),
 		`${running} running`,
-		`${waiting} waiting${isCounting ? ' (still counting)' : ''}`,
+		`${waiting} queued${isCounting ? ' (still counting)' : ''}`,
 		...(asks > 0 ? [`${asks} ${asks === 1 ? 'waits' : 'wait'} for you`] : []),
 		...(failed > 0 ? [`${failed} failed`] : []),
 		`${done} done`,
 	];
 	return twoSided(` ${glyphs.both} ${words.join(` ${glyphs.dot} `)}`, hasSpeed ? speedText(snapshot) : '', cells);
+}
+
+/** Why the transfer under the cursor has failed and what to do, which its row cuts; nothing where the whole queue waits. */
+export function failureText({blocked}: QueueSnapshot, row: QueueRow | undefined, cells: number, {failed}: Glyphs): string | undefined {
+	if (blocked === undefined && row?.failure) {
+		return padEnd(cutEnd(` ${failed} ${cleanText(`${row.failure.sentence} ${row.failure.nextStep}`)}`, cells), cells);
+	}
+
+	return undefined;
 }
 
 /** With nothing under way: what is over, or that nothing is. */
@@ -91,7 +100,7 @@ export function totalText(snapshot: QueueSnapshot, cells: number, glyphs: Glyphs
 	const limit = snapshot.bandwidth === undefined ? '' : `limit ${speed(snapshot.bandwidth)}  `;
 	const share = bytes > 0 ? bytesDone / bytes : 0;
 	const text = bytes > 0
-		? ` total ${longSize(bytesDone)} of ${longSize(bytes)}${isCounting ? '+' : ''}  ${bar(share, cells < 100 ? 10 : 20, glyphs)} ${Math.floor(share * 100)}%`
+		? ` total ${longSize(bytesDone)} of ${longSize(bytes)}${isCounting ? '+' : ''}  ${cells < 70 ? '' : `${bar(share, cells < 100 ? 10 : 20, glyphs)} `}${Math.floor(share * 100)}%`
 		: (isCounting ? ' counting …' : ' nothing to count yet');
 	return twoSided(text, `${limit}${speedText(snapshot)}`, cells);
 }
@@ -104,7 +113,8 @@ function speedText({speed: rate, secondsLeft, totals}: QueueSnapshot): string {
 /** Text at both ends of a line; the left one gives way. */
 export function twoSided(left: string, right: string, cells: number): string {
 	const room = Math.max(0, cells - textWidth(right));
-	return room === 0 ? padEnd(cutEnd(left, cells), cells) : padEnd(cutEnd(left, room), room) + right;
+	const gap = right === '' ? 0 : 1;
+	return room === 0 ? padEnd(cutEnd(left, cells), cells) : padEnd(cutEnd(left, room - gap), room) + right;
 }
 
 /** One transfer on one line: what, in which phase, how far. */
@@ -122,7 +132,7 @@ export function transferText(row: QueueRow, cells: number, glyphs: Glyphs, now: 
 	} else if (row.conflict) {
 		facts.push(`exists ${glyphs.dot} ${conflictWord(row.conflict)}${cells < 100 ? '' : ` ${glyphs.dot} Enter decides`}`);
 	} else {
-		facts.push(phase === 'done' && sent === 0 && direction === 'up' && size > 0 ? `already there ${glyphs.dot} 0 bytes sent` : longSize(size));
+		facts.push(phase === 'done' && sent === 0 && direction === 'up' && size > 0 ? `already there ${glyphs.dot} 0 bytes sent` : (row.isFolder === true ? 'folder' : longSize(size)));
 	}
 
 	const nameCells = Math.max(8, Math.min(Math.floor(cells * 0.45), cells - 4 - 38));

@@ -26,7 +26,7 @@ export function placeText({location}: Pick<PaneState, 'location'>, homeFolder: s
 
 /** `─ ~/Pictures ─────`, cut from the left: the last part is never lost. */
 export function ruleText(text: string, cells: number, {rule}: Glyphs): string {
-	if (cells < 6) {
+	if (cells < 6 || text === '') {
 		return rule.repeat(Math.max(0, cells));
 	}
 

@@ -34,7 +34,7 @@ export function Browser({app, session}: {readonly app: App; readonly session: Se
 
 	return (
 		<Box flexDirection='column'>
-			{frame.identity === 1 && <Line text={identityText(session, size.columns, glyphs)}/>}
+			{frame.identity === 1 && <Line text={identityText(session, size.columns, glyphs, {isCompared: verdicts !== undefined})}/>}
 			<Line text={join(shown.map(side => title(side)), glyphs.tee)}/>
 			{frame.heads === 1 && <Line text={join(shown.map(side => headText(columns[side], panes[side].sort, glyphs)), glyphs.divider)}/>}
 			<Box>

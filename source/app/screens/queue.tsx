@@ -5,6 +5,7 @@ import {Line} from '../components/line.tsx';
 import {padEnd} from '../layout/cut-text.ts';
 import {hintRows, keyRows} from '../layout/key-hints.ts';
 import {
+	failureText,
 	headOfTabs,
 	rowsOfTab,
 	summaryText,
@@ -39,7 +40,7 @@ export function QueueScreen({app, session}: {readonly app: App; readonly session
 				return <Line key={index} text={row && top + index === cursor ? styles.cursor(text) : text}/>;
 			})}
 			<Line text={rule}/>
-			<Line text={summaryText(snapshot, columns, glyphs, {hasSpeed: false})}/>
+			<Line text={failureText(snapshot, found[cursor], columns, glyphs) ?? summaryText(snapshot, columns, glyphs, {hasSpeed: false})}/>
 			{foot.map(text => <Line key={text} text={text}/>)}
 		</Box>
 	);

@@ -1,6 +1,7 @@
 import {expect, it} from 'vitest';
-import {headOfTabs, transferText} from '../../../source/app/layout/queue-text.ts';
+import {failureText, headOfTabs, transferText} from '../../../source/app/layout/queue-text.ts';
 import type {QueueRow} from '../../../source/transfers/snapshot.ts';
+import {busyQueue} from '../busy-queue.ts';
 import {openTestApp} from '../support.ts';
 
 it('the transfers’ tabs all fit in 40 cells', async () => {
@@ -14,6 +15,15 @@ it('the transfers’ tabs all fit in 40 cells', async () => {
 
 	expect(headOfTabs(busy, 'active', 40)).toBe('[Act 2] Que 41 Ask 1 Fail 0 Done 118');
 	expect(headOfTabs(busy, 'active', 80)).toContain('TRANSFERS  [Active 2]  Queued 41');
+});
+
+it('a failed transfer under the cursor says why and what to do, unless the whole queue waits', async () => {
+	const {transfers, glyphs} = await openTestApp();
+	const failed = busyQueue.rows!.find(({name}) => name === 'gone.mov');
+
+	expect(failureText(transfers.get(), failed, 80, glyphs)).toContain('gone.mov is not there any more. Press d to forget it.');
+	expect(failureText(transfers.get(), busyQueue.rows![0], 80, glyphs)).toBeUndefined();
+	expect(failureText({...transfers.get(), blocked: failed!.failure!}, failed, 80, glyphs)).toBeUndefined();
 });
 
 it('a transfer on which nothing moves says for how long', async () => {
