@@ -107,7 +107,8 @@ export function transferContent({verb, what, notes, field, overwrite}: TransferD
 }
 
 export function infoContent({title, lines, ways = []}: InfoDialog, {columns}: Look): Content {
-	return {title, lines: [{text: ''}, ...lines.flatMap(line => wrapWhole(cleanText(line), innerWidth(columns) - 3).map(text => ({text: ` ${text}`}))), {text: ''}], foot: [...ways.map(({key, label}) => `${key} ${label}`), 'Esc closes'].join('  ')};
+	const facts = lines.flatMap(line => wrapWhole(cleanText(line), innerWidth(columns) - 3).map(text => ({text: ` ${text}`})));
+	return {title, lines: [{text: ''}, ...facts, {text: ''}], foot: [...ways.map(({key, label}) => `${key} ${label}`), 'Esc closes'].join('  ')};
 }
 
 /** A detail that its row shows whole already is not said twice. */
@@ -161,7 +162,11 @@ export function commandsContent({title, field, cursor}: CommandsDialog, screen: 
 	const height = Math.max(1, rows - 8);
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
 	const keyCells = Math.min(18, Math.floor((columns - 6) * 0.3));
-	const textOf = ({title: name, keys, where}: Command) => ({text: ` ${padEnd(cutEnd(keys.map(key => keyText(key)).join('  '), keyCells), keyCells)} ${where === 'anywhere' || where === screen ? '' : `${screenNames[where]}: `}${name}`});
+	const textOf = ({title: name, keys, where}: Command) => {
+		const shownKeys = cutEnd(keys.map(key => keyText(key)).join('  '), keyCells);
+		return {text: ` ${padEnd(shownKeys, keyCells)} ${where === 'anywhere' || where === screen ? '' : `${screenNames[where]}: `}${name}`};
+	};
+
 	return {
 		title,
 		cells: widestOf(keymap.commands.map(command => textOf(command))), // the box keeps its width while one types
