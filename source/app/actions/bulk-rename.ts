@@ -6,7 +6,7 @@ import {
 } from 'node:fs/promises';
 import {join} from 'node:path';
 import {cleanText} from '../../clean-text.ts';
-import {Failure} from '../../failure.ts';
+import {Failure, toFailure} from '../../failure.ts';
 import {planRenames, type RenameStep} from '../../files/rename-plan.ts';
 import {joinPath, type Location} from '../../files/location.ts';
 import {counted} from '../../format.ts';
@@ -97,7 +97,7 @@ function planDialog(app: App, location: Location, {steps, lines, leftOut}: {read
 	};
 }
 
-/** One after the other. After a failure u takes back what was done. */
+/** One after the other. After a failure it is said how far that went; u takes it back. */
 async function applySteps(app: App, location: Location, steps: readonly RenameStep[]): Promise<void> {
 	const pane = activePane(app);
 	const files = await app.openFileSystem(location);
@@ -113,6 +113,9 @@ async function applySteps(app: App, location: Location, steps: readonly RenameSt
 		}
 
 		app.session.say('Renamed; u undoes it.');
+	} catch (error) {
+		const {code, message, nextStep} = toFailure(error);
+		throw new Failure(code, `${message} ${done.length === 0 ? 'Nothing was renamed.' : `Renamed until then: ${done.length} of ${steps.length}; u takes them back.`}`, {nextStep, cause: error});
 	} finally {
 		if (done.length > 0) {
 			app.journal.add({kind: 'rename', pairs: done});

@@ -1,6 +1,7 @@
 import {rm} from 'node:fs/promises';
-import {Failure} from '../../failure.ts';
+import {Failure, toFailure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
+import {findAt} from '../../files/find.ts';
 import {baseSegment, folderOf, type Location} from '../../files/location.ts';
 import {longSize} from '../../format.ts';
 import type {Overwrite} from '../../transfers/item.ts';
@@ -26,7 +27,7 @@ export function startEdit(app: App): void {
 		if (location.kind === 'local') {
 			app.attempt(async () => editLocal(app, location, row));
 		} else {
-			withCopy(app, location, 'edit', async copy => editCloud(app, location, copy));
+			withCopy(app, {location, md5: row.md5}, 'edit', async copy => editCloud(app, location, copy));
 		}
 	};
 
@@ -64,31 +65,40 @@ async function refresh({panes, openFileSystem}: App, location: Location): Promis
 }
 
 /** Esc leaves the fetching, not what comes after it. */
-function withCopy(app: App, location: Location, purpose: 'edit' | 'open', use: (copy: Fetched) => Promise<void>): void {
+function withCopy(app: App, {location, md5}: {readonly location: Location; readonly md5: string | undefined}, purpose: 'edit' | 'open', use: (copy: Fetched) => Promise<void>): void {
 	app.session.say(`Fetching ${lastName(location)}… Esc leaves.`);
 	app.work.run(async signal => {
-		const copy = await fetchCopy(app, location, {purpose, signal});
+		const copy = await fetchCopy(app, location, {purpose, signal, md5});
 		app.attempt(async () => use(copy));
 	});
 }
 
 async function editCloud(app: App, location: Location, before: Fetched): Promise<void> {
-	await app.editFile(before.path);
+	let problem: unknown;
+	try {
+		await app.editFile(before.path);
+	} catch (error) {
+		problem = error;
+	}
+
 	const md5 = await md5Of(before.path);
 	if (md5 === before.md5) {
 		await rm(before.folder, {recursive: true, force: true});
+		if (problem !== undefined) {
+			throw toFailure(problem);
+		}
+
 		app.session.say('Not changed: nothing is sent.');
 		return;
 	}
 
-	app.session.say(`Changed: looking whether ${lastName(location)} is still the same in the cloud…`);
-	const files = await app.openFileSystem(location);
-	const there = await files.stat(location.path).catch((error: unknown) => {
-		if (error instanceof Failure && error.code === 'not-found') {
-			return undefined;
-		}
+	if (problem !== undefined) {
+		throw keptIn(before, problem, 'Copy it up with F5 if it is to be sent.');
+	}
 
-		throw new Failure('offline', `What you wrote is kept in ${before.path}.`, {nextStep: 'Copy it up with F5 when the service answers again.', cause: error});
+	app.session.say(`Changed: looking whether ${lastName(location)} is still the same in the cloud…`);
+	const there = await statNow(app, location).catch((error: unknown) => {
+		throw keptIn(before, error, 'Copy it up with F5 when the service answers again.');
 	});
 	const send = (overwrite: Overwrite) => {
 		sendBack(app, {
@@ -101,6 +111,18 @@ async function editCloud(app: App, location: Location, before: Fetched): Promise
 	} else {
 		askAboutChange(app, before.path, send);
 	}
+}
+
+/** Nothing where it is no longer. */
+async function statNow({openFileSystem}: App, location: Location): Promise<Entry | undefined> {
+	const files = await openFileSystem(location);
+	return findAt(files, location.path);
+}
+
+/** What has been written is never lost from sight, whatever went wrong. */
+function keptIn({path}: Fetched, error: unknown, nextStep: string): Failure {
+	const {code, message} = toFailure(error);
+	return new Failure(code, `${message} What you wrote is kept in ${path}.`, {nextStep, cause: error});
 }
 
 type Return = {readonly path: string; readonly folder: Location; readonly segment: string; readonly overwrite: Overwrite};
@@ -165,6 +187,6 @@ export function openOutside(app: App): void {
 	} else if (row.kind === 'folder') {
 		session.say('The desktop cannot open a folder of the cloud. Copy it to the disk first (F5).');
 	} else {
-		withCopy(app, location, 'open', async ({path}) => open(path));
+		withCopy(app, {location, md5: row.md5}, 'open', async ({path}) => open(path));
 	}
 }

@@ -9,6 +9,7 @@ import {
 import {join} from 'node:path';
 import process from 'node:process';
 import {pipeline} from 'node:stream/promises';
+import {Failure} from '../../failure.ts';
 import {baseSegment, type Location} from '../../files/location.ts';
 import {localFromStored} from '../../jotta/names.ts';
 import type {App} from '../app.ts';
@@ -24,10 +25,14 @@ export type Fetched = {readonly path: string; readonly folder: string; readonly 
 type FetchOptions = {
 	readonly purpose: 'edit' | 'open'; // one that is open with the desktop's program is never cleared away: nobody knows until when
 	readonly signal: AbortSignal;
+	readonly md5: string | undefined; // what the listing has told
 };
 
-/** Fetches a file of the cloud; when it is left or fails, nothing stays. */
-export async function fetchCopy({openFileSystem, temporary}: Pick<App, 'openFileSystem' | 'temporary'>, location: Location, {purpose, signal}: FetchOptions): Promise<Fetched> {
+/**
+Fetches a file of the cloud; when it is left or fails, nothing stays.
+@throws Failure `corrupt` when what arrives is not what the service has
+*/
+export async function fetchCopy({openFileSystem, temporary}: Pick<App, 'openFileSystem' | 'temporary'>, location: Location, {purpose, signal, md5: listed}: FetchOptions): Promise<Fetched> {
 	const begun = await mkdtemp(join(temporary, `jottafm-fetch-${process.pid}-`));
 	try {
 		const name = localFromStored(baseSegment(location.path));
@@ -40,6 +45,11 @@ export async function fetchCopy({openFileSystem, temporary}: Pick<App, 'openFile
 			}
 		}, createWriteStream(join(begun, name), {flags: 'wx', mode: 0o600}), {signal});
 		const md5 = hash.digest('hex');
+		const told = md5 === listed ? md5 : (await files.stat(location.path, {signal})).md5; // it may have changed since it was listed
+		if (told !== undefined && told !== md5) {
+			throw new Failure('corrupt', `${name} arrived damaged: its MD5 is not the one that the service tells.`, {nextStep: 'Nothing was opened or changed: try again.'});
+		}
+
 		const folder = await mkdtemp(join(temporary, `jottafm-${purpose}-${process.pid}-${md5}-`));
 		await rename(join(begun, name), join(folder, name));
 		return {path: join(folder, name), folder, md5};

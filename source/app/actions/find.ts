@@ -50,6 +50,10 @@ function find(app: App, location: Location, text: string): void {
 	work.run(async signal => {
 		const files = await app.openFileSystem(location);
 		let count = 0;
+		const end = (state: string) => {
+			change(() => ({isLoading: false, foot: `${state}; Enter goes there, Esc leaves`}));
+		};
+
 		try {
 			for await (const batch of files.walk(location.path, {signal})) {
 				signal.throwIfAborted();
@@ -63,8 +67,12 @@ function find(app: App, location: Location, text: string): void {
 					break;
 				}
 			}
-		} finally {
-			change(() => ({isLoading: false, foot: `${count >= most ? 'the first ' : ''}${counted(count, 'name')}; Enter goes there, Esc leaves`}));
+
+			end(`${count >= most ? 'the first ' : ''}${counted(count, 'name')}`);
+		} catch (error) {
+			change(() => ({whenEmpty: 'The search was broken off before anything was found.'}));
+			end(`broken off after ${counted(count, 'name')}`);
+			throw error;
 		}
 	});
 }

@@ -1,3 +1,4 @@
+import {Failure, toFailure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import {folderOf, type Location} from '../../files/location.ts';
 import {counted, longSize} from '../../format.ts';
@@ -19,8 +20,15 @@ export function countFolders(app: App): void {
 
 	app.work.run(async signal => {
 		let all = 0;
-		for (const {location, entry} of folders) {
-			all += await countOne(app, location, entry, signal);
+		let done = 0;
+		try {
+			for (const {location, entry} of folders) {
+				all += await countOne(app, location, entry, signal);
+				done += 1;
+			}
+		} catch (error) {
+			const {code, message, nextStep} = toFailure(error);
+			throw new Failure(code, `${folders[done]!.entry.name} is not counted${done > 0 ? `; ${done} of ${counted(folders.length, 'folder')} are` : ''}: ${message}`, {nextStep, cause: error});
 		}
 
 		app.session.say(`${folders.length === 1 ? `${folders[0]!.entry.name}: ` : `${counted(folders.length, 'folder')}: `}${longSize(all)}.`);

@@ -1,6 +1,6 @@
 import {baseSegment} from '../../files/location.ts';
 import {activePane, type App} from '../app.ts';
-import {hexRowCount, textRows} from '../layout/view-text.ts';
+import {hexRowCount, problemRows, textRows} from '../layout/view-text.ts';
 import {currentRow, locationOf} from '../stores/pane/state.ts';
 import {fieldOf} from '../stores/field.ts';
 import {canShowWhole, pictureNote} from '../stores/shown-picture.ts';
@@ -31,8 +31,20 @@ export function closeView({session, viewer}: App): void {
 	session.change({screen: 'browser'});
 }
 
-export function viewHeight({session}: App): number {
-	return Math.max(1, session.get().size.rows - 4);
+export function viewHeight({session, viewer}: App): number {
+	const {rows, columns} = session.get().size;
+	return Math.max(1, rows - 4 - problemRows(viewer.get(), columns).length);
+}
+
+/** Goes on where reading was broken off, or with what was written since. */
+export function readOn({viewer, session, attempt}: App): void {
+	const {problem, size} = viewer.get();
+	attempt(async () => {
+		await viewer.readOn();
+		if (!problem && viewer.get().size === size) {
+			session.say('Nothing was written to it since.');
+		}
+	});
 }
 
 export function rowCount({viewer, session}: App): number {

@@ -1,6 +1,7 @@
 import {
 	closeView,
 	jumpView,
+	readOn,
 	scrollView,
 	searchOn,
 	showWholePicture,
@@ -64,6 +65,9 @@ export const viewFileCommands: readonly Command[] = [
 	},
 	{
 		id: 'view-picture', title: 'Show a large picture whole', keys: ['v'], run: showWholePicture,
+	},
+	{
+		id: 'view-again', title: 'Read on: where it was broken off, or what was written since', keys: ['Ctrl-R'], run: readOn,
 	},
 	{
 		id: 'view-close', title: 'Back to the panes', short: 'Back', keys: ['F3', 'Esc', 'o', 'Left', 'h'], run: closeView,

@@ -1,6 +1,7 @@
 import type {Buffer} from 'node:buffer';
 import {cleanText} from '../../clean-text.ts';
-import {padEnd} from './cut-text.ts';
+import type {ViewerState} from '../stores/viewer.ts';
+import {padEnd, wrapText} from './cut-text.ts';
 import {graphemesOf, textWidth} from './text-width.ts';
 
 /*
@@ -52,4 +53,9 @@ export function hexRow(bytes: Buffer, {row, from}: {readonly row: number; readon
 	const hex = Array.from(piece, byte => byte.toString(16).padStart(2, '0')).join(' ');
 	const text = Array.from(piece, byte => byte >= 0x20 && byte < 0x7F ? String.fromCodePoint(byte) : '.').join('');
 	return `${(from + (row * perRow)).toString(16).padStart(8, '0')}  ${padEnd(hex, (perRow * 3) - 1)}  ${text}`;
+}
+
+/** Why not all of a file is shown, and what to do; nothing while all is well. */
+export function problemRows({problem}: ViewerState, cells: number): readonly string[] {
+	return problem ? wrapText(cleanText(`${problem.sentence} ${problem.nextStep} Ctrl-R reads on.`), Math.max(1, cells - 2)).map(row => ` ${row}`) : [];
 }

@@ -11,7 +11,12 @@ import type {Glyphs} from '../layout/glyphs.ts';
 import {keyRows} from '../layout/key-hints.ts';
 import {pictureText} from '../layout/picture-text.ts';
 import {twoSided} from '../layout/queue-text.ts';
-import {hexRow, hexRowCount, textRows} from '../layout/view-text.ts';
+import {
+	hexRow,
+	hexRowCount,
+	problemRows,
+	textRows,
+} from '../layout/view-text.ts';
 import type {SessionState} from '../stores/session.ts';
 import {useStore} from '../stores/store.ts';
 import {pictureNote} from '../stores/shown-picture.ts';
@@ -23,7 +28,8 @@ export function ViewerScreen({app, session}: {readonly app: App; readonly sessio
 	const state = useStore(app.viewer);
 	const {styles, glyphs} = app;
 	const {columns, rows} = session.size;
-	const height = Math.max(1, rows - 4);
+	const problem = problemRows(state, columns);
+	const height = Math.max(1, rows - 4 - problem.length);
 	const lines = useLines(state, columns, useStore(app.pictures));
 	usePlacedPicture(app, session);
 	const first = Math.min(state.top, Math.max(0, lines.count - height));
@@ -35,6 +41,7 @@ export function ViewerScreen({app, session}: {readonly app: App; readonly sessio
 				const line = row >= lines.count ? '' : lines.row(row);
 				return <Line key={index} text={padEnd(cutEnd(line, columns), columns)}/>;
 			})}
+			{problem.slice(0, Math.max(0, rows - 5)).map((row, index) => <Line key={index} text={padEnd(row, columns)}/>)}
 			<Line text={keyRows(lookOf(state) === 'picture' ? pictureKeys : textKeys, columns)[0]!}/>
 		</Box>
 	);
@@ -61,7 +68,7 @@ function useLines(state: ViewerState, columns: number, pictures: PictureAbility)
 
 function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerState, {silentSeconds}: SessionState, glyphs: Glyphs): string {
 	if (problem) {
-		return `${glyphs.problem} ${cleanText(problem.sentence)}`;
+		return `${glyphs.problem} broken off`;
 	}
 
 	const silence = silenceText(silentSeconds, glyphs);

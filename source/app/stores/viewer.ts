@@ -39,6 +39,8 @@ export type Viewer = Store<ViewerState> & {
 	readonly open: (subject: Subject) => Promise<void>;
 	/** Reads on, or waits for what is being read; nothing at the end of the file. */
 	readonly more: () => Promise<void>;
+	/** Goes on where reading was broken off, or reads what was written to the file since; from the start when it is shorter by now. */
+	readonly readOn: () => Promise<void>;
 	/** Reads from the start to the end; nothing where that is there. */
 	readonly whole: () => Promise<void>;
 	/** To the file's first or last part. */
@@ -117,6 +119,26 @@ export function createViewer(): Viewer {
 			if (!isAtEnd) {
 				await (isLoading ? underWay : readNow(from, bytes));
 			}
+		},
+		async readOn() {
+			const {problem, picture, from, bytes} = store.get();
+			if (!subject) {
+				return;
+			}
+
+			if (!problem) {
+				const {size = 0} = await subject.files.stat(subject.path);
+				if (size === subject.size) {
+					return;
+				}
+
+				subject = {...subject, size};
+				change({size});
+			}
+
+			const isShorter = subject.size < from + bytes.length;
+			await readNow(isShorter ? 0 : from, isShorter ? Buffer.alloc(0) : bytes, {...((isShorter || bytes.length === 0) && {look: firstLook})});
+			change({...(picture && {picture: {...picture}})}); // it is to be shown anew
 		},
 		async whole() {
 			const {isAtEnd, isLoading, from, bytes} = store.get();

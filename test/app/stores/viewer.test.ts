@@ -7,7 +7,8 @@ import {hexRow, textRows} from '../../../source/app/layout/view-text.ts';
 import {textWidth} from '../../../source/app/layout/text-width.ts';
 import {createViewer, lookOf, type Subject} from '../../../source/app/stores/viewer.ts';
 import {photo, png} from '../../support/pictures.ts';
-import {fakeFiles, openTestApp} from '../support.ts';
+import {draw} from '../draw.tsx';
+import {fakeFiles, file, openTestApp} from '../support.ts';
 
 const MiB = 1_048_576;
 
@@ -79,6 +80,44 @@ describe('the viewer', () => {
 		expect(viewer.get()).toMatchObject({isAtEnd: true});
 		expect(viewer.get().from + viewer.get().bytes.length).toBe(size);
 		expect(textRows(viewer.get().bytes, {cells: 80, isAtEnd: true}).at(-1)).toBe('line 199999');
+	});
+
+	it('reads what was written to a file since, and a shorter one anew', async () => {
+		let content = 'one\n';
+		const viewer = createViewer();
+		const files = {
+			...fakeFiles('local', {}),
+			stat: async () => file('a.log', content.length),
+			async read(_path: string, {from = 0}: {readonly from?: number} = {}) {
+				return (async function * () {
+					yield Buffer.from(content.slice(from));
+				})();
+			},
+		};
+		await viewer.open({
+			name: 'a.log', path: '/a.log', size: content.length, files,
+		});
+
+		content = 'one\ntwo\n';
+		await viewer.readOn();
+		expect(viewer.get()).toMatchObject({size: 8, isAtEnd: true, bytes: Buffer.from(content)});
+		content = 'new\n';
+		await viewer.readOn();
+		expect(viewer.get()).toMatchObject({size: 4, from: 0, bytes: Buffer.from(content)});
+	});
+
+	it('says below what it has read why that is not all', async () => {
+		const app = await openTestApp({columns: 60, rows: 12});
+		const screen = await draw(app);
+		app.session.change({screen: 'viewer'});
+		app.viewer.change({
+			name: 'a.log', size: 1000, bytes: Buffer.from(Array.from({length: 50}, (_, row) => `line ${row}\n`).join('')), problem: {code: 'offline', sentence: 'Jottacloud could not be reached.', nextStep: 'Try again.'},
+		});
+		scrollView(app, 100);
+
+		const rows = (await screen.screen()).split('\n');
+		expect(rows[0]).toMatch(/^ a\.log {2}! broken off/v);
+		expect(rows.slice(6, 9)).toEqual(['line 49', ' Jottacloud could not be reached. Try again. Ctrl-R reads', ' on.']);
 	});
 
 	it('shows bytes when a file is no text', async () => {

@@ -35,6 +35,7 @@ export const viewerEffects: Effects = {
 	},
 	'view-hex': {shows: scene => scene.text().includes('00000000  6c 69 6e 65'), after: 'x'},
 	'view-picture': {shows: scene => scene.text().includes('This is no picture.')},
+	'view-again': {shows: scene => scene.text().includes('Nothing was written to it since.')},
 	'view-close': {shows: scene => scene.text().includes('Archive › work'), after: keys.F3},
 };
 
