@@ -4,7 +4,6 @@ import {baseSegment, type Location} from '../../files/location.ts';
 import {isSignIn, isTransient} from '../../jotta/http/failures.ts';
 import {checkStoredName} from '../../jotta/names.ts';
 import {transact} from '../database.ts';
-import {isSameSystem} from '../direction.ts';
 import {checkApart, checkIsFolder} from '../hopeless.ts';
 import type {Item, ItemState, ItemSubject} from '../item.ts';
 import {insertItem} from '../item-rows.ts';
@@ -13,6 +12,7 @@ import type {Md5Cache} from '../md5-cache.ts';
 import type {Opener} from '../open-location.ts';
 import {isUnwritable} from '../unwritable.ts';
 import {checkClash, readSeen, type Seen} from './clashes.ts';
+import {isRename} from './rename.ts';
 import {
 	findObstacle,
 	subjectOf,
@@ -85,7 +85,7 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 	const {database, opener, md5Cache, signal, onItems} = tools;
 	const files = await opener.fileSystem(source);
 	const root = await files.stat(path, {signal});
-	const isWhole = job.kind === 'move' && isSameSystem(source, job.target); // a rename: nothing below is looked at
+	const isWhole = job.kind === 'move' && await isRename(source, job.target); // a rename: nothing below is looked at
 	await checkApart(source, job);
 	if (job.target.kind === 'local') {
 		await checkIsFolder(job.target, await opener.fileSystem(job.target));

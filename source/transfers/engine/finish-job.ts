@@ -9,10 +9,10 @@ import {
 	type Location,
 } from '../../files/location.ts';
 import {openLocal} from '../../files/local-file-system.ts';
-import {isSameSystem} from '../direction.ts';
 import {readJob, type Job} from '../job.ts';
 import type {Opener} from '../open-location.ts';
 import type {Recorder} from './recorder.ts';
+import {isRename} from './rename.ts';
 import type {CloudRules} from './work.ts';
 
 /** The file of a move goes once its copy was verified: on the disk for good, in the cloud to the trash unless the setting hard_delete says otherwise. */
@@ -45,8 +45,12 @@ async function removeEmptiedFolders(job: Job, database: DatabaseSync, {opener, r
 		return;
 	}
 
-	for (const source of job.sources.filter(each => !isSameSystem(each, job.target))) {
+	for (const source of job.sources) {
 		try {
+			if (await isRename(source, job.target)) {
+				continue;
+			}
+
 			const wasRemoved = await (source.kind === 'local' ? removeEmptyTree(source.path) : trashEmptyTree(source, opener, signal));
 			if (wasRemoved) {
 				recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));

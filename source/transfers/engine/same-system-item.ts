@@ -71,7 +71,8 @@ async function isSame(item: Item, there: Entry, tools: WorkTools): Promise<boole
 		: isCopy(item, there, {path: item.target.path, tools});
 }
 
-async function isCopy({source, facts}: Item, there: Entry, {path, tools}: {readonly path: string; readonly tools: WorkTools}): Promise<boolean> {
+/** Whether what is there has the same content; on the disk both are read, unless their MD5 is remembered. */
+export async function isCopy({source, facts}: Item, there: Entry, {path, tools}: {readonly path: string; readonly tools: WorkTools}): Promise<boolean> {
 	if (source.kind === 'cloud' || facts.source.size !== there.size) {
 		return isSameContent(facts.source, there);
 	}

@@ -11,11 +11,13 @@ import type {Md5Cache} from '../md5-cache.ts';
 import type {Opener} from '../open-location.ts';
 import {next} from '../transitions.ts';
 import {betweenAccounts} from './between-accounts.ts';
+import {copyVerified} from './copy-verified.ts';
 import {downloadItem} from './download-item.ts';
 import type {Hasher} from './hash.ts';
 import {phasesOf} from './phases.ts';
 import type {Recorder} from './recorder.ts';
 import {removeMoved} from './remove-moved.ts';
+import {isRename} from './rename.ts';
 import {sameSystemItem} from './same-system-item.ts';
 import {decideAnew} from './target-changed.ts';
 import type {Throttle} from './throttle.ts';
@@ -55,29 +57,32 @@ export async function workItem(item: Item, {job, tools, signal}: {readonly job: 
 			recorder.crossed(item.id, bytes);
 		},
 	};
-	const outcome = await decideAnew(async () => work(item, job, workTools));
-	const isVerified = outcome.kind === 'done' || outcome.kind === 'same';
-	const isRename = isSameSystem(item.source, job.target);
+	const isMove = job.kind === 'move';
+	const isRenamed = isMove && await isRename(item.source, job.target);
+	const outcome = await decideAnew(async () => work(item, workTools, {isMove, isRenamed}));
+	const isThere = outcome.kind === 'done' || outcome.kind === 'same';
 	let problem: FailureFacts | undefined;
-	if (isVerified && job.kind === 'move' && item.kind === 'file' && !isRename) {
+	if (isThere && isMove && item.kind === 'file' && !isRenamed) {
 		problem = await removeMoved(item, {...tools, signal});
 	}
 
-	if (isVerified && job.kind === 'move' && isRename) {
+	if (isThere && isRenamed) {
 		recorder.removed({...item.source, path: parentPath(item.source.path)}, baseSegment(item.source.path));
 	}
 
 	return problem ? next(item, {event: 'failed', failure: problem}) : conclude(item, outcome, {recorder, policy: workTools.overwrite});
 }
 
-async function work(item: Item, job: Job, tools: WorkTools): Promise<Outcome> {
-	if (item.kind === 'folder' && !(job.kind === 'move' && isSameSystem(item.source, job.target))) {
+type Way = {readonly isMove: boolean; readonly isRenamed: boolean};
+
+async function work(item: Item, tools: WorkTools, {isMove, isRenamed}: Way): Promise<Outcome> {
+	if (item.kind === 'folder' && !isRenamed) {
 		return makeFolder(item, tools);
 	}
 
 	switch (item.direction) {
 		case 'up': {
-			return uploadItem(job.kind === 'move' ? await withTargetOfNow(item, tools) : item, tools);
+			return uploadItem(isMove ? await withTargetOfNow(item, tools) : item, tools);
 		}
 
 		case 'down': {
@@ -91,7 +96,7 @@ async function work(item: Item, job: Job, tools: WorkTools): Promise<Outcome> {
 				return betweenAccounts(item, tools);
 			}
 
-			return sameSystemItem(item, tools, job.kind === 'move');
+			return isMove && !isRenamed ? copyVerified(item, tools) : sameSystemItem(item, tools, isRenamed);
 		}
 
 		default: {

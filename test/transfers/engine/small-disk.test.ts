@@ -45,3 +45,45 @@ describe.skipIf(!maySmallDisk)('a disk that fills up while a file is received', 
 		queue.close();
 	});
 });
+
+describe.skipIf(!maySmallDisk)('a move from one disk to another', () => {
+	const openDisks = async () => {
+		const {tools, folder} = await openEngine();
+		const tree = path.join(folder, 'tree');
+		await makeTree(tree, {'a.txt': 'a', 'deep/b.txt': 'b', 'deep/er/c.bin': new Uint8Array(MB).fill(3)});
+		const small = await smallDisk(6 * MB);
+		return {
+			tools, tree, small, before: await treeOf(tree), arrived: path.join(small.folder, 'tree'),
+		};
+	};
+
+	it('takes a folder with all that is in it, and leaves nothing behind', async () => {
+		const {tools, tree, small, before, arrived} = await openDisks();
+
+		const {failures} = await runJob(tools, {kind: 'move', sources: [disk(tree)], target: disk(small.folder)});
+
+		expect(failures).toEqual([]);
+		expect(await treeOf(arrived)).toEqual(before);
+		expect(await readdir(path.dirname(tree))).toEqual([]);
+	});
+
+	it('leaves the original where there is no room for it, and takes the rest', async () => {
+		const {tools, tree, small, arrived} = await openDisks();
+		await makeTree(tree, {'film.mkv': new Uint8Array(8 * MB).fill(7)});
+
+		const {failures} = await runJob(tools, {kind: 'move', sources: [disk(tree)], target: disk(small.folder)});
+
+		expect(failures.map(({name, failure}) => [name, failure?.code])).toEqual([['tree/film.mkv', 'disk-full']]);
+		expect((await treeOf(tree)).map(line => line.split(' ', 1)[0])).toEqual(['film.mkv']);
+		expect((await treeOf(arrived)).map(line => line.split(' ', 1)[0])).toEqual(['a.txt', 'deep/b.txt', 'deep/er/c.bin']);
+	});
+
+	it('only removes what an engine that died had copied already', async () => {
+		const {tools, tree, small, before, arrived} = await openDisks();
+		await runJob(tools, {sources: [disk(tree)], target: disk(small.folder)});
+
+		const {failures} = await runJob(tools, {kind: 'move', sources: [disk(tree)], target: disk(small.folder)});
+
+		expect([failures, await treeOf(arrived), await readdir(path.dirname(tree))]).toEqual([[], before, []]);
+	});
+});
