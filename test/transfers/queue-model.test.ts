@@ -49,13 +49,17 @@ Where each item can be. While an engine works, what waits may be done at any tim
 still be done long after it, whatever was wished for meanwhile, as long as the engine lives.
 */
 class Model {
+	readonly #underWay = new Set<number>();
 	order: number[];
 	readonly possible: Map<number, Set<Phase>>;
-	readonly #underWay = new Set<number>();
 
 	constructor(ids: readonly number[]) {
 		this.order = [...ids];
 		this.possible = new Map(ids.map(id => [id, new Set<Phase>(['waiting'])]));
+	}
+
+	#reachable(id: number): Set<Phase> {
+		return new Set([...this.possible.get(id)!, ...this.#underWay.has(id) ? ['done' as const] : []]);
 	}
 
 	wish(wish: Wish | 'clear', id: number, isWorking: boolean): void {
@@ -85,10 +89,6 @@ class Model {
 		}
 
 		this.#underWay.clear();
-	}
-
-	#reachable(id: number): Set<Phase> {
-		return new Set([...this.possible.get(id)!, ...this.#underWay.has(id) ? ['done' as const] : []]);
 	}
 
 	/** Changes turns with the neighbour among those that wait. */
