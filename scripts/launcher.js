@@ -8,9 +8,10 @@ import {once} from 'node:events';
 import {existsSync} from 'node:fs';
 import {constants, homedir} from 'node:os';
 import path from 'node:path';
+import {PerformanceObserver} from 'node:perf_hooks';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
-import {setFlagsFromString} from 'node:v8';
+import {getHeapSpaceStatistics, setFlagsFromString} from 'node:v8';
 
 const oldest = 24;
 
@@ -22,10 +23,23 @@ if (Number(process.versions.node.split('.', 1)[0]) >= oldest) {
 
 async function start() {
 	const {enableCompileCache} = await import('node:module');
-	setFlagsFromString('--min-semi-space-size=16'); // MB: starting makes much short-lived garbage, and collecting it took a fifth of the time
+	sizeYoungSpace();
 	// Compiled code is kept between starts, in a folder of the person's own: the system's temporary one is everybody's.
 	enableCompileCache(path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'jottafm', 'compiled'));
 	await import('./main.js');
+}
+
+/*
+Where V8 puts what is new starts at 1 MB and doubles up to 32: a start collects garbage six times on the way, and a
+folder of 100,000 leaves 100 MB of room behind that is never given back. Here it gets 16 at once, and stays there.
+*/
+function sizeYoungSpace() {
+	setFlagsFromString('--semi-space-growth-factor=16');
+	const observer = new PerformanceObserver(() => {
+		const {space_size: size} = getHeapSpaceStatistics().find(({space_name: name}) => name === 'new_space');
+		setFlagsFromString(`--semi-space-growth-factor=${size < 16_777_216 ? 2 : 1}`); // it is given back where nothing happens for long
+	});
+	observer.observe({entryTypes: ['gc']});
 }
 
 /** Gives the exit status, as a shell would tell it. */
