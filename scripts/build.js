@@ -33,6 +33,37 @@ const ourTextWidth = {
 	},
 };
 
+/* What takes long to load and is seldom needed, or needed later, does not keep the first frame waiting. */
+const loadedLater = {
+	name: 'loaded-later',
+	setup({onResolve, onLoad}) {
+		/* eslint-disable require-unicode-regexp -- esbuild's filters know no flags */
+		// Its patterns list all emoji: 20 ms, and most names need none of them.
+		onResolve({filter: /^string-width$/}, ({importer}) => importer.endsWith('text-width.ts') ? {path: 'string-width', namespace: 'later'} : undefined);
+		// Most of undici is no part of a request: mocks, caches, fetch. What the event socket needs of it comes with import().
+		onResolve({filter: /^undici$/}, ({kind}) => ({path: kind === 'dynamic-import' ? 'socket' : 'requests', namespace: 'later'}));
+		onLoad({filter: /./, namespace: 'later'}, ({path: name}) => ({contents: later[name], resolveDir: process.cwd()}));
+		/* eslint-enable require-unicode-regexp */
+	},
+};
+
+const later = {
+	'string-width': `
+		let stringWidth;
+		export default text => {
+			stringWidth ??= require('./node_modules/string-width/index.js').default;
+			return stringWidth(text);
+		};`,
+	requests: `
+		import Dispatcher from 'undici/lib/dispatcher/dispatcher.js';
+		import api from 'undici/lib/api/index.js';
+		Object.assign(Dispatcher.prototype, api); // as its own index does
+		export {default as Agent} from 'undici/lib/dispatcher/agent.js';
+		export {default as EnvHttpProxyAgent} from 'undici/lib/dispatcher/env-http-proxy-agent.js';
+		export {default as errors} from 'undici/lib/core/errors.js';`,
+	socket: 'export {WebSocket} from \'undici/lib/web/websocket/websocket.js\';',
+};
+
 /** What Ink puts its frames together with, where it is slow: see the file itself. */
 const ourOutput = {
 	name: 'our-output',
@@ -43,7 +74,7 @@ const ourOutput = {
 };
 
 await build({
-	plugins: [ourTextWidth, ourOutput],
+	plugins: [loadedLater, ourTextWidth, ourOutput],
 	entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file))),
 	outdir: 'dist',
 	bundle: true,

@@ -1,4 +1,4 @@
-import {WebSocket, type Dispatcher} from 'undici';
+import type {Dispatcher} from 'undici';
 import * as v from 'valibot';
 import {parentPath} from '../files/location.ts';
 import {encodeSegment} from './addresses.ts';
@@ -20,6 +20,7 @@ nothing: whoever listens goes on without.
 @see protocol.md 13
 */
 export async function hearChanges(onChange: (folder: string) => void, {client, signal, pool}: ServiceOptions & {readonly pool: Dispatcher}): Promise<void> {
+	const {WebSocket} = await import('undici'); // only now: the first frame does without it
 	const socket = new WebSocket(await socketAddress({client, signal}), {dispatcher: pool});
 	const close = () => {
 		socket.close();

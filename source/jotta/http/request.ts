@@ -1,5 +1,5 @@
 import type {Readable} from 'node:stream';
-import {request, type Dispatcher} from 'undici';
+import type {Dispatcher} from 'undici';
 import {
 	failureOf,
 	lineFailure,
@@ -42,8 +42,10 @@ export function sendThrough(pool: Dispatcher): Send {
 		const {method, url, headers, body, subject, signal} = call;
 		try {
 			signal?.throwIfAborted();
-			const answer = await request(url, {
-				dispatcher: pool,
+			const {origin, pathname, search} = new URL(url);
+			const answer = await pool.request({
+				origin,
+				path: pathname + search,
 				method,
 				headers: {...headers, ...(method === 'POST' && body === undefined && {'content-length': '0'})},
 				...(body !== undefined && {body: typeof body === 'string' ? body : body() as Readable}),
