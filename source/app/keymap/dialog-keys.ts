@@ -6,13 +6,15 @@ import type {
 	QuestionDialog,
 	TransferDialog,
 } from '../stores/dialog.ts';
-import {edited} from '../stores/field.ts';
+import {edited, type Field} from '../stores/field.ts';
 import type {Overwrite} from '../../transfers/item.ts';
 import {completePrompt} from './completion.ts';
 import {pressInList} from './list-keys.ts';
 import {searchCommands} from './search.ts';
 
 export type Pressed = {readonly key: string; readonly text?: string | undefined};
+
+type DialogWithField = PromptDialog | TransferDialog | CommandsDialog;
 
 /** The order in which Tab goes through them. */
 export const overwriteRules: readonly Overwrite[] = ['ask', 'newer', 'always', 'rename', 'never'];
@@ -88,13 +90,39 @@ function inPrompt(app: App, dialog: PromptDialog, {key, text}: Pressed): void {
 		return;
 	}
 
-	const field = edited(dialog.field, key, text);
-	if (!field) {
-		return;
-	}
+	edit(app, dialog, {key, text});
+}
 
-	session.change({dialog: {...dialog, field, offers: undefined}});
-	dialog.onChange?.(field.text);
+function edit(app: App, dialog: DialogWithField, {key, text}: Pressed): void {
+	const field = edited(dialog.field, key, text);
+	if (field) {
+		write(app, dialog, field);
+	}
+}
+
+/** What has been typed or pasted: what was offered or chosen for the text before is over. */
+export function write({session}: App, dialog: DialogWithField, field: Field): void {
+	switch (dialog.kind) {
+		case 'prompt': {
+			session.change({dialog: {...dialog, field, offers: undefined}});
+			dialog.onChange?.(field.text);
+			break;
+		}
+
+		case 'commands': {
+			session.change({dialog: {...dialog, field, cursor: 0}});
+			break;
+		}
+
+		case 'transfer': {
+			session.change({dialog: {...dialog, field}});
+			break;
+		}
+
+		default: {
+			throw new TypeError(`unknown dialog ${String(dialog satisfies never)}`);
+		}
+	}
 }
 
 function inQuestion({session}: App, dialog: QuestionDialog, {key}: Pressed): void {
@@ -123,7 +151,8 @@ function inQuestion({session}: App, dialog: QuestionDialog, {key}: Pressed): voi
 	choice.run?.(toggle?.isOn === true);
 }
 
-function inTransfer({session}: App, dialog: TransferDialog, {key, text}: Pressed): void {
+function inTransfer(app: App, dialog: TransferDialog, {key, text}: Pressed): void {
+	const {session} = app;
 	if (key === 'Enter') {
 		session.close();
 		dialog.onSubmit(dialog.field.text, dialog.overwrite);
@@ -136,10 +165,7 @@ function inTransfer({session}: App, dialog: TransferDialog, {key, text}: Pressed
 		return;
 	}
 
-	const field = edited(dialog.field, key, text);
-	if (field) {
-		session.change({dialog: {...dialog, field}});
-	}
+	edit(app, dialog, {key, text});
 }
 
 function inCommands(app: App, dialog: CommandsDialog, {key, text}: Pressed): void {
@@ -166,8 +192,5 @@ function inCommands(app: App, dialog: CommandsDialog, {key, text}: Pressed): voi
 		return;
 	}
 
-	const field = edited(dialog.field, key, text);
-	if (field) {
-		session.change({dialog: {...dialog, field, cursor: 0}});
-	}
+	edit(app, dialog, {key, text});
 }

@@ -1,7 +1,7 @@
 import type {App} from '../app.ts';
 import {insert} from '../stores/field.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
-import {pressInDialog} from './dialog-keys.ts';
+import {pressInDialog, write} from './dialog-keys.ts';
 import {point} from './mouse.ts';
 
 /** One key, or one paste, from the terminal. What is typed ahead waits; a dialog takes it first, then the commands of the screen. */
@@ -73,15 +73,11 @@ function pressCommand(app: App, key: string): void {
 }
 
 /** Pasted text is text: it goes into a field, and is never taken for keys. */
-function paste({session}: App, text: string): void {
-	const {dialog} = session.get();
+function paste(app: App, text: string): void {
+	const {dialog} = app.session.get();
 	if (!dialog || !('field' in dialog)) {
 		return;
 	}
 
-	const field = insert(dialog.field, text);
-	session.change({dialog: {...dialog, field}});
-	if (dialog.kind === 'prompt') {
-		dialog.onChange?.(field.text);
-	}
+	write(app, dialog, insert(dialog.field, text));
 }

@@ -64,10 +64,10 @@ export function edited(field: Field, key: string, typed?: string): Field | undef
 	}
 }
 
-/** A paste may bring line breaks along: a field has one line. */
+/** A paste may bring line breaks along: a field has one line, and those around it are no part of the text. */
 export function insert({text, cursor}: Field, typed: string): Field {
 	const all = graphemes(text);
-	const before = all.slice(0, cursor).join('') + typed.replaceAll(/[\t\n\r]+/gv, ' ');
+	const before = all.slice(0, cursor).join('') + typed.replaceAll(/^[\n\r]+|[\n\r]+$/gv, '').replaceAll(/[\t\n\r]+/gv, ' ');
 	return {text: before + all.slice(cursor).join(''), cursor: graphemes(before).length};
 }
 

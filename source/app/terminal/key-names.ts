@@ -48,6 +48,7 @@ const keypad: Readonly<Record<number, string>> = {
 /** A whole CSI sequence without its introducer; nothing when it is no key. */
 export function nameOfCsi(parameters: string, final: string): string | undefined {
 	const [first = 0, second = 1, third = 0] = parameters.split(';').map(part => Math.trunc(Number(part.split(':', 1)[0])));
+	const shifted = Number(parameters.split(';', 1)[0]!.split(':', 2)[1] ?? ''); // what the keyboard has above it: `1:33` is !
 	if (parameters.split(';', 2)[1]?.split(':', 2)[1] === '3') {
 		return undefined; // kitty tells when a key is let go, too
 	}
@@ -63,12 +64,17 @@ export function nameOfCsi(parameters: string, final: string): string | undefined
 	}
 
 	if (final === 'u') {
-		return nameOfCode(first, second); // kitty
+		return shifted > 0 && isShift(second) ? nameOfCode(shifted, second - 1) : nameOfCode(first, second); // kitty
 	}
 
 	const key = finals[final];
 	return key === undefined ? undefined : withModifiers(key, parameters.includes(';') ? second : 1);
 }
+
+/** Most terminals send the same for them with Shift. */
+const plainWithShift = new Set(['Space', 'Enter', 'Backspace', 'Esc']);
+
+const isShift = (modifiers: number) => (modifiers - 1) % 2 === 1;
 
 /** A key by its Unicode number, or by kitty's own beyond the characters. Modifiers alone are no keys. */
 function nameOfCode(code: number, modifiers: number): string | undefined {
@@ -79,7 +85,8 @@ function nameOfCode(code: number, modifiers: number): string | undefined {
 	}
 
 	const isCharacter = code > 0 && code <= 0x10_FF_FF && !(code >= 0xD8_00 && code <= 0xF8_FF);
-	return isCharacter ? withModifiers(nameOfCharacter(String.fromCodePoint(code)), modifiers) : undefined;
+	const name = isCharacter ? nameOfCharacter(String.fromCodePoint(code)) : undefined;
+	return name !== undefined && modifiers === 2 && plainWithShift.has(name) ? name : name && withModifiers(name, modifiers);
 }
 
 /** SS3: F1 to F4 and the application keypad's arrows. */
@@ -98,5 +105,5 @@ const named = new Set([...Object.values(finals), ...Object.values(tildes), ...Ob
 /** Whether the decoder can ever give a key of this name: `F5`, `Ctrl-R`, `Alt-Left`, `c`, `ø`. */
 export function isKeyName(name: string): boolean {
 	const key = name.replace(/^(?:Ctrl-)?(?:Alt-)?(?:Shift-)?(?=.)/v, '');
-	return named.has(key) || ([...key].length === 1 && !/[\s\p{Control}]/v.test(key));
+	return (named.has(key) && !(name === `Shift-${key}` && plainWithShift.has(key))) || ([...key].length === 1 && !/[\s\p{Control}]/v.test(key));
 }

@@ -197,10 +197,35 @@ describe('a key', () => {
 		press(app, {kind: 'paste', text: 'dy\rq'});
 		expect(app.session.get().dialog).toBeUndefined();
 		type(app, 'F7');
-		press(app, {kind: 'paste', text: 'a name\n'});
+		press(app, {kind: 'paste', text: '\r\na name\nof two lines\n'});
 
-		expect(app.session.get().dialog).toMatchObject({kind: 'prompt', field: {text: 'a name '}});
+		expect(app.session.get().dialog).toMatchObject({kind: 'prompt', field: {text: 'a name of two lines'}});
 		expect(app.ways).toEqual([]);
+	});
+
+	it('pasted in the help searches, from its first row on', async () => {
+		const app = await openTestApp(some);
+
+		type(app, '?', 'Down', 'Down');
+		press(app, {kind: 'paste', text: 'hidden\n'});
+		type(app, 'Enter');
+
+		expect(app.panes[0].get().showsHidden).toBe(true);
+	});
+
+	it('pasted behind what Tab has offered is not replaced by the next offer', async () => {
+		const app = await openTestApp({local: {'/home/per': [folder('album'), folder('alpha')], '/home/per/album': [], '/home/per/alpha': []}});
+
+		type(app, 'g', 'p', 'a', 'Tab');
+		await vi.waitFor(() => {
+			expect(app.session.get().dialog).toMatchObject({field: {text: '/home/per/al'}});
+		});
+		press(app, {kind: 'paste', text: 'b'});
+		type(app, 'Tab');
+
+		await vi.waitFor(() => {
+			expect(app.session.get().dialog).toMatchObject({field: {text: '/home/per/album/'}});
+		});
 	});
 
 	it('in the help searches, and Enter runs what was found', async () => {
