@@ -1,9 +1,11 @@
 import type {App} from '../app.ts';
 import {keyBar} from '../layout/bars.ts';
 import {frameFor} from '../layout/columns.ts';
+import {choiceAt, dialogBox, prefixBox} from '../layout/placed-box.ts';
+import type {Dialog} from '../stores/dialog.ts';
 import {withCursor} from '../stores/pane/cursor.ts';
 import {isBusy} from '../stores/queue.ts';
-import type {Side} from '../stores/session.ts';
+import type {Session, Side} from '../stores/session.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
 
 type MouseEvent = Extract<KeyEvent, {kind: 'mouse'}>;
@@ -13,20 +15,28 @@ const doubleClick = 400; // ms
 
 /**
 What the mouse does, where a setting has turned it on: a click moves the cursor there, the wheel scrolls, a double
-click opens, the key bar's keys can be clicked. Gives back the keys that it stands for.
+click opens, what a box offers and the key bar's keys can be clicked. Gives back the keys that it stands for.
 */
 export function point(app: App, {button, column, row, isDown}: MouseEvent): readonly string[] {
-	const {screen, dialog, size, lastClick} = app.session.get();
+	const {screen, dialog, prefix, size, lastClick} = app.session.get();
 	if (!isDown || button > 65) {
 		return [];
 	}
 
 	if (button >= 64) {
-		return Array.from({length: wheelRows}, () => button === 64 ? 'Up' : 'Down');
+		return scroll(app, button === 64 ? 'Up' : 'Down', column);
 	}
 
-	if (button !== 0 || dialog) {
+	if (button !== 0) {
 		return [];
+	}
+
+	if (dialog) {
+		return pointInDialog(app, dialog, column, row);
+	}
+
+	if (prefix !== '' && size.rows >= 14) {
+		return [followingAt(app, column, row) ?? 'Esc'];
 	}
 
 	if (row === size.rows) {
@@ -47,12 +57,57 @@ export function point(app: App, {button, column, row, isDown}: MouseEvent): read
 	return isSecond ? ['Enter'] : [];
 }
 
+/** What is in front scrolls; of the panes the one below the pointer. */
+function scroll({session}: App, key: 'Up' | 'Down', column: number): readonly string[] {
+	const {screen, dialog, prefix} = session.get();
+	if (prefix !== '') {
+		return [];
+	}
+
+	if (!dialog && screen === 'browser') {
+		session.change({active: sideAt(session, column)});
+	}
+
+	return Array.from({length: wheelRows}, () => key);
+}
+
 /** The row of a pane that is shown at a cell of the window. */
-function placeAt({panes, session, transfers}: App, column: number, row: number): {readonly side: Side; readonly index: number} | undefined {
-	const {size, active} = session.get();
-	const {isSingle, left, identity, heads, list} = frameFor(size, isBusy(transfers.get()));
-	const side = isSingle ? active : (column <= left ? 0 : 1);
+function placeAt(app: App, column: number, row: number): {readonly side: Side; readonly index: number} | undefined {
+	const {panes, session, transfers} = app;
+	const {identity, heads, list} = frameFor(session.get().size, isBusy(transfers.get()));
+	const side = sideAt(session, column);
 	const {top, rows} = panes[side].get();
 	const line = row - identity - heads - 2; // below the place and the heads
 	return line >= 0 && line < list && top + line < rows.length ? {side, index: top + line} : undefined;
+}
+
+function sideAt(session: Session, column: number): Side {
+	const {size, active} = session.get();
+	const {isSingle, left} = frameFor(size, false);
+	return isSingle ? active : (column <= left ? 0 : 1);
+}
+
+/** An answer is given by a click; a row gets the cursor, and is chosen by a click on it then. */
+function pointInDialog(app: App, dialog: Dialog, column: number, row: number): readonly string[] {
+	const {session} = app;
+	const index = dialog.kind === 'prompt' ? undefined : choiceAt(dialogBox(dialog, session.get(), {...app, ...session.get().size}), column, row);
+	if (index === undefined || (dialog.kind !== 'question' && dialog.kind !== 'list' && dialog.kind !== 'commands')) {
+		return [];
+	}
+
+	if (dialog.kind !== 'question' && dialog.cursor !== index) {
+		session.change({dialog: {...dialog, cursor: index}});
+		return [];
+	}
+
+	return [dialog.kind === 'question' ? dialog.choices[index]!.key : 'Enter'];
+}
+
+/** The key that a row of the box stands for: what may follow the one that has been pressed. */
+function followingAt(app: App, column: number, row: number): string | undefined {
+	const {screen, prefix, size} = app.session.get();
+	const following = app.keymap.bindings.following(screen, prefix);
+	const index = choiceAt(prefixBox(following, prefix, {...app, ...size}), column, row);
+	const start = `${prefix} `;
+	return index === undefined ? undefined : following[index]!.keys.find(key => key.startsWith(start))!.slice(start.length);
 }

@@ -25,43 +25,22 @@ import type {Styles} from './styles.ts';
 import {textWidth} from './text-width.ts';
 
 /*
-Boxes in front of the panes, as lines of exactly one width.
+What stands in the boxes in front of the panes.
 */
 
 /** What stands in a box: texts, of which one can be set off. */
-type Content = {readonly title: string; readonly lines: readonly Line[]; readonly foot: string; readonly isWide?: boolean; readonly cells?: number}; // cells: of the widest line, where none is to be cut
-type Line = {readonly text: string; readonly style?: (text: string) => string};
+export type Content = {readonly title: string; readonly lines: readonly Line[]; readonly foot: string; readonly isWide?: boolean; readonly cells?: number}; // cells: of the widest line, where none is to be cut
+type Line = {readonly text: string; readonly style?: (text: string) => string; readonly choice?: number}; // choice: which of what can be chosen it is
 
 const widest = 66;
 
-function innerWidth(columns: number, cells = widest): number {
+export function innerWidth(columns: number, cells = widest): number {
 	return Math.max(10, Math.min(Math.max(widest, cells), columns - 4));
 }
 
 const wrapped = (text: string, columns: number, indent = ' '): readonly Line[] => wrapText(cleanText(text), innerWidth(columns) - indent.length - 2).map(line => ({text: indent + line}));
 
-type Look = Pick<App, 'glyphs' | 'keymap' | 'styles'> & {readonly columns: number; readonly rows: number};
-
-export function boxOf(content: Content, {glyphs, columns, rows}: Look): readonly string[] {
-	const inner = content.isWide === true ? Math.max(10, columns - 4) : innerWidth(columns, content.cells);
-	const [topLeft, topRight, bottomLeft, bottomRight] = glyphs.corners;
-	const edge = (left: string, text: string, right: string) => {
-		const shown = cutEnd(cleanText(text), inner - 4);
-		return left + (shown === '' ? glyphs.rule.repeat(inner) : `${glyphs.rule} ${shown} ${glyphs.rule.repeat(inner - 3 - textWidth(shown))}`) + right;
-	};
-
-	const most = Math.max(1, rows - 4);
-	const isRoomy = content.lines.length <= most;
-	const lines = content.lines.filter(({text, style}) => isRoomy || style !== undefined || text.trim() !== '').slice(0, most); // what is said is worth more than the room around it
-	return [
-		edge(topLeft, content.title, topRight),
-		...lines.map(({text, style}) => {
-			const line = padEnd(cutEnd(` ${text}`, inner), inner);
-			return glyphs.divider + (style ? style(line) : line) + glyphs.divider;
-		}),
-		edge(bottomLeft, content.foot, bottomRight),
-	];
-}
+export type Look = Pick<App, 'glyphs' | 'keymap' | 'styles'> & {readonly columns: number; readonly rows: number};
 
 export function questionContent({title, lines, choices, cursor, toggle}: QuestionDialog, {glyphs, styles, columns, rows}: Look): Content {
 	// What can be chosen is always seen; what explains it gives way in a small window.
@@ -73,6 +52,7 @@ export function questionContent({title, lines, choices, cursor, toggle}: Questio
 			...(room >= facts.length + 2 ? [{text: ''}, ...facts, {text: ''}] : facts.slice(0, room)),
 			...choices.map(({key, label}, index) => ({
 				text: `${index === cursor ? glyphs.pointer : ' '} [${key}] ${cleanText(label)}`,
+				choice: index,
 				...(index === cursor && {style: styles.cursor}),
 			})),
 			...(toggle ? [{text: `  [${toggle.isOn ? 'x' : ' '}] ${toggle.label} (${toggle.key})`}] : []),
@@ -131,6 +111,7 @@ export function listContent(dialog: ListDialog, {rows: windowRows, columns, styl
 			...search,
 			...rows.slice(top, top + height).map(({text}, index) => ({
 				text: ` ${cutMiddle(cleanText(text), columns - 8)}`,
+				choice: top + index,
 				...(top + index === cursor && {style: styles.cursor}),
 			})),
 			...(rows.length === 0 && !isLoading ? [{text: ` ${whenEmpty}`}] : []),
@@ -144,9 +125,9 @@ const widestOf = (lines: readonly Line[]) => Math.max(0, ...lines.map(({text}) =
 
 /** What may follow a key. */
 export function prefixContent(following: readonly Command[], prefix: string): Content {
-	const lines = following.map(({keys, title}) => {
+	const lines = following.map(({keys, title}, choice) => {
 		const key = keys.find(each => each.startsWith(`${prefix} `))!.slice(prefix.length + 1);
-		return {text: `${padEnd(keyText(key), 3)} ${title}`};
+		return {text: `${padEnd(keyText(key), 3)} ${title}`, choice};
 	});
 	return {
 		title: prefix, lines, foot: 'Esc leaves', cells: widestOf(lines),
@@ -172,7 +153,7 @@ export function commandsContent({title, field, cursor}: CommandsDialog, screen: 
 		cells: widestOf(keymap.commands.map(command => textOf(command))), // the box keeps its width while one types
 		lines: [
 			{text: ` search: ${fieldText(field, 30, styles)}`},
-			...found.slice(top, top + height).map((command, index) => ({...textOf(command), ...(top + index === cursor && {style: styles.cursor})})),
+			...found.slice(top, top + height).map((command, index) => ({...textOf(command), choice: top + index, ...(top + index === cursor && {style: styles.cursor})})),
 			...(found.length === 0 ? [{text: ' nothing of that name'}] : []),
 		],
 		foot: `${counted(found.length, 'command')}: type to search, Enter runs, Esc closes`,

@@ -1,12 +1,11 @@
 import {Box} from 'ink';
 import {useMemo, type ReactNode} from 'react';
 import type {App} from '../app.ts';
-import {DialogBox} from '../components/dialog-box.tsx';
+import {DialogBox, PrefixBox} from '../components/dialog-box.tsx';
 import {Line} from '../components/line.tsx';
 import {MessageLine} from '../components/message-line.tsx';
 import {keyBarText} from '../layout/bars.ts';
 import {cutEnd} from '../layout/cut-text.ts';
-import {PrefixBox} from '../components/prefix-box.tsx';
 import {stylesFor} from '../layout/styles.ts';
 import {frameFor} from '../layout/columns.ts';
 import {useStore} from '../stores/store.ts';

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {press} from '../../../source/app/keymap/press.ts';
 import {currentRow} from '../../../source/app/stores/pane/state.ts';
+import {draw} from '../draw.tsx';
 import {
 	file,
 	folder,
@@ -67,5 +68,77 @@ describe('the mouse', () => {
 		click(app, 5, 5, 2);
 
 		expect(app.panes[0].get()).toBe(before);
+	});
+
+	it('scrolls the pane that it is over', async () => {
+		const app = await openTestApp({...content, cloud: {'/Jotta/Archive': Array.from({length: 40}, (_, index) => file(`file ${index}`))}});
+
+		click(app, 60, 10, 65);
+
+		expect(app.session.get().active).toBe(1);
+		expect(app.panes[1].get().cursor).toBe(3);
+	});
+});
+
+/** Clicks where a text is seen. */
+async function clickOn(app: TestApp, text: string): Promise<void> {
+	const {screen} = await draw(app);
+	const rows = (await screen()).split('\n');
+	const row = rows.findIndex(line => line.includes(text));
+	click(app, rows[row]!.indexOf(text) + 2, row + 1);
+}
+
+function type(app: TestApp, ...keys: readonly string[]): void {
+	for (const key of keys) {
+		press(app, {kind: 'key', key, text: key});
+	}
+}
+
+describe('the mouse in a box', () => {
+	const isOpen = (app: TestApp) => app.session.get().dialog !== undefined;
+
+	it('gives the answer that is clicked, and none beside it', async () => {
+		const app = await openTestApp(content);
+		click(app, 5, 6);
+		type(app, 'd');
+		await expect.poll(() => isOpen(app)).toBe(true);
+
+		click(app, 2, 10);
+		await clickOn(app, 'Delete for good?');
+		expect(isOpen(app)).toBe(true);
+		await clickOn(app, '[y] Yes, delete');
+
+		await expect.poll(() => app.local.calls.filter(call => call.startsWith('remove'))).toEqual(['remove /home/per/b for good']);
+		expect(isOpen(app)).toBe(false);
+	});
+
+	it('puts the cursor of a list on a row, and chooses the row that has it', async () => {
+		const app = await openTestApp(content);
+		type(app, ':', ...'order round');
+
+		expect(app.session.get().dialog).toMatchObject({cursor: 0});
+		await clickOn(app, 'Turn the order round');
+
+		expect(isOpen(app)).toBe(false);
+		expect(app.panes[0].get().sort.isReversed).toBe(true);
+		type(app, ':', ...'sort by');
+		await clickOn(app, 'Sort by time');
+		expect(app.session.get().dialog).toMatchObject({kind: 'commands', cursor: 2});
+		await clickOn(app, 'Sort by time');
+		expect(app.panes[0].get().sort.key).toBe('modified');
+	});
+
+	it('takes one of the keys that can follow, or goes back beside them', async () => {
+		const app = await openTestApp(content);
+		type(app, 's');
+		await clickOn(app, 'Sort by size');
+		expect(app.panes[0].get().sort.key).toBe('size');
+		expect(app.session.get().prefix).toBe('');
+
+		type(app, 's');
+		click(app, 5, 5);
+
+		expect(app.session.get().prefix).toBe('');
+		expect(app.panes[0].get().cursor).toBe(0);
 	});
 });

@@ -1,0 +1,110 @@
+import {cleanText} from '../../clean-text.ts';
+import type {Command} from '../keymap/command.ts';
+import type {Dialog} from '../stores/dialog.ts';
+import type {SessionState} from '../stores/session.ts';
+import {
+	commandsContent,
+	infoContent,
+	innerWidth,
+	listContent,
+	prefixContent,
+	questionContent,
+	transferContent,
+	type Content,
+	type Look,
+} from './boxes.ts';
+import {cutEnd, padEnd} from './cut-text.ts';
+import {textWidth} from './text-width.ts';
+
+/*
+Boxes as lines of exactly one width, and where they stand: what is drawn, and what a click is about.
+*/
+
+export type PlacedBox = {
+	readonly lines: readonly string[];
+	readonly top: number; // row of the first line, from 0
+	readonly left: number;
+	readonly choices: ReadonlyArray<number | undefined>; // what stands in each line, where that can be chosen
+};
+
+export type BoxDialog = Exclude<Dialog, {kind: 'prompt'}>;
+
+/** A dialog, in the middle of the window. */
+export function dialogBox(dialog: BoxDialog, {screen}: Pick<SessionState, 'screen'>, look: Look): PlacedBox {
+	const {lines, choices} = boxOf(contentOf(dialog, screen, look), look);
+	return {
+		lines,
+		choices,
+		top: Math.max(0, Math.floor((look.rows - lines.length) / 2) - 1),
+		left: Math.max(0, Math.floor((look.columns - textWidth(lines[0]!)) / 2)),
+	};
+}
+
+/** What may follow a key that begins a command, above the message line. */
+export function prefixBox(following: readonly Command[], prefix: string, look: Look): PlacedBox {
+	const {lines, choices} = boxOf(prefixContent(following, prefix), look);
+	return {
+		lines,
+		choices,
+		top: Math.max(0, look.rows - 2 - lines.length),
+		left: Math.max(0, look.columns - textWidth(lines[0]!)),
+	};
+}
+
+/** What can be chosen at a cell of the window, both from 1. */
+export function choiceAt({lines, choices, top, left}: PlacedBox, column: number, row: number): number | undefined {
+	const isInside = column - 1 > left && column < left + textWidth(lines[0]!);
+	return isInside ? choices[row - 1 - top] : undefined;
+}
+
+function boxOf(content: Content, {glyphs, columns, rows}: Look): Pick<PlacedBox, 'lines' | 'choices'> {
+	const inner = content.isWide === true ? Math.max(10, columns - 4) : innerWidth(columns, content.cells);
+	const [topLeft, topRight, bottomLeft, bottomRight] = glyphs.corners;
+	const edge = (left: string, text: string, right: string) => {
+		const shown = cutEnd(cleanText(text), inner - 4);
+		return left + (shown === '' ? glyphs.rule.repeat(inner) : `${glyphs.rule} ${shown} ${glyphs.rule.repeat(inner - 3 - textWidth(shown))}`) + right;
+	};
+
+	const most = Math.max(1, rows - 4);
+	const isRoomy = content.lines.length <= most;
+	const lines = content.lines.filter(({text, style}) => isRoomy || style !== undefined || text.trim() !== '').slice(0, most); // what is said is worth more than the room around it
+	return {
+		lines: [
+			edge(topLeft, content.title, topRight),
+			...lines.map(({text, style}) => {
+				const line = padEnd(cutEnd(` ${text}`, inner), inner);
+				return glyphs.divider + (style ? style(line) : line) + glyphs.divider;
+			}),
+			edge(bottomLeft, content.foot, bottomRight),
+		],
+		choices: [undefined, ...lines.map(({choice}) => choice)],
+	};
+}
+
+function contentOf(dialog: BoxDialog, screen: SessionState['screen'], look: Look): Content {
+	switch (dialog.kind) {
+		case 'question': {
+			return questionContent(dialog, look);
+		}
+
+		case 'transfer': {
+			return transferContent(dialog, look);
+		}
+
+		case 'commands': {
+			return commandsContent(dialog, screen, look);
+		}
+
+		case 'list': {
+			return listContent(dialog, look);
+		}
+
+		case 'info': {
+			return infoContent(dialog, look);
+		}
+
+		default: {
+			throw new TypeError(`unknown dialog ${String(dialog satisfies never)}`);
+		}
+	}
+}
