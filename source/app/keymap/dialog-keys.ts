@@ -6,15 +6,13 @@ import type {
 	QuestionDialog,
 	TransferDialog,
 } from '../stores/dialog.ts';
-import {edited, type Field} from '../stores/field.ts';
 import type {Overwrite} from '../../transfers/item.ts';
 import {completePrompt} from './completion.ts';
 import {pressInList} from './list-keys.ts';
 import {searchCommands} from './search.ts';
+import {editField} from './write-in-field.ts';
 
 export type Pressed = {readonly key: string; readonly text?: string | undefined};
-
-type DialogWithField = PromptDialog | TransferDialog | CommandsDialog;
 
 /** The order in which Tab goes through them. */
 export const overwriteRules: readonly Overwrite[] = ['ask', 'newer', 'always', 'rename', 'never'];
@@ -90,39 +88,7 @@ function inPrompt(app: App, dialog: PromptDialog, {key, text}: Pressed): void {
 		return;
 	}
 
-	edit(app, dialog, {key, text});
-}
-
-function edit(app: App, dialog: DialogWithField, {key, text}: Pressed): void {
-	const field = edited(dialog.field, key, text);
-	if (field) {
-		write(app, dialog, field);
-	}
-}
-
-/** What has been typed or pasted: what was offered or chosen for the text before is over. */
-export function write({session}: App, dialog: DialogWithField, field: Field): void {
-	switch (dialog.kind) {
-		case 'prompt': {
-			session.change({dialog: {...dialog, field, offers: undefined}});
-			dialog.onChange?.(field.text);
-			break;
-		}
-
-		case 'commands': {
-			session.change({dialog: {...dialog, field, cursor: 0}});
-			break;
-		}
-
-		case 'transfer': {
-			session.change({dialog: {...dialog, field}});
-			break;
-		}
-
-		default: {
-			throw new TypeError(`unknown dialog ${String(dialog satisfies never)}`);
-		}
-	}
+	editField(app, dialog, {key, text});
 }
 
 function inQuestion({session}: App, dialog: QuestionDialog, {key}: Pressed): void {
@@ -165,7 +131,7 @@ function inTransfer(app: App, dialog: TransferDialog, {key, text}: Pressed): voi
 		return;
 	}
 
-	edit(app, dialog, {key, text});
+	editField(app, dialog, {key, text});
 }
 
 function inCommands(app: App, dialog: CommandsDialog, {key, text}: Pressed): void {
@@ -192,5 +158,5 @@ function inCommands(app: App, dialog: CommandsDialog, {key, text}: Pressed): voi
 		return;
 	}
 
-	edit(app, dialog, {key, text});
+	editField(app, dialog, {key, text});
 }

@@ -1,11 +1,12 @@
 import type {App} from '../app.ts';
 import type {ListDialog} from '../stores/dialog.ts';
-import {edited} from '../stores/field.ts';
 import type {Pressed} from './dialog-keys.ts';
 import {searchRows} from './search.ts';
+import {editField} from './write-in-field.ts';
 
 /** A list of rows in a box: move, choose, or type what its owner takes. */
-export function pressInList({session}: App, dialog: ListDialog, {key, text}: Pressed): void {
+export function pressInList(app: App, dialog: ListDialog, {key, text}: Pressed): void {
+	const {session} = app;
 	const {cursor, onText, onDelete, field} = dialog;
 	const rows = searchRows(dialog);
 	const row = rows[cursor];
@@ -35,9 +36,8 @@ export function pressInList({session}: App, dialog: ListDialog, {key, text}: Pre
 		return;
 	}
 
-	const typed = field && !(key === '/' && field.text === '') ? edited(field, key, text) : undefined; // a slash begins a search elsewhere
-	if (typed) {
-		session.change({dialog: {...dialog, field: typed, cursor: 0}});
+	if (!(key === '/' && field?.text === '')) { // a slash begins a search elsewhere
+		editField(app, dialog, {key, text});
 	}
 }
 

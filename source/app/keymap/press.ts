@@ -1,8 +1,9 @@
 import type {App} from '../app.ts';
 import {insert} from '../stores/field.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
-import {pressInDialog, write} from './dialog-keys.ts';
+import {pressInDialog} from './dialog-keys.ts';
 import {point} from './mouse.ts';
+import {writeField} from './write-in-field.ts';
 
 /** One key, or one paste, from the terminal. What is typed ahead waits; a dialog takes it first, then the commands of the screen. */
 export function press(app: App, event: KeyEvent): void {
@@ -75,9 +76,7 @@ function pressCommand(app: App, key: string): void {
 /** Pasted text is text: it goes into a field, and is never taken for keys. */
 function paste(app: App, text: string): void {
 	const {dialog} = app.session.get();
-	if (!dialog || !('field' in dialog)) {
-		return;
+	if (dialog && 'field' in dialog) {
+		writeField(app, dialog, insert(dialog.field, text));
 	}
-
-	write(app, dialog, insert(dialog.field, text));
 }
