@@ -28,7 +28,7 @@ import type {ItemEvent} from './transitions.ts';
 import {
 	isHeldUp,
 	isUnwritable,
-	takeHoldLock,
+	makeHoldLock,
 	unwritable,
 } from './unwritable.ts';
 
@@ -82,7 +82,7 @@ export type Queue = {
 
 export function openQueue({directories, clock}: {readonly directories: Directories; readonly clock: Clock}): Queue {
 	const database = openDatabase(directories.database);
-	takeHoldLock(directories)?.release();
+	makeHoldLock(directories);
 	let writes = 0;
 	const wish = <Result>(work: () => Result) => {
 		writes += 1;

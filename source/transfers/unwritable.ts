@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {Failure} from '../failure.ts';
 import type {Directories} from '../settings/directories.ts';
@@ -16,10 +17,14 @@ export function unwritable(file: string, cause?: unknown): Failure {
 	return new Failure('disk-full', 'The transfer queue cannot be written: is the disk full?', {nextStep: `Make room in ${path.dirname(file)}.`, cause});
 }
 
-/**
-What an engine that cannot write holds, so that everybody sees it: a full disk takes no word about it.
-Whoever opens the queue takes it once, and lets it go: the file is to be there before the disk is full.
-*/
+/** The file of the lock below is made when the queue is opened: on a full disk it could not be. */
+export function makeHoldLock(directories: Directories): void {
+	if (!existsSync(holdLock(directories))) { // taken for an instant, it would tell others that an engine is held up
+		takeHoldLock(directories)?.release();
+	}
+}
+
+/** What an engine that cannot write holds, so that everybody sees it: a full disk takes no word about it. */
 export function takeHoldLock(directories: Directories): ProcessLock | undefined {
 	try {
 		return tryLock(holdLock(directories));
