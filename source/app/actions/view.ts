@@ -1,3 +1,4 @@
+import {longSize} from '../../format.ts';
 import {baseSegment} from '../../files/location.ts';
 import {activePane, type App} from '../app.ts';
 import {hexRowCount, problemRows, textRows} from '../layout/view-text.ts';
@@ -48,8 +49,8 @@ export function readOn({viewer, session, attempt}: App): void {
 }
 
 export function rowCount({viewer, session}: App): number {
-	const {bytes, isAtEnd} = viewer.get();
-	return lookOf(viewer.get()) === 'bytes' ? hexRowCount(bytes) : textRows(bytes, {cells: session.get().size.columns, isAtEnd}).length;
+	const {bytes, isAtEnd, encoding} = viewer.get();
+	return lookOf(viewer.get()) === 'bytes' ? hexRowCount(bytes) : textRows(bytes, {cells: session.get().size.columns, isAtEnd, encoding}).length;
 }
 
 /** Scrolls, and reads on when the end of what was read comes near; a picture stands. */
@@ -93,10 +94,12 @@ export function startSearch(app: App): void {
 	});
 }
 
+const mostSearched = 67_108_864; // bytes: as much is held in memory at most
+
 /** To the next row that has it; reads on until it is found or the file is at its end. */
 export function searchOn(app: App, step: 0 | 1 = 1): void {
 	const {viewer, session} = app;
-	const {query, picture} = viewer.get();
+	const {query, picture, name: searched} = viewer.get();
 	if (query === '' || picture) {
 		startSearch(app);
 		return;
@@ -104,22 +107,44 @@ export function searchOn(app: App, step: 0 | 1 = 1): void {
 
 	app.attempt(async () => {
 		for (;;) {
-			const {bytes, isAtEnd, top} = viewer.get();
-			const rows = textRows(bytes, {cells: session.get().size.columns, isAtEnd});
+			const {bytes, isAtEnd, top, encoding, name} = viewer.get();
+			if (name !== searched) {
+				return; // it was left meanwhile
+			}
+
+			const rows = textRows(bytes, {cells: session.get().size.columns, isAtEnd, encoding});
 			const found = rows.findIndex((row, index) => index >= top + step && row.toLowerCase().includes(query.toLowerCase()));
 			if (found !== -1) {
 				viewer.change({top: found, isHex: false});
 				return;
 			}
 
-			if (isAtEnd) {
-				session.say(`“${query}” is not found from here on.`);
+			if (isAtEnd || bytes.length >= mostSearched) {
+				session.say(isAtEnd ? `“${query}” is not found from here on.` : `“${query}” is not found in the ${longSize(bytes.length)} that were read.`);
 				return;
 			}
 
 			await viewer.more();
 		}
 	});
+}
+
+/** To the row before that has it, of what is read. */
+export function searchBack(app: App): void {
+	const {viewer, session} = app;
+	const {query, picture, bytes, isAtEnd, top, encoding} = viewer.get();
+	if (query === '' || picture) {
+		startSearch(app);
+		return;
+	}
+
+	const rows = textRows(bytes, {cells: session.get().size.columns, isAtEnd, encoding});
+	const found = rows.findLastIndex((row, index) => index < top && row.toLowerCase().includes(query.toLowerCase()));
+	if (found === -1) {
+		session.say(`“${query}” is not found before this, in what is read.`);
+	} else {
+		viewer.change({top: found, isHex: false});
+	}
 }
 
 /** A picture is read to its end, however large, and shown: see picture-work.ts. */

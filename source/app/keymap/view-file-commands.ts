@@ -3,6 +3,7 @@ import {
 	jumpView,
 	readOn,
 	scrollView,
+	searchBack,
 	searchOn,
 	showWholePicture,
 	startSearch,
@@ -54,6 +55,9 @@ export const viewFileCommands: readonly Command[] = [
 		run(app: App) {
 			searchOn(app);
 		},
+	},
+	{
+		id: 'view-previous', title: 'The place before with that text', keys: ['N'], run: searchBack,
 	},
 	{
 		id: 'view-hex',

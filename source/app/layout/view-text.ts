@@ -1,6 +1,6 @@
 import type {Buffer} from 'node:buffer';
 import {cleanText} from '../../clean-text.ts';
-import type {ViewerState} from '../stores/viewer.ts';
+import type {Encoding, ViewerState} from '../stores/viewer.ts';
 import {padEnd, wrapText} from './cut-text.ts';
 import {graphemesOf, textWidth} from './text-width.ts';
 
@@ -8,15 +8,46 @@ import {graphemesOf, textWidth} from './text-width.ts';
 A file's bytes as rows of a screen: text, broken where the window ends, or 16 bytes a row.
 */
 
-/** Text as rows that fit; what a terminal could act on is made visible. */
-export function textRows(bytes: Buffer, {cells, isAtEnd}: {readonly cells: number; readonly isAtEnd: boolean}): readonly string[] {
-	const text = new TextDecoder().decode(bytes);
-	const lines = text.split('\n');
-	if (!isAtEnd || lines.at(-1) === '') {
-		lines.pop(); // not whole yet, or nothing behind the last line break
+type Window = {readonly cells: number; readonly isAtEnd: boolean; readonly encoding?: Encoding | undefined};
+
+const kept = new WeakMap<Buffer, Window & {readonly rows: readonly string[]}>();
+
+/** Text as rows that fit; what a terminal could act on is made visible. The rows of the same bytes are kept: each key asks for them. */
+export function textRows(bytes: Buffer, window: Window): readonly string[] {
+	const last = kept.get(bytes);
+	if (last?.cells === window.cells && last.isAtEnd === window.isAtEnd && last.encoding === window.encoding) {
+		return last.rows;
 	}
 
-	return lines.flatMap(line => broken(cleanText(line.replace(/\r$/v, '').replaceAll('\t', ' '.repeat(4))), cells));
+	const rows = rowsOf(bytes, window);
+	kept.set(bytes, {...window, rows});
+	return rows;
+}
+
+const longLine = 4096; // characters: one that goes on as long is shown before its end has come
+
+function rowsOf(bytes: Buffer, window: Window): readonly string[] {
+	const {cells, isAtEnd} = window;
+	const lines = decoded(bytes, window).split('\n');
+	const open = isAtEnd ? '' : lines.pop()!; // not whole yet
+	if (lines.at(-1) === '') {
+		lines.pop(); // nothing behind the last line break
+	}
+
+	const rowsOfLine = (line: string) => broken(cleanText(line.replace(/\r$/v, '').replaceAll('\t', ' '.repeat(4))), cells);
+	return [...lines.flatMap(line => rowsOfLine(line)), ...(open.length > longLine ? rowsOfLine(open).slice(0, -1) : [])];
+}
+
+/** What is no UTF-8 for the most part is Latin-1. */
+function decoded(bytes: Buffer, {isAtEnd, encoding}: Window): string {
+	const text = new TextDecoder(encoding ?? 'utf-8').decode(bytes, {stream: !isAtEnd});
+	if (encoding !== undefined || !text.includes('\u{FFFD}')) {
+		return text;
+	}
+
+	const wrong = text.match(/\u{FFFD}/gv)?.length ?? 0;
+	const right = text.match(/[^\0-\u{7F}\u{FFFD}]/gv)?.length ?? 0;
+	return wrong > right && !text.includes('\0') ? new TextDecoder('windows-1252').decode(bytes) : text;
 }
 
 function broken(line: string, cells: number): readonly string[] {

@@ -47,13 +47,13 @@ export function ViewerScreen({app, session}: {readonly app: App; readonly sessio
 	);
 }
 
-const textKeys = 'Space page  / search  n next  x bytes or text  g g start  G end  Esc back';
+const textKeys = 'Space page  / search  n N next  x bytes or text  g g start  G end  Esc back';
 const pictureKeys = 'v show a large one  x bytes  Esc back';
 
 type Lines = {readonly count: number; readonly row: (index: number) => string};
 
 function useLines(state: ViewerState, columns: number, pictures: PictureAbility): Lines {
-	const {from, bytes, isAtEnd, picture} = state;
+	const {from, bytes, isAtEnd, picture, encoding} = state;
 	const look = lookOf(state);
 	const note = look === 'picture' ? pictureNote(state, pictures) : '';
 	return useMemo(() => {
@@ -61,9 +61,9 @@ function useLines(state: ViewerState, columns: number, pictures: PictureAbility)
 			return {count: hexRowCount(bytes), row: row => hexRow(bytes, {row, from})};
 		}
 
-		const rows = look === 'picture' ? [pictureText(picture!), note].map(row => ` ${row}`) : textRows(bytes, {cells: columns, isAtEnd});
+		const rows = look === 'picture' ? [pictureText(picture!), note].map(row => ` ${row}`) : textRows(bytes, {cells: columns, isAtEnd, encoding});
 		return {count: rows.length, row: row => rows[row]!};
-	}, [look, from, bytes, isAtEnd, picture, note, columns]);
+	}, [look, from, bytes, isAtEnd, picture, note, columns, encoding]);
 }
 
 function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerState, {silentSeconds}: SessionState, glyphs: Glyphs): string {

@@ -5,9 +5,9 @@ import type {ViewerState} from '../stores/viewer.ts';
 import type {SpokenLine} from './speaker.ts';
 
 /** As many rows of the file as a screen would show; stepping on says the next one. */
-export function viewerLines({name, size, from, bytes, isAtEnd, isLoading, isHex, top, problem}: ViewerState, {columns, rows}: WindowSize): readonly SpokenLine[] {
+export function viewerLines({name, size, from, bytes, isAtEnd, isLoading, isHex, top, problem, encoding}: ViewerState, {columns, rows}: WindowSize): readonly SpokenLine[] {
 	const height = Math.max(1, rows - 4);
-	const text = isHex ? [] : textRows(bytes, {cells: columns, isAtEnd});
+	const text = isHex ? [] : textRows(bytes, {cells: columns, isAtEnd, encoding});
 	const count = isHex ? hexRowCount(bytes) : text.length;
 	const first = Math.min(top, Math.max(0, count - height));
 	const shown = Array.from({length: Math.min(height, count - first)}, (_, index) => first + index);

@@ -19,10 +19,13 @@ export type ViewerState = {
 	readonly isWhole: boolean; // the picture was asked for, however large
 	readonly decoding?: Decoding | undefined;
 	readonly isHex: boolean;
+	readonly encoding?: Encoding | undefined; // by the mark that the file begins with
 	readonly top: number; // row of the window that is first on the screen
 	readonly query: string;
 	readonly problem?: FailureFacts | undefined;
 };
+
+export type Encoding = 'utf-16be' | 'utf-16le';
 
 /** What becomes of a picture that the terminal does not take as it is. */
 export type Decoding =
@@ -165,10 +168,13 @@ export function createViewer(): Viewer {
 	};
 }
 
+const marks: Readonly<Record<string, Encoding>> = {feff: 'utf-16be', fffe: 'utf-16le'};
+
 /** As what a file is shown at first. */
 function firstLook(bytes: Buffer): Partial<ViewerState> {
 	const picture = pictureFacts(bytes);
-	return {picture, isHex: !picture && bytes.includes(0)};
+	const encoding = marks[bytes.toString('hex', 0, 2)];
+	return {picture, encoding, isHex: !picture && !encoding && bytes.includes(0)};
 }
 
 export function lookOf({picture, isHex}: ViewerState): 'bytes' | 'picture' | 'text' {

@@ -140,6 +140,33 @@ describe('the viewer', () => {
 });
 
 describe('text', () => {
+	it('is seen though its one line has no end yet', () => {
+		const rows = textRows(Buffer.from('x'.repeat(10_000)), {cells: 80, isAtEnd: false});
+
+		expect(rows).toHaveLength(124); // all that are whole
+		expect(new Set(rows)).toEqual(new Set(['x'.repeat(80)]));
+	});
+
+	it.each([
+		['UTF-16', Buffer.from('\u{FEFF}blåbær\nsyltetøy\n', 'utf16le')],
+		['UTF-16, the other way round', Buffer.from('\u{FEFF}blåbær\nsyltetøy\n', 'utf16le').swap16()],
+		['Latin-1', Buffer.from('blåbær\nsyltetøy\n', 'latin1')],
+		['UTF-8', Buffer.from('blåbær\nsyltetøy\n')],
+	])('is read by what it is written in: %s', async (_, content) => {
+		const viewer = createViewer();
+		await viewer.open(subjectOf(content));
+		const {bytes, isAtEnd, encoding} = viewer.get();
+
+		expect(lookOf(viewer.get())).toBe('text');
+		expect(textRows(bytes, {cells: 80, isAtEnd, encoding})).toEqual(['blåbær', 'syltetøy']);
+	});
+
+	it('stays UTF-8 where a byte of it is wrong, or where it begins within a character', () => {
+		const bytes = Buffer.concat([Buffer.from('å').subarray(1), Buffer.from('blåbær syltetøy')]);
+
+		expect(textRows(bytes, {cells: 80, isAtEnd: true})).toEqual(['\u{FFFD}blåbær syltetøy']);
+	});
+
 	it('never sends anything to the terminal that it could act on, and always fits', () => {
 		fc.assert(fc.property(fc.uint8Array({maxLength: 300}), fc.integer({min: 10, max: 100}), (bytes, cells) => {
 			for (const row of textRows(Buffer.from(bytes), {cells, isAtEnd: true})) {

@@ -33,6 +33,15 @@ export const viewerEffects: Effects = {
 		},
 		shows: scene => topLine(scene) === 'line 200',
 	},
+	'view-previous': {
+		async first(scene) {
+			scene.type(`/\u{15}line 20${keys.Enter}`);
+			await scene.until(() => topLine(scene) === 'line 20');
+			scene.type('n');
+			await scene.until(() => topLine(scene) === 'line 200');
+		},
+		shows: scene => topLine(scene) === 'line 20',
+	},
 	'view-hex': {shows: scene => scene.text().includes('00000000  6c 69 6e 65'), after: 'x'},
 	'view-picture': {shows: scene => scene.text().includes('This is no picture.')},
 	'view-again': {shows: scene => scene.text().includes('Nothing was written to it since.')},
