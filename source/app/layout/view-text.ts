@@ -40,7 +40,7 @@ function rowsOf(bytes: Buffer, window: Window): readonly string[] {
 
 /** What is no UTF-8 for the most part is Latin-1. */
 function decoded(bytes: Buffer, {isAtEnd, encoding}: Window): string {
-	const text = new TextDecoder(encoding ?? 'utf-8').decode(bytes, {stream: !isAtEnd});
+	const text = new TextDecoder(encoding).decode(bytes, {stream: !isAtEnd});
 	if (encoding !== undefined || !text.includes('\u{FFFD}')) {
 		return text;
 	}

@@ -174,7 +174,7 @@ const marks: Readonly<Record<string, Encoding>> = {feff: 'utf-16be', fffe: 'utf-
 function firstLook(bytes: Buffer): Partial<ViewerState> {
 	const picture = pictureFacts(bytes);
 	const encoding = marks[bytes.toString('hex', 0, 2)];
-	return {picture, encoding, isHex: !picture && !encoding && bytes.includes(0)};
+	return {picture, encoding, isHex: !picture && encoding === undefined && bytes.includes(0)};
 }
 
 export function lookOf({picture, isHex}: ViewerState): 'bytes' | 'picture' | 'text' {
