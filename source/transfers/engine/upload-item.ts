@@ -14,7 +14,7 @@ import {
 	hashSource,
 	type UploadSource,
 } from './upload-source.ts';
-import {replaceWithoutVersion} from './without-versions.ts';
+import {endReplacement, replaceWithoutVersion} from './without-versions.ts';
 import {
 	conflictOf,
 	counted,
@@ -49,7 +49,7 @@ type Upload = {readonly item: Item; readonly target: Cloud; readonly client: Cli
 async function uploadOnce(upload: Upload): Promise<Outcome> {
 	const {item, target, tools} = upload;
 	const source = await hashSource(item.source.path, tools);
-	return settle(upload, source, {path: target.path, there: item.facts.target});
+	return await endReplacement(item, source.facts, tools) ?? settle(upload, source, {path: target.path, there: item.facts.target});
 }
 
 type Place = {
@@ -110,6 +110,7 @@ async function overwrite(upload: Upload, source: UploadSource, {path, there}: Pl
 	}
 
 	const beside = await tools.checking(async () => freePath(path, looksFor(upload)));
+	tools.onStep({to: path, beside, source: {}});
 	return replaceWithoutVersion({...target, path}, await sendAs(upload, source, {path: beside, mayReplace: false}), {
 		...tools, beside, seen: there, look: async () => (await asOfNow(upload, path)).there,
 	});

@@ -1,5 +1,7 @@
+import {findLiveAt} from '../../files/find.ts';
 import {baseSegment, type Location} from '../../files/location.ts';
-import type {ItemFacts} from '../item.ts';
+import {isSameContent} from '../conflicts.ts';
+import type {Item, ItemFacts} from '../item.ts';
 import {checkAsSeen} from './target-changed.ts';
 import type {Outcome, WorkTools} from './work.ts';
 
@@ -8,6 +10,29 @@ type Replacing = Pick<WorkTools, 'opener' | 'signal'> & {
 	readonly seen: ItemFacts['target'];
 	readonly look: () => Promise<ItemFacts['target']>;
 };
+
+/** What an engine that was killed had sent beside a file: it takes the place where that is gone already; else it goes, and all is decided anew. */
+export async function endReplacement({step, target}: Item, source: ItemFacts['source'], {opener, checking, signal}: WorkTools): Promise<Outcome | undefined> {
+	if (step?.beside === undefined) {
+		return undefined;
+	}
+
+	const {beside, to} = step;
+	const files = await opener.fileSystem(target);
+	return checking(async () => {
+		if (!isSameContent(source, await findLiveAt(files, beside, {signal}))) {
+			return undefined;
+		}
+
+		if (await findLiveAt(files, to, {signal})) {
+			await files.remove(beside, {kind: 'file', permanent: true, signal});
+			return undefined;
+		}
+
+		await files.rename(beside, to, {signal});
+		return {kind: 'done', sent: 0, entry: await files.stat(to, {signal})};
+	});
+}
 
 /**
 Lets what was just sent beside a file take its place, and deletes the old one for good instead of keeping it as a version

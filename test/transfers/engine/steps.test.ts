@@ -1,4 +1,9 @@
-import {readdir, readFile} from 'node:fs/promises';
+import {
+	mkdir,
+	readdir,
+	readFile,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {Location} from '../../../source/files/location.ts';
@@ -112,6 +117,27 @@ describe('a move over another file in the cloud', () => {
 		});
 
 		expect([failures, await names('from'), await names('to'), await read('to/a.txt')]).toEqual([[], [], ['a.txt'], '11']);
+	});
+});
+
+describe('an upload that keeps no version of what it replaces', () => {
+	it.each(['before', 'after'] as const)('leaves one file, the new one, when its engine was killed %s the old one went', async when => {
+		const {tools, client, files, folder} = await openEngine();
+		await mkdir(path.dirname(tools.directories.settings), {recursive: true});
+		await writeFile(tools.directories.settings, JSON.stringify({no_versions: true}));
+		await makeTree(folder, {'a.txt': 'the new one'});
+		await put(client, '/Jotta/Archive/to/a.txt', 'old');
+		const {job} = await runJob(tools, {sources: [disk(path.join(folder, 'a.txt'))], target: cloud('/to'), overwrite: 'always'});
+
+		const {failures} = await runOnceMore(tools, job, {
+			async meanwhile() {
+				await files.rename('/Jotta/Archive/to/a.txt', '/Jotta/Archive/to/a (1).txt');
+				await (when === 'before' && put(client, '/Jotta/Archive/to/a.txt', 'old'));
+			},
+		});
+
+		const there = (await Array.fromAsync(files.list('/Jotta/Archive/to'))).flat();
+		expect([failures, there.map(({name, size}) => [name, size])]).toEqual([[], [['a.txt', 11]]]);
 	});
 });
 
