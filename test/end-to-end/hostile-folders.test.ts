@@ -1,6 +1,8 @@
-import {readdirSync} from 'node:fs';
+import {Buffer} from 'node:buffer';
+import {existsSync, readdirSync} from 'node:fs';
 import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
 import {describe, expect, it} from 'vitest';
 import {encodeName} from '../../source/jotta/names.ts';
 import {makeFolder} from '../../source/jotta/changes.ts';
@@ -45,6 +47,8 @@ async function doIt(scene: Scene, typed: string, isDone: () => boolean): Promise
 	scene.type(typed);
 	await scene.until(isDone);
 }
+
+const rawCopies = ({terminal}: Scene) => [...terminal.raw().matchAll(/\]52;c;(?<text>[\w+\/=]*)/gv)].map(({groups}) => Buffer.from(groups!.text!, 'base64'));
 
 /** Both panes are empty; the editor puts a `y` in front of each line. */
 async function openEmpty(): Promise<Scene> {
@@ -133,4 +137,37 @@ describe.each([['on the disk', left, right], ['in the cloud', right, left]] as c
 		expectNothingRaw(scene);
 		expectStraight(scene);
 	}, 120_000);
+});
+
+describe.skipIf(process.platform !== 'linux')('a folder on the disk whose name is not UTF-8', () => {
+	it('is gone to, bookmarked, found in, filled, counted, its name copied, copied and deleted with what is in it', async () => {
+		const scene = await openEmpty();
+		const home = path.join(scene.home, 'left');
+		const latin = (text: string) => Buffer.from(text, 'latin1');
+		const folder = Buffer.concat([Buffer.from(`${home}/`), latin('caf\u{E9}')]);
+		await mkdir(folder);
+		await writeFile(Buffer.concat([folder, latin('/d\u{E9}j\u{E0}.txt')]), 'latin');
+		const shows = (text: string) => () => scene.text().includes(text);
+		const isInside = () => scene.left().includes(String.raw`d\xe9j\xe0.txt`);
+		await doIt(scene, '\u{12}', () => scene.left().includes(String.raw`caf\xe9/`));
+
+		await doIt(scene, `gpc${keys.Tab}${keys.Enter}`, isInside);
+		await doIt(scene, 'T', shows('New empty file'));
+		await doIt(scene, `new.txt${keys.Enter}`, () => existsSync(Buffer.concat([folder, latin('/new.txt')])));
+		await doIt(scene, 'bm', shows('\'m leads to'));
+		await doIt(scene, 'h', () => scene.left().includes('─ 1 item '));
+		await doIt(scene, '\'m', isInside);
+		await doIt(scene, 'h', () => scene.left().includes('─ 1 item '));
+		await doIt(scene, `f*.txt${keys.Enter}`, shows('2 names; Enter goes there'));
+		await doIt(scene, '\u{3}', () => !shows('┌─')());
+		await doIt(scene, `${keys.Home}z`, shows(String.raw`caf\xe9: 5 bytes`));
+		await doIt(scene, `${keys.Down}yn`, () => rawCopies(scene).some(bytes => bytes.equals(latin('caf\u{E9}'))));
+		await doIt(scene, keys.F5, shows('┌─ Copy '));
+		await doIt(scene, keys.Enter, shows('All transfers are done'));
+		expect(right.names(scene)).toEqual(['caf\u{DCE9}']);
+		await doIt(scene, keys.F8, shows('┌─ Delete for good?'));
+		await doIt(scene, 'y', () => readdirSync(home).length === 0);
+
+		expectNothingRaw(scene);
+	}, 60_000);
 });
