@@ -1,10 +1,7 @@
-import type {Buffer} from 'node:buffer';
-import {createReadStream, type Stats, type Dirent} from 'node:fs';
+import {createReadStream} from 'node:fs';
 import {
 	lstat,
 	mkdir,
-	opendir,
-	readlink,
 	rename,
 	rm,
 	stat,
@@ -14,13 +11,11 @@ import {
 } from 'node:fs/promises';
 import {Failure} from '../failure.ts';
 import {diskFailure, errnoOf} from './disk-failures.ts';
-import type {Entry} from './entry.ts';
-import type {FileSystem, TreeEntry} from './file-system.ts';
-import {diskPath, localBytes, localName} from './local-name.ts';
-import {baseSegment, joinPath, parentPath} from './location.ts';
-import {copyThroughPart, isPartName} from './part-file.ts';
-
-const batchSize = 500;
+import type {FileSystem} from './file-system.ts';
+import {listFolder, readEntry, walkFolder} from './local-listing.ts';
+import {diskPath, localBytes} from './local-name.ts';
+import {parentPath} from './location.ts';
+import {copyThroughPart} from './part-file.ts';
 
 /** The contract of the panes over this machine's disk. It has no trash: removing is for good. */
 export function openLocal(): FileSystem {
@@ -49,98 +44,6 @@ async function about<Result>(path: string, work: () => Promise<Result>): Promise
 		return await work();
 	} catch (error) {
 		throw diskFailure(error, path);
-	}
-}
-
-async function * listFolder(path: string, signal?: AbortSignal): AsyncGenerator<readonly Entry[]> {
-	try {
-		// Names as bytes: a name that is not UTF-8 must be found again (local-name.ts).
-		const folder = await opendir(diskPath(path), {encoding: 'buffer' as 'utf8', bufferSize: 256});
-		let names: string[] = [];
-		for await (const found of folder) {
-			signal?.throwIfAborted();
-			const segment = localName((found as unknown as Dirent<Buffer>).name);
-			if (!isPartName(segment)) {
-				names.push(segment);
-			}
-
-			if (names.length !== batchSize) {
-				continue;
-			}
-
-			yield await entriesOf(path, names);
-			names = [];
-		}
-
-		yield await entriesOf(path, names);
-	} catch (error) {
-		throw diskFailure(error, path);
-	}
-}
-
-async function entriesOf(folder: string, names: readonly string[]): Promise<readonly Entry[]> {
-	const entries = await Promise.all(names.map(async name => entryOrNothing(joinPath(folder, name))));
-	return entries.filter(entry => entry !== undefined);
-}
-
-/** Between listing and looking a file may go: then it was not there. */
-async function entryOrNothing(path: string): Promise<Entry | undefined> {
-	try {
-		return await readEntry(path);
-	} catch (error) {
-		if (errnoOf(error) === 'ENOENT') {
-			return undefined;
-		}
-
-		const segment = baseSegment(path);
-		return {segment, name: segment, kind: 'other'};
-	}
-}
-
-async function readEntry(path: string): Promise<Entry> {
-	const found = await lstat(diskPath(path));
-	if (!found.isSymbolicLink()) {
-		return entryOf(path, found);
-	}
-
-	const link = localName(await readlink(diskPath(path), {encoding: 'buffer'}));
-	try {
-		return {...entryOf(path, await stat(diskPath(path))), link};
-	} catch {
-		const segment = baseSegment(path);
-		return {
-			segment, name: segment, kind: 'other', link,
-		}; // it leads nowhere
-	}
-}
-
-function entryOf(path: string, found: Stats): Entry {
-	const segment = baseSegment(path);
-	const modified = Math.floor(found.mtimeMs);
-	if (found.isDirectory()) {
-		return {
-			segment, name: segment, kind: 'folder', modified,
-		};
-	}
-
-	const {size} = found;
-	return found.isFile()
-		? {
-			segment, name: segment, kind: 'file', size, modified,
-		}
-		: {
-			segment, name: segment, kind: 'other', modified,
-		};
-}
-
-async function * walkFolder(path: string, signal?: AbortSignal): AsyncGenerator<readonly TreeEntry[]> {
-	const folders = [path];
-	for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-		for await (const batch of listFolder(folder, signal)) {
-			const found = batch.map(entry => ({path: joinPath(folder, entry.segment), entry}));
-			folders.push(...found.filter(({entry}) => entry.kind === 'folder' && entry.link === undefined).map(each => each.path));
-			yield found;
-		}
 	}
 }
 
