@@ -17,7 +17,7 @@ async function openHalfReceived() {
 	const to = path.join(folder, 'to');
 	await put(client, '/Jotta/Archive/film.mkv', 'x'.repeat(8 * MB));
 	await put(client, '/Jotta/Archive/note.txt', 'a note');
-	sandbox.state.limits.bandwidthDown = 4 * MB;
+	sandbox.state.limits.bandwidthDown = MB;
 	const queue = openQueue(tools);
 	const add = (file: string, target = to) => queue.add({
 		kind: 'copy', sources: [cloud(file)], target: disk(target), overwrite: 'newer',
@@ -26,7 +26,7 @@ async function openHalfReceived() {
 	const stop = new AbortController();
 	const engine = runEngine({tools, signal: stop.signal});
 	const watch = watchQueue(queue, () => true);
-	await expect.poll(() => watch.snapshot().rows[0]?.progressed ?? 0, {interval: 20}).toBeGreaterThan(MB);
+	await expect.poll(() => watch.snapshot().rows[0]?.progressed ?? 0, {interval: 20}).toBeGreaterThan(0);
 	stop.abort();
 	await engine;
 	sandbox.state.limits.bandwidthDown = 1000 * MB;

@@ -73,7 +73,7 @@ describe('a file that is written to where a download goes, while that arrives', 
 	const arriving = async (overwrite: Overwrite) => {
 		const conflict = await openConflict('down');
 		await conflict.writeSource('x'.repeat(8 * MB));
-		conflict.sandbox.state.limits.bandwidthDown = 4 * MB;
+		conflict.sandbox.state.limits.bandwidthDown = MB;
 		return {
 			...conflict,
 			async runAndWrite(text: string) {
