@@ -47,7 +47,7 @@ export function ViewerScreen({app, session}: {readonly app: App; readonly sessio
 	);
 }
 
-const textKeys = 'Space page  / search  n N next  x bytes or text  g g start  G end  Esc back';
+const textKeys = 'Space page  / search  n next  x bytes or text  g g start  G end  Esc back';
 const pictureKeys = 'v show a large one  x bytes  Esc back';
 
 type Lines = {readonly count: number; readonly row: (index: number) => string};
