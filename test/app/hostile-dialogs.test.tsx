@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {press} from '../../source/app/keymap/press.ts';
 import {appLines} from '../../source/app/spoken/app-lines.ts';
+import {createSpeaker} from '../../source/app/spoken/speaker.ts';
 import {withCursor} from '../../source/app/stores/pane/cursor.ts';
 import {withHidden} from '../../source/app/stores/pane/rows.ts';
 import {hostileName} from '../support/hostile-names.ts';
@@ -48,21 +49,31 @@ describe('names that nobody would choose, whatever is done with them', () => {
 			const app = await openTestApp({
 				local: {'/home/per': [folder(name)], [`/home/per/${name}`]: below}, cloud: {'/Jotta/Archive': [folder(name)], [`/Jotta/Archive/${name}`]: below},
 			});
-			const pane = app.panes[side]!;
-			app.session.change({active: side as 0 | 1});
+			const pane = app.panes[side];
+			app.session.change({active: side});
 			pane.change(state => withCursor(withHidden(state, true), 1));
 			const {screen, raw, at} = await draw(app);
+
+			let spoken = '';
+			const speaker = createSpeaker({
+				isAscii: false,
+				write(text) {
+					spoken += text;
+				},
+			});
 
 			await pane.enter();
 			for (const road of roads) {
 				pane.change(state => withCursor(state, road === 'z' ? 1 : 2));
 				type(app, road);
 				await screen();
-				expect(appLines(app).join(''), road).not.toMatch(unsafe);
+				speaker.say(appLines(app));
 				expectWholeBox(at);
 				app.session.change({dialog: undefined, screen: 'browser', prefix: ''});
 			}
 
+			expect(spoken).toContain('Rename to:');
+			expect(spoken.replaceAll('\r\n', '')).not.toMatch(unsafe);
 			expect(raw().replaceAll(ours, '')).not.toMatch(unsafe);
 		}), {numRuns: 8});
 	}, 120_000);
