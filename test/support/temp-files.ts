@@ -6,6 +6,9 @@ import {onTestFinished} from 'vitest';
 /** A new empty folder that is gone when the test is. */
 export async function temporaryFolder(): Promise<string> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'jottafm-test-'));
-	onTestFinished(async () => rm(folder, {recursive: true, force: true}));
+	// A program that a shell has started writes its compiled code while it ends: nobody can wait for that.
+	onTestFinished(async () => rm(folder, {
+		recursive: true, force: true, maxRetries: 20, retryDelay: 50,
+	}));
 	return folder;
 }
