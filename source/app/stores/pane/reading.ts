@@ -1,0 +1,106 @@
+import {failureFacts, toFailure} from '../../../failure.ts';
+import {isSameLocation, nearestParent, type Location} from '../../../files/location.ts';
+import {createCursors} from '../cursors.ts';
+import {comparator, sortInSlices} from '../sorting.ts';
+import type {Store} from '../store.ts';
+import type {Former} from './former.ts';
+import {listAll, listInto, type PaneTools} from './listing.ts';
+import {leaving} from './marks.ts';
+import {withEntries, withFresh} from './rows.ts';
+import type {PaneState} from './state.ts';
+
+type Reading = {
+	/** Shows a folder as it arrives; of two, the later one counts. */
+	readonly load: (location: Location, focus?: string) => Promise<void>;
+	readonly refresh: () => Promise<void>;
+	readonly stop: () => void;
+};
+
+type Tools = {
+	readonly store: Store<PaneState>;
+	readonly change: (step: (pane: PaneState) => PaneState) => void;
+	readonly former: Former;
+	readonly tools: PaneTools;
+	readonly onRead: () => void; // a folder begins to be read
+};
+
+/** Reads folders into a pane. */
+export function createReading({store, change, former, tools, onRead}: Tools): Reading {
+	const cursors = createCursors();
+	let loading = new AbortController();
+
+	const load = async (location: Location, wanted?: string, isAsked = true) => {
+		loading.abort();
+		onRead();
+		loading = new AbortController();
+		const {signal} = loading;
+		const isSame = isSameLocation(store.get().location, location);
+		if (!isSame) {
+			cursors.keep(store.get());
+		}
+
+		const focus = wanted ?? (isSame ? undefined : cursors.of(location));
+		change(pane => ({
+			...(isSame ? pane : withEntries({...leaving(pane), location}, [])), location, isLoading: true, problem: undefined,
+		}));
+		try {
+			await listInto({
+				location, focus, keepsRows: isSame && store.get().entries.length > 0, signal, change, store, tools,
+			});
+			if (!signal.aborted) {
+				former.drop();
+			}
+
+			tools.onReached(location);
+		} catch (error) {
+			if (!signal.aborted) {
+				await fail(error, location, {isAsked, wasShown: isSame});
+			}
+		}
+	};
+
+	const fail = async (error: unknown, location: Location, {isAsked, wasShown}: {readonly isAsked: boolean; readonly wasShown: boolean}) => {
+		const failure = toFailure(error);
+		const parent = failure.code === 'not-found' ? nearestParent(location) : undefined;
+		if (parent) {
+			if (isAsked) {
+				tools.onGone(location, wasShown);
+			}
+
+			await load(parent.location, parent.from, false);
+			return;
+		}
+
+		former.drop();
+		change(pane => ({...withEntries(pane, []), isLoading: false, problem: failureFacts(failure)}));
+		tools.onProblem(error, location);
+	};
+
+	const refresh = async () => {
+		const {location, isLoading, problem} = store.get();
+		const {signal} = loading;
+		if (isLoading || problem) {
+			return;
+		}
+
+		try {
+			const fresh = await listAll(location, signal, tools);
+			const sorted = await sortInSlices(fresh, comparator(store.get().sort), signal);
+			change(pane => sorted && !signal.aborted ? withFresh(pane, sorted) : pane);
+		} catch (error) {
+			if (!signal.aborted && toFailure(error).code === 'not-found') {
+				await fail(error, location, {isAsked: true, wasShown: true});
+			}
+		}
+	};
+
+	return {
+		load,
+		refresh,
+		stop() {
+			loading.abort();
+			loading = new AbortController();
+			change(former.stop);
+		},
+	};
+}

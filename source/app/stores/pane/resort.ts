@@ -1,0 +1,34 @@
+import {comparator, sortInSlices, type Sort} from '../sorting.ts';
+import type {Store} from '../store.ts';
+import {withEntries} from './rows.ts';
+import type {PaneState} from './state.ts';
+
+type Tools = {
+	readonly store: Store<PaneState>;
+	readonly change: (step: (pane: PaneState) => PaneState) => void;
+};
+
+/** Puts the entries of a pane in another order; the latest wish counts. */
+export function createResort({store, change}: Tools) {
+	let sorting = new AbortController();
+	return {
+		/** What is read now is sorted as it arrives. */
+		stop() {
+			sorting.abort();
+		},
+		async sortBy(sort: Sort): Promise<void> {
+			sorting.abort();
+			sorting = new AbortController();
+			const {signal} = sorting;
+			change(pane => ({...pane, sort}));
+			let entries;
+			let sorted;
+			do {
+				entries = store.get().entries;
+				sorted = await sortInSlices(entries, comparator(sort), signal);
+			} while (sorted && store.get().entries !== entries); // a transfer has placed something meanwhile
+
+			change(pane => sorted ? withEntries(pane, sorted) : pane);
+		},
+	};
+}
