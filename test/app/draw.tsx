@@ -14,6 +14,8 @@ type Drawn = {
 	readonly raw: () => string;
 	readonly at: (column: number, row: number) => string;
 	readonly resize: (columns: number, rows: number) => void;
+	/** For properties, which draw many apps in one test: the others are closed at its end. */
+	readonly close: () => void;
 };
 
 /** Draws an app on a terminal in memory, as it would be seen. */
@@ -43,6 +45,7 @@ export async function draw(app: TestApp): Promise<Drawn> {
 	});
 	onTestFinished(ink.unmount);
 	return {
+		close: ink.unmount,
 		bytes: () => raw.length,
 		raw: () => raw,
 		at: (column, row) => terminal.buffer.active.getLine(row)!.getCell(column)!.getChars(),

@@ -52,7 +52,7 @@ describe('names that nobody would choose, whatever is done with them', () => {
 			const pane = app.panes[side];
 			app.session.change({active: side});
 			pane.change(state => withCursor(withHidden(state, true), 1));
-			const {screen, raw, at} = await draw(app);
+			const {screen, raw, at, close} = await draw(app);
 
 			let spoken = '';
 			const speaker = createSpeaker({
@@ -72,6 +72,7 @@ describe('names that nobody would choose, whatever is done with them', () => {
 				app.session.change({dialog: undefined, screen: 'browser', prefix: ''});
 			}
 
+			close();
 			expect(spoken).toContain('Rename to:');
 			expect(spoken.replaceAll('\r\n', '')).not.toMatch(unsafe);
 			expect(raw().replaceAll(ours, '')).not.toMatch(unsafe);

@@ -13,9 +13,10 @@ describe('names that nobody would choose', () => {
 			const files = names.map(name => file(name.replaceAll('/', '_')));
 			const app = await openTestApp({local: {'/home/per': files}, cloud: {'/Jotta/Archive': files}});
 			app.panes[0].change(state => ({...state, cursor: 1, showsHidden: true}));
-			const {screen, raw, at} = await draw(app);
+			const {screen, raw, at, close} = await draw(app);
 
 			const shown = await screen();
+			close();
 
 			const left = raw().replaceAll(ours, '');
 			expect(left).not.toMatch(/[\p{Bidi_Control}\p{Control}\p{Surrogate}\u{200B}\u{2028}\u{FEFF}]/v);
