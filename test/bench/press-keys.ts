@@ -1,3 +1,4 @@
+import {readFile} from 'node:fs/promises';
 import type {Terminal} from '../support/terminal.ts';
 import {median, percentile} from './bench-row.ts';
 
@@ -18,4 +19,10 @@ export async function pressed(terminal: Terminal, key: string, times: number): P
 	}
 
 	return {p50: median(waits).toFixed(1), p95: percentile(waits, 95).toFixed(1), bytes: Math.round((terminal.bytesWritten() - before) / times)};
+}
+
+/** Bytes of memory that a process holds. */
+export async function residentOf(pid: number): Promise<number> {
+	const status = await readFile(`/proc/${pid}/status`, 'utf8');
+	return Number(/VmRSS:\s+(?<kB>\d+)/v.exec(status)?.groups?.kB ?? NaN) * 1024;
 }

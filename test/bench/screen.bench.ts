@@ -3,7 +3,6 @@ import {once} from 'node:events';
 import {
 	mkdir,
 	mkdtemp,
-	readFile,
 	rm,
 	writeFile,
 } from 'node:fs/promises';
@@ -13,7 +12,8 @@ import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {openTerminal} from '../support/terminal.ts';
 import {median, type BenchRow} from './bench-row.ts';
-import {pressed} from './press-keys.ts';
+import {mcKeys, mcStart} from './mc.ts';
+import {pressed, residentOf} from './press-keys.ts';
 
 /*
 What SSH users feel (design.md 6): start, keys, bytes, memory, with a folder of 100,000 files.
@@ -56,7 +56,9 @@ async function starts(config: string, home: string): Promise<readonly BenchRow[]
 	}
 
 	return [
-		{what: 'start to first frame with the local folder, 80×24', figure: `${Math.round(median(local.slice(2)))} ms`, budget: '250 ms'},
+		{
+			what: 'start to first frame with the local folder, 80×24', figure: `${Math.round(median(local.slice(2)))} ms`, budget: '250 ms', ...await mcStart(home, config),
+		},
 		{what: 'start to the cloud folder shown, too', figure: `${Math.round(median(both.slice(2)))} ms`, budget: '–'},
 	];
 }
@@ -83,20 +85,27 @@ async function keys(config: string, home: string): Promise<readonly BenchRow[]> 
 	const resident = await residentOf(terminal.pid);
 	terminal.type('q');
 	await terminal.exited;
+	const mc = await mcKeys(many, config);
+	const peer = (figure: string | undefined) => figure === undefined ? {} : {peer: figure};
 	return [
 		{what: 'local folder of 100,000: first rows', figure: `${Math.round(firstRows)} ms`, budget: '–'},
-		{what: 'local folder of 100,000: all of it', figure: `${Math.round(whole)} ms`, budget: '–'},
-		{what: 'cursor step, 200×50, 100,000 entries: p50 / p95', figure: `${step.p50} / ${step.p95} ms`, budget: '16 ms at p95'},
 		{
-			what: 'bytes a cursor step', figure: `${step.bytes}`, budget: '250', peer: 'mc 292',
+			what: 'local folder of 100,000: all of it', figure: `${Math.round(whole)} ms`, budget: '–', ...peer(mc?.whole),
 		},
-		{what: 'bytes a scroll step', figure: `${scroll.bytes}`, budget: '1,000'},
-		{what: 'scroll step: p50 / p95', figure: `${scroll.p50} / ${scroll.p95} ms`, budget: '–'},
-		{what: 'memory with 100,000 entries shown', figure: `${Math.round(resident / 1e6)} MB`, budget: '200 MB'},
+		{
+			what: 'cursor step, 200×50, 100,000 entries: p50 / p95', figure: `${step.p50} / ${step.p95} ms`, budget: '16 ms at p95', ...peer(mc?.step),
+		},
+		{
+			what: 'bytes a cursor step', figure: `${step.bytes}`, budget: '250', ...peer(mc?.bytes),
+		},
+		{
+			what: 'bytes a scroll step', figure: `${scroll.bytes}`, budget: '1,000', ...peer(mc?.scrollBytes),
+		},
+		{
+			what: 'scroll step: p50 / p95', figure: `${scroll.p50} / ${scroll.p95} ms`, budget: '–', ...peer(mc?.scroll),
+		},
+		{
+			what: 'memory with 100,000 entries shown', figure: `${Math.round(resident / 1e6)} MB`, budget: '200 MB', ...peer(mc?.resident),
+		},
 	];
-}
-
-async function residentOf(pid: number): Promise<number> {
-	const status = await readFile(`/proc/${pid}/status`, 'utf8');
-	return Number(/VmRSS:\s+(?<kB>\d+)/v.exec(status)?.groups?.kB ?? NaN) * 1024;
 }
