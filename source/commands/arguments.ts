@@ -62,7 +62,7 @@ export function buildProgram(runner: Runner, version: string): Parser {
 }
 
 /** Throws instead of ending the process, and says what is wrong as all else does. */
-function complainInOurWords(parser: Parser): Parser {
+function complainInOurWords(parser: Parser, command?: Command): Parser {
 	const names: string[] = [];
 	for (let each: Parser | null = parser; each; each = each.parent) {
 		names.unshift(each.name());
@@ -71,7 +71,9 @@ function complainInOurWords(parser: Parser): Parser {
 	return parser.exitOverride().configureOutput({
 		outputError(text, write) {
 			const flags = parser.options.flatMap(({long, hidden}) => long === undefined || hidden ? [] : [long]);
-			write(`${usageLine(text, {command: names.join(' '), flags, commands: parser.commands.map(each => each.name())})}\n`);
+			write(`${usageLine(text, {
+				command: names.join(' '), flags, commands: parser.commands.map(each => each.name()), needs: command?.fewestWords?.complaint, example: Object.keys(command?.examples ?? {})[0],
+			})}\n`);
 		},
 	});
 }
@@ -132,7 +134,7 @@ function addCommand(parent: Parser, command: Command, runner: Runner): void {
 		.description(command.summary)
 		.allowExcessArguments(false)
 		.addHelpText('after', helpAfter(command));
-	complainInOurWords(parser);
+	complainInOurWords(parser, command);
 	for (const argument of command.arguments ?? []) {
 		parser.addArgument(readArgument(argument));
 	}

@@ -5,8 +5,15 @@ import {nearest} from './suggestion.ts';
 import {rcloneNames} from './table.ts';
 
 /** A command, and what it knows. */
-export type Known = {readonly command: string; readonly flags: readonly string[]; readonly commands: readonly string[]};
+export type Known = {
+	readonly command: string;
+	readonly flags: readonly string[];
+	readonly commands: readonly string[];
+	readonly needs?: string | undefined; // what to say to too few words, where it takes several
+	readonly example?: string | undefined; // a whole command line
+};
 
+const missingWord = /^missing required argument '(?<name>[^']+)'/v;
 const badValue = /^option '(?<flags>[^']+)' argument '(?<value>.*)' is invalid\. (?:Allowed choices are (?<choices>.*)\.|(?<why>.*))$/v;
 const badWord = /^command-argument value '(?<value>.*)' is invalid for argument '(?<name>[^']+)'\. Allowed choices are (?<choices>.*)\.$/v;
 
@@ -16,7 +23,7 @@ const rules: readonly Rule[] = [
 	[/^unknown option '(?<flag>[^'=]+)(?:=.*)?'/v, ({flag}) => `There is no option ${flag}.`],
 	[/^unknown command '(?<word>[^']*)'/v, ({word}) => `There is no command ${word}.`],
 	[/^too many arguments.*got \d+: (?<words>.*)\.$/v, ({words}) => `Those are more words than it takes: ${words}.`],
-	[/^missing required argument '(?<name>[^']+)'/v, ({name}) => `Something is missing: ${name}.`],
+	[missingWord, ({name}) => `Something is missing: ${name}.`],
 	[/^option '(?<flags>[^']+)' argument missing/v, ({flags}) => `A value is missing: ${longFlag(flags)}.`],
 	[badValue, ({flags, value, choices, why = ''}) => `${longFlag(flags)} cannot be ${quoted(value)}${choices === undefined ? `. ${why}` : `; it is one of ${choices}.`}`],
 	[badWord, ({value, name, choices}) => `There is no ${name} ${quoted(value)}; it is one of ${choices}.`],
@@ -24,10 +31,17 @@ const rules: readonly Rule[] = [
 ];
 
 /** One line about a complaint that begins with `error: `, with the word that was probably meant and where help is. */
-export function usageLine(complaint: string, {command, flags, commands}: Known): string {
-	const {sentence, flag, word} = understood(complaint.trim().replace(/^error: /v, ''));
+export function usageLine(complaint: string, {command, flags, commands, needs, example}: Known): string {
+	const text = complaint.trim().replace(/^error: /v, '');
+	const hasTooFewWords = text === needs || missingWord.test(text);
+	const {sentence, flag, word} = understood(hasTooFewWords ? needs ?? text : text);
 	const meant = flag === undefined ? nearestCommand(word, commands) : nearest(flag, flags);
-	return [`jottafm: ${sentence}`, ...(meant === undefined ? [] : [`Did you mean ${meant}?`]), `See ${helpFor(command)}.`].join(' ');
+	return [
+		`jottafm: ${sentence}`,
+		...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
+		`See ${helpFor(command)}.`,
+		...(hasTooFewWords && example !== undefined ? [`Example: ${example}`] : []), // last and without a dot, which would be copied with it
+	].join(' ');
 }
 
 function nearestCommand(word: string | undefined, commands: readonly string[]): string | undefined {

@@ -76,8 +76,12 @@ describe.each(commands)('jottafm $name', command => {
 	it.each(badWords(command))('refuses %s in a sentence, and says where help is', async (_, words, said) => {
 		const refused = await refuse(words);
 
-		expect(refused).toMatchObject({status: 2, ran: 0, said: expect.stringMatching(new RegExp(`^jottafm: .*(?:${said}).* See jottafm help ${command.name}\\.\n$`, 'v')) as string});
+		expect(refused).toMatchObject({status: 2, ran: 0, said: expect.stringMatching(new RegExp(`^jottafm: .*(?:${said}).* See jottafm help ${command.name}\\.(?: Example: .+)?\n$`, 'v')) as string});
 	});
+});
+
+it.each(commands.filter(command => fewest(command).length > 0))('jottafm $name shows an example to whoever wrote too few words', async ({name}) => {
+	expect((await refuse(name.split(' '))).said).toContain(`See jottafm help ${name}. Example: jottafm ${name} `);
 });
 
 describe('a typing error', () => {
