@@ -22,29 +22,28 @@ export function sendXml(response: ServerResponse, status: number, text: string):
 
 const pieceSize = 65_536; // characters
 
-/** A document of any size with flat memory: waits whenever the other side is slow. */
-export async function streamXml(response: ServerResponse, pieces: Iterator<string>): Promise<void> {
+/** A document of any size with flat memory: waits whenever the other side is slow. `onTheWay` is what a fault does to it. */
+export async function streamXml(response: ServerResponse, pieces: Iterator<string>, onTheWay = (body: AsyncIterable<unknown>) => body): Promise<void> {
 	const first = pieces.next(); // a refusal comes before the head is out
 	response.writeHead(200, {'content-type': 'text/xml;charset=UTF-8'});
-	let text = '';
-	for (let piece = first; piece.done !== true; piece = pieces.next()) {
-		text += piece.value;
-		if (text.length >= pieceSize) {
-			const goesOn = response.write(text);
-			text = '';
-			if (!goesOn) {
-				await untilDrained(response);
-			}
+	await streamBody(response, onTheWay(gathered(first, pieces)));
+}
 
-			if (response.destroyed) {
-				pieces.return?.();
-				return;
+async function * gathered(first: IteratorResult<string>, pieces: Iterator<string>): AsyncGenerator<Uint8Array> {
+	try {
+		let text = '';
+		for (let piece = first; piece.done !== true; piece = pieces.next()) {
+			text += piece.value;
+			if (text.length >= pieceSize) {
+				yield Buffer.from(text);
+				text = '';
 			}
 		}
-	}
 
-	response.write(text);
-	response.end();
+		yield Buffer.from(text);
+	} finally {
+		pieces.return?.(); // nobody reads on
+	}
 }
 
 /** Until the other side has taken what was written, or is gone. */

@@ -8,7 +8,7 @@ against the path, and against the path with its query.
 Effects: `status=503` (`retry-after=2`; `plain`: as a proxy's page instead of a document), `drop=before|after`,
 `cut-after=BYTES` of the request (uploads) or of the answer, `truncate=BYTES` (the answer ends early, but as if it was whole),
 `flip` (a byte of the answer), `stall=MS` before the first byte, or
-with `stall-at=BYTES` in the middle of an upload or a download, `then-status=500` (does it, then says it did not), `revoke`.
+with `stall-at=BYTES` in the middle of an upload, a download or a listing, `then-status=500` (does it, then says it did not), `revoke`.
 */
 export type Fault = {
 	readonly status?: number;

@@ -20,7 +20,7 @@ import {listFlat, listStream} from './jfs-trees.ts';
 import {legacyUpload} from './legacy-upload.ts';
 import {routePublic} from './public-links.ts';
 import {receiveUpload} from './receive.ts';
-import {cutBody} from './spoil.ts';
+import {cutBody, stallBody} from './spoil.ts';
 import type {State} from './state.ts';
 import {isLocked} from './switches.ts';
 import {thumbnail} from './thumbnail.ts';
@@ -98,7 +98,8 @@ function checkLock({state: {switches}}: Exchange, what: 'read' | 'write'): void 
 	}
 }
 
-async function read({state, request: {headers}, response, query, lines}: Exchange, segments: readonly string[]): Promise<void> {
+async function read({state, request: {headers}, response, query, lines, fault}: Exchange, segments: readonly string[]): Promise<void> {
+	const onTheWay = (body: AsyncIterable<unknown>) => fault?.stallAt === undefined ? body : stallBody(body, fault);
 	const mode = query.get('mode');
 	switch (mode) {
 		case 'bin': {
@@ -118,12 +119,12 @@ async function read({state, request: {headers}, response, query, lines}: Exchang
 		}
 
 		case 'list': {
-			await streamXml(response, listFlat(state, segments));
+			await streamXml(response, listFlat(state, segments), onTheWay);
 			break;
 		}
 
 		case 'liststream': {
-			await streamXml(response, listStream(state, segments));
+			await streamXml(response, listStream(state, segments), onTheWay);
 			break;
 		}
 
@@ -134,7 +135,7 @@ async function read({state, request: {headers}, response, query, lines}: Exchang
 		}
 
 		default: {
-			await streamXml(response, viewOrDocument(state, segments, query));
+			await streamXml(response, viewOrDocument(state, segments, query), onTheWay);
 		}
 	}
 }
