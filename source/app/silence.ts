@@ -1,6 +1,7 @@
 import type {FileSystem} from '../files/file-system.ts';
 import type {Clock} from '../clock.ts';
 import type {Client} from '../jotta/client.ts';
+import {eachUntil} from '../jotta/http/noticed.ts';
 import type {
 	Direction,
 	ItemPhase,
@@ -80,15 +81,4 @@ function noticed(files: FileSystem, until: Silence['until']): FileSystem {
 		read: async (...wish) => until(files.read(...wish)),
 		space: async (...wish) => until(files.space(...wish)),
 	};
-}
-
-async function * eachUntil<Batch>(batches: AsyncIterable<Batch>, until: Silence['until']): AsyncGenerator<Batch> {
-	const iterator = batches[Symbol.asyncIterator]();
-	try {
-		for (let next = await until(iterator.next()); next.done !== true; next = await until(iterator.next())) {
-			yield next.value;
-		}
-	} finally {
-		await iterator.return?.();
-	}
 }

@@ -5,11 +5,14 @@ import type {Output, OutputOptions, Status} from './context.ts';
 import {createProgress} from './progress.ts';
 
 const namesKey = /ctrl-[a-z]|\bpress\b|\([a-z] [a-z]\)/iv; // a step that only the screen can take
+const newline = 0x0A;
 const gathered = 65_536; // characters of results that are written together
 
 export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOptions): Output {
 	const isTerminal = stderr.isTTY === true;
 	const progress = createProgress(stderr, clock);
+	const stdoutIsTerminal = 'isTTY' in stdout && stdout.isTTY === true;
+	let isMidLine = false; // content that a terminal shows has not ended its line
 	let pending = '';
 	const writePending = () => {
 		if (pending === '') {
@@ -42,6 +45,8 @@ export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOpt
 		},
 		async raw(bytes) {
 			writePending();
+			progress.clear();
+			isMidLine = stdoutIsTerminal && (bytes.at(-1) ?? newline) !== newline;
 			if (!stdout.write(bytes)) {
 				await once(stdout, 'drain');
 			}
@@ -61,9 +66,16 @@ export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOpt
 			stderr.write(`jottafm: ${cleanLines(sentence)}${nextStep === '' || namesKey.test(nextStep) ? '' : ` ${cleanLines(nextStep)}`}\n`);
 		},
 		progress(lines) {
-			if (isTerminal && !isQuiet) {
-				progress.draw(lines);
+			if (!isTerminal || isQuiet) {
+				return;
 			}
+
+			if (isMidLine) {
+				stdout.write('\n'); // what stands on the line is not drawn over
+				isMidLine = false;
+			}
+
+			progress.draw(lines);
 		},
 		clearProgress() {
 			progress.clear();

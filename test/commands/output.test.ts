@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {Writable} from 'node:stream';
 import {describe, expect, it} from 'vitest';
 import {createOutput} from '../../source/commands/output.ts';
@@ -30,7 +31,7 @@ function open({isTTY = false, isJson = false, isQuiet = false, highWaterMark}: O
 	const [stdout, stderr] = [createSink(highWaterMark), createSink()];
 	let now = 0;
 	const output = createOutput({
-		stdout: stdout.stream,
+		stdout: Object.assign(stdout.stream, {isTTY}),
 		stderr: Object.assign(stderr.stream, {isTTY, columns: 40, rows: 10}),
 		clock: {now: () => now, async sleep() {}}, // eslint-disable-line @typescript-eslint/no-empty-function -- nobody waits
 		isJson,
@@ -131,5 +132,28 @@ describe('progress', () => {
 		output.progress(['total']);
 
 		expect(stderr.text()).toBe('');
+	});
+});
+
+describe('what is waited for in the middle of a file', () => {
+	it('is said below the line that has begun, and goes when the file goes on', async () => {
+		const {output, stdout, stderr} = open({isTTY: true});
+
+		await output.raw(Buffer.from('half a li'));
+		output.progress(['Waiting']);
+		await output.raw(Buffer.from('ne\n'));
+
+		expect(stdout.text()).toBe('half a li\nne\n');
+		expect(stderr.text()).toBe('\r\u{1B}[JWaiting\r\u{1B}[J');
+	});
+
+	it('changes no byte of what goes into a file', async () => {
+		const {output, stdout} = open();
+
+		await output.raw(Buffer.from('half a li'));
+		output.progress(['Waiting']);
+		await output.raw(Buffer.from('ne'));
+
+		expect(stdout.text()).toBe('half a line');
 	});
 });

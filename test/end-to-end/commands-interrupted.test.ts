@@ -124,6 +124,24 @@ describe('a service that takes a request and does not answer', () => {
 		expect(terminal.text()).not.toContain('Waiting');
 	});
 
+	it.each([
+		['cat', 'jotta:Documents/Welcome.txt'],
+		['ls', '-R', 'jotta:'],
+	])('is named when it stops in the middle of %s, too', async (...words: [string, ...string[]]) => {
+		const program = await openProgram({isSignedIn: true});
+		const file = path.join(program.folder, 'Welcome.txt');
+		await writeFile(file, 'Welcome to a file that stops in the middle');
+		expect((await program.run(['cp', file, 'jotta:Documents/Welcome.txt'])).status).toBe(0);
+		await setFaults(program, 'GET *mode=* stall=600000 stall-at=10');
+		const terminal = openCommand(program, words);
+
+		await terminal.waitFor(text => text.includes('Waiting for Jottacloud to answer: '));
+		terminal.type('\u{3}');
+
+		expect(await terminal.exited).toBe(130);
+		expect(terminal.text()).not.toContain('Waiting');
+	});
+
 	it('lets every command be interrupted, and -v says what is waited for', async () => {
 		const program = await openProgram({isSignedIn: true});
 		await setFaults(program, hanging);

@@ -37,6 +37,28 @@ describe('an answer that takes long', () => {
 		expect(await sending).toBe(answer);
 	});
 
+	it('is told of when it stops in the middle, too', async () => {
+		const {clock, pass} = openClock();
+		const told = Promise.withResolvers<string>();
+		const rest = Promise.withResolvers<undefined>();
+		const body = (async function * () {
+			yield Uint8Array.of(1);
+			await rest.promise;
+			yield Uint8Array.of(2);
+		})();
+		const {body: watched} = await withNotice(async () => ({...answer, body}), {clock, onWaiting: told.resolve})({...call, streams: true});
+		const iterator = watched[Symbol.asyncIterator]();
+		expect(await iterator.next()).toEqual({done: false, value: Uint8Array.of(1)});
+
+		const next = iterator.next();
+		pass();
+
+		expect(await told.promise).toBe('Pictures');
+		rest.resolve(undefined);
+		expect(await next).toEqual({done: false, value: Uint8Array.of(2)});
+		expect(await iterator.next()).toMatchObject({done: true});
+	});
+
 	it('is not told of when it came in time', async () => {
 		const {clock, pass} = openClock();
 		const told: string[] = [];
