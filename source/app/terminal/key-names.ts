@@ -86,7 +86,11 @@ function nameOfCode(code: number, modifiers: number): string | undefined {
 
 	const isCharacter = code > 0 && code <= 0x10_FF_FF && !(code >= 0xD8_00 && code <= 0xF8_FF);
 	const name = isCharacter ? nameOfCharacter(String.fromCodePoint(code)) : undefined;
-	return name !== undefined && modifiers === 2 && plainWithShift.has(name) ? name : name && withModifiers(name, modifiers);
+	if (name === undefined) {
+		return undefined;
+	}
+
+	return modifiers === 2 && plainWithShift.has(name) ? name : withModifiers(name, modifiers);
 }
 
 /** SS3: F1 to F4 and the application keypad's arrows. */
