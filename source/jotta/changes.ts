@@ -61,6 +61,12 @@ export async function findLive(path: string, options: ServiceOptions): Promise<E
 	return entry?.deletedAt === undefined ? entry : undefined;
 }
 
+/** What stands there and can be read. An upload that was never completed is nothing yet: it is gone on with, and its name is free (protocol.md 8.2). */
+export async function findContent(path: string, options: ServiceOptions): Promise<Entry | undefined> {
+	const entry = await findLive(path, options);
+	return entry?.state === undefined ? entry : undefined;
+}
+
 /**
 Makes a folder and its parents; revives them, alone, when they are in the trash.
 @throws Failure `already-exists` when a file is in the way

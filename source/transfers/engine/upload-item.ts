@@ -1,6 +1,6 @@
 import {Failure} from '../../failure.ts';
 import {baseSegment, type Location} from '../../files/location.ts';
-import {createByHash, findLive} from '../../jotta/changes.ts';
+import {createByHash, findContent} from '../../jotta/changes.ts';
 import type {Client} from '../../jotta/client.ts';
 import {checkStoredName, decodeName} from '../../jotta/names.ts';
 import {allocate, sendContent, type UploadPlace} from '../../jotta/upload.ts';
@@ -99,7 +99,7 @@ async function settle(upload: Upload, source: UploadSource, place: Place): Promi
 }
 
 async function asOfNow({client, tools: {checking, signal}}: Upload, path: string): Promise<Place> {
-	const found = await checking(async () => findLive(path, {client, signal}));
+	const found = await checking(async () => findContent(path, {client, signal}));
 	return {path, there: found?.kind === 'file' ? found : undefined, isSeenNow: true};
 }
 
@@ -131,7 +131,7 @@ async function keepSame(upload: Upload, source: UploadSource, {path, there, isSe
 	return {kind: 'same'};
 }
 
-const looksFor = ({client, tools: {signal}}: Upload) => async (path: string) => findLive(path, {client, signal});
+const looksFor = ({client, tools: {signal}}: Upload) => async (path: string) => findContent(path, {client, signal});
 
 const addressLife = 60_000; // ms: how long an address to send to is trusted; its life time is not known (protocol.md 8.2)
 
@@ -154,7 +154,7 @@ async function sendAs(upload: Upload, source: UploadSource, {path, mayReplace}: 
 			},
 		};
 	} catch (error) {
-		const there = error instanceof Failure && error.code === 'already-exists' ? await checking(async () => findLive(path, {client, signal})) : undefined;
+		const there = error instanceof Failure && error.code === 'already-exists' ? await checking(async () => findContent(path, {client, signal})) : undefined;
 		if (there?.kind !== 'file') {
 			throw error;
 		}

@@ -40,8 +40,30 @@ export async function hashSource(path: string, {md5Cache, hasher, onPhase, onPro
 
 const piece = 1_048_576; // bytes
 
-/** Its bytes from a position on. */
-export async function * contentFrom({path, bytes, found}: UploadSource, from: number): AsyncGenerator<Uint8Array> {
+/**
+Its bytes from a position on; the last of them only where nobody has written to the file since it was hashed: what was overtaken
+is never complete, and leaves neither a version nor a copy.
+@throws Failure `corrupt`
+*/
+export async function * contentFrom(source: UploadSource, from: number): AsyncGenerator<Uint8Array> {
+	let held: Uint8Array | undefined;
+	for await (const chunk of chunksFrom(source, from)) {
+		if (held) {
+			yield held;
+		}
+
+		held = chunk;
+	}
+
+	if (!held) {
+		return;
+	}
+
+	await checkUnchanged(source);
+	yield held;
+}
+
+async function * chunksFrom({path, bytes, found}: UploadSource, from: number): AsyncGenerator<Uint8Array> {
 	if (bytes) {
 		for (let at = from; at < bytes.length; at += piece) {
 			yield bytes.subarray(at, at + piece);

@@ -2,7 +2,7 @@ import type {Clock} from '../../clock.ts';
 import type {FailureFacts} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import {baseSegment, parentPath} from '../../files/location.ts';
-import {findLive} from '../../jotta/changes.ts';
+import {findContent} from '../../jotta/changes.ts';
 import {policyOf, type Policy} from '../conflicts.ts';
 import {isSameSystem} from '../direction.ts';
 import type {Item} from '../item.ts';
@@ -114,7 +114,7 @@ async function withTargetOfNow(item: Item, {opener, checking, signal}: WorkTools
 
 	const {path} = item.target;
 	const client = await opener.client(item.target.account);
-	const there = await checking(async () => findLive(path, {client, signal}));
+	const there = await checking(async () => findContent(path, {client, signal}));
 	return {...item, facts: {...facts, ...(there && {target: there})}};
 }
 
