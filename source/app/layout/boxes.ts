@@ -142,7 +142,7 @@ export function commandsContent({title, field, cursor}: CommandsDialog, screen: 
 	const found = searchCommands(keymap.commands, screen, field.text);
 	const height = Math.max(1, rows - 8);
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
-	const keyCells = Math.min(18, Math.floor((columns - 6) * 0.3));
+	const keyCells = Math.min(columns < 120 ? 18 : 30, Math.floor((columns - 6) * 0.3)); // all keys of a command, where there is room
 	const textOf = ({title: name, keys, where}: Command) => {
 		const shownKeys = cutEnd(keys.map(key => keyText(key)).join('  '), keyCells);
 		return {text: ` ${padEnd(shownKeys, keyCells)} ${where === 'anywhere' || where === screen ? '' : `${screenNames[where]}: `}${name}`};
