@@ -27,7 +27,7 @@ describe.each(forms)('%s', (_, key) => {
 		scene.type(letters('a'));
 		await scene.until(() => scene.text().includes('New folder'));
 		scene.type(key('N'.codePointAt(0)!, 2) + letters('ew') + key(32, 2) + letters('onex') + key(127, 2) + key(13));
-		await scene.until(() => existsSync(path.join(left, 'New one')) && scene.left().includes('New one/'));
+		await scene.until(() => existsSync(path.join(left, 'New one')) && scene.left().includes('─ 2 items'));
 		scene.type(key(97, 5));
 		await scene.until(() => scene.left().includes('2 marked'));
 		scene.type(key(27));
