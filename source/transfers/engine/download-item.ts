@@ -157,10 +157,7 @@ async function append({part, following, item, client, tools}: {
 			name: item.name,
 			from: start,
 			size: item.size,
-			openRest: async (from, signal) => openContent(item.source.path, {client, from, signal}),
-			openPiece: async (from, to, signal) => openContent(item.source.path, {
-				client, from, to, signal,
-			}),
+			open: async range => openContent(item.source.path, {client, ...range}),
 			lines: tools.lines,
 			signal: tools.signal,
 		}, tools.clock);

@@ -3,18 +3,16 @@ import {Failure} from '../../failure.ts';
 
 /*
 A large file over several lines at once, where that pays and others are free: a service, or the way to it, may give each line
-only so much. A very quick line needs no help, and a slow one is mostly full with one. What comes is handed on in order, so that all else is as with one line: what has arrived is one piece
-from the start on, and a break is gone on from there.
+only so much. A very quick line needs no help, and a slow one is mostly full with one. What comes is handed on in order, so
+that all else is as with one line: what has arrived is one piece from the start on, and a break is gone on from there.
 */
 
 export type LargeFile = {
 	readonly name: string;
 	readonly from: number; // bytes that are there already
 	readonly size: number; // bytes
-	/** From a position to the end. */
-	readonly openRest: (from: number, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
-	/** Up to, but not including, another position. What comes beyond it is not looked at. */
-	readonly openPiece: (from: number, to: number, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;
+	/** From a position to the end, or up to, but not including, another; what comes beyond that is not looked at. */
+	readonly open: (range: {readonly from: number; readonly to?: number; readonly signal: AbortSignal}) => Promise<AsyncIterable<Uint8Array>>;
 	/** How many lines it may have by now. */
 	readonly lines: () => number;
 	readonly signal: AbortSignal;
@@ -27,16 +25,16 @@ const paysTo = 4000; // 2 MiB a second: what a break would lose takes too long t
 
 /** @throws Failure `offline` when a line breaks, and whatever opening it throws */
 export function overSeveralLines(file: LargeFile, clock: Pick<Clock, 'now'>): AsyncIterable<Uint8Array> {
-	return file.size - file.from < worthwhile || file.lines() < 2 ? restOf(file, file.from) : inPieces(file, clock);
+	return file.size - file.from < worthwhile || file.lines() < 2 ? restOf(file) : inPieces(file, clock);
 }
 
-async function * restOf({openRest, signal}: LargeFile, from: number): AsyncGenerator<Uint8Array> {
-	yield * await openRest(from, signal);
+async function * restOf({open, from, signal}: LargeFile): AsyncGenerator<Uint8Array> {
+	yield * await open({from, signal});
 }
 
 /** One piece alone, to see how quick a line is; then several at once, or the rest over the one. */
 async function * inPieces(file: LargeFile, {now}: Pick<Clock, 'now'>): AsyncGenerator<Uint8Array> {
-	const {name, from, size, openPiece, lines, signal} = file;
+	const {name, from, size, open, lines, signal} = file;
 	const stop = new AbortController();
 	const stopped = AbortSignal.any([signal, stop.signal]);
 	const ahead: Piece[] = [];
@@ -45,7 +43,7 @@ async function * inPieces(file: LargeFile, {now}: Pick<Clock, 'now'>): AsyncGene
 		for (let left = room; left > 0 && next < size; left -= 1) {
 			const [start, end] = [next, Math.min(size, next + pieceSize)];
 			next = end;
-			ahead.push(receive(async () => openPiece(start, end, stopped), {length: end - start, name}));
+			ahead.push(receive(async () => open({from: start, to: end, signal: stopped}), {length: end - start, name}));
 		}
 	};
 
@@ -60,7 +58,7 @@ async function * inPieces(file: LargeFile, {now}: Pick<Clock, 'now'>): AsyncGene
 
 			ahead.shift();
 			if (next === from + pieceSize && (piece.goesOn() || !isBetween(Math.abs(now() - begin), paysFrom, paysTo))) {
-				yield * await file.openRest(next, signal);
+				yield * restOf({...file, from: next});
 				return;
 			}
 

@@ -56,17 +56,11 @@ function openService({lines = () => 4, pieceTakes = 1000, from = 0, chunk = 65_5
 	const signal = new AbortController();
 	const received = overSeveralLines({
 		name: 'film.mkv', from, size, lines, signal: signal.signal,
-		async openRest(start, stop) {
+		async open({from: start, to, signal: stop}) {
 			asked.push({
-				kind: 'rest', from: start, to: size, signal: stop,
+				kind: to === undefined ? 'rest' : 'piece', from: start, to: to ?? size, signal: stop,
 			});
-			return body(start, content.subarray(start));
-		},
-		async openPiece(start, end, stop) {
-			asked.push({
-				kind: 'piece', from: start, to: end, signal: stop,
-			});
-			return body(start, give(start, end));
+			return body(start, to === undefined ? content.subarray(start) : give(start, to));
 		},
 	}, {now: () => time});
 	return {asked, readAll: async () => Buffer.concat(await Array.fromAsync(received)), most: () => most};
@@ -137,10 +131,7 @@ describe('a large file over several lines', () => {
 
 		const received = Buffer.concat(await Array.fromAsync(overSeveralLines({
 			name: 'film.mkv', from: 1000, size, lines: () => 4, signal: new AbortController().signal,
-			openRest: async (from, signal) => openContent(cloud('/film.mkv').path, {client, from, signal}),
-			openPiece: async (from, to, signal) => openContent(cloud('/film.mkv').path, {
-				client, from, to, signal,
-			}),
+			open: async range => openContent(cloud('/film.mkv').path, {client, ...range}),
 		}, {
 			now() {
 				time += 1000;
