@@ -1,7 +1,7 @@
 import type {DatabaseSync, SQLOutputValue} from 'node:sqlite';
 import type {FailureFacts} from '../failure.ts';
 import type {Location} from '../files/location.ts';
-import {tryLock} from '../settings/process-lock.ts';
+import {isLocked} from '../settings/process-lock.ts';
 import {prepared, readFact} from './database.ts';
 import {parse} from './item.ts';
 import {readJob, type Job} from './job.ts';
@@ -94,9 +94,7 @@ function lookNowAndThen({heldUp, clock}: Pick<Queue, 'heldUp' | 'clock'>): Queue
 
 /** Whether an engine holds the lock of this configuration. */
 export function isEngineAt(lockFile: string): boolean {
-	const lock = tryLock(lockFile);
-	lock?.release();
-	return lock === undefined;
+	return isLocked(lockFile);
 }
 
 function readSnapshot(database: DatabaseSync, version: number, isEngineRunning: boolean): QueueSnapshot {
