@@ -99,7 +99,7 @@ function checkLock({state: {switches}}: Exchange, what: 'read' | 'write'): void 
 }
 
 async function read({state, request: {headers}, response, query, lines, fault}: Exchange, segments: readonly string[]): Promise<void> {
-	const onTheWay = (body: AsyncIterable<unknown>) => fault?.stallAt === undefined ? body : stallBody(body, fault);
+	const onTheWay = (body: AsyncIterable<unknown>) => stallBody(body, fault);
 	const mode = query.get('mode');
 	switch (mode) {
 		case 'bin': {

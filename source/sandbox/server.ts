@@ -145,7 +145,7 @@ async function serve(steering: Steering, {request, response, lines}: Serving): P
 }
 
 function stallLines({up, down}: Serving['lines'], fault: Fault | undefined): Serving['lines'] {
-	return fault?.stallAt === undefined ? {up, down} : {up: body => up(stallBody(body, fault)), down: body => down(stallBody(body, fault))};
+	return {up: body => up(stallBody(body, fault)), down: body => down(stallBody(body, fault))};
 }
 
 /** What a fault does before the request is handled; a request whose line was cut is not handled at all. */

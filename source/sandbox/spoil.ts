@@ -27,8 +27,12 @@ export async function * cutBody(request: IncomingMessage, bytes: number): AsyncG
 	}
 }
 
-/** A body that stops for a while after so many bytes, and then goes on. */
-export async function * stallBody(body: AsyncIterable<unknown>, {stall = 0, stallAt = 0}: Fault): AsyncGenerator {
+/** A body that stops for a while after so many bytes, and then goes on; the same body where the fault does not ask for that. */
+export function stallBody(body: AsyncIterable<unknown>, fault: Fault | undefined): AsyncIterable<unknown> {
+	return fault?.stallAt === undefined ? body : stalled(body, fault.stallAt, fault.stall);
+}
+
+async function * stalled(body: AsyncIterable<unknown>, stallAt: number, stall = 0): AsyncGenerator {
 	let passed = 0;
 	for await (const chunk of body) {
 		const bytes = chunk as Uint8Array;
