@@ -38,6 +38,12 @@ export function endsAll({code}: Failure): boolean {
 	return endsAllCodes.has(code);
 }
 
+/** The same failure, with what else a person should know about it. `nextStep`: where another is right. */
+export function reworded(error: unknown, words: (message: string) => string, nextStep?: string): Failure {
+	const failure = toFailure(error);
+	return new Failure(failure.code, words(failure.message), {nextStep: nextStep ?? failure.nextStep, cause: error});
+}
+
 /** A failure as plain data: it crosses into SQLite, a worker and `--json` unchanged. */
 export type FailureFacts = {
 	readonly code: FailureCode;

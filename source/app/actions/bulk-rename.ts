@@ -6,7 +6,7 @@ import {
 } from 'node:fs/promises';
 import {join} from 'node:path';
 import {cleanText} from '../../clean-text.ts';
-import {Failure, toFailure} from '../../failure.ts';
+import {Failure, reworded} from '../../failure.ts';
 import {planRenames, type RenameStep} from '../../files/rename-plan.ts';
 import {joinPath, type Location} from '../../files/location.ts';
 import {counted} from '../../format.ts';
@@ -114,8 +114,7 @@ async function applySteps(app: App, location: Location, steps: readonly RenameSt
 
 		app.session.say('Renamed; u undoes it.');
 	} catch (error) {
-		const {code, message, nextStep} = toFailure(error);
-		throw new Failure(code, `${message} ${done.length === 0 ? 'Nothing was renamed.' : `Renamed until then: ${done.length} of ${steps.length}; u takes them back.`}`, {nextStep, cause: error});
+		throw reworded(error, message => `${message} ${done.length === 0 ? 'Nothing was renamed.' : `Renamed until then: ${done.length} of ${steps.length}; u takes them back.`}`);
 	} finally {
 		if (done.length > 0) {
 			app.journal.add({kind: 'rename', pairs: done});

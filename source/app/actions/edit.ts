@@ -1,5 +1,5 @@
 import {rm} from 'node:fs/promises';
-import {Failure, toFailure} from '../../failure.ts';
+import {Failure, reworded, toFailure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import {findAt} from '../../files/find.ts';
 import {baseSegment, folderOf, type Location} from '../../files/location.ts';
@@ -121,8 +121,7 @@ async function statNow({openFileSystem}: App, location: Location): Promise<Entry
 
 /** What has been written is never lost from sight, whatever went wrong. */
 function keptIn({path}: Fetched, error: unknown, nextStep: string): Failure {
-	const {code, message} = toFailure(error);
-	return new Failure(code, `${message} What you wrote is kept in ${path}.`, {nextStep, cause: error});
+	return reworded(error, message => `${message} What you wrote is kept in ${path}.`, nextStep);
 }
 
 type Return = {readonly path: string; readonly folder: Location; readonly segment: string; readonly overwrite: Overwrite};

@@ -1,4 +1,4 @@
-import {Failure, toFailure} from '../../failure.ts';
+import {reworded} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import {folderOf, type Location} from '../../files/location.ts';
 import {counted, longSize} from '../../format.ts';
@@ -27,8 +27,7 @@ export function countFolders(app: App): void {
 				done += 1;
 			}
 		} catch (error) {
-			const {code, message, nextStep} = toFailure(error);
-			throw new Failure(code, `${folders[done]!.entry.name} is not counted${done > 0 ? `; ${done} of ${counted(folders.length, 'folder')} are` : ''}: ${message}`, {nextStep, cause: error});
+			throw reworded(error, message => `${folders[done]!.entry.name} is not counted${done > 0 ? `; ${done} of ${counted(folders.length, 'folder')} are` : ''}: ${message}`);
 		}
 
 		app.session.say(`${folders.length === 1 ? `${folders[0]!.entry.name}: ` : `${counted(folders.length, 'folder')}: `}${longSize(all)}.`);

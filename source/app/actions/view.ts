@@ -96,6 +96,8 @@ export function startSearch(app: App): void {
 
 const mostSearched = 67_108_864; // bytes: as much is held in memory at most
 
+const holds = (row: string, query: string) => row.toLowerCase().includes(query.toLowerCase());
+
 /** To the next row that has it; reads on until it is found or the file is at its end. */
 export function searchOn(app: App, step: 0 | 1 = 1): void {
 	const {viewer, session} = app;
@@ -113,7 +115,7 @@ export function searchOn(app: App, step: 0 | 1 = 1): void {
 			}
 
 			const rows = textRows(bytes, {cells: session.get().size.columns, isAtEnd, encoding});
-			const found = rows.findIndex((row, index) => index >= top + step && row.toLowerCase().includes(query.toLowerCase()));
+			const found = rows.findIndex((row, index) => index >= top + step && holds(row, query));
 			if (found !== -1) {
 				viewer.change({top: found, isHex: false});
 				return;
@@ -139,7 +141,7 @@ export function searchBack(app: App): void {
 	}
 
 	const rows = textRows(bytes, {cells: session.get().size.columns, isAtEnd, encoding});
-	const found = rows.findLastIndex((row, index) => index < top && row.toLowerCase().includes(query.toLowerCase()));
+	const found = rows.findLastIndex((row, index) => index < top && holds(row, query));
 	if (found === -1) {
 		session.say(`“${query}” is not found before this, in what is read.`);
 	} else {
