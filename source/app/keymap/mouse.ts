@@ -1,12 +1,18 @@
 import type {App} from '../app.ts';
 import {keyBar} from '../layout/bars.ts';
 import {frameFor} from '../layout/columns.ts';
-import {choiceAt, dialogBox, prefixBox} from '../layout/placed-box.ts';
+import {
+	choiceAt,
+	dialogBox,
+	hasPrefixBox,
+	prefixBox,
+} from '../layout/placed-box.ts';
 import type {Dialog} from '../stores/dialog.ts';
 import {withCursor} from '../stores/pane/cursor.ts';
 import {isBusy} from '../stores/queue.ts';
 import type {Session, Side} from '../stores/session.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
+import {keyAfter} from './commands.ts';
 
 type MouseEvent = Extract<KeyEvent, {kind: 'mouse'}>;
 
@@ -35,7 +41,7 @@ export function point(app: App, {button, column, row, isDown}: MouseEvent): read
 		return pointInDialog(app, dialog, column, row);
 	}
 
-	if (prefix !== '' && size.rows >= 14) {
+	if (prefix !== '' && hasPrefixBox(size)) {
 		return [followingAt(app, column, row) ?? 'Esc'];
 	}
 
@@ -108,6 +114,5 @@ function followingAt(app: App, column: number, row: number): string | undefined 
 	const {screen, prefix, size} = app.session.get();
 	const following = app.keymap.bindings.following(screen, prefix);
 	const index = choiceAt(prefixBox(following, prefix, {...app, ...size}), column, row);
-	const start = `${prefix} `;
-	return index === undefined ? undefined : following[index]!.keys.find(key => key.startsWith(start))!.slice(start.length);
+	return index === undefined ? undefined : keyAfter(following[index]!, prefix);
 }

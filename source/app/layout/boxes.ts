@@ -2,7 +2,7 @@ import {cleanText} from '../../clean-text.ts';
 import {counted} from '../../format.ts';
 import type {App} from '../app.ts';
 import type {Command} from '../keymap/command.ts';
-import {keyText} from '../keymap/commands.ts';
+import {keyAfter, keyText} from '../keymap/commands.ts';
 import {searchCommands, searchRows} from '../keymap/search.ts';
 import type {
 	CommandsDialog,
@@ -125,10 +125,7 @@ const widestOf = (lines: readonly Line[]) => Math.max(0, ...lines.map(({text}) =
 
 /** What may follow a key. */
 export function prefixContent(following: readonly Command[], prefix: string): Content {
-	const lines = following.map(({keys, title}, choice) => {
-		const key = keys.find(each => each.startsWith(`${prefix} `))!.slice(prefix.length + 1);
-		return {text: `${padEnd(keyText(key), 3)} ${title}`, choice};
-	});
+	const lines = following.map((command, choice) => ({text: `${padEnd(keyText(keyAfter(command, prefix)), 3)} ${command.title}`, choice}));
 	return {
 		title: prefix, lines, foot: 'Esc leaves', cells: widestOf(lines),
 	};

@@ -13,6 +13,7 @@ import {
 	type Content,
 	type Look,
 } from './boxes.ts';
+import type {WindowSize} from './columns.ts';
 import {cutEnd, padEnd} from './cut-text.ts';
 import {textWidth} from './text-width.ts';
 
@@ -38,6 +39,12 @@ export function dialogBox(dialog: BoxDialog, {screen}: Pick<SessionState, 'scree
 		top: Math.max(0, Math.floor((look.rows - lines.length) / 2) - 1),
 		left: Math.max(0, Math.floor((look.columns - textWidth(lines[0]!)) / 2)),
 	};
+}
+
+const fewestRows = 14; // a lower window has only its message line for it
+
+export function hasPrefixBox({rows}: WindowSize): boolean {
+	return rows >= fewestRows;
 }
 
 /** What may follow a key that begins a command, above the message line. */

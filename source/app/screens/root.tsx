@@ -6,6 +6,7 @@ import {Line} from '../components/line.tsx';
 import {MessageLine} from '../components/message-line.tsx';
 import {keyBarText} from '../layout/bars.ts';
 import {cutEnd} from '../layout/cut-text.ts';
+import {hasPrefixBox} from '../layout/placed-box.ts';
 import {stylesFor} from '../layout/styles.ts';
 import {frameFor} from '../layout/columns.ts';
 import {useStore} from '../stores/store.ts';
@@ -41,7 +42,7 @@ export function Root({app: plainApp}: {readonly app: App}): ReactNode {
 			<Shown app={app} session={session}/>
 			<MessageLine app={app} session={session}/>
 			<Line text={keyBarText(app.keymap.commands, screen, size.columns)}/>
-			{session.prefix !== '' && size.rows >= 14 && <PrefixBox app={app} session={session}/>}
+			{session.prefix !== '' && hasPrefixBox(size) && <PrefixBox app={app} session={session}/>}
 			{dialog && <DialogBox app={app} dialog={dialog} session={session}/>}
 		</Box>
 	);
