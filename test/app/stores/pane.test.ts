@@ -329,6 +329,58 @@ describe('a pane that is read again quietly', () => {
 		expect(app.panes[0].get()).toBe(before);
 	});
 
+	it('loses nothing that was put in and marked while it was read', async () => {
+		const app = await openTestApp({local: {'/home/per': [file('b.txt')]}});
+		const [left] = app.panes;
+		const {list} = app.local;
+		const [read, goOn] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+		let listings = 0;
+		Object.assign(app.local, {
+			async * list(...wish: Parameters<typeof list>) {
+				listings += 1;
+				const batches = await Array.fromAsync(list(...wish)); // as it is now
+				read.resolve(undefined);
+				await goOn.promise;
+				yield * batches;
+			},
+		});
+
+		const refreshed = left.refresh();
+		await read.promise;
+		app.local.tree.set('/home/per', [folder('New one'), file('b.txt')]);
+		left.apply({
+			id: 0, kind: 'placed', folder: here, entry: folder('New one'),
+		});
+		left.change(withAllMarked);
+		goOn.resolve(undefined);
+		await refreshed;
+
+		expect([...left.get().marks].toSorted((one, other) => one.localeCompare(other))).toEqual(['b.txt', 'New one']);
+		expect(left.get().entries.map(({name}) => name)).toEqual(['New one', 'b.txt']);
+		expect(listings).toBe(2);
+	});
+
+	it('is left to what is patched where that never ends', async () => {
+		const app = await openTestApp({local: {'/home/per': [file('b.txt')]}});
+		const [left] = app.panes;
+		const {list} = app.local;
+		let listings = 0;
+		Object.assign(app.local, {
+			async * list(...wish: Parameters<typeof list>) {
+				listings += 1;
+				left.apply({
+					id: 0, kind: 'placed', folder: here, entry: file('b.txt', listings),
+				});
+				yield * list(...wish);
+			},
+		});
+
+		await left.refresh();
+
+		expect(listings).toBe(3);
+		expect(left.get().entries.map(({size}) => size)).toEqual([3]);
+	});
+
 	it('is read again when a box opens', async () => {
 		const app = await openTestApp({local: {'/home/per': [file('b.txt')]}});
 		onTestFinished(watchLocalChanges(app));

@@ -24,6 +24,8 @@ type Tools = {
 	readonly onRead: () => void; // a folder begins to be read
 };
 
+const rounds = 3; // where it is patched all the time, the patches keep it as it is
+
 /** Reads folders into a pane. */
 export function createReading({store, change, former, tools, onRead}: Tools): Reading {
 	const cursors = createCursors();
@@ -84,9 +86,20 @@ export function createReading({store, change, former, tools, onRead}: Tools): Re
 		}
 
 		try {
-			const fresh = await listAll(location, signal, tools);
-			const sorted = await sortInSlices(fresh, comparator(store.get().sort), signal);
-			change(pane => sorted && !signal.aborted ? withFresh(pane, sorted) : pane);
+			for (let round = 1; round <= rounds; round += 1) {
+				const {entries} = store.get();
+				const fresh = await listAll(location, signal, tools);
+				const sorted = await sortInSlices(fresh, comparator(store.get().sort), signal);
+				if (!sorted || signal.aborted) {
+					return;
+				}
+
+				// What was patched meanwhile may be newer than what was read: a row would go, and come again without its mark.
+				if (store.get().entries === entries) {
+					change(pane => withFresh(pane, sorted));
+					return;
+				}
+			}
 		} catch (error) {
 			if (!signal.aborted && toFailure(error).code === 'not-found') {
 				await fail(error, location, {isAsked: true, wasShown: true});
