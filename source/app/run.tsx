@@ -1,6 +1,5 @@
 import process from 'node:process';
 import {isAlive} from '../files/leftovers.ts';
-import {clearAbandonedParts} from '../transfers/abandoned-parts.ts';
 import type {App, AppOptions} from './app.ts';
 import {createApp} from './create-app.ts';
 import {watchChanges} from './change-events.ts';
@@ -157,16 +156,15 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 
 /** Both folders at once; the account's facts beside them. */
 function begin(app: App): void {
-	const {panes, attempt, refreshAccount, transfers, queue, startEngine, session, clock} = app;
+	const {panes, attempt, refreshAccount, transfers, queue, startEngine, session} = app;
 	attempt(async () => obey(app));
 	attempt(async () => clearOldCopies(app.temporary, isAlive));
-	attempt(async () => clearAbandonedParts(queue.database, clock.now()));
 	for (const pane of panes) {
 		attempt(async () => pane.reload());
 	}
 
 	refreshAccount();
-	if (queue.hasWork()) {
+	if (queue.hasWork() || queue.hasLeftovers()) {
 		startEngine();
 	}
 

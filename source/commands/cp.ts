@@ -179,7 +179,7 @@ async function requestOf(kind: 'copy' | 'move', {sources, destination}: Places, 
 	const request = {
 		...rulesOf(wishes, context), kind, sources, target: folder, targetName: name,
 	};
-	await Promise.all(sources.map(async source => checkApart(source, request)));
+	await Promise.all(sources.map(async source => checkApart(source, request, opener)));
 	return request;
 }
 

@@ -10,20 +10,19 @@ import {counted, longSize} from '../format.ts';
 import type {Account} from '../settings/accounts.ts';
 import {
 	isSameContent,
-	judge,
 	policyOf,
 	type Policy,
-	type Verdict,
 } from '../transfers/conflicts.ts';
 import {openDatabase} from '../transfers/database.ts';
-import {isSameSystem} from '../transfers/direction.ts';
 import {createTargetListing, type TargetListing} from '../transfers/engine/target-listing.ts';
+import {decideTarget, type TargetDecision, type There} from '../transfers/engine/decide-target.ts';
 import {expandJob} from '../transfers/engine/expand.ts';
+import {isRename} from '../transfers/engine/rename.ts';
 import {itemOfRow, type Item} from '../transfers/item.ts';
 import {readJob, type JobRequest} from '../transfers/job.ts';
 import {addJob} from '../transfers/job-rows.ts';
 import {openMd5Cache, type Md5Cache} from '../transfers/md5-cache.ts';
-import {createOpener} from '../transfers/open-location.ts';
+import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {printLocation} from '../transfers/spoken-location.ts';
 import type {Context, Status} from './context.ts';
 
@@ -39,6 +38,7 @@ type Planning = {
 	readonly request: JobRequest;
 	readonly context: Context;
 	readonly database: DatabaseSync;
+	readonly opener: Opener;
 	readonly target: TargetListing;
 	readonly md5Cache: Md5Cache;
 	readonly home: Account['home'] | undefined; // of the target's account
@@ -53,7 +53,7 @@ export async function showPlan(request: JobRequest, {md5s, context}: {readonly m
 		const job = readJob(database, addJob(database, request, tools.clock.now()))!;
 		const target = createTargetListing(request.target, {opener, signal});
 		const planning: Planning = {
-			request, context, database, target, md5Cache: openMd5Cache(md5s), sums: {items: 0, bytes: 0, failed: 0},
+			request, context, database, opener, target, md5Cache: openMd5Cache(md5s), sums: {items: 0, bytes: 0, failed: 0},
 			home: request.target.kind === 'cloud' ? (await tools.accounts.get(request.target.account)).home : undefined,
 		};
 		let printing = Promise.resolve();
@@ -86,7 +86,7 @@ async function printItems(planning: Planning): Promise<void> {
 	await output.flush();
 }
 
-async function decide(item: Item, {request, target, md5Cache, context}: Planning): Promise<Decision> {
+async function decide(item: Item, {request, opener, target, md5Cache, context}: Planning): Promise<Decision> {
 	const {state, kind, facts} = item;
 	if (kind === 'source') {
 		return {action: 'fail', reason: 'failure' in state ? state.failure?.sentence ?? '' : ''};
@@ -96,28 +96,51 @@ async function decide(item: Item, {request, target, md5Cache, context}: Planning
 		return {action: state.phase === 'failed' ? 'fail' : 'skip', reason: state.failure?.sentence ?? ''};
 	}
 
-	const there = facts.target ?? await target.find(item.target.path);
+	const there: There | undefined = facts.target ? {...facts.target, kind: 'file'} : await target.find(item.target.path);
 	if (!there) {
 		return {action: kind === 'folder' ? 'make' : 'copy', reason: 'not there yet'};
 	}
 
 	if (kind === 'folder') {
-		return isSameSystem(item.source, item.target) && request.kind === 'move' ? {action: 'fail', reason: 'a folder of that name is there'} : {action: 'same', reason: 'the folder is there'};
-	}
-
-	const sides = await withHashes(item, there, md5Cache);
-	if (isSameContent(sides.source, sides.target)) {
-		return {action: 'same', reason: 'the same content is there'};
+		return request.kind === 'move' && await isRename(item.source, request.target, opener) ? {action: 'fail', reason: 'a folder of that name is there'} : {action: 'same', reason: 'the folder is there'};
 	}
 
 	context.signal.throwIfAborted();
+	const sides = await withHashes(item, there, md5Cache);
 	const policy = policyOf({checksum: false, ...request});
-	const verdict = judge({...sides, policy});
-	const action = verdict === 'go' ? 'copy' : (verdict === 'keep-both' ? 'rename' : verdict);
-	return {action, reason: reasonOf(policy, verdict, sides)};
+	const decision = await decideTarget({
+		item, source: sides.source, there: {...there, ...sides.target}, policy, find: target.find, isSame: found => isSameContent(sides.source, found),
+	});
+	return explain(decision, {policy, sides, item});
 }
 
-function reasonOf(policy: Policy, verdict: Verdict, {source, target}: Sides): string {
+function explain(decision: TargetDecision, {policy, sides, item}: {readonly policy: Policy; readonly sides: Sides; readonly item: Item}): Decision {
+	const reason = reasonOf(policy, decision.kind, sides);
+	switch (decision.kind) {
+		case 'free': {
+			return {action: decision.path === item.target.path ? 'copy' : 'rename', reason};
+		}
+
+		case 'replace': {
+			return {action: 'overwrite', reason};
+		}
+
+		case 'same': {
+			return {action: 'same', reason: 'the same content is there'};
+		}
+
+		case 'skip':
+		case 'ask': {
+			return {action: decision.kind, reason};
+		}
+
+		default: {
+			throw new TypeError(`unknown decision ${String(decision satisfies never)}`);
+		}
+	}
+}
+
+function reasonOf(policy: Policy, verdict: TargetDecision['kind'], {source, target}: Sides): string {
 	const sizes = source.size === target.size ? 'the content differs' : `${longSize(target.size ?? 0)} there, ${longSize(source.size ?? 0)} here`;
 	switch (policy) {
 		case 'newer': {

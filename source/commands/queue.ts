@@ -88,6 +88,7 @@ export async function queue(action: QueueAction, chosen: Chosen, context: Contex
 				steer(action, chosen, {
 					opened, output, item: opened.cancelItem, job: opened.cancelJob, all: opened.cancelAll,
 				});
+				clearAway(opened, startEngine);
 				break;
 			}
 
@@ -101,6 +102,7 @@ export async function queue(action: QueueAction, chosen: Chosen, context: Contex
 
 			case 'clear': {
 				opened.clearFinished();
+				clearAway(opened, startEngine);
 				output.result({action}, 'What is over is no longer listed.');
 				break;
 			}
@@ -160,6 +162,13 @@ type Steering = {
 };
 
 /** Single items, what belongs to one job, or everything. */
+/** What was half-written goes now, not with the next copy. */
+function clearAway({hasLeftovers}: Queue, startEngine: Context['startEngine']): void {
+	if (hasLeftovers()) {
+		startEngine();
+	}
+}
+
 function steer(action: 'cancel' | 'retry', {items, job}: Chosen, {opened, output, ...wishes}: Steering): void {
 	const verb = action === 'cancel' ? 'Cancelled' : 'To be tried again:';
 	const numbers = items.map(Number);

@@ -14,6 +14,7 @@ export function report({job, isMove}: {readonly job: number; readonly isMove: bo
 
 	nameFailed(failures, job, output);
 	noteSkipped(failures, skipped, output);
+	notePartly(failures, output);
 
 	const {failed, done, bytesDone} = totals;
 	const facts = {
@@ -30,7 +31,7 @@ export function report({job, isMove}: {readonly job: number; readonly isMove: bo
 		return isMove && skipped > 0 ? 1 : 0;
 	}
 
-	return failures.every(each => each.phase === 'skipped' || each.failure?.code === 'not-found') ? 4 : 1;
+	return failures.every(each => each.phase !== 'failed' || each.failure?.code === 'not-found') ? 4 : 1;
 }
 
 /** Each with its reason; those that share one reason, as a folder that cannot be written to gives it to all in it, in one line. */
@@ -55,5 +56,12 @@ function noteSkipped(rows: readonly QueueRow[], skipped: number, output: Output)
 
 	if (said.length > 0 && skipped > said.length) {
 		output.note(`… and ${skipped - said.length} more: jottafm queue lists them.`);
+	}
+}
+
+/** What is done, and not all that one might think. */
+function notePartly(rows: readonly QueueRow[], output: Output): void {
+	for (const {failure} of rows.filter(each => each.phase === 'done' && each.failure !== undefined)) {
+		output.note(`${failure!.sentence} ${failure!.nextStep}`);
 	}
 }

@@ -2,7 +2,6 @@ import {createReadStream} from 'node:fs';
 import {
 	lstat,
 	mkdir,
-	rename,
 	rm,
 	stat,
 	statfs,
@@ -10,12 +9,13 @@ import {
 	utimes,
 } from 'node:fs/promises';
 import {Failure} from '../failure.ts';
+import {copyFile} from './copy-file.ts';
 import {diskFailure, errnoOf} from './disk-failures.ts';
 import type {FileSystem} from './file-system.ts';
 import {listFolder, readEntry, walkFolder} from './local-listing.ts';
 import {diskPath, localBytes} from './local-name.ts';
 import {parentPath} from './location.ts';
-import {copyThroughPart} from './part-file.ts';
+import {moveFile} from './part-file.ts';
 
 /** The contract of the panes over this machine's disk. It has no trash: removing is for good. */
 export function openLocal(): FileSystem {
@@ -30,8 +30,10 @@ export function openLocal(): FileSystem {
 		async mkdir(path) {
 			await about(path, async () => makeFolder(path));
 		},
-		rename: async (from, to) => about(to, async () => renameWithoutReplacing(from, to)),
-		copy: async (from, to) => copyThroughPart(from, to),
+		rename: async (from, to) => about(to, async () => moveFile(from, to)),
+		async copy(from, to, {signal} = {}) {
+			await copyFile(from, to, {signal});
+		},
 		remove: async (path, {kind, permanent = false}) => about(path, async () => remove(path, kind, permanent)),
 		read: async (path, {from = 0, signal} = {}) => about(path, async () => openContent(path, from, signal)),
 		setModified: async (path, modified) => about(path, async () => setModified(path, modified)),
@@ -69,17 +71,6 @@ async function isThere(path: string): Promise<boolean> {
 	} catch {
 		return false;
 	}
-}
-
-async function renameWithoutReplacing(from: string, to: string): Promise<void> {
-	const source = await lstat(diskPath(from), {bigint: true});
-	const there = await lstat(diskPath(to), {bigint: true}).catch(() => undefined);
-	// The same inode: a change of case on a disk that does not tell cases apart.
-	if (there && !(there.ino === source.ino && there.dev === source.dev)) {
-		throw Object.assign(new Error('taken'), {code: 'EEXIST'});
-	}
-
-	await rename(diskPath(from), diskPath(to));
 }
 
 async function setModified(path: string, modified: number): Promise<number> {

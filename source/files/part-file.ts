@@ -1,34 +1,36 @@
-import type {Buffer} from 'node:buffer';
+import {randomBytes} from 'node:crypto';
 import {constants, type BigIntStats} from 'node:fs';
 import {
-	copyFile,
 	link,
 	lstat,
 	open,
 	rename,
 	rm,
-	stat,
-	utimes,
+	unlink,
 	type FileHandle,
 } from 'node:fs/promises';
 import {diskFailure, errnoOf} from './disk-failures.ts';
+import {foldLocalPath} from './letter-case.ts';
 import {diskPath} from './local-name.ts';
 import {baseSegment, joinPath, parentPath} from './location.ts';
+import {setTimes} from './times.ts';
 
 /*
-A file that is being received stands beside its target under a hidden name and takes the target's place whole, or not at all.
+A file that is being made stands beside its target under a hidden name and takes the target's place whole, or not at all.
+Each hidden name is drawn anew and belongs to one writer: whoever finds something under it did not make it, and leaves it alone.
 */
 
-/** The hidden name; it holds the start of the MD5, so that a part of another content is never gone on with. */
-export function partPath(target: string, md5: string): string {
-	const name = baseSegment(target);
-	// Room for the rest of the name within the 255 bytes that disks take.
-	const short = name.length > 50 ? [...name].slice(0, 50).join('') : name;
-	return joinPath(parentPath(target), `.${short}.${md5.slice(0, 12)}.jottafm-part`);
+const ending = '.jottafm-part';
+const longest = 40; // characters of the target's name: with the rest they fit the 255 bytes that disks take
+
+/** A hidden name beside a target that nobody has. */
+export function newPartPath(target: string): string {
+	const short = [...baseSegment(target)].slice(0, longest).join('');
+	return joinPath(parentPath(target), `.${short}.${randomBytes(6).toString('hex')}${ending}`);
 }
 
 export function isPartName(segment: string): boolean {
-	return segment.startsWith('.') && segment.endsWith('.jottafm-part');
+	return segment.startsWith('.') && segment.endsWith(ending);
 }
 
 export type PartFile = {
@@ -38,16 +40,35 @@ export type PartFile = {
 	readonly length: number;
 };
 
-/** Opens the part file of a target, or makes it. @throws Failure `disk-full`, `permission` */
-export async function openPartFile(target: string, md5: string): Promise<PartFile> {
-	const path = partPath(target, md5);
+/** Makes a part file under a name from `newPartPath`. Never opens what is there, nor follows a link. @throws Failure `disk-full`, `permission` */
+export async function createPartFile(path: string, target: string): Promise<PartFile> {
 	try {
-		const handle = await open(diskPath(path), constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o666); // eslint-disable-line no-bitwise -- open flags are bits
-		const {size} = await handle.stat();
-		return {path, handle, length: size};
+		const handle = await open(diskPath(path), constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o666); // eslint-disable-line no-bitwise -- open flags are bits
+		return {path, handle, length: 0};
 	} catch (error) {
 		throw diskFailure(error, target);
 	}
+}
+
+/**
+Opens what an earlier attempt of the same writer has left. Nothing where it is gone, or is no longer that alone: a second
+name for it is what a kill leaves between giving the target its name and taking the hidden one away, and then it is finished.
+*/
+export async function reopenPartFile(path: string): Promise<PartFile | undefined> {
+	let handle: FileHandle;
+	try {
+		handle = await open(diskPath(path), constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK); // eslint-disable-line no-bitwise -- open flags are bits
+	} catch {
+		return undefined;
+	}
+
+	const found = await handle.stat();
+	if (found.isFile() && found.nlink === 1) {
+		return {path, handle, length: found.size};
+	}
+
+	await handle.close();
+	return undefined;
 }
 
 export type Placing = {
@@ -57,18 +78,18 @@ export type Placing = {
 };
 
 /**
-Puts a complete part file in its target's place: flushed, dated, then renamed. Closes it.
-@throws Failure `already-exists`, `disk-full`
+Puts a complete part file in its target's place: flushed, dated, then renamed. Closes it. On a failure the part file stays.
+@throws Failure `already-exists`, `disk-full`, `permission`
 */
 export async function placePartFile({path, handle}: PartFile, target: string, {modified, replaces}: Placing): Promise<void> {
 	try {
 		if (modified !== undefined) {
-			await handle.utimes(modified / 1000, modified / 1000);
+			await setTimes(handle, modified);
 		}
 
 		await handle.sync();
 		await handle.close();
-		await (replaces ? replaceWith(path, target) : moveInto(path, target));
+		await (replaces ? replaceFile(path, target) : moveFile(path, target));
 		await syncFolder(parentPath(target));
 	} catch (error) {
 		await handle.close().catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- it may be closed already
@@ -76,7 +97,8 @@ export async function placePartFile({path, handle}: PartFile, target: string, {m
 	}
 }
 
-async function replaceWith(path: string, target: string): Promise<void> {
+/** Renames over a file, at once: whoever looks finds the one or the other. Rejects with the error of the disk; both are then as they were. */
+export async function replaceFile(path: string, target: string): Promise<void> {
 	const there = await lstatOf(target);
 	if (there?.isDirectory() === true) {
 		throw Object.assign(new Error('folder in the way'), {code: 'EISDIR'});
@@ -85,22 +107,56 @@ async function replaceWith(path: string, target: string): Promise<void> {
 	await rename(diskPath(path), diskPath(target));
 }
 
-/** Renames without replacing: a hard link fails where a file is; disks without links get a look first. */
-async function moveInto(path: string, target: string): Promise<void> {
+const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES']); // disks, and files of others, that get no second name
+
+/**
+Gives a file or folder another name on its disk, never one that is taken. A file gets the new name before it loses the old
+one: nobody can come between. Disks without hard links get a look first. Rejects with the error of the disk.
+*/
+export async function moveFile(path: string, target: string): Promise<void> {
+	const source = await lstat(diskPath(path), {bigint: true});
+	if (!source.isFile()) {
+		await renameToFree(path, target, source);
+		return;
+	}
+
 	try {
 		await link(diskPath(path), diskPath(target));
-		await rm(diskPath(path));
 	} catch (error) {
-		if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(errnoOf(error) ?? '')) {
+		const isOnlyCase = errnoOf(error) === 'EEXIST' && isOtherCase(path, target);
+		if (!isOnlyCase && !withoutLinks.has(errnoOf(error) ?? '')) {
 			throw error;
 		}
 
-		if (await lstatOf(target)) {
-			throw Object.assign(new Error('taken'), {code: 'EEXIST'});
-		}
-
-		await rename(diskPath(path), diskPath(target));
+		await renameToFree(path, target, source);
+		return;
 	}
+
+	try {
+		await unlink(diskPath(path));
+	} catch (error) {
+		await unlink(diskPath(target));
+		throw error;
+	}
+}
+
+async function renameToFree(path: string, target: string, source: BigIntStats): Promise<void> {
+	const there = await lstatOf(target);
+	if (there && !(isOtherCase(path, target) && isOneFile(source, there))) {
+		throw Object.assign(new Error('taken'), {code: 'EEXIST'});
+	}
+
+	await rename(diskPath(path), diskPath(target));
+}
+
+/** A change of case, on a disk that does not tell cases apart: what has the name is the file itself. */
+function isOtherCase(path: string, target: string): boolean {
+	return path !== target && foldLocalPath(path) === foldLocalPath(target);
+}
+
+/** Whether two looks were at one and the same thing, by whatever path. */
+export function isOneFile(one: Pick<BigIntStats, 'dev' | 'ino'>, other: Pick<BigIntStats, 'dev' | 'ino'>): boolean {
+	return one.dev === other.dev && one.ino === other.ino;
 }
 
 async function lstatOf(path: string): Promise<BigIntStats | undefined> {
@@ -129,25 +185,10 @@ async function syncFolder(path: string): Promise<void> {
 
 export async function dropPartFile({path, handle}: PartFile): Promise<void> {
 	await handle.close();
-	await rm(diskPath(path), {force: true});
+	await removePartFile(path);
 }
 
 /** A part file that nobody needs any more; there may be none. */
-export async function removePartFile(target: string, md5: string): Promise<void> {
-	await rm(diskPath(partPath(target, md5)), {force: true});
-}
-
-/** Copies one file on the disk through a part file; never replaces, keeps the time. */
-export async function copyThroughPart(from: string, to: string): Promise<void> {
-	const path: string | Buffer = diskPath(partPath(to, 'local-copy'));
-	try {
-		await copyFile(diskPath(from), path, constants.COPYFILE_FICLONE);
-		const {atimeMs, mtimeMs} = await stat(diskPath(from));
-		await utimes(path, atimeMs / 1000, mtimeMs / 1000);
-		const handle = await open(path, 'r+');
-		await placePartFile({path: partPath(to, 'local-copy'), handle, length: 0}, to, {replaces: false});
-	} catch (error) {
-		await rm(path, {force: true});
-		throw diskFailure(error, from);
-	}
+export async function removePartFile(path: string): Promise<void> {
+	await rm(diskPath(path), {force: true});
 }

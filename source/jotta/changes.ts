@@ -1,7 +1,6 @@
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
-import {parentPath} from '../files/location.ts';
-import {absolutePath, segmentsOf} from './addresses.ts';
+import {segmentsOf} from './addresses.ts';
 import {answerOf, isTransient} from './http/failures.ts';
 import {
 	jfsAddress,
@@ -9,10 +8,8 @@ import {
 	spoken,
 	type ServiceOptions,
 } from './listing.ts';
-import {foldName} from './names.ts';
 import {checkWritable} from './places.ts';
 import {
-	fileEntry,
 	fileFacts,
 	jfsTime,
 	parseDocument,
@@ -29,7 +26,8 @@ type Command = ServiceOptions & {
 	readonly endsInSlash?: boolean;
 };
 
-async function command(path: string, {client, signal, query, mayRepeat, headers, endsInSlash = false}: Command): Promise<string> {
+/** Sends a verb. @see protocol.md 2.3 */
+export async function command(path: string, {client, signal, query, mayRepeat, headers, endsInSlash = false}: Command): Promise<string> {
 	checkWritable(path);
 	const {text} = await client.send({
 		method: 'POST',
@@ -80,109 +78,6 @@ export async function makeFolder(path: string, options: ServiceOptions): Promise
 	}
 
 	await command(path, {...options, query: {mkDir: 'true'}, mayRepeat: true});
-}
-
-/**
-Moves or renames a file or folder; never replaces.
-@throws Failure `not-found`, `already-exists`
-@see protocol.md 6.8
-*/
-export async function moveEntry(from: string, to: string, options: ServiceOptions): Promise<void> {
-	checkWritable(from);
-	checkWritable(to);
-	const isOtherCase = foldName(from) === foldName(to);
-	const between = `${to}.renaming`;
-	const source = await findLive(from, options);
-	const halfway = !source && isOtherCase ? await findLive(between, options) : undefined; // broken off in the middle, some time ago
-	if (halfway) {
-		await moveOnce(between, to, halfway.kind, options);
-		return;
-	}
-
-	if (!source) {
-		throw new Failure('not-found', `Not found: ${spoken(from)}. It may have been moved or deleted elsewhere.`, {nextStep: 'Refresh with Ctrl-R.'});
-	}
-
-	if (isOtherCase) {
-		// Only the case changes: the service's answer to that is unknown, so it goes through another name.
-		await moveOnce(from, between, source.kind, options);
-		await moveOnce(between, to, source.kind, options);
-		return;
-	}
-
-	if (await findLive(to, options)) {
-		throw taken(to);
-	}
-
-	await makeFolder(parentPath(to), options);
-	await moveOnce(from, to, source.kind, options);
-}
-
-async function moveOnce(from: string, to: string, kind: Entry['kind'], options: ServiceOptions): Promise<void> {
-	const target = absolutePath(options.client.user, to);
-	try {
-		// A folder's address ends in a slash here: without it the service has answered 404 (protocol.md 6.8).
-		await (kind === 'folder'
-			? command(from, {
-				...options, query: {mvDir: target}, mayRepeat: false, endsInSlash: true,
-			})
-			: command(from, {...options, query: {mv: target}, mayRepeat: false}));
-	} catch (error) {
-		await judgeFailedMove(error, {from, to, options});
-	}
-}
-
-/** Moves have been answered with 404 or 500 after they were done: both ends are looked at before it is called a failure. */
-async function judgeFailedMove(error: unknown, {from, to, options}: {readonly from: string; readonly to: string; readonly options: ServiceOptions}): Promise<void> {
-	if (error instanceof Failure && error.code === 'cancelled') {
-		throw error;
-	}
-
-	const [source, target] = [await findLive(from, options), await findEntry(to, options)];
-	if (!source && target && target.deletedAt === undefined) {
-		return;
-	}
-
-	throw target?.deletedAt === undefined
-		? error
-		: new Failure('already-exists', `Something of the name ${spoken(to)} is in the trash, and Jottacloud does not move onto it.`, {
-			nextStep: 'Choose another name, or delete that one for good.', cause: error,
-		});
-}
-
-function taken(path: string): Failure {
-	return new Failure('already-exists', `There is something of the name ${spoken(path)} already.`, {nextStep: 'Choose another name, or remove the other one first.'});
-}
-
-/**
-Copies one file on the server; never replaces. A copy onto a tombstone stays in the trash and is brought back by its hash.
-@throws Failure `not-found`, `already-exists`
-@see protocol.md 6.9
-*/
-export async function copyFile(from: string, to: string, options: ServiceOptions): Promise<void> {
-	checkWritable(to);
-	if (await findLive(to, options)) {
-		throw taken(to);
-	}
-
-	await makeFolder(parentPath(to), options);
-	let copy: Entry;
-	try {
-		const text = await command(from, {...options, query: {cp: absolutePath(options.client.user, to)}, mayRepeat: false});
-		const document = parseDocument(text);
-		copy = document ? fileEntry(fileFacts(document.element)) : await readEntry(to, options);
-	} catch (error) {
-		const there = isTransient(error) ? await findLive(to, options) : undefined;
-		if (!there) {
-			throw error;
-		}
-
-		copy = there;
-	}
-
-	if (copy.deletedAt !== undefined && !await createByHash(to, copy, options)) {
-		throw new Failure('service', `The copy ${spoken(to)} landed in the trash, on an older file of that name.`, {nextStep: 'Delete the older one for good, or choose another name.'});
-	}
 }
 
 /**

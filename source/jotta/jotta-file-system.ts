@@ -4,16 +4,16 @@ import {joinPath} from '../files/location.ts';
 import {readAccount} from './account.ts';
 import {segmentsOf} from './addresses.ts';
 import {
-	copyFile,
 	destroyEntry,
 	makeFolder,
-	moveEntry,
 	setModified,
 	trashEntry,
 } from './changes.ts';
 import type {Client} from './client.ts';
 import {openContent} from './download.ts';
 import {listFolder, readEntry, type ServiceOptions} from './listing.ts';
+import {moveEntry} from './move.ts';
+import {copyFile} from './place-content.ts';
 import {
 	listDevices,
 	listMountpoints,

@@ -1,6 +1,6 @@
 import type {TreeEntry} from '../files/file-system.ts';
 import {joinPath, parentPath} from '../files/location.ts';
-import {findLive} from './changes.ts';
+import {findEntry} from './changes.ts';
 import type {ServiceOptions} from './listing.ts';
 import {recreateFile, type ContentSource} from './recreate.ts';
 import {findSameContent, restoreVersion} from './versions.ts';
@@ -25,14 +25,14 @@ export async function restoreOver({path, entry}: TreeEntry, options: ServiceOpti
 }
 
 /**
-Puts the trashed content beside what is alive now, under the first name that is free; `nameOf` gives those to try, from 1 on.
+Puts the trashed content beside what is alive now, under the first name that is free, in the trash as well; `nameOf` gives those to try, from 1 on.
 @returns where it is
 */
 export async function restoreBeside({path, entry}: TreeEntry, nameOf: (number: number) => string, options: ServiceOptions): Promise<string> {
 	const source = await contentOf({path, entry}, options);
 	for (let number = 1; ; number += 1) {
 		const target = joinPath(parentPath(path), nameOf(number));
-		if (!await findLive(target, options)) {
+		if (!await findEntry(target, options)) {
 			await recreateFile(target, entry, source, options);
 			return target;
 		}

@@ -99,6 +99,22 @@ const migrations = [
 		INSERT OR REPLACE INTO abandoned VALUES (OLD.target, coalesce(json_extract(OLD.facts, '$.source.md5'), 'unknown'), unixepoch() * 1000);
 	END;
 	`,
+	`
+	DROP TRIGGER abandon_cancelled; -- a hidden file is no longer named after its target, but noted with the item that writes it
+	DROP TRIGGER abandon_removed;
+	DROP TABLE abandoned;
+	CREATE TABLE leftovers (item INTEGER PRIMARY KEY, target TEXT NOT NULL, step TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0) STRICT; -- what items that nobody waits for have left
+	CREATE TRIGGER leave_ended AFTER UPDATE OF phase ON items
+	WHEN NEW.step IS NOT NULL AND (NEW.phase IN ('cancelled', 'skipped') OR (NEW.phase = 'failed' AND json_extract(NEW.failure, '$.code') NOT IN ('offline', 'rate-limited', 'service'))) BEGIN
+		INSERT OR REPLACE INTO leftovers (item, target, step) VALUES (NEW.id, NEW.target, NEW.step);
+	END;
+	CREATE TRIGGER leave_removed AFTER DELETE ON items WHEN OLD.step IS NOT NULL AND OLD.phase <> 'done' BEGIN
+		INSERT OR REPLACE INTO leftovers (item, target, step) VALUES (OLD.id, OLD.target, OLD.step);
+	END;
+	CREATE TRIGGER want_again AFTER UPDATE OF phase ON items WHEN NEW.phase = 'waiting' AND OLD.phase IN ('cancelled', 'failed') BEGIN
+		DELETE FROM leftovers WHERE item = NEW.id;
+	END;
+	`,
 ];
 
 /** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened; `disk-full` */

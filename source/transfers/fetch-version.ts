@@ -2,7 +2,13 @@ import {createHash} from 'node:crypto';
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import {baseSegment, joinPath} from '../files/location.ts';
-import {dropPartFile, openPartFile, placePartFile} from '../files/part-file.ts';
+import {
+	createPartFile,
+	dropPartFile,
+	newPartPath,
+	placePartFile,
+	removePartFile,
+} from '../files/part-file.ts';
 import type {Client} from '../jotta/client.ts';
 import {localFromStored} from '../jotta/names.ts';
 import {readVersion, type Version} from '../jotta/versions.ts';
@@ -22,11 +28,10 @@ Fetches one version of a file as `name (version 3).txt`, checked by its MD5 befo
 export async function fetchVersion({path, name, version, folder}: VersionWish, {client, signal}: {readonly client: Client; readonly signal?: AbortSignal}): Promise<Entry> {
 	const segment = versionName(localFromStored(baseSegment(path)), version.number);
 	const target = joinPath(folder, segment);
-	const part = await openPartFile(target, `version${version.number}${version.md5 ?? ''}`);
+	const part = await createPartFile(newPartPath(target), target);
 	const hash = createHash('md5');
 	let size = 0;
 	try {
-		await part.handle.truncate(0);
 		for await (const chunk of await readVersion(path, version.number, {client, signal})) {
 			hash.update(chunk);
 			await part.handle.write(chunk, 0, chunk.length, size);
@@ -42,7 +47,13 @@ export async function fetchVersion({path, name, version, folder}: VersionWish, {
 		throw new Failure('corrupt', `Version ${version.number} of ${name} arrived damaged; nothing was kept.`, {nextStep: 'Try again.'});
 	}
 
-	await placePartFile(part, target, {modified: version.modified, replaces: false});
+	try {
+		await placePartFile(part, target, {modified: version.modified, replaces: false});
+	} catch (error) {
+		await removePartFile(part.path);
+		throw error;
+	}
+
 	return {
 		segment, name: segment, kind: 'file', size, ...(version.modified !== undefined && {modified: version.modified}),
 	};

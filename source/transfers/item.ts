@@ -39,17 +39,23 @@ export type ItemState =
 	| {readonly phase: 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying'}
 	| {readonly phase: 'asks'; readonly conflict: ConflictFacts}
 	| {readonly phase: 'paused'}
-	| {readonly phase: 'done'; readonly sent: number; readonly arrived?: Entry} // sent 0: the content was there already; arrived: what was put there
+	| {readonly phase: 'done'; readonly sent: number; readonly arrived?: Entry; readonly failure?: FailureFacts} // sent 0: the content was there already; arrived: what was put there; failure: what a person should know all the same
 	| {readonly phase: 'skipped'; readonly failure?: FailureFacts}
 	| {readonly phase: 'failed'; readonly failure: FailureFacts}
 	| {readonly phase: 'cancelled'};
 
-/** What an engine is about to do inside one file system, written down before: it can be killed between doing it and saying so. */
+/**
+What an engine is about to do, or has done and not finished: written down before, since it can be killed at any moment.
+What is named here belongs to this item alone, and is cleared away when nobody wants the item any more.
+*/
 export type Step = {
-	readonly to: string; // where it is to be at the end
-	readonly beside?: string; // where it waits until what it replaces has made way
-	readonly old?: string; // where that goes to before it is trashed
-	readonly source: Pick<Entry, 'size' | 'modified' | 'md5'>; // as it is then
+	readonly part?: string; // on the disk: the hidden file beside the target that becomes the target
+	readonly staged?: string; // in the cloud: where the new content waits for its name
+	readonly aside?: string; // in the cloud: where what is replaced for good waits for its end
+	readonly seen?: ItemFacts['target']; // what is replaced
+	readonly to?: string; // where it is to be at the end
+	readonly source?: Pick<Entry, 'size' | 'modified' | 'md5'> & {readonly inode?: string}; // as it is then
+	readonly copied?: Entry; // what is at the target, whole and verified: of a move, the original is yet to go
 };
 
 export type Item = ItemSubject & {
@@ -100,7 +106,9 @@ function stateOfRow(row: Row): ItemState {
 
 		case 'done': {
 			const arrived = parse(row.arrived) as Entry | undefined;
-			return {phase, sent: Number(row.sent), ...(arrived && {arrived})};
+			return {
+				phase, sent: Number(row.sent), ...(arrived && {arrived}), ...(failure && {failure}),
+			};
 		}
 
 		case 'skipped': {

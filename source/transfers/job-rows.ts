@@ -24,6 +24,11 @@ export function isOver(database: DatabaseSync, job: number): boolean {
 	`).get(job, job) === undefined;
 }
 
+/** Whether something lies about that nobody waits for: the engine clears it away. */
+export function hasLeftovers(database: DatabaseSync): boolean {
+	return database.prepare('SELECT 1 FROM leftovers WHERE tries = 0 LIMIT 1').get() !== undefined;
+}
+
 /** Whether something is left to do by itself: counting, waiting or running. A queue that is paused still counts, so that it can show what it holds; one that was stopped at once does not. */
 export function hasWork(database: DatabaseSync): boolean {
 	const paused = readFact(database, 'paused');

@@ -8,6 +8,7 @@ import {openJotta} from '../jotta/jotta-file-system.ts';
 import type {OnWaiting} from '../jotta/http/noticed.ts';
 import type {Renewer} from '../jotta/sign-in/tokens.ts';
 import type {Log} from '../log.ts';
+import {accountIdentity} from '../settings/same-account.ts';
 import type {AccountStore} from '../settings/accounts.ts';
 import type {Directories} from '../settings/directories.ts';
 
@@ -26,9 +27,16 @@ export type Tools = {
 export type Opener = {
 	readonly client: (account: string) => Promise<Client>;
 	readonly fileSystem: (location: Location) => Promise<FileSystem>;
+	/** The same text for two places on the disk, and for two in one account, under whatever names that is known here. @throws Failure `not-signed-in` */
+	readonly identity: (location: Location) => Promise<string>;
 	/** Reads the accounts anew when next asked: one may have signed in again, at another address. */
 	readonly forget: () => void;
 };
+
+/** Who an account belongs to is asked of itself: names are chosen by people. */
+export function identityBy(open: Opener['client']): Opener['identity'] {
+	return async location => location.kind === 'local' ? 'disk' : accountIdentity((await open(location.account)).account);
+}
 
 export function createOpener(tools: Tools): Opener {
 	const clients = new Map<string, Promise<Client>>();
@@ -52,6 +60,7 @@ export function createOpener(tools: Tools): Opener {
 		forget() {
 			clients.clear();
 		},
+		identity: identityBy(client),
 		fileSystem: async location => location.kind === 'local' ? local : openJotta(await client(location.account)),
 	};
 }

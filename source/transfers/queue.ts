@@ -21,6 +21,7 @@ import type {JobRequest} from './job.ts';
 import {
 	addJob,
 	cancelJobs,
+	hasLeftovers,
 	hasWork,
 	isOver,
 } from './job-rows.ts';
@@ -73,6 +74,8 @@ export type Queue = {
 	readonly retryJob: (job: number) => void;
 	readonly retryAll: () => void;
 	readonly clearFinished: () => void;
+	/** Whether an engine should look, though nothing is left to do: what was cancelled or taken away has left something. */
+	readonly hasLeftovers: () => boolean;
 	/** Whether something is left to do by itself: counting, waiting or running. */
 	readonly hasWork: () => boolean;
 	/** Set while the engine waits because it cannot write down what it does. */
@@ -189,6 +192,7 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 				removeFinished(database);
 			});
 		},
+		hasLeftovers: () => hasLeftovers(database),
 		hasWork: () => hasWork(database),
 		heldUp: () => isHeldUp(directories) ? failureFacts(unwritable(directories.database)) : undefined,
 		close() {

@@ -8,7 +8,7 @@ export type ItemEvent =
 	| {readonly event: 'began'; readonly phase: 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying'}
 	| {readonly event: 'conflicted'; readonly conflict: ConflictFacts}
 	| {readonly event: 'answered'; readonly decision: Decision}
-	| {readonly event: 'finished'; readonly sent: number; readonly arrived?: Entry}
+	| {readonly event: 'finished'; readonly sent: number; readonly arrived?: Entry; readonly failure?: FailureFacts} // failure: of a part of it, which a person should know
 	| {readonly event: 'skipped'; readonly failure?: FailureFacts}
 	| {readonly event: 'stumbled'; readonly failure: FailureFacts; readonly retryAt: number} // transient: tried again
 	| {readonly event: 'failed'; readonly failure: FailureFacts} // lasting
@@ -40,7 +40,9 @@ export function next(item: Item, event: ItemEvent): Item {
 		}
 
 		case 'finished': {
-			return withState(item, {phase: 'done', sent: event.sent, ...(event.arrived && {arrived: event.arrived})});
+			return withState(item, {
+				phase: 'done', sent: event.sent, ...(event.arrived && {arrived: event.arrived}), ...(event.failure && {failure: event.failure}),
+			});
 		}
 
 		case 'skipped': {

@@ -157,7 +157,7 @@ function readJobProgress(database: DatabaseSync, job: number): JobProgress {
 
 function readJobResult(database: DatabaseSync, job: number): JobResult {
 	const sums = prepared(database, 'SELECT coalesce(sum(sent), 0) AS sent, sum(phase = \'skipped\') AS skipped FROM items WHERE job = ?').get(job);
-	const failures = prepared(database, 'SELECT * FROM items WHERE job = ? AND (phase = \'failed\' OR (phase = \'skipped\' AND failure IS NOT NULL)) ORDER BY id LIMIT 1000').all(job);
+	const failures = prepared(database, 'SELECT * FROM items WHERE job = ? AND (phase = \'failed\' OR (phase IN (\'skipped\', \'done\') AND failure IS NOT NULL)) ORDER BY id LIMIT 1000').all(job);
 	return {
 		...readJobProgress(database, job),
 		failures: failures.map(row => rowOf(row)),

@@ -1,7 +1,8 @@
 import {expect, it, onTestFinished} from 'vitest';
-import {makeFolder, moveEntry} from '../../source/jotta/changes.ts';
+import {makeFolder} from '../../source/jotta/changes.ts';
 import {hearChanges} from '../../source/jotta/events.ts';
 import {openPool} from '../../source/jotta/http/pool.ts';
+import {moveEntry} from '../../source/jotta/move.ts';
 import {until} from '../support/program-on-sandbox.ts';
 import {archive, openAccount, put} from '../support/cloud.ts';
 

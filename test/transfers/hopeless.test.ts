@@ -1,11 +1,14 @@
 import {mkdir, symlink} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
+import type {Location} from '../../source/files/location.ts';
 import {openLocal} from '../../source/files/local-file-system.ts';
 import {checkApart, checkIsFolder} from '../../source/transfers/hopeless.ts';
 import {cloud, disk, openEngine} from '../support/engine.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 import {makeTree} from '../support/trees.ts';
+
+const byName = {identity: async (place: Location) => place.kind === 'local' ? 'disk' : place.account};
 
 describe('a copy that cannot end well', () => {
 	it.each([
@@ -15,7 +18,7 @@ describe('a copy that cannot end well', () => {
 		['a folder into itself', 'copy', '/notes', '/notes', undefined, 'The folder notes cannot be put into itself.'],
 		['a folder into one below it, in another case', 'move', '/notes', '/Notes/deep', undefined, 'The folder notes cannot be put into itself.'],
 	] as const)('is refused in the cloud: %s', async (_, kind, source, target, targetName, sentence) => {
-		await expect(checkApart(cloud(source), {kind, target: cloud(target), targetName})).rejects.toMatchObject({code: 'already-exists', message: sentence});
+		await expect(checkApart(cloud(source), {kind, target: cloud(target), targetName}, byName)).rejects.toMatchObject({code: 'already-exists', message: sentence});
 	});
 
 	it.each([
@@ -23,7 +26,7 @@ describe('a copy that cannot end well', () => {
 		['to a folder whose name only begins the same', 'move', '/notes', '/notes 2', undefined],
 		['a change of case', 'move', '/notes/a.txt', '/notes', 'A.txt'],
 	] as const)('is not taken for one: %s', async (_, kind, source, target, targetName) => {
-		await expect(checkApart(cloud(source), {kind, target: cloud(target), targetName})).resolves.toBeUndefined();
+		await expect(checkApart(cloud(source), {kind, target: cloud(target), targetName}, byName)).resolves.toBeUndefined();
 	});
 
 	it('is found through links of the disk, too', async () => {
@@ -31,9 +34,9 @@ describe('a copy that cannot end well', () => {
 		await mkdir(path.join(folder, 'tree', 'deep'), {recursive: true});
 		await symlink(path.join(folder, 'tree', 'deep'), path.join(folder, 'link'));
 
-		await expect(checkApart(disk(path.join(folder, 'tree')), {kind: 'copy', target: disk(path.join(folder, 'link'))})).rejects.toThrow('cannot be put into itself');
-		await expect(checkApart(disk(path.join(folder, 'tree')), {kind: 'copy', target: disk(path.join(folder, 'link', 'not there yet'))})).rejects.toThrow('cannot be put into itself');
-		await expect(checkApart(disk(path.join(folder, 'tree', 'deep')), {kind: 'copy', target: disk(folder)})).resolves.toBeUndefined();
+		await expect(checkApart(disk(path.join(folder, 'tree')), {kind: 'copy', target: disk(path.join(folder, 'link'))}, byName)).rejects.toThrow('cannot be put into itself');
+		await expect(checkApart(disk(path.join(folder, 'tree')), {kind: 'copy', target: disk(path.join(folder, 'link', 'not there yet'))}, byName)).rejects.toThrow('cannot be put into itself');
+		await expect(checkApart(disk(path.join(folder, 'tree', 'deep')), {kind: 'copy', target: disk(folder)}, byName)).resolves.toBeUndefined();
 	});
 
 	it('is refused below a file, and not where the folder is yet to be made', async () => {

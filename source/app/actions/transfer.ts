@@ -12,6 +12,7 @@ import {Failure} from '../../failure.ts';
 import {readSettings} from '../../settings/settings.ts';
 import {checkApart, checkIsFolder} from '../../transfers/hopeless.ts';
 import type {Overwrite} from '../../transfers/item.ts';
+import {identityBy} from '../../transfers/open-location.ts';
 import {lastName} from '../../transfers/spoken-location.ts';
 import {
 	activePane,
@@ -128,7 +129,7 @@ async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}:
 		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
 	}
 
-	await Promise.all(sources.map(async source => checkApart(source, {kind: verb, target: folder, targetName})));
+	await Promise.all(sources.map(async source => checkApart(source, {kind: verb, target: folder, targetName}, {identity: identityBy(app.openClient)})));
 	const jobs = Object.values(Object.groupBy(sources, source => source.kind === 'cloud' ? `${source.account}:` : '')).map(together => queue.add({
 		kind: verb, sources: together!, target: folder, targetName, overwrite,
 	}));

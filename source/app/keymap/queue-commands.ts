@@ -128,8 +128,9 @@ const queueScreen: readonly Command[] = [
 		id: 'remove-item',
 		title: 'Take a transfer out of the list; one that is not over is cancelled',
 		keys: ['d'],
-		run: withItem(({queue}, {id}) => {
-			queue.removeItem(id);
+		run: withItem((app, {id}) => {
+			app.queue.removeItem(id);
+			clearAway(app);
 		}),
 	},
 	{
@@ -142,15 +143,17 @@ const queueScreen: readonly Command[] = [
 		id: 'cancel-item',
 		title: 'Cancel a transfer',
 		keys: ['x'],
-		run: withItem(({queue}, {id}) => {
-			queue.cancelItem(id);
+		run: withItem((app, {id}) => {
+			app.queue.cancelItem(id);
+			clearAway(app);
 		}),
 	},
 	{
 		id: 'cancel-all',
 		title: 'Cancel all transfers',
 		keys: ['X'],
-		run({session, queue, transfers}: App) {
+		run(app: App) {
+			const {session, queue, transfers} = app;
 			session.open({
 				kind: 'question',
 				title: 'Cancel all transfers?',
@@ -160,6 +163,7 @@ const queueScreen: readonly Command[] = [
 					label: 'Yes, cancel all',
 					run() {
 						queue.cancelAll();
+						clearAway(app);
 						transfers.look();
 					},
 				}],
@@ -171,8 +175,10 @@ const queueScreen: readonly Command[] = [
 		id: 'clear-finished',
 		title: 'Clear what is over from the list',
 		keys: ['C'],
-		run({queue, transfers}: App) {
+		run(app: App) {
+			const {queue, transfers} = app;
 			queue.clearFinished();
+			clearAway(app);
 			transfers.look();
 		},
 	},
@@ -211,3 +217,10 @@ const everywhere: readonly Command[] = [
 ].map(command => ({...command, where: 'anywhere', group: 'queue'}));
 
 export const queueCommands: readonly Command[] = [...everywhere, ...queueScreen];
+
+/** What was half-written goes now, not with the next copy. */
+function clearAway({queue, startEngine}: App): void {
+	if (queue.hasLeftovers()) {
+		startEngine();
+	}
+}

@@ -6,85 +6,72 @@ import {
 	type Location,
 } from '../../files/location.ts';
 import {
+	createPartFile,
 	dropPartFile,
-	openPartFile,
+	newPartPath,
 	placePartFile,
 	removePartFile,
+	reopenPartFile,
 	type PartFile,
 } from '../../files/part-file.ts';
 import {createPieceWriter} from '../../files/piece-writer.ts';
-import type {Client} from '../../jotta/client.ts';
 import {openContent} from '../../jotta/download.ts';
-import {isSameContent, judge} from '../conflicts.ts';
-import type {Item, ItemFacts} from '../item.ts';
+import {isSameContent} from '../conflicts.ts';
+import {sourceFacts, type Item} from '../item.ts';
 import {checkRoom} from './check-room.ts';
+import {decideTarget, type There} from './decide-target.ts';
 import type {Following} from './follow.ts';
+import {decideAnew, whileSourceChanges} from './in-rounds.ts';
 import {findLocal} from './local-target.ts';
-import {numberedPlace} from './numbered-place.ts';
 import {overSeveralLines} from './several-lines.ts';
 import {sourceOfNow} from './source-of-now.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';
-import {conflictOf, type Outcome, type WorkTools} from './work.ts';
-
-const rounds = 3; // a file that is replaced in the cloud while it is received is received anew this often
+import type {Outcome, WorkTools} from './work.ts';
 
 /** One file down: into a part file beside the target, checked, flushed, dated, then put in place. */
 export async function downloadItem(item: Item, tools: WorkTools): Promise<Outcome> {
-	for (let current = item, round = 1; ; round += 1) {
-		try {
-			return await downloadOnce(current, tools);
-		} catch (error) {
-			const now = error instanceof Failure && error.code === 'corrupt' && round < rounds ? await sourceOfNow(current, tools) : undefined;
-			if (!now) {
-				throw error;
-			}
-
-			current = now;
-		}
-	}
+	let current = item;
+	return whileSourceChanges(async () => decideAnew(async () => downloadOnce(current, tools)), async () => {
+		const now = await sourceOfNow(current, tools);
+		current = now ?? current;
+		return now !== undefined;
+	});
 }
 
 async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
-	const source = item.source as Extract<Location, {kind: 'cloud'}>;
-	const client = await tools.opener.client(source.account);
-	let {path} = item.target;
-	const there = await tools.checking(async () => findLocal(item.target.path, item, tools));
-	if (there && there.kind !== 'file') {
-		throw new Failure('already-exists', `Something that is not a file is in the way: ${path}`, {nextStep: 'Rename it, or copy to another folder.'});
-	}
-
-	if (there && isSameContent(item.facts.source, there)) {
-		await removePartFile(path, there.md5!); // its name stays for a moment while the target gets its own, and an engine can die then
-		return {kind: 'same'};
-	}
-
-	const verdict = judge({
-		source: item.facts.source, target: there, policy: tools.overwrite, decision: item.decision, agreed: item.facts.agreed,
-	});
-	if (verdict === 'skip') {
-		return {kind: 'skipped'};
-	}
-
-	if (verdict === 'ask') {
-		return {kind: 'asks', conflict: conflictOf(item.facts.source, there!)};
-	}
-
-	if (verdict === 'keep-both') {
-		const place = await tools.checking(async () => numberedPlace(item.target.path, {
-			find: async beside => findLocal(beside, item, tools), isSame: beside => isSameContent(item.facts.source, beside),
-		}));
-		if (place.there) {
-			return {kind: 'done', sent: 0, entry: entryAt(place.path, item)};
+	const {facts: {source}, target} = item;
+	const find = async (path: string) => findLocal(path, item, tools);
+	const decision = await tools.checking(async () => decideTarget({
+		item, source, there: await find(target.path), policy: tools.overwrite, find, isSame: there => isSameContent(source, there),
+	}));
+	switch (decision.kind) {
+		case 'free':
+		case 'replace': {
+			await checkRoom(decision.path, item.size);
+			await tools.transferring('receiving', async () => receive({
+				path: decision.path, item, replaced: decision.kind === 'replace' ? decision.seen : undefined, tools,
+			}));
+			return {kind: 'done', sent: item.size, entry: entryAt(decision.path, item)};
 		}
 
-		({path} = place);
-	}
+		case 'same': {
+			await dropOwnPart(tools);
+			return decision.path === target.path ? {kind: 'same'} : {kind: 'done', sent: 0, entry: entryAt(decision.path, item)};
+		}
 
-	await checkRoom(path, item.size);
-	await tools.transferring('receiving', async () => receive({
-		path, item, client, replaced: verdict === 'overwrite' ? there : undefined, tools,
-	}));
-	return {kind: 'done', sent: item.size, entry: entryAt(path, item)};
+		case 'skip': {
+			await dropOwnPart(tools);
+			return {kind: 'skipped'};
+		}
+
+		case 'ask': {
+			return {kind: 'asks', conflict: decision.conflict}; // what has arrived is not received again after the answer
+		}
+
+		default: {
+			throw new TypeError(`unknown decision ${String(decision satisfies never)}`);
+		}
+	}
 }
 
 function entryAt(path: string, {facts: {source: {size, modified}}}: Item): Entry {
@@ -94,23 +81,30 @@ function entryAt(path: string, {facts: {source: {size, modified}}}: Item): Entry
 	};
 }
 
-type Receiving = {readonly path: string; readonly item: Item; readonly client: Client; readonly replaced: ItemFacts['target']; readonly tools: WorkTools};
+/** What an earlier try has left beside a target that is not written after all. */
+async function dropOwnPart({step}: WorkTools): Promise<void> {
+	const {part} = step();
+	if (part !== undefined) {
+		await removePartFile(part);
+	}
+}
 
-async function receive({path, item, client, replaced, tools}: Receiving): Promise<void> {
+type Receiving = {readonly path: string; readonly item: Item; readonly replaced: There | undefined; readonly tools: WorkTools};
+
+async function receive({path, item, replaced, tools}: Receiving): Promise<void> {
 	const {md5} = item.facts.source;
-	const part = await openPartFile(path, md5 ?? 'unknown');
+	const part = await openOwnPart(path, item, tools);
 	const following = tools.hasher.follow(part.path, {size: item.size, signal: tools.signal});
 	try {
 		await append({
-			part, following, item, client, tools,
+			part, following, item, tools,
 		});
 		tools.onPhase('verifying');
 		if (md5 !== undefined && await following.md5() !== md5) {
 			throw new Failure('corrupt', `What arrived of ${item.name} is damaged.`, {nextStep: 'It is received again.'});
 		}
 	} catch (error) {
-		// Kept for going on; a part that is wrong would be wrong for ever.
-		await (error instanceof Failure && error.code === 'corrupt' ? dropPartFile(part) : part.handle.close());
+		await leavePart(part, error);
 		throw diskFailure(error, path);
 	} finally {
 		following.leave();
@@ -121,8 +115,32 @@ async function receive({path, item, client, replaced, tools}: Receiving): Promis
 	});
 }
 
+/** Goes on with what an earlier try of this very item has received of this very content; else there is a new one. */
+async function openOwnPart(target: string, {facts: {source}}: Item, {step, onStep}: WorkTools): Promise<PartFile> {
+	const before = step();
+	const isSame = source.md5 !== undefined && before.source?.md5 === source.md5;
+	const left = before.part !== undefined && isSame ? await reopenPartFile(before.part) : undefined;
+	if (left) {
+		return left;
+	}
+
+	if (before.part !== undefined) {
+		await removePartFile(before.part);
+	}
+
+	const path = newPartPath(target);
+	onStep({part: path, source: sourceFacts(source)});
+	return createPartFile(path, target);
+}
+
+/** Kept for going on, where there is something to go on with; a part that is wrong would be wrong for ever. */
+async function leavePart(part: PartFile, error: unknown): Promise<void> {
+	const {size} = await part.handle.stat();
+	await (size === 0 || (error instanceof Failure && error.code === 'corrupt') ? dropPartFile(part) : part.handle.close());
+}
+
 /** What has come to stand there, or was written to meanwhile, is decided about anew: what has arrived is not received again. */
-async function placeAsDecided(part: PartFile, {path, item, replaced, tools}: Omit<Receiving, 'client'>): Promise<void> {
+async function placeAsDecided(part: PartFile, {path, item, replaced, tools}: Receiving): Promise<void> {
 	try {
 		if (replaced) {
 			checkAsSeen(item.name, {seen: replaced, now: await findLocal(path, item, tools)});
@@ -145,9 +163,11 @@ async function takeUp(part: PartFile, size: number): Promise<number> {
 	return part.length;
 }
 
-async function append({part, following, item, client, tools}: {
-	readonly part: PartFile; readonly following: Following; readonly item: Item; readonly client: Client; readonly tools: WorkTools;
+async function append({part, following, item, tools}: {
+	readonly part: PartFile; readonly following: Following; readonly item: Item; readonly tools: WorkTools;
 }): Promise<void> {
+	const {path, account} = item.source as Extract<Location, {kind: 'cloud'}>;
+	const client = await tools.opener.client(account);
 	const start = await takeUp(part, item.size);
 	let position = start;
 	following.upTo(position); // hashed while the rest arrives
@@ -157,7 +177,7 @@ async function append({part, following, item, client, tools}: {
 			name: item.name,
 			from: start,
 			size: item.size,
-			open: async range => openContent(item.source.path, {client, ...range}),
+			open: async range => openContent(path, {client, ...range}),
 			lines: tools.lines,
 			signal: tools.signal,
 		}, tools.clock);

@@ -85,8 +85,8 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 	const {database, opener, md5Cache, signal, onItems} = tools;
 	const files = await opener.fileSystem(source);
 	const root = await files.stat(path, {signal});
-	const isWhole = job.kind === 'move' && await isRename(source, job.target); // a rename: nothing below is looked at
-	await checkApart(source, job);
+	const isWhole = job.kind === 'move' && await isRename(source, job.target, opener); // a rename: nothing below is looked at
+	await checkApart(source, job, opener);
 	if (job.target.kind === 'local') {
 		await checkIsFolder(job.target, await opener.fileSystem(job.target));
 	}

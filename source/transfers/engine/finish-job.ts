@@ -13,14 +13,6 @@ import {readJob, type Job} from '../job.ts';
 import type {Opener} from '../open-location.ts';
 import type {Recorder} from './recorder.ts';
 import {isRename} from './rename.ts';
-import type {CloudRules} from './work.ts';
-
-/** The file of a move goes once its copy was verified: on the disk for good, in the cloud to the trash unless the setting hard_delete says otherwise. */
-export async function removeSource(source: Location, {opener, recorder, rules, signal}: {readonly opener: Opener; readonly recorder: Recorder; readonly rules: CloudRules; readonly signal: AbortSignal}): Promise<void> {
-	const files = await opener.fileSystem(source);
-	await files.remove(source.path, {kind: 'file', permanent: source.kind === 'local' || rules.hardDelete, signal});
-	recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
-}
 
 type FinishTools = {readonly opener: Opener; readonly recorder: Recorder; readonly signal: AbortSignal};
 
@@ -47,7 +39,7 @@ async function removeEmptiedFolders(job: Job, database: DatabaseSync, {opener, r
 
 	for (const source of job.sources) {
 		try {
-			if (await isRename(source, job.target)) {
+			if (await isRename(source, job.target, opener)) {
 				continue;
 			}
 

@@ -6,7 +6,8 @@ import {parentPort} from 'node:worker_threads';
 export type HashOrder = {
 	readonly id: number;
 	readonly path: string | Uint8Array;
-	readonly kept?: number; // bytes: the content comes back with the MD5 if it is as long as this
+	readonly size: number; // so many bytes from the start on are hashed
+	readonly isKept: boolean; // the content comes back with the MD5, if there is as much
 };
 export type HashReport =
 	| {readonly id: number; readonly hashed: number}
@@ -26,17 +27,18 @@ parentPort?.on('message', (order: HashOrder) => {
 	}
 });
 
-function hashFile({id, path, kept}: HashOrder): Extract<HashReport, {md5: string}> {
+function hashFile({id, path, size: wanted, isKept}: HashOrder): Extract<HashReport, {md5: string}> {
 	const file = openSync(typeof path === 'string' ? path : Buffer.from(path), 'r');
 	try {
 		const hash = createHash('md5');
 		const chunk = Buffer.allocUnsafe(chunkSize);
-		const bytes = kept === undefined ? undefined : new Uint8Array(kept);
+		const bytes = isKept ? new Uint8Array(wanted) : undefined;
 		let size = 0;
 		let reported = 0;
-		for (let length = readSync(file, chunk); length > 0; length = readSync(file, chunk)) {
+		const read = () => readSync(file, chunk, 0, Math.min(chunkSize, wanted - size), null);
+		for (let length = read(); length > 0; length = read()) {
 			hash.update(chunk.subarray(0, length));
-			bytes?.set(chunk.subarray(0, Math.max(0, Math.min(length, bytes.length - size))), Math.min(size, bytes.length));
+			bytes?.set(chunk.subarray(0, length), size);
 			size += length;
 			if (size - reported >= reportEvery) {
 				reported = size;

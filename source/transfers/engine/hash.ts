@@ -13,6 +13,7 @@ import {createLimit} from './limit.ts';
 export type Hashed = {readonly md5: string; readonly size: number; readonly bytes?: Buffer};
 
 export type Hasher = {
+	/** The MD5 of the first `size` bytes: what is added to the file meanwhile does not count. */
 	readonly hash: (path: string, options: {readonly size: number; readonly onProgress?: (bytes: number) => void; readonly signal?: AbortSignal | undefined}) => Promise<Hashed>;
 	/** The MD5 of a file that is still being written, and will have this size. */
 	readonly follow: (path: string, options: {readonly size: number; readonly signal?: AbortSignal | undefined}) => Following;
@@ -47,18 +48,19 @@ export function createHasher({threads = () => 2, memoryLimit = () => 10_485_760}
 		async hash(path, {size, onProgress, signal}) {
 			signal?.throwIfAborted();
 			const isKept = size <= memoryLimit();
-			return isKept && size <= inPlaceLimit ? readHashing(path, signal) : onThread({path, ...(isKept && {kept: size})}, {onProgress, signal});
+			return isKept && size <= inPlaceLimit ? readHashing(path, size, signal) : onThread({path, size, isKept}, {onProgress, signal});
 		},
-		follow: (path, {size, signal}) => size > inPlaceLimit ? follower.follow(path) : readAtTheEnd(path, signal),
+		follow: (path, {size, signal}) => size > inPlaceLimit ? follower.follow(path) : readAtTheEnd(path, size, signal),
 		async close() {
 			await Promise.all([follower.close(), ...[...all].map(async worker => worker.terminate())]);
 		},
 	};
 }
 
-async function readHashing(path: string, signal: AbortSignal | undefined): Promise<Hashed> {
+async function readHashing(path: string, size: number, signal: AbortSignal | undefined): Promise<Hashed> {
 	try {
-		const bytes = await readFile(diskPath(path), {...(signal && {signal})});
+		const all = await readFile(diskPath(path), {...(signal && {signal})});
+		const bytes = all.subarray(0, size);
 		return {md5: createHash('md5').update(bytes).digest('hex'), size: bytes.length, bytes};
 	} catch (error) {
 		throw diskFailure(error, path);
@@ -67,11 +69,11 @@ async function readHashing(path: string, signal: AbortSignal | undefined): Promi
 
 const nothing = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- a small file is read when all of it is there
 
-function readAtTheEnd(path: string, signal: AbortSignal | undefined): Following {
+function readAtTheEnd(path: string, size: number, signal: AbortSignal | undefined): Following {
 	return {
 		upTo: nothing,
 		async md5() {
-			const {md5} = await readHashing(path, signal);
+			const {md5} = await readHashing(path, size, signal);
 			return md5;
 		},
 		leave: nothing,
@@ -88,9 +90,9 @@ function startWorker(all: Set<Worker>): Worker {
 
 type Watching = {readonly onProgress?: ((bytes: number) => void) | undefined; readonly signal?: AbortSignal | undefined};
 
-type Hashing = {readonly path: string; readonly kept?: number}; // kept: bytes, where the content is to come, too
+type Hashing = {readonly path: string; readonly size: number; readonly isKept: boolean}; // isKept: the content is to come, too
 
-async function ask(worker: Worker, {path, ...kept}: Hashing, {onProgress, signal}: Watching): Promise<Hashed> {
+async function ask(worker: Worker, {path, ...order}: Hashing, {onProgress, signal}: Watching): Promise<Hashed> {
 	return new Promise((resolve, reject) => {
 		const stop = () => {
 			worker.off('message', onReport);
@@ -133,6 +135,6 @@ async function ask(worker: Worker, {path, ...kept}: Hashing, {onProgress, signal
 		worker.on('error', onError);
 		worker.on('exit', onExit);
 		signal?.addEventListener('abort', onAbort, {once: true});
-		worker.postMessage({id: 0, path: diskPath(path), ...kept} satisfies HashOrder);
+		worker.postMessage({id: 0, path: diskPath(path), ...order} satisfies HashOrder);
 	});
 }

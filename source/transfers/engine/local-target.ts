@@ -1,25 +1,51 @@
+import type {BigIntStats} from 'node:fs';
 import {lstat} from 'node:fs/promises';
 import {diskFailure, errnoOf} from '../../files/disk-failures.ts';
-import type {Entry} from '../../files/entry.ts';
+import {foldLocalPath} from '../../files/letter-case.ts';
 import {diskPath} from '../../files/local-name.ts';
+import {wholeMilliseconds} from '../../files/times.ts';
 import type {Item} from '../item.ts';
+import type {There} from './decide-target.ts';
 import {localMd5} from './local-md5.ts';
 import type {WorkTools} from './work.ts';
 
-/** What is at the target; hashed only where it could be the same file. */
-export async function findLocal(path: string, {facts, size}: Item, tools: WorkTools): Promise<Pick<Entry, 'kind' | 'size' | 'modified' | 'md5'> | undefined> {
+/** What has a name on the disk; `inode` tells it from everything else on this machine, by whatever path it is looked at. */
+export type OnDisk = There & {readonly inode: string};
+
+export async function findOnDisk(path: string): Promise<OnDisk | undefined> {
+	const found = await look(path);
+	return found && onDisk(found);
+}
+
+/** The same with its MD5, where it could be the file that is to come: it is read for that, unless its MD5 is remembered. */
+export async function findLocal(path: string, {facts, size}: Item, tools: WorkTools): Promise<OnDisk | undefined> {
+	const found = await look(path);
+	if (!found?.isFile() || Number(found.size) !== size || facts.source.md5 === undefined) {
+		return found && onDisk(found);
+	}
+
 	try {
-		const found = await lstat(diskPath(path), {bigint: true});
-		if (!found.isFile()) {
-			return {kind: 'other'};
-		}
+		return {...onDisk(found), md5: await localMd5(path, tools, found)};
+	} catch (error) {
+		throw diskFailure(error, path);
+	}
+}
 
-		const there = {kind: 'file', size: Number(found.size), modified: Number(found.mtimeNs / 1_000_000n)} as const;
-		if (there.size !== size || facts.source.md5 === undefined) {
-			return there;
-		}
+function onDisk(found: BigIntStats): OnDisk {
+	const inode = `${found.dev} ${found.ino}`;
+	const modified = wholeMilliseconds(found.mtimeNs);
+	if (found.isFile()) {
+		return {
+			kind: 'file', size: Number(found.size), modified, inode,
+		};
+	}
 
-		return {...there, md5: await localMd5(path, tools, found)};
+	return {kind: found.isDirectory() ? 'folder' : 'other', modified, inode};
+}
+
+async function look(path: string): Promise<BigIntStats | undefined> {
+	try {
+		return await lstat(diskPath(path), {bigint: true});
 	} catch (error) {
 		if (errnoOf(error) === 'ENOENT') {
 			return undefined;
@@ -27,4 +53,9 @@ export async function findLocal(path: string, {facts, size}: Item, tools: WorkTo
 
 		throw diskFailure(error, path);
 	}
+}
+
+/** The same path, or one that differs in case only: on some disks that is the same name. */
+export function isSamePlace(one: string, other: string): boolean {
+	return foldLocalPath(one) === foldLocalPath(other);
 }

@@ -15,7 +15,7 @@ import {networkOfEnvironment, resolveDirectories, type Directories} from '../../
 import {acquireLock} from '../../settings/process-lock.ts';
 import {readSettings} from '../../settings/settings.ts';
 import {openDatabase} from '../database.ts';
-import {hasWork} from '../job-rows.ts';
+import {hasLeftovers, hasWork} from '../job-rows.ts';
 import {runEngine} from './run.ts';
 import {engineLock} from './start.ts';
 
@@ -77,7 +77,7 @@ async function main(places: Directories, log: Log): Promise<void> {
 function hasWaitingWork(places: Directories): boolean {
 	const database = openDatabase(places.database);
 	try {
-		return hasWork(database);
+		return hasWork(database) || hasLeftovers(database);
 	} finally {
 		database.close();
 	}

@@ -1,38 +1,70 @@
-import {stat} from 'node:fs/promises';
+import {lstat, stat} from 'node:fs/promises';
 import {Failure, failureFacts, type FailureFacts} from '../../failure.ts';
 import {diskFailure} from '../../files/disk-failures.ts';
+import type {Entry} from '../../files/entry.ts';
+import {findLiveAt} from '../../files/find.ts';
 import {diskPath} from '../../files/local-name.ts';
+import {
+	baseSegment,
+	joinPath,
+	parentPath,
+	type Location,
+} from '../../files/location.ts';
+import {isOneFile} from '../../files/part-file.ts';
 import {isSignIn, isTransient} from '../../jotta/http/failures.ts';
+import {foldName} from '../../jotta/names.ts';
+import {isSameContent} from '../conflicts.ts';
+import {isOneSystem} from '../direction.ts';
 import type {Item} from '../item.ts';
-import type {Md5Cache} from '../md5-cache.ts';
-import type {Opener} from '../open-location.ts';
-import {removeSource} from './finish-job.ts';
+import {localMd5} from './local-md5.ts';
 import type {Recorder} from './recorder.ts';
 import {sourceOfNow} from './source-of-now.ts';
-import type {CloudRules} from './work.ts';
+import type {Outcome, WorkTools} from './work.ts';
 
-type RemoveTools = {
-	readonly opener: Opener;
-	readonly recorder: Recorder;
-	readonly md5Cache: Md5Cache;
-	readonly rules: CloudRules;
-	readonly signal: AbortSignal;
-};
+type RemoveTools = WorkTools & {readonly recorder: Recorder};
 
-/** Takes away the original of a file whose copy was verified; gives the reason when it has to stay. */
-export async function removeMoved(item: Item, tools: RemoveTools): Promise<FailureFacts | undefined> {
+/**
+Takes away the original of a file whose copy was verified; gives the reason when it has to stay. That the copy is there is
+written down before: whoever is killed after the original has gone is followed by one that knows why.
+*/
+export async function removeMoved(item: Item, arrived: Entry, tools: RemoveTools): Promise<FailureFacts | undefined> {
+	const {source, target} = item;
 	try {
+		await checkIsAnother(item, {...target, path: joinPath(parentPath(target.path), arrived.segment)}, tools);
 		await checkStillCopied(item, tools);
-		await removeSource(item.source, tools);
+		tools.onStep({copied: arrived});
+		await removeSource(item, tools);
 		return undefined;
 	} catch (error) {
-		const failure = diskFailure(error, item.source.path);
+		const failure = diskFailure(error, source.path);
 		if (failure.code === 'cancelled' || isSignIn(failure) || isTransient(failure)) {
 			throw failure; // the next try finds the copy, and only removes
 		}
 
 		const {code, sentence, nextStep} = failureFacts(failure);
 		return code === 'not-found' ? undefined : {code, sentence: `Copied, but the original could not be removed: ${sentence}`, nextStep};
+	}
+}
+
+/** The file of a move goes: on the disk for good, in the cloud to the trash, unless the setting hard_delete says otherwise and all of it was copied: inside an account its versions were not. */
+async function removeSource({source, target}: Item, {opener, recorder, rules, signal}: RemoveTools): Promise<void> {
+	const files = await opener.fileSystem(source);
+	const isForGood = source.kind === 'local' || (rules.hardDelete && !await isOneSystem(source, target, opener));
+	await files.remove(source.path, {kind: 'file', permanent: isForGood, signal});
+	recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
+}
+
+/** What is removed must be something else than what is there, whatever the two are called. */
+async function checkIsAnother({source, name}: Item, arrived: Location, {opener}: WorkTools): Promise<void> {
+	if (!await isOneSystem(source, arrived, opener)) {
+		return;
+	}
+
+	const isOne = source.kind === 'local'
+		? isOneFile(await lstat(diskPath(source.path), {bigint: true}), await lstat(diskPath(arrived.path), {bigint: true}))
+		: foldName(source.path) === foldName(arrived.path);
+	if (isOne) {
+		throw new Failure('already-exists', `${name} is the same file there: it stays.`, {nextStep: 'Choose another folder or another name.'});
 	}
 }
 
@@ -45,4 +77,29 @@ async function checkStillCopied(item: Item, tools: RemoveTools): Promise<void> {
 	if (hasChanged) {
 		throw new Failure('corrupt', `${name} has changed since it was copied.`, {nextStep: 'Press r to move it again.'});
 	}
+}
+
+/**
+What an engine that was killed had copied of a move, and written down: with the original gone that is the end of it. While the
+original is there, the copy is looked at again; where it is no longer what it was, all is done anew.
+*/
+export async function copiedBefore({source, target, facts}: Item, tools: WorkTools): Promise<Outcome | undefined> {
+	const {copied} = tools.step();
+	if (!copied) {
+		return undefined;
+	}
+
+	const {opener, signal} = tools;
+	const done = {kind: 'done', sent: 0, entry: copied} as const;
+	const files = await opener.fileSystem(source);
+	if (!await findLiveAt(files, source.path, {signal})) {
+		return {...done, isMoved: true};
+	}
+
+	const path = joinPath(parentPath(target.path), copied.segment);
+	const there = await findLiveAt(await opener.fileSystem(target), path, {signal});
+	const isStill = there?.kind === 'file' && there.size === copied.size && (target.kind === 'cloud'
+		? isSameContent(copied, there)
+		: await localMd5(path, tools) === (source.kind === 'local' ? await localMd5(source.path, tools) : facts.source.md5));
+	return isStill ? done : undefined;
 }

@@ -3,17 +3,18 @@ import type {DatabaseSync} from 'node:sqlite';
 import {Failure} from '../../failure.ts';
 import {followSettings} from '../../settings/follow-settings.ts';
 import type {Settings} from '../../settings/settings.ts';
-import {clearAbandonedParts} from '../abandoned-parts.ts';
 import {openDatabase, readFact, writeFact} from '../database.ts';
 import {hasWork} from '../job-rows.ts';
 import {openMd5Cache} from '../md5-cache.ts';
 import {createOpener, type Tools} from '../open-location.ts';
 import {isUnwritable} from '../unwritable.ts';
+import {createClearing} from './clear-leftovers.ts';
 import {createCounting} from './counting.ts';
 import {finishJobs} from './finish-job.ts';
 import {createHasher, type Hasher} from './hash.ts';
 import {createHold} from './hold.ts';
 import {obeyWishes} from './obey-wishes.ts';
+import {createOneAtATime} from './one-at-a-time.ts';
 import {createRecorder, type Recorder} from './recorder.ts';
 import {createRunningItems} from './running-items.ts';
 import {nextToCount, takeOver} from './schedule.ts';
@@ -74,6 +75,7 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 	} finally {
 		stop.abort(new Failure('cancelled', 'The engine stops.', {nextStep: ''}));
 		await running.allEnded();
+		await parts.clearing.ended();
 		if (existsSync(directories.database)) {
 			writeLast(database, recorder);
 		}
@@ -104,19 +106,20 @@ function createParts(database: DatabaseSync, {tools, hasher, settings, stopped}:
 		transfers: () => Number(readFact(database, 'transfers') ?? settings().transfers), checking: () => settings().checking,
 	});
 	const itemTools: Omit<ItemTools, 'rules'> = {
-		opener, md5Cache, hasher, clock, recorder, turns, throttle: createThrottle(clock, () => settings().bandwidth),
+		opener, md5Cache, hasher, clock, recorder, turns, throttle: createThrottle(clock, () => settings().bandwidth), names: createOneAtATime(),
 	};
 	const running = createRunningItems(database, {
 		itemTools: () => ({...itemTools, rules: rulesOf(settings())}), recounting: counting.again, stopped, onEnded: wake.now, ...troubles,
 	});
 	return {
-		database, clock, opener, recorder, signIn, hold, wake, counting, turns, running, stopped,
+		database, clock, opener, recorder, signIn, hold, wake, counting, turns, running, stopped, clearing: createClearing(database, {opener, signal: stopped}),
 	};
 }
 
 /** Does what is wished for and what is next; true when nothing is left to do. */
-async function lookOnce({database, clock, opener, recorder, signIn, counting, turns, running, stopped}: Parts): Promise<boolean> {
+async function lookOnce({database, opener, recorder, signIn, counting, turns, running, stopped, clearing}: Parts): Promise<boolean> {
 	obeyWishes(database, running.current, counting.current());
+	clearing.look(running.current);
 	turns.look();
 	const paused = readFact(database, 'paused');
 	if (paused !== 'now' && !await signIn.lasts()) {
@@ -132,11 +135,12 @@ async function lookOnce({database, clock, opener, recorder, signIn, counting, tu
 
 	if (running.current.size === 0 && !counting.current()) {
 		recorder.flush();
+		clearing.look(running.current);
+		await clearing.ended();
 		await finishJobs(database, {opener, recorder, signal: stopped});
 		recorder.flush();
 		if (!hasWork(database)) {
 			forgetFactsOfWork(database);
-			await clearAbandonedParts(database, clock.now());
 			return true;
 		}
 	}

@@ -17,18 +17,3 @@ export function checkAsSeen(name: string, {seen, now}: {readonly seen: Target; r
 		throw new TargetChanged(name);
 	}
 }
-
-const rounds = 3;
-
-/** Decides anew, by the rule or by asking again, when the target has changed until it was to be replaced. */
-export async function decideAnew<Result>(work: () => Promise<Result>): Promise<Result> {
-	for (let round = 1; ; round += 1) {
-		try {
-			return await work();
-		} catch (error) {
-			if (!(error instanceof TargetChanged) || round === rounds) {
-				throw error;
-			}
-		}
-	}
-}

@@ -1,174 +1,162 @@
 import {Failure} from '../../failure.ts';
 import {baseSegment, type Location} from '../../files/location.ts';
-import {createByHash, findContent} from '../../jotta/changes.ts';
+import {createByHash, findEntry} from '../../jotta/changes.ts';
 import type {Client} from '../../jotta/client.ts';
 import {checkStoredName, decodeName} from '../../jotta/names.ts';
+import {newStagingPath} from '../../jotta/staging.ts';
 import {allocate, sendContent, type UploadPlace} from '../../jotta/upload.ts';
-import {isSameContent, isSameSecond, judge} from '../conflicts.ts';
-import type {Item, ItemFacts} from '../item.ts';
-import {freePath, numberedPlace} from './numbered-place.ts';
+import {isSameContent, isSameSecond} from '../conflicts.ts';
+import type {Item} from '../item.ts';
+import {decideTarget, type TargetDecision, type There} from './decide-target.ts';
+import {decideAnew, whileSourceChanges} from './in-rounds.ts';
+import {dropStaged, putRight, replaceForGood} from './replace-for-good.ts';
+import {TargetChanged} from './target-changed.ts';
 import {
 	changed,
-	checkUnchanged,
+	checkSent,
 	contentFrom,
 	hashSource,
 	type UploadSource,
 } from './upload-source.ts';
-import {endReplacement, replaceWithoutVersion} from './without-versions.ts';
-import {
-	conflictOf,
-	counted,
-	type Outcome,
-	type WorkTools,
-} from './work.ts';
+import {counted, type Outcome, type WorkTools} from './work.ts';
 
 type Cloud = Extract<Location, {kind: 'cloud'}>;
 
-const rounds = 3; // a file that changes while it is sent is hashed and sent again this often
+type Upload = {readonly item: Item; readonly target: Cloud; readonly client: Client; readonly source: UploadSource; readonly tools: WorkTools};
 
 /** One file up: hash, look for conflicts, announce, send what is missing, verify. */
 export async function uploadItem(item: Item, tools: WorkTools): Promise<Outcome> {
 	const target = item.target as Cloud;
 	const client = await tools.opener.client(target.account);
 	checkStoredName(baseSegment(target.path));
-	for (let round = 1; ; round += 1) {
-		try {
-			return await uploadOnce({
-				item, target, client, tools,
-			});
-		} catch (error) {
-			if (!(error instanceof Failure) || error.code !== 'corrupt' || round === rounds) {
-				throw error;
-			}
-		}
-	}
-}
-
-type Upload = {readonly item: Item; readonly target: Cloud; readonly client: Client; readonly tools: WorkTools};
-
-async function uploadOnce(upload: Upload): Promise<Outcome> {
-	const {item, target, tools} = upload;
-	const source = await hashSource(item.source.path, tools);
-	return await endReplacement(item, source.facts, tools) ?? settle(upload, source, {path: target.path, there: item.facts.target});
-}
-
-type Place = {
-	readonly path: string;
-	readonly there: ItemFacts['target'] | undefined;
-	readonly isSeenNow?: boolean; // else it was listed a while ago: too little to replace it
-};
-
-/** Decides about what is there, and sends. Surprises at the service are looked at and decided, too. */
-async function settle(upload: Upload, source: UploadSource, place: Place): Promise<Outcome> {
-	const {item, tools} = upload;
-	const {path, there, isSeenNow = false} = place;
-	if (there && isSameContent(source.facts, there)) {
-		return keepSame(upload, source, place);
-	}
-
-	const verdict = judge({
-		source: source.facts, target: there, policy: tools.overwrite, decision: item.decision, agreed: item.facts.agreed,
+	await putRight(item, tools);
+	return whileSourceChanges(async () => {
+		const source = await hashSource(item.source.path, tools);
+		return decideAnew(async round => {
+			const upload = {
+				item, target, client, source, tools,
+			};
+			return act(await decide(upload, round > 1), upload);
+		});
 	});
-	switch (verdict) {
+}
+
+/** By what the listing has told, or as it is now: what was listed a while ago is enough to leave it alone, too little to replace it. */
+async function decide(upload: Upload, isFresh: boolean): Promise<TargetDecision> {
+	const {item, client, source: {facts: source}, tools: {checking, overwrite: policy, signal}} = upload;
+	const find = async (path: string) => findShown(path, {client, signal});
+	const about = async (there: There | undefined) => decideTarget({
+		item, source, there, policy, find, isSame: found => isSameContent(source, found),
+	});
+	const listed = item.facts.target && {...item.facts.target, kind: 'file'} as const;
+	const first = isFresh ? undefined : await checking(async () => about(listed));
+	return first && isEnough(first, upload) ? first : checking(async () => about(await find(item.target.path)));
+}
+
+/** A name that is thought to be free is announced as such; a person who answers has to be asked about what is there now. */
+function isEnough(decision: TargetDecision, {item, source}: Upload): boolean {
+	return decision.kind === 'skip'
+		|| (decision.kind === 'free' && decision.path === item.target.path)
+		|| (decision.kind === 'ask' && item.decision === undefined)
+		|| (decision.kind === 'same' && isSameSecond(decision.there.modified, source.facts.modified));
+}
+
+/** An upload that was never completed is nothing yet: it is gone on with, and its name is free (protocol.md 8.2). */
+async function findShown(path: string, options: {readonly client: Client; readonly signal: AbortSignal}): Promise<There | undefined> {
+	const there = await findEntry(path, options);
+	return there?.state === undefined || there.deletedAt !== undefined ? there : undefined;
+}
+
+async function act(decision: TargetDecision, upload: Upload): Promise<Outcome> {
+	const {item: {target}, source: {facts}, tools: {rules}} = upload;
+	switch (decision.kind) {
+		case 'free': {
+			return withoutStaged(upload, await sendAs(upload, {path: decision.path, mayReplace: false}));
+		}
+
+		case 'replace': {
+			return rules.noVersions ? replace(upload, decision) : sendAs(upload, {path: decision.path, mayReplace: true});
+		}
+
+		case 'same': {
+			await (decision.path === target.path && keepSame(upload, decision.there));
+			return withoutStaged(upload, decision.path === target.path ? {kind: 'same'} : {kind: 'done', sent: 0, entry: entryAt(decision.path, facts)});
+		}
+
 		case 'skip': {
-			return {kind: 'skipped'};
+			return withoutStaged(upload, {kind: 'skipped'});
 		}
 
 		case 'ask': {
-			// Asked again, a person sees what is there now.
-			return isSeenNow || item.decision === undefined ? {kind: 'asks', conflict: conflictOf(source.facts, there!)} : settle(upload, source, await asOfNow(upload, path));
-		}
-
-		case 'keep-both': {
-			const beside = await tools.checking(async () => numberedPlace(path, {find: looksFor(upload), isSame: found => isSameContent(source.facts, found)}));
-			return beside.there ? {kind: 'done', sent: 0, entry: beside.there} : settle(upload, source, {path: beside.path, there: undefined});
-		}
-
-		case 'go': {
-			return sendAs(upload, source, {path, mayReplace: false});
-		}
-
-		case 'overwrite': {
-			return isSeenNow ? overwrite(upload, source, {path, there}) : settle(upload, source, await asOfNow(upload, path));
+			return withoutStaged(upload, {kind: 'asks', conflict: decision.conflict});
 		}
 
 		default: {
-			throw new TypeError(`unknown verdict ${(verdict satisfies never)}`);
+			throw new TypeError(`unknown decision ${String(decision satisfies never)}`);
 		}
 	}
 }
 
-async function asOfNow({client, tools: {checking, signal}}: Upload, path: string): Promise<Place> {
-	const found = await checking(async () => findContent(path, {client, signal}));
-	return {path, there: found?.kind === 'file' ? found : undefined, isSeenNow: true};
+/** What an earlier try has sent beside a file that it was to replace for good is of no use any more. */
+async function withoutStaged({item, tools}: Upload, outcome: Outcome): Promise<Outcome> {
+	await dropStaged(item, tools);
+	return outcome;
 }
 
-async function overwrite(upload: Upload, source: UploadSource, {path, there}: Place): Promise<Outcome> {
-	const {target, tools} = upload;
-	if (!tools.rules.noVersions) {
-		return sendAs(upload, source, {path, mayReplace: true});
-	}
-
-	const beside = await tools.checking(async () => freePath(path, looksFor(upload)));
-	tools.onStep({to: path, beside, source: {}});
-	return replaceWithoutVersion({...target, path}, await sendAs(upload, source, {path: beside, mayReplace: false}), {
-		...tools, beside, seen: there, look: async () => (await asOfNow(upload, path)).there,
-	});
+async function replace(upload: Upload, {path, seen}: {readonly path: string; readonly seen: There}): Promise<Outcome> {
+	const {item, target, tools} = upload;
+	const step = {
+		to: path, staged: tools.step().staged ?? newStagingPath(path), aside: newStagingPath(path), seen,
+	};
+	tools.onStep(step);
+	const outcome = await sendAs(upload, {path: step.staged, mayReplace: true}); // what an earlier try has sent there is replaced
+	const {segment, name} = await replaceForGood(step, {...tools, name: item.name, files: await tools.opener.fileSystem(target)});
+	return {...outcome, entry: {...outcome.entry, segment, name}};
 }
 
 /** The content is there: only a time that differs is set. */
-async function keepSame(upload: Upload, source: UploadSource, {path, there, isSeenNow = false}: Place): Promise<Outcome> {
-	const {client, tools: {checking, signal}} = upload;
-	if (isSameSecond(there?.modified, source.facts.modified)) {
-		return {kind: 'same'};
+async function keepSame({client, source: {facts}, target: {path}, tools: {checking, signal}}: Upload, there: There): Promise<void> {
+	if (!isSameSecond(there.modified, facts.modified)) {
+		await checking(async () => createByHash(path, facts, {client, signal}));
 	}
-
-	if (!isSeenNow) {
-		return settle(upload, source, await asOfNow(upload, path));
-	}
-
-	await checking(async () => createByHash(path, source.facts, {client, signal}));
-	return {kind: 'same'};
 }
-
-const looksFor = ({client, tools: {signal}}: Upload) => async (path: string) => findContent(path, {client, signal});
 
 const addressLife = 60_000; // ms: how long an address to send to is trusted; its life time is not known (protocol.md 8.2)
 
-async function sendAs(upload: Upload, source: UploadSource, {path, mayReplace}: {readonly path: string; readonly mayReplace: boolean}): Promise<Outcome> {
-	const {client, tools: {clock, signal, checking, transferring, rules}} = upload;
+type Sent = Extract<Outcome, {kind: 'done'}>;
+
+async function sendAs(upload: Upload, {path, mayReplace}: {readonly path: string; readonly mayReplace: boolean}): Promise<Sent> {
+	const {item, client, source, tools: {clock, signal, checking, transferring, rules}} = upload;
 	const {size = 0, modified, created, md5 = ''} = source.facts;
 	const announce = async () => allocate({
 		path, size, md5, created, modified, onConflict: mayReplace ? 'new-revision' : 'reject',
 	}, {client, signal});
-	const sendTo = async ({isStored, url, resumeFrom}: UploadPlace) => isStored ? 0 : send(upload, source, {path, url, resumeFrom: size > rules.resumeLimit ? resumeFrom : 0});
+	const sendTo = async ({isStored, url, resumeFrom}: UploadPlace) => isStored ? {sent: 0} : send(upload, {path, url, resumeFrom: size > rules.resumeLimit ? resumeFrom : 0});
 	try {
 		const place = await checking(announce);
 		const announced = clock.now();
 		// A turn can be long in coming.
-		const sent = place.isStored ? 0 : await transferring('sending', async () => sendTo(Math.abs(clock.now() - announced) > addressLife ? await announce() : place));
-		const segment = baseSegment(path);
-		return {
-			kind: 'done', sent, entry: {
-				segment, name: decodeName(segment), kind: 'file', size, modified: modified!, created: created!, md5,
-			},
-		};
+		const sent = place.isStored ? {sent: 0} : await transferring('sending', async () => sendTo(Math.abs(clock.now() - announced) > addressLife ? await announce() : place));
+		return {kind: 'done', ...sent, entry: entryAt(path, source.facts)};
 	} catch (error) {
-		const there = error instanceof Failure && error.code === 'already-exists' ? await checking(async () => findContent(path, {client, signal})) : undefined;
-		if (there?.kind !== 'file') {
-			throw error;
-		}
-
-		return settle(upload, source, {path, there, isSeenNow: true}); // somebody was quicker, or an answer was lost
+		const isTaken = error instanceof Failure && error.code === 'already-exists' && (await checking(async () => findShown(path, {client, signal})))?.kind === 'file';
+		throw isTaken ? new TargetChanged(item.name) : error; // somebody was quicker, or an answer was lost
 	}
+}
+
+function entryAt(path: string, {size = 0, modified, created, md5 = ''}: UploadSource['facts']): Sent['entry'] {
+	const segment = baseSegment(path);
+	return {
+		segment, name: decodeName(segment), kind: 'file', size, modified: modified!, created: created!, md5,
+	};
 }
 
 /*
 Sent in one request, not in chunks, also on a bad line: what has arrived when it breaks is kept and the next try sends
 the rest, which is all that chunks could give; each would cost another allocate (protocol.md 8.2).
 */
-async function send({client, tools}: Upload, source: UploadSource, {path, url, resumeFrom}: {readonly path: string; readonly url: string; readonly resumeFrom: number}): Promise<number> {
-	const size = Number(source.found.size);
+async function send({client, source, tools}: Upload, {path, url, resumeFrom}: {readonly path: string; readonly url: string; readonly resumeFrom: number}): Promise<Pick<Sent, 'sent' | 'notice'>> {
+	const {facts: {size = 0}} = source;
 	const {onPhase, onProgress, onCrossed, signal} = tools;
 	onProgress(resumeFrom);
 	let position = resumeFrom;
@@ -179,13 +167,13 @@ async function send({client, tools}: Upload, source: UploadSource, {path, url, r
 	};
 
 	const stored = await sendContent({
-		path, url, size, from: resumeFrom, body: () => counted(tools.throttle.pass(contentFrom(source, resumeFrom), signal), count),
+		path, url, size, from: resumeFrom, body: () => counted(tools.throttle.pass(contentFrom(source, resumeFrom, tools), signal), count),
 	}, {client, signal});
 	onPhase('verifying');
-	await checkUnchanged(source);
 	if (stored.md5 !== source.md5 || stored.size !== size) {
 		throw changed(source.path);
 	}
 
-	return size - resumeFrom;
+	const notice = await checkSent(source);
+	return {sent: size - resumeFrom, ...(notice && {notice})};
 }

@@ -1,51 +1,68 @@
 import type {Buffer} from 'node:buffer';
 import {createReadStream, type BigIntStats} from 'node:fs';
 import {stat} from 'node:fs/promises';
-import {Failure} from '../../failure.ts';
+import {Failure, type FailureFacts} from '../../failure.ts';
 import {diskFailure} from '../../files/disk-failures.ts';
 import {diskPath} from '../../files/local-name.ts';
+import {baseSegment} from '../../files/location.ts';
+import {wholeMilliseconds} from '../../files/times.ts';
+import {longSize} from '../../format.ts';
 import type {ItemFacts} from '../item.ts';
 import {isUnchanged} from '../md5-cache.ts';
+import type {Hashed} from './hash.ts';
 import type {WorkTools} from './work.ts';
 
 /** A file of the disk as it was when it was hashed. */
 export type UploadSource = {readonly path: string; readonly found: BigIntStats; readonly md5: string; readonly bytes?: Buffer | undefined; readonly facts: ItemFacts['source']};
 
-/** Hashes a file, unless its MD5 is remembered. @throws Failure `corrupt` when it changed while it was read */
+/**
+Hashes a file, unless its MD5 is remembered. Of one that grows meanwhile, what it held when it was begun.
+@throws Failure `corrupt` when it changed otherwise while it was read
+*/
 export async function hashSource(path: string, {md5Cache, hasher, onPhase, onProgress, signal}: WorkTools): Promise<UploadSource> {
 	const found = await look(path);
+	const size = Number(found.size);
 	const cached = md5Cache.find(found);
-	if (cached === undefined) {
-		onPhase('hashing');
+	if (cached !== undefined) {
+		return sourceOf(path, found, {md5: cached, size});
 	}
 
-	const size = Number(found.size);
-	const hashed = cached === undefined ? await hasher.hash(path, {size, onProgress, signal}) : {md5: cached, size};
-	if (cached === undefined) {
-		if (hashed.size !== size || !isUnchanged(found, await look(path))) {
-			throw changed(path);
-		}
+	onPhase('hashing');
+	const hashed = await hasher.hash(path, {size, onProgress, signal});
+	const now = await look(path);
+	if (hashed.size !== size || !(isUnchanged(found, now) || isGrown(found, now))) {
+		throw changed(path);
+	}
 
+	if (isUnchanged(found, now)) {
 		md5Cache.keep(found, hashed.md5);
 	}
 
-	const modified = Number(found.mtimeNs / 1_000_000n);
-	const created = found.birthtimeNs > 0n ? Math.min(modified, Number(found.birthtimeNs / 1_000_000n)) : modified;
+	return sourceOf(path, found, hashed);
+}
+
+function sourceOf(path: string, found: BigIntStats, {md5, size, bytes}: Hashed): UploadSource {
+	const modified = wholeMilliseconds(found.mtimeNs);
+	const created = found.birthtimeNs > 0n ? Math.min(modified, wholeMilliseconds(found.birthtimeNs)) : modified;
 	return {
-		path, found, md5: hashed.md5, bytes: 'bytes' in hashed ? hashed.bytes : undefined, facts: {
-			size, modified, created, md5: hashed.md5,
+		path, found, md5, bytes, facts: {
+			size, modified, created, md5,
 		},
 	};
+}
+
+function isGrown(before: BigIntStats, now: BigIntStats): boolean {
+	return before.ino === now.ino && before.dev === now.dev && now.size > before.size;
 }
 
 const piece = 1_048_576; // bytes
 
 /**
-Its bytes from a position on; the last of them only where nobody has written to the file since it was hashed: what was overtaken
-is never complete, and leaves neither a version nor a copy.
+Its bytes from a position on; the last of them only where nobody has changed them since they were hashed: what was overtaken
+is never complete, and leaves neither a version nor a copy. What is added behind them does not matter.
 @throws Failure `corrupt`
 */
-export async function * contentFrom(source: UploadSource, from: number): AsyncGenerator<Uint8Array> {
+export async function * contentFrom(source: UploadSource, from: number, tools: Pick<WorkTools, 'hasher' | 'signal'>): AsyncGenerator<Uint8Array> {
 	let held: Uint8Array | undefined;
 	for await (const chunk of chunksFrom(source, from)) {
 		if (held) {
@@ -59,7 +76,7 @@ export async function * contentFrom(source: UploadSource, from: number): AsyncGe
 		return;
 	}
 
-	await checkUnchanged(source);
+	await checkUnchanged(source, tools);
 	yield held;
 }
 
@@ -74,11 +91,34 @@ async function * chunksFrom({path, bytes, found}: UploadSource, from: number): A
 	}
 }
 
-/** @throws Failure `corrupt` when somebody wrote to it after it was hashed; `not-found` */
-export async function checkUnchanged({path, found}: UploadSource): Promise<void> {
-	if (!isUnchanged(found, await look(path))) {
+/** @throws Failure `corrupt` when somebody has changed what was hashed; `not-found` */
+async function checkUnchanged({path, found, md5}: UploadSource, {hasher, signal}: Pick<WorkTools, 'hasher' | 'signal'>): Promise<void> {
+	const now = await look(path);
+	if (isUnchanged(found, now)) {
+		return;
+	}
+
+	if (!isGrown(found, now) || (await hasher.hash(path, {size: Number(found.size), signal})).md5 !== md5) {
 		throw changed(path);
 	}
+}
+
+/** What a person should know of a file that was sent: that it has grown by now. @throws Failure `corrupt` when it has changed otherwise */
+export async function checkSent({path, found}: UploadSource): Promise<FailureFacts | undefined> {
+	const now = await look(path);
+	if (isUnchanged(found, now)) {
+		return undefined;
+	}
+
+	if (!isGrown(found, now)) {
+		throw changed(path);
+	}
+
+	return {
+		code: 'corrupt',
+		sentence: `${baseSegment(path)} was still growing: the ${longSize(Number(found.size))} that it held at the beginning were sent.`,
+		nextStep: 'Copy it again when nothing writes to it any more.',
+	};
 }
 
 async function look(path: string): Promise<BigIntStats> {

@@ -3,26 +3,27 @@ import type {FailureFacts} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import {baseSegment, parentPath} from '../../files/location.ts';
 import {findContent} from '../../jotta/changes.ts';
+import {foldName} from '../../jotta/names.ts';
 import {policyOf, type Policy} from '../conflicts.ts';
-import {isSameSystem} from '../direction.ts';
+import {isOneSystem} from '../direction.ts';
 import type {Item} from '../item.ts';
 import type {Job} from '../job.ts';
 import type {Md5Cache} from '../md5-cache.ts';
 import type {Opener} from '../open-location.ts';
 import {next} from '../transitions.ts';
 import {betweenAccounts} from './between-accounts.ts';
-import {copyVerified} from './copy-verified.ts';
+import {cloudItem} from './cloud-item.ts';
+import {copyOnDisk, moveOnDisk} from './disk-item.ts';
 import {downloadItem} from './download-item.ts';
 import type {Hasher} from './hash.ts';
+import type {OneAtATime} from './one-at-a-time.ts';
 import {phasesOf} from './phases.ts';
 import type {Recorder} from './recorder.ts';
-import {removeMoved} from './remove-moved.ts';
+import {copiedBefore, removeMoved} from './remove-moved.ts';
 import {isRename} from './rename.ts';
-import {sameSystemItem} from './same-system-item.ts';
-import {decideAnew} from './target-changed.ts';
 import type {Throttle} from './throttle.ts';
-import {uploadItem} from './upload-item.ts';
 import type {Turns} from './turns.ts';
+import {uploadItem} from './upload-item.ts';
 import type {CloudRules, Outcome, WorkTools} from './work.ts';
 
 export type ItemTools = {
@@ -34,6 +35,7 @@ export type ItemTools = {
 	readonly throttle: Throttle;
 	readonly turns: Turns;
 	readonly rules: CloudRules;
+	readonly names: OneAtATime; // in the cloud
 };
 
 const mostLines = 4; // for one file; more do not pay, and the service may mind
@@ -41,13 +43,16 @@ const mostLines = 4; // for one file; more do not pay, and the service may mind
 /** One item from claimed to its end; what is written down meanwhile goes through the recorder. */
 export async function workItem(item: Item, {job, tools, signal}: {readonly job: Job; readonly tools: ItemTools; readonly signal: AbortSignal}): Promise<Item> {
 	const {recorder} = tools;
+	let step = item.step ?? {};
 	const workTools: WorkTools = {
 		...tools,
 		...phasesOf(item, {...tools, signal}),
 		overwrite: policyOf(job),
 		signal,
-		onStep(step) {
-			recorder.step(item.id, step);
+		step: () => step,
+		onStep(taken) {
+			step = taken;
+			recorder.step(item.id, taken);
 		},
 		lines: () => tools.throttle.isLimited() ? 1 : Math.min(mostLines, 1 + tools.turns.transferring.free()),
 		onProgress(bytes) {
@@ -58,19 +63,31 @@ export async function workItem(item: Item, {job, tools, signal}: {readonly job: 
 		},
 	};
 	const isMove = job.kind === 'move';
-	const isRenamed = isMove && await isRename(item.source, job.target);
-	const outcome = await decideAnew(async () => work(item, workTools, {isMove, isRenamed}));
+	const way = {isMove, isRenamed: isMove && await isRename(item.source, job.target, tools.opener)};
+	const outcome = await oneByOne(item, {tools, signal}, async () => await copiedBefore(item, workTools) ?? work(item, workTools, way));
+	return end(item, outcome, {way, tools: workTools, recorder});
+}
+
+/** Two files on their way to one name in the cloud go there one after the other: the second finds the first, and is decided about. */
+async function oneByOne(item: Item, {tools: {opener, names}, signal}: {readonly tools: ItemTools; readonly signal: AbortSignal}, place: () => Promise<Outcome>): Promise<Outcome> {
+	return item.target.kind === 'local' || item.kind === 'folder' ? place() : names.run(`${await opener.identity(item.target)} ${foldName(item.target.path)}`, place, signal);
+}
+
+type Ending = {readonly way: Way; readonly tools: WorkTools; readonly recorder: Recorder};
+
+async function end(item: Item, outcome: Outcome, {way, tools, recorder}: Ending): Promise<Item> {
 	const isThere = outcome.kind === 'done' || outcome.kind === 'same';
-	let problem: FailureFacts | undefined;
-	if (isThere && isMove && item.kind === 'file' && !isRenamed) {
-		problem = await removeMoved(item, {...tools, signal});
+	if (!isThere || !way.isMove || (item.kind === 'folder' && !way.isRenamed)) {
+		return conclude(item, outcome, {recorder, policy: tools.overwrite});
 	}
 
-	if (isThere && isRenamed) {
+	if (outcome.kind === 'done' && outcome.isMoved === true) {
 		recorder.removed({...item.source, path: parentPath(item.source.path)}, baseSegment(item.source.path));
+		return conclude(item, outcome, {recorder, policy: tools.overwrite});
 	}
 
-	return problem ? next(item, {event: 'failed', failure: problem}) : conclude(item, outcome, {recorder, policy: workTools.overwrite});
+	const problem = await removeMoved(item, outcome.kind === 'done' ? outcome.entry : arrivedBefore(item), {...tools, recorder});
+	return problem ? next(item, {event: 'failed', failure: problem}) : conclude(item, outcome, {recorder, policy: tools.overwrite});
 }
 
 type Way = {readonly isMove: boolean; readonly isRenamed: boolean};
@@ -90,13 +107,12 @@ async function work(item: Item, tools: WorkTools, {isMove, isRenamed}: Way): Pro
 			return downloadItem(item, tools);
 		}
 
-		case 'cloud':
-		case 'local': {
-			if (!isSameSystem(item.source, item.target)) {
-				return betweenAccounts(item, tools);
-			}
+		case 'cloud': {
+			return await isOneSystem(item.source, item.target, tools.opener) ? cloudItem(item, tools, {isMove}) : betweenAccounts(item, tools);
+		}
 
-			return isMove && !isRenamed ? copyVerified(item, tools) : sameSystemItem(item, tools, isRenamed);
+		case 'local': {
+			return isRenamed ? moveOnDisk(item, tools) : copyOnDisk(item, tools, {isMove});
 		}
 
 		default: {
@@ -144,7 +160,9 @@ function conclude(item: Item, outcome: Outcome, {recorder, policy}: {readonly re
 	switch (outcome.kind) {
 		case 'done': {
 			recorder.placed({...item.target, path: parentPath(item.target.path)}, outcome.entry);
-			return next(item, {event: 'finished', sent: outcome.sent, arrived: outcome.entry});
+			return next(item, {
+				event: 'finished', sent: outcome.sent, arrived: outcome.entry, ...(outcome.notice && {failure: outcome.notice}),
+			});
 		}
 
 		case 'same': {

@@ -1,6 +1,7 @@
+import type {FailureFacts} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import type {Policy} from '../conflicts.ts';
-import type {Item, ItemSubject, Step} from '../item.ts';
+import type {Step} from '../item.ts';
 import type {Md5Cache} from '../md5-cache.ts';
 import type {Opener} from '../open-location.ts';
 import type {ConflictFacts, ItemPhase} from '../snapshot.ts';
@@ -32,6 +33,8 @@ export type WorkTools = {
 	readonly transferring: <Result>(phase: Extract<ItemPhase, 'sending' | 'receiving' | 'copying'>, move: () => Promise<Result>) => Promise<Result>;
 	/** Writes down at once what is about to be done: whoever is killed after it is gone on for by the next engine. */
 	readonly onStep: (step: Step) => void;
+	/** What was written down last, by this engine or one before it. */
+	readonly step: () => Step;
 	/** Over how many lines this file may be received by now. */
 	readonly lines: () => number;
 	readonly onProgress: (bytes: number) => void;
@@ -40,12 +43,16 @@ export type WorkTools = {
 
 /** How working on an item ended, when it did not fail. */
 export type Outcome =
-	| {readonly kind: 'done'; readonly sent: number; readonly entry: Entry}
+	| {
+		readonly kind: 'done';
+		readonly sent: number;
+		readonly entry: Entry;
+		readonly isMoved?: boolean; // a move that has taken the original along
+		readonly notice?: FailureFacts; // what a person should know of it all the same
+	}
 	| {readonly kind: 'same'} // identical content is there already
 	| {readonly kind: 'skipped'}
 	| {readonly kind: 'asks'; readonly conflict: ConflictFacts};
-
-export type Worker = (item: Item, tools: WorkTools) => Promise<Outcome>;
 
 /** Counts what passes. */
 export async function * counted(body: AsyncIterable<Uint8Array>, onBytes: (bytes: number) => void): AsyncGenerator<Uint8Array> {
@@ -53,9 +60,4 @@ export async function * counted(body: AsyncIterable<Uint8Array>, onBytes: (bytes
 		onBytes(chunk.length);
 		yield chunk;
 	}
-}
-
-/** The facts that a question shows. */
-export function conflictOf(source: ItemSubject['facts']['source'], target: NonNullable<ItemSubject['facts']['target']>): ConflictFacts {
-	return {source, target};
 }

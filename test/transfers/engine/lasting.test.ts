@@ -3,6 +3,7 @@ import {
 	appendFile,
 	chmod,
 	mkdir,
+	readFile,
 	readdir,
 	rm,
 	truncate,
@@ -25,6 +26,7 @@ import {
 	openEngine,
 	runJob,
 } from '../../support/engine.ts';
+import {systemClock} from '../../support/sandbox.ts';
 import {makeTree, treeOf, uniqueFiles} from '../../support/trees.ts';
 
 const MiB = 1_048_576;
@@ -205,28 +207,43 @@ describe('a transfer that cannot go on', () => {
 		queue.close();
 	});
 
-	it('fails a file that never stops changing, with that reason, after a bounded number of rounds', async () => {
-		const {tools, folder, sandbox} = await openEngine({bandwidthUp: 20_000_000});
+	/** Does something to a file again and again while it is copied up. */
+	const copyWhile = async (write: (log: string) => Promise<void>) => {
+		const {tools, folder, sandbox, files} = await openEngine({bandwidthUp: 20_000_000});
 		const log = path.join(folder, 'busy.log');
 		await writeFile(log, new Uint8Array(4 * MiB).fill(1));
 		const over = new AbortController();
-		const write = async () => {
+		const writeOn = async () => {
 			while (!over.signal.aborted) {
-				await appendFile(log, 'one more line\n');
-				await new Promise(resolve => {
-					setTimeout(resolve, 3);
-				});
+				await write(log);
+				await systemClock.sleep(3);
 			}
 		};
 
-		const writing = write();
-		const {failures} = await runJob(tools, {sources: [disk(log)], target: cloud()});
+		const writing = writeOn();
+		const result = await runJob(tools, {sources: [disk(log)], target: cloud()});
 		over.abort();
 		await writing;
+		return {
+			...result, files, log, statesStored: () => sandbox.state.database.prepare('SELECT state FROM revisions').all().map(({state}) => state),
+		};
+	};
+
+	it('fails a file that never stops changing, with that reason, after a bounded number of rounds', async () => {
+		const {failures, statesStored} = await copyWhile(async log => writeFile(log, new Uint8Array(8), {flag: 'r+'}));
 
 		expect(failures.map(({failure}) => failure?.code)).toEqual(['corrupt']);
 		expect(failures[0]?.failure?.sentence).toContain('changed');
-		expect(sandbox.state.database.prepare('SELECT count(*) AS count FROM revisions WHERE state = \'COMPLETED\'').get()?.count).toBeLessThanOrEqual(9);
+		expect(statesStored().filter(state => state === 'COMPLETED').length).toBeLessThanOrEqual(9);
+	}, 120_000);
+
+	it('sends a file that never stops growing once, as it was at the beginning, and says so', async () => {
+		const {failures, totals, statesStored, files, log} = await copyWhile(async file => appendFile(file, 'one more line\n'));
+
+		expect([totals.failed, totals.done, statesStored()]).toEqual([0, 1, ['COMPLETED']]); // nothing incomplete stays
+		expect(failures.map(({phase, failure}) => [phase, failure?.sentence])).toEqual([['done', expect.stringContaining('busy.log was still growing')]]);
+		const {size = 0, md5} = await files.stat('/Jotta/Archive/busy.log');
+		expect(createHash('md5').update((await readFile(log)).subarray(0, size)).digest('hex')).toBe(md5);
 	}, 120_000);
 
 	it('waits when the session is revoked in the middle, and fails nothing', async () => {

@@ -19,19 +19,18 @@ if (!maySmallDisk) {
 }
 
 describe.skipIf(!maySmallDisk)('a disk that fills up while a file is received', () => {
-	it('is the reason of that file, which is not there half; with room again it goes on where it stopped', async () => {
-		const {tools, folder, sandbox} = await openEngine();
+	it('is the reason of that file, of which nothing stays to fill it; with room again it is received', async () => {
+		const {tools, folder} = await openEngine();
 		const tree = path.join(folder, 'tree');
 		await makeTree(tree, {'a.txt': 'before it', 'film.mkv': new Uint8Array(12 * MB).fill(7)});
 		await runJob(tools, {sources: [disk(tree)], target: cloud()});
 		const small = await smallDisk(6 * MB);
-		const begun = sandbox.log.length;
 
 		const {failures, job} = await runJob(tools, {sources: [cloud('/tree')], target: disk(small.folder), transfers: 1});
 
 		expect(failures.map(({name, failure}) => [name, failure?.code])).toEqual([['tree/film.mkv', 'disk-full']]);
 		expect((await treeOf(tree))[0]).toBe((await treeOf(path.join(small.folder, 'tree'))).find(line => line.startsWith('a.txt')));
-		expect(await readdir(path.join(small.folder, 'tree'))).toEqual([expect.stringMatching(/^\.film\.mkv\..*jottafm-part$/v), 'a.txt']);
+		expect(await readdir(path.join(small.folder, 'tree'))).toEqual(['a.txt']);
 
 		small.resize(64 * MB);
 		const queue = openQueue(tools);
@@ -40,8 +39,6 @@ describe.skipIf(!maySmallDisk)('a disk that fills up while a file is received', 
 
 		expect(watchQueue(queue, () => false).jobResult(job).failures).toEqual([]);
 		expect(await treeOf(path.join(small.folder, 'tree'))).toEqual(await treeOf(tree));
-		const last = sandbox.log.slice(begun).findLast(each => each.path.includes('film.mkv?mode=bin'));
-		expect(last?.sent).toBeLessThan(8 * MB);
 		queue.close();
 	});
 });

@@ -2,11 +2,14 @@ import {
 	mkdir,
 	readdir,
 	readFile,
+	rm,
 	writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {Location} from '../../../source/files/location.ts';
+import {stagingPathOf} from '../../../source/jotta/staging.ts';
+import {readVersions} from '../../../source/jotta/versions.ts';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
 import type {Step} from '../../../source/transfers/item.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
@@ -56,6 +59,7 @@ async function openEnds(where: 'on the disk' | 'in the cloud') {
 	const at = (below: string): Location => isLocal ? disk(path.join(folder, below)) : cloud(`/${below}`);
 	return {
 		tools,
+		client,
 		files,
 		at,
 		async write(below: string, text: string) {
@@ -83,68 +87,91 @@ describe.each(['on the disk', 'in the cloud'] as const)('a move %s whose engine 
 	});
 
 	it('is not done when what stands at the target is something else', async () => {
-		const {tools, at, write} = await openEnds(where);
+		const {tools, files, at, write} = await openEnds(where);
 		await write('from/a.txt', 'a file');
 		const {job} = await runJob(tools, {kind: 'move', sources: [at('from/a.txt')], target: at('to')});
 
-		const {rows} = await runOnceMore(tools, job, {meanwhile: async () => write('to/a.txt', 'written by somebody else')});
+		const {rows} = await runOnceMore(tools, job, {
+			async meanwhile() {
+				await (where === 'on the disk' ? rm(at('to/a.txt').path) : files.remove('/Jotta/Archive/to/a.txt', {kind: 'file', permanent: true}));
+				await write('to/a.txt', 'written by somebody else');
+			},
+		});
 
-		expect(rows.map(({phase}) => phase)).toEqual(['skipped']);
+		expect(rows.map(({phase}) => phase)).toEqual([where === 'on the disk' ? 'failed' : 'skipped']);
 	});
 });
 
 describe('a move over another file in the cloud', () => {
-	const ends = ['with the new one beside it', 'with the old one out of the way', 'with the old one not in the trash yet'] as const;
-
-	it.each(ends)('is brought to its end after a kill %s', async stage => {
-		const {tools, files, at, write, names, read} = await openEnds('in the cloud');
+	it('leaves the new one with the old one as its version, when its engine was killed before the original went', async () => {
+		const {tools, client, files, at, write, names, read} = await openEnds('in the cloud');
 		await write('from/a.txt', 'the new one');
 		await write('to/a.txt', 'old');
 		const {job} = await runJob(tools, {
 			kind: 'move', sources: [at('from/a.txt')], target: at('to'), overwrite: 'always',
 		});
-		const [to, beside, old] = ['a.txt', 'beside.txt', 'old.txt'].map(name => `/Jotta/Archive/to/${name}`) as [string, string, string];
+
+		const {failures} = await runOnceMore(tools, job, {meanwhile: async () => write('from/a.txt', 'the new one')});
+
+		expect([failures, await names('from'), await names('to'), await read('to/a.txt')]).toEqual([[], [], ['a.txt'], '11']);
+		expect((await readVersions('/Jotta/Archive/to/a.txt', {client})).versions.map(({size}) => size)).toEqual([11, 3]);
+		expect(await files.stat('/Jotta/Archive/from/a.txt')).toMatchObject({deletedAt: expect.any(Number) as number});
+	});
+
+	it('only takes the original away where it was written down that its copy is there', async () => {
+		const {tools, at, write, names, read} = await openEnds('in the cloud');
+		await write('from/a.txt', 'the new one');
+		await write('to/a.txt', 'old');
+		const {job} = await runJob(tools, {
+			kind: 'move', sources: [at('from/a.txt')], target: at('to'), overwrite: 'always',
+		});
 
 		const {failures} = await runOnceMore(tools, job, {
-			step: {beside, old},
 			async meanwhile() {
-				if (stage !== 'with the old one not in the trash yet') {
-					await files.rename(to, beside);
-				}
-
-				await write(stage === 'with the new one beside it' ? 'to/a.txt' : 'to/old.txt', 'old');
+				await write('from/a.txt', 'the new one');
+				await write('to/a.txt', 'somebody else');
 			},
 		});
 
-		expect([failures, await names('from'), await names('to'), await read('to/a.txt')]).toEqual([[], [], ['a.txt'], '11']);
+		expect([failures, await names('from'), await names('to'), await read('to/a.txt')]).toEqual([[], [], ['a.txt'], '11']); // decided anew, by the rule
 	});
 });
 
 describe('an upload that keeps no version of what it replaces', () => {
-	it.each(['before', 'after'] as const)('leaves one file, the new one, when its engine was killed %s the old one went', async when => {
+	it.each(['with the old one in its place', 'with the old one out of the way', 'with the new one in its place'] as const)('leaves one file, the new one, when its engine was killed %s', async when => {
 		const {tools, client, files, folder} = await openEngine();
 		await mkdir(path.dirname(tools.directories.settings), {recursive: true});
 		await writeFile(tools.directories.settings, JSON.stringify({no_versions: true}));
 		await makeTree(folder, {'a.txt': 'the new one'});
-		await put(client, '/Jotta/Archive/to/a.txt', 'old');
+		const to = '/Jotta/Archive/to/a.txt';
+		await put(client, to, 'old');
 		const {job} = await runJob(tools, {sources: [disk(path.join(folder, 'a.txt'))], target: cloud('/to'), overwrite: 'always'});
+		const {staged, aside} = stepOf(tools, job);
 
 		const {failures} = await runOnceMore(tools, job, {
 			async meanwhile() {
-				await files.rename('/Jotta/Archive/to/a.txt', '/Jotta/Archive/to/a (1).txt');
-				await (when === 'before' && put(client, '/Jotta/Archive/to/a.txt', 'old'));
+				await (when !== 'with the new one in its place' && files.rename(to, staged!));
+				await put(client, when === 'with the old one in its place' ? to : aside!, 'old');
 			},
 		});
 
 		const there = (await Array.fromAsync(files.list('/Jotta/Archive/to'))).flat();
 		expect([failures, there.map(({name, size}) => [name, size])]).toEqual([[], [['a.txt', 11]]]);
+		expect((await readVersions(to, {client})).versions).toHaveLength(1);
 	});
 });
+
+function stepOf(tools: Tools, job: number): Step {
+	const queue = openQueue(tools);
+	const [item] = queue.itemsOf(job);
+	queue.close();
+	return item!.step!;
+}
 
 describe('a change of case in the cloud', () => {
 	it('is brought to its end when it was broken off between its two steps', async () => {
 		const {tools, client, files} = await openEngine();
-		await put(client, '/Jotta/Archive/in/README.txt.renaming', 'read me');
+		await put(client, stagingPathOf('/Jotta/Archive/in/README.txt', 0), 'read me');
 		await put(client, '/Jotta/Archive/in/readme.txt', 'read me');
 		const queue = openQueue(tools);
 		const job = queue.add({

@@ -1,0 +1,137 @@
+import {createHash} from 'node:crypto';
+import {constants, createReadStream, type BigIntStats} from 'node:fs';
+import {copyFile as cloneFile, stat} from 'node:fs/promises';
+import {Failure} from '../failure.ts';
+import {diskFailure, errnoOf} from './disk-failures.ts';
+import {diskPath, localBytes} from './local-name.ts';
+import {baseSegment} from './location.ts';
+import {
+	createPartFile,
+	dropPartFile,
+	newPartPath,
+	placePartFile,
+	removePartFile,
+	reopenPartFile,
+	type PartFile,
+} from './part-file.ts';
+import {wholeMilliseconds} from './times.ts';
+
+/** What a copy on the disk came to: the source as it was read. */
+export type CopiedFile = {readonly md5: string; readonly found: BigIntStats};
+
+export type CopyFileOptions = {
+	readonly signal?: AbortSignal | undefined;
+	/** Told the hidden name before there is something under it: whoever is killed can have it cleared away. */
+	readonly onPart?: (path: string) => void;
+	readonly onProgress?: (bytes: number) => void;
+	/** The MD5 of a file on the disk; else it is read here. */
+	readonly md5Of?: (path: string) => Promise<string>;
+	readonly onVerifying?: () => void;
+	/** Called when all is written and right; what it throws leaves the target as it is. */
+	readonly beforePlacing?: () => Promise<void>;
+	/** Whether a file that is there may be replaced; otherwise that is Failure `already-exists`. */
+	readonly replaces?: boolean;
+};
+
+/**
+Copies one file on the disk, with its time and mode: into a part file, which is read again and compared before it gets its name.
+When it fails or is left, nothing stays.
+@throws Failure `already-exists`, `corrupt` when somebody wrote to it meanwhile, `disk-full`, `not-found`, `permission`, `cancelled`
+*/
+export async function copyFile(from: string, to: string, options: CopyFileOptions = {}): Promise<CopiedFile> {
+	const {onPart, beforePlacing, replaces = false} = options;
+	const path = newPartPath(to);
+	onPart?.(path);
+	let part: PartFile | undefined;
+	try {
+		const found = await look(from);
+		const cloned = await clone(from, path, found);
+		part = cloned ?? await createPartFile(path, to);
+		const md5 = cloned ? await readMd5(from, options) : await fill(part, from, options);
+		await check(from, part, {found, md5}, options);
+		await beforePlacing?.();
+		await part.handle.chmod(Number(found.mode) % 0o1000).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- FAT and some network disks keep no modes
+		await placePartFile(part, to, {modified: wholeMilliseconds(found.mtimeNs), replaces});
+		return {md5, found};
+	} catch (error) {
+		await (part ? dropPartFile(part).catch(() => {}) : removePartFile(path)); // eslint-disable-line @typescript-eslint/no-empty-function -- the first error is the one to tell
+		throw diskFailure(error, from);
+	}
+}
+
+async function look(path: string): Promise<BigIntStats> {
+	const found = await stat(diskPath(path), {bigint: true});
+	if (!found.isFile()) {
+		throw new Failure('not-found', `${baseSegment(path)} is not a file.`, {nextStep: 'Choose a file.'});
+	}
+
+	return found;
+}
+
+const worthCloning = 16_777_216; // bytes: below, asking costs more than copying
+const cannotClone = new Set(['ENOTSUP', 'EOPNOTSUPP', 'EXDEV', 'EINVAL', 'ENOSYS', 'ENOTTY', 'EPERM']);
+
+/** Btrfs, XFS and APFS share the blocks of a copy: at once, and without taking space. */
+async function clone(from: string, path: string, {size}: BigIntStats): Promise<PartFile | undefined> {
+	if (size < worthCloning) {
+		return undefined;
+	}
+
+	try {
+		await cloneFile(diskPath(from), diskPath(path), constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE_FORCE); // eslint-disable-line no-bitwise -- flags are bits
+	} catch (error) {
+		if (!cannotClone.has(errnoOf(error) ?? '')) {
+			throw error;
+		}
+
+		await removePartFile(path);
+		return undefined;
+	}
+
+	return reopenPartFile(path);
+}
+
+const piece = 262_144; // bytes: see piece-writer.ts
+
+/** Fills a part file; gives the MD5 of what was read. */
+async function fill({handle}: PartFile, from: string, {signal, onProgress}: CopyFileOptions): Promise<string> {
+	const hash = createHash('md5');
+	let position = 0;
+	for await (const chunk of createReadStream(localBytes(from), {highWaterMark: piece, ...(signal && {signal})}) as AsyncIterable<Uint8Array>) {
+		hash.update(chunk);
+		for (let written = 0; written < chunk.length;) {
+			const {bytesWritten} = await handle.write(chunk, written, chunk.length - written, position);
+			written += bytesWritten;
+			position += bytesWritten;
+		}
+
+		onProgress?.(position);
+	}
+
+	return hash.digest('hex');
+}
+
+async function check(from: string, part: PartFile, {found, md5}: CopiedFile, options: CopyFileOptions): Promise<void> {
+	options.onVerifying?.();
+	const now = await stat(diskPath(from), {bigint: true});
+	if (now.size !== found.size || now.mtimeNs !== found.mtimeNs || now.ino !== found.ino) {
+		throw new Failure('corrupt', `${baseSegment(from)} changed while it was copied.`, {nextStep: 'Copy it again when nothing writes to it any more.'});
+	}
+
+	if (await readMd5(part.path, options) !== md5) {
+		throw new Failure('corrupt', `What the disk has kept of ${baseSegment(from)} is not what was read.`, {nextStep: 'Check the disk, then copy it again.'});
+	}
+}
+
+async function readMd5(path: string, {md5Of, signal}: CopyFileOptions): Promise<string> {
+	if (md5Of) {
+		return md5Of(path);
+	}
+
+	const hash = createHash('md5');
+	for await (const chunk of createReadStream(localBytes(path), {highWaterMark: piece, ...(signal && {signal})}) as AsyncIterable<Uint8Array>) {
+		hash.update(chunk);
+	}
+
+	return hash.digest('hex');
+}

@@ -1,0 +1,135 @@
+import {Failure} from '../failure.ts';
+import type {Entry} from '../files/entry.ts';
+import {parentPath} from '../files/location.ts';
+import {absolutePath} from './addresses.ts';
+import {
+	command,
+	findEntry,
+	findLive,
+	makeFolder,
+	trashEntry,
+} from './changes.ts';
+import {spoken, type ServiceOptions} from './listing.ts';
+import {foldName} from './names.ts';
+import {placeContent} from './place-content.ts';
+import {checkWritable} from './places.ts';
+import {stagingPathOf} from './staging.ts';
+
+/**
+Moves or renames a file or folder; never replaces, and never moves onto a name that is in the trash: what would become of that
+one is not known. A file gets such a name by its content, and its original goes to the trash; a folder is refused.
+@throws Failure `not-found`, `already-exists`
+@see protocol.md 6.8
+*/
+export async function moveEntry(from: string, to: string, options: ServiceOptions): Promise<void> {
+	checkWritable(from);
+	checkWritable(to);
+	if (foldName(from) === foldName(to)) {
+		await changeCase(from, to, options);
+		return;
+	}
+
+	const source = await findLive(from, options);
+	if (!source) {
+		throw gone(from);
+	}
+
+	const there = await findEntry(to, options);
+	if (there && isHidden(there)) {
+		await moveOntoHidden({from, to, source}, options);
+		return;
+	}
+
+	if (there) {
+		throw taken(to);
+	}
+
+	await makeFolder(parentPath(to), options);
+	await moveOnce({from, to, source}, options);
+}
+
+type Move = {readonly from: string; readonly to: string; readonly source: Entry};
+
+/** A tombstone, or an upload that was never completed: no listing shows it, and it holds the name all the same. */
+function isHidden({deletedAt, state}: Entry): boolean {
+	return deletedAt !== undefined || state !== undefined;
+}
+
+async function moveOntoHidden({from, to, source}: Move, options: ServiceOptions): Promise<void> {
+	if (source.kind !== 'file') {
+		throw inTrash(to);
+	}
+
+	await placeContent({
+		from, to, facts: source, onConflict: 'reject',
+	}, options);
+	await trashEntry(from, 'file', options);
+}
+
+/**
+Only the case changes: the service's answer to that is unknown, so it goes through another name, which is always the same one.
+So a change that was broken off in the middle is found again, and brought to its end.
+*/
+async function changeCase(from: string, to: string, options: ServiceOptions): Promise<void> {
+	const source = await findLive(from, options);
+	for (let number = 0; ; number += 1) {
+		const between = stagingPathOf(to, number);
+		const there = await findEntry(between, options);
+		if (!source && !there) {
+			throw gone(from);
+		}
+
+		if (source && !there) {
+			await moveOnce({from, to: between, source}, options);
+			await moveOnce({from: between, to, source}, options);
+			return;
+		}
+
+		if (!source && there?.deletedAt === undefined) {
+			await moveOnce({from: between, to, source: there!}, options);
+			return;
+		}
+	}
+}
+
+async function moveOnce({from, to, source}: Move, options: ServiceOptions): Promise<void> {
+	const target = absolutePath(options.client.user, to);
+	try {
+		// A folder's address ends in a slash here: without it the service has answered 404 (protocol.md 6.8).
+		await (source.kind === 'folder'
+			? command(from, {
+				...options, query: {mvDir: target}, mayRepeat: false, endsInSlash: true,
+			})
+			: command(from, {...options, query: {mv: target}, mayRepeat: false}));
+	} catch (error) {
+		await judgeFailedMove(error, {from, to, source}, options);
+	}
+}
+
+/** Moves have been answered with 404 or 500 after they were done: both ends are looked at before it is called a failure. */
+async function judgeFailedMove(error: unknown, {from, to, source}: Move, options: ServiceOptions): Promise<void> {
+	if (error instanceof Failure && error.code === 'cancelled') {
+		throw error;
+	}
+
+	const [left, there] = [await findLive(from, options), await findEntry(to, options)];
+	if (!left && there?.deletedAt === undefined && there?.kind === source.kind && there.md5 === source.md5) {
+		return;
+	}
+
+	throw there?.deletedAt === undefined ? error : inTrash(to, error);
+}
+
+function gone(path: string): Failure {
+	return new Failure('not-found', `Not found: ${spoken(path)}. It may have been moved or deleted elsewhere.`, {nextStep: 'Refresh with Ctrl-R.'});
+}
+
+function taken(path: string): Failure {
+	return new Failure('already-exists', `There is something of the name ${spoken(path)} already.`, {nextStep: 'Choose another name, or remove the other one first.'});
+}
+
+function inTrash(path: string, cause?: unknown): Failure {
+	return new Failure('already-exists', `Something of the name ${spoken(path)} is in the trash, and Jottacloud does not move onto it.`, {
+		nextStep: 'Choose another name, or delete that one for good.', cause,
+	});
+}

@@ -1,0 +1,64 @@
+import {Failure} from '../failure.ts';
+import type {Entry} from '../files/entry.ts';
+import {absolutePath} from './addresses.ts';
+import {command, findContent} from './changes.ts';
+import {spoken, type ServiceOptions} from './listing.ts';
+import {checkWritable} from './places.ts';
+import {sendAgain} from './recreate.ts';
+import {allocate} from './upload.ts';
+
+export type Placed = {
+	readonly from: string; // a file that has the content
+	readonly to: string;
+	readonly facts: Pick<Entry, 'size' | 'md5' | 'created' | 'modified'>;
+	/** `reject`: only where nothing alive has the name. `new-revision`: what has it stays as a version, and no reader finds the name missing. */
+	readonly onConflict: 'reject' | 'new-revision';
+};
+
+/**
+Puts content that the account holds under a name, at once and whole. A name that is in the trash comes back with it; what was
+in the trash then is an older version.
+@returns what is there then
+@throws Failure `already-exists` (with `reject`), `corrupt` when the source has changed, `quota-full`
+@see protocol.md 6.9, 8.1
+*/
+export async function placeContent({from, to, facts, onConflict}: Placed, options: ServiceOptions): Promise<Entry> {
+	const {size, md5, created, modified} = facts;
+	if (size === undefined || md5 === undefined) {
+		throw new Failure('corrupt', `${spoken(from)} was never uploaded completely: there is nothing to copy.`, {nextStep: 'Upload it again.'});
+	}
+
+	const {isStored} = await allocate({
+		path: to, size, md5, created, modified, onConflict,
+	}, options);
+	if (!isStored) {
+		// The service did not make it from what it has. Its verb for copies does, as it seems: looked at below.
+		await command(from, {...options, query: {cp: absolutePath(options.client.user, to)}, mayRepeat: false});
+	}
+
+	const there = await findContent(to, options);
+	if (there?.md5 === md5 && there.size === size) {
+		return there;
+	}
+
+	await sendAgain(to, facts, {path: from}, options);
+	const sent = await findContent(to, options);
+	if (sent?.md5 !== md5) {
+		throw new Failure('service', `Jottacloud did not put ${spoken(to)} in its place.`, {nextStep: 'Try again, or copy it to the disk and up again.'});
+	}
+
+	return sent;
+}
+
+/** Copies one file on the server; never replaces what is alive. @throws Failure `not-found`, `already-exists` */
+export async function copyFile(from: string, to: string, options: ServiceOptions): Promise<void> {
+	checkWritable(to);
+	const source = await findContent(from, options);
+	if (source?.kind !== 'file') {
+		throw new Failure('not-found', `Not found: ${spoken(from)}. It may have been moved or deleted elsewhere.`, {nextStep: 'Refresh with Ctrl-R.'});
+	}
+
+	await placeContent({
+		from, to, facts: source, onConflict: 'reject',
+	}, options);
+}
