@@ -1,10 +1,11 @@
 import {rm} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
+import {findLiveAt} from '../files/find.ts';
 import type {Location} from '../files/location.ts';
 import {readSettings} from '../settings/settings.ts';
 import {checkApart} from '../transfers/hopeless.ts';
 import type {Overwrite} from '../transfers/item.ts';
-import {findEarlierJob} from '../transfers/earlier-job.ts';
+import {findEarlierJob, type EarlierJob} from '../transfers/earlier-job.ts';
 import type {JobRequest} from '../transfers/job.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
@@ -145,7 +146,7 @@ type Copying = {readonly wishes: CopyOptions; readonly queue: Queue; readonly co
 async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copying): Promise<Status> {
 	const {wishes, queue, context} = copying;
 	const earlier = findEarlierJob(queue.database, {kind, ...places});
-	let job = earlier?.isUnfinished === true && wishes.dryRun !== true ? earlier.id : undefined; // broken off: gone on with
+	let job = wishes.dryRun !== true && earlier && await isGoneOnWith(kind, earlier, {places, context}) ? earlier.id : undefined;
 	if (job === undefined) {
 		const request = await requestOf(kind, places, {...copying, earlier});
 		if (wishes.dryRun === true) {
@@ -156,6 +157,17 @@ async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copyin
 	}
 
 	return followOrLeave(job, wishes, {queue, context});
+}
+
+/** One that was broken off; and a move that was brought to its end after its command was killed: what was moved is no longer there. */
+async function isGoneOnWith(kind: 'copy' | 'move', {isUnfinished, isUntold}: EarlierJob, {places: {sources}, context: {tools, signal}}: {readonly places: Places; readonly context: Context}): Promise<boolean> {
+	if (isUnfinished || kind === 'copy' || !isUntold) {
+		return isUnfinished;
+	}
+
+	const opener = createOpener(tools);
+	const left = await Promise.all(sources.map(async source => findLiveAt(await opener.fileSystem(source), source.path, {signal})));
+	return left.every(each => each === undefined);
 }
 
 async function followOrLeave(job: number, {detach = false}: CopyOptions, {queue, context}: {readonly queue: Queue; readonly context: Context}): Promise<Status> {

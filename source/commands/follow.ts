@@ -35,6 +35,7 @@ export async function follow(job: number, queue: Queue, {tools, output, signal, 
 
 		if (progress.isOver) {
 			output.clearProgress();
+			queue.tell(job);
 			return report({job, isMove: readJob(queue.database, job)?.kind === 'move'}, watch.jobResult(job), output);
 		}
 

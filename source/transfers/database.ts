@@ -114,6 +114,7 @@ const migrations = [
 	CREATE TRIGGER want_again AFTER UPDATE OF phase ON items WHEN NEW.phase = 'waiting' AND OLD.phase IN ('cancelled', 'failed') BEGIN
 		DELETE FROM leftovers WHERE item = NEW.id;
 	END;
+	ALTER TABLE jobs ADD COLUMN told INTEGER NOT NULL DEFAULT 0; -- whether a command has said what came of it
 	`,
 ];
 

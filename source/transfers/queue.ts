@@ -56,6 +56,8 @@ export type Queue = {
 	readonly cancelJob: (job: number) => void;
 	/** Whether nothing of a job is left to do, or to be asked. */
 	readonly isOver: (job: number) => boolean;
+	/** A command has said what came of a job. */
+	readonly tell: (job: number) => void;
 	/** What a job has become, as far as it was not cleared from the list. */
 	readonly itemsOf: (job: number) => readonly Item[];
 	readonly cancelItem: (item: number) => void;
@@ -151,6 +153,11 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 			});
 		},
 		isOver: job => isOver(database, job),
+		tell(job) {
+			wish(() => {
+				database.prepare('UPDATE jobs SET told = 1 WHERE id = ?').run(job);
+			});
+		},
 		itemsOf: job => database.prepare('SELECT * FROM items WHERE job = ? ORDER BY id').all(job).map(row => itemOfRow(row)),
 		cancelItem(item) {
 			apply('id = ?', [item], {event: 'cancelled'});

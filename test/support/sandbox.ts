@@ -37,7 +37,7 @@ export async function signInTo(sandbox: RunningSandbox): Promise<SignedIn> {
 	const tools = {
 		directories, accounts: openAccounts(directories, systemClock), pool, clock: systemClock, log: silentLog,
 	};
-	await signInAgain(sandbox, tools, sandbox.loginToken);
+	await signInAgain(sandbox, tools);
 	return {tools, client: await openClient({account: 'jotta', ...tools})};
 }
 

@@ -142,7 +142,7 @@ async function overwrite(one: CloudItem, {path, seen}: {readonly path: string; r
 }
 
 async function replace(one: CloudItem, {path, seen}: {readonly path: string; readonly seen: There}): Promise<Outcome> {
-	const {item, isMove, files, tools} = one;
+	const {item, isMove, client, tools} = one;
 	const aside = newStagingPath(path);
 	const staged = isMove ? item.source.path : tools.step().staged ?? newStagingPath(path);
 	tools.onStep({
@@ -151,7 +151,7 @@ async function replace(one: CloudItem, {path, seen}: {readonly path: string; rea
 	await (!isMove && place(one, {path: staged, onConflict: 'new-revision'}));
 	const entry = await tools.transferring('copying', async () => replaceForGood({
 		to: path, staged, aside, seen,
-	}, {...tools, files, name: item.name}));
+	}, {client, name: item.name, signal: tools.signal}));
 	return {
 		kind: 'done', sent: 0, entry, ...(isMove && {isMoved: true}),
 	};

@@ -51,8 +51,10 @@ export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 					throw error;
 				}
 
-				const phase = isTransient(failure) || failure.code === 'corrupt' ? 'waiting' : 'failed';
-				insertItem(database, uncounted(job, {path: source.path, source}, target), {phase, failure: failureFacts(failure)});
+				if (failure.code !== 'not-found' || !await wasMoved(source, job, tools)) {
+					const phase = isTransient(failure) || failure.code === 'corrupt' ? 'waiting' : 'failed';
+					insertItem(database, uncounted(job, {path: source.path, source}, target), {phase, failure: failureFacts(failure)});
+				}
 			}
 
 			database.prepare('UPDATE jobs SET expanded_sources = ? WHERE id = ?').run(index + 1, job.id);
@@ -61,6 +63,12 @@ export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 
 	database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ? AND state = \'counting\'').run(job.id);
 	tools.onItems();
+}
+
+/** Counted, and moved as one, by an engine that was killed before it could say that it has counted it. */
+async function wasMoved(source: Location, {id, kind, target}: Job, {database, opener}: ExpandTools): Promise<boolean> {
+	const item = database.prepare('SELECT kind FROM items WHERE job = ? AND source = ?').get(id, JSON.stringify(source));
+	return kind === 'move' && item !== undefined && (item.kind === 'file' || await isRename(source, target, opener));
 }
 
 /** Counts again what could not be counted, and takes its item away: what it stood for are items now. */

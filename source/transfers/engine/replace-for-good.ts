@@ -1,7 +1,10 @@
 import {Failure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
-import type {FileSystem} from '../../files/file-system.ts';
-import {findAt, findLiveAt} from '../../files/find.ts';
+import {destroyEntry, findEntry, findLive} from '../../jotta/changes.ts';
+import type {Client} from '../../jotta/client.ts';
+import {readEntry} from '../../jotta/listing.ts';
+import {moveEntry} from '../../jotta/move.ts';
+import {placeContent} from '../../jotta/place-content.ts';
 import {isAsSeen} from '../conflicts.ts';
 import type {Item, ItemFacts, Step} from '../item.ts';
 import {TargetChanged} from './target-changed.ts';
@@ -19,84 +22,94 @@ type Replacement = {
 	readonly seen: ItemFacts['target'];
 };
 
-type ReplaceTools = {readonly files: FileSystem; readonly name: string; readonly signal: AbortSignal};
+type ReplaceTools = {readonly client: Client; readonly signal: AbortSignal};
 
 /**
 Lets what is staged take the name of what was seen there. Each of two writers finds the other's whole file, and decides about it.
 @throws TargetChanged when that is no longer what was decided about; it is left as it is
 */
-export async function replaceForGood({to, staged, aside, seen}: Replacement, {files, name, signal}: ReplaceTools): Promise<Entry> {
+export async function replaceForGood({to, staged, aside, seen}: Replacement, {name, ...tools}: ReplaceTools & {readonly name: string}): Promise<Entry> {
 	try {
-		await files.rename(to, aside, {signal});
+		await moveEntry(to, aside, tools);
 	} catch (error) {
 		throw isCode(error, 'not-found') ? new TargetChanged(name) : error;
 	}
 
-	if (!isAsSeen(seen, await files.stat(aside, {signal}))) {
-		await putBack({to, aside}, files, signal);
+	const left = await readEntry(aside, tools);
+	if (!isAsSeen(seen, left)) {
+		await putBack({to, aside, left}, tools);
 		throw new TargetChanged(name);
 	}
 
 	try {
-		await files.rename(staged, to, {signal});
+		await moveEntry(staged, to, tools);
 	} catch (error) {
-		await putBack({to, aside}, files, signal).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- the line may be down: it is written down, and the next try does it
-		throw isCode(error, 'already-exists') ? new TargetChanged(name) : error;
+		if (isCode(error, 'already-exists')) {
+			await destroyEntry(aside, 'file', tools); // it was to go in any case, and somebody has its name by now
+			throw new TargetChanged(name);
+		}
+
+		await putBack({to, aside, left}, tools).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- the line may be down: it is written down, and the next try does it
+		throw error;
 	}
 
-	await files.remove(aside, {kind: 'file', permanent: true, signal});
-	return files.stat(to, {signal});
+	await destroyEntry(aside, 'file', tools);
+	return readEntry(to, tools);
 }
 
 function isCode(error: unknown, code: Failure['code']): boolean {
 	return error instanceof Failure && error.code === code;
 }
 
-/** What was taken aside gets its name again; where that is taken by now, it goes to the trash. */
-async function putBack({to, aside}: Pick<Replacement, 'to' | 'aside'>, files: FileSystem, signal: AbortSignal): Promise<void> {
+/** What was taken aside gets its name again; where that is taken by now it comes after what is there, which is then its older version. */
+async function putBack({to, aside, left}: Pick<Replacement, 'to' | 'aside'> & {readonly left: Entry}, tools: ReplaceTools): Promise<void> {
 	try {
-		await files.rename(aside, to, {signal});
+		await moveEntry(aside, to, tools);
 	} catch (error) {
 		if (!isCode(error, 'already-exists')) {
 			throw error;
 		}
 
-		await files.remove(aside, {kind: 'file', signal});
+		await placeContent({
+			from: aside, to, facts: left, onConflict: 'new-revision',
+		}, tools);
+		await destroyEntry(aside, 'file', tools);
 	}
 }
 
+type StepTools = Pick<WorkTools, 'opener' | 'signal' | 'step'>;
+
 /** Puts right what an engine has left that was killed in the middle of it: no name is missing, and all is decided anew. */
-export async function putRight({target}: Pick<Item, 'target'>, tools: Pick<WorkTools, 'opener' | 'signal' | 'step'>): Promise<void> {
-	const {to, aside, seen} = tools.step();
-	if (aside === undefined || to === undefined) {
+export async function putRight({target}: Pick<Item, 'target'>, {opener, signal, step}: StepTools): Promise<void> {
+	const {to, aside, seen} = step();
+	if (aside === undefined || to === undefined || target.kind === 'local') {
 		return;
 	}
 
-	const {signal} = tools;
-	const files = await tools.opener.fileSystem(target);
-	const left = await findLiveAt(files, aside, {signal});
+	const tools = {client: await opener.client(target.account), signal};
+	const left = await findLive(aside, tools);
 	if (!left) {
 		return;
 	}
 
-	if (isAsSeen(seen, left) && await findLiveAt(files, to, {signal})) {
-		await files.remove(aside, {kind: 'file', permanent: true, signal}); // replaced already
+	if (isAsSeen(seen, left) && await findLive(to, tools)) {
+		await destroyEntry(aside, 'file', tools); // replaced already
 	} else {
-		await putBack({to, aside}, files, signal);
+		await putBack({to, aside, left}, tools);
 	}
 }
 
 /** Takes away what was sent beside a file that is not replaced after all. */
-export async function dropStaged({target}: Pick<Item, 'target'>, tools: Pick<WorkTools, 'opener' | 'signal' | 'step' | 'onStep'>): Promise<void> {
-	const {staged, ...step}: Step = tools.step();
-	if (staged === undefined) {
+export async function dropStaged({target}: Pick<Item, 'target'>, {opener, signal, step, onStep}: StepTools & Pick<WorkTools, 'onStep'>): Promise<void> {
+	const {staged, ...rest}: Step = step();
+	if (staged === undefined || target.kind === 'local') {
 		return;
 	}
 
-	const files = await tools.opener.fileSystem(target);
-	if (await findAt(files, staged, {signal: tools.signal})) {
-		await files.remove(staged, {kind: 'file', permanent: true, signal: tools.signal});
+	const tools = {client: await opener.client(target.account), signal};
+	if (await findEntry(staged, tools)) {
+		await destroyEntry(staged, 'file', tools);
 	}
 
-	tools.onStep(step);
+	onStep(rest);
 }

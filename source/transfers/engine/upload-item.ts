@@ -104,13 +104,13 @@ async function withoutStaged({item, tools}: Upload, outcome: Outcome): Promise<O
 }
 
 async function replace(upload: Upload, {path, seen}: {readonly path: string; readonly seen: There}): Promise<Outcome> {
-	const {item, target, tools} = upload;
+	const {item, client, tools} = upload;
 	const step = {
 		to: path, staged: tools.step().staged ?? newStagingPath(path), aside: newStagingPath(path), seen,
 	};
 	tools.onStep(step);
 	const outcome = await sendAs(upload, {path: step.staged, mayReplace: true}); // what an earlier try has sent there is replaced
-	const {segment, name} = await replaceForGood(step, {...tools, name: item.name, files: await tools.opener.fileSystem(target)});
+	const {segment, name} = await replaceForGood(step, {client, name: item.name, signal: tools.signal});
 	return {...outcome, entry: {...outcome.entry, segment, name}};
 }
 
