@@ -1,0 +1,252 @@
+import {constants, readFileSync, writeFileSync} from 'node:fs';
+import fs, {type FileHandle} from 'node:fs/promises';
+import {syncBuiltinESMExports} from 'node:module';
+import {DatabaseSync} from 'node:sqlite';
+import {Agent, type Dispatcher} from 'undici';
+import type {Clock} from '../../../source/clock.ts';
+import {
+	currentLife,
+	deathNow,
+	end,
+	forEver,
+	takeTurn,
+	type Life,
+} from './lives.ts';
+
+/*
+All that a life does outside of itself goes through here: files, databases, requests and pauses. Nothing of the program
+is replaced: the functions of Node that it calls are.
+*/
+
+export type Watcher = {
+	/** After each change that is done. */
+	readonly changed: (life: Life, what: string) => void;
+	/** An error code where the disk refuses to change this path; nothing elsewhere. */
+	readonly refusal: (path: string) => string | undefined;
+};
+
+type Anything = (...args: unknown[]) => Promise<unknown>;
+type Functions = Record<string, Anything>;
+
+const changing = ['appendFile', 'copyFile', 'cp', 'link', 'mkdir', 'mkdtemp', 'rename', 'rm', 'rmdir', 'symlink', 'truncate', 'unlink', 'utimes', 'writeFile'] as const;
+const reading = ['access', 'lstat', 'readFile', 'readdir', 'realpath', 'stat', 'statfs'] as const;
+const changingHandle = ['appendFile', 'truncate', 'utimes', 'write', 'writeFile', 'writev'] as const;
+const readingHandle = ['datasync', 'read', 'readFile', 'readv', 'stat', 'sync'] as const;
+
+let watcher: Watcher | undefined;
+
+export function watchChanges(next: Watcher | undefined): void {
+	watcher = next;
+}
+
+/** Puts itself between the program and Node; gives the way back. */
+export async function intercept(): Promise<() => void> {
+	const handle = await fs.open('/dev/null', 'r');
+	const prototype = Object.getPrototypeOf(handle) as Functions;
+	await handle.close();
+	const undo = [
+		...[...changing, ...reading].map(name => replaced(fs as unknown as Functions, name, through(name, changing.includes(name as 'rm')))),
+		...[...changingHandle, ...readingHandle].map(name => replaced(prototype, name, through(`handle.${name}`, changingHandle.includes(name as 'write')))),
+		replaced(fs as unknown as Functions, 'open', open),
+		replaced(DatabaseSync.prototype as unknown as Functions, 'exec', tracked as unknown as Wrapper),
+	];
+	syncBuiltinESMExports();
+	return () => {
+		for (const each of undo) {
+			each();
+		}
+
+		syncBuiltinESMExports();
+	};
+}
+
+type Wrapper = (original: Anything) => Anything;
+
+function replaced(object: Functions, name: string, wrap: Wrapper): () => void {
+	const original = object[name]!;
+	object[name] = wrap(original);
+	return () => {
+		object[name] = original;
+	};
+}
+
+const through = (name: string, isChange: boolean): Wrapper => original => async function (this: unknown, ...args) {
+	const life = currentLife();
+	return life === undefined ? original.apply(this, args) : effect(life, {
+		what: `${name} ${args.filter(arg => typeof arg === 'string').join(' → ')}`,
+		isChange,
+		paths: args.slice(0, 2).filter(arg => typeof arg === 'string'),
+		work: async () => original.apply(this, args),
+		half: halfOf(name, args),
+	});
+};
+
+type Effect = {
+	readonly what: string;
+	readonly isChange: boolean;
+	readonly paths: readonly string[];
+	readonly work: () => Promise<unknown>;
+	readonly half: (() => Promise<unknown>) | undefined;
+};
+
+async function effect(life: Life, {what, isChange, paths, work, half}: Effect): Promise<unknown> {
+	await takeTurn(life);
+	if (life.isOver) {
+		return forEver();
+	}
+
+	const death = isChange ? deathNow(life) : undefined;
+	if (death === 'before' || death === 'amid') {
+		await (death === 'amid' ? half?.() : undefined);
+		return die(life, what);
+	}
+
+	const refusal = isChange ? paths.map(path => watcher?.refusal(path)).find(code => code !== undefined) : undefined;
+	if (refusal !== undefined) {
+		throw Object.assign(new Error(`${refusal}: refused`), {code: refusal});
+	}
+
+	try {
+		return await work();
+	} finally {
+		if (isChange) {
+			watcher?.changed(life, what);
+		}
+
+		if (death === 'after' || life.isOver) {
+			await die(life, what);
+		}
+	}
+}
+
+async function die(life: Life, what: string): Promise<never> {
+	end(life);
+	watcher?.changed(life, `killed at ${what}`);
+	return forEver();
+}
+
+/** What a kill in the middle leaves of it: half of the bytes. */
+function halfOf(name: string, [first, second]: readonly unknown[]): Effect['half'] {
+	return name === 'copyFile'
+		? async () => {
+			const bytes = readFileSync(first as string);
+			writeFileSync(second as string, bytes.subarray(0, bytes.length / 2));
+		}
+		: undefined;
+}
+
+const open: Wrapper = original => async (...args) => {
+	const life = currentLife();
+	if (!life) {
+		return original(...args);
+	}
+
+	const flags = args[1];
+	const isChange = typeof flags === 'number' ? (flags & constants.O_CREAT) !== 0 : /[aw]/v.test(String(flags ?? 'r')); // eslint-disable-line no-bitwise -- open flags are bits
+	const handle = await effect(life, {
+		what: `open ${String(args[0])}`, isChange, paths: [String(args[0])], work: async () => original(...args), half: undefined,
+	}) as FileHandle;
+	life.handles.add(handle);
+	const close = handle.close.bind(handle);
+	handle.close = async () => {
+		life.handles.delete(handle);
+		await close();
+		return life.isOver ? forEver() : undefined;
+	};
+
+	return handle;
+};
+
+/** Whose a database is decides when it is closed. */
+const tracked = (original: (this: DatabaseSync, sql: string) => void) => function (this: DatabaseSync, sql: string): void {
+	const life = currentLife();
+	if (life?.isOver === true) {
+		throw new Error('this process was killed');
+	}
+
+	if (sql.startsWith('PRAGMA')) { // so it begins: one that somebody else has opened is theirs
+		life?.databases.add(this);
+	}
+
+	original.call(this, sql);
+};
+
+/** The line of one life: with it all its connections end. */
+export function openLine(life: Life): Dispatcher {
+	const agent = new Agent({connections: 16, pipelining: 1});
+	life.atEnd.add(() => {
+		void agent.destroy().catch(() => undefined);
+	});
+	return agent.compose(dispatch => (options, handler) => {
+		void send(life, {options, handler, dispatch});
+		return true;
+	});
+}
+
+type Sending = {readonly options: Dispatcher.DispatchOptions; readonly handler: Dispatcher.DispatchHandler; readonly dispatch: Dispatcher['dispatch']};
+
+async function send(life: Life, {options, handler, dispatch}: Sending): Promise<void> {
+	await takeTurn(life);
+	if (life.isOver) {
+		return;
+	}
+
+	const what = `${options.method} ${options.path}`;
+	const isChange = options.method === 'POST';
+	const death = isChange ? deathNow(life) : undefined;
+	if (death === 'before') {
+		await die(life, what);
+		return;
+	}
+
+	if (death === 'amid') { // it is on its way, and may arrive whole, or in part
+		setImmediate(() => {
+			void die(life, what);
+		});
+	}
+
+	dispatch(options, {
+		...bound(handler),
+		onResponseStart(...args) {
+			if (isChange) {
+				watcher?.changed(life, what);
+			}
+
+			if (death === 'after') {
+				void die(life, what);
+			} else if (!life.isOver) {
+				handler.onResponseStart?.(...args);
+			}
+		},
+	});
+}
+
+function bound(handler: Dispatcher.DispatchHandler): Dispatcher.DispatchHandler {
+	return {
+		onRequestStart(...args) {
+			handler.onRequestStart?.(...args);
+		},
+		onResponseData(...args) {
+			handler.onResponseData?.(...args);
+		},
+		onResponseEnd(...args) {
+			handler.onResponseEnd?.(...args);
+		},
+		onResponseError(...args) {
+			handler.onResponseError?.(...args);
+		},
+	};
+}
+
+/** Time that runs faster, and stands still for who is dead. */
+export function clockOf(life: Life, clock: Clock): Clock {
+	return {
+		now: clock.now,
+		async sleep(milliseconds, signal) {
+			await clock.sleep(milliseconds, signal);
+			if (life.isOver) {
+				await forEver();
+			}
+		},
+	};
+}
