@@ -1,4 +1,4 @@
-import {joinPath, parentPath} from '../../../source/files/location.ts';
+import {baseSegment, joinPath, parentPath} from '../../../source/files/location.ts';
 import type {Item} from '../../../source/transfers/item.ts';
 import type {Asked} from './asked.ts';
 import {said, type Violation} from './check-words.ts';
@@ -31,7 +31,7 @@ function raw({id, messages, notes, items}: Asked): readonly Violation[] {
 /** What ended well must have done all, and what failed must say of what. */
 function statusOfJobs({id, status, step: {operation}, messages, items}: Asked): readonly Violation[] {
 	const isFailed = items.some(({state, attempts}) => state.phase === 'failed' && attempts > 0);
-	const names = operation.kind === 'copy' ? [...operation.from.map(({name}) => name), operation.as ?? '', operation.into] : ('at' in operation ? [operation.at.name] : []);
+	const names = operation.kind === 'copy' ? [...operation.from.map(({name}) => name), operation.as ?? '', baseSegment(operation.into)] : ('at' in operation ? [operation.at.name] : []);
 	const isNamed = names.length === 0 || messages.some(text => names.some(name => name !== '' && text.toUpperCase().includes(name.toUpperCase())) || /room|line|locked|full|answer|service|network/iv.test(text));
 	return [
 		...(status === 0 && isFailed ? [said('status', `${id} ended with 0, but something of it has failed`)] : []),

@@ -9,6 +9,7 @@ import {openPool} from '../../../source/jotta/http/pool.ts';
 import {decodeLoginToken, signIn} from '../../../source/jotta/sign-in/login-token.ts';
 import {defaultLimits} from '../../../source/sandbox/limits.ts';
 import {startSandbox, type RunningSandbox} from '../../../source/sandbox/server.ts';
+import {root} from '../../../source/sandbox/tree.ts';
 import {openAccounts} from '../../../source/settings/accounts.ts';
 import {resolveDirectories, type Directories} from '../../../source/settings/directories.ts';
 import {fastClock} from '../engine.ts';
@@ -69,8 +70,7 @@ export async function level({sandbox: {state, setFaults}, configurations, disk, 
 	setFaults('');
 	Object.assign(state.limits, {...defaultLimits, tokenTtl: state.limits.tokenTtl});
 	Object.assign(state.switches, {locks: [], movesOntoTombstones: false, statusOnTombstone: 500});
-	const home = state.tree.find(['Jotta', 'Archive'])!;
-	for (const node of [...state.tree.children(home.id)]) {
+	for (const node of [...state.tree.children(root)].filter(({name}) => name !== 'Jotta')) {
 		for (const md5 of state.tree.remove(node.id)) {
 			state.content.drop(md5);
 		}

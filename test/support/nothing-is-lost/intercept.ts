@@ -5,6 +5,7 @@ import {DatabaseSync} from 'node:sqlite';
 import {Agent, type Dispatcher} from 'undici';
 import type {Clock} from '../../../source/clock.ts';
 import {
+	alone,
 	currentLife,
 	deathNow,
 	end,
@@ -95,34 +96,58 @@ async function effect(life: Life, {what, isChange, paths, work, half}: Effect): 
 		return forEver();
 	}
 
-	const death = isChange ? deathNow(life) : undefined;
-	if (death === 'before' || death === 'amid') {
-		await (death === 'amid' ? half?.() : undefined);
-		return die(life, what);
+	if (!isChange) {
+		const result = await work();
+		return life.isOver ? forEver() : result;
 	}
 
-	const refusal = isChange ? paths.map(path => watcher?.refusal(path)).find(code => code !== undefined) : undefined;
-	if (refusal !== undefined) {
-		throw Object.assign(new Error(`${refusal}: refused`), {code: refusal});
+	const ended = await alone(async () => changeOnce(life, {
+		what, isChange, paths, work, half,
+	}));
+	if (life.isOver) {
+		return forEver();
 	}
 
-	try {
-		return await work();
-	} finally {
-		if (isChange) {
-			watcher?.changed(life, what);
-		}
-
-		if (death === 'after' || life.isOver) {
-			await die(life, what);
-		}
+	if (ended.status === 'rejected') {
+		throw ended.reason;
 	}
+
+	return ended.value;
 }
 
-async function die(life: Life, what: string): Promise<never> {
+type Ended = PromiseSettledResult<unknown>;
+const nothing: Ended = {status: 'fulfilled', value: undefined};
+
+/** A change by itself: done, half done or not done, when the life ends with it. */
+async function changeOnce(life: Life, {what, paths, work, half}: Effect): Promise<Ended> {
+	if (life.isOver) {
+		return nothing;
+	}
+
+	const death = deathNow(life);
+	if (death === 'before' || death === 'amid') {
+		await (death === 'amid' ? half?.() : undefined);
+		die(life, what);
+		return nothing;
+	}
+
+	const refusal = paths.map(path => watcher?.refusal(path)).find(code => code !== undefined);
+	if (refusal !== undefined) {
+		return {status: 'rejected', reason: Object.assign(new Error(`${refusal}: refused`), {code: refusal})};
+	}
+
+	const [ended] = await Promise.allSettled([work()]);
+	watcher?.changed(life, what);
+	if (death === 'after') {
+		die(life, what);
+	}
+
+	return ended;
+}
+
+function die(life: Life, what: string): void {
 	end(life);
 	watcher?.changed(life, `killed at ${what}`);
-	return forEver();
 }
 
 /** What a kill in the middle leaves of it: half of the bytes. */
@@ -185,39 +210,56 @@ export function openLine(life: Life): Dispatcher {
 
 type Sending = {readonly options: Dispatcher.DispatchOptions; readonly handler: Dispatcher.DispatchHandler; readonly dispatch: Dispatcher['dispatch']};
 
-async function send(life: Life, {options, handler, dispatch}: Sending): Promise<void> {
+async function send(life: Life, sending: Sending): Promise<void> {
 	await takeTurn(life);
 	if (life.isOver) {
 		return;
 	}
 
+	if (sending.options.method === 'POST') {
+		await alone(async () => sendChange(life, sending));
+	} else {
+		sending.dispatch(sending.options, sending.handler);
+	}
+}
+
+/** Until the answer begins: the service has done then what it was told. */
+async function sendChange(life: Life, {options, handler, dispatch}: Sending): Promise<void> {
 	const what = `${options.method} ${options.path}`;
-	const isChange = options.method === 'POST';
-	const death = isChange ? deathNow(life) : undefined;
+	const death = life.isOver ? 'before' : deathNow(life);
 	if (death === 'before') {
-		await die(life, what);
+		die(life, what);
 		return;
 	}
 
 	if (death === 'amid') { // it is on its way, and may arrive whole, or in part
 		setImmediate(() => {
-			void die(life, what);
+			die(life, what);
 		});
 	}
 
-	dispatch(options, {
-		...bound(handler),
-		onResponseStart(...args) {
-			if (isChange) {
-				watcher?.changed(life, what);
+	await new Promise<void>(resolve => {
+		life.atEnd.add(resolve);
+		const after = () => {
+			watcher?.changed(life, what);
+			if (death === 'after') {
+				die(life, what);
 			}
 
-			if (death === 'after') {
-				void die(life, what);
-			} else if (!life.isOver) {
+			resolve();
+		};
+
+		dispatch(options, {
+			...bound(handler),
+			onResponseStart(...args) {
+				after();
 				handler.onResponseStart?.(...args);
-			}
-		},
+			},
+			onResponseError(...args) {
+				after();
+				handler.onResponseError?.(...args);
+			},
+		});
 	});
 }
 

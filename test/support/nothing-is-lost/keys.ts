@@ -1,9 +1,10 @@
-import {writeFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {startEdit} from '../../../source/app/actions/edit.ts';
 import {startNewFile, startRename} from '../../../source/app/actions/naming.ts';
 import {startTransfer} from '../../../source/app/actions/transfer.ts';
 import {restoreChosen} from '../../../source/app/actions/trash-restore.ts';
 import {startTrash} from '../../../source/app/actions/trash.ts';
+import {copyTrashed} from '../../../source/app/actions/trash-view.ts';
 import {undo} from '../../../source/app/actions/undo.ts';
 import type {App} from '../../../source/app/app.ts';
 import type {Entry} from '../../../source/files/entry.ts';
@@ -17,7 +18,7 @@ import type {Operation} from './operations.ts';
 import {journalOf, noteJobs, type Performing} from './perform.ts';
 import {openScreen, type Hands} from './screen.ts';
 
-type Pressed = Extract<Operation, {kind: 'copy' | 'rename' | 'new-file' | 'edit' | 'trash' | 'restore-taken' | 'undo'}>;
+type Pressed = Extract<Operation, {kind: 'copy' | 'copy-trashed' | 'rename' | 'rename-several' | 'new-file' | 'edit' | 'trash' | 'restore-taken' | 'undo'}>;
 type Shown = {readonly from: readonly Spot[]; readonly into?: string; readonly hands: Partial<Hands>; readonly press: (app: App) => void; readonly needsEntry: boolean};
 
 /** What a person sees who presses a key, and what they do then. */
@@ -35,6 +36,24 @@ function shownFor(operation: Pressed, {fresh, world, asked}: Performing): Shown 
 		case 'rename': {
 			return {
 				from: [operation.at], needsEntry: true, hands: {types: operation.to}, press: startRename,
+			};
+		}
+
+		case 'rename-several': {
+			const writes = (file: string) => {
+				const [first = '', ...others] = readFileSync(file, 'utf8').trimEnd().split('\n');
+				writeFileSync(file, `${[...others, first].join('\n')}\n`);
+			};
+
+			return {
+				from: operation.from, needsEntry: true, hands: {writes}, press: startRename,
+			};
+		}
+
+		case 'copy-trashed': {
+			const {at, into, rule, answer} = operation;
+			return {
+				from: [at], into, needsEntry: false, hands: {rule, answer, types: world.textOf(into)}, press: copyTrashed,
 			};
 		}
 
@@ -92,7 +111,7 @@ export async function pressKey(performing: Performing, operation: Pressed): Prom
 	}
 
 	const trashed: TreeEntry[] = [];
-	if (operation.kind === 'restore-taken') {
+	if (operation.kind === 'restore-taken' || operation.kind === 'copy-trashed') {
 		const {path} = world.locationOf(keyOf(operation.at));
 		for await (const batch of listTrash({client: await opener.client('jotta')})) {
 			trashed.push(...batch.filter(row => row.path.toUpperCase() === path.toUpperCase()));

@@ -83,3 +83,15 @@ export function deathNow(life: Life): Death['when'] | undefined {
 	life.changes += 1;
 	return life.death && life.changes >= life.death.change ? life.death.when : undefined;
 }
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+Changes are made one after the other, whoever makes them: what was between two of them is seen, and whose change it was.
+Between processes it is the same: the disk and the service make one after the other of what comes at once.
+*/
+export async function alone<Result>(change: () => Promise<Result>): Promise<Result> {
+	const mine = last.then(change);
+	last = mine.catch(() => undefined);
+	return mine;
+}

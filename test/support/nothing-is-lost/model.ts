@@ -56,11 +56,12 @@ export function touchedBy({step: {operation}, wishes}: Asked): readonly string[]
 	return [
 		...wishes.flatMap(({to, from}) => from === undefined ? [to] : [to, from]),
 		...('at' in operation ? [keyOf(operation.at)] : []),
+		...('place' in operation ? [operation.place] : []),
 	];
 }
 
 export function isTouchedBy(key: string, asked: Asked): boolean {
-	return touchedBy(asked).some(each => isAtOrBelow(key, each) || isAtOrBelow(each, key));
+	return asked.step.operation.kind === 'empty-trash' || touchedBy(asked).some(each => isAtOrBelow(key, each) || isAtOrBelow(each, key));
 }
 
 /** Where a content was when it was last seen: alive, an older version, or in the trash. */
@@ -112,6 +113,7 @@ function mayReplace(asked: Asked, {held, md5}: Place, model: Model): boolean {
 	return asked.wishes.filter(({to}) => isAtOrBelow(held.key, to)).some(wish => {
 		switch (operation.kind) {
 			case 'copy':
+			case 'copy-trashed':
 			case 'put':
 			case 'standard-input': {
 				const isAnswered = 'answer' in operation && operation.answer === 'overwrite';

@@ -29,18 +29,22 @@ export type Operation =
 	| (Onto & {readonly kind: 'put'; readonly name: string; readonly age: number}) // content that nobody has had before
 	| {readonly kind: 'standard-input'; readonly at: Spot; readonly rule: Overwrite}
 	| {readonly kind: 'rename'; readonly at: Spot; readonly to: string}
+	| {readonly kind: 'rename-several'; readonly from: readonly Spot[]} // in the editor: each gets the name of the next
 	| {readonly kind: 'make-folder'; readonly at: Spot}
 	| {readonly kind: 'new-file' | 'edit'; readonly at: Spot; readonly answer: Answer}
 	| {readonly kind: 'remove'; readonly at: Spot; readonly isPermanent: boolean}
 	| {readonly kind: 'trash'; readonly at: Spot} // with the key
 	| {readonly kind: 'restore'; readonly at: Spot; readonly to?: Spot | undefined}
 	| {readonly kind: 'restore-taken'; readonly at: Spot; readonly answer: Answer}
+	| (Taken & {readonly kind: 'copy-trashed'; readonly at: Spot; readonly into: PlaceName})
 	| {readonly kind: 'version'; readonly at: Spot; readonly back: number}
 	| {readonly kind: 'fetch-version'; readonly at: Spot; readonly back: number; readonly into: PlaceName}
 	| {readonly kind: 'touch'; readonly at: Spot; readonly age: number}
 	| {readonly kind: 'undo'; readonly answer: Answer}
 	| {readonly kind: 'destroy'; readonly at: Spot}
 	| {readonly kind: 'empty-trash'}
+	| {readonly kind: 'trash-place' | 'restore-place'; readonly place: PlaceName}
+	| {readonly kind: 'clear-failed'; readonly at: Spot}
 	| {readonly kind: 'wait'} // until the queue is done
 	| {readonly kind: 'queue'; readonly wish: 'cancel' | 'retry' | 'clear' | 'pause-and-resume'}
 	| {readonly kind: 'kill-engine'; readonly death: Death}
@@ -86,6 +90,10 @@ const few: ReadonlyArray<fc.Arbitrary<Operation>> = [
 	fc.record({kind: kind('new-file'), at: newSpot, answer}),
 	fc.record({kind: kind('restore'), at: trashedSpot, to: seldom(newCloudSpot, 1)}),
 	fc.record({kind: kind('restore-taken'), at: trashedSpot, answer}),
+	fc.record({kind: kind('rename-several'), from: severalSpots}),
+	fc.record({kind: kind('copy-trashed'), at: trashedSpot, into: anyPlace, ...taken}),
+	fc.record({kind: fc.constantFrom('trash-place' as const, 'restore-place' as const), place: fc.constantFrom<PlaceName>(...cloudPlaces)}),
+	fc.record({kind: kind('clear-failed'), at: cloudSpot}),
 	fc.record({kind: kind('version'), at: cloudSpot, back: fc.nat({max: 2})}),
 	fc.record({
 		kind: kind('fetch-version'), at: cloudSpot, back: fc.nat({max: 2}), into: fc.constantFrom<PlaceName>(...diskPlaces),
@@ -135,7 +143,7 @@ function tellOperation(operation: Operation): string {
 
 		default: {
 			const {kind: name, ...rest} = operation;
-			const facts = Object.entries(rest).filter(([, value]) => value !== undefined).map(([key, value]) => `${key} ${typeof value === 'object' && 'place' in value ? keyOf(value) : JSON.stringify(value)}`);
+			const facts = Object.entries(rest).filter(([, value]) => value !== undefined).map(([key, value]) => `${key} ${Array.isArray(value) ? value.map(each => keyOf(each as Spot)).join(' + ') : (typeof value === 'object' && 'place' in value ? keyOf(value) : JSON.stringify(value))}`);
 			return [name, ...facts].join(' ');
 		}
 	}

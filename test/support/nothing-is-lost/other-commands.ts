@@ -1,9 +1,11 @@
 import type {Context, Status} from '../../../source/commands/context.ts';
 import {mkdir} from '../../../source/commands/mkdir.ts';
+import {places} from '../../../source/commands/places.ts';
 import {rm} from '../../../source/commands/rm.ts';
 import {touch} from '../../../source/commands/touch.ts';
 import {trashCommands} from '../../../source/commands/trash.ts';
 import {versions} from '../../../source/commands/versions.ts';
+import {destroyUnfinished} from '../../../source/jotta/trash.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
 import {fetchVersion} from '../../../source/transfers/fetch-version.ts';
 import {createOpener} from '../../../source/transfers/open-location.ts';
@@ -11,13 +13,27 @@ import {keyOf} from './names.ts';
 import type {Operation} from './operations.ts';
 import {ageToTime, type World} from './world.ts';
 
-type Direct = Extract<Operation, {kind: 'make-folder' | 'remove' | 'restore' | 'version' | 'fetch-version' | 'touch' | 'destroy' | 'empty-trash'}>;
+type Direct = Extract<Operation, {kind: 'clear-failed' | 'make-folder' | 'trash-place' | 'restore-place' | 'remove' | 'restore' | 'version' | 'fetch-version' | 'touch' | 'destroy' | 'empty-trash'}>;
 type Setting = {readonly given: Context; readonly world: World};
 
 /** Commands that do at once what they are told, without the queue. */
 export async function runOther(operation: Direct, {given, world}: Setting): Promise<Status> {
 	const {textOf} = world;
 	switch (operation.kind) {
+		case 'clear-failed': {
+			const {path} = world.locationOf(keyOf(operation.at));
+			await destroyUnfinished(path, {client: await createOpener(given.tools).client('jotta')});
+			return 0;
+		}
+
+		case 'trash-place': {
+			return places(undefined, {trash: textOf(operation.place)}, given);
+		}
+
+		case 'restore-place': {
+			return trash('restore', [textOf(operation.place)], {}, given);
+		}
+
 		case 'make-folder': {
 			return mkdir([textOf(keyOf(operation.at))], given);
 		}

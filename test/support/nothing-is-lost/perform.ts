@@ -55,6 +55,8 @@ export async function perform(performing: Performing): Promise<void> {
 		}
 
 		case 'rename':
+		case 'rename-several':
+		case 'copy-trashed':
 		case 'new-file':
 		case 'edit':
 		case 'trash':
@@ -94,7 +96,10 @@ export async function perform(performing: Performing): Promise<void> {
 			return;
 		}
 
+		case 'clear-failed':
 		case 'make-folder':
+		case 'trash-place':
+		case 'restore-place':
 		case 'remove':
 		case 'restore':
 		case 'version':

@@ -83,6 +83,7 @@ export function openScreen({tools, queue, journal, startEngine, temporary, folde
 		parseLocation: async (text: string) => parseLocation(text, {accounts: tools.accounts, cwd: '/'}),
 		printLocation,
 		refreshAccount: nothing,
+		typeAhead: {forget: nothing},
 		async editFile(file: string) {
 			hands.writes?.(file);
 		},

@@ -30,6 +30,14 @@ export function wishesOf(operation: Operation, {content, scratch, before}: Facts
 			return [{to: `${operation.at.place}/${operation.to}`, from: keyOf(operation.at), isNumbered: false}];
 		}
 
+		case 'rename-several': {
+			return operation.from.map((spot, index, all) => ({to: keyOf(all[(index + 1) % all.length]!), from: keyOf(spot), isNumbered: false}));
+		}
+
+		case 'copy-trashed': {
+			return copied(keyOf(operation.at), operation, isNumbered);
+		}
+
 		case 'make-folder': {
 			return [{to: keyOf(operation.at), isNumbered: false}];
 		}
@@ -50,6 +58,10 @@ export function wishesOf(operation: Operation, {content, scratch, before}: Facts
 			return [{to: keyOf(operation.at), from: keyOf(operation.at), isNumbered}];
 		}
 
+		case 'restore-place': {
+			return [{to: operation.place, from: operation.place, isNumbered: false}];
+		}
+
 		case 'version': {
 			return [{to: keyOf(operation.at), from: keyOf(operation.at), isNumbered: false}];
 		}
@@ -64,6 +76,7 @@ export function wishesOf(operation: Operation, {content, scratch, before}: Facts
 			return before.flatMap(({wishes, step}) => takenBack(wishes, step.operation)).map(wish => ({...wish, isNumbered}));
 		}
 
+		case 'clear-failed':
 		case 'destroy':
 		case 'empty-trash':
 		case 'hold':
@@ -73,6 +86,7 @@ export function wishesOf(operation: Operation, {content, scratch, before}: Facts
 		case 'service':
 		case 'touch':
 		case 'trash':
+		case 'trash-place':
 		case 'wait': {
 			return [];
 		}

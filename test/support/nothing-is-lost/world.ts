@@ -1,8 +1,9 @@
 import {mkdirSync, utimesSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {joinPath, type Location} from '../../../source/files/location.ts';
-import {trashEntry, makeFolder} from '../../../source/jotta/changes.ts';
+import {trashEntry} from '../../../source/jotta/changes.ts';
 import {decodeName, encodeName} from '../../../source/jotta/names.ts';
+import {createDevice, createMountpoint} from '../../../source/jotta/places.ts';
 import {allocate, sendContent} from '../../../source/jotta/upload.ts';
 import type {Journal} from '../../../source/app/stores/journal.ts';
 import {createContents, type Contents} from './contents.ts';
@@ -45,7 +46,7 @@ export async function openWorld(ground: Ground, plan: Plan): Promise<World> {
 	await level(ground);
 	runs += 1;
 	const run = `r${runs}`;
-	const cloudRoot = `/Jotta/Archive/${run}`;
+	const cloudRoot = `/${run}`; // a device of its own, whose mountpoints are the places
 	const folders: Record<string, string> = {
 		...Object.fromEntries(diskPlaces.map(place => [place, path.join(place.startsWith('other') ? ground.other : ground.disk, run, path.basename(place))])),
 		aside: path.join(ground.disk, run, 'aside'),
@@ -56,15 +57,16 @@ export async function openWorld(ground: Ground, plan: Plan): Promise<World> {
 	}
 
 	const {client, sandbox: {state}, clock, configurations} = ground;
+	await createDevice(run, {client});
 	for (const place of cloudPlaces) {
-		await makeFolder(`${cloudRoot}/${path.basename(place)}`, {client});
+		await createMountpoint(`${cloudRoot}/${path.basename(place)}`, {client});
 	}
 
 	const random = createRandom(plan.schedule);
 	const contents = createContents(runs);
 	const {locationOf, keyAt} = placesOf(cloudRoot, folders);
 	await prepare({ground, plan, contents, locationOf});
-	const history = createHistory({state, cloudRoot: state.tree.find(['Jotta', 'Archive', run])!.id, folders});
+	const history = createHistory({state, cloudRoot: state.tree.find([run])!.id, folders});
 	history.look('the start');
 	Object.assign(state.switches, {movesOntoTombstones: plan.movesOntoTombstones});
 	ground.sandbox.setFaults(plan.faults);
@@ -75,7 +77,7 @@ export async function openWorld(ground: Ground, plan: Plan): Promise<World> {
 		})),
 		aside: folders.aside!,
 		heldPaths: new Set(),
-		textOf: key => key.startsWith('cloud/') ? `jotta:${run}/${key.slice('cloud/'.length)}` : locationOf(key).path,
+		textOf: key => key.startsWith('cloud/') ? `jotta:/${run}/${key.slice('cloud/'.length)}` : locationOf(key).path,
 		journals: new Map(),
 	};
 }
