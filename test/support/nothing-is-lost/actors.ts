@@ -1,9 +1,9 @@
 import {toFailure} from '../../../source/failure.ts';
+import {createJournal} from '../../../source/app/stores/journal.ts';
 import type {Asked} from './asked.ts';
 import {createLife, end, live} from './lives.ts';
 import {perform} from './perform.ts';
 import type {Step} from './operations.ts';
-import {createJournal} from '../../../source/app/stores/journal.ts';
 import {wishesOf} from './wishes.ts';
 import type {World} from './world.ts';
 
@@ -75,11 +75,13 @@ async function settle({ground: {sandbox: {state, setFaults}}, machines, plan}: W
 	}
 
 	await Promise.all(machines.map(async machine => machine.settle()));
-	if (plan.isRetried) {
-		for (const {queue} of machines) {
-			queue.retryAll();
-		}
-
-		await Promise.all(machines.map(async machine => machine.settle()));
+	if (!plan.isRetried) {
+		return;
 	}
+
+	for (const {queue} of machines) {
+		queue.retryAll();
+	}
+
+	await Promise.all(machines.map(async machine => machine.settle()));
 }

@@ -24,9 +24,11 @@ export function endings(world: World, model: Model): readonly Violation[] {
 const rawWords = /\bE[A-Z]{3,}\b|errno|Something unexpected|undefined|\[object|\bat .*:\d+:\d+/v;
 
 function raw({id, messages, notes, items}: Asked): readonly Violation[] {
-	const failures = items.flatMap(({state}) => 'failure' in state && state.failure ? [state.failure.sentence] : []);
+	const failures = items.flatMap(({state}) => failureOf(state));
 	return [...new Set([...messages, ...notes, ...failures])].filter(text => rawWords.test(text)).map(text => said('raw message', `${id} said: ${text}`));
 }
+
+const failureOf = (state: Item['state']): readonly string[] => 'failure' in state && state.failure !== undefined ? [state.failure.sentence] : [];
 
 /** What ended well must have done all, and what failed must say of what. */
 function statusOfJobs({id, status, step: {operation}, messages, items}: Asked): readonly Violation[] {
@@ -50,7 +52,7 @@ function ofItem({kind, name, source, target, state}: Item, asked: Asked, {world,
 	const from = world.keyAt(source);
 	const to = world.keyAt(state.phase === 'done' && state.arrived ? {...target, path: joinPath(parentPath(target.path), state.arrived.segment)} : target);
 	if (state.phase !== 'done') {
-		return unchanged(asked, [from, world.keyAt(target)], {what: `${name} was ${state.phase}${'failure' in state && state.failure ? ` (${state.failure.sentence})` : ''}`, model});
+		return unchanged(asked, [from, world.keyAt(target)], {what: `${name} was ${state.phase}${failureOf(state).map(sentence => ` (${sentence})`).join('')}`, model});
 	}
 
 	const since = model.moments.slice(asked.begun);
@@ -92,13 +94,13 @@ function stateOf({held}: Moment, key: string): string {
 /** What is done at once, and not by the queue. */
 function ofDirect(asked: Asked, model: Model): readonly Violation[] {
 	const {step: {operation}, outcome, id, begun, ended, messages} = asked;
-	const during = model.moments.slice(begun, ended + 1);
-	const wrong = (isSo: boolean, what: string) => isSo ? [] : [said('says done', `${id} says that it is done, but ${what}`)];
 	if (outcome === 'failed') {
 		const isSure = !/drop=after|then-status|cut-after|truncate/v.test(model.faults); // what the line has swallowed may have been done
 		return isSure && (operation.kind === 'rename' || operation.kind === 'remove' || operation.kind === 'trash') ? unchanged(asked, [keyOf(operation.at)], {what: `it failed (${messages.join(' ')})`, model}) : [];
 	}
 
+	const during = model.moments.slice(begun, ended + 1);
+	const wrong = (isSo: boolean, what: string) => isSo ? [] : [said('says done', `${id} says that it is done, but ${what}`)];
 	switch (operation.kind) {
 		case 'rename': {
 			const to = `${operation.at.place}/${operation.to}`;

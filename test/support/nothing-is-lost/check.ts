@@ -35,7 +35,7 @@ const isHidden = (key: string): boolean => /\/\.[^\/]+$/v.test(key); // on its w
 /** 1. No content that was anywhere is nowhere. */
 function lost({contents}: World, model: Model): readonly Violation[] {
 	return contents.all().flatMap(md5 => {
-		const whereAt = (moment: Moment, filter: (held: Held) => boolean) => [...moment.held.values()].filter(held => filter(held) && contentsOf(held).includes(md5));
+		const whereAt = (moment: Moment, filter: (held: Held) => boolean) => moment.all.filter(held => filter(held) && contentsOf(held).includes(md5));
 		if (whereAt(model.moments.at(-1)!, () => true).length > 0) {
 			return [];
 		}
@@ -58,7 +58,7 @@ const where = ({key, isTrashed, md5: current}: Held, md5: string): string => `${
 /** 2. Every name holds the whole content of one writer, and one that was meant for it. */
 function wrong({contents}: World, model: Model): readonly Violation[] {
 	const seen = new Set<string>();
-	return model.moments.flatMap(moment => [...moment.held.values()].flatMap(held => {
+	return model.moments.flatMap(moment => moment.all.flatMap(held => {
 		const {key, md5, kind, isTrashed} = held;
 		const fact = `${foldKey(key)} ${md5} ${isTrashed}`;
 		if (kind === 'folder' || md5 === undefined || !isOwn(key) || isHidden(key) || !isKnownName(key, model) || seen.has(fact)) {
@@ -89,7 +89,7 @@ function isKnownName(key: string, {moments: [first], all}: Model): boolean {
 function strange(model: Model): readonly Violation[] {
 	const {moments, all} = model;
 	const parents = new Set(all.flatMap(asked => asked.wishes.flatMap(({to}) => parentsOf(to))).map(key => foldKey(key)));
-	return [...moments.at(-1)!.held.values()].filter(({key}) => isOwn(key)).flatMap(held => {
+	return moments.at(-1)!.all.filter(({key}) => isOwn(key)).flatMap(held => {
 		const {key, isTrashed, kind} = held;
 		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key)));
 		const came = () => moments.find(moment => moment.held.has(foldKey(key)))!.by;
@@ -114,7 +114,7 @@ function fromTrash({contents}: World, model: Model): readonly Violation[] {
 
 	const end = moments.at(-1)!;
 	const seen = new Set<string>();
-	return moments.flatMap(({held}) => [...held.values()]).flatMap(({key, isTrashed, md5}) => {
+	return moments.flatMap(moment => moment.all).flatMap(({key, isTrashed, md5}) => {
 		const fact = `${foldKey(key)} ${md5}`;
 		if (!isTrashed || md5 === undefined || seen.has(fact) || all.some(asked => isTouchedBy(key, asked))) {
 			return [];

@@ -19,7 +19,8 @@ export type Held = {
 export type Moment = {
 	readonly at: number;
 	readonly by: string; // what had just been done, and by whom
-	readonly held: ReadonlyMap<string, Held>; // by folded key
+	readonly all: readonly Held[];
+	readonly held: ReadonlyMap<string, Held>; // the same by folded key
 };
 
 /** Every state that the disks and the cloud of a run were ever in, and what made it so. */
@@ -44,10 +45,14 @@ export function createHistory({state, cloudRoot, folders}: Looking): History {
 		look(by) {
 			const all = [...lookAtCloud(state, cloudRoot), ...Object.entries(folders).flatMap(([key, folder]) => lookAtDisk(key, folder))];
 			const text = JSON.stringify(all);
-			if (text !== last) {
-				last = text;
-				moments.push({at: moments.length, by, held: new Map(all.map(held => [foldKey(held.key), held]))});
+			if (text === last) {
+				return;
 			}
+
+			last = text;
+			moments.push({
+				at: moments.length, by, all, held: new Map(all.map(held => [foldKey(held.key), held])),
+			});
 		},
 	};
 }

@@ -2,8 +2,6 @@ import {constants, readFileSync, writeFileSync} from 'node:fs';
 import fs, {type FileHandle} from 'node:fs/promises';
 import {syncBuiltinESMExports} from 'node:module';
 import {DatabaseSync} from 'node:sqlite';
-import {Agent, type Dispatcher} from 'undici';
-import type {Clock} from '../../../source/clock.ts';
 import {
 	alone,
 	currentLife,
@@ -15,8 +13,8 @@ import {
 } from './lives.ts';
 
 /*
-All that a life does outside of itself goes through here: files, databases, requests and pauses. Nothing of the program
-is replaced: the functions of Node that it calls are.
+What a life does to files and databases goes through here; line.ts has requests and pauses. Nothing of the program is
+replaced: the functions of Node that it calls are.
 */
 
 export type Watcher = {
@@ -73,13 +71,15 @@ function replaced(object: Functions, name: string, wrap: Wrapper): () => void {
 
 const through = (name: string, isChange: boolean): Wrapper => original => async function (this: unknown, ...args) {
 	const life = currentLife();
-	return life === undefined ? original.apply(this, args) : effect(life, {
-		what: `${name} ${args.filter(arg => typeof arg === 'string').join(' → ')}`,
-		isChange,
-		paths: args.slice(0, 2).filter(arg => typeof arg === 'string'),
-		work: async () => original.apply(this, args),
-		half: halfOf(name, args),
-	});
+	return life === undefined
+		? original.apply(this, args)
+		: effect(life, {
+			what: `${name} ${args.filter(arg => typeof arg === 'string').join(' → ')}`,
+			isChange,
+			paths: args.slice(0, 2).filter(arg => typeof arg === 'string'),
+			work: async () => original.apply(this, args),
+			half: halfOf(name, args),
+		});
 };
 
 type Effect = {
@@ -109,7 +109,7 @@ async function effect(life: Life, {what, isChange, paths, work, half}: Effect): 
 	}
 
 	if (ended.status === 'rejected') {
-		throw ended.reason;
+		throw ended.reason; // eslint-disable-line @typescript-eslint/only-throw-error -- whatever Node has thrown
 	}
 
 	return ended.value;
@@ -137,7 +137,7 @@ async function changeOnce(life: Life, {what, paths, work, half}: Effect): Promis
 	}
 
 	const [ended] = await Promise.allSettled([work()]);
-	watcher?.changed(life, what);
+	noteChange(life, what);
 	if (death === 'after') {
 		die(life, what);
 	}
@@ -145,9 +145,13 @@ async function changeOnce(life: Life, {what, paths, work, half}: Effect): Promis
 	return ended;
 }
 
-function die(life: Life, what: string): void {
+export function noteChange(life: Life, what: string): void {
+	watcher?.changed(life, what);
+}
+
+export function die(life: Life, what: string): void {
 	end(life);
-	watcher?.changed(life, `killed at ${what}`);
+	noteChange(life, `killed at ${what}`);
 }
 
 /** What a kill in the middle leaves of it: half of the bytes. */
@@ -167,7 +171,7 @@ const open: Wrapper = original => async (...args) => {
 	}
 
 	const flags = args[1];
-	const isChange = typeof flags === 'number' ? (flags & constants.O_CREAT) !== 0 : /[aw]/v.test(String(flags ?? 'r')); // eslint-disable-line no-bitwise -- open flags are bits
+	const isChange = typeof flags === 'number' ? (flags & constants.O_CREAT) !== 0 : typeof flags === 'string' && /[aw]/v.test(flags); // eslint-disable-line no-bitwise -- open flags are bits
 	const handle = await effect(life, {
 		what: `open ${String(args[0])}`, isChange, paths: [String(args[0])], work: async () => original(...args), half: undefined,
 	}) as FileHandle;
@@ -195,100 +199,3 @@ const tracked = (original: (this: DatabaseSync, sql: string) => void) => functio
 
 	original.call(this, sql);
 };
-
-/** The line of one life: with it all its connections end. */
-export function openLine(life: Life): Dispatcher {
-	const agent = new Agent({connections: 16, pipelining: 1});
-	life.atEnd.add(() => {
-		void agent.destroy().catch(() => undefined);
-	});
-	return agent.compose(dispatch => (options, handler) => {
-		void send(life, {options, handler, dispatch});
-		return true;
-	});
-}
-
-type Sending = {readonly options: Dispatcher.DispatchOptions; readonly handler: Dispatcher.DispatchHandler; readonly dispatch: Dispatcher['dispatch']};
-
-async function send(life: Life, sending: Sending): Promise<void> {
-	await takeTurn(life);
-	if (life.isOver) {
-		return;
-	}
-
-	if (sending.options.method === 'POST') {
-		await alone(async () => sendChange(life, sending));
-	} else {
-		sending.dispatch(sending.options, sending.handler);
-	}
-}
-
-/** Until the answer begins: the service has done then what it was told. */
-async function sendChange(life: Life, {options, handler, dispatch}: Sending): Promise<void> {
-	const what = `${options.method} ${options.path}`;
-	const death = life.isOver ? 'before' : deathNow(life);
-	if (death === 'before') {
-		die(life, what);
-		return;
-	}
-
-	if (death === 'amid') { // it is on its way, and may arrive whole, or in part
-		setImmediate(() => {
-			die(life, what);
-		});
-	}
-
-	await new Promise<void>(resolve => {
-		life.atEnd.add(resolve);
-		const after = () => {
-			watcher?.changed(life, what);
-			if (death === 'after') {
-				die(life, what);
-			}
-
-			resolve();
-		};
-
-		dispatch(options, {
-			...bound(handler),
-			onResponseStart(...args) {
-				after();
-				handler.onResponseStart?.(...args);
-			},
-			onResponseError(...args) {
-				after();
-				handler.onResponseError?.(...args);
-			},
-		});
-	});
-}
-
-function bound(handler: Dispatcher.DispatchHandler): Dispatcher.DispatchHandler {
-	return {
-		onRequestStart(...args) {
-			handler.onRequestStart?.(...args);
-		},
-		onResponseData(...args) {
-			handler.onResponseData?.(...args);
-		},
-		onResponseEnd(...args) {
-			handler.onResponseEnd?.(...args);
-		},
-		onResponseError(...args) {
-			handler.onResponseError?.(...args);
-		},
-	};
-}
-
-/** Time that runs faster, and stands still for who is dead. */
-export function clockOf(life: Life, clock: Clock): Clock {
-	return {
-		now: clock.now,
-		async sleep(milliseconds, signal) {
-			await clock.sleep(milliseconds, signal);
-			if (life.isOver) {
-				await forEver();
-			}
-		},
-	};
-}

@@ -9,7 +9,7 @@ import {engineLock} from '../../../source/transfers/engine/start.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
 import {openQueue, type Queue} from '../../../source/transfers/queue.ts';
 import {isEngineAt} from '../../../source/transfers/watch.ts';
-import {clockOf, openLine} from './intercept.ts';
+import {clockOf, openLine} from './line.ts';
 import {
 	createLife,
 	live,
@@ -86,9 +86,11 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 		},
 		async settle() {
 			nextDeath = undefined;
-			for (answerAll(); queue.hasWork() || engines.size > 0; answerAll()) {
+			answerAll();
+			while (queue.hasWork() || engines.size > 0) {
 				startEngine();
 				await clock.sleep(100);
+				answerAll();
 			}
 		},
 		async close() {
@@ -100,7 +102,7 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 
 /** The main part of an engine's process (source/transfers/engine/main.ts). */
 async function work(tools: Tools, queue: Queue): Promise<void> {
-	const signal = new AbortController().signal;
+	const {signal} = new AbortController();
 	do {
 		const lock = await acquireLock(engineLock(tools.directories), {clock: tools.clock});
 		try {
@@ -109,5 +111,6 @@ async function work(tools: Tools, queue: Queue): Promise<void> {
 			lock.release();
 		}
 	} while (queue.hasWork());
+
 	await tools.pool.destroy();
 }

@@ -46,7 +46,7 @@ export function isWishedContent(key: string, md5: string, wish: Wish, {moments}:
 	const {to, from, isNumbered} = wish;
 	const plain = isNumbered ? plainOf : foldKey;
 	const source = plain(isAtOrBelow(key, to) ? from + key.slice(to.length) : from + plainOf(key).slice(plainOf(to).length));
-	return moments.some(({held}) => [...held.values()].some(each => plain(each.key) === source && contentsOf(each).includes(md5)));
+	return moments.some(moment => moment.all.some(each => plain(each.key) === source && contentsOf(each).includes(md5)));
 }
 
 const plainOf = (key: string): string => foldKey(key.split('/').map(part => unnumbered(part).at(-1) ?? part).join('/'));
@@ -156,7 +156,7 @@ function mayTakeAway(asked: Asked, {held, md5, at}: Place, model: Model): boolea
 			return isInCloud(held) && model.settings.hard_delete;
 		}
 
-		return model.moments.slice(asked.begun, at + 1).some(moment => [...moment.held.values()].some(there => there.md5 === md5
+		return model.moments.slice(asked.begun, at + 1).some(moment => moment.all.some(there => there.md5 === md5
 			&& isWished(there.key, wish)
 			&& foldKey(there.key) !== foldKey(held.key)
 			&& model.all.some(other => other.begun <= moment.at && (mayReplace(other, {held: there, md5, at: moment.at}, model) || mayDestroyDirectly(other, {held: there, md5, at: moment.at}, model)))));

@@ -91,7 +91,9 @@ const few: ReadonlyArray<fc.Arbitrary<Operation>> = [
 	fc.record({kind: kind('restore'), at: trashedSpot, to: seldom(newCloudSpot, 1)}),
 	fc.record({kind: kind('restore-taken'), at: trashedSpot, answer}),
 	fc.record({kind: kind('rename-several'), from: severalSpots}),
-	fc.record({kind: kind('copy-trashed'), at: trashedSpot, into: anyPlace, ...taken}),
+	fc.record({
+		kind: kind('copy-trashed'), at: trashedSpot, into: anyPlace, ...taken,
+	}),
 	fc.record({kind: fc.constantFrom('trash-place' as const, 'restore-place' as const), place: fc.constantFrom<PlaceName>(...cloudPlaces)}),
 	fc.record({kind: kind('clear-failed'), at: cloudSpot}),
 	fc.record({kind: kind('version'), at: cloudSpot, back: fc.nat({max: 2})}),
@@ -143,10 +145,21 @@ function tellOperation(operation: Operation): string {
 
 		default: {
 			const {kind: name, ...rest} = operation;
-			const facts = Object.entries(rest).filter(([, value]) => value !== undefined).map(([key, value]) => `${key} ${Array.isArray(value) ? value.map(each => keyOf(each as Spot)).join(' + ') : (typeof value === 'object' && 'place' in value ? keyOf(value) : JSON.stringify(value))}`);
+			const facts = (Object.entries(rest) as ReadonlyArray<readonly [string, Told | undefined]>).filter(([, value]) => value !== undefined).map(([key, value]) => `${key} ${tellValue(value!)}`);
 			return [name, ...facts].join(' ');
 		}
 	}
+}
+
+type Told = string | number | boolean | Spot | Death | readonly Spot[];
+
+/** Places by their keys, all else as it is. */
+function tellValue(value: Told): string {
+	if (typeof value !== 'object') {
+		return String(value);
+	}
+
+	return 'change' in value ? tellDeath(value) : [value].flat().map(spot => keyOf(spot)).join(' + ');
 }
 
 function onto({into, as, rule: chosen, answer: said}: Onto): string {

@@ -107,7 +107,9 @@ export async function perform(performing: Performing): Promise<void> {
 		case 'touch':
 		case 'destroy':
 		case 'empty-trash': {
-			const context = contextOf({tools, asked, startEngine: machine.startEngine, isTerminal: false});
+			const context = contextOf({
+				tools, asked, startEngine: machine.startEngine, isTerminal: false,
+			});
 			asked.status = await runCommand(context, async given => runOther(operation, {given, world}));
 			return;
 		}
@@ -126,7 +128,7 @@ async function command({machine, asked, tools, fresh}: Performing, isTerminal: b
 			machine.startEngine();
 		},
 	});
-	asked.status = await run(context as ReturnType<typeof contextOf>);
+	asked.status = await run(context);
 }
 
 /** What the queue has newest is what was asked for last: nobody else has come between adding it and starting the engine. */
@@ -172,7 +174,7 @@ async function steer({queue, startEngine}: Machine, wish: 'cancel' | 'retry' | '
 		}
 
 		default: {
-			throw new TypeError(`unknown wish ${String(wish satisfies never)}`);
+			throw new TypeError(`unknown wish ${(wish satisfies never)}`);
 		}
 	}
 }

@@ -27,9 +27,11 @@ export async function runPlan(ground: Ground, plan: Plan): Promise<Result> {
 		world.history.look('the end');
 		const {moments} = world.history;
 		return {
-			violations: all === undefined ? [{kind: 'no end', text: `after ${longest} ms something still waited`}] : check(world, {
-				all, moments, settings: plan.settings, faults: plan.faults,
-			}),
+			violations: all === undefined
+				? [{kind: 'no end', text: `after ${longest} ms something still waited`}]
+				: check(world, {
+					all, moments, settings: plan.settings, faults: plan.faults,
+				}),
 			story: () => tellStory(world, all ?? []),
 		};
 	} finally {
@@ -61,7 +63,7 @@ function tellStory({history, contents}: World, all: readonly Asked[]): string {
 	});
 	return [
 		'What was said:',
-		...all.map(({id, outcome, status, messages, notes, items}) => `  ${id} ${outcome}${status === undefined ? '' : ` ${status}`}: ${[...messages, ...notes].join(' | ')}${items.map(({name: item, state}) => ` [${item} ${state.phase}${'failure' in state && state.failure ? `: ${state.failure.sentence}` : ''}]`).join('')}`),
+		...all.map(({id, outcome, status, messages, notes, items}) => `  ${id} ${outcome}${status === undefined ? '' : ` ${status}`}: ${[...messages, ...notes].join(' | ')}${items.map(({name: item, state}) => ` [${item} ${state.phase}${'failure' in state ? `: ${state.failure?.sentence}` : ''}]`).join('')}`),
 		'What happened:',
 		...changes,
 	].join('\n');

@@ -33,6 +33,9 @@ export type ScreenOptions = {
 	readonly hands: Partial<Hands>;
 };
 
+const nothing = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- nobody looks
+const later = async () => undefined;
+
 /** As much of the app as the actions behind the keys use; nothing is drawn. */
 export type Screen = {
 	readonly app: App;
@@ -60,7 +63,6 @@ export function openScreen({tools, queue, journal, startEngine, temporary, folde
 	};
 
 	const panes = [paneOf(folder, entries), paneOf(other, [])];
-	const nothing = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- nobody looks
 	const app = {
 		panes, queue, journal, startEngine, temporary, attempt,
 		clock: tools.clock,
@@ -114,10 +116,7 @@ function paneOf(location: Location, entries: readonly Entry[]) {
 	};
 	return {
 		get: () => state,
-		change() {},
-		apply() {},
-		async reload() {},
-		async refresh() {},
+		change: nothing, apply: nothing, reload: later, refresh: later,
 	};
 }
 

@@ -65,7 +65,9 @@ export async function openWorld(ground: Ground, plan: Plan): Promise<World> {
 	const random = createRandom(plan.schedule);
 	const contents = createContents(runs);
 	const {locationOf, keyAt} = placesOf(cloudRoot, folders);
-	await prepare({ground, plan, contents, locationOf});
+	await prepare({
+		ground, plan, contents, locationOf,
+	});
 	const history = createHistory({state, cloudRoot: state.tree.find([run])!.id, folders});
 	history.look('the start');
 	Object.assign(state.switches, {movesOntoTombstones: plan.movesOntoTombstones});
@@ -155,7 +157,7 @@ async function upload(at: string, {text, md5, modified}: {readonly text: string;
 
 /** The same numbers for the same seed (Lehmer's). */
 function createRandom(seed: number): () => number {
-	let state = seed % 2_147_483_647 || 1;
+	let state = Math.max(1, seed % 2_147_483_647);
 	return () => {
 		state = (state * 48_271) % 2_147_483_647;
 		return state / 2_147_483_647;
