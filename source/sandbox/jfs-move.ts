@@ -9,8 +9,9 @@ import {splitPath} from './jfs-address.ts';
 import {ok, type Answer, type Command} from './jfs-command.ts';
 import {ensureFolder} from './jfs-make.ts';
 import {fileXml, folderAnswer} from './jfs-read.ts';
+import {drop} from './jfs-remove.ts';
 import {checkNewName} from './names.ts';
-import {note, wholeSecond} from './state.ts';
+import {note, wholeSecond, type State} from './state.ts';
 import type {Node} from './tree.ts';
 
 /*
@@ -54,14 +55,12 @@ function move(request: Command, verb: string, kind: 'file' | 'folder'): Node {
 	}
 
 	const {parent, name, there, segments} = destination(request, verb);
-	for (let above: Node | undefined = parent; above; above = state.tree.byId(above.parent)) {
-		if (above.id === source.id) {
-			throw badArgument('A folder cannot be moved into itself');
-		}
+	if (parent.id === source.id || isBelow(state, parent, source)) {
+		throw badArgument('A folder cannot be moved into itself');
 	}
 
 	if (there && there.id !== source.id) {
-		throw there.deleted === undefined ? nameTaken(segments.join('/')) : new ServiceError(state.switches.statusOnTombstone, 'java.lang.IllegalStateException', 'Inconsistent state of a deleted file');
+		makeWay(state, there, {for: source, path: segments.join('/')});
 	}
 
 	const from = state.tree.pathOf(source);
@@ -69,6 +68,29 @@ function move(request: Command, verb: string, kind: 'file' | 'folder'): Node {
 	const moved = state.tree.byId(source.id)!;
 	note(state, kind === 'file' ? 'MOVE' : 'MOVE_DIR', moved, {from, to: state.tree.pathOf(moved)});
 	return moved;
+}
+
+/** What is alive stays; what is in the trash is in the way, or goes for good with all that is below it (E27, N25). */
+function makeWay(state: State, there: Node, moving: {readonly for: Node; readonly path: string}): void {
+	if (there.deleted === undefined) {
+		throw nameTaken(moving.path);
+	}
+
+	if (!state.switches.movesOntoTombstones || isBelow(state, moving.for, there)) {
+		throw new ServiceError(state.switches.statusOnTombstone, 'java.lang.IllegalStateException', 'Inconsistent state of a deleted file');
+	}
+
+	drop(state, there, there.kind === 'file' ? 'HARD_DELETE_FILE' : 'HARD_DELETE_DIR');
+}
+
+function isBelow({tree}: State, node: Node, folder: Node): boolean {
+	for (let above = tree.byId(node.parent); above; above = tree.byId(above.parent)) {
+		if (above.id === folder.id) {
+			return true;
+		}
+	}
+
+	return false;
 }
 
 /** New uuid, one revision, times kept; onto a tombstone the copy stays in the trash (E28). */

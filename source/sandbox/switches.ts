@@ -8,6 +8,7 @@ export type Switches = {
 	cutsAtSemicolon: boolean; // text after a bare `;` in a segment is dropped (E5)
 	needsSlashToMove: boolean; // mvDir without a slash after the source fails (E27)
 	statusOnTombstone: 500 | 409; // mv and mvDir onto a trashed name (E27)
+	movesOntoTombstones: boolean; // they work, and what was in the trash is gone with its versions: the worst that could be so (N25)
 	takesOctetStreamForUpload: boolean; // a verb with that Content-Type ends in 404 (E30)
 	listsLatest: boolean; // among the mountpoints of Jotta (E20)
 	hasTwoFactors: boolean; // legacy sign-in asks for a one-time code (E18)
@@ -25,6 +26,7 @@ export const defaultSwitches: Readonly<Switches> = {
 	cutsAtSemicolon: true,
 	needsSlashToMove: true,
 	statusOnTombstone: 500,
+	movesOntoTombstones: false,
 	takesOctetStreamForUpload: true,
 	listsLatest: false,
 	hasTwoFactors: false,

@@ -142,6 +142,35 @@ describe('moving', () => {
 	});
 });
 
+describe('moving onto what is in the trash, where that works (N25)', () => {
+	it('takes the place of a file, and its content and versions are gone for good', async () => {
+		const {client, sandbox} = await open({switches: {movesOntoTombstones: true}});
+		await client.upload('/Jotta/Archive/a.txt', 'a');
+		await client.upload('/Jotta/Archive/gone.txt', 'older');
+		await client.upload('/Jotta/Archive/gone.txt', 'gone');
+		await client.post('/Jotta/Archive/gone.txt?dl=true');
+
+		const moved = await client.post(`/Jotta/Archive/a.txt?mv=${encodeURIComponent(`/${client.user}/Jotta/Archive/gone.txt`)}`);
+
+		expect(moved.status).toBe(200);
+		expect(['a', 'gone', 'older'].map(text => sandbox.state.revisions.isKnown(md5Of(text), text.length))).toEqual([true, false, false]);
+		expect((await client.get('/Jotta/Trash')).text).not.toContain('gone.txt');
+	});
+
+	it('takes the place of a folder with all that is below it', async () => {
+		const {client, sandbox} = await open({switches: {movesOntoTombstones: true}});
+		await client.upload('/Jotta/Archive/f/a.txt', 'a');
+		await client.upload('/Jotta/Archive/gone/b.txt', 'b');
+		await client.post('/Jotta/Archive/gone?dlDir=true');
+
+		const moved = await client.post(`/Jotta/Archive/f/?mvDir=${encodeURIComponent(`/${client.user}/Jotta/Archive/gone`)}`);
+
+		expect(moved.status).toBe(200);
+		expect(['a', 'b'].map(text => sandbox.state.revisions.isKnown(md5Of(text), 1))).toEqual([true, false]);
+		expect((await client.get('/Jotta/Archive/gone/a.txt')).status).toBe(200);
+	});
+});
+
 describe('the trash', () => {
 	it('is emptied on request, counted by its top entries, and lets go of the bytes (E53)', async () => {
 		const {client, sandbox} = await open();

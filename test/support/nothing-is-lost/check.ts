@@ -1,0 +1,133 @@
+import {said, type Violation} from './check-words.ts';
+import {endings} from './check-endings.ts';
+import {
+	contentsOf,
+
+	type Held,
+	type Moment,
+} from './history.ts';
+import {
+	isTouchedBy,
+	isWished,
+	isWishedContent,
+	mayBeGone,
+	type Model,
+	type Place,
+} from './model.ts';
+import {foldKey, parentsOf} from './names.ts';
+import type {World} from './world.ts';
+
+/** All that is wrong with what a run has left. */
+export function check(world: World, model: Model): readonly Violation[] {
+	return [
+		...lost(world, model),
+		...wrong(world, model),
+		...strange(model),
+		...fromTrash(world, model),
+		...endings(world, model),
+	];
+}
+
+const isOwn = (key: string): boolean => !/^(?:aside|scratch)\//v.test(key); // what programs keep for themselves, or nobody else has to do with
+
+const isHidden = (key: string): boolean => /\/\.[^\/]+$/v.test(key); // on its way; that it does not stay is seen at the end
+
+/** 1. No content that was anywhere is nowhere. */
+function lost({contents}: World, model: Model): readonly Violation[] {
+	return contents.all().flatMap(md5 => {
+		const whereAt = (moment: Moment, filter: (held: Held) => boolean) => moment.all.filter(held => filter(held) && contentsOf(held).includes(md5));
+		if (whereAt(model.moments.at(-1)!, () => true).length > 0) {
+			return [];
+		}
+
+		const outside = model.moments.findLast(moment => whereAt(moment, ({key}) => !key.startsWith('aside/')).length > 0);
+		const last = outside ?? model.moments.findLast(moment => whereAt(moment, () => true).length > 0);
+		if (!last || (!outside && model.all.some(asked => asked.content === md5 && asked.outcome === 'killed'))) {
+			return [];
+		}
+
+		const places: readonly Place[] = whereAt(last, ({key}) => !outside || !key.startsWith('aside/')).map(held => ({held, md5, at: last.at}));
+		return places.every(place => mayBeGone(place, model))
+			? []
+			: [said('lost', `${contents.nameOf(md5)} was last at ${places.map(({held}) => where(held, md5)).join(' and ')}, and is nowhere since: ${model.moments[last.at + 1]!.by}`)];
+	});
+}
+
+const where = ({key, isTrashed, md5: current}: Held, md5: string): string => `${key}${current === md5 ? '' : ' (an older version)'}${isTrashed ? ' (in the trash)' : ''}`;
+
+/** 2. Every name holds the whole content of one writer, and one that was meant for it. */
+function wrong({contents}: World, model: Model): readonly Violation[] {
+	const seen = new Set<string>();
+	return model.moments.flatMap(moment => moment.all.flatMap(held => {
+		const {key, md5, kind, isTrashed} = held;
+		const fact = `${foldKey(key)} ${md5} ${isTrashed}`;
+		if (kind === 'folder' || md5 === undefined || !isOwn(key) || isHidden(key) || !isKnownName(key, model) || seen.has(fact)) {
+			return [];
+		}
+
+		seen.add(fact);
+		const name = contents.nameOf(md5);
+		if (name === undefined) {
+			return [said('mixed', `${key} holds what nobody has written: ${moment.by}`)];
+		}
+
+		const isMeant = isTrashed || isAtStart(key, md5, model) || model.all.some(asked => asked.wishes.some(wish => isWishedContent(key, md5, wish, model)));
+		return isMeant ? [] : [said('wrong content', `${key} holds ${name}, which nobody asked for there: ${moment.by}`)];
+	}));
+}
+
+function isAtStart(key: string, md5: string, {moments: [first]}: Model): boolean {
+	const held = first!.held.get(foldKey(key));
+	return held !== undefined && contentsOf(held).includes(md5);
+}
+
+function isKnownName(key: string, {moments: [first], all}: Model): boolean {
+	return first!.held.has(foldKey(key)) || all.some(asked => asked.wishes.some(wish => isWished(key, wish)));
+}
+
+/** 3. No name appears that nobody asked for, and nothing half-sent stays where nobody waits for it. */
+function strange(model: Model): readonly Violation[] {
+	const {moments, all} = model;
+	const parents = new Set(all.flatMap(asked => asked.wishes.flatMap(({to}) => parentsOf(to))).map(key => foldKey(key)));
+	return moments.at(-1)!.all.filter(({key}) => isOwn(key)).flatMap(held => {
+		const {key, isTrashed, kind} = held;
+		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key)));
+		const came = () => moments.find(moment => moment.held.has(foldKey(key)))!.by;
+		return [
+			...(isKnown ? [] : [said('strange name', `${key}${isTrashed ? ' (in the trash)' : ''} is there, and nobody asked for it: ${came()}`)]),
+			...(held.isIncomplete && !isWaitedFor(key, model) ? [said('half-sent', `${key} has a version that was never completed, and nothing waits for it`)] : []),
+		];
+	});
+}
+
+/** Somebody can still say: try it again. */
+function isWaitedFor(key: string, {all}: Model): boolean {
+	return all.some(({items, wishes}) => wishes.some(wish => isWished(key, wish)) && items.some(({state}) => state.phase === 'failed' || state.phase === 'cancelled'));
+}
+
+/** 4. What is in the trash stays there, under its own name, unless somebody asked for that very name. */
+function fromTrash({contents}: World, model: Model): readonly Violation[] {
+	const {moments, all} = model;
+	if (all.some(({step}) => step.operation.kind === 'empty-trash')) {
+		return [];
+	}
+
+	const end = moments.at(-1)!;
+	const seen = new Set<string>();
+	return moments.flatMap(moment => moment.all).flatMap(({key, isTrashed, md5}) => {
+		const fact = `${foldKey(key)} ${md5}`;
+		if (!isTrashed || md5 === undefined || seen.has(fact) || all.some(asked => isTouchedBy(key, asked))) {
+			return [];
+		}
+
+		seen.add(fact);
+		const now = end.held.get(foldKey(key));
+		if (now?.isTrashed === true && now.md5 === md5) {
+			return [];
+		}
+
+		const gone = moments.findLast(moment => moment.held.get(foldKey(key))?.isTrashed === true && moment.held.get(foldKey(key))?.md5 === md5)!;
+		return [said('out of the trash', `${key} was in the trash with ${contents.nameOf(md5)}, nobody asked for that name, and it is not there any more: ${moments[gone.at + 1]!.by}`)];
+	});
+}
+

@@ -1,0 +1,57 @@
+import {Readable} from 'node:stream';
+import {copy, type CopyOptions} from '../../../source/commands/cp.ts';
+import type {Context, Output, Status} from '../../../source/commands/context.ts';
+import {statusOf} from '../../../source/commands/output.ts';
+import {toFailure} from '../../../source/failure.ts';
+import type {Tools} from '../../../source/transfers/open-location.ts';
+import type {Asked} from './asked.ts';
+
+type Setting = {
+	readonly tools: Tools;
+	readonly asked: Asked;
+	readonly startEngine: () => void;
+	readonly stdin?: string;
+	readonly isTerminal: boolean;
+};
+
+/** What cli.tsx gives to a command; what it says is kept with what was asked. */
+export function contextOf({tools, asked, startEngine, stdin = '', isTerminal}: Setting): Context {
+	const nothing = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- nobody looks
+	const output: Output = {
+		isJson: false,
+		isTerminal,
+		result: nothing,
+		async flush() {
+			nothing();
+		},
+		async raw() {
+			nothing();
+		},
+		note(text) {
+			asked.notes.push(text);
+		},
+		failure(sentence, nextStep) {
+			asked.messages.push(`${sentence} ${nextStep}`);
+		},
+		progress: nothing,
+		clearProgress: nothing,
+	};
+	return {
+		tools, output, startEngine, cwd: '/', stdin: Readable.from([stdin]), signal: new AbortController().signal, environment: {},
+	};
+}
+
+/** As cli.tsx ends: with a status, and what was thrown is said. */
+export async function runCommand(context: Context, work: (context: Context) => Promise<Status>): Promise<Status> {
+	try {
+		return await work(context);
+	} catch (error) {
+		const failure = toFailure(error);
+		context.output.failure(failure.message, failure.nextStep);
+		return statusOf(failure);
+	}
+}
+
+export async function runCopy(verb: 'cp' | 'mv', paths: readonly string[], options: CopyOptions, context: Context): Promise<Status> {
+	return runCommand(context, async given => copy(verb === 'cp' ? 'copy' : 'move', paths, options, given));
+}

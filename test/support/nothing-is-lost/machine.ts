@@ -1,0 +1,116 @@
+import {writeFileSync} from 'node:fs';
+import type {Clock} from '../../../source/clock.ts';
+import {silentLog} from '../../../source/log.ts';
+import {openAccounts} from '../../../source/settings/accounts.ts';
+import type {Directories} from '../../../source/settings/directories.ts';
+import {acquireLock} from '../../../source/settings/process-lock.ts';
+import {runEngine} from '../../../source/transfers/engine/run.ts';
+import {engineLock} from '../../../source/transfers/engine/start.ts';
+import type {Tools} from '../../../source/transfers/open-location.ts';
+import {openQueue, type Queue} from '../../../source/transfers/queue.ts';
+import {isEngineAt} from '../../../source/transfers/watch.ts';
+import {clockOf, openLine} from './line.ts';
+import {
+	createLife,
+	live,
+	type Death,
+	type Life,
+} from './lives.ts';
+import type {Answer} from './operations.ts';
+import type {Settings} from './run-plan.ts';
+
+/** One configuration: its settings, its queue, its engine, and the person who answers what that asks. */
+export type Machine = {
+	readonly index: number;
+	readonly directories: Directories;
+	readonly toolsOf: (life: Life) => Tools;
+	/** As `startEngine` does: a process of its own, unless one is there. */
+	readonly startEngine: () => void;
+	/** The engine that runs, else the next one. */
+	readonly killEngine: (death: Death) => void;
+	readonly queue: Queue; // the person's own view of it
+	/** What is answered to the questions of a job. */
+	readonly answers: Map<number, {readonly answer: Answer; readonly onAnswer: () => void}>;
+	/** Starts engines until nothing is left to do by itself. */
+	readonly settle: () => Promise<void>;
+	readonly close: () => Promise<void>;
+};
+
+type MachineOptions = {readonly index: number; readonly directories: Directories; readonly settings: Settings; readonly clock: Clock; readonly random: () => number};
+
+export function openMachine({index, directories, settings, clock, random}: MachineOptions): Machine {
+	writeFileSync(directories.settings, JSON.stringify(settings));
+	const queue = openQueue({directories, clock});
+	const engines = new Map<Life, Promise<unknown>>();
+	const answers: Machine['answers'] = new Map();
+	let nextDeath: Death | undefined;
+	let started = 0;
+	const toolsOf = (life: Life): Tools => {
+		const own = clockOf(life, clock);
+		return {
+			directories, accounts: openAccounts(directories, own), pool: openLine(life), clock: own, log: silentLog,
+		};
+	};
+
+	const startEngine = () => {
+		if (isEngineAt(engineLock(directories))) {
+			return;
+		}
+
+		started += 1;
+		const life = createLife(`engine ${started} of machine ${index}`, {random, death: nextDeath});
+		nextDeath = undefined;
+		engines.set(life, live(life, async () => work(toolsOf(life), queue)).finally(() => {
+			engines.delete(life);
+			life.isOver ||= true;
+		}));
+	};
+
+	const answerAll = () => {
+		for (const {id, job} of queue.database.prepare('SELECT id, job FROM items WHERE phase = \'asks\'').all()) {
+			const known = answers.get(Number(job));
+			known?.onAnswer();
+			queue.answer(Number(id), known?.answer ?? 'skip');
+		}
+	};
+
+	return {
+		index, directories, toolsOf, startEngine, queue, answers,
+		killEngine(death) {
+			const [life] = engines.keys();
+			if (life) {
+				life.death = {...death, change: life.changes + death.change};
+			} else {
+				nextDeath = death;
+			}
+		},
+		async settle() {
+			nextDeath = undefined;
+			answerAll();
+			while (queue.hasWork() || engines.size > 0) {
+				startEngine();
+				await clock.sleep(100);
+				answerAll();
+			}
+		},
+		async close() {
+			await Promise.all(engines.values());
+			queue.close();
+		},
+	};
+}
+
+/** The main part of an engine's process (source/transfers/engine/main.ts). */
+async function work(tools: Tools, queue: Queue): Promise<void> {
+	const {signal} = new AbortController();
+	do {
+		const lock = await acquireLock(engineLock(tools.directories), {clock: tools.clock});
+		try {
+			await runEngine({tools, signal});
+		} finally {
+			lock.release();
+		}
+	} while (queue.hasWork());
+
+	await tools.pool.destroy();
+}

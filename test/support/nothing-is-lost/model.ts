@@ -1,0 +1,168 @@
+import type {Asked, Wish} from './asked.ts';
+import {
+	contentsOf,
+	isLive,
+	type Held,
+	type Moment,
+} from './history.ts';
+import {
+	foldKey,
+	isAtOrBelow,
+	keyOf,
+	unnumbered,
+} from './names.ts';
+import type {Settings} from './run-plan.ts';
+
+/*
+What may become of things, read off what was asked for. It knows names, contents and the words of the operations;
+of queues, part files, steps and engines it knows nothing.
+*/
+
+export type Model = {
+	readonly all: readonly Asked[];
+	readonly moments: readonly Moment[];
+	readonly settings: Settings;
+	readonly faults: string; // of the line
+};
+
+/** Whether a name is one that a wish speaks of: itself, below it, or numbered beside it. */
+export function isWished(key: string, {to, isNumbered}: Wish): boolean {
+	return isAtOrBelow(key, to) || (isNumbered && key.split('/').some((_, index, parts) => {
+		const top = parts.slice(0, index + 1).join('/');
+		return unnumbered(top).some(shorter => isAtOrBelow(shorter, to));
+	}));
+}
+
+/** Whether an operation wished for this very content under this name. */
+export function isWishedContent(key: string, md5: string, wish: Wish, {moments}: Pick<Model, 'moments'>): boolean {
+	if (!isWished(key, wish)) {
+		return false;
+	}
+
+	if (wish.from === undefined) {
+		return wish.content === md5;
+	}
+
+	const {to, from, isNumbered} = wish;
+	const plain = isNumbered ? plainOf : foldKey;
+	const source = plain(isAtOrBelow(key, to) ? from + key.slice(to.length) : from + plainOf(key).slice(plainOf(to).length));
+	return moments.some(moment => moment.all.some(each => plain(each.key) === source && contentsOf(each).includes(md5)));
+}
+
+const plainOf = (key: string): string => foldKey(key.split('/').map(part => unnumbered(part).at(-1) ?? part).join('/'));
+
+/** Names that an operation has to do with, apart from numbered ones. */
+export function touchedBy({step: {operation}, wishes}: Asked): readonly string[] {
+	return [
+		...wishes.flatMap(({to, from}) => from === undefined ? [to] : [to, from]),
+		...('at' in operation ? [keyOf(operation.at)] : []),
+		...('place' in operation ? [operation.place] : []),
+	];
+}
+
+export function isTouchedBy(key: string, asked: Asked): boolean {
+	return asked.step.operation.kind === 'empty-trash' || touchedBy(asked).some(each => isAtOrBelow(key, each) || isAtOrBelow(each, key));
+}
+
+/** Where a content was when it was last seen: alive, an older version, or in the trash. */
+export type Place = {readonly held: Held; readonly md5: string; readonly at: number};
+
+/** Whether anybody was allowed to destroy a content that stood here. */
+export function mayBeGone(place: Place, model: Model): boolean {
+	const {held, md5} = place;
+	return (held.md5 !== md5 && held.versions.length >= 4) // the service keeps five (protocol.md E31)
+		|| model.all.some(asked => mayDestroy(asked, place, model));
+}
+
+function mayDestroy(asked: Asked, place: Place, model: Model): boolean {
+	const {held, at} = place;
+	const {operation} = asked.step;
+	if (at < asked.begun) {
+		return false;
+	}
+
+	switch (operation.kind) {
+		case 'remove': {
+			return at <= asked.ended && (operation.isPermanent || (model.settings.hard_delete && isInCloud(held))) && isAtOrBelow(held.key, keyOf(operation.at));
+		}
+
+		case 'destroy': {
+			return at <= asked.ended && held.isTrashed && isAtOrBelow(held.key, keyOf(operation.at));
+		}
+
+		case 'empty-trash': {
+			return at <= asked.ended && held.isTrashed;
+		}
+
+		default: {
+			return mayReplace(asked, place, model) || mayTakeAway(asked, place, model);
+		}
+	}
+}
+
+const isInCloud = ({key}: Held): boolean => key.startsWith('cloud/');
+
+/** Overwritten on a disk, or in the cloud where no versions are kept: by a rule, or by somebody who had seen it. */
+function mayReplace(asked: Asked, {held, md5}: Place, model: Model): boolean {
+	if (held.isTrashed || (isInCloud(held) && !model.settings.no_versions)) {
+		return false;
+	}
+
+	const {step: {operation}, answered, edited, ended} = asked;
+	const wasSeen = (until: number) => model.moments.some(moment => moment.at <= until && contentsOf(moment.held.get(foldKey(held.key)) ?? held).includes(md5) && isLive(moment, held.key));
+	return asked.wishes.filter(({to}) => isAtOrBelow(held.key, to)).some(wish => {
+		switch (operation.kind) {
+			case 'copy':
+			case 'copy-trashed':
+			case 'put':
+			case 'standard-input': {
+				const isAnswered = 'answer' in operation && operation.answer === 'overwrite';
+				return operation.rule === 'always'
+					|| (operation.rule === 'newer' && (operation.kind === 'standard-input' || (operation.kind === 'copy' && operation.checksum) || isOlder(held, wish, model)))
+					|| (operation.rule === 'ask' && isAnswered && wasSeen(answered));
+			}
+
+			case 'edit': {
+				return wasSeen(edited) || (operation.answer === 'overwrite' && wasSeen(Math.min(answered, ended)));
+			}
+
+			case 'new-file':
+			case 'undo': {
+				return operation.answer === 'overwrite' && wasSeen(answered);
+			}
+
+			default: {
+				return false;
+			}
+		}
+	});
+}
+
+function isOlder({key, modified = 0}: Held, {to, from}: Wish, {moments}: Model): boolean {
+	const source = foldKey(`${from ?? ''}${key.slice(to.length)}`);
+	return moments.some(({held}) => (held.get(source)?.modified ?? -Infinity) > modified);
+}
+
+/** A move takes its source away: with `hard_delete` its old versions, too. The content itself only when it has arrived, and was overwritten there. */
+function mayTakeAway(asked: Asked, {held, md5, at}: Place, model: Model): boolean {
+	const {operation} = asked.step;
+	const isMove = operation.kind === 'undo' || ('verb' in operation && operation.verb === 'mv');
+	if (!isMove || held.isTrashed) {
+		return false;
+	}
+
+	return asked.wishes.filter(({from}) => from !== undefined && isAtOrBelow(held.key, from)).some(wish => {
+		if (held.md5 !== md5) {
+			return isInCloud(held) && model.settings.hard_delete;
+		}
+
+		return model.moments.slice(asked.begun, at + 1).some(moment => moment.all.some(there => there.md5 === md5
+			&& isWished(there.key, wish)
+			&& foldKey(there.key) !== foldKey(held.key)
+			&& model.all.some(other => other.begun <= moment.at && (mayReplace(other, {held: there, md5, at: moment.at}, model) || mayDestroyDirectly(other, {held: there, md5, at: moment.at}, model)))));
+	});
+}
+
+function mayDestroyDirectly(asked: Asked, place: Place, model: Model): boolean {
+	return ['remove', 'destroy', 'empty-trash'].includes(asked.step.operation.kind) && mayDestroy(asked, place, model);
+}

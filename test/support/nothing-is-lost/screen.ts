@@ -1,0 +1,152 @@
+import type {App} from '../../../source/app/app.ts';
+import type {Dialog} from '../../../source/app/stores/dialog.ts';
+import type {Journal} from '../../../source/app/stores/journal.ts';
+import {emptyPane, type PaneState} from '../../../source/app/stores/pane/state.ts';
+import {toFailure} from '../../../source/failure.ts';
+import type {Entry} from '../../../source/files/entry.ts';
+import type {TreeEntry} from '../../../source/files/file-system.ts';
+import type {Location} from '../../../source/files/location.ts';
+import {createOpener, type Tools} from '../../../source/transfers/open-location.ts';
+import type {Queue} from '../../../source/transfers/queue.ts';
+import {parseLocation, printLocation} from '../../../source/transfers/spoken-location.ts';
+import type {Overwrite} from '../../../source/transfers/item.ts';
+import type {Answer} from './operations.ts';
+
+/** What a person does with what comes up. */
+export type Hands = {
+	readonly types: string; // into a prompt, or as the destination of a copy
+	readonly rule: Overwrite;
+	readonly answer: Answer;
+	readonly writes: (file: string) => void; // in the editor
+};
+
+export type ScreenOptions = {
+	readonly tools: Tools;
+	readonly queue: Queue;
+	readonly journal: Journal;
+	readonly startEngine: () => void;
+	readonly temporary: string;
+	readonly folder: Location; // what the active pane shows
+	readonly entries: readonly Entry[]; // marked there, or under the cursor
+	readonly other: Location;
+	readonly trashed?: readonly TreeEntry[];
+	readonly hands: Partial<Hands>;
+};
+
+const nothing = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- nobody looks
+const later = async () => undefined;
+
+/** As much of the app as the actions behind the keys use; nothing is drawn. */
+export type Screen = {
+	readonly app: App;
+	/** Waits until all is done that the key has set off; gives what went wrong. */
+	readonly settle: () => Promise<readonly string[]>;
+};
+
+export function openScreen({tools, queue, journal, startEngine, temporary, folder, entries, other, trashed = [], hands}: ScreenOptions): Screen {
+	const opener = createOpener(tools);
+	const pending: Array<Promise<void>> = [];
+	const problems: string[] = [];
+	const complain = (error: unknown) => {
+		const {code, message, nextStep} = toFailure(error);
+		if (code !== 'cancelled') {
+			problems.push(`${message} ${nextStep}`);
+		}
+	};
+
+	const attempt = (work: () => Promise<void>) => {
+		pending.push(work().catch(complain));
+	};
+
+	const open = (dialog: Dialog) => {
+		act(dialog, hands);
+	};
+
+	const panes = [paneOf(folder, entries), paneOf(other, [])];
+	const app = {
+		panes, queue, journal, startEngine, temporary, attempt,
+		clock: tools.clock,
+		accounts: {tools},
+		glyphs: {problem: '!', arrow: '→'},
+		session: {
+			get: () => ({active: 0, screen: 'browser', accountName: 'jotta'}), say: nothing, note: nothing, change: nothing, close: nothing, complain, open,
+		},
+		transfers: {look: nothing},
+		trash: {
+			chosen: () => trashed, current: () => trashed[0], drop: nothing, clear: nothing, load: async () => undefined,
+		},
+		work: {
+			run(work: (signal: AbortSignal) => Promise<void>) {
+				attempt(async () => work(new AbortController().signal));
+			},
+		},
+		openFileSystem: opener.fileSystem,
+		openClient: opener.client,
+		parseLocation: async (text: string) => parseLocation(text, {accounts: tools.accounts, cwd: '/'}),
+		printLocation,
+		refreshAccount: nothing,
+		typeAhead: {forget: nothing},
+		async editFile(file: string) {
+			hands.writes?.(file);
+		},
+		ask(find: (signal: AbortSignal) => Promise<Dialog | undefined>) {
+			attempt(async () => {
+				const dialog = await find(new AbortController().signal);
+				if (dialog) {
+					open(dialog);
+				}
+			});
+		},
+	};
+	return {
+		app: app as unknown as App,
+		async settle() {
+			for (let work = pending.shift(); work; work = pending.shift()) {
+				await work;
+			}
+
+			return problems;
+		},
+	};
+}
+
+function paneOf(location: Location, entries: readonly Entry[]) {
+	const state: PaneState = {
+		...emptyPane(location), entries, rows: entries, marks: new Set(entries.length > 1 ? entries.map(({segment}) => segment) : []),
+	};
+	return {
+		get: () => state,
+		change: nothing, apply: nothing, reload: later, refresh: later,
+	};
+}
+
+const wanted: Readonly<Record<Answer, RegExp>> = {overwrite: /^(?:Overwrite|Replace|Yes)/v, 'keep-both': /^(?:Keep both|Yes)/v, skip: /^(?:Skip|Leave|No|Yes)/v};
+
+function act(dialog: Dialog, {types = '', rule = 'ask', answer = 'overwrite'}: Partial<Hands>): void {
+	switch (dialog.kind) {
+		case 'prompt': {
+			dialog.onSubmit(types);
+			break;
+		}
+
+		case 'transfer': {
+			dialog.onSubmit(types === '' ? dialog.field.text : types, rule);
+			break;
+		}
+
+		case 'question': {
+			dialog.choices.find(({label}) => wanted[answer].test(label))?.run?.(false);
+			break;
+		}
+
+		case 'commands':
+		case 'info':
+		case 'list': {
+			break; // something to read
+		}
+
+		default: {
+			throw new TypeError(`unknown dialog ${String(dialog satisfies never)}`);
+		}
+	}
+}
