@@ -99,6 +99,9 @@ const migrations = [
 		INSERT OR REPLACE INTO abandoned VALUES (OLD.target, coalesce(json_extract(OLD.facts, '$.source.md5'), 'unknown'), unixepoch() * 1000);
 	END;
 	`,
+	`
+	ALTER TABLE jobs ADD COLUMN basis TEXT; -- what a save began from
+	`,
 ];
 
 /** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened; `disk-full` */

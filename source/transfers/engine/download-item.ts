@@ -66,7 +66,7 @@ async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
 	}
 
 	if (verdict === 'ask') {
-		return {kind: 'asks', conflict: conflictOf(item.facts.source, there!)};
+		return {kind: 'asks', conflict: conflictOf(item.facts.source, there)};
 	}
 
 	if (verdict === 'keep-both') {

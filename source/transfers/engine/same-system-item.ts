@@ -38,7 +38,7 @@ export async function sameSystemItem(item: Item, tools: WorkTools, isMove: boole
 	}
 
 	if (verdict === 'ask') {
-		return {kind: 'asks', conflict: conflictOf(item.facts.source, there!)};
+		return {kind: 'asks', conflict: conflictOf(item.facts.source, there)};
 	}
 
 	if (verdict === 'keep-both') {

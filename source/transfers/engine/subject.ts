@@ -13,6 +13,7 @@ export function subjectOf(job: Job, {path, entry}: FoundSource, source: Location
 	const direction = directionOf(source, job.target);
 	const below = path.length > source.path.length ? path.slice(source.path.length + 1).split('/') : [];
 	const names = [job.targetName ?? mapName(baseSegment(source.path), direction), ...below.map(segment => mapName(segment, direction))];
+	const isSave = job.basis !== undefined && entry.kind === 'file';
 	return {
 		job: job.id,
 		kind: entry.kind === 'folder' ? 'folder' : 'file',
@@ -20,8 +21,9 @@ export function subjectOf(job: Job, {path, entry}: FoundSource, source: Location
 		name: names.map(segment => target.spoken(segment)).join('/'),
 		source: {...source, path},
 		target: {...job.target, path: names.reduce((folder, segment) => joinPath(folder, segment), job.target.path)},
-		facts: {source: sourceFacts(entry)},
+		facts: {source: sourceFacts(entry), ...(isSave && {agreed: job.basis})},
 		size: entry.kind === 'file' ? entry.size ?? 0 : 0,
+		...(isSave && {decision: 'overwrite'}),
 	};
 }
 

@@ -76,7 +76,7 @@ async function settle(upload: Upload, source: UploadSource, place: Place): Promi
 
 		case 'ask': {
 			// Asked again, a person sees what is there now.
-			return isSeenNow || item.decision === undefined ? {kind: 'asks', conflict: conflictOf(source.facts, there!)} : settle(upload, source, await asOfNow(upload, path));
+			return isSeenNow || item.decision === undefined ? {kind: 'asks', conflict: conflictOf(source.facts, there)} : settle(upload, source, await asOfNow(upload, path));
 		}
 
 		case 'keep-both': {

@@ -55,7 +55,7 @@ export async function * counted(body: AsyncIterable<Uint8Array>, onBytes: (bytes
 	}
 }
 
-/** The facts that a question shows. */
-export function conflictOf(source: ItemSubject['facts']['source'], target: NonNullable<ItemSubject['facts']['target']>): ConflictFacts {
-	return {source, target};
+/** The facts that a question shows; none of a target that is no longer there. */
+export function conflictOf(source: ItemSubject['facts']['source'], target: ItemSubject['facts']['target']): ConflictFacts {
+	return {source, target: target ?? {}};
 }
