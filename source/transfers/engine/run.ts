@@ -110,12 +110,12 @@ function createParts(database: DatabaseSync, {tools, hasher, settings, stopped}:
 		itemTools: () => ({...itemTools, rules: rulesOf(settings())}), recounting: counting.again, stopped, onEnded: wake.now, ...troubles,
 	});
 	return {
-		database, clock, opener, recorder, signIn, hold, wake, counting, turns, running, stopped,
+		database, directories: tools.directories, clock, opener, recorder, signIn, hold, wake, counting, turns, running, stopped,
 	};
 }
 
 /** Does what is wished for and what is next; true when nothing is left to do. */
-async function lookOnce({database, clock, opener, recorder, signIn, counting, turns, running, stopped}: Parts): Promise<boolean> {
+async function lookOnce({database, directories, clock, opener, recorder, signIn, counting, turns, running, stopped}: Parts): Promise<boolean> {
 	obeyWishes(database, running.current, counting.current());
 	turns.look();
 	const paused = readFact(database, 'paused');
@@ -132,7 +132,9 @@ async function lookOnce({database, clock, opener, recorder, signIn, counting, tu
 
 	if (running.current.size === 0 && !counting.current()) {
 		recorder.flush();
-		await finishJobs(database, {opener, recorder, signal: stopped});
+		await finishJobs(database, {
+			opener, recorder, directories, signal: stopped,
+		});
 		recorder.flush();
 		if (!hasWork(database)) {
 			forgetFactsOfWork(database);
