@@ -1,4 +1,9 @@
-import {rename, rm, rmdir, stat} from 'node:fs/promises';
+import {
+	rename,
+	rm,
+	rmdir,
+	stat,
+} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {errnoOf} from '../../files/disk-failures.ts';
 import type {Location} from '../../files/location.ts';
