@@ -10,7 +10,7 @@ export type Decision = 'overwrite' | 'skip' | 'keep-both' | 'newer';
 /** What was known of the source, and of the target, when the item was made. */
 export type ItemFacts = {
 	readonly source: Pick<Entry, 'size' | 'modified' | 'created' | 'md5'>;
-	readonly target?: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>;
+	readonly target?: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>; // of a folder: without facts, and only that it was there
 	readonly agreed?: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>; // what a person saw who let it be overwritten; without facts: that nothing was there
 };
 

@@ -113,7 +113,7 @@ describe('a file of the cloud in the editor', () => {
 		terminal.type(keys.F4);
 		await terminal.waitFor('1 item copied');
 		terminal.type('t');
-		await terminal.waitFor('Done 1');
+		await terminal.waitFor('Done 2');
 		terminal.type('R');
 
 		expect((await program.run(['cat', 'jotta:note.txt'])).out).toBe('firstsave\nsave\n');

@@ -33,13 +33,18 @@ export function uncounted(job: Job, {path, source}: Readonly<{path: string; sour
 	return {...subjectOf(job, {path, entry: {segment, name: segment, kind: 'folder'}}, source, target), kind: 'source'};
 }
 
-/** What stands at the target of an upload, from one listing a folder: an unchanged tree then costs no request a file. */
-export async function withTarget(subject: ItemSubject, target: TargetListing): Promise<ItemSubject> {
-	if (subject.direction !== 'up') {
+/** What stands at the target of an upload, from one listing a folder: an unchanged tree then costs no request a file. Of a move to the disk, too, and of a folder: whoever undoes the move leaves there what stood there. */
+export async function withTarget(subject: ItemSubject, target: TargetListing, {kind}: Job): Promise<ItemSubject> {
+	const isLooked = subject.direction === 'up' || subject.kind === 'folder' || (kind === 'move' && subject.target.kind === 'local');
+	if (!isLooked) {
 		return subject;
 	}
 
 	const there = await target.find(subject.target.path);
+	if (there?.kind === 'folder' && subject.kind === 'folder') {
+		return {...subject, facts: {...subject.facts, target: {}}};
+	}
+
 	if (there?.kind !== 'file' || subject.kind !== 'file') {
 		return subject;
 	}
