@@ -1,4 +1,5 @@
 import {
+	mkdir,
 	readFile,
 	readdir,
 	rm,
@@ -188,5 +189,29 @@ describe('undo', () => {
 		terminal.type('u');
 		await terminal.waitFor('Nothing to undo');
 		expect(messageLine(terminal)).toContain('Nothing to undo');
+	});
+});
+
+describe('undo of a moved folder', () => {
+	it('puts it back where it was, with what is in it, and leaves nothing of it', async () => {
+		const {terminal, home} = await startWithEditor('true');
+		await mkdir(path.join(home, 'trip', 'day one', 'nothing'), {recursive: true});
+		await writeFile(path.join(home, 'trip', 'day one', 'a.txt'), 'a');
+		await writeFile(path.join(home, 'trip', 'b.txt'), 'b');
+		terminal.type('\u{12}');
+		await terminal.waitFor('trip');
+		await moveCursorTo(terminal, 'trip');
+		terminal.type(keys.F6);
+		await terminal.waitFor('Move trip/');
+		terminal.type(keys.Enter);
+		await terminal.waitFor('items moved');
+		expect(await readdir(home)).not.toContain('trip');
+
+		terminal.type('u');
+
+		await terminal.waitFor('Queued 1 item to move back');
+		await terminal.waitFor(() => pane(terminal, 'left').includes('trip') && !pane(terminal, 'right').includes('trip'));
+		expect((await readdir(path.join(home, 'trip'), {recursive: true})).toSorted()).toEqual(['b.txt', 'day one', 'day one/a.txt', 'day one/nothing']);
+		expect(await readFile(path.join(home, 'trip', 'day one', 'a.txt'), 'utf8')).toBe('a');
 	});
 });

@@ -11,7 +11,7 @@ import type {Basis} from '../../transfers/job.ts';
 import {findSave, makeKeptFolder, type Save} from '../../transfers/kept-copies.ts';
 import {lastName} from '../../transfers/spoken-location.ts';
 import type {App} from '../app.ts';
-import type {QueueStore} from '../stores/queue.ts';
+import {nextChange} from '../stores/queue.ts';
 import {md5Of, type Fetched} from './fetched-copies.ts';
 
 /** A copy that an earlier save is still to bring: it is sent whether it is changed again or not. */
@@ -40,16 +40,6 @@ export async function takeLastSave(app: App, location: Location, signal: AbortSi
 		await nextChange(transfers, signal);
 		signal.throwIfAborted();
 	}
-}
-
-async function nextChange({subscribe}: QueueStore, signal: AbortSignal): Promise<void> {
-	const changed = Promise.withResolvers<void>();
-	const stop = subscribe(changed.resolve);
-	signal.addEventListener('abort', () => {
-		changed.resolve();
-	}, {once: true});
-	await changed.promise;
-	stop();
 }
 
 /** First the file goes from where the queue knows it: an engine that has just begun with it finds nothing to send, and nothing to remove. */

@@ -1,8 +1,11 @@
 import {Failure} from '../../failure.ts';
+import {findAt} from '../../files/find.ts';
 import {baseSegment, folderOf} from '../../files/location.ts';
 import {counted} from '../../format.ts';
+import {isSameSystem} from '../../transfers/direction.ts';
 import type {JobRequest} from '../../transfers/job.ts';
 import type {App} from '../app.ts';
+import {returnByPieces, trashEmptied} from './undo-pieces.ts';
 import {nameAfter, planReturns, type Return} from './undo-plan.ts';
 
 /**
@@ -26,8 +29,14 @@ export async function moveBack(app: App, jobs: readonly number[]): Promise<void>
 		journal.add({kind: 'move', jobs}); // nothing was done yet: u tries again
 		throw error;
 	});
-	for (const request of requestsFor(returns)) {
+	const blocked = await inTheTrash(app, returns);
+	for (const request of requestsFor(returns.filter(one => !blocked.includes(one)))) {
 		queue.add(request);
+	}
+
+	for (const one of blocked) {
+		const pieces = await returnByPieces(app, one);
+		app.attempt(async () => trashEmptied(app, one, pieces));
 	}
 
 	startEngine();
@@ -37,6 +46,15 @@ export async function moveBack(app: App, jobs: readonly number[]): Promise<void>
 	}
 
 	session.say(`Queued ${counted(returns.length, 'item')} to move back${left > 0 ? `; ${left} gone or changed since, left alone` : ''}.`);
+}
+
+/** Folders of the cloud that were renamed, and whose old name is one in the trash by now. */
+async function inTheTrash({openFileSystem}: App, returns: readonly Return[]): Promise<readonly Return[]> {
+	const found = await Promise.all(returns.filter(({isFolder, from, to}) => isFolder && from.kind === 'cloud' && isSameSystem(from, to)).map(async one => {
+		const there = await findAt(await openFileSystem(one.to), one.to.path);
+		return there?.deletedAt === undefined ? undefined : one;
+	}));
+	return found.filter(one => one !== undefined);
 }
 
 /** A tree is a job of its own: it takes the emptied folder along. Files that go back to one folder are one job. */

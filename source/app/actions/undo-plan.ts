@@ -76,7 +76,7 @@ async function whatArrived({kind, source, target, state, facts}: Item): Promise<
 		};
 	}
 
-	return facts.target || !state.arrived
+	return facts.target !== undefined || !state.arrived
 		? undefined
 		: {
 			kind: await isRename(source, folderOf(target)) ? 'whole' : 'made', verb: 'move', place: target, origin: source, entry: state.arrived,

@@ -9,13 +9,18 @@ import {describe, expect, it} from 'vitest';
 import {undo} from '../../../source/app/actions/undo.ts';
 import {openLocal} from '../../../source/files/local-file-system.ts';
 import type {Location} from '../../../source/files/location.ts';
-import {makeFolder} from '../../../source/jotta/changes.ts';
+import {makeFolder, trashEntry} from '../../../source/jotta/changes.ts';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
-import {put, textOf} from '../../support/cloud.ts';
+import {
+	archive,
+	put,
+	stateBelow,
+	textOf,
+} from '../../support/cloud.ts';
 import {cloud, disk} from '../../support/engine.ts';
 import {systemClock} from '../../support/sandbox.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
-import {openCloudApp, said} from '../cloud-app.ts';
+import {eventually, openCloudApp, said} from '../cloud-app.ts';
 
 type Tree = Readonly<Record<string, string>>; // a path that ends in a slash is an empty folder
 
@@ -40,7 +45,9 @@ async function openMoves() {
 					await (below.endsWith('/') ? makeFolder(file.slice(0, -1), {client}) : put(client, file, text));
 				} else {
 					await mkdir(below.endsWith('/') ? file : path.dirname(file), {recursive: true});
-					await (below.endsWith('/') || writeFile(file, text));
+					if (!below.endsWith('/')) {
+						await writeFile(file, text);
+					}
 				}
 			}
 		},
@@ -65,7 +72,7 @@ async function openMoves() {
 			}
 
 			// A folder that holds something is told by that.
-			return Object.fromEntries(Object.entries(found).filter(([below]) => !below.endsWith('/') || !Object.keys(found).some(other => other !== below && other.startsWith(below))));
+			return Object.fromEntries(Object.entries(found).filter(([below]) => !below.endsWith('/') || Object.keys(found).every(other => other === below || !other.startsWith(below))));
 		},
 		async move(source: Location, target: Location, targetName?: string) {
 			const job = app.queue.add({
@@ -144,6 +151,23 @@ describe('undo of a moved folder', () => {
 
 		expect(await treeAt(here('mine'))).toEqual({'sub/b.txt': 'two', 'whole/c.txt': 'three', 'whole/void/': ''});
 		expect(await treeAt(cloud('/theirs'))).toEqual({'sub/new.txt': 'new', 'a.txt': 'changed'});
+	});
+
+	it('goes back piece by piece where another folder of its old name is in the trash', async () => {
+		const {app, make, tree: treeAt, move, takeBack} = await openMoves();
+		const client = await app.openClient('jotta');
+		await make(cloud('/mine'), {'a.txt': 'one', 'sub/b.txt': 'two', 'void/': ''});
+		const job = await move(cloud('/mine'), cloud('/to'));
+		await make(cloud('/mine'), {'trashed.txt': 'trashed', 'sub/trashed.txt': 'trashed'});
+		await trashEntry(`${archive}/mine`, 'folder', {client});
+
+		const {phases} = await takeBack(job);
+
+		await eventually(async () => {
+			expect(await treeAt(cloud('/to'))).toEqual({});
+		});
+		expect([[...phases], await treeAt(cloud('/mine'))]).toEqual([['done'], {'a.txt': 'one', 'sub/b.txt': 'two', 'void/': ''}]);
+		expect((await stateBelow(client, `${archive}/mine`)).filter(line => line.includes('trashed.txt'))).toEqual([expect.stringContaining(' trashed '), expect.stringContaining(' trashed ')]);
 	});
 
 	it('is one piece also under another name', async () => {
