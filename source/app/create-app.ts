@@ -1,6 +1,7 @@
 import {toFailure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {isSignIn} from '../jotta/http/failures.ts';
+import {hasKeptFolder} from '../transfers/kept-copies.ts';
 import {lastName} from '../transfers/spoken-location.ts';
 import {keepTogether} from './actions/compare.ts';
 import {finish} from './actions/finished.ts';
@@ -125,11 +126,11 @@ function queueFor(panes: App['panes'], {watch, clock}: AppOptions): App['transfe
 }
 
 function tellTransfers(app: App): void {
-	const {transfers, session, watch, temporary, refreshAccount} = app;
+	const {transfers, session, watch, refreshAccount, accounts: {tools: {directories}}} = app;
 	tellChanges(transfers, session, {
 		kindOf(id) {
 			const job = watch.job(id);
-			return job?.sources.some(({path}) => path.startsWith(`${temporary}/jottafm-`)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
+			return job?.sources.some(source => hasKeptFolder(source, directories)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
 		},
 		onRest() {
 			refreshAccount();

@@ -1,5 +1,6 @@
 import process from 'node:process';
 import {isAlive} from '../files/leftovers.ts';
+import {neededBelow} from '../transfers/kept-copies.ts';
 import type {App, AppOptions} from './app.ts';
 import {createApp} from './create-app.ts';
 import {watchChanges} from './change-events.ts';
@@ -158,7 +159,7 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 function begin(app: App): void {
 	const {panes, attempt, refreshAccount, transfers, queue, startEngine, session} = app;
 	attempt(async () => obey(app));
-	attempt(async () => clearOldCopies(app.temporary, isAlive));
+	attempt(async () => clearCopies(app));
 	for (const pane of panes) {
 		attempt(async () => pane.reload());
 	}
@@ -170,6 +171,16 @@ function begin(app: App): void {
 
 	if (transfers.get().isPaused && transfers.get().totals.waiting > 0) {
 		session.say(`${transfers.get().totals.waiting} transfers wait since last time: p goes on.`);
+	}
+}
+
+/** What was written and never queued is nowhere else: the log says where it lies. */
+async function clearCopies({queue, session, temporary, accounts: {tools: {directories}}}: App): Promise<void> {
+	for (const home of [directories.edits, temporary]) {
+		const kept = await clearOldCopies(home, {isAlive, needed: neededBelow(queue.database, home)});
+		for (const folder of kept) {
+			session.note(`What was written in an editor and not sent is kept in ${folder}`);
+		}
 	}
 }
 

@@ -62,7 +62,7 @@ export const copyCommands = [
 			'jottafm cp jotta:backup/2026 .': 'down',
 			'jottafm cp --overwrite=newer --checksum ~/Documents jotta:': 'only what has changed, by content',
 			'jottafm cp --dry-run ~/Pictures jotta:backup': 'what would be done, and why',
-			'jottafm cp - jotta:backup/mail.tar < mail.tar': 'standard input; kept in TMPDIR until it is sent',
+			'jottafm cp - jotta:backup/mail.tar < mail.tar': 'standard input; kept beside the queue until it is sent',
 		},
 		json,
 		run: async (paths, wishes: CopyOptions, context) => copy('copy', paths, wishes, context),
@@ -121,7 +121,7 @@ async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[]
 		throw new Failure('usage', `${target} is a folder; what comes from standard input needs a name.`, {nextStep: `Write it like ${target.replace(/(?<=[^\/:])$/v, '/')}name.`});
 	}
 
-	const file = await spool(stdin, {signal});
+	const file = await spool(stdin, {directories: tools.directories, signal});
 	const queue = openQueue(tools);
 	try {
 		const request = {

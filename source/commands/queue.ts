@@ -8,6 +8,7 @@ import {
 } from '../format.ts';
 import type {Location} from '../files/location.ts';
 import type {Account} from '../settings/accounts.ts';
+import {isNothing} from '../transfers/conflicts.ts';
 import {engineLock} from '../transfers/engine/start.ts';
 import {printLocation} from '../transfers/spoken-location.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
@@ -146,11 +147,12 @@ function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, se
 	].join(' '));
 }
 
-function rowLine({id, jobId, phase, size, progressed, source, target, failure}: QueueRow, homes: Listing['homes']): string {
+function rowLine({id, jobId, phase, size, progressed, source, target, failure, conflict}: QueueRow, homes: Listing['homes']): string {
 	const spoken = (place: Location) => cleanText(printLocation(place, place.kind === 'cloud' ? homes.get(place.account) : undefined));
+	const why = failure?.sentence ?? (conflict && isNothing(conflict.target) ? 'what it was to replace is no longer there' : undefined);
 	const percent = phase === 'done' || size === 0 || progressed === 0 ? '' : ` ${Math.min(100, Math.floor((progressed / size) * 100))}%`;
 	const where = `${String(id).padStart(6)} ${String(jobId).padStart(6)}  ${`${phase}${percent}`.padEnd(14)} ${longSize(size).padStart(9)}`;
-	return `${where}  ${spoken(source)} → ${spoken(target)}${failure ? `  (${cleanText(failure.sentence)})` : ''}`;
+	return `${where}  ${spoken(source)} → ${spoken(target)}${why === undefined ? '' : `  (${cleanText(why)})`}`;
 }
 
 type Steering = {

@@ -5,24 +5,24 @@ import process from 'node:process';
 import {errnoOf} from './disk-failures.ts';
 
 /*
-What is half done in the temporary folder (TMPDIR) has a name that says whose it is: what a process has left there that
+What is half done in the temporary folder (TMPDIR), or another, has a name that says whose it is: what a process has left there that
 was killed is cleared away by the next one.
 */
 
 type Purpose = 'reading' | 'passing'; // standard input; a file from one account to another
 
 /** Where a name for such a thing begins. */
-export function temporaryName(purpose: Purpose): string {
-	return path.join(tmpdir(), `jottafm-${purpose}-${process.pid}-`);
+export function temporaryName(purpose: Purpose, folder = tmpdir()): string {
+	return path.join(folder, `jottafm-${purpose}-${process.pid}-`);
 }
 
 /** Clears away what dead processes have left. It is of no use to anybody: none had told the queue about it yet, or the queue begins it anew. */
-export async function clearLeftovers(purpose: Purpose): Promise<void> {
+export async function clearLeftovers(purpose: Purpose, folder = tmpdir()): Promise<void> {
 	const names = new RegExp(String.raw`^jottafm-${purpose}-(?<pid>\d+)-`, 'v');
-	for (const name of await readdir(tmpdir()).catch(() => [])) {
+	for (const name of await readdir(folder).catch(() => [])) {
 		const pid = names.exec(name)?.groups?.pid;
 		if (pid !== undefined && !isAlive(Number(pid))) {
-			await rm(path.join(tmpdir(), name), {recursive: true, force: true}).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- another person's
+			await rm(path.join(folder, name), {recursive: true, force: true}).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- another person's
 		}
 	}
 }

@@ -12,6 +12,7 @@ export type Directories = {
 	readonly accounts: string; // accounts and tokens, 0600
 	readonly settings: string;
 	readonly database: string; // queue and MD5 cache
+	readonly edits: string; // what waits to be sent and is nowhere else, 0700
 	readonly locks: string;
 	readonly log: string;
 };
@@ -28,6 +29,7 @@ export function resolveDirectories(configDir?: string): Directories {
 		accounts: path.join(config, 'accounts.json'),
 		settings: path.join(config, 'settings.json'),
 		database: path.join(data, 'queue.sqlite'),
+		edits: path.join(data, 'edits'),
 		locks: path.join(data, 'locks'),
 		log: path.join(log, 'engine.log'),
 	};

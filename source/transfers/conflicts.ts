@@ -12,7 +12,10 @@ export function policyOf({overwrite, checksum}: Pick<Job, 'overwrite' | 'checksu
 
 type Side = ItemFacts['source'];
 
-/** What to do about a target whose content is not the same, by the job's policy or a person's answer. Who agreed to overwrite one file is asked again about another. */
+/**
+What to do about a target whose content is not the same, by the job's policy or a person's answer. Who agreed to overwrite
+one file is asked again about another, and when there is none any more: it was taken away or moved on purpose.
+*/
 export function judge({source, target, policy, decision, agreed}: {
 	readonly source: Side;
 	readonly target: ItemFacts['target'] | undefined;
@@ -21,7 +24,7 @@ export function judge({source, target, policy, decision, agreed}: {
 	readonly agreed?: ItemFacts['agreed'];
 }): Verdict {
 	if (!target) {
-		return 'go';
+		return judgeNothing(decision, agreed);
 	}
 
 	const rule = decision ?? policy;
@@ -57,6 +60,19 @@ export function judge({source, target, policy, decision, agreed}: {
 			throw new TypeError(`unknown rule ${(rule satisfies never)}`);
 		}
 	}
+}
+
+function judgeNothing(decision: Decision | undefined, agreed: ItemFacts['agreed']): Verdict {
+	if (decision === 'skip') {
+		return 'skip';
+	}
+
+	return decision === 'overwrite' && agreed !== undefined && !isNothing(agreed) ? 'ask' : 'go';
+}
+
+/** Whether a target was found to be no longer there: nothing is known of it. */
+export function isNothing(target: NonNullable<ItemFacts['target']>): boolean {
+	return Object.keys(target).length === 0;
 }
 
 /** Identical content is recognised by size and MD5, and never sent again. */

@@ -115,6 +115,7 @@ const migrations = [
 		DELETE FROM leftovers WHERE item = NEW.id;
 	END;
 	ALTER TABLE jobs ADD COLUMN told INTEGER NOT NULL DEFAULT 0; -- whether a command has said what came of it
+	ALTER TABLE jobs ADD COLUMN basis TEXT; -- what a save began from
 	`,
 ];
 

@@ -4,9 +4,10 @@ import type {Item, ItemState, ItemSubject} from './item.ts';
 import {isFinal} from './transitions.ts';
 
 /** Writes a new item, waiting or already decided (a name that is refused, a link that is skipped). */
-export function insertItem(database: DatabaseSync, {job, kind, direction, name, source, target, facts, size}: ItemSubject, state: ItemState): void {
-	prepared(database, 'INSERT OR IGNORE INTO items (job, kind, direction, name, source, target, facts, size, phase, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
-		job, kind, direction, JSON.stringify(name), JSON.stringify(source), JSON.stringify(target), JSON.stringify(facts), size, state.phase, 'failure' in state ? JSON.stringify(state.failure) : null,
+export function insertItem(database: DatabaseSync, {job, kind, direction, name, source, target, facts, size, decision}: ItemSubject, state: ItemState): void {
+	const failure = 'failure' in state ? JSON.stringify(state.failure) : null;
+	prepared(database, 'INSERT OR IGNORE INTO items (job, kind, direction, name, source, target, facts, size, phase, decision, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+		job, kind, direction, JSON.stringify(name), JSON.stringify(source), JSON.stringify(target), JSON.stringify(facts), size, state.phase, decision ?? null, failure,
 	);
 }
 

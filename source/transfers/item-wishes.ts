@@ -1,4 +1,5 @@
 import type {DatabaseSync} from 'node:sqlite';
+import {isNothing} from './conflicts.ts';
 import {readFact, writeFact} from './database.ts';
 import {itemOfRow, type Item} from './item.ts';
 import {saveState} from './item-rows.ts';
@@ -28,11 +29,11 @@ function applyTo(database: DatabaseSync, item: Item, event: ItemEvent): void {
 	}
 }
 
-/** Others that ask the same question: files on the same way, whose content differs (or does not) as this one's. */
+/** Others that ask the same question: files on the same way, whose content differs (or does not) as this one's, or whose target is gone as this one's is. */
 export function findAlike(database: DatabaseSync, id: number): readonly number[] {
 	const kindOf = ({direction, state}: Item) => {
-		const {source, target} = state.phase === 'asks' ? state.conflict : {};
-		return `${direction} ${source?.md5 !== undefined && source.md5 === target?.md5}`;
+		const {source, target = {}} = state.phase === 'asks' ? state.conflict : {};
+		return `${direction} ${isNothing(target) ? 'gone' : source?.md5 !== undefined && source.md5 === target.md5}`;
 	};
 
 	const items = database.prepare('SELECT * FROM items WHERE phase = \'asks\'').all().map(row => itemOfRow(row));

@@ -10,8 +10,8 @@ export type Decision = 'overwrite' | 'skip' | 'keep-both' | 'newer';
 /** What was known of the source, and of the target, when the item was made. */
 export type ItemFacts = {
 	readonly source: Pick<Entry, 'size' | 'modified' | 'created' | 'md5'>;
-	readonly target?: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>;
-	readonly agreed?: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>; // what a person saw who let it be overwritten
+	readonly target?: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>; // of a folder: without facts, and only that it was there
+	readonly agreed?: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>; // what a person saw who let it be overwritten; without facts: that nothing was there
 };
 
 /** What is kept of a source, without what is not known. */
@@ -31,6 +31,7 @@ export type ItemSubject = {
 	readonly target: Location;
 	readonly facts: ItemFacts;
 	readonly size: number; // bytes
+	readonly decision?: Decision; // a person's answer, or what a save begins with
 };
 
 /** Where it is in its life. What cannot be, cannot be written. */
@@ -62,7 +63,6 @@ export type Item = ItemSubject & {
 	readonly id: number;
 	readonly state: ItemState;
 	readonly attempts: number; // failed tries so far
-	readonly decision?: Decision; // a person's answer
 	readonly step?: Step;
 };
 

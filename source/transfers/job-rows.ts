@@ -2,9 +2,9 @@ import type {DatabaseSync} from 'node:sqlite';
 import {readFact} from './database.ts';
 import type {JobRequest} from './job.ts';
 
-export function addJob(database: DatabaseSync, {kind, sources, target, targetName, overwrite, checksum = false}: JobRequest, now: number): number {
-	const {lastInsertRowid} = database.prepare('INSERT INTO jobs (kind, sources, target, target_name, overwrite, checksum, created) VALUES (?, ?, ?, ?, ?, ?, ?)')
-		.run(kind, JSON.stringify(sources), JSON.stringify(target), targetName ?? null, overwrite, checksum ? 1 : 0, now);
+export function addJob(database: DatabaseSync, {kind, sources, target, targetName, overwrite, checksum = false, basis}: JobRequest, now: number): number {
+	const {lastInsertRowid} = database.prepare('INSERT INTO jobs (kind, sources, target, target_name, overwrite, checksum, basis, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
+		.run(kind, JSON.stringify(sources), JSON.stringify(target), targetName ?? null, overwrite, checksum ? 1 : 0, basis ? JSON.stringify(basis) : null, now);
 	return Number(lastInsertRowid);
 }
 

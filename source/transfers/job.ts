@@ -1,7 +1,11 @@
 import type {DatabaseSync} from 'node:sqlite';
+import type {Entry} from '../files/entry.ts';
 import type {Location} from '../files/location.ts';
 import {prepared} from './database.ts';
 import {parse, type Overwrite} from './item.ts';
+
+/** What a save began from: only that may be replaced by it. */
+export type Basis = Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>;
 
 export type JobRequest = {
 	readonly kind: 'copy' | 'move';
@@ -10,6 +14,7 @@ export type JobRequest = {
 	readonly targetName?: string | undefined; // one source under another name
 	readonly overwrite: Overwrite;
 	readonly checksum?: boolean; // compare content, not time
+	readonly basis?: Basis | undefined; // a file that stands at the target is replaced as long as it is this one; all else is asked about
 	readonly transfers?: number | undefined; // so many at once until the queue is empty
 };
 
@@ -24,6 +29,7 @@ export type Job = {
 	readonly checksum: boolean; // compare content, not time
 	readonly state: 'counting' | 'counted' | 'over' | 'cancelled';
 	readonly expandedSources: number; // so many have become items
+	readonly basis?: Basis;
 };
 
 export function readJob(database: DatabaseSync, id: number): Job | undefined {
@@ -33,6 +39,7 @@ export function readJob(database: DatabaseSync, id: number): Job | undefined {
 	}
 
 	const targetName = row.target_name;
+	const basis = parse(row.basis) as Basis | undefined;
 	return {
 		id,
 		kind: row.kind as Job['kind'],
@@ -43,5 +50,6 @@ export function readJob(database: DatabaseSync, id: number): Job | undefined {
 		state: row.state as Job['state'],
 		expandedSources: Number(row.expanded_sources),
 		...(typeof targetName === 'string' && {targetName}),
+		...(basis && {basis}),
 	};
 }

@@ -30,7 +30,7 @@ export type QueueRow = {
 /** What a person needs to decide about a target that is taken. */
 export type ConflictFacts = {
 	readonly source: Pick<Entry, 'size' | 'modified' | 'md5'>;
-	readonly target: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>;
+	readonly target: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>; // without facts: it is no longer there
 };
 
 export type QueueTotals = {

@@ -1,8 +1,8 @@
 import {readdir, readFile, writeFile} from 'node:fs/promises';
-import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {startEdit} from '../../source/app/actions/edit.ts';
 import {Failure} from '../../source/failure.ts';
+import {findSave} from '../../source/transfers/kept-copies.ts';
 import {archive, put} from '../support/cloud.ts';
 import {
 	eventually,
@@ -108,10 +108,10 @@ describe('when the line fails', () => {
 		await said(app, words);
 
 		expect(app.ways.filter(way => way.startsWith('edit'))).toEqual([]);
-		expect(await readdir(app.temporary)).toEqual([]);
+		expect(await readdir(app.accounts.tools.directories.edits)).toEqual([]);
 	});
 
-	it('what was written in the editor is kept, and where is said', async () => {
+	it('what was written in the editor waits in the queue when the service cannot be asked about it', async () => {
 		const {app, sandbox} = await openCloudApp();
 		pointAt(app, 'plan.txt');
 
@@ -121,10 +121,11 @@ describe('when the line fails', () => {
 				sandbox.setFaults(broken);
 			},
 		});
-		await said(app, /had a problem with .*What you wrote is kept in .*plan\.txt\. Copy it up with F5/v);
+		await said(app, /had a problem with .*What you wrote waits in the queue\. It is sent when the service answers again/v);
 
-		const [folder] = await readdir(app.temporary);
-		expect(await readFile(path.join(app.temporary, folder!, 'plan.txt'), 'utf8')).toBe('mine');
+		const {file, basis} = findSave(app.queue.database, {kind: 'cloud', account: 'jotta', path: plan})!;
+		expect(await readFile(file, 'utf8')).toBe('mine');
+		expect(basis.size).toBe('second'.length);
 	});
 
 	it('what was written in an editor that ended badly is kept, and nothing is where nothing was', async () => {
@@ -139,7 +140,7 @@ describe('when the line fails', () => {
 		});
 		await said(app, 'The editor ended with an error.');
 		await eventually(async () => {
-			expect(await readdir(app.temporary)).toEqual([]);
+			expect(await readdir(app.accounts.tools.directories.edits)).toEqual([]);
 		});
 		startEdit({
 			...app, async editFile(file) {
@@ -149,7 +150,7 @@ describe('when the line fails', () => {
 		});
 
 		await said(app, /What you wrote is kept in .*plan\.txt\. Copy it up with F5/v);
-		expect(await readdir(app.temporary)).toHaveLength(1);
+		expect(await readdir(app.accounts.tools.directories.edits)).toHaveLength(1);
 	});
 
 	it('the viewer keeps what it has read, says so, and reads on', async () => {

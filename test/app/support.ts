@@ -146,7 +146,7 @@ type TestAppOptions = {
 /** The whole app but for the terminal, on two file systems in memory and a real queue without an engine. */
 export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', keyWishes = noKeyWishes, time = () => now, client, pictures, pictureDecoder = createPictureDecoder(), service}: TestAppOptions = {}): Promise<TestApp> {
 	const directories = resolveDirectories(await temporaryFolder());
-	const queue = openQueue({directories, clock: systemClock});
+	const queue = openQueue({directories: service?.tools.directories ?? directories, clock: systemClock});
 	const pool = openPool();
 	onTestFinished(async () => pool.destroy());
 	const tools = service?.tools ?? {

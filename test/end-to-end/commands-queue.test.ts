@@ -1,6 +1,12 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {readdir, readFile, writeFile} from 'node:fs/promises';
+import {
+	mkdir,
+	readdir,
+	readFile,
+	stat,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
@@ -149,7 +155,7 @@ describe('cat of a part', () => {
 });
 
 describe('cp from standard input', () => {
-	it('sends what it reads, and leaves nothing in the temporary folder', async () => {
+	it('sends what it reads, and leaves nothing where it was kept until then', async () => {
 		const {config, ready, run} = await openProgram({isSignedIn: true});
 		const temporary = await temporaryFolder();
 		const child = spawn(process.execPath, [programFile, 'cp', '-', 'jotta:in.txt', '--config-dir', config, '--server', ready.url], {
@@ -160,27 +166,39 @@ describe('cp from standard input', () => {
 
 		expect({status, err}).toEqual({status: 0, err: '1 item done, 11 bytes transferred.\n'});
 		expect(await run(['cat', 'jotta:in.txt'])).toMatchObject({out: 'from a pipe'});
-		expect(await readdir(temporary)).toEqual([]);
+		expect([await readdir(temporary), await readdir(path.join(config, 'edits'))]).toEqual([[], []]);
 	});
 
 	it.each([['SIGINT', []], ['SIGKILL', ['what was being read']]] as const)('leaves nothing for ever when it is interrupted while it reads (%s)', async (signal, left) => {
 		const {config, ready, run} = await openProgram({isSignedIn: true});
-		const temporary = await temporaryFolder();
-		const other = path.join(temporary, `jottafm-reading-${process.pid}-other`);
+		const edits = path.join(config, 'edits');
+		await mkdir(edits);
+		const other = path.join(edits, `jottafm-reading-${process.pid}-other`);
 		await writeFile(other, 'of a process that is there');
-		const child = spawn(process.execPath, [programFile, 'cp', '-', 'jotta:in.txt', '--config-dir', config, '--server', ready.url], {
-			env: {...process.env, TMPDIR: temporary}, stdio: ['pipe', 'inherit', 'inherit'],
-		});
+		const child = spawn(process.execPath, [programFile, 'cp', '-', 'jotta:in.txt', '--config-dir', config, '--server', ready.url], {stdio: ['pipe', 'inherit', 'inherit']});
 		const closed = once(child, 'close');
 		child.stdin.on('error', () => undefined).write('x'.repeat(100_000));
-		await expect.poll(async () => readdir(temporary), {interval: 20, timeout: 20_000}).toHaveLength(2);
+		await expect.poll(async () => readdir(edits), {interval: 20, timeout: 20_000}).toHaveLength(2);
 
 		child.kill(signal);
 		await closed;
-		expect((await readdir(temporary)).length - 1).toBe(left.length);
+		expect((await readdir(edits)).length - 1).toBe(left.length);
 
-		await run(['cp', '-', 'jotta:in.txt'], {input: 'the next one', env: {TMPDIR: temporary}});
-		expect(await readdir(temporary)).toEqual([path.basename(other)]);
+		await run(['cp', '-', 'jotta:in.txt'], {input: 'the next one'});
+		expect(await readdir(edits)).toEqual([path.basename(other)]);
+	});
+
+	it('is still there when the machine was started anew before it was sent, and its temporary folder emptied', async () => {
+		const {config, run} = await openProgram({isSignedIn: true});
+		const temporary = await temporaryFolder();
+		await run(['queue', 'pause']);
+		await run(['cp', '--detach', '-', 'jotta:in.txt'], {input: 'from a pipe', env: {TMPDIR: temporary}});
+
+		expect(await readdir(temporary)).toEqual([]);
+		const [kept] = await readdir(path.join(config, 'edits'));
+		expect([(await stat(path.join(config, 'edits'))).mode & 0o777, (await stat(path.join(config, 'edits', kept!))).mode & 0o777]).toEqual([0o700, 0o600]); // eslint-disable-line no-bitwise -- of a mode
+		await run(['queue', 'resume']);
+		await expect.poll(async () => (await run(['cat', 'jotta:in.txt'])).out, {interval: 100, timeout: 20_000}).toBe('from a pipe');
 	});
 
 	it('goes to the disk, too, and replaces what is there', async () => {

@@ -1,4 +1,5 @@
 import {
+	mkdir,
 	readFile,
 	readdir,
 	rm,
@@ -28,7 +29,8 @@ async function startWithEditor(line: string): Promise<{readonly terminal: Termin
 	return {terminal, home, temporary};
 }
 
-const copies = async (folder: string) => (await readdir(folder)).filter(name => name.startsWith('jottafm-edit-'));
+/** What is kept of edited files below a folder, wherever its configuration is. */
+const copies = async (folder: string) => (await readdir(folder, {recursive: true})).filter(name => path.basename(name).startsWith('jottafm-edit-'));
 
 async function makeCloudFile(terminal: Terminal, name: string): Promise<void> {
 	terminal.type(`${keys.Tab}T`);
@@ -88,6 +90,36 @@ describe('a file of the cloud in the editor', () => {
 
 		expect((await program.run(['cat', 'jotta:note.txt'])).out).toBe('from elsewhere');
 		expect((await program.run(['ls', 'jotta:'])).out.split('\n').filter(name => name.startsWith('note'))).toHaveLength(2);
+	});
+
+	it('whose last save failed goes on with that save: nothing is overwritten by trying that again', async () => {
+		const program = await openProgram({isSignedIn: true});
+		const first = path.join(program.folder, 'first');
+		await writeFile(first, 'first');
+		await program.run(['cp', first, 'jotta:note.txt']);
+		const script = path.join(program.folder, 'editor');
+		await writeFile(script, 'echo save >> "$1"\n');
+		const limit = async (capacity: number) => fetch(`${program.ready.url}/sandbox/limits`, {method: 'POST', body: JSON.stringify({capacity})});
+		const terminal = startApp(program.folder, {columns: 80, rows: 24}, {
+			args: ['--config-dir', program.config, '--server', program.ready.url], env: {EDITOR: `sh ${script}`, VISUAL: '', TMPDIR: await temporaryFolder()},
+		});
+		await terminal.waitFor('note.txt');
+		terminal.type(keys.Tab);
+		await moveCursorTo(terminal, 'note.txt');
+		await limit(1);
+
+		terminal.type(keys.F4);
+		await terminal.waitFor('0 items copied, 1 failed');
+		await limit(1e9);
+		terminal.type(keys.F4);
+		await terminal.waitFor('1 item copied');
+		terminal.type('t');
+		await terminal.waitFor('Done 2');
+		terminal.type('R');
+
+		expect((await program.run(['cat', 'jotta:note.txt'])).out).toBe('firstsave\nsave\n');
+		expect((await program.run(['queue'])).err).toBe('2 done.\n');
+		expect(await copies(program.config)).toEqual([]);
 	});
 
 	it('does not keep the program when the terminal goes away', async () => {
@@ -157,5 +189,29 @@ describe('undo', () => {
 		terminal.type('u');
 		await terminal.waitFor('Nothing to undo');
 		expect(messageLine(terminal)).toContain('Nothing to undo');
+	});
+});
+
+describe('undo of a moved folder', () => {
+	it('puts it back where it was, with what is in it, and leaves nothing of it', async () => {
+		const {terminal, home} = await startWithEditor('true');
+		await mkdir(path.join(home, 'trip', 'day one', 'nothing'), {recursive: true});
+		await writeFile(path.join(home, 'trip', 'day one', 'a.txt'), 'a');
+		await writeFile(path.join(home, 'trip', 'b.txt'), 'b');
+		terminal.type('\u{12}');
+		await terminal.waitFor('trip');
+		await moveCursorTo(terminal, 'trip');
+		terminal.type(keys.F6);
+		await terminal.waitFor('Move trip/');
+		terminal.type(keys.Enter);
+		await terminal.waitFor('items moved');
+		expect(await readdir(home)).not.toContain('trip');
+
+		terminal.type('u');
+
+		await terminal.waitFor('Queued 1 item to move back');
+		await terminal.waitFor(() => pane(terminal, 'left').includes('trip') && !pane(terminal, 'right').includes('trip'));
+		expect((await readdir(path.join(home, 'trip'), {recursive: true})).toSorted()).toEqual(['b.txt', 'day one', 'day one/a.txt', 'day one/nothing']);
+		expect(await readFile(path.join(home, 'trip', 'day one', 'a.txt'), 'utf8')).toBe('a');
 	});
 });

@@ -1,5 +1,6 @@
 import type {Entry} from '../../files/entry.ts';
 import {longDate, longSize} from '../../format.ts';
+import {isNothing} from '../../transfers/conflicts.ts';
 import type {Decision} from '../../transfers/item.ts';
 import type {ConflictFacts, Direction, QueueRow} from '../../transfers/snapshot.ts';
 import type {App} from '../app.ts';
@@ -8,45 +9,54 @@ import {conflictWord} from '../layout/queue-text.ts';
 import type {Choice} from '../stores/dialog.ts';
 import {showDifferences} from './differences.ts';
 
-/** The question box of an item whose name is taken. */
+/** The question box of an item whose name is taken, or whose target is no longer there. */
 export function askAbout(app: App, row: QueueRow, conflict: ConflictFacts): void {
-	const {session, queue, transfers, startEngine} = app;
-	const {id, name, direction} = row;
-	const others = queue.countAlike(id);
-	const differs = conflictWord(conflict);
-	const answer = (key: string, label: string, decision: Decision): Choice => ({
-		key,
-		label,
-		run(isForAll) {
-			queue.answer(id, decision, {forAll: isForAll});
-			startEngine();
-			transfers.look();
-		},
-	});
-
-	session.open({
+	const {name, direction} = row;
+	const others = app.queue.countAlike(row.id);
+	const kind = conflictWord(conflict);
+	const isGone = isNothing(conflict.target);
+	app.session.open({
 		kind: 'question',
-		title: `Already exists: ${name}`,
-		lines: linesOf(conflict, direction),
-		choices: [
-			{key: 'z', label: 'Decide later'},
-			answer('s', 'Skip: what is there stays as it is', 'skip'),
-			answer('k', 'Keep both', 'keep-both'),
-			answer('w', 'Overwrite if the new one is newer', 'newer'),
-			answer('o', 'Overwrite', 'overwrite'),
-			{
-				key: 'v',
-				label: 'View the differences',
-				run() {
-					showDifferences(app, row, () => {
-						askAbout(app, row, conflict);
-					});
-				},
-			},
-		],
+		title: `${isGone ? 'No longer there' : 'Already exists'}: ${name}`,
+		lines: isGone ? goneLines(conflict, direction) : linesOf(conflict, direction),
+		choices: [{key: 'z', label: 'Decide later'}, ...(isGone ? goneChoices(app, row) : choicesOf(app, row, conflict))],
 		cursor: 0,
-		...(others > 0 && {toggle: {key: 'a', label: `same answer for the other ${others} ${differs === 'content differs' ? 'that differ' : `of this kind (${differs})`}`, isOn: false}}),
+		...(others > 0 && {toggle: {key: 'a', label: `same answer for the other ${others} ${kind === 'content differs' ? 'that differ' : `of this kind (${kind})`}`, isOn: false}}),
 	});
+}
+
+const answerTo = ({queue, transfers, startEngine}: App, {id}: QueueRow) => (key: string, label: string, decision: Decision): Choice => ({
+	key,
+	label,
+	run(isForAll) {
+		queue.answer(id, decision, {forAll: isForAll});
+		startEngine();
+		transfers.look();
+	},
+});
+
+function choicesOf(app: App, row: QueueRow, conflict: ConflictFacts): readonly Choice[] {
+	const answer = answerTo(app, row);
+	return [
+		answer('s', 'Skip: what is there stays as it is', 'skip'),
+		answer('k', 'Keep both', 'keep-both'),
+		answer('w', 'Overwrite if the new one is newer', 'newer'),
+		answer('o', 'Overwrite', 'overwrite'),
+		{
+			key: 'v',
+			label: 'View the differences',
+			run() {
+				showDifferences(app, row, () => {
+					askAbout(app, row, conflict);
+				});
+			},
+		},
+	];
+}
+
+function goneChoices(app: App, row: QueueRow): readonly Choice[] {
+	const answer = answerTo(app, row);
+	return [answer('s', 'Skip: nothing is put there', 'skip'), answer('o', 'Put it there all the same', 'overwrite')];
 }
 
 const sides: Readonly<Record<Direction, readonly [string, string]>> = {
@@ -62,6 +72,10 @@ function linesOf(conflict: ConflictFacts, direction: Direction): readonly string
 		`${to.padEnd(11)}${factsOf(target)}${isNewer ? '' : '  newer'}${(target.revision ?? 1) > 1 ? `  version ${target.revision}` : ''}`,
 		`${conflictWord(conflict)}${direction === 'up' || direction === 'cloud' ? '; the server keeps the old one as a version' : ''}; the queue goes on while you decide`,
 	];
+}
+
+function goneLines({source}: ConflictFacts, direction: Direction): readonly string[] {
+	return [`${sides[direction][0].padEnd(11)}${factsOf(source)}`, 'What it was to replace was moved or taken away.', 'The queue goes on while you decide.'];
 }
 
 function factsOf({size, modified, md5}: Pick<Entry, 'size' | 'modified' | 'md5'>): string {

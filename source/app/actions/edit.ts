@@ -4,11 +4,19 @@ import type {Entry} from '../../files/entry.ts';
 import {findAt} from '../../files/find.ts';
 import {baseSegment, folderOf, type Location} from '../../files/location.ts';
 import {longSize} from '../../format.ts';
+import {isNothing} from '../../transfers/conflicts.ts';
 import type {Overwrite} from '../../transfers/item.ts';
+import type {Basis} from '../../transfers/job.ts';
 import {lastName} from '../../transfers/spoken-location.ts';
 import {activePane, type App} from '../app.ts';
 import {currentRow, locationOf} from '../stores/pane/state.ts';
-import {fetchCopy, md5Of, type Fetched} from './fetched-copies.ts';
+import {
+	fetchCopy,
+	md5Of,
+	type Fetched,
+	type FetchOptions,
+} from './fetched-copies.ts';
+import {takeLastSave} from './last-save.ts';
 
 const largest = 20_000_000; // bytes that are fetched without a question
 
@@ -27,7 +35,11 @@ export function startEdit(app: App): void {
 		if (location.kind === 'local') {
 			app.attempt(async () => editLocal(app, location, row));
 		} else {
-			withCopy(app, {location, md5: row.md5}, 'edit', async copy => editCloud(app, location, copy));
+			app.work.run(async signal => {
+				const unsent = await takeLastSave(app, location, signal);
+				const copy = unsent ?? await fetched(app, {location, md5: row.md5}, {purpose: 'edit', signal});
+				app.attempt(async () => editCloud(app, location, copy, unsent?.basis)); // Esc leaves the fetching, not what comes after it
+			});
 		}
 	};
 
@@ -64,16 +76,13 @@ async function refresh({panes, openFileSystem}: App, location: Location): Promis
 	}
 }
 
-/** Esc leaves the fetching, not what comes after it. */
-function withCopy(app: App, {location, md5}: {readonly location: Location; readonly md5: string | undefined}, purpose: 'edit' | 'open', use: (copy: Fetched) => Promise<void>): void {
+async function fetched(app: App, {location, md5}: {readonly location: Location; readonly md5: string | undefined}, options: Pick<FetchOptions, 'purpose' | 'signal'>): Promise<Fetched> {
 	app.session.say(`Fetching ${lastName(location)}… Esc leaves.`);
-	app.work.run(async signal => {
-		const copy = await fetchCopy(app, location, {purpose, signal, md5});
-		app.attempt(async () => use(copy));
-	});
+	return fetchCopy(app, location, {...options, md5});
 }
 
-async function editCloud(app: App, location: Location, before: Fetched): Promise<void> {
+/** `unsent`: what an earlier save began from, which has not been sent: it is sent now, changed again or not. */
+async function editCloud(app: App, location: Location, before: Fetched, unsent?: Basis): Promise<void> {
 	let problem: unknown;
 	try {
 		await app.editFile(before.path);
@@ -81,8 +90,8 @@ async function editCloud(app: App, location: Location, before: Fetched): Promise
 		problem = error;
 	}
 
-	const md5 = await md5Of(before.path);
-	if (md5 === before.md5) {
+	const isChanged = await md5Of(before.path) !== before.md5;
+	if (!isChanged && unsent === undefined) {
 		await rm(before.folder, {recursive: true, force: true});
 		if (problem !== undefined) {
 			throw toFailure(problem);
@@ -92,24 +101,38 @@ async function editCloud(app: App, location: Location, before: Fetched): Promise
 		return;
 	}
 
-	if (problem !== undefined) {
+	if (isChanged && problem !== undefined) {
 		throw keptIn(before, problem, 'Copy it up with F5 if it is to be sent.');
 	}
 
+	await sendEdited(app, location, {before, begunFrom: unsent ?? basisOf(before)});
+	if (problem !== undefined) {
+		throw toFailure(problem);
+	}
+}
+
+function basisOf({md5, size, modified}: Basis): Basis {
+	return {...(md5 !== undefined && {md5}), ...(size !== undefined && {size}), ...(modified !== undefined && {modified})};
+}
+
+/** What stands in the cloud is to be what the editing began from, or the save before it, which has arrived meanwhile; else it is asked at once. */
+async function sendEdited(app: App, location: Location, {before, begunFrom}: {readonly before: Fetched; readonly begunFrom: Basis}): Promise<void> {
 	app.session.say(`Changed: looking whether ${lastName(location)} is still the same in the cloud…`);
-	const there = await statNow(app, location).catch((error: unknown) => {
-		throw keptIn(before, error, 'Copy it up with F5 when the service answers again.');
-	});
-	const send = (overwrite: Overwrite) => {
+	const send = (overwrite: Overwrite, basis?: Basis) => {
 		sendBack(app, {
-			path: before.path, folder: folderOf(location), segment: baseSegment(location.path), overwrite,
+			path: before.path, folder: folderOf(location), segment: baseSegment(location.path), overwrite, basis,
 		});
 	};
 
-	if (there?.md5 === before.md5 && there.deletedAt === undefined) {
-		send('always');
+	const there = await statNow(app, location).catch((error: unknown) => {
+		send('ask', begunFrom);
+		throw reworded(error, message => `${message} What you wrote waits in the queue.`, 'It is sent when the service answers again.');
+	});
+	const now = there === undefined || there.deletedAt !== undefined ? {} : basisOf(there);
+	if (now.md5 === begunFrom.md5 || (now.md5 !== undefined && now.md5 === before.md5)) {
+		send('ask', now);
 	} else {
-		askAboutChange(app, before.path, send);
+		askAboutChange(app, {copy: before.path, now}, send);
 	}
 }
 
@@ -124,23 +147,24 @@ function keptIn({path}: Fetched, error: unknown, nextStep: string): Failure {
 	return reworded(error, message => `${message} What you wrote is kept in ${path}.`, nextStep);
 }
 
-type Return = {readonly path: string; readonly folder: Location; readonly segment: string; readonly overwrite: Overwrite};
+type Return = {readonly path: string; readonly folder: Location; readonly segment: string; readonly overwrite: Overwrite; readonly basis?: Basis | undefined};
 
 /** Through the queue, as a move: the copy goes only when the cloud has all of it. */
-export function sendBack({queue, startEngine, transfers, session}: App, {path, folder, segment, overwrite}: Return): void {
+export function sendBack({queue, startEngine, transfers, session}: App, {path, folder, segment, overwrite, basis}: Return): void {
 	queue.add({
-		kind: 'move', sources: [{kind: 'local', path}], target: folder, targetName: segment, overwrite,
+		kind: 'move', sources: [{kind: 'local', path}], target: folder, targetName: segment, overwrite, basis,
 	});
 	startEngine();
 	transfers.look();
 	session.say('Changed: it is sent now.');
 }
 
-function askAboutChange(app: App, copy: string, send: (overwrite: Overwrite) => void): void {
+function askAboutChange(app: App, {copy, now}: {readonly copy: string; readonly now: Basis}, send: (overwrite: Overwrite, basis?: Basis) => void): void {
+	const isGone = isNothing(now);
 	app.session.open({
 		kind: 'question',
-		title: 'Changed in the cloud meanwhile',
-		lines: ['Somebody else wrote this file, or moved it, while you edited it.', `What you wrote is in ${copy}`],
+		title: isGone ? 'No longer in the cloud' : 'Changed in the cloud meanwhile',
+		lines: [`This file was ${isGone ? 'moved or taken away' : 'written by somebody else'} while you edited it.`, `What you wrote is in ${copy}`],
 		choices: [
 			{
 				key: 'k',
@@ -152,9 +176,9 @@ function askAboutChange(app: App, copy: string, send: (overwrite: Overwrite) => 
 			{key: 'l', label: 'Leave it: send nothing, mine stays where it is'},
 			{
 				key: 'o',
-				label: 'Overwrite: the other one stays as a version',
+				label: isGone ? 'Put it there all the same' : 'Overwrite: the other one stays as a version',
 				run() {
-					send('always');
+					send('ask', now);
 				},
 			},
 		],
@@ -186,6 +210,9 @@ export function openOutside(app: App): void {
 	} else if (row.kind === 'folder') {
 		session.say('The desktop cannot open a folder of the cloud. Copy it to the disk first (F5).');
 	} else {
-		withCopy(app, {location, md5: row.md5}, 'open', async ({path}) => open(path));
+		app.work.run(async signal => {
+			const {path} = await fetched(app, {location, md5: row.md5}, {purpose: 'open', signal});
+			await open(path);
+		});
 	}
 }

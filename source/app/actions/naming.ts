@@ -1,9 +1,8 @@
-import {mkdtemp} from 'node:fs/promises';
-import {join} from 'node:path';
 import {Failure} from '../../failure.ts';
 import {makeEmptyFile} from '../../files/new-file.ts';
 import {joinPath, type Location} from '../../files/location.ts';
 import {checkStoredName, encodeName} from '../../jotta/names.ts';
+import {makeKeptFolder} from '../../transfers/kept-copies.ts';
 import {activePane, type App} from '../app.ts';
 import type {Pane} from '../stores/pane/pane.ts';
 import {fieldOf, graphemes} from '../stores/field.ts';
@@ -64,6 +63,8 @@ export function startNewFolder(app: App): void {
 	});
 }
 
+const emptyMd5 = 'd41d8cd98f00b204e9800998ecf8427e'; // of nothing: such a copy goes when nobody is to send it
+
 /** Asks for the name of an empty file. In the cloud it comes through the queue. */
 export function startNewFile(app: App): void {
 	const pane = activePane(app);
@@ -95,7 +96,7 @@ export function startNewFile(app: App): void {
 				if (location.kind === 'local') {
 					await makeEmptyFile(joinPath(folder.path, segment));
 				} else {
-					const path = joinPath(await mkdtemp(join(app.temporary, 'jottafm-new-')), 'empty');
+					const path = joinPath(await makeKeptFolder(app.accounts.tools.directories, emptyMd5), 'empty');
 					await makeEmptyFile(path);
 					sendBack(app, {
 						path, folder, segment, overwrite: 'ask',

@@ -1,19 +1,13 @@
 import {Failure} from '../../failure.ts';
-import {isUnchanged} from '../../files/compare.ts';
-import type {Entry} from '../../files/entry.ts';
-import {
-	baseSegment,
-	joinPath,
-	parentPath,
-	folderOf,
-	type Location,
-} from '../../files/location.ts';
+import {findAt} from '../../files/find.ts';
+import {baseSegment, folderOf} from '../../files/location.ts';
 import {counted} from '../../format.ts';
-import {isSameSystem} from '../../transfers/direction.ts';
-import type {Item} from '../../transfers/item.ts';
+import {isOneSystem} from '../../transfers/direction.ts';
+import type {JobRequest} from '../../transfers/job.ts';
+import {identityBy} from '../../transfers/open-location.ts';
 import type {App} from '../app.ts';
-
-type Arrived = {readonly from: Location; readonly to: Location; readonly entry: Entry};
+import {returnByPieces, trashEmptied} from './undo-pieces.ts';
+import {nameAfter, planReturns, type Return} from './undo-plan.ts';
 
 /**
 Moves back what a move has put at its target, under the name it got there, as long as it still is what arrived.
@@ -32,55 +26,50 @@ export async function moveBack(app: App, jobs: readonly number[]): Promise<void>
 		return;
 	}
 
-	const arrived = jobs.flatMap(job => queue.itemsOf(job)).flatMap(item => whatArrived(item));
-	const same = await stillThere(app, arrived).catch((error: unknown) => {
+	const {returns, left} = await planReturns(app, jobs.flatMap(job => queue.itemsOf(job))).catch((error: unknown) => {
 		journal.add({kind: 'move', jobs}); // nothing was done yet: u tries again
 		throw error;
 	});
-	for (const {from, to} of same) {
-		queue.add({
-			kind: 'move', sources: [to], target: folderOf(from), targetName: baseSegment(from.path), overwrite: 'ask',
-		});
+	const blocked = await inTheTrash(app, returns);
+	for (const request of requestsFor(returns.filter(one => !blocked.includes(one)))) {
+		queue.add(request);
+	}
+
+	for (const one of blocked) {
+		const pieces = await returnByPieces(app, one);
+		app.attempt(async () => trashEmptied(app, one, pieces));
 	}
 
 	startEngine();
 	transfers.look();
-	const changed = arrived.length - same.length;
-	if (same.length === 0) {
-		throw new Failure('not-found', changed > 0 ? 'What was moved is gone from there or was changed since: nothing is moved back.' : 'Nothing of that move has arrived, or the queue was cleared since: nothing is moved back.', {nextStep: 'F6 moves what you choose.'});
+	if (returns.length === 0) {
+		throw new Failure('not-found', left > 0 ? 'What was moved is gone from there or was changed since: nothing is moved back.' : 'Nothing of that move has arrived, or the queue was cleared since: nothing is moved back.', {nextStep: 'F6 moves what you choose.'});
 	}
 
-	session.say(`Queued ${counted(same.length, 'item')} to move back${changed > 0 ? `; ${changed} gone or changed since, left alone` : ''}.`);
+	session.say(`Queued ${counted(returns.length, 'item')} to move back${left > 0 ? `; ${left} gone or changed since, left alone` : ''}.`);
 }
 
-/** A folder that was made to hold files is not moved back: it may have held others before. One that was renamed whole is. */
-function whatArrived({kind, source, target, state}: Item): readonly Arrived[] {
-	return state.phase === 'done' && state.arrived && (kind === 'file' || isSameSystem(source, target))
-		? [{from: source, to: {...target, path: joinPath(parentPath(target.path), state.arrived.segment)}, entry: state.arrived}]
-		: [];
-}
-
-/** One listing a folder, however many files have arrived in it. */
-async function stillThere({openFileSystem}: App, arrived: readonly Arrived[]): Promise<readonly Arrived[]> {
-	const kept: Arrived[] = [];
-	for (const together of Map.groupBy(arrived, ({to}) => JSON.stringify(folderOf(to))).values()) {
-		const folder = folderOf(together[0]!.to);
-		const files = await openFileSystem(folder);
-		const now = new Map<string, Entry>();
-		try {
-			for await (const batch of files.list(folder.path)) {
-				for (const entry of batch) {
-					now.set(entry.segment, entry);
-				}
-			}
-		} catch (error) {
-			if (!(error instanceof Failure) || error.code !== 'not-found') {
-				throw error;
-			}
+/** Folders of the cloud that were renamed, and whose old name is one in the trash by now. */
+async function inTheTrash({openFileSystem, openClient}: App, returns: readonly Return[]): Promise<readonly Return[]> {
+	const found = await Promise.all(returns.filter(({isFolder, from}) => isFolder && from.kind === 'cloud').map(async one => {
+		if (!await isOneSystem(one.from, one.to, {identity: identityBy(openClient)})) {
+			return undefined;
 		}
 
-		kept.push(...together.filter(({entry}) => isUnchanged(entry, now.get(entry.segment))));
-	}
+		const there = await findAt(await openFileSystem(one.to), one.to.path);
+		return there?.deletedAt === undefined ? undefined : one;
+	}));
+	return found.filter(one => one !== undefined);
+}
 
-	return kept;
+/** A tree is a job of its own: it takes the emptied folder along. Files that go back to one folder are one job. */
+function requestsFor(returns: readonly Return[]): readonly JobRequest[] {
+	const isSingle = ({from, to, isFolder}: Return) => isFolder || nameAfter(from, to) !== baseSegment(to.path);
+	const singles = returns.filter(one => isSingle(one)).map(({verb, from, to}): JobRequest => ({
+		kind: verb, sources: [from], target: folderOf(to), targetName: baseSegment(to.path), overwrite: 'ask',
+	}));
+	const together = Map.groupBy(returns.filter(one => !isSingle(one)), ({verb, from, to}) => JSON.stringify([verb, from.kind === 'cloud' && from.account, folderOf(to)]));
+	return [...singles, ...Array.from(together.values(), ([first, ...more]): JobRequest => ({
+		kind: first!.verb, sources: [first!, ...more].map(({from}) => from), target: folderOf(first!.to), overwrite: 'ask',
+	}))];
 }

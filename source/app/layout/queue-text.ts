@@ -4,6 +4,7 @@ import {
 	longSize,
 	speed,
 } from '../../format.ts';
+import {isNothing} from '../../transfers/conflicts.ts';
 import {runningPhases} from '../../transfers/item.ts';
 import type {ConflictFacts, QueueRow, QueueSnapshot} from '../../transfers/snapshot.ts';
 import type {QueueTab} from '../stores/session.ts';
@@ -130,7 +131,7 @@ export function transferText(row: QueueRow, cells: number, glyphs: Glyphs, now: 
 	} else if (failure) {
 		facts.push(cleanText(failure.sentence));
 	} else if (row.conflict) {
-		facts.push(`exists ${glyphs.dot} ${conflictWord(row.conflict)}${cells < 100 ? '' : ` ${glyphs.dot} Enter decides`}`);
+		facts.push(`${isNothing(row.conflict.target) ? '' : `exists ${glyphs.dot} `}${conflictWord(row.conflict)}${cells < 100 ? '' : ` ${glyphs.dot} Enter decides`}`);
 	} else {
 		facts.push(phase === 'done' && sent === 0 && direction === 'up' && size > 0 ? `already there ${glyphs.dot} 0 bytes sent` : (row.isFolder === true ? 'folder' : longSize(size)));
 	}
@@ -150,6 +151,10 @@ function paceText({speed: rate, movedAt, phase}: QueueRow, now: number): string 
 
 /** What is known of two contents under one name. */
 export function conflictWord({source, target}: ConflictFacts): string {
+	if (isNothing(target)) {
+		return 'no longer there';
+	}
+
 	if (source.md5 !== undefined && target.md5 !== undefined) {
 		return source.md5 === target.md5 ? 'same content' : 'content differs';
 	}

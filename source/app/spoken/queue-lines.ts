@@ -1,4 +1,5 @@
 import {duration, longSize} from '../../format.ts';
+import {isNothing} from '../../transfers/conflicts.ts';
 import {runningPhases} from '../../transfers/item.ts';
 import type {QueueRow} from '../../transfers/snapshot.ts';
 import type {App} from '../app.ts';
@@ -24,7 +25,7 @@ function transferLine(row: QueueRow, now: number): SpokenLine {
 	const again = retryAt === undefined ? '' : `, again in ${duration(Math.max(0, (retryAt - now) / 1000))}`;
 	const fact = runningPhases.includes(phase)
 		? `${size > 0 ? Math.min(4, Math.floor((progressed / size) * 4)) * 25 : 0}%`
-		: (failure?.sentence ?? (conflict ? `exists, ${conflictWord(conflict)}, Enter decides` : longSize(size)));
+		: (failure?.sentence ?? (conflict ? `${isNothing(conflict.target) ? '' : 'exists, '}${conflictWord(conflict)}, Enter decides` : longSize(size)));
 	const text = `${name}, ${phase}, ${fact}`;
 	return {text: text + again, about: `${id} ${text}`};
 }

@@ -46,6 +46,17 @@ export function createQueueStore({watch, clock, onEvent}: {readonly watch: Watch
 	};
 }
 
+/** Until the queue has changed, or the signal aborts. */
+export async function nextChange({subscribe}: QueueStore, signal?: AbortSignal): Promise<void> {
+	const changed = Promise.withResolvers<void>();
+	const stop = subscribe(changed.resolve);
+	signal?.addEventListener('abort', () => {
+		changed.resolve();
+	}, {once: true});
+	await changed.promise;
+	stop();
+}
+
 /** Whether anything is to be shown of it. */
 export function isBusy({totals: {running, waiting, asks, failed, isCounting}, blocked}: QueueSnapshot): boolean {
 	return running + waiting + asks + failed > 0 || isCounting || blocked !== undefined;

@@ -107,7 +107,7 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 		const subject = subjectOf(job, found, source, target);
 		const failure = found.failure ?? (isWhole ? undefined : await findObstacle(subject, target));
 		if (!failure) {
-			return {subject: await withTarget(subject, target), state: firstState(subject, found, seen)};
+			return {subject: isWhole ? subject : await withTarget(subject, target, job), state: firstState(subject, found, seen)};
 		}
 
 		if (found.path === path) {

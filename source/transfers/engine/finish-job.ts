@@ -9,12 +9,14 @@ import {
 	type Location,
 } from '../../files/location.ts';
 import {openLocal} from '../../files/local-file-system.ts';
+import type {Directories} from '../../settings/directories.ts';
 import {readJob, type Job} from '../job.ts';
+import {hasKeptFolder} from '../kept-copies.ts';
 import type {Opener} from '../open-location.ts';
 import type {Recorder} from './recorder.ts';
 import {isRename} from './rename.ts';
 
-type FinishTools = {readonly opener: Opener; readonly recorder: Recorder; readonly signal: AbortSignal};
+type FinishTools = {readonly opener: Opener; readonly recorder: Recorder; readonly directories: Pick<Directories, 'edits'>; readonly signal: AbortSignal};
 
 /** Jobs of which nothing is left to do are over; moves remove the folders that they have emptied. */
 export async function finishJobs(database: DatabaseSync, tools: FinishTools): Promise<void> {
@@ -31,7 +33,7 @@ export async function finishJobs(database: DatabaseSync, tools: FinishTools): Pr
 }
 
 /** At the end of a move the folders that it has emptied go, too. One that still holds something stays. */
-async function removeEmptiedFolders(job: Job, database: DatabaseSync, {opener, recorder, signal}: FinishTools): Promise<void> {
+async function removeEmptiedFolders(job: Job, database: DatabaseSync, {opener, recorder, directories, signal}: FinishTools): Promise<void> {
 	const left = database.prepare('SELECT 1 FROM items WHERE job = ? AND phase <> \'done\' LIMIT 1').get(job.id);
 	if (job.kind !== 'move' || left) {
 		return;
@@ -39,6 +41,11 @@ async function removeEmptiedFolders(job: Job, database: DatabaseSync, {opener, r
 
 	for (const source of job.sources) {
 		try {
+			if (hasKeptFolder(source, directories)) {
+				await removeEmptyTree(parentPath(source.path));
+				continue;
+			}
+
 			if (await isRename(source, job.target, opener)) {
 				continue;
 			}

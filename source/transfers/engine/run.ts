@@ -112,12 +112,12 @@ function createParts(database: DatabaseSync, {tools, hasher, settings, stopped}:
 		itemTools: () => ({...itemTools, rules: rulesOf(settings())}), recounting: counting.again, stopped, onEnded: wake.now, ...troubles,
 	});
 	return {
-		database, clock, opener, recorder, signIn, hold, wake, counting, turns, running, stopped, clearing: createClearing(database, {opener, signal: stopped}),
+		database, directories: tools.directories, opener, recorder, signIn, hold, wake, counting, turns, running, stopped, clearing: createClearing(database, {opener, signal: stopped}),
 	};
 }
 
 /** Does what is wished for and what is next; true when nothing is left to do. */
-async function lookOnce({database, opener, recorder, signIn, counting, turns, running, stopped, clearing}: Parts): Promise<boolean> {
+async function lookOnce({database, directories, opener, recorder, signIn, counting, turns, running, stopped, clearing}: Parts): Promise<boolean> {
 	obeyWishes(database, running.current, counting.current());
 	clearing.look(running.current);
 	turns.look();
@@ -137,7 +137,9 @@ async function lookOnce({database, opener, recorder, signIn, counting, turns, ru
 		recorder.flush();
 		clearing.look(running.current);
 		await clearing.ended();
-		await finishJobs(database, {opener, recorder, signal: stopped});
+		await finishJobs(database, {
+			opener, recorder, directories, signal: stopped,
+		});
 		recorder.flush();
 		if (!hasWork(database)) {
 			forgetFactsOfWork(database);

@@ -13,6 +13,7 @@ export function subjectOf(job: Job, {path, entry}: FoundSource, source: Location
 	const direction = directionOf(source, job.target);
 	const below = path.length > source.path.length ? path.slice(source.path.length + 1).split('/') : [];
 	const names = [job.targetName ?? mapName(baseSegment(source.path), direction), ...below.map(segment => mapName(segment, direction))];
+	const isSave = job.basis !== undefined && entry.kind === 'file';
 	return {
 		job: job.id,
 		kind: entry.kind === 'folder' ? 'folder' : 'file',
@@ -20,8 +21,9 @@ export function subjectOf(job: Job, {path, entry}: FoundSource, source: Location
 		name: names.map(segment => target.spoken(segment)).join('/'),
 		source: {...source, path},
 		target: {...job.target, path: names.reduce((folder, segment) => joinPath(folder, segment), job.target.path)},
-		facts: {source: sourceFacts(entry)},
+		facts: {source: sourceFacts(entry), ...(isSave && {agreed: job.basis})},
 		size: entry.kind === 'file' ? entry.size ?? 0 : 0,
+		...(isSave && {decision: 'overwrite'}),
 	};
 }
 
@@ -31,13 +33,18 @@ export function uncounted(job: Job, {path, source}: Readonly<{path: string; sour
 	return {...subjectOf(job, {path, entry: {segment, name: segment, kind: 'folder'}}, source, target), kind: 'source'};
 }
 
-/** What stands at the target of an upload, from one listing a folder: an unchanged tree then costs no request a file. */
-export async function withTarget(subject: ItemSubject, target: TargetListing): Promise<ItemSubject> {
-	if (subject.direction !== 'up') {
+/** What stands at the target of an upload, from one listing a folder: an unchanged tree then costs no request a file. Of a move to the disk, too, and of a folder: whoever undoes the move leaves there what stood there. */
+export async function withTarget(subject: ItemSubject, target: TargetListing, {kind}: Job): Promise<ItemSubject> {
+	const isLooked = subject.direction === 'up' || subject.kind === 'folder' || (kind === 'move' && subject.target.kind === 'local');
+	if (!isLooked) {
 		return subject;
 	}
 
 	const there = await target.find(subject.target.path);
+	if (there?.kind === 'folder' && subject.kind === 'folder') {
+		return {...subject, facts: {...subject.facts, target: {}}};
+	}
+
 	if (there?.kind !== 'file' || subject.kind !== 'file') {
 		return subject;
 	}

@@ -4,7 +4,7 @@ import type {Entry} from '../../files/entry.ts';
 import {baseSegment, parentPath} from '../../files/location.ts';
 import {findContent} from '../../jotta/changes.ts';
 import {foldName} from '../../jotta/names.ts';
-import {policyOf, type Policy} from '../conflicts.ts';
+import {isNothing, policyOf, type Policy} from '../conflicts.ts';
 import {isOneSystem} from '../direction.ts';
 import type {Item} from '../item.ts';
 import type {Job} from '../job.ts';
@@ -190,7 +190,7 @@ function conclude(item: Item, outcome: Outcome, {recorder, policy}: {readonly re
 }
 
 /** A rule has decided, and not a failure: said all the same, since what stands there is not what was to be copied. */
-function leftAlone({name, decision}: Item, policy: Policy): FailureFacts {
-	const reason = (decision ?? policy) === 'newer' ? 'what is there is as new, or newer' : 'the name is taken';
+function leftAlone({name, decision, facts: {agreed}}: Item, policy: Policy): FailureFacts {
+	const reason = agreed && isNothing(agreed) ? 'what it was to replace is no longer there' : (decision ?? policy) === 'newer' ? 'what is there is as new, or newer' : 'the name is taken';
 	return {code: 'already-exists', sentence: `${name} was not copied: ${reason}.`, nextStep: 'Copy it again with another rule (--overwrite) if it shall replace that.'};
 }

@@ -24,10 +24,28 @@ describe('copies that a dead program has left', () => {
 		await mkdir(join(temporary, name));
 		await writeFile(join(temporary, name, 'note.txt'), content);
 
-		await clearOldCopies(temporary, pid => pid === 8);
+		const kept = await clearOldCopies(temporary, {isAlive: pid => pid === 8, needed: []});
 
 		expect(await readdir(temporary)).toEqual(left.length === 0 ? [] : [name]);
+		expect(kept).toEqual(content === 'not sent yet' ? [join(temporary, name)] : []);
 	});
+});
+
+it('a copy that the queue is to send stays, whatever is in it, and is not told of', async () => {
+	const home = await temporaryFolder();
+	const folder = join(home, `jottafm-edit-7-${md5}-abc123`);
+	await mkdir(folder);
+	await writeFile(join(folder, 'note.txt'), 'as fetched');
+
+	const kept = await clearOldCopies(home, {isAlive: () => false, needed: [join(folder, 'note.txt')]});
+
+	expect([kept, await readdir(folder)]).toEqual([[], ['note.txt']]);
+});
+
+it('where nothing was ever edited there is nothing to clear', async () => {
+	const home = await temporaryFolder();
+
+	expect(await clearOldCopies(join(home, 'edits'), {isAlive: () => false, needed: []})).toEqual([]);
 });
 
 describe('fetching a file for the editor', () => {
@@ -55,11 +73,12 @@ describe('fetching a file for the editor', () => {
 
 		startEdit(slow);
 		const signal = await read.promise;
-		await expect.poll(async () => readdir(app.temporary)).toHaveLength(1);
+		const {edits} = app.accounts.tools.directories;
+		await expect.poll(async () => readdir(edits)).toHaveLength(1);
 		press(app, {kind: 'key', key: 'Esc'});
 
 		expect(signal.aborted).toBe(true);
-		await expect.poll(async () => readdir(app.temporary)).toEqual([]);
+		await expect.poll(async () => readdir(edits)).toEqual([]);
 		expect(app.ways).toEqual([]);
 	});
 });

@@ -1,4 +1,5 @@
 import {
+	readdir,
 	readFile,
 	stat,
 	writeFile,
@@ -6,10 +7,12 @@ import {
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {startBulkRename} from '../../../source/app/actions/bulk-rename.ts';
+import {clearOldCopies} from '../../../source/app/actions/fetched-copies.ts';
 import {startNewFile} from '../../../source/app/actions/naming.ts';
 import {press} from '../../../source/app/keymap/press.ts';
 import {withMarksWhere} from '../../../source/app/stores/pane/marks.ts';
 import {openLocal} from '../../../source/files/local-file-system.ts';
+import {neededBelow} from '../../../source/transfers/kept-copies.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 import {file, openTestApp, type TestApp} from '../support.ts';
 
@@ -39,6 +42,24 @@ describe('a new file', () => {
 		await expect.poll(() => app.session.get().message?.text).toBe('Made the file a/b.txt.');
 		expect(await stat(join(home, 'a', 'b.txt'))).toMatchObject({size: 0});
 		expect(app.panes[0].get().entries.map(({name}) => name)).toEqual(['a']);
+	});
+});
+
+describe('a new file in the cloud', () => {
+	it('waits to be sent where no start of the machine takes it away, and stays there until then', async () => {
+		const app = await openTestApp();
+		const {edits} = app.accounts.tools.directories;
+		app.session.change({active: 1});
+
+		startNewFile(app);
+		type(app, 'b.txt');
+		await expect.poll(() => app.session.get().message?.text).toBe('Made the file b.txt.');
+		await clearOldCopies(edits, {isAlive: () => false, needed: neededBelow(app.queue.database, edits)});
+
+		expect([await readdir(app.temporary), await readdir(edits)]).toEqual([[], [expect.stringContaining('jottafm-edit-')]]);
+		app.queue.cancelAll();
+		await clearOldCopies(edits, {isAlive: () => false, needed: neededBelow(app.queue.database, edits)});
+		expect(await readdir(edits)).toEqual([]);
 	});
 });
 

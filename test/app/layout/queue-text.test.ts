@@ -38,3 +38,16 @@ it('a transfer on which nothing moves says for how long', async () => {
 	expect(at(115_000)).toContain('stalls 15s');
 	expect(at(115_000, 'hashing')).not.toContain('stalls');
 });
+
+it('a transfer whose target is no longer there says that, not that it exists', async () => {
+	const {glyphs} = await openTestApp();
+	const row: QueueRow = {
+		id: 1, jobId: 1, name: 'note.txt', direction: 'up', source: {kind: 'local', path: '/note.txt'}, target: {kind: 'local', path: '/to/note.txt'},
+		phase: 'asks', size: 1000, progressed: 0, speed: 0, sent: 0, conflict: {source: {size: 1000, md5: 'a'}, target: {}},
+	};
+
+	const text = transferText(row, 80, glyphs, 0);
+
+	expect(text).toContain('no longer there');
+	expect(text).not.toContain('exists');
+});

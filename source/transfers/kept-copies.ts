@@ -1,0 +1,69 @@
+import {mkdir, mkdtemp} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import type {DatabaseSync} from 'node:sqlite';
+import {
+	isSameLocation,
+	joinPath,
+	parentPath,
+	type Location,
+} from '../files/location.ts';
+import type {Directories} from '../settings/directories.ts';
+import {prepared} from './database.ts';
+import {runningPhases} from './item.ts';
+import {readJob, type Basis, type Job} from './job.ts';
+import type {ItemPhase} from './snapshot.ts';
+
+/*
+Copies that wait to be sent and are nowhere else: what an editor has written, what came from standard input. They lie in the
+state folder, beside the queue that knows of them: a temporary one is emptied when the machine starts.
+*/
+
+/** The folder of all of them; only this person can look into it. */
+export async function keptCopies({edits}: Pick<Directories, 'edits'>): Promise<string> {
+	await mkdir(edits, {recursive: true, mode: 0o700});
+	return edits;
+}
+
+/** A folder of its own for one copy, whose name says who made it and what was in it. */
+export async function makeKeptFolder(directories: Pick<Directories, 'edits'>, md5: string): Promise<string> {
+	return mkdtemp(path.join(await keptCopies(directories), `jottafm-edit-${process.pid}-${md5}-`));
+}
+
+/** Whether a file lies in such a folder, which is to go with it. */
+export function hasKeptFolder({kind, path: file}: Location, {edits}: Pick<Directories, 'edits'>): boolean {
+	return kind === 'local' && parentPath(parentPath(file)) === edits;
+}
+
+const isUnfinished = `(state = 'counting' OR EXISTS (
+	SELECT 1 FROM totals WHERE job = jobs.id AND count > 0 AND phase NOT IN ('done', 'skipped', 'cancelled')
+))`;
+
+/** What the queue still needs of a folder: what is sent, waits, asks or has failed. */
+export function neededBelow(database: DatabaseSync, folder: string): readonly string[] {
+	const rows = prepared(database, `SELECT id FROM jobs WHERE ${isUnfinished}`).all();
+	return rows.flatMap(({id}) => readJob(database, Number(id))!.sources)
+		.filter(({kind, path: source}) => kind === 'local' && source.startsWith(`${folder}/`))
+		.map(({path: source}) => source);
+}
+
+/** A save that the cloud does not have yet. */
+export type Save = {readonly job: number; readonly file: string; readonly basis: Basis; readonly isSending: boolean};
+
+/** The newest save to a place that was not sent yet, or is being sent. */
+export function findSave(database: DatabaseSync, place: Location): Save | undefined {
+	const rows = prepared(database, `SELECT id FROM jobs WHERE basis IS NOT NULL AND ${isUnfinished} ORDER BY id DESC`).all();
+	const job = rows.map(({id}) => readJob(database, Number(id))!).find(each => isSaveTo(each, place));
+	if (!job) {
+		return undefined;
+	}
+
+	const phases = prepared(database, 'SELECT phase FROM items WHERE job = ?').all(job.id).map(({phase}) => phase as ItemPhase);
+	return {
+		job: job.id, file: job.sources[0]!.path, basis: job.basis!, isSending: phases.some(phase => runningPhases.includes(phase)),
+	};
+}
+
+function isSaveTo({kind, target, targetName}: Job, place: Location): boolean {
+	return kind === 'move' && targetName !== undefined && isSameLocation({...target, path: joinPath(target.path, targetName)}, place);
+}

@@ -1,0 +1,134 @@
+import {existsSync} from 'node:fs';
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {trashEntry} from '../../../source/jotta/changes.ts';
+import {openContent} from '../../../source/jotta/download.ts';
+import {writeSetting} from '../../../source/settings/settings.ts';
+import {runEngine} from '../../../source/transfers/engine/run.ts';
+import {openQueue} from '../../../source/transfers/queue.ts';
+import {watchQueue} from '../../../source/transfers/watch.ts';
+import {
+	archive,
+	put,
+	stateBelow,
+	textOf,
+} from '../../support/cloud.ts';
+import {cloud, disk, openEngine} from '../../support/engine.ts';
+import {makeTree} from '../../support/trees.ts';
+
+const note = `${archive}/note.txt`;
+
+/** A file in the cloud that says `before`, and saves that began from it. */
+async function openSaves({noVersions = false} = {}) {
+	const engine = await openEngine();
+	const {tools, client, folder} = engine;
+	await writeSetting('no_versions', noVersions, tools.directories);
+	const basis = {md5: await put(client, note, 'before'), size: 6};
+	const queue = openQueue(tools);
+	return {
+		...engine,
+		basis,
+		queue,
+		watch: watchQueue(queue, () => true),
+		async save(name: string, text: string) {
+			await makeTree(folder, {[name]: text});
+			return queue.add({
+				kind: 'move', sources: [disk(path.join(folder, name))], target: cloud(), targetName: 'note.txt', overwrite: 'ask', basis,
+			});
+		},
+		run: async () => runEngine({tools, signal: new AbortController().signal}),
+		text: async () => textOf(await openContent(note, {client})),
+	};
+}
+
+describe.each([['versions', false], ['no versions', true]])('a save, where the account keeps %s', (_, noVersions) => {
+	it('replaces what it began from, without a question', async () => {
+		const {save, run, text, watch, queue, folder} = await openSaves({noVersions});
+		await save('mine', 'mine');
+
+		await run();
+
+		expect([await text(), watch.snapshot().totals.done, existsSync(path.join(folder, 'mine'))]).toEqual(['mine', 1, false]);
+		queue.close();
+	});
+
+	it('that failed asks when it is tried again after a later one went through', async () => {
+		const {save, run, text, watch, queue, sandbox, client, folder} = await openSaves({noVersions});
+		await save('first', 'the first save, which has no room');
+		sandbox.state.limits.capacity = 10;
+		await run();
+		sandbox.state.limits.capacity = 1e9;
+		await save('second', 'second');
+		await run();
+		const [failed] = watch.snapshot().rows;
+
+		queue.retry(failed!.id);
+		await run();
+
+		expect([failed?.phase, await text()]).toEqual(['failed', 'second']);
+		expect(watch.snapshot().rows[0]).toMatchObject({phase: 'asks', conflict: {target: {size: 6}}});
+		expect(existsSync(path.join(folder, 'first'))).toBe(true);
+		queue.answer(failed!.id, 'overwrite');
+		await run();
+		expect(await text()).toBe('the first save, which has no room');
+		expect((await stateBelow(client, archive)).filter(line => line.startsWith(`${archive}/note`))).toHaveLength(1);
+		queue.close();
+	});
+
+	it('asks when the file is in the trash by then, and is put there only when that is wished', async () => {
+		const {save, run, text, watch, queue, client} = await openSaves({noVersions});
+		await trashEntry(note, 'file', {client});
+		await save('mine', 'mine');
+
+		await run();
+
+		const [asking] = watch.snapshot().rows;
+		expect([asking?.phase, asking?.conflict?.target]).toEqual(['asks', {}]);
+		queue.answer(asking!.id, 'overwrite');
+		await run();
+		expect([await text(), watch.snapshot().totals.done]).toEqual(['mine', 1]);
+		queue.close();
+	});
+
+	it('goes on after a cut without a question', async () => {
+		const {save, run, text, watch, queue, sandbox} = await openSaves({noVersions});
+		sandbox.setFaults('POST /upload/* cut-after=20000 times=1');
+		const mine = 'mine '.repeat(100_000);
+		await save('mine', mine);
+
+		await run();
+
+		expect([watch.snapshot().totals.done, watch.snapshot().totals.asks, await text() === mine]).toEqual([1, 0, true]);
+		queue.close();
+	}, 20_000);
+});
+
+describe('a save whose file is no longer there', () => {
+	it('is skipped by that answer: nothing is put there, and the copy stays', async () => {
+		const {save, run, watch, queue, client, folder} = await openSaves();
+		await trashEntry(note, 'file', {client});
+		await save('mine', 'mine');
+		await run();
+
+		queue.answer(watch.snapshot().rows[0]!.id, 'skip');
+		await run();
+
+		expect(watch.snapshot().rows[0]).toMatchObject({phase: 'skipped', failure: {sentence: expect.stringContaining('no longer there') as string}});
+		expect([existsSync(path.join(folder, 'mine')), (await stateBelow(client, archive)).filter(line => line.includes('trashed'))]).toEqual([true, [expect.stringContaining('note.txt')]]);
+		queue.close();
+	});
+
+	it('is asked about again when another one stands there after the answer', async () => {
+		const {save, run, text, watch, queue, client} = await openSaves();
+		await trashEntry(note, 'file', {client});
+		await save('mine', 'mine');
+		await run();
+		await put(client, note, 'by somebody else');
+
+		queue.answer(watch.snapshot().rows[0]!.id, 'overwrite');
+		await run();
+
+		expect([watch.snapshot().rows[0]?.phase, await text()]).toEqual(['asks', 'by somebody else']);
+		queue.close();
+	});
+});
