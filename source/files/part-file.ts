@@ -8,12 +8,12 @@ import {
 	rename,
 	rm,
 	stat,
-	utimes,
 	type FileHandle,
 } from 'node:fs/promises';
 import {diskFailure, errnoOf} from './disk-failures.ts';
 import {diskPath} from './local-name.ts';
 import {baseSegment, joinPath, parentPath} from './location.ts';
+import {setTimes} from './times.ts';
 
 /*
 A file that is being received stands beside its target under a hidden name and takes the target's place whole, or not at all.
@@ -63,7 +63,7 @@ Puts a complete part file in its target's place: flushed, dated, then renamed. C
 export async function placePartFile({path, handle}: PartFile, target: string, {modified, replaces}: Placing): Promise<void> {
 	try {
 		if (modified !== undefined) {
-			await handle.utimes(modified / 1000, modified / 1000);
+			await setTimes(handle, modified);
 		}
 
 		await handle.sync();
@@ -143,7 +143,7 @@ export async function copyThroughPart(from: string, to: string): Promise<void> {
 	try {
 		await copyFile(diskPath(from), path, constants.COPYFILE_FICLONE);
 		const {atimeMs, mtimeMs} = await stat(diskPath(from));
-		await utimes(path, atimeMs / 1000, mtimeMs / 1000);
+		await setTimes(path, mtimeMs, atimeMs);
 		const handle = await open(path, 'r+');
 		await placePartFile({path: partPath(to, 'local-copy'), handle, length: 0}, to, {replaces: false});
 	} catch (error) {

@@ -5,6 +5,7 @@ import {Failure} from '../failure.ts';
 import {parseJson} from './http/json.ts';
 import {spoken, type ServiceOptions} from './listing.ts';
 import {checkWritable} from './places.ts';
+import {serviceTime} from './xml.ts';
 
 /*
 Uploading: the MD5 and the size are announced first, then the bytes that the service does not have are sent (protocol.md 8).
@@ -45,8 +46,8 @@ export async function allocate({path, size, md5, created, modified, onConflict}:
 			path: `/jfs${path}`,
 			bytes: size,
 			md5,
-			...(created !== undefined && {created: wholeSeconds(created)}),
-			...(modified !== undefined && {modified: wholeSeconds(modified)}),
+			...(created !== undefined && {created: serviceTime(created)}),
+			...(modified !== undefined && {modified: serviceTime(modified)}),
 			conflict_handler: onConflict === 'reject' ? 'REJECT_CONFLICTS' : 'CREATE_NEW_REVISION',
 		}),
 		subject: spoken(path),
@@ -103,8 +104,4 @@ export async function sendContent({path, url, size, from, body}: Content, {clien
 	}
 
 	return {md5: stored.output.md5.toLowerCase(), size: stored.output.bytes};
-}
-
-function wholeSeconds(milliseconds: number): string {
-	return new Date(milliseconds).toISOString().replace(/\.\d+Z$/v, 'Z');
 }

@@ -3,6 +3,8 @@ import type {Account} from './accounts.ts';
 /** What tells whose an account is. The name that a person gives it here does not: one account may have several. */
 export type AccountIdentity = Pick<Account, 'username' | 'server'>;
 
+type Named = AccountIdentity & Pick<Account, 'name'>;
+
 /**
 Whether two sign-ins lead to one account: the same user at the same server. All brands share one set of hosts (protocol.md 1),
 so the service that was signed in through does not count.
@@ -12,7 +14,7 @@ export function isSameAccount(one: AccountIdentity, other: AccountIdentity): boo
 }
 
 /** Those of a list that are one account with this one, under other names. */
-export function otherNamesOf(account: AccountIdentity & Pick<Account, 'name'>, accounts: readonly Account[]): readonly string[] {
+export function otherNamesOf(account: Named, accounts: readonly Named[]): readonly string[] {
 	return accounts.filter(other => other.name !== account.name && isSameAccount(other, account)).map(({name}) => name);
 }
 

@@ -1,6 +1,5 @@
 import {describe, expect, it} from 'vitest';
 import {isSameAccount, otherNamesOf} from '../../source/settings/same-account.ts';
-import type {Account} from '../../source/settings/accounts.ts';
 
 const server = 'http://127.0.0.1:4711';
 
@@ -30,9 +29,9 @@ describe('whether two sign-ins lead to one account', () => {
 	});
 
 	it('is told without the names they have here', () => {
-		const accounts = [{name: 'a', username: 'u1', server}, {name: 'b', username: 'u2', server}, {name: 'c', username: 'u1', server: `${server}/`}] as readonly Account[];
+		const accounts = [{name: 'a', username: 'u1', server}, {name: 'b', username: 'u2', server}, {name: 'c', username: 'u1', server: `${server}/`}] as const;
 
-		expect(otherNamesOf(accounts[0]!, accounts)).toEqual(['c']);
-		expect(otherNamesOf(accounts[1]!, accounts)).toEqual([]);
+		expect(otherNamesOf(accounts[0], accounts)).toEqual(['c']);
+		expect(otherNamesOf(accounts[1], accounts)).toEqual([]);
 	});
 });

@@ -2,6 +2,7 @@ import {lstat} from 'node:fs/promises';
 import {diskFailure, errnoOf} from '../../files/disk-failures.ts';
 import type {Entry} from '../../files/entry.ts';
 import {diskPath} from '../../files/local-name.ts';
+import {wholeMilliseconds} from '../../files/times.ts';
 import type {Item} from '../item.ts';
 import {localMd5} from './local-md5.ts';
 import type {WorkTools} from './work.ts';
@@ -14,7 +15,7 @@ export async function findLocal(path: string, {facts, size}: Item, tools: WorkTo
 			return {kind: 'other'};
 		}
 
-		const there = {kind: 'file', size: Number(found.size), modified: Number(found.mtimeNs / 1_000_000n)} as const;
+		const there = {kind: 'file', size: Number(found.size), modified: wholeMilliseconds(found.mtimeNs)} as const;
 		if (there.size !== size || facts.source.md5 === undefined) {
 			return there;
 		}

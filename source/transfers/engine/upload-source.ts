@@ -4,6 +4,7 @@ import {stat} from 'node:fs/promises';
 import {Failure} from '../../failure.ts';
 import {diskFailure} from '../../files/disk-failures.ts';
 import {diskPath} from '../../files/local-name.ts';
+import {wholeMilliseconds} from '../../files/times.ts';
 import type {ItemFacts} from '../item.ts';
 import {isUnchanged} from '../md5-cache.ts';
 import type {WorkTools} from './work.ts';
@@ -29,8 +30,8 @@ export async function hashSource(path: string, {md5Cache, hasher, onPhase, onPro
 		md5Cache.keep(found, hashed.md5);
 	}
 
-	const modified = Number(found.mtimeNs / 1_000_000n);
-	const created = found.birthtimeNs > 0n ? Math.min(modified, Number(found.birthtimeNs / 1_000_000n)) : modified;
+	const modified = wholeMilliseconds(found.mtimeNs);
+	const created = found.birthtimeNs > 0n ? Math.min(modified, wholeMilliseconds(found.birthtimeNs)) : modified;
 	return {
 		path, found, md5: hashed.md5, bytes: 'bytes' in hashed ? hashed.bytes : undefined, facts: {
 			size, modified, created, md5: hashed.md5,
