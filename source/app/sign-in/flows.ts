@@ -7,6 +7,7 @@ import {decodeLoginToken, signIn as signInByToken} from '../../jotta/sign-in/log
 import {CodeRequired, registerClient, signInByPassword} from '../../jotta/sign-in/password.ts';
 import {signOut} from '../../jotta/sign-in/sign-out.ts';
 import type {Account} from '../../settings/accounts.ts';
+import {otherNamesOf} from '../../settings/same-account.ts';
 import {fieldOf, type Field} from '../stores/field.ts';
 import {placeName} from './choices.ts';
 import type {SignIn} from './store.ts';
@@ -112,7 +113,7 @@ export async function welcome(wizard: SignIn, account: Account, before: readonly
 	}
 
 	wizard.go({
-		at: 'who', account, field: fieldOf(account.name), home: account.home,
+		at: 'who', account, otherNames: otherNamesOf(account, before), field: fieldOf(account.name), home: account.home,
 	});
 	wizard.work('Asking about the account…', async ({signal}) => {
 		const facts = await readAccount({client: await openClient({account: account.name, ...wizard.tools}), signal});
