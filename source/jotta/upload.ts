@@ -2,6 +2,7 @@ import type {Readable} from 'node:stream';
 import {errors} from 'undici';
 import * as v from 'valibot';
 import {Failure} from '../failure.ts';
+import {checkReachable} from './addresses.ts';
 import {parseJson} from './http/json.ts';
 import {spoken, type ServiceOptions} from './listing.ts';
 import {checkWritable} from './places.ts';
@@ -38,6 +39,7 @@ Announces a file. Repeat it before each attempt to send: addresses are not kept.
 */
 export async function allocate({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: ServiceOptions): Promise<UploadPlace> {
 	checkWritable(path);
+	checkReachable(path);
 	const {text} = await client.send({
 		method: 'POST',
 		url: `${client.hosts.api}/files/v1/allocate`,

@@ -1,5 +1,6 @@
 import {XMLParser} from 'fast-xml-parser';
 import type {Entry} from '../files/entry.ts';
+import {isUnreachable, listedName} from './listed-name.ts';
 import {decodeName} from './names.ts';
 
 /*
@@ -108,9 +109,7 @@ export type RevisionFacts = {
 export function fileEntry({name, deleted, publicUri, current, latest}: FileFacts): Entry {
 	const revision = current ?? latest ?? {};
 	return compact({
-		segment: name,
-		name: decodeName(name),
-		kind: 'file',
+		...named(name, 'file'),
 		size: numberOf(revision.size),
 		modified: timeOf(revision.modified),
 		created: timeOf(revision.created),
@@ -125,8 +124,14 @@ export function fileEntry({name, deleted, publicUri, current, latest}: FileFacts
 
 export function folderEntry({name, deleted, publicUri}: Pick<FileFacts, 'name' | 'deleted' | 'publicUri'>): Entry {
 	return compact({
-		segment: name, name: decodeName(name), kind: 'folder', deletedAt: timeOf(deleted), link: publicUri,
+		...named(name, 'folder'), deletedAt: timeOf(deleted), link: publicUri,
 	});
+}
+
+/** What is listed under a name that is none is shown, and is nothing that something could be done with. */
+export function named(name: string, kind: 'file' | 'folder'): Pick<Entry, 'segment' | 'name' | 'kind'> {
+	const segment = isUnreachable(name) ? name : listedName(name);
+	return {segment, name: decodeName(segment), kind: isUnreachable(segment) ? 'other' : kind};
 }
 
 type Loose = {[Key in keyof Entry]: Entry[Key] | undefined};

@@ -1,5 +1,6 @@
 import {readAccount} from '../../jotta/account.ts';
 import {openClient} from '../../jotta/client.ts';
+import {isUnreachable} from '../../jotta/listed-name.ts';
 import {listDevices, listMountpoints} from '../../jotta/places.ts';
 import {services} from '../../jotta/services.ts';
 import {UnknownHost} from '../../jotta/sign-in/endpoints.ts';
@@ -158,7 +159,7 @@ export function choosePlace(wizard: SignIn, who: At<'who'>): void {
 		const places: HomePlace[] = [];
 		for (const {name: device} of devices) {
 			const mountpoints = await listMountpoints(device, {client, signal});
-			places.push(...mountpoints.filter(({isSpecial, deletedAt}) => !isSpecial && deletedAt === undefined).map(({name}) => ({device, mountpoint: name})));
+			places.push(...mountpoints.filter(({isSpecial, deletedAt, name}) => !isSpecial && deletedAt === undefined && !isUnreachable(name)).map(({name}) => ({device, mountpoint: name})));
 		}
 
 		wizard.go({at: 'place', who, places});
