@@ -7,6 +7,7 @@ import type {Overwrite} from '../transfers/item.ts';
 import {findEarlierJob} from '../transfers/earlier-job.ts';
 import type {JobRequest} from '../transfers/job.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
+import {checkMayMove} from '../transfers/kept-places.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
 import {command} from './command.ts';
@@ -173,6 +174,9 @@ async function requestOf(kind: 'copy' | 'move', {sources, destination, isFolderM
 	const opener = createOpener(context.tools);
 	for (const source of sources) {
 		await checkThere(source, opener, context.signal);
+		if (kind === 'move') {
+			await checkMayMove(source, context.homeFolder);
+		}
 	}
 
 	// A folder that a first run has made is not copied into by the second.

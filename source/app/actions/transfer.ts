@@ -5,6 +5,7 @@ import {Failure, toFailure} from '../../failure.ts';
 import {readSettings} from '../../settings/settings.ts';
 import {checkApart} from '../../transfers/hopeless.ts';
 import type {Overwrite} from '../../transfers/item.ts';
+import {checkMayMove} from '../../transfers/kept-places.ts';
 import {lastName} from '../../transfers/spoken-location.ts';
 import {
 	activePane,
@@ -146,6 +147,10 @@ async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}:
 	const {queue, session, startEngine, transfers, glyphs, journal} = app;
 	if (targetName === undefined && isSameLocation(otherPane(app).get().location, folder) && sources.some(source => isSameLocation(folderOf(source), folder))) {
 		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
+	}
+
+	if (verb === 'move') {
+		await Promise.all(sources.map(async source => checkMayMove(source, app.homeFolder)));
 	}
 
 	await Promise.all(sources.map(async source => checkApart(source, {kind: verb, target: folder, targetName})));
