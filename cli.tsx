@@ -101,6 +101,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 		output,
 		stdin: process.stdin,
 		cwd: process.cwd(),
+		homeFolder: homedir(),
 		server,
 		startEngine: engineOf(tools),
 		signal: interruptSignal(process),

@@ -10,6 +10,7 @@ export type Context = {
 	readonly output: Output;
 	readonly stdin: Readable & {readonly isTTY?: boolean};
 	readonly cwd: string;
+	readonly homeFolder: string;
 	readonly server?: string | undefined; // --server
 	readonly startEngine: () => void;
 	readonly signal: AbortSignal; // the first Ctrl-C

@@ -7,16 +7,30 @@ import type {Opener} from '../transfers/open-location.ts';
 type Tools = {readonly opener: Opener; readonly signal: AbortSignal};
 type Target = {readonly folder: Location; readonly name?: string};
 
-/** As with cp: into a folder that is there; otherwise the one source gets the target's name. */
-export async function chooseTarget(sources: readonly Location[], target: Location, {opener, signal}: Tools): Promise<Target> {
+/** Whether a place is written as a folder: `new/` never becomes the name of a file. */
+export function isWrittenAsFolder(text: string): boolean {
+	return /(?:^|[\/:])\.{0,2}$/v.test(text);
+}
+
+/**
+As with cp: into a folder that is there; otherwise the one source gets the target's name. A target that is written as a folder
+is one, and is made where it is not there.
+@throws Failure `already-exists` where a file is in the way, `usage`
+*/
+export async function chooseTarget(sources: readonly Location[], target: Location, {opener, signal, isFolderMeant = false}: Tools & {readonly isFolderMeant?: boolean}): Promise<Target> {
 	const files = await opener.fileSystem(target);
 	const there = await findLiveAt(files, target.path, {signal});
 	if (there?.kind === 'folder') {
 		return {folder: target};
 	}
 
+	if (isFolderMeant) {
+		await checkIsFolder(target, files);
+		return {folder: target};
+	}
+
 	if (sources.length > 1) {
-		throw new Failure('usage', `${target.path} is not a folder, and several things cannot be copied to one name.`, {nextStep: 'Make the folder first: jottafm mkdir'});
+		throw new Failure('usage', `${target.path} is not a folder, and several things cannot be copied to one name.`, {nextStep: 'Make the folder first (jottafm mkdir), or write a slash behind its name.'});
 	}
 
 	const folder = {...target, path: parentPath(target.path)};

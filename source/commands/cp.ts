@@ -8,11 +8,12 @@ import type {Overwrite} from '../transfers/item.ts';
 import {findEarlierJob, type EarlierJob} from '../transfers/earlier-job.ts';
 import type {JobRequest} from '../transfers/job.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
+import {checkMayMove} from '../transfers/kept-places.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
 import {parseLocation} from '../transfers/spoken-location.ts';
 import {command} from './command.ts';
 import type {Context, Status} from './context.ts';
-import {chooseTarget} from './copy-target.ts';
+import {chooseTarget, isWrittenAsFolder} from './copy-target.ts';
 import {follow} from './follow.ts';
 import {showPlan} from './plan.ts';
 import {spool} from './spool.ts';
@@ -60,6 +61,7 @@ export const copyCommands = [
 		examples: {
 			'jottafm cp ~/Pictures jotta:backup': 'up; run again after a break, it goes on',
 			'jottafm cp jotta:backup/2026 .': 'down',
+			'jottafm cp plan.odt jotta:new/': 'into a folder, which is made; without the slash it would be the name of the copy',
 			'jottafm cp --overwrite=newer --checksum ~/Documents jotta:': 'only what has changed, by content',
 			'jottafm cp --dry-run ~/Pictures jotta:backup': 'what would be done, and why',
 			'jottafm cp - jotta:backup/mail.tar < mail.tar': 'standard input; kept beside the queue until it is sent',
@@ -98,7 +100,7 @@ export async function copy(kind: 'copy' | 'move', texts: readonly string[], wish
 	const places = await Promise.all(texts.map(async text => parseLocation(text, {accounts: tools.accounts, cwd: context.cwd})));
 	const queue = openQueue(tools);
 	try {
-		return await copyPlaces(kind, {sources: places.slice(0, -1), destination: places.at(-1)!}, {wishes, queue, context});
+		return await copyPlaces(kind, {sources: places.slice(0, -1), destination: places.at(-1)!, isFolderMeant: isWrittenAsFolder(texts.at(-1)!)}, {wishes, queue, context});
 	} finally {
 		queue.close();
 	}
@@ -116,7 +118,7 @@ async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[]
 	}
 
 	const destination = await parseLocation(target, {accounts: tools.accounts, cwd});
-	const {folder, name} = await chooseTarget([destination], destination, {opener: createOpener(tools), signal});
+	const {folder, name} = await chooseTarget([destination], destination, {opener: createOpener(tools), signal, isFolderMeant: isWrittenAsFolder(target)});
 	if (name === undefined) {
 		throw new Failure('usage', `${target} is a folder; what comes from standard input needs a name.`, {nextStep: `Write it like ${target.replace(/(?<=[^\/:])$/v, '/')}name.`});
 	}
@@ -140,7 +142,7 @@ async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[]
 	}
 }
 
-type Places = {readonly sources: readonly Location[]; readonly destination: Location};
+type Places = {readonly sources: readonly Location[]; readonly destination: Location; readonly isFolderMeant: boolean};
 type Copying = {readonly wishes: CopyOptions; readonly queue: Queue; readonly context: Context};
 
 async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copying): Promise<Status> {
@@ -180,14 +182,17 @@ async function followOrLeave(job: number, {detach = false}: CopyOptions, {queue,
 	return follow(job, queue, context);
 }
 
-async function requestOf(kind: 'copy' | 'move', {sources, destination}: Places, {wishes, context, earlier}: Copying & {readonly earlier: ReturnType<typeof findEarlierJob>}): Promise<JobRequest> {
+async function requestOf(kind: 'copy' | 'move', {sources, destination, isFolderMeant}: Places, {wishes, context, earlier}: Copying & {readonly earlier: ReturnType<typeof findEarlierJob>}): Promise<JobRequest> {
 	const opener = createOpener(context.tools);
 	for (const source of sources) {
 		await checkThere(source, opener, context.signal);
+		if (kind === 'move') {
+			await checkMayMove(source, context.homeFolder);
+		}
 	}
 
 	// A folder that a first run has made is not copied into by the second.
-	const {folder, name} = earlier?.targetName === undefined ? await chooseTarget(sources, destination, {opener, signal: context.signal}) : {folder: earlier.target, name: earlier.targetName};
+	const {folder, name} = earlier?.targetName === undefined ? await chooseTarget(sources, destination, {opener, signal: context.signal, isFolderMeant}) : {folder: earlier.target, name: earlier.targetName};
 	const request = {
 		...rulesOf(wishes, context), kind, sources, target: folder, targetName: name,
 	};

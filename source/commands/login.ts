@@ -10,6 +10,7 @@ import type {SignInTools} from '../jotta/sign-in/establish.ts';
 import {decodeLoginToken, loginTokenPage, signIn} from '../jotta/sign-in/login-token.ts';
 import {parseReadyToken, signInByReadyToken} from '../jotta/sign-in/ready-token.ts';
 import type {Account} from '../settings/accounts.ts';
+import {otherNamesOf, sayKnownAs} from '../settings/same-account.ts';
 import {command} from './command.ts';
 import type {Context, SignInWish, Status} from './context.ts';
 
@@ -126,7 +127,13 @@ async function readSecret(file: string, {what, variable}: {readonly what: string
 	}
 }
 
-function say({name, username, fullName, email}: Account, {output}: Context): Status {
+async function say(account: Account, {output, tools}: Context): Promise<Status> {
+	const {name, username, fullName, email} = account;
+	const remark = sayKnownAs(otherNamesOf(account, await tools.accounts.list()));
+	if (remark !== undefined) {
+		output.note(remark);
+	}
+
 	const who = [fullName, email].filter(Boolean).join(', ');
 	output.result({
 		account: name, username, name: fullName, email,

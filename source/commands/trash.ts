@@ -10,6 +10,7 @@ import {
 	emptyTrash,
 	listTrash,
 } from '../jotta/trash.ts';
+import {parseTime} from '../parse-time.ts';
 import {
 	accountArgument,
 	accountName,
@@ -204,8 +205,8 @@ export function readTime(text: string | undefined): number | undefined {
 		return undefined;
 	}
 
-	const time = /^\d{9,}$/v.test(text) ? Number(text) : Date.parse(text);
-	if (Number.isNaN(time)) {
+	const time = parseTime(text);
+	if (time === undefined) {
 		throw new Failure('usage', `${text} is no time.`, {nextStep: 'Write it like 2026-03-04T05:06:07Z, or as ms since 1970.'});
 	}
 

@@ -62,11 +62,11 @@ function compareEntries(one: Entry, other: Entry, md5Of: (entry: Entry) => strin
 }
 
 function isNewer(one: Entry, other: Entry | undefined): boolean {
-	return one.kind === 'file' && other?.kind === 'file' && (one.modified ?? 0) - (other.modified ?? 0) > timeSlack;
+	return one.kind === 'file' && other?.kind === 'file' && (one.modified ?? -Infinity) - (other.modified ?? -Infinity) > timeSlack;
 }
 
 function isSameTime(one: Entry, other: Entry): boolean {
-	return Math.abs((one.modified ?? 0) - (other.modified ?? 0)) <= timeSlack;
+	return one.modified === other.modified || Math.abs((one.modified ?? -Infinity) - (other.modified ?? -Infinity)) <= timeSlack;
 }
 
 function same(isSame: boolean): Verdict {

@@ -6,7 +6,6 @@ import {
 	stat,
 	statfs,
 	unlink,
-	utimes,
 } from 'node:fs/promises';
 import {Failure} from '../failure.ts';
 import {copyFile} from './copy-file.ts';
@@ -16,6 +15,7 @@ import {listFolder, readEntry, walkFolder} from './local-listing.ts';
 import {diskPath, localBytes} from './local-name.ts';
 import {parentPath} from './location.ts';
 import {moveFile} from './part-file.ts';
+import {setTimes} from './times.ts';
 
 /** The contract of the panes over this machine's disk. It has no trash: removing is for good. */
 export function openLocal(): FileSystem {
@@ -74,8 +74,9 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 async function setModified(path: string, modified: number): Promise<number> {
-	await utimes(diskPath(path), modified / 1000, modified / 1000);
-	return modified;
+	await setTimes(diskPath(path), modified);
+	const {mtimeMs} = await stat(diskPath(path));
+	return Math.round(mtimeMs); // a disk may hold fewer years, or whole seconds only
 }
 
 async function remove(path: string, kind: 'file' | 'folder', permanent: boolean): Promise<void> {

@@ -8,6 +8,7 @@ import type {TreeEntry} from './file-system.ts';
 import {diskPath, localName} from './local-name.ts';
 import {baseSegment, joinPath} from './location.ts';
 import {isPartName} from './part-file.ts';
+import {nearestTime} from './times.ts';
 
 const batchSize = 500;
 const lstat = promisify(lstatThen); // takes two thirds of the time of the one in node:fs/promises: folders of 100,000 feel it
@@ -86,7 +87,7 @@ export async function readEntry(path: string, segment = baseSegment(path)): Prom
 }
 
 function entryOf(segment: string, found: Stats): Entry {
-	const modified = Math.floor(found.mtimeMs);
+	const modified = nearestTime(found.mtimeMs);
 	if (found.isDirectory()) {
 		return {
 			segment, name: segment, kind: 'folder', modified,

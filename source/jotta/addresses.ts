@@ -1,3 +1,6 @@
+import {Failure} from '../failure.ts';
+import {isUnreachable, withoutMark} from './listed-name.ts';
+
 /*
 How places are spelled in requests (protocol.md 2.1, 2.2). A cloud path is /Device/Mountpoint/…, with
 stored names and without the user.
@@ -10,13 +13,32 @@ export function encodeSegment(segment: string): string {
 	return encodeURIComponent(segment.toWellFormed()).replaceAll(leftBare, character => `%${character.codePointAt(0)!.toString(16).toUpperCase()}`);
 }
 
+/** @throws Failure `name-not-allowed` rather than leading elsewhere */
 export function encodePath(path: string): string {
+	checkReachable(path);
 	return path.split('/').map(segment => encodeSegment(segment)).join('/');
 }
 
 /** The user's internal name and the path, as the `mv`, `cp` and `mvDir` queries want it. */
 export function absolutePath(user: string, path: string): string {
+	checkReachable(path);
 	return `/${user}${path}`;
+}
+
+/**
+Refuses a path with a name that is none: an address would be read from there as another one.
+@throws Failure `name-not-allowed`
+*/
+export function checkReachable(path: string): void {
+	const [first, ...segments] = path.split('/');
+	const bad = first === '' ? segments.find(segment => isNoName(segment)) : first;
+	if (bad !== undefined) {
+		throw new Failure('name-not-allowed', `“${withoutMark(bad)}” is no name that can be part of an address: nothing can be done with what is listed there.`, {nextStep: 'Look at it on the web site.'});
+	}
+}
+
+function isNoName(segment: string): boolean {
+	return segment === '' || segment === '.' || segment === '..' || segment.includes('\0') || isUnreachable(segment);
 }
 
 /** The segments below the account: device, mountpoint, folders, name. */

@@ -11,6 +11,7 @@ import {
 } from './changes.ts';
 import type {Client} from './client.ts';
 import {openContent} from './download.ts';
+import {isUnreachable} from './listed-name.ts';
 import {listFolder, readEntry, type ServiceOptions} from './listing.ts';
 import {moveEntry} from './move.ts';
 import {copyFile} from './place-content.ts';
@@ -67,7 +68,9 @@ async function * walkPlaces(path: string, options: ServiceOptions): AsyncGenerat
 		if (!('isSpecial' in place && place.isSpecial)) {
 			const below = joinPath(path, place.name);
 			yield [{path: below, entry: placeEntry(place)}];
-			yield * walk(below, options);
+			if (!isUnreachable(below)) {
+				yield * walk(below, options);
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import {joinPath, parentPath} from '../files/location.ts';
 import {encodePath, encodeSegment} from './addresses.ts';
 import type {Client} from './client.ts';
 import {answerOf} from './http/failures.ts';
+import {isUnreachable, listedPath} from './listed-name.ts';
 import {decodeName} from './names.ts';
 import {listTree} from './tree-stream.ts';
 import {readElements, type ElementHandler} from './xml-stream.ts';
@@ -73,7 +74,7 @@ async function * childrenFromTree(path: string, options: ServiceOptions): AsyncG
 /** The user's internal name in front of a path of an answer is left out. */
 function withoutUser(path: string): string {
 	const cut = path.indexOf('/', 1);
-	return cut === -1 ? '/' : path.slice(cut);
+	return cut === -1 ? '/' : listedPath(path.slice(cut));
 }
 
 /**
@@ -85,7 +86,7 @@ export async function * listView(name: 'Trash' | 'Links' | 'Latest', {client, si
 	const {body} = await client.send({
 		method: 'GET', url: `${jfsAddress(client, `/Jotta/${name}`)}${query}`, subject: name, mayRepeat: true, streams: true, signal,
 	});
-	yield * readRows(body, name, ({folder}, entry) => ({path: joinPath(folder, entry.segment), entry}));
+	yield * readRows(body, name, ({folder}, entry) => ({path: joinPath(folder, entry.segment), entry: isUnreachable(folder) ? {...entry, kind: 'other' as const} : entry}));
 }
 
 const batchSize = 500;
@@ -209,11 +210,17 @@ export async function readEntry(path: string, {client, signal}: ServiceOptions):
 		text += decoder.decode(chunk, {stream: true});
 		const head = folderHead.exec(text)?.groups;
 		if (head) {
-			return folderEntry({
-				name: path.slice(path.lastIndexOf('/') + 1),
+			const name = path.slice(path.lastIndexOf('/') + 1);
+			const entry = folderEntry({
+				name,
 				deleted: /\bdeleted="(?<time>[^"]*)"/v.exec(head.attributes ?? '')?.groups?.time,
 				publicUri: /<publicURI>(?<id>[^<]+)</v.exec(head.facts ?? '')?.groups?.id,
 			});
+			return path === '/'
+				? {
+					...entry, segment: name, name, kind: 'folder',
+				}
+				: entry; // the account has no name of its own
 		}
 	}
 

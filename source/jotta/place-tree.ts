@@ -30,8 +30,8 @@ export async function * listPlaces(options: ServiceOptions): AsyncGenerator<read
 	const devices = await listDevices(options);
 	const jottaFirst = devices.toSorted((one, other) => Number(isJotta(other.name)) - Number(isJotta(one.name)));
 	const answers = jottaFirst.map(async device => {
-		const mountpoints = await listMountpoints(device.name, options);
 		const path = `/${device.name}`;
+		const mountpoints = await listMountpoints(device.name, options);
 		const below = [...mountpoints.map(mountpoint => mountpointPlace(path, mountpoint)), ...isJotta(device.name) ? missingViews(mountpoints) : []];
 		return [
 			{

@@ -1,6 +1,7 @@
 import {Failure} from '../failure.ts';
 import {segmentsOf} from './addresses.ts';
 import {jfsAddress, spoken, type ServiceOptions} from './listing.ts';
+import {isUnreachable, listedName} from './listed-name.ts';
 import {checkStoredName, decodeName, foldName} from './names.ts';
 import {
 	asElement,
@@ -51,7 +52,7 @@ export async function listDevices(options: ServiceOptions): Promise<readonly Dev
 	return childrenOf(asElement(user.devices ?? {}), 'device').map(device => {
 		const modified = timeOf(textOf(device, 'modified'));
 		return {
-			name: textOf(device, 'name') ?? '',
+			name: listedName(textOf(device, 'name') ?? ''),
 			type: textOf(device, 'type') ?? '',
 			size: numberOf(textOf(device, 'size')) ?? 0,
 			...(modified !== undefined && {modified}),
@@ -61,9 +62,13 @@ export async function listDevices(options: ServiceOptions): Promise<readonly Dev
 
 /** The mountpoints of a device, trashed ones included. @see protocol.md 5.2, 11 */
 export async function listMountpoints(device: string, options: ServiceOptions): Promise<readonly Mountpoint[]> {
+	if (isUnreachable(device)) {
+		return [];
+	}
+
 	const document = await read(`/${device}`, 'device', options);
 	return childrenOf(asElement(document.mountPoints ?? {}), 'mountPoint').map(mountpoint => {
-		const name = textOf(mountpoint, 'name') ?? '';
+		const name = listedName(textOf(mountpoint, 'name') ?? '');
 		const modified = timeOf(textOf(mountpoint, 'modified'));
 		const deletedAt = timeOf(textOf(mountpoint, 'deleted'));
 		return {

@@ -1,5 +1,6 @@
 import type {TreeEntry} from '../files/file-system.ts';
 import {joinPath, parentPath} from '../files/location.ts';
+import {isUnreachable} from './listed-name.ts';
 import {listFolder, type ServiceOptions} from './listing.ts';
 import {isReadOnly, listDevices, listMountpoints} from './places.ts';
 import {folderEntry} from './xml.ts';
@@ -38,7 +39,7 @@ The trash of all devices, looked for in every folder: where the one list of it f
 */
 export async function * gatherTrash(options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
 	for (const {name: device} of await listDevices(options)) {
-		for (const {name, deletedAt} of await listMountpoints(`/${device}`, options)) {
+		for (const {name, deletedAt} of await listMountpoints(device, options)) {
 			yield * gatherBelow({path: joinPath(`/${device}`, name), entry: {...folderEntry({name}), ...(deletedAt !== undefined && {deletedAt})}}, options);
 		}
 	}
@@ -50,7 +51,7 @@ async function * gatherBelow(mountpoint: TreeEntry, options: ServiceOptions): As
 		yield [mountpoint];
 	}
 
-	if (isReadOnly(path)) {
+	if (isReadOnly(path) || isUnreachable(path)) {
 		return;
 	}
 

@@ -4,9 +4,14 @@ import type {TreeEntry} from '../files/file-system.ts';
 import {baseSegment, joinPath, parentPath} from '../files/location.ts';
 import type {Client} from './client.ts';
 import {jfsAddress, spoken} from './listing.ts';
-import {decodeName} from './names.ts';
+import {isUnreachable, listedPath} from './listed-name.ts';
 import {readElements, type ElementHandler} from './xml-stream.ts';
-import {folderEntry, numberOf, timeOf} from './xml.ts';
+import {
+	folderEntry,
+	named,
+	numberOf,
+	timeOf,
+} from './xml.ts';
 
 /**
 Everything below a mountpoint or folder in one request: live, completed files and their folders, a folder before what is in it.
@@ -46,6 +51,8 @@ function collectTree(start: string): Tree {
 	let found: TreeEntry[] = [];
 	let fields: Record<string, string> = {};
 
+	const isBelow = (path: string) => foldPath(path) === startKey || foldPath(path).startsWith(`${startKey}/`);
+
 	/** Folders may be announced, or only implied by their files. */
 	const tellFolder = (path: string) => {
 		const key = foldPath(path);
@@ -55,7 +62,7 @@ function collectTree(start: string): Tree {
 
 		tellFolder(parentPath(path));
 		told.add(key);
-		found.push({path, entry: folderEntry({name: baseSegment(path)})});
+		found.push({path, entry: reachable(path, folderEntry({name: baseSegment(path)}))});
 	};
 
 	const countFolder = (path: string) => {
@@ -69,21 +76,21 @@ function collectTree(start: string): Tree {
 	};
 
 	const onClose: ElementHandler['onClose'] = (name, text) => {
-		const folder = device + (fields.path ?? '');
+		const listed = device + (fields.path ?? '');
+		const folder = listedPath(listed);
 		switch (name) {
 			case 'folder': {
-				countFolder(folder);
+				countFolder(listed);
 				tellFolder(folder);
 
 				break;
 			}
 
 			case 'file': {
-				countFolder(folder);
+				countFolder(listed);
 				tellFolder(folder);
 				count.files += 1;
-				const entry = treeFile(fields);
-				found.push({path: joinPath(folder, entry.segment), entry});
+				found.push(isBelow(folder) ? fileRow(folder, fields) : strayRow(start, listed, fields));
 
 				break;
 			}
@@ -122,16 +129,29 @@ function collectTree(start: string): Tree {
 	};
 }
 
+function fileRow(folder: string, fields: Readonly<Record<string, string>>): TreeEntry {
+	const entry = treeFile(fields);
+	return {path: joinPath(folder, entry.segment), entry: reachable(folder, entry)};
+}
+
+/** Nothing can be done with what stands below a name that is none, either. */
+function reachable(path: string, entry: Entry): Entry {
+	return isUnreachable(path) ? {...entry, kind: 'other'} : entry;
+}
+
+/** What is listed below a folder and says that it is elsewhere: it is named, and nothing is done with it. */
+function strayRow(start: string, listed: string, fields: Readonly<Record<string, string>>): TreeEntry {
+	const entry = {...treeFile(fields), ...named(`${listed}/${fields.filename ?? ''}`, 'file')};
+	return {path: joinPath(start, entry.segment), entry};
+}
+
 function treeFile(fields: Readonly<Record<string, string>>): Entry {
-	const segment = fields.filename ?? '';
 	const size = numberOf(fields.size);
 	const modified = timeOf(fields.modified);
 	const created = timeOf(fields.created);
 	const md5 = fields.md5?.toLowerCase();
 	return {
-		segment,
-		name: decodeName(segment),
-		kind: 'file',
+		...named(fields.filename ?? '', 'file'),
 		...(size !== undefined && {size}),
 		...(modified !== undefined && {modified}),
 		...(created !== undefined && {created}),

@@ -2,9 +2,11 @@ import type {Readable} from 'node:stream';
 import {errors} from 'undici';
 import * as v from 'valibot';
 import {Failure} from '../failure.ts';
+import {checkReachable} from './addresses.ts';
 import {parseJson} from './http/json.ts';
 import {spoken, type ServiceOptions} from './listing.ts';
 import {checkWritable} from './places.ts';
+import {serviceTime} from './xml.ts';
 
 /*
 Uploading: the MD5 and the size are announced first, then the bytes that the service does not have are sent (protocol.md 8).
@@ -37,6 +39,7 @@ Announces a file. Repeat it before each attempt to send: addresses are not kept.
 */
 export async function allocate({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: ServiceOptions): Promise<UploadPlace> {
 	checkWritable(path);
+	checkReachable(path);
 	const {text} = await client.send({
 		method: 'POST',
 		url: `${client.hosts.api}/files/v1/allocate`,
@@ -45,8 +48,8 @@ export async function allocate({path, size, md5, created, modified, onConflict}:
 			path: `/jfs${path}`,
 			bytes: size,
 			md5,
-			...(created !== undefined && {created: wholeSeconds(created)}),
-			...(modified !== undefined && {modified: wholeSeconds(modified)}),
+			...(created !== undefined && {created: serviceTime(created)}),
+			...(modified !== undefined && {modified: serviceTime(modified)}),
 			conflict_handler: onConflict === 'reject' ? 'REJECT_CONFLICTS' : 'CREATE_NEW_REVISION',
 		}),
 		subject: spoken(path),
@@ -103,8 +106,4 @@ export async function sendContent({path, url, size, from, body}: Content, {clien
 	}
 
 	return {md5: stored.output.md5.toLowerCase(), size: stored.output.bytes};
-}
-
-function wholeSeconds(milliseconds: number): string {
-	return new Date(milliseconds).toISOString().replace(/\.\d+Z$/v, 'Z');
 }

@@ -1,5 +1,6 @@
 import {XMLParser} from 'fast-xml-parser';
 import type {Entry} from '../files/entry.ts';
+import {isUnreachable, listedName} from './listed-name.ts';
 import {decodeName} from './names.ts';
 
 /*
@@ -68,12 +69,20 @@ export function numberOf(text: string | undefined): number | undefined {
 /** A time of JFS, `2026-03-04-T05:06:07Z`, or RFC 3339, in ms since 1970. @see protocol.md 2.4 */
 export function timeOf(text: string | undefined): number | undefined {
 	const value = text === undefined || text === '' ? NaN : Date.parse(text.replace('-T', 'T').replace(/(?<=[+\-]\d{2})(?=\d{2}$)/v, ':'));
-	return Number.isNaN(value) ? undefined : value;
+	return Number.isNaN(value) || value < firstTime ? undefined : value;
 }
 
-/** ms since 1970 as JFS writes it; the service keeps whole seconds. @see protocol.md 2.4 */
+const firstTime = Date.parse('0002-01-01T00:00:00Z'); // earlier is how "no time" gets stored (protocol.md N27)
+const lastTime = Date.parse('9999-12-31T23:59:59Z'); // a year has four digits there
+
+/** ms since 1970 in the form of RFC 3339; the service keeps whole seconds. @see protocol.md 2.4 */
+export function serviceTime(milliseconds: number): string {
+	return new Date(Math.max(firstTime, Math.min(Math.floor(milliseconds), lastTime))).toISOString().replace(/\.\d+Z$/v, 'Z');
+}
+
+/** The same as JFS writes it. */
 export function jfsTime(milliseconds: number): string {
-	return new Date(milliseconds).toISOString().replace(/\.\d+Z$/v, 'Z').replace('T', '-T');
+	return serviceTime(milliseconds).replace('T', '-T');
 }
 
 /** What a `<file>` and one of its revisions say, as text. */
@@ -100,9 +109,7 @@ export type RevisionFacts = {
 export function fileEntry({name, deleted, publicUri, current, latest}: FileFacts): Entry {
 	const revision = current ?? latest ?? {};
 	return compact({
-		segment: name,
-		name: decodeName(name),
-		kind: 'file',
+		...named(name, 'file'),
 		size: numberOf(revision.size),
 		modified: timeOf(revision.modified),
 		created: timeOf(revision.created),
@@ -117,8 +124,14 @@ export function fileEntry({name, deleted, publicUri, current, latest}: FileFacts
 
 export function folderEntry({name, deleted, publicUri}: Pick<FileFacts, 'name' | 'deleted' | 'publicUri'>): Entry {
 	return compact({
-		segment: name, name: decodeName(name), kind: 'folder', deletedAt: timeOf(deleted), link: publicUri,
+		...named(name, 'folder'), deletedAt: timeOf(deleted), link: publicUri,
 	});
+}
+
+/** What is listed under a name that is none is shown, and is nothing that something could be done with. */
+export function named(name: string, kind: 'file' | 'folder'): Pick<Entry, 'segment' | 'name' | 'kind'> {
+	const segment = isUnreachable(name) ? name : listedName(name);
+	return {segment, name: decodeName(segment), kind: isUnreachable(segment) ? 'other' : kind};
 }
 
 type Loose = {[Key in keyof Entry]: Entry[Key] | undefined};

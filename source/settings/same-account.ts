@@ -23,6 +23,12 @@ export function otherNamesOf(account: Named, accounts: readonly Named[]): readon
 	return accounts.filter(other => other.name !== account.name && isSameAccount(other, account)).map(({name}) => name);
 }
 
+/** What is said to a person who gives one account another name; nothing where it has none yet. */
+export function sayKnownAs(names: readonly string[]): string | undefined {
+	const [last, ...others] = names.toReversed();
+	return last === undefined ? undefined : `The same account is known here as ${others.length === 0 ? '' : `${others.toReversed().join(', ')} and `}${last}: all its names lead to the same files.`;
+}
+
 const ownHosts = '';
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/v;
 

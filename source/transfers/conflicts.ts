@@ -93,9 +93,9 @@ export function isAsSeen(seen: ItemFacts['target'], now: ItemFacts['target']): b
 	return seen.md5 === undefined || now.md5 === undefined ? seconds(seen.modified) === seconds(now.modified) : seen.md5 === now.md5;
 }
 
-/** The service keeps whole seconds (protocol.md 2.4). */
-function seconds(milliseconds: number | undefined): number {
-	return Math.floor((milliseconds ?? 0) / 1000);
+/** The service keeps whole seconds (protocol.md 2.4). A time that is not known is before all others: 1965 is one, too. */
+function seconds(milliseconds = -Infinity): number {
+	return Math.floor(milliseconds / 1000);
 }
 
 /** `photo.jpg` → `photo (1).jpg`, `photo (2).jpg`, … */

@@ -12,11 +12,12 @@ export type EarlierJob = Pick<Job, 'id' | 'target' | 'targetName'> & {
 The newest job of the same kind with the same sources and destination. The same command means the same each time:
 one that was broken off is gone on with, and a folder that a first run has made is not copied into by the second.
 */
-export function findEarlierJob(database: DatabaseSync, {kind, sources, destination}: Pick<Job, 'kind' | 'sources'> & {readonly destination: Location}): EarlierJob | undefined {
+export function findEarlierJob(database: DatabaseSync, {kind, sources, destination, isFolderMeant = false}: Pick<Job, 'kind' | 'sources'> & {readonly destination: Location; readonly isFolderMeant?: boolean}): EarlierJob | undefined {
 	const rows = database.prepare('SELECT id, told FROM jobs WHERE kind = ? AND sources = ? ORDER BY id DESC').all(kind, JSON.stringify(sources));
 	for (const {id, told} of rows) {
 		const job = readJob(database, Number(id));
-		if (job && JSON.stringify(destinationOf(job)) === JSON.stringify(destination)) {
+		const isAsMeant = job?.targetName === undefined || !isFolderMeant;
+		if (job && isAsMeant && JSON.stringify(destinationOf(job)) === JSON.stringify(destination)) {
 			const {target, targetName, state} = job;
 			return {
 				id: job.id, target, ...(targetName !== undefined && {targetName}), isUnfinished: state === 'counting' || state === 'counted', isUntold: state === 'over' && told === 0,

@@ -1,6 +1,11 @@
 import path from 'node:path';
 import {Failure} from '../failure.ts';
-import {baseSegment, type Location} from '../files/location.ts';
+import {
+	baseSegment,
+	joinPath,
+	parentPath,
+	type Location,
+} from '../files/location.ts';
 import {decodeName, encodeName} from '../jotta/names.ts';
 import type {AccountStore} from '../settings/accounts.ts';
 
@@ -27,6 +32,13 @@ export async function parseLocation(text: string, {accounts, cwd}: {readonly acc
 	const stored = segments.map(segment => encodeName(segment));
 	const whole = below.startsWith('/') ? stored : [home.device, home.mountpoint, ...stored];
 	return {kind: 'cloud', account, path: `/${whole.join('/')}`};
+}
+
+/** A place from a folder on, as a person writes it: `plan.txt`, `2026/march`, `../old`. */
+export function placeBelow(folder: Location, text: string): Location {
+	const names = text.split('/').filter(name => name !== '' && name !== '.');
+	const below = (at: string, name: string) => joinPath(at, folder.kind === 'cloud' ? encodeName(name) : name);
+	return {...folder, path: names.reduce((at, name) => name === '..' ? parentPath(at) : below(at, name), folder.path)};
 }
 
 /** A place as it is typed; `parseLocation` gives it back. */

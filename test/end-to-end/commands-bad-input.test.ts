@@ -10,6 +10,11 @@ const refusals: Readonly<Record<string, readonly Refusal[]>> = {
 		[['rm', 'jotta:'], 1, 'mountpoint'],
 		[['rm', '/nowhere/at/all'], 4, '/nowhere/at/all'],
 	],
+	touch: [
+		...['2024-02-30', '2023-02-29T10:00:00Z', '24:61', '2024-01-01 24:61', '4'].map((time): Refusal => [['touch', '--time', time, 'jotta:a.txt'], 2, `${time} is no time`]),
+		[['trash', 'rm', '--deleted', '2024-02-30T10:00:00Z', 'jotta:a.txt'], 2, 'is no time'],
+		[['trash', 'restore', '--deleted', '2023-02-29', 'jotta:a.txt'], 2, 'is no time'],
+	],
 	places: [
 		[['places', '/tmp'], 2, 'not the name of an account'],
 		[['places', 'jotta:Pictures'], 2, 'not the name of an account'],

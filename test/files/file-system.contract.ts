@@ -76,6 +76,18 @@ export function describeFileSystem(name: string, open: () => Promise<Subject>): 
 			expect(Math.floor(copy.modified! / 1000)).toBe(Math.floor(original.modified! / 1000));
 		});
 
+		it.each(['1965-03-04T05:06:07Z', '1969-12-31T23:59:58.500Z', '1970-01-01T00:00:00Z', '2050-06-07T08:09:10Z', '2200-05-06T07:08:09Z'])('keeps the time %s to the second, and a copy has it, too', async time => {
+			const {files, folder, put} = await open();
+			await put(`${folder}/old`, 'x');
+			const wanted = Date.parse(time);
+
+			const kept = await files.setModified(`${folder}/old`, wanted);
+			await files.copy(`${folder}/old`, `${folder}/copy`);
+
+			const seconds = [kept, (await files.stat(`${folder}/old`)).modified!, (await files.stat(`${folder}/copy`)).modified!].map(each => Math.floor(each / 1000));
+			expect(seconds).toEqual(Array.from({length: 3}, () => Math.floor(wanted / 1000)));
+		});
+
 		it('reads from any position', async () => {
 			const {files, folder, put} = await open();
 			await put(`${folder}/text`, '0123456789');

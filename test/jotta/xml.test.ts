@@ -54,3 +54,18 @@ describe('an answer', () => {
 		expect([numberOf('12'), numberOf('-1'), numberOf('x'), numberOf(undefined)]).toEqual([12, -1, undefined, undefined]);
 	});
 });
+
+describe('a time of the service', () => {
+	it('of the year 1 is one that nobody knows', () => {
+		expect(timeOf('0001-01-01-T00:00:00Z')).toBeUndefined();
+	});
+
+	it.each([
+		['1965-03-04-T05:06:07Z', Date.UTC(1965, 2, 4, 5, 6, 7)],
+		['1969-12-31-T23:59:58Z', -1500],
+		['2200-05-06-T07:08:09Z', Date.UTC(2200, 4, 6, 7, 8, 9, 999)],
+		['9999-12-31-T23:59:59Z', 8_640_000_000_000_000],
+	])('%s is written for %d', (text, milliseconds) => {
+		expect(jfsTime(milliseconds)).toBe(text);
+	});
+});

@@ -66,7 +66,7 @@ const sides: Readonly<Record<Direction, readonly [string, string]>> = {
 function linesOf(conflict: ConflictFacts, direction: Direction): readonly string[] {
 	const {source, target} = conflict;
 	const [from, to] = sides[direction];
-	const isNewer = (source.modified ?? 0) > (target.modified ?? 0);
+	const isNewer = (source.modified ?? -Infinity) > (target.modified ?? -Infinity);
 	return [
 		`${from.padEnd(11)}${factsOf(source)}${isNewer ? '  newer' : ''}`,
 		`${to.padEnd(11)}${factsOf(target)}${isNewer ? '' : '  newer'}${(target.revision ?? 1) > 1 ? `  version ${target.revision}` : ''}`,

@@ -1,5 +1,6 @@
 import {Failure} from '../../failure.ts';
 import {counted, longDate} from '../../format.ts';
+import {parseTime} from '../../parse-time.ts';
 import {activePane, type App} from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
 import {chosen} from '../stores/pane/marks.ts';
@@ -38,10 +39,11 @@ export function startSetTime(app: App): void {
 	});
 }
 
-/** As people write it, in the local zone: `2026-04-02 11:21`. */
+/** As people write it, in the local zone, a day alone, too: `2026-04-02 11:21`. */
 function readTime(text: string, now: number): number {
-	const time = text.trim() === 'now' ? now : Date.parse(text.trim().replace(' ', 'T'));
-	if (Number.isNaN(time)) {
+	const written = text.trim();
+	const time = written === 'now' ? now : parseTime(/^\d{4}-\d{1,2}-\d{1,2}$/v.test(written) ? `${written} 00:00` : written);
+	if (time === undefined) {
 		throw new Failure('usage', `${text} is no time.`, {nextStep: 'Write it like 2026-04-02 11:21.'});
 	}
 

@@ -1,17 +1,11 @@
 import type {Entry} from '../../files/entry.ts';
-import {findLiveAt} from '../../files/find.ts';
-import {
-	baseSegment,
-	parentPath,
-	folderOf,
-	isSameLocation,
-	type Location,
-} from '../../files/location.ts';
+import {folderOf, isSameLocation, type Location} from '../../files/location.ts';
 import {counted, longSize} from '../../format.ts';
-import {Failure} from '../../failure.ts';
+import {Failure, toFailure} from '../../failure.ts';
 import {readSettings} from '../../settings/settings.ts';
-import {checkApart, checkIsFolder} from '../../transfers/hopeless.ts';
+import {checkApart} from '../../transfers/hopeless.ts';
 import type {Overwrite} from '../../transfers/item.ts';
+import {checkMayMove} from '../../transfers/kept-places.ts';
 import {identityBy} from '../../transfers/open-location.ts';
 import {lastName} from '../../transfers/spoken-location.ts';
 import {
@@ -21,6 +15,12 @@ import {
 } from '../app.ts';
 import {fieldOf} from '../stores/field.ts';
 import {chosen, withoutMarks} from '../stores/pane/marks.ts';
+import {
+	describeDestination,
+	readDestination,
+	type Asked,
+	type Destination,
+} from './destination.ts';
 
 /** What a selection is called in a sentence: `report.pdf`, `3 items (2.46 GB)`. */
 export function describe(entries: readonly Entry[]): string {
@@ -55,9 +55,10 @@ type Asking = Omit<Facts, 'isWithin' | 'isLeavingCloud'> & {readonly verb: 'copy
 
 /** The box before a copy or move: where to, and what happens where a name is taken. */
 export function askWhere(app: App, {verb, sources, ...facts}: Asking): void {
-	const {session, printLocation} = app;
+	const {session} = app;
 	const {entries, target} = facts;
-	const proposed = printLocation(target);
+	const proposed = {text: app.printLocation(target), location: target};
+	const asked = {sources, proposed, paneFolder: activePane(app).get().location};
 	session.open({
 		kind: 'transfer',
 		verb,
@@ -67,17 +68,54 @@ export function askWhere(app: App, {verb, sources, ...facts}: Asking): void {
 			isWithin: sources.some(source => isSameLocation(folderOf(source), target)),
 			isLeavingCloud: verb === 'move' && sources.some(({kind}) => kind === 'cloud'),
 		}),
-		field: fieldOf(proposed),
+		field: fieldOf(proposed.text),
+		landing: describeDestination(app, {folder: target}),
 		overwrite: 'ask',
+		onChange: tellLanding(app, asked),
 		onSubmit(destination, overwrite) {
 			app.attempt(async () => {
-				const chosenTarget = destination === proposed ? {folder: target} : await readTarget(app, destination, sources.length);
+				const {folder, targetName} = await readDestination(app, destination, asked);
 				await queueUp(app, {
-					verb, sources, overwrite, ...chosenTarget,
+					verb, sources, overwrite, folder, ...(targetName !== undefined && {targetName}),
 				});
 			});
 		},
 	});
+}
+
+const pause = 150; // ms: the service is not asked about every letter
+
+/** Says in the box where what is typed lands, as soon as that is known. */
+function tellLanding(app: App, asked: Asked): (typed: string) => void {
+	const {session, clock} = app;
+	let looking = new AbortController();
+	const say = (typed: string, landing: string) => {
+		const {dialog} = session.get();
+		if (dialog?.kind === 'transfer' && dialog.field.text === typed) {
+			session.change({dialog: {...dialog, landing}});
+		}
+	};
+
+	const look = async (typed: string, signal: AbortSignal) => {
+		try {
+			await clock.sleep(pause, signal);
+			return describeDestination(app, await readDestination(app, typed, asked, signal));
+		} catch (error) {
+			return toFailure(error).message;
+		}
+	};
+
+	return typed => {
+		looking.abort();
+		looking = new AbortController();
+		const {signal} = looking;
+		say(typed, 'lands …');
+		void look(typed, signal).then(landing => {
+			if (!signal.aborted) {
+				say(typed, landing);
+			}
+		});
+	};
 }
 
 type Facts = {
@@ -104,29 +142,16 @@ function notesFor({session, glyphs, accounts}: App, {entries, left, isWithin, is
 	];
 }
 
-type Target = {readonly folder: Location; readonly targetName?: string};
-
-/** As with cp: a folder that is there, or one to be made; a single source can get another name. */
-async function readTarget({openFileSystem, parseLocation}: App, text: string, count: number): Promise<Target> {
-	const location = await parseLocation(text.trim());
-	const files = await openFileSystem(location);
-	const parent = {...location, path: parentPath(location.path)};
-	const isFolderMeant = count > 1 || /\/\s*$/v.test(text);
-	await checkIsFolder(isFolderMeant ? location : parent, files);
-	if (isFolderMeant) {
-		return {folder: location};
-	}
-
-	const there = await findLiveAt(files, location.path);
-	return there?.kind === 'folder' ? {folder: location} : {folder: parent, targetName: baseSegment(location.path)};
-}
-
-type Request = Target & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]; readonly overwrite: Overwrite};
+type Request = Omit<Destination, 'isNew'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]; readonly overwrite: Overwrite};
 
 async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: Request): Promise<void> {
 	const {queue, session, startEngine, transfers, glyphs, journal} = app;
 	if (targetName === undefined && isSameLocation(otherPane(app).get().location, folder) && sources.some(source => isSameLocation(folderOf(source), folder))) {
 		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
+	}
+
+	if (verb === 'move') {
+		await Promise.all(sources.map(async source => checkMayMove(source, app.homeFolder)));
 	}
 
 	await Promise.all(sources.map(async source => checkApart(source, {kind: verb, target: folder, targetName}, {identity: identityBy(app.openClient)})));

@@ -1,5 +1,7 @@
+import {Failure} from '../../failure.ts';
 import type {FileSystem} from '../../files/file-system.ts';
 import {counted} from '../../format.ts';
+import {keptAs} from '../../transfers/kept-places.ts';
 import {lastName} from '../../transfers/spoken-location.ts';
 import {activePane, type App} from '../app.ts';
 import {chosen, withoutPlace} from '../stores/pane/marks.ts';
@@ -27,6 +29,7 @@ export function startTrash(app: App): void {
 	}
 
 	app.ask(async () => {
+		await checkMayRemove(app, places);
 		const files = await app.openFileSystem(places[0]!.location);
 		const isForGood = !files.can.trash;
 		const folders = entries.filter(({kind, link}) => kind === 'folder' && (link === undefined || kinds.has('cloud'))).length;
@@ -52,6 +55,16 @@ export function startTrash(app: App): void {
 			cursor: 0,
 		};
 	});
+}
+
+/** Of a link only the link goes. @throws Failure `permission` */
+async function checkMayRemove({homeFolder}: App, places: readonly Place[]): Promise<void> {
+	for (const {location, entry: {name}} of places.filter(({location: {kind}, entry}) => kind === 'cloud' || entry.link === undefined)) {
+		const kept = await keptAs(location, {homeFolder});
+		if (kept !== undefined) {
+			throw new Failure('permission', `${name} is ${kept}, and stays.`, {nextStep: 'Open it and choose what is in it.'});
+		}
+	}
 }
 
 type Removal = {readonly pane: Pane; readonly places: readonly Place[]; readonly isForGood: boolean};

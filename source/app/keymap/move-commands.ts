@@ -1,5 +1,6 @@
 import {showBookmarks, startBookmark} from '../actions/bookmarks.ts';
 import {completePlace} from '../actions/complete-place.ts';
+import {isWholePlace, readPlace} from '../actions/destination.ts';
 import {startFind} from '../actions/find.ts';
 import {segmentsOf} from '../../jotta/addresses.ts';
 import {openPlaces} from '../actions/places.ts';
@@ -25,28 +26,27 @@ const page = ({height}: PaneState) => Math.max(1, height - 1);
 /** Any pane can show any place: this is the way from the disk to the cloud and back. */
 function startGoTo(app: App): void {
 	const pane = activePane(app);
-	const shown = `${app.printLocation(pane.get().location).replace(/\/$/v, '')}/`;
+	const {location} = pane.get();
+	const shown = `${app.printLocation(location).replace(/\/$/v, '')}/`;
+	const where = {shown: {text: shown, location}, from: location};
 	app.session.open({
 		kind: 'prompt',
 		label: 'Go to (Tab completes):',
 		field: fieldOf(shown),
-		onChange(text) {
+		onChange(text) { // nobody has to delete first what the prompt shows
 			const {dialog} = app.session.get();
 			const typed = text.startsWith(shown) ? text.slice(shown.length) : '';
 			if (dialog?.kind === 'prompt' && isWholePlace(typed)) {
 				app.session.change({dialog: {...dialog, field: fieldOf(typed)}});
 			}
 		},
-		complete: async (text, signal) => completePlace(app, text, signal),
+		complete: async (text, signal) => completePlace(app, text, {...where, signal}),
 		onSubmit(text) {
-			app.attempt(async () => pane.goTo(await app.parseLocation(text.trim())));
+			if (text.trim() !== '') {
+				app.attempt(async () => pane.goTo(await readPlace(app, text.trim(), where)));
+			}
 		},
 	});
-}
-
-/** `/`, `~` and `NAME:` begin anew: nobody has to delete first what the prompt shows. */
-function isWholePlace(typed: string): boolean {
-	return /^(?:[\/~]|[\w\-]+:)/v.test(typed);
 }
 
 /** Above the mountpoints of the cloud is the tree of places. */

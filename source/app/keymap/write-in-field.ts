@@ -30,6 +30,7 @@ export function writeField({session}: App, dialog: DialogWithField, field: Field
 
 		case 'transfer': {
 			session.change({dialog: {...dialog, field}});
+			dialog.onChange(field.text);
 			break;
 		}
 

@@ -69,13 +69,14 @@ export const ruleWords = {
 	never: 'skip',
 } as const;
 
-export function transferContent({verb, what, notes, field, overwrite}: TransferDialog, {columns, styles}: Look): Content {
+export function transferContent({verb, what, notes, field, landing, overwrite}: TransferDialog, {columns, styles}: Look): Content {
 	return {
 		title: `${verb === 'copy' ? 'Copy' : 'Move'} ${cutMiddle(cleanText(what), 50)}`,
 		lines: [
 			{text: ''},
 			{text: ' to'},
 			{text: `  ${fieldText(field, innerWidth(columns) - 5, styles)}`},
+			{text: `  ${cutMiddle(cleanText(landing), innerWidth(columns) - 5)}`},
 			{text: ''},
 			{text: ` where a name is taken: ${ruleWords[overwrite]}`},
 			...(verb === 'move' ? wrapped('The original goes only after the copy has been verified.', columns) : []),

@@ -1,5 +1,6 @@
 import {readAccount} from '../../jotta/account.ts';
 import {openClient} from '../../jotta/client.ts';
+import {isUnreachable} from '../../jotta/listed-name.ts';
 import {listDevices, listMountpoints} from '../../jotta/places.ts';
 import {services} from '../../jotta/services.ts';
 import {UnknownHost} from '../../jotta/sign-in/endpoints.ts';
@@ -7,6 +8,7 @@ import {decodeLoginToken, signIn as signInByToken} from '../../jotta/sign-in/log
 import {CodeRequired, registerClient, signInByPassword} from '../../jotta/sign-in/password.ts';
 import {signOut} from '../../jotta/sign-in/sign-out.ts';
 import type {Account} from '../../settings/accounts.ts';
+import {otherNamesOf} from '../../settings/same-account.ts';
 import {fieldOf, type Field} from '../stores/field.ts';
 import {placeName} from './choices.ts';
 import type {SignIn} from './store.ts';
@@ -112,7 +114,7 @@ export async function welcome(wizard: SignIn, account: Account, before: readonly
 	}
 
 	wizard.go({
-		at: 'who', account, field: fieldOf(account.name), home: account.home,
+		at: 'who', account, otherNames: otherNamesOf(account, before), field: fieldOf(account.name), home: account.home,
 	});
 	wizard.work('Asking about the account…', async ({signal}) => {
 		const facts = await readAccount({client: await openClient({account: account.name, ...wizard.tools}), signal});
@@ -157,7 +159,7 @@ export function choosePlace(wizard: SignIn, who: At<'who'>): void {
 		const places: HomePlace[] = [];
 		for (const {name: device} of devices) {
 			const mountpoints = await listMountpoints(device, {client, signal});
-			places.push(...mountpoints.filter(({isSpecial, deletedAt}) => !isSpecial && deletedAt === undefined).map(({name}) => ({device, mountpoint: name})));
+			places.push(...mountpoints.filter(({isSpecial, deletedAt, name}) => !isSpecial && deletedAt === undefined && !isUnreachable(name)).map(({name}) => ({device, mountpoint: name})));
 		}
 
 		wizard.go({at: 'place', who, places});

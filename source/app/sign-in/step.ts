@@ -21,7 +21,7 @@ export type Step =
 	| {readonly at: 'browser'; readonly service: Service; readonly attempt?: BrowserSignIn; readonly isListening: boolean; readonly field: Field}
 	| {readonly at: 'password'; readonly user: Field; readonly password: Field; readonly focus: 'user' | 'password'}
 	| {readonly at: 'code'; readonly user: string; readonly password: string; readonly client: LegacyClient; readonly field: Field}
-	| {readonly at: 'who'; readonly account: Account; readonly facts?: AccountFacts; readonly field: Field; readonly home: HomePlace}
+	| {readonly at: 'who'; readonly account: Account; readonly facts?: AccountFacts; readonly otherNames: readonly string[]; readonly field: Field; readonly home: HomePlace}
 	| {readonly at: 'place'; readonly who: Step & {readonly at: 'who'}; readonly places: readonly HomePlace[]};
 
 export type FieldStep = Extract<Step, {readonly field: Field}>;

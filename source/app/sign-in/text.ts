@@ -2,6 +2,7 @@ import {cleanText} from '../../clean-text.ts';
 import {longSize} from '../../format.ts';
 import type {AccountFacts} from '../../jotta/account.ts';
 import {loginTokenPage} from '../../jotta/sign-in/login-token.ts';
+import {sayKnownAs} from '../../settings/same-account.ts';
 import {fieldText} from '../layout/boxes.ts';
 import {cutEnd, wrapText} from '../layout/cut-text.ts';
 import type {Glyphs} from '../layout/glyphs.ts';
@@ -126,10 +127,12 @@ function browserBody({attempt, isListening}: Extract<Step, {readonly at: 'browse
 	];
 }
 
-function whoBody({account, facts, field, home}: Extract<Step, {readonly at: 'who'}>, look: Look): readonly string[] {
+function whoBody({account, facts, otherNames, field, home}: Extract<Step, {readonly at: 'who'}>, look: Look): readonly string[] {
 	const who = [account.fullName, account.email].filter(Boolean).join(', ');
+	const remark = sayKnownAs(otherNames);
 	return [
 		...say(`You are signed in as ${who === '' ? account.username : who}.`, look),
+		...(remark === undefined ? [] : say(remark, look)),
 		label('Plan', cleanText(facts?.plan ?? '')),
 		label('Used', facts ? usedText(facts) : ''),
 		label('Home place', cleanText(placeName(home))),

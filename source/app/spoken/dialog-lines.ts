@@ -63,10 +63,11 @@ function questionLines({title, lines, choices, cursor, toggle}: QuestionDialog):
 	];
 }
 
-function transferLines({verb, what, field, overwrite, notes}: TransferDialog): readonly SpokenLine[] {
+function transferLines({verb, what, field, landing, overwrite, notes}: TransferDialog): readonly SpokenLine[] {
 	return [
 		...texts([`${verb === 'copy' ? 'Copy' : 'Move'} ${what} to`]),
 		fieldLine(field),
+		{text: landing, about: `landing ${landing}`},
 		...texts([
 			`where a name is taken: ${ruleWords[overwrite]}`,
 			...(verb === 'move' ? ['The original goes only after the copy has been verified.'] : []),

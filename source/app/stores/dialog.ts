@@ -46,7 +46,9 @@ export type TransferDialog = {
 	readonly what: string;
 	readonly notes: readonly string[];
 	readonly field: Field; // the destination
+	readonly landing: string; // where that is
 	readonly overwrite: Overwrite;
+	readonly onChange: (destination: string) => void;
 	readonly onSubmit: (destination: string, overwrite: Overwrite) => void;
 };
 

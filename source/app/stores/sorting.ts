@@ -37,7 +37,7 @@ function byName(one: Entry, other: Entry): number {
 const orders: Readonly<Record<SortKey, Compare>> = {
 	name: byName,
 	size: (one, other) => (other.size ?? 0) - (one.size ?? 0), // the largest is looked for
-	modified: (one, other) => (other.modified ?? 0) - (one.modified ?? 0), // and the newest
+	modified: (one, other) => (other.modified ?? -Infinity) - (one.modified ?? -Infinity), // and the newest
 	extension: (one, other) => natural.compare(extension(one), extension(other)),
 	kind: (one, other) => natural.compare(kindOf(one), kindOf(other)),
 };

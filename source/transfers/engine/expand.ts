@@ -2,6 +2,7 @@ import type {DatabaseSync} from 'node:sqlite';
 import {failureFacts, toFailure} from '../../failure.ts';
 import {baseSegment, type Location} from '../../files/location.ts';
 import {isSignIn, isTransient} from '../../jotta/http/failures.ts';
+import {isUnreachable} from '../../jotta/listed-name.ts';
 import {checkStoredName} from '../../jotta/names.ts';
 import {transact} from '../database.ts';
 import {checkApart, checkIsFolder} from '../hopeless.ts';
@@ -142,6 +143,10 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 function firstState(subject: ItemSubject, {entry}: FoundSource, seen: Seen): ItemState {
 	if (entry.link !== undefined && subject.source.kind === 'local') {
 		return skipped(`${entry.name} is a symbolic link and is not followed.`);
+	}
+
+	if (isUnreachable(subject.source.path)) {
+		return {phase: 'failed', failure: {code: 'name-not-allowed', sentence: `${entry.name} is listed under a name that cannot be asked for: it stays where it is.`, nextStep: 'Look at it on the web site.'}};
 	}
 
 	if (entry.kind === 'other') {

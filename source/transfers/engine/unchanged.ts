@@ -1,5 +1,6 @@
 import {stat} from 'node:fs/promises';
 import {diskPath} from '../../files/local-name.ts';
+import {wholeMilliseconds} from '../../files/times.ts';
 import {isSameContent, isSameSecond} from '../conflicts.ts';
 import type {ItemSubject} from '../item.ts';
 import type {Job} from '../job.ts';
@@ -20,7 +21,7 @@ export async function isUnchangedUpload({kind, direction, source, facts: {target
 		const md5 = md5Cache.find(found);
 		return md5 !== undefined
 			&& isSameContent({size: Number(found.size), md5}, target)
-			&& isSameSecond(Number(found.mtimeNs / 1_000_000n), target.modified);
+			&& isSameSecond(wholeMilliseconds(found.mtimeNs), target.modified);
 	} catch {
 		return false; // said when it is its turn
 	}

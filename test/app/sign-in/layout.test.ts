@@ -16,7 +16,7 @@ const account: Account = {
 	name: 'work', username: 'u', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example/', fullName: 'Ola Nordmann', email: 'ola@example.no', home: {device: 'Jotta', mountpoint: 'Archive'},
 };
 const who: Step & {readonly at: 'who'} = {
-	at: 'who', account, field: fieldOf('work'), home: account.home,
+	at: 'who', account, otherNames: ['home', 'jotta'], field: fieldOf('work'), home: account.home,
 };
 const attempt = {
 	address: `https://id.example/auth?${'x'.repeat(300)}`, state: '', redeem: async () => account,

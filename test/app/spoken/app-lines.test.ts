@@ -118,7 +118,7 @@ describe('a dialog, in lines', () => {
 		const {hears} = await openSpokenApp();
 		hears('Down', 'Down');
 
-		expect(hears('F5')).toEqual(['Copy a.jpg (2.50 kB) to', 'jotta:', 'where a name is taken: ask me', 'Enter adds it to the queue, Tab changes the rule, Esc leaves']);
+		expect(hears('F5')).toEqual(['Copy a.jpg (2.50 kB) to', 'jotta:', 'lands in jotta:', 'where a name is taken: ask me', 'Enter adds it to the queue, Tab changes the rule, Esc leaves']);
 		expect(hears('Tab')).toEqual(['where a name is taken: overwrite when the new one is newer']);
 	});
 

@@ -37,7 +37,7 @@ export function contextOf({tools, asked, startEngine, stdin = '', isTerminal}: S
 		clearProgress: nothing,
 	};
 	return {
-		tools, output, startEngine, cwd: '/', stdin: Readable.from([stdin]), signal: new AbortController().signal, environment: {},
+		tools, output, startEngine, cwd: '/', homeFolder: '/home/nobody', stdin: Readable.from([stdin]), signal: new AbortController().signal, environment: {},
 	};
 }
 

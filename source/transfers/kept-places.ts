@@ -1,0 +1,63 @@
+import {lstat, realpath} from 'node:fs/promises';
+import {Failure} from '../failure.ts';
+import {diskPath, localName} from '../files/local-name.ts';
+import {parentPath, type Location} from '../files/location.ts';
+import {segmentsOf} from '../jotta/addresses.ts';
+import {lastName} from './spoken-location.ts';
+
+/*
+Places that nobody removes on purpose by the way: the disk's root, home folders, what holds them, disks, and the account's own places.
+*/
+
+type Options = {
+	readonly homeFolder: string;
+	readonly isMountKept?: boolean; // else what is on another disk may go: a move empties a card
+};
+
+/** What a place is, in words, where it is one of these; links to them count. */
+export async function keptAs(location: Location, {homeFolder, isMountKept = true}: Options): Promise<string | undefined> {
+	if (location.kind === 'cloud') {
+		return ['the whole account', 'a device', 'a mountpoint'][segmentsOf(location.path).length];
+	}
+
+	const real = await realPath(location.path);
+	if (real === '/') {
+		return 'the root of this disk';
+	}
+
+	const home = await realPath(homeFolder);
+	if (real === home || real === '/root' || /^\/(?:home|Users)\/[^\/]+$/v.test(real)) {
+		return 'a home folder';
+	}
+
+	if (`${home}/`.startsWith(`${real}/`) || real === '/home' || real === '/Users') {
+		return 'a folder that holds home folders';
+	}
+
+	return isMountKept && await isMountPoint(real) ? 'where another disk begins' : undefined;
+}
+
+/** @throws Failure `permission` for a move that would take such a place away */
+export async function checkMayMove(source: Location, homeFolder: string): Promise<void> {
+	const kept = await keptAs(source, {homeFolder, isMountKept: false});
+	if (kept !== undefined) {
+		throw new Failure('permission', `${lastName(source)} is ${kept}, and is not moved.`, {nextStep: 'Copy it, or choose what is in it.'});
+	}
+}
+
+async function realPath(path: string): Promise<string> {
+	try {
+		return localName(await realpath(diskPath(path), {encoding: 'buffer'}));
+	} catch {
+		return path; // said by whoever looks for it
+	}
+}
+
+async function isMountPoint(path: string): Promise<boolean> {
+	try {
+		const [here, above] = [await lstat(diskPath(path)), await lstat(diskPath(parentPath(path)))];
+		return here.isDirectory() && here.dev !== above.dev;
+	} catch {
+		return false;
+	}
+}
