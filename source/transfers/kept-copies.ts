@@ -25,9 +25,9 @@ export async function keptCopies({edits}: Pick<Directories, 'edits'>): Promise<s
 	return edits;
 }
 
-/** A folder of its own for one copy, whose name says who made it and what was in it. */
-export async function makeKeptFolder(directories: Pick<Directories, 'edits'>, md5: string): Promise<string> {
-	return mkdtemp(path.join(await keptCopies(directories), `jottafm-edit-${process.pid}-${md5}-`));
+/** A folder of its own for one copy, whose name says who made it, and of what content: nobody has written to that one. */
+export async function makeKeptFolder(directories: Pick<Directories, 'edits'>, md5?: string): Promise<string> {
+	return mkdtemp(path.join(await keptCopies(directories), `jottafm-edit-${process.pid}-${md5 === undefined ? '' : `${md5}-`}`));
 }
 
 /** Whether a file lies in such a folder, which is to go with it. */

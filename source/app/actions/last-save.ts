@@ -44,8 +44,7 @@ export async function takeLastSave(app: App, location: Location, signal: AbortSi
 
 /** First the file goes from where the queue knows it: an engine that has just begun with it finds nothing to send, and nothing to remove. */
 async function takeBack({queue, session, transfers, accounts: {tools}}: App, location: Location, {job, file, basis}: Save): Promise<Unsent | undefined> {
-	const md5 = basis.md5 ?? 'unknown';
-	const folder = await makeKeptFolder(tools.directories, md5);
+	const folder = await makeKeptFolder(tools.directories, basis.md5);
 	const path = join(folder, basename(file));
 	try {
 		await rename(file, path);

@@ -60,6 +60,8 @@ describe('F4 on a file whose last save', () => {
 		await edit(' one');
 		await said(app, 'Changed: it is sent now.');
 		const first = save();
+		expect(findSave(app.queue.database, {...place, path: plan.toUpperCase()})).toEqual(first);
+		expect(findSave(app.queue.database, {...place, account: 'other'})).toBeUndefined();
 
 		await edit(' two');
 		await eventually(() => {
