@@ -91,6 +91,36 @@ describe('the file with the accounts', () => {
 	});
 });
 
+describe('an account that is asked for by name', () => {
+	it('is missed with words on how to sign in, when nobody is signed in', async () => {
+		const {accounts} = await open();
+
+		await expect(accounts.get('work')).rejects.toMatchObject({code: 'not-signed-in', message: 'Nobody is signed in yet.', nextStep: 'Run: jottafm login'});
+	});
+
+	it('is missed with the names that there are, otherwise', async () => {
+		const {accounts} = await open();
+		await accounts.put(account);
+		await accounts.put({...account, name: 'home'});
+
+		await expect(accounts.get('work')).rejects.toMatchObject({code: 'not-signed-in', message: 'There is no account called work.', nextStep: 'Known accounts: jotta, home.'});
+	});
+
+	it('is changed, or put anew, in its place; the others stay as they are', async () => {
+		const {accounts} = await open();
+		await accounts.put(account);
+		await accounts.put({...account, name: 'home'});
+
+		await accounts.update('jotta', current => ({...current, fullName: 'Ola'}));
+		await accounts.put({...account, email: 'ola@example.no'});
+		const before = await accounts.list();
+		await accounts.remove('jotta');
+
+		expect(before).toEqual([{...account, email: 'ola@example.no'}, {...account, name: 'home'}]);
+		expect(await accounts.list()).toEqual([{...account, name: 'home'}]);
+	});
+});
+
 describe('a folder that cannot be written', () => {
 	it('is found out before the login token is spent', async () => {
 		const sandbox = await startTestSandbox();
