@@ -27,7 +27,9 @@ describe('a renewal in a process of its own', () => {
 		const {renewFile, renew} = await openProcess(`
 			import {writeFileSync} from 'node:fs';
 			import {text} from 'node:stream/consumers';
-			writeFileSync(process.argv[1] + '.told', JSON.stringify({told: process.argv.slice(2), refused: await text(process.stdin), pid: process.pid, group: (await import('node:child_process')).execFileSync('ps', ['-o', 'pgid=', '-p', String(process.pid)], {encoding: 'utf8'}).trim()}));
+			import {execFileSync} from 'node:child_process';
+			const group = execFileSync('ps', ['-o', 'pgid=', '-p', String(process.pid)], {encoding: 'utf8'}).trim();
+			writeFileSync(process.argv[1] + '.told', JSON.stringify({told: process.argv.slice(2), refused: await text(process.stdin), pid: process.pid, group}));
 		`);
 
 		await renew(configDir);
