@@ -26,6 +26,10 @@ describeFileSystem('the local disk', async () => ({
 }));
 
 describe('the local disk', () => {
+	it('promises nothing that only the cloud has', () => {
+		expect(Object.values(openLocal().can)).not.toContain(true);
+	});
+
 	it('has no trash, and says so instead of deleting', async () => {
 		const folder = await temporaryFolder();
 		await writeFile(path.join(folder, 'kept'), 'x');
@@ -143,5 +147,13 @@ describe('a name on the disk', () => {
 		const bytes = Buffer.from(values);
 
 		expect(localBytes(localName(bytes))).toEqual(bytes);
+	});
+
+	it.each([
+		[[0x61, 0xFF, 0x62, 0x63, 0x64, 0x65], 'a\u{DCFF}bcde'],
+		[[0xFF, 0x7F, 0x80, 0x41], '\u{DCFF}\u{7F}\u{DC80}A'],
+		[[0xFF, 0xC3, 0xA6, 0xE0, 0xA4, 0x95, 0xEF, 0xBF, 0xBD, 0xF0, 0x9F, 0x98, 0x80], '\u{DCFF}æ\u{915}\u{FFFD}\u{1F600}'],
+	])('of the bytes %j keeps each character that is one', (values, name) => {
+		expect(localName(Buffer.from(values))).toBe(name);
 	});
 });

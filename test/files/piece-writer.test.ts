@@ -97,7 +97,7 @@ describe('a piece writer', () => {
 		const {handle, flushes} = openDisk();
 		const writer = createPieceWriter(handle, {start: 0, size: 400 * MiB});
 		const chunk = new Uint8Array(16 * MiB);
-		const write = async (count: number) => {
+		const feed = async (count: number) => {
 			for (let index = 0; index < count; index += 1) {
 				await writer.write(chunk);
 			}
@@ -106,9 +106,9 @@ describe('a piece writer', () => {
 			return flushes.length;
 		};
 
-		const begun = [await write(3), await write(2), await write(6)];
+		const begun = [await feed(3), await feed(2), await feed(6)];
 		flushes[0]!.resolve();
-		begun.push(await write(1), await write(2));
+		begun.push(await feed(1), await feed(2));
 		const whole = writer.flush();
 		flushes[1]!.resolve();
 		await whole;
