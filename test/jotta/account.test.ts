@@ -16,7 +16,9 @@ const read = async (customer: object | string, user: string) => {
 describe('an account', () => {
 	it('has a name, a plan, and as much room as the service says', async () => {
 		const facts = await read(
-			{username: 'f3a1', email: 'ola@example.no', name: 'Ola', subscription_type: 'Unlimited'},
+			{
+				username: 'f3a1', email: 'ola@example.no', name: 'Ola', subscription_type: 'Unlimited',
+			},
 			'<user><account-type>OTHER</account-type><capacity>100</capacity><usage>60</usage></user>',
 		);
 
@@ -26,7 +28,11 @@ describe('an account', () => {
 	});
 
 	it('has the plan that is said where another is not', async () => {
-		expect(await read({username: 'f3a1', account_type: 'Basic', email: null, name: null, subscription_type: null}, '<user><account-type>OTHER</account-type></user>')).toEqual({username: 'f3a1', plan: 'Basic', used: 0, locks: []});
+		expect(await read({
+			username: 'f3a1', account_type: 'Basic', email: null, name: null, subscription_type: null,
+		}, '<user><account-type>OTHER</account-type></user>')).toEqual({
+			username: 'f3a1', plan: 'Basic', used: 0, locks: [],
+		});
 		expect(await read({username: 'f3a1'}, '<user><account-type>OTHER</account-type></user>')).toMatchObject({plan: 'OTHER'});
 		expect(await read({username: 'f3a1'}, '<user><usage>1</usage></user>')).not.toHaveProperty('plan');
 	});

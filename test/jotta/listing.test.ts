@@ -18,9 +18,15 @@ describe('a folder', () => {
 		const rows = await list(`<folder name="Trip"><path>/f3a1/Jotta/Archive</path><folders><folder name="2026" deleted="2026-05-01-T10:00:00Z"><abspath>x</abspath></folder></folders><files><file name="a.txt"><publicURI>abc</publicURI>${revision(5)}</file><file name="b.txt"><latestRevision><state>INCOMPLETE</state></latestRevision></file></files><metadata first="" max="" total="3" num_folders="1" num_files="2"/></folder>`);
 
 		expect(rows).toEqual([
-			{segment: '2026', name: '2026', kind: 'folder', deletedAt: Date.UTC(2026, 4, 1, 10)},
-			{segment: 'a.txt', name: 'a.txt', kind: 'file', size: 5, md5: 'c3fcd3d76192e4007dfb496cca67e13b', revision: 1, link: 'abc'},
-			{segment: 'b.txt', name: 'b.txt', kind: 'file', state: 'incomplete'},
+			{
+				segment: '2026', name: '2026', kind: 'folder', deletedAt: Date.UTC(2026, 4, 1, 10),
+			},
+			{
+				segment: 'a.txt', name: 'a.txt', kind: 'file', size: 5, md5: 'c3fcd3d76192e4007dfb496cca67e13b', revision: 1, link: 'abc',
+			},
+			{
+				segment: 'b.txt', name: 'b.txt', kind: 'file', state: 'incomplete',
+			},
 		]);
 	});
 
@@ -35,9 +41,11 @@ describe('a folder', () => {
 	it('is listed in batches of at most 500', async () => {
 		const {client} = scriptedService(() => '');
 		const files = Array.from({length: 1001}, (_, index) => `<file name="${index}"/>`).join('');
-		const whole = {...client, send: async () => ({
-			status: 200, headers: {}, text: '', body: ReadableStream.from([new TextEncoder().encode(`<folder><files>${files}</files></folder>`)]),
-		})};
+		const whole = {
+			...client, send: async () => ({
+				status: 200, headers: {}, text: '', body: ReadableStream.from([new TextEncoder().encode(`<folder><files>${files}</files></folder>`)]),
+			}),
+		};
 
 		const batches: ReadonlyArray<readonly unknown[]> = await Array.fromAsync(listFolder(path, {client: whole}));
 
@@ -50,9 +58,11 @@ describe('a folder', () => {
 			? '<tree><file><path>/archive/TRIP</path><filename>a.txt</filename></file><file><path>/Archive/Trip/deep</path><filename>b.txt</filename></file><stats><folders>2</folders><files>2</files></stats></tree>'
 			: {status: 500, text: 'The query is too large'});
 
-		const rows = await rowsOf(listFolder(path, {client, onRemark(text) {
-			remarks.push(text);
-		}}));
+		const rows = await rowsOf(listFolder(path, {
+			client, onRemark(text) {
+				remarks.push(text);
+			},
+		}));
 
 		expect(rows.map(({name}) => name)).toEqual(['a.txt', 'deep']);
 		expect(remarks).toHaveLength(1);

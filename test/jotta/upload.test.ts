@@ -74,13 +74,15 @@ describe('the content of a file', () => {
 	});
 
 	it('that became longer or shorter meanwhile is said to have changed; other failures stay what they are', async () => {
-		const failing = (failure: Failure) => sendContent({
+		const failing = async (failure: Failure) => sendContent({
 			path: request.path, url: 'https://up.example/1', size: 10, from: 0, body: () => ReadableStream.from([]),
-		}, {client: {
-			async send() {
-				throw failure;
-			},
-		} as unknown as Client});
+		}, {
+			client: {
+				async send() {
+					throw failure;
+				},
+			} as unknown as Client,
+		});
 		const offline = (cause?: unknown) => new Failure('offline', 'The line is down.', {nextStep: '', cause});
 
 		await expect(failing(offline(new errors.RequestContentLengthMismatchError()))).rejects.toMatchObject({code: 'corrupt', message: 'a.bin changed while it was sent.'});

@@ -1,7 +1,12 @@
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
 import {openDatabase} from '../../source/transfers/database.ts';
-import {itemOfRow, type Item, type ItemState, type ItemSubject} from '../../source/transfers/item.ts';
+import {
+	itemOfRow,
+	type Item,
+	type ItemState,
+	type ItemSubject,
+} from '../../source/transfers/item.ts';
 import {insertItem} from '../../source/transfers/item-rows.ts';
 import {readJob, type Job, type JobRequest} from '../../source/transfers/job.ts';
 import {addJob} from '../../source/transfers/job-rows.ts';

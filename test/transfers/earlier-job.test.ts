@@ -14,9 +14,11 @@ const request: JobRequest = {
 async function open() {
 	const queue = openQueue({directories: resolveDirectories(await temporaryFolder()), clock: systemClock});
 	const setState = (job: number, state: string) => queue.database.prepare('UPDATE jobs SET state = ? WHERE id = ?').run(state, job);
-	return {queue, setState, find: (wish: Partial<Parameters<typeof findEarlierJob>[1]> = {}) => findEarlierJob(queue.database, {
-		kind: 'copy', sources: request.sources, destination: cloud(), ...wish,
-	})};
+	return {
+		queue, setState, find: (wish: Partial<Parameters<typeof findEarlierJob>[1]> = {}) => findEarlierJob(queue.database, {
+			kind: 'copy', sources: request.sources, destination: cloud(), ...wish,
+		}),
+	};
 }
 
 describe('a command that is given again', () => {

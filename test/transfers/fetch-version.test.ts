@@ -1,4 +1,9 @@
-import {readdir, readFile, stat, writeFile} from 'node:fs/promises';
+import {
+	readdir,
+	readFile,
+	stat,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {findVersion} from '../../source/jotta/versions.ts';
@@ -13,9 +18,11 @@ async function open(name = 'plan.txt') {
 	await put(client, file, 'second');
 	const folder = await temporaryFolder();
 	const version = await findVersion(file, 1, {client});
-	return {client, folder, wish: {
-		path: file, name, version, folder,
-	}};
+	return {
+		client, folder, wish: {
+			path: file, name, version, folder,
+		},
+	};
 }
 
 describe('an older version that is fetched', () => {

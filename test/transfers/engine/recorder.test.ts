@@ -78,19 +78,29 @@ describe('what the engine writes down', () => {
 		recorder.began(one);
 		recorder.began(two);
 		recorder.flush();
-		expect(progress()).toEqual([{item: one, progressed: 0, speed: 0, moved: 10_000}, {item: two, progressed: 0, speed: 0, moved: 10_000}]);
+		expect(progress()).toEqual([{
+			item: one, progressed: 0, speed: 0, moved: 10_000,
+		}, {
+			item: two, progressed: 0, speed: 0, moved: 10_000,
+		}]);
 
 		pass(1000);
 		recorder.progress(one, 500);
 		recorder.crossed(one, 200);
 		recorder.crossed(one, 300);
 		recorder.flush();
-		expect(progress()).toEqual([{item: one, progressed: 500, speed: 1000, moved: 11_000}, {item: two, progressed: 0, speed: 0, moved: 10_000}]);
+		expect(progress()).toEqual([{
+			item: one, progressed: 500, speed: 1000, moved: 11_000,
+		}, {
+			item: two, progressed: 0, speed: 0, moved: 10_000,
+		}]);
 		expect(speed()).toBe(500);
 
 		recorder.ended(one);
 		recorder.flush();
-		expect(progress()).toEqual([{item: two, progressed: 0, speed: 0, moved: 10_000}]);
+		expect(progress()).toEqual([{
+			item: two, progressed: 0, speed: 0, moved: 10_000,
+		}]);
 	});
 
 	it('is since when a new phase has got on, although it is no further than the last', async () => {
