@@ -32,10 +32,10 @@ export async function openQueueFile(request: Partial<JobRequest> = {}) {
 			database.prepare('UPDATE jobs SET state = ? WHERE id = ?').run(state, id);
 		},
 		/** Puts an item in, and gives it as it is then. */
-		add(name: string, subject: Partial<ItemSubject> = {}, state: ItemState = {phase: 'waiting'}): Item {
+		add(name: string, subject: Partial<ItemSubject> = {}, state?: ItemState): Item {
 			insertItem(database, {
 				job: id, kind: 'file', direction: 'up', name, source: disk(`/album/${name}`), target: cloud(`/album/${name}`), facts: {source: {}}, size: 1, ...subject,
-			}, state);
+			}, state ?? {phase: 'waiting'});
 			return all().at(-1)!;
 		},
 		items: all,

@@ -28,7 +28,7 @@ async function open() {
 	};
 
 	return {
-		hold, protect, said, fail, isHeldUp: () => isHeldUp(directories), pass(milliseconds: number) {
+		hold, protect, said, fail, isSeen: () => isHeldUp(directories), pass(milliseconds: number) {
 			time += milliseconds;
 		},
 	};
@@ -36,18 +36,18 @@ async function open() {
 
 describe('an engine whose queue cannot be written', () => {
 	it('waits, says so once, and is seen to be held up; it goes on when there is room again', async () => {
-		const {hold, fail, protect, pass, isHeldUp, said} = await open();
-		expect([hold.lasts(), isHeldUp()]).toEqual([false, false]);
+		const {hold, fail, protect, pass, isSeen, said} = await open();
+		expect([hold.lasts(), isSeen()]).toEqual([false, false]);
 
 		fail();
 		fail();
-		expect([hold.lasts(), isHeldUp(), said.length]).toEqual([true, true, 1]);
+		expect([hold.lasts(), isSeen(), said.length]).toEqual([true, true, 1]);
 		pass(1000);
-		expect([hold.lasts(), isHeldUp(), said.length]).toEqual([true, true, 1]);
+		expect([hold.lasts(), isSeen(), said.length]).toEqual([true, true, 1]);
 
 		protect(false);
 		pass(1000);
-		expect([hold.lasts(), isHeldUp(), said.length]).toEqual([false, false, 2]);
+		expect([hold.lasts(), isSeen(), said.length]).toEqual([false, false, 2]);
 		expect([hold.lasts(), said.length]).toEqual([false, 2]);
 	});
 
@@ -75,20 +75,20 @@ describe('an engine whose queue cannot be written', () => {
 	});
 
 	it('is held up no more when it ends', async () => {
-		const {hold, fail, isHeldUp} = await open();
+		const {hold, fail, isSeen} = await open();
 		fail();
 
 		hold.end();
 
-		expect([hold.lasts(), isHeldUp()]).toEqual([false, false]);
+		expect([hold.lasts(), isSeen()]).toEqual([false, false]);
 	});
 
 	it('does not wait for what will not pass', async () => {
-		const {hold, isHeldUp} = await open();
+		const {hold, isSeen} = await open();
 
 		expect(() => {
 			hold.begin(new TypeError('a fault of ours'));
 		}).toThrow('a fault of ours');
-		expect([hold.lasts(), isHeldUp()]).toEqual([false, false]);
+		expect([hold.lasts(), isSeen()]).toEqual([false, false]);
 	});
 });

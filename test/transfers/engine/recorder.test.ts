@@ -15,7 +15,7 @@ async function open() {
 			time += milliseconds;
 		},
 		progress: () => queue.database.prepare('SELECT item, progressed, speed, moved FROM progress ORDER BY item').all().map(row => ({...row})),
-		events: () => queue.database.prepare('SELECT kind, folder, subject FROM events ORDER BY id').all().map(({kind, folder, subject}) => [kind, JSON.parse(String(folder)), JSON.parse(String(subject))]),
+		events: () => queue.database.prepare('SELECT kind, folder, subject FROM events ORDER BY id').all().map(({kind, folder, subject}): readonly unknown[] => [kind, JSON.parse(String(folder)), JSON.parse(String(subject))]),
 		speed: () => Number(readFact(queue.database, 'speed') ?? NaN),
 	};
 }
