@@ -51,7 +51,7 @@ export type FileSystem = {
 
 	/**
 	Removes a file, or a folder with all below. Without `permanent` it goes to the trash;
-	a file system whose `can.trash` is false refuses that with Failure `permission`.
+	a file system without a trash refuses that with Failure `permission`.
 	*/
 	readonly remove: (path: string, options: CallOptions & {readonly kind: 'file' | 'folder'; readonly permanent?: boolean}) => Promise<void>;
 

@@ -65,10 +65,9 @@ export async function reserve(file: string): Promise<Reservation> {
 	return explained({file, isSpent: false}, async () => {
 		await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
 		const handle = await open(next, 'wx', 0o600);
-		let isOver = false;
-		const end = async () => {
-			isOver = true;
+		const release = async () => {
 			await handle.close();
+			await rm(next, {force: true});
 		};
 
 		try {
@@ -76,8 +75,7 @@ export async function reserve(file: string): Promise<Reservation> {
 			await handle.sync();
 			await removeStale(file, (await handle.stat()).mtimeMs);
 		} catch (error) {
-			await end();
-			await rm(next, {force: true});
+			await release();
 			throw error;
 		}
 
@@ -87,18 +85,11 @@ export async function reserve(file: string): Promise<Reservation> {
 				await handle.write(bytes, 0, bytes.length, 0);
 				await handle.truncate(bytes.length);
 				await handle.sync();
-				await end();
+				await handle.close();
 				await rename(next, file);
 				await syncFolder(path.dirname(file));
 			}),
-			async release() {
-				if (isOver) {
-					return;
-				}
-
-				await end();
-				await rm(next, {force: true});
-			},
+			release,
 		};
 	});
 }

@@ -50,14 +50,12 @@ export function signInOfEnvironment(directories: Directories, onRemark: (text: s
 }
 
 /** Whether a browser that is opened here is seen: not over SSH, and not where no desktop runs. */
-export function hasDisplay(): boolean {
-	const {env, platform} = process;
+export function hasDisplay({env, platform}: Pick<typeof process, 'env' | 'platform'> = process): boolean {
 	const isRemote = env.SSH_CONNECTION !== undefined || env.SSH_TTY !== undefined;
 	return !isRemote && (platform === 'darwin' || platform === 'win32' || env.DISPLAY !== undefined || env.WAYLAND_DISPLAY !== undefined);
 }
 
 /** The person's editor, as a command. */
-export function editorOfEnvironment(): string {
-	const {VISUAL: visual = '', EDITOR: editor = ''} = process.env;
+export function editorOfEnvironment({VISUAL: visual = '', EDITOR: editor = ''} = process.env): string {
 	return [visual, editor].map(command => command.trim()).find(command => command !== '') ?? 'vi';
 }

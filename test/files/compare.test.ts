@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {compareListings} from '../../source/files/compare.ts';
+import {compareListings, isUnchanged} from '../../source/files/compare.ts';
 import type {Entry} from '../../source/files/entry.ts';
 
 const file = (facts: Partial<Entry>): Entry => ({
@@ -18,7 +18,11 @@ describe('two files of one name', () => {
 		['an MD5 that is known from elsewhere', {size: 3}, {md5: 'known', size: 3}, 'same'],
 		['another time', {}, {modified: 13_000}, 'differs'],
 		['another size', {}, {size: 2}, 'differs'],
+		['another time by just more than the slack', {}, {modified: 12_001}, 'differs'],
+		['a time that is later by the slack', {md5: 'x', modified: 12_000}, {md5: 'y'}, 'differs'],
+		['a time that is earlier by the slack', {}, {modified: 12_000}, 'unknown'],
 		['a folder on the other side', {}, {kind: 'folder'}, 'differs'],
+		['an older folder on the other side', {modified: 99_000}, {kind: 'folder'}, 'differs'],
 	] as const)('with %s', (_, one, other, expected) => {
 		expect(verdict(file(one), file(other))).toBe(expected);
 	});
@@ -27,6 +31,41 @@ describe('two files of one name', () => {
 describe('two folders of one name', () => {
 	it('are unknown until both have been counted', () => {
 		expect(verdict(file({kind: 'folder', size: 5}), {segment: 'a', name: 'a', kind: 'folder'})).toBe('unknown');
+		expect(verdict({segment: 'a', name: 'a', kind: 'folder'}, file({kind: 'folder', size: 5}))).toBe('unknown');
+		expect(verdict(file({kind: 'folder', size: 5}), file({kind: 'folder', size: 6, modified: 99_000}))).toBe('differs');
+		expect(verdict(file({kind: 'folder', size: 6, modified: 99_000}), file({kind: 'folder', size: 5}))).toBe('differs'); // of folders none is newer
 		expect(verdict(file({kind: 'folder', size: 5}), file({kind: 'folder', size: 5}))).toBe('same');
+	});
+});
+
+describe('two listings', () => {
+	it('tell of both sides what is only there, and which is the newer one', () => {
+		const left = [file({}), file({segment: 'b', name: 'b'}), file({segment: 'c', name: 'C', modified: 99_000})];
+		const right = [file({modified: 99_000}), file({segment: 'c', name: 'c'}), file({segment: 'd', name: 'd'})];
+
+		const [lefts, rights] = compareListings(left, right, {fold: name => name.toLowerCase()});
+
+		expect(Object.fromEntries(lefts)).toEqual({a: 'differs', b: 'only-here', c: 'newer'});
+		expect(Object.fromEntries(rights)).toEqual({a: 'newer', c: 'differs', d: 'only-here'});
+	});
+});
+
+describe('what stands at a place', () => {
+	it.each([
+		['a file of the same MD5, whatever its time', {md5: 'x'}, {md5: 'x', modified: 99_000}, true],
+		['a file of another MD5', {md5: 'x'}, {md5: 'y'}, false],
+		['a file of the same size and time, the MD5 of one unknown', {md5: 'x'}, {}, true],
+		['a file of the same size and time, the MD5 of the other unknown', {}, {md5: 'x'}, true],
+		['a file of another time, the MD5 unknown', {}, {modified: 99_000}, false],
+		['a file of another size', {}, {size: 2}, false],
+		['a folder where a file was', {}, {kind: 'folder'}, false],
+		['a folder, whatever else has changed', {kind: 'folder'}, {kind: 'folder', size: 9, modified: 99_000}, true],
+		['the same file in the trash', {md5: 'x'}, {md5: 'x', deletedAt: 1}, false],
+	] as const)('is what was there before, or not: %s', (_, before, now, isIt) => {
+		expect(isUnchanged(file(before), file(now))).toBe(isIt);
+	});
+
+	it('is not what was there before when it is nothing', () => {
+		expect(isUnchanged(file({}), undefined)).toBe(false);
 	});
 });

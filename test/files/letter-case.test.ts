@@ -16,7 +16,13 @@ describe('a disk', () => {
 
 		await symlink('music', path.join(folder, 'MUSIC'));
 		expect(await takesCasesForOne(path.join(folder, 'music', '2026'))).toBe(true);
+		expect(await takesCasesForOne(path.join(folder, 'music', '2026', 'not there yet'))).toBe(true);
 
+		for (let number = 1; number <= 20; number += 1) {
+			await writeFile(path.join(folder, 'music', '2026', String(number)), ''); // names without letters say nothing
+		}
+
+		expect(await takesCasesForOne(path.join(folder, 'music', '2026'))).toBe(true);
 		await writeFile(path.join(folder, 'music', '2026', 'song.flac'), 'a song');
 		expect(await takesCasesForOne(path.join(folder, 'music', '2026'))).toBe(false);
 		expect(await takesCasesForOne('/')).toBe(false);

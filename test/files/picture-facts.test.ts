@@ -30,9 +30,26 @@ describe('the first bytes of a picture', () => {
 
 	it('tell the format alone where they are broken', () => {
 		expect(pictureFacts(hex('89504e470d0a1a0a 0000000d 49484452 00000000 00000438 08 06 000000'))).toEqual({format: 'PNG'});
+		expect(pictureFacts(hex('89504e470d0a1a0a 0000000d 49484452 00000780 00000000 08 06 000000'))).toEqual({format: 'PNG'});
 		expect(pictureFacts(hex('89504e470d0a1a0a 0000000d 41414141 00000780 00000438 08 06 000000'))).toEqual({format: 'PNG'});
 		expect(pictureFacts(hex('ffd8ff 000000000000000000000000000000'))).toEqual({format: 'JPEG'});
 		expect(pictureFacts(hex('52494646 00000000 57454250 41414141 0a000000 10000000 7f0700 370400'))).toEqual({format: 'WebP'});
+	});
+
+	it.each([['avif', 'AVIF'], ['heic', 'HEIC']] as const)('tell of many parts (%s) the size of the largest, which is the whole', (kind, format) => {
+		const part = (width: string, height: string) => `00000014 69737065 00000000 ${width} ${height}`;
+		const head = `00000018 66747970 ${Buffer.from(kind).toString('hex')}`;
+
+		for (const parts of [
+			[part('00000200', '00000100'), part('00000780', '00000438'), part('00000438', '00000780')],
+			[part('00000780', '00000438'), part('00000001', '00001000')],
+		]) {
+			expect(pictureFacts(hex([head, ...parts].join('')))).toEqual({format, pixels: {width: 1920, height: 1080}});
+		}
+	});
+
+	it('tell of a TIFF nothing but that, in either order of bytes', () => {
+		expect([pictureFacts(hex('49492a00 00000000 00000000')), pictureFacts(hex('4d4d002a 00000000 00000000'))]).toEqual([{format: 'TIFF'}, {format: 'TIFF'}]);
 	});
 
 	it('tell when it was taken, and hold a small one, where the camera put them in', () => {

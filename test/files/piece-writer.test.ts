@@ -4,8 +4,10 @@ import {
 	readFile,
 	truncate,
 	writeFile,
+	type FileHandle,
 } from 'node:fs/promises';
 import path from 'node:path';
+import {setImmediate} from 'node:timers/promises';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {createPieceWriter, type PieceOptions} from '../../source/files/piece-writer.ts';
@@ -60,6 +62,68 @@ describe('a piece writer', () => {
 
 	it('keeps what has come when the rest never does', async () => {
 		expect(await write([new Uint8Array(MiB + 17)], {start: 0, size: 9 * MiB})).toHaveLength(MiB + 17);
+	});
+
+	/** A disk that takes so many bytes at a time, and is done with flushing when the test says so. */
+	const openDisk = (takes = Infinity) => {
+		const writes: Array<readonly [at: number, length: number]> = [];
+		const flushes: Array<PromiseWithResolvers<void>> = [];
+		const handle = {
+			async write(_piece: Buffer, _from: number, length: number, at: number) {
+				const bytesWritten = Math.min(takes, length);
+				writes.push([at, bytesWritten]);
+				return {bytesWritten};
+			},
+			async datasync() {
+				const flushing = Promise.withResolvers<void>();
+				flushes.push(flushing);
+				return flushing.promise;
+			},
+		} as unknown as FileHandle;
+		return {handle, writes, flushes};
+	};
+
+	it('writes the rest of a piece of which the disk took a part only', async () => {
+		const {handle, writes} = openDisk(40);
+		const writer = createPieceWriter(handle, {start: 7, size: 107});
+
+		await writer.write(new Uint8Array(100));
+		await writer.flush();
+
+		expect(writes).toEqual([[7, 40], [47, 40], [87, 20]]);
+	});
+
+	it('has the disk take what has come each 64 MiB, one time after the other, and waits for it at the end', async () => {
+		const {handle, flushes} = openDisk();
+		const writer = createPieceWriter(handle, {start: 0, size: 400 * MiB});
+		const chunk = new Uint8Array(16 * MiB);
+		const feed = async (count: number) => {
+			for (let index = 0; index < count; index += 1) {
+				await writer.write(chunk);
+			}
+
+			await setImmediate();
+			return flushes.length;
+		};
+
+		const begun = [await feed(3), await feed(2), await feed(6)];
+		flushes[0]!.resolve();
+		begun.push(await feed(1), await feed(2));
+		const whole = writer.flush();
+		flushes[1]!.resolve();
+		await whole;
+
+		expect(begun).toEqual([0, 1, 1, 2, 2]);
+	});
+
+	it('says at the end what the disk has said while it took what had come', async () => {
+		const {handle, flushes} = openDisk();
+		const writer = createPieceWriter(handle, {start: 0, size: 80 * MiB});
+		await writer.write(new Uint8Array(80 * MiB));
+		await setImmediate();
+		flushes[0]!.reject(new Error('the disk is broken'));
+
+		await expect(writer.flush()).rejects.toThrow('the disk is broken');
 	});
 
 	it('says what the disk has said', async () => {

@@ -3,6 +3,7 @@ import {describeFileSystem} from '../files/file-system.contract.ts';
 import type {Entry} from '../../source/files/entry.ts';
 import type {FileSystem, TreeEntry} from '../../source/files/file-system.ts';
 import {openJotta} from '../../source/jotta/jotta-file-system.ts';
+import {scriptedService} from '../support/scripted-service.ts';
 import {archive, openAccount as openSandboxAccount, put} from '../support/cloud.ts';
 
 async function openAccount(options: Parameters<typeof openSandboxAccount>[0] = {}) {
@@ -182,5 +183,30 @@ describe('an account', () => {
 		sandbox.state.identity.revokeAll();
 
 		await expect(names(files, archive)).rejects.toMatchObject({code: 'session-revoked'});
+	});
+});
+
+describe('what an account promises', () => {
+	it('is all that a pane can offer', () => {
+		expect(Object.values(openJotta(scriptedService(() => '').client).can)).not.toContain(false);
+	});
+
+	it.each([
+		['<capacity>100</capacity><usage>60</usage>', {used: 60, capacity: 100, free: 40}],
+		['<capacity>100</capacity><usage>160</usage>', {used: 160, capacity: 100, free: 0}],
+		['<capacity>-1</capacity><usage>60</usage>', {used: 60}],
+	])('is room, where it has a limit: %s', async (facts, room) => {
+		const {client} = scriptedService(({url}) => url.endsWith('/customer') ? '{"username": "f3a1"}' : `<user>${facts}</user>`);
+
+		expect(await openJotta(client).space('/')).toEqual(room);
+	});
+
+	it('is places with their sizes and times, without those in the trash', async () => {
+		const {client} = scriptedService(() => '<device><mountPoints><mountPoint><name>Archive</name><size>5</size><modified>2026-03-04-T05:06:07Z</modified></mountPoint><mountPoint><name>Old</name><deleted>2026-03-04-T05:06:07Z</deleted></mountPoint><mountPoint><name>Sync</name></mountPoint></mountPoints></device>');
+
+		expect(await Array.fromAsync(openJotta(client).list('/Jotta'))).toEqual([[
+			{segment: 'Archive', name: 'Archive', kind: 'folder', size: 5, modified: Date.UTC(2026, 2, 4, 5, 6, 7)},
+			{segment: 'Sync', name: 'Sync', kind: 'folder', size: 0},
+		]]);
 	});
 });

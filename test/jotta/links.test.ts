@@ -9,6 +9,7 @@ import {
 	put,
 	rowsOf,
 } from '../support/cloud.ts';
+import {scriptedService} from '../support/scripted-service.ts';
 
 describe('a public link', () => {
 	it('lets anybody read the file, until it is turned off', async () => {
@@ -59,7 +60,35 @@ describe('a public link', () => {
 	});
 });
 
+describe('an answer about a public link', () => {
+	const file = `${archive}/a.txt`;
+	const answering = (share: string) => scriptedService(({url}) => url.includes('?mode=') ? share : '<file name="a.txt"><currentRevision><state>COMPLETED</state></currentRevision></file>');
+
+	it('may have a page of the web site, or none', async () => {
+		const withPage = answering('<file><publicURI>abc</publicURI><publicSharePath>/s/abc</publicSharePath></file>');
+		const without = answering('<file><publicURI>abc</publicURI></file>');
+
+		const download = 'https://www.jottacloud.com/opin/io/downloadPublic/f3a1/abc';
+		expect(await makeLink(file, withPage)).toEqual({id: 'abc', download, page: 'https://www.jottacloud.com/s/abc'});
+		expect(await makeLink(file, without)).toEqual({id: 'abc', download});
+	});
+
+	it.each(['<file name="a.txt"></file>', '<html>', ''])('that has none in it is no link: “%s”', async share => {
+		await expect(makeLink(file, answering(share))).rejects.toMatchObject({code: 'service', message: 'Jottacloud did not make a link for a.txt.'});
+		await removeLink(file, answering(share));
+	});
+
+	it('that still has one after it was turned off is told', async () => {
+		await expect(removeLink(file, answering('<file><publicURI>abc</publicURI></file>'))).rejects.toMatchObject({code: 'service', message: 'The link of a.txt is still there.'});
+	});
+});
+
 describe('the list of what is shared', () => {
+	it('is empty where the service has none, and fails where that cannot be told', async () => {
+		expect(await rowsOf(listLinks(scriptedService(() => ({status: 404}))))).toEqual([]);
+		await expect(rowsOf(listLinks(scriptedService(() => ({status: 503}))))).rejects.toMatchObject({code: 'service'});
+	});
+
 	it('tells where each file is, also of one in the trash', async () => {
 		const {client} = await openAccount();
 		await put(client, `${archive}/one/a.txt`, 'a');

@@ -16,6 +16,7 @@ import {openTokens} from '../../source/jotta/sign-in/tokens.ts';
 import {openAccounts, type Account} from '../../source/settings/accounts.ts';
 import {resolveDirectories} from '../../source/settings/directories.ts';
 import {signInTo, startTestSandbox, systemClock} from '../support/sandbox.ts';
+import {maySmallDisk, smallDisk} from '../support/small-disk.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
 const account: Account = {
@@ -91,6 +92,36 @@ describe('the file with the accounts', () => {
 	});
 });
 
+describe('an account that is asked for by name', () => {
+	it('is missed with words on how to sign in, when nobody is signed in', async () => {
+		const {accounts} = await open();
+
+		await expect(accounts.get('work')).rejects.toMatchObject({code: 'not-signed-in', message: 'Nobody is signed in yet.', nextStep: 'Run: jottafm login'});
+	});
+
+	it('is missed with the names that there are, otherwise', async () => {
+		const {accounts} = await open();
+		await accounts.put(account);
+		await accounts.put({...account, name: 'home'});
+
+		await expect(accounts.get('work')).rejects.toMatchObject({code: 'not-signed-in', message: 'There is no account called work.', nextStep: 'Known accounts: jotta, home.'});
+	});
+
+	it('is changed, or put anew, in its place; the others stay as they are', async () => {
+		const {accounts} = await open();
+		await accounts.put(account);
+		await accounts.put({...account, name: 'home'});
+
+		await accounts.update('jotta', current => ({...current, fullName: 'Ola'}));
+		await accounts.put({...account, email: 'ola@example.no'});
+		const before = await accounts.list();
+		await accounts.remove('jotta');
+
+		expect(before).toEqual([{...account, email: 'ola@example.no'}, {...account, name: 'home'}]);
+		expect(await accounts.list()).toEqual([{...account, name: 'home'}]);
+	});
+});
+
 describe('a folder that cannot be written', () => {
 	it('is found out before the login token is spent', async () => {
 		const sandbox = await startTestSandbox();
@@ -126,6 +157,48 @@ describe('a folder that cannot be written', () => {
 		await expect(renewal).rejects.toMatchObject({code: 'permission'});
 		expect(sandbox.log).toHaveLength(before);
 		expect(await readFile(tools.directories.accounts, 'utf8')).toBe(original);
+	});
+});
+
+describe('room that is taken for a sign-in', () => {
+	it('is given back when nothing comes of it', async () => {
+		const {accounts, directories} = await open();
+
+		await expect(accounts.withRoom(async () => {
+			throw new Error('refused');
+		})).rejects.toThrow('refused');
+
+		expect(await readdir(directories.folder)).toEqual(['locks']);
+	});
+
+	it('that cannot be taken says that nothing was used up', async () => {
+		const blocked = path.join(await temporaryFolder(), 'file');
+		await writeFile(blocked, '');
+		const {accounts} = await open(path.join(blocked, 'config'));
+
+		await expect(accounts.put(account)).rejects.toMatchObject({code: 'permission', nextStep: expect.stringContaining('The sign-in was not used up.') as string});
+	});
+
+	it.skipIf(!maySmallDisk)('is not there on a full disk, which is said; what was begun is gone', async () => {
+		const disk = await smallDisk(65_536);
+		const {accounts, directories} = await open(path.join(disk.folder, 'config'));
+		disk.fill();
+
+		await expect(accounts.put(account)).rejects.toMatchObject({code: 'disk-full', nextStep: expect.stringContaining('The sign-in was not used up.') as string});
+
+		disk.empty();
+		await mkdir(directories.folder, {recursive: true});
+		expect(await readdir(directories.folder)).toEqual([]);
+	});
+
+	it('is spent when a damaged file cannot be put aside for it', async () => {
+		const {accounts, directories} = await open();
+		await accounts.put(account);
+		await writeFile(directories.accounts, '{');
+		await mkdir(path.join(directories.folder, 'accounts.damaged.json', 'in the way'), {recursive: true});
+
+		await expect(accounts.put(account)).rejects.toMatchObject({code: 'permission', nextStep: expect.stringContaining('sign in again') as string});
+		expect(await readFile(directories.accounts, 'utf8')).toBe('{');
 	});
 });
 

@@ -4,6 +4,7 @@ import {describe, expect, it} from 'vitest';
 import type {Location} from '../../source/files/location.ts';
 import {openLocal} from '../../source/files/local-file-system.ts';
 import {checkApart, checkIsFolder} from '../../source/transfers/hopeless.ts';
+import {put} from '../support/cloud.ts';
 import {cloud, disk, openEngine} from '../support/engine.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 import {makeTree} from '../support/trees.ts';
@@ -47,5 +48,21 @@ describe('a copy that cannot end well', () => {
 		await expect(checkIsFolder(disk(path.join(folder, 'a.txt', 'deep', 'deeper')), openLocal())).rejects.toMatchObject({code: 'already-exists', message: 'a.txt is not a folder: nothing can be put into it.'});
 		await expect(checkIsFolder(disk(path.join(folder, 'new', 'deeper')), openLocal())).resolves.toBeUndefined();
 		await expect(checkIsFolder(cloud('/there/new/deeper'), files)).resolves.toBeUndefined();
+	});
+
+	it('is not refused below a file that is in the trash', async () => {
+		const {client, files} = await openEngine();
+		await put(client, '/Jotta/Archive/was-a-file', 'a');
+		await files.remove('/Jotta/Archive/was-a-file', {kind: 'file'});
+
+		await expect(checkIsFolder(cloud('/was-a-file/new'), files)).resolves.toBeUndefined();
+	});
+
+	it('is not looked for between the disk and the cloud', async () => {
+		await expect(checkApart(disk('/Jotta/Archive/a'), {kind: 'copy', target: cloud()})).resolves.toBeUndefined();
+	});
+
+	it('is not seen in another case on the disk, which may tell them apart', async () => {
+		await expect(checkApart(disk('/nowhere/a.txt'), {kind: 'copy', target: disk('/nowhere'), targetName: 'A.txt'})).resolves.toBeUndefined();
 	});
 });

@@ -19,7 +19,7 @@ The process that renews one account's tokens and ends. It stands apart from the 
 const clock: Clock = {
 	now: () => Date.now(), // eslint-disable-line no-restricted-properties -- an entry: the real clock is put in here
 	async sleep(milliseconds, signal) {
-		await sleep(milliseconds, undefined, {...(signal && {signal})});
+		await sleep(milliseconds, undefined, {signal});
 	},
 };
 

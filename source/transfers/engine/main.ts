@@ -26,7 +26,7 @@ The engine's process: takes the lock, works, lets it go, looks once more. SIGHUP
 const clock: Clock = {
 	now: () => Date.now(), // eslint-disable-line no-restricted-properties -- an entry: the real clock is put in here
 	async sleep(milliseconds, signal) {
-		await sleep(milliseconds, undefined, {...(signal && {signal})});
+		await sleep(milliseconds, undefined, {signal});
 	},
 };
 

@@ -1,12 +1,14 @@
+import type {IncomingMessage} from 'node:http';
 import {
 	describe,
 	expect,
 	it,
 	onTestFinished,
 } from 'vitest';
+import {Failure} from '../../../source/failure.ts';
 import {answerOf, lineFailure} from '../../../source/jotta/http/failures.ts';
 import {openPool} from '../../../source/jotta/http/pool.ts';
-import {sendThrough, type Send} from '../../../source/jotta/http/request.ts';
+import {sendThrough, type Call, type Send} from '../../../source/jotta/http/request.ts';
 import {withRetry} from '../../../source/jotta/http/retry.ts';
 import {startAnswering} from '../../support/answering.ts';
 
@@ -82,5 +84,75 @@ describe('a certificate that is refused', () => {
 		const failure = lineFailure(Object.assign(new Error('refused'), {code}), 'the sign-in');
 
 		expect(failure).toMatchObject({code: 'offline', message: expect.stringContaining(words) as string, nextStep: expect.stringContaining('clock') as string});
+	});
+});
+
+describe('a request', () => {
+	/** Sends to a server that shows what arrives, and answers as it is told. */
+	const ask = async (facts: Partial<Call>, {status = 200, body = ''}: {readonly status?: number; readonly body?: string} = {}) => {
+		const arrived: IncomingMessage[] = [];
+		const base = await startAnswering((incoming, response) => {
+			arrived.push(incoming);
+			response.writeHead(status).end(body);
+		});
+		const pool = openPool();
+		onTestFinished(async () => pool.destroy());
+		const {path = '/', ...rest} = facts as Partial<Call> & {readonly path?: string};
+		const ended: unknown = await sendThrough(pool)({
+			method: 'GET', url: `${base}${path}`, subject: 'a%.txt', mayRepeat: false, ...rest,
+		}).catch((error: unknown) => error);
+		return {ended, headers: arrived[0]?.headers};
+	};
+
+	it('says that it has no content only where it could have some', async () => {
+		const [empty, text, read] = [await ask({method: 'POST'}), await ask({method: 'POST', body: 'four'}), await ask({})];
+
+		expect([empty.headers, text.headers, read.headers].map(headers => headers?.['content-length'])).toEqual(['0', '4', undefined]);
+	});
+
+	it('takes everything below 400 for an answer, and the rest for a failure', async () => {
+		expect((await ask({}, {status: 304})).ended).toMatchObject({status: 304});
+		expect((await ask({}, {status: 400})).ended).toMatchObject({code: 'name-not-allowed', message: 'Jottacloud refuses a%.txt.'});
+		expect((await ask({}, {status: 404})).ended).toMatchObject({code: 'not-found'});
+	});
+
+	it('that is refused for a name with a plain percent sign says so; other names and other refusals are not mistaken for that', async () => {
+		const percent = {path: '/jfs/f3a1/Jotta/a%25.txt'} as Partial<Call>;
+
+		expect((await ask(percent, {status: 400})).ended).toMatchObject({code: 'name-not-allowed', message: expect.stringContaining('plain percent sign') as string});
+		expect((await ask(percent, {status: 404})).ended).toMatchObject({code: 'not-found'});
+		expect((await ask({path: '/jfs/f3a1/a?query=%25'} as Partial<Call>, {status: 400})).ended).toMatchObject({message: 'Jottacloud refuses a%.txt.'});
+	});
+
+	it('reads of a page that says no only the beginning', async () => {
+		const {ended} = await ask({}, {status: 502, body: `${'é'.repeat(40_000)}<error>`});
+
+		expect(ended).toMatchObject({code: 'service'});
+	});
+
+	it('is not sent when it was cancelled before, and gives the reason of who did it', async () => {
+		const reason = new Failure('permission', 'No.', {nextStep: ''});
+
+		const {ended, headers} = await ask({signal: AbortSignal.abort(reason)});
+
+		expect([ended, headers]).toEqual([reason, undefined]);
+	});
+
+	it('is left when it is cancelled on its way, with the reason of who did it', async () => {
+		const arrived = Promise.withResolvers<void>();
+		const base = await startAnswering(() => {
+			arrived.resolve();
+		});
+		const pool = openPool();
+		onTestFinished(async () => pool.destroy());
+		const stop = new AbortController();
+		const sending = sendThrough(pool)({
+			method: 'GET', url: base, subject: 'it', mayRepeat: false, signal: stop.signal,
+		});
+		await arrived.promise;
+		const reason = new Failure('permission', 'No.', {nextStep: ''});
+		stop.abort(reason);
+
+		await expect(sending).rejects.toBe(reason);
 	});
 });

@@ -12,6 +12,7 @@ import {PkceRefused, startBrowserSignIn, type BrowserWish} from '../../../source
 import {listenForRedirect} from '../../../source/jotta/sign-in/redirect-listener.ts';
 import {services} from '../../../source/jotta/services.ts';
 import {answerPage} from '../../support/browser.ts';
+import {openRealm, refusal, type RealmAnswers} from '../../support/realm.ts';
 import {signInTo, startTestSandbox} from '../../support/sandbox.ts';
 
 const [jottacloud] = services;
@@ -83,9 +84,9 @@ describe('signing in through the browser', () => {
 	it('begins again without PKCE where a realm refuses it', async () => {
 		const {start} = await open();
 		const {redeem, state} = await start();
-		const refusal = new URLSearchParams({state, error: 'invalid_request', error_description: 'Invalid parameter: code_challenge_method'});
+		const answer = new URLSearchParams({state, error: 'invalid_request', error_description: 'Invalid parameter: code_challenge_method'});
 
-		await expect(redeem(`http://localhost:53682/?${refusal.toString()}`)).rejects.toBeInstanceOf(PkceRefused);
+		await expect(redeem(`http://localhost:53682/?${answer.toString()}`)).rejects.toBeInstanceOf(PkceRefused);
 		const again = await start({usesPkce: false});
 		await again.redeem(await answerPage(again.address));
 		expect(again.address).not.toContain('code_challenge');
@@ -102,6 +103,67 @@ describe('signing in through the browser', () => {
 
 		expect(answer.status).toBe(400);
 		expect(sandbox.log.at(-1)?.status).toBe(400);
+	});
+});
+
+describe('signing in through the browser with a client of one’s own', () => {
+	const startAt = async (wish: Partial<BrowserWish>, answers?: RealmAnswers) => {
+		const realm = await openRealm(answers);
+		const started = await startBrowserSignIn({service: jottacloud!, ...wish}, realm.tools);
+		return {...realm, ...started, location: `http://localhost:53682/?state=${started.state}&code=abc`};
+	};
+
+	it('shows its secret to the service, and keeps it for renewals', async () => {
+		const {redeem, location, forms, address, endpoints} = await startAt({clientId: 'mine', clientSecret: 'secret'});
+
+		const account = await redeem(location);
+
+		expect(new URL(address).searchParams.get('client_id')).toBe('mine');
+		expect(forms).toEqual([expect.objectContaining({
+			grant_type: 'authorization_code', code: 'abc', client_id: 'mine', client_secret: 'secret', code_verifier: expect.any(String) as string,
+		})]);
+		expect(account).toMatchObject({clientId: 'mine', clientSecret: 'secret', endSessionEndpoint: endpoints.logout});
+	});
+
+	it('sends no secret where there is none, and no PKCE where the realm has none', async () => {
+		const {redeem, location, forms, address} = await startAt({}, {document: {code_challenge_methods_supported: [], end_session_endpoint: undefined}});
+
+		const account = await redeem(location);
+
+		expect(Object.keys(forms[0]!)).toEqual(['grant_type', 'code', 'redirect_uri', 'client_id']);
+		expect(address).not.toContain('code_challenge');
+		expect(account).not.toHaveProperty('clientSecret');
+		expect(account).not.toHaveProperty('endSessionEndpoint');
+	});
+
+	it('is not offered by a realm that has no page for it', async () => {
+		await expect(startAt({}, {document: {authorization_endpoint: undefined}})).rejects.toMatchObject({code: 'service', message: expect.stringContaining('through a browser') as string});
+	});
+
+	it('begins again when the realm refuses PKCE only now; where none was used, the words are told', async () => {
+		const token = refusal(400, 'invalid_request', 'PKCE verification failed');
+		const [withPkce, without] = [await startAt({}, {token}), await startAt({usesPkce: false}, {token})];
+
+		await expect(withPkce.redeem(withPkce.location)).rejects.toBeInstanceOf(PkceRefused);
+		await expect(without.redeem(without.location)).rejects.toMatchObject({code: 'not-signed-in', message: expect.stringContaining('PKCE verification failed') as string});
+	});
+
+	it.each([
+		['error=invalid_request&error_description=code_challenge+is+missing', 'The service refused the sign-in: code_challenge is missing.'],
+		['error=server_error', 'The service refused the sign-in: server_error.'],
+	])('tells the words of the service when it says no: %s', async (query, message) => {
+		const {redeem, state} = await startAt({usesPkce: false});
+
+		await expect(redeem(`?state=${state}&${query}`)).rejects.toMatchObject({code: 'not-signed-in', message});
+	});
+
+	it('takes no code that comes without a state, and no error of another sign-in', async () => {
+		const {redeem, forms} = await startAt({});
+
+		await expect(redeem('?code=abc')).rejects.toMatchObject({code: 'usage', message: expect.stringContaining('another sign-in') as string});
+		await expect(redeem('?state=other&error=access_denied')).rejects.toMatchObject({code: 'usage'});
+		await expect(redeem('?error=access_denied')).rejects.toMatchObject({code: 'not-signed-in', message: 'In the browser the answer was no.'});
+		expect(forms).toEqual([]);
 	});
 });
 

@@ -1,7 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {openPlainSend} from '../../../source/jotta/client.ts';
 import {openTokens} from '../../../source/jotta/sign-in/tokens.ts';
-import {openAccounts} from '../../../source/settings/accounts.ts';
+import {openAccounts, type Account} from '../../../source/settings/accounts.ts';
+import {openRealm, refusal, type RealmAnswers} from '../../support/realm.ts';
 import {signInTo, startTestSandbox} from '../../support/sandbox.ts';
 
 async function open() {
@@ -73,5 +74,82 @@ describe('an access token', () => {
 
 		await expect(source().get({refused: first.accessToken})).rejects.toMatchObject({code: 'offline'});
 		await expect(source().get({refused: first.accessToken})).rejects.toMatchObject({code: 'session-revoked'});
+	});
+});
+
+describe('a token that is renewed', () => {
+	const account: Account = {
+		name: 'jotta', username: 'f3a1', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.jottacloud.com/token', home: {device: 'Jotta', mountpoint: 'Archive'}, tokens: {accessToken: 'first', refreshToken: 'old', expiresAt: 0},
+	};
+	const openAt = async (answers: RealmAnswers, wish: Partial<Account> = {}) => {
+		const {tools, forms} = await openRealm(answers);
+		await tools.accounts.put({...account, ...wish});
+		return {
+			tools, forms, source: openTokens({
+				account: 'jotta', ...tools, clock: {...tools.clock, now: () => 1000},
+			}),
+		};
+	};
+
+	it('keeps its way to be renewed where the realm sends no new one', async () => {
+		const {source, tools} = await openAt({token: {refresh_token: undefined}});
+
+		expect(await source.get()).toBe('access');
+		expect((await tools.accounts.get('jotta')).tokens).toMatchObject({accessToken: 'access', refreshToken: 'old'});
+	});
+
+	it('and is over at once is used all the same, and renewed for the next call', async () => {
+		const {source, forms} = await openAt({token: {expires_in: 0}});
+
+		expect([await source.get(), await source.get()]).toEqual(['access', 'access']);
+		expect(forms).toHaveLength(2);
+	});
+
+	it('does not replace the session of somebody who has signed in meanwhile', async () => {
+		const {source, tools} = await openAt({});
+		const meanwhile = {accessToken: 'better', refreshToken: 'newest', expiresAt: 5000};
+		const {send} = tools;
+		const overtaken = openTokens({
+			account: 'jotta', ...tools, async send(call) {
+				const answer = await send(call);
+				await tools.accounts.update('jotta', current => ({...current, tokens: meanwhile}));
+				return answer;
+			},
+		});
+
+		await overtaken.get({refused: 'first'});
+
+		expect((await tools.accounts.get('jotta')).tokens).toEqual(meanwhile);
+		expect(await source.get()).toBe('better');
+	});
+
+	it('leaves the other accounts as they are', async () => {
+		const {source, tools} = await openAt({});
+		await tools.accounts.put({...account, name: 'twin'});
+
+		await source.get();
+
+		expect((await tools.accounts.get('twin')).tokens).toEqual(account.tokens);
+	});
+
+	it.each([[refusal(503), 'service'], [refusal(429), 'rate-limited'], ['<html>', 'offline']])('fails as the service or the line does, and the session stays: %s', async (token, code) => {
+		const {source, tools} = await openAt({token});
+
+		await expect(source.get()).rejects.toMatchObject({code});
+		expect((await tools.accounts.get('jotta')).tokens).toEqual(account.tokens);
+	});
+
+	it.each([
+		[{}, {grant_type: 'refresh_token', refresh_token: 'old', client_id: 'jottacli'}],
+		[{way: 'password', clientSecret: 's'}, {
+			grant_type: 'REFRESH_TOKEN', refresh_token: 'old', client_id: 'jottacli', client_secret: 's',
+		}],
+		[{way: 'client-credentials', clientSecret: 's', tokens: {accessToken: 'first', expiresAt: 0}}, {grant_type: 'client_credentials', client_id: 'jottacli', client_secret: 's'}],
+	] as const)('is asked for in the words of its way: %j', async (wish, form) => {
+		const {source, forms} = await openAt({}, wish);
+
+		await source.get();
+
+		expect(forms).toEqual([form]);
 	});
 });

@@ -4,8 +4,9 @@ import {readAccount} from '../../../source/jotta/account.ts';
 import {signInAsClient} from '../../../source/jotta/sign-in/client-credentials.ts';
 import {CodeRequired, registerClient, signInByPassword} from '../../../source/jotta/sign-in/password.ts';
 import {parseReadyToken, signInByReadyToken} from '../../../source/jotta/sign-in/ready-token.ts';
-import {signOut} from '../../../source/jotta/sign-in/sign-out.ts';
+import {endSession, signOut} from '../../../source/jotta/sign-in/sign-out.ts';
 import {openTokens} from '../../../source/jotta/sign-in/tokens.ts';
+import {openRealm} from '../../support/realm.ts';
 import {signInTo, startTestSandbox} from '../../support/sandbox.ts';
 
 async function open() {
@@ -39,6 +40,19 @@ describe('signing in with user name and password', () => {
 		expect(JSON.stringify(await tools.accounts.list())).not.toContain('"sandbox"}');
 		expect(await useRenewed()).toMatchObject({email: 'ola@example.no'});
 		expect(sandbox.log.every(({path}) => !path.includes('password'))).toBe(true);
+	});
+
+	it('registers once more when the service is busy: a client that is never used does no harm', async () => {
+		const {signInTools, wish, sandbox} = await open();
+		sandbox.setFaults('POST *register status=503 retry-after=0 times=1');
+
+		await expect(registerClient(wish, signInTools)).resolves.toMatchObject({id: expect.any(String) as string});
+	});
+
+	it('is the service’s own where no other one is named', async () => {
+		const {tools} = await openRealm();
+
+		expect(await signInByPassword(credentials, {client: {id: 'c', secret: 's'}}, tools)).toMatchObject({service: 'jottacloud', tokenEndpoint: 'https://api.jottacloud.com/auth/v1/token'});
 	});
 
 	it('asks for the code from the SMS, and says when it is wrong', async () => {
@@ -117,6 +131,28 @@ describe('a ready token', () => {
 });
 
 describe('signing out', () => {
+	const session = {
+		clientId: 'mine', clientSecret: 'secret', endSessionEndpoint: 'https://id.jottacloud.com/logout', tokens: {accessToken: 'a', refreshToken: 'r', expiresAt: 0},
+	};
+
+	it('tells the service which session it is, as the client that has it', async () => {
+		const {tools, forms} = await openRealm();
+
+		expect(await endSession(session, tools)).toBe(true);
+		expect(forms).toEqual([{client_id: 'mine', client_secret: 'secret', refresh_token: 'r'}]);
+	});
+
+	it.each([
+		['no address for it is known', {endSessionEndpoint: undefined}],
+		['the session is over already', {tokens: undefined}],
+		['it cannot be renewed, and so ends by itself', {tokens: {accessToken: 'a', expiresAt: 0}}],
+	])('tells the service nothing where %s', async (_, facts) => {
+		const {tools, asked} = await openRealm();
+
+		expect(await endSession({...session, ...facts}, tools)).toBe(false);
+		expect(asked).toEqual([]);
+	});
+
 	it('ends the session at the service, and forgets it here', async () => {
 		const {tools, signInTools, sandbox} = await open();
 
@@ -132,5 +168,6 @@ describe('signing out', () => {
 
 		expect(await signOut('jotta', signInTools)).toBe(false);
 		expect(await tools.accounts.list()).toEqual([]);
+		expect(sandbox.log.filter(each => each.path.endsWith('logout'))).toHaveLength(1); // nobody waits for it
 	});
 });

@@ -1,0 +1,40 @@
+import {describe, expect, it} from 'vitest';
+import {Failure} from '../../source/failure.ts';
+import {diskFailure, errnoOf} from '../../source/files/disk-failures.ts';
+
+const failed = (code: unknown) => diskFailure(Object.assign(new Error('it broke'), {code}), '/srv/a.txt');
+
+describe('what the disk refuses', () => {
+	it.each([
+		['ENOENT', 'not-found'],
+		['ENOTDIR', 'not-found'],
+		['EEXIST', 'already-exists'],
+		['ENOTEMPTY', 'already-exists'],
+		['EACCES', 'permission'],
+		['EROFS', 'permission'],
+		['ENOSPC', 'disk-full'],
+		['EDQUOT', 'disk-full'],
+		['ENAMETOOLONG', 'name-not-allowed'],
+		['EIO', 'corrupt'],
+		['EXDEV', 'service'],
+	])('%s is %s, and names the file', (errno, code) => {
+		expect(failed(errno)).toMatchObject({code, message: expect.stringContaining('/srv/a.txt') as string});
+	});
+
+	it('is told with what the system called it, where no words for it are known', () => {
+		expect(failed('EXDEV').message).toBe('The disk refused /srv/a.txt (EXDEV).');
+		expect(failed(5).message).toBe('The disk refused /srv/a.txt.');
+		expect(diskFailure('a text', '/srv/a.txt').message).toBe('The disk refused /srv/a.txt.');
+	});
+
+	it('is no fault where somebody cancelled, and stays a failure that it is already', () => {
+		const failure = new Failure('corrupt', 'Damaged.', {nextStep: ''});
+
+		expect(diskFailure(new DOMException('This operation was aborted', 'AbortError'), '/a').code).toBe('cancelled');
+		expect(diskFailure(failure, '/a')).toBe(failure);
+	});
+
+	it('has an errno only where it is an error with one', () => {
+		expect([Object.assign(new Error('x'), {code: 'EIO'}), Object.assign(new Error('x'), {code: 5}), new Error('x'), {code: 'EIO'}, undefined].map(error => errnoOf(error))).toEqual(['EIO', undefined, undefined, undefined, undefined]);
+	});
+});

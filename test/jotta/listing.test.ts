@@ -1,0 +1,116 @@
+import {describe, expect, it} from 'vitest';
+import {
+	jfsAddress,
+	listFolder,
+	listView,
+	readEntry,
+	spoken,
+} from '../../source/jotta/listing.ts';
+import {pathsOf, rowsOf} from '../support/cloud.ts';
+import {scriptedService} from '../support/scripted-service.ts';
+
+const revision = (size: number) => `<currentRevision><number>1</number><state>COMPLETED</state><size>${size}</size><md5>c3fcd3d76192e4007dfb496cca67e13b</md5></currentRevision>`;
+const path = '/Jotta/Archive/Trip';
+const list = async (document: string) => rowsOf(listFolder(path, scriptedService(() => document)));
+
+describe('a folder', () => {
+	it('has folders and files, with what each of them says', async () => {
+		const rows = await list(`<folder name="Trip"><path>/f3a1/Jotta/Archive</path><folders><folder name="2026" deleted="2026-05-01-T10:00:00Z"><abspath>x</abspath></folder></folders><files><file name="a.txt"><publicURI>abc</publicURI>${revision(5)}</file><file name="b.txt"><latestRevision><state>INCOMPLETE</state></latestRevision></file></files><metadata first="" max="" total="3" num_folders="1" num_files="2"/></folder>`);
+
+		expect(rows).toEqual([
+			{
+				segment: '2026', name: '2026', kind: 'folder', deletedAt: Date.UTC(2026, 4, 1, 10),
+			},
+			{
+				segment: 'a.txt', name: 'a.txt', kind: 'file', size: 5, md5: 'c3fcd3d76192e4007dfb496cca67e13b', revision: 1, link: 'abc',
+			},
+			{
+				segment: 'b.txt', name: 'b.txt', kind: 'file', state: 'incomplete',
+			},
+		]);
+	});
+
+	it('that has become a file is said to be one', async () => {
+		await expect(list(`<file name="Trip">${revision(5)}</file>`)).rejects.toMatchObject({code: 'not-found', message: 'Trip is a file, not a folder.'});
+	});
+
+	it('may have a folder of the name of a field, and a file that says nothing', async () => {
+		expect(await list('<folder name="Trip"><folders><folder name="files"/></folders><files><file name=""/></files></folder>')).toMatchObject([{segment: 'files', kind: 'folder'}, {segment: '', kind: 'file'}]);
+	});
+
+	it('is listed in batches of at most 500', async () => {
+		const {client} = scriptedService(() => '');
+		const files = Array.from({length: 1001}, (_, index) => `<file name="${index}"/>`).join('');
+		const whole = {
+			...client, send: async () => ({
+				status: 200, headers: {}, text: '', body: ReadableStream.from([new TextEncoder().encode(`<folder><files>${files}</files></folder>`)]),
+			}),
+		};
+
+		const batches: ReadonlyArray<readonly unknown[]> = await Array.fromAsync(listFolder(path, {client: whole}));
+
+		expect(batches.map(({length}) => length)).toEqual([500, 500, 1]);
+	});
+
+	it('with too many files is read from the list of everything below, of which it shows its own', async () => {
+		const remarks: string[] = [];
+		const {client} = scriptedService(({url}) => url.endsWith('?mode=liststream')
+			? '<tree><file><path>/archive/TRIP</path><filename>a.txt</filename></file><file><path>/Archive/Trip/deep</path><filename>b.txt</filename></file><stats><folders>2</folders><files>2</files></stats></tree>'
+			: {status: 500, text: 'The query is too large'});
+
+		const rows = await rowsOf(listFolder(path, {
+			client, onRemark(text) {
+				remarks.push(text);
+			},
+		}));
+
+		expect(rows.map(({name}) => name)).toEqual(['a.txt', 'deep']);
+		expect(remarks).toHaveLength(1);
+	});
+
+	it('that fails in another way is not read in another one', async () => {
+		const {client, calls} = scriptedService(() => ({status: 500, text: 'out of order'}));
+
+		await expect(rowsOf(listFolder(path, {client}))).rejects.toMatchObject({code: 'service'});
+		expect(calls).toHaveLength(1);
+	});
+});
+
+describe('a view of the service', () => {
+	it('tells where each thing really is', async () => {
+		const {client} = scriptedService(() => `<mountPoint><files><file name="a.txt"><abspath>/f3a1/Jotta/Archive/Trip</abspath>${revision(5)}</file><file name="b.txt"><abspath>/f3a1</abspath></file></files></mountPoint>`);
+
+		expect(pathsOf(await rowsOf(listView('Latest', {client})))).toEqual([`${path}/a.txt`, '/b.txt']);
+	});
+});
+
+describe('what the service says about one path', () => {
+	const read = async (document: string, at = path) => readEntry(at, scriptedService(() => document));
+
+	it.each(['<device time="x"><name>Jotta</name><mountPoints>', '<folder name="Trip"><path>/f3a1</path><files>', '<folder name="Trip"></folder>', '<mountPoint><name>Trip</name></mountPoint>'])('is a folder, of which only the beginning is read: %s', async document => {
+		expect(await read(document)).toEqual({segment: 'Trip', name: 'Trip', kind: 'folder'});
+	});
+
+	it('is a folder in the trash, or one that is shared', async () => {
+		expect(await read('<folder name="Trip" deleted="2026-05-01-T10:00:00Z"><publicURI>abc</publicURI><folders>')).toEqual({
+			segment: 'Trip', name: 'Trip', kind: 'folder', deletedAt: Date.UTC(2026, 4, 1, 10), link: 'abc',
+		});
+	});
+
+	it('is a file', async () => {
+		expect(await read(`<file name="Trip">${revision(7)}</file>`)).toMatchObject({kind: 'file', size: 7});
+	});
+
+	it.each(['', '<html><body>a proxy</body></html>', '<file name="Trip"><currentRevision>'])('cannot be read where it is no answer: “%s”', async document => {
+		await expect(read(document)).rejects.toMatchObject({code: 'corrupt'});
+	});
+});
+
+describe('a path', () => {
+	it('is spelled for the service, and in the words of a sentence', () => {
+		const {client} = scriptedService(() => '');
+
+		expect(['/', '/Jotta/Archive/a b.txt'].map(each => jfsAddress(client, each))).toEqual(['https://jfs.jottacloud.com/jfs/f3a1', 'https://jfs.jottacloud.com/jfs/f3a1/Jotta/Archive/a%20b.txt']);
+		expect(['/', '/Jotta/a：b.txt'].map(each => spoken(each))).toEqual(['the account', 'a:b.txt']);
+	});
+});

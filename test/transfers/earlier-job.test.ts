@@ -1,0 +1,60 @@
+import {describe, expect, it} from 'vitest';
+import {resolveDirectories} from '../../source/settings/directories.ts';
+import {findEarlierJob} from '../../source/transfers/earlier-job.ts';
+import type {JobRequest} from '../../source/transfers/job.ts';
+import {openQueue} from '../../source/transfers/queue.ts';
+import {cloud, disk} from '../support/engine.ts';
+import {systemClock} from '../support/sandbox.ts';
+import {temporaryFolder} from '../support/temp-files.ts';
+
+const request: JobRequest = {
+	kind: 'copy', sources: [disk('/album')], target: cloud(), overwrite: 'newer',
+};
+
+async function open() {
+	const queue = openQueue({directories: resolveDirectories(await temporaryFolder()), clock: systemClock});
+	const setState = (job: number, state: string) => queue.database.prepare('UPDATE jobs SET state = ? WHERE id = ?').run(state, job);
+	return {
+		queue, setState, find: (wish: Partial<Parameters<typeof findEarlierJob>[1]> = {}) => findEarlierJob(queue.database, {
+			kind: 'copy', sources: request.sources, destination: cloud(), ...wish,
+		}),
+	};
+}
+
+describe('a command that is given again', () => {
+	it.each([['counting', true], ['counted', true], ['over', false], ['cancelled', false]] as const)('goes on with its job only while that is not finished: %s', async (state, isUnfinished) => {
+		const {queue, find, setState} = await open();
+		const id = queue.add(request);
+		setState(id, state);
+
+		expect(find()).toEqual({id, target: cloud(), isUnfinished});
+		queue.close();
+	});
+
+	it('is the newest of those that were the same', async () => {
+		const {queue, find} = await open();
+		queue.add(request);
+		const newest = queue.add(request);
+		queue.add({...request, target: cloud('/elsewhere')});
+
+		expect(find()?.id).toBe(newest);
+		queue.close();
+	});
+
+	it('is known by where it leads, under another name, too', async () => {
+		const {queue, find} = await open();
+		const id = queue.add({...request, target: cloud('/photos'), targetName: 'summer'});
+
+		expect(find({destination: cloud('/photos/summer')})).toMatchObject({id, target: cloud('/photos'), targetName: 'summer'});
+		expect(find({destination: cloud('/photos')})).toBeUndefined();
+		queue.close();
+	});
+
+	it.each([{kind: 'move'}, {sources: [disk('/other')]}, {destination: disk('/Jotta/Archive')}] as const)('is another one when anything else was said: %j', async wish => {
+		const {queue, find} = await open();
+		queue.add(request);
+
+		expect(find(wish)).toBeUndefined();
+		queue.close();
+	});
+});
