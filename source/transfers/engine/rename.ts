@@ -1,5 +1,5 @@
 import {lstat, readFile, realpath} from 'node:fs/promises';
-import {errnoOf} from '../../files/disk-failures.ts';
+import {diskFailure, errnoOf} from '../../files/disk-failures.ts';
 import {diskPath, localName} from '../../files/local-name.ts';
 import {parentPath, type Location} from '../../files/location.ts';
 import {isOneSystem} from '../direction.ts';
@@ -15,7 +15,7 @@ export async function isRename(source: Location, target: Location, opener: Pick<
 		return true;
 	}
 
-	const [from, to] = [await diskOf(parentPath(source.path)), await diskOf(target.path)];
+	const [from, to] = [await diskOf(source.path), await diskOf(target.path)];
 	return from.disk === to.disk && await mountOf(from.path) === await mountOf(to.path);
 }
 
@@ -26,7 +26,7 @@ async function diskOf(path: string): Promise<{readonly disk: bigint; readonly pa
 		return {disk: dev, path: localName(await realpath(diskPath(path), {encoding: 'buffer'}))};
 	} catch (error) {
 		if (path === '/' || !['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')) {
-			throw error;
+			throw diskFailure(error, path);
 		}
 
 		return diskOf(parentPath(path));
