@@ -5,6 +5,7 @@ type Explained = {readonly code: FailureCode; readonly sentence: (name: string) 
 
 const full = {code: 'disk-full', sentence: (name: string) => `The disk is full: no room for ${name}.`, nextStep: 'Make room, then retry.'} as const;
 const denied = {code: 'permission', sentence: (name: string) => `No permission for ${name}.`, nextStep: 'Check who owns it and its mode.'} as const;
+const busy = {code: 'permission', sentence: (name: string) => `${name} is in use: the disk does not let it be replaced or removed.`, nextStep: 'Close what uses it, then retry.'} as const;
 const notFolder = {code: 'not-found', sentence: (name: string) => `${name} is not a folder.`, nextStep: 'Refresh with Ctrl-R.'} as const;
 
 /** What an errno of the disk means to a person. */
@@ -22,6 +23,10 @@ const meanings: Readonly<Record<string, Explained>> = {
 	ENAMETOOLONG: {code: 'name-not-allowed', sentence: name => `The name is too long for this disk: ${name.slice(0, 60)}…`, nextStep: 'Rename it and try again.'},
 	EILSEQ: {code: 'name-not-allowed', sentence: name => `This disk does not take the name ${name}.`, nextStep: 'Rename it and try again.'},
 	ELOOP: {code: 'not-found', sentence: name => `The symbolic link ${name} leads in a circle.`, nextStep: 'Leave it out.'},
+	EBUSY: busy,
+	ETXTBSY: busy,
+	EFBIG: {code: 'disk-full', sentence: name => `${name} is too large for this disk.`, nextStep: 'Choose another folder.'},
+	ESTALE: {code: 'offline', sentence: name => `The network disk with ${name} is not there just now.`, nextStep: 'Check the connection, then retry.'},
 	EMFILE: {code: 'service', sentence: name => `Too many files are open for ${name}.`, nextStep: 'Try again.'},
 	EIO: {code: 'corrupt', sentence: name => `The disk could not read or write ${name}.`, nextStep: 'Check the disk.'},
 };
@@ -41,7 +46,7 @@ export function diskFailure(error: unknown, path: string): Failure {
 	const name = cleanText(path);
 	return meaning
 		? new Failure(meaning.code, meaning.sentence(name), {nextStep: meaning.nextStep, cause: error})
-		: new Failure('service', `The disk refused ${name}${errno === '' ? '' : ` (${errno})`}.`, {nextStep: 'Try again; -v shows more.', cause: error});
+		: new Failure('service', `The disk refused ${name}.`, {nextStep: 'Try again; -v shows more.', cause: error});
 }
 
 export function errnoOf(error: unknown): string | undefined {

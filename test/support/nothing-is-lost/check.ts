@@ -32,6 +32,8 @@ const isOwn = (key: string): boolean => !/^(?:aside|scratch)\//v.test(key); // w
 
 const isHidden = (key: string): boolean => /\/\.[^\/]+$/v.test(key); // on its way; that it does not stay is seen at the end
 
+const isSeen = (key: string): boolean => !key.startsWith('aside/') && !isHidden(key);
+
 /** 1. No content that was anywhere is nowhere. */
 function lost({contents}: World, model: Model): readonly Violation[] {
 	return contents.all().flatMap(md5 => {
@@ -40,13 +42,14 @@ function lost({contents}: World, model: Model): readonly Violation[] {
 			return [];
 		}
 
-		const outside = model.moments.findLast(moment => whereAt(moment, ({key}) => !key.startsWith('aside/')).length > 0);
+		// Who may end what is on its way under a hidden name is told by where it stood before.
+		const outside = model.moments.findLast(moment => whereAt(moment, ({key}) => isSeen(key)).length > 0);
 		const last = outside ?? model.moments.findLast(moment => whereAt(moment, () => true).length > 0);
 		if (!last || (!outside && model.all.some(asked => asked.content === md5 && asked.outcome === 'killed'))) {
 			return [];
 		}
 
-		const places: readonly Place[] = whereAt(last, ({key}) => !outside || !key.startsWith('aside/')).map(held => ({held, md5, at: last.at}));
+		const places: readonly Place[] = whereAt(last, ({key}) => !outside || isSeen(key)).map(held => ({held, md5, at: last.at}));
 		return places.every(place => mayBeGone(place, model))
 			? []
 			: [said('lost', `${contents.nameOf(md5)} was last at ${places.map(({held}) => where(held, md5)).join(' and ')}, and is nowhere since: ${model.moments[last.at + 1]!.by}`)];

@@ -52,10 +52,10 @@ describe('what stands at a target', () => {
 	it('is noted of a file that goes to the cloud, as far as it is known', async () => {
 		const there = {...file, size: 7, revision: 3};
 
-		expect((await withTarget(subject, listing(there))).facts.target).toEqual({
+		expect((await withTarget(subject, listing(there), job(cloud()))).facts.target).toEqual({
 			size: 7, modified: 1000, md5: 'a', revision: 3,
 		});
-		expect((await withTarget(subject, listing({segment: 'x', name: 'x', kind: 'file'}))).facts.target).toEqual({});
+		expect((await withTarget(subject, listing({segment: 'x', name: 'x', kind: 'file'}), job(cloud()))).facts.target).toEqual({});
 	});
 
 	it.each([
@@ -64,7 +64,7 @@ describe('what stands at a target', () => {
 		['it is a folder that goes there', {...subject, kind: 'folder'}, file],
 		['it goes to the disk', {...subject, direction: 'down'}, file],
 	] as const)('is not noted where %s', async (_, about, there) => {
-		expect(await withTarget(about, listing(there))).toBe(about);
+		expect(await withTarget(about, listing(there), job(cloud()))).toBe(about);
 	});
 
 	it.each([
