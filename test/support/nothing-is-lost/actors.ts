@@ -47,6 +47,7 @@ async function runStep({world, step, actor, number, machine: index, mine}: Runni
 	};
 	onBegun(asked);
 	const life = createLife(id, {random, death: step.death});
+	world.lives.add(life);
 	const tools = machine.toolsOf(life);
 	const result = await live(life, async () => perform({
 		world, machine, asked, life, tools, fresh, scratch,
