@@ -48,7 +48,7 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 	const crashes: string[] = [];
 	let nextDeath: Death | undefined;
 	let started = 0;
-	let isClosed = false;
+	const state = {isClosed: false};
 	const toolsOf = (life: Life): Tools => {
 		const own = clockOf(life, clock);
 		return {
@@ -57,7 +57,7 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 	};
 
 	const startEngine = () => {
-		if (isClosed || isEngineAt(engineLock(directories))) {
+		if (state.isClosed || isEngineAt(engineLock(directories))) {
 			return;
 		}
 
@@ -93,16 +93,16 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 		async settle() {
 			nextDeath = undefined;
 			answerAll();
-			while (!isClosed && (queue.hasWork() || engines.size > 0)) {
+			while (!state.isClosed && (queue.hasWork() || engines.size > 0)) {
 				startEngine();
 				await clock.sleep(100);
-				if (!isClosed) {
+				if (!state.isClosed) {
 					answerAll();
 				}
 			}
 		},
 		close() {
-			isClosed = true;
+			state.isClosed = true;
 			for (const life of engines.keys()) {
 				end(life);
 			}
