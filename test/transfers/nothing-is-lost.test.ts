@@ -16,7 +16,7 @@ import {runPlan} from '../support/nothing-is-lost/run.ts';
 JOTTAFM_LOSS_RUNS=5000 is the long form; JOTTAFM_SEED=random looks where nobody has looked yet.
 */
 const numRuns = Number(process.env.JOTTAFM_LOSS_RUNS ?? 200);
-const slowest = 3000; // ms for a run on a busy machine
+const slowest = 2000; // ms for a run on a busy machine
 const shrinking = 120_000; // ms for making what was found smaller
 
 let restore: () => void;
@@ -39,7 +39,9 @@ describe('whatever is copied, moved, renamed, edited, deleted and restored, by s
 			if (violations.length > 0) {
 				throw new Error([...violations.map(({kind, text}) => `${kind}: ${text}`), tellPlan(plan), story()].join('\n'));
 			}
-		}), {numRuns, interruptAfterTimeLimit: numRuns * slowest + shrinking, reporter: tellFailure});
+		}), {
+			numRuns, interruptAfterTimeLimit: numRuns * slowest + shrinking, markInterruptAsFailure: true, reporter: tellFailure,
+		});
 	});
 });
 

@@ -43,10 +43,11 @@ async function runStep({world, step, actor, number, machine: index, mine}: Runni
 	const scratch = `scratch/${id}/${name}`;
 	const asked: Asked = {
 		id, actor, machine: index, step, begun: history.now(), ended: Infinity, outcome: 'under way', status: undefined, messages: [], notes: [], jobs: [],
-		wishes: [...wishesOf(operation, {content: fresh.md5, scratch, before: mine})], answered: Infinity, edited: Infinity, items: [], content: fresh.md5, now: history.now,
+		wishes: [...wishesOf(operation, {content: fresh.md5, scratch, before: mine})], answered: -1, edited: Infinity, items: [], content: fresh.md5, now: history.now,
 	};
 	onBegun(asked);
 	const life = createLife(id, {random, death: step.death});
+	world.lives.add(life);
 	const tools = machine.toolsOf(life);
 	const result = await live(life, async () => perform({
 		world, machine, asked, life, tools, fresh, scratch,

@@ -23,7 +23,7 @@ export type Asked = {
 	readonly notes: string[];
 	readonly jobs: number[]; // in the queue of the machine
 	readonly wishes: Wish[];
-	answered: number; // when a person has answered a question of it, else Infinity
+	answered: number; // when a person last answered a question of it, else -1
 	edited: number; // when the editor had saved, else Infinity
 	items: readonly Item[]; // what became of its jobs, when all was over
 	readonly content: string; // MD5 of what nobody had before

@@ -31,10 +31,11 @@ function raw({id, messages, notes, items}: Asked): readonly Violation[] {
 const failureOf = (state: Item['state']): readonly string[] => 'failure' in state && state.failure !== undefined ? [state.failure.sentence] : [];
 
 /** What ended well must have done all, and what failed must say of what. */
-function statusOfJobs({id, status, step: {operation}, messages, items}: Asked): readonly Violation[] {
+function statusOfJobs({id, status, step: {operation}, messages, items, wishes}: Asked): readonly Violation[] {
 	const isFailed = items.some(({state, attempts}) => state.phase === 'failed' && attempts > 0);
-	const names = operation.kind === 'copy' ? [...operation.from.map(({name}) => name), operation.as ?? '', baseSegment(operation.into)] : ('at' in operation ? [operation.at.name] : []);
-	const isNamed = names.length === 0 || messages.some(text => names.some(name => name !== '' && text.toUpperCase().includes(name.toUpperCase())) || /room|line|locked|full|answer|service|network/iv.test(text));
+	const keys = [...wishes.flatMap(({to, from}) => from === undefined ? [to] : [to, from]), ...('at' in operation ? [keyOf(operation.at)] : []), ...('into' in operation ? [operation.into] : [])];
+	const names = keys.map(key => baseSegment(key));
+	const isNamed = names.length === 0 || messages.some(text => names.some(name => name !== '' && text.toUpperCase().includes(name.toUpperCase())) || /room|line|locked|full|answer|service|network|cancelled by somebody/iv.test(text));
 	return [
 		...(status === 0 && isFailed ? [said('status', `${id} ended with 0, but something of it has failed`)] : []),
 		...(status !== undefined && status !== 0 && messages.length > 0 && !isNamed ? [said('no name', `${id} failed and did not say with what: ${messages.join(' | ')}`)] : []),

@@ -25,6 +25,7 @@ export function check(world: World, model: Model): readonly Violation[] {
 		...strange(model),
 		...fromTrash(world, model),
 		...endings(world, model),
+		...world.machines.flatMap(({crashes}) => crashes.map(crash => said('engine crashed', crash))),
 	];
 }
 

@@ -172,10 +172,15 @@ const open: Wrapper = original => async (...args) => {
 
 	const flags = args[1];
 	const isChange = typeof flags === 'number' ? (flags & constants.O_CREAT) !== 0 : typeof flags === 'string' && /[aw]/v.test(flags); // eslint-disable-line no-bitwise -- open flags are bits
+	const openFor = async () => {
+		const opened = await original(...args) as FileHandle;
+		life.handles.add(opened);
+		return opened;
+	};
+
 	const handle = await effect(life, {
-		what: `open ${String(args[0])}`, isChange, paths: [String(args[0])], work: async () => original(...args), half: undefined,
+		what: `open ${String(args[0])}`, isChange, paths: [String(args[0])], work: openFor, half: undefined,
 	}) as FileHandle;
-	life.handles.add(handle);
 	const close = handle.close.bind(handle);
 	handle.close = async () => {
 		life.handles.delete(handle);

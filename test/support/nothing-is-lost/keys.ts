@@ -18,7 +18,7 @@ import type {Operation} from './operations.ts';
 import {journalOf, noteJobs, type Performing} from './perform.ts';
 import {openScreen, type Hands} from './screen.ts';
 
-type Pressed = Extract<Operation, {kind: 'copy' | 'copy-trashed' | 'rename' | 'rename-several' | 'new-file' | 'edit' | 'trash' | 'restore-taken' | 'undo'}>;
+export type Pressed = Extract<Operation, {kind: 'copy' | 'copy-trashed' | 'rename' | 'rename-several' | 'new-file' | 'edit' | 'trash' | 'restore-taken' | 'undo'}>;
 type Shown = {readonly from: readonly Spot[]; readonly into?: string; readonly hands: Partial<Hands>; readonly press: (app: App) => void; readonly needsEntry: boolean};
 
 /** What a person sees who presses a key, and what they do then. */

@@ -86,6 +86,11 @@ export function deathNow(life: Life): Death['when'] | undefined {
 
 let last: Promise<unknown> = Promise.resolve();
 
+/** Nobody waits for what never came to its end. */
+export function forgetChanges(): void {
+	last = Promise.resolve();
+}
+
 /**
 Changes are made one after the other, whoever makes them: what was between two of them is seen, and whose change it was.
 Between processes it is the same: the disk and the service make one after the other of what comes at once.

@@ -12,6 +12,7 @@ import {isEngineAt} from '../../../source/transfers/watch.ts';
 import {clockOf, openLine} from './line.ts';
 import {
 	createLife,
+	end,
 	live,
 	type Death,
 	type Life,
@@ -33,7 +34,8 @@ export type Machine = {
 	readonly answers: Map<number, {readonly answer: Answer; readonly onAnswer: () => void}>;
 	/** Starts engines until nothing is left to do by itself. */
 	readonly settle: () => Promise<void>;
-	readonly close: () => Promise<void>;
+	readonly crashes: readonly string[]; // engines that an error has ended
+	readonly close: () => void;
 };
 
 type MachineOptions = {readonly index: number; readonly directories: Directories; readonly settings: Settings; readonly clock: Clock; readonly random: () => number};
@@ -43,8 +45,10 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 	const queue = openQueue({directories, clock});
 	const engines = new Map<Life, Promise<unknown>>();
 	const answers: Machine['answers'] = new Map();
+	const crashes: string[] = [];
 	let nextDeath: Death | undefined;
 	let started = 0;
+	const state = {isClosed: false};
 	const toolsOf = (life: Life): Tools => {
 		const own = clockOf(life, clock);
 		return {
@@ -53,16 +57,18 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 	};
 
 	const startEngine = () => {
-		if (isEngineAt(engineLock(directories))) {
+		if (state.isClosed || isEngineAt(engineLock(directories))) {
 			return;
 		}
 
 		started += 1;
 		const life = createLife(`engine ${started} of machine ${index}`, {random, death: nextDeath});
 		nextDeath = undefined;
-		engines.set(life, live(life, async () => work(toolsOf(life), queue)).finally(() => {
+		engines.set(life, live(life, async () => work(toolsOf(life), queue)).catch((error: unknown) => {
+			crashes.push(`${life.name}: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+		}).finally(() => {
 			engines.delete(life);
-			life.isOver ||= true;
+			end(life);
 		}));
 	};
 
@@ -75,7 +81,7 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 	};
 
 	return {
-		index, directories, toolsOf, startEngine, queue, answers,
+		index, directories, toolsOf, startEngine, queue, answers, crashes,
 		killEngine(death) {
 			const [life] = engines.keys();
 			if (life) {
@@ -87,14 +93,20 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 		async settle() {
 			nextDeath = undefined;
 			answerAll();
-			while (queue.hasWork() || engines.size > 0) {
+			while (!state.isClosed && (queue.hasWork() || engines.size > 0)) {
 				startEngine();
 				await clock.sleep(100);
-				answerAll();
+				if (!state.isClosed) {
+					answerAll();
+				}
 			}
 		},
-		async close() {
-			await Promise.all(engines.values());
+		close() {
+			state.isClosed = true;
+			for (const life of engines.keys()) {
+				end(life);
+			}
+
 			queue.close();
 		},
 	};

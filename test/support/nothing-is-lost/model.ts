@@ -123,7 +123,7 @@ function mayReplace(asked: Asked, {held, md5}: Place, model: Model): boolean {
 			}
 
 			case 'edit': {
-				return wasSeen(edited) || (operation.answer === 'overwrite' && wasSeen(Math.min(answered, ended)));
+				return wasSeen(edited) || (operation.answer === 'overwrite' && wasSeen(Math.max(answered, ended)));
 			}
 
 			case 'new-file':

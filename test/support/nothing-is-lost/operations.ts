@@ -31,7 +31,8 @@ export type Operation =
 	| {readonly kind: 'rename'; readonly at: Spot; readonly to: string}
 	| {readonly kind: 'rename-several'; readonly from: readonly Spot[]} // in the editor: each gets the name of the next
 	| {readonly kind: 'make-folder'; readonly at: Spot}
-	| {readonly kind: 'new-file' | 'edit'; readonly at: Spot; readonly answer: Answer}
+	| {readonly kind: 'new-file'; readonly at: Spot; readonly answer: Answer}
+	| {readonly kind: 'edit'; readonly at: Spot; readonly answer: Answer}
 	| {readonly kind: 'remove'; readonly at: Spot; readonly isPermanent: boolean}
 	| {readonly kind: 'trash'; readonly at: Spot} // with the key
 	| {readonly kind: 'restore'; readonly at: Spot; readonly to?: Spot | undefined}
@@ -43,7 +44,8 @@ export type Operation =
 	| {readonly kind: 'undo'; readonly answer: Answer}
 	| {readonly kind: 'destroy'; readonly at: Spot}
 	| {readonly kind: 'empty-trash'}
-	| {readonly kind: 'trash-place' | 'restore-place'; readonly place: PlaceName}
+	| {readonly kind: 'trash-place'; readonly place: PlaceName}
+	| {readonly kind: 'restore-place'; readonly place: PlaceName}
 	| {readonly kind: 'clear-failed'; readonly at: Spot}
 	| {readonly kind: 'wait'} // until the queue is done
 	| {readonly kind: 'queue'; readonly wish: 'cancel' | 'retry' | 'clear' | 'pause-and-resume'}
@@ -84,6 +86,8 @@ const put: fc.Arbitrary<Operation> = fc.record({
 	kind: kind('put'), verb, name: anyName, into: anyPlace, as: fc.constant(undefined), ...taken, age,
 });
 
+const anyCloudPlace = fc.constantFrom<PlaceName>(...cloudPlaces);
+
 const few: ReadonlyArray<fc.Arbitrary<Operation>> = [
 	fc.record({kind: kind('standard-input'), at: anySpot, rule}),
 	fc.record({kind: kind('make-folder'), at: newSpot}),
@@ -94,7 +98,8 @@ const few: ReadonlyArray<fc.Arbitrary<Operation>> = [
 	fc.record({
 		kind: kind('copy-trashed'), at: trashedSpot, into: anyPlace, ...taken,
 	}),
-	fc.record({kind: fc.constantFrom('trash-place' as const, 'restore-place' as const), place: fc.constantFrom<PlaceName>(...cloudPlaces)}),
+	fc.record({kind: kind('trash-place'), place: anyCloudPlace}),
+	fc.record({kind: kind('restore-place'), place: anyCloudPlace}),
 	fc.record({kind: kind('clear-failed'), at: cloudSpot}),
 	fc.record({kind: kind('version'), at: cloudSpot, back: fc.nat({max: 2})}),
 	fc.record({

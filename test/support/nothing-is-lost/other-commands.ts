@@ -13,7 +13,7 @@ import {keyOf} from './names.ts';
 import type {Operation} from './operations.ts';
 import {ageToTime, type World} from './world.ts';
 
-type Direct = Extract<Operation, {kind: 'clear-failed' | 'make-folder' | 'trash-place' | 'restore-place' | 'remove' | 'restore' | 'version' | 'fetch-version' | 'touch' | 'destroy' | 'empty-trash'}>;
+export type Direct = Extract<Operation, {kind: 'clear-failed' | 'make-folder' | 'trash-place' | 'restore-place' | 'remove' | 'restore' | 'version' | 'fetch-version' | 'touch' | 'destroy' | 'empty-trash'}>;
 type Setting = {readonly given: Context; readonly world: World};
 
 /** Commands that do at once what they are told, without the queue. */

@@ -1,14 +1,17 @@
 import {mkdirSync, utimesSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
+import type {Context, Status} from '../../../source/commands/context.ts';
 import {createJournal} from '../../../source/app/stores/journal.ts';
+import type {Overwrite} from '../../../source/transfers/item.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
 import type {Asked} from './asked.ts';
 import {contextOf, runCommand, runCopy} from './commands.ts';
-import {pressKey} from './keys.ts';
+import {pressKey, type Pressed} from './keys.ts';
 import type {Life} from './lives.ts';
-import {runOther} from './other-commands.ts';
+import {runOther, type Direct} from './other-commands.ts';
 import type {Machine} from './machine.ts';
 import {keyOf} from './names.ts';
+import type {Operation, OperationKind} from './operations.ts';
 import {ageToTime, type World} from './world.ts';
 
 export type Performing = {
@@ -21,109 +24,97 @@ export type Performing = {
 	readonly scratch: string; // key of a file of this operation's own
 };
 
-/** Does what is asked for, as the process of `life`. */
-export async function perform(performing: Performing): Promise<void> {
-	const {world, machine, asked, tools, fresh, scratch} = performing;
-	const {operation} = asked.step;
-	const {textOf, locationOf} = world;
-	switch (operation.kind) {
-		case 'copy': {
-			if (operation.by === 'key') {
-				await pressKey(performing, operation);
-				return;
-			}
+type Perform<Kind extends OperationKind> = (performing: Performing, operation: Extract<Operation, {kind: Kind}>) => Promise<void>;
 
-			const {verb, from, into, as, rule, checksum} = operation;
-			await command(performing, rule === 'ask', async context => runCopy(verb, [...from.map(spot => textOf(keyOf(spot))), textOf(as === undefined ? into : `${into}/${as}`)], {overwrite: rule, checksum}, context));
-			return;
-		}
+const key = async (performing: Performing, operation: Pressed) => pressKey(performing, operation);
 
-		case 'put': {
-			const {path: file} = locationOf(scratch);
-			mkdirSync(path.dirname(file), {recursive: true});
-			writeFileSync(file, fresh.text);
-			utimesSync(file, ageToTime(operation.age), ageToTime(operation.age));
-			world.history.look(`${asked.id} had written something new`);
-			asked.begun = world.history.now();
-			await command(performing, operation.rule === 'ask', async context => runCopy(operation.verb, [file, textOf(operation.into)], {overwrite: operation.rule}, context));
-			return;
-		}
+const direct = async ({world, machine, asked, tools}: Performing, operation: Direct) => {
+	const context = contextOf({
+		tools, asked, startEngine: machine.startEngine, isTerminal: false,
+	});
+	asked.status = await runCommand(context, async given => runOther(operation, {given, world}));
+};
 
-		case 'standard-input': {
-			await command(performing, operation.rule === 'ask', async context => runCopy('cp', ['-', textOf(keyOf(operation.at))], {overwrite: operation.rule}, context));
-			return;
-		}
-
-		case 'rename':
-		case 'rename-several':
-		case 'copy-trashed':
-		case 'new-file':
-		case 'edit':
-		case 'trash':
-		case 'restore-taken':
-		case 'undo': {
+const performers: {readonly [Kind in OperationKind]: Perform<Kind>} = {
+	async copy(performing, operation) {
+		const {by, verb, from, into, as, rule, checksum} = operation;
+		if (by === 'key') {
 			await pressKey(performing, operation);
 			return;
 		}
 
-		case 'kill-engine': {
-			machine.killEngine(operation.death);
-			return;
+		const {textOf} = performing.world;
+		const paths = [...from.map(spot => textOf(keyOf(spot))), textOf(as === undefined ? into : `${into}/${as}`)];
+		await queued(performing, rule, async context => runCopy(verb, paths, {overwrite: rule, checksum}, context));
+	},
+	async put(performing, {verb, into, rule, age}) {
+		const file = writeScratch(performing, age);
+		await queued(performing, rule, async context => runCopy(verb, [file, performing.world.textOf(into)], {overwrite: rule}, context));
+	},
+	async 'standard-input'(performing, {at, rule}) {
+		await queued(performing, rule, async context => runCopy('cp', ['-', performing.world.textOf(keyOf(at))], {overwrite: rule}, context));
+	},
+	async 'kill-engine'({machine}, {death}) {
+		machine.killEngine(death);
+	},
+	async hold({world}, {at}) {
+		world.heldPaths.add(world.locationOf(keyOf(at)).path);
+	},
+	async service({world}, {is}) {
+		const {state} = world.ground.sandbox;
+		state.limits.capacity = is === 'full' ? state.revisions.totalSize() + 50 : -1;
+		state.switches.locks = is === 'locked' ? ['write'] : [];
+	},
+	async wait({machine, tools}) {
+		for (let looks = 0; looks < 100 && machine.queue.hasWork(); looks += 1) {
+			await tools.clock.sleep(1000);
 		}
+	},
+	async queue({machine}, {wish}) {
+		await steer(machine, wish);
+	},
+	'copy-trashed': key,
+	edit: key,
+	'new-file': key,
+	rename: key,
+	'rename-several': key,
+	'restore-taken': key,
+	trash: key,
+	undo: key,
+	'clear-failed': direct,
+	destroy: direct,
+	'empty-trash': direct,
+	'fetch-version': direct,
+	'make-folder': direct,
+	remove: direct,
+	restore: direct,
+	'restore-place': direct,
+	touch: direct,
+	'trash-place': direct,
+	version: direct,
+};
 
-		case 'hold': {
-			world.heldPaths.add(locationOf(keyOf(operation.at)).path);
-			return;
-		}
+/** Does what is asked for, as the process of `life`. */
+export async function perform(performing: Performing): Promise<void> {
+	const {operation} = performing.asked.step;
+	await (performers[operation.kind] as Perform<OperationKind>)(performing, operation);
+}
 
-		case 'service': {
-			const {state} = world.ground.sandbox;
-			state.limits.capacity = operation.is === 'full' ? state.revisions.totalSize() + 50 : -1;
-			state.switches.locks = operation.is === 'locked' ? ['write'] : [];
-			return;
-		}
-
-		case 'wait': {
-			for (let looks = 0; looks < 100 && machine.queue.hasWork(); looks += 1) {
-				await tools.clock.sleep(1000);
-			}
-
-			return;
-		}
-
-		case 'queue': {
-			await steer(machine, operation.wish);
-			return;
-		}
-
-		case 'clear-failed':
-		case 'make-folder':
-		case 'trash-place':
-		case 'restore-place':
-		case 'remove':
-		case 'restore':
-		case 'version':
-		case 'fetch-version':
-		case 'touch':
-		case 'destroy':
-		case 'empty-trash': {
-			const context = contextOf({
-				tools, asked, startEngine: machine.startEngine, isTerminal: false,
-			});
-			asked.status = await runCommand(context, async given => runOther(operation, {given, world}));
-			return;
-		}
-
-		default: {
-			throw new TypeError(`unknown operation ${String(operation satisfies never)}`);
-		}
-	}
+/** What nobody had before lies in a folder of its own. */
+function writeScratch({world, asked, fresh, scratch}: Performing, age: number): string {
+	const {path: file} = world.locationOf(scratch);
+	mkdirSync(path.dirname(file), {recursive: true});
+	writeFileSync(file, fresh.text);
+	utimesSync(file, ageToTime(age), ageToTime(age));
+	world.history.look(`${asked.id} had written something new`);
+	asked.begun = world.history.now();
+	return file;
 }
 
 /** A command that puts a job into the queue: which one is known from the queue. */
-async function command({machine, asked, tools, fresh}: Performing, isTerminal: boolean, run: (context: ReturnType<typeof contextOf>) => Promise<Asked['status']>): Promise<void> {
+async function queued({machine, asked, tools, fresh}: Performing, rule: Overwrite, run: (context: Context) => Promise<Status>): Promise<void> {
 	const context = contextOf({
-		tools, asked, isTerminal, stdin: fresh.text, startEngine() {
+		tools, asked, isTerminal: rule === 'ask', stdin: fresh.text, startEngine() {
 			noteJobs(machine, asked);
 			machine.startEngine();
 		},
@@ -141,7 +132,7 @@ export function noteJobs(machine: Machine, asked: Asked): void {
 		machine.answers.set(job, {
 			answer: 'answer' in operation ? operation.answer : 'skip',
 			onAnswer() {
-				asked.answered = Math.min(asked.answered, asked.now());
+				asked.answered = asked.now();
 			},
 		});
 	}

@@ -3,6 +3,7 @@ import {runActors} from './actors.ts';
 import type {Asked} from './asked.ts';
 import {check} from './check.ts';
 import type {Violation} from './check-words.ts';
+import {end, forgetChanges} from './lives.ts';
 import type {Ground} from './ground.ts';
 import {watchChanges} from './intercept.ts';
 import type {Plan} from './run-plan.ts';
@@ -36,7 +37,15 @@ export async function runPlan(ground: Ground, plan: Plan): Promise<Result> {
 		};
 	} finally {
 		watchChanges(undefined);
-		await inTime(Promise.all(world.machines.map(async machine => machine.close())), longest);
+		for (const life of world.lives) {
+			end(life);
+		}
+
+		for (const machine of world.machines) {
+			machine.close();
+		}
+
+		forgetChanges();
 	}
 }
 

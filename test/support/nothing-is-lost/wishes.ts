@@ -2,7 +2,7 @@ import {baseSegment} from '../../../source/files/location.ts';
 import {emptyMd5} from './contents.ts';
 import type {Asked, Wish} from './asked.ts';
 import {keyOf} from './names.ts';
-import type {Operation} from './operations.ts';
+import type {Operation, OperationKind} from './operations.ts';
 
 type Facts = {
 	readonly content: string; // MD5 of what is new in it
@@ -10,91 +10,50 @@ type Facts = {
 	readonly before: readonly Asked[]; // of the same actor
 };
 
+type WishesOf<Kind extends OperationKind> = (operation: Extract<Operation, {kind: Kind}>, facts: Facts & {readonly isNumbered: boolean}) => readonly Wish[];
+
+const none = () => [];
+
+const tables: {readonly [Kind in OperationKind]: WishesOf<Kind>} = {
+	copy: (operation, {isNumbered}) => operation.from.flatMap(spot => copied(keyOf(spot), operation, isNumbered)),
+	'copy-trashed': (operation, {isNumbered}) => copied(keyOf(operation.at), operation, isNumbered),
+	put: (operation, {scratch, isNumbered}) => copied(scratch, operation, isNumbered),
+	'standard-input': ({at}, {content, isNumbered}) => [{to: keyOf(at), content, isNumbered}],
+	rename: ({at, to}) => [{to: `${at.place}/${to}`, from: keyOf(at), isNumbered: false}],
+	'rename-several': ({from}) => from.map((spot, index) => ({to: keyOf(from[(index + 1) % from.length]!), from: keyOf(spot), isNumbered: false})),
+	'make-folder': ({at}) => [{to: keyOf(at), isNumbered: false}],
+	'new-file': ({at}, {isNumbered}) => [{to: keyOf(at), content: emptyMd5, isNumbered}],
+	edit: ({at}, {content, isNumbered}) => [{to: keyOf(at), content, isNumbered}],
+	restore: ({at, to = at}) => [{to: keyOf(to), from: keyOf(at), isNumbered: false}],
+	'restore-taken': ({at}, {isNumbered}) => [{to: keyOf(at), from: keyOf(at), isNumbered}],
+	'restore-place': ({place}) => [{to: place, from: place, isNumbered: false}],
+	version: ({at}) => [{to: keyOf(at), from: keyOf(at), isNumbered: false}],
+	'fetch-version': ({at, into}) => Array.from({length: 20}, (_, index) => ({to: `${into}/${versionName(at.name, index + 1)}`, from: keyOf(at), isNumbered: false})),
+	undo: (_, {before, isNumbered}) => before.flatMap(({wishes, step}) => takenBack(wishes, step.operation)).map(wish => ({...wish, isNumbered})),
+	'clear-failed': none,
+	destroy: none,
+	'empty-trash': none,
+	hold: none,
+	'kill-engine': none,
+	queue: none,
+	remove: none,
+	service: none,
+	touch: none,
+	trash: none,
+	'trash-place': none,
+	wait: none,
+};
+
 /** Which names an operation may fill, and with what: read off its words, without a look at the program. */
-export function wishesOf(operation: Operation, {content, scratch, before}: Facts): readonly Wish[] {
-	const isNumbered = 'answer' in operation ? operation.answer === 'keep-both' || ('rule' in operation && operation.rule === 'rename') : 'rule' in operation && operation.rule === 'rename';
-	switch (operation.kind) {
-		case 'copy': {
-			return operation.from.flatMap(spot => copied(keyOf(spot), operation, isNumbered));
-		}
+export function wishesOf(operation: Operation, facts: Facts): readonly Wish[] {
+	const keepsBoth = ('rule' in operation && operation.rule === 'rename') || ('answer' in operation && operation.answer === 'keep-both');
+	const find = tables[operation.kind] as WishesOf<OperationKind>;
+	return find(operation, {...facts, isNumbered: keepsBoth});
+}
 
-		case 'put': {
-			return copied(scratch, operation, isNumbered);
-		}
-
-		case 'standard-input': {
-			return [{to: keyOf(operation.at), content, isNumbered}];
-		}
-
-		case 'rename': {
-			return [{to: `${operation.at.place}/${operation.to}`, from: keyOf(operation.at), isNumbered: false}];
-		}
-
-		case 'rename-several': {
-			return operation.from.map((spot, index, all) => ({to: keyOf(all[(index + 1) % all.length]!), from: keyOf(spot), isNumbered: false}));
-		}
-
-		case 'copy-trashed': {
-			return copied(keyOf(operation.at), operation, isNumbered);
-		}
-
-		case 'make-folder': {
-			return [{to: keyOf(operation.at), isNumbered: false}];
-		}
-
-		case 'new-file': {
-			return [{to: keyOf(operation.at), content: emptyMd5, isNumbered}];
-		}
-
-		case 'edit': {
-			return [{to: keyOf(operation.at), content, isNumbered}];
-		}
-
-		case 'restore': {
-			return [{to: keyOf(operation.to ?? operation.at), from: keyOf(operation.at), isNumbered: false}];
-		}
-
-		case 'restore-taken': {
-			return [{to: keyOf(operation.at), from: keyOf(operation.at), isNumbered}];
-		}
-
-		case 'restore-place': {
-			return [{to: operation.place, from: operation.place, isNumbered: false}];
-		}
-
-		case 'version': {
-			return [{to: keyOf(operation.at), from: keyOf(operation.at), isNumbered: false}];
-		}
-
-		case 'fetch-version': {
-			const dot = operation.at.name.lastIndexOf('.');
-			const [stem, ending] = dot > 0 ? [operation.at.name.slice(0, dot), operation.at.name.slice(dot)] : [operation.at.name, ''];
-			return Array.from({length: 20}, (_, index) => ({to: `${operation.into}/${stem} (version ${index + 1})${ending}`, from: keyOf(operation.at), isNumbered: false}));
-		}
-
-		case 'undo': {
-			return before.flatMap(({wishes, step}) => takenBack(wishes, step.operation)).map(wish => ({...wish, isNumbered}));
-		}
-
-		case 'clear-failed':
-		case 'destroy':
-		case 'empty-trash':
-		case 'hold':
-		case 'kill-engine':
-		case 'queue':
-		case 'remove':
-		case 'service':
-		case 'touch':
-		case 'trash':
-		case 'trash-place':
-		case 'wait': {
-			return [];
-		}
-
-		default: {
-			throw new TypeError(`unknown operation ${String(operation satisfies never)}`);
-		}
-	}
+function versionName(name: string, number: number): string {
+	const dot = name.lastIndexOf('.');
+	return dot > 0 ? `${name.slice(0, dot)} (version ${number})${name.slice(dot)}` : `${name} (version ${number})`;
 }
 
 /** Into a folder of the name that is given, if there is one; else under that name. */

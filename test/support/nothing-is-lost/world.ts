@@ -9,6 +9,7 @@ import type {Journal} from '../../../source/app/stores/journal.ts';
 import {createContents, type Contents} from './contents.ts';
 import {level, type Ground} from './ground.ts';
 import {createHistory, type History} from './history.ts';
+import type {Life} from './lives.ts';
 import {openMachine, type Machine} from './machine.ts';
 import {
 	cloudPlaces,
@@ -32,6 +33,7 @@ export type World = {
 	readonly locationOf: (key: string) => Location;
 	readonly keyAt: (location: Location) => string;
 	readonly textOf: (key: string) => string; // as it is typed
+	readonly lives: Set<Life>; // of commands and screens
 	readonly journals: Map<number, Journal>; // of actors: what u takes back
 };
 
@@ -80,6 +82,7 @@ export async function openWorld(ground: Ground, plan: Plan): Promise<World> {
 		aside: folders.aside!,
 		heldPaths: new Set(),
 		textOf: key => key.startsWith('cloud/') ? `jotta:/${run}/${key.slice('cloud/'.length)}` : locationOf(key).path,
+		lives: new Set(),
 		journals: new Map(),
 	};
 }
