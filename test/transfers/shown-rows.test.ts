@@ -7,9 +7,11 @@ const failure = {code: 'offline', sentence: 'The line is down.', nextStep: ''} a
 async function open() {
 	const queue = await openQueueFile();
 	const {database} = queue;
-	return {...queue, progress(item: number, progressed: number, {speed = 0, moved = 0} = {}) {
-		database.prepare('INSERT INTO progress VALUES (?, ?, ?, ?)').run(item, progressed, speed, moved);
-	}};
+	return {
+		...queue, progress(item: number, progressed: number, {speed = 0, moved = 0} = {}) {
+			database.prepare('INSERT INTO progress VALUES (?, ?, ?, ?)').run(item, progressed, speed, moved);
+		},
+	};
 }
 
 describe('the rows of the queue', () => {
@@ -37,7 +39,9 @@ describe('the rows of the queue', () => {
 
 		const [known, unknown] = readRows(database);
 
-		expect(known).toMatchObject({progressed: 40, speed: 7, movedAt: 5000, sent: 0});
+		expect(known).toMatchObject({
+			progressed: 40, speed: 7, movedAt: 5000, sent: 0,
+		});
 		expect(unknown).toMatchObject({progressed: 0, speed: 0});
 		expect(unknown).not.toHaveProperty('movedAt');
 	});
@@ -82,7 +86,11 @@ describe('the sums of the queue that are shown', () => {
 		const {add, database, job, progress} = await open();
 		progress(add('a', {size: 100}, {phase: 'sending'}).id, 40);
 
-		expect(readTotals(database, job().id)).toMatchObject({running: 1, bytes: 100, bytesDone: 40, isCounting: true});
-		expect(readTotals(database, job().id + 1)).toMatchObject({running: 0, bytes: 0, bytesDone: 0, isCounting: false});
+		expect(readTotals(database, job().id)).toMatchObject({
+			running: 1, bytes: 100, bytesDone: 40, isCounting: true,
+		});
+		expect(readTotals(database, job().id + 1)).toMatchObject({
+			running: 0, bytes: 0, bytesDone: 0, isCounting: false,
+		});
 	});
 });

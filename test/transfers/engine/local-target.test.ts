@@ -1,4 +1,9 @@
-import {mkdir, symlink, utimes, writeFile} from 'node:fs/promises';
+import {
+	mkdir,
+	symlink,
+	utimes,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {findLocal} from '../../../source/transfers/engine/local-target.ts';
