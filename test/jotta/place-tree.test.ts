@@ -10,7 +10,7 @@ describe('the tree of places', () => {
 			}
 
 			return url.endsWith('/jotta')
-				? '<device><mountPoints><mountPoint><name>Archive</name><size>5</size></mountPoint><mountPoint><name>LINKS</name><size>7</size></mountPoint><mountPoint><name>Shared</name><size>9</size></mountPoint></mountPoints></device>'
+				? `<device><mountPoints>${[['Archive', 5], ['LINKS', 7], ['Shared', 9]].map(([name, size]) => `<mountPoint><name>${name}</name><size>${size}</size></mountPoint>`).join('')}</mountPoints></device>`
 				: `<device><mountPoints>${url.endsWith('/NAS') ? '<mountPoint><name>Latest</name><size>3</size><modified>2026-03-04-T05:06:07Z</modified><deleted>2026-03-04-T05:06:08Z</deleted></mountPoint>' : ''}</mountPoints></device>`;
 		});
 
