@@ -94,7 +94,7 @@ async function openContent(path: string, from: number, signal?: AbortSignal): Pr
 		throw new Failure('not-found', `${path} is not a file.`, {nextStep: 'Choose a file.'});
 	}
 
-	return createReadStream(localBytes(path), {start: from, highWaterMark: 1_048_576, ...(signal && {signal})});
+	return createReadStream(localBytes(path), {start: from, highWaterMark: 1_048_576, signal});
 }
 
 async function readSpace(path: string): Promise<{readonly free: number; readonly capacity: number; readonly used: number}> {

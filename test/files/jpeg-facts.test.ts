@@ -20,7 +20,7 @@ describe('the camera’s own segment', () => {
 	it('is not mistaken for another program’s that comes after it', () => {
 		const picture = photo({width: 40, height: 30, taken: '2026:04:12 14:03:11'});
 		const start = 4 + picture.readUInt16BE(4);
-		const others = Buffer.concat([hex('ffe1 0010'), Buffer.from('https://ns.ad\0\0'), hex('ffe2 0010'), Buffer.from('Exif\0\0 is no'), Buffer.from('..')]);
+		const others = Buffer.concat([hex('ffe1 0010'), Buffer.from('an XMP packet.'), hex('ffe2 0010'), Buffer.from('Exif\0\0 is no'), Buffer.from('..')]);
 
 		expect(jpegFacts(Buffer.concat([picture.subarray(0, start), others, picture.subarray(start)]))).toEqual(jpegFacts(picture));
 		expect(jpegFacts(picture)).toMatchObject({taken: '2026-04-12 14:03'});

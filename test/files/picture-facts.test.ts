@@ -33,6 +33,8 @@ describe('the first bytes of a picture', () => {
 		expect(pictureFacts(hex('89504e470d0a1a0a 0000000d 49484452 00000780 00000000 08 06 000000'))).toEqual({format: 'PNG'});
 		expect(pictureFacts(hex('89504e470d0a1a0a 0000000d 41414141 00000780 00000438 08 06 000000'))).toEqual({format: 'PNG'});
 		expect(pictureFacts(hex('ffd8ff 000000000000000000000000000000'))).toEqual({format: 'JPEG'});
+		expect(pictureFacts(hex('52494646 00000000 57454250 5650384c 0a000000 00 7fc70d00 00'))).toEqual({format: 'WebP'});
+		expect(pictureFacts(hex('52494646 00000000 57454250 41414141 0a000000 2f 7fc70d00 00'))).toEqual({format: 'WebP'});
 		expect(pictureFacts(hex('52494646 00000000 57454250 41414141 0a000000 10000000 7f0700 370400'))).toEqual({format: 'WebP'});
 	});
 

@@ -1,6 +1,11 @@
 import {mkdir, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {describe, expect, it, onTestFinished} from 'vitest';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+} from 'vitest';
 import {watchFolder} from '../../source/files/watch-folder.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 

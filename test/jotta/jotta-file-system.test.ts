@@ -205,8 +205,12 @@ describe('what an account promises', () => {
 		const {client} = scriptedService(() => '<device><mountPoints><mountPoint><name>Archive</name><size>5</size><modified>2026-03-04-T05:06:07Z</modified></mountPoint><mountPoint><name>Old</name><deleted>2026-03-04-T05:06:07Z</deleted></mountPoint><mountPoint><name>Sync</name></mountPoint></mountPoints></device>');
 
 		expect(await Array.fromAsync(openJotta(client).list('/Jotta'))).toEqual([[
-			{segment: 'Archive', name: 'Archive', kind: 'folder', size: 5, modified: Date.UTC(2026, 2, 4, 5, 6, 7)},
-			{segment: 'Sync', name: 'Sync', kind: 'folder', size: 0},
+			{
+				segment: 'Archive', name: 'Archive', kind: 'folder', size: 5, modified: Date.UTC(2026, 2, 4, 5, 6, 7),
+			},
+			{
+				segment: 'Sync', name: 'Sync', kind: 'folder', size: 0,
+			},
 		]]);
 	});
 });

@@ -3,12 +3,15 @@ import {
 	createDevice,
 	createMountpoint,
 	findMountpoint,
+	isReadOnly,
 	listDevices,
 	listMountpoints,
+	removeMountpoint,
 	trashMountpoint,
 } from '../../source/jotta/places.ts';
 import {destroyTrashed} from '../../source/jotta/trash.ts';
 import {openAccount, put} from '../support/cloud.ts';
+import {scriptedService} from '../support/scripted-service.ts';
 
 describe('devices and mountpoints', () => {
 	it('are listed with kind and size, special ones marked', async () => {
@@ -60,5 +63,71 @@ describe('devices and mountpoints', () => {
 
 		await destroyTrashed('/LAPTOP/Photos', {client});
 		expect(await findMountpoint('/LAPTOP/Photos', {client})).toBeUndefined();
+	});
+});
+
+describe('what the service says of places', () => {
+	const device = (mountPoints: string) => scriptedService(() => `<device><mountPoints>${mountPoints}</mountPoints></device>`);
+	const trashed = '<mountPoint><name>Old</name><deleted>2026-03-04-T05:06:07Z</deleted></mountPoint>';
+
+	it('may be little: a place has its size, and the times that are known', async () => {
+		const devices = scriptedService(() => '<user><devices><device><name>NAS</name><type>CLI</type><size>5</size><modified>2026-03-04-T05:06:07Z</modified></device><device><name>Bare</name></device></devices></user>');
+
+		expect(await listDevices(devices)).toEqual([{
+			name: 'NAS', type: 'CLI', size: 5, modified: Date.UTC(2026, 2, 4, 5, 6, 7),
+		}, {name: 'Bare', type: '', size: 0}]);
+		expect(await listMountpoints('NAS', device(`<mountPoint><name>Home</name><modified>2026-03-04-T05:06:07Z</modified></mountPoint>${trashed}`))).toEqual([
+			{
+				name: 'Home', size: 0, modified: Date.UTC(2026, 2, 4, 5, 6, 7), isSpecial: false,
+			},
+			{
+				name: 'Old', size: 0, deletedAt: Date.UTC(2026, 2, 4, 5, 6, 7), isSpecial: false,
+			},
+		]);
+		expect(await listDevices(scriptedService(() => '<user/>'))).toEqual([]);
+	});
+
+	it.each(['<folder name="x"></folder>', '<html>', ''])('is nothing where it is no answer about a device: “%s”', async answer => {
+		await expect(listMountpoints('NAS', scriptedService(() => answer))).rejects.toMatchObject({code: 'not-found', message: 'NAS is no place of this account.'});
+	});
+
+	it.each([
+		['/Jotta/Latest', true],
+		['/jotta/TRASH/a.txt', true],
+		['/Jotta/Archive', false],
+		['/NAS/Trash', false],
+		['/Jotta', false],
+	])('is read-only for us only where it is a view of Jotta: %s', (path, isIt) => {
+		expect(isReadOnly(path)).toBe(isIt);
+	});
+
+	it('may be asked twice to trash a mountpoint, and once to delete it for good', async () => {
+		const {client, calls} = device('<mountPoint><name>Home</name></mountPoint>');
+
+		await trashMountpoint('/NAS/Home', {client});
+		await removeMountpoint('/NAS/Home', {client});
+
+		expect(calls.filter(({method}) => method === 'POST').map(({url, mayRepeat}) => [new URL(url).search, mayRepeat])).toEqual([['?dl=true', true], ['?rm=true', false]]);
+	});
+
+	it.each(['/NAS/Old', '/NAS/Nothing'])('has nothing to trash where there is nothing, or it is trashed: %s', async path => {
+		await expect(trashMountpoint(path, device(trashed))).rejects.toMatchObject({code: 'not-found'});
+	});
+
+	it('is told what kind a new device is: a computer, where nobody says', async () => {
+		const {client, calls} = scriptedService(() => '<user/>');
+
+		await createDevice('NAS', {client});
+
+		expect(calls.at(-1)).toMatchObject({method: 'POST', url: expect.stringMatching(/\/NAS\?type=WORKSTATION$/v) as string});
+	});
+
+	it('has mountpoints of Jotta that come back from the trash, and only so', async () => {
+		const {client, calls} = device(trashed);
+
+		await createMountpoint('/Jotta/Old', {client, isRevival: true});
+		await expect(createMountpoint('/NAS/Old', {client})).rejects.toMatchObject({code: 'already-exists', nextStep: 'Restore it, or choose another name.'});
+
+		expect(calls.filter(({method}) => method === 'POST')).toHaveLength(1);
 	});
 });

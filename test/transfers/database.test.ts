@@ -12,7 +12,7 @@ import {temporaryFolder} from '../support/temp-files.ts';
 describe('the sums of the queue', () => {
 	const open = async () => {
 		const queue = await openQueueFile();
-		return {...queue, totals: () => Object.fromEntries(queue.database.prepare('SELECT phase, count, bytes FROM totals WHERE count > 0').all().map(({phase, count, bytes}) => [phase, [count, bytes]]))};
+		return {...queue, totals: () => Object.fromEntries<readonly unknown[]>(queue.database.prepare('SELECT phase, count, bytes FROM totals WHERE count > 0').all().map(({phase, count, bytes}): readonly [string, readonly unknown[]] => [String(phase), [count, bytes]]))};
 	};
 
 	it('follow each item that comes, changes or goes', async () => {

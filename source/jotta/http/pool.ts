@@ -20,7 +20,7 @@ const limits = {
 
 /** The one dispatcher of a process. */
 export function openPool({proxy, secureContext, connections = 16}: PoolOptions = {}): Dispatcher {
-	const connect = {timeout: 30_000, ...(secureContext && {secureContext})};
+	const connect = {timeout: 30_000, secureContext};
 	if (proxy === undefined) {
 		return new Agent({...limits, connect, connections});
 	}

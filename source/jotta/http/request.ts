@@ -49,7 +49,7 @@ export function sendThrough(pool: Dispatcher): Send {
 				method,
 				headers: {...headers, ...(method === 'POST' && body === undefined && {'content-length': '0'})},
 				...(body !== undefined && {body: typeof body === 'string' ? body : body() as Readable}),
-				...(signal && {signal}),
+				signal: signal ?? null,
 			});
 			return await received(answer, call);
 		} catch (error) {

@@ -89,7 +89,7 @@ describe('a certificate that is refused', () => {
 
 describe('a request', () => {
 	/** Sends to a server that shows what arrives, and answers as it is told. */
-	const ask = async (facts: Partial<Call>, {status = 200, body = ''}: {readonly status?: number; readonly body?: string} = {}) => {
+	const ask = async ({path = '/', ...facts}: Partial<Call> & {readonly path?: string}, {status = 200, body = ''}: {readonly status?: number; readonly body?: string} = {}) => {
 		const arrived: IncomingMessage[] = [];
 		const base = await startAnswering((incoming, response) => {
 			arrived.push(incoming);
@@ -97,9 +97,8 @@ describe('a request', () => {
 		});
 		const pool = openPool();
 		onTestFinished(async () => pool.destroy());
-		const {path = '/', ...rest} = facts as Partial<Call> & {readonly path?: string};
 		const ended: unknown = await sendThrough(pool)({
-			method: 'GET', url: `${base}${path}`, subject: 'a%.txt', mayRepeat: false, ...rest,
+			method: 'GET', url: `${base}${path}`, subject: 'a%.txt', mayRepeat: false, ...facts,
 		}).catch((error: unknown) => error);
 		return {ended, headers: arrived[0]?.headers};
 	};
@@ -117,11 +116,11 @@ describe('a request', () => {
 	});
 
 	it('that is refused for a name with a plain percent sign says so; other names and other refusals are not mistaken for that', async () => {
-		const percent = {path: '/jfs/f3a1/Jotta/a%25.txt'} as Partial<Call>;
+		const percent = {path: '/jfs/f3a1/Jotta/a%25.txt'};
 
 		expect((await ask(percent, {status: 400})).ended).toMatchObject({code: 'name-not-allowed', message: expect.stringContaining('plain percent sign') as string});
 		expect((await ask(percent, {status: 404})).ended).toMatchObject({code: 'not-found'});
-		expect((await ask({path: '/jfs/f3a1/a?query=%25'} as Partial<Call>, {status: 400})).ended).toMatchObject({message: 'Jottacloud refuses a%.txt.'});
+		expect((await ask({path: '/jfs/f3a1/a?query=%25'}, {status: 400})).ended).toMatchObject({message: 'Jottacloud refuses a%.txt.'});
 	});
 
 	it('reads of a page that says no only the beginning', async () => {

@@ -11,7 +11,7 @@ const call: Call = {
 async function send(statuses: readonly number[], facts: Partial<Call> = {}) {
 	const shown: unknown[] = [];
 	const refused: unknown[] = [];
-	const sending = withToken(async ({headers}) => {
+	const signedIn = withToken(async ({headers}) => {
 		const status = statuses[shown.length] ?? 200;
 		shown.push(headers);
 		if (status >= 400) {
@@ -26,9 +26,13 @@ async function send(statuses: readonly number[], facts: Partial<Call> = {}) {
 			refused.push(token);
 			return `token ${refused.length}`;
 		},
-	})({...call, ...facts});
-	const ended = await sending.then(() => 'sent', (error: unknown) => error);
-	return {shown, refused, ended};
+	});
+	try {
+		await signedIn({...call, ...facts});
+		return {shown, refused, ended: 'sent'};
+	} catch (error) {
+		return {shown, refused, ended: error};
+	}
 }
 
 const bearing = (number: number) => ({accept: 'x', authorization: `Bearer token ${number}`});

@@ -72,7 +72,13 @@ describe('what stands where a job copies to', () => {
 	});
 
 	it('is kept of the last 256 folders', async () => {
-		const {listing, asked} = open(disk('/'), Object.fromEntries([['/', Array.from({length: 257}, (_, index) => folder(String(index)))], ...Array.from({length: 257}, (_, index) => [`/${index}`, []])]));
+		const numbers = Array.from({length: 257}, (_, index) => String(index));
+		const folders: Folders = {'/': numbers.map(number => folder(number))};
+		for (const number of numbers) {
+			folders[`/${number}`] = [];
+		}
+
+		const {listing, asked} = open(disk('/'), folders);
 		for (let index = 0; index < 255; index += 1) {
 			await listing.find(`/${index}/a`);
 		}

@@ -5,7 +5,9 @@ import type {FileSystem} from '../../../source/files/file-system.ts';
 import {walkSource, type FoundSource} from '../../../source/transfers/engine/walk-source.ts';
 import {disk} from '../../support/engine.ts';
 
-const folder = (name: string, link?: string): Entry => ({segment: name, name, kind: 'folder', ...(link !== undefined && {link})});
+const folder = (name: string, link?: string): Entry => ({
+	segment: name, name, kind: 'folder', ...(link !== undefined && {link}),
+});
 const file = (name: string): Entry => ({segment: name, name, kind: 'file'});
 
 /** What a walk of a disk finds that has these folders; one of them may fail. */
