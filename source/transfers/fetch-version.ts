@@ -7,11 +7,12 @@ import {
 	dropPartFile,
 	newPartPath,
 	placePartFile,
-	removePartFile,
+	type PartFile,
 } from '../files/part-file.ts';
 import type {Client} from '../jotta/client.ts';
 import {localFromStored} from '../jotta/names.ts';
 import {readVersion, type Version} from '../jotta/versions.ts';
+import type {Queue} from './queue.ts';
 
 export type VersionWish = {
 	readonly path: string; // of the file in the cloud
@@ -20,43 +21,47 @@ export type VersionWish = {
 	readonly folder: string; // on the disk
 };
 
+type FetchOptions = {readonly client: Client; readonly signal?: AbortSignal; readonly queue: Pick<Queue, 'noteLeftover'>};
+
 /**
 Fetches one version of a file as `name (version 3).txt`, checked by its MD5 before it gets that name. Never replaces.
 @throws Failure `already-exists`, `corrupt`, `disk-full`
 @see protocol.md 7.1
 */
-export async function fetchVersion({path, name, version, folder}: VersionWish, {client, signal}: {readonly client: Client; readonly signal?: AbortSignal}): Promise<Entry> {
-	const segment = versionName(localFromStored(baseSegment(path)), version.number);
-	const target = joinPath(folder, segment);
-	const part = await createPartFile(newPartPath(target), target);
-	const hash = createHash('md5');
-	let size = 0;
+export async function fetchVersion(wish: VersionWish, {queue, ...options}: FetchOptions): Promise<Entry> {
+	const target = joinPath(wish.folder, versionName(localFromStored(baseSegment(wish.path)), wish.version.number));
+	const path = newPartPath(target);
+	const forget = queue.noteLeftover({kind: 'local', path: target}, path);
+	const part = await createPartFile(path, target);
 	try {
-		for await (const chunk of await readVersion(path, version.number, {client, signal})) {
-			hash.update(chunk);
-			await part.handle.write(chunk, 0, chunk.length, size);
-			size += chunk.length;
-		}
+		const size = await receive(part, wish, options);
+		await placePartFile(part, target, {modified: wish.version.modified, replaces: false});
+		const segment = baseSegment(target);
+		return {
+			segment, name: segment, kind: 'file', size, ...(wish.version.modified !== undefined && {modified: wish.version.modified}),
+		};
 	} catch (error) {
 		await dropPartFile(part);
 		throw error;
+	} finally {
+		forget();
+	}
+}
+
+async function receive({handle}: PartFile, {path, name, version}: VersionWish, {client, signal}: Omit<FetchOptions, 'queue'>): Promise<number> {
+	const hash = createHash('md5');
+	let size = 0;
+	for await (const chunk of await readVersion(path, version.number, {client, signal})) {
+		hash.update(chunk);
+		await handle.write(chunk, 0, chunk.length, size);
+		size += chunk.length;
 	}
 
 	if (version.md5 !== undefined && hash.digest('hex') !== version.md5) {
-		await dropPartFile(part);
 		throw new Failure('corrupt', `Version ${version.number} of ${name} arrived damaged; nothing was kept.`, {nextStep: 'Try again.'});
 	}
 
-	try {
-		await placePartFile(part, target, {modified: version.modified, replaces: false});
-	} catch (error) {
-		await removePartFile(part.path);
-		throw error;
-	}
-
-	return {
-		segment, name: segment, kind: 'file', size, ...(version.modified !== undefined && {modified: version.modified}),
-	};
+	return size;
 }
 
 function versionName(segment: string, number: number): string {

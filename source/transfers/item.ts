@@ -51,6 +51,7 @@ What is named here belongs to this item alone, and is cleared away when nobody w
 */
 export type Step = {
 	readonly part?: string; // on the disk: the hidden file beside the target that becomes the target
+	readonly owner?: number; // the process that writes it, where that is no engine
 	readonly staged?: string; // in the cloud: where the new content waits for its name
 	readonly aside?: string; // in the cloud: where what is replaced for good waits for its end
 	readonly seen?: ItemFacts['target']; // what is replaced

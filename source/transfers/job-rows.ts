@@ -1,5 +1,7 @@
 import type {DatabaseSync} from 'node:sqlite';
+import type {Location} from '../files/location.ts';
 import {readFact} from './database.ts';
+import type {Step} from './item.ts';
 import type {JobRequest} from './job.ts';
 
 export function addJob(database: DatabaseSync, {kind, sources, target, targetName, overwrite, checksum = false, basis}: JobRequest, now: number): number {
@@ -22,6 +24,14 @@ export function isOver(database: DatabaseSync, job: number): boolean {
 		UNION ALL SELECT 1 FROM totals WHERE job = ? AND count > 0 AND phase NOT IN ('done', 'skipped', 'failed', 'cancelled')
 		LIMIT 1
 	`).get(job, job) === undefined;
+}
+
+/** A note that is no item's: it has a number below all of those. */
+export function noteLeftover(database: DatabaseSync, target: Location, step: Step): () => void {
+	const {item} = database.prepare('INSERT INTO leftovers (item, target, step) VALUES ((SELECT coalesce(min(min(item), 0), 0) - 1 FROM leftovers), ?, ?) RETURNING item').get(JSON.stringify(target), JSON.stringify(step))!;
+	return () => {
+		database.prepare('DELETE FROM leftovers WHERE item = ?').run(item!);
+	};
 }
 
 /** Whether something lies about that nobody waits for: the engine clears it away. */

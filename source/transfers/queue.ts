@@ -1,6 +1,8 @@
+import process from 'node:process';
 import type {DatabaseSync} from 'node:sqlite';
 import type {Clock} from '../clock.ts';
 import {failureFacts, type FailureFacts} from '../failure.ts';
+import type {Location} from '../files/location.ts';
 import type {Directories} from '../settings/directories.ts';
 import {followSettings} from '../settings/follow-settings.ts';
 import type {Settings} from '../settings/settings.ts';
@@ -24,6 +26,7 @@ import {
 	hasLeftovers,
 	hasWork,
 	isOver,
+	noteLeftover,
 } from './job-rows.ts';
 import type {ItemEvent} from './transitions.ts';
 import {
@@ -76,6 +79,11 @@ export type Queue = {
 	readonly retryJob: (job: number) => void;
 	readonly retryAll: () => void;
 	readonly clearFinished: () => void;
+	/**
+	Notes a hidden file that this process is about to write beside a target: should it be killed, an engine clears that away.
+	Gives back what takes the note out again.
+	*/
+	readonly noteLeftover: (target: Location, part: string) => () => void;
 	/** Whether an engine should look, though nothing is left to do: what was cancelled or taken away has left something. */
 	readonly hasLeftovers: () => boolean;
 	/** Whether something is left to do by itself: counting, waiting or running. */
@@ -199,6 +207,7 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 				removeFinished(database);
 			});
 		},
+		noteLeftover: (target, part) => wish(() => noteLeftover(database, target, {part, owner: process.pid})),
 		hasLeftovers: () => hasLeftovers(database),
 		hasWork: () => hasWork(database),
 		heldUp: () => isHeldUp(directories) ? failureFacts(unwritable(directories.database)) : undefined,

@@ -104,7 +104,7 @@ export function fetchCurrentVersion(app: App): void {
 		session.say(`Fetching version ${version.number} of ${subject.name}…`);
 		const entry = await fetchVersion({
 			path: subject.location.path, name: subject.name, version, folder: folder.path,
-		}, {client});
+		}, {client, queue: app.queue});
 		otherPane(app).apply({
 			id: 0, kind: 'placed', folder, entry,
 		});

@@ -1,4 +1,5 @@
 import type {DatabaseSync} from 'node:sqlite';
+import {isAlive} from '../../files/leftovers.ts';
 import type {Location} from '../../files/location.ts';
 import {removePartFile} from '../../files/part-file.ts';
 import {prepared} from '../database.ts';
@@ -26,6 +27,11 @@ export function createClearing(database: DatabaseSync, tools: ClearTools): Clear
 	let current: Promise<void> | undefined;
 
 	const clearOne = async (item: number, target: Location, step: Step) => {
+		if (step.owner !== undefined && isAlive(step.owner)) {
+			failed.add(item);
+			return; // still written
+		}
+
 		try {
 			await clear(target, step, tools);
 			database.prepare('UPDATE items SET step = NULL WHERE id = ?').run(item);

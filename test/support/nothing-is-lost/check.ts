@@ -95,13 +95,18 @@ function strange(model: Model): readonly Violation[] {
 	const parents = new Set(all.flatMap(asked => asked.wishes.flatMap(({to}) => parentsOf(to))).map(key => foldKey(key)));
 	return moments.at(-1)!.all.filter(({key}) => isOwn(key)).flatMap(held => {
 		const {key, isTrashed, kind} = held;
-		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key)));
+		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key))) || steppedAside(key, model);
 		const came = () => moments.find(moment => moment.held.has(foldKey(key)))!.by;
 		return [
 			...(isKnown ? [] : [said('strange name', `${key}${isTrashed ? ' (in the trash)' : ''} is there, and nobody asked for it: ${came()}`)]),
 			...(held.isIncomplete && !isWaitedFor(key, model) ? [said('half-sent', `${key} has a version that was never completed, and nothing waits for it`)] : []),
 		];
 	});
+}
+
+/** Of names that change places in the editor one steps aside; what broke off there says so, and u takes it back. */
+function steppedAside(key: string, {all}: Model): boolean {
+	return /\.jottafm-\d+(?:\/|$)/v.test(key) && all.some(({step, outcome}) => step.operation.kind === 'rename-several' && outcome !== 'done');
 }
 
 /** Somebody can still say: try it again. */

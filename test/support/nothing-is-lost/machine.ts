@@ -93,7 +93,7 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 		async settle() {
 			nextDeath = undefined;
 			answerAll();
-			while (!state.isClosed && (queue.hasWork() || engines.size > 0)) {
+			while (!state.isClosed && (queue.hasWork() || queue.hasLeftovers() || engines.size > 0)) {
 				startEngine();
 				await clock.sleep(100);
 				if (!state.isClosed) {
@@ -122,7 +122,7 @@ async function work(tools: Tools, queue: Queue): Promise<void> {
 		} finally {
 			lock.release();
 		}
-	} while (queue.hasWork());
+	} while (queue.hasWork() || queue.hasLeftovers());
 
 	await tools.pool.destroy();
 }

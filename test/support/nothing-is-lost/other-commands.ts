@@ -9,6 +9,7 @@ import {destroyUnfinished} from '../../../source/jotta/trash.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
 import {fetchVersion} from '../../../source/transfers/fetch-version.ts';
 import {createOpener} from '../../../source/transfers/open-location.ts';
+import {openQueue} from '../../../source/transfers/queue.ts';
 import {keyOf} from './names.ts';
 import type {Operation} from './operations.ts';
 import {ageToTime, type World} from './world.ts';
@@ -85,8 +86,13 @@ async function ofVersion(operation: Extract<Operation, {kind: 'version' | 'fetch
 		return versions(world.textOf(keyOf(operation.at)), {restore: version.number}, given);
 	}
 
-	await fetchVersion({
-		path, name: operation.at.name, version, folder: world.locationOf(operation.into).path,
-	}, {client});
-	return 0;
+	const queue = openQueue(given.tools);
+	try {
+		await fetchVersion({
+			path, name: operation.at.name, version, folder: world.locationOf(operation.into).path,
+		}, {client, queue});
+		return 0;
+	} finally {
+		queue.close();
+	}
 }

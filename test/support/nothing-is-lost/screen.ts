@@ -71,7 +71,15 @@ export function openScreen({tools, queue, journal, startEngine, temporary, folde
 		session: {
 			get: () => ({active: 0, screen: 'browser', accountName: 'jotta'}), say: nothing, note: nothing, change: nothing, close: nothing, complain, open,
 		},
-		transfers: {look: nothing},
+		transfers: {
+			look: nothing,
+			subscribe(onChange: () => void) {
+				const timer = setInterval(onChange, 5);
+				return () => {
+					clearInterval(timer);
+				};
+			},
+		},
 		trash: {
 			chosen: () => trashed, current: () => trashed[0], drop: nothing, clear: nothing, load: async () => undefined,
 		},
