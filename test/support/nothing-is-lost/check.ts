@@ -96,9 +96,10 @@ function strange(model: Model): readonly Violation[] {
 	return moments.at(-1)!.all.filter(({key}) => isOwn(key)).flatMap(held => {
 		const {key, isTrashed, kind} = held;
 		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key))) || steppedAside(key, model);
-		const came = () => moments.find(moment => moment.held.has(foldKey(key)))!.by;
+		const came = () => moments.findLast(({at, held: there}) => there.has(foldKey(key)) && moments[at - 1]?.held.has(foldKey(key)) !== true)!.by;
+		const isOfKilled = () => all.some(({id, outcome}) => outcome === 'killed' && came().startsWith(`${id}:`)); // nobody starts a command or a screen again as it was
 		return [
-			...(isKnown ? [] : [said('strange name', `${key}${isTrashed ? ' (in the trash)' : ''} is there, and nobody asked for it: ${came()}`)]),
+			...(isKnown || isOfKilled() ? [] : [said('strange name', `${key}${isTrashed ? ' (in the trash)' : ''} is there, and nobody asked for it: ${came()}`)]),
 			...(held.isIncomplete && !isWaitedFor(key, model) ? [said('half-sent', `${key} has a version that was never completed, and nothing waits for it`)] : []),
 		];
 	});
