@@ -7,6 +7,7 @@ import type {Client} from './client.ts';
 import {answerOf} from './http/failures.ts';
 import {isUnreachable, listedPath} from './listed-name.ts';
 import {decodeName} from './names.ts';
+import {unstaged} from './staging.ts';
 import {listTree} from './tree-stream.ts';
 import {readElements, type ElementHandler} from './xml-stream.ts';
 import {
@@ -31,7 +32,7 @@ export function jfsAddress({hosts, user}: Client, path: string): string {
 
 /** A path in the words of a sentence. */
 export function spoken(path: string): string {
-	const name = decodeName(path.slice(path.lastIndexOf('/') + 1));
+	const name = decodeName(unstaged(path.slice(path.lastIndexOf('/') + 1)));
 	return name === '' ? 'the account' : name;
 }
 

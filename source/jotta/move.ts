@@ -1,9 +1,10 @@
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
-import {parentPath} from '../files/location.ts';
+import {baseSegment, parentPath} from '../files/location.ts';
 import {absolutePath} from './addresses.ts';
 import {
 	command,
+	destroyEntry,
 	findEntry,
 	findLive,
 	makeFolder,
@@ -13,7 +14,10 @@ import {spoken, type ServiceOptions} from './listing.ts';
 import {foldName} from './names.ts';
 import {placeContent} from './place-content.ts';
 import {checkWritable} from './places.ts';
-import {stagingPathOf} from './staging.ts';
+import {isStaged, stagingPathOf} from './staging.ts';
+
+/** `kind`: what is to be moved, where something else of that name would not do. */
+export type MoveOptions = ServiceOptions & {readonly kind?: 'file' | 'folder'};
 
 /**
 Moves or renames a file or folder; never replaces, and never moves onto a name that is in the trash: what would become of that
@@ -21,7 +25,7 @@ one is not known. A file gets such a name by its content, and its original goes 
 @throws Failure `not-found`, `already-exists`
 @see protocol.md 6.8
 */
-export async function moveEntry(from: string, to: string, options: ServiceOptions): Promise<void> {
+export async function moveEntry(from: string, to: string, {kind, ...options}: MoveOptions): Promise<void> {
 	checkWritable(from);
 	checkWritable(to);
 	if (foldName(from) === foldName(to)) {
@@ -30,7 +34,7 @@ export async function moveEntry(from: string, to: string, options: ServiceOption
 	}
 
 	const source = await findLive(from, options);
-	if (!source) {
+	if (!source || (kind !== undefined && source.kind !== kind)) {
 		throw gone(from);
 	}
 
@@ -60,10 +64,13 @@ async function moveOntoHidden({from, to, source}: Move, options: ServiceOptions)
 		throw inTrash(to);
 	}
 
-	await placeContent({
+	const {segment} = await placeContent({
 		from, to, facts: source, onConflict: 'reject',
 	}, options);
-	await trashEntry(from, 'file', options);
+	await (isStaged(from) ? destroyEntry(from, 'file', options) : trashEntry(from, 'file', options));
+	if (segment !== baseSegment(to)) {
+		await changeCase(to, to, options); // the name has come back as it was spelled before
+	}
 }
 
 /**

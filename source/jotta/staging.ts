@@ -19,6 +19,15 @@ export function stagingPathOf(path: string, number: number): string {
 	return staging(path, createHash('md5').update(`${foldName(path)} ${number}`).digest('hex').slice(0, 12));
 }
 
+export function isStaged(path: string): boolean {
+	return unstaged(baseSegment(path)) !== baseSegment(path);
+}
+
+/** The own name of what waits under one of these; what a person reads of it. */
+export function unstaged(segment: string): string {
+	return /^\.(?<own>.+)\.[\da-f]{12}\.jottafm-staged$/v.exec(segment)?.groups?.own ?? segment;
+}
+
 function staging(path: string, token: string): string {
 	const short = [...baseSegment(path)].slice(0, longest).join('');
 	return joinPath(parentPath(path), `.${short}.${token}${ending}`);

@@ -1,4 +1,5 @@
 import type {DatabaseSync} from 'node:sqlite';
+import {isAlive} from '../files/leftovers.ts';
 import type {Location} from '../files/location.ts';
 import {readFact} from './database.ts';
 import type {Step} from './item.ts';
@@ -36,7 +37,7 @@ export function noteLeftover(database: DatabaseSync, target: Location, step: Ste
 
 /** Whether something lies about that nobody waits for: the engine clears it away. */
 export function hasLeftovers(database: DatabaseSync): boolean {
-	return database.prepare('SELECT 1 FROM leftovers WHERE tries = 0 LIMIT 1').get() !== undefined;
+	return database.prepare('SELECT DISTINCT json_extract(step, \'$.owner\') AS owner FROM leftovers WHERE tries = 0').all().some(({owner}) => owner === null || !isAlive(Number(owner)));
 }
 
 /** Whether something is left to do by itself: counting, waiting or running. A queue that is paused still counts, so that it can show what it holds; one that was stopped at once does not. */

@@ -2,6 +2,7 @@ import type {DatabaseSync} from 'node:sqlite';
 import {isAlive} from '../../files/leftovers.ts';
 import type {Location} from '../../files/location.ts';
 import {removePartFile} from '../../files/part-file.ts';
+import {endTaking} from '../../files/take-away.ts';
 import {prepared} from '../database.ts';
 import type {Step} from '../item.ts';
 import type {Opener} from '../open-location.ts';
@@ -70,6 +71,10 @@ export function createClearing(database: DatabaseSync, tools: ClearTools): Clear
 async function clear(target: Location, step: Step, {opener, signal}: ClearTools): Promise<void> {
 	if (step.part !== undefined) {
 		await removePartFile(step.part);
+	}
+
+	if (step.taking) {
+		await endTaking(step.taking.path, step.taking.hidden, step.taking.seen);
 	}
 
 	if (target.kind === 'local') {

@@ -4,6 +4,7 @@ import type {FileSystem} from '../../files/file-system.ts';
 import type {Location} from '../../files/location.ts';
 import {findContent, findEntry} from '../../jotta/changes.ts';
 import type {Client} from '../../jotta/client.ts';
+import {moveEntry} from '../../jotta/move.ts';
 import {foldName} from '../../jotta/names.ts';
 import {placeContent} from '../../jotta/place-content.ts';
 import {newStagingPath} from '../../jotta/staging.ts';
@@ -117,10 +118,10 @@ async function without({item, tools}: CloudItem, outcome: Outcome): Promise<Outc
 	return outcome;
 }
 
-async function move({item, files, tools}: CloudItem, to: string): Promise<Outcome> {
-	const {source, facts} = item;
+async function move({item, client, files, tools}: CloudItem, to: string): Promise<Outcome> {
+	const {source, facts, kind} = item;
 	tools.onStep({to, source: facts.source});
-	await tools.transferring('copying', async () => files.rename(source.path, to, {signal: tools.signal}));
+	await tools.transferring('copying', async () => moveEntry(source.path, to, {client, signal: tools.signal, kind: kind === 'folder' ? 'folder' : 'file'}));
 	return {
 		kind: 'done', sent: 0, entry: await files.stat(to, {signal: tools.signal}), isMoved: true,
 	};

@@ -69,6 +69,10 @@ async function renameTo(item: Item, {path, seen}: Place, tools: WorkTools): Prom
 	const files = openLocal();
 	await files.mkdir(parentPath(path), {signal: tools.signal});
 	const found = await findSource(source.path);
+	if (found.kind !== kind) {
+		throw new Failure('not-found', `${name} is no longer the ${kind} that was listed.`, {nextStep: 'Refresh with Ctrl-R.'});
+	}
+
 	tools.onStep({to: path, source: {...sourceFacts(found), inode: found.inode}});
 	try {
 		if (seen) {

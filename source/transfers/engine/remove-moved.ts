@@ -10,7 +10,8 @@ import {
 	parentPath,
 	type Location,
 } from '../../files/location.ts';
-import {isOneFile} from '../../files/part-file.ts';
+import {isOneFile, newPartPath} from '../../files/part-file.ts';
+import {endTaking, seenAs, takeAway} from '../../files/take-away.ts';
 import {isSignIn, isTransient} from '../../jotta/http/failures.ts';
 import {foldName} from '../../jotta/names.ts';
 import {isSameContent} from '../conflicts.ts';
@@ -31,9 +32,8 @@ export async function removeMoved(item: Item, arrived: Entry, tools: RemoveTools
 	const {source, target} = item;
 	try {
 		await checkIsAnother(item, {...target, path: joinPath(parentPath(target.path), arrived.segment)}, tools);
-		await checkStillCopied(item, tools);
-		tools.onStep({copied: arrived});
-		await removeSource(item, tools);
+		await (source.kind === 'local' ? removeFromDisk(item, arrived, tools) : removeFromCloud(item, arrived, tools));
+		tools.recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
 		return undefined;
 	} catch (error) {
 		const failure = diskFailure(error, source.path);
@@ -46,12 +46,33 @@ export async function removeMoved(item: Item, arrived: Entry, tools: RemoveTools
 	}
 }
 
-/** The file of a move goes: on the disk for good, in the cloud to the trash, unless the setting hard_delete says otherwise and all of it was copied: inside an account its versions were not. */
-async function removeSource({source, target}: Item, {opener, recorder, rules, signal}: RemoveTools): Promise<void> {
+/** For good: only what was copied, whatever has come to its place meanwhile. */
+async function removeFromDisk({source: {path}, name}: Item, arrived: Entry, {md5Cache, onStep}: RemoveTools): Promise<void> {
+	const found = await stat(diskPath(path), {bigint: true});
+	if (md5Cache.find(found) === undefined) {
+		throw changed(name);
+	}
+
+	const [hidden, seen] = [newPartPath(path), seenAs(found)];
+	onStep({copied: arrived, taking: {path, hidden, seen}});
+	await takeAway(path, hidden, seen);
+}
+
+/** To the trash, unless the setting hard_delete says otherwise and all of it was copied: inside an account its versions were not. */
+async function removeFromCloud(item: Item, arrived: Entry, tools: RemoveTools): Promise<void> {
+	const {source, target, name} = item;
+	const {opener, rules, signal, onStep} = tools;
+	if (rules.hardDelete && await sourceOfNow(item, tools) !== undefined) {
+		throw changed(name);
+	}
+
+	onStep({copied: arrived});
 	const files = await opener.fileSystem(source);
-	const isForGood = source.kind === 'local' || (rules.hardDelete && !await isOneSystem(source, target, opener));
-	await files.remove(source.path, {kind: 'file', permanent: isForGood, signal});
-	recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
+	await files.remove(source.path, {kind: 'file', permanent: rules.hardDelete && !await isOneSystem(source, target, opener), signal});
+}
+
+function changed(name: string): Failure {
+	return new Failure('corrupt', `${name} has changed since it was copied.`, {nextStep: 'Press r to move it again.'});
 }
 
 /** What is removed must be something else than what is there, whatever the two are called. */
@@ -68,25 +89,18 @@ async function checkIsAnother({source, name}: Item, arrived: Location, {opener}:
 	}
 }
 
-/** A file that goes for good: not when somebody wrote to it after it was hashed, or listed. */
-async function checkStillCopied(item: Item, tools: RemoveTools): Promise<void> {
-	const {source, name} = item;
-	const hasChanged = source.kind === 'local'
-		? tools.md5Cache.find(await stat(diskPath(source.path), {bigint: true})) === undefined
-		: tools.rules.hardDelete && await sourceOfNow(item, tools) !== undefined;
-	if (hasChanged) {
-		throw new Failure('corrupt', `${name} has changed since it was copied.`, {nextStep: 'Press r to move it again.'});
-	}
-}
-
 /**
 What an engine that was killed had copied of a move, and written down: with the original gone that is the end of it. While the
 original is there, the copy is looked at again; where it is no longer what it was, all is done anew.
 */
 export async function copiedBefore({source, target, facts}: Item, tools: WorkTools): Promise<Outcome | undefined> {
-	const {copied} = tools.step();
+	const {copied, taking} = tools.step();
 	if (!copied) {
 		return undefined;
+	}
+
+	if (taking) {
+		await endTaking(taking.path, taking.hidden, taking.seen);
 	}
 
 	const {opener, signal} = tools;

@@ -1,3 +1,4 @@
+import type {Asked} from './asked.ts';
 import {said, type Violation} from './check-words.ts';
 import {endings} from './check-endings.ts';
 import {
@@ -50,6 +51,10 @@ function lost({contents}: World, model: Model): readonly Violation[] {
 			return [];
 		}
 
+		if (model.moments[last.at + 1]!.by.startsWith('the editor of ')) {
+			return []; // a person goes on with what they had saved
+		}
+
 		const places: readonly Place[] = whereAt(last, ({key}) => !outside || isSeen(key)).map(held => ({held, md5, at: last.at}));
 		return places.every(place => mayBeGone(place, model))
 			? []
@@ -95,24 +100,26 @@ function strange(model: Model): readonly Violation[] {
 	const parents = new Set(all.flatMap(asked => asked.wishes.flatMap(({to}) => parentsOf(to))).map(key => foldKey(key)));
 	return moments.at(-1)!.all.filter(({key}) => isOwn(key)).flatMap(held => {
 		const {key, isTrashed, kind} = held;
-		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key))) || steppedAside(key, model);
+		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key))) || steppedAside(held, model) || (isHidden(key) && /status=404/v.test(model.faults)); // nobody can clear away what is said not to be there
 		const came = () => moments.findLast(({at, held: there}) => there.has(foldKey(key)) && moments[at - 1]?.held.has(foldKey(key)) !== true)!.by;
 		const isOfKilled = () => all.some(({id, outcome}) => outcome === 'killed' && came().startsWith(`${id}:`)); // nobody starts a command or a screen again as it was
 		return [
 			...(isKnown || isOfKilled() ? [] : [said('strange name', `${key}${isTrashed ? ' (in the trash)' : ''} is there, and nobody asked for it: ${came()}`)]),
-			...(held.isIncomplete && !isWaitedFor(key, model) ? [said('half-sent', `${key} has a version that was never completed, and nothing waits for it`)] : []),
+			...(held.isIncomplete && held.md5 === undefined && !isWaitedFor(key, model) ? [said('half-sent', `${key} has a version that was never completed, and nothing waits for it`)] : []),
 		];
 	});
 }
 
-/** Of names that change places in the editor one steps aside; what broke off there says so, and u takes it back. */
-function steppedAside(key: string, {all}: Model): boolean {
-	return /\.jottafm-\d+(?:\/|$)/v.test(key) && all.some(({step, outcome}) => step.operation.kind === 'rename-several' && outcome !== 'done');
+/** Of names that change places in the editor one steps aside; what broke off there says so, and u takes it back: onto a name in the trash by content, and the other goes there. */
+function steppedAside({key, isTrashed}: Held, {all}: Model): boolean {
+	return /\.jottafm-\d+(?:\/|$)/v.test(key) && all.some(({step, outcome}) => step.operation.kind === 'rename-several' && (outcome !== 'done' || isTrashed));
 }
 
 /** Somebody can still say: try it again. */
 function isWaitedFor(key: string, {all}: Model): boolean {
-	return all.some(({items, wishes}) => wishes.some(wish => isWished(key, wish)) && items.some(({state}) => state.phase === 'failed' || state.phase === 'cancelled'));
+	const hasFailed = ({items}: Asked) => items.some(({state}) => state.phase === 'failed' || state.phase === 'cancelled');
+	const isRenamed = all.some(({step: {operation}, wishes}) => operation.kind.startsWith('rename') && wishes.some(wish => isWished(key, wish)));
+	return all.some(asked => hasFailed(asked) && (isRenamed || asked.wishes.some(wish => isWished(key, wish))));
 }
 
 /** 4. What is in the trash stays there, under its own name, unless somebody asked for that very name. */

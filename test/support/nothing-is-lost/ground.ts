@@ -77,7 +77,8 @@ export async function level({sandbox: {state, setFaults}, configurations, disk, 
 	}
 
 	state.content.sweep();
-	for (const {database, settings} of configurations) {
+	for (const {database, settings, edits} of configurations) {
+		await rm(edits, {recursive: true, force: true});
 		for (const file of [database, `${database}-wal`, `${database}-shm`, settings]) {
 			await rm(file, {force: true});
 		}

@@ -75,7 +75,7 @@ export function mayBeGone(place: Place, model: Model): boolean {
 }
 
 function mayDestroy(asked: Asked, place: Place, model: Model): boolean {
-	const {held, at} = place;
+	const {held, md5, at} = place;
 	const {operation} = asked.step;
 	if (at < asked.begun) {
 		return false;
@@ -87,7 +87,8 @@ function mayDestroy(asked: Asked, place: Place, model: Model): boolean {
 		}
 
 		case 'destroy': {
-			return at <= asked.ended && held.isTrashed && isAtOrBelow(held.key, keyOf(operation.at));
+			const before = model.moments[asked.begun]!.held.get(foldKey(held.key)); // restored between the look and the end: the service has no way to ask for both at once
+			return at <= asked.ended && isAtOrBelow(held.key, keyOf(operation.at)) && (held.isTrashed || (before?.isTrashed === true && contentsOf(before).includes(md5)));
 		}
 
 		case 'empty-trash': {

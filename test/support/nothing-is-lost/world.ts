@@ -51,6 +51,7 @@ export async function openWorld(ground: Ground, plan: Plan): Promise<World> {
 	const cloudRoot = `/${run}`; // a device of its own, whose mountpoints are the places
 	const folders: Record<string, string> = {
 		...Object.fromEntries(diskPlaces.map(place => [place, path.join(place.startsWith('other') ? ground.other : ground.disk, run, path.basename(place))])),
+		...Object.fromEntries(ground.configurations.map(({edits}, index) => [`aside/kept ${index}`, edits])), // what waits to be sent
 		aside: path.join(ground.disk, run, 'aside'),
 		scratch: path.join(ground.disk, run, 'scratch'),
 	};

@@ -1,0 +1,71 @@
+import type {BigIntStats} from 'node:fs';
+import {lstat, rename, unlink} from 'node:fs/promises';
+import {Failure} from '../failure.ts';
+import {diskFailure, errnoOf} from './disk-failures.ts';
+import {diskPath} from './local-name.ts';
+import {baseSegment, joinPath, parentPath} from './location.ts';
+import {moveFile} from './part-file.ts';
+
+/** A file as it was seen, in a form that can be written down. */
+export type Seen = {readonly inode: string; readonly size: number; readonly modified: string}; // modified: ns since 1970
+
+export function seenAs({dev, ino, size, mtimeNs}: BigIntStats): Seen {
+	return {inode: `${dev} ${ino}`, size: Number(size), modified: String(mtimeNs)};
+}
+
+/**
+Removes a file for good, and only the one that was seen: it is taken under a hidden name first, where nobody puts another one in
+its place between the look and the end of it. `hidden`: from `newPartPath`; whoever is killed has it ended by `endTaking`.
+@throws Failure `corrupt` when it is another one, or was written to; it has its name again then. `not-found`, `permission`
+*/
+export async function takeAway(path: string, hidden: string, seen: Seen): Promise<void> {
+	try {
+		await rename(diskPath(path), diskPath(hidden));
+	} catch (error) {
+		throw diskFailure(error, path);
+	}
+
+	if (!await endTaking(path, hidden, seen)) {
+		throw new Failure('corrupt', `${baseSegment(path)} has changed since it was copied.`, {nextStep: 'Press r to move it again.'});
+	}
+}
+
+/** Ends what was begun: false where something else was taken than what was seen, which gets its name again. There may be nothing. */
+export async function endTaking(path: string, hidden: string, seen: Seen): Promise<boolean> {
+	try {
+		const found = await lstat(diskPath(hidden), {bigint: true});
+		if (isSeen(found, seen)) {
+			await unlink(diskPath(hidden));
+			return true;
+		}
+	} catch (error) {
+		if (errnoOf(error) === 'ENOENT') {
+			return true;
+		}
+
+		throw diskFailure(error, path);
+	}
+
+	await putBack(path, hidden);
+	return false;
+}
+
+function isSeen(found: BigIntStats, seen: Seen): boolean {
+	const {inode, size, modified} = seenAs(found);
+	return inode === seen.inode && size === seen.size && modified === seen.modified;
+}
+
+/** Under its own name, or one beside it where somebody was quicker. */
+async function putBack(path: string, hidden: string): Promise<void> {
+	for (let number = 0; ; number += 1) {
+		try {
+			await moveFile(hidden, number === 0 ? path : joinPath(parentPath(path), `${baseSegment(path)}.kept-${number}`));
+			return;
+		} catch (error) {
+			if (errnoOf(error) !== 'EEXIST') {
+				throw diskFailure(error, path);
+			}
+		}
+	}
+}
+
