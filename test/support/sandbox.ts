@@ -30,14 +30,14 @@ export async function startTestSandbox(options: Omit<SandboxOptions, 'directory'
 export type SignedIn = {readonly tools: Tools; readonly client: Client};
 
 /** Signs in to a sandbox as the account `jotta`, with settings in a folder of its own. */
-export async function signInTo(sandbox: RunningSandbox): Promise<SignedIn> {
+export async function signInTo(sandbox: RunningSandbox, loginToken = sandbox.loginToken): Promise<SignedIn> {
 	const directories = resolveDirectories(path.join(await temporaryFolder(), 'config'));
 	const pool = openPool();
 	onTestFinished(async () => pool.destroy());
 	const tools = {
 		directories, accounts: openAccounts(directories, systemClock), pool, clock: systemClock, log: silentLog,
 	};
-	await signInAgain(sandbox, tools);
+	await signInAgain(sandbox, tools, loginToken);
 	return {tools, client: await openClient({account: 'jotta', ...tools})};
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../files/location.ts';
 import {isOneFile, newPartPath} from '../../files/part-file.ts';
 import {endTaking, seenAs, takeAway} from '../../files/take-away.ts';
+import {findContent} from '../../jotta/changes.ts';
 import {isSignIn, isTransient} from '../../jotta/http/failures.ts';
 import {foldName} from '../../jotta/names.ts';
 import {isSameContent} from '../conflicts.ts';
@@ -31,7 +32,9 @@ written down before: whoever is killed after the original has gone is followed b
 export async function removeMoved(item: Item, arrived: Entry, tools: RemoveTools): Promise<FailureFacts | undefined> {
 	const {source, target} = item;
 	try {
-		await checkIsAnother(item, {...target, path: joinPath(parentPath(target.path), arrived.segment)}, tools);
+		const place = {...target, path: joinPath(parentPath(target.path), arrived.segment)};
+		await checkIsAnother(item, place, tools);
+		await checkIsThere(arrived, place, tools);
 		await (source.kind === 'local' ? removeFromDisk(item, arrived, tools) : removeFromCloud(item, arrived, tools));
 		tools.recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
 		return undefined;
@@ -73,6 +76,18 @@ async function removeFromCloud(item: Item, arrived: Entry, tools: RemoveTools): 
 
 function changed(name: string): Failure {
 	return new Failure('corrupt', `${name} has changed since it was copied.`, {nextStep: 'Press r to move it again.'});
+}
+
+/** Somebody may have renamed the file while its bytes were on their way: they have gone there then. */
+async function checkIsThere({md5, size, name}: Entry, place: Location, {opener, signal}: RemoveTools): Promise<void> {
+	if (place.kind === 'local') {
+		return; // looked at before it got its name
+	}
+
+	const there = await findContent(place.path, {client: await opener.client(place.account), signal});
+	if (md5 !== undefined && (there?.md5 !== md5 || there.size !== size)) {
+		throw new Failure('offline', `${name} is not where it was put.`, {nextStep: 'It is put there again.'});
+	}
 }
 
 /** What is removed must be something else than what is there, whatever the two are called. */

@@ -15,7 +15,7 @@ import type {World} from './world.ts';
 export function endings(world: World, model: Model): readonly Violation[] {
 	return model.all.filter(({outcome}) => outcome !== 'killed' && outcome !== 'not possible').flatMap(asked => [
 		...raw(asked),
-		...statusOfJobs(asked),
+		...statusOfJobs(asked, model),
 		...asked.items.flatMap(item => ofItem(item, asked, {world, model})),
 		...ofDirect(asked, model),
 	]);
@@ -35,7 +35,7 @@ function statusOfJobs({id, status, step: {operation}, messages, items, wishes}: 
 	const isFailed = items.some(({state, attempts}) => state.phase === 'failed' && attempts > 0);
 	const keys = [...wishes.flatMap(({to, from}) => from === undefined ? [to] : [to, from]), ...('at' in operation ? [keyOf(operation.at)] : []), ...('into' in operation ? [operation.into] : [])];
 	const names = keys.map(key => baseSegment(key));
-	const isNamed = names.length === 0 || messages.some(text => names.some(name => name !== '' && text.toUpperCase().includes(name.toUpperCase())) || /room|line|locked|full|answer|service|network|cancelled by somebody/iv.test(text));
+	const isNamed = names.length === 0 || /status=404/v.test(faults) || // then it is the device that is said not to be there messages.some(text => names.some(name => name !== '' && text.toUpperCase().includes(name.toUpperCase())) || /room|line|locked|full|answer|service|network|cancelled by somebody/iv.test(text));
 	return [
 		...(status === 0 && isFailed ? [said('status', `${id} ended with 0, but something of it has failed`)] : []),
 		...(status !== undefined && status !== 0 && messages.length > 0 && !isNamed ? [said('no name', `${id} failed and did not say with what: ${messages.join(' | ')}`)] : []),
@@ -61,10 +61,13 @@ function ofItem({kind, name, source, target, state}: Item, asked: Asked, {world,
 	const hasArrived = since.some(({held}) => contentsOf(held.get(foldKey(to)) ?? nothing).some(md5 => sent.has(md5)));
 	const hasGone = !isMoveOf(asked) || foldKey(from) === foldKey(to) || since.some(moment => !isLive(moment, from)) || isTouchedByOthers(from, asked, model);
 	return [
-		...(hasArrived || from.startsWith('aside/') || from.startsWith('elsewhere') ? [] : [said('not there', `${asked.id} says that ${from} was copied to ${to}, which never held it`)]),
+		...(hasArrived || isRenamedByOthers(to, asked, model) || from.startsWith('aside/') || from.startsWith('elsewhere') ? [] : [said('not there', `${asked.id} says that ${from} was copied to ${to}, which never held it`)]),
 		...(hasGone ? [] : [said('not moved', `${asked.id} says that ${from} was moved to ${to}, but it is where it was`)]),
 	];
 }
+
+/** What is on its way to a name goes along when somebody gives that another name meanwhile. */
+const isRenamedByOthers = (key: string, asked: Asked, {all}: Model): boolean => !isMoveOf(asked) && all.some(other => other !== asked && other.step.operation.kind.startsWith('rename') && isTouchedBy(key, other));
 
 const isMoveOf = ({step: {operation}}: Asked): boolean => operation.kind === 'undo' || ('verb' in operation && operation.verb === 'mv');
 

@@ -124,16 +124,13 @@ describe('a move onto a name that is in the trash', () => {
 describe('two writers at one name', () => {
 	it.each([false, true])('come one after the other: nothing fails, and nothing is left lying about (no_versions: %s)', async no_versions => {
 		const {tools, sandbox, folder, names, read, client} = await openCloud({'t.txt': 'old'}, {no_versions});
-		const {tools: others} = await signInTo(sandbox);
-		await mkdir(path.dirname(others.directories.settings), {recursive: true});
-		await writeFile(others.directories.settings, JSON.stringify({no_versions}));
 		await makeTree(folder, {'one/t.txt': 'from one', 'two/t.txt': 'from two', 'three/t.txt': 'from three'});
 		await put(client, `${archive}/cloud/t.txt`, 'from the cloud');
 		const target = {target: cloud(), overwrite: 'always'} as const;
 
 		const results = await Promise.all([
 			runJob(tools, {sources: [disk(path.join(folder, 'one/t.txt'))], ...target}),
-			runJob(others, {sources: [disk(path.join(folder, 'two/t.txt'))], ...target}),
+			runJob(await otherTools(sandbox, no_versions), {sources: [disk(path.join(folder, 'two/t.txt'))], ...target}),
 			runJob(await otherTools(sandbox, no_versions), {sources: [cloud('/cloud/t.txt')], ...target}),
 			runJob(await otherTools(sandbox, no_versions), {kind: 'move', sources: [disk(path.join(folder, 'three/t.txt'))], ...target}),
 		]);
@@ -146,7 +143,7 @@ describe('two writers at one name', () => {
 });
 
 async function otherTools(sandbox: Parameters<typeof signInTo>[0], no_versions: boolean) {
-	const {tools} = await signInTo(sandbox);
+	const {tools} = await signInTo(sandbox, sandbox.state.identity.createLoginToken(sandbox.url));
 	await mkdir(path.dirname(tools.directories.settings), {recursive: true});
 	await writeFile(tools.directories.settings, JSON.stringify({no_versions}));
 	return tools;
