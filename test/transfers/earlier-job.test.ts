@@ -22,12 +22,16 @@ async function open() {
 }
 
 describe('a command that is given again', () => {
-	it.each([['counting', true], ['counted', true], ['over', false], ['cancelled', false]] as const)('goes on with its job only while that is not finished: %s', async (state, isUnfinished) => {
+	it.each([['counting', true, false], ['counted', true, false], ['over', false, true], ['cancelled', false, false]] as const)('goes on with its job only while that is not finished: %s', async (state, isUnfinished, isUntold) => {
 		const {queue, find, setState} = await open();
 		const id = queue.add(request);
 		setState(id, state);
 
-		expect(find()).toEqual({id, target: cloud(), isUnfinished});
+		expect(find()).toEqual({
+			id, target: cloud(), isUnfinished, isUntold,
+		});
+		queue.tell(id);
+		expect(find()?.isUntold).toBe(false);
 		queue.close();
 	});
 

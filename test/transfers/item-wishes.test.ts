@@ -11,7 +11,7 @@ async function open() {
 		/** One that asks: its content, and that of what is there. */
 		ask(name: string, [source, target]: readonly [string | undefined, string | undefined], subject: Partial<ItemSubject> = {}) {
 			const item = queue.add(name, subject);
-			queue.database.prepare('UPDATE items SET phase = \'asks\', conflict = ? WHERE id = ?').run(JSON.stringify({source: {md5: source}, target: {md5: target}}), item.id);
+			queue.database.prepare('UPDATE items SET phase = \'asks\', conflict = ? WHERE id = ?').run(JSON.stringify({source: {md5: source}, target: {size: 1, md5: target}}), item.id);
 			return item;
 		},
 	};

@@ -30,7 +30,10 @@ export async function cloudItem(item: Item, tools: WorkTools, {isMove}: {readonl
 	};
 	await putRight(item, tools);
 	const moved = isMove ? await tools.checking(async () => endMove(one)) : undefined;
-	return moved ?? decideAnew(async () => placeOrAgain(one));
+	return moved ?? decideAnew(async () => {
+		await putRight(item, tools);
+		return placeOrAgain(one);
+	});
 }
 
 /** What an engine had moved that was killed before it could say so. */

@@ -29,10 +29,10 @@ export async function uploadItem(item: Item, tools: WorkTools): Promise<Outcome>
 	const target = item.target as Cloud;
 	const client = await tools.opener.client(target.account);
 	checkStoredName(baseSegment(target.path));
-	await putRight(item, tools);
 	return whileSourceChanges(async () => {
 		const source = await hashSource(item.source.path, tools);
 		return decideAnew(async round => {
+			await putRight(item, tools); // by whatever the last round, or the last engine, was stopped
 			const upload = {
 				item, target, client, source, tools,
 			};

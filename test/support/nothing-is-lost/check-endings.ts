@@ -31,11 +31,12 @@ function raw({id, messages, notes, items}: Asked): readonly Violation[] {
 const failureOf = (state: Item['state']): readonly string[] => 'failure' in state && state.failure !== undefined ? [state.failure.sentence] : [];
 
 /** What ended well must have done all, and what failed must say of what. */
-function statusOfJobs({id, status, step: {operation}, messages, items, wishes}: Asked): readonly Violation[] {
+function statusOfJobs({id, status, step: {operation}, messages, items, wishes}: Asked, {faults}: Model): readonly Violation[] {
 	const isFailed = items.some(({state, attempts}) => state.phase === 'failed' && attempts > 0);
 	const keys = [...wishes.flatMap(({to, from}) => from === undefined ? [to] : [to, from]), ...('at' in operation ? [keyOf(operation.at)] : []), ...('into' in operation ? [operation.into] : [])];
 	const names = keys.map(key => baseSegment(key));
-	const isNamed = names.length === 0 || /status=404/v.test(faults) || // then it is the device that is said not to be there messages.some(text => names.some(name => name !== '' && text.toUpperCase().includes(name.toUpperCase())) || /room|line|locked|full|answer|service|network|cancelled by somebody/iv.test(text));
+	const isPlace = /status=404/v.test(faults); // then it is the device that may be said not to be there
+	const isNamed = names.length === 0 || isPlace || messages.some(text => names.some(name => name !== '' && text.toUpperCase().includes(name.toUpperCase())) || /room|line|locked|full|answer|service|network|cancelled by somebody/iv.test(text));
 	return [
 		...(status === 0 && isFailed ? [said('status', `${id} ended with 0, but something of it has failed`)] : []),
 		...(status !== undefined && status !== 0 && messages.length > 0 && !isNamed ? [said('no name', `${id} failed and did not say with what: ${messages.join(' | ')}`)] : []),

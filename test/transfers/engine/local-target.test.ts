@@ -38,10 +38,11 @@ describe('what stands where a file is fetched to', () => {
 		const {find, hashed} = await open();
 		const there = {kind: 'file', size: 4, modified: 1_000_500};
 
-		expect(await find('a')).toEqual({...there, md5: 'of the disk'});
+		expect(await find('a')).toMatchObject({...there, md5: 'of the disk'});
 		hashed.length = 0;
-		expect(await find('a', {size: 5})).toEqual(there);
-		expect(await find('a', {facts: {source: {size: 4}}})).toEqual(there);
+		const unhashed = [await find('a', {size: 5}), await find('a', {facts: {source: {size: 4}}})];
+		expect(unhashed).toMatchObject([there, there]);
+		expect(unhashed.map(each => each?.md5)).toEqual([undefined, undefined]);
 		expect(hashed).toEqual([]);
 	});
 
@@ -50,7 +51,7 @@ describe('what stands where a file is fetched to', () => {
 		await mkdir(path.join(folder, 'folder'));
 		await symlink('a', path.join(folder, 'link'));
 
-		expect([await find('nothing'), await find('folder'), await find('link')]).toEqual([undefined, {kind: 'other'}, {kind: 'other'}]);
+		expect([await find('nothing'), await find('folder'), await find('link')]).toMatchObject([undefined, {kind: 'folder'}, {kind: 'other'}]);
 	});
 
 	it('is said when it cannot be looked at', async () => {
