@@ -19,9 +19,16 @@ async function openSlowApp(local: Readonly<Record<string, readonly Entry[]>> = t
 	const ready = await openTestApp({local});
 	const opened = Promise.withResolvers<FileSystem>();
 	const app = {...ready, openFileSystem: async () => opened.promise};
-	const ended = async () => new Promise<void>(resolve => {
-		setTimeout(resolve, 0);
-	});
+	const click = {
+		kind: 'mouse', button: 0, column: 0, row: 0, isDown: false,
+	} as const;
+	const ended = async () => {
+		await expect.poll(() => ready.typeAhead.takes(click), {interval: 1}).toBe(false); // nothing is held any more
+		await new Promise<void>(resolve => {
+			setTimeout(resolve, 0);
+		});
+	};
+
 	return {
 		app,
 		async answer() {

@@ -29,8 +29,8 @@ export function startTrash(app: App): void {
 	}
 
 	app.ask(async () => {
-		await checkMayRemove(app, places);
 		const files = await app.openFileSystem(places[0]!.location);
+		await checkMayRemove(app, places);
 		const isForGood = !files.can.trash;
 		const folders = entries.filter(({kind, link}) => kind === 'folder' && (link === undefined || kinds.has('cloud'))).length;
 		return {

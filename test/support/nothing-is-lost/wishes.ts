@@ -20,7 +20,7 @@ const tables: {readonly [Kind in OperationKind]: WishesOf<Kind>} = {
 	put: (operation, {scratch, isNumbered}) => copied(scratch, operation, isNumbered),
 	'standard-input': ({at}, {content, isNumbered}) => [{to: keyOf(at), content, isNumbered}],
 	rename: ({at, to}) => [{to: `${at.place}/${to}`, from: keyOf(at), isNumbered: false}],
-	'rename-several': ({from}) => from.map((spot, index) => ({to: keyOf(from[(index + 1) % from.length]!), from: keyOf(spot), isNumbered: false})),
+	'rename-several': ({from}) => from.flatMap(spot => from.map(other => ({to: keyOf(other), from: keyOf(spot), isNumbered: false}))), // each gets the name of the next that is still there
 	'make-folder': ({at}) => [{to: keyOf(at), isNumbered: false}],
 	'new-file': ({at}, {isNumbered}) => [{to: keyOf(at), content: emptyMd5, isNumbered}],
 	edit: ({at}, {content, isNumbered}) => [{to: keyOf(at), content, isNumbered}],
