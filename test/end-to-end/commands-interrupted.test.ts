@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {existsSync} from 'node:fs';
 import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -152,4 +153,20 @@ describe('a service that takes a request and does not answer', () => {
 			expect({status, err}, commands[index]!.join(' ')).toEqual({status: 130, err: expect.stringMatching(/^waiting for an answer: .+$/mv) as string});
 		}
 	});
+});
+
+describe('a move that was brought to its end after its command was killed', () => {
+	it('is told as done to who gives the command again, and only then its source as gone', async () => {
+		const program = await openProgram({isSignedIn: true});
+		const tree = path.join(program.folder, 'tree');
+		await makeTree(tree, mixedFiles(20));
+		await program.run(['mv', '--detach', tree, 'jotta:moved']);
+		await expect.poll(async () => (await program.run(['queue', '--json'])).out.includes('"waiting"') || existsSync(tree), {timeout: 30_000, interval: 200}).toBe(false);
+
+		const again = await program.run(['mv', tree, 'jotta:moved']);
+		const later = await program.run(['mv', tree, 'jotta:moved']);
+
+		expect(again).toMatchObject({status: 0, err: expect.stringMatching(/\d+ items done/v) as string});
+		expect(later).toMatchObject({status: 4, err: expect.stringContaining('Not found') as string});
+	}, 60_000);
 });

@@ -1,7 +1,9 @@
+import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {keys, startApp} from '../support/app.ts';
 import {openProgramOn} from '../support/program-on-sandbox.ts';
 import {startTestSandbox} from '../support/sandbox.ts';
+import {makeTree} from '../support/trees.ts';
 
 describe('a second sign-in to one account', () => {
 	it('under another name is done, and said on standard error; again under its own name, too', async () => {
@@ -18,6 +20,22 @@ describe('a second sign-in to one account', () => {
 		expect(JSON.parse(second.out)).toMatchObject({account: 'b2'});
 		expect(third).toMatchObject({status: 0, err: expect.stringContaining('known here as jotta and b2') as string});
 		expect(again).toMatchObject({status: 0, err: expect.stringContaining('known here as b2 and b3') as string});
+	});
+
+	it('lets nothing be moved onto itself, with hard_delete either', async () => {
+		const sandbox = await startTestSandbox();
+		const {run, folder} = await openProgramOn(sandbox);
+		await run(['login', 'b2'], {input: sandbox.state.identity.createLoginToken(sandbox.url)});
+		await makeTree(folder, {'one.txt': 'the only one'});
+		await run(['cp', path.join(folder, 'one.txt'), 'jotta:']);
+		await run(['config', 'set', 'hard_delete', 'true']);
+
+		const moved = await run(['mv', 'jotta:one.txt', 'b2:']);
+
+		expect(moved).toMatchObject({status: 1, err: expect.stringContaining('one.txt is in that folder already.') as string});
+		expect((await run(['cat', 'b2:one.txt'])).out).toBe('the only one');
+		expect(await run(['mv', 'jotta:one.txt', 'b2:deep/'])).toMatchObject({status: 0});
+		expect((await run(['ls', '-R', 'jotta:'])).out.trim().split('\n')).toEqual(['deep/', 'deep/one.txt']);
 	});
 
 	it('alone says nothing of the kind', async () => {
