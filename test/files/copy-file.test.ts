@@ -48,7 +48,11 @@ describe('a copy on the disk', () => {
 		const {to, copy} = await openFolder(content);
 		const told: number[] = [];
 
-		await copy({onProgress: bytes => told.push(bytes)});
+		await copy({
+			onProgress(bytes) {
+				told.push(bytes);
+			},
+		});
 
 		expect(new Uint8Array(await readFile(to))).toEqual(content);
 		expect([told.length > 2, told.at(-1)]).toEqual([true, 1_000_001]);

@@ -100,7 +100,7 @@ function strange(model: Model): readonly Violation[] {
 	const parents = new Set(all.flatMap(asked => asked.wishes.flatMap(({to}) => parentsOf(to))).map(key => foldKey(key)));
 	return moments.at(-1)!.all.filter(({key}) => isOwn(key)).flatMap(held => {
 		const {key, isTrashed, kind} = held;
-		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key))) || steppedAside(held, model) || (isHidden(key) && /status=404/v.test(model.faults)); // nobody can clear away what is said not to be there
+		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key))) || steppedAside(held, model) || (isHidden(key) && model.faults.includes('status=404')); // nobody can clear away what is said not to be there
 		const came = () => moments.findLast(({at, held: there}) => there.has(foldKey(key)) && moments[at - 1]?.held.has(foldKey(key)) !== true)!.by;
 		const isOfKilled = () => all.some(({id, outcome}) => outcome === 'killed' && came().startsWith(`${id}:`)); // nobody starts a command or a screen again as it was
 		return [

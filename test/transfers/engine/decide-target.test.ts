@@ -4,7 +4,9 @@ import {decideTarget, type TargetQuestion, type There} from '../../../source/tra
 import {cloud} from '../../support/engine.ts';
 
 const source = {size: 3, modified: 2000, md5: 'new'};
-const old: There = {kind: 'file', size: 3, modified: 1000, md5: 'old'};
+const old: There = {
+	kind: 'file', size: 3, modified: 1000, md5: 'old',
+};
 const path = '/Jotta/Archive/a.txt';
 
 const decide = async (question: Partial<TargetQuestion> & {readonly others?: Readonly<Record<string, There>>}) => decideTarget({
@@ -60,6 +62,10 @@ describe('a target', () => {
 	});
 
 	it('that is no longer there is asked about by who stands on it', async () => {
-		expect(await decide({there: undefined, item: {kind: 'file', target: cloud('/a.txt'), decision: 'overwrite', facts: {source, agreed: {size: 3, md5: 'old'}}}})).toEqual({kind: 'ask', conflict: {source, target: {}}});
+		expect(await decide({
+			there: undefined, item: {
+				kind: 'file', target: cloud('/a.txt'), decision: 'overwrite', facts: {source, agreed: {size: 3, md5: 'old'}},
+			},
+		})).toEqual({kind: 'ask', conflict: {source, target: {}}});
 	});
 });

@@ -11,7 +11,12 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {describe, expect, it, onTestFinished} from 'vitest';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+} from 'vitest';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
 import type {JobRequest} from '../../../source/transfers/job.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
