@@ -65,6 +65,12 @@ export async function findContent(path: string, options: ServiceOptions): Promis
 	return entry?.state === undefined ? entry : undefined;
 }
 
+/** What holds a name, in the trash as well. An upload that was never completed holds none. */
+export async function findHolder(path: string, options: ServiceOptions): Promise<Entry | undefined> {
+	const entry = await findEntry(path, options);
+	return entry?.state === undefined || entry.deletedAt !== undefined ? entry : undefined;
+}
+
 /**
 Makes a folder and its parents; revives them, alone, when they are in the trash.
 @throws Failure `already-exists` when a file is in the way

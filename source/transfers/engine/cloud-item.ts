@@ -2,7 +2,7 @@ import {Failure} from '../../failure.ts';
 import {findLiveAt} from '../../files/find.ts';
 import type {FileSystem} from '../../files/file-system.ts';
 import type {Location} from '../../files/location.ts';
-import {findContent, findEntry} from '../../jotta/changes.ts';
+import {findContent, findHolder} from '../../jotta/changes.ts';
 import type {Client} from '../../jotta/client.ts';
 import {moveEntry} from '../../jotta/move.ts';
 import {foldName} from '../../jotta/names.ts';
@@ -13,6 +13,7 @@ import type {Item} from '../item.ts';
 import {decideTarget, type TargetDecision, type There} from './decide-target.ts';
 import {decideAnew} from './in-rounds.ts';
 import {dropStaged, putRight, replaceForGood} from './replace-for-good.ts';
+import {sourceOfNow} from './source-of-now.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';
 import type {Outcome, WorkTools} from './work.ts';
 
@@ -23,8 +24,9 @@ version: no reader finds a name missing, and whatever breaks off in the middle l
 
 type CloudItem = {readonly item: Item; readonly isMove: boolean; readonly client: Client; readonly files: FileSystem; readonly tools: WorkTools};
 
-export async function cloudItem(item: Item, tools: WorkTools, {isMove}: {readonly isMove: boolean}): Promise<Outcome> {
-	const {account} = item.target as Extract<Location, {kind: 'cloud'}>;
+export async function cloudItem(listed: Item, tools: WorkTools, {isMove}: {readonly isMove: boolean}): Promise<Outcome> {
+	const {account} = listed.target as Extract<Location, {kind: 'cloud'}>;
+	const item = await tools.checking(async () => sourceOfNow(listed, tools)) ?? listed; // it may have been written to since
 	const one = {
 		item, isMove, tools, client: await tools.opener.client(account), files: await tools.opener.fileSystem(item.target),
 	};
@@ -69,7 +71,7 @@ async function isFileThere(decision: TargetDecision, {client, tools: {signal}}: 
 
 async function decide({item, client, tools: {checking, overwrite: policy, signal}}: CloudItem): Promise<TargetDecision> {
 	const {source, target, facts} = item;
-	const find = async (path: string) => findEntry(path, {client, signal});
+	const find = async (path: string) => findHolder(path, {client, signal});
 	return checking(async () => decideTarget({
 		item,
 		source: facts.source,

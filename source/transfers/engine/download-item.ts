@@ -74,10 +74,10 @@ async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
 	}
 }
 
-function entryAt(path: string, {facts: {source: {size, modified}}}: Item): Entry {
+function entryAt(path: string, {facts: {source: {size, modified, md5}}}: Item): Entry {
 	const segment = baseSegment(path);
 	return {
-		segment, name: segment, kind: 'file', ...(size !== undefined && {size}), ...(modified !== undefined && {modified}),
+		segment, name: segment, kind: 'file', ...(size !== undefined && {size}), ...(modified !== undefined && {modified}), ...(md5 !== undefined && {md5}),
 	};
 }
 

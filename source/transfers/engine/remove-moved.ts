@@ -20,7 +20,6 @@ import {isOneSystem} from '../direction.ts';
 import type {Item} from '../item.ts';
 import {localMd5} from './local-md5.ts';
 import type {Recorder} from './recorder.ts';
-import {sourceOfNow} from './source-of-now.ts';
 import type {Outcome, WorkTools} from './work.ts';
 
 type RemoveTools = WorkTools & {readonly recorder: Recorder};
@@ -65,7 +64,8 @@ async function removeFromDisk({source: {path}, name}: Item, arrived: Entry, {md5
 async function removeFromCloud(item: Item, arrived: Entry, tools: RemoveTools): Promise<void> {
 	const {source, target, name} = item;
 	const {opener, rules, signal, onStep} = tools;
-	if (rules.hardDelete && await sourceOfNow(item, tools) !== undefined) {
+	const now = await findContent(source.path, {client: await opener.client((source as Extract<Location, {kind: 'cloud'}>).account), signal});
+	if (now && arrived.md5 !== undefined && now.md5 !== arrived.md5) {
 		throw changed(name);
 	}
 

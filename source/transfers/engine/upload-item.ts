@@ -1,6 +1,6 @@
 import {Failure} from '../../failure.ts';
 import {baseSegment, type Location} from '../../files/location.ts';
-import {createByHash, findEntry} from '../../jotta/changes.ts';
+import {createByHash, findHolder} from '../../jotta/changes.ts';
 import type {Client} from '../../jotta/client.ts';
 import {checkStoredName, decodeName} from '../../jotta/names.ts';
 import {newStagingPath} from '../../jotta/staging.ts';
@@ -44,7 +44,7 @@ export async function uploadItem(item: Item, tools: WorkTools): Promise<Outcome>
 /** By what the listing has told, or as it is now: what was listed a while ago is enough to leave it alone, too little to replace it. */
 async function decide(upload: Upload, isFresh: boolean): Promise<TargetDecision> {
 	const {item, client, source: {facts: source}, tools: {checking, overwrite: policy, signal}} = upload;
-	const find = async (path: string) => findShown(path, {client, signal});
+	const find = async (path: string) => findHolder(path, {client, signal});
 	const about = async (there: There | undefined) => decideTarget({
 		item, source, there, policy, find, isSame: found => isSameContent(source, found),
 	});
@@ -59,12 +59,6 @@ function isEnough(decision: TargetDecision, {item, source}: Upload): boolean {
 		|| (decision.kind === 'free' && decision.path === item.target.path)
 		|| (decision.kind === 'ask' && item.decision === undefined)
 		|| (decision.kind === 'same' && isSameSecond(decision.there.modified, source.facts.modified));
-}
-
-/** An upload that was never completed is nothing yet: it is gone on with, and its name is free (protocol.md 8.2). */
-async function findShown(path: string, options: {readonly client: Client; readonly signal: AbortSignal}): Promise<There | undefined> {
-	const there = await findEntry(path, options);
-	return there?.state === undefined || there.deletedAt !== undefined ? there : undefined;
 }
 
 async function act(decision: TargetDecision, upload: Upload): Promise<Outcome> {
@@ -139,7 +133,7 @@ async function sendAs(upload: Upload, {path, mayReplace}: {readonly path: string
 		const sent = place.isStored ? {sent: 0} : await transferring('sending', async () => sendTo(Math.abs(clock.now() - announced) > addressLife ? await announce() : place));
 		return {kind: 'done', ...sent, entry: entryAt(path, source.facts)};
 	} catch (error) {
-		const isTaken = error instanceof Failure && error.code === 'already-exists' && (await checking(async () => findShown(path, {client, signal})))?.kind === 'file';
+		const isTaken = error instanceof Failure && error.code === 'already-exists' && (await checking(async () => findHolder(path, {client, signal})))?.kind === 'file';
 		throw isTaken ? new TargetChanged(item.name) : error; // somebody was quicker, or an answer was lost
 	}
 }
