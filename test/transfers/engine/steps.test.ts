@@ -198,7 +198,7 @@ describe('a real engine', () => {
 		await makeTree(program.folder, {'a.txt': 'a file'});
 		await program.run(['cp', path.join(program.folder, 'a.txt'), 'jotta:from/a.txt']);
 		await program.run(['mkdir', 'jotta:to']);
-		sandbox.setFaults('POST *?mv=* drop=after times=1; GET *from/a.txt* stall=600000 after=3');
+		sandbox.setFaults('POST *?mv=* drop=after times=1; GET *from/a.txt* stall=600000 after=4');
 		await program.run(['mv', '--detach', 'jotta:from/a.txt', 'jotta:to']);
 		await until(() => sandbox.log.some(({method, path: address}) => method === 'POST' && address.includes('?mv=')));
 		await program.killEngine();
