@@ -1,11 +1,11 @@
 import type {DatabaseSync} from 'node:sqlite';
 import {isAlive} from '../../files/leftovers.ts';
 import type {Location} from '../../files/location.ts';
-import {removePartFile} from '../../files/part-file.ts';
 import {endTaking} from '../../files/take-away.ts';
 import {prepared} from '../database.ts';
 import type {Step} from '../item.ts';
 import type {Opener} from '../open-location.ts';
+import {dropOwnPart} from './own-part.ts';
 import {dropStaged, putRight} from './replace-for-good.ts';
 
 /**
@@ -69,10 +69,10 @@ export function createClearing(database: DatabaseSync, tools: ClearTools): Clear
 }
 
 async function clear(target: Location, step: Step, {opener, signal}: ClearTools): Promise<void> {
-	if (step.part !== undefined) {
-		await removePartFile(step.part);
-	}
-
+	const tools = {
+		opener, signal, step: () => step, onStep() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- the whole note goes
+	};
+	await dropOwnPart(tools);
 	if (step.taking) {
 		await endTaking(step.taking.path, step.taking.hidden, step.taking.seen);
 	}
@@ -81,9 +81,6 @@ async function clear(target: Location, step: Step, {opener, signal}: ClearTools)
 		return;
 	}
 
-	const tools = {
-		opener, signal, step: () => step, onStep() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- the whole note goes
-	};
 	await putRight({target}, tools);
 	await dropStaged({target}, tools);
 }

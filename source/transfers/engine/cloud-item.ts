@@ -12,7 +12,7 @@ import {isSameContent} from '../conflicts.ts';
 import type {Item} from '../item.ts';
 import {decideTarget, type TargetDecision, type There} from './decide-target.ts';
 import {decideAnew} from './in-rounds.ts';
-import {dropStaged, putRight, replaceForGood} from './replace-for-good.ts';
+import {putRight, replaceForGood, withoutStaged} from './replace-for-good.ts';
 import {sourceOfNow} from './source-of-now.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';
 import type {Outcome, WorkTools} from './work.ts';
@@ -92,7 +92,7 @@ async function act(decision: TargetDecision, one: CloudItem): Promise<Outcome> {
 	switch (decision.kind) {
 		case 'free': {
 			const isMovedWhole = isMove && (item.kind === 'folder' || decision.tombstone === undefined);
-			return without(one, await (isMovedWhole ? move(one, decision.path) : place(one, {path: decision.path, onConflict: 'reject'})));
+			return withoutStaged(one, await (isMovedWhole ? move(one, decision.path) : place(one, {path: decision.path, onConflict: 'reject'})));
 		}
 
 		case 'replace': {
@@ -100,27 +100,21 @@ async function act(decision: TargetDecision, one: CloudItem): Promise<Outcome> {
 		}
 
 		case 'same': {
-			return without(one, decision.path === item.target.path ? {kind: 'same'} : {kind: 'done', sent: 0, entry: (await findContent(decision.path, {client, signal: tools.signal}))!});
+			return withoutStaged(one, decision.path === item.target.path ? {kind: 'same'} : {kind: 'done', sent: 0, entry: (await findContent(decision.path, {client, signal: tools.signal}))!});
 		}
 
 		case 'skip': {
-			return without(one, {kind: 'skipped'});
+			return withoutStaged(one, {kind: 'skipped'});
 		}
 
 		case 'ask': {
-			return without(one, {kind: 'asks', conflict: decision.conflict});
+			return withoutStaged(one, {kind: 'asks', conflict: decision.conflict});
 		}
 
 		default: {
 			throw new TypeError(`unknown decision ${String(decision satisfies never)}`);
 		}
 	}
-}
-
-/** What an earlier try has put beside a file that it was to replace for good is of no use any more. */
-async function without({item, tools}: CloudItem, outcome: Outcome): Promise<Outcome> {
-	await dropStaged(item, tools);
-	return outcome;
 }
 
 async function move({item, client, files, tools}: CloudItem, to: string): Promise<Outcome> {

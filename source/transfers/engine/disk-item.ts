@@ -5,12 +5,13 @@ import {diskFailure, errnoOf} from '../../files/disk-failures.ts';
 import {openLocal} from '../../files/local-file-system.ts';
 import {diskPath} from '../../files/local-name.ts';
 import {parentPath} from '../../files/location.ts';
-import {moveFile, removePartFile, replaceFile} from '../../files/part-file.ts';
+import {moveFile, replaceFile} from '../../files/part-file.ts';
 import {sourceFacts, type Item, type Step} from '../item.ts';
 import {decideTarget, type There} from './decide-target.ts';
 import {decideAnew, whileSourceChanges} from './in-rounds.ts';
 import {localMd5} from './local-md5.ts';
 import {findOnDisk, isSamePlace, type OnDisk} from './local-target.ts';
+import {dropOwnPart} from './own-part.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';
 import {type Outcome, type WorkTools} from './work.ts';
 
@@ -23,7 +24,7 @@ type Place = {readonly path: string; readonly seen: There | undefined};
 
 /** A copy: written beside the target, read again and compared, then put in place. */
 export async function copyOnDisk(item: Item, tools: WorkTools, {isMove}: {readonly isMove: boolean}): Promise<Outcome> {
-	await dropOwnPart(tools);
+	await dropOwnPart(tools); // a copy begins anew
 	// An engine that was killed may have put it there and not said so: then the content tells.
 	const looksInside = isMove || tools.overwrite === 'differing' || tools.step().to !== undefined;
 	const isSame = async (there: There, path: string) => looksInside && isSameOnDisk(item, {...there, path}, tools);
@@ -198,13 +199,5 @@ async function isSameOnDisk({source, facts}: Item, {size, path}: There & {readon
 		return await localMd5(source.path, tools) === await localMd5(path, tools);
 	} catch (error) {
 		throw diskFailure(error, path);
-	}
-}
-
-/** What a try that was killed has written: a copy begins anew. */
-async function dropOwnPart({step}: WorkTools): Promise<void> {
-	const {part} = step();
-	if (part !== undefined) {
-		await removePartFile(part);
 	}
 }

@@ -10,7 +10,6 @@ import {
 	dropPartFile,
 	newPartPath,
 	placePartFile,
-	removePartFile,
 	reopenPartFile,
 	type PartFile,
 } from '../../files/part-file.ts';
@@ -23,6 +22,7 @@ import {decideTarget, type There} from './decide-target.ts';
 import type {Following} from './follow.ts';
 import {decideAnew, whileSourceChanges} from './in-rounds.ts';
 import {findLocal} from './local-target.ts';
+import {dropOwnPart} from './own-part.ts';
 import {overSeveralLines} from './several-lines.ts';
 import {sourceOfNow} from './source-of-now.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';
@@ -81,14 +81,6 @@ function entryAt(path: string, {facts: {source: {size, modified, md5}}}: Item): 
 	};
 }
 
-/** What an earlier try has left beside a target that is not written after all. */
-async function dropOwnPart({step}: WorkTools): Promise<void> {
-	const {part} = step();
-	if (part !== undefined) {
-		await removePartFile(part);
-	}
-}
-
 type Receiving = {readonly path: string; readonly item: Item; readonly replaced: There | undefined; readonly tools: WorkTools};
 
 async function receive({path, item, replaced, tools}: Receiving): Promise<void> {
@@ -124,10 +116,7 @@ async function openOwnPart(target: string, {facts: {source}}: Item, {step, onSte
 		return left;
 	}
 
-	if (before.part !== undefined) {
-		await removePartFile(before.part);
-	}
-
+	await dropOwnPart({step});
 	const path = newPartPath(target);
 	onStep({part: path, source: sourceFacts(source)});
 	return createPartFile(path, target);

@@ -9,7 +9,7 @@ import {isSameContent, isSameSecond} from '../conflicts.ts';
 import type {Item} from '../item.ts';
 import {decideTarget, type TargetDecision, type There} from './decide-target.ts';
 import {decideAnew, whileSourceChanges} from './in-rounds.ts';
-import {dropStaged, putRight, replaceForGood} from './replace-for-good.ts';
+import {putRight, replaceForGood, withoutStaged} from './replace-for-good.ts';
 import {TargetChanged} from './target-changed.ts';
 import {
 	changed,
@@ -89,12 +89,6 @@ async function act(decision: TargetDecision, upload: Upload): Promise<Outcome> {
 			throw new TypeError(`unknown decision ${String(decision satisfies never)}`);
 		}
 	}
-}
-
-/** What an earlier try has sent beside a file that it was to replace for good is of no use any more. */
-async function withoutStaged({item, tools}: Upload, outcome: Outcome): Promise<Outcome> {
-	await dropStaged(item, tools);
-	return outcome;
 }
 
 async function replace(upload: Upload, {path, seen}: {readonly path: string; readonly seen: There}): Promise<Outcome> {
