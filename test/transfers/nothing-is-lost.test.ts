@@ -52,5 +52,5 @@ function tellFailure({failed, seed, counterexamplePath, numRuns: done, numShrink
 	}
 
 	const found = errorInstance instanceof Error ? errorInstance.message : `Nothing was found, and time was up after ${done} runs.`;
-	throw new Error(`${found}\n\nRun ${done}, made smaller ${numShrinks} times; JOTTAFM_SEED=${seed} has it again (path ${counterexamplePath}).`);
+	throw new Error(`${found}\n\nRun ${done}, made smaller ${numShrinks} times; JOTTAFM_SEED=${seed} JOTTAFM_PATH=${counterexamplePath} has it again.`);
 }

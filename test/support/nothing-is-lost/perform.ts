@@ -7,7 +7,7 @@ import type {Tools} from '../../../source/transfers/open-location.ts';
 import type {Asked} from './asked.ts';
 import {contextOf, runCommand, runCopy} from './commands.ts';
 import {pressKey, type Pressed} from './keys.ts';
-import type {Life} from './lives.ts';
+import {alone, type Life} from './lives.ts';
 import {runOther, type Direct} from './other-commands.ts';
 import type {Machine} from './machine.ts';
 import {keyOf} from './names.ts';
@@ -48,7 +48,7 @@ const performers: {readonly [Kind in OperationKind]: Perform<Kind>} = {
 		await queued(performing, rule, async context => runCopy(verb, paths, {overwrite: rule, checksum}, context));
 	},
 	async put(performing, {verb, into, rule, age}) {
-		const file = writeScratch(performing, age);
+		const file = await alone(async () => writeScratch(performing, age));
 		await queued(performing, rule, async context => runCopy(verb, [file, performing.world.textOf(into)], {overwrite: rule}, context));
 	},
 	async 'standard-input'(performing, {at, rule}) {

@@ -10,6 +10,7 @@ import {createOpener, type Tools} from '../../../source/transfers/open-location.
 import type {Queue} from '../../../source/transfers/queue.ts';
 import {parseLocation, printLocation} from '../../../source/transfers/spoken-location.ts';
 import type {Overwrite} from '../../../source/transfers/item.ts';
+import {alone} from './lives.ts';
 import type {Answer} from './operations.ts';
 
 /** What a person does with what comes up. */
@@ -95,7 +96,7 @@ export function openScreen({tools, queue, journal, startEngine, temporary, folde
 		refreshAccount: nothing,
 		typeAhead: {forget: nothing},
 		async editFile(file: string) {
-			hands.writes?.(file);
+			await alone(async () => hands.writes?.(file));
 		},
 		ask(find: (signal: AbortSignal) => Promise<Dialog | undefined>) {
 			attempt(async () => {
