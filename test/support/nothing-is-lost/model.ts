@@ -44,10 +44,13 @@ export function isWishedContent(key: string, md5: string, wish: Wish, {moments}:
 	}
 
 	const {to, from, isNumbered} = wish;
-	const plain = isNumbered ? plainOf : foldKey;
+	const plain = (each: string) => foldAs(key, isNumbered ? plainOf(each) : foldKey(each));
 	const source = plain(isAtOrBelow(key, to) ? from + key.slice(to.length) : from + plainOf(key).slice(plainOf(to).length));
 	return moments.some(moment => moment.all.some(each => plain(each.key) === source && contentsOf(each).includes(md5)));
 }
+
+/** A name that stood in the cloud keeps its spelling there, whatever is put under it. */
+const foldAs = (key: string, other: string): string => key.startsWith('cloud/') ? other.toUpperCase() : other;
 
 const plainOf = (key: string): string => foldKey(key.split('/').map(part => unnumbered(part).at(-1) ?? part).join('/'));
 
@@ -140,8 +143,9 @@ function mayReplace(asked: Asked, {held, md5}: Place, model: Model): boolean {
 }
 
 function isOlder({key, modified = 0}: Held, {to, from}: Wish, {moments}: Model): boolean {
-	const source = foldKey(`${from ?? ''}${key.slice(to.length)}`);
-	return moments.some(({held}) => (held.get(source)?.modified ?? -Infinity) > modified);
+	const fold = (each: string) => foldAs(key, foldKey(each));
+	const source = fold(`${from ?? ''}${key.slice(to.length)}`);
+	return moments.some(({all}) => all.some(each => fold(each.key) === source && (each.modified ?? -Infinity) > modified));
 }
 
 /** A move takes its source away: with `hard_delete` its old versions, too. The content itself only when it has arrived, and was overwritten there. */
