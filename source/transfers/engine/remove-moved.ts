@@ -65,7 +65,11 @@ async function removeFromCloud(item: Item, arrived: Entry, tools: RemoveTools): 
 	const {source, target, name} = item;
 	const {opener, rules, signal, onStep} = tools;
 	const now = await findContent(source.path, {client: await opener.client((source as Extract<Location, {kind: 'cloud'}>).account), signal});
-	if (now && arrived.md5 !== undefined && now.md5 !== arrived.md5) {
+	if (!now) {
+		return; // deleted or moved meanwhile: what lies in the trash by now stays there
+	}
+
+	if (arrived.md5 !== undefined && now.md5 !== arrived.md5) {
 		throw changed(name);
 	}
 

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {openContent} from '../../../source/jotta/download.ts';
+import {writeSetting} from '../../../source/settings/settings.ts';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
@@ -12,8 +13,9 @@ import {
 import {makeTree} from '../../support/trees.ts';
 
 /** A move that is counted, and waits for its turn. */
-async function openWaiting(to: 'the disk' | 'the cloud') {
+async function openWaiting(to: 'the disk' | 'the cloud', hardDelete = false) {
 	const {tools, client, files, folder} = await openEngine();
+	await writeSetting('hard_delete', hardDelete, tools.directories);
 	await put(client, '/Jotta/Archive/a.txt', 'as it was listed');
 	await (to === 'the disk' ? makeTree(folder, {'a.txt': 'as it was listed'}) : put(client, '/Jotta/Archive/to/a.txt', 'as it was listed'));
 	const queue = openQueue(tools);
@@ -48,6 +50,16 @@ describe('the original of a move out of the cloud', () => {
 
 	it.each(['the disk', 'the cloud'] as const)('goes to the trash where the same content is in %s', async to => {
 		const {files, queue, goOn} = await openWaiting(to);
+
+		const {phase} = await goOn();
+
+		expect([phase, (await files.stat('/Jotta/Archive/a.txt')).deletedAt !== undefined]).toEqual(['done', true]);
+		queue.close();
+	});
+
+	it('stays in the trash, hard_delete or not, where somebody has put it there meanwhile', async () => {
+		const {files, queue, goOn} = await openWaiting('the disk', true);
+		await files.remove('/Jotta/Archive/a.txt', {kind: 'file'});
 
 		const {phase} = await goOn();
 
