@@ -1,9 +1,9 @@
 import type {BigIntStats} from 'node:fs';
-import {lstat, realpath, stat} from 'node:fs/promises';
+import {lstat, stat} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
 import type {FileSystem} from '../files/file-system.ts';
 import {foldLocalPath} from '../files/letter-case.ts';
-import {diskPath, localName} from '../files/local-name.ts';
+import {diskPath} from '../files/local-name.ts';
 import {
 	baseSegment,
 	joinPath,
@@ -11,6 +11,7 @@ import {
 	type Location,
 } from '../files/location.ts';
 import {isOneFile} from '../files/part-file.ts';
+import {realPath} from '../files/real-path.ts';
 import {foldName} from '../jotta/names.ts';
 import {isOneSystem} from './direction.ts';
 import type {Job} from './job.ts';
@@ -29,8 +30,8 @@ export async function checkApart(source: Location, {kind, target, targetName}: W
 		return;
 	}
 
-	const from = joinPath(await realPath({...source, path: parentPath(source.path)}), baseSegment(source.path));
-	const folder = await realPath(target);
+	const from = joinPath(await whereReally({...source, path: parentPath(source.path)}), baseSegment(source.path));
+	const folder = await whereReally(target);
 	const to = joinPath(folder, targetName ?? baseSegment(source.path));
 	// To change the case of a name in the cloud is a move; copied, it would be the same file.
 	if (to === from || (kind === 'copy' && source.kind === 'cloud' && foldName(to) === foldName(from)) || await isOneOnDisk(source, {...target, path: to})) {
@@ -90,15 +91,4 @@ async function look(path: string, how: typeof stat): Promise<BigIntStats | undef
 	}
 }
 
-/** Where a place of the disk really is, as far as it is there. */
-async function realPath({kind, path}: Location): Promise<string> {
-	if (kind === 'cloud' || path === '/') {
-		return path;
-	}
-
-	try {
-		return localName(await realpath(diskPath(path), {encoding: 'buffer'}));
-	} catch {
-		return joinPath(await realPath({kind, path: parentPath(path)}), baseSegment(path));
-	}
-}
+const whereReally = async ({kind, path}: Location): Promise<string> => kind === 'local' ? realPath(path) : path;

@@ -1,7 +1,8 @@
-import {lstat, realpath} from 'node:fs/promises';
+import {lstat} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
-import {diskPath, localName} from '../files/local-name.ts';
+import {diskPath} from '../files/local-name.ts';
 import {parentPath, type Location} from '../files/location.ts';
+import {realPath} from '../files/real-path.ts';
 import {segmentsOf} from '../jotta/addresses.ts';
 import {lastName} from './spoken-location.ts';
 
@@ -42,14 +43,6 @@ export async function checkMayMove(source: Location, homeFolder: string): Promis
 	const kept = await keptAs(source, {homeFolder, isMountKept: false});
 	if (kept !== undefined) {
 		throw new Failure('permission', `${lastName(source)} is ${kept}, and is not moved.`, {nextStep: 'Copy it, or choose what is in it.'});
-	}
-}
-
-async function realPath(path: string): Promise<string> {
-	try {
-		return localName(await realpath(diskPath(path), {encoding: 'buffer'}));
-	} catch {
-		return path; // said by whoever looks for it
 	}
 }
 

@@ -1,7 +1,14 @@
 import type {Clock} from '../../clock.ts';
 import type {FailureFacts} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
-import {baseSegment, parentPath} from '../../files/location.ts';
+import {foldLocalPath} from '../../files/letter-case.ts';
+import {
+	baseSegment,
+	joinPath,
+	parentPath,
+	type Location,
+} from '../../files/location.ts';
+import {realPath} from '../../files/real-path.ts';
 import {findContent} from '../../jotta/changes.ts';
 import {foldName} from '../../jotta/names.ts';
 import {isNothing, policyOf, type Policy} from '../conflicts.ts';
@@ -35,7 +42,7 @@ export type ItemTools = {
 	readonly throttle: Throttle;
 	readonly turns: Turns;
 	readonly rules: CloudRules;
-	readonly names: OneAtATime; // in the cloud
+	readonly names: OneAtATime;
 };
 
 const mostLines = 4; // for one file; more do not pay, and the service may mind
@@ -68,9 +75,14 @@ export async function workItem(item: Item, {job, tools, signal}: {readonly job: 
 	return end(item, outcome, {way, tools: workTools, recorder});
 }
 
-/** Two files on their way to one name in the cloud go there one after the other: the second finds the first, and is decided about. */
+/** Two files on their way to one name go there one after the other: the second finds the first, and is decided about. */
 async function oneByOne(item: Item, {tools: {opener, names}, signal}: {readonly tools: ItemTools; readonly signal: AbortSignal}, place: () => Promise<Outcome>): Promise<Outcome> {
-	return item.target.kind === 'local' || item.kind === 'folder' ? place() : names.run(`${await opener.identity(item.target)} ${foldName(item.target.path)}`, place, signal);
+	return item.kind === 'folder' ? place() : names.run(`${await opener.identity(item.target)} ${await nameThere(item.target)}`, place, signal);
+}
+
+/** The same text for two paths that lead to one name. */
+async function nameThere({kind, path}: Location): Promise<string> {
+	return kind === 'cloud' ? foldName(path) : foldLocalPath(joinPath(await realPath(parentPath(path)), baseSegment(path)));
 }
 
 type Ending = {readonly way: Way; readonly tools: WorkTools; readonly recorder: Recorder};

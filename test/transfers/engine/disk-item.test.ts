@@ -182,6 +182,33 @@ describe('a move on one disk over another file', () => {
 	});
 });
 
+describe('two on their way to one name that may both overwrite what is there', () => {
+	it('go there one after the other, by whatever path: the second is asked about again', async () => {
+		const names = Array.from({length: 40}, (_, index) => `${index}.txt`);
+		const {tools, folder, at} = await openFolder({});
+		for (const each of ['one', 'two', 'to']) {
+			await makeTree(path.join(folder, each), Object.fromEntries(names.map(name => [name, `${name} of ${each}`])));
+		}
+
+		await symlink('to', at('link'));
+		const queue = openQueue(tools);
+		const add = (kind: 'copy' | 'move', from: string, to: string) => queue.add({
+			kind, sources: [disk(at(from))], target: disk(at(to)), overwrite: 'ask',
+		});
+		const jobs = names.flatMap(name => [add('copy', `two/${name}`, 'link'), add('move', `one/${name}`, 'to')]);
+		const run = async () => runEngine({tools, signal: new AbortController().signal});
+		await run();
+		for (const {id} of jobs.flatMap(job => queue.itemsOf(job))) {
+			queue.answer(id, 'overwrite');
+		}
+
+		await run();
+
+		expect(watchQueue(queue, () => false).snapshot().totals).toMatchObject({done: names.length, asks: names.length});
+		queue.close();
+	});
+});
+
 describe('a copy between disks that is cancelled', () => {
 	it('stops in the middle of the file, and nothing of it stays', async () => {
 		const {tools, folder, at} = await openFolder({'other.txt': 'x'});
