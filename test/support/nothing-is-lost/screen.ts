@@ -67,6 +67,7 @@ export function openScreen({tools, queue, journal, startEngine, temporary, folde
 	const app = {
 		panes, queue, journal, startEngine, temporary, attempt,
 		clock: tools.clock,
+		homeFolder: '/home/nobody',
 		accounts: {tools},
 		glyphs: {problem: '!', arrow: '→'},
 		session: {
