@@ -19,6 +19,7 @@ import {isSameContent} from '../conflicts.ts';
 import {isOneSystem} from '../direction.ts';
 import type {Item} from '../item.ts';
 import {localMd5} from './local-md5.ts';
+import {findOnDisk} from './local-target.ts';
 import type {Recorder} from './recorder.ts';
 import type {Outcome, WorkTools} from './work.ts';
 
@@ -32,8 +33,8 @@ export async function removeMoved(item: Item, arrived: Entry, tools: RemoveTools
 	const {source, target} = item;
 	try {
 		const place = {...target, path: joinPath(parentPath(target.path), arrived.segment)};
-		await checkIsAnother(item, place, tools);
 		await checkIsThere(arrived, place, tools);
+		await checkIsAnother(item, place, tools);
 		await (source.kind === 'local' ? removeFromDisk(item, arrived, tools) : removeFromCloud(item, arrived, tools));
 		tools.recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
 		return undefined;
@@ -82,14 +83,11 @@ function changed(name: string): Failure {
 	return new Failure('corrupt', `${name} has changed since it was copied.`, {nextStep: 'Press r to move it again.'});
 }
 
-/** Somebody may have renamed the file while its bytes were on their way: they have gone there then. */
+/** Somebody may have renamed the file while its bytes were on their way, or have moved on what was there before. */
 async function checkIsThere({md5, size, name}: Entry, place: Location, {opener, signal}: RemoveTools): Promise<void> {
-	if (place.kind === 'local') {
-		return; // looked at before it got its name
-	}
-
-	const there = await findContent(place.path, {client: await opener.client(place.account), signal});
-	if (md5 !== undefined && (there?.md5 !== md5 || there.size !== size)) {
+	const there = place.kind === 'local' ? await findOnDisk(place.path) : await findContent(place.path, {client: await opener.client(place.account), signal});
+	const isIt = place.kind === 'local' || md5 === undefined || there?.md5 === md5; // on the disk it was read before it got its name
+	if (there?.kind !== 'file' || there.size !== size || !isIt) {
 		throw new Failure('offline', `${name} is not where it was put.`, {nextStep: 'It is put there again.'});
 	}
 }

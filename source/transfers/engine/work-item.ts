@@ -71,13 +71,25 @@ export async function workItem(item: Item, {job, tools, signal}: {readonly job: 
 	};
 	const isMove = job.kind === 'move';
 	const way = {isMove, isRenamed: isMove && await isRename(item.source, job.target, tools.opener)};
-	const outcome = await oneByOne(item, {tools, signal}, async () => await copiedBefore(item, workTools) ?? work(item, workTools, way));
-	return end(item, outcome, {way, tools: workTools, recorder});
+	return oneByOne(item, {tools, isMove, signal}, async () => {
+		const outcome = await copiedBefore(item, workTools) ?? await work(item, workTools, way);
+		return end(item, outcome, {way, tools: workTools, recorder});
+	});
 }
 
-/** Two files on their way to one name go there one after the other: the second finds the first, and is decided about. */
-async function oneByOne(item: Item, {tools: {opener, names}, signal}: {readonly tools: ItemTools; readonly signal: AbortSignal}, place: () => Promise<Outcome>): Promise<Outcome> {
-	return item.kind === 'folder' ? place() : names.run(`${await opener.identity(item.target)} ${await nameThere(item.target)}`, place, signal);
+type InTurn = {readonly tools: ItemTools; readonly isMove: boolean; readonly signal: AbortSignal};
+
+/**
+Two files on their way to one name go there one after the other: the second finds the first, and is decided about. A move
+holds the name that it leaves, too: of two that change places each would take the other's for the copy of its own.
+*/
+async function oneByOne(item: Item, {tools: {opener, names}, isMove, signal}: InTurn, toEnd: () => Promise<Item>): Promise<Item> {
+	if (item.kind === 'folder') {
+		return toEnd();
+	}
+
+	const ends = isMove ? [item.target, item.source] : [item.target];
+	return names.run(await Promise.all(ends.map(async place => `${await opener.identity(place)} ${await nameThere(place)}`)), toEnd, signal);
 }
 
 /** The same text for two paths that lead to one name. */

@@ -1,6 +1,8 @@
-import {mkdir, writeFile} from 'node:fs/promises';
+import {mkdir, readdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
+import type {Location} from '../../../source/files/location.ts';
+import {writeSetting} from '../../../source/settings/settings.ts';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
@@ -67,6 +69,30 @@ describe('a move', () => {
 		const left = await treeOf(folder);
 		expect(stored.size === 15 || left.length === 1).toBe(true); // the second thoughts are somewhere
 		expect(watch.jobResult(job).isOver).toBe(true);
+		queue.close();
+	});
+});
+
+describe('two moves that would change places', () => {
+	it('take nothing for their copy that the other one is about to take away', async () => {
+		const {tools, client, files, folder} = await openEngine();
+		await writeSetting('hard_delete', true, tools.directories);
+		const names = Array.from({length: 30}, (_, index) => `${index}.txt`);
+		await makeTree(folder, Object.fromEntries(names.map(name => [name, name])));
+		await Promise.all(names.map(async name => put(client, `/Jotta/Archive/${name}`, name)));
+		const queue = openQueue(tools);
+		const add = (source: Location, target: Location) => queue.add({
+			kind: 'move', sources: [source], target, overwrite: 'always',
+		});
+		for (const name of names) {
+			add(disk(path.join(folder, name)), cloud());
+			add(cloud(`/${name}`), disk(folder));
+		}
+
+		await runEngine({tools, signal: new AbortController().signal});
+
+		const inCloud = (await Array.fromAsync(files.list('/Jotta/Archive'))).flat().map(({name}) => name);
+		expect([...inCloud, ...await readdir(folder)].toSorted()).toEqual(names.toSorted());
 		queue.close();
 	});
 });
