@@ -36,6 +36,18 @@ describe('what folders hide', () => {
 		expect(await textOf(await files.read(`${archive}/tree/deep/a.txt`))).toBe('a');
 	});
 
+	it('is told of each folder below, without what went to the trash with its folder', async () => {
+		const {client} = await openAccount();
+		for (const name of ['live/gone.txt', 'live/here.txt', 'gone/a.txt']) {
+			await put(client, `${archive}/${name}`, name);
+		}
+
+		await trashEntry(`${archive}/live/gone.txt`, 'file', {client});
+		await trashEntry(`${archive}/gone`, 'folder', {client});
+
+		expect(pathsOf(await rowsOf(listHidden(archive, {client, isRecursive: true})))).toEqual([`${archive}/gone`, `${archive}/live/gone.txt`]);
+	});
+
 	it('is an upload that was never completed: cleared away, unless it has been completed by then', async () => {
 		const {client} = await openAccount();
 		await allocate({
