@@ -86,8 +86,8 @@ function changed(name: string): Failure {
 /** Somebody may have renamed the file while its bytes were on their way, or have moved on what was there before. */
 async function checkIsThere({md5, size, name}: Entry, place: Location, {opener, signal}: RemoveTools): Promise<void> {
 	const there = place.kind === 'local' ? await findOnDisk(place.path) : await findContent(place.path, {client: await opener.client(place.account), signal});
-	const isIt = place.kind === 'local' || md5 === undefined || there?.md5 === md5; // on the disk it was read before it got its name
-	if (there?.kind !== 'file' || there.size !== size || !isIt) {
+	const isIt = place.kind === 'local' || md5 === undefined || (there?.md5 === md5 && there.size === size); // on the disk it was read before it got its name
+	if (there?.kind !== 'file' || !isIt) {
 		throw new Failure('offline', `${name} is not where it was put.`, {nextStep: 'It is put there again.'});
 	}
 }
