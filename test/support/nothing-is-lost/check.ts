@@ -3,7 +3,6 @@ import {said, type Violation} from './check-words.ts';
 import {endings} from './check-endings.ts';
 import {
 	contentsOf,
-
 	type Held,
 	type Moment,
 } from './history.ts';
@@ -15,7 +14,12 @@ import {
 	type Model,
 	type Place,
 } from './model.ts';
-import {foldKey, parentsOf} from './names.ts';
+import {
+	foldKey,
+	isBelow,
+	keyOf,
+	parentsOf,
+} from './names.ts';
 import type {World} from './world.ts';
 
 /** All that is wrong with what a run has left. */
@@ -100,7 +104,7 @@ function strange(model: Model): readonly Violation[] {
 	const parents = new Set(all.flatMap(asked => asked.wishes.flatMap(({to}) => parentsOf(to))).map(key => foldKey(key)));
 	return moments.at(-1)!.all.filter(({key}) => isOwn(key)).flatMap(held => {
 		const {key, isTrashed, kind} = held;
-		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key))) || steppedAside(held, model) || (isHidden(key) && model.faults.includes('status=404')); // nobody can clear away what is said not to be there
+		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key))) || steppedAside(held, model) || wentWithFolder(held, model) || (isHidden(key) && model.faults.includes('status=404')); // nobody can clear away what is said not to be there
 		const came = () => moments.findLast(({at, held: there}) => there.has(foldKey(key)) && moments[at - 1]?.held.has(foldKey(key)) !== true)!.by;
 		const isOfKilled = () => all.some(({id, outcome}) => outcome === 'killed' && came().startsWith(`${id}:`)); // nobody starts a command or a screen again as it was
 		return [
@@ -113,6 +117,14 @@ function strange(model: Model): readonly Violation[] {
 /** Of names that change places in the editor one steps aside; what broke off there says so, and u takes it back: onto a name in the trash by content, and the other goes there. */
 function steppedAside({key, isTrashed}: Held, {all}: Model): boolean {
 	return /\.jottafm-\d+(?:\/|$)/v.test(key) && all.some(({step, outcome}) => step.operation.kind === 'rename-several' && (outcome !== 'done' || isTrashed));
+}
+
+/** What was on its way when somebody put all that is around it into the trash lies there under the name that it had then. */
+function wentWithFolder({key, isTrashed}: Held, {all}: Model): boolean {
+	return isTrashed && isHidden(key) && all.some(({step: {operation}}) => {
+		const folder = operation.kind === 'trash-place' ? operation.place : (operation.kind === 'trash' || operation.kind === 'remove' ? keyOf(operation.at) : undefined);
+		return folder !== undefined && isBelow(key, folder);
+	});
 }
 
 /** Somebody can still say: try it again. */
