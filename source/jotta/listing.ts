@@ -225,10 +225,24 @@ export async function readEntry(path: string, {client, signal}: ServiceOptions):
 		}
 	}
 
-	const document = parseDocument(text);
-	if (document?.root !== 'file') {
-		throw new Failure('corrupt', `What Jottacloud says about ${spoken(path)} cannot be read.`, {nextStep: 'Try again.'});
+	const {root, element} = documentAbout(path, text);
+	if (root !== 'file') {
+		throw unreadable(path);
 	}
 
-	return fileEntry(fileFacts(document.element));
+	return fileEntry(fileFacts(element));
+}
+
+/** What an answer says about a place. @throws Failure `corrupt` when it is no document, or only the beginning of one */
+export function documentAbout(path: string, text: string): NonNullable<ReturnType<typeof parseDocument>> {
+	const document = parseDocument(text);
+	if (!document) {
+		throw unreadable(path);
+	}
+
+	return document;
+}
+
+function unreadable(path: string): Failure {
+	return new Failure('corrupt', `What Jottacloud says about ${spoken(path)} cannot be read.`, {nextStep: 'Try again.'});
 }

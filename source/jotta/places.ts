@@ -1,13 +1,17 @@
 import {Failure} from '../failure.ts';
 import {segmentsOf} from './addresses.ts';
-import {jfsAddress, spoken, type ServiceOptions} from './listing.ts';
+import {
+	documentAbout,
+	jfsAddress,
+	spoken,
+	type ServiceOptions,
+} from './listing.ts';
 import {isUnreachable, listedName} from './listed-name.ts';
 import {checkStoredName, decodeName, foldName} from './names.ts';
 import {
 	asElement,
 	childrenOf,
 	numberOf,
-	parseDocument,
 	textOf,
 	timeOf,
 	type Element,
@@ -85,8 +89,8 @@ async function read(path: string, root: string, {client, signal}: ServiceOptions
 	const {text} = await client.send({
 		method: 'GET', url: jfsAddress(client, path), subject: spoken(path), mayRepeat: true, signal,
 	});
-	const document = parseDocument(text);
-	if (document?.root !== root) {
+	const document = documentAbout(path, text);
+	if (document.root !== root) {
 		throw new Failure('not-found', `${spoken(path)} is no place of this account.`, {nextStep: 'jottafm places lists them.'});
 	}
 

@@ -2,14 +2,18 @@ import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import {createByHash} from './changes.ts';
 import {openContent} from './download.ts';
-import {jfsAddress, spoken, type ServiceOptions} from './listing.ts';
+import {
+	documentAbout,
+	jfsAddress,
+	spoken,
+	type ServiceOptions,
+} from './listing.ts';
 import {sendAgain} from './recreate.ts';
 import {
 	asElement,
 	attributeOf,
 	childrenOf,
 	numberOf,
-	parseDocument,
 	revisionFacts,
 	revisionOf,
 	timeOf,
@@ -44,12 +48,11 @@ export async function readVersions(path: string, {client, signal}: ServiceOption
 	const {text} = await client.send({
 		method: 'GET', url: jfsAddress(client, path), subject: spoken(path), mayRepeat: true, signal,
 	});
-	const document = parseDocument(text);
-	if (document?.root !== 'file') {
+	const {root, element} = documentAbout(path, text);
+	if (root !== 'file') {
 		throw new Failure('not-found', `${spoken(path)} is not a file; only files have versions.`, {nextStep: 'Choose a file in it.'});
 	}
 
-	const {element} = document;
 	const current = revisionFacts(element, 'currentRevision');
 	const latest = revisionFacts(element, 'latestRevision');
 	const older = childrenOf(asElement(element.revisions ?? {}), 'revision').map(revision => revisionOf(revision));

@@ -87,8 +87,13 @@ describe('what the service says of places', () => {
 		expect(await listDevices(scriptedService(() => '<user/>'))).toEqual([]);
 	});
 
-	it.each(['<folder name="x"></folder>', '<html>', ''])('is nothing where it is no answer about a device: “%s”', async answer => {
-		await expect(listMountpoints('NAS', scriptedService(() => answer))).rejects.toMatchObject({code: 'not-found', message: 'NAS is no place of this account.'});
+	it.each([
+		['<folder name="x"></folder>', 'NAS is no place of this account.'],
+		['<html>', 'What Jottacloud says about NAS cannot be read.'],
+		['<?xml vers', 'What Jottacloud says about NAS cannot be read.'],
+		['', 'What Jottacloud says about NAS cannot be read.'],
+	])('is nothing where it is no answer about a device: “%s”', async (answer, message) => {
+		await expect(listMountpoints('NAS', scriptedService(() => answer))).rejects.toMatchObject({message});
 	});
 
 	it.each([

@@ -14,6 +14,7 @@ import {
 	put,
 	textOf,
 } from '../support/cloud.ts';
+import {scriptedService} from '../support/scripted-service.ts';
 
 const file = `${archive}/a.txt`;
 
@@ -53,6 +54,10 @@ describe('the versions of a file', () => {
 		expect(versions.map(({number, state}) => `${number} ${state}`)).toEqual(['2 incomplete', '1 current']);
 		await expect(findVersion(file, 2, {client})).rejects.toMatchObject({code: 'corrupt'});
 		await expect(restoreVersion(file, 2, {client})).rejects.toMatchObject({code: 'corrupt'});
+	});
+
+	it('are not told from half an answer', async () => {
+		await expect(readVersions('/Jotta/Archive/a.txt', scriptedService(() => '<?xml vers'))).rejects.toMatchObject({code: 'corrupt', message: 'What Jottacloud says about a.txt cannot be read.'});
 	});
 
 	it('belong to files only', async () => {
