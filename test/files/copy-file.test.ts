@@ -1,5 +1,10 @@
 import {createHash} from 'node:crypto';
-import {appendFileSync} from 'node:fs';
+import {
+	appendFileSync,
+	renameSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import {
 	chmod,
 	readdir,
@@ -78,14 +83,27 @@ describe('a copy on the disk', () => {
 		expect([await readFile(to, 'utf8'), await names()]).toEqual(['there before', ['from', 'to']]);
 	});
 
-	it('gets no name when somebody has written to the original meanwhile', async () => {
+	it.each([
+		['longer by now', (from: string) => {
+			appendFileSync(from, 'more');
+		}],
+		['as long, and written later', (from: string) => {
+			writeFileSync(from, 'CONTENT THE');
+		}],
+		['another file, as long and as old', (from: string) => {
+			writeFileSync(`${from} too`, 'CONTENT THE');
+			utimesSync(`${from} too`, 1, 1);
+			renameSync(`${from} too`, from);
+		}],
+	])('gets no name when the original is %s', async (_, write) => {
 		const {from, copy, names} = await openFolder();
+		await utimes(from, 1, 1);
 
 		await expect(copy({
 			onVerifying() {
-				appendFileSync(from, 'more');
+				write(from);
 			},
-		})).rejects.toMatchObject({code: 'corrupt'});
+		})).rejects.toMatchObject({code: 'corrupt', message: expect.stringContaining('changed while it was copied') as string});
 
 		expect(await names()).toEqual(['from']);
 	});

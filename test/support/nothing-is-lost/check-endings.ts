@@ -36,7 +36,7 @@ function statusOfJobs({id, status, step: {operation}, messages, items, wishes}: 
 	const keys = [...wishes.flatMap(({to, from}) => from === undefined ? [to] : [to, from]), ...('at' in operation ? [keyOf(operation.at)] : []), ...('into' in operation ? [operation.into] : [])];
 	const names = keys.map(key => baseSegment(key));
 	const isPlace = faults.includes('status=404'); // then it is the device that may be said not to be there
-	const isNamed = names.length === 0 || isPlace || messages.some(text => names.some(name => name !== '' && text.toUpperCase().includes(name.toUpperCase())) || /room|line|locked|full|answer|service|network|Jottacloud says|cancelled by somebody/iv.test(text));
+	const isNamed = names.length === 0 || isPlace || messages.some(text => names.some(name => name !== '' && text.toUpperCase().includes(name.toUpperCase())) || /room|line|locked|full|answer|service|network|jottacloud says|cancelled by somebody/iv.test(text));
 	return [
 		...(status === 0 && isFailed ? [said('status', `${id} ended with 0, but something of it has failed`)] : []),
 		...(status !== undefined && status !== 0 && messages.length > 0 && !isNamed ? [said('no name', `${id} failed and did not say with what: ${messages.join(' | ')}`)] : []),
