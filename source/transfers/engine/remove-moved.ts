@@ -12,7 +12,7 @@ import {
 } from '../../files/location.ts';
 import {isOneFile, newPartPath} from '../../files/part-file.ts';
 import {endTaking, seenAs, takeAway} from '../../files/take-away.ts';
-import {findContent} from '../../jotta/changes.ts';
+import {findContent, findEntry} from '../../jotta/changes.ts';
 import {isSignIn, isTransient} from '../../jotta/http/failures.ts';
 import {foldName} from '../../jotta/names.ts';
 import {isSameContent} from '../conflicts.ts';
@@ -65,12 +65,12 @@ async function removeFromDisk({source: {path}, name}: Item, arrived: Entry, {md5
 async function removeFromCloud(item: Item, arrived: Entry, tools: RemoveTools): Promise<void> {
 	const {source, target, name} = item;
 	const {opener, rules, signal, onStep} = tools;
-	const now = await findContent(source.path, {client: await opener.client((source as Extract<Location, {kind: 'cloud'}>).account), signal});
-	if (!now) {
-		return; // deleted or moved meanwhile: what lies in the trash by now stays there
+	const now = await findEntry(source.path, {client: await opener.client((source as Extract<Location, {kind: 'cloud'}>).account), signal});
+	if (now?.deletedAt !== undefined) {
+		return; // somebody was quicker, and there it stays
 	}
 
-	if (arrived.md5 !== undefined && now.md5 !== arrived.md5) {
+	if (now && arrived.md5 !== undefined && now.md5 !== arrived.md5) {
 		throw changed(name);
 	}
 

@@ -60,7 +60,8 @@ function ofItem({kind, name, source, target, state}: Item, asked: Asked, {world,
 	const since = model.moments.slice(asked.begun);
 	const sent = new Set(since.map(moment => moment.held.get(foldKey(from))).flatMap(held => held?.md5 === undefined ? [] : [held.md5]));
 	const hasArrived = since.some(({held}) => contentsOf(held.get(foldKey(to)) ?? nothing).some(md5 => sent.has(md5)));
-	const hasGone = !isMoveOf(asked) || foldKey(from) === foldKey(to) || since.some(moment => !isLive(moment, from)) || isTouchedByOthers(from, asked, model);
+	const isDenied = model.faults.includes('status=404'); // what is said not to be there cannot be taken away
+	const hasGone = !isMoveOf(asked) || foldKey(from) === foldKey(to) || since.some(moment => !isLive(moment, from)) || isTouchedByOthers(from, asked, model) || isDenied;
 	return [
 		...(hasArrived || isRenamedByOthers(to, asked, model) || from.startsWith('aside/') || from.startsWith('elsewhere') ? [] : [said('not there', `${asked.id} says that ${from} was copied to ${to}, which never held it`)]),
 		...(hasGone ? [] : [said('not moved', `${asked.id} says that ${from} was moved to ${to}, but it is where it was`)]),
