@@ -3,6 +3,7 @@ import {
 	mkdir,
 	readdir,
 	readFile,
+	stat,
 	symlink,
 	writeFile,
 } from 'node:fs/promises';
@@ -10,10 +11,13 @@ import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {
 	createPartFile,
+	dropPartFile,
+	isOneFile,
 	isPartName,
 	moveFile,
 	newPartPath,
 	placePartFile,
+	removePartFile,
 	replaceFile,
 	reopenPartFile,
 } from '../../source/files/part-file.ts';
@@ -27,6 +31,10 @@ describe('the hidden name of a part file', () => {
 
 		expect(new Set(names).size).toBe(4);
 		expect(names.every(name => name.startsWith('/to/.') && isPartName(path.basename(name)) && new TextEncoder().encode(path.basename(name)).length <= 255)).toBe(true);
+	});
+
+	it('is hidden, and ends in a word that nobody else uses', () => {
+		expect(['.a.txt.1.jottafm-part', '.a.txt', 'a.txt.jottafm-part'].map(name => isPartName(name))).toEqual([true, false, false]);
 	});
 });
 
@@ -64,6 +72,36 @@ describe('a part file', () => {
 		}[what]();
 
 		expect(await reopenPartFile(part)).toBeUndefined();
+	});
+
+	it.each([
+		[-1500, false],
+		[undefined, false],
+		[-1500, true],
+	])('takes its place with its time (%s), over what is there only where it may (%s)', async (modified, replaces) => {
+		const folder = await temporaryFolder();
+		const target = path.join(folder, 'a.txt');
+		if (replaces) {
+			await writeFile(target, 'there before');
+		}
+
+		const part = await createPartFile(newPartPath(target), target);
+		await part.handle.write('new');
+		const before = await part.handle.stat();
+
+		await placePartFile(part, target, {modified, replaces});
+
+		expect([await readdir(folder), await readFile(target, 'utf8'), (await stat(target)).mtimeMs]).toEqual([['a.txt'], 'new', modified ?? before.mtimeMs]);
+	});
+
+	it('that nobody needs any more goes, and may be gone already', async () => {
+		const folder = await temporaryFolder();
+		const part = await createPartFile(path.join(folder, 'part'), path.join(folder, 'a.txt'));
+
+		await dropPartFile(part);
+		await removePartFile(part.path);
+
+		expect(await readdir(folder)).toEqual([]);
 	});
 
 	it('takes no name that is taken, and stays where it is then', async () => {
@@ -111,6 +149,12 @@ describe('a file that gets another name on its disk', () => {
 		await expect(replaceFile(at('a'), at('folder'))).rejects.toMatchObject({code: 'EISDIR'});
 
 		expect(await readdir(at('.'))).toEqual(['a', 'b', 'folder']);
+	});
+
+	it('is told from others by disk and number together', () => {
+		const one = {dev: 1n, ino: 2n};
+
+		expect([one, {dev: 1n, ino: 3n}, {dev: 2n, ino: 2n}].map(other => isOneFile(one, other))).toEqual([true, false, false]);
 	});
 
 	it('is not moved onto a second name of itself', async () => {
