@@ -1,4 +1,4 @@
-import {
+import fs, {
 	link,
 	mkdir,
 	readdir,
@@ -7,8 +7,15 @@ import {
 	symlink,
 	writeFile,
 } from 'node:fs/promises';
+import {syncBuiltinESMExports} from 'node:module';
 import path from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+	vi,
+} from 'vitest';
 import {
 	createPartFile,
 	dropPartFile,
@@ -164,5 +171,72 @@ describe('a file that gets another name on its disk', () => {
 		await expect(moveFile(at('a'), at('again'))).rejects.toMatchObject({code: 'EEXIST'});
 
 		expect(await readdir(at('.'))).toEqual(['a', 'again', 'b', 'folder']);
+	});
+});
+
+/** Lets functions of the disk answer as another disk would. */
+function standIn(names: Partial<Record<'link' | 'lstat', (...paths: readonly string[]) => unknown>>): void {
+	const spies = Object.entries(names).map(([name, answer]) => vi.spyOn(fs, name as 'link').mockImplementation(answer as typeof fs.link));
+	syncBuiltinESMExports();
+	onTestFinished(() => {
+		for (const spy of spies) {
+			spy.mockRestore();
+		}
+
+		syncBuiltinESMExports();
+	});
+}
+
+const refusal = (code: string) => async () => {
+	throw Object.assign(new Error(code), {code});
+};
+
+describe('a disk where a file cannot have two names', () => {
+	it('gives it another one all the same, but none that is taken', async () => {
+		const folder = await temporaryFolder();
+		const at = (name: string) => path.join(folder, name);
+		await writeFile(at('a'), 'a');
+		await writeFile(at('b'), 'b');
+		standIn({link: refusal('EPERM')});
+
+		await expect(moveFile(at('a'), at('b'))).rejects.toMatchObject({code: 'EEXIST'});
+		await moveFile(at('a'), at('c'));
+
+		expect([await readdir(folder), await readFile(at('b'), 'utf8')]).toEqual([['b', 'c'], 'b']);
+	});
+
+	it('has told of other troubles by then', async () => {
+		const folder = await temporaryFolder();
+		await writeFile(path.join(folder, 'a'), 'a');
+		standIn({link: refusal('EIO')});
+
+		await expect(moveFile(path.join(folder, 'a'), path.join(folder, 'b'))).rejects.toMatchObject({code: 'EIO'});
+
+		expect(await readdir(folder)).toEqual(['a']);
+	});
+});
+
+describe('a change of case', () => {
+	it('is made where the disk takes both names for one', async () => {
+		const folder = await temporaryFolder();
+		const at = (name: string) => path.join(folder, name);
+		await writeFile(at('a'), 'a');
+		const found = await fs.lstat(at('a'), {bigint: true});
+		standIn({link: refusal('EEXIST'), lstat: async () => found});
+
+		await moveFile(at('a'), at('A'));
+
+		expect(await readdir(folder)).toEqual(['A']);
+	});
+
+	it('replaces nothing where they are two', async () => {
+		const folder = await temporaryFolder();
+		const at = (name: string) => path.join(folder, name);
+		await writeFile(at('a'), 'a');
+		await writeFile(at('A'), 'another');
+
+		await expect(moveFile(at('a'), at('A'))).rejects.toMatchObject({code: 'EEXIST'});
+
+		expect([await readFile(at('a'), 'utf8'), await readFile(at('A'), 'utf8')]).toEqual(['a', 'another']);
 	});
 });
