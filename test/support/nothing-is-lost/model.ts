@@ -26,11 +26,16 @@ export type Model = {
 };
 
 /** Whether a name is one that a wish speaks of: itself, below it, or numbered beside it. */
-export function isWished(key: string, {to, isNumbered}: Wish): boolean {
-	return isAtOrBelow(key, to) || (isNumbered && key.split('/').some((_, index, parts) => {
+export function isWished(key: string, wish: Wish): boolean {
+	return isMeant(key, wish) || (wish.isNumbered && key.split('/').some((_, index, parts) => {
 		const top = parts.slice(0, index + 1).join('/');
-		return unnumbered(top).some(shorter => isAtOrBelow(shorter, to));
+		return unnumbered(top).some(shorter => isMeant(shorter, wish));
 	}));
+}
+
+/** What comes from the cloud is called on the disk as it is spelled there, whatever case it was asked for in. */
+function isMeant(key: string, {to, from}: Wish): boolean {
+	return isAtOrBelow(key, to) || (from?.startsWith('cloud/') === true && isAtOrBelow(key.toUpperCase(), to.toUpperCase()));
 }
 
 /** Whether an operation wished for this very content under this name. */
@@ -114,7 +119,7 @@ function mayReplace(asked: Asked, {held, md5}: Place, model: Model): boolean {
 
 	const {step: {operation}, answered, edited, ended} = asked;
 	const wasSeen = (until: number) => model.moments.some(moment => moment.at <= until && contentsOf(moment.held.get(foldKey(held.key)) ?? held).includes(md5) && isLive(moment, held.key));
-	return asked.wishes.filter(({to}) => isAtOrBelow(held.key, to)).some(wish => {
+	return asked.wishes.filter(wish => isMeant(held.key, wish)).some(wish => {
 		switch (operation.kind) {
 			case 'copy':
 			case 'copy-trashed':
