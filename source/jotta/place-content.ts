@@ -4,7 +4,7 @@ import {absolutePath} from './addresses.ts';
 import {command, findContent} from './changes.ts';
 import {spoken, type ServiceOptions} from './listing.ts';
 import {checkWritable} from './places.ts';
-import {sendAgain} from './recreate.ts';
+import {orWithdrawn, sendAgain} from './recreate.ts';
 import {allocate} from './upload.ts';
 
 export type Placed = {
@@ -33,7 +33,7 @@ export async function placeContent({from, to, facts, onConflict}: Placed, option
 	}, options);
 	if (!isStored) {
 		// The service did not make it from what it has. Its verb for copies does, as it seems: looked at below.
-		await command(from, {...options, query: {cp: absolutePath(options.client.user, to)}, mayRepeat: false});
+		await orWithdrawn(to, facts, options, async () => command(from, {...options, query: {cp: absolutePath(options.client.user, to)}, mayRepeat: false}));
 	}
 
 	const there = await findContent(to, options);

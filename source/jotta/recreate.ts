@@ -1,6 +1,6 @@
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
-import {createByHash} from './changes.ts';
+import {createByHash, destroyEntry, findEntry} from './changes.ts';
 import {openContent} from './download.ts';
 import {isTransient} from './http/failures.ts';
 import {pauseAfter} from './http/retry.ts';
@@ -30,7 +30,29 @@ export async function recreateFile(path: string, facts: Facts, source: ContentSo
 }
 
 /** Reads content and sends it to a path in one go. */
-export async function sendAgain(path: string, {size, md5, created, modified}: Facts, {path: from, revision}: ContentSource, options: ServiceOptions): Promise<void> {
+export async function sendAgain(path: string, facts: Facts, source: ContentSource, options: ServiceOptions): Promise<void> {
+	await orWithdrawn(path, facts, options, async () => sendInTries(path, facts, source, options));
+}
+
+/** Brings content that was announced, or takes the announcement away again: nobody would come with the rest of it. */
+export async function orWithdrawn<Result>(path: string, facts: Facts, options: ServiceOptions, bring: () => Promise<Result>): Promise<Result> {
+	try {
+		return await bring();
+	} catch (error) {
+		await withdraw(path, facts, options).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- the first error is the one to tell
+		throw error;
+	}
+}
+
+/** Where it has a name of its own: what has become the newest version of a file stays, and shows nowhere (protocol.md 8.1). */
+async function withdraw(path: string, {size, md5}: Facts, options: ServiceOptions): Promise<void> {
+	const there = await findEntry(path, options);
+	if (there?.state !== undefined && there.deletedAt === undefined && there.md5 === md5 && there.size === size) {
+		await destroyEntry(path, 'file', options);
+	}
+}
+
+async function sendInTries(path: string, {size, md5, created, modified}: Facts, {path: from, revision}: ContentSource, options: ServiceOptions): Promise<void> {
 	if (size === undefined || md5 === undefined) {
 		throw new Failure('corrupt', `${spoken(path)} was never uploaded completely: there is nothing to bring back.`, {nextStep: 'Upload it again, or delete it for good.'});
 	}
