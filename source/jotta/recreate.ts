@@ -45,9 +45,9 @@ export async function orWithdrawn<Result>(path: string, facts: Facts, options: S
 }
 
 /** Where it has a name of its own: what has become the newest version of a file stays, and shows nowhere (protocol.md 8.1). */
-async function withdraw(path: string, {size, md5}: Facts, options: ServiceOptions): Promise<void> {
+async function withdraw(path: string, {md5}: Facts, options: ServiceOptions): Promise<void> {
 	const there = await findEntry(path, options);
-	if (there?.state !== undefined && there.deletedAt === undefined && there.md5 === md5 && there.size === size) {
+	if (there?.state !== undefined && there.deletedAt === undefined && there.md5 === md5) {
 		await destroyEntry(path, 'file', options);
 	}
 }
