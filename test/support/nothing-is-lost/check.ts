@@ -104,12 +104,12 @@ function strange(model: Model): readonly Violation[] {
 	const parents = new Set(all.flatMap(asked => asked.wishes.flatMap(({to}) => parentsOf(to))).map(key => foldKey(key)));
 	return moments.at(-1)!.all.filter(({key}) => isOwn(key)).flatMap(held => {
 		const {key, isTrashed, kind} = held;
-		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key))) || steppedAside(held, model) || wentWithFolder(held, model) || (isHidden(key) && model.faults.includes('status=404')); // nobody can clear away what is said not to be there
+		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key))) || steppedAside(held, model) || (isHidden(key) && wentWithFolder(held, model)) || (isHidden(key) && model.faults.includes('status=404')); // nobody can clear away what is said not to be there
 		const came = () => moments.findLast(({at, held: there}) => there.has(foldKey(key)) && moments[at - 1]?.held.has(foldKey(key)) !== true)!.by;
 		const isOfKilled = () => all.some(({id, outcome}) => outcome === 'killed' && came().startsWith(`${id}:`)); // nobody starts a command or a screen again as it was
 		return [
 			...(isKnown || isOfKilled() ? [] : [said('strange name', `${key}${isTrashed ? ' (in the trash)' : ''} is there, and nobody asked for it: ${came()}`)]),
-			...(held.isIncomplete && held.md5 === undefined && !isWaitedFor(key, model) ? [said('half-sent', `${key} has a version that was never completed, and nothing waits for it`)] : []),
+			...(held.isIncomplete && held.md5 === undefined && !isWaitedFor(key, model) && !wentWithFolder(held, model) ? [said('half-sent', `${key} has a version that was never completed, and nothing waits for it`)] : []),
 		];
 	});
 }
@@ -121,7 +121,7 @@ function steppedAside({key, isTrashed}: Held, {all}: Model): boolean {
 
 /** What was on its way when somebody put all that is around it into the trash lies there under the name that it had then. */
 function wentWithFolder({key, isTrashed}: Held, {all}: Model): boolean {
-	return isTrashed && isHidden(key) && all.some(({step: {operation}}) => {
+	return isTrashed && all.some(({step: {operation}}) => {
 		const folder = operation.kind === 'trash-place' ? operation.place : (operation.kind === 'trash' || operation.kind === 'remove' ? keyOf(operation.at) : undefined);
 		return folder !== undefined && isBelow(key, folder);
 	});
