@@ -116,7 +116,7 @@ describe.skipIf(process.platform !== 'linux')('tokens, passwords and codes', () 
 			+ await otherFiles(config);
 		expect(secrets.size).toBeGreaterThan(8);
 		expect([...secrets].filter(secret => everything.includes(secret))).toEqual([]);
-	}, 120_000);
+	});
 
 	it('are nowhere either when a program brings them by its environment or in files', async () => {
 		const {ready, config, folder} = await openProgram({args: ['--token-ttl', '1']});
@@ -166,5 +166,5 @@ describe.skipIf(process.platform !== 'linux')('tokens, passwords and codes', () 
 		const everything = [...good, ...bad].map(({out, err}) => out + err).join('\n') + (await stop()).join('\n') + await otherFiles(config) + await otherFiles(temporary);
 		expect([...secrets].filter(secret => everything.includes(secret))).toEqual([]);
 		expect((await stat(path.join(config, 'accounts.json'))).mode % 0o1000).toBe(0o600);
-	}, 120_000);
+	});
 });

@@ -63,9 +63,9 @@ export async function openProgramOn(sandbox: RunningSandbox, {configIn}: {readon
 	};
 }
 
-/** Looks until something is so. */
-export async function until(isSo: () => boolean): Promise<void> {
-	const end = performance.now() + 30_000;
+/** Looks until something is so, for so many ms. */
+export async function until(isSo: () => boolean, patience = 30_000): Promise<void> {
+	const end = performance.now() + patience;
 	while (!isSo()) {
 		if (performance.now() > end) {
 			throw new Error('It never came to that');

@@ -1,20 +1,27 @@
 import {createServer} from 'node:net';
 import {tmpdir, userInfo} from 'node:os';
 import path from 'node:path';
-import {onTestFinished} from 'vitest';
+import {onTestFinished, vi} from 'vitest';
 import {redirectPort} from '../../source/jotta/sign-in/browser.ts';
 import {acquireLock} from '../../source/settings/process-lock.ts';
 import {until} from './program-on-sandbox.ts';
 import {systemClock} from './sandbox.ts';
 
-/** The port where browsers come back to is one for the whole machine, and rclone's cannot be chosen: one test at a time has it. */
+/** The kernel gives the port to outgoing connections, too, and keeps it a minute after their end. */
+const patience = 100_000; // ms
+vi.setConfig({testTimeout: 60_000 + patience});
+
+/**
+The port where browsers come back to is one for the whole machine, and rclone's cannot be chosen: one test at a time has it.
+The tests of a file that imports this may take longer, for that wait.
+*/
 export async function takeRedirectPort(): Promise<void> {
 	const lock = await acquireLock(path.join(tmpdir(), `jottafm-tests-${userInfo().uid}`, 'redirect-port.lock'), {clock: systemClock});
 	onTestFinished(lock.release);
 	let isFree = false;
 	const look = () => {
 		const server = createServer().on('error', () => {
-			setTimeout(look, 200); // a program that is no test has it
+			setTimeout(look, 200); // something that is no test has it
 		}).listen(redirectPort, '127.0.0.1', () => {
 			server.close(() => {
 				isFree = true;
@@ -23,5 +30,5 @@ export async function takeRedirectPort(): Promise<void> {
 	};
 
 	look();
-	await until(() => isFree);
+	await until(() => isFree, patience);
 }
