@@ -153,18 +153,33 @@ export async function trashEntry(path: string, kind: 'file' | 'folder', options:
 }
 
 /**
-Deletes for good, with all versions. Irrevocable. With `deletedAt` only what has been in the trash since then: the same call would destroy a live one.
+Deletes for good, with all versions. Irrevocable.
 @throws Failure `not-found`
-@see protocol.md 6.7, 9.6
+@see protocol.md 6.7
 */
-export async function destroyEntry(path: string, kind: 'file' | 'folder', options: ServiceOptions & {readonly deletedAt?: number}): Promise<void> {
+export async function destroyEntry(path: string, kind: 'file' | 'folder', options: ServiceOptions): Promise<void> {
+	checkWritable(path);
+	await checkKind(path, kind, await findEntry(path, options));
+	await destroy(path, kind, options);
+}
+
+/**
+The same for what has been in the trash since `deletedAt` only: the call itself would destroy a live one, too.
+@throws Failure `not-found`
+@see protocol.md 9.6
+*/
+export async function destroyTombstone(path: string, kind: 'file' | 'folder', deletedAt: number, options: ServiceOptions): Promise<void> {
 	checkWritable(path);
 	const entry = await findEntry(path, options);
 	await checkKind(path, kind, entry);
-	if (options.deletedAt !== undefined && entry?.deletedAt !== options.deletedAt) {
+	if (entry?.deletedAt !== deletedAt) {
 		throw new Failure('not-found', `${spoken(path)} is no longer in the trash as it was listed. Nothing was deleted.`, {nextStep: 'List the trash again.'});
 	}
 
+	await destroy(path, kind, options);
+}
+
+async function destroy(path: string, kind: 'file' | 'folder', options: ServiceOptions): Promise<void> {
 	try {
 		await command(path, {...options, query: kind === 'folder' ? {rmDir: 'true'} : {rm: 'true'}, mayRepeat: false});
 	} catch (error) {

@@ -4,7 +4,7 @@ import type {Entry} from '../files/entry.ts';
 import type {TreeEntry} from '../files/file-system.ts';
 import {joinPath} from '../files/location.ts';
 import {segmentsOf} from './addresses.ts';
-import {destroyEntry, findEntry} from './changes.ts';
+import {destroyEntry, destroyTombstone, findEntry} from './changes.ts';
 import {parseJson} from './http/json.ts';
 import {
 	isTooLarge,
@@ -73,7 +73,7 @@ export async function destroyTrashed(path: string, {deletedAt, ...options}: Serv
 		await checkNothingAlive(path, options);
 	}
 
-	await destroyEntry(path, entry.kind === 'folder' ? 'folder' : 'file', {...options, deletedAt: entry.deletedAt!});
+	await destroyTombstone(path, entry.kind === 'folder' ? 'folder' : 'file', entry.deletedAt!, options);
 }
 
 async function destroyMountpoint(path: string, {deletedAt, ...options}: ServiceOptions & {readonly deletedAt?: number | undefined}): Promise<void> {

@@ -1,8 +1,11 @@
 import {describe, expect, it} from 'vitest';
-import {findEntry} from '../../source/jotta/changes.ts';
+import {findEntry, trashEntry} from '../../source/jotta/changes.ts';
+import type {Client} from '../../source/jotta/client.ts';
 import {openContent} from '../../source/jotta/download.ts';
 import {placeContent} from '../../source/jotta/place-content.ts';
 import {sendAgain} from '../../source/jotta/recreate.ts';
+import {restoreEntry} from '../../source/jotta/restore.ts';
+import {emptyTrash} from '../../source/jotta/trash.ts';
 import {
 	archive,
 	openAccount,
@@ -29,5 +32,27 @@ describe('content that cannot be had when its turn comes', () => {
 
 		expect(await findEntry(`${archive}/new.txt`, {client})).toBeUndefined();
 		expect(await textOf(await openContent(`${archive}/taken.txt`, {client}))).toBe('there before');
+	});
+
+	it('leaves none when the trash was emptied while it was to come out of it', async () => {
+		const {client} = await openAccount();
+		const trashed = `${archive}/a.jpg`;
+		await put(client, trashed, 'content');
+		await trashEntry(trashed, 'file', {client});
+		const {deletedAt} = (await findEntry(trashed, {client}))!;
+		const emptying: Client = {
+			...client,
+			async send(request) {
+				if (request.url.includes('cphash')) {
+					await emptyTrash({client});
+				}
+
+				return client.send(request);
+			},
+		};
+
+		await expect(restoreEntry(trashed, {client: emptying, deletedAt, to: `${archive}/new.jpg`})).rejects.toMatchObject({code: 'not-found'});
+
+		expect(await findEntry(`${archive}/new.jpg`, {client})).toBeUndefined();
 	});
 });
