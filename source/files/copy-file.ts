@@ -13,6 +13,7 @@ import {
 	removePartFile,
 	reopenPartFile,
 	type PartFile,
+	type Placing,
 } from './part-file.ts';
 import {wholeMilliseconds} from './times.ts';
 
@@ -27,11 +28,7 @@ export type CopyFileOptions = {
 	/** The MD5 of a file on the disk; else it is read here. */
 	readonly md5Of?: (path: string) => Promise<string>;
 	readonly onVerifying?: () => void;
-	/** Called when all is written and right; what it throws leaves the target as it is. */
-	readonly beforePlacing?: () => Promise<void>;
-	/** Whether a file that is there may be replaced; otherwise that is Failure `already-exists`. */
-	readonly replaces?: boolean;
-};
+} & Partial<Pick<Placing, 'replaces' | 'beforePlacing'>>;
 
 /**
 Copies one file on the disk, with its time and mode: into a part file, which is read again and compared before it gets its name.
@@ -49,9 +46,8 @@ export async function copyFile(from: string, to: string, options: CopyFileOption
 		part = cloned ?? await createPartFile(path, to);
 		const md5 = cloned ? await readMd5(from, options) : await fill(part, from, options);
 		await check(from, part, {found, md5}, options);
-		await beforePlacing?.();
 		await part.handle.chmod(Number(found.mode) % 0o1000).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- FAT and some network disks keep no modes
-		await placePartFile(part, to, {modified: wholeMilliseconds(found.mtimeNs), replaces});
+		await placePartFile(part, to, {modified: wholeMilliseconds(found.mtimeNs), replaces, beforePlacing});
 		return {md5, found};
 	} catch (error) {
 		await (part ? dropPartFile(part).catch(() => {}) : removePartFile(path)); // eslint-disable-line @typescript-eslint/no-empty-function -- the first error is the one to tell

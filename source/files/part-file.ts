@@ -75,13 +75,15 @@ export type Placing = {
 	readonly modified?: number | undefined; // ms since 1970
 	/** Whether a file that is there may be replaced; otherwise that is Failure `already-exists`. */
 	readonly replaces: boolean;
+	/** The last look at the target: called when nothing is left but the rename, for flushing takes its time. What it throws leaves the target as it is. */
+	readonly beforePlacing?: (() => Promise<void>) | undefined;
 };
 
 /**
 Puts a complete part file in its target's place: flushed, dated, then renamed. Closes it. On a failure the part file stays.
 @throws Failure `already-exists`, `disk-full`, `permission`
 */
-export async function placePartFile({path, handle}: PartFile, target: string, {modified, replaces}: Placing): Promise<void> {
+export async function placePartFile({path, handle}: PartFile, target: string, {modified, replaces, beforePlacing}: Placing): Promise<void> {
 	try {
 		if (modified !== undefined) {
 			await setTimes(handle, modified);
@@ -89,6 +91,7 @@ export async function placePartFile({path, handle}: PartFile, target: string, {m
 
 		await handle.sync();
 		await handle.close();
+		await beforePlacing?.();
 		await (replaces ? replaceFile(path, target) : moveFile(path, target));
 		await syncFolder(parentPath(target));
 	} catch (error) {

@@ -101,6 +101,29 @@ describe('a part file', () => {
 		expect([await readdir(folder), await readFile(target, 'utf8'), (await stat(target)).mtimeMs]).toEqual([['a.txt'], 'new', modified ?? before.mtimeMs]);
 	});
 
+	it('is flushed, which takes its time, before the last look at what it replaces', async () => {
+		const target = path.join(await temporaryFolder(), 'a.txt');
+		await writeFile(target, 'there before');
+		const part = await createPartFile(newPartPath(target), target);
+		const order: string[] = [];
+		const {handle} = part;
+		const sync = handle.sync.bind(handle);
+		handle.sync = async () => {
+			await sync();
+			order.push('flushed');
+		};
+
+		await expect(placePartFile(part, target, {
+			replaces: true,
+			async beforePlacing() {
+				order.push('looked');
+				throw Object.assign(new Error('changed'), {code: 'EEXIST'});
+			},
+		})).rejects.toMatchObject({code: 'already-exists'});
+
+		expect([order, await readFile(target, 'utf8'), await readFile(part.path, 'utf8')]).toEqual([['flushed', 'looked'], 'there before', '']);
+	});
+
 	it('that nobody needs any more goes, and may be gone already', async () => {
 		const folder = await temporaryFolder();
 		const part = await createPartFile(path.join(folder, 'part'), path.join(folder, 'a.txt'));

@@ -131,11 +131,15 @@ async function leavePart(part: PartFile, error: unknown): Promise<void> {
 /** What has come to stand there, or was written to meanwhile, is decided about anew: what has arrived is not received again. */
 async function placeAsDecided(part: PartFile, {path, item, replaced, tools}: Receiving): Promise<void> {
 	try {
-		if (replaced) {
-			checkAsSeen(item.name, {seen: replaced, now: await findLocal(path, item, tools)});
-		}
-
-		await placePartFile(part, path, {modified: item.facts.source.modified, replaces: replaced !== undefined});
+		await placePartFile(part, path, {
+			modified: item.facts.source.modified,
+			replaces: replaced !== undefined,
+			async beforePlacing() {
+				if (replaced) {
+					checkAsSeen(item.name, {seen: replaced, now: await findLocal(path, item, tools)});
+				}
+			},
+		});
 	} catch (error) {
 		await part.handle.close();
 		throw error instanceof Failure && error.code === 'already-exists' ? new TargetChanged(item.name) : error;
