@@ -84,7 +84,8 @@ function wrong({contents}: World, model: Model): readonly Violation[] {
 			return [said('mixed', `${key} holds what nobody has written: ${moment.by}`)];
 		}
 
-		const isMeant = isTrashed || isAtStart(key, md5, model) || model.all.some(asked => asked.wishes.some(wish => isWishedContent(key, md5, wish, model)));
+		const isSaidToBeGone = key.startsWith('cloud/') && model.faults.includes('status=404'); // a folder that is said not to be there is the new name of what was to go into it
+		const isMeant = isTrashed || isSaidToBeGone || isAtStart(key, md5, model) || model.all.some(asked => asked.wishes.some(wish => isWishedContent(key, md5, wish, model)));
 		return isMeant ? [] : [said('wrong content', `${key} holds ${name}, which nobody asked for there: ${moment.by}`)];
 	}));
 }

@@ -83,7 +83,7 @@ export function mayBeGone(place: Place, model: Model): boolean {
 }
 
 function mayDestroy(asked: Asked, place: Place, model: Model): boolean {
-	const {held, md5, at} = place;
+	const {held, at} = place;
 	const {operation} = asked.step;
 	if (at < asked.begun) {
 		return false;
@@ -95,8 +95,8 @@ function mayDestroy(asked: Asked, place: Place, model: Model): boolean {
 		}
 
 		case 'destroy': {
-			const before = model.moments[asked.begun]!.held.get(foldKey(held.key)); // restored between the look and the end: the service has no way to ask for both at once
-			return at <= asked.ended && isAtOrBelow(held.key, keyOf(operation.at)) && (held.isTrashed || (before?.isTrashed === true && contentsOf(before).includes(md5)));
+			const before = model.moments[asked.begun]!.held.get(foldKey(held.key)); // alive again between the look and the end: the service has no way to ask for both at once
+			return at <= asked.ended && isAtOrBelow(held.key, keyOf(operation.at)) && (held.isTrashed || before?.isTrashed === true);
 		}
 
 		case 'empty-trash': {
@@ -112,32 +112,29 @@ function mayDestroy(asked: Asked, place: Place, model: Model): boolean {
 const isInCloud = ({key}: Held): boolean => key.startsWith('cloud/');
 
 /** Overwritten on a disk, or in the cloud where no versions are kept: by a rule, or by somebody who had seen it. */
-function mayReplace(asked: Asked, {held, md5}: Place, model: Model): boolean {
+function mayReplace(asked: Asked, place: Place, model: Model): boolean {
+	const {held} = place;
 	if (held.isTrashed || (isInCloud(held) && !model.settings.no_versions)) {
 		return false;
 	}
 
 	const {step: {operation}, answered, edited, ended} = asked;
-	const wasSeen = (until: number) => model.moments.some(moment => moment.at <= until && contentsOf(moment.held.get(foldKey(held.key)) ?? held).includes(md5) && isLive(moment, held.key));
 	return asked.wishes.filter(wish => isMeant(held.key, wish)).some(wish => {
 		switch (operation.kind) {
 			case 'copy':
 			case 'copy-trashed':
 			case 'put':
 			case 'standard-input': {
-				const isAnswered = 'answer' in operation && operation.answer === 'overwrite';
-				return operation.rule === 'always'
-					|| (operation.rule === 'newer' && (operation.kind === 'standard-input' || (operation.kind === 'copy' && operation.checksum) || isOlder(held, wish, model)))
-					|| (operation.rule === 'ask' && isAnswered && wasSeen(answered));
+				return mayReplaceByRule(asked, wish, {place, model});
 			}
 
 			case 'edit': {
-				return wasSeen(edited) || (operation.answer === 'overwrite' && wasSeen(Math.max(answered, ended)));
+				return wasSeen(edited, place, model) || (operation.answer === 'overwrite' && wasSeen(Math.max(answered, ended), place, model));
 			}
 
 			case 'new-file':
 			case 'undo': {
-				return operation.answer === 'overwrite' && wasSeen(answered);
+				return operation.answer === 'overwrite' && wasSeen(answered, place, model);
 			}
 
 			default: {
@@ -145,6 +142,37 @@ function mayReplace(asked: Asked, {held, md5}: Place, model: Model): boolean {
 			}
 		}
 	});
+}
+
+function wasSeen(until: number, {held, md5}: Place, {moments}: Model): boolean {
+	return moments.some(moment => moment.at <= until && contentsOf(moment.held.get(foldKey(held.key)) ?? held).includes(md5) && isLive(moment, held.key));
+}
+
+function mayReplaceByRule({step: {operation}, answered}: Asked, wish: Wish, {place, model}: {readonly place: Place; readonly model: Model}): boolean {
+	switch ('rule' in operation && operation.rule) {
+		case 'always': {
+			return true;
+		}
+
+		case 'newer': {
+			return operation.kind === 'standard-input' || (operation.kind === 'copy' && operation.checksum) || isOlder(place.held, wish, model) || cameAmid(place, model);
+		}
+
+		case 'ask': {
+			return 'answer' in operation && operation.answer === 'overwrite' && (wasSeen(answered, place, model) || cameAmid(place, model));
+		}
+
+		default: {
+			return false;
+		}
+	}
+}
+
+/** What another put on a disk between an engine's last look and its rename: no system call does both, and the engine did nothing in between. */
+function cameAmid({held: {key}, md5, at}: Place, {moments}: Model): boolean {
+	const [engine] = moments[at + 1]?.by.split(':') ?? [];
+	const came = moments.findLastIndex(moment => moment.at <= at && moment.held.get(foldKey(key))?.md5 !== md5) + 1;
+	return !key.startsWith('cloud/') && moments.slice(came, at + 1).every(({by}) => !by.startsWith(`${engine}:`));
 }
 
 function isOlder({key, modified = 0}: Held, {to, from}: Wish, {moments}: Model): boolean {
