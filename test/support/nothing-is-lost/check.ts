@@ -7,6 +7,7 @@ import {
 	type Moment,
 } from './history.ts';
 import {
+	hasFollowed,
 	isTouchedBy,
 	isWished,
 	isWishedContent,
@@ -85,7 +86,7 @@ function wrong({contents}: World, model: Model): readonly Violation[] {
 		}
 
 		const isSaidToBeGone = key.startsWith('cloud/') && model.faults.includes('status=404'); // a folder that is said not to be there is the new name of what was to go into it
-		const isMeant = isTrashed || isSaidToBeGone || isAtStart(key, md5, model) || model.all.some(asked => asked.wishes.some(wish => isWishedContent(key, md5, wish, model)));
+		const isMeant = isTrashed || isSaidToBeGone || isAtStart(key, md5, model) || model.all.some(asked => asked.wishes.some(wish => isWishedContent(key, md5, wish, model))) || hasFollowed(key, md5, model);
 		return isMeant ? [] : [said('wrong content', `${key} holds ${name}, which nobody asked for there: ${moment.by}`)];
 	}));
 }

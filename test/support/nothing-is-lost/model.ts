@@ -48,10 +48,23 @@ export function isWishedContent(key: string, md5: string, wish: Wish, {moments}:
 		return wish.content === md5;
 	}
 
-	const {to, from, isNumbered} = wish;
-	const plain = (each: string) => foldAs(key, isNumbered ? plainOf(each) : foldKey(each));
-	const source = plain(isAtOrBelow(key, to) ? from + key.slice(to.length) : from + plainOf(key).slice(plainOf(to).length));
+	const plain = (each: string) => foldAs(key, wish.isNumbered ? plainOf(each) : foldKey(each));
+	const source = plain(sourceOf(key, {...wish, from: wish.from}));
 	return moments.some(moment => moment.all.some(each => plain(each.key) === source && contentsOf(each).includes(md5)));
+}
+
+/** What comes to a name comes from here. */
+function sourceOf(key: string, {to, from}: Wish & {readonly from: string}): string {
+	return isAtOrBelow(key, to) ? from + key.slice(to.length) : from + plainOf(key).slice(plainOf(to).length);
+}
+
+/** Whether it was on its way to a name in the cloud that somebody gave another one meanwhile: the service puts it there. */
+export function hasFollowed(key: string, md5: string, model: Model): boolean {
+	const wishes = model.all.flatMap(asked => asked.wishes);
+	return wishes.some(wish => {
+		const {from} = wish;
+		return from?.startsWith('cloud/') === true && isWished(key, wish) && wishes.some(other => isWishedContent(sourceOf(key, {...wish, from}), md5, other, model));
+	});
 }
 
 /** A name that stood in the cloud keeps its spelling there, whatever is put under it. */
