@@ -126,6 +126,7 @@ export async function pressKey(performing: Performing, operation: Pressed): Prom
 			noteJobs(machine, asked);
 			machine.startEngine();
 		},
+		replaceEngine: machine.startEngine,
 	});
 	press(screen.app);
 	asked.messages.push(...await screen.settle());

@@ -26,6 +26,7 @@ export type ScreenOptions = {
 	readonly queue: Queue;
 	readonly journal: Journal;
 	readonly startEngine: () => void;
+	readonly replaceEngine: () => void; // one that has died, while the screen is open
 	readonly temporary: string;
 	readonly folder: Location; // what the active pane shows
 	readonly entries: readonly Entry[]; // marked there, or under the cursor
@@ -44,7 +45,7 @@ export type Screen = {
 	readonly settle: () => Promise<readonly string[]>;
 };
 
-export function openScreen({tools, queue, journal, startEngine, temporary, folder, entries, other, trashed = [], hands}: ScreenOptions): Screen {
+export function openScreen({tools, queue, journal, startEngine, replaceEngine, temporary, folder, entries, other, trashed = [], hands}: ScreenOptions): Screen {
 	const opener = createOpener(tools);
 	const pending: Array<Promise<void>> = [];
 	const problems: string[] = [];
@@ -76,7 +77,10 @@ export function openScreen({tools, queue, journal, startEngine, temporary, folde
 		transfers: {
 			look: nothing,
 			subscribe(onChange: () => void) {
-				const timer = setInterval(onChange, 5);
+				const timer = setInterval(() => {
+					replaceEngine();
+					onChange();
+				}, 5);
 				return () => {
 					clearInterval(timer);
 				};
