@@ -44,8 +44,8 @@ export async function orWithdrawn<Result>(path: string, facts: Facts, options: S
 	}
 }
 
-/** Where it has a name of its own: what has become the newest version of a file stays, and shows nowhere (protocol.md 8.1). */
-async function withdraw(path: string, {md5}: Facts, options: ServiceOptions): Promise<void> {
+/** Takes an announced upload away. Where it has a name of its own: what has become the newest version of a file stays, and shows nowhere (protocol.md 8.1). */
+export async function withdraw(path: string, {md5}: Pick<Facts, 'md5'>, options: ServiceOptions): Promise<void> {
 	const there = await findEntry(path, options);
 	if (there?.state !== undefined && there.deletedAt === undefined && there.md5 === md5) {
 		await destroyEntry(path, 'file', options);

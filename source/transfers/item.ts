@@ -54,6 +54,7 @@ export type Step = {
 	readonly part?: string; // on the disk: the hidden file beside the target that becomes the target
 	readonly owner?: number; // the process that writes it, where that is no engine
 	readonly staged?: string; // in the cloud: where the new content waits for its name
+	readonly announced?: {readonly path: string; readonly md5: string}; // in the cloud: what was announced under a numbered name
 	readonly aside?: string; // in the cloud: where what is replaced for good waits for its end
 	readonly seen?: ItemFacts['target']; // what is replaced
 	readonly to?: string; // where it is to be at the end

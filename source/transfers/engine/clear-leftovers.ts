@@ -5,11 +5,12 @@ import {endTaking} from '../../files/take-away.ts';
 import {prepared} from '../database.ts';
 import type {Step} from '../item.ts';
 import type {Opener} from '../open-location.ts';
+import {dropAnnounced} from './announced.ts';
 import {dropOwnPart} from './own-part.ts';
 import {dropStaged, putRight} from './replace-for-good.ts';
 
 /**
-Clears away what items have left that nobody waits for any more: half-written files on the disk, staged ones in the cloud. The
+Clears away what items have left that nobody waits for any more: half-written files on the disk, staged and announced ones in the cloud. The
 database notes them: cancelled, failed for good, skipped, or taken out of the list before they were done.
 */
 export type Clearing = {
@@ -83,4 +84,5 @@ async function clear(target: Location, step: Step, {opener, signal}: ClearTools)
 
 	await putRight({target}, tools);
 	await dropStaged({target}, tools);
+	await dropAnnounced({target}, tools);
 }

@@ -1,0 +1,67 @@
+import {writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {findEntry} from '../../../source/jotta/changes.ts';
+import {runEngine} from '../../../source/transfers/engine/run.ts';
+import {openQueue} from '../../../source/transfers/queue.ts';
+import {watchQueue} from '../../../source/transfers/watch.ts';
+import {put} from '../../support/cloud.ts';
+import {cloud, disk, openEngine} from '../../support/engine.ts';
+
+const MB = 1_000_000;
+const mine = 'x'.repeat(8 * MB);
+
+/** An upload beside a file of its name that was stopped in the middle: `a (1).txt` is announced, and not complete. */
+async function openHalfSent() {
+	const {tools, client, files, folder, sandbox} = await openEngine();
+	await put(client, '/Jotta/Archive/to/a.txt', 'of somebody else');
+	await writeFile(path.join(folder, 'a.txt'), mine);
+	sandbox.state.limits.bandwidthUp = MB;
+	const queue = openQueue(tools);
+	const job = queue.add({
+		kind: 'copy', sources: [disk(path.join(folder, 'a.txt'))], target: cloud('/to'), overwrite: 'rename',
+	});
+	const stop = new AbortController();
+	const engine = runEngine({tools, signal: stop.signal});
+	const watch = watchQueue(queue, () => true);
+	await expect.poll(() => watch.snapshot().rows[0]?.progressed ?? 0, {interval: 20}).toBeGreaterThan(0);
+	stop.abort();
+	await engine;
+	sandbox.state.limits.bandwidthUp = 1000 * MB;
+	return {
+		client, files, queue, job,
+		run: async () => runEngine({tools, signal: new AbortController().signal}),
+		find: async (name: string) => findEntry(`/Jotta/Archive/to/${name}`, {client}),
+	};
+}
+
+describe('what was announced under a numbered name', () => {
+	it.each([
+		['its content has come to the name itself', async ({client}: Awaited<ReturnType<typeof openHalfSent>>) => {
+			await put(client, '/Jotta/Archive/to/a.txt', mine);
+		}],
+		['the name itself is free by now', async ({files}: Awaited<ReturnType<typeof openHalfSent>>) => files.remove('/Jotta/Archive/to/a.txt', {kind: 'file', permanent: true})],
+		['it is cancelled', async ({queue, job}: Awaited<ReturnType<typeof openHalfSent>>) => {
+			queue.cancelJob(job);
+		}],
+	])('goes when %s', async (_, happens) => {
+		const half = await openHalfSent();
+		expect(await half.find('a (1).txt')).toMatchObject({state: 'incomplete'});
+		await happens(half);
+
+		await half.run();
+
+		expect([await half.find('a (1).txt'), half.queue.hasWork(), half.queue.hasLeftovers()]).toEqual([undefined, false, false]);
+		half.queue.close();
+	}, 30_000);
+
+	it('is gone on with as long as it is wanted', async () => {
+		const half = await openHalfSent();
+
+		await half.run();
+
+		expect(await half.find('a (1).txt')).toMatchObject({size: mine.length});
+		expect(await half.find('a (1).txt')).not.toHaveProperty('state');
+		half.queue.close();
+	}, 30_000);
+});
