@@ -6,16 +6,19 @@ import {
 	expect,
 	it,
 	onTestFinished,
+	vi,
 } from 'vitest';
 import {services} from '../../source/jotta/services.ts';
 import {keys, shownAddress, startApp} from '../support/app.ts';
 import {answerPage} from '../support/browser.ts';
 import {publicLoginToken} from '../support/login-token.ts';
 import {runProgram} from '../support/program.ts';
-import {takeRedirectPort} from '../support/redirect-port.ts';
+import {redirectPortTimeout, takeRedirectPort} from '../support/redirect-port.ts';
 import {startTestSandbox} from '../support/sandbox.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 import {startTlsProxy} from '../support/tls-proxy.ts';
+
+vi.setConfig({testTimeout: redirectPortTimeout});
 
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 const paste = (text: string) => `\u{1B}[200~${text}\u{1B}[201~`;

@@ -2,12 +2,19 @@ import {Buffer} from 'node:buffer';
 import {readFile, readdir, stat} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {describe, expect, it} from 'vitest';
+import {
+	describe,
+	expect,
+	it,
+	vi,
+} from 'vitest';
 import {keys, shownAddress, startApp} from '../support/app.ts';
 import {answerPage} from '../support/browser.ts';
 import {openProgram, runProgram} from '../support/program.ts';
-import {takeRedirectPort} from '../support/redirect-port.ts';
+import {redirectPortTimeout, takeRedirectPort} from '../support/redirect-port.ts';
 import {makeTree, mixedFiles} from '../support/trees.ts';
+
+vi.setConfig({testTimeout: redirectPortTimeout});
 
 const size = {columns: 120, rows: 40};
 const paste = (text: string) => `\u{1B}[200~${text}\u{1B}[201~`;

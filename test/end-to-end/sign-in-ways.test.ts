@@ -6,13 +6,16 @@ import {
 	expect,
 	it,
 	onTestFinished,
+	vi,
 } from 'vitest';
 import {redirectPort} from '../../source/jotta/sign-in/browser.ts';
 import {keys, shownAddress, startApp} from '../support/app.ts';
 import {answerPage} from '../support/browser.ts';
 import {openProgram, type Program} from '../support/program.ts';
-import {takeRedirectPort} from '../support/redirect-port.ts';
+import {redirectPortTimeout, takeRedirectPort} from '../support/redirect-port.ts';
 import type {Terminal} from '../support/terminal.ts';
+
+vi.setConfig({testTimeout: redirectPortTimeout});
 
 const small = {columns: 80, rows: 24};
 const paste = (text: string) => `\u{1B}[200~${text}\u{1B}[201~`;

@@ -1,7 +1,7 @@
 import {createServer} from 'node:net';
 import {tmpdir, userInfo} from 'node:os';
 import path from 'node:path';
-import {onTestFinished, vi} from 'vitest';
+import {onTestFinished} from 'vitest';
 import {redirectPort} from '../../source/jotta/sign-in/browser.ts';
 import {acquireLock} from '../../source/settings/process-lock.ts';
 import {until} from './program-on-sandbox.ts';
@@ -9,11 +9,13 @@ import {systemClock} from './sandbox.ts';
 
 /** The kernel gives the port to outgoing connections, too, and keeps it a minute after their end. */
 const patience = 100_000; // ms
-vi.setConfig({testTimeout: 60_000 + patience});
+
+/** For the tests of a file that take the port: ms. */
+export const redirectPortTimeout = 60_000 + patience;
 
 /**
 The port where browsers come back to is one for the whole machine, and rclone's cannot be chosen: one test at a time has it.
-The tests of a file that imports this may take longer, for that wait.
+The tests need `redirectPortTimeout` for that.
 */
 export async function takeRedirectPort(): Promise<void> {
 	const lock = await acquireLock(path.join(tmpdir(), `jottafm-tests-${userInfo().uid}`, 'redirect-port.lock'), {clock: systemClock});

@@ -1,11 +1,18 @@
-import {describe, expect, it} from 'vitest';
+import {
+	describe,
+	expect,
+	it,
+	vi,
+} from 'vitest';
 import {
 	hasRclone,
 	linesOf,
 	openWitness,
 	type Witness,
 } from '../support/rclone.ts';
-import {takeRedirectPort} from '../support/redirect-port.ts';
+import {redirectPortTimeout, takeRedirectPort} from '../support/redirect-port.ts';
+
+vi.setConfig({testTimeout: redirectPortTimeout});
 
 describe.skipIf(!hasRclone())('rclone signs in', () => {
 	it.each([
