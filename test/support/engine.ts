@@ -1,3 +1,4 @@
+import {expect} from 'vitest';
 import type {Clock} from '../../source/clock.ts';
 import type {Location} from '../../source/files/location.ts';
 import {openJotta} from '../../source/jotta/jotta-file-system.ts';
@@ -5,8 +6,8 @@ import type {RunningSandbox} from '../../source/sandbox/server.ts';
 import {runEngine, type EngineOptions} from '../../source/transfers/engine/run.ts';
 import type {JobRequest} from '../../source/transfers/job.ts';
 import type {Tools} from '../../source/transfers/open-location.ts';
-import {openQueue} from '../../source/transfers/queue.ts';
-import {watchQueue} from '../../source/transfers/watch.ts';
+import {openQueue, type Queue} from '../../source/transfers/queue.ts';
+import {watchQueue, type Watch} from '../../source/transfers/watch.ts';
 import {
 	signInAgain,
 	signInTo,
@@ -25,6 +26,17 @@ export async function openEngine(options: Parameters<typeof startTestSandbox>[0]
 	return {
 		sandbox, tools, client, files: openJotta(client), folder: await temporaryFolder(),
 	};
+}
+
+/** Runs an engine until something of the first item has crossed, and stops it there. */
+export async function stopAmid(queue: Queue, tools: Tools): Promise<Watch> {
+	const stop = new AbortController();
+	const engine = runEngine({tools, signal: stop.signal});
+	const watch = watchQueue(queue, () => true);
+	await expect.poll(() => watch.snapshot().rows[0]?.progressed ?? 0, {interval: 20}).toBeGreaterThan(0);
+	stop.abort();
+	await engine;
+	return watch;
 }
 
 /** A person who signs in again whenever the queue asks for it, until they are sent home. */

@@ -4,9 +4,13 @@ import {describe, expect, it} from 'vitest';
 import {findEntry} from '../../../source/jotta/changes.ts';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
-import {watchQueue} from '../../../source/transfers/watch.ts';
 import {put} from '../../support/cloud.ts';
-import {cloud, disk, openEngine} from '../../support/engine.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	stopAmid,
+} from '../../support/engine.ts';
 
 const MB = 1_000_000;
 const mine = 'x'.repeat(8 * MB);
@@ -21,12 +25,7 @@ async function openHalfSent() {
 	const job = queue.add({
 		kind: 'copy', sources: [disk(path.join(folder, 'a.txt'))], target: cloud('/to'), overwrite: 'rename',
 	});
-	const stop = new AbortController();
-	const engine = runEngine({tools, signal: stop.signal});
-	const watch = watchQueue(queue, () => true);
-	await expect.poll(() => watch.snapshot().rows[0]?.progressed ?? 0, {interval: 20}).toBeGreaterThan(0);
-	stop.abort();
-	await engine;
+	await stopAmid(queue, tools);
 	sandbox.state.limits.bandwidthUp = 1000 * MB;
 	return {
 		client, files, queue, job,

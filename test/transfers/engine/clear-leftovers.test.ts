@@ -15,9 +15,13 @@ import {runEngine} from '../../../source/transfers/engine/run.ts';
 import type {Step} from '../../../source/transfers/item.ts';
 import type {Opener} from '../../../source/transfers/open-location.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
-import {watchQueue} from '../../../source/transfers/watch.ts';
 import {put, rowsOf, textOf} from '../../support/cloud.ts';
-import {cloud, disk, openEngine} from '../../support/engine.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	stopAmid,
+} from '../../support/engine.ts';
 import {makeTree} from '../../support/trees.ts';
 
 const MB = 1_000_000;
@@ -32,12 +36,7 @@ async function openHalfReceived() {
 	const job = queue.add({
 		kind: 'copy', sources: [cloud('/film.mkv')], target: disk(to), overwrite: 'newer',
 	});
-	const stop = new AbortController();
-	const engine = runEngine({tools, signal: stop.signal});
-	const watch = watchQueue(queue, () => true);
-	await expect.poll(() => watch.snapshot().rows[0]?.progressed ?? 0, {interval: 20}).toBeGreaterThan(0);
-	stop.abort();
-	await engine;
+	const watch = await stopAmid(queue, tools);
 	sandbox.state.limits.bandwidthDown = 1000 * MB;
 	return {
 		files, queue, job, watch,
