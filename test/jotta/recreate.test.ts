@@ -2,6 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {findEntry, trashEntry} from '../../source/jotta/changes.ts';
 import type {Client} from '../../source/jotta/client.ts';
 import {openContent} from '../../source/jotta/download.ts';
+import type {ServiceOptions} from '../../source/jotta/listing.ts';
 import {placeContent} from '../../source/jotta/place-content.ts';
 import {sendAgain} from '../../source/jotta/recreate.ts';
 import {restoreEntry} from '../../source/jotta/restore.ts';
@@ -18,8 +19,8 @@ const facts = {size: 4, md5: 'e7ac0786668e0ff0f02b62bd04f45ff4'}; // of what the
 
 describe('content that cannot be had when its turn comes', () => {
 	it.each([
-		['sent again', async (to: string, options: Parameters<typeof sendAgain>[3]) => sendAgain(to, facts, {path: gone}, options)],
-		['copied', async (to: string, options: Parameters<typeof sendAgain>[3]) => placeContent({
+		['sent again', async (to: string, options: ServiceOptions) => sendAgain(to, facts, {path: gone}, options)],
+		['copied', async (to: string, options: ServiceOptions) => placeContent({
 			from: gone, to, facts, onConflict: 'new-revision',
 		}, options)],
 	] as const)('leaves no half of a file under a new name, and what is there under one that is taken (%s)', async (_, bring) => {

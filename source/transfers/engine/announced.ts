@@ -1,5 +1,6 @@
 import {withdraw} from '../../jotta/recreate.ts';
 import type {Item} from '../item.ts';
+import type {TargetDecision} from './decide-target.ts';
 import type {WorkTools} from './work.ts';
 
 /*
@@ -7,15 +8,19 @@ A name that the program has picked, and under which content was announced: when 
 have become free or taken meanwhile, or nowhere, the announcement is taken away. One under the name that was asked for stays for whoever tries again.
 */
 
-/** Writes it down before it is announced. */
-export function noteAnnounced(path: string, {item, md5, tools}: {readonly item: Item; readonly md5: string | undefined; readonly tools: Pick<WorkTools, 'step' | 'onStep'>}): void {
-	if (path !== item.target.path && md5 !== undefined) {
+type Tools = Pick<WorkTools, 'opener' | 'signal' | 'step' | 'onStep'>;
+
+/** Before content goes where it was decided: what was announced elsewhere is taken away, and a name that is picked now is written down. */
+export async function noteAnnounced(decision: TargetDecision, {item, md5, tools}: {readonly item: Item; readonly md5: string | undefined; readonly tools: Tools}): Promise<void> {
+	const path = decision.kind === 'free' ? decision.path : undefined;
+	await dropAnnounced(item, tools, path);
+	if (path !== undefined && path !== item.target.path && md5 !== undefined) {
 		tools.onStep({...tools.step(), announced: {path, md5}});
 	}
 }
 
 /** `kept`: where the content goes now. */
-export async function dropAnnounced({target}: Pick<Item, 'target'>, {opener, signal, step, onStep}: Pick<WorkTools, 'opener' | 'signal' | 'step' | 'onStep'>, kept?: string): Promise<void> {
+export async function dropAnnounced({target}: Pick<Item, 'target'>, {opener, signal, step, onStep}: Tools, kept?: string): Promise<void> {
 	const {announced, ...rest} = step();
 	if (announced === undefined || announced.path === kept || target.kind === 'local') {
 		return;

@@ -10,7 +10,7 @@ import {placeContent} from '../../jotta/place-content.ts';
 import {newStagingPath} from '../../jotta/staging.ts';
 import {isSameContent} from '../conflicts.ts';
 import type {Item} from '../item.ts';
-import {dropAnnounced, noteAnnounced} from './announced.ts';
+import {noteAnnounced} from './announced.ts';
 import {decideTarget, type TargetDecision, type There} from './decide-target.ts';
 import {decideAnew} from './in-rounds.ts';
 import {putRight, replaceForGood, withoutStaged} from './replace-for-good.ts';
@@ -90,7 +90,7 @@ function isOtherCase(source: Location, target: Location): boolean {
 
 async function act(decision: TargetDecision, one: CloudItem): Promise<Outcome> {
 	const {item, isMove, client, tools} = one;
-	await dropAnnounced(item, tools, decision.kind === 'free' ? decision.path : undefined);
+	await noteAnnounced(decision, {item, md5: item.facts.source.md5, tools});
 	switch (decision.kind) {
 		case 'free': {
 			const isMovedWhole = isMove && (item.kind === 'folder' || decision.tombstone === undefined);
@@ -130,13 +130,7 @@ async function move({item, client, files, tools}: CloudItem, to: string): Promis
 
 type Place = {readonly path: string; readonly onConflict: 'reject' | 'new-revision'};
 
-async function place({item, client, tools}: CloudItem, {path, onConflict}: Place): Promise<Extract<Outcome, {kind: 'done'}>> {
-	const {source, facts} = item;
-	const {transferring, signal} = tools;
-	if (onConflict === 'reject') {
-		noteAnnounced(path, {item, md5: facts.source.md5, tools});
-	}
-
+async function place({item: {source, facts}, client, tools: {transferring, signal}}: CloudItem, {path, onConflict}: Place): Promise<Extract<Outcome, {kind: 'done'}>> {
 	const entry = await transferring('copying', async () => placeContent({
 		from: source.path, to: path, facts: facts.source, onConflict,
 	}, {client, signal}));

@@ -7,7 +7,7 @@ import {newStagingPath} from '../../jotta/staging.ts';
 import {allocate, sendContent, type UploadPlace} from '../../jotta/upload.ts';
 import {isSameContent, isSameSecond} from '../conflicts.ts';
 import type {Item} from '../item.ts';
-import {dropAnnounced, noteAnnounced} from './announced.ts';
+import {noteAnnounced} from './announced.ts';
 import {decideTarget, type TargetDecision, type There} from './decide-target.ts';
 import {decideAnew, whileSourceChanges} from './in-rounds.ts';
 import {putRight, replaceForGood, withoutStaged} from './replace-for-good.ts';
@@ -65,10 +65,9 @@ function isEnough(decision: TargetDecision, {item, source}: Upload): boolean {
 async function act(decision: TargetDecision, upload: Upload): Promise<Outcome> {
 	const {item, source: {facts}, tools} = upload;
 	const {target} = item;
-	await dropAnnounced(item, tools, decision.kind === 'free' ? decision.path : undefined);
+	await noteAnnounced(decision, {item, md5: facts.md5, tools});
 	switch (decision.kind) {
 		case 'free': {
-			noteAnnounced(decision.path, {item, md5: facts.md5, tools});
 			return withoutStaged(upload, await sendAs(upload, {path: decision.path, mayReplace: false}));
 		}
 

@@ -49,12 +49,12 @@ export function isWishedContent(key: string, md5: string, wish: Wish, {moments}:
 	}
 
 	const plain = (each: string) => foldAs(key, wish.isNumbered ? plainOf(each) : foldKey(each));
-	const source = plain(sourceOf(key, {...wish, from: wish.from}));
+	const source = plain(sourceOf(key, {to: wish.to, from: wish.from}));
 	return moments.some(moment => moment.all.some(each => plain(each.key) === source && contentsOf(each).includes(md5)));
 }
 
 /** What comes to a name comes from here. */
-function sourceOf(key: string, {to, from}: Wish & {readonly from: string}): string {
+function sourceOf(key: string, {to, from}: {readonly to: string; readonly from: string}): string {
 	return isAtOrBelow(key, to) ? from + key.slice(to.length) : from + plainOf(key).slice(plainOf(to).length);
 }
 
@@ -62,8 +62,8 @@ function sourceOf(key: string, {to, from}: Wish & {readonly from: string}): stri
 export function hasFollowed(key: string, md5: string, model: Model): boolean {
 	const wishes = model.all.flatMap(asked => asked.wishes);
 	return wishes.some(wish => {
-		const {from} = wish;
-		return from?.startsWith('cloud/') === true && isWished(key, wish) && wishes.some(other => isWishedContent(sourceOf(key, {...wish, from}), md5, other, model));
+		const {to, from} = wish;
+		return from?.startsWith('cloud/') === true && isWished(key, wish) && wishes.some(other => isWishedContent(sourceOf(key, {to, from}), md5, other, model));
 	});
 }
 
@@ -182,10 +182,10 @@ function mayReplaceByRule({step: {operation}, answered}: Asked, wish: Wish, {pla
 }
 
 /** What another put on a disk between an engine's last look and its rename: no system call does both, and the engine did nothing in between. */
-function cameAmid({held: {key}, md5, at}: Place, {moments}: Model): boolean {
+function cameAmid({held, md5, at}: Place, {moments}: Model): boolean {
 	const [engine] = moments[at + 1]?.by.split(':') ?? [];
-	const came = moments.findLastIndex(moment => moment.at <= at && moment.held.get(foldKey(key))?.md5 !== md5) + 1;
-	return !key.startsWith('cloud/') && moments.slice(came, at + 1).every(({by}) => !by.startsWith(`${engine}:`));
+	const came = moments.findLastIndex(moment => moment.at <= at && moment.held.get(foldKey(held.key))?.md5 !== md5) + 1;
+	return !isInCloud(held) && moments.slice(came, at + 1).every(({by}) => !by.startsWith(`${engine}:`));
 }
 
 function isOlder({key, modified = 0}: Held, {to, from}: Wish, {moments}: Model): boolean {

@@ -30,27 +30,29 @@ async function openHalfSent() {
 	return {
 		client, files, queue, job,
 		run: async () => runEngine({tools, signal: new AbortController().signal}),
-		find: async (name: string) => findEntry(`/Jotta/Archive/to/${name}`, {client}),
+		findNumbered: async () => findEntry('/Jotta/Archive/to/a (1).txt', {client}),
 	};
 }
 
+type HalfSent = Awaited<ReturnType<typeof openHalfSent>>;
+
 describe('what was announced under a numbered name', () => {
 	it.each([
-		['its content has come to the name itself', async ({client}: Awaited<ReturnType<typeof openHalfSent>>) => {
+		['its content has come to the name itself', async ({client}: HalfSent) => {
 			await put(client, '/Jotta/Archive/to/a.txt', mine);
 		}],
-		['the name itself is free by now', async ({files}: Awaited<ReturnType<typeof openHalfSent>>) => files.remove('/Jotta/Archive/to/a.txt', {kind: 'file', permanent: true})],
-		['it is cancelled', async ({queue, job}: Awaited<ReturnType<typeof openHalfSent>>) => {
+		['the name itself is free by now', async ({files}: HalfSent) => files.remove('/Jotta/Archive/to/a.txt', {kind: 'file', permanent: true})],
+		['it is cancelled', async ({queue, job}: HalfSent) => {
 			queue.cancelJob(job);
 		}],
 	])('goes when %s', async (_, happens) => {
 		const half = await openHalfSent();
-		expect(await half.find('a (1).txt')).toMatchObject({state: 'incomplete'});
+		expect(await half.findNumbered()).toMatchObject({state: 'incomplete'});
 		await happens(half);
 
 		await half.run();
 
-		expect([await half.find('a (1).txt'), half.queue.hasWork(), half.queue.hasLeftovers()]).toEqual([undefined, false, false]);
+		expect([await half.findNumbered(), half.queue.hasWork(), half.queue.hasLeftovers()]).toEqual([undefined, false, false]);
 		half.queue.close();
 	}, 30_000);
 
@@ -59,8 +61,8 @@ describe('what was announced under a numbered name', () => {
 
 		await half.run();
 
-		expect(await half.find('a (1).txt')).toMatchObject({size: mine.length});
-		expect(await half.find('a (1).txt')).not.toHaveProperty('state');
+		expect(await half.findNumbered()).toMatchObject({size: mine.length});
+		expect(await half.findNumbered()).not.toHaveProperty('state');
 		half.queue.close();
 	}, 30_000);
 });
