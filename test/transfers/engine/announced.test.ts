@@ -2,6 +2,7 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {findEntry} from '../../../source/jotta/changes.ts';
+import {writeSetting} from '../../../source/settings/settings.ts';
 import {runEngine} from '../../../source/transfers/engine/run.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {put} from '../../support/cloud.ts';
@@ -15,11 +16,15 @@ import {
 const MB = 1_000_000;
 const mine = 'x'.repeat(8 * MB);
 
-/** An upload beside a file of its name that was stopped in the middle: `a (1).txt` is announced, and not complete. */
-async function openHalfSent() {
+/** An upload that was stopped in the middle, beside a file of its name: `a (1).txt` is announced, and not complete. */
+async function openHalfSent({isNameTaken = true} = {}) {
 	const {tools, client, files, folder, sandbox} = await openEngine();
-	await put(client, '/Jotta/Archive/to/a.txt', 'of somebody else');
+	if (isNameTaken) {
+		await put(client, '/Jotta/Archive/to/a.txt', 'of somebody else');
+	}
+
 	await writeFile(path.join(folder, 'a.txt'), mine);
+	await writeSetting('upload_resume_limit', 0, tools.directories);
 	sandbox.state.limits.bandwidthUp = MB;
 	const queue = openQueue(tools);
 	const job = queue.add({
@@ -30,7 +35,7 @@ async function openHalfSent() {
 	return {
 		client, files, queue, job,
 		run: async () => runEngine({tools, signal: new AbortController().signal}),
-		findNumbered: async () => findEntry('/Jotta/Archive/to/a (1).txt', {client}),
+		find: async (name: string) => findEntry(`/Jotta/Archive/to/${name}`, {client}),
 	};
 }
 
@@ -47,12 +52,12 @@ describe('what was announced under a numbered name', () => {
 		}],
 	])('goes when %s', async (_, happens) => {
 		const half = await openHalfSent();
-		expect(await half.findNumbered()).toMatchObject({state: 'incomplete'});
+		expect(await half.find('a (1).txt')).toMatchObject({state: 'incomplete'});
 		await happens(half);
 
 		await half.run();
 
-		expect([await half.findNumbered(), half.queue.hasWork(), half.queue.hasLeftovers()]).toEqual([undefined, false, false]);
+		expect([await half.find('a (1).txt'), half.queue.hasWork(), half.queue.hasLeftovers()]).toEqual([undefined, false, false]);
 		half.queue.close();
 	}, 30_000);
 
@@ -61,8 +66,22 @@ describe('what was announced under a numbered name', () => {
 
 		await half.run();
 
-		expect(await half.findNumbered()).toMatchObject({size: mine.length});
-		expect(await half.findNumbered()).not.toHaveProperty('state');
+		expect(await half.find('a (1).txt')).toMatchObject({size: mine.length});
+		expect(await half.find('a (1).txt')).not.toHaveProperty('state');
+		const [item] = half.queue.itemsOf(half.job);
+		expect(item?.state).toMatchObject({phase: 'done', sent: expect.toSatisfy((sent: number) => sent < mine.length) as number});
+		half.queue.close();
+	}, 30_000);
+});
+
+describe('what was announced under the name that was asked for', () => {
+	it('stays when it is cancelled: whoever tries again goes on with it', async () => {
+		const half = await openHalfSent({isNameTaken: false});
+		half.queue.cancelJob(half.job);
+
+		await half.run();
+
+		expect(await half.find('a.txt')).toMatchObject({state: 'incomplete'});
 		half.queue.close();
 	}, 30_000);
 });
