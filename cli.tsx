@@ -3,10 +3,10 @@ import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import type {Clock} from './source/clock.ts';
-import {buildProgram, usageStatus, type GlobalOptions} from './source/commands/arguments.ts';
-import type {Context, Output, Status} from './source/commands/context.ts';
-import {interruptSignal} from './source/commands/interrupt.ts';
-import {createOutput, statusOf} from './source/commands/output.ts';
+import {buildProgram, usageStatus, type GlobalOptions} from './source/cli/arguments.ts';
+import type {Context, Output, Status} from './source/cli/context.ts';
+import {interruptSignal} from './source/cli/interrupt.ts';
+import {createOutput, statusOf} from './source/cli/output.ts';
 import {crashOf} from './source/app/crash.ts';
 import {openBrowserOn, openFileOn} from './source/app/sign-in/open-browser.ts';
 import {glyphsOf} from './source/app/layout/glyphs.ts';
@@ -108,7 +108,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 		environment: signInOfEnvironment(tools.directories, remark),
 		...(isOnScreen && {
 			async signInOnScreen(wish) {
-				const {runSignIn} = await import('./source/app/sign-in/run.tsx');
+				const {runSignIn} = await import('./source/app/run-sign-in.tsx');
 				return runSignIn({
 					tools, wish, ...lookOf(tools.directories.configDir), ...desktop(),
 				}, process);

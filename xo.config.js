@@ -1,19 +1,8 @@
 /*
-The house rules of the code: xo's own, the layers of the design with imports in one direction,
+The house rules of the code: xo's own, the floors with imports in one direction (xo.floors.ts),
 and no hidden inputs (clock, randomness, environment, home folder) below the entry.
 */
-const layers = ['app', 'commands', 'transfers', 'jotta', 'files', 'settings', 'sandbox'];
-
-/** Which other layers each layer may import. Leaf files directly in source/ are open to all but the sandbox. */
-const mayImport = {
-	app: ['transfers', 'jotta', 'files', 'settings'],
-	commands: ['transfers', 'jotta', 'files', 'settings', 'sandbox'],
-	transfers: ['jotta', 'files', 'settings'],
-	jotta: ['files', 'settings'],
-	files: ['settings'],
-	settings: [],
-	sandbox: [],
-};
+import {floorsPlugin} from './xo.floors.ts';
 
 const hiddenInputs = [
 	{object: 'Date', property: 'now', message: 'Take the clock as an argument.'},
@@ -21,34 +10,6 @@ const hiddenInputs = [
 	{object: 'process', property: 'env', message: 'Take settings as arguments; only cli.tsx and settings/directories.ts read the environment.'},
 	{object: 'os', property: 'homedir', message: 'Ask settings/directories.ts.'},
 ];
-
-const layerRule = layer => {
-	const forbidden = layers.filter(other => other !== layer && !mayImport[layer].includes(other));
-	const patterns = forbidden.map(other => ({
-		group: [`**/${other}/**`],
-		message: `${layer} does not import ${other}: see "layers" in the README.`,
-	}));
-	if (layer !== 'app') {
-		patterns.push({group: ['react', 'ink', 'ink-*'], message: 'Only app knows the screen.'});
-	}
-
-	if (layer === 'jotta') {
-		patterns.push({
-			regex: '/files/(?!entry|file-system|location)',
-			message: 'jotta takes only the contract, the entry and the location from files.',
-		});
-	} else if (layer === 'sandbox') {
-		patterns.push({
-			regex: String.raw`^\.\./[^/]+$|^\.\./\.\./[^/]+$`,
-			message: 'The sandbox is an independent reading of protocol.md and imports nothing of ours.',
-		});
-	}
-
-	return {
-		files: [`source/${layer}/**/*.{ts,tsx}`],
-		rules: {'no-restricted-imports': ['error', {patterns}]},
-	};
-};
 
 /** @type {import('xo').FlatXoConfig} */
 const config = [
@@ -105,7 +66,7 @@ const config = [
 		rules: {'no-restricted-properties': ['error', ...hiddenInputs]},
 	},
 	{files: ['cli.tsx'], rules: {'unicorn/no-process-exit': 'off'}}, // the one place where the program ends
-	...layers.map(layer => layerRule(layer)),
+	{files: ['source/**/*.{ts,tsx}', 'cli.tsx'], plugins: {house: floorsPlugin}, rules: {'house/floors': 'error'}},
 	{
 		files: ['test/**/*.{ts,tsx}'],
 		rules: {'max-lines': ['error', {max: 500}]},

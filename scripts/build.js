@@ -15,8 +15,8 @@ const entryPoints = {
 	main: 'cli.tsx',
 	engine: 'source/transfers/engine/main.ts',
 	renew: 'source/jotta/sign-in/renew-main.ts',
-	'hash-worker': 'source/transfers/engine/hash-worker.ts',
-	'follow-worker': 'source/transfers/engine/follow-worker.ts',
+	'hash-worker': 'source/transfers/hash/hash-worker.ts',
+	'follow-worker': 'source/transfers/hash/follow-worker.ts',
 };
 
 /*
@@ -28,7 +28,7 @@ const ourTextWidth = {
 	setup({onResolve, onLoad}) {
 		/* eslint-disable require-unicode-regexp -- esbuild's filters know no flags */
 		onResolve({filter: /^string-width$/}, ({importer}) => importer.endsWith('text-width.ts') ? undefined : {path: 'string-width', namespace: 'ours'});
-		onLoad({filter: /./, namespace: 'ours'}, () => ({contents: 'export {textWidth as default} from \'./source/app/layout/text-width.ts\';', resolveDir: process.cwd(), loader: 'ts'}));
+		onLoad({filter: /./, namespace: 'ours'}, () => ({contents: 'export {textWidth as default} from \'./source/app/text/text-width.ts\';', resolveDir: process.cwd(), loader: 'ts'}));
 		/* eslint-enable require-unicode-regexp */
 	},
 };

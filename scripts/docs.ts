@@ -2,7 +2,7 @@
 Writes the README's tables of keys, commands and settings from the tables in the code. Tests fail when they differ.
 */
 import {readFile, writeFile} from 'node:fs/promises';
-import {withKeyTable} from '../source/app/keymap/key-table.ts';
+import {withKeyTable} from '../source/app/command-table/readme-table.ts';
 import {withCommandTable, withSettingsTable} from '../source/commands/manual.ts';
 
 const readme = new URL('../README.md', import.meta.url);

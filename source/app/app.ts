@@ -3,7 +3,7 @@ import type {Tools} from '../transfers/open-location.ts';
 import type {Clock} from '../clock.ts';
 import {type FileSystem, type TreeEntry} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
-import type {PictureDecoder} from '../files/picture-decoder.ts';
+import type {PictureDecoder} from '../files/pictures/picture-decoder.ts';
 import type {Client} from '../jotta/client.ts';
 import type {Place} from '../jotta/place-tree.ts';
 import type {Version} from '../jotta/versions.ts';
@@ -16,7 +16,7 @@ import type {Keymap} from './keymap/keymap.ts';
 import type {Colors} from './terminal/colors.ts';
 import type {PictureWish} from './terminal/picture-protocol.ts';
 import type {PlacedPicture} from './terminal/picture-sequences.ts';
-import type {PictureTerminal} from './terminal/picture-terminal.ts';
+import type {PictureTerminal} from './stores/picture-terminal.ts';
 import type {Glyphs} from './layout/glyphs.ts';
 import type {Styles} from './layout/styles.ts';
 import type {WindowSize} from './layout/columns.ts';
@@ -24,9 +24,9 @@ import type {Dialog} from './stores/dialog.ts';
 import type {Pane} from './stores/pane/pane.ts';
 import type {QueueStore} from './stores/queue.ts';
 import type {ComparisonStore} from './stores/comparison.ts';
-import type {Silence} from './silence.ts';
-import type {TypeAhead} from './type-ahead.ts';
-import type {Work} from './work.ts';
+import type {Silence} from './stores/stalled-requests.ts';
+import type {TypeAhead} from './stores/type-ahead.ts';
+import type {Work} from './stores/background-work.ts';
 import type {Look} from './stores/look.ts';
 import type {Store} from './stores/store.ts';
 import type {Journal} from './stores/journal.ts';
@@ -111,18 +111,3 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'pictures' 
 };
 
 export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'onBell' | 'copyText' | 'editFile' | 'askTerminal' | 'placePicture' | 'onForward'>;
-
-export function activePane({panes, session}: App): Pane {
-	return panes[session.get().active];
-}
-
-export function otherPane({panes, session}: App): Pane {
-	return panes[session.get().active === 0 ? 1 : 0];
-}
-
-/** Whose trash and links are meant: the account of the active pane, else of the other, else the first. */
-export function accountOf(app: App): string {
-	const locations = [activePane(app), otherPane(app)].map(pane => pane.get().location);
-	const cloud = locations.find(location => location.kind === 'cloud');
-	return cloud?.account ?? app.session.get().accountName ?? 'jotta';
-}

@@ -2,17 +2,17 @@ import {toFailure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {isSignIn} from '../jotta/http/failures.ts';
 import {hasKeptFolder} from '../transfers/kept-copies.ts';
-import {lastName} from '../transfers/spoken-location.ts';
-import {keepTogether} from './actions/compare.ts';
-import {finish} from './actions/finished.ts';
-import {watchComparison} from './actions/compare-content.ts';
+import {lastName} from '../transfers/location-text.ts';
+import {keepTogether} from './actions/compare/compare.ts';
+import {finish} from './actions/transfers/when-finished.ts';
+import {watchComparison} from './actions/compare/compare-content.ts';
 import type {App, AppOptions, Ways} from './app.ts';
 import {createKeymap} from './keymap/keymap.ts';
-import {press} from './keymap/press.ts';
+import {press} from './input/press.ts';
 import {glyphsFor} from './layout/glyphs.ts';
 import {stylesFor} from './layout/styles.ts';
-import {offerSignIn} from './sign-in/in-place.ts';
-import {createSilence} from './silence.ts';
+import {offerSignIn} from './actions/accounts/wizard.ts';
+import {createSilence} from './stores/stalled-requests.ts';
 import {createComparison} from './stores/comparison.ts';
 import {createJournal} from './stores/journal.ts';
 import {createList} from './stores/list.ts';
@@ -22,9 +22,9 @@ import {createPane} from './stores/pane/pane.ts';
 import {createQueueStore, tellChanges} from './stores/queue.ts';
 import {createSession, type Session} from './stores/session.ts';
 import {createViewer} from './stores/viewer.ts';
-import {createPictureTerminal} from './terminal/picture-terminal.ts';
-import {createTypeAhead} from './type-ahead.ts';
-import {createWork} from './work.ts';
+import {createPictureTerminal} from './stores/picture-terminal.ts';
+import {createTypeAhead} from './stores/type-ahead.ts';
+import {createWork} from './stores/background-work.ts';
 
 /** Puts the stores together: what a folder, the queue and the account tell goes where it is shown. */
 export function createApp(options: AppOptions, ways: Ways): App {

@@ -1,8 +1,8 @@
 import {longSize} from '../format.ts';
 import {lockAdvice, lockSentences, readAccount} from '../jotta/account.ts';
 import {openClient} from '../jotta/client.ts';
-import {accountArgument, accountName, command} from './command.ts';
-import type {Context, Status} from './context.ts';
+import {accountArgument, accountName, command} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
 
 export const aboutCommand = command({
 	name: 'about',

@@ -1,8 +1,8 @@
 import {openPlainSend} from '../jotta/client.ts';
 import {loginTokenPage} from '../jotta/sign-in/login-token.ts';
 import {signOut} from '../jotta/sign-in/sign-out.ts';
-import {accountName, command} from './command.ts';
-import type {Context, Status} from './context.ts';
+import {accountName, command} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
 
 export const accountsCommand = command({
 	name: 'accounts',

@@ -4,9 +4,9 @@ import type {Location} from '../files/location.ts';
 import {openContent} from '../jotta/download.ts';
 import {findVersion} from '../jotta/versions.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
-import {parseLocation} from '../transfers/spoken-location.ts';
-import {command} from './command.ts';
-import type {Context, Status} from './context.ts';
+import {parseLocation} from '../transfers/location-text.ts';
+import {command} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
 
 export type CatOptions = {readonly version?: number; readonly offset?: number; readonly count?: number};
 

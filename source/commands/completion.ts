@@ -1,10 +1,10 @@
 import {Failure} from '../failure.ts';
-import {command, type Command} from './command.ts';
-import {completePath} from './complete-path.ts';
+import {command, type Command} from '../cli/command.ts';
+import {completePath} from '../cli/complete-path.ts';
+import type {Status} from '../cli/context.ts';
 import {bashScript} from './completion/bash.ts';
 import {fishScript} from './completion/fish.ts';
 import {zshScript} from './completion/zsh.ts';
-import type {Status} from './context.ts';
 
 /*
 What bash, zsh and fish know of the commands: words, options and their values, from the table.

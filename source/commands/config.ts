@@ -8,8 +8,8 @@ import {
 	writeSetting,
 	type SettingName,
 } from '../settings/settings.ts';
-import {command} from './command.ts';
-import type {Context, Status} from './context.ts';
+import {command} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
 
 export const configActions = ['list', 'get', 'set', 'unset', 'where'] as const;
 export type ConfigAction = (typeof configActions)[number];

@@ -1,7 +1,7 @@
 import {Failure} from '../failure.ts';
 import {findLiveAt} from '../files/find.ts';
 import {baseSegment, parentPath, type Location} from '../files/location.ts';
-import {checkIsFolder} from '../transfers/hopeless.ts';
+import {checkIsFolder} from '../transfers/preflight.ts';
 import type {Opener} from '../transfers/open-location.ts';
 
 type Tools = {readonly opener: Opener; readonly signal: AbortSignal};

@@ -3,20 +3,20 @@ import {Failure} from '../failure.ts';
 import {findLiveAt} from '../files/find.ts';
 import type {Location} from '../files/location.ts';
 import {readSettings} from '../settings/settings.ts';
-import {checkApart} from '../transfers/hopeless.ts';
+import {checkApart} from '../transfers/preflight.ts';
 import type {Overwrite} from '../transfers/item.ts';
 import {findEarlierJob, type EarlierJob} from '../transfers/earlier-job.ts';
 import type {JobRequest} from '../transfers/job.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {checkMayMove} from '../transfers/kept-places.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
-import {parseLocation} from '../transfers/spoken-location.ts';
-import {command} from './command.ts';
-import type {Context, Status} from './context.ts';
+import {parseLocation} from '../transfers/location-text.ts';
+import {command} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
+import {spool} from '../cli/spool.ts';
 import {chooseTarget, isWrittenAsFolder} from './copy-target.ts';
 import {follow} from './follow.ts';
 import {showPlan} from './plan.ts';
-import {spool} from './spool.ts';
 
 export type CopyOptions = {
 	readonly overwrite?: Overwrite;

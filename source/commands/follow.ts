@@ -16,8 +16,8 @@ import {
 	type JobProgress,
 	type Watch,
 } from '../transfers/watch.ts';
-import type {Context, Status} from './context.ts';
-import {report} from './report.ts';
+import type {Context, Status} from '../cli/context.ts';
+import {report} from '../cli/report.ts';
 
 const look = 100; // ms between two looks at the queue
 const engineLook = 1000; // ms between two looks whether an engine runs

@@ -6,9 +6,9 @@ import {
 	makeLink,
 	removeLink,
 } from '../jotta/links.ts';
-import {accountName, command} from './command.ts';
-import type {Context, Status} from './context.ts';
-import {createCloudOpener, forEach} from './each.ts';
+import {accountName, command} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
+import {createCloudOpener, forEach} from '../cli/each.ts';
 
 export type LinkOptions = {readonly off?: boolean; readonly list?: boolean};
 

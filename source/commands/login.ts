@@ -11,8 +11,8 @@ import {decodeLoginToken, loginTokenPage, signIn} from '../jotta/sign-in/login-t
 import {parseReadyToken, signInByReadyToken} from '../jotta/sign-in/ready-token.ts';
 import type {Account} from '../settings/accounts.ts';
 import {otherNamesOf, sayKnownAs} from '../settings/same-account.ts';
-import {command} from './command.ts';
-import type {Context, SignInWish, Status} from './context.ts';
+import {command} from '../cli/command.ts';
+import type {Context, SignInWish, Status} from '../cli/context.ts';
 
 /** What stands behind `jottafm login`; the environment says the rest. */
 export type LoginOptions = {

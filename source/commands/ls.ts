@@ -6,13 +6,13 @@ import type {Location} from '../files/location.ts';
 import {longDate} from '../format.ts';
 import {readEntry} from '../jotta/listing.ts';
 import {decodeName} from '../jotta/names.ts';
-import {listTombstones} from '../jotta/tombstones.ts';
+import {listTombstones} from '../jotta/trash/tombstones.ts';
 import {readSettings} from '../settings/settings.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
-import {parseLocation} from '../transfers/spoken-location.ts';
-import {command, entryFields, pathsArgument} from './command.ts';
-import type {Context, Status} from './context.ts';
-import {forEach} from './each.ts';
+import {parseLocation} from '../transfers/location-text.ts';
+import {command, entryFields, pathsArgument} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
+import {forEach} from '../cli/each.ts';
 
 export type LsOptions = {readonly long?: boolean; readonly recursive?: boolean; readonly trashed?: boolean};
 

@@ -1,5 +1,5 @@
 import {settingNames, settingTable} from '../settings/settings.ts';
-import {commonOptions, type Command, type Option} from './command.ts';
+import {commonOptions, type Command, type Option} from '../cli/command.ts';
 import {
 	commands,
 	exitStatuses,

@@ -1,8 +1,8 @@
 import {createOpener} from '../transfers/open-location.ts';
-import {parseLocation} from '../transfers/spoken-location.ts';
-import {command, pathsArgument} from './command.ts';
-import type {Context, Status} from './context.ts';
-import {forEach} from './each.ts';
+import {parseLocation} from '../transfers/location-text.ts';
+import {command, pathsArgument} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
+import {forEach} from '../cli/each.ts';
 
 export const mkdirCommand = command({
 	name: 'mkdir',

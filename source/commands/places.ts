@@ -14,9 +14,9 @@ import {
 	trashMountpoint,
 	type DeviceType,
 } from '../jotta/places.ts';
-import {accountArgument, accountName, command} from './command.ts';
-import type {Context, Status} from './context.ts';
-import {createCloudOpener} from './each.ts';
+import {accountArgument, accountName, command} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
+import {createCloudOpener} from '../cli/each.ts';
 
 export type PlacesOptions = {readonly make?: string; readonly type?: string; readonly trash?: string; readonly home?: string};
 

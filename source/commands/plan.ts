@@ -13,18 +13,18 @@ import {
 	policyOf,
 	type Policy,
 } from '../transfers/conflicts.ts';
-import {openDatabase} from '../transfers/database.ts';
-import {createTargetListing, type TargetListing} from '../transfers/engine/target-listing.ts';
-import {decideTarget, type TargetDecision, type There} from '../transfers/engine/decide-target.ts';
-import {expandJob} from '../transfers/engine/expand.ts';
-import {isRename} from '../transfers/engine/rename.ts';
+import {openDatabase} from '../transfers/store/database.ts';
+import {createTargetListing, type TargetListing} from '../transfers/engine/items/target-listing.ts';
+import {decideTarget, type TargetDecision, type There} from '../transfers/engine/items/decide-target.ts';
+import {expandJob} from '../transfers/engine/count/expand.ts';
+import {isRename} from '../transfers/engine/count/rename.ts';
 import {itemOfRow, type Item} from '../transfers/item.ts';
 import {readJob, type JobRequest} from '../transfers/job.ts';
-import {addJob} from '../transfers/job-rows.ts';
-import {openMd5Cache, type Md5Cache} from '../transfers/md5-cache.ts';
+import {addJob} from '../transfers/store/job-rows.ts';
+import {openMd5Cache, type Md5Cache} from '../transfers/hash/md5-cache.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
-import {printLocation} from '../transfers/spoken-location.ts';
-import type {Context, Status} from './context.ts';
+import {printLocation} from '../transfers/location-text.ts';
+import type {Context, Status} from '../cli/context.ts';
 
 /*
 What a cp or mv would do, file by file, decided by what decides for the engine. Nothing is changed: the items live in a

@@ -10,12 +10,12 @@ import type {Location} from '../files/location.ts';
 import type {Account} from '../settings/accounts.ts';
 import {isNothing} from '../transfers/conflicts.ts';
 import {engineLock} from '../transfers/engine/start.ts';
-import {printLocation} from '../transfers/spoken-location.ts';
+import {printLocation} from '../transfers/location-text.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
 import type {QueueRow, QueueSnapshot} from '../transfers/snapshot.ts';
 import {isEngineAt, watchQueue} from '../transfers/watch.ts';
-import {command} from './command.ts';
-import type {Context, Output, Status} from './context.ts';
+import {command} from '../cli/command.ts';
+import type {Context, Output, Status} from '../cli/context.ts';
 
 export const queueActions = ['list', 'pause', 'resume', 'cancel', 'retry', 'clear'] as const;
 export type QueueAction = (typeof queueActions)[number];

@@ -3,10 +3,10 @@ import type {Location} from '../files/location.ts';
 import {readSettings} from '../settings/settings.ts';
 import {createOpener} from '../transfers/open-location.ts';
 import {keptAs} from '../transfers/kept-places.ts';
-import {parseLocation} from '../transfers/spoken-location.ts';
-import {command, pathsArgument} from './command.ts';
-import type {Context, Status} from './context.ts';
-import {forEach} from './each.ts';
+import {parseLocation} from '../transfers/location-text.ts';
+import {command, pathsArgument} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
+import {forEach} from '../cli/each.ts';
 
 type RemoveOptions = {readonly permanent?: boolean; readonly preserveRoot?: boolean}; // preserveRoot: false with --no-preserve-root
 

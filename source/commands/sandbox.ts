@@ -1,8 +1,8 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {command} from './command.ts';
-import type {Context, Status} from './context.ts';
+import {command} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
 
 export type SandboxOptions = {
 	readonly port: number;
@@ -26,7 +26,7 @@ export const sandboxCommand = command({
 		{
 			flags: '--latency <ms>', about: 'delay of each answer', isNumber: true, default: 0,
 		},
-		{flags: '--faults <spec>', about: 'what goes wrong on purpose: METHOD PATTERN effects…; see source/sandbox/faults.ts', default: ''},
+		{flags: '--faults <spec>', about: 'what goes wrong on purpose: METHOD PATTERN effects…; see source/sandbox/faults/plan.ts', default: ''},
 		{
 			flags: '--token-ttl <s>', about: 'life of access tokens', isNumber: true, default: 3600,
 		},

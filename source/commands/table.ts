@@ -1,7 +1,7 @@
+import type {Command} from '../cli/command.ts';
 import {aboutCommand} from './about.ts';
 import {accountsCommand, logoutCommand} from './accounts.ts';
 import {catCommand} from './cat.ts';
-import type {Command} from './command.ts';
 import {completionCommand} from './completion.ts';
 import {configCommand} from './config.ts';
 import {copyCommands} from './cp.ts';

@@ -3,23 +3,23 @@ import {cleanText} from '../clean-text.ts';
 import {Failure, toFailure} from '../failure.ts';
 import {counted, longDate, longSize} from '../format.ts';
 import {findEntry} from '../jotta/changes.ts';
-import {restoreEntry, type Restored} from '../jotta/restore.ts';
+import {restoreEntry, type Restored} from '../jotta/trash/restore.ts';
 import {
 	daysLeft,
 	destroyTrashed,
 	emptyTrash,
 	listTrash,
-} from '../jotta/trash.ts';
+} from '../jotta/trash/trash.ts';
 import {parseTime} from '../parse-time.ts';
 import {
 	accountArgument,
 	accountName,
 	cloudPathsArgument,
 	command,
-} from './command.ts';
-import type {Context, Status} from './context.ts';
-import {createCloudOpener, forEach, type CloudPlace} from './each.ts';
-import {statusOf} from './output.ts';
+} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
+import {createCloudOpener, forEach, type CloudPlace} from '../cli/each.ts';
+import {statusOf} from '../cli/output.ts';
 
 const deletedOption = {flags: '--deleted <time>', about: 'only what went at that time, as `trash ls --json` tells it'} as const;
 

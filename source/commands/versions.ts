@@ -1,9 +1,9 @@
 import {Failure} from '../failure.ts';
 import {longDate} from '../format.ts';
 import {readVersions, restoreVersion, type Version} from '../jotta/versions.ts';
-import {command} from './command.ts';
-import type {Context, Status} from './context.ts';
-import {createCloudOpener} from './each.ts';
+import {command} from '../cli/command.ts';
+import type {Context, Status} from '../cli/context.ts';
+import {createCloudOpener} from '../cli/each.ts';
 
 export type VersionsOptions = {readonly restore?: number};
 

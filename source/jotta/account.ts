@@ -5,7 +5,7 @@ import type {Hosts} from './hosts.ts';
 import {parseJson} from './http/json.ts';
 import type {Send} from './http/request.ts';
 import {encodeSegment} from './addresses.ts';
-import {numberOf, parseDocument, textOf} from './xml.ts';
+import {numberOf, parseDocument, textOf} from './xml/xml.ts';
 
 const customerSchema = v.object({
 	username: v.pipe(v.string(), v.nonEmpty()),

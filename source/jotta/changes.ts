@@ -13,7 +13,7 @@ import {
 	fileFacts,
 	jfsTime,
 	parseDocument,
-} from './xml.ts';
+} from './xml/xml.ts';
 
 /*
 Commands that change the tree (protocol.md 6). Each uses the verb that fits the kind: a file's verb on a folder can destroy it.

@@ -4,7 +4,7 @@ import type {Log} from '../log.ts';
 import type {Account, AccountStore} from '../settings/accounts.ts';
 import {hostsOf, type Hosts} from './hosts.ts';
 import {withLog} from './http/logged.ts';
-import {withNotice, type OnWaiting} from './http/noticed.ts';
+import {withNotice, type OnWaiting} from './http/stalled-requests.ts';
 import {sendThrough, type Send} from './http/request.ts';
 import {withRetry} from './http/retry.ts';
 import {withToken} from './http/signed-in.ts';

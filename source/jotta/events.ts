@@ -4,7 +4,7 @@ import {parentPath} from '../files/location.ts';
 import {encodeSegment} from './addresses.ts';
 import {parseJson} from './http/json.ts';
 import type {ServiceOptions} from './listing.ts';
-import {parseDocument, textOf} from './xml.ts';
+import {parseDocument, textOf} from './xml/xml.ts';
 
 /*
 What the service tells of changes, whoever made them (protocol.md 13). Undocumented: an event is only a hint to read a folder again.

@@ -21,9 +21,9 @@ import {
 	type Device,
 	type Mountpoint,
 } from './places.ts';
-import {listTrashed} from './tombstones.ts';
-import {listTree} from './tree-stream.ts';
-import {folderEntry} from './xml.ts';
+import {listTrashed} from './trash/tombstones.ts';
+import {listTree} from './xml/tree-stream.ts';
+import {folderEntry} from './xml/xml.ts';
 
 /** The contract of the panes over one signed-in account. `/` lists its devices, `/Device` its mountpoints. */
 export function openJotta(client: Client): FileSystem {

@@ -8,7 +8,7 @@ import {
 	spoken,
 	type ServiceOptions,
 } from './listing.ts';
-import {parseDocument, textOf} from './xml.ts';
+import {parseDocument, textOf} from './xml/xml.ts';
 
 /*
 Public links (protocol.md 7.5, 11.3): whoever has one can read the file, or the folder as a zip. They neither end nor ask for a password.

@@ -8,15 +8,15 @@ import {answerOf} from './http/failures.ts';
 import {isUnreachable, listedPath} from './listed-name.ts';
 import {decodeName} from './names.ts';
 import {unstaged} from './staging.ts';
-import {listTree} from './tree-stream.ts';
-import {readElements, type ElementHandler} from './xml-stream.ts';
+import {listTree} from './xml/tree-stream.ts';
+import {readElements, type ElementHandler} from './xml/xml-stream.ts';
 import {
 	fileEntry,
 	fileFacts,
 	folderEntry,
 	parseDocument,
 	type RevisionFacts,
-} from './xml.ts';
+} from './xml/xml.ts';
 
 export type ServiceOptions = {
 	readonly client: Client;

@@ -4,7 +4,7 @@ import {absolutePath} from './addresses.ts';
 import {command, findContent} from './changes.ts';
 import {spoken, type ServiceOptions} from './listing.ts';
 import {checkWritable} from './places.ts';
-import {orWithdrawn, sendAgain} from './recreate.ts';
+import {orWithdrawn, sendAgain} from './trash/recreate.ts';
 import {allocate} from './upload.ts';
 
 export type Placed = {

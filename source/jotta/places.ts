@@ -15,7 +15,7 @@ import {
 	textOf,
 	timeOf,
 	type Element,
-} from './xml.ts';
+} from './xml/xml.ts';
 
 export type Device = {
 	readonly name: string;

@@ -6,7 +6,7 @@ import {checkReachable} from './addresses.ts';
 import {parseJson} from './http/json.ts';
 import {spoken, type ServiceOptions} from './listing.ts';
 import {checkWritable} from './places.ts';
-import {serviceTime} from './xml.ts';
+import {serviceTime} from './xml/xml.ts';
 
 /*
 Uploading: the MD5 and the size are announced first, then the bytes that the service does not have are sent (protocol.md 8).

@@ -8,7 +8,7 @@ import {
 	spoken,
 	type ServiceOptions,
 } from './listing.ts';
-import {sendAgain} from './recreate.ts';
+import {sendAgain} from './trash/recreate.ts';
 import {
 	asElement,
 	attributeOf,
@@ -18,7 +18,7 @@ import {
 	revisionOf,
 	timeOf,
 	type RevisionFacts,
-} from './xml.ts';
+} from './xml/xml.ts';
 
 /*
 The versions of a file (protocol.md 10): the current one and up to four older. A single one cannot be deleted.

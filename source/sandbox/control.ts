@@ -1,10 +1,10 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {readJson, readText, sendJson} from './answers.ts';
-import {parseFaults, type FaultPlan} from './faults.ts';
-import type {Limits} from './limits.ts';
+import {parseFaults, type FaultPlan} from './faults/plan.ts';
+import type {Limits} from './state/limits.ts';
 import type {LoggedRequest} from './request-log.ts';
-import type {State} from './state.ts';
-import type {Switches} from './switches.ts';
+import type {State} from './state/state.ts';
+import type {Switches} from './state/switches.ts';
 
 /** What may change while the sandbox runs. */
 export type Steering = {

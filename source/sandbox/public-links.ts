@@ -1,11 +1,11 @@
 import {Readable} from 'node:stream';
 import {streamBody} from './answers.ts';
 import {noSuchPath} from './errors.ts';
-import {download} from './jfs-modes.ts';
+import {download} from './jfs/modes.ts';
 import type {Exchange} from './routes.ts';
-import type {State} from './state.ts';
-import type {Node} from './tree.ts';
-import {zip, type ZipEntry} from './zip.ts';
+import type {State} from './state/state.ts';
+import type {Node} from './state/tree.ts';
+import {zip, type ZipEntry} from './jfs/zip.ts';
 
 /** What anybody may fetch who has the link: a file, or a folder as a zip (protocol.md 7.5, E43). */
 export async function routePublic({state, request: {headers}, response, path, lines}: Exchange): Promise<void> {

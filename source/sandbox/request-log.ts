@@ -1,5 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import type {SandboxClock} from './clock.ts';
+import type {SandboxClock} from './state/clock.ts';
 
 export type LoggedRequest = {
 	readonly method: string;

@@ -1,5 +1,5 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {allocate, customer} from './api.ts';
+import {allocate, customer} from './uploads/allocate.ts';
 import {
 	readJson,
 	sendJson,
@@ -7,29 +7,29 @@ import {
 	streamBody,
 	streamXml,
 } from './answers.ts';
-import type {Line} from './bandwidth.ts';
+import type {Line} from './faults/bandwidth.ts';
 import {jottaError, noSuchFile, ServiceError} from './errors.ts';
-import type {Fault} from './faults.ts';
-import {routeIdentity} from './identity-routes.ts';
-import {readAddress} from './jfs-address.ts';
-import {change} from './jfs-change.ts';
-import {download, share} from './jfs-modes.ts';
-import {findNode, readDocument} from './jfs-read.ts';
-import {declaration, element} from './jfs-xml.ts';
-import {listFlat, listStream} from './jfs-trees.ts';
-import {legacyUpload} from './legacy-upload.ts';
+import type {Fault} from './faults/plan.ts';
+import {routeIdentity} from './identity/routes.ts';
+import {readAddress} from './jfs/address.ts';
+import {change} from './jfs/change.ts';
+import {download, share} from './jfs/modes.ts';
+import {findNode, readDocument} from './jfs/read.ts';
+import {declaration, element} from './jfs/xml.ts';
+import {listFlat, listStream} from './jfs/trees.ts';
+import {legacyUpload} from './uploads/legacy-upload.ts';
 import {routePublic} from './public-links.ts';
-import {receiveUpload} from './receive.ts';
-import {cutBody, stallBody} from './spoil.ts';
-import type {State} from './state.ts';
-import {isLocked} from './switches.ts';
-import {thumbnail} from './thumbnail.ts';
+import {receiveUpload} from './uploads/receive.ts';
+import {cutBody, stallBody} from './faults/inject-fault.ts';
+import type {State} from './state/state.ts';
+import {isLocked} from './state/switches.ts';
+import {thumbnail} from './jfs/thumbnail.ts';
 import {
 	latestDocument,
 	linksDocument,
 	purge,
 	trashDocument,
-} from './trash-view.ts';
+} from './jfs/trash-view.ts';
 
 /** One request on its way through the sandbox. */
 export type Exchange = {

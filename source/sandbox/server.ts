@@ -3,11 +3,11 @@ import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {sendError} from './answers.ts';
-import {createLine, type Line} from './bandwidth.ts';
+import {createLine, type Line} from './faults/bandwidth.ts';
 import {control, type Steering} from './control.ts';
-import {addDemoAccount} from './demo.ts';
-import {openEventSockets} from './event-socket.ts';
-import {parseFaults, type Fault} from './faults.ts';
+import {addDemoAccount} from './state/demo.ts';
+import {openEventSockets} from './events/event-socket.ts';
+import {parseFaults, type Fault} from './faults/plan.ts';
 import {logRequest, type LoggedRequest} from './request-log.ts';
 import {route} from './routes.ts';
 import {
@@ -15,10 +15,10 @@ import {
 	spoilAnswer,
 	stallBody,
 	swallowAnswer,
-} from './spoil.ts';
-import {openState, type State} from './state.ts';
-import type {Switches} from './switches.ts';
-import {purge} from './trash-view.ts';
+} from './faults/inject-fault.ts';
+import {openState, type State} from './state/state.ts';
+import type {Switches} from './state/switches.ts';
+import {purge} from './jfs/trash-view.ts';
 
 export type SandboxOptions = {
 	readonly directory: string;
@@ -27,7 +27,7 @@ export type SandboxOptions = {
 	readonly bandwidthUp?: number | undefined; // bytes a second of uploads
 	readonly bandwidthDown?: number | undefined; // bytes a second of downloads
 	readonly bandwidthEach?: number | undefined; // bytes a second of each download by itself
-	readonly faults?: string | undefined; // see faults.ts
+	readonly faults?: string | undefined; // see faults/plan.ts
 	readonly tokenTtl?: number | undefined; // seconds
 	readonly capacity?: number | undefined; // bytes; -1: unlimited
 	readonly isDemo?: boolean | undefined; // fill it with a believable account

@@ -1,7 +1,7 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {Entry} from '../files/entry.ts';
 import type {Location} from '../files/location.ts';
-import {prepared} from './database.ts';
+import {prepared} from './store/database.ts';
 import {parse, type Overwrite} from './item.ts';
 
 /** What a save began from: only that may be replaced by it. */

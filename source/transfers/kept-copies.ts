@@ -9,7 +9,7 @@ import {
 	type Location,
 } from '../files/location.ts';
 import type {Directories} from '../settings/directories.ts';
-import {prepared} from './database.ts';
+import {prepared} from './store/database.ts';
 import {runningPhases} from './item.ts';
 import {readJob, type Basis, type Job} from './job.ts';
 import type {ItemPhase} from './snapshot.ts';

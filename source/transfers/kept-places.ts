@@ -4,7 +4,7 @@ import {diskPath} from '../files/local-name.ts';
 import {parentPath, type Location} from '../files/location.ts';
 import {realPath} from '../files/real-path.ts';
 import {segmentsOf} from '../jotta/addresses.ts';
-import {lastName} from './spoken-location.ts';
+import {lastName} from './location-text.ts';
 
 /*
 Places that nobody removes on purpose by the way: the disk's root, home folders, what holds them, disks, and the account's own places.

@@ -5,7 +5,7 @@ import {openLocal} from '../files/local-file-system.ts';
 import type {Location} from '../files/location.ts';
 import {openClient, type Client} from '../jotta/client.ts';
 import {openJotta} from '../jotta/jotta-file-system.ts';
-import type {OnWaiting} from '../jotta/http/noticed.ts';
+import type {OnWaiting} from '../jotta/http/stalled-requests.ts';
 import type {Renewer} from '../jotta/sign-in/tokens.ts';
 import type {Log} from '../log.ts';
 import {accountIdentity} from '../settings/same-account.ts';

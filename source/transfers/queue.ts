@@ -11,14 +11,14 @@ import {
 	readFact,
 	transact,
 	writeFact,
-} from './database.ts';
+} from './store/database.ts';
 import {itemOfRow, type Decision, type Item} from './item.ts';
 import {
 	applyWhere,
 	findAlike,
 	moveItem,
 	removeFinished,
-} from './item-wishes.ts';
+} from './store/item-requests.ts';
 import type {JobRequest} from './job.ts';
 import {
 	addJob,
@@ -27,7 +27,7 @@ import {
 	hasWork,
 	isOver,
 	noteLeftover,
-} from './job-rows.ts';
+} from './store/job-rows.ts';
 import type {ItemEvent} from './transitions.ts';
 import {
 	isHeldUp,

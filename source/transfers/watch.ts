@@ -2,11 +2,11 @@ import type {DatabaseSync, SQLOutputValue} from 'node:sqlite';
 import type {FailureFacts} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {isLocked} from '../settings/process-lock.ts';
-import {prepared, readFact} from './database.ts';
+import {prepared, readFact} from './store/database.ts';
 import {parse} from './item.ts';
 import {readJob, type Job} from './job.ts';
 import type {Queue} from './queue.ts';
-import {readRows, readTotals, rowOf} from './shown-rows.ts';
+import {readRows, readTotals, rowOf} from './store/shown-rows.ts';
 import type {
 	QueueEvent,
 	QueueRow,

@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {describe, expect, it} from 'vitest';
-import {press} from '../../source/app/keymap/press.ts';
-import {textWidth} from '../../source/app/layout/text-width.ts';
+import {press} from '../../source/app/input/press.ts';
+import {textWidth} from '../../source/app/text/text-width.ts';
 import type {QueueTab} from '../../source/app/stores/session.ts';
 import type {Place} from '../../source/jotta/place-tree.ts';
 import type {Version} from '../../source/jotta/versions.ts';

@@ -1,6 +1,6 @@
 import {expect, vi} from 'vitest';
-import {activePane} from '../../source/app/app.ts';
-import {press} from '../../source/app/keymap/press.ts';
+import {activePane} from '../../source/app/panes.ts';
+import {press} from '../../source/app/input/press.ts';
 import {withCursor} from '../../source/app/stores/pane/cursor.ts';
 import {trashEntry} from '../../source/jotta/changes.ts';
 import {openClient, type Client} from '../../source/jotta/client.ts';

@@ -1,8 +1,8 @@
 import {writeFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
-import {startEdit} from '../../source/app/actions/edit.ts';
+import {startEdit} from '../../source/app/actions/edit/edit.ts';
 import {findEntry, findLive, trashEntry} from '../../source/jotta/changes.ts';
-import {listTrash} from '../../source/jotta/trash.ts';
+import {listTrash} from '../../source/jotta/trash/trash.ts';
 import {allocate} from '../../source/jotta/upload.ts';
 import {readVersions} from '../../source/jotta/versions.ts';
 import {

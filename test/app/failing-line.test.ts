@@ -1,6 +1,6 @@
 import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
-import {startEdit} from '../../source/app/actions/edit.ts';
+import {startEdit} from '../../source/app/actions/edit/edit.ts';
 import {Failure} from '../../source/failure.ts';
 import {findSave} from '../../source/transfers/kept-copies.ts';
 import {archive, put} from '../support/cloud.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {press} from '../../source/app/keymap/press.ts';
-import {appLines} from '../../source/app/spoken/app-lines.ts';
-import {createSpeaker} from '../../source/app/spoken/speaker.ts';
+import {press} from '../../source/app/input/press.ts';
+import {appLines} from '../../source/app/screen-reader/app-lines.ts';
+import {createSpeaker} from '../../source/app/screen-reader/speaker.ts';
 import {withCursor} from '../../source/app/stores/pane/cursor.ts';
 import {withHidden} from '../../source/app/stores/pane/rows.ts';
 import {hostileName} from '../support/hostile-names.ts';

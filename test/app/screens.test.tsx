@@ -3,7 +3,7 @@ import {
 	expect,
 	it,
 } from 'vitest';
-import {press} from '../../source/app/keymap/press.ts';
+import {press} from '../../source/app/input/press.ts';
 import {draw} from './draw.tsx';
 import {
 	file,

@@ -9,7 +9,7 @@ import {
 	parentPath,
 	type Location,
 } from '../../source/files/location.ts';
-import {createPictureDecoder, type PictureDecoder} from '../../source/files/picture-decoder.ts';
+import {createPictureDecoder, type PictureDecoder} from '../../source/files/pictures/picture-decoder.ts';
 import type {App} from '../../source/app/app.ts';
 import {createApp} from '../../source/app/create-app.ts';
 import type {PictureWish} from '../../source/app/terminal/picture-protocol.ts';

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {toggleComparison} from '../../source/app/actions/compare.ts';
-import {textWidth} from '../../source/app/layout/text-width.ts';
+import {toggleComparison} from '../../source/app/actions/compare/compare.ts';
+import {textWidth} from '../../source/app/text/text-width.ts';
 import {withCursor} from '../../source/app/stores/pane/cursor.ts';
 import {withMarks} from '../../source/app/stores/pane/marks.ts';
 import {busyQueue} from './busy-queue.ts';

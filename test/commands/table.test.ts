@@ -1,7 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {readFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
-import {buildProgram} from '../../source/commands/arguments.ts';
+import {buildProgram} from '../../source/cli/arguments.ts';
 import {completionScript, shells} from '../../source/commands/completion.ts';
 import {manualPage, withCommandTable, withSettingsTable} from '../../source/commands/manual.ts';
 import {commands, groups} from '../../source/commands/table.ts';

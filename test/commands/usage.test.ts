@@ -6,8 +6,8 @@ import {
 	it,
 	vi,
 } from 'vitest';
-import {buildProgram, usageStatus} from '../../source/commands/arguments.ts';
-import type {Command, Option} from '../../source/commands/command.ts';
+import {buildProgram, usageStatus} from '../../source/cli/arguments.ts';
+import type {Command, Option} from '../../source/cli/command.ts';
 import {commands, rcloneNames} from '../../source/commands/table.ts';
 
 /** What a command line ends in before anything is opened: its status, and what is said. */

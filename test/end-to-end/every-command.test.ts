@@ -8,12 +8,12 @@ import {
 	onTestFinished,
 } from 'vitest';
 import type {Command} from '../../source/app/keymap/command.ts';
-import {commands} from '../../source/app/keymap/commands.ts';
+import {commands} from '../../source/app/command-table/commands.ts';
 import {searchCommands} from '../../source/app/keymap/search.ts';
 import {makeFolder, trashEntry} from '../../source/jotta/changes.ts';
 import {makeLink} from '../../source/jotta/links.ts';
 import {createDevice, createMountpoint} from '../../source/jotta/places.ts';
-import {insertItem} from '../../source/transfers/item-rows.ts';
+import {insertItem} from '../../source/transfers/store/item-rows.ts';
 import type {ItemState} from '../../source/transfers/item.ts';
 import type {Queue} from '../../source/transfers/queue.ts';
 import {keys} from '../support/app.ts';

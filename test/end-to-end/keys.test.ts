@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {commands, keyText} from '../../source/app/keymap/commands.ts';
+import {commands, keyText} from '../../source/app/command-table/commands.ts';
 import {keys, startApp} from '../support/app.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 

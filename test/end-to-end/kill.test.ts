@@ -2,7 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {describe, expect, it} from 'vitest';
-import {createRandom} from '../../source/sandbox/random.ts';
+import {createRandom} from '../../source/sandbox/faults/random.ts';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
 import {keys, moveCursorTo, pane} from '../support/app.ts';
 import {openProgramOn, type ProgramOnSandbox} from '../support/program-on-sandbox.ts';

@@ -10,7 +10,7 @@ import {
 	findMountpoint,
 	trashMountpoint,
 } from '../../source/jotta/places.ts';
-import {createRandom} from '../../source/sandbox/random.ts';
+import {createRandom} from '../../source/sandbox/faults/random.ts';
 import {archive, put, stateBelow} from '../support/cloud.ts';
 import {openProgramOn, type ProgramOnSandbox} from '../support/program-on-sandbox.ts';
 import {signInTo, startTestSandbox} from '../support/sandbox.ts';

@@ -4,7 +4,7 @@ import {encodePath, absolutePath} from '../../source/jotta/addresses.ts';
 import {isUnreachable, listedName, listedPath} from '../../source/jotta/listed-name.ts';
 import {decodeName, encodeName} from '../../source/jotta/names.ts';
 import {listPlaces} from '../../source/jotta/place-tree.ts';
-import {listTrash} from '../../source/jotta/trash.ts';
+import {listTrash} from '../../source/jotta/trash/trash.ts';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
 import {
 	archive,

@@ -9,7 +9,7 @@ import {
 	removeMountpoint,
 	trashMountpoint,
 } from '../../source/jotta/places.ts';
-import {destroyTrashed} from '../../source/jotta/trash.ts';
+import {destroyTrashed} from '../../source/jotta/trash/trash.ts';
 import {openAccount, put} from '../support/cloud.ts';
 import {scriptedService} from '../support/scripted-service.ts';
 

@@ -23,11 +23,11 @@ import {
 	removeMountpoint,
 	trashMountpoint,
 } from '../../source/jotta/places.ts';
-import {emptyTrash, listTrash} from '../../source/jotta/trash.ts';
-import {listTree} from '../../source/jotta/tree-stream.ts';
+import {emptyTrash, listTrash} from '../../source/jotta/trash/trash.ts';
+import {listTree} from '../../source/jotta/xml/tree-stream.ts';
 import {allocate, sendContent} from '../../source/jotta/upload.ts';
 import {readVersions} from '../../source/jotta/versions.ts';
-import {parseFaults} from '../../source/sandbox/faults.ts';
+import {parseFaults} from '../../source/sandbox/faults/plan.ts';
 import {
 	archive,
 	openAccount,

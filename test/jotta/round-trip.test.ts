@@ -9,7 +9,7 @@ import {
 	findMountpoint,
 	trashMountpoint,
 } from '../../source/jotta/places.ts';
-import {restoreEntry} from '../../source/jotta/restore.ts';
+import {restoreEntry} from '../../source/jotta/trash/restore.ts';
 import {
 	archive,
 	openAccount,

@@ -8,7 +8,7 @@ import {
 	it,
 	vi,
 } from 'vitest';
-import {createRandom} from '../../source/sandbox/random.ts';
+import {createRandom} from '../../source/sandbox/faults/random.ts';
 import {startTestSandbox} from '../support/sandbox.ts';
 import {openSandboxClient} from './sandbox-client.ts';
 

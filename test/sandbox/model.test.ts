@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
-import {createRandom} from '../../source/sandbox/random.ts';
+import {createRandom} from '../../source/sandbox/faults/random.ts';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
-import type {Node} from '../../source/sandbox/tree.ts';
+import type {Node} from '../../source/sandbox/state/tree.ts';
 import {startTestSandbox} from '../support/sandbox.ts';
 import {createModel, type Model} from './model.ts';
 import {md5Of, openSandboxClient, type SandboxClient} from './sandbox-client.ts';

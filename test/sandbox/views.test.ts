@@ -1,8 +1,8 @@
 import {once} from 'node:events';
 import {request} from 'node:http';
 import {describe, expect, it} from 'vitest';
-import {openState} from '../../source/sandbox/state.ts';
-import {trashDocument} from '../../source/sandbox/trash-view.ts';
+import {openState} from '../../source/sandbox/state/state.ts';
+import {trashDocument} from '../../source/sandbox/jfs/trash-view.ts';
 import {startTestSandbox} from '../support/sandbox.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 import {openSandboxClient} from './sandbox-client.ts';

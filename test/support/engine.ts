@@ -3,7 +3,7 @@ import type {Clock} from '../../source/clock.ts';
 import type {Location} from '../../source/files/location.ts';
 import {openJotta} from '../../source/jotta/jotta-file-system.ts';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
-import {runEngine, type EngineOptions} from '../../source/transfers/engine/run.ts';
+import {runEngine, type EngineOptions} from '../../source/transfers/engine/loop/run.ts';
 import type {JobRequest} from '../../source/transfers/job.ts';
 import type {Tools} from '../../source/transfers/open-location.ts';
 import {openQueue, type Queue} from '../../source/transfers/queue.ts';

@@ -1,15 +1,15 @@
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
-import {openDatabase} from '../../source/transfers/database.ts';
+import {openDatabase} from '../../source/transfers/store/database.ts';
 import {
 	itemOfRow,
 	type Item,
 	type ItemState,
 	type ItemSubject,
 } from '../../source/transfers/item.ts';
-import {insertItem} from '../../source/transfers/item-rows.ts';
+import {insertItem} from '../../source/transfers/store/item-rows.ts';
 import {readJob, type Job, type JobRequest} from '../../source/transfers/job.ts';
-import {addJob} from '../../source/transfers/job-rows.ts';
+import {addJob} from '../../source/transfers/store/job-rows.ts';
 import {cloud, disk} from './engine.ts';
 import {temporaryFolder} from './temp-files.ts';
 

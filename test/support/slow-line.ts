@@ -1,5 +1,5 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {createRandom} from '../../source/sandbox/random.ts';
+import {createRandom} from '../../source/sandbox/faults/random.ts';
 
 export type SlowLine = {
 	readonly bytesPerSecond: number;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {commands as keys} from '../../source/app/keymap/commands.ts';
+import {commands as keys} from '../../source/app/command-table/commands.ts';
 import {commands as words} from '../../source/commands/table.ts';
 import {anyStep} from '../support/nothing-is-lost/operations.ts';
 import {keyMarks, wordMarks} from '../support/nothing-is-lost/table.ts';

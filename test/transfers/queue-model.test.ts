@@ -3,7 +3,7 @@ import process from 'node:process';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {Failure} from '../../source/failure.ts';
-import {runEngine} from '../../source/transfers/engine/run.ts';
+import {runEngine} from '../../source/transfers/engine/loop/run.ts';
 import {runningPhases} from '../../source/transfers/item.ts';
 import {openQueue, type Queue} from '../../source/transfers/queue.ts';
 import type {ItemPhase} from '../../source/transfers/snapshot.ts';

@@ -2,10 +2,10 @@ import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import {describe, expect, it} from 'vitest';
-import {insertItem} from '../../source/transfers/item-rows.ts';
+import {insertItem} from '../../source/transfers/store/item-rows.ts';
 import {openQueue, type Queue} from '../../source/transfers/queue.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
-import {runEngine} from '../../source/transfers/engine/run.ts';
+import {runEngine} from '../../source/transfers/engine/loop/run.ts';
 import {resolveDirectories} from '../../source/settings/directories.ts';
 import {writeSetting} from '../../source/settings/settings.ts';
 import {

@@ -6,8 +6,8 @@ import {
 	it,
 } from 'vitest';
 import {resolveDirectories} from '../../source/settings/directories.ts';
-import {transact} from '../../source/transfers/database.ts';
-import {insertItem} from '../../source/transfers/item-rows.ts';
+import {transact} from '../../source/transfers/store/database.ts';
+import {insertItem} from '../../source/transfers/store/item-rows.ts';
 import {openQueue, type Queue} from '../../source/transfers/queue.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
 import {cloud, disk} from '../support/engine.ts';

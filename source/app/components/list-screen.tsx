@@ -3,7 +3,7 @@ import type {ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
 import type {App} from '../app.ts';
 import {silenceText} from '../layout/bars.ts';
-import {cutEnd, padEnd, wrapText} from '../layout/cut-text.ts';
+import {cutEnd, padEnd, wrapText} from '../text/cut-text.ts';
 import {hintRows, keyRows} from '../layout/key-hints.ts';
 import {twoSided} from '../layout/queue-text.ts';
 import type {ListState} from '../stores/list.ts';

@@ -4,7 +4,7 @@ import {cleanText} from '../../clean-text.ts';
 import type {Verdict} from '../../files/compare.ts';
 import type {App} from '../app.ts';
 import type {Columns} from '../layout/columns.ts';
-import {padEnd, wrapText} from '../layout/cut-text.ts';
+import {padEnd, wrapText} from '../text/cut-text.ts';
 import {rowText} from '../layout/row-text.ts';
 import type {PaneState} from '../stores/pane/state.ts';
 import {Line} from './line.tsx';

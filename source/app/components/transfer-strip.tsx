@@ -9,7 +9,7 @@ import {
 } from '../../format.ts';
 import type {QueueSnapshot} from '../../transfers/snapshot.ts';
 import type {App} from '../app.ts';
-import {cutEnd, padEnd} from '../layout/cut-text.ts';
+import {cutEnd, padEnd} from '../text/cut-text.ts';
 import type {Glyphs} from '../layout/glyphs.ts';
 import {
 	idleText,

@@ -1,8 +1,8 @@
 import type {KeyWish, KeyWishes} from '../../settings/key-settings.ts';
 import {isKeyName} from '../terminal/key-names.ts';
+import {commands as standard} from '../command-table/commands.ts';
 import {createBindings, type Bindings} from './bindings.ts';
 import type {Command} from './command.ts';
-import {commands as standard} from './commands.ts';
 
 /** The table of commands with the person's own keys in it: what keys, key bar, help and palette go by. */
 export type Keymap = {

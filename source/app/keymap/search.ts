@@ -1,7 +1,7 @@
 import type {ListDialog, ListRow} from '../stores/dialog.ts';
 import type {SessionState} from '../stores/session.ts';
+import {keyText} from '../command-table/commands.ts';
 import type {Command} from './command.ts';
-import {keyText} from './commands.ts';
 
 /** The commands whose title or key holds all words: those of this screen first, then those of the other. */
 export function searchCommands(commands: readonly Command[], screen: SessionState['screen'], query: string): readonly Command[] {

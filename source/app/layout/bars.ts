@@ -2,7 +2,7 @@ import {cleanText} from '../../clean-text.ts';
 import {longSize} from '../../format.ts';
 import type {Command} from '../keymap/command.ts';
 import type {SessionState} from '../stores/session.ts';
-import {cutEnd, padEnd} from './cut-text.ts';
+import {cutEnd, padEnd} from '../text/cut-text.ts';
 import {bar, type Glyphs} from './glyphs.ts';
 import {twoSided} from './queue-text.ts';
 

@@ -2,7 +2,7 @@ import {cleanText} from '../../clean-text.ts';
 import {counted} from '../../format.ts';
 import type {App} from '../app.ts';
 import type {Command} from '../keymap/command.ts';
-import {keyAfter, keyText} from '../keymap/commands.ts';
+import {keyAfter, keyText} from '../command-table/commands.ts';
 import {searchCommands, searchRows} from '../keymap/search.ts';
 import type {
 	CommandsDialog,
@@ -19,10 +19,10 @@ import {
 	padEnd,
 	wrapText,
 	wrapWhole,
-} from './cut-text.ts';
+} from '../text/cut-text.ts';
+import {textWidth} from '../text/text-width.ts';
 import type {Glyphs} from './glyphs.ts';
 import type {Styles} from './styles.ts';
-import {textWidth} from './text-width.ts';
 
 /*
 What stands in the boxes in front of the panes.

@@ -1,5 +1,5 @@
-import {cutEnd, padEnd} from './cut-text.ts';
-import {textWidth} from './text-width.ts';
+import {cutEnd, padEnd} from '../text/cut-text.ts';
+import {textWidth} from '../text/text-width.ts';
 
 /**
 Keys with what they do, two blanks between them, on at most so many rows, each as wide as the window. Where not all fit,

@@ -8,7 +8,7 @@ import {
 	shortSize,
 } from '../../format.ts';
 import {decodeName} from '../../jotta/names.ts';
-import {daysLeft} from '../../jotta/trash.ts';
+import {daysLeft} from '../../jotta/trash/trash.ts';
 import type {Version} from '../../jotta/versions.ts';
 import {
 	cutEnd,
@@ -16,7 +16,7 @@ import {
 	cutStart,
 	padEnd,
 	padStart,
-} from './cut-text.ts';
+} from '../text/cut-text.ts';
 import type {Glyphs} from './glyphs.ts';
 
 /*

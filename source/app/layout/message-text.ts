@@ -2,16 +2,16 @@ import {cleanText} from '../../clean-text.ts';
 import type {App} from '../app.ts';
 import type {PromptDialog} from '../stores/dialog.ts';
 import type {SessionState} from '../stores/session.ts';
-import {fieldText, hintsText} from './boxes.ts';
 import {
 	cutEnd,
 	cutStart,
 	padEnd,
 	wrapText,
-} from './cut-text.ts';
+} from '../text/cut-text.ts';
+import {textWidth} from '../text/text-width.ts';
+import {fieldText, hintsText} from './boxes.ts';
 import {twoSided} from './queue-text.ts';
 import type {Styles} from './styles.ts';
-import {textWidth} from './text-width.ts';
 
 /*
 The row above the keys. Advice stands at the end of a sentence: what is too long for one row is given more of them,

@@ -2,13 +2,13 @@ import {cleanText} from '../../clean-text.ts';
 import {counted, longDate, longSize} from '../../format.ts';
 import {decodeName} from '../../jotta/names.ts';
 import type {Place} from '../../jotta/place-tree.ts';
-import {daysLeft} from '../../jotta/trash.ts';
+import {daysLeft} from '../../jotta/trash/trash.ts';
 import {
 	cutEnd,
 	cutMiddle,
 	padEnd,
 	padStart,
-} from './cut-text.ts';
+} from '../text/cut-text.ts';
 import type {Glyphs} from './glyphs.ts';
 
 type Look = {readonly now: number; readonly glyphs: Glyphs; readonly home: string};

@@ -2,6 +2,8 @@ import {cleanText} from '../../clean-text.ts';
 import type {Command} from '../keymap/command.ts';
 import type {Dialog} from '../stores/dialog.ts';
 import type {SessionState} from '../stores/session.ts';
+import {cutEnd, padEnd} from '../text/cut-text.ts';
+import {textWidth} from '../text/text-width.ts';
 import {
 	commandsContent,
 	infoContent,
@@ -14,8 +16,6 @@ import {
 	type Look,
 } from './boxes.ts';
 import type {WindowSize} from './columns.ts';
-import {cutEnd, padEnd} from './cut-text.ts';
-import {textWidth} from './text-width.ts';
 
 /*
 Boxes as lines of exactly one width, and where they stand: what is drawn, and what a click is about.

@@ -14,9 +14,9 @@ import {
 	cutStart,
 	padEnd,
 	padStart,
-} from './cut-text.ts';
+} from '../text/cut-text.ts';
+import {textWidth} from '../text/text-width.ts';
 import {bar, type Glyphs} from './glyphs.ts';
-import {textWidth} from './text-width.ts';
 
 /*
 The queue in words: the strip below the panes, and the rows of the queue screen.

@@ -9,13 +9,13 @@ import {
 } from '../../format.ts';
 import {parentRow} from '../stores/pane/state.ts';
 import type {Sort} from '../stores/sorting.ts';
-import type {Columns} from './columns.ts';
 import {
 	cutEnd,
 	cutMiddle,
 	padEnd,
 	padStart,
-} from './cut-text.ts';
+} from '../text/cut-text.ts';
+import type {Columns} from './columns.ts';
 import type {Glyphs} from './glyphs.ts';
 
 type RowOptions = {

@@ -4,9 +4,9 @@ import {counted, shortSize} from '../../format.ts';
 import {decodeName} from '../../jotta/names.ts';
 import {markCount, markedBytes} from '../stores/pane/marks.ts';
 import {parentRow, type PaneState} from '../stores/pane/state.ts';
-import {cutEnd, cutStart} from './cut-text.ts';
+import {cutEnd, cutStart} from '../text/cut-text.ts';
+import {textWidth} from '../text/text-width.ts';
 import type {Glyphs} from './glyphs.ts';
-import {textWidth} from './text-width.ts';
 
 /*
 The rules above and below the lists: where a pane is, and what is in it.

@@ -1,8 +1,8 @@
 import type {Buffer} from 'node:buffer';
 import {cleanText} from '../../clean-text.ts';
 import type {Encoding, ViewerState} from '../stores/viewer.ts';
-import {padEnd, wrapText} from './cut-text.ts';
-import {graphemesOf, textWidth} from './text-width.ts';
+import {padEnd, wrapText} from '../text/cut-text.ts';
+import {graphemesOf, textWidth} from '../text/text-width.ts';
 
 /*
 A file's bytes as rows of a screen: text, broken where the window ends, or 16 bytes a row.

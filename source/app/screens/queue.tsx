@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import type {App} from '../app.ts';
 import {Line} from '../components/line.tsx';
-import {padEnd} from '../layout/cut-text.ts';
+import {padEnd} from '../text/cut-text.ts';
 import {hintRows, keyRows} from '../layout/key-hints.ts';
 import {
 	failureText,

@@ -5,7 +5,7 @@ import {DialogBox, PrefixBox} from '../components/dialog-box.tsx';
 import {Line} from '../components/line.tsx';
 import {MessageLine} from '../components/message-line.tsx';
 import {keyBarText} from '../layout/bars.ts';
-import {cutEnd} from '../layout/cut-text.ts';
+import {cutEnd} from '../text/cut-text.ts';
 import {hasPrefixBox} from '../layout/placed-box.ts';
 import {stylesFor} from '../layout/styles.ts';
 import {frameFor} from '../layout/columns.ts';

@@ -6,7 +6,7 @@ import type {App} from '../app.ts';
 import {usePlacedPicture} from '../components/use-placed-picture.ts';
 import {Line} from '../components/line.tsx';
 import {silenceText} from '../layout/bars.ts';
-import {cutEnd, padEnd} from '../layout/cut-text.ts';
+import {cutEnd, padEnd} from '../text/cut-text.ts';
 import type {Glyphs} from '../layout/glyphs.ts';
 import {keyRows} from '../layout/key-hints.ts';
 import {pictureText} from '../layout/picture-text.ts';
@@ -21,7 +21,7 @@ import type {SessionState} from '../stores/session.ts';
 import {useStore} from '../stores/store.ts';
 import {pictureNote} from '../stores/shown-picture.ts';
 import {lookOf, type ViewerState} from '../stores/viewer.ts';
-import type {PictureAbility} from '../terminal/picture-terminal.ts';
+import type {PictureAbility} from '../stores/picture-terminal.ts';
 
 /** What is in a file: as text, as bytes, or what is known of a picture. */
 export function ViewerScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {

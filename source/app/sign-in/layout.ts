@@ -1,5 +1,5 @@
 import {cleanText} from '../../clean-text.ts';
-import {cutEnd, wrapText} from '../layout/cut-text.ts';
+import {cutEnd, wrapText} from '../text/cut-text.ts';
 import {choicesOf} from './choices.ts';
 import type {Remark, Step} from './step.ts';
 import {

@@ -4,7 +4,7 @@ import type {AccountFacts} from '../../jotta/account.ts';
 import {loginTokenPage} from '../../jotta/sign-in/login-token.ts';
 import {sayKnownAs} from '../../settings/same-account.ts';
 import {fieldText} from '../layout/boxes.ts';
-import {cutEnd, wrapText} from '../layout/cut-text.ts';
+import {cutEnd, wrapText} from '../text/cut-text.ts';
 import type {Glyphs} from '../layout/glyphs.ts';
 import type {Styles} from '../layout/styles.ts';
 import {graphemes, type Field} from '../stores/field.ts';

@@ -1,4 +1,4 @@
-import {cutEnd} from '../layout/cut-text.ts';
+import {cutEnd} from '../text/cut-text.ts';
 import type {Step} from './step.ts';
 
 /** What a step is called, at the top of the screen. */

@@ -1,4 +1,4 @@
-import {graphemesOf} from '../layout/text-width.ts';
+import {graphemesOf} from '../text/text-width.ts';
 
 /** One line of text that is being written; the cursor counts graphemes. */
 export type Field = {readonly text: string; readonly cursor: number};

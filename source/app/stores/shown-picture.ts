@@ -1,8 +1,8 @@
 import {longSize} from '../../format.ts';
-import {pictureFacts, type PictureFacts} from '../../files/picture-facts.ts';
+import {pictureFacts, type PictureFacts} from '../../files/pictures/picture-facts.ts';
 import type {PictureProtocol} from '../terminal/picture-protocol.ts';
 import type {TerminalPicture} from '../terminal/picture-sequences.ts';
-import type {PictureAbility} from '../terminal/picture-terminal.ts';
+import type {PictureAbility} from './picture-terminal.ts';
 import type {ViewerState} from './viewer.ts';
 
 const small = 100_000; // bytes: as many go through a slow line unasked

@@ -1,5 +1,5 @@
 import {cleanText} from '../../clean-text.ts';
-import {graphemesOf} from '../layout/text-width.ts';
+import {graphemesOf} from '../text/text-width.ts';
 import {asciiOf} from './ascii.ts';
 import {withCodes, type Style} from './style.ts';
 

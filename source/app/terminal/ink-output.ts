@@ -1,6 +1,6 @@
 import {stripVTControlCharacters} from 'node:util';
 import InkOutput from '../../../node_modules/ink/build/output.js'; // not among Ink's exports
-import {textWidth} from '../layout/text-width.ts';
+import {textWidth} from '../text/text-width.ts';
 
 /*
 Ink takes every line of every frame apart into styled characters and puts them together again: three quarters of the

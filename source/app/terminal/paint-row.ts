@@ -1,4 +1,4 @@
-import {isUnsure} from '../layout/text-width.ts';
+import {isUnsure} from '../text/text-width.ts';
 import {isSameCell, type Cell} from './cells.ts';
 import type {Pen} from './pen.ts';
 

@@ -1,4 +1,4 @@
-import {isUnsure} from '../layout/text-width.ts';
+import {isUnsure} from '../text/text-width.ts';
 import type {Cell} from './cells.ts';
 
 export type Pen = {

@@ -1,5 +1,5 @@
 import type {Buffer} from 'node:buffer';
-import type {PictureSize} from '../../files/picture-decoder.ts';
+import type {PictureSize} from '../../files/pictures/picture-decoder.ts';
 import type {PictureProtocol} from './picture-protocol.ts';
 
 /** What a terminal shows. A file goes to it as base64, and in no other form; sixels are text already. */

@@ -1,4 +1,4 @@
-import type {PictureSize} from '../../files/picture-decoder.ts';
+import type {PictureSize} from '../../files/pictures/picture-decoder.ts';
 
 /*
 A picture as sixels: six rows of pixels at a time, for each colour in them one line of characters, each with the six

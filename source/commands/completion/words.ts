@@ -3,7 +3,7 @@ import {
 	type Argument,
 	type Command,
 	type Option,
-} from '../command.ts';
+} from '../../cli/command.ts';
 
 /*
 What the scripts of all shells are made of.

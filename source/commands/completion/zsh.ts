@@ -1,4 +1,4 @@
-import type {Command, Option} from '../command.ts';
+import type {Command, Option} from '../../cli/command.ts';
 import {
 	choicesOf,
 	completes,

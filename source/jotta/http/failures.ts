@@ -1,6 +1,6 @@
 import {errors} from 'undici';
 import {Failure, type FailureCode} from '../../failure.ts';
-import {parseDocument, textOf} from '../xml.ts';
+import {parseDocument, textOf} from '../xml/xml.ts';
 import {parseJson} from './json.ts';
 
 /** What an answer that is not a success says about itself (protocol.md 14). */

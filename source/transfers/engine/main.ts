@@ -14,9 +14,9 @@ import {openAccounts} from '../../settings/accounts.ts';
 import {networkOfEnvironment, resolveDirectories, type Directories} from '../../settings/directories.ts';
 import {acquireLock} from '../../settings/process-lock.ts';
 import {readSettings} from '../../settings/settings.ts';
-import {openDatabase} from '../database.ts';
-import {hasLeftovers, hasWork} from '../job-rows.ts';
-import {runEngine} from './run.ts';
+import {openDatabase} from '../store/database.ts';
+import {hasLeftovers, hasWork} from '../store/job-rows.ts';
+import {runEngine} from './loop/run.ts';
 import {engineLock} from './start.ts';
 
 /*

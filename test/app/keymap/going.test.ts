@@ -5,8 +5,8 @@ import {
 	it,
 	vi,
 } from 'vitest';
-import {obey} from '../../../source/app/actions/settings.ts';
-import {press} from '../../../source/app/keymap/press.ts';
+import {obey} from '../../../source/app/actions/program/settings.ts';
+import {press} from '../../../source/app/input/press.ts';
 import {draw} from '../draw.tsx';
 import {
 	file,

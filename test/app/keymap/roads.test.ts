@@ -1,8 +1,8 @@
 import {Buffer} from 'node:buffer';
 import {describe, expect, it} from 'vitest';
 import {createBindings} from '../../../source/app/keymap/bindings.ts';
-import {commands} from '../../../source/app/keymap/commands.ts';
-import {press} from '../../../source/app/keymap/press.ts';
+import {commands} from '../../../source/app/command-table/commands.ts';
+import {press} from '../../../source/app/input/press.ts';
 import {searchCommands} from '../../../source/app/keymap/search.ts';
 import {createKeyDecoder} from '../../../source/app/terminal/key-decoder.ts';
 import {bytesOf} from '../../support/key-bytes.ts';

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {identityText} from '../../../source/app/layout/bars.ts';
-import {textWidth} from '../../../source/app/layout/text-width.ts';
+import {textWidth} from '../../../source/app/text/text-width.ts';
 import {openTestApp} from '../support.ts';
 
 async function topLine(cells: number, {isTogether = false, isCompared = false} = {}): Promise<string> {

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {messageRows} from '../../../source/app/layout/message-text.ts';
-import {textWidth} from '../../../source/app/layout/text-width.ts';
+import {textWidth} from '../../../source/app/text/text-width.ts';
 import {fieldOf} from '../../../source/app/stores/field.ts';
 import {openTestApp} from '../support.ts';
 

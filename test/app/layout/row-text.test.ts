@@ -6,10 +6,10 @@ import {
 	cutStart,
 	wrapText,
 	wrapWhole,
-} from '../../../source/app/layout/cut-text.ts';
+} from '../../../source/app/text/cut-text.ts';
 import {glyphsFor} from '../../../source/app/layout/glyphs.ts';
 import {headText, rowText} from '../../../source/app/layout/row-text.ts';
-import {textWidth} from '../../../source/app/layout/text-width.ts';
+import {textWidth} from '../../../source/app/text/text-width.ts';
 import {file, folder, now} from '../support.ts';
 
 const glyphs = glyphsFor('unicode');

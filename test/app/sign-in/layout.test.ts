@@ -2,7 +2,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {describe, expect, it} from 'vitest';
 import {glyphsFor} from '../../../source/app/layout/glyphs.ts';
 import {stylesFor} from '../../../source/app/layout/styles.ts';
-import {textWidth} from '../../../source/app/layout/text-width.ts';
+import {textWidth} from '../../../source/app/text/text-width.ts';
 import {choicesOf} from '../../../source/app/sign-in/choices.ts';
 import {layOut} from '../../../source/app/sign-in/layout.ts';
 import type {Remark, Step} from '../../../source/app/sign-in/step.ts';

@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {canShowWhole, pictureNote, shownPicture} from '../../../source/app/stores/shown-picture.ts';
 import {createViewer, type Decoding, type ViewerState} from '../../../source/app/stores/viewer.ts';
 import type {PictureProtocol} from '../../../source/app/terminal/picture-protocol.ts';
-import {pictureFacts} from '../../../source/files/picture-facts.ts';
+import {pictureFacts} from '../../../source/files/pictures/picture-facts.ts';
 import {photo, png} from '../../support/pictures.ts';
 
 const thumbnail = photo({width: 160, height: 120});

@@ -1,10 +1,10 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {scrollView, startSearch} from '../../../source/app/actions/view.ts';
+import {scrollView, startSearch} from '../../../source/app/actions/files/view.ts';
 import {pictureText} from '../../../source/app/layout/picture-text.ts';
 import {hexRow, textRows} from '../../../source/app/layout/view-text.ts';
-import {textWidth} from '../../../source/app/layout/text-width.ts';
+import {textWidth} from '../../../source/app/text/text-width.ts';
 import {createViewer, lookOf, type Subject} from '../../../source/app/stores/viewer.ts';
 import {photo, png} from '../../support/pictures.ts';
 import {draw} from '../draw.tsx';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {cleanText} from '../../../source/clean-text.ts';
 import {cellsOf} from '../../../source/app/terminal/cells.ts';
-import {textWidth} from '../../../source/app/layout/text-width.ts';
+import {textWidth} from '../../../source/app/text/text-width.ts';
 import {hostileName} from '../../support/hostile-names.ts';
 
 const text = (line: string, columns: number) => cellsOf(line, columns).map(({value}) => value).join('');

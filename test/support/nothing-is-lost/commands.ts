@@ -1,7 +1,7 @@
 import {Readable} from 'node:stream';
 import {copy, type CopyOptions} from '../../../source/commands/cp.ts';
-import type {Context, Output, Status} from '../../../source/commands/context.ts';
-import {statusOf} from '../../../source/commands/output.ts';
+import type {Context, Output, Status} from '../../../source/cli/context.ts';
+import {statusOf} from '../../../source/cli/output.ts';
 import {toFailure} from '../../../source/failure.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
 import type {Asked} from './asked.ts';

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {decodeName} from '../../../source/jotta/names.ts';
-import type {State} from '../../../source/sandbox/state.ts';
+import type {State} from '../../../source/sandbox/state/state.ts';
 import {md5Of} from './contents.ts';
 import {foldKey} from './names.ts';
 

@@ -4,7 +4,7 @@ import {silentLog} from '../../../source/log.ts';
 import {openAccounts} from '../../../source/settings/accounts.ts';
 import type {Directories} from '../../../source/settings/directories.ts';
 import {acquireLock} from '../../../source/settings/process-lock.ts';
-import {runEngine} from '../../../source/transfers/engine/run.ts';
+import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
 import {engineLock} from '../../../source/transfers/engine/start.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
 import {openQueue, type Queue} from '../../../source/transfers/queue.ts';

@@ -1,11 +1,11 @@
-import type {Context, Status} from '../../../source/commands/context.ts';
+import type {Context, Status} from '../../../source/cli/context.ts';
 import {mkdir} from '../../../source/commands/mkdir.ts';
 import {places} from '../../../source/commands/places.ts';
 import {rm} from '../../../source/commands/rm.ts';
 import {touch} from '../../../source/commands/touch.ts';
 import {trashCommands} from '../../../source/commands/trash.ts';
 import {versions} from '../../../source/commands/versions.ts';
-import {destroyUnfinished} from '../../../source/jotta/trash.ts';
+import {destroyUnfinished} from '../../../source/jotta/trash/trash.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
 import {fetchVersion} from '../../../source/transfers/fetch-version.ts';
 import {createOpener} from '../../../source/transfers/open-location.ts';

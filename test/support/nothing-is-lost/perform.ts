@@ -1,6 +1,6 @@
 import {mkdirSync, utimesSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {Context, Status} from '../../../source/commands/context.ts';
+import type {Context, Status} from '../../../source/cli/context.ts';
 import {createJournal} from '../../../source/app/stores/journal.ts';
 import type {Overwrite} from '../../../source/transfers/item.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';

@@ -28,7 +28,7 @@ export type Plan = {
 	readonly start: Start;
 	readonly settings: Settings;
 	readonly movesOntoTombstones: boolean;
-	readonly faults: string; // see source/sandbox/faults.ts
+	readonly faults: string; // see source/sandbox/faults/plan.ts
 	readonly actors: readonly Actor[];
 	readonly schedule: number; // seed of who is before whom
 	readonly isRetried: boolean; // a person tries again at the end what has failed

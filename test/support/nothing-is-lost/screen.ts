@@ -8,7 +8,7 @@ import type {TreeEntry} from '../../../source/files/file-system.ts';
 import type {Location} from '../../../source/files/location.ts';
 import {createOpener, type Tools} from '../../../source/transfers/open-location.ts';
 import type {Queue} from '../../../source/transfers/queue.ts';
-import {parseLocation, printLocation} from '../../../source/transfers/spoken-location.ts';
+import {parseLocation, printLocation} from '../../../source/transfers/location-text.ts';
 import type {Overwrite} from '../../../source/transfers/item.ts';
 import {alone} from './lives.ts';
 import type {Answer} from './operations.ts';

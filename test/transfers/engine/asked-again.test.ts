@@ -2,7 +2,7 @@ import {readFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {openContent} from '../../../source/jotta/download.ts';
-import {runEngine} from '../../../source/transfers/engine/run.ts';
+import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
 import type {Overwrite} from '../../../source/transfers/item.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';

@@ -2,9 +2,9 @@ import {mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {Failure} from '../../../source/failure.ts';
-import {openDatabase} from '../../../source/transfers/database.ts';
-import {runEngine} from '../../../source/transfers/engine/run.ts';
-import {createSignInBlock} from '../../../source/transfers/engine/sign-in-block.ts';
+import {openDatabase} from '../../../source/transfers/store/database.ts';
+import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
+import {createSignInBlock} from '../../../source/transfers/engine/loop/sign-in-block.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
 import {

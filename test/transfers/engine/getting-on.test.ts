@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {runEngine} from '../../../source/transfers/engine/run.ts';
+import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
 import {cloud, disk, openEngine} from '../../support/engine.ts';

@@ -16,7 +16,7 @@ import {describe, expect, it} from 'vitest';
 import type {Location} from '../../../source/files/location.ts';
 import {openLocal} from '../../../source/files/local-file-system.ts';
 import {writeSetting} from '../../../source/settings/settings.ts';
-import {runEngine} from '../../../source/transfers/engine/run.ts';
+import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
 import {put} from '../../support/cloud.ts';

@@ -4,7 +4,7 @@ import {describe, expect, it} from 'vitest';
 import {trashEntry} from '../../../source/jotta/changes.ts';
 import {openContent} from '../../../source/jotta/download.ts';
 import {writeSetting} from '../../../source/settings/settings.ts';
-import {runEngine} from '../../../source/transfers/engine/run.ts';
+import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
 import {

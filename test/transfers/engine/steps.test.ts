@@ -10,7 +10,7 @@ import {describe, expect, it} from 'vitest';
 import type {Location} from '../../../source/files/location.ts';
 import {stagingPathOf} from '../../../source/jotta/staging.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
-import {runEngine} from '../../../source/transfers/engine/run.ts';
+import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
 import type {Step} from '../../../source/transfers/item.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';

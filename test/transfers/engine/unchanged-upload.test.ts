@@ -1,11 +1,11 @@
 import {stat, utimes, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {isUnchangedUpload} from '../../../source/transfers/engine/unchanged.ts';
+import {isUnchangedUpload} from '../../../source/transfers/engine/items/unchanged.ts';
 import type {ItemSubject} from '../../../source/transfers/item.ts';
 import type {Job} from '../../../source/transfers/job.ts';
-import {openMd5Cache} from '../../../source/transfers/md5-cache.ts';
-import {openDatabase} from '../../../source/transfers/database.ts';
+import {openMd5Cache} from '../../../source/transfers/hash/md5-cache.ts';
+import {openDatabase} from '../../../source/transfers/store/database.ts';
 import {cloud, disk} from '../../support/engine.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 

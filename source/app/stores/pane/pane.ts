@@ -2,7 +2,7 @@ import {isSameLocation, type Location} from '../../../files/location.ts';
 import type {QueueEvent} from '../../../transfers/snapshot.ts';
 import type {Sort} from '../sorting.ts';
 import {createStore, type Store} from '../store.ts';
-import {createFormer, patched} from './former.ts';
+import {createFormer, patched} from './previous-folder.ts';
 import type {PaneTools} from './listing.ts';
 import {createReading} from './reading.ts';
 import {createResort} from './resort.ts';

@@ -3,7 +3,7 @@ import {isSameLocation, nearestParent, type Location} from '../../../files/locat
 import {createCursors} from '../cursors.ts';
 import {comparator, sortInSlices} from '../sorting.ts';
 import type {Store} from '../store.ts';
-import type {Former} from './former.ts';
+import type {Former} from './previous-folder.ts';
 import {listAll, listInto, type PaneTools} from './listing.ts';
 import {leaving} from './marks.ts';
 import {withEntries, withFresh} from './rows.ts';

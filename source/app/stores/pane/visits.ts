@@ -1,6 +1,6 @@
 import {isSameLocation, nearestParent, type Location} from '../../../files/location.ts';
 import type {Store} from '../store.ts';
-import type {Former} from './former.ts';
+import type {Former} from './previous-folder.ts';
 import {
 	currentRow,
 	locationOf,

@@ -1,0 +1,149 @@
+import {longSize} from '../../../format.ts';
+import {bar} from '../../layout/glyphs.ts';
+import {lockAdvice, lockSentences} from '../../../jotta/account.ts';
+import {openPlainSend, type Client} from '../../../jotta/client.ts';
+import {loginTokenPage} from '../../../jotta/sign-in/login-token.ts';
+import {signOut} from '../../../jotta/sign-in/sign-out.ts';
+import {decodeName} from '../../../jotta/names.ts';
+import {listPlaces, type Place} from '../../../jotta/place-tree.ts';
+import type {Account} from '../../../settings/accounts.ts';
+import type {App} from '../../app.ts';
+import {accountOf} from '../../panes.ts';
+import type {Choice} from '../../stores/dialog.ts';
+import {goToAccount, openWizard} from './wizard.ts';
+
+/** Who is signed in; another account for the active pane, one more, one less. */
+export function showAccounts(app: App): void {
+	app.attempt(async () => {
+		let all: readonly Account[] = [];
+		await app.typeAhead.during(async signal => {
+			all = await app.accounts.list();
+			signal.throwIfAborted();
+			open(app, all, []);
+		});
+		let {dialog} = app.session.get();
+		const showAgain = (biggest: readonly string[]) => {
+			if (app.session.get().dialog !== dialog) {
+				return;
+			}
+
+			open(app, all, biggest); // not closed meanwhile
+			({dialog} = app.session.get());
+		};
+
+		const shown = all.find(({name}) => name === accountOf(app)) ?? all[0];
+		if (!shown?.tokens) {
+			return;
+		}
+
+		app.session.change({account: await app.readAccount(shown.name), accountName: shown.name, isOffline: false});
+		showAgain([]); // a locked account tells no more than this
+		showAgain(await biggestPlaces(await app.openClient(shown.name)));
+	});
+}
+
+const mostPlaces = 3;
+
+/** Where the bytes are. */
+async function biggestPlaces(client: Client): Promise<readonly string[]> {
+	const places: Place[] = [];
+	for await (const batch of listPlaces({client})) {
+		places.push(...batch.filter(({role, size = 0}) => role !== 'device' && size > 0));
+	}
+
+	const biggest = places.toSorted((one, other) => (other.size ?? 0) - (one.size ?? 0)).slice(0, mostPlaces);
+	return biggest.map(({path, size = 0, deletedAt}) => `${longSize(size).padStart(9)}  ${path.split('/').filter(Boolean).map(segment => decodeName(segment)).join(' › ')}${deletedAt === undefined ? '' : ', in the trash'}`);
+}
+
+function open(app: App, all: readonly Account[], biggest: readonly string[]): void {
+	const {accountName} = app.session.get();
+	app.session.open({
+		kind: 'question',
+		title: 'Accounts',
+		lines: [...roomLines(app), ...biggest],
+		choices: [
+			...all.map((account, index) => ({key: String(index + 1), label: labelOf(account, accountName), run: account.tokens ? show(app, account) : again(app, account)})),
+			{
+				key: 'n',
+				label: 'Sign in to another account',
+				run() {
+					openWizard(app);
+				},
+			},
+			{
+				key: 'o',
+				label: 'Sign out…',
+				run() {
+					chooseSignOut(app, all);
+				},
+			},
+		],
+		cursor: Math.max(0, all.findIndex(({name}) => name === accountName)),
+	});
+}
+
+/** Plan and room of the account that is shown. */
+function roomLines({session, glyphs}: App): readonly string[] {
+	const {account} = session.get();
+	if (!account) {
+		return [];
+	}
+
+	const {plan, used, capacity, locks} = account;
+	return [
+		...(plan === undefined ? [] : [`plan ${plan}`]),
+		...(capacity === undefined
+			? [`${longSize(used)} used, unlimited`]
+			: [
+				`${bar(used / capacity, 20, glyphs)} ${Math.floor((used / capacity) * 100)}%`,
+				`${longSize(used)} of ${longSize(capacity)} used, ${longSize(Math.max(0, capacity - used))} free; the trash counts`,
+			]),
+		...locks.map(lock => `${lockSentences[lock]} ${lockAdvice[lock]}`),
+	];
+}
+
+function labelOf({name, fullName, email, tokens}: Account, shown: string | undefined): string {
+	const state = tokens ? (name === shown ? ' (shown)' : '') : ' (signed out: signs in again)';
+	return `${name}${state}: ${[email, fullName].filter(Boolean).join(', ')}`;
+}
+
+const show = (app: App, account: Account) => () => {
+	app.attempt(async () => goToAccount(app, account));
+};
+
+const again = (app: App, account: Account) => () => {
+	openWizard(app, account);
+};
+
+function chooseSignOut(app: App, all: readonly Account[]): void {
+	app.session.open({
+		kind: 'question',
+		title: 'Sign out',
+		lines: ['Ends the session at the service where it can, and forgets it here. Files stay where they are; transfers of that account wait.'],
+		choices: [{key: 'n', label: 'Nobody'}, ...all.map((account, index): Choice => ({
+			key: String(index + 1),
+			label: account.name,
+			run() {
+				app.attempt(async () => leaveAccount(app, account));
+			},
+		}))],
+		cursor: 0,
+	});
+}
+
+async function leaveAccount(app: App, {name}: Account): Promise<void> {
+	const {accounts: {tools, list}, session, panes, homeFolder} = app;
+	const isTold = await signOut(name, {accounts: tools.accounts, send: openPlainSend(tools)});
+	const left = await list();
+	const next = left[0];
+	for (const pane of panes) {
+		const {location} = pane.get();
+		if (location.kind === 'cloud' && location.account === name) {
+			await pane.goTo(next ? {kind: 'cloud', account: next.name, path: `/${next.home.device}/${next.home.mountpoint}`} : {kind: 'local', path: homeFolder});
+		}
+	}
+
+	session.change({account: undefined, accountName: undefined});
+	app.refreshAccount();
+	session.say(`Signed out ${name}${isTold ? '' : ' here; the service could not be told'}. All sessions: ${loginTokenPage} (My logged in devices).`);
+}

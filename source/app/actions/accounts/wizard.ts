@@ -1,0 +1,119 @@
+import {isSignIn} from '../../../jotta/http/failures.ts';
+import {wishAgain} from '../../../jotta/sign-in/again.ts';
+import type {Account} from '../../../settings/accounts.ts';
+import type {App} from '../../app.ts';
+import {activePane} from '../../panes.ts';
+import type {KeyEvent} from '../../terminal/key-event.ts';
+import {createPress, leave} from '../../sign-in/press.ts';
+import {createSignIn, type SignIn} from '../../sign-in/store.ts';
+
+/*
+The wizard over the panes: when a session has ended, and when somebody wants another account. Transfers wait meanwhile,
+and go on by themselves: the engine looks at the same file of accounts.
+*/
+
+/** What stands in front of everything, and takes all keys. */
+export type OpenWizard = {readonly signIn: SignIn; readonly press: (event: KeyEvent) => void};
+
+/** Opens the wizard as soon as a session has ended, whoever notices it first: a pane, or the engine. */
+export function watchSessions(app: App): void {
+	const {panes, transfers} = app;
+	for (const pane of panes) {
+		pane.subscribe(() => {
+			const {problem} = pane.get();
+			if (problem && isSignIn(problem)) {
+				offerSignIn(app);
+			}
+		});
+	}
+
+	const lookAtQueue = () => {
+		const {blocked} = transfers.get();
+		if (blocked && isSignIn(blocked)) {
+			offerSignIn(app);
+		}
+	};
+
+	transfers.subscribe(lookAtQueue);
+	lookAtQueue();
+}
+
+/** Once for each session that has ended: who leaves the wizard is left alone. The pane says already that it has ended: keys wait, as they may be for the wizard. */
+export function offerSignIn(app: App): void {
+	app.typeAhead.during(async () => offer(app), {isUnasked: true}).catch(app.session.complain);
+}
+
+async function offer(app: App): Promise<void> {
+	const {session, accounts} = app;
+	const all = await accounts.list();
+	const {wizard, leftWizards} = session.get();
+	const stillOut = leftWizards.filter(name => all.some(account => account.name === name && !account.tokens));
+	const ended = all.find(({name, tokens}) => !tokens && !stillOut.includes(name));
+	if (stillOut.length < leftWizards.length) {
+		session.change({leftWizards: stillOut});
+	}
+
+	if (!wizard && ended) {
+		openWizard(app, ended);
+	}
+}
+
+/** Signs in: again to an account, at the same service; or as somebody new. */
+export function openWizard(app: App, account?: Account): void {
+	const {session, accounts: {tools, wish, openBrowser}} = app;
+	const name = account?.name;
+	const signIn = createSignIn({
+		tools,
+		wish: {...wish, name, ...(account && wishAgain(account, wish))},
+		openBrowser,
+		copyText: app.copyText,
+		onEnd(signedIn) {
+			session.change({wizard: undefined, message: undefined});
+			if (signedIn) {
+				app.attempt(async () => goOn(app, signedIn, name !== undefined));
+			} else if (name !== undefined) {
+				session.change({leftWizards: [...session.get().leftWizards, name]});
+				session.say(`${name} stays signed out, and its transfers wait. g a signs in again.`);
+			}
+		},
+	});
+	if (name !== undefined) {
+		signIn.change({remark: {kind: 'problem', text: `The sign-in of ${name} has ended: it was revoked, or its token was used somewhere else. Sign in again: what waits goes on by itself.`}});
+	}
+
+	session.change({wizard: {signIn, press: createPress(signIn, app.onForward)}, dialog: undefined, prefix: ''});
+}
+
+/** The app ends: nothing of the wizard is left open. */
+export function closeWizard({session}: App): void {
+	const {wizard} = session.get();
+	if (wizard) {
+		leave(wizard.signIn);
+	}
+}
+
+async function goOn(app: App, account: Account, isAgain: boolean): Promise<void> {
+	const {session, accounts, panes, queue, startEngine} = app;
+	await accounts.list();
+	session.say(isAgain ? `Signed in again as ${account.name}.` : `Signed in; the account is called ${account.name}.`);
+	if (queue.hasWork()) {
+		startEngine();
+	}
+
+	if (!isAgain) {
+		await goToAccount(app, account);
+		return;
+	}
+
+	app.refreshAccount();
+	await Promise.all(panes.filter(pane => {
+		const {location, problem} = pane.get();
+		return location.kind === 'cloud' && location.account === account.name && problem !== undefined;
+	}).map(async pane => pane.reload()));
+}
+
+/** The active pane shows an account's home place. */
+export async function goToAccount(app: App, {name, home}: Account): Promise<void> {
+	await activePane(app).goTo({kind: 'cloud', account: name, path: `/${home.device}/${home.mountpoint}`});
+	app.refreshAccount();
+}

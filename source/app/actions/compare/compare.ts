@@ -1,0 +1,107 @@
+import {counted} from '../../../format.ts';
+import {foldName} from '../../../jotta/names.ts';
+import {lastName} from '../../../transfers/location-text.ts';
+import type {App} from '../../app.ts';
+import {activePane, otherPane} from '../../panes.ts';
+import {isDifference} from '../../stores/comparison.ts';
+import {isSameLocation, nearestParent} from '../../../files/location.ts';
+import {locationOf} from '../../stores/pane/state.ts';
+import {withCursor} from '../../stores/pane/cursor.ts';
+import {withMarks} from '../../stores/pane/marks.ts';
+
+/** Compares what both panes show, or stops that. */
+export function toggleComparison({comparison, session, panes}: App): void {
+	if (!comparison.toggle()) {
+		session.say('The panes are compared no longer.');
+		return;
+	}
+
+	const {verdicts} = comparison.get();
+	const [left = 0, right = 0] = panes.map((pane, side) => pane.get().rows.filter(({segment}) => isDifference(verdicts?.[side]?.get(segment))).length);
+	session.say(verdicts ? `Compared: ${counted(left, 'difference')} left, ${right} right. = m marks them, n goes to the next.` : 'Compared as soon as both sides are read.');
+}
+
+/** Marks on both sides what differs or is on one side only. */
+export function markDifferences(app: App): void {
+	const {comparison, panes, session} = app;
+	if (!comparison.get().verdicts) {
+		toggleComparison(app);
+	}
+
+	const {verdicts} = comparison.get();
+	if (!verdicts) {
+		return;
+	}
+
+	for (const [side, pane] of panes.entries()) {
+		pane.change(state => withMarks(state, new Set(state.entries.map(({segment}) => segment).filter(segment => isDifference(verdicts[side]!.get(segment))))));
+	}
+
+	session.say(`Marked what differs: ${panes[0].get().marks.size} left, ${panes[1].get().marks.size} right.`);
+}
+
+/** To the next row that a person looks for: a difference, else what the last filter was about. */
+export function goToNext(app: App, step: 1 | -1): void {
+	const {comparison, session} = app;
+	const pane = activePane(app);
+	const {rows, cursor} = pane.get();
+	const verdicts = comparison.get().verdicts?.[session.get().active];
+	const {lastFilter} = session.get();
+	if (!verdicts && lastFilter === '') {
+		session.say('Nothing to go to: / looks for a name, = c compares the panes.');
+		return;
+	}
+
+	for (let row = cursor + step; row >= 0 && row < rows.length; row += step) {
+		const {segment, name} = rows[row]!;
+		if (verdicts ? isDifference(verdicts.get(segment)) : name.toLowerCase().includes(lastFilter.toLowerCase())) {
+			pane.change(state => withCursor(state, row));
+			return;
+		}
+	}
+
+	session.say(`No more ${verdicts ? 'differences' : `names with “${lastFilter}”`} ${step === 1 ? 'below' : 'above'}.`);
+}
+
+/** The other pane goes along into folders and out of them, or no longer. */
+export function toggleTogether({session}: App): void {
+	const isTogether = !session.get().isTogether;
+	session.change({isTogether});
+	session.say(isTogether ? 'Both panes go together: into folders of one name, and up.' : 'Each pane goes its own way again.');
+}
+
+/** Watches where the active pane goes, and sends the other one along. */
+export function keepTogether(app: App): void {
+	for (const [side, pane] of app.panes.entries()) {
+		let before = pane.get().location;
+		pane.subscribe(() => {
+			const {location} = pane.get();
+			if (location === before) {
+				return;
+			}
+
+			const old = before;
+			before = location;
+			const {isTogether, active} = app.session.get();
+			if (!isTogether || active !== side) {
+				return;
+			}
+
+			const other = otherPane(app);
+			const state = other.get();
+			const up = nearestParent(old);
+			const into = nearestParent(location);
+			if (up && isSameLocation(up.location, location)) {
+				app.attempt(async () => other.goUp());
+			} else if (into && isSameLocation(into.location, old)) {
+				const name = lastName(location);
+				const row = state.entries.find(entry => entry.kind === 'folder' && foldName(entry.name) === foldName(name));
+				if (row) {
+					app.attempt(async () => other.goTo(locationOf(state, row)));
+				} else {
+					app.session.say(`The other side has no folder ${name}.`);
+				}
+			}
+		});
+	}
+}

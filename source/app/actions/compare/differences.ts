@@ -1,0 +1,78 @@
+import {Buffer, isUtf8} from 'node:buffer';
+import type {Location} from '../../../files/location.ts';
+import {longSize} from '../../../format.ts';
+import type {QueueRow} from '../../../transfers/snapshot.ts';
+import type {App} from '../../app.ts';
+import {lineDifferences, withoutAlike} from '../../layout/line-differences.ts';
+
+const most = 1_048_576; // bytes read of each: enough for what a person compares line by line
+
+/** Shows what differs between a file and what stands at its target; leaving it asks again. */
+export function showDifferences(app: App, {name, source, target}: QueueRow, onLeave: () => void): void {
+	const {session, attempt} = app;
+	const open = (lines: readonly string[], isLoading: boolean) => {
+		session.open({
+			kind: 'list',
+			title: `Differences: ${name}`,
+			rows: lines.map(text => ({text})),
+			cursor: 0,
+			isLoading,
+			whenEmpty: 'The first megabyte of both is the same.',
+			foot: '- what is there, + what would replace it; Esc goes back to the question',
+			onLeave,
+		});
+	};
+
+	open([], true);
+	attempt(async () => {
+		const [old, next] = await Promise.all([readStart(app, target), readStart(app, source)]);
+		if (session.get().dialog?.kind === 'list') { // somebody has left it meanwhile
+			open(describeDifferences(old, next), false);
+		}
+	});
+}
+
+/** Lines of a text; of anything else where it begins to differ. */
+export function describeDifferences(old: Buffer, next: Buffer): readonly string[] {
+	if (old.equals(next)) {
+		return [];
+	}
+
+	if (isText(old) && isText(next)) {
+		return withoutAlike(lineDifferences(old.toString().split('\n'), next.toString().split('\n')));
+	}
+
+	let at = 0;
+	while (at < Math.min(old.length, next.length) && old[at] === next[at]) {
+		at += 1;
+	}
+
+	const bytes = (content: Buffer) => content.subarray(at, at + 16).toString('hex').replaceAll(/(?<=^(?:..)+)(?=.)/gv, ' ');
+	return [
+		`These are not texts. The first ${longSize(at)} are the same; then`,
+		`- ${bytes(old)}`,
+		`+ ${bytes(next)}`,
+	];
+}
+
+function isText(content: Buffer): boolean {
+	const end = content.length === most ? content.lastIndexOf(10) + 1 : content.length; // not in the middle of a character
+	return isUtf8(content.subarray(0, end)) && !content.includes(0);
+}
+
+async function readStart({openFileSystem}: App, location: Location): Promise<Buffer> {
+	const files = await openFileSystem(location);
+	const abort = new AbortController();
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	for await (const chunk of await files.read(location.path, {signal: abort.signal})) {
+		chunks.push(chunk);
+		length += chunk.length;
+		if (length >= most) {
+			break;
+		}
+	}
+
+	abort.abort();
+	return Buffer.concat(chunks).subarray(0, most);
+}

@@ -1,0 +1,219 @@
+import {rm} from 'node:fs/promises';
+import {Failure, reworded, toFailure} from '../../../failure.ts';
+import type {Entry} from '../../../files/entry.ts';
+import {findAt} from '../../../files/find.ts';
+import {baseSegment, folderOf, type Location} from '../../../files/location.ts';
+import {longSize} from '../../../format.ts';
+import {isNothing} from '../../../transfers/conflicts.ts';
+import type {Overwrite} from '../../../transfers/item.ts';
+import type {Basis} from '../../../transfers/job.ts';
+import {lastName} from '../../../transfers/location-text.ts';
+import type {App} from '../../app.ts';
+import {activePane} from '../../panes.ts';
+import {currentRow, locationOf} from '../../stores/pane/state.ts';
+import {
+	fetchCopy,
+	md5Of,
+	type Fetched,
+	type FetchOptions,
+} from './fetched-copies.ts';
+import {takeLastSave} from './last-save.ts';
+
+const largest = 20_000_000; // bytes that are fetched without a question
+
+/** Opens the file under the cursor in the editor. One of the cloud is fetched first, and sent back when it was changed. */
+export function startEdit(app: App): void {
+	const {session} = app;
+	const pane = activePane(app).get();
+	const row = currentRow(pane);
+	if (row?.kind !== 'file') {
+		session.say('Put the cursor on the file that you want to edit.');
+		return;
+	}
+
+	const location = locationOf(pane, row);
+	const edit = () => {
+		if (location.kind === 'local') {
+			app.attempt(async () => editLocal(app, location, row));
+		} else {
+			app.work.run(async signal => {
+				const unsent = await takeLastSave(app, location, signal);
+				const copy = unsent ?? await fetched(app, {location, md5: row.md5}, {purpose: 'edit', signal});
+				app.attempt(async () => editCloud(app, location, copy, unsent?.basis)); // Esc leaves the fetching, not what comes after it
+			});
+		}
+	};
+
+	if (location.kind === 'local' || (row.size ?? 0) <= largest) {
+		edit();
+		return;
+	}
+
+	session.open({
+		kind: 'question',
+		title: `Edit ${row.name}?`,
+		lines: [`It is fetched whole first: ${longSize(row.size ?? 0)}.`],
+		choices: [{key: 'n', label: 'No'}, {key: 'y', label: 'Yes, fetch and edit it', run: edit}],
+		cursor: 0,
+	});
+}
+
+async function editLocal(app: App, location: Location, {name}: Entry): Promise<void> {
+	if (/[\u{DC80}-\u{DCFF}]/v.test(location.path)) {
+		throw new Failure('name-not-allowed', `The name of ${name} is not UTF-8: an editor cannot be told of it.`, {nextStep: 'Rename it first (r).'});
+	}
+
+	await app.editFile(location.path);
+	await refresh(app, location);
+}
+
+async function refresh({panes, openFileSystem}: App, location: Location): Promise<void> {
+	const files = await openFileSystem(location);
+	const entry = await files.stat(location.path);
+	for (const pane of panes) {
+		pane.apply({
+			id: 0, kind: 'placed', folder: folderOf(location), entry,
+		});
+	}
+}
+
+async function fetched(app: App, {location, md5}: {readonly location: Location; readonly md5: string | undefined}, options: Pick<FetchOptions, 'purpose' | 'signal'>): Promise<Fetched> {
+	app.session.say(`Fetching ${lastName(location)}… Esc leaves.`);
+	return fetchCopy(app, location, {...options, md5});
+}
+
+/** `unsent`: what an earlier save began from, which has not been sent: it is sent now, changed again or not. */
+async function editCloud(app: App, location: Location, before: Fetched, unsent?: Basis): Promise<void> {
+	let problem: unknown;
+	try {
+		await app.editFile(before.path);
+	} catch (error) {
+		problem = error;
+	}
+
+	const isChanged = await md5Of(before.path) !== before.md5;
+	if (!isChanged && unsent === undefined) {
+		await rm(before.folder, {recursive: true, force: true});
+		if (problem !== undefined) {
+			throw toFailure(problem);
+		}
+
+		app.session.say('Not changed: nothing is sent.');
+		return;
+	}
+
+	if (isChanged && problem !== undefined) {
+		throw keptIn(before, problem, 'Copy it up with F5 if it is to be sent.');
+	}
+
+	await sendEdited(app, location, {before, begunFrom: unsent ?? basisOf(before)});
+	if (problem !== undefined) {
+		throw toFailure(problem);
+	}
+}
+
+function basisOf({md5, size, modified}: Basis): Basis {
+	return {...(md5 !== undefined && {md5}), ...(size !== undefined && {size}), ...(modified !== undefined && {modified})};
+}
+
+/** What stands in the cloud is to be what the editing began from, or the save before it, which has arrived meanwhile; else it is asked at once. */
+async function sendEdited(app: App, location: Location, {before, begunFrom}: {readonly before: Fetched; readonly begunFrom: Basis}): Promise<void> {
+	app.session.say(`Changed: looking whether ${lastName(location)} is still the same in the cloud…`);
+	const send = (overwrite: Overwrite, basis?: Basis) => {
+		sendBack(app, {
+			path: before.path, folder: folderOf(location), segment: baseSegment(location.path), overwrite, basis,
+		});
+	};
+
+	const there = await statNow(app, location).catch((error: unknown) => {
+		send('ask', begunFrom);
+		throw reworded(error, message => `${message} What you wrote waits in the queue.`, 'It is sent when the service answers again.');
+	});
+	const now = there === undefined || there.deletedAt !== undefined ? {} : basisOf(there);
+	if (now.md5 === begunFrom.md5 || (now.md5 !== undefined && now.md5 === before.md5)) {
+		send('ask', now);
+	} else {
+		askAboutChange(app, {copy: before.path, now}, send);
+	}
+}
+
+/** Nothing where it is no longer. */
+async function statNow({openFileSystem}: App, location: Location): Promise<Entry | undefined> {
+	const files = await openFileSystem(location);
+	return findAt(files, location.path);
+}
+
+/** What has been written is never lost from sight, whatever went wrong. */
+function keptIn({path}: Fetched, error: unknown, nextStep: string): Failure {
+	return reworded(error, message => `${message} What you wrote is kept in ${path}.`, nextStep);
+}
+
+type Return = {readonly path: string; readonly folder: Location; readonly segment: string; readonly overwrite: Overwrite; readonly basis?: Basis | undefined};
+
+/** Through the queue, as a move: the copy goes only when the cloud has all of it. */
+export function sendBack({queue, startEngine, transfers, session}: App, {path, folder, segment, overwrite, basis}: Return): void {
+	queue.add({
+		kind: 'move', sources: [{kind: 'local', path}], target: folder, targetName: segment, overwrite, basis,
+	});
+	startEngine();
+	transfers.look();
+	session.say('Changed: it is sent now.');
+}
+
+function askAboutChange(app: App, {copy, now}: {readonly copy: string; readonly now: Basis}, send: (overwrite: Overwrite, basis?: Basis) => void): void {
+	const isGone = isNothing(now);
+	app.session.open({
+		kind: 'question',
+		title: isGone ? 'No longer in the cloud' : 'Changed in the cloud meanwhile',
+		lines: [`This file was ${isGone ? 'moved or taken away' : 'written by somebody else'} while you edited it.`, `What you wrote is in ${copy}`],
+		choices: [
+			{
+				key: 'k',
+				label: 'Keep both: mine beside it under another name',
+				run() {
+					send('rename');
+				},
+			},
+			{key: 'l', label: 'Leave it: send nothing, mine stays where it is'},
+			{
+				key: 'o',
+				label: isGone ? 'Put it there all the same' : 'Overwrite: the other one stays as a version',
+				run() {
+					send('ask', now);
+				},
+			},
+		],
+		cursor: 0,
+	});
+}
+
+/** Opens the file under the cursor with the program that the desktop has for it. */
+export function openOutside(app: App): void {
+	const {session, openFile} = app;
+	const pane = activePane(app).get();
+	const row = currentRow(pane);
+	if (!row || row.kind === 'other') {
+		session.say('Put the cursor on a file or folder.');
+		return;
+	}
+
+	const location = locationOf(pane, row);
+	const open = async (path: string) => {
+		if (!openFile(path)) {
+			throw new Failure('usage', 'There is no desktop here to open it with.', {nextStep: 'F3 views it, F4 edits it.'});
+		}
+
+		session.say(`${row.name} is open${location.kind === 'cloud' ? `, a copy of it: ${path}` : ''}.`);
+	};
+
+	if (location.kind === 'local') {
+		app.attempt(async () => open(location.path));
+	} else if (row.kind === 'folder') {
+		session.say('The desktop cannot open a folder of the cloud. Copy it to the disk first (F5).');
+	} else {
+		app.work.run(async signal => {
+			const {path} = await fetched(app, {location, md5: row.md5}, {purpose: 'open', signal});
+			await open(path);
+		});
+	}
+}

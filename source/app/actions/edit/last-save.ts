@@ -1,0 +1,72 @@
+import {
+	rename,
+	rm,
+	rmdir,
+	stat,
+} from 'node:fs/promises';
+import {basename, dirname, join} from 'node:path';
+import {errnoOf} from '../../../files/disk-failures.ts';
+import type {Location} from '../../../files/location.ts';
+import type {Basis} from '../../../transfers/job.ts';
+import {findSave, makeKeptFolder, type Save} from '../../../transfers/kept-copies.ts';
+import {lastName} from '../../../transfers/location-text.ts';
+import type {App} from '../../app.ts';
+import {nextChange} from '../../stores/queue.ts';
+import {md5Of, type Fetched} from './fetched-copies.ts';
+
+/** A copy that an earlier save is still to bring: it is sent whether it is changed again or not. */
+export type Unsent = Fetched & {readonly basis: Basis};
+
+/**
+The last save of a file, taken out of the queue again to be gone on with; nothing when the cloud has it. One that is being
+sent just now is waited for.
+*/
+export async function takeLastSave(app: App, location: Location, signal: AbortSignal): Promise<Unsent | undefined> {
+	const {queue, session, transfers} = app;
+	for (let isWaiting = false; ; isWaiting = true) {
+		const save = findSave(queue.database, location);
+		if (!save) {
+			return undefined;
+		}
+
+		if (!save.isSending) {
+			return takeBack(app, location, save);
+		}
+
+		if (!isWaiting) {
+			session.say(`The last save of ${lastName(location)} is still being sent: that is waited for. Esc leaves.`);
+		}
+
+		await nextChange(transfers, signal);
+		signal.throwIfAborted();
+	}
+}
+
+/** First the file goes from where the queue knows it: an engine that has just begun with it finds nothing to send, and nothing to remove. */
+async function takeBack({queue, session, transfers, accounts: {tools}}: App, location: Location, {job, file, basis}: Save): Promise<Unsent | undefined> {
+	const folder = await makeKeptFolder(tools.directories, basis.md5);
+	const path = join(folder, basename(file));
+	try {
+		await rename(file, path);
+	} catch (error) {
+		await rm(folder, {recursive: true});
+		if (errnoOf(error) === 'ENOENT') {
+			return undefined; // sent just now
+		}
+
+		throw error;
+	}
+
+	queue.cancelJob(job);
+	for (const {id} of queue.itemsOf(job)) {
+		queue.removeItem(id);
+	}
+
+	transfers.look();
+	await rmdir(dirname(file)).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- something else lies there, too
+	session.say(`The last save of ${lastName(location)} was not sent yet: you go on with that.`);
+	const {size} = await stat(path);
+	return {
+		path, folder, md5: await md5Of(path), size, basis,
+	};
+}

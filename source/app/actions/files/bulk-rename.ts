@@ -1,0 +1,127 @@
+import {
+	mkdtemp,
+	readFile,
+	rm,
+	writeFile,
+} from 'node:fs/promises';
+import {join} from 'node:path';
+import {cleanText} from '../../../clean-text.ts';
+import {Failure, reworded} from '../../../failure.ts';
+import {planRenames, type RenameStep} from '../../../files/rename-plan.ts';
+import {joinPath, type Location} from '../../../files/location.ts';
+import {counted} from '../../../format.ts';
+import {foldName} from '../../../jotta/names.ts';
+import type {App} from '../../app.ts';
+import {activePane} from '../../panes.ts';
+import type {Dialog} from '../../stores/dialog.ts';
+import type {Renamed} from '../../stores/journal.ts';
+import {withoutMarks} from '../../stores/pane/marks.ts';
+import {spelled} from './naming.ts';
+
+/** The names of what is marked in the editor, one a line; the plan is shown before anything is renamed. */
+export function startBulkRename(app: App): void {
+	const pane = activePane(app).get();
+	const {location, entries, marks, elsewhere} = pane;
+	if (elsewhere.length > 0) {
+		app.session.say('Marks are in other folders, too: names are given in one folder at a time. Esc clears the marks.');
+		return;
+	}
+
+	const all = entries.filter(({segment}) => marks.has(segment));
+	const odd = all.filter(({name}) => /[\n\r\u{DC80}-\u{DCFF}]/v.test(name)); // cannot stand in a text file
+	const marked = all.filter(entry => !odd.includes(entry));
+	const leftOut = odd.length === 0 ? [] : [`Left out, rename ${odd.length === 1 ? 'it' : 'each'} by itself: ${odd.map(({name}) => cleanText(name)).join(', ')}`];
+	if (marked.length === 0) {
+		app.session.say(leftOut.join(''));
+		return;
+	}
+
+	app.ask(async signal => {
+		const isMarked = new Set(marked);
+		const names = marked.map(({name}) => name);
+		const lines = await editLines(app, names, signal);
+		if (lines.join('\n') === names.join('\n')) {
+			app.session.say(['No name was changed.', ...leftOut].join(' '));
+			return undefined;
+		}
+
+		const steps = planRenames({
+			olds: marked.map(({segment}) => segment),
+			news: lines.map(name => spelledOnDisk(name, location)),
+			others: entries.filter(entry => !isMarked.has(entry)).map(({segment}) => segment),
+			fold: location.kind === 'cloud' ? foldName : segment => segment,
+		});
+		return planDialog(app, location, {steps, leftOut, lines: names.flatMap((name, index) => name === lines[index] ? [] : [`${cleanText(name)} ${app.glyphs.arrow} ${cleanText(lines[index]!)}`])});
+	});
+}
+
+function spelledOnDisk(name: string, location: Location): string {
+	if (location.kind === 'local' && name.includes('/')) {
+		throw new Failure('name-not-allowed', `A name on this disk cannot hold a slash: ${name}`, {nextStep: 'Nothing was renamed. F6 moves to another folder.'});
+	}
+
+	return name.trim() === '' ? '' : spelled(name, location);
+}
+
+async function editLines({temporary, editFile, typeAhead}: App, names: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+	const folder = await mkdtemp(join(temporary, 'jottafm-rename-'));
+	try {
+		const file = join(folder, 'names.txt');
+		await writeFile(file, `${names.join('\n')}\n`);
+		signal.throwIfAborted();
+		await editFile(file);
+		typeAhead.forget(); // what was typed before the editor had the keys was for it
+		const text = await readFile(file, 'utf8');
+		return text.replace(/\r?\n$/v, '').split(/\r?\n/v);
+	} finally {
+		await rm(folder, {recursive: true, force: true});
+	}
+}
+
+function planDialog(app: App, location: Location, {steps, lines, leftOut}: {readonly steps: readonly RenameStep[]; readonly lines: readonly string[]; readonly leftOut: readonly string[]}): Dialog {
+	const most = 12;
+	return {
+		kind: 'question',
+		title: `Rename ${counted(lines.length, 'item')}?`,
+		lines: [...lines.slice(0, most), ...(lines.length > most ? [`and ${lines.length - most} more`] : []), ...leftOut],
+		choices: [
+			{key: 'n', label: 'No, leave the names'},
+			{
+				key: 'y',
+				label: 'Yes, rename',
+				run() {
+					app.attempt(async () => applySteps(app, location, steps));
+				},
+			},
+		],
+		cursor: 0,
+	};
+}
+
+/** One after the other. After a failure it is said how far that went; u takes it back. */
+async function applySteps(app: App, location: Location, steps: readonly RenameStep[]): Promise<void> {
+	const pane = activePane(app);
+	const files = await app.openFileSystem(location);
+	const done: Renamed[] = [];
+	const entries = new Map(pane.get().entries.map(entry => [entry.segment, entry] as const));
+	try {
+		for (const {from, to} of steps) {
+			const entry = entries.get(from)!;
+			entries.set(to, entry); // one that steps aside is renamed twice
+			const pair = {from: {...location, path: joinPath(location.path, from)}, to: {...location, path: joinPath(location.path, to)}, entry};
+			await files.rename(pair.from.path, pair.to.path);
+			done.push(pair);
+		}
+
+		app.session.say('Renamed; u undoes it.');
+	} catch (error) {
+		throw reworded(error, message => `${message} ${done.length === 0 ? 'Nothing was renamed.' : `Renamed until then: ${done.length} of ${steps.length}; u takes them back.`}`);
+	} finally {
+		if (done.length > 0) {
+			app.journal.add({kind: 'rename', pairs: done});
+		}
+
+		pane.change(withoutMarks);
+		await pane.reload();
+	}
+}

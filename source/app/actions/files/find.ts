@@ -1,0 +1,90 @@
+import type {TreeEntry} from '../../../files/file-system.ts';
+import {folderOf, type Location} from '../../../files/location.ts';
+import {namePattern} from '../../../files/name-pattern.ts';
+import {counted, shortSize} from '../../../format.ts';
+import {decodeName} from '../../../jotta/names.ts';
+import type {App} from '../../app.ts';
+import {activePane} from '../../panes.ts';
+import type {ListDialog, ListRow} from '../../stores/dialog.ts';
+import {fieldOf} from '../../stores/field.ts';
+
+const most = 5000; // rows
+
+/** Asks for a name, or a part or pattern of one, and shows what is found below the folder while it is found. */
+export function startFind(app: App): void {
+	const {location} = activePane(app).get();
+	app.session.open({
+		kind: 'prompt',
+		label: 'Find below (part of a name, or *.jpg):',
+		field: fieldOf(''),
+		onSubmit(text) {
+			if (text.trim() !== '') {
+				find(app, location, text.trim());
+			}
+		},
+	});
+}
+
+function find(app: App, location: Location, text: string): void {
+	const {session, work} = app;
+	const pattern = namePattern(/[*?]/v.test(text) ? text : `*${text}*`);
+	const title = `Found below: ${text}`;
+	session.open({
+		kind: 'list',
+		title,
+		rows: [],
+		cursor: 0,
+		isLoading: true,
+		whenEmpty: 'Nothing has such a name.',
+		foot: 'Enter goes there, Esc leaves',
+		onLeave() {
+			work.leave();
+		},
+	});
+	const change = (part: (dialog: ListDialog) => Partial<ListDialog>) => {
+		const {dialog} = session.get();
+		if (dialog?.kind === 'list' && dialog.title === title) {
+			session.change({dialog: {...dialog, ...part(dialog)}});
+		}
+	};
+
+	work.run(async signal => {
+		const files = await app.openFileSystem(location);
+		let count = 0;
+		const end = (state: string) => {
+			change(() => ({isLoading: false, foot: `${state}; Enter goes there, Esc leaves`}));
+		};
+
+		try {
+			for await (const batch of files.walk(location.path, {signal})) {
+				signal.throwIfAborted();
+				const found = batch.filter(({entry}) => pattern.test(entry.name));
+				count += found.length;
+				if (found.length > 0) {
+					change(({rows}) => ({rows: [...rows, ...found.map(row => rowOf(app, location, row))]}));
+				}
+
+				if (count >= most) {
+					break;
+				}
+			}
+
+			end(`${count >= most ? 'the first ' : ''}${counted(count, 'name')}`);
+		} catch (error) {
+			change(() => ({whenEmpty: 'The search was broken off before anything was found.'}));
+			end(`broken off after ${counted(count, 'name')}`);
+			throw error;
+		}
+	});
+}
+
+function rowOf(app: App, location: Location, {path, entry}: TreeEntry): ListRow {
+	const below = path.slice(location.path === '/' ? 1 : location.path.length + 1);
+	const spoken = location.kind === 'cloud' ? below.split('/').map(segment => decodeName(segment)).join('/') : below;
+	return {
+		text: `${spoken}${entry.kind === 'folder' ? '/' : ''}${entry.size === undefined ? '' : `  ${shortSize(entry.size)}`}`,
+		run() {
+			app.attempt(async () => activePane(app).goTo(folderOf({...location, path}), entry.segment));
+		},
+	};
+}

@@ -1,0 +1,59 @@
+import {reworded} from '../../../failure.ts';
+import type {Entry} from '../../../files/entry.ts';
+import {folderOf, type Location} from '../../../files/location.ts';
+import {counted, longSize} from '../../../format.ts';
+import type {App} from '../../app.ts';
+import {activePane} from '../../panes.ts';
+import {chosen} from '../../stores/pane/marks.ts';
+import {currentRow, locationOf, parentRow} from '../../stores/pane/state.ts';
+
+/** Counts what is in folders: the marked ones, else the one under the cursor, else all that are shown. Esc leaves it. */
+export function countFolders(app: App): void {
+	const pane = activePane(app).get();
+	const places = currentRow(pane) === parentRow && pane.marks.size === 0
+		? pane.rows.filter(row => row !== parentRow).map(entry => ({location: locationOf(pane, entry), entry}))
+		: chosen(pane);
+	const folders = places.filter(({entry}) => entry.kind === 'folder');
+	if (folders.length === 0) {
+		app.session.say('Put the cursor on a folder, or on .. for all of them.');
+		return;
+	}
+
+	app.work.run(async signal => {
+		let all = 0;
+		let done = 0;
+		try {
+			for (const {location, entry} of folders) {
+				all += await countOne(app, location, entry, signal);
+				done += 1;
+			}
+		} catch (error) {
+			throw reworded(error, message => `${folders[done]!.entry.name} is not counted${done > 0 ? `; ${done} of ${counted(folders.length, 'folder')} are` : ''}: ${message}`);
+		}
+
+		app.session.say(`${folders.length === 1 ? `${folders[0]!.entry.name}: ` : `${counted(folders.length, 'folder')}: `}${longSize(all)}.`);
+	});
+}
+
+async function countOne({panes, session, openFileSystem}: App, location: Location, entry: Entry, signal: AbortSignal): Promise<number> {
+	const files = await openFileSystem(location);
+	let size = 0;
+	let count = 0;
+	for await (const batch of files.walk(location.path, {signal})) {
+		signal.throwIfAborted();
+		for (const {entry: {size: bytes = 0, kind}} of batch) {
+			size += kind === 'file' ? bytes : 0;
+			count += kind === 'file' ? 1 : 0;
+		}
+
+		session.change({message: {text: `Counting ${entry.name}: ${counted(count, 'file')}, ${longSize(size)}; Esc leaves it`, isProblem: false}});
+	}
+
+	for (const pane of panes) {
+		pane.apply({
+			id: 0, kind: 'placed', folder: folderOf(location), entry: {...entry, size},
+		});
+	}
+
+	return size;
+}

@@ -1,0 +1,128 @@
+import {longDate, longSize} from '../../../format.ts';
+import type {Entry} from '../../../files/entry.ts';
+import type {Location} from '../../../files/location.ts';
+import {segmentsOf} from '../../../jotta/addresses.ts';
+import type {Client} from '../../../jotta/client.ts';
+import {downloadAddress} from '../../../jotta/links.ts';
+import {readEntry} from '../../../jotta/listing.ts';
+import {readVersions, type FileVersions} from '../../../jotta/versions.ts';
+import {lastName} from '../../../transfers/location-text.ts';
+import type {App} from '../../app.ts';
+import {activePane} from '../../panes.ts';
+import {placeText} from '../../layout/rules.ts';
+import {
+	currentRow,
+	locationOf,
+	parentRow,
+	type PaneState,
+} from '../../stores/pane/state.ts';
+import {openVersions} from '../lists/versions.ts';
+import {startSetTime} from './set-time.ts';
+
+type Fact = readonly [label: string, value: string | undefined];
+
+/** All that is known of the entry under the cursor; what only the file's own document tells follows when it has come. */
+export function showInfo(app: App): void {
+	const {session, homeFolder, glyphs} = app;
+	const pane = activePane(app).get();
+	const row = currentRow(pane);
+	if (!row || row === parentRow) {
+		session.open({kind: 'info', title: lastName(pane.location), lines: [`place      ${placeText(pane, homeFolder, glyphs)}`]});
+		return;
+	}
+
+	const facts = factsOf(app, pane, row);
+	open(app, row, facts, pane.location.kind === 'cloud');
+	const location = locationOf(pane, row);
+	if (location.kind === 'local' || segmentsOf(location.path).length <= 2) {
+		return;
+	}
+
+	const asked = {row, facts, location};
+	app.attempt(async () => row.kind === 'folder' ? addFolderLink(app, asked) : addFromDocument(app, asked));
+}
+
+function open({session, ...app}: App, row: Entry, facts: readonly Fact[], isCloud: boolean): void {
+	const full = {session, ...app};
+	session.open({
+		kind: 'info',
+		title: row.name,
+		lines: facts.filter(([, value]) => value !== undefined).map(([label, value]) => `${label.padEnd(12)}${value}`),
+		ways: row.kind === 'file'
+			? [
+				...(isCloud
+					? [{
+						key: 'v',
+						label: 'versions',
+						run() {
+							openVersions(full);
+						},
+					}]
+					: []),
+				{
+					key: 'M',
+					label: 'set the time',
+					run() {
+						startSetTime(full);
+					},
+				},
+			]
+			: [],
+	});
+}
+
+function factsOf({homeFolder, glyphs}: App, pane: PaneState, row: Entry): readonly Fact[] {
+	const isCloud = pane.location.kind === 'cloud';
+	return [
+		['place', placeText(pane, homeFolder, glyphs)],
+		['kind', row.kind === 'other' ? 'a socket, a device or a link that leads nowhere: it is never copied' : row.kind],
+		['size', row.size === undefined ? undefined : `${longSize(row.size)} (${row.size.toLocaleString('en')} bytes)`],
+		['modified', row.modified === undefined ? undefined : longDate(row.modified)],
+		['created', row.created === undefined ? undefined : longDate(row.created)],
+		['md5', row.md5],
+		['type', row.mime],
+		['version', row.revision === undefined ? undefined : String(row.revision)],
+		[isCloud ? 'public link' : 'link to', row.link],
+	];
+}
+
+type Asked = {readonly row: Entry; readonly facts: readonly Fact[]; readonly location: Extract<Location, {kind: 'cloud'}>};
+
+/** When it was uploaded, how many versions there are, the address of its link. */
+async function addFromDocument(app: App, {row, facts, location}: Asked): Promise<void> {
+	const shown = app.session.get().dialog;
+	const client = await app.openClient(location.account);
+	const file = await readVersions(location.path, {client});
+	if (app.session.get().dialog !== shown) {
+		return; // closed meanwhile
+	}
+
+	open(app, row, [
+		...facts.filter(([label]) => label !== 'version' && label !== 'public link'),
+		...versionFacts(file),
+		linkFact(row.link, client),
+	], true);
+}
+
+/** Lists need not tell of a folder's link; its own document does. @see protocol.md 7.5 */
+async function addFolderLink(app: App, {row, facts, location}: Asked): Promise<void> {
+	const shown = app.session.get().dialog;
+	const client = await app.openClient(location.account);
+	const {link} = await readEntry(location.path, {client});
+	if (app.session.get().dialog === shown) {
+		open(app, row, [...facts.filter(([label]) => label !== 'public link'), linkFact(link, client)], true);
+	}
+}
+
+function linkFact(link: string | undefined, client: Client): Fact {
+	return ['public link', link === undefined ? 'none (y l makes one)' : downloadAddress(link, {client})];
+}
+
+function versionFacts({versions}: FileVersions): readonly Fact[] {
+	const current = versions.find(({state}) => state === 'current');
+	const failed = versions.filter(({state}) => state === 'incomplete' || state === 'corrupt').length;
+	return [
+		['uploaded', current?.updated === undefined ? undefined : longDate(current.updated)],
+		['version', `${current?.number ?? 'none'}, of ${versions.length - failed} kept${failed > 0 ? `; ${failed} ${failed === 1 ? 'upload' : 'uploads'} never completed` : ''}`],
+	];
+}

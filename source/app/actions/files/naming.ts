@@ -1,0 +1,186 @@
+import {Failure} from '../../../failure.ts';
+import {makeEmptyFile} from '../../../files/new-file.ts';
+import {joinPath, type Location} from '../../../files/location.ts';
+import {checkStoredName, encodeName} from '../../../jotta/names.ts';
+import {makeKeptFolder} from '../../../transfers/kept-copies.ts';
+import type {App} from '../../app.ts';
+import {activePane} from '../../panes.ts';
+import type {Pane} from '../../stores/pane/pane.ts';
+import {fieldOf, graphemes} from '../../stores/field.ts';
+import {currentRow, locationOf, parentRow} from '../../stores/pane/state.ts';
+import {markCount} from '../../stores/pane/marks.ts';
+import {withCursor} from '../../stores/pane/cursor.ts';
+import {sendBack} from '../edit/edit.ts';
+import {startBulkRename} from './bulk-rename.ts';
+
+/** The spelling that a file system keeps for what a person has typed. @throws Failure `name-not-allowed` */
+export function spelled(name: string, {kind}: Location): string {
+	if (name === '.' || name === '..' || name.includes('\0')) {
+		throw new Failure('name-not-allowed', `${name.replaceAll('\0', '␀')} cannot be a name.`, {nextStep: 'Choose another one.'});
+	}
+
+	if (kind === 'local') {
+		return name;
+	}
+
+	const stored = encodeName(name);
+	checkStoredName(stored);
+	return stored;
+}
+
+function segmentsIn(text: string, location: Location): readonly string[] {
+	return text.split('/').filter(name => name.trim() !== '').map(name => spelled(name, location));
+}
+
+/** Asks for a name; `a/b/c` makes folders in folders. */
+export function startNewFolder(app: App): void {
+	const pane = activePane(app);
+	const {location} = pane.get();
+	app.session.open({
+		kind: 'prompt',
+		label: 'New folder (a/b makes both):',
+		field: fieldOf(''),
+		onSubmit(text) {
+			const follow = followerOf(pane);
+			app.attempt(async () => {
+				const segments = segmentsIn(text, location);
+				const [first] = segments;
+				if (first === undefined) {
+					return;
+				}
+
+				app.session.say(`Making ${text.trim()}…`);
+				const files = await app.openFileSystem(location);
+				await files.mkdir(segments.reduce((path, segment) => joinPath(path, segment), location.path));
+				const entry = await files.stat(joinPath(location.path, first));
+				follow(location, entry.segment, () => {
+					pane.apply({
+						id: 0, kind: 'placed', folder: location, entry,
+					});
+				});
+				app.session.say(`Made ${segments.length > 1 ? `${segments.length} folders` : `the folder ${entry.name}`}.`);
+			});
+		},
+	});
+}
+
+const emptyMd5 = 'd41d8cd98f00b204e9800998ecf8427e'; // of nothing: such a copy goes when nobody is to send it
+
+/** Asks for the name of an empty file. In the cloud it comes through the queue. */
+export function startNewFile(app: App): void {
+	const pane = activePane(app);
+	const {location} = pane.get();
+	app.session.open({
+		kind: 'prompt',
+		label: 'New empty file (a/b makes the folder, too):',
+		field: fieldOf(''),
+		onSubmit(text) {
+			if (text.trim() === '') {
+				return;
+			}
+
+			const follow = followerOf(pane);
+			app.attempt(async () => {
+				const segments = segmentsIn(text, location);
+				const segment = segments.at(-1);
+				const [first] = segments;
+				if (segment === undefined || first === undefined || text.endsWith('/')) {
+					throw new Failure('usage', `${text} is no name of a file.`, {nextStep: 'F7 makes a folder.'});
+				}
+
+				const files = await app.openFileSystem(location);
+				const folder = {...location, path: segments.slice(0, -1).reduce((path, each) => joinPath(path, each), location.path)};
+				if (segments.length > 1) {
+					await files.mkdir(folder.path);
+				}
+
+				if (location.kind === 'local') {
+					await makeEmptyFile(joinPath(folder.path, segment));
+				} else {
+					const path = joinPath(await makeKeptFolder(app.accounts.tools.directories, emptyMd5), 'empty');
+					await makeEmptyFile(path);
+					sendBack(app, {
+						path, folder, segment, overwrite: 'ask',
+					});
+				}
+
+				if (location.kind === 'local' || segments.length > 1) {
+					const entry = await files.stat(joinPath(location.path, first));
+					follow(location, first, () => {
+						pane.apply({
+							id: 0, kind: 'placed', folder: location, entry,
+						});
+					});
+				}
+
+				app.session.say(`Made the file ${text}.`);
+			});
+		},
+	});
+}
+
+/** Asks for another name for the entry under the cursor; the ending stays behind the cursor. */
+export function startRename(app: App): void {
+	const pane = activePane(app);
+	const state = pane.get();
+	const row = currentRow(state);
+	if (markCount(state) > 0) {
+		startBulkRename(app);
+		return;
+	}
+
+	if (!row || row === parentRow) {
+		app.session.say('Put the cursor on what you want to rename.');
+		return;
+	}
+
+	const dot = row.kind === 'file' ? row.name.lastIndexOf('.') : -1;
+	app.session.open({
+		kind: 'prompt',
+		label: 'Rename to:',
+		field: fieldOf(row.name, graphemes(dot > 0 ? row.name.slice(0, dot) : row.name).length),
+		onSubmit(text) {
+			if (text === row.name || text.trim() === '') {
+				return;
+			}
+
+			const follow = followerOf(pane);
+			app.attempt(async () => {
+				const {location} = state;
+				if (location.kind === 'local' && text.includes('/')) {
+					throw new Failure('name-not-allowed', 'A name on this disk cannot hold a slash.', {nextStep: 'F6 moves to another folder.'});
+				}
+
+				const segment = spelled(text, location);
+				app.session.say(`Renaming ${row.name}…`);
+				const files = await app.openFileSystem(location);
+				const to = joinPath(location.path, segment);
+				await files.rename(locationOf(state, row).path, to);
+				app.journal.add({kind: 'rename', pairs: [{from: locationOf(state, row), to: {...location, path: to}, entry: row}]});
+				const entry = await files.stat(to);
+				follow(location, segment, () => {
+					pane.apply({
+						id: 0, kind: 'removed', folder: location, segment: row.segment,
+					});
+					pane.apply({
+						id: 0, kind: 'placed', folder: location, entry,
+					});
+				});
+				app.session.say(`${row.name} is now ${text}; u undoes it.`);
+			});
+		},
+	});
+}
+
+/** Shows a change and takes the cursor to it, unless somebody has moved on meanwhile: no other row comes under a finger. */
+function followerOf(pane: Pane): (location: Location, segment: string, show: () => void) => void {
+	const from = currentRow(pane.get())?.segment;
+	return (location, segment, show) => {
+		const isThere = pane.get().location === location && currentRow(pane.get())?.segment === from;
+		show();
+		const row = pane.get().rows.findIndex(each => each.segment === segment);
+		if (isThere && row !== -1) {
+			pane.change(state => withCursor(state, row));
+		}
+	};
+}

@@ -1,0 +1,52 @@
+import {Failure} from '../../../failure.ts';
+import {counted, longDate} from '../../../format.ts';
+import {parseTime} from '../../../parse-time.ts';
+import type {App} from '../../app.ts';
+import {activePane} from '../../panes.ts';
+import {fieldOf} from '../../stores/field.ts';
+import {chosen} from '../../stores/pane/marks.ts';
+import {folderOf} from '../../../files/location.ts';
+
+/** Asks for a modification time, and sets it: in the cloud by the hash, so that nothing is sent again. */
+export function startSetTime(app: App): void {
+	const {session, clock} = app;
+	const pane = activePane(app);
+	const state = pane.get();
+	const files = chosen(state).filter(({entry}) => entry.kind === 'file');
+	const first = files[0]?.entry;
+	if (!first) {
+		session.say('Times are of files: put the cursor on one.');
+		return;
+	}
+
+	session.open({
+		kind: 'prompt',
+		label: `${files.length === 1 ? first.name : counted(files.length, 'file')} modified at (or now):`,
+		field: fieldOf(longDate(first.modified ?? clock.now())),
+		onSubmit(text) {
+			app.attempt(async () => {
+				const wanted = readTime(text, clock.now());
+				for (const {entry, location} of files) {
+					const system = await app.openFileSystem(location);
+					const modified = await system.setModified(location.path, wanted);
+					pane.apply({
+						id: 0, kind: 'placed', folder: folderOf(location), entry: {...entry, modified},
+					});
+				}
+
+				session.say(`${files.length === 1 ? first.name : counted(files.length, 'file')} modified at ${longDate(wanted)} now.`);
+			});
+		},
+	});
+}
+
+/** As people write it, in the local zone, a day alone, too: `2026-04-02 11:21`. */
+function readTime(text: string, now: number): number {
+	const written = text.trim();
+	const time = written === 'now' ? now : parseTime(/^\d{4}-\d{1,2}-\d{1,2}$/v.test(written) ? `${written} 00:00` : written);
+	if (time === undefined) {
+		throw new Failure('usage', `${text} is no time.`, {nextStep: 'Write it like 2026-04-02 11:21.'});
+	}
+
+	return time;
+}

@@ -1,0 +1,163 @@
+import {longSize} from '../../../format.ts';
+import {baseSegment} from '../../../files/location.ts';
+import type {App} from '../../app.ts';
+import {activePane} from '../../panes.ts';
+import {hexRowCount, problemRows, textRows} from '../../layout/view-text.ts';
+import {currentRow, locationOf} from '../../stores/pane/state.ts';
+import {fieldOf} from '../../stores/field.ts';
+import {canShowWhole, pictureNote} from '../../stores/shown-picture.ts';
+import {lookOf} from '../../stores/viewer.ts';
+import {showInfo} from './info.ts';
+
+/** Shows what is in the file under the cursor; of anything else what is known. */
+export function startView(app: App): void {
+	const pane = activePane(app).get();
+	const row = currentRow(pane);
+	if (row?.kind !== 'file') {
+		showInfo(app);
+		return;
+	}
+
+	const location = locationOf(pane, row);
+	app.session.change({screen: 'viewer'});
+	app.attempt(async () => {
+		const files = await app.openFileSystem(location);
+		await app.viewer.open({
+			name: row.name === '' ? baseSegment(location.path) : row.name, path: location.path, size: row.size ?? 0, files,
+		});
+	});
+}
+
+export function closeView({session, viewer}: App): void {
+	viewer.close();
+	session.change({screen: 'browser'});
+}
+
+export function viewHeight({session, viewer}: App): number {
+	const {rows, columns} = session.get().size;
+	return Math.max(1, rows - 4 - problemRows(viewer.get(), columns).length);
+}
+
+/** Goes on where reading was broken off, or with what was written since. */
+export function readOn({viewer, session, attempt}: App): void {
+	const {problem, size} = viewer.get();
+	attempt(async () => {
+		await viewer.readOn();
+		if (!problem && viewer.get().size === size) {
+			session.say('Nothing was written to it since.');
+		}
+	});
+}
+
+export function rowCount({viewer, session}: App): number {
+	const {bytes, isAtEnd, encoding} = viewer.get();
+	return lookOf(viewer.get()) === 'bytes' ? hexRowCount(bytes) : textRows(bytes, {cells: session.get().size.columns, isAtEnd, encoding}).length;
+}
+
+/** Scrolls, and reads on when the end of what was read comes near; a picture stands. */
+export function scrollView(app: App, rows: number): void {
+	const {viewer} = app;
+	if (lookOf(viewer.get()) === 'picture') {
+		return;
+	}
+
+	const height = viewHeight(app);
+	const count = rowCount(app);
+	const last = Math.max(0, count - height);
+	const top = Math.max(0, Math.min(last, Math.min(viewer.get().top, last) + rows));
+	viewer.change({top});
+	if (top + (2 * height) > count) {
+		app.attempt(async () => viewer.more());
+	}
+}
+
+export function jumpView(app: App, to: 'start' | 'end'): void {
+	if (lookOf(app.viewer.get()) !== 'picture') {
+		app.attempt(async () => app.viewer.jump(to));
+	}
+}
+
+/** Asks what to look for, and goes to the first row that has it. */
+export function startSearch(app: App): void {
+	if (app.viewer.get().picture) {
+		app.session.say('This is a picture: there is no text in it to look for.');
+		return;
+	}
+
+	app.session.open({
+		kind: 'prompt',
+		label: 'Look for:',
+		field: fieldOf(app.viewer.get().query),
+		onSubmit(query) {
+			app.viewer.change({query});
+			searchOn(app, 0);
+		},
+	});
+}
+
+const mostSearched = 67_108_864; // bytes: as much is held in memory at most
+
+const holds = (row: string, query: string) => row.toLowerCase().includes(query.toLowerCase());
+
+/** To the next row that has it; reads on until it is found or the file is at its end. */
+export function searchOn(app: App, step: 0 | 1 = 1): void {
+	const {viewer, session} = app;
+	const {query, picture, name: searched} = viewer.get();
+	if (query === '' || picture) {
+		startSearch(app);
+		return;
+	}
+
+	app.attempt(async () => {
+		for (;;) {
+			const {bytes, isAtEnd, top, encoding, name} = viewer.get();
+			if (name !== searched) {
+				return; // it was left meanwhile
+			}
+
+			const rows = textRows(bytes, {cells: session.get().size.columns, isAtEnd, encoding});
+			const found = rows.findIndex((row, index) => index >= top + step && holds(row, query));
+			if (found !== -1) {
+				viewer.change({top: found, isHex: false});
+				return;
+			}
+
+			if (isAtEnd || bytes.length >= mostSearched) {
+				session.say(isAtEnd ? `“${query}” is not found from here on.` : `“${query}” is not found in the ${longSize(bytes.length)} that were read.`);
+				return;
+			}
+
+			await viewer.more();
+		}
+	});
+}
+
+/** To the row before that has it, of what is read. */
+export function searchBack(app: App): void {
+	const {viewer, session} = app;
+	const {query, picture, bytes, isAtEnd, top, encoding} = viewer.get();
+	if (query === '' || picture) {
+		startSearch(app);
+		return;
+	}
+
+	const rows = textRows(bytes, {cells: session.get().size.columns, isAtEnd, encoding});
+	const found = rows.findLastIndex((row, index) => index < top && holds(row, query));
+	if (found === -1) {
+		session.say(`“${query}” is not found before this, in what is read.`);
+	} else {
+		viewer.change({top: found, isHex: false});
+	}
+}
+
+/** A picture is read to its end, however large, and shown: see watchers/pictures.ts. */
+export function showWholePicture(app: App): void {
+	const {viewer, session, pictures} = app;
+	const {picture} = viewer.get();
+	if (!picture || !canShowWhole(viewer.get(), pictures.get().protocol)) {
+		session.say(picture ? pictureNote(viewer.get(), pictures.get()) : 'This is no picture.');
+		return;
+	}
+
+	viewer.change({isWhole: true, isHex: false, picture: {...picture}}); // anew, though it may have been asked for before
+}

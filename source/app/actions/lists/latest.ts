@@ -1,0 +1,43 @@
+import type {TreeEntry} from '../../../files/file-system.ts';
+import {baseSegment, parentPath} from '../../../files/location.ts';
+import {listLatest} from '../../../jotta/latest.ts';
+import type {App} from '../../app.ts';
+import {accountOf, activePane} from '../../panes.ts';
+import {copyRows} from '../transfers/copy-rows.ts';
+import {loadList} from './load-list.ts';
+
+const most = 200; // files
+
+/** The files that were changed last, wherever they are. */
+export function openLatest(app: App): void {
+	app.session.change({screen: 'latest'});
+	app.latest.clear();
+	loadLatest(app);
+}
+
+export function loadLatest(app: App): void {
+	loadList(app, app.latest, {account: accountOf(app), source: options => listLatest(most, options)});
+}
+
+/** Shows the folder of a row in the active pane, with the cursor on it. */
+export const showInPane = (name: 'latest' | 'links') => (app: App): void => {
+	const row = app[name].current();
+	if (row) {
+		showRow(app, row);
+	}
+};
+
+function showRow(app: App, {path, entry}: TreeEntry): void {
+	if (entry.deletedAt !== undefined) {
+		app.session.say(`${entry.name} is in the trash: g t shows it.`);
+		return;
+	}
+
+	const account = accountOf(app);
+	app.session.change({screen: 'browser'});
+	app.attempt(async () => activePane(app).goTo({kind: 'cloud', account, path: parentPath(path)}, baseSegment(path)));
+}
+
+export function copyLatest(app: App): void {
+	copyRows(app, app.latest.chosen());
+}

@@ -1,0 +1,104 @@
+import type {TreeEntry} from '../../../files/file-system.ts';
+import {makeLink, listLinks, removeLink} from '../../../jotta/links.ts';
+import type {App} from '../../app.ts';
+import {accountOf, activePane} from '../../panes.ts';
+import {currentRow, locationOf, parentRow} from '../../stores/pane/state.ts';
+import {loadList} from './load-list.ts';
+
+/** Makes the public link of what is under the cursor, and copies it. */
+export function copyLink(app: App): void {
+	const {session} = app;
+	const pane = activePane(app).get();
+	const row = currentRow(pane);
+	if (!row || row === parentRow || pane.location.kind !== 'cloud') {
+		session.say('Links are of files and folders in the cloud: put the cursor on one.');
+		return;
+	}
+
+	const {account} = pane.location;
+	app.attempt(async () => {
+		const link = await makeLink(locationOf(pane, row).path, {client: await app.openClient(account)});
+		activePane(app).apply({
+			id: 0, kind: 'placed', folder: pane.location, entry: {...row, link: link.id},
+		});
+
+		const address = link.page ?? link.download;
+		const way = await app.copyText(address);
+		session.say(`Whoever has this address can read ${row.name}${row.kind === 'folder' ? ' as a zip' : ''}: ${address} (${way}; y u turns it off).`);
+	});
+}
+
+/** What is shared by a link. */
+export function openLinks(app: App): void {
+	app.session.change({screen: 'links'});
+	app.links.clear();
+	loadLinks(app);
+}
+
+export function loadLinks(app: App): void {
+	loadList(app, app.links, {account: accountOf(app), source: listLinks});
+}
+
+/** Turns the link under the cursor off, after a question. */
+export function turnLinkOff(app: App): void {
+	const row = app.links.current();
+	if (row) {
+		askToTurnOff(app, {...row, account: accountOf(app)}, () => {
+			app.links.drop(({path}) => path === row.path);
+		});
+	}
+}
+
+/** The same for the file or folder in the pane: what is shared is not told of folders. */
+export function turnLinkOffHere(app: App): void {
+	const pane = activePane(app);
+	const state = pane.get();
+	const row = currentRow(state);
+	if (!row || row === parentRow || state.location.kind !== 'cloud') {
+		app.session.say('Links are of files and folders in the cloud: put the cursor on one.');
+		return;
+	}
+
+	const {account} = state.location;
+	askToTurnOff(app, {path: locationOf(state, row).path, entry: row, account}, () => {
+		const {link: _, ...entry} = row;
+		pane.apply({
+			id: 0, kind: 'placed', folder: state.location, entry,
+		});
+	});
+}
+
+function askToTurnOff(app: App, row: TreeEntry & {readonly account: string}, onOff: () => void): void {
+	const {session} = app;
+	session.open({
+		kind: 'question',
+		title: 'Turn the link off?',
+		lines: [row.entry.name, 'Its address stops working. One that is made later is another address.'],
+		choices: [
+			{key: 'n', label: 'No, keep it'},
+			{
+				key: 'y',
+				label: 'Yes, turn it off',
+				run() {
+					app.attempt(async () => {
+						await removeLink(row.path, {client: await app.openClient(row.account)});
+						onOff();
+						session.say(`${row.entry.name} is shared no longer.`);
+					});
+				},
+			},
+		],
+		cursor: 0,
+	});
+}
+
+/** Copies the address of the link under the cursor. */
+export function copyLinkAgain(app: App): void {
+	const row = app.links.current();
+	if (row) {
+		app.attempt(async () => {
+			const {page, download} = await makeLink(row.path, {client: await app.openClient(accountOf(app))});
+			app.session.say(`${page ?? download} (${await app.copyText(page ?? download)})`);
+		});
+	}
+}

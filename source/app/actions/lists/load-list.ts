@@ -1,0 +1,26 @@
+import {isSignIn} from '../../../jotta/http/failures.ts';
+import type {ServiceOptions} from '../../../jotta/listing.ts';
+import type {App} from '../../app.ts';
+import {offerSignIn} from '../accounts/wizard.ts';
+import type {List} from '../../stores/list.ts';
+
+type Reading<Row> = {
+	readonly account: string;
+	readonly source: (options: ServiceOptions) => AsyncIterable<readonly Row[]>;
+	readonly isFirst?: (row: Row) => boolean; // where the cursor goes
+};
+
+/** Reads what only the service knows into the list of a screen; a session that has ended is signed in again. */
+export function loadList<Row>(app: App, list: List<Row>, {account, source, isFirst}: Reading<Row>): void {
+	app.attempt(async () => {
+		await list.load(signal => read(app, {account, source}, signal), isFirst);
+		const {problem} = list.get();
+		if (problem && isSignIn(problem)) {
+			offerSignIn(app);
+		}
+	});
+}
+
+async function * read<Row>({openClient, session}: App, {account, source}: Reading<Row>, signal: AbortSignal): AsyncGenerator<readonly Row[]> {
+	yield * source({client: await openClient(account), signal, onRemark: session.say});
+}

@@ -1,0 +1,193 @@
+import {Failure} from '../../../failure.ts';
+import {joinPath} from '../../../files/location.ts';
+import {segmentsOf} from '../../../jotta/addresses.ts';
+import {decodeName, encodeName} from '../../../jotta/names.ts';
+import {
+	createDevice,
+	createMountpoint,
+	findMountpoint,
+	trashMountpoint,
+} from '../../../jotta/places.ts';
+import {listPlaces, type Place} from '../../../jotta/place-tree.ts';
+import type {App} from '../../app.ts';
+import {accountOf, activePane} from '../../panes.ts';
+import {fieldOf} from '../../stores/field.ts';
+import {openTrash} from '../trash/trash-view.ts';
+import {openLatest} from './latest.ts';
+import {openLinks} from './links.ts';
+import {loadList} from './load-list.ts';
+
+/** Opens the tree of devices and mountpoints, with the cursor where the pane comes from. */
+export function openPlaces(app: App, focus?: string): void {
+	app.session.change({screen: 'places'});
+	app.places.clear();
+	loadPlaces(app, focus ?? homeOfPlaces(app).home);
+}
+
+export function loadPlaces(app: App, focus = app.places.current()?.path): void {
+	loadList(app, app.places, {account: accountOf(app), source: listPlaces, isFirst: ({path}) => path.toUpperCase() === focus?.toUpperCase()});
+}
+
+/** Whose places are shown, and which of them is its home. */
+export function homeOfPlaces(app: App): {readonly account: string; readonly home: string} {
+	const account = accountOf(app);
+	return {account, home: app.homeOf({kind: 'cloud', account, path: '/'}).path};
+}
+
+/** Opens the place under the cursor as what it is: in the pane, or as a screen of its own. */
+export function openPlace(app: App): void {
+	const place = app.places.current();
+	if (!place) {
+		return;
+	}
+
+	switch (place.role) {
+		case 'trash': {
+			openTrash(app);
+			break;
+		}
+
+		case 'links': {
+			openLinks(app);
+			break;
+		}
+
+		case 'latest': {
+			openLatest(app);
+			break;
+		}
+
+		case 'device':
+		case 'mountpoint':
+		case 'shared': {
+			openInPane(app, place);
+			break;
+		}
+
+		default: {
+			throw new TypeError(`unknown place ${String(place.role satisfies never)}`);
+		}
+	}
+}
+
+function openInPane(app: App, {path, name, role, deletedAt}: Place): void {
+	const {session} = app;
+	if (deletedAt !== undefined) {
+		session.say(`${decodeName(name)} is in the trash: g t, then r brings it back with all that went with it.`);
+		return;
+	}
+
+	if (role === 'device') {
+		const first = app.places.get().rows.find(place => place.role === 'mountpoint' && place.deletedAt === undefined && place.path.startsWith(`${path}/`));
+		if (first) {
+			app.places.focusOn(place => place === first);
+		}
+
+		session.say(first ? `Mountpoints of ${decodeName(name)}: Enter opens one.` : `${decodeName(name)} has no mountpoint yet: n makes one.`);
+		return;
+	}
+
+	session.change({screen: 'browser'});
+	const account = accountOf(app);
+	app.attempt(async () => activePane(app).goTo({kind: 'cloud', account, path}));
+	if (role === 'shared') {
+		session.say('Shared can only be read here: copy what you want to change.');
+	}
+}
+
+/** Where the account's paths begin from now on. */
+export function makeHome(app: App): void {
+	const {session, places, accounts} = app;
+	const place = places.current();
+	if (place?.role !== 'mountpoint' || place.deletedAt !== undefined) {
+		session.say('Home can be a mountpoint that is not in the trash: put the cursor on one.');
+		return;
+	}
+
+	const account = accountOf(app);
+	const [device = '', mountpoint = ''] = segmentsOf(place.path);
+	session.say(`Making ${decodeName(mountpoint)} the home place…`);
+	app.attempt(async () => {
+		const there = await findMountpoint(place.path, {client: await app.openClient(account)});
+		if (there?.deletedAt !== undefined || !there) {
+			throw new Failure('not-found', `${decodeName(mountpoint)} is no longer there.`, {nextStep: 'Ctrl-R reads the places again.'});
+		}
+
+		await accounts.tools.accounts.update(account, each => ({...each, home: {device, mountpoint}}));
+		await accounts.list();
+		session.say(`${account}: begins at ${decodeName(device)} ${app.glyphs.crumb} ${decodeName(mountpoint)} from now on; g h goes there.`);
+	});
+}
+
+/** Asks for a name: a device, or a mountpoint on the device under the cursor. Jotta's own are the service's. */
+export function startNewPlace(app: App): void {
+	const {session, places} = app;
+	const device = segmentsOf(places.current()?.path ?? '')[0];
+	const isOwn = device !== undefined && device.toUpperCase() !== 'JOTTA';
+	session.open({
+		kind: 'prompt',
+		label: isOwn ? `New mountpoint on ${decodeName(device)} (or /Device for a device):` : 'New device (or Device/Mountpoint; Jotta’s own stay as they are):',
+		field: fieldOf(''),
+		onSubmit(text) {
+			app.attempt(async () => makePlace(app, text, isOwn ? device : undefined));
+		},
+	});
+}
+
+async function makePlace(app: App, text: string, on: string | undefined): Promise<void> {
+	const typed = text.split('/').map(name => name.trim()).filter(Boolean).map(name => encodeName(name));
+	const names = on === undefined || text.trimStart().startsWith('/') ? typed : [on, ...typed];
+	const [device, mountpoint, ...below] = names;
+	if (device === undefined || typed.length === 0) {
+		return;
+	}
+
+	if (below.length > 0) {
+		throw new Failure('usage', 'A place is a device, or a mountpoint on one.', {nextStep: 'Write Device/Mountpoint; folders are made in the pane.'});
+	}
+
+	const client = await app.openClient(accountOf(app));
+	const isThere = app.places.get().rows.some(({role, name}) => role === 'device' && name.toUpperCase() === device.toUpperCase());
+	if (mountpoint === undefined || !isThere) {
+		await createDevice(device, {client});
+	}
+
+	const path = mountpoint === undefined ? `/${device}` : joinPath(`/${device}`, mountpoint);
+	if (mountpoint !== undefined) {
+		await createMountpoint(path, {client});
+	}
+
+	app.session.say(`Made the ${mountpoint === undefined ? 'device' : 'mountpoint'} ${decodeName(mountpoint ?? device)}.`);
+	loadPlaces(app, path);
+}
+
+/** Moves the mountpoint under the cursor to the trash, after a question. */
+export function trashPlace(app: App): void {
+	const {session, places} = app;
+	const place = places.current();
+	if (place?.role !== 'mountpoint' || place.deletedAt !== undefined) {
+		session.say('Only mountpoints of your own devices go to the trash: put the cursor on one.');
+		return;
+	}
+
+	session.open({
+		kind: 'question',
+		title: 'Move the mountpoint to the trash?',
+		lines: [decodeName(place.name), 'With all that is in it. It can be restored for 30 days; how the service restores a mountpoint is not documented.'],
+		choices: [
+			{key: 'n', label: 'No, keep'},
+			{
+				key: 'y',
+				label: 'Yes, to the trash',
+				run() {
+					app.attempt(async () => {
+						await trashMountpoint(place.path, {client: await app.openClient(accountOf(app))});
+						session.say(`${decodeName(place.name)} moved to the trash.`);
+						loadPlaces(app);
+					});
+				},
+			},
+		],
+		cursor: 0,
+	});
+}

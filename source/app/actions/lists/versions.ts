@@ -1,0 +1,151 @@
+import {joinPath, type Location} from '../../../files/location.ts';
+import {counted} from '../../../format.ts';
+import {destroyUnfinished} from '../../../jotta/trash/trash.ts';
+import {readVersions, restoreVersion} from '../../../jotta/versions.ts';
+import {fetchVersion} from '../../../transfers/fetch-version.ts';
+import type {App} from '../../app.ts';
+import {activePane, otherPane} from '../../panes.ts';
+import {currentRow, locationOf} from '../../stores/pane/state.ts';
+import {loadList} from './load-list.ts';
+
+/** The versions of the file under the cursor. */
+export function openVersions(app: App): void {
+	const {session} = app;
+	const pane = activePane(app).get();
+	const row = currentRow(pane);
+	if (row?.kind !== 'file' || pane.location.kind !== 'cloud') {
+		session.say('Versions are of files in the cloud: put the cursor on one.');
+		return;
+	}
+
+	const file = locationOf(pane, row) as CloudLocation;
+	session.change({screen: 'versions', subject: {location: file, name: row.name}});
+	app.versions.clear();
+	loadVersions(app);
+}
+
+type CloudLocation = Extract<Location, {kind: 'cloud'}>;
+
+export function loadVersions(app: App): void {
+	const {subject} = app.session.get();
+	if (!subject) {
+		return;
+	}
+
+	const {account, path} = subject.location;
+	loadList(app, app.versions, {
+		account,
+		async * source(options) {
+			const {versions} = await readVersions(path, options);
+			yield versions;
+		},
+	});
+}
+
+/** Makes the version under the cursor the current one, after a question: what is current now stays as a version. */
+export function restoreCurrentVersion(app: App): void {
+	const {session, versions} = app;
+	const {subject} = session.get();
+	const version = versions.current();
+	if (!version || !subject) {
+		return;
+	}
+
+	const already = `Version ${version.number} is the current one already.`;
+	if (version.state === 'current') {
+		session.say(already);
+		return;
+	}
+
+	session.open({
+		kind: 'question',
+		title: `Make version ${version.number} of ${subject.name} current?`,
+		lines: ['What is current now stays as an older version.'],
+		choices: [
+			{key: 'n', label: 'No'},
+			{
+				key: 'y',
+				label: 'Yes, make it current',
+				run() {
+					app.attempt(async () => {
+						const client = await app.openClient(subject.location.account);
+						const how = await restoreVersion(subject.location.path, version.number, {client});
+						session.say(how === 'was-current' ? already : `Version ${version.number} of ${subject.name} is current again.`);
+						loadVersions(app);
+						app.attempt(async () => activePane(app).reload());
+					});
+				},
+			},
+		],
+		cursor: 0,
+	});
+}
+
+/** Fetches the version under the cursor into the folder of the disk that the other pane shows. */
+export function fetchCurrentVersion(app: App): void {
+	const {session, versions} = app;
+	const {subject} = session.get();
+	const version = versions.current();
+	if (!version || !subject) {
+		return;
+	}
+
+	const folder = otherPane(app).get().location;
+	if (folder.kind !== 'local') {
+		session.say('Show a folder of the disk in the other pane first: the version goes there.');
+		return;
+	}
+
+	app.attempt(async () => {
+		const client = await app.openClient(subject.location.account);
+		session.say(`Fetching version ${version.number} of ${subject.name}…`);
+		const entry = await fetchVersion({
+			path: subject.location.path, name: subject.name, version, folder: folder.path,
+		}, {client, queue: app.queue});
+		otherPane(app).apply({
+			id: 0, kind: 'placed', folder, entry,
+		});
+		session.say(`Version ${version.number} is ${joinPath(folder.path, entry.name)} (${counted(entry.size ?? 0, 'byte')}).`);
+	});
+}
+
+/** Clears away what a failed upload has left, where there is no complete version; a single one the service does not delete (protocol.md 10). */
+export function clearFailedUpload(app: App): void {
+	const {session, versions} = app;
+	const {subject} = session.get();
+	const version = versions.current();
+	if (!version || !subject) {
+		return;
+	}
+
+	if (version.state === 'current' || version.state === 'older') {
+		session.say('Jottacloud deletes no single version; the oldest goes by itself when a sixth comes.');
+		return;
+	}
+
+	if (versions.get().rows.some(({state}) => state === 'current')) {
+		session.say(`Version ${version.number} was never completed, and nothing is lost by it: it goes when the file is copied up again, which goes on where it stopped.`);
+		return;
+	}
+
+	session.open({
+		kind: 'question',
+		title: `Delete what is left of ${subject.name}?`,
+		lines: ['It was never uploaded completely: there is nothing in it that can be read.'],
+		choices: [
+			{key: 'n', label: 'No: copying it again goes on where it stopped'},
+			{
+				key: 'y',
+				label: 'Yes, delete it for good',
+				run() {
+					app.attempt(async () => {
+						await destroyUnfinished(subject.location.path, {client: await app.openClient(subject.location.account)});
+						session.change({screen: 'browser'});
+						session.say(`What was left of ${subject.name} is gone.`);
+					});
+				},
+			},
+		],
+		cursor: 0,
+	});
+}

@@ -1,0 +1,69 @@
+import {readBookmarks, writeBookmark} from '../../../settings/bookmarks.ts';
+import type {App} from '../../app.ts';
+import {activePane} from '../../panes.ts';
+import type {ListRow} from '../../stores/dialog.ts';
+
+/** Shows the bookmarks and takes the letter of a new one. One that is taken is asked about by being shown: its place is said. */
+export function startBookmark(app: App): void {
+	const place = app.printLocation(activePane(app).get().location);
+	app.session.open({
+		kind: 'list',
+		title: `Bookmark ${place}`,
+		rows: rowsOf(app),
+		cursor: 0,
+		whenEmpty: 'No bookmarks yet.',
+		foot: 'type its letter; Esc leaves',
+		onText(letter) {
+			app.session.close();
+			app.attempt(async () => {
+				const {[letter]: old} = readBookmarks(app.accounts.tools.directories);
+				await writeBookmark(letter, place, app.accounts.tools.directories);
+				app.session.say(`'${letter} leads to ${place}${old === undefined || old === place ? '' : `; it was ${old}`}.`);
+			});
+		},
+	});
+}
+
+/** Shows the bookmarks; a letter goes there, Delete takes one away. */
+export function showBookmarks(app: App): void {
+	const {session, accounts: {tools: {directories}}} = app;
+	const letters = Object.keys(readBookmarks(directories)).toSorted();
+	session.open({
+		kind: 'list',
+		title: 'Bookmarks',
+		rows: rowsOf(app),
+		cursor: 0,
+		whenEmpty: 'No bookmarks yet: b and a letter sets one.',
+		foot: 'letter or Enter goes there, Del takes it away, Esc leaves',
+		onText(letter) {
+			session.close();
+			go(app, letter);
+		},
+		onDelete(row) {
+			app.attempt(async () => {
+				await writeBookmark(letters[row]!, undefined, directories);
+				showBookmarks(app);
+			});
+		},
+	});
+}
+
+function rowsOf(app: App): readonly ListRow[] {
+	const bookmarks = readBookmarks(app.accounts.tools.directories);
+	return Object.keys(bookmarks).toSorted().map(letter => ({
+		text: `${letter}  ${bookmarks[letter]}`,
+		run() {
+			go(app, letter);
+		},
+	}));
+}
+
+function go(app: App, letter: string): void {
+	const place = readBookmarks(app.accounts.tools.directories)[letter];
+	if (place === undefined) {
+		app.session.say(`There is no bookmark ${letter}: b ${letter} sets it.`);
+		return;
+	}
+
+	app.attempt(async () => activePane(app).goTo(await app.parseLocation(place)));
+}

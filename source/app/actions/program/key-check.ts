@@ -1,0 +1,41 @@
+import type {App} from '../../app.ts';
+import {keyText} from '../../command-table/commands.ts';
+
+const longest = 8; // keys that are shown
+
+/** Names what a key sends, however the terminal spells it, and the command that it has in the panes. */
+export function startKeyCheck(app: App): void {
+	show(app, []);
+}
+
+function show(app: App, seen: readonly string[]): void {
+	app.session.open({
+		kind: 'info',
+		title: 'Key check',
+		lines: ['Press any key: this is how it arrives here, and what it does.', '', ...seen.map(key => `${key.padEnd(14)} ${meaning(app, key)}`)],
+		onKey(key) {
+			show(app, [...seen, key].slice(-longest));
+		},
+	});
+}
+
+function meaning({keymap: {bindings}}: App, key: string): string {
+	const binding = bindings.find('browser', key);
+	switch (binding?.kind) {
+		case 'command': {
+			return `${binding.command.title} (${binding.command.id})`;
+		}
+
+		case 'prefix': {
+			return bindings.following('browser', key).map(({keys}) => keyText(keys.find(each => each.startsWith(`${key} `))!)).join(', ');
+		}
+
+		case undefined: {
+			return 'nothing';
+		}
+
+		default: {
+			throw new TypeError(`unknown binding ${String(binding satisfies never)}`);
+		}
+	}
+}

@@ -1,0 +1,74 @@
+import {counted} from '../../../format.ts';
+import type {App} from '../../app.ts';
+
+/** Leaves at once when nothing is under way; otherwise asks what becomes of it. Nothing is lost in any of the answers. */
+export function startQuit({queue, session, onQuit, endsWithApp, transfers}: App): void {
+	if (!queue.hasWork()) {
+		const {asks} = transfers.get().totals;
+		if (asks > 0) {
+			askAboutQuestions({session, onQuit, endsWithApp}, asks);
+			return;
+		}
+
+		onQuit();
+		return;
+	}
+
+	if (endsWithApp) {
+		session.open({
+			kind: 'question',
+			title: 'Copies are under way',
+			lines: ['The sandbox ends with this window, and its copies with it.'],
+			choices: [{key: 'n', label: 'Stay'}, {key: 'y', label: 'Leave all the same', run: onQuit}],
+			cursor: 0,
+		});
+		return;
+	}
+
+	session.open({
+		kind: 'question',
+		title: 'Copies are under way',
+		lines: ['Nothing is lost by any answer: the next start shows the queue where it is.'],
+		choices: [
+			{key: 'k', label: 'Keep going in the background, and leave', run: onQuit},
+			{
+				key: 'a',
+				label: 'Stop after the current files, and leave',
+				run() {
+					queue.pause();
+					onQuit();
+				},
+			},
+			{
+				key: 's',
+				label: 'Stop now, and leave; the rest goes on when you resume',
+				run() {
+					queue.stopNow();
+					onQuit();
+				},
+			},
+			{key: 'n', label: 'Stay'},
+		],
+		cursor: 0,
+	});
+}
+
+/** Nothing runs, but something is not done: a file is not there until its question is answered. */
+function askAboutQuestions({session, onQuit, endsWithApp}: Pick<App, 'session' | 'onQuit' | 'endsWithApp'>, asks: number): void {
+	session.open({
+		kind: 'question',
+		title: `${counted(asks, 'file')} ${asks === 1 ? 'waits' : 'wait'} for your answer`,
+		lines: [endsWithApp ? 'The sandbox ends with this window: what has no answer is not copied.' : 'What has no answer is not copied. The question is kept: t shows it at the next start.'],
+		choices: [
+			{
+				key: 't',
+				label: 'Stay, and show it',
+				run() {
+					session.change({screen: 'queue', queueTab: 'waiting', queueCursor: 0});
+				},
+			},
+			{key: 'y', label: 'Leave all the same', run: onQuit},
+		],
+		cursor: 0,
+	});
+}

@@ -1,0 +1,120 @@
+import {
+	parseSetting,
+	readSettings,
+	settingNames,
+	settingTable,
+	writeSetting,
+	type SettingName,
+	type Settings,
+} from '../../../settings/settings.ts';
+import {timeOfDay} from '../../../format.ts';
+import type {App} from '../../app.ts';
+import type {Dialog} from '../../stores/dialog.ts';
+import {fieldOf} from '../../stores/field.ts';
+import {withHidden} from '../../stores/pane/rows.ts';
+
+/** Every setting with its value; Enter changes it in place. What the screen obeys changes at once. */
+export function showSettings(app: App): void {
+	app.session.open(formOf(app, 0));
+}
+
+function formOf(app: App, cursor: number): Dialog {
+	const {settings, changed, complaints} = readSettings(app.accounts.tools.directories);
+	return {
+		kind: 'list',
+		title: 'Settings',
+		rows: settingNames.map(name => ({
+			text: `${name.padEnd(nameCells)}  ${written(name, settings[name]).padEnd(12)}${changed.has(name) ? ` default ${written(name, settingTable[name].standard)}` : ''}`,
+			detail: `${settingTable[name].meaning} It is ${settingTable[name].values}.`,
+			run() {
+				startChange(app, name, settings[name]);
+			},
+		})),
+		cursor,
+		field: fieldOf(''),
+		whenEmpty: 'No setting has that in its name, value or meaning.',
+		foot: complaints[0] ?? 'Type to search, Enter changes, Del resets, Esc leaves',
+		onDelete(row) {
+			keep(app, settingNames[row]!, undefined);
+		},
+	};
+}
+
+/** Written and obeyed; the form comes back with it, and takes what was typed meanwhile. */
+function keep(app: App, name: SettingName, text: string | undefined): void {
+	const {directories} = app.accounts.tools;
+	app.ask(async () => {
+		await writeSetting(name, text === undefined ? undefined : parseSetting(name, text), directories);
+		await obey(app);
+		return formOf(app, settingNames.indexOf(name));
+	});
+}
+
+const nameCells = Math.max(...settingNames.map(name => name.length));
+
+/** As people write it, and as it is read again: bytes as `10M`. */
+function written(name: SettingName, value: Settings[SettingName]): string {
+	const unit = 'isBytes' in settingTable[name] && typeof value === 'number' && value > 0 ? ([['G', 1_073_741_824], ['M', 1_048_576], ['K', 1024]] as const).find(([, bytes]) => value % bytes === 0) : undefined;
+	return unit ? `${Number(value) / unit[1]}${unit[0]}` : String(value);
+}
+
+/** The next of a few values at once; anything else is typed. */
+function startChange(app: App, name: SettingName, value: Settings[SettingName]): void {
+	const {schema} = settingTable[name];
+	const write = (text: string) => {
+		keep(app, name, text);
+	};
+
+	const options: readonly unknown[] = schema.type === 'boolean' ? [true, false] : ('options' in schema ? schema.options : []);
+	if (options.length > 0) {
+		write(String(options[(options.indexOf(value) + 1) % options.length]));
+		return;
+	}
+
+	app.session.open({
+		kind: 'prompt', label: `${name} (${settingTable[name].values}):`, field: fieldOf(written(name, value)), onSubmit: write,
+	});
+}
+
+/** Brings the screen in line with the settings. */
+export async function obey({accounts, look, panes}: Pick<App, 'accounts' | 'look' | 'panes'>): Promise<void> {
+	const {settings: {theme, folders_first: isFirst, show_hidden: showsHidden}} = readSettings(accounts.tools.directories);
+	const old = look.get();
+	look.set({theme, isFirst, showsHidden});
+	await Promise.all(panes.map(async pane => {
+		if (old.showsHidden !== showsHidden) {
+			pane.change(state => withHidden(state, showsHidden));
+		}
+
+		if (old.isFirst !== isFirst) {
+			await pane.sortBy({...pane.get().sort, isMixed: !isFirst});
+		}
+	}));
+}
+
+/** What was said and what went wrong since the start. */
+export function showLog({session}: Pick<App, 'session'>, cursor = Infinity): void {
+	const {log} = session.get();
+	session.open({
+		kind: 'list',
+		title: 'Log of this session',
+		rows: log.map(({at, text}, row) => ({
+			text: `${timeOfDay(at)}  ${text}`,
+			detail: text,
+			run() {
+				session.open({
+					kind: 'info', title: `Said at ${timeOfDay(at)}`, lines: [text], ways: [{
+						key: 'l',
+						label: 'the log again',
+						run() {
+							showLog({session}, row);
+						},
+					}],
+				});
+			},
+		})),
+		cursor: Math.max(0, Math.min(cursor, log.length - 1)),
+		whenEmpty: 'Nothing has been said yet.',
+		foot: 'newest last; Enter shows a line whole, Esc leaves',
+	});
+}

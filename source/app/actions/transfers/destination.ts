@@ -1,0 +1,77 @@
+import {Failure} from '../../../failure.ts';
+import {findLiveAt} from '../../../files/find.ts';
+import {
+	baseSegment,
+	folderOf,
+	isSameLocation,
+	joinPath,
+	type Location,
+} from '../../../files/location.ts';
+import {checkIsFolder} from '../../../transfers/preflight.ts';
+import {lastName, placeBelow} from '../../../transfers/location-text.ts';
+import type {App} from '../../app.ts';
+
+/** A place that stands in a field before anything is typed: names that hold a slash cannot be read from its text. */
+export type Shown = {readonly text: string; readonly location: Location};
+
+/** Whether a text is a place by itself: `/`, `~` and `NAME:` begin one. */
+export function isWholePlace(text: string): boolean {
+	return /^(?:\/|~(?:\/|$)|[\w\-]+:)/v.test(text);
+}
+
+/** What is typed as a place: a whole one, else one from a folder on. @throws Failure `not-signed-in`, `usage` */
+export async function readPlace({parseLocation}: Pick<App, 'parseLocation'>, text: string, {shown, from}: {readonly shown?: Shown; readonly from: Location}): Promise<Location> {
+	if (shown && text.startsWith(shown.text)) {
+		return placeBelow(shown.location, text.slice(shown.text.length));
+	}
+
+	return isWholePlace(text) ? parseLocation(text) : placeBelow(from, text);
+}
+
+export type Asked = {
+	readonly sources: readonly Location[];
+	readonly proposed: Shown;
+	readonly paneFolder: Location; // where a path with a slash begins
+};
+
+export type Destination = {readonly folder: Location; readonly targetName?: string; readonly isNew?: boolean};
+
+/**
+Where a copy or move lands by what is typed. A name without a slash belongs to the folder of the sources: F6 renames there. As with
+cp it is a folder that is there, or the one source's new name; with a slash at its end, or for several sources, a folder to be made.
+@throws Failure `already-exists` below a file, `not-signed-in`, `usage`
+*/
+export async function readDestination(app: Pick<App, 'openFileSystem' | 'parseLocation'>, typed: string, {sources, proposed, paneFolder}: Asked, signal?: AbortSignal): Promise<Destination> {
+	const text = typed.trim();
+	if (text === proposed.text) {
+		return {folder: proposed.location};
+	}
+
+	if (text === '') {
+		throw new Failure('usage', 'No place is written.', {nextStep: 'Write a folder, or a new name.'});
+	}
+
+	const location = await readPlace(app, text, {from: text.includes('/') ? paneFolder : ownFolder(sources) ?? paneFolder});
+	const files = await app.openFileSystem(location);
+	const isFolderMeant = sources.length > 1 || /(?:^|\/)\.{0,2}$/v.test(text);
+	const parent = folderOf(location);
+	await checkIsFolder(isFolderMeant ? location : parent, files);
+	const there = await findLiveAt(files, location.path, {signal});
+	if (there?.kind === 'folder') {
+		return {folder: location};
+	}
+
+	return isFolderMeant ? {folder: location, isNew: true} : {folder: parent, targetName: baseSegment(location.path)};
+}
+
+/** The folder that all sources are in, if it is one. */
+function ownFolder(sources: readonly Location[]): Location | undefined {
+	const [first, ...others] = sources.map(source => folderOf(source));
+	return first && others.every(other => isSameLocation(first, other)) ? first : undefined;
+}
+
+/** `lands in jotta:/Jotta/Archive as plan.txt` */
+export function describeDestination({printLocation}: Pick<App, 'printLocation'>, {folder, targetName, isNew = false}: Destination): string {
+	const name = targetName === undefined ? '' : ` as ${lastName({...folder, path: joinPath(folder.path, targetName)})}`;
+	return `lands in ${printLocation(folder)}${name}${isNew ? ', which is made' : ''}`;
+}

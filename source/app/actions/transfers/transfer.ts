@@ -1,0 +1,166 @@
+import type {Entry} from '../../../files/entry.ts';
+import {folderOf, isSameLocation, type Location} from '../../../files/location.ts';
+import {counted, longSize} from '../../../format.ts';
+import {Failure, toFailure} from '../../../failure.ts';
+import {readSettings} from '../../../settings/settings.ts';
+import {checkApart} from '../../../transfers/preflight.ts';
+import type {Overwrite} from '../../../transfers/item.ts';
+import {checkMayMove} from '../../../transfers/kept-places.ts';
+import {identityBy} from '../../../transfers/open-location.ts';
+import {lastName} from '../../../transfers/location-text.ts';
+import type {App} from '../../app.ts';
+import {activePane, otherPane} from '../../panes.ts';
+import {fieldOf} from '../../stores/field.ts';
+import {chosen, withoutMarks} from '../../stores/pane/marks.ts';
+import {
+	describeDestination,
+	readDestination,
+	type Asked,
+	type Destination,
+} from './destination.ts';
+
+/** What a selection is called in a sentence: `report.pdf`, `3 items (2.46 GB)`. */
+export function describe(entries: readonly Entry[]): string {
+	const [first] = entries;
+	const bytes = entries.reduce((sum, {size = 0}) => sum + size, 0);
+	const folders = entries.filter(({kind}) => kind === 'folder').length;
+	const sizes = folders === 0 ? ` (${longSize(bytes)})` : '';
+	return entries.length === 1 && first ? `${first.name}${first.kind === 'folder' ? '/' : sizes}` : `${counted(entries.length, 'item')}${sizes}`;
+}
+
+/** Asks where to, and adds to the queue: nothing waits for the copy. */
+export function startTransfer(app: App, verb: 'copy' | 'move'): void {
+	const pane = activePane(app).get();
+	const all = chosen(pane);
+	const places = all.filter(({entry}) => entry.kind !== 'other');
+	const entries = places.map(({entry}) => entry);
+	if (entries.length === 0) {
+		app.session.say(`Nothing to ${verb} here: put the cursor on a file or folder.`);
+		return;
+	}
+
+	askWhere(app, {
+		verb,
+		entries,
+		sources: places.map(({location}) => location),
+		left: all.length - entries.length,
+		target: otherPane(app).get().location,
+	});
+}
+
+type Asking = Omit<Facts, 'isWithin' | 'isLeavingCloud'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]};
+
+/** The box before a copy or move: where to, and what happens where a name is taken. */
+export function askWhere(app: App, {verb, sources, ...facts}: Asking): void {
+	const {session} = app;
+	const {entries, target} = facts;
+	const proposed = {text: app.printLocation(target), location: target};
+	const asked = {sources, proposed, paneFolder: activePane(app).get().location};
+	session.open({
+		kind: 'transfer',
+		verb,
+		what: describe(entries),
+		notes: notesFor(app, {
+			...facts,
+			isWithin: sources.some(source => isSameLocation(folderOf(source), target)),
+			isLeavingCloud: verb === 'move' && sources.some(({kind}) => kind === 'cloud'),
+		}),
+		field: fieldOf(proposed.text),
+		landing: describeDestination(app, {folder: target}),
+		overwrite: 'ask',
+		onChange: tellLanding(app, asked),
+		onSubmit(destination, overwrite) {
+			app.attempt(async () => {
+				const {folder, targetName} = await readDestination(app, destination, asked);
+				await queueUp(app, {
+					verb, sources, overwrite, folder, ...(targetName !== undefined && {targetName}),
+				});
+			});
+		},
+	});
+}
+
+const pause = 150; // ms: the service is not asked about every letter
+
+/** Says in the box where what is typed lands, as soon as that is known. */
+function tellLanding(app: App, asked: Asked): (typed: string) => void {
+	const {session, clock} = app;
+	let looking = new AbortController();
+	const say = (typed: string, landing: string) => {
+		const {dialog} = session.get();
+		if (dialog?.kind === 'transfer' && dialog.field.text === typed) {
+			session.change({dialog: {...dialog, landing}});
+		}
+	};
+
+	const look = async (typed: string, signal: AbortSignal) => {
+		try {
+			await clock.sleep(pause, signal);
+			return describeDestination(app, await readDestination(app, typed, asked, signal));
+		} catch (error) {
+			return toFailure(error).message;
+		}
+	};
+
+	return typed => {
+		looking.abort();
+		looking = new AbortController();
+		const {signal} = looking;
+		say(typed, 'lands …');
+		void look(typed, signal).then(landing => {
+			if (!signal.aborted) {
+				say(typed, landing);
+			}
+		});
+	};
+}
+
+type Facts = {
+	readonly entries: readonly Entry[];
+	readonly left: number; // sockets, devices, links that lead nowhere
+	readonly isWithin: boolean; // where it goes it is already
+	readonly isLeavingCloud: boolean; // the setting hard_delete decides what becomes of originals
+	readonly target: Location;
+};
+
+function notesFor({session, glyphs, accounts}: App, {entries, left, isWithin, isLeavingCloud, target}: Facts): readonly string[] {
+	const {account} = session.get();
+	const folders = entries.filter(({kind}) => kind === 'folder').length;
+	const bytes = entries.reduce((sum, {size = 0}) => sum + size, 0);
+	const free = target.kind === 'cloud' && account?.capacity !== undefined ? account.capacity - account.used : undefined;
+	return [
+		...(isWithin ? ['Both panes show this folder: write another folder, or a new name.'] : []),
+		...(isLeavingCloud && readSettings(accounts.tools.directories).settings.hard_delete
+			? [`${glyphs.problem} hard_delete is on: what moves out of the cloud is deleted there for good, not moved to the trash.`]
+			: []),
+		...(left > 0 ? [`${left} more ${left === 1 ? 'stays' : 'stay'}: neither file nor folder, or a link that leads nowhere.`] : []),
+		...(folders > 0 ? [`${counted(folders, 'folder')} with all that is in ${folders === 1 ? 'it' : 'them'}; what is inside is counted while it is copied`] : []),
+		...(free !== undefined && bytes > free ? [`${glyphs.problem} This needs ${longSize(bytes)}; the account has ${longSize(Math.max(0, free))} left.`] : []),
+	];
+}
+
+type Request = Omit<Destination, 'isNew'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]; readonly overwrite: Overwrite};
+
+async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: Request): Promise<void> {
+	const {queue, session, startEngine, transfers, glyphs, journal} = app;
+	if (targetName === undefined && isSameLocation(otherPane(app).get().location, folder) && sources.some(source => isSameLocation(folderOf(source), folder))) {
+		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
+	}
+
+	if (verb === 'move') {
+		await Promise.all(sources.map(async source => checkMayMove(source, app.homeFolder)));
+	}
+
+	await Promise.all(sources.map(async source => checkApart(source, {kind: verb, target: folder, targetName}, {identity: identityBy(app.openClient)})));
+	const jobs = Object.values(Object.groupBy(sources, source => source.kind === 'cloud' ? `${source.account}:` : '')).map(together => queue.add({
+		kind: verb, sources: together!, target: folder, targetName, overwrite,
+	}));
+	if (verb === 'move') {
+		journal.add({kind: 'move', jobs});
+	}
+
+	startEngine();
+	transfers.look();
+	activePane(app).change(withoutMarks);
+	session.say(`Queued ${counted(sources.length, 'item')} to ${verb} ${glyphs.arrow} ${lastName(folder)}`);
+}

@@ -1,0 +1,122 @@
+import {endsAll, toFailure, type Failure} from '../../../failure.ts';
+import type {TreeEntry} from '../../../files/file-system.ts';
+import {counted, longSize} from '../../../format.ts';
+import type {Client} from '../../../jotta/client.ts';
+import {destroyTrashed, destroyUnfinished, emptyTrash} from '../../../jotta/trash/trash.ts';
+import type {App} from '../../app.ts';
+import {accountOf} from '../../panes.ts';
+import {fieldOf} from '../../stores/field.ts';
+import {loadTrash} from './trash-view.ts';
+
+const fewest = 10; // more than so many want a typed word
+const deleteWord = 'delete';
+const emptyWord = 'empty';
+
+/** Deletes the chosen rows for good, after a question; many want a word. */
+export function destroyChosen(app: App): void {
+	const {session, trash} = app;
+	const rows = trash.chosen();
+	const [first] = rows;
+	if (!first) {
+		return;
+	}
+
+	const bytes = rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0);
+	const run = () => {
+		app.attempt(async () => destroyAll(app, rows));
+	};
+
+	if (rows.length > fewest) {
+		askForWord(app, {label: `${counted(rows.length, 'item')}, ${longSize(bytes)} in files, gone for good.`, word: deleteWord, run});
+		return;
+	}
+
+	session.open({
+		kind: 'question',
+		title: 'Delete for good?',
+		lines: [
+			...rows.map(({entry: {name, size, kind}}) => `${name}${kind === 'folder' ? '/ with all that is in it' : (size === undefined ? '' : `, ${longSize(size)}`)}`),
+			'It cannot be undone.',
+		],
+		choices: [{key: 'n', label: 'No, keep it in the trash'}, {key: 'y', label: 'Yes, delete for good', run}],
+		cursor: 0,
+	});
+}
+
+function askForWord({session}: App, {label, word, run}: {readonly label: string; readonly word: string; readonly run: () => void}): void {
+	session.open({
+		kind: 'prompt',
+		label: `${label} Type ${word}:`,
+		field: fieldOf(''),
+		onSubmit(text) {
+			if (text.trim().toLowerCase() === word) {
+				run();
+			} else {
+				session.say('Nothing was deleted.');
+			}
+		},
+	});
+}
+
+/** Each after looking at its tombstone again; one that is no longer what was listed stays, and is named. */
+async function destroyAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
+	const {session, trash} = app;
+	const client = await app.openClient(accountOf(app));
+	const problems: Failure[] = [];
+	let gone = 0;
+	for (const row of rows) {
+		try {
+			await destroyOne(row, client);
+			trash.drop(each => each === row);
+			gone += 1;
+		} catch (error) {
+			const failure = toFailure(error);
+			problems.push(failure);
+			if (endsAll(failure)) {
+				break;
+			}
+		}
+	}
+
+	if (gone > 0) {
+		session.say(`${rows.length === 1 ? rows[0]!.entry.name : counted(gone, 'item')} ${gone === 1 ? 'is' : 'are'} deleted for good.`);
+		app.refreshAccount();
+	}
+
+	if (problems[0]) {
+		session.complain(problems[0]);
+	}
+}
+
+async function destroyOne({path, entry: {deletedAt}}: TreeEntry, client: Client): Promise<void> {
+	await (deletedAt === undefined ? destroyUnfinished(path, {client}) : destroyTrashed(path, {client, deletedAt}));
+}
+
+/** Empties the trash after a typed word: nothing can bring it back. */
+export function startEmptyTrash(app: App): void {
+	const {session, trash} = app;
+	const {rows, isLoading} = trash.get();
+	if (session.get().trashViews.length > 0) {
+		session.say('This is a part of the trash; emptying is for all of it: g t, then E.');
+		return;
+	}
+
+	if (rows.length === 0 && !isLoading) {
+		session.say('The trash is empty.');
+		return;
+	}
+
+	const bytes = rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0);
+	askForWord(app, {
+		label: `${counted(rows.length, 'item')}${isLoading ? ' and more' : ''}, ${longSize(bytes)} in files, gone for good.`,
+		word: emptyWord,
+		run() {
+			app.attempt(async () => {
+				await emptyTrash({client: await app.openClient(accountOf(app))});
+				session.say('The trash is empty.');
+				loadTrash(app);
+				app.refreshAccount();
+			});
+		},
+	});
+}

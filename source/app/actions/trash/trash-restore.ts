@@ -1,0 +1,190 @@
+import {endsAll, toFailure, type Failure} from '../../../failure.ts';
+import type {TreeEntry} from '../../../files/file-system.ts';
+import {baseSegment} from '../../../files/location.ts';
+import {counted} from '../../../format.ts';
+import {segmentsOf} from '../../../jotta/addresses.ts';
+import {findLive} from '../../../jotta/changes.ts';
+import type {Client} from '../../../jotta/client.ts';
+import {decodeName} from '../../../jotta/names.ts';
+import {restoreBeside, restoreOver} from '../../../jotta/trash/restore-taken.ts';
+import {restoreEntry} from '../../../jotta/trash/restore.ts';
+import {numberedName} from '../../../transfers/conflicts.ts';
+import type {App} from '../../app.ts';
+import {accountOf} from '../../panes.ts';
+
+/** Brings the chosen rows back to where they were; where places are taken, asks what to do. */
+export function restoreChosen(app: App): void {
+	const rows = app.trash.chosen().filter(({entry}) => entry.deletedAt !== undefined);
+	const [first] = rows;
+	if (!first) {
+		app.session.say('Nothing here is in the trash: put the cursor on a row with days left.');
+		return;
+	}
+
+	if (rows.some(({path}) => segmentsOf(path).length === 2)) {
+		askAboutMountpoint(app, rows);
+		return;
+	}
+
+	app.attempt(async () => restoreAll(app, rows));
+}
+
+function askAboutMountpoint(app: App, rows: readonly TreeEntry[]): void {
+	app.session.open({
+		kind: 'question',
+		title: 'Restore a whole mountpoint?',
+		lines: ['Experimental: how the service does it is not documented. It is made again, then everything that went with it is brought back, file by file. It can be repeated.'],
+		choices: [
+			{key: 'n', label: 'No, leave it in the trash'},
+			{
+				key: 'y',
+				label: 'Yes, restore it',
+				run() {
+					app.attempt(async () => restoreAll(app, rows));
+				},
+			},
+		],
+		cursor: 0,
+	});
+}
+
+type Tally = {files: number; folders: number; readonly done: TreeEntry[]; readonly taken: TreeEntry[]; readonly problems: Failure[]; readonly revived: Set<string>};
+
+/** One after the other; one that fails stays in the trash and is named, unless all would fail the same way. */
+async function restoreAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
+	const {session, trash} = app;
+	const client = await app.openClient(accountOf(app));
+	const tally: Tally = {
+		files: 0, folders: 0, done: [], taken: [], problems: [], revived: new Set(),
+	};
+	try {
+		for (const [index, row] of rows.entries()) {
+			session.say(`Restoring ${row.entry.name}${rows.length > 1 ? `, ${index + 1} of ${rows.length}` : ''}…`);
+			await restoreOne(row, tally, {app, client});
+		}
+	} finally {
+		const gone = new Set(tally.done);
+		trash.drop(row => gone.has(row));
+		showAgain(app, tally.done.map(({path}) => path));
+	}
+
+	tell(app, tally, rows);
+	if (tally.taken.length > 0) {
+		askAboutTaken(app, tally.taken);
+	}
+}
+
+async function restoreOne(row: TreeEntry, tally: Tally, {app, client}: {readonly app: App; readonly client: Client}): Promise<void> {
+	const {path, entry: {name, deletedAt}} = row;
+	try {
+		const {files, folders, failures, revivedParent} = await restoreEntry(path, {
+			client,
+			deletedAt,
+			onProgress(done) {
+				app.session.say(`Restoring ${name}: ${counted(done.files, 'file')} and ${counted(done.folders, 'folder')} back…`);
+			},
+		});
+		tally.files += files;
+		tally.folders += folders;
+		tally.problems.push(...failures.map(({failure}) => failure));
+		if (failures.length === 0) {
+			tally.done.push(row);
+		}
+
+		if (revivedParent !== undefined) {
+			tally.revived.add(decodeName(baseSegment(revivedParent)));
+		}
+	} catch (error) {
+		const failure = toFailure(error);
+		if (endsAll(failure)) {
+			throw failure;
+		}
+
+		if (failure.code === 'already-exists' && await isTaken(row, client)) {
+			tally.taken.push(row);
+		} else {
+			tally.problems.push(failure);
+		}
+	}
+}
+
+/** A live file where the trashed one was: both can be had. */
+async function isTaken({path, entry}: TreeEntry, client: Client): Promise<boolean> {
+	const there = entry.kind === 'file' ? await findLive(path, {client}) : undefined;
+	return there?.kind === 'file';
+}
+
+function tell(app: App, {files, folders, done, problems, revived}: Tally, rows: readonly TreeEntry[]): void {
+	const [first] = rows;
+	const [problem] = problems;
+	const what = rows.length === 1 ? first!.entry.name : `${done.length} of ${rows.length} items`;
+	const restored = files + folders === 0
+		? []
+		: [`Restored ${what}${folders > 0 ? ` with ${counted(files, 'file')} and ${counted(folders, 'folder')}` : ''}.`];
+	const text = [
+		...restored,
+		...(revived.size > 0 ? [`${[...revived].join(', ')} above came back, too, without other content.`] : []),
+		...(problem ? [`${problems.length > 1 ? `${counted(problems.length, 'item')} did not come back: ` : ''}${problem.message} ${problem.nextStep}`] : []),
+	].join(' ');
+	if (text === '') {
+		return;
+	}
+
+	app.session.change({message: {text, isProblem: problem !== undefined}});
+	app.session.note(text);
+}
+
+function askAboutTaken(app: App, rows: readonly TreeEntry[]): void {
+	const {session} = app;
+	const [first] = rows;
+	const isOne = rows.length === 1;
+	session.open({
+		kind: 'question',
+		title: isOne ? `Its place is taken: ${first!.entry.name}` : `${rows.length} places are taken`,
+		lines: ['A file of that name is there now. Nothing is lost in either case: what is replaced stays as an older version.'],
+		choices: [
+			{key: 's', label: isOne ? 'Skip: leave it as it is' : 'Skip them'},
+			{
+				key: 'k',
+				label: 'Keep both: restore under another name',
+				run() {
+					app.attempt(async () => settle(app, rows, async (row, client) => restoreBeside(row, number => numberedName(baseSegment(row.path), number), {client})));
+				},
+			},
+			{
+				key: 'p',
+				label: 'Replace: the trashed content becomes current',
+				run() {
+					app.attempt(async () => settle(app, rows, async (row, client) => {
+						await restoreOver(row, {client});
+						return row.path;
+					}));
+				},
+			},
+		],
+		cursor: 0,
+	});
+}
+
+async function settle(app: App, rows: readonly TreeEntry[], work: (row: TreeEntry, client: Client) => Promise<string>): Promise<void> {
+	const client = await app.openClient(accountOf(app));
+	const names: string[] = [];
+	for (const row of rows) {
+		const path = await work(row, client);
+		names.push(decodeName(baseSegment(path)));
+		app.trash.drop(each => each === row);
+		showAgain(app, [path]);
+	}
+
+	app.session.say(names.length === 1 ? `Restored as ${names[0]}.` : `Restored ${counted(names.length, 'file')}.`);
+}
+
+/** A pane that shows where something came back reads that folder again. */
+function showAgain(app: App, paths: readonly string[]): void {
+	for (const pane of app.panes) {
+		const {location} = pane.get();
+		if (location.kind === 'cloud' && paths.some(path => `${path}/`.startsWith(location.path === '/' ? '/' : `${location.path}/`))) {
+			app.attempt(async () => pane.reload());
+		}
+	}
+}

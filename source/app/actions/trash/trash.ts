@@ -1,0 +1,123 @@
+import {Failure} from '../../../failure.ts';
+import type {FileSystem} from '../../../files/file-system.ts';
+import {counted} from '../../../format.ts';
+import {keptAs} from '../../../transfers/kept-places.ts';
+import {lastName} from '../../../transfers/location-text.ts';
+import type {App} from '../../app.ts';
+import {activePane} from '../../panes.ts';
+import {chosen, withoutPlace} from '../../stores/pane/marks.ts';
+import {folderOf} from '../../../files/location.ts';
+import type {Place} from '../../stores/pane/state.ts';
+import type {Trashed} from '../../stores/journal.ts';
+import type {Pane} from '../../stores/pane/pane.ts';
+import {describe} from '../transfers/transfer.ts';
+
+/** Asks, then moves to the trash; on a disk, which has none, asks whether to delete for good. */
+export function startTrash(app: App): void {
+	const pane = activePane(app);
+	const state = pane.get();
+	const places = chosen(state);
+	const entries = places.map(({entry}) => entry);
+	if (entries.length === 0) {
+		app.session.say('Nothing to delete here: put the cursor on a file or folder.');
+		return;
+	}
+
+	const kinds = new Set(places.map(({location}) => location.kind));
+	if (kinds.size > 1) {
+		app.session.say('Marks are on this disk and in the cloud: delete there and here one after the other. Esc clears the marks.');
+		return;
+	}
+
+	app.ask(async () => {
+		const files = await app.openFileSystem(places[0]!.location);
+		await checkMayRemove(app, places);
+		const isForGood = !files.can.trash;
+		const folders = entries.filter(({kind, link}) => kind === 'folder' && (link === undefined || kinds.has('cloud'))).length;
+		return {
+			kind: 'question',
+			title: isForGood ? 'Delete for good?' : 'Move to the trash?',
+			lines: [
+				describe(entries),
+				state.elsewhere.length > 0 ? `${state.elsewhere.length} of them from other folders` : `from ${lastName(state.location)}`,
+				...(folders > 0 ? [`${folders === entries.length ? '' : 'among them '}${counted(folders, 'folder')} with all that is in ${folders === 1 ? 'it' : 'them'}`] : []),
+				isForGood ? 'This disk has no trash: it cannot be undone.' : 'It can be restored for 30 days.',
+			],
+			choices: [
+				{key: 'n', label: 'No, keep'},
+				{
+					key: 'y',
+					label: isForGood ? 'Yes, delete for good' : 'Yes, to the trash',
+					run() {
+						app.attempt(async () => removeAll(app, {pane, places, isForGood}));
+					},
+				},
+			],
+			cursor: 0,
+		};
+	});
+}
+
+/** Of a link only the link goes. @throws Failure `permission` */
+async function checkMayRemove({homeFolder}: App, places: readonly Place[]): Promise<void> {
+	for (const {location, entry: {name}} of places.filter(({location: {kind}, entry}) => kind === 'cloud' || entry.link === undefined)) {
+		const kept = await keptAs(location, {homeFolder});
+		if (kept !== undefined) {
+			throw new Failure('permission', `${name} is ${kept}, and stays.`, {nextStep: 'Open it and choose what is in it.'});
+		}
+	}
+}
+
+type Removal = {readonly pane: Pane; readonly places: readonly Place[]; readonly isForGood: boolean};
+
+/** One that cannot be removed stays and is named; the others go on. */
+async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<void> {
+	const {session, refreshAccount, openFileSystem, journal} = app;
+	const gone: Place[] = [];
+	const trashed: Trashed[] = [];
+	let problem: unknown;
+	session.say(`${isForGood ? 'Deleting' : 'Moving to the trash:'} ${describe(places.map(({entry}) => entry))}…`);
+	for (const place of places) {
+		const {location, entry} = place;
+		try {
+			const files = await openFileSystem(location);
+			await files.remove(location.path, {kind: entry.kind === 'folder' ? 'folder' : 'file', permanent: isForGood});
+			gone.push(place);
+			if (!isForGood) {
+				trashed.push({location, deletedAt: await tombstoneTime(files, location.path)});
+			}
+
+			pane.change(state => withoutPlace(state, location));
+			for (const each of app.panes) {
+				each.apply({
+					id: 0, kind: 'removed', folder: folderOf(location), segment: entry.segment,
+				});
+			}
+		} catch (error) {
+			problem ??= error;
+		}
+	}
+
+	if (gone.length > 0) {
+		if (!isForGood) {
+			journal.add({kind: 'trash', trashed});
+		}
+
+		session.say(`${gone.length === 1 ? gone[0]!.entry.name : counted(gone.length, 'item')} ${isForGood ? 'deleted for good' : 'moved to the trash; u brings it back'}${gone.length < places.length ? `; ${places.length - gone.length} could not be` : ''}.`);
+		refreshAccount();
+	}
+
+	if (problem !== undefined) {
+		session.complain(problem);
+	}
+}
+
+/** Undo needs it to find this very tombstone; that it cannot be read is no reason to call the deed a failure. */
+async function tombstoneTime(files: FileSystem, path: string): Promise<number | undefined> {
+	try {
+		const {deletedAt} = await files.stat(path);
+		return deletedAt;
+	} catch {
+		return undefined;
+	}
+}

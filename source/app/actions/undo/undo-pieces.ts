@@ -1,0 +1,55 @@
+import {
+	baseSegment,
+	folderOf,
+	parentPath,
+	type Location,
+} from '../../../files/location.ts';
+import type {App} from '../../app.ts';
+import {nextChange} from '../../stores/queue.ts';
+import type {Return} from './undo-plan.ts';
+
+/**
+Puts a folder back where another one of its name is in the trash: the service moves none onto that (protocol.md 6.8). The
+one in the trash is revived, alone; what is in the moved one goes there piece by piece, and the emptied one to the trash.
+*/
+export async function returnByPieces(app: App, {from, to}: Return): Promise<readonly number[]> {
+	const files = await app.openFileSystem(from);
+	const placeOf = (path: string): Location => ({...to, path: to.path + path.slice(from.path.length)});
+	const together = new Map<string, Location[]>();
+	await files.mkdir(to.path);
+	for await (const batch of files.walk(from.path)) {
+		for (const {path, entry} of batch) {
+			if (entry.kind === 'folder') {
+				await files.mkdir(placeOf(path).path);
+			} else {
+				const folder = parentPath(path);
+				together.set(folder, [...together.get(folder) ?? [], {...from, path}]);
+			}
+		}
+	}
+
+	return Array.from(together, ([folder, sources]) => app.queue.add({
+		kind: 'move', sources, target: placeOf(folder), overwrite: 'ask',
+	}));
+}
+
+/** Waits until all of it has gone back. What did not stays, in its folder. */
+export async function trashEmptied(app: App, {from}: Return, jobs: readonly number[]): Promise<void> {
+	while (jobs.some(job => !app.queue.isOver(job))) {
+		await nextChange(app.transfers);
+	}
+
+	const files = await app.openFileSystem(from);
+	for await (const batch of files.walk(from.path)) {
+		if (batch.some(({entry}) => entry.kind !== 'folder')) {
+			return;
+		}
+	}
+
+	await files.remove(from.path, {kind: 'folder'});
+	for (const pane of app.panes) {
+		pane.apply({
+			id: 0, kind: 'removed', folder: folderOf(from), segment: baseSegment(from.path),
+		});
+	}
+}

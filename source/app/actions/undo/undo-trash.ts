@@ -1,0 +1,84 @@
+import {endsAll, Failure, toFailure} from '../../../failure.ts';
+import type {Location} from '../../../files/location.ts';
+import {counted} from '../../../format.ts';
+import {findEntry} from '../../../jotta/changes.ts';
+import type {Client} from '../../../jotta/client.ts';
+import {isTransient} from '../../../jotta/http/failures.ts';
+import {restoreEntry} from '../../../jotta/trash/restore.ts';
+import {lastName} from '../../../transfers/location-text.ts';
+import type {App} from '../../app.ts';
+import type {Trashed} from '../../stores/journal.ts';
+import {reloadFolders} from '../files/reload-folders.ts';
+
+/** Brings back from the trash what one deed put there, and nothing else of the same name. What did not come back can be tried again, unless the thing itself is in the way: then it would be refused each time, and hide what was done before it. */
+export async function restoreTrashed(app: App, trashed: readonly Trashed[]): Promise<void> {
+	let failed = 0;
+	const again: Trashed[] = [];
+	let problem: unknown;
+	for (const each of trashed) {
+		const {location} = each;
+		if (location.kind === 'cloud') {
+			let isBegun = each.isBegun ?? false;
+			try {
+				const client = await app.openClient(location.account);
+				const deletedAt = await findOwnTombstone(each, client, location);
+				isBegun = true;
+				const {failures} = await restoreEntry(location.path, {client, deletedAt});
+				if (failures.length > 0) {
+					throw failures[0]!.failure;
+				}
+			} catch (error) {
+				failed += 1;
+				if (mayWorkLater(error)) {
+					again.push({...each, isBegun});
+				}
+
+				problem ??= error;
+			}
+		}
+	}
+
+	const back = trashed.length - failed;
+	if (again.length > 0) {
+		app.journal.add({kind: 'trash', trashed: again});
+	}
+
+	await reloadFolders(app, trashed.map(({location}) => location));
+	app.refreshAccount();
+	if (back > 0) {
+		app.session.say(`Back from the trash: ${trashed.length === 1 ? lastName(trashed[0]!.location) : counted(back, 'item')}${failed > 0 ? `; ${failed} could not be` : ''}.`);
+	}
+
+	if (problem !== undefined) {
+		throw toFailure(problem);
+	}
+}
+
+/** The line, the session or the account is in the way, not the thing itself. */
+export function mayWorkLater(error: unknown): boolean {
+	return isTransient(error) || endsAll(toFailure(error));
+}
+
+/** When the deed put it into the trash, once it is known that this very tombstone is what would come back. */
+async function findOwnTombstone({deletedAt, isBegun}: Trashed, client: Client, location: Location): Promise<number> {
+	const name = lastName(location);
+	if (deletedAt === undefined) {
+		throw new Failure('not-found', `Which ${name} of the trash is the one of then is not known.`, {nextStep: 'Choose it in the trash (g t).'});
+	}
+
+	const there = await findEntry(location.path, {client});
+	if (!there) {
+		throw new Failure('not-found', `${name} is no longer in the trash.`, {nextStep: 'It was deleted for good, or its thirty days are over.'});
+	}
+
+	const isOwnFolder = isBegun && there.kind === 'folder';
+	if (there.deletedAt === undefined && !isOwnFolder) {
+		throw new Failure('already-exists', `There is another ${name} in its place by now: nothing was brought back.`, {nextStep: 'Rename that one, or restore in the trash (g t).'});
+	}
+
+	if (there.deletedAt !== undefined && there.deletedAt !== deletedAt) {
+		throw new Failure('not-found', `In the trash is another ${name}, from another time: nothing was brought back.`, {nextStep: 'Look for it in the trash (g t).'});
+	}
+
+	return deletedAt;
+}

@@ -1,0 +1,78 @@
+import {Failure} from '../../../failure.ts';
+import {isUnchanged} from '../../../files/compare.ts';
+import {findAt} from '../../../files/find.ts';
+import {counted} from '../../../format.ts';
+import {lastName} from '../../../transfers/location-text.ts';
+import type {App} from '../../app.ts';
+import type {Deed, Renamed} from '../../stores/journal.ts';
+import {reloadFolders} from '../files/reload-folders.ts';
+import {moveBack} from './undo-move.ts';
+import {mayWorkLater, restoreTrashed} from './undo-trash.ts';
+
+/** Takes back the last trash, rename or move. What could not be taken back stays as it is and is said. */
+export function undo(app: App): void {
+	const deed = app.journal.take();
+	if (!deed) {
+		app.session.say('Nothing to undo: only trash, rename and move of this session are remembered.');
+		return;
+	}
+
+	app.attempt(async () => takeBack(app, deed));
+}
+
+async function takeBack(app: App, deed: Deed): Promise<void> {
+	switch (deed.kind) {
+		case 'trash': {
+			await restoreTrashed(app, deed.trashed);
+			break;
+		}
+
+		case 'rename': {
+			await renameBack(app, deed.pairs);
+			break;
+		}
+
+		case 'move': {
+			await moveBack(app, deed.jobs);
+			break;
+		}
+
+		default: {
+			throw new TypeError(`unknown deed ${String(deed satisfies never)}`);
+		}
+	}
+}
+
+/** The last name first. What has the new name but is something else by now, or was changed, keeps it. */
+async function renameBack(app: App, pairs: readonly Renamed[]): Promise<void> {
+	let left = pairs;
+	const changed: Renamed[] = [];
+	try {
+		for (const pair of pairs.toReversed()) {
+			const {from, to, entry} = pair;
+			const files = await app.openFileSystem(to);
+			if (isUnchanged(entry, await findAt(files, to.path))) {
+				await files.rename(to.path, from.path);
+			} else {
+				changed.push(pair);
+			}
+
+			left = left.slice(0, -1);
+		}
+	} catch (error) {
+		const again = mayWorkLater(error) ? left : left.slice(0, -1); // one that is refused for what it is would be refused each time
+		if (again.length > 0) {
+			app.journal.add({kind: 'rename', pairs: again});
+		}
+
+		throw error;
+	} finally {
+		await reloadFolders(app, pairs.map(({from}) => from));
+	}
+
+	if (changed.length > 0) {
+		throw new Failure('not-found', `${changed.length === 1 ? `${lastName(changed[0]!.to)} is gone or was changed` : `${counted(changed.length, 'file')} are gone or were changed`} since: nothing was renamed there.`, {nextStep: 'r renames.'});
+	}
+
+	app.session.say(pairs.length === 1 ? `${lastName(pairs[0]!.from)} has its old name again.` : `${counted(pairs.length, 'name')} are as they were.`);
+}

@@ -1,0 +1,69 @@
+import type {App} from '../app.ts';
+import type {Screen} from '../stores/session.ts';
+import type {Command} from '../keymap/command.ts';
+
+/** The screens that are one list. */
+export type ListName = 'places' | 'trash' | 'versions' | 'links' | 'latest';
+
+const moveBy = (name: ListName, rows: number) => (app: App) => {
+	const list = app[name];
+	list.moveTo(list.get().cursor + rows);
+};
+
+/** Leaving a list ends its request. */
+const back = (name: ListName) => (app: App) => {
+	app[name].stop();
+	app.session.change({screen: 'browser'});
+};
+
+/** What all lists have. */
+export const listCommands = (name: ListName, load: (app: App) => void, leave = back(name)): readonly Command[] => ([
+	{
+		id: `${name}-up`, title: 'One row up', keys: ['Up', 'k'], run: moveBy(name, -1),
+	},
+	{
+		id: `${name}-down`, title: 'One row down', keys: ['Down', 'j'], run: moveBy(name, 1),
+	},
+	{
+		id: `${name}-page-up`, title: 'Ten rows up', keys: ['PageUp', 'Ctrl-B'], run: moveBy(name, -10),
+	},
+	{
+		id: `${name}-page-down`, title: 'Ten rows down', keys: ['PageDown', 'Ctrl-F'], run: moveBy(name, 10),
+	},
+	{
+		id: `${name}-first`, title: 'First row', keys: ['Home', 'g g'], run: moveBy(name, -Infinity),
+	},
+	{
+		id: `${name}-last`, title: 'Last row', keys: ['End', 'G'], run: moveBy(name, Infinity),
+	},
+	{
+		id: `${name}-reload`, title: 'Read the list again', keys: ['Ctrl-R'], run: load,
+	},
+	{
+		id: `${name}-close`, title: 'Back, one level at a time', keys: ['Esc', 'Backspace', 'h', 'Left'], run: leave,
+	},
+] as const).map(command => inScreen(name, command));
+
+/** Marks, for what can be done to several rows at once. */
+export const listMarkCommands = (name: ListName): readonly Command[] => [
+	{
+		id: `${name}-mark`,
+		title: 'Mark a row, and step on',
+		keys: ['Space', 'Insert', 'Ctrl-T'],
+		run(app: App) {
+			app[name].toggle();
+		},
+	},
+	{
+		id: `${name}-mark-all`,
+		title: 'Mark all rows, or none',
+		keys: ['Ctrl-A'],
+		run(app: App) {
+			app[name].toggleAll();
+		},
+	},
+].map(command => inScreen(name, command));
+
+export function inScreen(where: Screen, command: Pick<Command, 'id' | 'title' | 'keys' | 'run' | 'short' | 'hint'>): Command {
+	return {...command, where, group: 'cloud'};
+}

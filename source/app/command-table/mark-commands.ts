@@ -1,0 +1,72 @@
+import type {App} from '../app.ts';
+import {activePane} from '../panes.ts';
+import {namePattern} from '../../files/name-pattern.ts';
+import {fieldOf} from '../stores/field.ts';
+import {withFilter} from '../stores/pane/rows.ts';
+import {
+	withAllMarked,
+	withMarksWhere,
+	withRange,
+	withToggledMark,
+	withoutMarks,
+} from '../stores/pane/marks.ts';
+import type {PaneState} from '../stores/pane/state.ts';
+import type {Command} from '../keymap/command.ts';
+
+const change = (step: (pane: PaneState) => PaneState) => (app: App) => {
+	activePane(app).change(step);
+};
+
+const byPattern = (label: string, isMarked: boolean) => (app: App) => {
+	app.session.open({
+		kind: 'prompt',
+		label,
+		field: fieldOf('*'),
+		onSubmit(text) {
+			const pattern = namePattern(text);
+			activePane(app).change(pane => withMarksWhere(pane, ({name}, wasMarked) => pattern.test(name) ? isMarked : wasMarked));
+		},
+	});
+};
+
+export const markCommands: readonly Command[] = [
+	{
+		id: 'mark', title: 'Mark and step', keys: ['Insert', 'Space', 'Ctrl-T'], run: change(withToggledMark),
+	},
+	{
+		id: 'range', title: 'Mark a range: once here, once there', keys: ['v'], run: change(withRange),
+	},
+	{
+		id: 'mark-all', title: 'Mark all', keys: ['Ctrl-A'], run: change(withAllMarked),
+	},
+	{
+		id: 'invert-marks', title: 'Invert the marks', keys: ['*'], run: change(pane => withMarksWhere(pane, (_, wasMarked) => !wasMarked)),
+	},
+	{
+		id: 'mark-pattern', title: 'Mark by pattern', keys: ['+'], run: byPattern('Mark names like:', true),
+	},
+	{
+		id: 'unmark-pattern', title: 'Unmark by pattern', keys: ['-'], run: byPattern('Unmark names like:', false),
+	},
+	{
+		id: 'clear',
+		title: 'Stop reading, end the range, clear the filter or the marks',
+		keys: ['Esc'],
+		run(app: App) {
+			const pane = activePane(app);
+			const {isLoading, anchor, filter} = pane.get();
+			if (app.work.leave()) {
+				app.session.say('Left.');
+			} else if (isLoading) {
+				pane.stop();
+				app.attempt(async () => pane.refresh()); // the folder before it may have changed meanwhile
+			} else if (anchor !== undefined) {
+				pane.change(state => ({...state, anchor: undefined}));
+			} else if (filter === '') {
+				pane.change(withoutMarks);
+			} else {
+				pane.change(state => withFilter(state, ''));
+			}
+		},
+	},
+].map(command => ({...command, where: 'browser', group: 'mark'}));

@@ -1,0 +1,226 @@
+import {askAbout, showItem} from '../actions/transfers/conflict.ts';
+import {startFinished} from '../actions/transfers/when-finished.ts';
+import {startLimit} from '../actions/transfers/limit.ts';
+import type {App} from '../app.ts';
+import {rowsOfTab, tabs} from '../layout/queue-text.ts';
+import type {QueueRow, QueueTotals} from '../../transfers/snapshot.ts';
+import type {QueueTab} from '../stores/session.ts';
+import type {Command} from '../keymap/command.ts';
+
+function currentItem({transfers, session}: App): QueueRow | undefined {
+	const {queueTab, queueCursor} = session.get();
+	return rowsOfTab(transfers.get(), queueTab)[queueCursor];
+}
+
+const cursorBy = (rows: number) => ({session, transfers}: App) => {
+	const {queueTab, queueCursor} = session.get();
+	const last = Math.max(0, rowsOfTab(transfers.get(), queueTab).length - 1);
+	session.change({queueCursor: Math.max(0, Math.min(last, queueCursor + rows))});
+};
+
+const tabBy = (step: number) => ({session}: App) => {
+	const at = tabs.indexOf(session.get().queueTab);
+	session.change({queueTab: tabs[(at + step + tabs.length) % tabs.length]!, queueCursor: 0});
+};
+
+const withItem = (work: (app: App, item: QueueRow) => void) => (app: App) => {
+	const item = currentItem(app);
+	if (!item) {
+		return;
+	}
+
+	work(app, item);
+	app.transfers.look();
+};
+
+/** Where a person looks first: at what needs an answer, else at what goes on, else at what came of it. */
+function tellingTab({running, waiting, asks, failed, done}: QueueTotals): QueueTab {
+	if (asks > 0) {
+		return 'waiting';
+	}
+
+	return running > 0 ? 'active' : (failed > 0 ? 'failed' : (waiting > 0 ? 'queued' : (done > 0 ? 'done' : 'active')));
+}
+
+const reorderBy = (step: -1 | 1) => withItem((app, {id}) => {
+	if (app.queue.moveItem(id, step)) {
+		app.transfers.look();
+		cursorBy(step)(app);
+	} else {
+		app.session.say('Only what is queued has a turn, and this one cannot go further.');
+	}
+});
+
+function closeQueue({session}: App): void {
+	session.change({screen: 'browser'});
+}
+
+const queueScreen: readonly Command[] = [
+	{
+		id: 'queue-up', title: 'One transfer up', keys: ['Up', 'k'], run: cursorBy(-1),
+	},
+	{
+		id: 'queue-down', title: 'One transfer down', keys: ['Down', 'j'], run: cursorBy(1),
+	},
+	{
+		id: 'queue-page-up', title: 'Ten transfers up', keys: ['PageUp', 'Ctrl-B'], run: cursorBy(-10),
+	},
+	{
+		id: 'queue-page-down', title: 'Ten transfers down', keys: ['PageDown', 'Ctrl-F'], run: cursorBy(10),
+	},
+	{
+		id: 'next-tab', title: 'Next tab', keys: ['Tab', 'Right', 'l'], run: tabBy(1),
+	},
+	{
+		id: 'previous-tab', title: 'Previous tab', keys: ['Shift-Tab', 'Left', 'h'], run: tabBy(-1),
+	},
+	{
+		id: 'decide',
+		title: 'Details of a transfer, or the answer it waits for',
+		keys: ['Enter'],
+		run: withItem((app, item) => {
+			if (item.conflict) {
+				askAbout(app, item, item.conflict);
+			} else {
+				showItem(app, item);
+			}
+		}),
+	},
+	{
+		id: 'retry',
+		title: 'Try again what has failed',
+		keys: ['r'],
+		run: withItem(({queue, startEngine}, {id}) => {
+			queue.retry(id);
+			startEngine();
+		}),
+	},
+	{
+		id: 'retry-all',
+		title: 'Try again all that have failed',
+		keys: ['R'],
+		run({queue, startEngine, transfers}: App) {
+			queue.retryAll();
+			startEngine();
+			transfers.look();
+		},
+	},
+	{
+		id: 'earlier', title: 'Take a queued transfer earlier', keys: ['K'], run: reorderBy(-1),
+	},
+	{
+		id: 'later', title: 'Take a queued transfer later', keys: ['J'], run: reorderBy(1),
+	},
+	{
+		id: 'pause-item',
+		title: 'Pause one transfer, or let it go on',
+		keys: ['Space'],
+		run: withItem(({queue, startEngine}, {id, phase}) => {
+			if (phase === 'paused') {
+				queue.resumeItem(id);
+				startEngine();
+			} else {
+				queue.pauseItem(id);
+			}
+		}),
+	},
+	{
+		id: 'remove-item',
+		title: 'Take a transfer out of the list; one that is not over is cancelled',
+		keys: ['d'],
+		run: withItem((app, {id}) => {
+			app.queue.removeItem(id);
+			clearAway(app);
+		}),
+	},
+	{
+		id: 'limit', title: 'Limit the bandwidth, or how many at once', keys: ['L'], run: startLimit,
+	},
+	{
+		id: 'when-finished', title: 'What happens when the transfers are over', keys: ['f'], run: startFinished,
+	},
+	{
+		id: 'cancel-item',
+		title: 'Cancel a transfer',
+		keys: ['x'],
+		run: withItem((app, {id}) => {
+			app.queue.cancelItem(id);
+			clearAway(app);
+		}),
+	},
+	{
+		id: 'cancel-all',
+		title: 'Cancel all transfers',
+		keys: ['X'],
+		run(app: App) {
+			const {session, queue, transfers} = app;
+			session.open({
+				kind: 'question',
+				title: 'Cancel all transfers?',
+				lines: ['What is copied stays; what is not done yet leaves the queue.'],
+				choices: [{key: 'n', label: 'No, go on'}, {
+					key: 'y',
+					label: 'Yes, cancel all',
+					run() {
+						queue.cancelAll();
+						clearAway(app);
+						transfers.look();
+					},
+				}],
+				cursor: 0,
+			});
+		},
+	},
+	{
+		id: 'clear-finished',
+		title: 'Clear what is over from the list',
+		keys: ['C'],
+		run(app: App) {
+			const {queue, transfers} = app;
+			queue.clearFinished();
+			clearAway(app);
+			transfers.look();
+		},
+	},
+	{
+		id: 'close-queue', title: 'Back to the panes', keys: ['Esc'], run: closeQueue,
+	},
+].map(command => ({...command, where: 'queue', group: 'queue'}));
+
+const everywhere: readonly Command[] = [
+	{
+		id: 'queue',
+		title: 'The transfers, and back',
+		short: 'Queue',
+		keys: ['F9', 't', 'w'],
+		run({session, transfers}: App) {
+			session.change({screen: session.get().screen === 'queue' ? 'browser' : 'queue', queueCursor: 0, queueTab: tellingTab(transfers.get().totals)});
+		},
+	},
+	{
+		id: 'pause',
+		title: 'Pause the queue after the current files, or go on',
+		keys: ['p'],
+		run({queue, transfers, startEngine, session}: App) {
+			const {isPaused} = transfers.get();
+			if (isPaused) {
+				queue.resume();
+				startEngine();
+			} else {
+				queue.pause();
+			}
+
+			transfers.look();
+			session.say(isPaused ? 'The queue goes on.' : 'The queue is paused: what is under way is finished, the rest waits. p goes on.');
+		},
+	},
+].map(command => ({...command, where: 'anywhere', group: 'queue'}));
+
+export const queueCommands: readonly Command[] = [...everywhere, ...queueScreen];
+
+/** What was half-written goes now, not with the next copy. */
+function clearAway({queue, startEngine}: App): void {
+	if (queue.hasLeftovers()) {
+		startEngine();
+	}
+}

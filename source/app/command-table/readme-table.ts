@@ -1,0 +1,26 @@
+import type {Command} from '../keymap/command.ts';
+import {commands, keyText} from './commands.ts';
+
+const groups: ReadonlyArray<readonly [Command['group'], string]> = [
+	['files', 'Files'], ['move', 'Moving around'], ['mark', 'Marking'], ['view', 'Showing'], ['queue', 'Transfers'], ['cloud', 'Trash, versions, links'], ['viewer', 'In the viewer'],
+];
+
+const table = /(?<=<!-- keys:[^\n]*-->\n).*(?=<!-- \/keys -->)/sv;
+
+/** A README with its table of keys drawn anew from the table of commands. */
+export function withKeyTable(readme: string): string {
+	const rows = groups.flatMap(([group, title]) => [
+		`| **${title}** | | |`,
+		...commands.filter(command => command.group === group && !isSaidAbove(command)).map(({title: what, keys, id}) => `| ${what} | ${keys.map(key => code(keyText(key))).join(' ')} | ${id} |`),
+	]);
+	return readme.replace(table, () => `\n| what | keys | name |\n|---|---|---|\n${rows.join('\n')}\n\n`);
+}
+
+/** The arrows and pages of the lists are those of the panes. */
+function isSaidAbove({where, keys, group}: Command): boolean {
+	return group === 'cloud' && where !== 'browser' && keys.some(key => ['Up', 'Down', 'PageUp', 'PageDown', 'Home', 'End', 'Ctrl-R', 'Esc'].includes(key));
+}
+
+function code(key: string): string {
+	return `\`${key.replaceAll('|', String.raw`\|`)}\``;
+}

@@ -1,0 +1,79 @@
+import {
+	closeView,
+	jumpView,
+	readOn,
+	scrollView,
+	searchBack,
+	searchOn,
+	showWholePicture,
+	startSearch,
+	viewHeight,
+} from '../actions/files/view.ts';
+import type {App} from '../app.ts';
+import type {Command} from '../keymap/command.ts';
+
+const scroll = (rows: (height: number) => number) => (app: App) => {
+	scrollView(app, rows(viewHeight(app)));
+};
+
+export const viewFileCommands: readonly Command[] = [
+	{
+		id: 'view-up', title: 'One row up', keys: ['Up', 'k'], run: scroll(() => -1),
+	},
+	{
+		id: 'view-down', title: 'One row down', keys: ['Down', 'j', 'Enter'], run: scroll(() => 1),
+	},
+	{
+		id: 'view-page-up', title: 'One page up', keys: ['PageUp', 'Ctrl-B', 'b'], run: scroll(height => -height),
+	},
+	{
+		id: 'view-page-down', title: 'One page down', keys: ['PageDown', 'Ctrl-F', 'Space'], run: scroll(height => height),
+	},
+	{
+		id: 'view-first',
+		title: 'The file’s start',
+		keys: ['Home', 'g g'],
+		run(app: App) {
+			jumpView(app, 'start');
+		},
+	},
+	{
+		id: 'view-last',
+		title: 'The file’s end',
+		keys: ['End', 'G'],
+		run(app: App) {
+			jumpView(app, 'end');
+		},
+	},
+	{
+		id: 'view-search', title: 'Look for a text', keys: ['/'], run: startSearch,
+	},
+	{
+		id: 'view-next',
+		title: 'The next place with that text',
+		keys: ['n'],
+		run(app: App) {
+			searchOn(app);
+		},
+	},
+	{
+		id: 'view-previous', title: 'The place before with that text', keys: ['N'], run: searchBack,
+	},
+	{
+		id: 'view-hex',
+		title: 'As bytes, or as text again',
+		keys: ['x'],
+		run({viewer}: App) {
+			viewer.change({isHex: !viewer.get().isHex, top: 0});
+		},
+	},
+	{
+		id: 'view-picture', title: 'Show a large picture whole', keys: ['v'], run: showWholePicture,
+	},
+	{
+		id: 'view-again', title: 'Read on: where it was broken off, or what was written since', keys: ['Ctrl-R'], run: readOn,
+	},
+	{
+		id: 'view-close', title: 'Back to the panes', short: 'Back', keys: ['F3', 'Esc', 'o', 'Left', 'h'], run: closeView,
+	},
+].map(command => ({...command, where: 'viewer', group: 'viewer'}));

@@ -1,0 +1,162 @@
+import type {App} from '../app.ts';
+import type {
+	CommandsDialog,
+	Dialog,
+	PromptDialog,
+	QuestionDialog,
+	TransferDialog,
+} from '../stores/dialog.ts';
+import type {Overwrite} from '../../transfers/item.ts';
+import {searchCommands} from '../keymap/search.ts';
+import {completePrompt} from './complete-prompt.ts';
+import {pressInList} from './list-keys.ts';
+import {editField} from './edit-field.ts';
+
+export type Pressed = {readonly key: string; readonly text?: string | undefined};
+
+/** The order in which Tab goes through them. */
+export const overwriteRules: readonly Overwrite[] = ['ask', 'newer', 'always', 'rename', 'never'];
+
+/** A dialog takes all keys while it is open. Esc and Ctrl-C leave it without doing anything. */
+export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void {
+	const {session} = app;
+	if (pressed.key === 'Esc' || pressed.key === 'Ctrl-C') {
+		session.close();
+		if (dialog.kind === 'prompt') {
+			dialog.onCancel?.();
+		} else if (dialog.kind === 'list') {
+			dialog.onLeave?.();
+		}
+
+		return;
+	}
+
+	switch (dialog.kind) {
+		case 'prompt': {
+			inPrompt(app, dialog, pressed);
+			break;
+		}
+
+		case 'question': {
+			inQuestion(app, dialog, pressed);
+			break;
+		}
+
+		case 'transfer': {
+			inTransfer(app, dialog, pressed);
+			break;
+		}
+
+		case 'commands': {
+			inCommands(app, dialog, pressed);
+			break;
+		}
+
+		case 'list': {
+			pressInList(app, dialog, pressed);
+			break;
+		}
+
+		case 'info': {
+			const way = dialog.ways?.find(({key}) => key === pressed.key);
+			if (dialog.onKey) {
+				dialog.onKey(pressed.key);
+			} else if (way !== undefined || ['Enter', 'q', 'i', 'Space'].includes(pressed.key)) {
+				session.close();
+				way?.run();
+			}
+
+			break;
+		}
+
+		default: {
+			throw new TypeError(`unknown dialog ${String(dialog satisfies never)}`);
+		}
+	}
+}
+
+function inPrompt(app: App, dialog: PromptDialog, {key, text}: Pressed): void {
+	const {session} = app;
+	if (key === 'Enter') {
+		session.close();
+		dialog.onSubmit(dialog.field.text);
+		return;
+	}
+
+	if (key === 'Tab') {
+		completePrompt(app, dialog);
+		return;
+	}
+
+	editField(app, dialog, {key, text});
+}
+
+function inQuestion({session}: App, dialog: QuestionDialog, {key}: Pressed): void {
+	const {choices, cursor, toggle} = dialog;
+	const last = choices.length - 1;
+	const moves: Readonly<Record<string, number>> = {
+		Up: Math.max(0, cursor - 1), Down: Math.min(last, cursor + 1), Tab: cursor === last ? 0 : cursor + 1, 'Shift-Tab': cursor === 0 ? last : cursor - 1,
+	};
+	const moved = moves[key];
+	if (moved !== undefined) {
+		session.change({dialog: {...dialog, cursor: moved}});
+		return;
+	}
+
+	if (toggle?.key === key) {
+		session.change({dialog: {...dialog, toggle: {...toggle, isOn: !toggle.isOn}}});
+		return;
+	}
+
+	const choice = key === 'Enter' ? choices[cursor] : choices.find(each => each.key === key);
+	if (!choice) {
+		return;
+	}
+
+	session.close();
+	choice.run?.(toggle?.isOn === true);
+}
+
+function inTransfer(app: App, dialog: TransferDialog, {key, text}: Pressed): void {
+	const {session} = app;
+	if (key === 'Enter') {
+		session.close();
+		dialog.onSubmit(dialog.field.text, dialog.overwrite);
+		return;
+	}
+
+	if (key === 'Tab' || key === 'Shift-Tab') {
+		const at = overwriteRules.indexOf(dialog.overwrite) + (key === 'Tab' ? 1 : overwriteRules.length - 1);
+		session.change({dialog: {...dialog, overwrite: overwriteRules[at % overwriteRules.length]!}});
+		return;
+	}
+
+	editField(app, dialog, {key, text});
+}
+
+function inCommands(app: App, dialog: CommandsDialog, {key, text}: Pressed): void {
+	const {session} = app;
+	const found = searchCommands(app.keymap.commands, session.get().screen, dialog.field.text);
+	const last = Math.max(0, found.length - 1);
+	const moves: Readonly<Record<string, number>> = {
+		Up: dialog.cursor - 1, Down: dialog.cursor + 1, PageUp: dialog.cursor - 10, PageDown: dialog.cursor + 10,
+	};
+	const moved = moves[key];
+	if (moved !== undefined) {
+		session.change({dialog: {...dialog, cursor: Math.max(0, Math.min(last, moved))}});
+		return;
+	}
+
+	if (key === 'Enter') {
+		session.close();
+		const command = found[dialog.cursor];
+		if (command && command.where !== 'anywhere') {
+			session.change({screen: command.where});
+		}
+
+		command?.run(app);
+		return;
+	}
+
+	editField(app, dialog, {key, text});
+}

@@ -1,0 +1,82 @@
+import type {App} from '../app.ts';
+import {insert} from '../stores/field.ts';
+import type {KeyEvent} from '../terminal/key-event.ts';
+import {pressInDialog} from './dialog-keys.ts';
+import {point} from './mouse.ts';
+import {writeField} from './edit-field.ts';
+
+/** One key, or one paste, from the terminal. What is typed ahead waits; a dialog takes it first, then the commands of the screen. */
+export function press(app: App, event: KeyEvent): void {
+	const {wizard} = app.session.get();
+	if (event.kind === 'answer') {
+		app.pictures.hear(event);
+		return;
+	}
+
+	if (app.typeAhead.takes(event)) {
+		return;
+	}
+
+	if (wizard) {
+		wizard.press(event);
+	} else {
+		switch (event.kind) {
+			case 'paste': {
+				paste(app, event.text);
+
+				break;
+			}
+
+			case 'mouse': {
+				for (const key of point(app, event)) {
+					press(app, {kind: 'key', key});
+				}
+
+				break;
+			}
+
+			case 'key': {
+				app.attempt(async () => {
+					pressKey(app, event);
+				}); // a wish that cannot be written down, on a full disk, is said
+
+				break;
+			}
+ // No default
+		}
+	}
+}
+
+function pressKey(app: App, event: Extract<KeyEvent, {kind: 'key'}>): void {
+	const {dialog} = app.session.get();
+	if (dialog) {
+		pressInDialog(app, dialog, event);
+	} else {
+		pressCommand(app, event.key);
+	}
+}
+
+function pressCommand(app: App, key: string): void {
+	const {session, keymap: {bindings}} = app;
+	const {prefix, screen, message} = session.get();
+	const binding = bindings.find(screen, prefix === '' ? key : `${prefix} ${key}`);
+	if (message !== undefined || prefix !== '') {
+		session.change({message: undefined, prefix: ''}); // a message stays until the next key
+	}
+
+	if (binding?.kind === 'prefix') {
+		session.change({prefix: binding.prefix});
+	} else if (binding) {
+		binding.command.run(app);
+	} else if (prefix !== '' && key !== 'Esc') {
+		session.say(`${prefix} ${key} is no command; ? shows all keys.`);
+	}
+}
+
+/** Pasted text is text: it goes into a field, and is never taken for keys. */
+function paste(app: App, text: string): void {
+	const {dialog} = app.session.get();
+	if (dialog && 'field' in dialog) {
+		writeField(app, dialog, insert(dialog.field, text));
+	}
+}

@@ -1,0 +1,17 @@
+import type {App} from './app.ts';
+import type {Pane} from './stores/pane/pane.ts';
+
+export function activePane({panes, session}: App): Pane {
+	return panes[session.get().active];
+}
+
+export function otherPane({panes, session}: App): Pane {
+	return panes[session.get().active === 0 ? 1 : 0];
+}
+
+/** Whose trash and links are meant: the account of the active pane, else of the other, else the first. */
+export function accountOf(app: App): string {
+	const locations = [activePane(app), otherPane(app)].map(pane => pane.get().location);
+	const cloud = locations.find(location => location.kind === 'cloud');
+	return cloud?.account ?? app.session.get().accountName ?? 'jotta';
+}

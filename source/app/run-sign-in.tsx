@@ -1,0 +1,102 @@
+import type {Account} from '../settings/accounts.ts';
+import type {Tools} from '../transfers/open-location.ts';
+import {glyphsFor} from './layout/glyphs.ts';
+import {stylesFor, type Theme} from './layout/styles.ts';
+import {createStore, useStore, type Store} from './stores/store.ts';
+import type {WindowSize} from './layout/columns.ts';
+import {copyText} from './terminal/clipboard.ts';
+import type {Colors} from './terminal/colors.ts';
+import {mountInk} from './terminal/ink-terminal.ts';
+import {onSignals} from './terminal/signals.ts';
+import {setEscapeTimer} from './terminal/escape-timer.ts';
+import {createKeyDecoder} from './terminal/key-decoder.ts';
+import {takeTerminal, type TerminalStreams} from './terminal/modes.ts';
+import {speakSignIn} from './screen-reader/speak.ts';
+import {chooseWay, createPress, leave} from './sign-in/press.ts';
+import {SignInScreen, type SignInScreenProperties} from './sign-in/screen.tsx';
+import {createSignIn, type SignInWish} from './sign-in/store.ts';
+
+export type RunSignInOptions = {
+	readonly tools: Tools;
+	readonly wish: SignInWish;
+	readonly openBrowser: (address: string) => boolean;
+	readonly hasDesktop: boolean; // a clipboard of its own
+	readonly glyphs: 'unicode' | 'ascii';
+	readonly colors: Colors;
+	readonly theme: Theme;
+	readonly isSpoken: boolean;
+};
+
+/** The wizard on a screen of its own. Resolves with the account that is signed in, or with nothing when the person has left. */
+export async function runSignIn(options: RunSignInOptions, streams: TerminalStreams): Promise<Account | undefined> {
+	const {isSpoken} = options;
+	const terminal = takeTerminal(streams, {isSpoken});
+	try {
+		return await showSignIn(options, streams);
+	} finally {
+		terminal.giveBack();
+	}
+}
+
+async function showSignIn({tools, wish, openBrowser, hasDesktop, glyphs, colors, theme, isSpoken}: RunSignInOptions, {stdin, stdout}: TerminalStreams): Promise<Account | undefined> {
+	const ended = Promise.withResolvers<Account | undefined>();
+	const wizard = createSignIn({
+		tools,
+		wish,
+		openBrowser,
+		copyText: async text => copyText(text, {
+			hasDesktop,
+			write(sequence) {
+				stdout.write(sequence);
+			},
+		}),
+		onEnd: ended.resolve,
+	});
+	const write = (text: string) => stdout.write(text);
+	const stopSpeaking = isSpoken ? speakSignIn(wizard, {glyphs, write}) : undefined;
+	const sizeNow = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
+	const size = createStore(sizeNow());
+	const ink = mountInk(<Screen size={size} wizard={wizard} glyphs={glyphsFor(glyphs)} styles={stylesFor(theme, colors)}/>, {
+		...size.get(),
+		isAscii: glyphs === 'ascii',
+		write: text => isSpoken || write(text),
+		onDrain(listener) {
+			stdout.on('drain', listener);
+		},
+	});
+	const resize = () => {
+		const {columns, rows} = sizeNow();
+		ink.resize(columns, rows);
+		size.set({columns, rows});
+	};
+
+	const decoder = createKeyDecoder({
+		onEvent: createPress(wizard, ink.forward),
+		setTimer: setEscapeTimer,
+	});
+	const quit = () => {
+		leave(wizard);
+	};
+
+	ink.exited.catch(ended.reject);
+	const stopListening = onSignals({leave: quit, fail: ended.reject});
+	stdin.on('data', decoder.feed).on('end', quit);
+	stdout.on('resize', resize);
+	try {
+		if (wish.way !== undefined) {
+			chooseWay(wizard, wish.way);
+		}
+
+		return await ended.promise;
+	} finally {
+		stopListening();
+		stdin.off('data', decoder.feed).off('end', quit).pause();
+		stdout.off('resize', resize);
+		stopSpeaking?.();
+		ink.unmount();
+	}
+}
+
+function Screen({size, ...rest}: Omit<SignInScreenProperties, 'size'> & {readonly size: Store<WindowSize>}) {
+	return <SignInScreen {...rest} size={useStore(size)}/>;
+}

@@ -1,0 +1,62 @@
+import type {Verdict} from '../../files/compare.ts';
+import type {Entry} from '../../files/entry.ts';
+import {counted, longDate, longSize} from '../../format.ts';
+import type {App} from '../app.ts';
+import {activePane} from '../panes.ts';
+import {placeText, shownItems} from '../layout/rules.ts';
+import {stateWords} from '../layout/row-text.ts';
+import {markCount, markedBytes} from '../stores/pane/marks.ts';
+import {currentRow, parentRow, type PaneState} from '../stores/pane/state.ts';
+import type {SpokenLine} from './speaker.ts';
+
+/** The active pane: which folder, how much is in it, and the row under the cursor. */
+export function browserLines(app: App): readonly SpokenLine[] {
+	const {active} = app.session.get();
+	const pane = activePane(app).get();
+	const place = `${active === 0 ? 'Left' : 'Right'} pane: ${placeText(pane, app.homeFolder, app.glyphs)}`;
+	const row = currentRow(pane);
+	const verdict = row && app.comparison.get().verdicts?.[active].get(row.segment);
+	return [
+		{text: place},
+		...contentLines(pane, place),
+		...(row ? [rowLine(row, place, {isMarked: pane.marks.has(row.segment), verdict})] : []),
+	];
+}
+
+/** Said when the folder has been read and when marks or filter change; not for each file that arrives in it. */
+function contentLines(pane: PaneState, place: string): readonly SpokenLine[] {
+	const {problem, isLoading, entries, filter, anchor} = pane;
+	if (problem) {
+		return [{text: `Problem: ${problem.sentence} ${problem.nextStep} Ctrl-R reads again.`}];
+	}
+
+	if (isLoading) {
+		return entries.length === 0 ? [{text: 'reading…', about: `reading ${place}`}] : [];
+	}
+
+	const marked = markCount(pane);
+	const text = [
+		counted(shownItems(pane), 'item'),
+		...(filter === '' ? [] : [`filter “${filter}”`]),
+		...(marked > 0 ? [`${marked} marked, ${longSize(markedBytes(pane))}`] : []),
+		...(anchor === undefined ? [] : ['range: move, then v']),
+	].join('; ');
+	return [{text, about: ['content', place, filter, marked, anchor].join('\n')}];
+}
+
+function rowLine(row: Entry, place: string, {isMarked, verdict}: {readonly isMarked: boolean; readonly verdict: Verdict | undefined}): SpokenLine {
+	if (row === parentRow) {
+		return {text: 'up to the folder above', about: `up from ${place}`};
+	}
+
+	const {name, kind, size, modified} = row;
+	const text = [
+		name,
+		...(kind === 'file' ? [] : [kind === 'folder' ? 'folder' : 'neither file nor folder']),
+		...(size === undefined ? [] : [longSize(size)]),
+		...(modified === undefined ? [] : [longDate(modified)]),
+		...(isMarked ? ['marked'] : []),
+		...(verdict === undefined || stateWords[verdict] === '' ? [] : [stateWords[verdict]]),
+	].join(', ');
+	return {text, about: `${place}\n${text}`};
+}

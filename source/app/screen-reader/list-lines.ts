@@ -1,0 +1,58 @@
+import {counted} from '../../format.ts';
+import {homeOfPlaces} from '../actions/lists/places.ts';
+import type {App} from '../app.ts';
+import {screenNames} from '../layout/boxes.ts';
+import {
+	latestRow,
+	linkRow,
+	trashRow,
+	versionRow,
+} from '../layout/list-text.ts';
+import {placeRow} from '../layout/place-text.ts';
+import type {ListState} from '../stores/list.ts';
+import {withoutColumns, type SpokenLine} from './speaker.ts';
+
+const cells = 1000; // no name is cut
+
+/** A list that fills a screen: which, how long, and the row under the cursor. */
+export function listLines(app: App, screen: 'places' | 'trash' | 'versions' | 'links' | 'latest'): readonly SpokenLine[] {
+	const {glyphs, session} = app;
+	const now = app.clock.now();
+	const title = screenNames[screen];
+	switch (screen) {
+		case 'places': {
+			const look = {now, glyphs, home: homeOfPlaces(app).home};
+			return linesOf(app.places.get(), title, row => placeRow(row, cells, look));
+		}
+
+		case 'trash': {
+			return linesOf(app.trash.get(), title, row => trashRow(row, cells, {now, glyphs}));
+		}
+
+		case 'versions': {
+			return linesOf(app.versions.get(), `${title} of ${session.get().subject?.name ?? ''}`, row => versionRow(row, cells));
+		}
+
+		case 'links': {
+			return linesOf(app.links.get(), title, row => linkRow(row, cells, glyphs));
+		}
+
+		case 'latest': {
+			return linesOf(app.latest.get(), title, row => latestRow(row, cells, glyphs));
+		}
+
+		default: {
+			throw new TypeError(`unknown list ${(screen satisfies never)}`);
+		}
+	}
+}
+
+function linesOf<Row>({rows, cursor, marks, isLoading, problem}: ListState<Row>, title: string, rowText: (row: Row) => string): readonly SpokenLine[] {
+	const row = rows[cursor];
+	const text = row === undefined ? '' : `${withoutColumns(rowText(row))}${marks.has(row) ? ', marked' : ''}`;
+	return [
+		{text: `${title}, ${isLoading ? 'reading…' : counted(rows.length, 'row')}`, about: `${title} ${String(isLoading)}`},
+		...(problem ? [{text: `Problem: ${problem.sentence} ${problem.nextStep} Ctrl-R reads again.`}] : []),
+		...(row === undefined ? [] : [{text, about: `${cursor} ${text}`}]),
+	];
+}

@@ -1,0 +1,84 @@
+import type {FileSystem} from '../../files/file-system.ts';
+import type {Clock} from '../../clock.ts';
+import type {Client} from '../../jotta/client.ts';
+import {eachUntil} from '../../jotta/http/stalled-requests.ts';
+import type {
+	Direction,
+	ItemPhase,
+	QueueRow,
+	QueueSnapshot,
+} from '../../transfers/snapshot.ts';
+import {stallsAfter} from '../layout/queue-text.ts';
+
+const worthSaying = 5000; // ms: a slow line often takes a few seconds
+
+/** Knows what has been asked of the service and is not answered yet. */
+export type Silence = {
+	/** Waits for an answer. */
+	readonly until: <Answer>(asked: Promise<Answer>) => Promise<Answer>;
+	/** The same file system; while the cloud does not answer, that is noticed. */
+	readonly over: (files: FileSystem) => FileSystem;
+	/** The same client: what it sends is noticed, too. */
+	readonly overClient: (client: Client) => Client;
+	/** Whole seconds since the oldest question, once they are worth saying. */
+	readonly seconds: () => number | undefined;
+};
+
+export function createSilence({now}: Pick<Clock, 'now'>): Silence {
+	const asked = new Map<object, number>(); // when
+	const until = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+		const question = {};
+		asked.set(question, now());
+		try {
+			return await answer;
+		} finally {
+			asked.delete(question);
+		}
+	};
+
+	return {
+		until,
+		over: files => files.kind === 'local' ? files : noticed(files, until),
+		overClient: client => ({
+			...client,
+			async send(call) {
+				const answer = await until(client.send(call));
+				return {...answer, body: eachUntil(answer.body, until)};
+			},
+		}),
+		seconds() {
+			const silent = now() - Math.min(...asked.values());
+			return silent >= worthSaying ? Math.floor(silent / 1000) : undefined; // nothing asked: minus infinity
+		},
+	};
+}
+
+type Running = Pick<QueueSnapshot, 'bandwidth'> & {readonly rows: ReadonlyArray<Pick<QueueRow, 'phase' | 'direction' | 'movedAt'>>};
+
+/** Whole seconds since anything got on of what runs over the line; nothing where something does, or nothing runs there. */
+export function silentTransfers({rows, bandwidth}: Running, now: number): number | undefined {
+	const onLine = rows.filter(({phase, direction}) => phasesOnLine[direction].includes(phase));
+	const silent = now - Math.max(...onLine.map(({movedAt}) => movedAt ?? now));
+	return bandwidth === undefined && onLine.length > 0 && silent >= stallsAfter ? Math.floor(silent / 1000) : undefined; // a limit makes pauses of its own
+}
+
+/** In which phases the service is asked; to look at what is there is work of the disk on the way down. */
+const phasesOnLine: Readonly<Record<Direction, readonly ItemPhase[]>> = {
+	up: ['checking', 'sending'], down: ['receiving'], cloud: ['checking', 'receiving', 'sending', 'copying'], local: [],
+};
+
+function noticed(files: FileSystem, until: Silence['until']): FileSystem {
+	return {
+		...files,
+		list: (...wish) => eachUntil(files.list(...wish), until),
+		walk: (...wish) => eachUntil(files.walk(...wish), until),
+		stat: async (...wish) => until(files.stat(...wish)),
+		mkdir: async (...wish) => until(files.mkdir(...wish)),
+		rename: async (...wish) => until(files.rename(...wish)),
+		copy: async (...wish) => until(files.copy(...wish)),
+		remove: async (...wish) => until(files.remove(...wish)),
+		setModified: async (...wish) => until(files.setModified(...wish)),
+		read: async (...wish) => until(files.read(...wish)),
+		space: async (...wish) => until(files.space(...wish)),
+	};
+}

@@ -1,0 +1,63 @@
+import {hearChanges} from '../../jotta/events.ts';
+import type {App} from '../app.ts';
+import {accountOf} from '../panes.ts';
+
+const pause = 700; // ms: what changes in that time is read once
+const [soonest, latest] = [5000, 300_000]; // ms until a broken line is tried again
+
+/** Panes read a folder again when the service tells that something in it has changed. Without its socket all goes on as before, and nothing is said. */
+export function watchChanges(app: App, openClient: App['openClient']): () => void {
+	const {clock} = app;
+	const leaving = new AbortController();
+	const {signal} = leaving;
+	const changed = new Set<string>();
+	let timer: NodeJS.Timeout | undefined;
+	const later = () => {
+		timer ??= setTimeout(() => {
+			timer = undefined;
+			if (isTransferring(app)) {
+				later(); // what a transfer changes is patched in place, without reading it again
+			} else {
+				reread(app, changed);
+				changed.clear();
+			}
+		}, pause);
+	};
+
+	const listen = async () => {
+		for (let wait = soonest; !signal.aborted; wait = Math.min(latest, wait * 2)) {
+			try {
+				const client = await openClient(accountOf(app)); // not the app's: when this alone is silent, nothing is missing
+				await hearChanges(folder => {
+					wait = soonest;
+					changed.add(folder.toUpperCase());
+					later();
+				}, {client, pool: app.accounts.tools.pool, signal});
+			} catch {
+				// A hint that does not come is no problem: Ctrl-R reads again.
+			}
+
+			await clock.sleep(wait, signal).catch(() => undefined);
+		}
+	};
+
+	void listen();
+	return () => {
+		leaving.abort();
+		clearTimeout(timer);
+	};
+}
+
+function isTransferring({transfers}: App): boolean {
+	const {running, waiting} = transfers.get().totals;
+	return running + waiting > 0 && !transfers.get().isPaused;
+}
+
+function reread(app: App, changed: ReadonlySet<string>): void {
+	for (const pane of app.panes) {
+		const {location, isLoading} = pane.get();
+		if (location.kind === 'cloud' && !isLoading && changed.has(location.path.toUpperCase())) {
+			app.attempt(async () => pane.reload());
+		}
+	}
+}

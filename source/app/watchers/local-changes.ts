@@ -1,0 +1,128 @@
+import {toFailure} from '../../failure.ts';
+import {baseSegment, joinPath} from '../../files/location.ts';
+import {watchFolder} from '../../files/watch-folder.ts';
+import type {App} from '../app.ts';
+import type {Pane} from '../stores/pane/pane.ts';
+
+const pause = 200; // ms: what changes in that time is looked at once
+const mostPatched = 50; // entries looked at one by one; beyond, the folder is read again
+const mostReread = 5000; // entries: larger folders are not read again only because a box opens
+
+/** Panes on this disk follow what other programs do in their folders. What cannot be watched is looked at when a box opens and when the transfers are over. */
+export function watchLocalChanges(app: App): () => void {
+	const stops = [...app.panes.map(pane => followPane(app, pane)), lookAgain(app)];
+	return () => {
+		for (const stop of stops) {
+			stop();
+		}
+	};
+}
+
+function followPane(app: App, pane: Pane): () => void {
+	const changed = new Set<string | undefined>();
+	let timer: NodeJS.Timeout | undefined;
+	let stopWatching = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing is watched yet
+	let watched: string | undefined;
+	const look = () => {
+		timer = undefined;
+		if (isHeld(pane)) {
+			later();
+			return;
+		}
+
+		const segments = [...changed];
+		changed.clear();
+		app.attempt(async () => patch(app, pane, segments));
+	};
+
+	const later = () => {
+		timer ??= setTimeout(look, pause);
+	};
+
+	const forget = () => {
+		stopWatching();
+		clearTimeout(timer);
+		timer = undefined;
+		changed.clear();
+	};
+
+	const follow = () => {
+		const {kind, path} = pane.get().location;
+		const wanted = kind === 'local' ? path : undefined;
+		if (wanted === watched) {
+			return;
+		}
+
+		forget();
+		watched = wanted;
+		if (wanted !== undefined) {
+			stopWatching = watchFolder(wanted, segment => {
+				changed.add(segment);
+				later();
+			});
+		}
+	};
+
+	follow();
+	const unsubscribe = pane.subscribe(follow);
+	return () => {
+		unsubscribe();
+		forget();
+	};
+}
+
+/** A range that has begun counts rows: none may come between. */
+function isHeld(pane: Pane): boolean {
+	const {isLoading, anchor} = pane.get();
+	return isLoading || anchor !== undefined;
+}
+
+async function patch(app: App, pane: Pane, segments: ReadonlyArray<string | undefined>): Promise<void> {
+	const {location: folder} = pane.get();
+	if (segments.length > mostPatched || segments.includes(undefined) || segments.includes(baseSegment(folder.path))) {
+		await pane.refresh(); // the folder itself may be gone
+		return;
+	}
+
+	const files = await app.openFileSystem(folder);
+	for (const segment of segments.filter(each => each !== undefined)) {
+		try {
+			pane.apply({
+				id: 0, kind: 'placed', folder, entry: await files.stat(joinPath(folder.path, segment)),
+			});
+		} catch (error) {
+			if (toFailure(error).code === 'not-found') {
+				pane.apply({
+					id: 0, kind: 'removed', folder, segment,
+				});
+			}
+		}
+	}
+}
+
+/** A disk of another machine does not tell what changes there. */
+function lookAgain({panes, session, transfers, attempt}: App): () => void {
+	let hadDialog = false;
+	let wasRunning = false;
+	const look = () => {
+		const hasDialog = session.get().dialog !== undefined;
+		const {running, waiting} = transfers.get().totals;
+		const isRunning = running + waiting > 0;
+		const isTime = (hasDialog && !hadDialog) || (wasRunning && !isRunning);
+		hadDialog = hasDialog;
+		wasRunning = isRunning;
+		for (const pane of isTime ? panes : []) {
+			const {location, entries} = pane.get();
+			if (location.kind === 'local' && entries.length <= mostReread && !isHeld(pane)) {
+				attempt(async () => pane.refresh());
+			}
+		}
+	};
+
+	const unsubscribes = [session.subscribe(look), transfers.subscribe(look)];
+	return () => {
+		for (const unsubscribe of unsubscribes) {
+			unsubscribe();
+		}
+	};
+}

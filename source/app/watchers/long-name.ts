@@ -1,0 +1,58 @@
+import {cleanText} from '../../clean-text.ts';
+import type {App} from '../app.ts';
+import {activePane} from '../panes.ts';
+import {columnsFor, frameFor} from '../layout/columns.ts';
+import {textWidth} from '../text/text-width.ts';
+import {currentRow} from '../stores/pane/state.ts';
+
+const pause = 500; // ms that the cursor rests before the name is said
+
+/** Says the whole of a name that its column cuts, once the cursor rests on it. Gives back how to stop that. */
+export function watchLongNames(app: App): () => void {
+	const {session, panes} = app;
+	let waiting = new AbortController();
+	let seen: unknown;
+	const look = () => {
+		const row = currentRow(activePane(app).get());
+		if (row === seen) {
+			return;
+		}
+
+		seen = row;
+		waiting.abort();
+		waiting = new AbortController();
+		if (session.get().longName !== undefined) {
+			session.change({longName: undefined});
+		}
+
+		const name = row && cutName(app, row.name);
+		if (name !== undefined) {
+			void sayAfterPause(app, name, waiting.signal);
+		}
+	};
+
+	const stops = [session, ...panes].map(store => store.subscribe(look));
+	return () => {
+		waiting.abort();
+		for (const stop of stops) {
+			stop();
+		}
+	};
+}
+
+async function sayAfterPause({session, clock}: App, name: string, signal: AbortSignal): Promise<void> {
+	try {
+		await clock.sleep(pause, signal);
+		session.change({longName: name});
+	} catch {
+		// The cursor went on.
+	}
+}
+
+/** The name, if the pane cannot show all of it. */
+function cutName(app: App, name: string): string | undefined {
+	const {size, active} = app.session.get();
+	const {left, right} = frameFor(size, false);
+	const columns = columnsFor(active === 0 ? left : right, size.columns, activePane(app).get().location.kind);
+	return textWidth(cleanText(name)) > columns.name ? name : undefined;
+}

@@ -1,0 +1,121 @@
+import {Buffer} from 'node:buffer';
+import {failureFacts, toFailure} from '../../failure.ts';
+import type {DecodeWish, PictureForm, PictureSize} from '../../files/pictures/picture-decoder.ts';
+import type {App} from '../app.ts';
+import {placeOfPicture, type PicturePlace} from '../layout/picture-place.ts';
+import {isReadUnasked, isShownAsItIs} from '../stores/shown-picture.ts';
+import type {Decoding} from '../stores/viewer.ts';
+import type {PictureProtocol} from '../terminal/picture-protocol.ts';
+import {leastCell, type TerminalPicture} from '../terminal/picture-sequences.ts';
+import {sixels} from '../terminal/sixel.ts';
+
+/*
+A picture for the terminal: as many pixels as its place has, in the form that the terminal takes. Reading and decoding
+go on beside the keys; whoever leaves the viewer, or resizes the window, waits for neither.
+*/
+
+/** Decodes the picture in the viewer, again for each size of the window. Gives back how to stop that. */
+export function watchPictures(app: App): () => void {
+	const {viewer, session, pictures} = app;
+	let working = new AbortController();
+	let seen: readonly unknown[] = [];
+	const look = () => {
+		const {picture, isWhole} = viewer.get();
+		const {size} = session.get();
+		const wish = [picture, isWhole, size, pictures.get().protocol];
+		if (wish.every((part, index) => part === seen[index])) {
+			return;
+		}
+
+		seen = wish;
+		working.abort();
+		working = new AbortController();
+		const {signal} = working;
+		if (picture) {
+			app.attempt(async () => work(app, signal));
+		}
+	};
+
+	const stops = [viewer, session, pictures].map(store => store.subscribe(look));
+	return () => {
+		working.abort();
+		for (const stop of stops) {
+			stop();
+		}
+	};
+}
+
+async function work(app: App, signal: AbortSignal): Promise<void> {
+	const {viewer, pictures, pictureDecoder, session} = app;
+	const place = placeOfPicture(session.get().size);
+	await pictures.ask(signal);
+	const {protocol} = pictures.get();
+	if (signal.aborted || !place || protocol === undefined || isShownAsItIs(viewer.get(), protocol)) {
+		return;
+	}
+
+	const isThere = await pictureDecoder.isThere();
+	if (signal.aborted) {
+		return;
+	}
+
+	if (isThere && isReadUnasked(viewer.get())) {
+		await viewer.whole();
+	} else if (!isThere && viewer.get().isWhole) {
+		viewer.change({decoding: {state: 'no decoder'}});
+		await viewer.whole();
+	}
+
+	if (!signal.aborted) {
+		await decodeFor(app, {
+			isThere, protocol, place, signal,
+		});
+	}
+}
+
+type DecodeTask = {readonly isThere: boolean; readonly protocol: PictureProtocol; readonly place: PicturePlace; readonly signal: AbortSignal};
+
+async function decodeFor({viewer, pictures, pictureDecoder}: App, {isThere, protocol, place, signal}: DecodeTask): Promise<void> {
+	const {picture, bytes, from, isAtEnd, problem} = viewer.get();
+	const isSmallOne = from > 0 || !isAtEnd || problem !== undefined;
+	const file = isSmallOne ? picture?.thumbnail : bytes;
+	if (!isThere || !file) {
+		viewer.change({decoding: {state: isThere ? 'waits' : 'no decoder'}});
+		return;
+	}
+
+	viewer.change({decoding: {state: 'under way'}});
+	const wish = wishFor(protocol, place, pictures.get().cell);
+	const decoding = await outcome(async () => ({state: 'done', isSmallOne, shown: inTerminal(protocol, await pictureDecoder.decode(file, wish))}));
+	if (!signal.aborted) {
+		viewer.change({decoding});
+	}
+}
+
+async function outcome(decode: () => Promise<Decoding>): Promise<Decoding> {
+	try {
+		return await decode();
+	} catch (error) {
+		return {state: 'failed', problem: failureFacts(toFailure(error))};
+	}
+}
+
+const forms: Readonly<Record<PictureProtocol, PictureForm>> = {iterm2: 'photo', kitty: 'png', sixel: 'pixels'};
+
+// So many pixels become about 300 kB on the line: on a slow one, more would keep the keys waiting. The terminal scales them up, but for sixels.
+const mostPixels: Readonly<Record<PictureProtocol, number>> = {iterm2: 1_500_000, kitty: 300_000, sixel: 300_000};
+const usualCell: PictureSize = {width: 10, height: 20};
+
+function wishFor(protocol: PictureProtocol, {columns, rows}: PicturePlace, told: PictureSize | undefined): DecodeWish {
+	const cell = told ?? (protocol === 'sixel' ? leastCell : usualCell);
+	const whole = {width: columns * cell.width, height: rows * cell.height};
+	const scale = Math.min(1, Math.sqrt(mostPixels[protocol] / (whole.width * whole.height)));
+	return {
+		form: forms[protocol],
+		box: {width: Math.max(1, Math.floor(whole.width * scale)), height: Math.max(1, Math.floor(whole.height * scale))},
+	};
+}
+
+function inTerminal(protocol: PictureProtocol, {bytes, ...picture}: Omit<TerminalPicture, 'protocol'>): TerminalPicture {
+	return {...picture, protocol, bytes: protocol === 'sixel' ? Buffer.from(sixels(bytes, picture.pixels)) : bytes};
+}

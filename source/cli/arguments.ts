@@ -1,0 +1,196 @@
+import {existsSync} from 'node:fs';
+import {
+	Argument,
+	Command as Parser,
+	CommanderError,
+	InvalidArgumentError,
+	Option,
+} from 'commander';
+import {
+	commands,
+	groups,
+	pathNote,
+	programSummary,
+} from '../commands/table.ts';
+import {
+	commonOptions,
+	type Argument as ArgumentText,
+	type Command,
+	type Option as OptionText,
+} from './command.ts';
+import type {Context, Status} from './context.ts';
+import {usageLine} from './usage-errors.ts';
+
+/** What the command line says, before anything is opened. */
+export type GlobalOptions = {
+	readonly json?: boolean;
+	readonly quiet?: boolean;
+	readonly verbose?: boolean;
+	readonly configDir?: string;
+	readonly server?: string;
+	readonly sandbox?: boolean | string;
+};
+
+/** Who carries a command out; cli.tsx builds what it needs only then. */
+export type Runner = {
+	readonly run: (options: GlobalOptions, work: (context: Context) => Promise<Status>) => Promise<void>;
+	readonly openApp: (options: GlobalOptions, panes: readonly string[]) => Promise<void>;
+};
+
+/** The command line of design.md 1.2: usage, help with examples, and suggestions for typing errors come from the table of commands. */
+export function buildProgram(runner: Runner, version: string): Parser {
+	const program = new Parser('jottafm')
+		.description(programSummary)
+		.version(version, '--version')
+		.argument('[left]', 'what the left pane shows: a folder, or NAME:PATH in the cloud')
+		.argument('[right]', 'what the right pane shows')
+		.addHelpText('after', `\n${pathNote}\n`)
+		.enablePositionalOptions() // what stands behind a command is the command's
+		.allowExcessArguments() // named as what they are: a word that is no command
+		.action(async (_left: string | undefined, _right: string | undefined, _options: object, parser: Parser) => {
+			checkPanes(parser);
+			await runner.openApp(parser.optsWithGlobals(), parser.args);
+		});
+	complainInOurWords(program);
+	addHelpCommand(program);
+	addOptions(program, [...commonOptions, {flags: '--sandbox [dir]', about: 'open a sandbox account on this machine; kept in DIR, else thrown away'}]);
+	for (const command of commands) {
+		addCommand(parentOf(command, program), command, runner);
+	}
+
+	return program;
+}
+
+/** Throws instead of ending the process, and says what is wrong as all else does. */
+function complainInOurWords(parser: Parser, command?: Command): Parser {
+	const names: string[] = [];
+	for (let each: Parser | null = parser; each; each = each.parent) {
+		names.unshift(each.name());
+	}
+
+	return parser.exitOverride().configureOutput({
+		outputError(text, write) {
+			const flags = parser.options.flatMap(({long, hidden}) => long === undefined || hidden ? [] : [long]);
+			write(`${usageLine(text, {
+				command: names.join(' '), flags, commands: parser.commands.map(each => each.name()), needs: command?.fewestWords?.complaint, example: Object.keys(command?.examples ?? {})[0],
+			})}\n`);
+		},
+	});
+}
+
+/** Two panes at most; a word that is neither a folder here nor a place in the cloud was meant as a command. */
+function checkPanes(parser: Parser): void {
+	const [left, ...others] = parser.args;
+	if (left !== undefined && /^[\w\-]+$/v.test(left) && !existsSync(left)) {
+		refuseCommand(left, parser);
+	}
+
+	if (others.length > 1) {
+		parser.error('error: there are two panes only', {exitCode: 2});
+	}
+}
+
+function refuseCommand(word: string, parser: Parser): never {
+	parser.error(`error: unknown command '${word}'`, {exitCode: 2});
+}
+
+function addHelpCommand(program: Parser): void {
+	const help = complainInOurWords(program.command('help [command...]').description('all about a command'));
+	addOptions(help, commonOptions); // nothing to them here, but whoever writes them behind every command is not wrong
+	help.action((words: readonly string[]) => {
+		let found = program;
+		for (const word of words) {
+			const inner = found.commands.find(each => each.name() === word);
+			if (!inner) {
+				return refuseCommand(word, found);
+			}
+
+			found = inner;
+		}
+
+		found.outputHelp();
+	});
+}
+
+/** The program, or the group that the command is in. */
+function parentOf({name}: Command, program: Parser): Parser {
+	const [group, inner] = name.split(' ', 2);
+	if (inner === undefined) {
+		return program;
+	}
+
+	return program.commands.find(each => each.name() === group) ?? addGroup(group!, program);
+}
+
+function addGroup(name: string, program: Parser): Parser {
+	const group = program.command(name).description(groups[name] ?? '').enablePositionalOptions().helpCommand(false);
+	complainInOurWords(group);
+	addOptions(group, commonOptions);
+	return group;
+}
+
+function addCommand(parent: Parser, command: Command, runner: Runner): void {
+	const parser = parent.command(command.name.split(' ').at(-1)!)
+		.description(command.summary)
+		.allowExcessArguments(false)
+		.addHelpText('after', helpAfter(command));
+	complainInOurWords(parser, command);
+	for (const argument of command.arguments ?? []) {
+		parser.addArgument(readArgument(argument));
+	}
+
+	addOptions(parser, [...command.options ?? [], ...commonOptions]);
+	if (command.usage !== undefined) {
+		parser.usage(command.usage);
+	}
+
+	parser.action(async () => {
+		if (parser.args.length < (command.fewestWords?.count ?? 0)) {
+			parser.error(`error: ${command.fewestWords!.complaint}`, {exitCode: 2});
+		}
+
+		await runner.run(parser.optsWithGlobals(), async context => command.run(parser.args, parser.opts(), context));
+	});
+}
+
+/** Examples, and what a line of --json has. */
+function helpAfter({examples, json}: Command): string {
+	const lines = Object.entries(examples).map(([line, what]) => `  ${line}\n      ${what}`);
+	const fields = Object.keys(json);
+	return `\nExamples:\n${lines.join('\n')}\n${fields.length === 0 ? '' : `\nFields with --json: ${fields.join(', ')}\n`}`;
+}
+
+function readArgument({name, about, choices, isMany = false, isOptional = false}: ArgumentText): Argument {
+	const inner = `${name}${isMany ? '...' : ''}`;
+	const argument = new Argument(isOptional ? `[${inner}]` : `<${inner}>`, about);
+	return choices ? argument.choices([...choices]) : argument;
+}
+
+function addOptions(parser: Parser, options: readonly OptionText[]): void {
+	for (const {flags, about, choices, conflicts = [], default: standard, isNumber = false, isHidden = false} of options) {
+		const option = new Option(flags, about).conflicts([...conflicts]).hideHelp(isHidden);
+		if (choices) {
+			option.choices([...choices]);
+		}
+
+		if (isNumber) {
+			option.argParser(readNumber);
+		}
+
+		parser.addOption(standard === undefined ? option : option.default(standard));
+	}
+}
+
+function readNumber(text: string): number {
+	const value = Number(text);
+	if (text.trim() === '' || !Number.isFinite(value)) {
+		throw new InvalidArgumentError('That is not a number.');
+	}
+
+	return value;
+}
+
+/** The exit status for what commander has thrown: 0 for help and version, else 2. */
+export function usageStatus(error: unknown): 0 | 2 | undefined {
+	return error instanceof CommanderError ? (error.exitCode === 0 ? 0 : 2) : undefined;
+}

@@ -1,0 +1,57 @@
+import {Failure, toFailure} from '../failure.ts';
+import type {Location} from '../files/location.ts';
+import {segmentsOf} from '../jotta/addresses.ts';
+import type {Client} from '../jotta/client.ts';
+import {createOpener} from '../transfers/open-location.ts';
+import {parseLocation, printLocation} from '../transfers/location-text.ts';
+import type {Context, Status} from './context.ts';
+import {statusOf} from './output.ts';
+
+/** Does the same for each place; one that fails is named and the others go on. The status is the first failure's. */
+export async function forEach(texts: readonly string[], {output, signal}: Context, work: (text: string) => Promise<void>): Promise<Status> {
+	let status: Status = 0;
+	for (const text of texts) {
+		try {
+			await work(text);
+		} catch (error) {
+			const failure = toFailure(error);
+			if (signal.aborted) {
+				throw failure;
+			}
+
+			output.failure(failure.message, failure.nextStep);
+			status = status === 0 ? statusOf(failure) : status;
+		}
+	}
+
+	return status;
+}
+
+export type CloudPlace = {
+	readonly client: Client;
+	readonly account: string;
+	readonly path: string; // /Device/Mountpoint/…, stored spelling
+	/** Another path of the account as it is typed. */
+	readonly print: (path: string) => string;
+};
+
+/** Places that only the cloud has: trash, versions, links. @throws Failure `usage` for a local path */
+export function createCloudOpener({tools, cwd}: Context): (text: string) => Promise<CloudPlace> {
+	const opener = createOpener(tools);
+	return async text => {
+		const location = await parseLocation(text, {accounts: tools.accounts, cwd});
+		if (location.kind === 'local') {
+			throw new Failure('usage', `${text} is a local path.`, {nextStep: 'Name something in the cloud, such as jotta:folder/file.'});
+		}
+
+		const client = await opener.client(location.account);
+		return {
+			client, account: location.account, path: location.path, print: path => printCloud({...location, path}, client),
+		};
+	};
+}
+
+/** Below the home place as it is typed most; places themselves absolute, so that they keep their name. */
+function printCloud(location: Location, {account: {home}}: Client): string {
+	return segmentsOf(location.path).length > 2 ? printLocation(location, home) : printLocation(location);
+}

@@ -1,0 +1,87 @@
+import {Failure} from '../../failure.ts';
+import type {Entry} from '../../files/entry.ts';
+import {createByHash, destroyEntry, findEntry} from '../changes.ts';
+import {openContent} from '../download.ts';
+import {isTransient} from '../http/failures.ts';
+import {pauseAfter} from '../http/retry.ts';
+import {spoken, type ServiceOptions} from '../listing.ts';
+import {allocate, sendContent, type UploadRequest} from '../upload.ts';
+
+/** Where content can be read, should its hash not be enough: a tombstone, or an older version. */
+export type ContentSource = {readonly path: string; readonly revision?: number};
+
+const attempts = 5;
+
+type Facts = Pick<Entry, 'size' | 'md5' | 'created' | 'modified'>;
+
+/**
+Makes a file current from content that the account holds: by its hash, or by reading it and sending it again where the service refuses that.
+Nothing touches the disk.
+@throws Failure `corrupt` when the content was never complete
+@see protocol.md 6.10, 9.4, 10
+*/
+export async function recreateFile(path: string, facts: Facts, source: ContentSource, options: ServiceOptions): Promise<'by-hash' | 'by-content'> {
+	if (await createByHash(path, facts, options)) {
+		return 'by-hash';
+	}
+
+	await sendAgain(path, facts, source, options);
+	return 'by-content';
+}
+
+/** Reads content and sends it to a path in one go. */
+export async function sendAgain(path: string, facts: Facts, source: ContentSource, options: ServiceOptions): Promise<void> {
+	await orWithdrawn(path, facts, options, async () => sendInTries(path, facts, source, options));
+}
+
+/** Brings content that was announced, or takes the announcement away again: nobody would come with the rest of it. */
+export async function orWithdrawn<Result>(path: string, facts: Facts, options: ServiceOptions, bring: () => Promise<Result>): Promise<Result> {
+	try {
+		return await bring();
+	} catch (error) {
+		await withdraw(path, facts, options).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- the first error is the one to tell
+		throw error;
+	}
+}
+
+/** Takes an announced upload away. Where it has a name of its own: what has become the newest version of a file stays, and shows nowhere (protocol.md 8.1). */
+export async function withdraw(path: string, {md5}: Pick<Facts, 'md5'>, options: ServiceOptions): Promise<void> {
+	const there = await findEntry(path, options);
+	if (there?.state !== undefined && there.deletedAt === undefined && there.md5 === md5) {
+		await destroyEntry(path, 'file', options);
+	}
+}
+
+async function sendInTries(path: string, {size, md5, created, modified}: Facts, {path: from, revision}: ContentSource, options: ServiceOptions): Promise<void> {
+	if (size === undefined || md5 === undefined) {
+		throw new Failure('corrupt', `${spoken(path)} was never uploaded completely: there is nothing to bring back.`, {nextStep: 'Upload it again, or delete it for good.'});
+	}
+
+	for (let attempt = 1; ; attempt += 1) {
+		try {
+			await sendOnce({
+				path, size, md5, created, modified,
+			}, {path: from, ...(revision !== undefined && {revision})}, options);
+			return;
+		} catch (error) {
+			if (attempt >= attempts || !isTransient(error)) {
+				throw error;
+			}
+
+			await options.client.clock.sleep(pauseAfter(attempt), options.signal); // the service keeps what arrived
+		}
+	}
+}
+
+async function sendOnce(file: Omit<UploadRequest, 'onConflict'>, {path: from, revision}: ContentSource, options: ServiceOptions): Promise<void> {
+	const {path, size} = file;
+	const place = await allocate({...file, onConflict: 'new-revision'}, options);
+	if (place.isStored) {
+		return;
+	}
+
+	const content = await openContent(from, {...options, from: place.resumeFrom, ...(revision !== undefined && {revision})});
+	await sendContent({
+		path, url: place.url, size, from: place.resumeFrom, body: () => content,
+	}, options);
+}

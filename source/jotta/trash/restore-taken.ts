@@ -1,0 +1,45 @@
+import type {TreeEntry} from '../../files/file-system.ts';
+import {joinPath, parentPath} from '../../files/location.ts';
+import {findEntry} from '../changes.ts';
+import type {ServiceOptions} from '../listing.ts';
+import {findSameContent, restoreVersion} from '../versions.ts';
+import {recreateFile, type ContentSource} from './recreate.ts';
+
+/*
+Restoring a file whose place something alive has taken. A folder has one slot for a name (protocol.md 9.1): the tombstone is no more,
+but its content is known from the list, and as a rule it is among the older versions of what is there now.
+*/
+
+/**
+Puts the trashed content back to its place; what is alive there now stays as an older version.
+@throws Failure `corrupt` when the content was never complete
+@see protocol.md 6.10, 10
+*/
+export async function restoreOver({path, entry}: TreeEntry, options: ServiceOptions): Promise<void> {
+	const source = await contentOf({path, entry}, options);
+	if (source.revision === undefined) {
+		await recreateFile(path, entry, source, options);
+	} else {
+		await restoreVersion(path, source.revision, options);
+	}
+}
+
+/**
+Puts the trashed content beside what is alive now, under the first name that is free, in the trash as well; `nameOf` gives those to try, from 1 on.
+@returns where it is
+*/
+export async function restoreBeside({path, entry}: TreeEntry, nameOf: (number: number) => string, options: ServiceOptions): Promise<string> {
+	const source = await contentOf({path, entry}, options);
+	for (let number = 1; ; number += 1) {
+		const target = joinPath(parentPath(path), nameOf(number));
+		if (!await findEntry(target, options)) {
+			await recreateFile(target, entry, source, options);
+			return target;
+		}
+	}
+}
+
+async function contentOf({path, entry}: TreeEntry, options: ServiceOptions): Promise<ContentSource> {
+	const version = await findSameContent(path, entry, options);
+	return {path, ...(version && {revision: version.number})};
+}

@@ -1,0 +1,164 @@
+import {Failure} from '../../failure.ts';
+import type {Entry} from '../../files/entry.ts';
+import type {TreeEntry} from '../../files/file-system.ts';
+import {baseSegment, joinPath, parentPath} from '../../files/location.ts';
+import type {Client} from '../client.ts';
+import {jfsAddress, spoken} from '../listing.ts';
+import {isUnreachable, listedPath} from '../listed-name.ts';
+import {readElements, type ElementHandler} from './xml-stream.ts';
+import {
+	folderEntry,
+	named,
+	numberOf,
+	timeOf,
+} from './xml.ts';
+
+/**
+Everything below a mountpoint or folder in one request: live, completed files and their folders, a folder before what is in it.
+A stream that stops early or miscounts ends in Failure `corrupt`.
+@see protocol.md 7.4
+*/
+export async function * listTree(path: string, {client, signal}: {readonly client: Client; readonly signal?: AbortSignal | undefined}): AsyncGenerator<readonly TreeEntry[]> {
+	const {body} = await client.send({
+		method: 'GET', url: `${jfsAddress(client, path)}?mode=liststream`, subject: spoken(path), mayRepeat: true, streams: true, signal,
+	});
+	const tree = collectTree(path);
+	for await (const _ of readElements(body, tree.handler)) {
+		const found = tree.take();
+		if (found.length > 0) {
+			yield found;
+		}
+	}
+
+	tree.checkComplete();
+}
+
+type Tree = {
+	readonly handler: ElementHandler;
+	readonly take: () => readonly TreeEntry[];
+	/** @throws Failure `corrupt` */
+	readonly checkComplete: () => void;
+};
+
+/** Knows the folders it has told about; the files pass through. Element names decide, at any depth: nobody has published the root's name. */
+function collectTree(start: string): Tree {
+	const device = start.slice(0, start.indexOf('/', 1));
+	const startKey = foldPath(start);
+	const told = new Set<string>([startKey]);
+	const counted = new Set<string>(); // as the service counts: see countFolder
+	const count = {folders: 0, files: 0};
+	let stats: {folders?: number | undefined; files?: number | undefined} | undefined;
+	let found: TreeEntry[] = [];
+	let fields: Record<string, string> = {};
+
+	const isBelow = (path: string) => foldPath(path) === startKey || foldPath(path).startsWith(`${startKey}/`);
+
+	/** Folders may be announced, or only implied by their files. */
+	const tellFolder = (path: string) => {
+		const key = foldPath(path);
+		if (told.has(key) || !key.startsWith(`${startKey}/`)) {
+			return;
+		}
+
+		tellFolder(parentPath(path));
+		told.add(key);
+		found.push({path, entry: reachable(path, folderEntry({name: baseSegment(path)}))});
+	};
+
+	const countFolder = (path: string) => {
+		const key = foldPath(path);
+		if (counted.has(key)) {
+			return;
+		}
+
+		counted.add(key);
+		count.folders += 1;
+	};
+
+	const onClose: ElementHandler['onClose'] = (name, text) => {
+		const listed = device + (fields.path ?? '');
+		const folder = listedPath(listed);
+		switch (name) {
+			case 'folder': {
+				countFolder(listed);
+				tellFolder(folder);
+
+				break;
+			}
+
+			case 'file': {
+				countFolder(listed);
+				tellFolder(folder);
+				count.files += 1;
+				found.push(isBelow(folder) ? fileRow(folder, fields) : strayRow(start, listed, fields));
+
+				break;
+			}
+
+			case 'stats': {
+				stats = {folders: numberOf(fields.folders), files: numberOf(fields.files)};
+
+				break;
+			}
+
+			default: {
+				fields[name] = text;
+			}
+		}
+	};
+
+	return {
+		handler: {
+			onOpen(name) {
+				if (name === 'folder' || name === 'file' || name === 'stats') {
+					fields = {};
+				}
+			},
+			onClose,
+		},
+		take() {
+			const taken = found;
+			found = [];
+			return taken;
+		},
+		checkComplete() {
+			if (stats?.folders !== count.folders || stats.files !== count.files) {
+				throw new Failure('corrupt', `The list of everything below ${spoken(start)} is not complete.`, {nextStep: 'Try again.'});
+			}
+		},
+	};
+}
+
+function fileRow(folder: string, fields: Readonly<Record<string, string>>): TreeEntry {
+	const entry = treeFile(fields);
+	return {path: joinPath(folder, entry.segment), entry: reachable(folder, entry)};
+}
+
+/** Nothing can be done with what stands below a name that is none, either. */
+function reachable(path: string, entry: Entry): Entry {
+	return isUnreachable(path) ? {...entry, kind: 'other'} : entry;
+}
+
+/** What is listed below a folder and says that it is elsewhere: it is named, and nothing is done with it. */
+function strayRow(start: string, listed: string, fields: Readonly<Record<string, string>>): TreeEntry {
+	const entry = {...treeFile(fields), ...named(`${listed}/${fields.filename ?? ''}`, 'file')};
+	return {path: joinPath(start, entry.segment), entry};
+}
+
+function treeFile(fields: Readonly<Record<string, string>>): Entry {
+	const size = numberOf(fields.size);
+	const modified = timeOf(fields.modified);
+	const created = timeOf(fields.created);
+	const md5 = fields.md5?.toLowerCase();
+	return {
+		...named(fields.filename ?? '', 'file'),
+		...(size !== undefined && {size}),
+		...(modified !== undefined && {modified}),
+		...(created !== undefined && {created}),
+		...(md5 !== undefined && md5 !== '' && {md5}),
+	};
+}
+
+function foldPath(path: string): string {
+	return path.toUpperCase();
+}

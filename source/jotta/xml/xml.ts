@@ -1,0 +1,178 @@
+import {XMLParser} from 'fast-xml-parser';
+import type {Entry} from '../../files/entry.ts';
+import {isUnreachable, listedName} from '../listed-name.ts';
+import {decodeName} from '../names.ts';
+
+/*
+Answers as text to checked values. Everything in an answer is optional until it was looked at here.
+Small documents only; listings of every kind are parsed while they stream (../listing.ts, tree-stream.ts).
+*/
+
+const parser = new XMLParser({
+	ignoreAttributes: false,
+	attributeNamePrefix: '@',
+	parseTagValue: false,
+	parseAttributeValue: false,
+	trimValues: false, // names carry xml:space="preserve"
+	textNodeName: '#text',
+	processEntities: true,
+	htmlEntities: false,
+	ignoreDeclaration: true,
+});
+
+/** An element of an answer: children by name, text, attributes with @. */
+export type Element = Readonly<Record<string, unknown>>;
+
+/** The root element and its name; nothing when the text is not XML of ours, or breaks off: a file without its date would look older than it is. */
+export function parseDocument(text: string): {readonly root: string; readonly element: Element} | undefined {
+	try {
+		const document = parser.parse(text) as Element;
+		const root = Object.keys(document).find(key => !key.startsWith('#') && !key.startsWith('?'));
+		return root === undefined || !isWhole(text, root) ? undefined : {root, element: asElement(document[root])};
+	} catch {
+		return undefined;
+	}
+}
+
+/** The parser closes by itself what the text leaves open. */
+function isWhole(text: string, root: string): boolean {
+	return text.trimEnd().endsWith(`</${root}>`) || /^[^<]*(?:<\?[^>]*\?>\s*)?<[^<>]*\/>\s*$/v.test(text);
+}
+
+export function asElement(value: unknown): Element {
+	const first: unknown = Array.isArray(value) ? value[0] : value;
+	return typeof first === 'object' && first !== null ? first as Element : {'#text': first};
+}
+
+export function childrenOf(element: Element, name: string): readonly Element[] {
+	const value = element[name];
+	return value === undefined ? [] : (Array.isArray(value) ? value : [value]).map(each => asElement(each));
+}
+
+/** The text of a child; nothing when there is none or it is empty ("never", protocol.md 2.4). */
+export function textOf(element: Element, name: string): string | undefined {
+	const child = element[name];
+	const text = child === undefined ? undefined : asElement(child)['#text'];
+	return typeof text === 'string' && text !== '' ? text : undefined;
+}
+
+export function attributeOf(element: Element, name: string): string | undefined {
+	const value = element[`@${name}`];
+	return typeof value === 'string' ? value : undefined;
+}
+
+export function numberOf(text: string | undefined): number | undefined {
+	const value = text === undefined ? NaN : Number(text);
+	return Number.isFinite(value) ? value : undefined;
+}
+
+/** A time of JFS, `2026-03-04-T05:06:07Z`, or RFC 3339, in ms since 1970. @see protocol.md 2.4 */
+export function timeOf(text: string | undefined): number | undefined {
+	const value = text === undefined || text === '' ? NaN : Date.parse(text.replace('-T', 'T').replace(/(?<=[+\-]\d{2})(?=\d{2}$)/v, ':'));
+	return Number.isNaN(value) || value < firstTime ? undefined : value;
+}
+
+const firstTime = Date.parse('0002-01-01T00:00:00Z'); // earlier is how "no time" gets stored (protocol.md N27)
+const lastTime = Date.parse('9999-12-31T23:59:59Z'); // a year has four digits there
+
+/** ms since 1970 in the form of RFC 3339; the service keeps whole seconds. @see protocol.md 2.4 */
+export function serviceTime(milliseconds: number): string {
+	return new Date(Math.max(firstTime, Math.min(Math.floor(milliseconds), lastTime))).toISOString().replace(/\.\d+Z$/v, 'Z');
+}
+
+/** The same as JFS writes it. */
+export function jfsTime(milliseconds: number): string {
+	return serviceTime(milliseconds).replace('T', '-T');
+}
+
+/** What a `<file>` and one of its revisions say, as text. */
+export type FileFacts = {
+	readonly name: string;
+	readonly deleted?: string | undefined;
+	readonly publicUri?: string | undefined;
+	readonly current?: RevisionFacts | undefined;
+	readonly latest?: RevisionFacts | undefined;
+};
+
+export type RevisionFacts = {
+	readonly number?: string | undefined;
+	readonly state?: string | undefined;
+	readonly created?: string | undefined;
+	readonly modified?: string | undefined;
+	readonly mime?: string | undefined;
+	readonly size?: string | undefined;
+	readonly md5?: string | undefined;
+	readonly updated?: string | undefined;
+};
+
+/** A file of a listing or of its own document as a row. @see protocol.md 5.4, 5.5 */
+export function fileEntry({name, deleted, publicUri, current, latest}: FileFacts): Entry {
+	const revision = current ?? latest ?? {};
+	return compact({
+		...named(name, 'file'),
+		size: numberOf(revision.size),
+		modified: timeOf(revision.modified),
+		created: timeOf(revision.created),
+		md5: revision.md5?.toLowerCase(), // echoed in the uploader's case
+		mime: revision.mime,
+		revision: numberOf(revision.number),
+		state: current ? undefined : (latest?.state === 'CORRUPT' ? 'corrupt' : 'incomplete'),
+		deletedAt: timeOf(deleted),
+		link: publicUri,
+	});
+}
+
+export function folderEntry({name, deleted, publicUri}: Pick<FileFacts, 'name' | 'deleted' | 'publicUri'>): Entry {
+	return compact({
+		...named(name, 'folder'), deletedAt: timeOf(deleted), link: publicUri,
+	});
+}
+
+/** What is listed under a name that is none is shown, and is nothing that something could be done with. */
+export function named(name: string, kind: 'file' | 'folder'): Pick<Entry, 'segment' | 'name' | 'kind'> {
+	const segment = isUnreachable(name) ? name : listedName(name);
+	return {segment, name: decodeName(segment), kind: isUnreachable(segment) ? 'other' : kind};
+}
+
+type Loose = {[Key in keyof Entry]: Entry[Key] | undefined};
+
+/** Leaves out what is not known, so that 100,000 rows stay lean. */
+function compact(entry: Loose): Entry {
+	const lean: Record<string, unknown> = {};
+	for (const [key, value] of Object.entries(entry)) {
+		if (value !== undefined) {
+			lean[key] = value;
+		}
+	}
+
+	return lean as Entry;
+}
+
+/** The `<file>` document. */
+export function fileFacts(element: Element): FileFacts {
+	return {
+		name: attributeOf(element, 'name') ?? '',
+		deleted: attributeOf(element, 'deleted'),
+		publicUri: textOf(element, 'publicURI'),
+		current: revisionFacts(element, 'currentRevision'),
+		latest: revisionFacts(element, 'latestRevision'),
+	};
+}
+
+export function revisionFacts(element: Element, name: string): RevisionFacts | undefined {
+	const child = element[name];
+	return child === undefined ? undefined : revisionOf(asElement(child));
+}
+
+export function revisionOf(revision: Element): RevisionFacts {
+	return {
+		number: textOf(revision, 'number'),
+		state: textOf(revision, 'state'),
+		created: textOf(revision, 'created'),
+		modified: textOf(revision, 'modified'),
+		mime: textOf(revision, 'mime'),
+		size: textOf(revision, 'size'),
+		md5: textOf(revision, 'md5'),
+		updated: textOf(revision, 'updated'),
+	};
+}

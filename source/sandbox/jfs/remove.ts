@@ -1,0 +1,100 @@
+import {noSuchFile, noSuchPath} from '../errors.ts';
+import type {EventKind} from '../events/events.ts';
+import {note, wholeSecond, type State} from '../state/state.ts';
+import type {Node} from '../state/tree.ts';
+import {ok, type Answer, type Command} from './command.ts';
+import {
+	deviceDocument,
+	fileXml,
+	folderAnswer,
+	userDocument,
+} from './read.ts';
+
+/*
+To the trash, and gone for good (protocol.md 6.5 to 6.7, E24 to E26).
+*/
+
+export function trashFile({state, address: {segments}}: Command): Answer {
+	const {tree} = state;
+	const node = tree.find(segments);
+	if (!node) {
+		const parent = tree.find(segments.slice(0, -1)); // success proves nothing (protocol.md 6.5)
+		return ok(parent ? folderAnswer(state, parent) : userDocument(state));
+	}
+
+	if (node.kind === 'device') {
+		throw noSuchPath(segments.join('/'));
+	}
+
+	if (node.kind === 'folder') {
+		// The danger of protocol.md 6.1, reproduced: the folder is gone, and not in the trash.
+		console.error(`sandbox: DATA LOSS: dl was sent to the folder ${segments.join('/')}`);
+		drop(state, node, 'HARD_DELETE_DIR');
+		return ok(folderAnswer(state, node));
+	}
+
+	stamp(state, node, node.kind === 'file' ? 'DELETE' : 'DELETE_MP');
+	return ok(node.kind === 'file' ? fileXml(state, tree.byId(node.id)!) : folderAnswer(state, tree.byId(node.id)!));
+}
+
+/** Folder and live descendants get one time; what was trashed earlier keeps its own (E25). */
+export function trashFolder({state, address: {segments}}: Command): Answer {
+	const folder = existing(state, segments, 'folder');
+	stamp(state, folder, 'DELETE_DIR');
+	return ok(folderAnswer(state, state.tree.byId(folder.id)!));
+}
+
+function stamp(state: State, top: Node, kind: EventKind): void {
+	if (top.deleted !== undefined) {
+		return;
+	}
+
+	note(state, kind, top);
+	state.database.prepare(`
+		WITH RECURSIVE below (id) AS (VALUES (?) UNION ALL SELECT nodes.id FROM nodes JOIN below ON nodes.parent = below.id)
+		UPDATE nodes SET deleted = ? WHERE id IN below AND deleted IS NULL
+	`).run(top.id, wholeSecond(state.clock.now()));
+}
+
+function existing(state: State, segments: readonly string[], kind: 'file' | 'folder'): Node {
+	const node = state.tree.find(segments);
+	if (node?.kind !== kind) {
+		throw kind === 'file' ? noSuchFile(segments.join('/')) : noSuchPath(segments.join('/'));
+	}
+
+	return node;
+}
+
+export function removeFile({state, address: {segments}}: Command): Answer {
+	const node = state.tree.find(segments);
+	if (segments.length <= 2 && node) {
+		return removePlace(state, node);
+	}
+
+	return removed(state, existing(state, segments, 'file'));
+}
+
+export function removeFolder({state, address: {segments}}: Command): Answer {
+	return removed(state, existing(state, segments, 'folder'));
+}
+
+function removePlace(state: State, node: Node): Answer {
+	const device = state.tree.byId(node.parent);
+	drop(state, node, device ? 'DELETE_MP' : 'DELETE_DEVICE');
+	return ok(device ? deviceDocument(state, device, {withMountpoints: false}) : userDocument(state));
+}
+
+function removed(state: State, node: Node): Answer {
+	const parent = state.tree.byId(node.parent)!;
+	drop(state, node, node.kind === 'file' ? 'HARD_DELETE_FILE' : 'HARD_DELETE_DIR');
+	return ok(folderAnswer(state, parent));
+}
+
+/** Gone with all that is below it, and what only they had stored. */
+export function drop(state: State, node: Node, kind: EventKind): void {
+	note(state, kind, node);
+	for (const md5 of state.tree.remove(node.id)) {
+		state.content.drop(md5);
+	}
+}
+

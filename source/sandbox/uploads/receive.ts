@@ -1,0 +1,117 @@
+import type {IncomingHttpHeaders} from 'node:http';
+import {badArgument, noSuchFile, ServiceError} from '../errors.ts';
+import {ensureFolder} from '../jfs/make.ts';
+import type {Revision} from '../state/revisions.ts';
+import {
+	changeState,
+	note,
+	wholeSecond,
+	type State,
+} from '../state/state.ts';
+import type {Node} from '../state/tree.ts';
+
+/*
+The bytes of an upload (protocol.md 8.2, E52).
+*/
+
+type Body = {
+	readonly headers: IncomingHttpHeaders;
+	readonly body: AsyncIterable<unknown>;
+	readonly isCut: () => boolean; // the line is gone, though what came over it may still be on its way to the disk
+};
+
+type Turn = {readonly ended: Promise<unknown>; readonly isCut: () => boolean};
+
+const turns = new WeakMap<State, Map<string, Turn>>();
+
+/** One request at a time fills an upload: of two at once the second finds what the first has left. */
+export async function receiveUpload(state: State, upload: string, request: Body): Promise<object> {
+	const running = turns.get(state) ?? new Map<string, Turn>();
+	turns.set(state, running);
+	const before = running.get(upload)?.ended;
+	const work = async () => {
+		await before;
+		return receive(state, upload, request);
+	};
+
+	const result = work();
+	const turn = {ended: result.catch(() => undefined), isCut: request.isCut};
+	running.set(upload, turn);
+	try {
+		return await result;
+	} finally {
+		if (running.get(upload) === turn) {
+			running.delete(upload);
+		}
+	}
+}
+
+/** Waits until what a cut line has brought is all there: an answer about it is then true. */
+export async function cutUploadKept(state: State, upload: string): Promise<void> {
+	const turn = turns.get(state)?.get(upload);
+	if (turn?.isCut()) {
+		await turn.ended;
+	}
+}
+
+async function receive(state: State, upload: string, {headers, body}: Body): Promise<object> {
+	const {content} = state;
+	const {size, md5} = revisionOf(state, upload);
+	const range = /^bytes=(?<start>\d+)-/v.exec(headers.range ?? '')?.groups;
+	const from = Number(range?.start ?? 0);
+	if (range && from !== content.received(upload)) {
+		throw new ServiceError(416, 'RequestedRangeNotSatisfiedException', `Expected ${content.received(upload)}`);
+	}
+
+	if (from + Number(headers['content-length'] ?? 0) > size) {
+		throw badArgument('More bytes than announced');
+	}
+
+	const received = await content.receive(upload, from, body, size);
+	if (received < size) {
+		throw new ServiceError(420, 'IncompleteUploadOpenApiException', `Received ${received} of ${size}`);
+	}
+
+	const isWhole = await content.isWhole(upload, md5);
+	const node = finish(state, upload, isWhole);
+	if (!node) {
+		throw new ServiceError(422, 'CorruptUploadOpenApiException', 'MD5 mismatch');
+	}
+
+	const revision = state.revisions.current(node.id)!;
+	return {
+		path: `/jfs${state.tree.pathOf(node)}`, content_id: md5, bytes: size, md5, modified: revision.modified,
+	};
+}
+
+/** It may have been deleted while its bytes came in. */
+function revisionOf({revisions}: State, upload: string): Revision {
+	const revision = revisions.byUpload(upload);
+	if (!revision) {
+		throw noSuchFile('of this upload');
+	}
+
+	return revision;
+}
+
+/** The content is in its place before anything refers to it: killed in between, nothing is promised and not there. */
+export function finish(state: State, upload: string, isWhole: boolean): Node | undefined {
+	const {content, revisions, tree} = state;
+	const {id, node, md5} = revisionOf(state, upload);
+	const now = wholeSecond(state.clock.now());
+	if (!isWhole) {
+		content.discard(upload);
+		revisions.setState(id, 'CORRUPT', now);
+		return undefined;
+	}
+
+	content.adopt(upload, md5);
+	return changeState(state, () => {
+		revisions.setState(id, 'COMPLETED', now);
+		tree.setDeleted(node, undefined);
+		const file = tree.byId(node)!;
+		ensureFolder(state, tree.namesOf(file).slice(0, -1));
+		note(state, 'NEW_UPLOAD', file);
+		return file;
+	});
+}

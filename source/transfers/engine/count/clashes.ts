@@ -1,0 +1,47 @@
+import type {DatabaseSync} from 'node:sqlite';
+import {Failure} from '../../../failure.ts';
+import {foldLocalPath, takesCasesForOne} from '../../../files/letter-case.ts';
+import type {Location} from '../../../files/location.ts';
+import {foldName} from '../../../jotta/names.ts';
+import {itemOfRow, type ItemSubject} from '../../item.ts';
+import type {Job} from '../../job.ts';
+
+/** Targets of a job so far and where each comes from, by what the target takes for one name. */
+export type Seen = {
+	readonly keyOf: (target: Location) => string;
+	readonly targets: Map<string, {readonly target: string; readonly source: string}>;
+};
+
+/** What an earlier count of this job has found. */
+export async function readSeen(database: DatabaseSync, {id, target: folder}: Pick<Job, 'id' | 'target'>): Promise<Seen> {
+	const fold = folder.kind === 'cloud' ? foldName : (await takesCasesForOne(folder.path) ? foldLocalPath : (path: string) => path);
+	const keyOf = ({path}: Location) => fold(path);
+	const targets: Seen['targets'] = new Map();
+	for (const row of database.prepare('SELECT * FROM items WHERE job = ? AND kind <> \'source\' ORDER BY id').iterate(id)) {
+		const {source, target} = itemOfRow(row);
+		const key = keyOf(target);
+		if (!targets.has(key)) {
+			targets.set(key, {target: target.path, source: source.path});
+		}
+	}
+
+	return {keyOf, targets};
+}
+
+/** Two names that the target takes for one: the second is not sent over the first. Folders of one name become one. */
+export function checkClash({kind, source, target, name}: ItemSubject, {keyOf, targets}: Seen): void {
+	const key = keyOf(target);
+	const before = targets.get(key);
+	if (before === undefined) {
+		targets.set(key, {target: target.path, source: source.path});
+	} else if (before.source === source.path) {
+		// Counted again.
+	} else if (before.target !== target.path) {
+		const who = target.kind === 'cloud' ? 'Jottacloud' : 'the disk';
+		throw new Failure('name-not-allowed', `${name} differs only in case from another name beside it, and ${who} takes both for one.`, {
+			nextStep: 'Rename one of the two.',
+		});
+	} else if (kind === 'file') {
+		throw new Failure('already-exists', `Two of what is copied have the name ${name} there; this is the second.`, {nextStep: 'r decides about it as about any name that is taken; or copy it elsewhere.'});
+	}
+}

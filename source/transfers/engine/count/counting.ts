@@ -1,0 +1,57 @@
+import {toFailure, type Failure} from '../../../failure.ts';
+import {isSignIn} from '../../../jotta/http/failures.ts';
+import type {Item} from '../../item.ts';
+import type {Job} from '../../job.ts';
+import {isUnwritable} from '../../unwritable.ts';
+import {checkQuota} from '../items/check-quota.ts';
+import {createLimit} from '../loop/limit.ts';
+import {expandJob, recount, type ExpandTools} from './expand.ts';
+
+export type Counted = {readonly job: number; readonly abort: AbortController};
+
+/** Jobs become items beside the work, one job after the other. */
+export type Counting = {
+	readonly current: () => Counted | undefined;
+	readonly start: (job: Job) => void;
+	/** Counts again what an item stands for. */
+	readonly again: (item: Item, job: Job, signal: AbortSignal) => Promise<void>;
+};
+
+type CountingTools = Omit<ExpandTools, 'signal'> & {
+	readonly stopped: AbortSignal;
+	readonly onSignIn: (failure: Failure) => void;
+	readonly onUnwritable: (error: unknown) => void;
+};
+
+export function createCounting({stopped, onSignIn, onUnwritable, ...tools}: CountingTools): Counting {
+	const {database, opener, onItems} = tools;
+	const oneByOne = createLimit(() => 1); // two counts of one job would not see each other's names
+	let current: Counted | undefined;
+
+	const count = async (job: Job, signal: AbortSignal) => {
+		try {
+			await expandJob(job, {...tools, signal});
+			await checkQuota(job, {database, opener, signal});
+		} catch (error) {
+			const failure = toFailure(error);
+			if (isSignIn(failure)) {
+				onSignIn(failure);
+			} else if (isUnwritable(error)) {
+				onUnwritable(error); // counted anew: what is there already is not added twice
+			}
+		}
+
+		current = undefined;
+		onItems();
+	};
+
+	return {
+		current: () => current,
+		start(job) {
+			const abort = new AbortController();
+			current = {job: job.id, abort};
+			void count(job, AbortSignal.any([stopped, abort.signal]));
+		},
+		again: async (item, job, signal) => oneByOne.run(async () => recount(item, {job, tools: {...tools, signal}})),
+	};
+}

@@ -1,0 +1,170 @@
+import type {DatabaseSync} from 'node:sqlite';
+import {failureFacts, toFailure} from '../../../failure.ts';
+import {baseSegment, type Location} from '../../../files/location.ts';
+import {isSignIn, isTransient} from '../../../jotta/http/failures.ts';
+import {isUnreachable} from '../../../jotta/listed-name.ts';
+import {checkStoredName} from '../../../jotta/names.ts';
+import {transact} from '../../store/database.ts';
+import {checkApart, checkIsFolder} from '../../preflight.ts';
+import type {Item, ItemState, ItemSubject} from '../../item.ts';
+import {insertItem} from '../../store/item-rows.ts';
+import type {Job} from '../../job.ts';
+import type {Md5Cache} from '../../hash/md5-cache.ts';
+import type {Opener} from '../../open-location.ts';
+import {isUnwritable} from '../../unwritable.ts';
+import {createTargetListing, type TargetListing} from '../items/target-listing.ts';
+import {isUnchangedUpload} from '../items/unchanged.ts';
+import {checkClash, readSeen, type Seen} from './clashes.ts';
+import {isRename} from './rename.ts';
+import {
+	findObstacle,
+	subjectOf,
+	uncounted,
+	withTarget,
+} from './subject.ts';
+import {walkSource, type FoundSource} from './walk-source.ts';
+
+export type ExpandTools = {
+	readonly database: DatabaseSync;
+	readonly opener: Opener;
+	readonly md5Cache: Md5Cache;
+	readonly signal: AbortSignal;
+	readonly onItems: () => void;
+};
+
+/**
+Turns a job's selection into items, in batches: work begins with the first. Can be run again after a crash.
+A source that cannot be counted now becomes an item of its own: to count it again is the work of that item.
+*/
+export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
+	const {database, opener, signal} = tools;
+	const target = createTargetListing(job.target, {opener, signal});
+	const seen = await readSeen(database, job);
+	for (const [index, source] of job.sources.entries()) {
+		if (index >= job.expandedSources) {
+			try {
+				await expandSource(source, source.path, {
+					job, target, seen, tools,
+				});
+			} catch (error) {
+				const failure = toFailure(error);
+				if (signal.aborted || isSignIn(failure) || isUnwritable(error)) {
+					throw error;
+				}
+
+				if (failure.code !== 'not-found' || !await wasMoved(source, job, tools)) {
+					const phase = isTransient(failure) || failure.code === 'corrupt' ? 'waiting' : 'failed';
+					insertItem(database, uncounted(job, {path: source.path, source}, target), {phase, failure: failureFacts(failure)});
+				}
+			}
+
+			database.prepare('UPDATE jobs SET expanded_sources = ? WHERE id = ?').run(index + 1, job.id);
+		}
+	}
+
+	database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ? AND state = \'counting\'').run(job.id);
+	tools.onItems();
+}
+
+/** Counted, and moved as one, by an engine that was killed before it could say that it has counted it. */
+async function wasMoved(source: Location, {id, kind, target}: Job, {database, opener}: ExpandTools): Promise<boolean> {
+	const item = database.prepare('SELECT kind FROM items WHERE job = ? AND source = ?').get(id, JSON.stringify(source));
+	return kind === 'move' && item !== undefined && (item.kind === 'file' || await isRename(source, target, opener));
+}
+
+/** Counts again what could not be counted, and takes its item away: what it stood for are items now. */
+export async function recount(item: Item, {job, tools}: {readonly job: Job; readonly tools: ExpandTools}): Promise<void> {
+	const {database, opener, signal} = tools;
+	const {path} = item.source;
+	const source = job.sources.find(each => path === each.path || path.startsWith(`${each.path}/`))!;
+	await expandSource(source, path, {
+		job, target: createTargetListing(job.target, {opener, signal}), seen: await readSeen(database, job), tools,
+	});
+	database.prepare('DELETE FROM items WHERE id = ?').run(item.id);
+}
+
+type Row = {readonly subject: ItemSubject; readonly state: ItemState};
+
+const thereAlready: ItemState = {phase: 'done', sent: 0};
+
+type Expansion = {readonly job: Job; readonly target: TargetListing; readonly seen: Seen; readonly tools: ExpandTools};
+
+/** `path`: the source's own, or a folder below it. */
+async function expandSource(source: Location, path: string, {job, target, seen, tools}: Expansion): Promise<void> {
+	const {database, opener, md5Cache, signal, onItems} = tools;
+	const files = await opener.fileSystem(source);
+	const root = await files.stat(path, {signal});
+	const isWhole = job.kind === 'move' && await isRename(source, job.target, opener); // a rename: nothing below is looked at
+	await checkApart(source, job, opener);
+	if (job.target.kind === 'local') {
+		await checkIsFolder(job.target, await opener.fileSystem(job.target));
+	}
+
+	const isLink = source.kind === 'local' && root.link !== undefined; // named as skipped, and never looked through
+	const isWalked = root.kind === 'folder' && !isWhole && !isLink;
+	const batches: AsyncIterable<readonly FoundSource[]> | ReadonlyArray<readonly FoundSource[]> = isWalked ? walkSource({...source, path}, root, {files, signal}) : [[{path, entry: root}]];
+	const closed: string[] = []; // folders that cannot be made: one failure stands for all below
+	const rowOf = async (found: FoundSource): Promise<Row> => {
+		const subject = subjectOf(job, found, source, target);
+		const failure = found.failure ?? (isWhole ? undefined : await findObstacle(subject, target));
+		if (!failure) {
+			return {subject: isWhole ? subject : await withTarget(subject, target, job), state: firstState(subject, found, seen)};
+		}
+
+		if (found.path === path) {
+			throw failure;
+		}
+
+		closed.push(found.path);
+		return {subject: uncounted(job, {path: found.path, source}, target), state: {phase: 'failed', failure: failureFacts(failure)}};
+	};
+
+	for await (const batch of batches) {
+		const rows: Row[] = [];
+		for (const found of batch) {
+			if (closed.every(folder => !found.path.startsWith(`${folder}/`))) {
+				rows.push(await rowOf(found));
+			}
+		}
+
+		const settled = await Promise.all(rows.map(async ({subject, state}) => ({
+			subject, state: state.phase === 'waiting' && await isUnchangedUpload(subject, job, md5Cache) ? thereAlready : state,
+		})));
+		transact(database, () => {
+			for (const {subject, state} of settled) {
+				insertItem(database, subject, state);
+			}
+		});
+		onItems();
+	}
+}
+
+/** Most items wait; what cannot be copied is decided at once, and said. */
+function firstState(subject: ItemSubject, {entry}: FoundSource, seen: Seen): ItemState {
+	if (entry.link !== undefined && subject.source.kind === 'local') {
+		return skipped(`${entry.name} is a symbolic link and is not followed.`);
+	}
+
+	if (isUnreachable(subject.source.path)) {
+		return {phase: 'failed', failure: {code: 'name-not-allowed', sentence: `${entry.name} is listed under a name that cannot be asked for: it stays where it is.`, nextStep: 'Look at it on the web site.'}};
+	}
+
+	if (entry.kind === 'other') {
+		return skipped(`${entry.name} is neither a file nor a folder.`);
+	}
+
+	try {
+		if (subject.target.kind === 'cloud') {
+			checkStoredName(baseSegment(subject.target.path));
+		}
+
+		checkClash(subject, seen);
+		return {phase: 'waiting'};
+	} catch (error) {
+		return {phase: 'failed', failure: failureFacts(toFailure(error))};
+	}
+}
+
+function skipped(sentence: string): ItemState {
+	return {phase: 'skipped', failure: {code: 'permission', sentence, nextStep: 'Copy what it stands for by itself.'}};
+}

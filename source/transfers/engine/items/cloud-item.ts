@@ -1,0 +1,160 @@
+import {Failure} from '../../../failure.ts';
+import {findLiveAt} from '../../../files/find.ts';
+import type {FileSystem} from '../../../files/file-system.ts';
+import type {Location} from '../../../files/location.ts';
+import {findContent, findHolder} from '../../../jotta/changes.ts';
+import type {Client} from '../../../jotta/client.ts';
+import {moveEntry} from '../../../jotta/move.ts';
+import {foldName} from '../../../jotta/names.ts';
+import {placeContent} from '../../../jotta/place-content.ts';
+import {newStagingPath} from '../../../jotta/staging.ts';
+import {isSameContent} from '../../conflicts.ts';
+import type {Item} from '../../item.ts';
+import {noteAnnounced} from './announced.ts';
+import {decideTarget, type TargetDecision, type There} from './decide-target.ts';
+import {decideAnew} from './in-rounds.ts';
+import {putRight, replaceForGood, withoutStaged} from './replace-permanently.ts';
+import {sourceOfNow} from './refreshed-source.ts';
+import {checkAsSeen, TargetChanged} from './target-changed.ts';
+import type {Outcome, WorkTools} from './work.ts';
+
+/*
+From one place in an account to another, on the server. What has to go over something goes there by its content, as a new
+version: no reader finds a name missing, and whatever breaks off in the middle leaves the old file or the new one.
+*/
+
+type CloudItem = {readonly item: Item; readonly isMove: boolean; readonly client: Client; readonly files: FileSystem; readonly tools: WorkTools};
+
+export async function cloudItem(listed: Item, tools: WorkTools, {isMove}: {readonly isMove: boolean}): Promise<Outcome> {
+	const {account} = listed.target as Extract<Location, {kind: 'cloud'}>;
+	const item = await tools.checking(async () => sourceOfNow(listed, tools)) ?? listed; // it may have been written to since
+	const one = {
+		item, isMove, tools, client: await tools.opener.client(account), files: await tools.opener.fileSystem(item.target),
+	};
+	await putRight(item, tools);
+	const moved = isMove ? await tools.checking(async () => endMove(one)) : undefined;
+	return moved ?? decideAnew(async () => {
+		await putRight(item, tools);
+		return placeOrAgain(one);
+	});
+}
+
+/** What an engine had moved that was killed before it could say so. */
+async function endMove({item: {source, kind}, files, tools: {step, signal}}: CloudItem): Promise<Outcome | undefined> {
+	const {to, source: facts} = step();
+	if (to === undefined || facts === undefined || await findLiveAt(files, source.path, {signal})) {
+		return undefined;
+	}
+
+	const there = await findLiveAt(files, to, {signal});
+	const isIt = there?.kind === kind && (kind === 'folder' || isSameContent(facts, there));
+	return isIt
+		? {
+			kind: 'done', sent: 0, entry: there, isMoved: true,
+		}
+		: undefined;
+}
+
+async function placeOrAgain(one: CloudItem): Promise<Outcome> {
+	const {item: {name, kind}} = one;
+	const decision = await decide(one);
+	try {
+		return await act(decision, one);
+	} catch (error) {
+		const isTaken = error instanceof Failure && error.code === 'already-exists' && kind === 'file' && await isFileThere(decision, one);
+		throw isTaken ? new TargetChanged(name) : error;
+	}
+}
+
+async function isFileThere(decision: TargetDecision, {client, tools: {signal}}: CloudItem): Promise<boolean> {
+	return 'path' in decision && (await findContent(decision.path, {client, signal}))?.kind === 'file';
+}
+
+async function decide({item, client, tools: {checking, overwrite: policy, signal}}: CloudItem): Promise<TargetDecision> {
+	const {source, target, facts} = item;
+	const find = async (path: string) => findHolder(path, {client, signal});
+	return checking(async () => decideTarget({
+		item,
+		source: facts.source,
+		there: isOtherCase(source, target) ? undefined : await find(target.path),
+		policy,
+		find,
+		isSame: (there, path) => foldName(path) !== foldName(source.path) && isSameContent(facts.source, there),
+	}));
+}
+
+/** Only the case of the name changes: what the cloud finds at the target is the source itself. */
+function isOtherCase(source: Location, target: Location): boolean {
+	return foldName(source.path) === foldName(target.path);
+}
+
+async function act(decision: TargetDecision, one: CloudItem): Promise<Outcome> {
+	const {item, isMove, client, tools} = one;
+	await noteAnnounced(decision, {item, md5: item.facts.source.md5, tools});
+	switch (decision.kind) {
+		case 'free': {
+			const isMovedWhole = isMove && (item.kind === 'folder' || decision.tombstone === undefined);
+			return withoutStaged(one, await (isMovedWhole ? move(one, decision.path) : place(one, {path: decision.path, onConflict: 'reject'})));
+		}
+
+		case 'replace': {
+			return tools.rules.noVersions ? replace(one, decision) : overwrite(one, decision);
+		}
+
+		case 'same': {
+			return withoutStaged(one, decision.path === item.target.path ? {kind: 'same'} : {kind: 'done', sent: 0, entry: (await findContent(decision.path, {client, signal: tools.signal}))!});
+		}
+
+		case 'skip': {
+			return withoutStaged(one, {kind: 'skipped'});
+		}
+
+		case 'ask': {
+			return withoutStaged(one, {kind: 'asks', conflict: decision.conflict});
+		}
+
+		default: {
+			throw new TypeError(`unknown decision ${String(decision satisfies never)}`);
+		}
+	}
+}
+
+async function move({item, client, files, tools}: CloudItem, to: string): Promise<Outcome> {
+	const {source, facts, kind} = item;
+	tools.onStep({to, source: facts.source});
+	await tools.transferring('copying', async () => moveEntry(source.path, to, {client, signal: tools.signal, kind: kind === 'folder' ? 'folder' : 'file'}));
+	return {
+		kind: 'done', sent: 0, entry: await files.stat(to, {signal: tools.signal}), isMoved: true,
+	};
+}
+
+type Place = {readonly path: string; readonly onConflict: 'reject' | 'new-revision'};
+
+async function place({item: {source, facts}, client, tools: {transferring, signal}}: CloudItem, {path, onConflict}: Place): Promise<Extract<Outcome, {kind: 'done'}>> {
+	const entry = await transferring('copying', async () => placeContent({
+		from: source.path, to: path, facts: facts.source, onConflict,
+	}, {client, signal}));
+	return {kind: 'done', sent: 0, entry};
+}
+
+async function overwrite(one: CloudItem, {path, seen}: {readonly path: string; readonly seen: There}): Promise<Outcome> {
+	const {item, client, tools: {signal}} = one;
+	checkAsSeen(item.name, {seen, now: await findContent(path, {client, signal})});
+	return place(one, {path, onConflict: 'new-revision'});
+}
+
+async function replace(one: CloudItem, {path, seen}: {readonly path: string; readonly seen: There}): Promise<Outcome> {
+	const {item, isMove, client, tools} = one;
+	const aside = newStagingPath(path);
+	const staged = isMove ? item.source.path : tools.step().staged ?? newStagingPath(path);
+	tools.onStep({
+		to: path, aside, seen, source: item.facts.source, ...(!isMove && {staged}),
+	});
+	await (!isMove && place(one, {path: staged, onConflict: 'new-revision'}));
+	const entry = await tools.transferring('copying', async () => replaceForGood({
+		to: path, staged, aside, seen,
+	}, {client, name: item.name, signal: tools.signal}));
+	return {
+		kind: 'done', sent: 0, entry, ...(isMove && {isMoved: true}),
+	};
+}

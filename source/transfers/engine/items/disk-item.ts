@@ -1,0 +1,203 @@
+import {unlink} from 'node:fs/promises';
+import {Failure} from '../../../failure.ts';
+import {copyFile} from '../../../files/copy-file.ts';
+import {diskFailure, errnoOf} from '../../../files/disk-failures.ts';
+import {openLocal} from '../../../files/local-file-system.ts';
+import {diskPath} from '../../../files/local-name.ts';
+import {parentPath} from '../../../files/location.ts';
+import {moveFile, replaceFile} from '../../../files/part-file.ts';
+import {sourceFacts, type Item, type Step} from '../../item.ts';
+import {localMd5} from '../../hash/local-md5.ts';
+import {decideTarget, type There} from './decide-target.ts';
+import {decideAnew, whileSourceChanges} from './in-rounds.ts';
+import {findOnDisk, isSamePlace, type OnDisk} from './local-target.ts';
+import {dropOwnPart} from './own-part.ts';
+import {checkAsSeen, TargetChanged} from './target-changed.ts';
+import {type Outcome, type WorkTools} from './work.ts';
+
+/*
+From one place on the disk to another.
+*/
+
+type Placed = Extract<Outcome, {kind: 'done'}>;
+type Place = {readonly path: string; readonly seen: There | undefined};
+
+/** A copy: written beside the target, read again and compared, then put in place. */
+export async function copyOnDisk(item: Item, tools: WorkTools, {isMove}: {readonly isMove: boolean}): Promise<Outcome> {
+	await dropOwnPart(tools); // a copy begins anew
+	// An engine that was killed may have put it there and not said so: then the content tells.
+	const looksInside = isMove || tools.overwrite === 'differing' || tools.step().to !== undefined;
+	const isSame = async (there: There, path: string) => looksInside && isSameOnDisk(item, {...there, path}, tools);
+	return whileSourceChanges(async () => decideAnew(async () => decideAndPlace(item, {
+		tools, isSame, place: async place => copyTo(item, place, tools),
+	})));
+}
+
+async function copyTo(item: Item, {path, seen}: Place, tools: WorkTools): Promise<Placed> {
+	const {source, name} = item;
+	await openLocal().mkdir(parentPath(path), {signal: tools.signal});
+	const copied = await tools.transferring('copying', async () => copyFile(source.path, path, {
+		signal: tools.signal,
+		replaces: seen !== undefined,
+		onProgress: tools.onProgress,
+		onPart(part) {
+			tools.onStep({part, to: path});
+		},
+		onVerifying() {
+			tools.onPhase('verifying');
+		},
+		md5Of: async file => localMd5(file, tools),
+		async beforePlacing() {
+			if (seen) {
+				checkAsSeen(name, {seen, now: await findOnDisk(path)});
+			}
+		},
+	}));
+	tools.md5Cache.keep(copied.found, copied.md5); // a move removes the original only where it still is what was copied
+	return {kind: 'done', sent: 0, entry: await openLocal().stat(path)};
+}
+
+/** A move on one disk: a rename, with all that is below. Nobody finds the target missing, or both gone. */
+export async function moveOnDisk(item: Item, tools: WorkTools): Promise<Outcome> {
+	const moved = await tools.checking(async () => endMove(item, tools));
+	return moved ?? decideAnew(async () => decideAndPlace(item, {
+		tools, isSame: () => false, place: async place => renameTo(item, place, tools),
+	}));
+}
+
+async function renameTo(item: Item, {path, seen}: Place, tools: WorkTools): Promise<Placed> {
+	const {source, name, kind} = item;
+	const files = openLocal();
+	await files.mkdir(parentPath(path), {signal: tools.signal});
+	const found = await findSource(source.path);
+	if (found.kind !== kind) {
+		throw new Failure('not-found', `${name} is no longer the ${kind} that was listed.`, {nextStep: 'Refresh with Ctrl-R.'});
+	}
+
+	tools.onStep({to: path, source: {...sourceFacts(found), inode: found.inode}});
+	try {
+		if (seen) {
+			checkAsSeen(name, {seen, now: await findOnDisk(path)});
+			await replaceFile(source.path, path);
+		} else {
+			await moveFile(source.path, path);
+		}
+	} catch (error) {
+		if (errnoOf(error) === 'EXDEV' && kind === 'file') {
+			return copyTo(item, {path, seen}, tools); // it looked like one disk, and is not
+		}
+
+		throw diskFailure(error, path);
+	}
+
+	return {
+		kind: 'done', sent: 0, entry: await files.stat(path), isMoved: true,
+	};
+}
+
+/** What an engine had begun that was killed: done where the very file is at its target. Between its two names it still has both. */
+async function endMove({source}: Item, {step}: WorkTools): Promise<Outcome | undefined> {
+	const {to, source: before} = step();
+	const there = to === undefined ? undefined : await findOnDisk(to);
+	if (to === undefined || before?.inode === undefined || !there || !isTheOne(there, before)) {
+		return undefined;
+	}
+
+	const left = await findOnDisk(source.path);
+	if (left?.inode === there.inode && left.kind === 'file') {
+		await unlink(diskPath(source.path));
+	} else if (left) {
+		return undefined; // something else has come to its place
+	}
+
+	return {
+		kind: 'done', sent: 0, entry: await openLocal().stat(to), isMoved: true,
+	};
+}
+
+/** A disk gives the number of a file that is gone to the next one. */
+function isTheOne(there: OnDisk, {inode, size, modified}: NonNullable<Step['source']>): boolean {
+	return there.inode === inode && (there.kind === 'folder' || (there.size === size && there.modified === modified));
+}
+
+type Placing = {
+	readonly tools: WorkTools;
+	readonly isSame: (there: There, path: string) => Promise<boolean> | boolean;
+	readonly place: (place: Place) => Promise<Placed>;
+};
+
+async function decideAndPlace(item: Item, {tools, isSame, place}: Placing): Promise<Outcome> {
+	const {source, target, facts} = item;
+	const there = await findOther(item);
+	const decision = await tools.checking(async () => decideTarget({
+		item, source: facts.source, there, policy: tools.overwrite, find: findOnDisk, isSame: async (found, path) => !isSamePlace(path, source.path) && isSame(found, path),
+	}));
+	switch (decision.kind) {
+		case 'free':
+		case 'replace': {
+			return placeOrAgain(item, async () => place({path: decision.path, seen: decision.kind === 'replace' ? decision.seen : undefined}));
+		}
+
+		case 'same': {
+			return decision.path === target.path ? {kind: 'same'} : {kind: 'done', sent: 0, entry: await openLocal().stat(decision.path)};
+		}
+
+		case 'skip': {
+			return {kind: 'skipped'};
+		}
+
+		case 'ask': {
+			return {kind: 'asks', conflict: decision.conflict};
+		}
+
+		default: {
+			throw new TypeError(`unknown decision ${String(decision satisfies never)}`);
+		}
+	}
+}
+
+async function placeOrAgain({name, kind}: Item, work: () => Promise<Outcome>): Promise<Outcome> {
+	try {
+		return await work();
+	} catch (error) {
+		const isTaken = error instanceof Failure && error.code === 'already-exists' && kind === 'file';
+		throw isTaken ? new TargetChanged(name) : error;
+	}
+}
+
+/** What is at the target, unless that is the source itself under a name of another case. */
+async function findOther({source, target, name}: Item): Promise<OnDisk | undefined> {
+	const [found, there] = [await findSource(source.path), await findOnDisk(target.path)];
+	if (there?.inode !== found.inode) {
+		return there;
+	}
+
+	if (isSamePlace(source.path, target.path)) {
+		return undefined;
+	}
+
+	// By whatever path: through links, mounts that show a folder twice, or a second name of the same file.
+	throw new Failure('already-exists', `${name} is the same file there: it would be put onto itself.`, {nextStep: 'Choose another folder or another name.'});
+}
+
+async function findSource(path: string): Promise<OnDisk> {
+	const found = await findOnDisk(path);
+	if (!found) {
+		throw diskFailure(Object.assign(new Error('gone'), {code: 'ENOENT'}), path);
+	}
+
+	return found;
+}
+
+/** Content decides; both are read, unless their MD5 is remembered. */
+async function isSameOnDisk({source, facts}: Item, {size, path}: There & {readonly path: string}, tools: WorkTools): Promise<boolean> {
+	if (facts.source.size !== size) {
+		return false;
+	}
+
+	try {
+		return await localMd5(source.path, tools) === await localMd5(path, tools);
+	} catch (error) {
+		throw diskFailure(error, path);
+	}
+}

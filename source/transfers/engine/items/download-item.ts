@@ -1,0 +1,200 @@
+import {Failure} from '../../../failure.ts';
+import {diskFailure} from '../../../files/disk-failures.ts';
+import type {Entry} from '../../../files/entry.ts';
+import {
+	baseSegment,
+	type Location,
+} from '../../../files/location.ts';
+import {
+	createPartFile,
+	dropPartFile,
+	newPartPath,
+	placePartFile,
+	reopenPartFile,
+	type PartFile,
+} from '../../../files/part-file.ts';
+import {createPieceWriter} from '../../../files/piece-writer.ts';
+import {openContent} from '../../../jotta/download.ts';
+import {isSameContent} from '../../conflicts.ts';
+import {sourceFacts, type Item} from '../../item.ts';
+import type {Following} from '../../hash/follow.ts';
+import {checkRoom} from './check-free-space.ts';
+import {decideTarget, type There} from './decide-target.ts';
+import {decideAnew, whileSourceChanges} from './in-rounds.ts';
+import {findLocal} from './local-target.ts';
+import {dropOwnPart} from './own-part.ts';
+import {overSeveralLines} from './connections.ts';
+import {sourceOfNow} from './refreshed-source.ts';
+import {checkAsSeen, TargetChanged} from './target-changed.ts';
+import type {Outcome, WorkTools} from './work.ts';
+
+/** One file down: into a part file beside the target, checked, flushed, dated, then put in place. */
+export async function downloadItem(item: Item, tools: WorkTools): Promise<Outcome> {
+	let current = item;
+	return whileSourceChanges(async () => decideAnew(async () => downloadOnce(current, tools)), async () => {
+		const now = await sourceOfNow(current, tools);
+		current = now ?? current;
+		return now !== undefined;
+	});
+}
+
+async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
+	const {facts: {source}, target} = item;
+	const find = async (path: string) => findLocal(path, item, tools);
+	const decision = await tools.checking(async () => decideTarget({
+		item, source, there: await find(target.path), policy: tools.overwrite, find, isSame: there => isSameContent(source, there),
+	}));
+	switch (decision.kind) {
+		case 'free':
+		case 'replace': {
+			await checkRoom(decision.path, item.size);
+			await tools.transferring('receiving', async () => receive({
+				path: decision.path, item, replaced: decision.kind === 'replace' ? decision.seen : undefined, tools,
+			}));
+			return {kind: 'done', sent: item.size, entry: entryAt(decision.path, item)};
+		}
+
+		case 'same': {
+			await dropOwnPart(tools);
+			return decision.path === target.path ? {kind: 'same'} : {kind: 'done', sent: 0, entry: entryAt(decision.path, item)};
+		}
+
+		case 'skip': {
+			await dropOwnPart(tools);
+			return {kind: 'skipped'};
+		}
+
+		case 'ask': {
+			return {kind: 'asks', conflict: decision.conflict}; // what has arrived is not received again after the answer
+		}
+
+		default: {
+			throw new TypeError(`unknown decision ${String(decision satisfies never)}`);
+		}
+	}
+}
+
+function entryAt(path: string, {facts: {source: {size, modified, md5}}}: Item): Entry {
+	const segment = baseSegment(path);
+	return {
+		segment, name: segment, kind: 'file', ...(size !== undefined && {size}), ...(modified !== undefined && {modified}), ...(md5 !== undefined && {md5}),
+	};
+}
+
+type Receiving = {readonly path: string; readonly item: Item; readonly replaced: There | undefined; readonly tools: WorkTools};
+
+async function receive({path, item, replaced, tools}: Receiving): Promise<void> {
+	const {md5} = item.facts.source;
+	const part = await openOwnPart(path, item, tools);
+	const following = tools.hasher.follow(part.path, {size: item.size, signal: tools.signal});
+	try {
+		await append({
+			part, following, item, tools,
+		});
+		tools.onPhase('verifying');
+		if (md5 !== undefined && await following.md5() !== md5) {
+			throw new Failure('corrupt', `What arrived of ${item.name} is damaged.`, {nextStep: 'It is received again.'});
+		}
+	} catch (error) {
+		await leavePart(part, error);
+		throw diskFailure(error, path);
+	} finally {
+		following.leave();
+	}
+
+	await placeAsDecided(part, {
+		path, item, replaced, tools,
+	});
+}
+
+/** Goes on with what an earlier try of this very item has received of this very content; else there is a new one. */
+async function openOwnPart(target: string, {facts: {source}}: Item, {step, onStep}: WorkTools): Promise<PartFile> {
+	const before = step();
+	const isSame = source.md5 !== undefined && before.source?.md5 === source.md5;
+	const left = before.part !== undefined && isSame ? await reopenPartFile(before.part) : undefined;
+	if (left) {
+		return left;
+	}
+
+	await dropOwnPart({step});
+	const path = newPartPath(target);
+	onStep({part: path, source: sourceFacts(source)});
+	return createPartFile(path, target);
+}
+
+/** Kept for going on, where there is something to go on with; a part that is wrong would be wrong for ever. */
+async function leavePart(part: PartFile, error: unknown): Promise<void> {
+	const {size} = await part.handle.stat();
+	await (size === 0 || (error instanceof Failure && error.code === 'corrupt') ? dropPartFile(part) : part.handle.close());
+}
+
+/** What has come to stand there, or was written to meanwhile, is decided about anew: what has arrived is not received again. */
+async function placeAsDecided(part: PartFile, {path, item, replaced, tools}: Receiving): Promise<void> {
+	try {
+		await placePartFile(part, path, {
+			modified: item.facts.source.modified,
+			replaces: replaced !== undefined,
+			async beforePlacing() {
+				if (replaced) {
+					checkAsSeen(item.name, {seen: replaced, now: await findLocal(path, item, tools)});
+				}
+			},
+		});
+	} catch (error) {
+		await part.handle.close();
+		throw error instanceof Failure && error.code === 'already-exists' ? new TargetChanged(item.name) : error;
+	}
+}
+
+/** Where to go on: behind what an earlier attempt has left. */
+async function takeUp(part: PartFile, size: number): Promise<number> {
+	if (part.length > size) {
+		await part.handle.truncate(0);
+		return 0;
+	}
+
+	return part.length;
+}
+
+async function append({part, following, item, tools}: {
+	readonly part: PartFile; readonly following: Following; readonly item: Item; readonly tools: WorkTools;
+}): Promise<void> {
+	const {path, account} = item.source as Extract<Location, {kind: 'cloud'}>;
+	const client = await tools.opener.client(account);
+	const start = await takeUp(part, item.size);
+	let position = start;
+	following.upTo(position); // hashed while the rest arrives
+	tools.onProgress(position);
+	if (position < item.size) {
+		const content = overSeveralLines({
+			name: item.name,
+			from: start,
+			size: item.size,
+			open: async range => openContent(path, {client, ...range}),
+			lines: tools.lines,
+			signal: tools.signal,
+		}, tools.clock);
+		const writer = createPieceWriter(part.handle, {start, size: item.size, onWritten: following.upTo});
+		try {
+			for await (const chunk of tools.throttle.pass(content, tools.signal)) {
+				await writer.write(chunk);
+				position += chunk.length;
+				tools.onProgress(position);
+				tools.onCrossed(chunk.length);
+				if (position > item.size) {
+					break;
+				}
+			}
+		} finally {
+			await writer.flush();
+		}
+	}
+
+	if (position > 0 && position < item.size) {
+		throw new Failure('offline', `The line broke while ${item.name} was received.`, {nextStep: 'It goes on where it stopped.'});
+	}
+
+	if (position !== item.size) {
+		throw new Failure('corrupt', `${item.name} has changed since it was listed.`, {nextStep: 'Refresh and copy it again.'});
+	}
+}

@@ -1,0 +1,34 @@
+import {baseSegment, joinPath, parentPath} from '../../../files/location.ts';
+import {numberedName} from '../../conflicts.ts';
+
+/** A name beside the one that is taken; `there`: what stands under it, where that is the very content already. */
+export type NumberedPlace<There> = {readonly path: string; readonly there?: There};
+
+type Looking<There> = {
+	readonly find: (path: string) => Promise<There | undefined>;
+	readonly isSame: (there: There, path: string) => Promise<boolean> | boolean;
+};
+
+/**
+The first numbered name that is free or has the same content: an engine that died after it had put a copy there, and
+before it could write that down, makes no second one.
+*/
+export async function numberedPlace<There>(path: string, {find, isSame}: Looking<There>): Promise<NumberedPlace<There>> {
+	for (let number = 1; ; number += 1) {
+		const candidate = joinPath(parentPath(path), numberedName(baseSegment(path), number));
+		const there = await find(candidate);
+		if (there === undefined) {
+			return {path: candidate};
+		}
+
+		if (await isSame(there, candidate)) {
+			return {path: candidate, there};
+		}
+	}
+}
+
+/** The first numbered name that nothing has. */
+export async function freePath(path: string, find: Looking<unknown>['find']): Promise<string> {
+	const {path: free} = await numberedPlace(path, {find, isSame: () => false});
+	return free;
+}

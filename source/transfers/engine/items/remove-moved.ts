@@ -1,0 +1,136 @@
+import {lstat, stat} from 'node:fs/promises';
+import {Failure, failureFacts, type FailureFacts} from '../../../failure.ts';
+import {diskFailure} from '../../../files/disk-failures.ts';
+import type {Entry} from '../../../files/entry.ts';
+import {findLiveAt} from '../../../files/find.ts';
+import {diskPath} from '../../../files/local-name.ts';
+import {
+	baseSegment,
+	joinPath,
+	parentPath,
+	type Location,
+} from '../../../files/location.ts';
+import {isOneFile, newPartPath} from '../../../files/part-file.ts';
+import {endTaking, seenAs, takeAway} from '../../../files/take-away.ts';
+import {findContent, findEntry} from '../../../jotta/changes.ts';
+import {isSignIn, isTransient} from '../../../jotta/http/failures.ts';
+import {foldName} from '../../../jotta/names.ts';
+import {isSameContent} from '../../conflicts.ts';
+import {isOneSystem} from '../../direction.ts';
+import type {Item} from '../../item.ts';
+import {localMd5} from '../../hash/local-md5.ts';
+import type {Recorder} from '../loop/recorder.ts';
+import {findOnDisk} from './local-target.ts';
+import type {Outcome, WorkTools} from './work.ts';
+
+type RemoveTools = WorkTools & {readonly recorder: Recorder};
+
+/**
+Takes away the original of a file whose copy was verified; gives the reason when it has to stay. That the copy is there is
+written down before: whoever is killed after the original has gone is followed by one that knows why.
+*/
+export async function removeMoved(item: Item, arrived: Entry, tools: RemoveTools): Promise<FailureFacts | undefined> {
+	const {source, target} = item;
+	try {
+		const place = {...target, path: joinPath(parentPath(target.path), arrived.segment)};
+		await checkIsThere(arrived, place, tools);
+		await checkIsAnother(item, place, tools);
+		await (source.kind === 'local' ? removeFromDisk(item, arrived, tools) : removeFromCloud(item, arrived, tools));
+		tools.recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
+		return undefined;
+	} catch (error) {
+		const failure = diskFailure(error, source.path);
+		if (failure.code === 'cancelled' || isSignIn(failure) || isTransient(failure)) {
+			throw failure; // the next try finds the copy, and only removes
+		}
+
+		const {code, sentence, nextStep} = failureFacts(failure);
+		return code === 'not-found' ? undefined : {code, sentence: `Copied, but the original could not be removed: ${sentence}`, nextStep};
+	}
+}
+
+/** For good: only what was copied, whatever has come to its place meanwhile. */
+async function removeFromDisk({source: {path}, name}: Item, arrived: Entry, {md5Cache, onStep}: RemoveTools): Promise<void> {
+	const found = await stat(diskPath(path), {bigint: true});
+	if (md5Cache.find(found) === undefined) {
+		throw changed(name);
+	}
+
+	const [hidden, seen] = [newPartPath(path), seenAs(found)];
+	onStep({copied: arrived, taking: {path, hidden, seen}});
+	await takeAway(path, hidden, seen);
+}
+
+/** To the trash, unless the setting hard_delete says otherwise and all of it was copied: inside an account its versions were not. */
+async function removeFromCloud(item: Item, arrived: Entry, tools: RemoveTools): Promise<void> {
+	const {source, target, name} = item;
+	const {opener, rules, signal, onStep} = tools;
+	const now = await findEntry(source.path, {client: await opener.client((source as Extract<Location, {kind: 'cloud'}>).account), signal});
+	if (now?.deletedAt !== undefined) {
+		return; // somebody was quicker, and there it stays
+	}
+
+	if (now && arrived.md5 !== undefined && now.md5 !== arrived.md5) {
+		throw changed(name);
+	}
+
+	onStep({copied: arrived});
+	const files = await opener.fileSystem(source);
+	await files.remove(source.path, {kind: 'file', permanent: rules.hardDelete && !await isOneSystem(source, target, opener), signal});
+}
+
+function changed(name: string): Failure {
+	return new Failure('corrupt', `${name} has changed since it was copied.`, {nextStep: 'Press r to move it again.'});
+}
+
+/** Somebody may have renamed the file while its bytes were on their way, or have moved on what was there before. */
+async function checkIsThere({md5, size, name}: Entry, place: Location, {opener, signal}: RemoveTools): Promise<void> {
+	const there = place.kind === 'local' ? await findOnDisk(place.path) : await findContent(place.path, {client: await opener.client(place.account), signal});
+	const isIt = place.kind === 'local' || md5 === undefined || (there?.md5 === md5 && there.size === size); // on the disk it was read before it got its name
+	if (there?.kind !== 'file' || !isIt) {
+		throw new Failure('offline', `${name} is not where it was put.`, {nextStep: 'It is put there again.'});
+	}
+}
+
+/** What is removed must be something else than what is there, whatever the two are called. */
+async function checkIsAnother({source, name}: Item, arrived: Location, {opener}: WorkTools): Promise<void> {
+	if (!await isOneSystem(source, arrived, opener)) {
+		return;
+	}
+
+	const isOne = source.kind === 'local'
+		? isOneFile(await lstat(diskPath(source.path), {bigint: true}), await lstat(diskPath(arrived.path), {bigint: true}))
+		: foldName(source.path) === foldName(arrived.path);
+	if (isOne) {
+		throw new Failure('already-exists', `${name} is the same file there: it stays.`, {nextStep: 'Choose another folder or another name.'});
+	}
+}
+
+/**
+What an engine that was killed had copied of a move, and written down: with the original gone that is the end of it. While the
+original is there, the copy is looked at again; where it is no longer what it was, all is done anew.
+*/
+export async function copiedBefore({source, target, facts}: Item, tools: WorkTools): Promise<Outcome | undefined> {
+	const {copied, taking} = tools.step();
+	if (!copied) {
+		return undefined;
+	}
+
+	if (taking) {
+		await endTaking(taking.path, taking.hidden, taking.seen);
+	}
+
+	const {opener, signal} = tools;
+	const done = {kind: 'done', sent: 0, entry: copied} as const;
+	const files = await opener.fileSystem(source);
+	if (!await findLiveAt(files, source.path, {signal})) {
+		return {...done, isMoved: true};
+	}
+
+	const path = joinPath(parentPath(target.path), copied.segment);
+	const there = await findLiveAt(await opener.fileSystem(target), path, {signal});
+	const isStill = there?.kind === 'file' && there.size === copied.size && (target.kind === 'cloud'
+		? isSameContent(copied, there)
+		: await localMd5(path, tools) === (source.kind === 'local' ? await localMd5(source.path, tools) : facts.source.md5));
+	return isStill ? done : undefined;
+}

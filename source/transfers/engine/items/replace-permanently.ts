@@ -1,0 +1,121 @@
+import {Failure} from '../../../failure.ts';
+import type {Entry} from '../../../files/entry.ts';
+import {destroyEntry, findEntry, findLive} from '../../../jotta/changes.ts';
+import type {Client} from '../../../jotta/client.ts';
+import {readEntry} from '../../../jotta/listing.ts';
+import {moveEntry} from '../../../jotta/move.ts';
+import {placeContent} from '../../../jotta/place-content.ts';
+import {isAsSeen} from '../../conflicts.ts';
+import type {Item, ItemFacts, Step} from '../../item.ts';
+import {TargetChanged} from './target-changed.ts';
+import type {Outcome, WorkTools} from './work.ts';
+
+/*
+Replacing without keeping a version (the setting no_versions). The service has no verb for it: what is replaced is taken
+aside, the new one takes its name, and the old one is deleted for good. All names on the way are written down before.
+*/
+
+type Replacement = {
+	readonly to: string;
+	readonly staged: string; // where the new one waits
+	readonly aside: string;
+	readonly seen: ItemFacts['target'];
+};
+
+type ReplaceTools = {readonly client: Client; readonly signal: AbortSignal};
+
+/**
+Lets what is staged take the name of what was seen there. Each of two writers finds the other's whole file, and decides about it.
+@throws TargetChanged when that is no longer what was decided about; it is left as it is
+*/
+export async function replaceForGood({to, staged, aside, seen}: Replacement, {name, ...tools}: ReplaceTools & {readonly name: string}): Promise<Entry> {
+	try {
+		await moveEntry(to, aside, tools);
+	} catch (error) {
+		throw isCode(error, 'not-found') ? new TargetChanged(name) : error;
+	}
+
+	const left = await readEntry(aside, tools);
+	if (!isAsSeen(seen, left)) {
+		await putBack({to, aside, left}, tools);
+		throw new TargetChanged(name);
+	}
+
+	try {
+		await moveEntry(staged, to, tools);
+	} catch (error) {
+		if (isCode(error, 'already-exists')) {
+			await destroyEntry(aside, 'file', tools); // it was to go in any case, and somebody has its name by now
+			throw new TargetChanged(name);
+		}
+
+		await putBack({to, aside, left}, tools).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- the line may be down: it is written down, and the next try does it
+		throw error;
+	}
+
+	await destroyEntry(aside, 'file', tools);
+	return readEntry(to, tools);
+}
+
+function isCode(error: unknown, code: Failure['code']): boolean {
+	return error instanceof Failure && error.code === code;
+}
+
+/** What was taken aside gets its name again; where that is taken by now it comes after what is there, which is then its older version. */
+async function putBack({to, aside, left}: Pick<Replacement, 'to' | 'aside'> & {readonly left: Entry}, tools: ReplaceTools): Promise<void> {
+	try {
+		await moveEntry(aside, to, tools);
+	} catch (error) {
+		if (!isCode(error, 'already-exists')) {
+			throw error;
+		}
+
+		await placeContent({
+			from: aside, to, facts: left, onConflict: 'new-revision',
+		}, tools);
+		await destroyEntry(aside, 'file', tools);
+	}
+}
+
+type StepTools = Pick<WorkTools, 'opener' | 'signal' | 'step'>;
+
+/** Puts right what an engine has left that was killed in the middle of it: no name is missing, and all is decided anew. */
+export async function putRight({target}: Pick<Item, 'target'>, {opener, signal, step}: StepTools): Promise<void> {
+	const {to, aside, seen} = step();
+	if (aside === undefined || to === undefined || target.kind === 'local') {
+		return;
+	}
+
+	const tools = {client: await opener.client(target.account), signal};
+	const left = await findLive(aside, tools);
+	if (!left) {
+		return;
+	}
+
+	if (isAsSeen(seen, left) && await findLive(to, tools)) {
+		await destroyEntry(aside, 'file', tools); // replaced already
+	} else {
+		await putBack({to, aside, left}, tools);
+	}
+}
+
+/** Takes away what was sent beside a file that is not replaced after all. */
+export async function dropStaged({target}: Pick<Item, 'target'>, {opener, signal, step, onStep}: StepTools & Pick<WorkTools, 'onStep'>): Promise<void> {
+	const {staged, ...rest}: Step = step();
+	if (staged === undefined || target.kind === 'local') {
+		return;
+	}
+
+	const tools = {client: await opener.client(target.account), signal};
+	if (await findEntry(staged, tools)) {
+		await destroyEntry(staged, 'file', tools);
+	}
+
+	onStep(rest);
+}
+
+/** The outcome of an item that replaces nothing for good: what an earlier try has staged for that is of no use any more. */
+export async function withoutStaged({item, tools}: {readonly item: Item; readonly tools: WorkTools}, outcome: Outcome): Promise<Outcome> {
+	await dropStaged(item, tools);
+	return outcome;
+}

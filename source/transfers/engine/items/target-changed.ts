@@ -1,0 +1,19 @@
+import {Failure} from '../../../failure.ts';
+import {isAsSeen} from '../../conflicts.ts';
+import type {ItemFacts} from '../../item.ts';
+
+/** What stands at the target is no longer what was decided about. */
+export class TargetChanged extends Failure {
+	constructor(name: string) {
+		super('already-exists', `${name} changes there again and again while it is copied.`, {nextStep: 'Press r when nothing writes to it any more.'});
+	}
+}
+
+type Target = ItemFacts['target'];
+
+/** Before something is replaced: what was decided is true of what was seen only. @throws TargetChanged */
+export function checkAsSeen(name: string, {seen, now}: {readonly seen: Target; readonly now: Target}): void {
+	if (!isAsSeen(seen, now)) {
+		throw new TargetChanged(name);
+	}
+}

@@ -1,0 +1,151 @@
+import type {DatabaseSync} from 'node:sqlite';
+import {withoutStepsBack, type Clock} from '../../../clock.ts';
+import type {Entry} from '../../../files/entry.ts';
+import type {Location} from '../../../files/location.ts';
+import {prepared, transact, writeFact} from '../../store/database.ts';
+import type {Item, Step} from '../../item.ts';
+import {saveState} from '../../store/item-rows.ts';
+import {createSpeedMeter, createSteadySpeed} from '../../speed.ts';
+
+/*
+What the engine writes down, gathered and written a few times a second in one transaction. A state that was not
+written yet when the engine dies is found again: uploads by the service's answer, downloads by the file that is there.
+*/
+
+export type Recorder = {
+	readonly save: (item: Item) => void;
+	/** Written down at once. */
+	readonly step: (item: number, step: Step) => void;
+	readonly placed: (folder: Location, entry: Entry) => void;
+	readonly removed: (folder: Location, segment: string) => void;
+	/** A phase begins: from now on it is to get on. */
+	readonly began: (item: number) => void;
+	/** Bytes of the phase that an item is in. */
+	readonly progress: (item: number, bytes: number) => void;
+	/** Bytes that crossed the line: the speed. */
+	readonly crossed: (item: number, bytes: number) => void;
+	readonly ended: (item: number) => void;
+	readonly flush: () => void;
+	/** Unless it was done just before. */
+	readonly flushNowAndThen: () => void;
+};
+
+const eventsKept = 20_000;
+const flushEvery = 200; // ms
+
+export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
+	const states = new Map<number, Item>();
+	const events: Array<{kind: 'placed' | 'removed'; folder: Location; subject: unknown}> = [];
+	const progress = new Map<number, number>();
+	const meters = new Map<number, ReturnType<typeof createSpeedMeter>>();
+	const now = withoutStepsBack(clock);
+	const total = createSpeedMeter(now);
+	const steady = createSteadySpeed(now);
+	const moved = new Map<number, {readonly bytes: number; readonly at: number}>(); // when each was last seen to get on
+	const crossed = new Map<number, number>(); // bytes since the last look: a line brings thousands of chunks a second, so the clock is asked here only
+	let isMoving = false;
+	let flushed = 0;
+
+	const readMeters = () => {
+		for (const [item, bytes] of crossed) {
+			total.add(bytes);
+			if (progress.has(item)) {
+				const own = meters.get(item) ?? createSpeedMeter(now);
+				meters.set(item, own);
+				own.add(bytes);
+			}
+		}
+
+		crossed.clear();
+		for (const [item, bytes] of progress) {
+			if (moved.get(item)?.bytes !== bytes) {
+				moved.set(item, {bytes, at: clock.now()});
+			}
+		}
+	};
+
+	const writeProgress = () => {
+		readMeters();
+		database.exec('DELETE FROM progress');
+		const insert = prepared(database, 'INSERT INTO progress VALUES (?, ?, ?, ?)');
+		for (const [item, bytes] of progress) {
+			insert.run(item, bytes, meters.get(item)?.read() ?? 0, moved.get(item)?.at ?? 0);
+		}
+
+		const speed = total.read();
+		writeFact(database, 'speed', String(Math.round(speed)));
+		writeFact(database, 'steady_speed', String(Math.round(steady(speed))));
+		isMoving = speed > 0; // written until it is known that nothing moves any more
+	};
+
+	const writeEvents = () => {
+		const insert = prepared(database, 'INSERT INTO events (kind, folder, subject) VALUES (?, ?, ?)');
+		for (const {kind, folder, subject} of events) {
+			insert.run(kind, JSON.stringify(folder), JSON.stringify(subject));
+		}
+
+		prepared(database, 'DELETE FROM events WHERE id < (SELECT max(id) FROM events) - ?').run(eventsKept);
+	};
+
+	const flush = () => {
+		if (states.size === 0 && events.length === 0 && !isMoving) {
+			return;
+		}
+
+		transact(database, () => {
+			for (const item of states.values()) {
+				saveState(database, item, {keepsWishes: true});
+			}
+
+			writeProgress();
+			if (events.length > 0) {
+				writeEvents();
+			}
+		});
+		states.clear(); // only now: what could not be written is written with the next
+		events.length = 0;
+	};
+
+	return {
+		save(item) {
+			states.set(item.id, item);
+		},
+		step(item, step) {
+			prepared(database, 'UPDATE items SET step = ? WHERE id = ?').run(JSON.stringify(step), item);
+		},
+		placed(folder, entry) {
+			events.push({kind: 'placed', folder, subject: entry});
+		},
+		removed(folder, segment) {
+			events.push({kind: 'removed', folder, subject: segment});
+		},
+		began(item) {
+			moved.delete(item);
+			progress.set(item, progress.get(item) ?? 0);
+			isMoving = true;
+		},
+		progress(item, bytes) {
+			progress.set(item, bytes);
+			isMoving = true;
+		},
+		crossed(item, bytes) {
+			crossed.set(item, (crossed.get(item) ?? 0) + bytes);
+			isMoving = true;
+		},
+		ended(item) {
+			progress.delete(item);
+			meters.delete(item);
+			moved.delete(item);
+			isMoving = true;
+		},
+		flush,
+		flushNowAndThen() {
+			if (now() - flushed < flushEvery) {
+				return;
+			}
+
+			flush();
+			flushed = now();
+		},
+	};
+}

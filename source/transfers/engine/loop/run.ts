@@ -1,0 +1,180 @@
+import {existsSync} from 'node:fs';
+import type {DatabaseSync} from 'node:sqlite';
+import {Failure} from '../../../failure.ts';
+import {followSettings} from '../../../settings/follow-settings.ts';
+import type {Settings} from '../../../settings/settings.ts';
+import {openDatabase, readFact, writeFact} from '../../store/database.ts';
+import {hasWork} from '../../store/job-rows.ts';
+import {openMd5Cache} from '../../hash/md5-cache.ts';
+import {createOpener, type Tools} from '../../open-location.ts';
+import {isUnwritable} from '../../unwritable.ts';
+import {createCounting} from '../count/counting.ts';
+import {createHasher, type Hasher} from '../../hash/hasher.ts';
+import type {ItemTools} from '../items/work-item.ts';
+import type {CloudRules} from '../items/work.ts';
+import {createClearing} from './clear-leftovers.ts';
+import {finishJobs} from './finish-job.ts';
+import {createHold} from './write-block.ts';
+import {obeyWishes} from './apply-requests.ts';
+import {createOneAtATime} from './one-at-a-time.ts';
+import {createRecorder, type Recorder} from './recorder.ts';
+import {createRunningItems} from './running-items.ts';
+import {nextToCount, takeOver} from './schedule.ts';
+import {createSignInBlock} from './sign-in-block.ts';
+import {createThrottle} from './throttle.ts';
+import {createTurns} from './slots.ts';
+import {createWake} from './wake.ts';
+
+export type EngineOptions = {
+	readonly tools: Tools;
+	readonly signal: AbortSignal;
+	/** What reads and hashes the files of the disk; the engine closes it. */
+	readonly hasher?: Hasher;
+};
+
+const look = 50; // ms between two looks at what others have wished
+
+/** Works the queue off by the settings as they are, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
+export async function runEngine({tools, signal, hasher: given}: EngineOptions): Promise<void> {
+	const {directories, clock} = tools;
+	const database = openDatabase(directories.database);
+	const stop = new AbortController();
+	const stopped = AbortSignal.any([signal, stop.signal]);
+	const settings = followSettings(directories, clock);
+	const hasher = given ?? createHasher({threads: () => settings().hashing, memoryLimit: () => settings().md5_memory_limit});
+	const parts = createParts(database, {
+		tools, hasher, settings, stopped,
+	});
+	const {hold, wake, running, recorder} = parts;
+	let hasTakenOver = false;
+	const lookUnlessHeld = async () => {
+		if (hold.lasts()) {
+			return false;
+		}
+
+		if (!hasTakenOver) {
+			takeOver(database);
+			hasTakenOver = true;
+		}
+
+		return lookOnce(parts);
+	};
+
+	try {
+		while (!stopped.aborted && existsSync(directories.database)) {
+			try {
+				if (await lookUnlessHeld()) {
+					return;
+				}
+			} catch (error) {
+				hold.begin(error);
+			}
+
+			await wake.orAfter(async signalOfWait => clock.sleep(look, signalOfWait));
+		}
+	} finally {
+		stop.abort(new Failure('cancelled', 'The engine stops.', {nextStep: ''}));
+		await running.allEnded();
+		await parts.clearing.ended();
+		if (existsSync(directories.database)) {
+			writeLast(database, recorder);
+		}
+
+		hold.end();
+		await hasher.close();
+		database.close();
+	}
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+type PartTools = {readonly tools: Tools; readonly hasher: Hasher; readonly settings: () => Settings; readonly stopped: AbortSignal};
+
+function createParts(database: DatabaseSync, {tools, hasher, settings, stopped}: PartTools) {
+	const {clock} = tools;
+	const opener = createOpener(tools);
+	const recorder = createRecorder(database, clock);
+	const signIn = createSignInBlock(database, tools);
+	const hold = createHold(database, tools);
+	const wake = createWake();
+	const troubles = {onSignIn: signIn.begin, onUnwritable: hold.begin};
+	const md5Cache = openMd5Cache(database);
+	const counting = createCounting({
+		database, opener, md5Cache, stopped, onItems: wake.now, ...troubles,
+	});
+	const turns = createTurns({
+		transfers: () => Number(readFact(database, 'transfers') ?? settings().transfers), checking: () => settings().checking,
+	});
+	const itemTools: Omit<ItemTools, 'rules'> = {
+		opener, md5Cache, hasher, clock, recorder, turns, throttle: createThrottle(clock, () => settings().bandwidth), names: createOneAtATime(),
+	};
+	const running = createRunningItems(database, {
+		itemTools: () => ({...itemTools, rules: rulesOf(settings())}), recounting: counting.again, stopped, onEnded: wake.now, ...troubles,
+	});
+	return {
+		database, directories: tools.directories, opener, recorder, signIn, hold, wake, counting, turns, running, stopped, clearing: createClearing(database, {opener, signal: stopped}),
+	};
+}
+
+/** Does what is wished for and what is next; true when nothing is left to do. */
+async function lookOnce({database, directories, opener, recorder, signIn, counting, turns, running, stopped, clearing}: Parts): Promise<boolean> {
+	obeyWishes(database, running.current, counting.current());
+	clearing.look(running.current);
+	turns.look();
+	const paused = readFact(database, 'paused');
+	if (paused !== 'now' && !await signIn.lasts()) {
+		const job = counting.current() ? undefined : nextToCount(database);
+		if (job) {
+			counting.start(job);
+		}
+
+		if (paused === undefined) {
+			running.fill();
+		}
+	}
+
+	if (running.current.size === 0 && !counting.current()) {
+		recorder.flush();
+		clearing.look(running.current);
+		await clearing.ended();
+		await finishJobs(database, {
+			opener, recorder, directories, signal: stopped,
+		});
+		recorder.flush();
+		if (!hasWork(database)) {
+			forgetFactsOfWork(database);
+			return true;
+		}
+	}
+
+	recorder.flushNowAndThen();
+	return false;
+}
+
+/** What cannot be written at the end is found again by the next engine, as after a crash. */
+function writeLast(database: DatabaseSync, recorder: Recorder): void {
+	try {
+		recorder.flush();
+		database.exec('DELETE FROM progress');
+		writeFact(database, 'speed', undefined);
+		writeFact(database, 'steady_speed', undefined);
+	} catch (error) {
+		if (!isUnwritable(error)) {
+			throw error;
+		}
+	}
+}
+
+/** A wished limit, and that there is too little room, were for as long as there was work: what is paused is still to come. */
+function forgetFactsOfWork(database: DatabaseSync): void {
+	if (readFact(database, 'paused') !== undefined) {
+		return;
+	}
+
+	writeFact(database, 'transfers', undefined);
+	writeFact(database, 'short', undefined);
+}
+
+function rulesOf({upload_resume_limit: resumeLimit, no_versions: noVersions, hard_delete: hardDelete}: Settings): CloudRules {
+	return {resumeLimit, noVersions, hardDelete};
+}

@@ -1,0 +1,60 @@
+import type {DatabaseSync} from 'node:sqlite';
+import {failureFacts, type Failure} from '../../../failure.ts';
+import {SessionEnded} from '../../../jotta/sign-in/tokens.ts';
+import {writeFact} from '../../store/database.ts';
+import type {Tools} from '../../open-location.ts';
+
+/** The queue waits until somebody has signed in again. */
+export type SignInBlock = {
+	readonly begin: (failure: Failure) => void;
+	/** Whether to wait on. Looks now and then, and sends nothing for a session that is known to be dead. */
+	readonly lasts: () => Promise<boolean>;
+};
+
+const pause = 1000; // ms between two looks
+
+export function createSignInBlock(database: DatabaseSync, {accounts, clock}: Pick<Tools, 'accounts' | 'clock'>): SignInBlock {
+	let until = 0; // 0: nothing blocks
+	let account: string | undefined; // whose session has ended
+	let unwritten: string | undefined; // begun in the middle of something: written down when the engine looks
+
+	const isOut = async (name: string) => {
+		try {
+			const {tokens} = await accounts.get(name);
+			return tokens === undefined;
+		} catch {
+			return false; // the next try says why
+		}
+	};
+
+	return {
+		begin(failure) {
+			unwritten = JSON.stringify(failureFacts(failure));
+			until = clock.now() + pause;
+			account = failure instanceof SessionEnded ? failure.account : undefined;
+		},
+		async lasts() {
+			if (until === 0) {
+				return false;
+			}
+
+			if (unwritten !== undefined) {
+				writeFact(database, 'blocked', unwritten);
+				unwritten = undefined;
+			}
+
+			if (clock.now() >= until && account !== undefined && await isOut(account)) {
+				until = clock.now() + pause;
+			}
+
+			const left = until - clock.now();
+			if (left > 0 && left <= pause) { // further ahead than it can be: the clock was set back
+				return true;
+			}
+
+			writeFact(database, 'blocked', undefined);
+			until = 0;
+			return false;
+		},
+	};
+}

@@ -1,0 +1,65 @@
+import {Failure, failureFacts, toFailure} from '../../../failure.ts';
+import {answerOf, isSignIn, isTransient} from '../../../jotta/http/failures.ts';
+import type {Item} from '../../item.ts';
+import type {Job} from '../../job.ts';
+import {next} from '../../transitions.ts';
+import {isUnwritable} from '../../unwritable.ts';
+import {workItem, type ItemTools} from '../items/work-item.ts';
+
+export const longestPause = 3_600_000; // ms: an item that waits longer was put off before the clock was set back
+const attempts = 8; // tries of an item before it is parked as failed
+const attemptsOffline = 90; // a line that is down for an hour and more is waited for
+
+export type Trying = {
+	readonly job: Job;
+	readonly itemTools: ItemTools;
+	readonly signal: AbortSignal;
+	readonly recounting: (item: Item, job: Job, signal: AbortSignal) => Promise<void>;
+	readonly onSignIn: (failure: Failure) => void;
+	readonly onUnwritable: (error: unknown) => void;
+	readonly now: () => number;
+};
+
+/** Works on an item, and says where that has left it. Never rejects. */
+export async function tryItem(item: Item, {job, itemTools, recounting, signal, onSignIn, onUnwritable, now}: Trying): Promise<Item> {
+	try {
+		if (item.kind === 'source') {
+			await recounting(item, job, signal);
+			return next(item, {event: 'finished', sent: 0});
+		}
+
+		return await workItem(item, {job, tools: itemTools, signal});
+	} catch (error) {
+		if (isUnwritable(error)) {
+			onUnwritable(error);
+			return next(item, {event: 'interrupted'});
+		}
+
+		const failure = signal.aborted ? toFailure(signal.reason) : notCancelled(toFailure(error), item);
+		if (failure.code === 'offline') {
+			itemTools.opener.forget();
+		} else if (failure.code === 'cancelled') {
+			return next(item, {event: 'interrupted'}); // a wish to cancel or pause is written down already, and may have been taken back since
+		}
+
+		if (isSignIn(failure)) {
+			onSignIn(failure);
+			return next(item, {event: 'interrupted'});
+		}
+
+		const facts = failureFacts(failure);
+		const isWorthRetrying = isTransient(failure) || (failure.code === 'corrupt' && item.attempts < 2);
+		const patience = failure.code === 'offline' || failure.code === 'rate-limited' ? attemptsOffline : attempts;
+		if (isWorthRetrying && item.attempts + 1 < patience) {
+			const pause = answerOf(failure)?.retryAfter ?? Math.min(failure.code === 'offline' ? 30_000 : 60_000, 500 * (2 ** item.attempts));
+			return next(item, {event: 'stumbled', failure: facts, retryAt: now() + Math.min(pause, longestPause)});
+		}
+
+		return next(item, {event: 'failed', failure: facts});
+	}
+}
+
+/** Something broke off by itself, and nobody has cancelled: that is tried again like a line that broke, and counted. */
+function notCancelled(failure: Failure, {name}: Item): Failure {
+	return failure.code === 'cancelled' ? new Failure('offline', `${name} broke off in the middle.`, {nextStep: 'It is tried again.', cause: failure}) : failure;
+}

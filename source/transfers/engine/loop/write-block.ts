@@ -1,0 +1,76 @@
+import type {DatabaseSync} from 'node:sqlite';
+import {withoutStepsBack} from '../../../clock.ts';
+import type {ProcessLock} from '../../../settings/process-lock.ts';
+import {transact, writeFact} from '../../store/database.ts';
+import type {Tools} from '../../open-location.ts';
+import {isUnwritable, takeHoldLock, unwritable} from '../../unwritable.ts';
+
+/**
+While the queue's own file cannot be written, the engine begins nothing new: what is under way goes on in memory, and is
+written down when there is room again. Screens and commands see it by a lock, since a full disk takes no word about it.
+*/
+export type Hold = {
+	/** @throws what is about something else than writing */
+	readonly begin: (error: unknown) => void;
+	/** Whether to wait on: tries to write now and then. */
+	readonly lasts: () => boolean;
+	readonly end: () => void;
+};
+
+const pause = 1000; // ms between two tries
+
+export function createHold(database: DatabaseSync, {directories, clock, log}: Pick<Tools, 'directories' | 'clock' | 'log'>): Hold {
+	const now = withoutStepsBack(clock);
+	let until: number | undefined;
+	let sign: ProcessLock | undefined;
+
+	const end = () => {
+		until = undefined;
+		sign?.release();
+		sign = undefined;
+	};
+
+	const begin = (error: unknown) => {
+		if (!isUnwritable(error)) {
+			throw error;
+		}
+
+		if (until === undefined) {
+			const {message, nextStep} = unwritable(directories.database);
+			log({message: `engine: ${message} ${nextStep} (${String(error)})`});
+		}
+
+		until = now() + pause;
+		sign ??= takeHoldLock(directories); // somebody may just be looking: the next try
+	};
+
+	return {
+		begin,
+		lasts() {
+			if (until === undefined || now() < until) {
+				return until !== undefined;
+			}
+
+			try {
+				proveWritable(database);
+			} catch (error) {
+				begin(error);
+				return true;
+			}
+
+			end();
+			log({message: 'engine: The transfer queue can be written again.'});
+			return false;
+		},
+		end,
+	};
+}
+
+const enough = 65_536; // bytes: where a single small write just fits, the next would fail
+
+function proveWritable(database: DatabaseSync): void {
+	transact(database, () => {
+		writeFact(database, 'room', ' '.repeat(enough));
+	});
+	writeFact(database, 'room', undefined);
+}

@@ -1,0 +1,94 @@
+import type {BigIntStats} from 'node:fs';
+import {lstat, stat} from 'node:fs/promises';
+import {Failure} from '../failure.ts';
+import type {FileSystem} from '../files/file-system.ts';
+import {foldLocalPath} from '../files/letter-case.ts';
+import {diskPath} from '../files/local-name.ts';
+import {
+	baseSegment,
+	joinPath,
+	parentPath,
+	type Location,
+} from '../files/location.ts';
+import {isOneFile} from '../files/part-file.ts';
+import {realPath} from '../files/real-path.ts';
+import {foldName} from '../jotta/names.ts';
+import {isOneSystem} from './direction.ts';
+import type {Job} from './job.ts';
+import type {Opener} from './open-location.ts';
+import {lastName} from './location-text.ts';
+
+type Wish = Pick<Job, 'kind' | 'target'> & {readonly targetName?: string | undefined};
+
+/**
+Refuses what cannot end well: something onto itself, a folder into itself. Whether two places are one is told by whose account
+it is and by what is there on the disk, through links and mounts, not by how they are written. The cloud is not asked.
+@throws Failure `already-exists`
+*/
+export async function checkApart(source: Location, {kind, target, targetName}: Wish, opener: Pick<Opener, 'identity'>): Promise<void> {
+	if (!await isOneSystem(source, target, opener)) {
+		return;
+	}
+
+	const from = joinPath(await whereReally({...source, path: parentPath(source.path)}), baseSegment(source.path));
+	const folder = await whereReally(target);
+	const to = joinPath(folder, targetName ?? baseSegment(source.path));
+	// To change the case of a name in the cloud is a move; copied, it would be the same file.
+	if (to === from || (kind === 'copy' && source.kind === 'cloud' && foldName(to) === foldName(from)) || await isOneOnDisk(source, {...target, path: to})) {
+		throw new Failure('already-exists', `${lastName(source)} is in that folder already.`, {nextStep: 'Choose another folder or another name.'});
+	}
+
+	const fold = source.kind === 'cloud' ? foldName : (text: string) => text;
+	if (fold(`${folder}/`).startsWith(fold(`${from}/`)) || await isAboveOnDisk(source, {...target, path: folder})) {
+		throw new Failure('already-exists', `The folder ${lastName(source)} cannot be put into itself.`, {nextStep: 'Choose another folder.'});
+	}
+}
+
+/**
+Refuses a target below something that is no folder. One that is not there yet will be made; what cannot be looked at is left to the engine.
+@throws Failure `already-exists`
+*/
+export async function checkIsFolder(target: Location, files: FileSystem): Promise<void> {
+	for (let at = target.path; at !== '/'; at = parentPath(at)) {
+		const there = await files.stat(at).catch(() => undefined);
+		if (there && there.deletedAt === undefined) {
+			if (there.kind === 'folder') {
+				return;
+			}
+
+			throw new Failure('already-exists', `${lastName({...target, path: at})} is not a folder: nothing can be put into it.`, {nextStep: 'Choose another folder.'});
+		}
+	}
+}
+
+/** Two names of one thing; but for a change of case, which is a move. */
+async function isOneOnDisk(one: Location, other: Location): Promise<boolean> {
+	if (one.kind === 'cloud' || foldLocalPath(one.path) === foldLocalPath(other.path)) {
+		return false;
+	}
+
+	const [first, second] = [await look(one.path, lstat), await look(other.path, lstat)];
+	return first !== undefined && second !== undefined && isOneFile(first, second);
+}
+
+async function isAboveOnDisk(source: Location, folder: Location): Promise<boolean> {
+	const found = source.kind === 'local' ? await look(source.path, lstat) : undefined;
+	for (let at = folder.path; found?.isDirectory() === true && at !== '/'; at = parentPath(at)) {
+		const above = await look(at, stat);
+		if (above && isOneFile(found, above)) {
+			return true;
+		}
+	}
+
+	return false;
+}
+
+async function look(path: string, how: typeof stat): Promise<BigIntStats | undefined> {
+	try {
+		return await how(diskPath(path), {bigint: true});
+	} catch {
+		return undefined; // not there, or not to be looked at: the engine will say so
+	}
+}
+
+const whereReally = async ({kind, path}: Location): Promise<string> => kind === 'local' ? realPath(path) : path;

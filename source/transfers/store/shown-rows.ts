@@ -1,0 +1,70 @@
+import type {DatabaseSync, SQLOutputValue} from 'node:sqlite';
+import {itemOfRow, runningPhases} from '../item.ts';
+import type {ItemPhase, QueueRow, QueueTotals} from '../snapshot.ts';
+import {prepared} from './database.ts';
+
+const rowLimit = 100; // of each kind
+
+/** Of the whole queue, or of one job. */
+export function readTotals(database: DatabaseSync, job?: number): QueueTotals {
+	const [where, values] = job === undefined ? ['', []] : ['WHERE job = ?', [job]];
+	const sums = new Map(prepared(database, `SELECT phase, sum(count) AS count, sum(bytes) AS bytes FROM totals ${where} GROUP BY phase`).all(...values)
+		.map(row => [String(row.phase), {count: Number(row.count), bytes: Number(row.bytes)}]));
+	const sum = (phases: readonly ItemPhase[], field: 'count' | 'bytes') => phases.reduce((total, phase) => total + (sums.get(phase)?.[field] ?? 0), 0);
+	// Not what was hashed: those bytes have not arrived anywhere.
+	const underWay = Number(prepared(database, `
+		SELECT coalesce(sum(progressed), 0) AS bytes FROM progress JOIN items ON items.id = item
+		WHERE phase IN ('sending', 'receiving', 'copying', 'verifying') ${job === undefined ? '' : 'AND job = ?'}
+	`).get(...values)?.bytes);
+	const counting = prepared(database, `SELECT 1 FROM jobs WHERE state = 'counting' ${job === undefined ? '' : 'AND id = ?'} LIMIT 1`).get(...values);
+	return {
+		running: sum(runningPhases, 'count'),
+		waiting: sum(['waiting', 'paused'], 'count'),
+		asks: sum(['asks'], 'count'),
+		failed: sum(['failed'], 'count'),
+		done: sum(['done', 'skipped'], 'count'),
+		skipped: sum(['skipped'], 'count'),
+		bytes: sum([...runningPhases, 'waiting', 'paused', 'done', 'skipped'], 'bytes'),
+		bytesDone: sum(['done', 'skipped'], 'bytes') + underWay,
+		isCounting: counting !== undefined,
+	};
+}
+
+/** Most telling first. Each phase has its order from an index, so that of 100,000 rows no more are read than are shown. */
+const kinds: ReadonlyArray<{readonly phases: readonly ItemPhase[]; readonly order: string}> = [
+	{phases: runningPhases, order: 'id'},
+	{phases: ['asks'], order: 'id'},
+	{phases: ['failed'], order: 'id DESC'},
+	{phases: ['waiting', 'paused'], order: 'coalesce(place, id)'},
+	{phases: ['done', 'skipped'], order: 'id DESC'},
+];
+
+export function readRows(database: DatabaseSync): readonly QueueRow[] {
+	return kinds.flatMap(({phases, order}) => {
+		const inOrder = `ORDER BY ${order} LIMIT ${rowLimit}`;
+		const ofEach = phases.map(phase => `SELECT * FROM (SELECT items.*, progressed, speed, moved FROM items LEFT JOIN progress ON item = id WHERE phase = '${phase}' ${inOrder})`);
+		return prepared(database, `SELECT * FROM (${ofEach.join(' UNION ALL ')}) ${inOrder}`).all().map(row => rowOf(row));
+	});
+}
+
+export function rowOf(row: Record<string, SQLOutputValue>): QueueRow {
+	const {id, job, kind, name, source, target, direction, size, state} = itemOfRow(row);
+	return {
+		id,
+		jobId: job,
+		name,
+		source,
+		target,
+		direction,
+		...(kind === 'folder' && {isFolder: true as const}),
+		phase: state.phase,
+		size,
+		progressed: state.phase === 'done' ? size : Number(row.progressed ?? 0),
+		speed: Number(row.speed ?? 0),
+		sent: state.phase === 'done' ? state.sent : 0,
+		...(Number(row.moved ?? 0) > 0 && {movedAt: Number(row.moved)}),
+		...('failure' in state && {failure: state.failure}),
+		...('retryAt' in state && {retryAt: state.retryAt}),
+		...('conflict' in state && {conflict: state.conflict}),
+	};
+}

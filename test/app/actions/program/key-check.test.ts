@@ -1,0 +1,22 @@
+import {describe, expect, it} from 'vitest';
+import {press} from '../../../../source/app/input/press.ts';
+import {openTestApp} from '../../support.ts';
+
+describe('the key check', () => {
+	it('names what arrives and what it does, without doing it', async () => {
+		const app = await openTestApp();
+
+		for (const key of ['g', 'k', 'F10', 'Enter', 's', 'Ctrl-Alt-x']) {
+			press(app, {kind: 'key', key});
+		}
+
+		const {dialog} = app.session.get();
+		expect(app.ways).toEqual([]);
+		expect(dialog?.kind === 'info' && dialog.lines.slice(2).map(line => line.replaceAll(/ +/gv, ' '))).toEqual([
+			'F10 Quit (quit)', 'Enter Open the folder, or view the file (enter)', expect.stringMatching(/^s s n, s s/v), 'Ctrl-Alt-x nothing',
+		]);
+
+		press(app, {kind: 'key', key: 'Esc'});
+		expect(app.session.get().dialog).toBeUndefined();
+	});
+});

@@ -1,0 +1,164 @@
+import {describe, expect, it} from 'vitest';
+import type {Location} from '../../../../source/files/location.ts';
+import {describeDestination, readDestination, readPlace} from '../../../../source/app/actions/transfers/destination.ts';
+import {withMarksWhere} from '../../../../source/app/stores/pane/marks.ts';
+import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
+import {type} from '../../cloud-app.ts';
+import {
+	file,
+	folder,
+	openTestApp,
+	type TestApp,
+} from '../../support.ts';
+import {draw} from '../../draw.tsx';
+
+const disk = (path: string): Location => ({kind: 'local', path});
+const cloud = (path: string): Location => ({kind: 'cloud', account: 'jotta', path});
+const trees = {
+	local: {'/home/per': [folder('docs'), file('a.txt')], '/home/per/docs': [file('taken')]},
+	cloud: {
+		'/Jotta/Archive': [folder('docs'), file('plan.txt'), file('sketch.txt')],
+		'/Jotta/Archive/docs': [],
+	},
+};
+
+const inCloud = {sources: [cloud('/Jotta/Archive/docs/plan.txt')], proposed: {text: '/home/per', location: disk('/home/per')}, paneFolder: cloud('/Jotta/Archive')};
+const onDisk = {sources: [disk('/home/per/docs/a.txt')], proposed: {text: 'jotta:', location: cloud('/Jotta/Archive')}, paneFolder: disk('/home/per')};
+const several = {...inCloud, sources: [cloud('/Jotta/Archive/docs/plan.txt'), cloud('/Jotta/Archive/docs/sketch.txt')]};
+const elsewhere = {...inCloud, sources: [cloud('/Jotta/Archive/docs/plan.txt'), cloud('/Jotta/Archive/other/sketch.txt')]};
+
+describe('where a copy or move lands', () => {
+	it.each([
+		['a bare name: beside the source', inCloud, 'new.txt', {folder: cloud('/Jotta/Archive/docs'), targetName: 'new.txt'}],
+		['a bare name of the disk', onDisk, 'new.txt', {folder: disk('/home/per/docs'), targetName: 'new.txt'}],
+		['a name that the cloud spells otherwise', inCloud, 'what?.txt', {folder: cloud('/Jotta/Archive/docs'), targetName: 'what？.txt'}],
+		['a bare name with a tilde', onDisk, '~old.txt', {folder: disk('/home/per/docs'), targetName: '~old.txt'}],
+		['a path: from the pane', inCloud, 'docs/new.txt', {folder: cloud('/Jotta/Archive/docs'), targetName: 'new.txt'}],
+		['a path of the disk', onDisk, './new.txt', {folder: disk('/home/per'), targetName: 'new.txt'}],
+		['a folder that is there', inCloud, './docs', {folder: cloud('/Jotta/Archive/docs')}],
+		['a folder to be made', inCloud, 'new/', {folder: cloud('/Jotta/Archive/new'), isNew: true}],
+		['the folder above', inCloud, '..', {folder: cloud('/Jotta/Archive')}],
+		['a way up from the pane', onDisk, '../x', {folder: disk('/home'), targetName: 'x'}],
+		['a whole place', inCloud, '/home/per/docs', {folder: disk('/home/per/docs')}],
+		['a whole place of the cloud', onDisk, 'jotta:docs/', {folder: cloud('/Jotta/Archive/docs')}],
+		['what was proposed', inCloud, '/home/per', {folder: disk('/home/per')}],
+		['several: a folder beside them', several, 'new', {folder: cloud('/Jotta/Archive/docs/new'), isNew: true}],
+		['several from several folders: a folder in the pane', elsewhere, 'new', {folder: cloud('/Jotta/Archive/new'), isNew: true}],
+	])('by %s', async (_, asked, typed, destination) => {
+		const app = await openTestApp(trees);
+
+		expect(await readDestination(app, typed, asked)).toEqual(destination);
+	});
+
+	it.each([
+		['', 'No place is written.'],
+		['./plan.txt/', 'plan.txt is not a folder'],
+		['./plan.txt/below', 'plan.txt is not a folder'],
+	])('is refused by “%s”', async (typed, words) => {
+		const app = await openTestApp(trees);
+
+		await expect(readDestination(app, typed, inCloud)).rejects.toThrow(words);
+	});
+
+	it('is said with the folder, the name, and whether the folder is made', async () => {
+		const app = await openTestApp(trees);
+
+		expect(describeDestination(app, {folder: cloud('/Jotta/Archive/docs'), targetName: 'what？.txt'})).toBe('lands in jotta:docs as what?.txt');
+		expect(describeDestination(app, {folder: disk('/x'), isNew: true})).toBe('lands in /x, which is made');
+	});
+});
+
+describe('a place that is typed', () => {
+	it('goes on from the one that is shown, whatever its names hold', async () => {
+		const app = await openTestApp();
+		const location = cloud('/Jotta/Archive/one／two');
+
+		expect(await readPlace(app, 'jotta:one/two/below', {from: disk('/'), shown: {text: 'jotta:one/two/', location}})).toEqual(cloud('/Jotta/Archive/one／two/below'));
+		expect(await readPlace(app, 'jotta:other', {from: disk('/'), shown: {text: 'jotta:one/two/', location}})).toEqual(cloud('/Jotta/Archive/other'));
+	});
+});
+
+const landing = ({session}: TestApp) => {
+	const {dialog} = session.get();
+	return dialog?.kind === 'transfer' ? dialog.landing : undefined;
+};
+
+const jobs = ({queue}: TestApp): unknown[] => queue.database.prepare('SELECT kind, sources, target, target_name FROM jobs').all().map(({kind, sources, target, target_name: name}) => [kind, JSON.parse(String(sources)) as unknown, JSON.parse(String(target)) as unknown, name]);
+
+/** The cloud in the pane with the cursor, on a file. */
+async function openOnPlan(): Promise<TestApp> {
+	const app = await openTestApp(trees);
+	app.session.change({active: 1});
+	app.panes[1].change(state => withCursor(state, state.rows.findIndex(({name}) => name === 'plan.txt')));
+	return app;
+}
+
+describe('the box before a copy or move', () => {
+	it('says before Enter where what is typed lands, and F6 with a bare name renames where the file is', async () => {
+		const app = await openOnPlan();
+
+		type(app, 'F6');
+		expect(landing(app)).toBe('lands in /home/per');
+		type(app, 'Ctrl-U', ...'what?.txt');
+		await expect.poll(() => landing(app)).toBe('lands in jotta: as what?.txt');
+		expect(await (await draw(app)).screen()).toContain('lands in jotta: as what?.txt');
+		type(app, 'Enter');
+
+		await expect.poll(() => jobs(app)).toEqual([['move', [cloud('/Jotta/Archive/plan.txt')], cloud('/Jotta/Archive'), 'what？.txt']]);
+	});
+
+	it('copies beside with F5 and a bare name', async () => {
+		const app = await openOnPlan();
+
+		type(app, 'F5', 'Ctrl-U', ...'copy.txt', 'Enter');
+
+		await expect.poll(() => jobs(app)).toEqual([['copy', [cloud('/Jotta/Archive/plan.txt')], cloud('/Jotta/Archive'), 'copy.txt']]);
+	});
+
+	it('says of what is typed what is wrong with it, and what was typed before counts no more', async () => {
+		const app = await openOnPlan();
+
+		type(app, 'F5', 'Ctrl-U', ...'./sketch.txt/');
+		await expect.poll(() => landing(app)).toBe('sketch.txt is not a folder: nothing can be put into it.');
+		type(app, 'Backspace');
+		expect(landing(app)).toBe('lands …');
+		await expect.poll(() => landing(app)).toBe('lands in jotta: as sketch.txt');
+	});
+
+	it('takes several files into a folder beside them', async () => {
+		const app = await openOnPlan();
+		app.panes[1].change(state => withMarksWhere(state, ({kind}) => kind === 'file'));
+
+		type(app, 'F6', 'Ctrl-U', ...'both');
+		await expect.poll(() => landing(app)).toBe('lands in jotta:both, which is made');
+		type(app, 'Enter');
+
+		await expect.poll(() => jobs(app)).toMatchObject([['move', [{}, {}], cloud('/Jotta/Archive/both'), null]]);
+	});
+});
+
+describe('the prompt for a place', () => {
+	it.each([
+		['docs', '/Jotta/Archive/docs'],
+		['docs/..', '/Jotta/Archive'],
+		['./docs/', '/Jotta/Archive/docs'],
+	])('takes %s from the folder of the pane', async (typed, path) => {
+		const app = await openOnPlan();
+		await app.panes[1].goTo(cloud('/Jotta/Archive'));
+
+		type(app, 'g', 'p', 'Ctrl-U', ...typed, 'Enter');
+
+		await expect.poll(() => app.panes[1].get().location).toEqual(cloud(path));
+		expect(app.cloud.calls.at(-1)).toBe(`list ${path}`);
+	});
+
+	it('goes nowhere with nothing, and completes a name from the folder of the pane', async () => {
+		const app = await openOnPlan();
+
+		type(app, 'g', 'p', 'Ctrl-U', 'Enter');
+		type(app, 'g', 'p', 'Ctrl-U', 'd', 'Tab');
+
+		await expect.poll(() => app.session.get().dialog).toMatchObject({field: {text: 'docs/'}});
+		expect(app.panes[1].get().location).toEqual(cloud('/Jotta/Archive'));
+	});
+});

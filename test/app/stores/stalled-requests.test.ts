@@ -1,0 +1,147 @@
+import {Buffer} from 'node:buffer';
+import {describe, expect, it} from 'vitest';
+import {identityText} from '../../../source/app/layout/bars.ts';
+import {glyphsFor} from '../../../source/app/layout/glyphs.ts';
+import {totalText} from '../../../source/app/layout/queue-text.ts';
+import {createSilence, silentTransfers} from '../../../source/app/stores/stalled-requests.ts';
+import type {Direction, ItemPhase} from '../../../source/transfers/snapshot.ts';
+import type {Client} from '../../../source/jotta/client.ts';
+import {hostsOf} from '../../../source/jotta/hosts.ts';
+import {systemClock} from '../../support/sandbox.ts';
+import {draw} from '../draw.tsx';
+import {fakeFiles, openTestApp} from '../support.ts';
+
+/** It answers, and sends the one piece of its answer, when the test says so. */
+function slowClient(answered: Promise<void>, sent: Promise<void>): Client {
+	return {
+		account: {
+			name: 'jotta', username: 'f3a1', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home: {device: 'Jotta', mountpoint: 'Archive'},
+		},
+		user: 'f3a1',
+		hosts: hostsOf(),
+		clock: systemClock,
+		async send() {
+			await answered;
+			return {
+				status: 200,
+				headers: {},
+				text: '',
+				body: (async function * () {
+					await sent;
+					yield Buffer.from('all');
+				})(),
+			};
+		},
+	};
+}
+
+describe('a service that does not answer', () => {
+	it('is noticed after 5 seconds, for as long as the oldest question waits', async () => {
+		let now = 0;
+		const silence = createSilence({now: () => now});
+		const answer = Promise.withResolvers<void>();
+		const files = silence.over({...fakeFiles('cloud', {}), mkdir: async () => answer.promise});
+		const made = files.mkdir('/Jotta/Archive/neu');
+
+		now = 4999;
+		expect(silence.seconds()).toBeUndefined();
+		now = 8200;
+		expect(silence.seconds()).toBe(8);
+
+		answer.resolve();
+		await made;
+		expect(silence.seconds()).toBeUndefined();
+	});
+
+	it('is noticed between two batches of a listing', async () => {
+		let now = 0;
+		const silence = createSilence({now: () => now});
+		const answer = Promise.withResolvers<void>();
+		const files = silence.over({
+			...fakeFiles('cloud', {}),
+			async * list() {
+				yield [];
+				await answer.promise;
+			},
+		});
+		const batches = files.list('/')[Symbol.asyncIterator]();
+		await batches.next();
+		now = 60_000;
+		expect(silence.seconds()).toBeUndefined(); // read, and nothing more is asked for
+
+		const rest = batches.next();
+		now = 66_000;
+		expect(silence.seconds()).toBe(6);
+		answer.resolve();
+		expect(await rest).toMatchObject({done: true});
+	});
+
+	it('is noticed of everything that an account is asked, between two pieces of an answer as well', async () => {
+		let time = 0;
+		const [answer, piece] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+		const app = await openTestApp({time: () => time, client: slowClient(answer.promise, piece.promise)});
+		const {send} = await app.openClient('jotta');
+		const sent = send({
+			method: 'GET', url: '', subject: 'the trash', mayRepeat: true, streams: true,
+		});
+
+		time = 8200;
+		expect(app.silence.seconds()).toBe(8);
+		answer.resolve();
+		const {body} = await sent;
+		expect(app.silence.seconds()).toBeUndefined();
+		const reading = Array.fromAsync(body);
+		time = 14_300;
+		expect(app.silence.seconds()).toBe(6);
+		piece.resolve();
+		await reading;
+		expect(app.silence.seconds()).toBeUndefined();
+	});
+
+	it.each(['places', 'trash', 'versions', 'links', 'latest'] as const)('stands in the title of the list: %s', async screen => {
+		const app = await openTestApp({columns: 60});
+		app.session.change({screen, silentSeconds: 8});
+
+		expect((await (await draw(app)).screen()).split('\n', 1)[0]).toMatch(/^ [A-Z].* ◌ no answer for 8 s$/v);
+	});
+
+	it('stands in the top line', async () => {
+		const app = await openTestApp();
+		app.session.change({silentSeconds: 8});
+
+		expect(identityText(app.session.get(), 80, glyphsFor('unicode'))).toContain('◌ no answer for 8 s');
+	});
+
+	it('leaves no time that would be left', async () => {
+		const {transfers, glyphs} = await openTestApp();
+		const snapshot = {
+			...transfers.get(), totals: {
+				...transfers.get().totals, running: 1, bytes: 100, bytesDone: 50,
+			}, secondsLeft: 5,
+		};
+
+		expect(totalText({...snapshot, speed: 0}, 80, glyphs)).not.toContain('ETA');
+		expect(totalText({...snapshot, speed: 10}, 80, glyphs)).toContain('ETA 5s');
+	});
+});
+
+describe('transfers that do not get on', () => {
+	const row = (phase: ItemPhase, direction: Direction, movedAt?: number) => ({phase, direction, ...(movedAt !== undefined && {movedAt})});
+
+	it.each([
+		[[row('sending', 'up', 0), row('checking', 'up', 4000)], 12],
+		[[row('receiving', 'down', 0), row('waiting', 'down')], 16],
+		[[row('sending', 'up', 0), row('sending', 'up', 15_000)], undefined], // one does
+		[[row('checking', 'up', 8000)], undefined], // not worth saying yet
+		[[row('hashing', 'up', 0), row('checking', 'down', 0), row('copying', 'local', 0)], undefined], // the disk's work
+		[[row('sending', 'up')], undefined], // not known yet
+		[[row('failed', 'up', 0)], undefined],
+		[[], undefined],
+	] as const)('say since when the service is silent (%#)', (rows, seconds) => {
+		expect(silentTransfers({rows}, 16_000)).toBe(seconds);
+	});
+
+	it('are slow on purpose where somebody has limited them', () => {
+		expect(silentTransfers({rows: [row('sending', 'up', 0)], bandwidth: 1000}, 16_000)).toBeUndefined();
+	});
+});

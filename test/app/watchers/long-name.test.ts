@@ -1,0 +1,28 @@
+import {
+	describe,
+	expect,
+	it,
+	vi,
+} from 'vitest';
+import {watchLongNames} from '../../../source/app/watchers/long-name.ts';
+import {press} from '../../../source/app/input/press.ts';
+import {file, openTestApp} from '../support.ts';
+
+const long = 'a name that is so long that no column of a small window has room for it.txt';
+
+describe('a name that its column cuts', () => {
+	it('is said in full once the cursor rests on it, and no longer when it goes on', async () => {
+		const app = await openTestApp({local: {'/home/per': [file(long), file('b.txt')]}});
+		const stop = watchLongNames(app);
+
+		press(app, {kind: 'key', key: 'Down'});
+		expect(app.session.get().longName).toBeUndefined();
+		await vi.waitFor(() => {
+			expect(app.session.get().longName).toBe(long);
+		}, 10_000);
+		press(app, {kind: 'key', key: 'Down'});
+
+		expect(app.session.get().longName).toBeUndefined();
+		stop();
+	});
+});

@@ -1,0 +1,84 @@
+import {mkdir, symlink, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import type {Location} from '../../../../source/files/location.ts';
+import type {ItemSubject} from '../../../../source/transfers/item.ts';
+import {checkClash, readSeen} from '../../../../source/transfers/engine/count/clashes.ts';
+import {cloud, disk} from '../../../support/engine.ts';
+import {openQueueFile} from '../../../support/queue-file.ts';
+import {temporaryFolder} from '../../../support/temp-files.ts';
+
+async function open(folder: Location) {
+	const queue = await openQueueFile({target: folder});
+	const seen = await readSeen(queue.database, queue.job());
+	const targetOf = (name: string): Location => ({...folder, path: `${folder.path}/${name}`});
+	return {
+		...queue,
+		targetOf,
+		check(name: string, source: string, kind: ItemSubject['kind'] = 'file') {
+			checkClash({
+				job: 1, kind, direction: 'up', name, source: disk(source), target: targetOf(name), facts: {source: {}}, size: 1,
+			}, seen);
+		},
+	};
+}
+
+describe('two names that are copied to one folder', () => {
+	it('that differ in case only are one in the cloud: the second is not sent over the first', async () => {
+		const {check} = await open(cloud());
+		check('a.txt', '/one/a.txt');
+
+		expect(() => {
+			check('A.txt', '/one/A.txt');
+		}).toThrow(expect.objectContaining({code: 'name-not-allowed', message: expect.stringContaining('Jottacloud takes both for one') as string}) as Error);
+		check('b.txt', '/one/b.txt');
+	});
+
+	it('that differ in case only are two on a disk that tells them apart', async () => {
+		const folder = await temporaryFolder();
+		await writeFile(path.join(folder, 'there'), '');
+		const {check} = await open(disk(folder));
+
+		check('a.txt', '/one/a.txt');
+		check('A.txt', '/one/A.txt');
+	});
+
+	it('that differ in case only are one on a disk that does not', async () => {
+		const folder = path.join(await temporaryFolder(), 'music');
+		await mkdir(folder);
+		await symlink('music', path.join(path.dirname(folder), 'MUSIC'));
+		const {check} = await open(disk(folder));
+		check('a.txt', '/one/a.txt');
+
+		expect(() => {
+			check('A.txt', '/one/A.txt');
+		}).toThrow(expect.objectContaining({message: expect.stringContaining('the disk takes both for one') as string}) as Error);
+	});
+
+	it('that are the same are refused for files; folders become one', async () => {
+		const {check} = await open(cloud());
+		check('a', '/one/a');
+		check('album', '/one/album', 'folder');
+		check('album', '/two/album', 'folder');
+
+		expect(() => {
+			check('a', '/two/a');
+		}).toThrow(expect.objectContaining({code: 'already-exists'}) as Error);
+	});
+
+	it('are one thing when it is counted again', async () => {
+		const {check} = await open(cloud());
+
+		check('a', '/one/a');
+		check('a', '/one/a');
+	});
+
+	it('are seen although the first was counted before a crash; what could not be counted is no name', async () => {
+		const queue = await openQueueFile();
+		queue.add('a.txt');
+		queue.add('album', {kind: 'source'});
+		const {targets, keyOf} = await readSeen(queue.database, queue.job());
+
+		expect([...targets]).toEqual([[keyOf(cloud('/album/A.TXT')), {target: cloud('/album/a.txt').path, source: '/album/a.txt'}]]);
+	});
+});

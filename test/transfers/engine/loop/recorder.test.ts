@@ -1,0 +1,190 @@
+import {describe, expect, it} from 'vitest';
+import {readFact} from '../../../../source/transfers/store/database.ts';
+import {createRecorder} from '../../../../source/transfers/engine/loop/recorder.ts';
+import {cloud} from '../../../support/engine.ts';
+import {openQueueFile} from '../../../support/queue-file.ts';
+
+async function open() {
+	const queue = await openQueueFile();
+	let time = 10_000;
+	const recorder = createRecorder(queue.database, {now: () => time, sleep: async () => undefined});
+	return {
+		...queue,
+		recorder,
+		pass(milliseconds: number) {
+			time += milliseconds;
+		},
+		progress: () => queue.database.prepare('SELECT item, progressed, speed, moved FROM progress ORDER BY item').all().map(row => ({...row})),
+		events: () => queue.database.prepare('SELECT kind, folder, subject FROM events ORDER BY id').all().map(({kind, folder, subject}): readonly unknown[] => [kind, JSON.parse(String(folder)), JSON.parse(String(subject))]),
+		speed: () => Number(readFact(queue.database, 'speed') ?? NaN),
+	};
+}
+
+describe('what the engine writes down', () => {
+	it('is written with the next flush, once: states, what came and what went', async () => {
+		const {recorder, add, items, events} = await open();
+		const item = add('a');
+		recorder.save({...item, state: {phase: 'sending'}});
+		recorder.placed(cloud('/album'), {segment: 'a', name: 'a', kind: 'file'});
+		recorder.removed(cloud(), 'b');
+		expect([items()[0]!.state.phase, events()]).toEqual(['waiting', []]);
+
+		recorder.flush();
+		recorder.flush();
+
+		expect(items()[0]!.state.phase).toBe('sending');
+		expect(events()).toEqual([
+			['placed', cloud('/album'), {segment: 'a', name: 'a', kind: 'file'}],
+			['removed', cloud(), 'b'],
+		]);
+	});
+
+	it('does not undo that somebody has cancelled or paused an item meanwhile, unless it is done', async () => {
+		const {recorder, add, items} = await open();
+		const [cancelled, paused, done] = [add('a', {}, {phase: 'cancelled'}), add('b', {}, {phase: 'paused'}), add('c', {}, {phase: 'paused'})];
+		recorder.save({...cancelled, state: {phase: 'sending'}});
+		recorder.save({...paused, state: {phase: 'sending'}});
+		recorder.save({...done, state: {phase: 'done', sent: 1}});
+
+		recorder.flush();
+
+		expect(items().map(({state}) => state.phase)).toEqual(['cancelled', 'paused', 'done']);
+	});
+
+	it('is not lost when it cannot be written: the next flush writes it', async () => {
+		const {recorder, add, items, events, protect} = await open();
+		recorder.save({...add('a'), state: {phase: 'sending'}});
+		recorder.removed(cloud(), 'b');
+		protect();
+		expect(recorder.flush).toThrow('readonly');
+
+		protect(false);
+		recorder.flush();
+
+		expect([items()[0]!.state.phase, events().length]).toEqual(['sending', 1]);
+	});
+
+	it('is a step at once', async () => {
+		const {recorder, add, items} = await open();
+
+		recorder.step(add('a').id, {to: '/there', source: {size: 1}});
+
+		expect(items()[0]!.step).toEqual({to: '/there', source: {size: 1}});
+	});
+
+	it('is how far each file is, since when, and how fast, until it has ended', async () => {
+		const {recorder, add, progress, speed, pass} = await open();
+		const [one, two] = [add('a').id, add('b').id];
+		recorder.began(one);
+		recorder.began(two);
+		recorder.flush();
+		expect(progress()).toEqual([{
+			item: one, progressed: 0, speed: 0, moved: 10_000,
+		}, {
+			item: two, progressed: 0, speed: 0, moved: 10_000,
+		}]);
+
+		pass(1000);
+		recorder.progress(one, 500);
+		recorder.crossed(one, 200);
+		recorder.crossed(one, 300);
+		recorder.flush();
+		expect(progress()).toEqual([{
+			item: one, progressed: 500, speed: 1000, moved: 11_000,
+		}, {
+			item: two, progressed: 0, speed: 0, moved: 10_000,
+		}]);
+		expect(speed()).toBe(500);
+
+		recorder.ended(one);
+		recorder.flush();
+		expect(progress()).toEqual([{
+			item: two, progressed: 0, speed: 0, moved: 10_000,
+		}]);
+	});
+
+	it('is since when a new phase has got on, although it is no further than the last', async () => {
+		const {recorder, add, progress, pass} = await open();
+		const {id} = add('a');
+		recorder.progress(id, 500);
+		recorder.flush();
+		pass(3000);
+		recorder.began(id);
+		recorder.flush();
+
+		expect(progress()).toMatchObject([{progressed: 500, moved: 13_000}]);
+	});
+
+	it('is the speed until nothing moves any more, and then nothing', async () => {
+		const {recorder, add, speed, pass, database} = await open();
+		const {id} = add('a');
+		recorder.began(id);
+		recorder.crossed(id, 5000);
+		recorder.flush();
+		expect(speed()).toBeGreaterThan(0);
+
+		pass(6000);
+		recorder.flush();
+		expect(speed()).toBe(0);
+
+		const before = database.prepare('SELECT total_changes() AS changes').get()!.changes;
+		recorder.flush();
+		expect(database.prepare('SELECT total_changes() AS changes').get()!.changes).toBe(before);
+	});
+
+	it.each([
+		['began', (recorder: ReturnType<typeof createRecorder>, id: number) => {
+			recorder.began(id);
+		}],
+		['progress', (recorder: ReturnType<typeof createRecorder>, id: number) => {
+			recorder.progress(id, 0);
+		}],
+	])('is what each word by itself tells (%s), after a time in which nothing moved', async (_, tell) => {
+		const {recorder, add, progress} = await open();
+		const {id} = add('a');
+		recorder.flush();
+
+		tell(recorder, id);
+		recorder.flush();
+
+		expect(progress()).toHaveLength(1);
+		recorder.ended(id);
+		recorder.flush();
+		expect(progress()).toEqual([]);
+	});
+
+	it('is what crossed the line for a file that has ended by then, in the speed of all', async () => {
+		const {recorder, speed} = await open();
+		recorder.crossed(7, 5000);
+
+		recorder.flush();
+
+		expect(speed()).toBe(10_000);
+	});
+
+	it('is written five times a second at most, where that is enough', async () => {
+		const {recorder, add, items, pass} = await open();
+		const item = add('a');
+		recorder.flushNowAndThen();
+		recorder.save({...item, state: {phase: 'sending'}});
+
+		pass(199);
+		recorder.flushNowAndThen();
+		expect(items()[0]!.state.phase).toBe('waiting');
+		pass(1);
+		recorder.flushNowAndThen();
+		expect(items()[0]!.state.phase).toBe('sending');
+	});
+
+	it('is the last 20,000 of what came and went', async () => {
+		const {recorder, events} = await open();
+		for (let index = 0; index < 20_010; index += 1) {
+			recorder.removed(cloud(), String(index));
+		}
+
+		recorder.flush();
+
+		expect(events().length).toBeLessThanOrEqual(20_001);
+		expect(events().at(-1)).toEqual(['removed', cloud(), '20009']);
+	});
+});

@@ -1,0 +1,108 @@
+/*
+Who may import whom: every floor of the house names the floors that it stands on. A floor is a folder with all that is in
+it, or one file; the longest name that fits counts. What is not named is refused, and a folder without a floor as well.
+*/
+import path from 'node:path';
+
+const leaves = ['source']; // the files directly in source/: failure, format, log, clean text
+const settled = ['source/settings', ...leaves];
+const contract = ['source/files/file-system.ts', 'source/files/location.ts', 'source/files/entry.ts']; // all that the service knows of a disk
+const local = ['source/files', ...contract, ...settled];
+const below = ['source/transfers', 'source/jotta', ...local];
+
+const appFloors = [ // from the top
+	['source/app'], // put together
+	['source/app/command-table', 'source/app/watchers'],
+	['source/app/actions', 'source/app/screens', 'source/app/screen-reader'],
+	['source/app/sign-in'],
+	['source/app/input', 'source/app/components', 'source/app/panes.ts'],
+	['source/app/app.ts'],
+	['source/app/layout'],
+	['source/app/keymap'],
+	['source/app/stores'],
+	['source/app/terminal'],
+	['source/app/text'],
+];
+
+/* Imports that still go up: each is cut by a commit of its own, and then this is gone. */
+const uncut: Readonly<Record<string, readonly string[]>> = {
+	'source/app/app.ts': ['source/app/sign-in'],
+	'source/app/input': ['source/app/command-table'],
+	'source/app/keymap': ['source/app/app.ts', 'source/app/command-table'],
+	'source/app/layout': ['source/app/app.ts', 'source/app/command-table'],
+	'source/app/screen-reader': ['source/app/actions', 'source/app/command-table'],
+	'source/app/screens': ['source/app/actions'],
+	'source/app/stores': ['source/app/actions', 'source/app/layout'],
+	'source/app/actions': ['source/app/command-table'],
+	'source/cli': ['source/commands'],
+};
+
+export const floors: Readonly<Record<string, readonly string[]>> = {
+	'cli.tsx': [...appFloors.flat(), 'source/commands', 'source/cli', ...below],
+	...Object.fromEntries(appFloors.flatMap((line, index) => line.map(floor => [floor, [...appFloors.slice(index + 1).flat(), ...below]]))),
+	'source/commands': ['source/cli', 'source/sandbox', ...below],
+	'source/cli': below,
+	'source/transfers': ['source/jotta', ...local],
+	'source/jotta': [...contract, ...settled],
+	'source/files': local,
+	'source/files/file-system.ts': [...contract.slice(1), ...leaves],
+	'source/files/location.ts': leaves,
+	'source/files/entry.ts': leaves,
+	'source/settings': leaves,
+	'source/sandbox': [], // an independent reading of protocol.md: it imports nothing of ours
+	source: [],
+};
+
+/** The floor that a file stands on; its path from the project's root. */
+export function floorOf(file: string): string | undefined {
+	for (let name = file; name !== '.'; name = path.posix.dirname(name)) {
+		if (floors[name] !== undefined && (name !== 'source' || path.posix.dirname(file) === 'source')) {
+			return name;
+		}
+	}
+
+	return undefined;
+}
+
+/** Why a file may not import another one; nothing where it may. Both by their paths from the project's root. */
+export function refusal(file: string, imported: string): string | undefined {
+	const [from, to] = [floorOf(file), floorOf(imported)];
+	if (from === undefined || to === undefined) {
+		return `${from === undefined ? file : imported} stands on no floor: give its folder one in xo.floors.ts.`;
+	}
+
+	return from === to || [...floors[from]!, ...(uncut[from] ?? [])].includes(to) ? undefined : `${from} does not stand on ${to}: see xo.floors.ts.`;
+}
+
+const screenOnly = new Set(['react', 'ink', 'ink-select-input']);
+
+type Importing = {readonly source?: {readonly value?: unknown} | null};
+type Context = {readonly cwd: string; readonly filename: string; readonly report: (problem: {readonly node: Importing; readonly message: string}) => void};
+
+/** The rule: imports go down, and only the screen knows React. */
+export const floorsPlugin = {
+	rules: {
+		floors: {
+			create(context: Context) {
+				const file = path.relative(context.cwd, context.filename).replaceAll(path.sep, '/');
+				const check = (node: Importing) => {
+					const name = node.source?.value;
+					if (typeof name !== 'string' || name.includes('node_modules')) {
+						return;
+					}
+
+					const reason = name.startsWith('.')
+						? refusal(file, path.posix.join(path.posix.dirname(file), name))
+						: (screenOnly.has(name) && !file.startsWith('source/app/') ? 'Only the app knows the screen.' : undefined);
+					if (reason !== undefined) {
+						context.report({node, message: reason});
+					}
+				};
+
+				return {
+					ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check,
+				};
+			},
+		},
+	},
+};
