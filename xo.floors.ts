@@ -26,14 +26,6 @@ const appFloors = [ // from the top
 
 /* Imports that still go up: each is cut by a commit of its own, and then this is gone. */
 const uncut: Readonly<Record<string, readonly string[]>> = {
-	'source/app/app.ts': ['source/app/sign-in'],
-	'source/app/input': ['source/app/command-table'],
-	'source/app/keymap': ['source/app/app.ts', 'source/app/command-table'],
-	'source/app/layout': ['source/app/app.ts', 'source/app/command-table'],
-	'source/app/screen-reader': ['source/app/actions', 'source/app/command-table'],
-	'source/app/screens': ['source/app/actions'],
-	'source/app/stores': ['source/app/actions', 'source/app/layout'],
-	'source/app/actions': ['source/app/command-table'],
 	'source/cli': ['source/commands'],
 };
 

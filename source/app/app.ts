@@ -11,7 +11,7 @@ import type {AccountFacts} from '../jotta/account.ts';
 import type {Queue} from '../transfers/queue.ts';
 import type {Watch} from '../transfers/watch.ts';
 import type {KeyWishes} from '../settings/key-settings.ts';
-import type {SignInWish} from './sign-in/store.ts';
+import type {SignInWish} from './stores/wizard.ts';
 import type {Keymap} from './keymap/keymap.ts';
 import type {Colors} from './terminal/colors.ts';
 import type {PictureWish} from './terminal/picture-protocol.ts';
@@ -19,7 +19,7 @@ import type {PlacedPicture} from './terminal/picture-sequences.ts';
 import type {PictureTerminal} from './stores/picture-terminal.ts';
 import type {Glyphs} from './layout/glyphs.ts';
 import type {Styles} from './layout/styles.ts';
-import type {WindowSize} from './layout/columns.ts';
+import type {WindowSize} from './terminal/window-size.ts';
 import type {Dialog} from './stores/dialog.ts';
 import type {Pane} from './stores/pane/pane.ts';
 import type {QueueStore} from './stores/queue.ts';
@@ -71,6 +71,8 @@ export type AppOptions = {
 
 /** Everything that outlives a screen. Screens show it; commands change it. */
 export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'pictures' | 'right' | 'size'> & {
+	/** A client whose silence is not shown: nothing is missing while it does not answer. */
+	readonly openUnwatchedClient: (account: string) => Promise<Client>;
 	readonly panes: readonly [Pane, Pane];
 	readonly session: Session;
 	readonly transfers: QueueStore;
@@ -87,7 +89,7 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'pictures' 
 	readonly work: Work;
 	readonly silence: Silence;
 	readonly typeAhead: TypeAhead;
-	readonly keymap: Keymap;
+	readonly keymap: Keymap<App>;
 	readonly glyphs: Glyphs;
 	readonly styles: Styles;
 	/** Runs work in the background; what goes wrong is said. */

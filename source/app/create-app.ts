@@ -1,12 +1,9 @@
 import {toFailure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {isSignIn} from '../jotta/http/failures.ts';
-import {hasKeptFolder} from '../transfers/kept-copies.ts';
 import {lastName} from '../transfers/location-text.ts';
-import {keepTogether} from './actions/compare/compare.ts';
-import {finish} from './actions/transfers/when-finished.ts';
-import {watchComparison} from './actions/compare/compare-content.ts';
 import type {App, AppOptions, Ways} from './app.ts';
+import {commands} from './command-table/commands.ts';
 import {createKeymap} from './keymap/keymap.ts';
 import {press} from './input/press.ts';
 import {glyphsFor} from './layout/glyphs.ts';
@@ -19,7 +16,7 @@ import {createList} from './stores/list.ts';
 import {createLook} from './stores/look.ts';
 import type {PaneTools} from './stores/pane/listing.ts';
 import {createPane} from './stores/pane/pane.ts';
-import {createQueueStore, tellChanges} from './stores/queue.ts';
+import {createQueueStore} from './stores/queue.ts';
 import {createSession, type Session} from './stores/session.ts';
 import {createViewer} from './stores/viewer.ts';
 import {createPictureTerminal} from './stores/picture-terminal.ts';
@@ -62,6 +59,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		pictures: createPictureTerminal(options.pictures, {write: ways.askTerminal, size: () => session.get().size, clock}),
 		openFileSystem,
 		openClient,
+		openUnwatchedClient: options.openClient,
 		silence,
 		panes,
 		session,
@@ -76,7 +74,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		look: createLook(),
 		comparison: createComparison(panes),
 		work: createWork(attempt),
-		keymap: createKeymap(options.keyWishes),
+		keymap: createKeymap(commands, options.keyWishes),
 		glyphs: glyphsFor(options.glyphs),
 		styles: stylesFor('auto', options.colors),
 		typeAhead,
@@ -88,9 +86,6 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		session.say(complaint);
 	}
 
-	tellTransfers(app);
-	keepTogether(app);
-	watchComparison(app);
 	return app;
 }
 
@@ -121,20 +116,6 @@ function queueFor(panes: App['panes'], {watch, clock}: AppOptions): App['transfe
 			for (const pane of panes) {
 				pane.apply(event);
 			}
-		},
-	});
-}
-
-function tellTransfers(app: App): void {
-	const {transfers, session, watch, refreshAccount, accounts: {tools: {directories}}} = app;
-	tellChanges(transfers, session, {
-		kindOf(id) {
-			const job = watch.job(id);
-			return job?.sources.some(source => hasKeptFolder(source, directories)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
-		},
-		onRest() {
-			refreshAccount();
-			finish(app);
 		},
 	});
 }

@@ -12,7 +12,7 @@ import {isEngineAt, watchQueue} from '../transfers/watch.ts';
 import {runApp} from './run.tsx';
 import {openSandboxAccount, type SandboxAccount} from './sandbox-account.ts';
 import {runSignIn} from './run-sign-in.tsx';
-import type {SignInWish} from './sign-in/store.ts';
+import type {SignInWish} from './stores/wizard.ts';
 import type {Theme} from './layout/styles.ts';
 import type {Colors} from './terminal/colors.ts';
 import type {PictureWish} from './terminal/picture-protocol.ts';

@@ -15,3 +15,9 @@ export function accountOf(app: App): string {
 	const cloud = locations.find(location => location.kind === 'cloud');
 	return cloud?.account ?? app.session.get().accountName ?? 'jotta';
 }
+
+/** Whose places are shown, and which of them is its home. */
+export function homeOfPlaces(app: App): {readonly account: string; readonly home: string} {
+	const account = accountOf(app);
+	return {account, home: app.homeOf({kind: 'cloud', account, path: '/'}).path};
+}

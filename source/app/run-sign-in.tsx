@@ -3,7 +3,7 @@ import type {Tools} from '../transfers/open-location.ts';
 import {glyphsFor} from './layout/glyphs.ts';
 import {stylesFor, type Theme} from './layout/styles.ts';
 import {createStore, useStore, type Store} from './stores/store.ts';
-import type {WindowSize} from './layout/columns.ts';
+import type {WindowSize} from './terminal/window-size.ts';
 import {copyText} from './terminal/clipboard.ts';
 import type {Colors} from './terminal/colors.ts';
 import {mountInk} from './terminal/ink-terminal.ts';
@@ -14,7 +14,7 @@ import {takeTerminal, type TerminalStreams} from './terminal/modes.ts';
 import {speakSignIn} from './screen-reader/speak.ts';
 import {chooseWay, createPress, leave} from './sign-in/press.ts';
 import {SignInScreen, type SignInScreenProperties} from './sign-in/screen.tsx';
-import {createSignIn, type SignInWish} from './sign-in/store.ts';
+import {createSignIn, type SignInWish} from './stores/wizard.ts';
 
 export type RunSignInOptions = {
 	readonly tools: Tools;

@@ -3,22 +3,15 @@ import {isAlive} from '../files/leftovers.ts';
 import {neededBelow} from '../transfers/kept-copies.ts';
 import type {App, AppOptions} from './app.ts';
 import {createApp} from './create-app.ts';
-import {watchChanges} from './watchers/cloud-changes.ts';
-import {watchLocalChanges} from './watchers/local-changes.ts';
+import {watchers} from './watchers/watchers.ts';
 import {clearOldCopies} from './actions/edit/fetched-copies.ts';
 import {obey} from './actions/program/settings.ts';
-import {watchLongNames} from './watchers/long-name.ts';
-import {watchPictures} from './watchers/pictures.ts';
 import {press} from './input/press.ts';
-import {frameFor} from './layout/columns.ts';
 import {Root} from './screens/root.tsx';
-import {withHeight} from './stores/pane/cursor.ts';
-import {closeWizard, watchSessions} from './actions/accounts/wizard.ts';
+import {closeWizard} from './actions/accounts/wizard.ts';
 import {appLines} from './screen-reader/app-lines.ts';
 import {speakApp} from './screen-reader/speak.ts';
 import {createSpeaker} from './screen-reader/speaker.ts';
-import {isBusy} from './stores/queue.ts';
-import {silentTransfers} from './stores/stalled-requests.ts';
 import {copyText} from './terminal/clipboard.ts';
 import {mountInk} from './terminal/ink-terminal.ts';
 import {setEscapeTimer} from './terminal/escape-timer.ts';
@@ -90,7 +83,7 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 			ink.forward(bytes);
 		},
 	});
-	fitPanes(app);
+	const stops = watchers.map(watch => watch(app));
 	const ink = mountInk(<Root app={app}/>, {
 		...size(),
 		isAscii,
@@ -121,13 +114,6 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 
 	stdin.on('data', decoder.feed).on('end', hangUp).resume(); // a screen before this one has paused it
 	stdout.on('resize', resize);
-	const stopWatching = watchEngine(app);
-	const stopHearing = watchChanges(app, options.openClient);
-	const stopFollowing = watchLocalChanges(app);
-	const stopMinding = watchSilence(app);
-	watchSessions(app);
-	const stopNaming = watchLongNames(app);
-	const stopPictures = watchPictures(app);
 	const stopSpeaking = speaker && speakApp(app, speaker);
 	const stopListening = onSignals({leave: left.resolve, fail: left.reject});
 	try {
@@ -136,13 +122,11 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 	} finally {
 		leaving.abort();
 		stopListening();
-		stopWatching();
-		stopHearing();
-		stopFollowing();
-		stopMinding();
-		stopNaming();
-		stopPictures();
 		stopSpeaking?.();
+		for (const stop of stops) {
+			stop();
+		}
+
 		stdin.off('data', decoder.feed).off('end', hangUp).pause();
 		stdout.off('resize', resize);
 		closeWizard(app);
@@ -182,47 +166,4 @@ async function clearCopies({queue, session, temporary, accounts: {tools: {direct
 			session.note(`What was written in an editor and not sent is kept in ${folder}`);
 		}
 	}
-}
-
-const engineLook = 2000; // ms
-
-/** An engine that has died is replaced while there is work. */
-function watchEngine({queue, startEngine, attempt}: App): () => void {
-	const timer = setInterval(() => {
-		attempt(async () => {
-			if (queue.hasWork()) {
-				startEngine();
-			}
-		});
-	}, engineLook);
-	return () => {
-		clearInterval(timer);
-	};
-}
-
-/** The top line says since when the service has not answered. */
-function watchSilence({silence, session, transfers, clock}: App): () => void {
-	const timer = setInterval(() => {
-		const silentSeconds = silence.seconds() ?? silentTransfers(transfers.get(), clock.now());
-		if (silentSeconds !== session.get().silentSeconds) {
-			session.change({silentSeconds});
-		}
-	}, 1000);
-	return () => {
-		clearInterval(timer);
-	};
-}
-
-/** The panes' heights follow the window and the strip. */
-function fitPanes({panes, session, transfers}: App): void {
-	const fit = () => {
-		const {list} = frameFor(session.get().size, isBusy(transfers.get()));
-		for (const pane of panes) {
-			pane.change(state => withHeight(state, list));
-		}
-	};
-
-	fit();
-	session.subscribe(fit);
-	transfers.subscribe(fit);
 }

@@ -13,6 +13,9 @@ import {createPictureDecoder, type PictureDecoder} from '../../source/files/pict
 import type {App} from '../../source/app/app.ts';
 import {createApp} from '../../source/app/create-app.ts';
 import type {PictureWish} from '../../source/app/terminal/picture-protocol.ts';
+import {keepPanesTogether} from '../../source/app/watchers/panes-together.ts';
+import {watchRememberedMd5s} from '../../source/app/watchers/remembered-md5s.ts';
+import {watchTransferMessages} from '../../source/app/watchers/transfer-messages.ts';
 import {readAccount} from '../../source/jotta/account.ts';
 import type {Client} from '../../source/jotta/client.ts';
 import {openPool} from '../../source/jotta/http/pool.ts';
@@ -235,7 +238,12 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 			ways.push(bytes);
 		},
 	});
+	const stops = [watchTransferMessages, keepPanesTogether, watchRememberedMd5s].map(watch => watch(app));
 	onTestFinished(() => {
+		for (const stop of stops) {
+			stop();
+		}
+
 		app.transfers.stop();
 		queue.close();
 	});

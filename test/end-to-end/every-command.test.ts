@@ -7,7 +7,7 @@ import {
 	it,
 	onTestFinished,
 } from 'vitest';
-import type {Command} from '../../source/app/keymap/command.ts';
+import type {ShownCommand} from '../../source/app/keymap/command.ts';
 import {commands} from '../../source/app/command-table/commands.ts';
 import {searchCommands} from '../../source/app/keymap/search.ts';
 import {makeFolder, trashEntry} from '../../source/jotta/changes.ts';
@@ -76,7 +76,7 @@ async function openWork(stage: Stage): Promise<Scene> {
 }
 
 /** Both roads: the keys, and the palette with the command's title. */
-function roadsTo({keys: all, title, id}: Command, screen: Parameters<typeof searchCommands>[1]): ReadonlyArray<readonly [string, string]> {
+function roadsTo({keys: all, title, id}: ShownCommand, screen: Parameters<typeof searchCommands>[1]): ReadonlyArray<readonly [string, string]> {
 	const row = searchCommands(commands, screen, title).findIndex(command => command.id === id);
 	return [
 		...all.map(key => [key, key.split(' ').map(each => bytesOf(each)).join('')] as const),
@@ -105,7 +105,7 @@ async function go(scene: Scene, way: NonNullable<Effect['first']>): Promise<void
 }
 
 /** Walks the table: all commands of a screen, each by all its roads, from the same start. */
-async function walk(where: Command['where'], scene: Scene, {effects, begin}: {readonly effects: Effects; readonly begin: () => Promise<void>}): Promise<void> {
+async function walk(where: ShownCommand['where'], scene: Scene, {effects, begin}: {readonly effects: Effects; readonly begin: () => Promise<void>}): Promise<void> {
 	const here = commands.filter(command => command.where === where);
 	expect(here.map(({id}) => id).filter(id => !Object.hasOwn(effects, id)), 'commands of which nobody has said what they show').toEqual([]);
 	for (const command of here) {

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {commands, keyText} from '../../source/app/command-table/commands.ts';
+import {commands} from '../../source/app/command-table/commands.ts';
+import {keyText} from '../../source/app/keymap/key-text.ts';
 import {keys, startApp} from '../support/app.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 

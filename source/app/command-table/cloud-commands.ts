@@ -18,12 +18,12 @@ import {
 	restoreCurrentVersion,
 } from '../actions/lists/versions.ts';
 import type {App} from '../app.ts';
-import type {Command} from '../keymap/command.ts';
+import type {AppCommand} from './app-command.ts';
 import {inScreen, listCommands} from './list-commands.ts';
 import {placesCommands} from './places-commands.ts';
 import {trashCommands} from './trash-commands.ts';
 
-export const cloudCommands: readonly Command[] = [
+export const cloudCommands: readonly AppCommand[] = [
 	...[
 		{
 			id: 'open-places',

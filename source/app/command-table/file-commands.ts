@@ -7,9 +7,9 @@ import {startView} from '../actions/files/view.ts';
 import {startTransfer} from '../actions/transfers/transfer.ts';
 import {startTrash} from '../actions/trash/trash.ts';
 import type {App} from '../app.ts';
-import type {Command} from '../keymap/command.ts';
+import type {AppCommand} from './app-command.ts';
 
-export const fileCommands: readonly Command[] = [
+export const fileCommands: readonly AppCommand[] = [
 	{
 		id: 'view', title: 'View: text, or bytes', short: 'View', keys: ['F3', 'o'], run: startView,
 	},

@@ -1,6 +1,6 @@
 import type {App} from '../app.ts';
 import type {Screen} from '../stores/session.ts';
-import type {Command} from '../keymap/command.ts';
+import type {AppCommand} from './app-command.ts';
 
 /** The screens that are one list. */
 export type ListName = 'places' | 'trash' | 'versions' | 'links' | 'latest';
@@ -17,7 +17,7 @@ const back = (name: ListName) => (app: App) => {
 };
 
 /** What all lists have. */
-export const listCommands = (name: ListName, load: (app: App) => void, leave = back(name)): readonly Command[] => ([
+export const listCommands = (name: ListName, load: (app: App) => void, leave = back(name)): readonly AppCommand[] => ([
 	{
 		id: `${name}-up`, title: 'One row up', keys: ['Up', 'k'], run: moveBy(name, -1),
 	},
@@ -45,7 +45,7 @@ export const listCommands = (name: ListName, load: (app: App) => void, leave = b
 ] as const).map(command => inScreen(name, command));
 
 /** Marks, for what can be done to several rows at once. */
-export const listMarkCommands = (name: ListName): readonly Command[] => [
+export const listMarkCommands = (name: ListName): readonly AppCommand[] => [
 	{
 		id: `${name}-mark`,
 		title: 'Mark a row, and step on',
@@ -64,6 +64,6 @@ export const listMarkCommands = (name: ListName): readonly Command[] => [
 	},
 ].map(command => inScreen(name, command));
 
-export function inScreen(where: Screen, command: Pick<Command, 'id' | 'title' | 'keys' | 'run' | 'short' | 'hint'>): Command {
+export function inScreen(where: Screen, command: Pick<AppCommand, 'id' | 'title' | 'keys' | 'run' | 'short' | 'hint'>): AppCommand {
 	return {...command, where, group: 'cloud'};
 }

@@ -11,7 +11,7 @@ import {
 	withoutMarks,
 } from '../stores/pane/marks.ts';
 import type {PaneState} from '../stores/pane/state.ts';
-import type {Command} from '../keymap/command.ts';
+import type {AppCommand} from './app-command.ts';
 
 const change = (step: (pane: PaneState) => PaneState) => (app: App) => {
 	activePane(app).change(step);
@@ -29,7 +29,7 @@ const byPattern = (label: string, isMarked: boolean) => (app: App) => {
 	});
 };
 
-export const markCommands: readonly Command[] = [
+export const markCommands: readonly AppCommand[] = [
 	{
 		id: 'mark', title: 'Mark and step', keys: ['Insert', 'Space', 'Ctrl-T'], run: change(withToggledMark),
 	},

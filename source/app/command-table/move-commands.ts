@@ -11,7 +11,7 @@ import {fieldOf} from '../stores/field.ts';
 import type {Pane} from '../stores/pane/pane.ts';
 import {currentRow, parentRow, type PaneState} from '../stores/pane/state.ts';
 import {withCursor} from '../stores/pane/cursor.ts';
-import type {Command} from '../keymap/command.ts';
+import type {AppCommand} from './app-command.ts';
 
 const cursorBy = (rows: (pane: PaneState) => number) => (app: App) => {
 	activePane(app).change(pane => withCursor(pane, pane.cursor + rows(pane)));
@@ -72,7 +72,7 @@ function enter(app: App): void {
 	}
 }
 
-export const moveCommands: readonly Command[] = [
+export const moveCommands: readonly AppCommand[] = [
 	{
 		id: 'up', title: 'One row up', keys: ['Up', 'k'], run: cursorBy(() => -1),
 	},

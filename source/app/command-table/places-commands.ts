@@ -11,10 +11,10 @@ import {
 	trashPlace,
 } from '../actions/lists/places.ts';
 import type {App} from '../app.ts';
-import type {Command} from '../keymap/command.ts';
+import type {AppCommand} from './app-command.ts';
 import {inScreen, listCommands} from './list-commands.ts';
 
-export const placesCommands: readonly Command[] = [
+export const placesCommands: readonly AppCommand[] = [
 	...[
 		{
 			id: 'open-place', title: 'Open a place', keys: ['Enter', 'l', 'Right'], run: openPlace,

@@ -5,7 +5,7 @@ import type {App} from '../app.ts';
 import {rowsOfTab, tabs} from '../layout/queue-text.ts';
 import type {QueueRow, QueueTotals} from '../../transfers/snapshot.ts';
 import type {QueueTab} from '../stores/session.ts';
-import type {Command} from '../keymap/command.ts';
+import type {AppCommand} from './app-command.ts';
 
 function currentItem({transfers, session}: App): QueueRow | undefined {
 	const {queueTab, queueCursor} = session.get();
@@ -55,7 +55,7 @@ function closeQueue({session}: App): void {
 	session.change({screen: 'browser'});
 }
 
-const queueScreen: readonly Command[] = [
+const queueScreen: readonly AppCommand[] = [
 	{
 		id: 'queue-up', title: 'One transfer up', keys: ['Up', 'k'], run: cursorBy(-1),
 	},
@@ -187,7 +187,7 @@ const queueScreen: readonly Command[] = [
 	},
 ].map(command => ({...command, where: 'queue', group: 'queue'}));
 
-const everywhere: readonly Command[] = [
+const everywhere: readonly AppCommand[] = [
 	{
 		id: 'queue',
 		title: 'The transfers, and back',
@@ -216,7 +216,7 @@ const everywhere: readonly Command[] = [
 	},
 ].map(command => ({...command, where: 'anywhere', group: 'queue'}));
 
-export const queueCommands: readonly Command[] = [...everywhere, ...queueScreen];
+export const queueCommands: readonly AppCommand[] = [...everywhere, ...queueScreen];
 
 /** What was half-written goes now, not with the next copy. */
 function clearAway({queue, startEngine}: App): void {

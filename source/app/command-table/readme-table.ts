@@ -1,7 +1,8 @@
-import type {Command} from '../keymap/command.ts';
-import {commands, keyText} from './commands.ts';
+import {keyText} from '../keymap/key-text.ts';
+import type {AppCommand} from './app-command.ts';
+import {commands} from './commands.ts';
 
-const groups: ReadonlyArray<readonly [Command['group'], string]> = [
+const groups: ReadonlyArray<readonly [AppCommand['group'], string]> = [
 	['files', 'Files'], ['move', 'Moving around'], ['mark', 'Marking'], ['view', 'Showing'], ['queue', 'Transfers'], ['cloud', 'Trash, versions, links'], ['viewer', 'In the viewer'],
 ];
 
@@ -17,7 +18,7 @@ export function withKeyTable(readme: string): string {
 }
 
 /** The arrows and pages of the lists are those of the panes. */
-function isSaidAbove({where, keys, group}: Command): boolean {
+function isSaidAbove({where, keys, group}: AppCommand): boolean {
 	return group === 'cloud' && where !== 'browser' && keys.some(key => ['Up', 'Down', 'PageUp', 'PageDown', 'Home', 'End', 'Ctrl-R', 'Esc'].includes(key));
 }
 

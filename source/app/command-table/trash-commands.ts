@@ -8,10 +8,10 @@ import {
 } from '../actions/trash/trash-view.ts';
 import {destroyChosen, startEmptyTrash} from '../actions/trash/trash-destroy.ts';
 import {restoreChosen} from '../actions/trash/trash-restore.ts';
-import type {Command} from '../keymap/command.ts';
+import type {AppCommand} from './app-command.ts';
 import {inScreen, listCommands, listMarkCommands} from './list-commands.ts';
 
-export const trashCommands: readonly Command[] = [
+export const trashCommands: readonly AppCommand[] = [
 	...[
 		{
 			id: 'restore', title: 'Restore from the trash', keys: ['r'], run: restoreChosen,

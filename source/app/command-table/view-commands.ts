@@ -15,7 +15,7 @@ import {activePane} from '../panes.ts';
 import {fieldOf} from '../stores/field.ts';
 import {withFilter, withHidden} from '../stores/pane/rows.ts';
 import type {SortKey} from '../stores/sorting.ts';
-import type {Command} from '../keymap/command.ts';
+import type {AppCommand} from './app-command.ts';
 
 const sortBy = (key: SortKey) => (app: App) => {
 	const pane = activePane(app);
@@ -50,7 +50,7 @@ function startFilter(app: App): void {
 	});
 }
 
-const browserCommands: readonly Command[] = [
+const browserCommands: readonly AppCommand[] = [
 	{
 		id: 'filter', title: 'Show only some names', keys: ['/'], run: startFilter,
 	},
@@ -140,7 +140,7 @@ const browserCommands: readonly Command[] = [
 	},
 ].map(command => ({...command, where: 'browser', group: 'view'}));
 
-const everywhere: readonly Command[] = [
+const everywhere: readonly AppCommand[] = [
 	{
 		id: 'help', title: 'All keys; type to search, Enter runs', short: 'Help', keys: ['F1', '?'], run: openCommands('Keys'),
 	},
@@ -179,4 +179,4 @@ const everywhere: readonly Command[] = [
 	},
 ].map(command => ({...command, where: 'anywhere', group: 'view'}));
 
-export const viewCommands: readonly Command[] = [...browserCommands, ...everywhere];
+export const viewCommands: readonly AppCommand[] = [...browserCommands, ...everywhere];

@@ -10,13 +10,13 @@ import {
 	viewHeight,
 } from '../actions/files/view.ts';
 import type {App} from '../app.ts';
-import type {Command} from '../keymap/command.ts';
+import type {AppCommand} from './app-command.ts';
 
 const scroll = (rows: (height: number) => number) => (app: App) => {
 	scrollView(app, rows(viewHeight(app)));
 };
 
-export const viewFileCommands: readonly Command[] = [
+export const viewFileCommands: readonly AppCommand[] = [
 	{
 		id: 'view-up', title: 'One row up', keys: ['Up', 'k'], run: scroll(() => -1),
 	},

@@ -10,9 +10,7 @@ import type {Overwrite} from '../../transfers/item.ts';
 import {searchCommands} from '../keymap/search.ts';
 import {completePrompt} from './complete-prompt.ts';
 import {pressInList} from './list-keys.ts';
-import {editField} from './edit-field.ts';
-
-export type Pressed = {readonly key: string; readonly text?: string | undefined};
+import {editField, type Pressed} from './edit-field.ts';
 
 /** The order in which Tab goes through them. */
 export const overwriteRules: readonly Overwrite[] = ['ask', 'newer', 'always', 'rename', 'never'];

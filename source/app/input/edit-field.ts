@@ -3,7 +3,8 @@ import type {Dialog} from '../stores/dialog.ts';
 import {edited, type Field} from '../stores/field.ts';
 
 type DialogWithField = Extract<Dialog, {readonly field?: Field}>;
-type Pressed = {readonly key: string; readonly text?: string | undefined};
+/** A key, with the text that it types. */
+export type Pressed = {readonly key: string; readonly text?: string | undefined};
 
 /** What a key makes of the text of a dialog, if that has one. */
 export function editField(app: App, dialog: DialogWithField, {key, text}: Pressed): void {

@@ -1,8 +1,7 @@
 import type {App} from '../app.ts';
 import type {ListDialog} from '../stores/dialog.ts';
 import {searchRows} from '../keymap/search.ts';
-import type {Pressed} from './dialog-keys.ts';
-import {editField} from './edit-field.ts';
+import {editField, type Pressed} from './edit-field.ts';
 
 /** A list of rows in a box: move, choose, or type what its owner takes. */
 export function pressInList(app: App, dialog: ListDialog, {key, text}: Pressed): void {

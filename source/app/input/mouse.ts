@@ -12,7 +12,7 @@ import {withCursor} from '../stores/pane/cursor.ts';
 import {isBusy} from '../stores/queue.ts';
 import type {Session, Side} from '../stores/session.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
-import {keyAfter} from '../command-table/commands.ts';
+import {keyAfter} from '../keymap/key-text.ts';
 
 type MouseEvent = Extract<KeyEvent, {kind: 'mouse'}>;
 

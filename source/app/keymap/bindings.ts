@@ -1,20 +1,20 @@
-import {screens, type SessionState} from '../stores/session.ts';
+import {screens, type Screen} from '../stores/session.ts';
 import type {Command} from './command.ts';
 
 /** What a key leads to: a command, or more keys to come. */
-export type Binding =
-	| {readonly kind: 'command'; readonly command: Command}
+export type Binding<Subject> =
+	| {readonly kind: 'command'; readonly command: Command<Subject>}
 	| {readonly kind: 'prefix'; readonly prefix: string};
 
-export type Bindings = {
+export type Bindings<Subject> = {
 	/** `keys`: all keys typed so far, joined by blanks. */
-	readonly find: (screen: SessionState['screen'], keys: string) => Binding | undefined;
+	readonly find: (screen: Screen, keys: string) => Binding<Subject> | undefined;
 	/** What can follow a prefix. */
-	readonly following: (screen: SessionState['screen'], prefix: string) => readonly Command[];
+	readonly following: (screen: Screen, prefix: string) => ReadonlyArray<Command<Subject>>;
 };
 
-export function createBindings(commands: readonly Command[]): Bindings {
-	const inScreen = (screen: SessionState['screen']) => commands.filter(({where}) => where === 'anywhere' || where === screen);
+export function createBindings<Subject>(commands: ReadonlyArray<Command<Subject>>): Bindings<Subject> {
+	const inScreen = (screen: Screen) => commands.filter(({where}) => where === 'anywhere' || where === screen);
 	const tables = new Map(screens.map(screen => [screen, tableOf(inScreen(screen))]));
 	return {
 		find: (screen, keys) => tables.get(screen)?.get(keys),
@@ -22,8 +22,8 @@ export function createBindings(commands: readonly Command[]): Bindings {
 	};
 }
 
-function tableOf(commands: readonly Command[]): ReadonlyMap<string, Binding> {
-	const table = new Map<string, Binding>();
+function tableOf<Subject>(commands: ReadonlyArray<Command<Subject>>): ReadonlyMap<string, Binding<Subject>> {
+	const table = new Map<string, Binding<Subject>>();
 	for (const command of commands) {
 		for (const keys of command.keys) {
 			table.set(keys, {kind: 'command', command});

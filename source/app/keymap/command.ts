@@ -1,8 +1,7 @@
-import type {App} from '../app.ts';
 import type {Screen} from '../stores/session.ts';
 
-/** One entry of the table that key handling, key bar, help, palette and the README are drawn from. */
-export type Command = {
+/** One entry of the table that key handling, key bar, help, palette and the README are drawn from; `Subject` is what it acts on. */
+export type Command<Subject> = {
 	readonly id: string;
 	readonly title: string;
 	readonly short?: string; // on the key bar
@@ -11,5 +10,8 @@ export type Command = {
 	readonly keys: readonly string[];
 	readonly where: Screen | 'anywhere';
 	readonly group: 'move' | 'mark' | 'files' | 'view' | 'queue' | 'cloud' | 'viewer';
-	readonly run: (app: App) => void;
+	readonly run: (subject: Subject) => void;
 };
+
+/** A command that is shown, searched or drawn, and not run. */
+export type ShownCommand = Command<never>;

@@ -1,13 +1,13 @@
 import type {ListDialog, ListRow} from '../stores/dialog.ts';
-import type {SessionState} from '../stores/session.ts';
-import {keyText} from '../command-table/commands.ts';
-import type {Command} from './command.ts';
+import type {Screen} from '../stores/session.ts';
+import type {Command, ShownCommand} from './command.ts';
+import {keyText} from './key-text.ts';
 
 /** The commands whose title or key holds all words: those of this screen first, then those of the other. */
-export function searchCommands(commands: readonly Command[], screen: SessionState['screen'], query: string): readonly Command[] {
+export function searchCommands<Subject>(commands: ReadonlyArray<Command<Subject>>, screen: Screen, query: string): ReadonlyArray<Command<Subject>> {
 	const hasAll = search(query);
 	const found = commands.filter(({title, keys}) => hasAll(`${title} ${keys.map(key => keyText(key)).join(' ')}`));
-	const isHere = ({where}: Command) => where === 'anywhere' || where === screen;
+	const isHere = ({where}: ShownCommand) => where === 'anywhere' || where === screen;
 	return [...found.filter(command => isHere(command)), ...found.filter(command => !isHere(command))];
 }
 

@@ -1,6 +1,6 @@
 import {cleanText} from '../../clean-text.ts';
 import {longSize} from '../../format.ts';
-import type {Command} from '../keymap/command.ts';
+import type {ShownCommand} from '../keymap/command.ts';
 import type {SessionState} from '../stores/session.ts';
 import {cutEnd, padEnd} from '../text/cut-text.ts';
 import {bar, type Glyphs} from './glyphs.ts';
@@ -61,12 +61,12 @@ export type BarKey = {readonly key: string; readonly text: string; readonly star
 const dispensable = ['F3', 'F4', 'F9', 'F7', 'F2', 'F6', 'F8', 'F5', 'F10'];
 
 /** `1Help   2Menu   …   10Quit`, drawn from the table; a key without a command stays empty. */
-export function keyBarText(commands: readonly Command[], screen: SessionState['screen'], cells: number): string {
+export function keyBarText(commands: readonly ShownCommand[], screen: SessionState['screen'], cells: number): string {
 	const text = keyBar(commands, screen, cells).reduce((line, {start, text: label}) => padEnd(line, start) + label, '');
 	return padEnd(cutEnd(text, cells), cells);
 }
 
-export function keyBar(commands: readonly Command[], screen: SessionState['screen'], cells: number): readonly BarKey[] {
+export function keyBar(commands: readonly ShownCommand[], screen: SessionState['screen'], cells: number): readonly BarKey[] {
 	const width = Math.floor(cells / 10);
 	const keys = Array.from({length: 10}, (_, index) => {
 		const key = `F${index + 1}`;

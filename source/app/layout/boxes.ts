@@ -1,8 +1,8 @@
 import {cleanText} from '../../clean-text.ts';
 import {counted} from '../../format.ts';
-import type {App} from '../app.ts';
-import type {Command} from '../keymap/command.ts';
-import {keyAfter, keyText} from '../command-table/commands.ts';
+import type {ShownCommand} from '../keymap/command.ts';
+import {keyAfter, keyText} from '../keymap/key-text.ts';
+import type {ShownKeymap} from '../keymap/keymap.ts';
 import {searchCommands, searchRows} from '../keymap/search.ts';
 import type {
 	CommandsDialog,
@@ -40,9 +40,10 @@ export function innerWidth(columns: number, cells = widest): number {
 
 const wrapped = (text: string, columns: number, indent = ' '): readonly Line[] => wrapText(cleanText(text), innerWidth(columns) - indent.length - 2).map(line => ({text: indent + line}));
 
-export type Look = Pick<App, 'glyphs' | 'keymap' | 'styles'> & {readonly columns: number; readonly rows: number};
+/** What a box is drawn with, and the window that it stands in. */
+export type BoxLook = {readonly glyphs: Glyphs; readonly keymap: ShownKeymap; readonly styles: Styles; readonly columns: number; readonly rows: number};
 
-export function questionContent({title, lines, choices, cursor, toggle}: QuestionDialog, {glyphs, styles, columns, rows}: Look): Content {
+export function questionContent({title, lines, choices, cursor, toggle}: QuestionDialog, {glyphs, styles, columns, rows}: BoxLook): Content {
 	// What can be chosen is always seen; what explains it gives way in a small window.
 	const room = Math.max(0, rows - 4 - choices.length - (toggle ? 1 : 0));
 	const facts = lines.flatMap(line => wrapped(line, columns));
@@ -69,7 +70,7 @@ export const ruleWords = {
 	never: 'skip',
 } as const;
 
-export function transferContent({verb, what, notes, field, landing, overwrite}: TransferDialog, {columns, styles}: Look): Content {
+export function transferContent({verb, what, notes, field, landing, overwrite}: TransferDialog, {columns, styles}: BoxLook): Content {
 	return {
 		title: `${verb === 'copy' ? 'Copy' : 'Move'} ${cutMiddle(cleanText(what), 50)}`,
 		lines: [
@@ -87,7 +88,7 @@ export function transferContent({verb, what, notes, field, landing, overwrite}: 
 	};
 }
 
-export function infoContent({title, lines, ways = []}: InfoDialog, {columns}: Look): Content {
+export function infoContent({title, lines, ways = []}: InfoDialog, {columns}: BoxLook): Content {
 	const facts = lines.flatMap(line => wrapWhole(cleanText(line), innerWidth(columns) - 3).map(text => ({text: ` ${text}`})));
 	return {title, lines: [{text: ''}, ...facts, {text: ''}], foot: [...ways.map(({key, label}) => `${key} ${label}`), 'Esc closes'].join('  ')};
 }
@@ -98,7 +99,7 @@ function detailOf(row: ListDialog['rows'][number] | undefined, cells: number): s
 }
 
 /** Rows to choose from; what the row under the cursor means stands below. */
-export function listContent(dialog: ListDialog, {rows: windowRows, columns, styles}: Look): Content {
+export function listContent(dialog: ListDialog, {rows: windowRows, columns, styles}: BoxLook): Content {
 	const {title, cursor, isLoading = false, whenEmpty, foot, field} = dialog;
 	const rows = searchRows(dialog);
 	const search = field ? [{text: ` search: ${fieldText(field, 30, styles)}`}] : [];
@@ -125,7 +126,7 @@ export function listContent(dialog: ListDialog, {rows: windowRows, columns, styl
 const widestOf = (lines: readonly Line[]) => Math.max(0, ...lines.map(({text}) => textWidth(text))) + 2; // a blank on each side
 
 /** What may follow a key. */
-export function prefixContent(following: readonly Command[], prefix: string): Content {
+export function prefixContent(following: readonly ShownCommand[], prefix: string): Content {
 	const lines = following.map((command, choice) => ({text: `${padEnd(keyText(keyAfter(command, prefix)), 3)} ${command.title}`, choice}));
 	return {
 		title: prefix, lines, foot: 'Esc leaves', cells: widestOf(lines),
@@ -136,12 +137,12 @@ export const screenNames = {
 	browser: 'Panes', queue: 'Transfers', places: 'Places', trash: 'Trash', versions: 'Versions', links: 'Links', latest: 'Latest', viewer: 'Viewer',
 } as const;
 
-export function commandsContent({title, field, cursor}: CommandsDialog, screen: SessionState['screen'], {rows, columns, styles, keymap}: Look): Content {
+export function commandsContent({title, field, cursor}: CommandsDialog, screen: SessionState['screen'], {rows, columns, styles, keymap}: BoxLook): Content {
 	const found = searchCommands(keymap.commands, screen, field.text);
 	const height = Math.max(1, rows - 8);
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
 	const keyCells = Math.min(columns < 120 ? 18 : 30, Math.floor((columns - 6) * 0.3)); // all keys of a command, where there is room
-	const textOf = ({title: name, keys, where}: Command) => {
+	const textOf = ({title: name, keys, where}: ShownCommand) => {
 		const shownKeys = cutEnd(keys.map(key => keyText(key)).join('  '), keyCells);
 		return {text: ` ${padEnd(shownKeys, keyCells)} ${where === 'anywhere' || where === screen ? '' : `${screenNames[where]}: `}${name}`};
 	};
@@ -172,7 +173,7 @@ export function fieldText({text, cursor}: Field, cells: number, styles: Styles):
 }
 
 /** What can follow the first key of a command: `h home · t trash`. */
-export function hintsText(following: readonly Command[], prefix: string, {dot}: Glyphs): string {
+export function hintsText(following: readonly ShownCommand[], prefix: string, {dot}: Glyphs): string {
 	return following.map(({keys, title, hint}) => {
 		const key = keys.find(each => each.startsWith(`${prefix} `))!.slice(prefix.length + 1);
 		return `${keyText(key)} ${hint ?? title}`;

@@ -1,8 +1,8 @@
+import type {WindowSize} from '../terminal/window-size.ts';
+
 /*
 Which columns fit how wide a window, and what stands where (ux.md 4).
 */
-
-export type WindowSize = {readonly columns: number; readonly rows: number};
 
 /** Widths of a pane's columns in cells; 0: not shown. */
 export type Columns = {

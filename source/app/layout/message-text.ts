@@ -1,5 +1,4 @@
 import {cleanText} from '../../clean-text.ts';
-import type {App} from '../app.ts';
 import type {PromptDialog} from '../stores/dialog.ts';
 import type {SessionState} from '../stores/session.ts';
 import {
@@ -9,7 +8,7 @@ import {
 	wrapText,
 } from '../text/cut-text.ts';
 import {textWidth} from '../text/text-width.ts';
-import {fieldText, hintsText} from './boxes.ts';
+import {fieldText, hintsText, type BoxLook} from './boxes.ts';
 import {twoSided} from './queue-text.ts';
 import type {Styles} from './styles.ts';
 
@@ -18,7 +17,7 @@ The row above the keys. Advice stands at the end of a sentence: what is too long
 and only a very small window cuts it.
 */
 
-type Look = Pick<App, 'glyphs' | 'keymap' | 'styles'>;
+type Look = Pick<BoxLook, 'glyphs' | 'keymap' | 'styles'>;
 
 /** One row or more, each as wide as the window. */
 export function messageRows({glyphs, keymap, styles}: Look, {dialog, prefix, screen, message, longName, size: {columns, rows}}: SessionState): readonly string[] {

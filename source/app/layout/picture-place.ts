@@ -1,4 +1,4 @@
-import type {WindowSize} from './columns.ts';
+import type {WindowSize} from '../terminal/window-size.ts';
 
 /** The cells that a picture may take: `row` and `column` of the first one, from 0. */
 export type PicturePlace = {readonly row: number; readonly column: number; readonly columns: number; readonly rows: number};

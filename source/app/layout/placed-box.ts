@@ -1,9 +1,10 @@
 import {cleanText} from '../../clean-text.ts';
-import type {Command} from '../keymap/command.ts';
+import type {ShownCommand} from '../keymap/command.ts';
 import type {Dialog} from '../stores/dialog.ts';
 import type {SessionState} from '../stores/session.ts';
 import {cutEnd, padEnd} from '../text/cut-text.ts';
 import {textWidth} from '../text/text-width.ts';
+import type {WindowSize} from '../terminal/window-size.ts';
 import {
 	commandsContent,
 	infoContent,
@@ -13,9 +14,8 @@ import {
 	questionContent,
 	transferContent,
 	type Content,
-	type Look,
+	type BoxLook,
 } from './boxes.ts';
-import type {WindowSize} from './columns.ts';
 
 /*
 Boxes as lines of exactly one width, and where they stand: what is drawn, and what a click is about.
@@ -31,7 +31,7 @@ export type PlacedBox = {
 export type BoxDialog = Exclude<Dialog, {kind: 'prompt'}>;
 
 /** A dialog, in the middle of the window. */
-export function dialogBox(dialog: BoxDialog, {screen}: Pick<SessionState, 'screen'>, look: Look): PlacedBox {
+export function dialogBox(dialog: BoxDialog, {screen}: Pick<SessionState, 'screen'>, look: BoxLook): PlacedBox {
 	const {lines, choices} = boxOf(contentOf(dialog, screen, look), look);
 	return {
 		lines,
@@ -48,7 +48,7 @@ export function hasPrefixBox({rows}: WindowSize): boolean {
 }
 
 /** What may follow a key that begins a command, above the message line. */
-export function prefixBox(following: readonly Command[], prefix: string, look: Look): PlacedBox {
+export function prefixBox(following: readonly ShownCommand[], prefix: string, look: BoxLook): PlacedBox {
 	const {lines, choices} = boxOf(prefixContent(following, prefix), look);
 	return {
 		lines,
@@ -64,7 +64,7 @@ export function choiceAt({lines, choices, top, left}: PlacedBox, column: number,
 	return isInside ? choices[row - 1 - top] : undefined;
 }
 
-function boxOf(content: Content, {glyphs, columns, rows}: Look): Pick<PlacedBox, 'lines' | 'choices'> {
+function boxOf(content: Content, {glyphs, columns, rows}: BoxLook): Pick<PlacedBox, 'lines' | 'choices'> {
 	const inner = content.isWide === true ? Math.max(10, columns - 4) : innerWidth(columns, content.cells);
 	const [topLeft, topRight, bottomLeft, bottomRight] = glyphs.corners;
 	const edge = (left: string, text: string, right: string) => {
@@ -88,7 +88,7 @@ function boxOf(content: Content, {glyphs, columns, rows}: Look): Pick<PlacedBox,
 	};
 }
 
-function contentOf(dialog: BoxDialog, screen: SessionState['screen'], look: Look): Content {
+function contentOf(dialog: BoxDialog, screen: SessionState['screen'], look: BoxLook): Content {
 	switch (dialog.kind) {
 		case 'question': {
 			return questionContent(dialog, look);

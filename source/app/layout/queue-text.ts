@@ -1,3 +1,4 @@
+import {stallsAfter} from '../stores/stalled-requests.ts';
 import {cleanText} from '../../clean-text.ts';
 import {
 	duration,
@@ -140,8 +141,6 @@ export function transferText(row: QueueRow, cells: number, glyphs: Glyphs, now: 
 	const shown = cutPath(cleanText(name), nameCells);
 	return padEnd(cutEnd(` ${signOf(row, glyphs)} ${padEnd(shown, nameCells)} ${facts.join(' ')}`, cells), cells);
 }
-
-export const stallsAfter = 10_000; // ms without a byte
 
 /** How fast it goes, or for how long nothing has come. */
 function paceText({speed: rate, movedAt, phase}: QueueRow, now: number): string {

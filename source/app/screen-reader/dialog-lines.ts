@@ -1,6 +1,7 @@
 import {counted} from '../../format.ts';
 import type {App} from '../app.ts';
-import {keyText} from '../command-table/commands.ts';
+import type {ShownCommand} from '../keymap/command.ts';
+import {keyText} from '../keymap/key-text.ts';
 import {searchCommands, searchRows} from '../keymap/search.ts';
 import {ruleWords} from '../layout/boxes.ts';
 import type {
@@ -77,7 +78,7 @@ function transferLines({verb, what, field, landing, overwrite, notes}: TransferD
 	];
 }
 
-function commandsLines({title, field, cursor}: CommandsDialog, found: ReturnType<typeof searchCommands>): readonly SpokenLine[] {
+function commandsLines({title, field, cursor}: CommandsDialog, found: readonly ShownCommand[]): readonly SpokenLine[] {
 	const command = found[cursor];
 	return [
 		{text: `${title}: type to search, Enter runs, Esc closes`},

@@ -1,5 +1,5 @@
 import {counted} from '../../format.ts';
-import {homeOfPlaces} from '../actions/lists/places.ts';
+import {homeOfPlaces} from '../panes.ts';
 import type {App} from '../app.ts';
 import {screenNames} from '../layout/boxes.ts';
 import {

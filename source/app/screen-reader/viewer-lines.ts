@@ -1,5 +1,5 @@
 import {longSize} from '../../format.ts';
-import type {WindowSize} from '../layout/columns.ts';
+import type {WindowSize} from '../terminal/window-size.ts';
 import {hexRow, hexRowCount, textRows} from '../layout/view-text.ts';
 import type {ViewerState} from '../stores/viewer.ts';
 import type {SpokenLine} from './speaker.ts';

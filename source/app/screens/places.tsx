@@ -2,7 +2,7 @@ import type {ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
 import type {App} from '../app.ts';
 import {ListScreen} from '../components/list-screen.tsx';
-import {homeOfPlaces} from '../actions/lists/places.ts';
+import {homeOfPlaces} from '../panes.ts';
 import {placeHead, placeRow} from '../layout/place-text.ts';
 import type {SessionState} from '../stores/session.ts';
 import {useStore} from '../stores/store.ts';

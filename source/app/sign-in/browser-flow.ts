@@ -2,8 +2,8 @@ import {PkceRefused, startBrowserSignIn, type BrowserSignIn} from '../../jotta/s
 import {listenForRedirect} from '../../jotta/sign-in/redirect-listener.ts';
 import type {Service} from '../../jotta/services.ts';
 import {fieldOf} from '../stores/field.ts';
+import type {SignIn} from '../stores/wizard.ts';
 import {knownAccounts, welcome} from './flows.ts';
-import type {SignIn} from './store.ts';
 
 /** Asks the service where to go, listens for the way back, and opens the browser where there is a display. */
 export function startBrowser(wizard: SignIn, service: Service, {usesPkce = true}: {readonly usesPkce?: boolean} = {}): void {

@@ -1,5 +1,5 @@
 import {services} from '../../jotta/services.ts';
-import type {Choice, HomePlace, Step} from './step.ts';
+import type {Choice, HomePlace, Step} from '../stores/wizard-step.ts';
 
 const ways: readonly Choice[] = [
 	{

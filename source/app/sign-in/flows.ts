@@ -10,9 +10,9 @@ import {signOut} from '../../jotta/sign-in/sign-out.ts';
 import type {Account} from '../../settings/accounts.ts';
 import {otherNamesOf} from '../../settings/same-account.ts';
 import {fieldOf, type Field} from '../stores/field.ts';
+import type {SignIn} from '../stores/wizard.ts';
+import type {HomePlace, Remark, Step} from '../stores/wizard-step.ts';
 import {placeName} from './choices.ts';
-import type {SignIn} from './store.ts';
-import type {HomePlace, Remark, Step} from './step.ts';
 
 type At<Name extends Step['at']> = Extract<Step, {readonly at: Name}>;
 

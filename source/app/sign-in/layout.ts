@@ -1,7 +1,7 @@
 import {cleanText} from '../../clean-text.ts';
 import {cutEnd, wrapText} from '../text/cut-text.ts';
+import type {Remark, Step} from '../stores/wizard-step.ts';
 import {choicesOf} from './choices.ts';
-import type {Remark, Step} from './step.ts';
 import {
 	bodyOf,
 	fieldsOf,

@@ -6,6 +6,8 @@ import {
 	type Field,
 } from '../stores/field.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
+import type {SignIn} from '../stores/wizard.ts';
+import type {Step} from '../stores/wizard-step.ts';
 import {redeem} from './browser-flow.ts';
 import {
 	choosePlace,
@@ -15,8 +17,6 @@ import {
 	submitToken,
 	submitWho,
 } from './flows.ts';
-import type {SignIn} from './store.ts';
-import type {Step} from './step.ts';
 
 /** A key in a step where something is typed. */
 export function pressInFields(wizard: SignIn, step: Step, {key, text}: Extract<KeyEvent, {readonly kind: 'key'}>): void {

@@ -1,11 +1,11 @@
 import {services} from '../../jotta/services.ts';
 import {fieldOf} from '../stores/field.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
+import type {SignIn} from '../stores/wizard.ts';
 import {startBrowser} from './browser-flow.ts';
 import {choicesOf} from './choices.ts';
 import {submitToken, takePlace, undoSignIn} from './flows.ts';
 import {paste, pressInFields} from './press-in-fields.ts';
-import type {SignIn} from './store.ts';
 
 /** What ink-select-input understands; no other key reaches it. */
 const listKeys: Readonly<Record<string, string>> = {

@@ -3,18 +3,18 @@ import SelectInput from 'ink-select-input';
 import {useMemo, type ReactNode} from 'react';
 import {loginTokenPage} from '../../jotta/sign-in/login-token.ts';
 import {Line} from '../components/line.tsx';
-import type {WindowSize} from '../layout/columns.ts';
+import type {WindowSize} from '../terminal/window-size.ts';
 import {cutEnd, padEnd} from '../text/cut-text.ts';
 import type {Glyphs} from '../layout/glyphs.ts';
 import type {Styles} from '../layout/styles.ts';
 import {textWidth} from '../text/text-width.ts';
 import {useStore} from '../stores/store.ts';
+import type {SignIn} from '../stores/wizard.ts';
+import type {Choice, Step} from '../stores/wizard-step.ts';
 import {choicesOf} from './choices.ts';
 import {choose} from './press.ts';
 import {layOut} from './layout.ts';
 import {qrLines} from './qr-code.ts';
-import type {SignIn} from './store.ts';
-import type {Choice, Step} from './step.ts';
 import {keyLine, titleOf} from './words.ts';
 
 export type SignInScreenProperties = {

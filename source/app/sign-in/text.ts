@@ -8,8 +8,8 @@ import {cutEnd, wrapText} from '../text/cut-text.ts';
 import type {Glyphs} from '../layout/glyphs.ts';
 import type {Styles} from '../layout/styles.ts';
 import {graphemes, type Field} from '../stores/field.ts';
+import type {Step} from '../stores/wizard-step.ts';
 import {placeName} from './choices.ts';
-import type {Step} from './step.ts';
 
 /*
 What stands on the wizard's screen, as lines. Nothing that is secret goes in here but its length.

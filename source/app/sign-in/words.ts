@@ -1,5 +1,5 @@
 import {cutEnd} from '../text/cut-text.ts';
-import type {Step} from './step.ts';
+import type {Step} from '../stores/wizard-step.ts';
 
 /** What a step is called, at the top of the screen. */
 export function titleOf(step: Step): string {

@@ -2,7 +2,7 @@ import {compareListings, type Comparison, type Verdict} from '../../files/compar
 import type {Entry} from '../../files/entry.ts';
 import {foldName} from '../../jotta/names.ts';
 import type {Pane} from './pane/pane.ts';
-import type {PaneState} from './pane/state.ts';
+import {locationOf, type PaneState} from './pane/state.ts';
 import {createStore, type Store} from './store.ts';
 
 /** How the panes compare; nothing while they are not compared. */
@@ -66,4 +66,17 @@ function foldOf(...panes: readonly PaneState[]): (name: string) => string {
 /** Whether a person looks for it: what both sides have alike is not looked for. */
 export function isDifference(verdict: Verdict | undefined): boolean {
 	return verdict === 'differs' || verdict === 'newer' || verdict === 'only-here';
+}
+
+/** A file on the disk whose MD5 would tell more. */
+export type UnhashedFile = {readonly entry: Entry; readonly path: string};
+
+/** Listings of the disk hold no MD5: the files of both panes whose MD5 would tell whether they are the same. */
+export function unhashedFiles({panes, comparison}: {readonly panes: readonly [Pane, Pane]; readonly comparison: ComparisonStore}): readonly UnhashedFile[] {
+	return panes.flatMap((pane, side) => {
+		const state = pane.get();
+		return state.location.kind === 'local'
+			? state.entries.filter(entry => comparison.isOpen(side, entry)).map(entry => ({entry, path: locationOf(state, entry).path}))
+			: [];
+	});
 }

@@ -1,6 +1,6 @@
 import type {Clock} from '../../clock.ts';
 import type {PictureSize} from '../../files/pictures/picture-decoder.ts';
-import type {WindowSize} from '../layout/columns.ts';
+import type {WindowSize} from '../terminal/window-size.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
 import type {PictureProtocol, PictureWish} from '../terminal/picture-protocol.ts';
 import {createStore, type Store} from './store.ts';

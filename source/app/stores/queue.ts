@@ -1,8 +1,6 @@
-import {counted} from '../../format.ts';
-import type {QueueEvent, QueueSnapshot, QueueTotals} from '../../transfers/snapshot.ts';
+import type {QueueEvent, QueueSnapshot} from '../../transfers/snapshot.ts';
 import type {Watch} from '../../transfers/watch.ts';
 import type {Clock} from '../../clock.ts';
-import type {Session} from './session.ts';
 import {createStore, type Store} from './store.ts';
 
 /** The queue as the screen sees it. Looked at often: it costs one pragma while nothing changes. */
@@ -60,73 +58,4 @@ export async function nextChange({subscribe}: QueueStore, signal?: AbortSignal):
 /** Whether anything is to be shown of it. */
 export function isBusy({totals: {running, waiting, asks, failed, isCounting}, blocked}: QueueSnapshot): boolean {
 	return running + waiting + asks + failed > 0 || isCounting || blocked !== undefined;
-}
-
-type KindOf = (job: number) => 'copy' | 'move' | undefined;
-
-/** Says what a person should know without looking: that all is done, what failed, what waits for an answer. */
-export function tellChanges(transfers: QueueStore, session: Session, {kindOf, onRest}: {readonly kindOf: KindOf; readonly onRest: () => void}): void {
-	let before = transfers.get();
-	let start = before.totals; // when there was last nothing to do
-	transfers.subscribe(() => {
-		const {totals, rows, blocked, short} = transfers.get();
-		const old = before;
-		before = transfers.get();
-		start = atMost(start, totals);
-		for (const {name, phase, failure} of rows.slice(0, Math.max(0, totals.failed - old.totals.failed))) {
-			if (phase === 'failed' && failure) {
-				session.note(`failed ${name}: ${failure.sentence}`);
-			}
-		}
-
-		if (blocked && !old.blocked) {
-			session.change({message: {text: `${blocked.sentence} ${blocked.nextStep} The queue goes on after that.`, isProblem: true}});
-		} else if (short && short.sentence !== old.short?.sentence) {
-			session.change({message: {text: `${short.sentence} ${short.nextStep}`, isProblem: true}});
-		} else if (totals.asks > old.totals.asks) {
-			session.say(`${totals.asks === 1 ? 'A file waits' : `${totals.asks} files wait`} for your answer: press t, then Enter.`);
-		} else if (totals.failed > old.totals.failed) {
-			session.say(`${counted(totals.failed - start.failed, 'transfer')} failed: t shows why, R there tries again.`);
-		}
-
-		if (!isAtRest(before)) {
-			return;
-		}
-
-		if (totals.done + totals.failed > start.done + start.failed) {
-			session.say(doneText(totals, start, verbOf(rows, totals.done - start.done, kindOf)));
-			onRest();
-		}
-
-		start = totals;
-	});
-}
-
-function isAtRest({totals: {running, waiting, isCounting}}: QueueSnapshot): boolean {
-	return running + waiting === 0 && !isCounting;
-}
-
-/** What was tried again, or cleared, is not of the old any more. */
-function atMost(start: QueueTotals, {failed, done, skipped}: QueueTotals): QueueTotals {
-	return {
-		...start, failed: Math.min(start.failed, failed), done: Math.min(start.done, done), skipped: Math.min(start.skipped, skipped),
-	};
-}
-
-/** What was done with the newest ones. */
-function verbOf(rows: QueueSnapshot['rows'], count: number, kindOf: KindOf): string {
-	const newest = rows.filter(({phase}) => phase === 'done' || phase === 'skipped').slice(0, count);
-	const kinds = new Set(Array.from(new Set(newest.map(({jobId}) => jobId)), job => kindOf(job)));
-	return kinds.has('move') ? (kinds.size === 1 ? 'moved' : 'copied or moved') : 'copied';
-}
-
-/** What has come of it since there was nothing to do; what had failed before is not part of it. */
-function doneText({done, skipped, failed, asks}: QueueTotals, start: QueueTotals, verb: string): string {
-	const copied = Math.max(0, done - skipped - (start.done - start.skipped));
-	return [
-		`${counted(copied, 'item')} ${verb}`,
-		...(skipped > start.skipped ? [`${skipped - start.skipped} skipped`] : []),
-		...(failed > start.failed ? [`${failed - start.failed} failed: t shows why, R there tries again`] : []),
-		...(asks > 0 ? [`${asks} ${asks === 1 ? 'waits' : 'wait'} for your answer: press t, then Enter`] : []),
-	].join(', ') + '.';
 }

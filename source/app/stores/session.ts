@@ -2,8 +2,8 @@ import type {AccountFacts} from '../../jotta/account.ts';
 import type {Clock} from '../../clock.ts';
 import {toFailure} from '../../failure.ts';
 import type {Location} from '../../files/location.ts';
-import type {OpenWizard} from '../actions/accounts/wizard.ts';
-import type {WindowSize} from '../layout/columns.ts';
+import type {WindowSize} from '../terminal/window-size.ts';
+import type {OpenWizard} from './wizard.ts';
 import type {Dialog} from './dialog.ts';
 import {createStore, type Store} from './store.ts';
 

@@ -8,7 +8,9 @@ import type {
 	QueueRow,
 	QueueSnapshot,
 } from '../../transfers/snapshot.ts';
-import {stallsAfter} from '../layout/queue-text.ts';
+
+/** A transfer stalls when so long no byte has come or gone: ms. */
+export const stallsAfter = 10_000;
 
 const worthSaying = 5000; // ms: a slow line often takes a few seconds
 

@@ -6,8 +6,8 @@ const pause = 700; // ms: what changes in that time is read once
 const [soonest, latest] = [5000, 300_000]; // ms until a broken line is tried again
 
 /** Panes read a folder again when the service tells that something in it has changed. Without its socket all goes on as before, and nothing is said. */
-export function watchChanges(app: App, openClient: App['openClient']): () => void {
-	const {clock} = app;
+export function watchCloudChanges(app: App): () => void {
+	const {clock, openUnwatchedClient} = app;
 	const leaving = new AbortController();
 	const {signal} = leaving;
 	const changed = new Set<string>();
@@ -27,7 +27,7 @@ export function watchChanges(app: App, openClient: App['openClient']): () => voi
 	const listen = async () => {
 		for (let wait = soonest; !signal.aborted; wait = Math.min(latest, wait * 2)) {
 			try {
-				const client = await openClient(accountOf(app)); // not the app's: when this alone is silent, nothing is missing
+				const client = await openUnwatchedClient(accountOf(app)); // when this alone is silent, nothing is missing
 				await hearChanges(folder => {
 					wait = soonest;
 					changed.add(folder.toUpperCase());

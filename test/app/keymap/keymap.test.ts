@@ -1,7 +1,7 @@
 import {writeFile, mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {createKeymap} from '../../../source/app/keymap/keymap.ts';
+import {createKeymap, type ShownKeymap} from '../../../source/app/keymap/keymap.ts';
 import {commands} from '../../../source/app/command-table/commands.ts';
 import {press} from '../../../source/app/input/press.ts';
 import {resolveDirectories} from '../../../source/settings/directories.ts';
@@ -18,7 +18,7 @@ async function wishes(text: string) {
 	return readKeyWishes(directories);
 }
 
-const keysOf = ({commands: all}: ReturnType<typeof createKeymap>, id: string) => all.find(command => command.id === id)?.keys;
+const keysOf = ({commands: all}: ShownKeymap, id: string) => all.find(command => command.id === id)?.keys;
 
 describe('a person’s own keys', () => {
 	it('take the place of the command’s own, and do what it does', async () => {
@@ -30,11 +30,11 @@ describe('a person’s own keys', () => {
 		press(app, {kind: 'key', key: 'Q'});
 
 		expect(app.ways).toEqual(['quit']);
-		expect(keysOf(createKeymap(keyWishes), 'sort-size')).toEqual(['Alt-s']);
+		expect(keysOf(createKeymap(commands, keyWishes), 'sort-size')).toEqual(['Alt-s']);
 	});
 
 	it('can be swapped between two commands', async () => {
-		const keymap = createKeymap(await wishes('{"keys": {"copy": ["m"], "move": ["c"]}}'));
+		const keymap = createKeymap(commands, await wishes('{"keys": {"copy": ["m"], "move": ["c"]}}'));
 
 		expect(keymap.complaints).toEqual([]);
 		expect([keysOf(keymap, 'copy'), keysOf(keymap, 'move')]).toEqual([['m'], ['c']]);

@@ -1,42 +1,14 @@
-import {isSignIn} from '../../../jotta/http/failures.ts';
 import {wishAgain} from '../../../jotta/sign-in/again.ts';
 import type {Account} from '../../../settings/accounts.ts';
 import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
-import type {KeyEvent} from '../../terminal/key-event.ts';
 import {createPress, leave} from '../../sign-in/press.ts';
-import {createSignIn, type SignIn} from '../../sign-in/store.ts';
+import {createSignIn} from '../../stores/wizard.ts';
 
 /*
 The wizard over the panes: when a session has ended, and when somebody wants another account. Transfers wait meanwhile,
 and go on by themselves: the engine looks at the same file of accounts.
 */
-
-/** What stands in front of everything, and takes all keys. */
-export type OpenWizard = {readonly signIn: SignIn; readonly press: (event: KeyEvent) => void};
-
-/** Opens the wizard as soon as a session has ended, whoever notices it first: a pane, or the engine. */
-export function watchSessions(app: App): void {
-	const {panes, transfers} = app;
-	for (const pane of panes) {
-		pane.subscribe(() => {
-			const {problem} = pane.get();
-			if (problem && isSignIn(problem)) {
-				offerSignIn(app);
-			}
-		});
-	}
-
-	const lookAtQueue = () => {
-		const {blocked} = transfers.get();
-		if (blocked && isSignIn(blocked)) {
-			offerSignIn(app);
-		}
-	};
-
-	transfers.subscribe(lookAtQueue);
-	lookAtQueue();
-}
 
 /** Once for each session that has ended: who leaves the wizard is left alone. The pane says already that it has ended: keys wait, as they may be for the wizard. */
 export function offerSignIn(app: App): void {

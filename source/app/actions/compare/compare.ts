@@ -1,11 +1,7 @@
 import {counted} from '../../../format.ts';
-import {foldName} from '../../../jotta/names.ts';
-import {lastName} from '../../../transfers/location-text.ts';
 import type {App} from '../../app.ts';
-import {activePane, otherPane} from '../../panes.ts';
+import {activePane} from '../../panes.ts';
 import {isDifference} from '../../stores/comparison.ts';
-import {isSameLocation, nearestParent} from '../../../files/location.ts';
-import {locationOf} from '../../stores/pane/state.ts';
 import {withCursor} from '../../stores/pane/cursor.ts';
 import {withMarks} from '../../stores/pane/marks.ts';
 
@@ -68,40 +64,4 @@ export function toggleTogether({session}: App): void {
 	const isTogether = !session.get().isTogether;
 	session.change({isTogether});
 	session.say(isTogether ? 'Both panes go together: into folders of one name, and up.' : 'Each pane goes its own way again.');
-}
-
-/** Watches where the active pane goes, and sends the other one along. */
-export function keepTogether(app: App): void {
-	for (const [side, pane] of app.panes.entries()) {
-		let before = pane.get().location;
-		pane.subscribe(() => {
-			const {location} = pane.get();
-			if (location === before) {
-				return;
-			}
-
-			const old = before;
-			before = location;
-			const {isTogether, active} = app.session.get();
-			if (!isTogether || active !== side) {
-				return;
-			}
-
-			const other = otherPane(app);
-			const state = other.get();
-			const up = nearestParent(old);
-			const into = nearestParent(location);
-			if (up && isSameLocation(up.location, location)) {
-				app.attempt(async () => other.goUp());
-			} else if (into && isSameLocation(into.location, old)) {
-				const name = lastName(location);
-				const row = state.entries.find(entry => entry.kind === 'folder' && foldName(entry.name) === foldName(name));
-				if (row) {
-					app.attempt(async () => other.goTo(locationOf(state, row)));
-				} else {
-					app.session.say(`The other side has no folder ${name}.`);
-				}
-			}
-		});
-	}
 }

@@ -16,7 +16,7 @@ import {activePane} from '../../panes.ts';
 import type {Dialog} from '../../stores/dialog.ts';
 import type {Renamed} from '../../stores/journal.ts';
 import {withoutMarks} from '../../stores/pane/marks.ts';
-import {spelled} from './naming.ts';
+import {spelled} from './spelled-name.ts';
 
 /** The names of what is marked in the editor, one a line; the plan is shown before anything is renamed. */
 export function startBulkRename(app: App): void {

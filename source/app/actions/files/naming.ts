@@ -1,7 +1,6 @@
 import {Failure} from '../../../failure.ts';
 import {makeEmptyFile} from '../../../files/new-file.ts';
 import {joinPath, type Location} from '../../../files/location.ts';
-import {checkStoredName, encodeName} from '../../../jotta/names.ts';
 import {makeKeptFolder} from '../../../transfers/kept-copies.ts';
 import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
@@ -11,22 +10,8 @@ import {currentRow, locationOf, parentRow} from '../../stores/pane/state.ts';
 import {markCount} from '../../stores/pane/marks.ts';
 import {withCursor} from '../../stores/pane/cursor.ts';
 import {sendBack} from '../edit/edit.ts';
+import {spelled} from './spelled-name.ts';
 import {startBulkRename} from './bulk-rename.ts';
-
-/** The spelling that a file system keeps for what a person has typed. @throws Failure `name-not-allowed` */
-export function spelled(name: string, {kind}: Location): string {
-	if (name === '.' || name === '..' || name.includes('\0')) {
-		throw new Failure('name-not-allowed', `${name.replaceAll('\0', '␀')} cannot be a name.`, {nextStep: 'Choose another one.'});
-	}
-
-	if (kind === 'local') {
-		return name;
-	}
-
-	const stored = encodeName(name);
-	checkStoredName(stored);
-	return stored;
-}
 
 function segmentsIn(text: string, location: Location): readonly string[] {
 	return text.split('/').filter(name => name.trim() !== '').map(name => spelled(name, location));

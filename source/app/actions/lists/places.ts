@@ -10,7 +10,7 @@ import {
 } from '../../../jotta/places.ts';
 import {listPlaces, type Place} from '../../../jotta/place-tree.ts';
 import type {App} from '../../app.ts';
-import {accountOf, activePane} from '../../panes.ts';
+import {accountOf, activePane, homeOfPlaces} from '../../panes.ts';
 import {fieldOf} from '../../stores/field.ts';
 import {openTrash} from '../trash/trash-view.ts';
 import {openLatest} from './latest.ts';
@@ -26,12 +26,6 @@ export function openPlaces(app: App, focus?: string): void {
 
 export function loadPlaces(app: App, focus = app.places.current()?.path): void {
 	loadList(app, app.places, {account: accountOf(app), source: listPlaces, isFirst: ({path}) => path.toUpperCase() === focus?.toUpperCase()});
-}
-
-/** Whose places are shown, and which of them is its home. */
-export function homeOfPlaces(app: App): {readonly account: string; readonly home: string} {
-	const account = accountOf(app);
-	return {account, home: app.homeOf({kind: 'cloud', account, path: '/'}).path};
 }
 
 /** Opens the place under the cursor as what it is: in the pane, or as a screen of its own. */

@@ -1,5 +1,5 @@
 import type {App} from '../../app.ts';
-import {keyText} from '../../command-table/commands.ts';
+import {keyText} from '../../keymap/key-text.ts';
 
 const longest = 8; // keys that are shown
 

@@ -1,8 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {createSession} from '../../../source/app/stores/session.ts';
 import {createStore} from '../../../source/app/stores/store.ts';
-import {tellChanges} from '../../../source/app/stores/queue.ts';
-import {startQuit} from '../../../source/app/actions/program/quit.ts';
+import {tellChanges} from '../../../source/app/watchers/transfer-messages.ts';
 import {press} from '../../../source/app/input/press.ts';
 import type {QueueSnapshot, QueueTotals} from '../../../source/transfers/snapshot.ts';
 import {systemClock} from '../../support/sandbox.ts';
@@ -55,23 +54,6 @@ it('a copy that does not fit the account says so when it is known, and no second
 	session.say('read');
 	transfers.set({...counted, version: 2, short: {...short}});
 	expect(session.get().message?.text).toBe('read');
-});
-
-describe('leaving with a question that has no answer', () => {
-	it('says so; Enter shows it, y leaves', async () => {
-		const app = await openTestApp();
-		const asking = {...app, transfers: {...app.transfers, get: () => ({...app.transfers.get(), totals: {...none, asks: 1}})}};
-
-		startQuit(asking);
-		expect(app.session.get().dialog).toMatchObject({kind: 'question', title: '1 file waits for your answer'});
-		press(app, {kind: 'key', key: 'Enter'});
-		expect(app.session.get()).toMatchObject({screen: 'queue', queueTab: 'waiting'});
-		expect(app.ways).toEqual([]);
-
-		startQuit(asking);
-		press(app, {kind: 'key', key: 'y', text: 'y'});
-		expect(app.ways).toEqual(['quit']);
-	});
 });
 
 describe('what was asked for when the transfers are over', () => {

@@ -3,7 +3,7 @@ import type {BrowserSignIn} from '../../jotta/sign-in/browser.ts';
 import type {LegacyClient} from '../../jotta/sign-in/password.ts';
 import type {Service} from '../../jotta/services.ts';
 import type {Account} from '../../settings/accounts.ts';
-import type {Field} from '../stores/field.ts';
+import type {Field} from './field.ts';
 
 /** What is said below a step: a verdict, a mistake, or what is being done. */
 export type Remark = {readonly text: string; readonly kind: 'good' | 'problem' | 'busy'};

@@ -4,8 +4,9 @@ import type {SignInTools as ServiceTools} from '../../jotta/sign-in/establish.ts
 import {openPlainSend} from '../../jotta/client.ts';
 import type {Account} from '../../settings/accounts.ts';
 import type {Tools} from '../../transfers/open-location.ts';
-import {createStore, type Store} from '../stores/store.ts';
-import type {Remark, Step, Way} from './step.ts';
+import type {KeyEvent} from '../terminal/key-event.ts';
+import {createStore, type Store} from './store.ts';
+import type {Remark, Step, Way} from './wizard-step.ts';
 
 export type SignInState = {
 	readonly step: Step;
@@ -46,6 +47,9 @@ export type SignIn = Store<SignInState> & SignInOptions & {
 	/** What must be closed when the step is left: the listener. */
 	readonly onLeave: (close: () => void) => void;
 };
+
+/** What stands in front of everything, and takes all keys. */
+export type OpenWizard = {readonly signIn: SignIn; readonly press: (event: KeyEvent) => void};
 
 export function createSignIn(options: SignInOptions): SignIn {
 	const {tools} = options;

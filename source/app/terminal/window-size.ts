@@ -1,0 +1,2 @@
+/** The window in cells. */
+export type WindowSize = {readonly columns: number; readonly rows: number};

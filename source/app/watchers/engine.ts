@@ -1,0 +1,17 @@
+import type {App} from '../app.ts';
+
+const pause = 2000; // ms between two looks
+
+/** An engine that has died is replaced while there is work. */
+export function watchEngine({queue, startEngine, attempt}: App): () => void {
+	const timer = setInterval(() => {
+		attempt(async () => {
+			if (queue.hasWork()) {
+				startEngine();
+			}
+		});
+	}, pause);
+	return () => {
+		clearInterval(timer);
+	};
+}

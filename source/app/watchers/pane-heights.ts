@@ -1,0 +1,22 @@
+import type {App} from '../app.ts';
+import {frameFor} from '../layout/columns.ts';
+import {withHeight} from '../stores/pane/cursor.ts';
+import {isBusy} from '../stores/queue.ts';
+
+/** The panes' heights follow the window and the strip of transfers. */
+export function watchPaneHeights({panes, session, transfers}: App): () => void {
+	const fit = () => {
+		const {list} = frameFor(session.get().size, isBusy(transfers.get()));
+		for (const pane of panes) {
+			pane.change(state => withHeight(state, list));
+		}
+	};
+
+	fit();
+	const stops = [session.subscribe(fit), transfers.subscribe(fit)];
+	return () => {
+		for (const stop of stops) {
+			stop();
+		}
+	};
+}

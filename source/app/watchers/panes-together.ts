@@ -1,0 +1,49 @@
+import {isSameLocation, nearestParent, type Location} from '../../files/location.ts';
+import {foldName} from '../../jotta/names.ts';
+import {lastName} from '../../transfers/location-text.ts';
+import type {App} from '../app.ts';
+import {otherPane} from '../panes.ts';
+import {locationOf} from '../stores/pane/state.ts';
+
+/** Where the active pane goes, the other one follows, as long as the person wants that: into a folder of the same name, and up. */
+export function keepPanesTogether(app: App): () => void {
+	const stops = app.panes.map((pane, side) => {
+		let before = pane.get().location;
+		return pane.subscribe(() => {
+			const {location} = pane.get();
+			if (location === before) {
+				return;
+			}
+
+			const old = before;
+			before = location;
+			const {isTogether, active} = app.session.get();
+			if (isTogether && active === side) {
+				follow(app, old, location);
+			}
+		});
+	});
+	return () => {
+		for (const stop of stops) {
+			stop();
+		}
+	};
+}
+
+function follow(app: App, old: Location, location: Location): void {
+	const other = otherPane(app);
+	const state = other.get();
+	const up = nearestParent(old);
+	const into = nearestParent(location);
+	if (up && isSameLocation(up.location, location)) {
+		app.attempt(async () => other.goUp());
+	} else if (into && isSameLocation(into.location, old)) {
+		const name = lastName(location);
+		const row = state.entries.find(entry => entry.kind === 'folder' && foldName(entry.name) === foldName(name));
+		if (row) {
+			app.attempt(async () => other.goTo(locationOf(state, row)));
+		} else {
+			app.session.say(`The other side has no folder ${name}.`);
+		}
+	}
+}

@@ -1,0 +1,48 @@
+import {stat} from 'node:fs/promises';
+import type {Entry} from '../../files/entry.ts';
+import {diskPath} from '../../files/local-name.ts';
+import {openMd5Cache} from '../../transfers/hash/md5-cache.ts';
+import type {App} from '../app.ts';
+import {unhashedFiles, type UnhashedFile} from '../stores/comparison.ts';
+
+/** Gives a comparison the MD5s that the queue has remembered with a file's times and number; only what is not remembered must be read. */
+export function watchRememberedMd5s(app: App): () => void {
+	let looking = new AbortController();
+	const asked = new WeakSet<Entry>();
+	const stop = app.comparison.subscribe(() => {
+		looking.abort();
+		looking = new AbortController();
+		const files = unhashedFiles(app).filter(({entry}) => !asked.has(entry));
+		if (files.length === 0) {
+			return;
+		}
+
+		const {signal} = looking;
+		app.attempt(async () => lookUp(app, files, {asked, signal}));
+	});
+	return () => {
+		stop();
+		looking.abort();
+	};
+}
+
+async function lookUp({queue, comparison}: App, files: readonly UnhashedFile[], {asked, signal}: {readonly asked: WeakSet<Entry>; readonly signal: AbortSignal}): Promise<void> {
+	const cache = openMd5Cache(queue.database);
+	const found = new Map<Entry, string>();
+	for (const {entry, path} of files) {
+		const file = await stat(diskPath(path), {bigint: true}).catch(() => undefined); // gone meanwhile: it stays unknown
+		if (signal.aborted) {
+			return;
+		}
+
+		asked.add(entry);
+		const md5 = file && cache.find(file);
+		if (md5 !== undefined) {
+			found.set(entry, md5);
+		}
+	}
+
+	if (found.size > 0) {
+		comparison.learn(found);
+	}
+}
