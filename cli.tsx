@@ -4,14 +4,16 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import type {Clock} from './source/clock.ts';
 import {buildProgram, usageStatus, type GlobalOptions} from './source/cli/arguments.ts';
-import type {Context, Output, Status} from './source/cli/context.ts';
+import type {Context, Output} from './source/cli/context.ts';
+import {type ExitStatus, exitStatusOf} from './source/cli/exit-status.ts';
 import {interruptSignal} from './source/cli/interrupt.ts';
-import {createOutput, statusOf} from './source/cli/output.ts';
+import {createOutput} from './source/cli/output.ts';
 import {crashOf} from './source/app/crash.ts';
 import {openBrowserOn, openFileOn} from './source/app/sign-in/open-browser.ts';
 import {glyphsOf} from './source/app/layout/glyphs.ts';
 import {colorsOf} from './source/app/terminal/colors.ts';
 import {pictureProtocolOf} from './source/app/terminal/picture-protocol.ts';
+import {commandTable} from './source/commands/table.ts';
 import {toFailure} from './source/failure.ts';
 import {diskFailure} from './source/files/disk-failures.ts';
 import {openPool} from './source/jotta/http/pool.ts';
@@ -80,7 +82,7 @@ const engineOf = ({directories}: Tools) => () => {
 	startEngine({directories, engineFile, execPath: process.execPath});
 };
 
-async function run(options: GlobalOptions, work: (context: Context) => Promise<Status>): Promise<void> {
+async function run(options: GlobalOptions, work: (context: Context) => Promise<ExitStatus>): Promise<void> {
 	// `jottafm ls | head -1` ends quietly.
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 		if (error.code !== 'EPIPE') {
@@ -120,7 +122,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<S
 	} catch (error) {
 		const failure = toFailure(error);
 		output.failure(failure.message, failure.nextStep);
-		process.exitCode = statusOf(failure);
+		process.exitCode = exitStatusOf(failure);
 	} finally {
 		await output.flush();
 		output.clearProgress();
@@ -182,11 +184,11 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 		createOutput({
 			stdout: process.stdout, stderr: process.stderr, clock, isJson: false, isQuiet: false,
 		}).failure(failure.message, failure.nextStep);
-		process.exitCode = statusOf(failure);
+		process.exitCode = exitStatusOf(failure);
 	}
 }
 
-const program = buildProgram({
+const program = buildProgram(commandTable, {
 	run,
 	openApp,
 }, '0.1.0');

@@ -24,11 +24,6 @@ const appFloors = [ // from the top
 	['source/app/text'],
 ];
 
-/* Imports that still go up: each is cut by a commit of its own, and then this is gone. */
-const uncut: Readonly<Record<string, readonly string[]>> = {
-	'source/cli': ['source/commands'],
-};
-
 export const floors: Readonly<Record<string, readonly string[]>> = {
 	'cli.tsx': [...appFloors.flat(), 'source/commands', 'source/cli', ...below],
 	...Object.fromEntries(appFloors.flatMap((line, index) => line.map(floor => [floor, [...appFloors.slice(index + 1).flat(), ...below]]))),
@@ -63,7 +58,7 @@ export function refusal(file: string, imported: string): string | undefined {
 		return `${from === undefined ? file : imported} stands on no floor: give its folder one in xo.floors.ts.`;
 	}
 
-	return from === to || [...floors[from]!, ...(uncut[from] ?? [])].includes(to) ? undefined : `${from} does not stand on ${to}: see xo.floors.ts.`;
+	return from === to || floors[from]!.includes(to) ? undefined : `${from} does not stand on ${to}: see xo.floors.ts.`;
 }
 
 const screenOnly = new Set(['react', 'ink', 'ink-select-input']);

@@ -2,8 +2,9 @@
 Writes the manual page, made from the table of commands, beside the program.
 */
 import {readFile, writeFile} from 'node:fs/promises';
-import {manualPage} from '../source/commands/manual.ts';
+import {manualPage} from '../source/cli/manual.ts';
+import {commandTable} from '../source/commands/table.ts';
 
 const root = new URL('../', import.meta.url);
 const {version} = JSON.parse(await readFile(new URL('package.json', root), 'utf8')) as {version: string};
-await writeFile(new URL('dist/jottafm.1', root), manualPage(version));
+await writeFile(new URL('dist/jottafm.1', root), manualPage(commandTable, version));

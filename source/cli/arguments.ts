@@ -7,18 +7,14 @@ import {
 	Option,
 } from 'commander';
 import {
-	commands,
-	groups,
-	pathNote,
-	programSummary,
-} from '../commands/table.ts';
-import {
 	commonOptions,
 	type Argument as ArgumentText,
-	type Command,
+	type CommandTable,
+	type ShellCommand,
 	type Option as OptionText,
 } from './command.ts';
-import type {Context, Status} from './context.ts';
+import type {Context} from './context.ts';
+import type {ExitStatus} from './exit-status.ts';
 import {usageLine} from './usage-errors.ts';
 
 /** What the command line says, before anything is opened. */
@@ -33,14 +29,15 @@ export type GlobalOptions = {
 
 /** Who carries a command out; cli.tsx builds what it needs only then. */
 export type Runner = {
-	readonly run: (options: GlobalOptions, work: (context: Context) => Promise<Status>) => Promise<void>;
+	readonly run: (options: GlobalOptions, work: (context: Context) => Promise<ExitStatus>) => Promise<void>;
 	readonly openApp: (options: GlobalOptions, panes: readonly string[]) => Promise<void>;
 };
 
 /** The command line of design.md 1.2: usage, help with examples, and suggestions for typing errors come from the table of commands. */
-export function buildProgram(runner: Runner, version: string): Parser {
+export function buildProgram(table: CommandTable, runner: Runner, version: string): Parser {
+	const {summary, pathNote, commands} = table;
 	const program = new Parser('jottafm')
-		.description(programSummary)
+		.description(summary)
 		.version(version, '--version')
 		.argument('[left]', 'what the left pane shows: a folder, or NAME:PATH in the cloud')
 		.argument('[right]', 'what the right pane shows')
@@ -51,18 +48,18 @@ export function buildProgram(runner: Runner, version: string): Parser {
 			checkPanes(parser);
 			await runner.openApp(parser.optsWithGlobals(), parser.args);
 		});
-	complainInOurWords(program);
-	addHelpCommand(program);
+	complainInOurWords(program, table);
+	addHelpCommand(program, table);
 	addOptions(program, [...commonOptions, {flags: '--sandbox [dir]', about: 'open a sandbox account on this machine; kept in DIR, else thrown away'}]);
 	for (const command of commands) {
-		addCommand(parentOf(command, program), command, runner);
+		addCommand(parentOf(command, program, table), command, {table, runner});
 	}
 
 	return program;
 }
 
 /** Throws instead of ending the process, and says what is wrong as all else does. */
-function complainInOurWords(parser: Parser, command?: Command): Parser {
+function complainInOurWords(parser: Parser, {rcloneNames}: CommandTable, command?: ShellCommand): Parser {
 	const names: string[] = [];
 	for (let each: Parser | null = parser; each; each = each.parent) {
 		names.unshift(each.name());
@@ -72,7 +69,8 @@ function complainInOurWords(parser: Parser, command?: Command): Parser {
 		outputError(text, write) {
 			const flags = parser.options.flatMap(({long, hidden}) => long === undefined || hidden ? [] : [long]);
 			write(`${usageLine(text, {
-				command: names.join(' '), flags, commands: parser.commands.map(each => each.name()), needs: command?.fewestWords?.complaint, example: Object.keys(command?.examples ?? {})[0],
+				command: names.join(' '), flags, commands: parser.commands.map(each => each.name()), otherNames: rcloneNames,
+				needs: command?.fewestWords?.complaint, example: Object.keys(command?.examples ?? {})[0],
 			})}\n`);
 		},
 	});
@@ -94,8 +92,8 @@ function refuseCommand(word: string, parser: Parser): never {
 	parser.error(`error: unknown command '${word}'`, {exitCode: 2});
 }
 
-function addHelpCommand(program: Parser): void {
-	const help = complainInOurWords(program.command('help [command...]').description('all about a command'));
+function addHelpCommand(program: Parser, table: CommandTable): void {
+	const help = complainInOurWords(program.command('help [command...]').description('all about a command'), table);
 	addOptions(help, commonOptions); // nothing to them here, but whoever writes them behind every command is not wrong
 	help.action((words: readonly string[]) => {
 		let found = program;
@@ -113,28 +111,28 @@ function addHelpCommand(program: Parser): void {
 }
 
 /** The program, or the group that the command is in. */
-function parentOf({name}: Command, program: Parser): Parser {
+function parentOf({name}: ShellCommand, program: Parser, table: CommandTable): Parser {
 	const [group, inner] = name.split(' ', 2);
 	if (inner === undefined) {
 		return program;
 	}
 
-	return program.commands.find(each => each.name() === group) ?? addGroup(group!, program);
+	return program.commands.find(each => each.name() === group) ?? addGroup(group!, program, table);
 }
 
-function addGroup(name: string, program: Parser): Parser {
-	const group = program.command(name).description(groups[name] ?? '').enablePositionalOptions().helpCommand(false);
-	complainInOurWords(group);
+function addGroup(name: string, program: Parser, table: CommandTable): Parser {
+	const group = program.command(name).description(table.groups[name] ?? '').enablePositionalOptions().helpCommand(false);
+	complainInOurWords(group, table);
 	addOptions(group, commonOptions);
 	return group;
 }
 
-function addCommand(parent: Parser, command: Command, runner: Runner): void {
+function addCommand(parent: Parser, command: ShellCommand, {table, runner}: {readonly table: CommandTable; readonly runner: Runner}): void {
 	const parser = parent.command(command.name.split(' ').at(-1)!)
 		.description(command.summary)
 		.allowExcessArguments(false)
 		.addHelpText('after', helpAfter(command));
-	complainInOurWords(parser, command);
+	complainInOurWords(parser, table, command);
 	for (const argument of command.arguments ?? []) {
 		parser.addArgument(readArgument(argument));
 	}
@@ -154,7 +152,7 @@ function addCommand(parent: Parser, command: Command, runner: Runner): void {
 }
 
 /** Examples, and what a line of --json has. */
-function helpAfter({examples, json}: Command): string {
+function helpAfter({examples, json}: ShellCommand): string {
 	const lines = Object.entries(examples).map(([line, what]) => `  ${line}\n      ${what}`);
 	const fields = Object.keys(json);
 	return `\nExamples:\n${lines.join('\n')}\n${fields.length === 0 ? '' : `\nFields with --json: ${fields.join(', ')}\n`}`;

@@ -1,5 +1,6 @@
 import {Failure} from '../failure.ts';
-import type {Context, Status} from './context.ts';
+import type {Context} from './context.ts';
+import type {ExitStatus} from './exit-status.ts';
 
 /** A word that a command takes. */
 export type Argument = {
@@ -25,7 +26,7 @@ export type Option = {
 All that is said about one command: usage, help, completions, the manual page and the README's table come from it.
 Where `is` many, the words before are its own; `words` are all of them in order.
 */
-export type Command = {
+export type ShellCommand = {
 	readonly name: string; // `trash restore` is the command restore of the group trash
 	readonly summary: string;
 	readonly usage?: string; // where the arguments alone would mislead
@@ -36,15 +37,24 @@ export type Command = {
 	readonly examples: Readonly<Record<string, string>>;
 	/** The fields of a line with --json. They stay. */
 	readonly json: Readonly<Record<string, string>>;
-	readonly run: (words: readonly string[], options: object, context: Context) => Promise<Status>;
+	readonly run: (words: readonly string[], options: object, context: Context) => Promise<ExitStatus>;
 };
 
-type Typed<Options> = Omit<Command, 'run'> & {
-	readonly run: (words: readonly string[], options: Options, context: Context) => Promise<Status>;
+/** All commands, and what is said about them together. */
+export type CommandTable = {
+	readonly summary: string; // of the program
+	readonly pathNote: string; // how places are written
+	readonly commands: readonly ShellCommand[]; // in the order in which help lists them
+	readonly groups: Readonly<Record<string, string>>; // what a group is about: `trash` of `trash ls` and its like
+	readonly rcloneNames: Readonly<Record<string, string>>; // what people who come from rclone type, and mean
+};
+
+type Typed<Options> = Omit<ShellCommand, 'run'> & {
+	readonly run: (words: readonly string[], options: Options, context: Context) => Promise<ExitStatus>;
 };
 
 /** Binds what a command is told to what it does: its options are those of its own table, as commander has read them. */
-export function command<Options extends object>({run, ...description}: Typed<Options>): Command {
+export function defineCommand<Options extends object>({run, ...description}: Typed<Options>): ShellCommand {
 	return {...description, run: async (words, options, context) => run(words, options as Options, context)};
 }
 

@@ -53,6 +53,3 @@ export type OutputOptions = {
 	readonly isJson: boolean;
 	readonly isQuiet: boolean;
 };
-
-/** A command ends in an exit status (design.md 1.2). */
-export type Status = 0 | 1 | 2 | 3 | 4 | 130;

@@ -4,12 +4,12 @@ import {segmentsOf} from '../jotta/addresses.ts';
 import type {Client} from '../jotta/client.ts';
 import {createOpener} from '../transfers/open-location.ts';
 import {parseLocation, printLocation} from '../transfers/location-text.ts';
-import type {Context, Status} from './context.ts';
-import {statusOf} from './output.ts';
+import type {Context} from './context.ts';
+import {type ExitStatus, exitStatusOf} from './exit-status.ts';
 
 /** Does the same for each place; one that fails is named and the others go on. The status is the first failure's. */
-export async function forEach(texts: readonly string[], {output, signal}: Context, work: (text: string) => Promise<void>): Promise<Status> {
-	let status: Status = 0;
+export async function forEach(texts: readonly string[], {output, signal}: Context, work: (text: string) => Promise<void>): Promise<ExitStatus> {
+	let status: ExitStatus = 0;
 	for (const text of texts) {
 		try {
 			await work(text);
@@ -20,7 +20,7 @@ export async function forEach(texts: readonly string[], {output, signal}: Contex
 			}
 
 			output.failure(failure.message, failure.nextStep);
-			status = status === 0 ? statusOf(failure) : status;
+			status = status === 0 ? exitStatusOf(failure) : status;
 		}
 	}
 

@@ -1,7 +1,6 @@
 import {once} from 'node:events';
 import {cleanText} from '../clean-text.ts';
-import type {Failure} from '../failure.ts';
-import type {Output, OutputOptions, Status} from './context.ts';
+import type {Output, OutputOptions} from './context.ts';
 import {createProgress} from './progress.ts';
 
 const namesKey = /ctrl-[a-z]|\bpress\b|\([a-z] [a-z]\)/iv; // a step that only the screen can take
@@ -85,30 +84,4 @@ export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOpt
 
 function cleanLines(text: string): string {
 	return text.split('\n').map(line => cleanText(line)).join('\n');
-}
-
-/** @see design.md 1.2 */
-export function statusOf({code}: Failure): Status {
-	switch (code) {
-		case 'usage': {
-			return 2;
-		}
-
-		case 'not-signed-in':
-		case 'session-revoked': {
-			return 3;
-		}
-
-		case 'not-found': {
-			return 4;
-		}
-
-		case 'cancelled': {
-			return 130;
-		}
-
-		default: {
-			return 1;
-		}
-	}
 }

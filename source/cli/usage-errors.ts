@@ -1,7 +1,6 @@
 /*
 What the parser of the command line complains about, in the words of all other failures: what is wrong, and what to do next.
 */
-import {rcloneNames} from '../commands/table.ts';
 import {nearest} from './suggestion.ts';
 
 /** A command, and what it knows. */
@@ -9,6 +8,7 @@ export type Known = {
 	readonly command: string;
 	readonly flags: readonly string[];
 	readonly commands: readonly string[];
+	readonly otherNames: Readonly<Record<string, string>>; // of commands, in other programs
 	readonly needs?: string | undefined; // what to say to too few words, where it takes several
 	readonly example?: string | undefined; // a whole command line
 };
@@ -31,11 +31,11 @@ const rules: readonly Rule[] = [
 ];
 
 /** One line about a complaint that begins with `error: `, with the word that was probably meant and where help is. */
-export function usageLine(complaint: string, {command, flags, commands, needs, example}: Known): string {
+export function usageLine(complaint: string, {command, flags, commands, otherNames, needs, example}: Known): string {
 	const text = complaint.trim().replace(/^error: /v, '');
 	const hasTooFewWords = text === needs || missingWord.test(text);
 	const {sentence, flag, word} = understood(hasTooFewWords ? needs ?? text : text);
-	const meant = flag === undefined ? nearestCommand(word, commands) : nearest(flag, flags);
+	const meant = flag === undefined ? nearestCommand(word, {commands, otherNames}) : nearest(flag, flags);
 	return [
 		`jottafm: ${sentence}`,
 		...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
@@ -44,8 +44,8 @@ export function usageLine(complaint: string, {command, flags, commands, needs, e
 	].join(' ');
 }
 
-function nearestCommand(word: string | undefined, commands: readonly string[]): string | undefined {
-	return word === undefined ? undefined : (rcloneNames[word] ?? nearest(word, commands));
+function nearestCommand(word: string | undefined, {commands, otherNames}: Pick<Known, 'commands' | 'otherNames'>): string | undefined {
+	return word === undefined ? undefined : (otherNames[word] ?? nearest(word, commands));
 }
 
 type Understood = {readonly sentence: string; readonly flag?: string | undefined; readonly word?: string | undefined};

@@ -1,10 +1,11 @@
 import {longSize} from '../format.ts';
 import {lockAdvice, lockSentences, readAccount} from '../jotta/account.ts';
 import {openClient} from '../jotta/client.ts';
-import {accountArgument, accountName, command} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {accountArgument, accountName, defineCommand} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 
-export const aboutCommand = command({
+export const aboutCommand = defineCommand({
 	name: 'about',
 	summary: 'who, plan and quota',
 	arguments: [accountArgument],
@@ -17,7 +18,7 @@ export const aboutCommand = command({
 });
 
 /** Who, plan, quota. */
-export async function about(name: string, {tools, output, signal}: Context): Promise<Status> {
+export async function about(name: string, {tools, output, signal}: Context): Promise<ExitStatus> {
 	const client = await openClient({account: name, ...tools});
 	const facts = await readAccount({client, signal});
 	const {username, email, name: fullName, plan, used, capacity, locks} = facts;

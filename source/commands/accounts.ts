@@ -1,10 +1,11 @@
 import {openPlainSend} from '../jotta/client.ts';
 import {loginTokenPage} from '../jotta/sign-in/login-token.ts';
 import {signOut} from '../jotta/sign-in/sign-out.ts';
-import {accountName, command} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {accountName, defineCommand} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 
-export const accountsCommand = command({
+export const accountsCommand = defineCommand({
 	name: 'accounts',
 	summary: 'list accounts',
 	examples: {'jottafm accounts': 'who is signed in, and where each account’s home place is'},
@@ -14,7 +15,7 @@ export const accountsCommand = command({
 	run: async (_words, _options: object, context) => accounts(context),
 });
 
-export const logoutCommand = command({
+export const logoutCommand = defineCommand({
 	name: 'logout',
 	summary: 'sign out and forget an account',
 	arguments: [{name: 'name', about: 'the account', is: 'account'}],
@@ -23,7 +24,7 @@ export const logoutCommand = command({
 	run: async ([name], _options: object, context) => logout(accountName(name), context),
 });
 
-export async function accounts({tools, output}: Context): Promise<Status> {
+export async function accounts({tools, output}: Context): Promise<ExitStatus> {
 	const list = await tools.accounts.list();
 	if (list.length === 0) {
 		output.note('Nobody is signed in yet. Run: jottafm login');
@@ -43,7 +44,7 @@ export async function accounts({tools, output}: Context): Promise<Status> {
 }
 
 /** Ends the session at the service where it can, and forgets the account. @see protocol.md 3.7 */
-export async function logout(name: string, {tools, output, signal}: Context): Promise<Status> {
+export async function logout(name: string, {tools, output, signal}: Context): Promise<ExitStatus> {
 	if (!await signOut(name, {...tools, send: openPlainSend(tools), signal})) {
 		output.note('The service could not be told; this machine has forgotten the session all the same.');
 	}

@@ -5,12 +5,13 @@ import {openContent} from '../jotta/download.ts';
 import {findVersion} from '../jotta/versions.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/location-text.ts';
-import {command} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {defineCommand} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 
 export type CatOptions = {readonly version?: number; readonly offset?: number; readonly count?: number};
 
-export const catCommand = command({
+export const catCommand = defineCommand({
 	name: 'cat',
 	summary: 'write a file, or a part of it, to standard output',
 	arguments: [{name: 'path', about: 'NAME:PATH in the cloud, or a local path', is: 'path'}],
@@ -29,7 +30,7 @@ export const catCommand = command({
 });
 
 /** The content of a file, or a range of it, on standard output. */
-export async function cat(text: string, options: CatOptions, context: Context): Promise<Status> {
+export async function cat(text: string, options: CatOptions, context: Context): Promise<ExitStatus> {
 	const {tools, cwd} = context;
 	checkRange(options);
 	const location = await parseLocation(text, {accounts: tools.accounts, cwd});

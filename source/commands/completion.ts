@@ -1,7 +1,7 @@
 import {Failure} from '../failure.ts';
-import {command, type Command} from '../cli/command.ts';
+import {defineCommand, type ShellCommand} from '../cli/command.ts';
 import {completePath} from '../cli/complete-path.ts';
-import type {Status} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 import {bashScript} from './completion/bash.ts';
 import {fishScript} from './completion/fish.ts';
 import {zshScript} from './completion/zsh.ts';
@@ -15,8 +15,8 @@ export type Shell = (typeof shells)[number];
 
 type CompletionOptions = {readonly paths?: string};
 
-export function completionCommand(commands: () => readonly Command[]): Command {
-	return command({
+export function completionCommand(commands: () => readonly ShellCommand[]): ShellCommand {
+	return defineCommand({
 		name: 'completion',
 		summary: 'what a shell needs to complete the commands, and places in the cloud',
 		usage: '[options] <shell>',
@@ -30,7 +30,7 @@ export function completionCommand(commands: () => readonly Command[]): Command {
 			'jottafm completion fish > ~/.config/fish/completions/jottafm.fish': 'fish',
 		},
 		json: {},
-		async run([shell], {paths}: CompletionOptions, context): Promise<Status> {
+		async run([shell], {paths}: CompletionOptions, context): Promise<ExitStatus> {
 			if (paths !== undefined) {
 				await completePath(paths, context);
 			} else if (shell === undefined) {
@@ -44,7 +44,7 @@ export function completionCommand(commands: () => readonly Command[]): Command {
 	});
 }
 
-export function completionScript(shell: Shell, commands: readonly Command[]): string {
+export function completionScript(shell: Shell, commands: readonly ShellCommand[]): string {
 	switch (shell) {
 		case 'bash': {
 			return bashScript(commands);

@@ -8,13 +8,14 @@ import {
 	writeSetting,
 	type SettingName,
 } from '../settings/settings.ts';
-import {command} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {defineCommand} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 
 export const configActions = ['list', 'get', 'set', 'unset', 'where'] as const;
 export type ConfigAction = (typeof configActions)[number];
 
-export const configCommand = command({
+export const configCommand = defineCommand({
 	name: 'config',
 	summary: 'settings: list, read and set them; where things are kept',
 	arguments: [
@@ -39,7 +40,7 @@ export const configCommand = command({
 	run: async ([action = 'list', name, value], _options: object, context) => config(action as ConfigAction, {name, value}, context),
 });
 
-export async function config(action: ConfigAction, {name, value}: {readonly name?: string | undefined; readonly value?: string | undefined}, context: Context): Promise<Status> {
+export async function config(action: ConfigAction, {name, value}: {readonly name?: string | undefined; readonly value?: string | undefined}, context: Context): Promise<ExitStatus> {
 	const {tools: {directories}, output} = context;
 	const excess = action === 'set' ? undefined : (action === 'list' || action === 'where' ? name ?? value : value);
 	if (excess !== undefined) {

@@ -11,11 +11,12 @@ import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {checkMayMove} from '../transfers/kept-places.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
 import {parseLocation} from '../transfers/location-text.ts';
-import {command} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {defineCommand} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 import {spool} from '../cli/spool.ts';
-import {chooseTarget, isWrittenAsFolder} from './copy-target.ts';
-import {follow} from './follow.ts';
+import {chooseTarget, isWrittenAsFolder} from '../cli/copy-target.ts';
+import {followJob} from '../cli/follow-job.ts';
 import {showPlan} from './plan.ts';
 
 export type CopyOptions = {
@@ -51,7 +52,7 @@ const json = {
 };
 
 export const copyCommands = [
-	command({
+	defineCommand({
 		name: 'cp',
 		summary: 'copy files and folders, either direction, or inside the cloud',
 		usage: '[options] SRC... DST',
@@ -69,7 +70,7 @@ export const copyCommands = [
 		json,
 		run: async (paths, wishes: CopyOptions, context) => copy('copy', paths, wishes, context),
 	}),
-	command({
+	defineCommand({
 		name: 'mv',
 		summary: 'move or rename; inside the cloud on the server',
 		usage: '[options] SRC... DST',
@@ -86,7 +87,7 @@ export const copyCommands = [
 ];
 
 /** Copies or moves files and folders through the queue, and follows that to its end. */
-export async function copy(kind: 'copy' | 'move', texts: readonly string[], wishes: CopyOptions, context: Context): Promise<Status> {
+export async function copy(kind: 'copy' | 'move', texts: readonly string[], wishes: CopyOptions, context: Context): Promise<ExitStatus> {
 	const {tools} = context;
 	const {transfers} = wishes;
 	if (transfers !== undefined && (!Number.isSafeInteger(transfers) || transfers < 1 || transfers > 64)) {
@@ -110,7 +111,7 @@ export async function copy(kind: 'copy' | 'move', texts: readonly string[], wish
 The spooled file is moved, so that the engine takes it away once it is verified, whoever is still there to see it.
 What was just read is as new as can be: its content decides where newer would look at the time.
 */
-async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[], wishes: CopyOptions, context: Context): Promise<Status> {
+async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[], wishes: CopyOptions, context: Context): Promise<ExitStatus> {
 	const {tools, cwd, stdin, signal, output} = context;
 	const [source, target = '', ...more] = texts;
 	if (kind === 'move' || source !== '-' || target === '-' || more.length > 0 || wishes.dryRun === true) {
@@ -145,7 +146,7 @@ async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[]
 type Places = {readonly sources: readonly Location[]; readonly destination: Location; readonly isFolderMeant: boolean};
 type Copying = {readonly wishes: CopyOptions; readonly queue: Queue; readonly context: Context};
 
-async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copying): Promise<Status> {
+async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copying): Promise<ExitStatus> {
 	const {wishes, queue, context} = copying;
 	const earlier = findEarlierJob(queue.database, {kind, ...places});
 	let job = wishes.dryRun !== true && earlier && await isGoneOnWith(kind, earlier, {places, context}) ? earlier.id : undefined;
@@ -172,14 +173,14 @@ async function isGoneOnWith(kind: 'copy' | 'move', {isUnfinished, isUntold}: Ear
 	return left.every(each => each === undefined);
 }
 
-async function followOrLeave(job: number, {detach = false}: CopyOptions, {queue, context}: {readonly queue: Queue; readonly context: Context}): Promise<Status> {
+async function followOrLeave(job: number, {detach = false}: CopyOptions, {queue, context}: {readonly queue: Queue; readonly context: Context}): Promise<ExitStatus> {
 	context.startEngine();
 	if (detach) {
 		context.output.result({job}, `Queued as job ${job}.`);
 		return 0;
 	}
 
-	return follow(job, queue, context);
+	return followJob(job, queue, context);
 }
 
 async function requestOf(kind: 'copy' | 'move', {sources, destination, isFolderMeant}: Places, {wishes, context, earlier}: Copying & {readonly earlier: ReturnType<typeof findEarlierJob>}): Promise<JobRequest> {

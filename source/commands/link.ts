@@ -6,13 +6,14 @@ import {
 	makeLink,
 	removeLink,
 } from '../jotta/links.ts';
-import {accountName, command} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {accountName, defineCommand} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 import {createCloudOpener, forEach} from '../cli/each.ts';
 
 export type LinkOptions = {readonly off?: boolean; readonly list?: boolean};
 
-export const linkCommand = command({
+export const linkCommand = defineCommand({
 	name: 'link',
 	summary: 'make a public link, or turn it off',
 	usage: '[options] PATH... | --list [NAME:]',
@@ -35,7 +36,7 @@ export const linkCommand = command({
 	run: async (paths, options: LinkOptions, context) => options.list === true ? list(paths, context) : link(paths, options, context),
 });
 
-export async function link(texts: readonly string[], {off = false}: LinkOptions, context: Context): Promise<Status> {
+export async function link(texts: readonly string[], {off = false}: LinkOptions, context: Context): Promise<ExitStatus> {
 	if (texts.length === 0) {
 		throw new Failure('usage', 'A path is needed.', {nextStep: 'jottafm help link shows examples.'});
 	}
@@ -55,7 +56,7 @@ export async function link(texts: readonly string[], {off = false}: LinkOptions,
 	});
 }
 
-async function list([text, ...more]: readonly string[], context: Context): Promise<Status> {
+async function list([text, ...more]: readonly string[], context: Context): Promise<ExitStatus> {
 	if (more.length > 0) {
 		throw new Failure('usage', '--list is of one account.', {nextStep: 'List them one by one.'});
 	}

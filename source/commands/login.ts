@@ -11,8 +11,9 @@ import {decodeLoginToken, loginTokenPage, signIn} from '../jotta/sign-in/login-t
 import {parseReadyToken, signInByReadyToken} from '../jotta/sign-in/ready-token.ts';
 import type {Account} from '../settings/accounts.ts';
 import {otherNamesOf, sayKnownAs} from '../settings/same-account.ts';
-import {command} from '../cli/command.ts';
-import type {Context, SignInWish, Status} from '../cli/context.ts';
+import {defineCommand} from '../cli/command.ts';
+import type {Context, SignInWish} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 
 /** What stands behind `jottafm login`; the environment says the rest. */
 export type LoginOptions = {
@@ -35,7 +36,7 @@ const loginOptions = [
 	{flags: '--token-url <url>', about: 'another token address; or JOTTAFM_TOKEN_URL, or the setting token_url'},
 ] as const;
 
-export const loginCommand = command({
+export const loginCommand = defineCommand({
 	name: 'login',
 	summary: 'sign in: a wizard on a terminal, else a login token from standard input',
 	arguments: [{
@@ -54,7 +55,7 @@ export const loginCommand = command({
 });
 
 /** Signs in: on the wizard's screen where there is a terminal, else with what comes on standard input. */
-export async function login(name: string | undefined, options: LoginOptions, context: Context): Promise<Status> {
+export async function login(name: string | undefined, options: LoginOptions, context: Context): Promise<ExitStatus> {
 	const {signInOnScreen, tools, signal} = context;
 	const {with: way, tokenFile} = options;
 	if (tokenFile !== undefined && way !== undefined && way !== 'token') {
@@ -127,7 +128,7 @@ async function readSecret(file: string, {what, variable}: {readonly what: string
 	}
 }
 
-async function say(account: Account, {output, tools}: Context): Promise<Status> {
+async function say(account: Account, {output, tools}: Context): Promise<ExitStatus> {
 	const {name, username, fullName, email} = account;
 	const remark = sayKnownAs(otherNamesOf(account, await tools.accounts.list()));
 	if (remark !== undefined) {

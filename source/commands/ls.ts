@@ -10,13 +10,14 @@ import {listTombstones} from '../jotta/trash/tombstones.ts';
 import {readSettings} from '../settings/settings.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/location-text.ts';
-import {command, entryFields, pathsArgument} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {defineCommand, entryFields, pathsArgument} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 import {forEach} from '../cli/each.ts';
 
 export type LsOptions = {readonly long?: boolean; readonly recursive?: boolean; readonly trashed?: boolean};
 
-export const lsCommand = command({
+export const lsCommand = defineCommand({
 	name: 'ls',
 	summary: 'list folders and files',
 	arguments: [pathsArgument],
@@ -35,7 +36,7 @@ export const lsCommand = command({
 });
 
 /** Lists folders and files; whole trees by one request, first lines at once. */
-export async function ls(texts: readonly string[], options: LsOptions, context: Context): Promise<Status> {
+export async function ls(texts: readonly string[], options: LsOptions, context: Context): Promise<ExitStatus> {
 	const {tools, cwd} = context;
 	const opener = createOpener(tools);
 	const isTrashed = readSettings(tools.directories).settings.trashed_only;

@@ -1,10 +1,11 @@
 import {createOpener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/location-text.ts';
-import {command, pathsArgument} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {defineCommand, pathsArgument} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 import {forEach} from '../cli/each.ts';
 
-export const mkdirCommand = command({
+export const mkdirCommand = defineCommand({
 	name: 'mkdir',
 	summary: 'make folders, with their parents',
 	arguments: [pathsArgument],
@@ -14,7 +15,7 @@ export const mkdirCommand = command({
 });
 
 /** Makes folders, with their parents. */
-export async function mkdir(texts: readonly string[], context: Context): Promise<Status> {
+export async function mkdir(texts: readonly string[], context: Context): Promise<ExitStatus> {
 	const {tools, cwd, output, signal} = context;
 	const opener = createOpener(tools);
 	return forEach(texts, context, async text => {

@@ -14,13 +14,14 @@ import {
 	trashMountpoint,
 	type DeviceType,
 } from '../jotta/places.ts';
-import {accountArgument, accountName, command} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {accountArgument, accountName, defineCommand} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 import {createCloudOpener} from '../cli/each.ts';
 
 export type PlacesOptions = {readonly make?: string; readonly type?: string; readonly trash?: string; readonly home?: string};
 
-export const placesCommand = command({
+export const placesCommand = defineCommand({
 	name: 'places',
 	summary: 'devices and mountpoints of an account',
 	usage: '[options] [NAME:]',
@@ -47,7 +48,7 @@ export const placesCommand = command({
 });
 
 /** Devices and their mountpoints; made, trashed, chosen. */
-export async function places(name: string | undefined, {make, type, trash, home}: PlacesOptions, context: Context): Promise<Status> {
+export async function places(name: string | undefined, {make, type, trash, home}: PlacesOptions, context: Context): Promise<ExitStatus> {
 	if (name !== undefined && (make ?? trash ?? home) !== undefined) {
 		throw new Failure('usage', `${name} says nothing here: the path names the account.`, {nextStep: 'Leave it out.'});
 	}
@@ -70,7 +71,7 @@ export async function places(name: string | undefined, {make, type, trash, home}
 	return home === undefined ? list(accountName(name), context) : setHome(home, context);
 }
 
-async function list(name: string, context: Context): Promise<Status> {
+async function list(name: string, context: Context): Promise<ExitStatus> {
 	const {output, signal} = context;
 	const {client, account} = await createCloudOpener(context)(`${name}:/`);
 	const {home} = client.account;
@@ -101,7 +102,7 @@ async function openPlace(text: string, most: number, context: Context): Promise<
 	return {...place, names};
 }
 
-async function makePlace(text: string, type: DeviceType, context: Context): Promise<Status> {
+async function makePlace(text: string, type: DeviceType, context: Context): Promise<ExitStatus> {
 	const {output, signal} = context;
 	const {client, path, names: [device = '', mountpoint]} = await openPlace(text, 2, context);
 	const devices = await listDevices({client, signal});
@@ -118,7 +119,7 @@ async function makePlace(text: string, type: DeviceType, context: Context): Prom
 	return 0;
 }
 
-async function setHome(text: string, context: Context): Promise<Status> {
+async function setHome(text: string, context: Context): Promise<ExitStatus> {
 	const {tools, output, signal} = context;
 	const {client, account, path, names: [device = '', mountpoint = '']} = await openPlace(text, 2, context);
 	const found = await findMountpoint(path, {client, signal});

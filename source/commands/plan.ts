@@ -24,7 +24,8 @@ import {addJob} from '../transfers/store/job-rows.ts';
 import {openMd5Cache, type Md5Cache} from '../transfers/hash/md5-cache.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {printLocation} from '../transfers/location-text.ts';
-import type {Context, Status} from '../cli/context.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 
 /*
 What a cp or mv would do, file by file, decided by what decides for the engine. Nothing is changed: the items live in a
@@ -45,7 +46,7 @@ type Planning = {
 	readonly sums: {items: number; bytes: number; failed: number};
 };
 
-export async function showPlan(request: JobRequest, {md5s, context}: {readonly md5s: DatabaseSync; readonly context: Context}): Promise<Status> {
+export async function showPlan(request: JobRequest, {md5s, context}: {readonly md5s: DatabaseSync; readonly context: Context}): Promise<ExitStatus> {
 	const {tools, output, signal} = context;
 	const opener = createOpener(tools);
 	const database = openDatabase(':memory:');

@@ -14,15 +14,16 @@ import {printLocation} from '../transfers/location-text.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
 import type {QueueRow, QueueSnapshot} from '../transfers/snapshot.ts';
 import {isEngineAt, watchQueue} from '../transfers/watch.ts';
-import {command} from '../cli/command.ts';
-import type {Context, Output, Status} from '../cli/context.ts';
+import {defineCommand} from '../cli/command.ts';
+import type {Context, Output} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 
 export const queueActions = ['list', 'pause', 'resume', 'cancel', 'retry', 'clear'] as const;
 export type QueueAction = (typeof queueActions)[number];
 const wholeQueue: ReadonlySet<QueueAction> = new Set(['pause', 'resume', 'clear']);
 export type QueueOptions = {readonly job?: number};
 
-export const queueCommand = command({
+export const queueCommand = defineCommand({
 	name: 'queue',
 	summary: 'show or steer the transfer queue',
 	arguments: [
@@ -53,7 +54,7 @@ export const queueCommand = command({
 type Chosen = {readonly items: readonly string[]; readonly job?: number | undefined};
 
 /** Shows and steers the transfer queue. */
-export async function queue(action: QueueAction, chosen: Chosen, context: Context): Promise<Status> {
+export async function queue(action: QueueAction, chosen: Chosen, context: Context): Promise<ExitStatus> {
 	const {tools, output, startEngine} = context;
 	if (chosen.items.length > 0 && action !== 'cancel' && action !== 'retry') {
 		throw new Failure('usage', `${action} takes no numbers of items.`, {nextStep: 'Only cancel and retry do.'});

@@ -4,13 +4,14 @@ import {readSettings} from '../settings/settings.ts';
 import {createOpener} from '../transfers/open-location.ts';
 import {keptAs} from '../transfers/kept-places.ts';
 import {parseLocation} from '../transfers/location-text.ts';
-import {command, pathsArgument} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {defineCommand, pathsArgument} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 import {forEach} from '../cli/each.ts';
 
 type RemoveOptions = {readonly permanent?: boolean; readonly preserveRoot?: boolean}; // preserveRoot: false with --no-preserve-root
 
-export const rmCommand = command({
+export const rmCommand = defineCommand({
 	name: 'rm',
 	summary: 'move to the trash',
 	arguments: [pathsArgument],
@@ -24,7 +25,7 @@ export const rmCommand = command({
 });
 
 /** Moves to the trash; with `permanent` or the setting hard_delete deletes for good. The disk has no trash and wants `permanent`. */
-export async function rm(texts: readonly string[], {permanent = false, preserveRoot = true}: RemoveOptions, context: Context): Promise<Status> {
+export async function rm(texts: readonly string[], {permanent = false, preserveRoot = true}: RemoveOptions, context: Context): Promise<ExitStatus> {
 	const {tools, cwd, homeFolder, output, signal} = context;
 	const opener = createOpener(tools);
 	const isHard = permanent || readSettings(tools.directories).settings.hard_delete;

@@ -1,8 +1,9 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
-import {command} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {defineCommand} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 
 export type SandboxOptions = {
 	readonly port: number;
@@ -15,7 +16,7 @@ export type SandboxOptions = {
 	readonly untilStdinEnds?: boolean; // ends with whoever started it
 };
 
-export const sandboxCommand = command({
+export const sandboxCommand = defineCommand({
 	name: 'sandbox',
 	summary: 'serve the sandbox by itself',
 	options: [
@@ -42,7 +43,7 @@ export const sandboxCommand = command({
 });
 
 /** Serves the look-alike until it is interrupted; one line of JSON says that it is ready. */
-async function sandbox({dir, demo = false, untilStdinEnds = false, ...options}: SandboxOptions, {stdin, output, signal}: Context): Promise<Status> {
+async function sandbox({dir, demo = false, untilStdinEnds = false, ...options}: SandboxOptions, {stdin, output, signal}: Context): Promise<ExitStatus> {
 	const {startSandbox} = await import('../sandbox/server.ts'); // no other command needs it
 	const directory = dir ?? await mkdtemp(path.join(tmpdir(), 'jottafm-sandbox-'));
 	const running = await startSandbox({...options, directory, isDemo: demo});

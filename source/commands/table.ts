@@ -1,4 +1,4 @@
-import type {Command} from '../cli/command.ts';
+import type {CommandTable, ShellCommand} from '../cli/command.ts';
 import {aboutCommand} from './about.ts';
 import {accountsCommand, logoutCommand} from './accounts.ts';
 import {catCommand} from './cat.ts';
@@ -17,8 +17,8 @@ import {touchCommand} from './touch.ts';
 import {trashCommands} from './trash.ts';
 import {versionsCommand} from './versions.ts';
 
-/** All commands, in the order in which help lists them. */
-export const commands: readonly Command[] = [
+/* In the order in which help lists them. */
+const commands: readonly ShellCommand[] = [
 	loginCommand,
 	logoutCommand,
 	accountsCommand,
@@ -39,26 +39,16 @@ export const commands: readonly Command[] = [
 	sandboxCommand,
 ];
 
-/** What people who come from rclone type, and mean. */
-export const rcloneNames: Readonly<Record<string, string>> = {
-	copy: 'cp', copyto: 'cp', rcat: 'cp', check: 'cp --dry-run', move: 'mv', moveto: 'mv', delete: 'rm', deletefile: 'rm', purge: 'rm', rmdir: 'rm',
-	lsd: 'ls', lsl: 'ls', lsf: 'ls', lsjson: 'ls', tree: 'ls -R', md5sum: 'ls -l', size: 'about', listremotes: 'accounts', cleanup: 'trash empty',
-};
-
-/** What a group of commands is about: `trash ls` and its like. */
-export const groups: Readonly<Record<string, string>> = {
-	trash: 'what is in the trash: list, restore, delete for good',
-};
-
-export const programSummary = 'A two-pane terminal file manager for Jottacloud.';
-
-export const pathNote = 'NAME:PATH is a place in the cloud: NAME the account (the first is called jotta), PATH relative to its home place,\nor /Device/Mountpoint/PATH. Anything else is local.';
-
-export const exitStatuses: Readonly<Record<number, string>> = {
-	0: 'done',
-	1: 'something failed; each failure is named on standard error',
-	2: 'usage: a command, option or value that is none',
-	3: 'not signed in, or the session was revoked',
-	4: 'no such file or folder',
-	130: 'interrupted',
+/** All that the command line, its help and the manual page know. */
+export const commandTable: CommandTable = {
+	summary: 'A two-pane terminal file manager for Jottacloud.',
+	pathNote: 'NAME:PATH is a place in the cloud: NAME the account (the first is called jotta), PATH relative to its home place,\nor /Device/Mountpoint/PATH. Anything else is local.',
+	commands,
+	groups: {
+		trash: 'what is in the trash: list, restore, delete for good',
+	},
+	rcloneNames: {
+		copy: 'cp', copyto: 'cp', rcat: 'cp', check: 'cp --dry-run', move: 'mv', moveto: 'mv', delete: 'rm', deletefile: 'rm', purge: 'rm', rmdir: 'rm',
+		lsd: 'ls', lsl: 'ls', lsf: 'ls', lsjson: 'ls', tree: 'ls -R', md5sum: 'ls -l', size: 'about', listremotes: 'accounts', cleanup: 'trash empty',
+	},
 };

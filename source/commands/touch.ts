@@ -1,13 +1,14 @@
 import {createOpener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/location-text.ts';
-import {command, pathsArgument} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {defineCommand, pathsArgument} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 import {forEach} from '../cli/each.ts';
 import {readTime} from './trash.ts';
 
 export type TouchOptions = {readonly time?: string};
 
-export const touchCommand = command({
+export const touchCommand = defineCommand({
 	name: 'touch',
 	summary: 'set the modification time of files',
 	arguments: [pathsArgument],
@@ -18,7 +19,7 @@ export const touchCommand = command({
 });
 
 /** Sets times; makes no files. The cloud keeps whole seconds, and no times of folders. */
-export async function touch(texts: readonly string[], {time}: TouchOptions, context: Context): Promise<Status> {
+export async function touch(texts: readonly string[], {time}: TouchOptions, context: Context): Promise<ExitStatus> {
 	const {tools, cwd, output, signal} = context;
 	const opener = createOpener(tools);
 	const wanted = readTime(time) ?? tools.clock.now();

@@ -15,16 +15,16 @@ import {
 	accountArgument,
 	accountName,
 	cloudPathsArgument,
-	command,
+	defineCommand,
 } from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import type {Context} from '../cli/context.ts';
+import {type ExitStatus, exitStatusOf} from '../cli/exit-status.ts';
 import {createCloudOpener, forEach, type CloudPlace} from '../cli/each.ts';
-import {statusOf} from '../cli/output.ts';
 
 const deletedOption = {flags: '--deleted <time>', about: 'only what went at that time, as `trash ls --json` tells it'} as const;
 
 export const trashCommands = [
-	command({
+	defineCommand({
 		name: 'trash ls',
 		summary: 'what is in the trash of all devices, and how long still',
 		arguments: [accountArgument],
@@ -35,7 +35,7 @@ export const trashCommands = [
 		},
 		run: async ([name], _options: object, context) => list(accountName(name), context),
 	}),
-	command({
+	defineCommand({
 		name: 'trash restore',
 		summary: 'bring back files, and folders with what went together with them',
 		arguments: [cloudPathsArgument],
@@ -53,7 +53,7 @@ export const trashCommands = [
 		},
 		run: async (paths, options: RestoreWish, context) => restore(paths, options, context),
 	}),
-	command({
+	defineCommand({
 		name: 'trash rm',
 		summary: 'delete from the trash for good',
 		arguments: [cloudPathsArgument],
@@ -62,7 +62,7 @@ export const trashCommands = [
 		json: {deleted: 'the path as it was given'},
 		run: async (paths, options: {readonly deleted?: string}, context) => destroy(paths, options, context),
 	}),
-	command({
+	defineCommand({
 		name: 'trash empty',
 		summary: 'delete all that is in the trash of all devices for good',
 		arguments: [accountArgument],
@@ -75,7 +75,7 @@ export const trashCommands = [
 
 type RestoreWish = {readonly to?: string; readonly deleted?: string};
 
-async function list(account: string, context: Context): Promise<Status> {
+async function list(account: string, context: Context): Promise<ExitStatus> {
 	const {tools, output, signal} = context;
 	const {client, print} = await createCloudOpener(context)(`${account}:/`);
 	for await (const batch of listTrash({client, signal})) {
@@ -94,7 +94,7 @@ async function list(account: string, context: Context): Promise<Status> {
 	return 0;
 }
 
-async function restore(texts: readonly string[], {to, deleted}: RestoreWish, context: Context): Promise<Status> {
+async function restore(texts: readonly string[], {to, deleted}: RestoreWish, context: Context): Promise<ExitStatus> {
 	if (to !== undefined && texts.length > 1) {
 		throw new Failure('usage', 'Several things cannot be restored to one name.', {nextStep: 'Restore them one by one.'});
 	}
@@ -127,7 +127,7 @@ async function restoreOne(text: string, {place, target, deletedAt}: Restoring, c
 		});
 	} catch (error) {
 		const failure = toFailure(error);
-		if (since !== undefined && statusOf(failure) !== 4 && failure.code !== 'already-exists') {
+		if (since !== undefined && exitStatusOf(failure) !== 4 && failure.code !== 'already-exists') {
 			output.note(`Not all of it is back. This goes on: jottafm trash restore --deleted ${new Date(since).toISOString()} ${text}`);
 		}
 
@@ -149,7 +149,7 @@ async function restoreOne(text: string, {place, target, deletedAt}: Restoring, c
 	}
 }
 
-async function destroy(texts: readonly string[], {deleted}: {readonly deleted?: string}, context: Context): Promise<Status> {
+async function destroy(texts: readonly string[], {deleted}: {readonly deleted?: string}, context: Context): Promise<ExitStatus> {
 	const {output, signal} = context;
 	const open = createCloudOpener(context);
 	const deletedAt = readTime(deleted);
@@ -160,7 +160,7 @@ async function destroy(texts: readonly string[], {deleted}: {readonly deleted?: 
 	});
 }
 
-async function empty(account: string, {yes = false}: {readonly yes?: boolean}, context: Context): Promise<Status> {
+async function empty(account: string, {yes = false}: {readonly yes?: boolean}, context: Context): Promise<ExitStatus> {
 	const {output, stdin, signal} = context;
 	const {client} = await createCloudOpener(context)(`${account}:/`);
 	if (!yes && stdin.isTTY !== true) {

@@ -1,13 +1,14 @@
 import {Failure} from '../failure.ts';
 import {longDate} from '../format.ts';
 import {readVersions, restoreVersion, type Version} from '../jotta/versions.ts';
-import {command} from '../cli/command.ts';
-import type {Context, Status} from '../cli/context.ts';
+import {defineCommand} from '../cli/command.ts';
+import type {Context} from '../cli/context.ts';
+import type {ExitStatus} from '../cli/exit-status.ts';
 import {createCloudOpener} from '../cli/each.ts';
 
 export type VersionsOptions = {readonly restore?: number};
 
-export const versionsCommand = command({
+export const versionsCommand = defineCommand({
 	name: 'versions',
 	summary: 'the versions of a file; or make an old one current again',
 	arguments: [{name: 'path', about: 'a file in the cloud', is: 'path'}],
@@ -25,7 +26,7 @@ export const versionsCommand = command({
 	run: async ([path = ''], options: VersionsOptions, context) => versions(path, options, context),
 });
 
-export async function versions(text: string, {restore}: VersionsOptions, context: Context): Promise<Status> {
+export async function versions(text: string, {restore}: VersionsOptions, context: Context): Promise<ExitStatus> {
 	const {output, signal} = context;
 	const {client, path} = await createCloudOpener(context)(text);
 	if (restore !== undefined) {

@@ -3,14 +3,16 @@ import {readFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
 import {buildProgram} from '../../source/cli/arguments.ts';
 import {completionScript, shells} from '../../source/commands/completion.ts';
-import {manualPage, withCommandTable, withSettingsTable} from '../../source/commands/manual.ts';
-import {commands, groups} from '../../source/commands/table.ts';
+import {manualPage, withCommandTable, withSettingsTable} from '../../source/cli/manual.ts';
+import {commandTable} from '../../source/commands/table.ts';
+
+const {commands, groups} = commandTable;
 
 /** What the command line would do, without doing it. */
 async function parse(words: readonly string[]): Promise<{readonly ran: number; readonly opened: ReadonlyArray<readonly string[]>}> {
 	let ran = 0;
 	const opened: Array<readonly string[]> = [];
-	await buildProgram({
+	await buildProgram(commandTable, {
 		async run() {
 			ran += 1;
 		},
@@ -42,7 +44,7 @@ describe('the table of commands', () => {
 	it('is what the README shows', async () => {
 		const readme = await readFile('README.md', 'utf8');
 
-		expect(withSettingsTable(withCommandTable(readme))).toBe(readme); // npm run docs
+		expect(withSettingsTable(withCommandTable(readme, commandTable))).toBe(readme); // npm run docs
 		expect(readme).toContain('| `no_versions` |');
 		expect(readme).toContain('| `trash restore` |');
 	});
@@ -50,7 +52,7 @@ describe('the table of commands', () => {
 	it('is what the manual page shows', async () => {
 		const {version} = JSON.parse(await readFile('package.json', 'utf8')) as {version: string};
 
-		expect(await readFile('dist/jottafm.1', 'utf8')).toBe(manualPage(version));
+		expect(await readFile('dist/jottafm.1', 'utf8')).toBe(manualPage(commandTable, version));
 	});
 
 	it('makes a manual page that troff takes without a complaint', () => {

@@ -7,8 +7,10 @@ import {
 	vi,
 } from 'vitest';
 import {buildProgram, usageStatus} from '../../source/cli/arguments.ts';
-import type {Command, Option} from '../../source/cli/command.ts';
-import {commands, rcloneNames} from '../../source/commands/table.ts';
+import type {ShellCommand, Option} from '../../source/cli/command.ts';
+import {commandTable} from '../../source/commands/table.ts';
+
+const {commands, rcloneNames} = commandTable;
 
 /** What a command line ends in before anything is opened: its status, and what is said. */
 async function refuse(words: readonly string[]): Promise<{readonly status: number | undefined; readonly said: string; readonly ran: number}> {
@@ -16,7 +18,7 @@ async function refuse(words: readonly string[]): Promise<{readonly status: numbe
 	let ran = 0;
 	let status: number | undefined = 0;
 	try {
-		await buildProgram({
+		await buildProgram(commandTable, {
 			async run() {
 				ran += 1;
 			},
@@ -38,18 +40,18 @@ afterEach(() => {
 const longFlag = ({flags}: Option) => /--[\w\-]+/v.exec(flags)![0];
 
 /** As many words as a command must have. */
-function fewest({arguments: words = [], fewestWords}: Command): readonly string[] {
+function fewest({arguments: words = [], fewestWords}: ShellCommand): readonly string[] {
 	return fewestWords ? Array.from({length: fewestWords.count}, () => 'a') : words.filter(({isOptional}) => isOptional !== true).map(({choices}) => choices?.[0] ?? 'a');
 }
 
-function most({arguments: words = []}: Command): readonly string[] | undefined {
+function most({arguments: words = []}: ShellCommand): readonly string[] | undefined {
 	return words.some(({isMany}) => isMany) ? undefined : words.map(({choices}) => choices?.[0] ?? 'a');
 }
 
 type Bad = readonly [what: string, words: readonly string[], said: string];
 
 /** Everything that a description forbids. */
-function badWords(command: Command): readonly Bad[] {
+function badWords(command: ShellCommand): readonly Bad[] {
 	const {name, options = [], arguments: words = []} = command;
 	const start = name.split(' ');
 	const all = most(command);
@@ -66,7 +68,7 @@ function badWords(command: Command): readonly Bad[] {
 	];
 }
 
-function conflict(command: Command, option: Option, attribute: string): Bad {
+function conflict(command: ShellCommand, option: Option, attribute: string): Bad {
 	const other = command.options!.find(each => longFlag(each) === `--${attribute.replaceAll(/[A-Z]/gv, letter => `-${letter.toLowerCase()}`)}`)!;
 	const written = [option, other].flatMap(each => each.flags.includes('<') ? [longFlag(each), each.choices?.[0] ?? '1'] : [longFlag(each)]);
 	return [`${longFlag(option)} with ${longFlag(other)}`, [...command.name.split(' '), ...written, ...fewest(command)], 'cannot go together'];

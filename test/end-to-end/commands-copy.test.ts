@@ -1,7 +1,7 @@
 import {readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {commands} from '../../source/commands/table.ts';
+import {commandTable} from '../../source/commands/table.ts';
 import {openProgram, programFile, type Result} from '../support/program.ts';
 import {maySmallDisk, smallDisk} from '../support/small-disk.ts';
 import {openTerminal} from '../support/terminal.ts';
@@ -170,7 +170,7 @@ describe('results with --json', () => {
 
 		for (const call of calls) {
 			const result = await run([...call, '--json'], {input: ready.loginToken});
-			const command = commands.find(({name}) => name === call[0] || name === call.slice(0, 2).join(' '))!;
+			const command = commandTable.commands.find(({name}) => name === call[0] || name === call.slice(0, 2).join(' '))!;
 			called.add(command.name);
 			expect(result.status, `${call.join(' ')}: ${result.err}`).toBe(0);
 			expect(lines(result).length, call.join(' ')).toBeGreaterThan(0);
@@ -179,7 +179,7 @@ describe('results with --json', () => {
 			}
 		}
 
-		expect([...called].toSorted()).toEqual(commands.filter(({json}) => Object.keys(json).length > 0).map(({name}) => name).toSorted());
+		expect([...called].toSorted()).toEqual(commandTable.commands.filter(({json}) => Object.keys(json).length > 0).map(({name}) => name).toSorted());
 		expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('a');
 	});
 });

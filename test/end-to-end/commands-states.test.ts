@@ -1,6 +1,6 @@
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {commands} from '../../source/commands/table.ts';
+import {commandTable} from '../../source/commands/table.ts';
 import {openProgram, type Program} from '../support/program.ts';
 
 /** How a command is called, and how it ends in a state that is not its fault. */
@@ -98,7 +98,7 @@ const casesOf = (choose: (row: Row) => readonly [words: readonly string[] | unde
 
 describe('every command', () => {
 	it('has a row in this table, but for the one that is a server itself', () => {
-		expect(Object.keys(rows).toSorted()).toEqual(commands.map(({name}) => name).filter(name => name !== 'sandbox').toSorted());
+		expect(Object.keys(rows).toSorted()).toEqual(commandTable.commands.map(({name}) => name).filter(name => name !== 'sandbox').toSorted());
 	});
 
 	it('ends with 3 and one sentence when its account is none', async () => {

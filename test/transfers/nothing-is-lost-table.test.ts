@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {commands as keys} from '../../source/app/command-table/commands.ts';
-import {commands as words} from '../../source/commands/table.ts';
+import {commandTable} from '../../source/commands/table.ts';
 import {anyStep} from '../support/nothing-is-lost/operations.ts';
 import {keyMarks, wordMarks} from '../support/nothing-is-lost/table.ts';
 
@@ -9,7 +9,7 @@ const sorted = (names: readonly string[]) => names.toSorted((one, other) => one.
 
 describe('the table of what can lose a file', () => {
 	it('has every command of the command line, and no other', () => {
-		expect(sorted(Object.keys(wordMarks))).toEqual(sorted(words.map(({name}) => name)));
+		expect(sorted(Object.keys(wordMarks))).toEqual(sorted(commandTable.commands.map(({name}) => name)));
 	});
 
 	it('has every command of the screen, and no other', () => {

@@ -1,6 +1,6 @@
-import type {Command} from '../../cli/command.ts';
+import type {ShellCommand} from '../../cli/command.ts';
 import {
-	choicesOf,
+	choiceWords,
 	completes,
 	firstWords,
 	namesOf,
@@ -8,10 +8,10 @@ import {
 	secondWords,
 } from './words.ts';
 
-export function bashScript(commands: readonly Command[]): string {
+export function bashScript(commands: readonly ShellCommand[]): string {
 	const groupNames = firstWords(commands).filter(first => secondWords(commands, first).length > 0);
 	const cases = commands.map(each => {
-		const words = [...optionsOf(each).flatMap(option => namesOf(option).names), ...choicesOf(each)];
+		const words = [...optionsOf(each).flatMap(option => namesOf(option).names), ...choiceWords(each)];
 		const values = optionsOf(each).filter(option => option.choices !== undefined)
 			.map(option => `\t\t\t[ "$previous" = ${namesOf(option).names.at(-1)!} ] && { COMPREPLY=($(compgen -W '${option.choices!.join(' ')}' -- "$current")); return; }\n`);
 		const places = completes('path', each) ? '\t\t\t_jottafm_paths\n' : (completes('account', each) ? '\t\t\t_jottafm_accounts\n' : '');

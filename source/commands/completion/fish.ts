@@ -1,6 +1,6 @@
-import type {Command, Option} from '../../cli/command.ts';
+import type {ShellCommand, Option} from '../../cli/command.ts';
 import {
-	choicesOf,
+	choiceWords,
 	completes,
 	firstWords,
 	namesOf,
@@ -8,13 +8,13 @@ import {
 	summaryOf,
 } from './words.ts';
 
-export function fishScript(commands: readonly Command[]): string {
+export function fishScript(commands: readonly ShellCommand[]): string {
 	const quoted = (text: string) => `'${text.replaceAll('\'', String.raw`\'`)}'`;
 	const top = firstWords(commands).map(first => `complete -c jottafm -n __fish_use_subcommand -a ${first} -d ${quoted(summaryOf(commands, first))}\n`);
 	const rest = commands.flatMap(each => {
 		const condition = quoted(each.name.split(' ').map(word => `__fish_seen_subcommand_from ${word}`).join('; and '));
 		const [group, inner] = each.name.split(' ', 2);
-		const words = choicesOf(each).join(' ');
+		const words = choiceWords(each).join(' ');
 		return [
 			...(inner === undefined ? [] : [`complete -c jottafm -n ${quoted(`__fish_seen_subcommand_from ${group}`)} -a ${inner} -d ${quoted(each.summary)}\n`]),
 			...(completes('path', each) ? [`complete -c jottafm -n ${condition} -F -a '(__jottafm_paths)'\n`] : []),

@@ -1,7 +1,7 @@
 import {
 	commonOptions,
 	type Argument,
-	type Command,
+	type ShellCommand,
 	type Option,
 } from '../../cli/command.ts';
 
@@ -14,27 +14,27 @@ export function namesOf({flags}: Option): {readonly names: readonly string[]; re
 	return {names: flags.split(/[\s,]+/v).filter(word => word.startsWith('-')), takesValue: flags.includes('<')};
 }
 
-export function optionsOf({options = []}: Command): readonly Option[] {
+export function optionsOf({options = []}: ShellCommand): readonly Option[] {
 	return [...options.filter(option => option.isHidden !== true), ...commonOptions];
 }
 
 /** First words: commands, and groups once. */
-export function firstWords(commands: readonly Command[]): readonly string[] {
+export function firstWords(commands: readonly ShellCommand[]): readonly string[] {
 	return [...new Set(commands.map(({name}) => name.split(' ', 1)[0]!))];
 }
 
-export function secondWords(commands: readonly Command[], first: string): readonly string[] {
+export function secondWords(commands: readonly ShellCommand[], first: string): readonly string[] {
 	return commands.filter(({name}) => name.startsWith(`${first} `)).map(({name}) => name.split(' ', 2)[1]!);
 }
 
-export function completes(what: 'path' | 'account', {arguments: words = []}: Command): boolean {
+export function completes(what: 'path' | 'account', {arguments: words = []}: ShellCommand): boolean {
 	return words.some(({is}) => is === what);
 }
 
-export function choicesOf({arguments: words = []}: Command): readonly string[] {
+export function choiceWords({arguments: words = []}: ShellCommand): readonly string[] {
 	return words.flatMap(({choices = []}: Argument) => choices);
 }
 
-export function summaryOf(commands: readonly Command[], first: string): string {
+export function summaryOf(commands: readonly ShellCommand[], first: string): string {
 	return commands.find(({name}) => name === first)?.summary ?? secondWords(commands, first).join(', ');
 }

@@ -1,6 +1,6 @@
-import type {Command, Option} from '../../cli/command.ts';
+import type {ShellCommand, Option} from '../../cli/command.ts';
 import {
-	choicesOf,
+	choiceWords,
 	completes,
 	firstWords,
 	namesOf,
@@ -9,7 +9,7 @@ import {
 	summaryOf,
 } from './words.ts';
 
-export function zshScript(commands: readonly Command[]): string {
+export function zshScript(commands: readonly ShellCommand[]): string {
 	const top = firstWords(commands).map(first => `\t\t'${zshText(first)}:${zshText(summaryOf(commands, first))}'\n`);
 	const groupNames = firstWords(commands).filter(first => secondWords(commands, first).length > 0);
 	const cases = commands.map(each => `\t'${each.name}')\n\t\t_arguments ${optionsOf(each).flatMap(option => zshOption(option)).join(' ')} ${zshWords(each)}\n\t\t;;\n`);
@@ -70,8 +70,8 @@ function zshText(text: string): string {
 	return text.replaceAll('\'', '’').replaceAll(/[:\[\]]/gv, String.raw`\$&`);
 }
 
-function zshWords(each: Command): string {
-	const choices = choicesOf(each);
+function zshWords(each: ShellCommand): string {
+	const choices = choiceWords(each);
 	if (choices.length > 0) {
 		return `'*:word:(${choices.join(' ')})'`;
 	}

@@ -1,7 +1,7 @@
 import {Readable} from 'node:stream';
 import {copy, type CopyOptions} from '../../../source/commands/cp.ts';
-import type {Context, Output, Status} from '../../../source/cli/context.ts';
-import {statusOf} from '../../../source/cli/output.ts';
+import type {Context, Output} from '../../../source/cli/context.ts';
+import {type ExitStatus, exitStatusOf} from '../../../source/cli/exit-status.ts';
 import {toFailure} from '../../../source/failure.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
 import type {Asked} from './asked.ts';
@@ -42,16 +42,16 @@ export function contextOf({tools, asked, startEngine, stdin = '', isTerminal}: S
 }
 
 /** As cli.tsx ends: with a status, and what was thrown is said. */
-export async function runCommand(context: Context, work: (context: Context) => Promise<Status>): Promise<Status> {
+export async function runCommand(context: Context, work: (context: Context) => Promise<ExitStatus>): Promise<ExitStatus> {
 	try {
 		return await work(context);
 	} catch (error) {
 		const failure = toFailure(error);
 		context.output.failure(failure.message, failure.nextStep);
-		return statusOf(failure);
+		return exitStatusOf(failure);
 	}
 }
 
-export async function runCopy(verb: 'cp' | 'mv', paths: readonly string[], options: CopyOptions, context: Context): Promise<Status> {
+export async function runCopy(verb: 'cp' | 'mv', paths: readonly string[], options: CopyOptions, context: Context): Promise<ExitStatus> {
 	return runCommand(context, async given => copy(verb === 'cp' ? 'copy' : 'move', paths, options, given));
 }

@@ -1,4 +1,5 @@
-import type {Context, Status} from '../../../source/cli/context.ts';
+import type {Context} from '../../../source/cli/context.ts';
+import type {ExitStatus} from '../../../source/cli/exit-status.ts';
 import {mkdir} from '../../../source/commands/mkdir.ts';
 import {places} from '../../../source/commands/places.ts';
 import {rm} from '../../../source/commands/rm.ts';
@@ -18,7 +19,7 @@ export type Direct = Extract<Operation, {kind: 'clear-failed' | 'make-folder' | 
 type Setting = {readonly given: Context; readonly world: World};
 
 /** Commands that do at once what they are told, without the queue. */
-export async function runOther(operation: Direct, {given, world}: Setting): Promise<Status> {
+export async function runOther(operation: Direct, {given, world}: Setting): Promise<ExitStatus> {
 	const {textOf} = world;
 	switch (operation.kind) {
 		case 'clear-failed': {
@@ -73,7 +74,7 @@ export async function runOther(operation: Direct, {given, world}: Setting): Prom
 const trash = async (name: 'empty' | 'restore' | 'rm', words: readonly string[], options: object, context: Context) => trashCommands.find(command => command.name === `trash ${name}`)!.run(words, options, context);
 
 /** A person looks at the list of versions, and chooses one that can be read. */
-async function ofVersion(operation: Extract<Operation, {kind: 'version' | 'fetch-version'}>, {given, world}: Setting): Promise<Status> {
+async function ofVersion(operation: Extract<Operation, {kind: 'version' | 'fetch-version'}>, {given, world}: Setting): Promise<ExitStatus> {
 	const {path} = world.locationOf(keyOf(operation.at));
 	const client = await createOpener(given.tools).client('jotta');
 	const listed = (await readVersions(path, {client})).versions.filter(({state}) => state === 'current' || state === 'older');

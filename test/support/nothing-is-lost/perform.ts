@@ -1,6 +1,7 @@
 import {mkdirSync, utimesSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
-import type {Context, Status} from '../../../source/cli/context.ts';
+import type {Context} from '../../../source/cli/context.ts';
+import type {ExitStatus} from '../../../source/cli/exit-status.ts';
 import {createJournal} from '../../../source/app/stores/journal.ts';
 import type {Overwrite} from '../../../source/transfers/item.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
@@ -112,7 +113,7 @@ function writeScratch({world, asked, fresh, scratch}: Performing, age: number): 
 }
 
 /** A command that puts a job into the queue: which one is known from the queue. */
-async function queued({machine, asked, tools, fresh}: Performing, rule: Overwrite, run: (context: Context) => Promise<Status>): Promise<void> {
+async function queued({machine, asked, tools, fresh}: Performing, rule: Overwrite, run: (context: Context) => Promise<ExitStatus>): Promise<void> {
 	const context = contextOf({
 		tools, asked, isTerminal: rule === 'ask', stdin: fresh.text, startEngine() {
 			noteJobs(machine, asked);

@@ -1,15 +1,18 @@
 import {counted, longSize} from '../format.ts';
 import type {QueueRow} from '../transfers/snapshot.ts';
 import type {JobResult} from '../transfers/watch.ts';
-import type {Output, Status} from './context.ts';
+import type {Output} from './context.ts';
+import {exitStatusOfJob, type ExitStatus} from './exit-status.ts';
 
 const shownSkipped = 20;
 
 /** What has come of a job, in lines or as JSON, and the exit status for it. */
-export function report({job, isMove}: {readonly job: number; readonly isMove: boolean}, {totals, failures, sent, skipped, isCancelled}: JobResult, output: Output): Status {
+export function reportJob({job, isMove}: {readonly job: number; readonly isMove: boolean}, result: JobResult, output: Output): ExitStatus {
+	const {totals, failures, sent, skipped, isCancelled} = result;
+	const status = exitStatusOfJob(result, {isMove});
 	if (isCancelled) {
 		output.failure('The job was cancelled by somebody else.', 'What was copied stays; run the same again to go on.');
-		return 1;
+		return status;
 	}
 
 	nameFailed(failures, job, output);
@@ -26,12 +29,7 @@ export function report({job, isMove}: {readonly job: number; readonly isMove: bo
 		output.note(`${counted(done - skipped, 'item')} done, ${longSize(sent)} transferred${skipped > 0 ? `, ${skipped} skipped` : ''}${failed > 0 ? `, ${failed} failed` : ''}.`);
 	}
 
-	if (failed === 0) {
-		// A script that goes on after mv takes it that the name now holds what was moved.
-		return isMove && skipped > 0 ? 1 : 0;
-	}
-
-	return failures.every(each => each.phase !== 'failed' || each.failure?.code === 'not-found') ? 4 : 1;
+	return status;
 }
 
 /** Each with its reason; those that share one reason, as a folder that cannot be written to gives it to all in it, in one line. */

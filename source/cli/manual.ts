@@ -1,23 +1,23 @@
 import {settingNames, settingTable} from '../settings/settings.ts';
-import {commonOptions, type Command, type Option} from '../cli/command.ts';
 import {
-	commands,
-	exitStatuses,
-	pathNote,
-	programSummary,
-} from './table.ts';
+	commonOptions,
+	type CommandTable,
+	type Option,
+	type ShellCommand,
+} from './command.ts';
+import {exitStatuses} from './exit-status.ts';
 
 /*
 The manual page and the README's table of commands, made from the table of commands. Tests compare them.
 */
 
 /** The page that `man jottafm` shows; `npm run build` leaves it as dist/jottafm.1. */
-export function manualPage(version: string): string {
+export function manualPage({summary, pathNote, commands}: CommandTable, version: string): string {
 	return [
 		String.raw`.\" Made from the table of commands in source/commands.`,
 		`.TH JOTTAFM 1 "" "jottafm ${version}" "User Commands"`,
 		'.SH NAME',
-		String.raw`jottafm \- ${roff(programSummary.replace(/\.$/v, '').replace(/^A /v, 'a '))}`,
+		String.raw`jottafm \- ${roff(summary.replace(/\.$/v, '').replace(/^A /v, 'a '))}`,
 		'.SH SYNOPSIS',
 		'.B jottafm',
 		String.raw`[\fILEFT\fR] [\fIRIGHT\fR]`,
@@ -49,7 +49,7 @@ export function manualPage(version: string): string {
 	].join('\n');
 }
 
-function commandSection(command: Command): readonly string[] {
+function commandSection(command: ShellCommand): readonly string[] {
 	const {name, summary, options = [], examples, json, arguments: words = []} = command;
 	const fields = Object.entries(json);
 	return [
@@ -63,7 +63,7 @@ function commandSection(command: Command): readonly string[] {
 }
 
 /** `[options] <path...>` */
-export function usageOf({usage, arguments: words = []}: Command): string {
+export function usageOf({usage, arguments: words = []}: ShellCommand): string {
 	return usage ?? ['[options]', ...words.map(({name, isMany = false, isOptional = false}) => {
 		const inner = `${name}${isMany ? '...' : ''}`;
 		return isOptional ? `[${inner}]` : `<${inner}>`;
@@ -86,7 +86,7 @@ function roff(text: string): string {
 const table = /(?<=<!-- commands:[^\n]*-->\n).*(?=<!-- \/commands -->)/sv;
 
 /** A README with its table of commands drawn anew. */
-export function withCommandTable(readme: string): string {
+export function withCommandTable(readme: string, {commands}: CommandTable): string {
 	const rows = commands.map(({name, summary, examples}) => `| \`${name}\` | ${summary} | \`${Object.keys(examples)[0]!.replaceAll('|', String.raw`\|`)}\` |`);
 	return readme.replace(table, () => `\n| command | what it does | for example |\n|---|---|---|\n${rows.join('\n')}\n\n`);
 }

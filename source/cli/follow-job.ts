@@ -16,15 +16,16 @@ import {
 	type JobProgress,
 	type Watch,
 } from '../transfers/watch.ts';
-import type {Context, Status} from '../cli/context.ts';
-import {report} from '../cli/report.ts';
+import type {Context} from './context.ts';
+import {exitStatusOf, type ExitStatus} from './exit-status.ts';
+import {reportJob} from './job-report.ts';
 
 const look = 100; // ms between two looks at the queue
 const engineLook = 1000; // ms between two looks whether an engine runs
 const shownRows = 8;
 
 /** Shows how a job goes on, and ends with its result. An interruption cancels this job and no other. */
-export async function follow(job: number, queue: Queue, {tools, output, signal, startEngine}: Context): Promise<Status> {
+export async function followJob(job: number, queue: Queue, {tools, output, signal, startEngine}: Context): Promise<ExitStatus> {
 	const watch = watchQueue(queue, () => true);
 	const now = withoutStepsBack(tools.clock);
 	let looked = now();
@@ -36,7 +37,7 @@ export async function follow(job: number, queue: Queue, {tools, output, signal, 
 		if (progress.isOver) {
 			output.clearProgress();
 			queue.tell(job);
-			return report({job, isMove: readJob(queue.database, job)?.kind === 'move'}, watch.jobResult(job), output);
+			return reportJob({job, isMove: readJob(queue.database, job)?.kind === 'move'}, watch.jobResult(job), output);
 		}
 
 		if (signal.aborted) {
@@ -48,7 +49,7 @@ export async function follow(job: number, queue: Queue, {tools, output, signal, 
 		if (progress.blocked && isSignIn(progress.blocked)) {
 			queue.cancelJob(job);
 			output.failure(progress.blocked.sentence, progress.blocked.nextStep);
-			return 3;
+			return exitStatusOf(progress.blocked);
 		}
 
 		if (onlyAsks(progress)) {
