@@ -1,219 +1,28 @@
-import {rm} from 'node:fs/promises';
-import {Failure} from '../failure.ts';
-import {findLiveAt} from '../files/find.ts';
-import type {Location} from '../files/location.ts';
-import {readSettings} from '../settings/settings.ts';
-import {checkApart} from '../transfers/preflight.ts';
-import type {Overwrite} from '../transfers/item.ts';
-import {findEarlierJob, type EarlierJob} from '../transfers/earlier-job.ts';
-import type {JobRequest} from '../transfers/job.ts';
-import {createOpener, type Opener} from '../transfers/open-location.ts';
-import {checkMayMove} from '../transfers/kept-places.ts';
-import {openQueue, type Queue} from '../transfers/queue.ts';
-import {parseLocation} from '../transfers/location-text.ts';
 import {defineCommand} from '../cli/command.ts';
-import type {Context} from '../cli/context.ts';
-import type {ExitStatus} from '../cli/exit-status.ts';
-import {spool} from '../cli/spool.ts';
-import {chooseTarget, isWrittenAsFolder} from '../cli/copy-target.ts';
-import {followJob} from '../cli/follow-job.ts';
-import {showPlan} from './plan.ts';
+import {
+	copyJson,
+	copyOptions,
+	copyWords,
+	fewestCopyWords,
+	type CopyOptions,
+} from './copy/copy-options.ts';
+import {copy} from './copy/copy.ts';
 
-export type CopyOptions = {
-	readonly overwrite?: Overwrite;
-	readonly checksum?: boolean;
-	readonly transfers?: number;
-	readonly dryRun?: boolean;
-	readonly detach?: boolean;
-};
-
-const options = [
-	{
-		flags: '--overwrite <rule>',
-		about: 'what to do when a name is taken by other content; else the setting overwrite. The same content counts as copied: mv takes the original away',
-		choices: ['ask', 'newer', 'always', 'never', 'rename'],
+export const cpCommand = defineCommand({
+	name: 'cp',
+	summary: 'copy files and folders, either direction, or inside the cloud',
+	usage: '[options] SRC... DST',
+	arguments: copyWords,
+	options: copyOptions,
+	fewestWords: fewestCopyWords,
+	examples: {
+		'jottafm cp ~/Pictures jotta:backup': 'up; run again after a break, it goes on',
+		'jottafm cp jotta:backup/2026 .': 'down',
+		'jottafm cp plan.odt jotta:new/': 'into a folder, which is made; without the slash it would be the name of the copy',
+		'jottafm cp --overwrite=newer --checksum ~/Documents jotta:': 'only what has changed, by content',
+		'jottafm cp --dry-run ~/Pictures jotta:backup': 'what would be done, and why',
+		'jottafm cp - jotta:backup/mail.tar < mail.tar': 'standard input; kept beside the queue until it is sent',
 	},
-	{flags: '--checksum', about: 'where newer decides: whatever differs in content is overwritten, whatever its time'},
-	{flags: '--transfers <n>', about: 'so many files at once, until the queue is empty', isNumber: true},
-	{flags: '--dry-run', about: 'only show what would be done, file by file', conflicts: ['detach']},
-	{flags: '--detach', about: 'leave it to the engine and return at once'},
-] as const;
-
-const words = [{
-	name: 'paths', about: 'one or more sources and the destination: NAME:PATH or local; - as the one source of cp is standard input', isMany: true, is: 'path',
-}] as const;
-
-const fewestWords = {count: 2, complaint: 'a source and a destination are needed'};
-
-const json = {
-	job: 'its number in the queue', done: 'files and folders', skipped: '', failed: '', bytes: 'of all files', sent: 'bytes that crossed the line: what the service had costs none',
-	action: 'with --dry-run: make, copy, move, same, overwrite, skip, rename, ask or fail', reason: 'with --dry-run: why that',
-	name: 'with --dry-run: path below the destination', size: 'with --dry-run: bytes', from: 'with --dry-run', to: 'with --dry-run', failure: 'with --dry-run: why it cannot be done',
-};
-
-export const copyCommands = [
-	defineCommand({
-		name: 'cp',
-		summary: 'copy files and folders, either direction, or inside the cloud',
-		usage: '[options] SRC... DST',
-		arguments: words,
-		options,
-		fewestWords,
-		examples: {
-			'jottafm cp ~/Pictures jotta:backup': 'up; run again after a break, it goes on',
-			'jottafm cp jotta:backup/2026 .': 'down',
-			'jottafm cp plan.odt jotta:new/': 'into a folder, which is made; without the slash it would be the name of the copy',
-			'jottafm cp --overwrite=newer --checksum ~/Documents jotta:': 'only what has changed, by content',
-			'jottafm cp --dry-run ~/Pictures jotta:backup': 'what would be done, and why',
-			'jottafm cp - jotta:backup/mail.tar < mail.tar': 'standard input; kept beside the queue until it is sent',
-		},
-		json,
-		run: async (paths, wishes: CopyOptions, context) => copy('copy', paths, wishes, context),
-	}),
-	defineCommand({
-		name: 'mv',
-		summary: 'move or rename; inside the cloud on the server',
-		usage: '[options] SRC... DST',
-		arguments: words,
-		options,
-		fewestWords,
-		examples: {
-			'jottafm mv jotta:a.txt jotta:b.txt': 'rename, on the server',
-			'jottafm mv ~/scans jotta:inbox': 'up; each original goes when its copy is verified',
-		},
-		json,
-		run: async (paths, wishes: CopyOptions, context) => copy('move', paths, wishes, context),
-	}),
-];
-
-/** Copies or moves files and folders through the queue, and follows that to its end. */
-export async function copy(kind: 'copy' | 'move', texts: readonly string[], wishes: CopyOptions, context: Context): Promise<ExitStatus> {
-	const {tools} = context;
-	const {transfers} = wishes;
-	if (transfers !== undefined && (!Number.isSafeInteger(transfers) || transfers < 1 || transfers > 64)) {
-		throw new Failure('usage', '--transfers is a number from 1 to 64.', {nextStep: ''});
-	}
-
-	if (texts.includes('-')) {
-		return copyStandardInput(kind, texts, wishes, context);
-	}
-
-	const places = await Promise.all(texts.map(async text => parseLocation(text, {accounts: tools.accounts, cwd: context.cwd})));
-	const queue = openQueue(tools);
-	try {
-		return await copyPlaces(kind, {sources: places.slice(0, -1), destination: places.at(-1)!, isFolderMeant: isWrittenAsFolder(texts.at(-1)!)}, {wishes, queue, context});
-	} finally {
-		queue.close();
-	}
-}
-
-/**
-The spooled file is moved, so that the engine takes it away once it is verified, whoever is still there to see it.
-What was just read is as new as can be: its content decides where newer would look at the time.
-*/
-async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[], wishes: CopyOptions, context: Context): Promise<ExitStatus> {
-	const {tools, cwd, stdin, signal, output} = context;
-	const [source, target = '', ...more] = texts;
-	if (kind === 'move' || source !== '-' || target === '-' || more.length > 0 || wishes.dryRun === true) {
-		throw new Failure('usage', 'Standard input (-) can only be the one source of cp, and has no plan.', {nextStep: 'A file called so is ./-; to standard output writes jottafm cat.'});
-	}
-
-	const destination = await parseLocation(target, {accounts: tools.accounts, cwd});
-	const {folder, name} = await chooseTarget([destination], destination, {opener: createOpener(tools), signal, isFolderMeant: isWrittenAsFolder(target)});
-	if (name === undefined) {
-		throw new Failure('usage', `${target} is a folder; what comes from standard input needs a name.`, {nextStep: `Write it like ${target.replace(/(?<=[^\/:])$/v, '/')}name.`});
-	}
-
-	const file = await spool(stdin, {directories: tools.directories, signal});
-	const queue = openQueue(tools);
-	try {
-		const request = {
-			...rulesOf(wishes, context), checksum: true, kind: 'move', sources: [{kind: 'local', path: file}], target: folder, targetName: name,
-		} as const;
-		const status = await followOrLeave(queue.add(request), wishes, {queue, context});
-		if (status === 130) {
-			await rm(file, {force: true});
-		} else if (status !== 0) {
-			output.note(`What was read is kept in ${file}.`);
-		}
-
-		return status;
-	} finally {
-		queue.close();
-	}
-}
-
-type Places = {readonly sources: readonly Location[]; readonly destination: Location; readonly isFolderMeant: boolean};
-type Copying = {readonly wishes: CopyOptions; readonly queue: Queue; readonly context: Context};
-
-async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copying): Promise<ExitStatus> {
-	const {wishes, queue, context} = copying;
-	const earlier = findEarlierJob(queue.database, {kind, ...places});
-	let job = wishes.dryRun !== true && earlier && await isGoneOnWith(kind, earlier, {places, context}) ? earlier.id : undefined;
-	if (job === undefined) {
-		const request = await requestOf(kind, places, {...copying, earlier});
-		if (wishes.dryRun === true) {
-			return showPlan(request, {md5s: queue.database, context});
-		}
-
-		job = queue.add(request);
-	}
-
-	return followOrLeave(job, wishes, {queue, context});
-}
-
-/** One that was broken off; and a move that was brought to its end after its command was killed: what was moved is no longer there. */
-async function isGoneOnWith(kind: 'copy' | 'move', {isUnfinished, isUntold}: EarlierJob, {places: {sources}, context: {tools, signal}}: {readonly places: Places; readonly context: Context}): Promise<boolean> {
-	if (isUnfinished || kind === 'copy' || !isUntold) {
-		return isUnfinished;
-	}
-
-	const opener = createOpener(tools);
-	const left = await Promise.all(sources.map(async source => findLiveAt(await opener.fileSystem(source), source.path, {signal})));
-	return left.every(each => each === undefined);
-}
-
-async function followOrLeave(job: number, {detach = false}: CopyOptions, {queue, context}: {readonly queue: Queue; readonly context: Context}): Promise<ExitStatus> {
-	context.startEngine();
-	if (detach) {
-		context.output.result({job}, `Queued as job ${job}.`);
-		return 0;
-	}
-
-	return followJob(job, queue, context);
-}
-
-async function requestOf(kind: 'copy' | 'move', {sources, destination, isFolderMeant}: Places, {wishes, context, earlier}: Copying & {readonly earlier: ReturnType<typeof findEarlierJob>}): Promise<JobRequest> {
-	const opener = createOpener(context.tools);
-	for (const source of sources) {
-		await checkThere(source, opener, context.signal);
-		if (kind === 'move') {
-			await checkMayMove(source, context.homeFolder);
-		}
-	}
-
-	// A folder that a first run has made is not copied into by the second.
-	const {folder, name} = earlier?.targetName === undefined ? await chooseTarget(sources, destination, {opener, signal: context.signal, isFolderMeant}) : {folder: earlier.target, name: earlier.targetName};
-	const request = {
-		...rulesOf(wishes, context), kind, sources, target: folder, targetName: name,
-	};
-	await Promise.all(sources.map(async source => checkApart(source, request, opener)));
-	return request;
-}
-
-function rulesOf(wishes: CopyOptions, {tools, output}: Context): Pick<JobRequest, 'overwrite' | 'checksum' | 'transfers'> {
-	const overwrite = wishes.overwrite ?? readSettings(tools.directories).settings.overwrite;
-	return {
-		overwrite: overwrite === 'ask' && !output.isTerminal ? 'newer' : overwrite,
-		checksum: wishes.checksum ?? false,
-		transfers: wishes.transfers,
-	};
-}
-
-async function checkThere(source: Location, opener: Opener, signal: AbortSignal): Promise<void> {
-	const files = await opener.fileSystem(source);
-	const {deletedAt, name} = await files.stat(source.path, {signal});
-	if (deletedAt !== undefined) {
-		throw new Failure('not-found', `${name} is in the trash.`, {nextStep: 'Restore it first.'});
-	}
-}
+	json: copyJson,
+	run: async (paths, options: CopyOptions, context) => copy('copy', paths, options, context),
+});

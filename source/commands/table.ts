@@ -1,20 +1,25 @@
 import type {CommandTable, ShellCommand} from '../cli/command.ts';
 import {aboutCommand} from './about.ts';
-import {accountsCommand, logoutCommand} from './accounts.ts';
+import {accountsCommand} from './accounts.ts';
 import {catCommand} from './cat.ts';
 import {completionCommand} from './completion.ts';
 import {configCommand} from './config.ts';
-import {copyCommands} from './cp.ts';
+import {cpCommand} from './cp.ts';
 import {linkCommand} from './link.ts';
 import {loginCommand} from './login.ts';
+import {logoutCommand} from './logout.ts';
 import {lsCommand} from './ls.ts';
 import {mkdirCommand} from './mkdir.ts';
+import {mvCommand} from './mv.ts';
 import {placesCommand} from './places.ts';
 import {queueCommand} from './queue.ts';
 import {rmCommand} from './rm.ts';
 import {sandboxCommand} from './sandbox.ts';
 import {touchCommand} from './touch.ts';
-import {trashCommands} from './trash.ts';
+import {trashEmptyCommand} from './trash-empty.ts';
+import {trashLsCommand} from './trash-ls.ts';
+import {trashRestoreCommand} from './trash-restore.ts';
+import {trashRmCommand} from './trash-rm.ts';
 import {versionsCommand} from './versions.ts';
 
 /* In the order in which help lists them. */
@@ -26,11 +31,15 @@ const commands: readonly ShellCommand[] = [
 	aboutCommand,
 	lsCommand,
 	catCommand,
-	...copyCommands,
+	cpCommand,
+	mvCommand,
 	mkdirCommand,
 	rmCommand,
 	touchCommand,
-	...trashCommands,
+	trashLsCommand,
+	trashRestoreCommand,
+	trashRmCommand,
+	trashEmptyCommand,
 	versionsCommand,
 	linkCommand,
 	queueCommand,

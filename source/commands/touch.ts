@@ -4,7 +4,7 @@ import {defineCommand, pathsArgument} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 import {forEach} from '../cli/each.ts';
-import {readTime} from './trash.ts';
+import {readTimeOption} from '../cli/time-option.ts';
 
 export type TouchOptions = {readonly time?: string};
 
@@ -22,7 +22,7 @@ export const touchCommand = defineCommand({
 export async function touch(texts: readonly string[], {time}: TouchOptions, context: Context): Promise<ExitStatus> {
 	const {tools, cwd, output, signal} = context;
 	const opener = createOpener(tools);
-	const wanted = readTime(time) ?? tools.clock.now();
+	const wanted = readTimeOption(time) ?? tools.clock.now();
 	return forEach(texts, context, async text => {
 		const location = await parseLocation(text, {accounts: tools.accounts, cwd});
 		const files = await opener.fileSystem(location);

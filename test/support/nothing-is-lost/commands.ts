@@ -1,5 +1,6 @@
 import {Readable} from 'node:stream';
-import {copy, type CopyOptions} from '../../../source/commands/cp.ts';
+import {copy} from '../../../source/commands/copy/copy.ts';
+import type {CopyOptions} from '../../../source/commands/copy/copy-options.ts';
 import type {Context, Output} from '../../../source/cli/context.ts';
 import {type ExitStatus, exitStatusOf} from '../../../source/cli/exit-status.ts';
 import {toFailure} from '../../../source/failure.ts';

@@ -4,7 +4,7 @@ import {mkdir} from '../../../source/commands/mkdir.ts';
 import {places} from '../../../source/commands/places.ts';
 import {rm} from '../../../source/commands/rm.ts';
 import {touch} from '../../../source/commands/touch.ts';
-import {trashCommands} from '../../../source/commands/trash.ts';
+import {commandTable} from '../../../source/commands/table.ts';
 import {versions} from '../../../source/commands/versions.ts';
 import {destroyUnfinished} from '../../../source/jotta/trash/trash.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
@@ -71,7 +71,7 @@ export async function runOther(operation: Direct, {given, world}: Setting): Prom
 	}
 }
 
-const trash = async (name: 'empty' | 'restore' | 'rm', words: readonly string[], options: object, context: Context) => trashCommands.find(command => command.name === `trash ${name}`)!.run(words, options, context);
+const trash = async (name: 'empty' | 'restore' | 'rm', words: readonly string[], options: object, context: Context) => commandTable.commands.find(command => command.name === `trash ${name}`)!.run(words, options, context);
 
 /** A person looks at the list of versions, and chooses one that can be read. */
 async function ofVersion(operation: Extract<Operation, {kind: 'version' | 'fetch-version'}>, {given, world}: Setting): Promise<ExitStatus> {
