@@ -30,7 +30,7 @@ import {
 } from './source/settings/directories.ts';
 import {readKeyWishes} from './source/settings/key-settings.ts';
 import {readSettings} from './source/settings/settings.ts';
-import {startEngine} from './source/transfers/engine/start.ts';
+import {startEngine} from './source/transfers/start-engine.ts';
 import type {Tools} from './source/transfers/open-location.ts';
 
 /*

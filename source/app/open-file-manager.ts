@@ -7,8 +7,8 @@ import {createOpener, type Tools} from '../transfers/open-location.ts';
 import {openQueue} from '../transfers/queue.ts';
 import type {KeyWishes} from '../settings/key-settings.ts';
 import {parseLocation, printLocation} from '../transfers/location-text.ts';
-import {engineLock} from '../transfers/engine/start.ts';
-import {isEngineAt, watchQueue} from '../transfers/watch.ts';
+import {watchQueue} from '../transfers/watch.ts';
+import {isEngineAlive} from '../transfers/start-engine.ts';
 import {runApp} from './run.tsx';
 import {openSandboxAccount, type SandboxAccount} from './sandbox-account.ts';
 import {runSignIn} from './run-sign-in.tsx';
@@ -115,7 +115,7 @@ async function show(tools: Tools, options: Showing): Promise<number> {
 			right: await read(right),
 			openFileSystem: opener.fileSystem,
 			queue,
-			watch: watchQueue(queue, () => isEngineAt(engineLock(directories))),
+			watch: watchQueue(queue, () => isEngineAlive(directories)),
 			startEngine() {
 				startEngine(tools);
 			},

@@ -8,8 +8,7 @@ import {withoutStepsBack} from '../clock.ts';
 import {Failure} from '../failure.ts';
 import {openPlainSend} from '../jotta/client.ts';
 import {decodeLoginToken, signIn} from '../jotta/sign-in/login-token.ts';
-import {isEngineAt} from '../transfers/watch.ts';
-import {engineLock} from '../transfers/engine/start.ts';
+import {isEngineAlive} from '../transfers/start-engine.ts';
 import type {Tools} from '../transfers/open-location.ts';
 
 /*
@@ -67,7 +66,7 @@ async function readReadyLine({stdout, exitCode}: ChildProcess): Promise<v.InferO
 async function engineEnds({directories, clock}: Tools): Promise<void> {
 	const now = withoutStepsBack(clock);
 	const patience = now() + 3000;
-	while (now() < patience && isEngineAt(engineLock(directories))) {
+	while (now() < patience && isEngineAlive(directories)) {
 		await clock.sleep(20);
 	}
 }

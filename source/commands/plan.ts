@@ -14,10 +14,10 @@ import {
 	type Policy,
 } from '../transfers/conflicts.ts';
 import {openDatabase} from '../transfers/store/database.ts';
-import {createTargetListing, type TargetListing} from '../transfers/engine/items/target-listing.ts';
+import {createTargetListing, type TargetListing} from '../transfers/engine/count/target-listing.ts';
 import {decideTarget, type TargetDecision, type There} from '../transfers/engine/items/decide-target.ts';
 import {expandJob} from '../transfers/engine/count/expand.ts';
-import {isRename} from '../transfers/engine/count/rename.ts';
+import {isRename} from '../transfers/rename.ts';
 import {itemOfRow, type Item} from '../transfers/item.ts';
 import {readJob, type JobRequest} from '../transfers/job.ts';
 import {addJob} from '../transfers/store/job-rows.ts';

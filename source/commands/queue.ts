@@ -9,11 +9,11 @@ import {
 import type {Location} from '../files/location.ts';
 import type {Account} from '../settings/accounts.ts';
 import {isNothing} from '../transfers/conflicts.ts';
-import {engineLock} from '../transfers/engine/start.ts';
 import {printLocation} from '../transfers/location-text.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
 import type {QueueRow, QueueSnapshot} from '../transfers/snapshot.ts';
-import {isEngineAt, watchQueue} from '../transfers/watch.ts';
+import {watchQueue} from '../transfers/watch.ts';
+import {isEngineAlive} from '../transfers/start-engine.ts';
 import {defineCommand} from '../cli/command.ts';
 import type {Context, Output} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
@@ -69,7 +69,7 @@ export async function queue(action: QueueAction, chosen: Chosen, context: Contex
 		switch (action) {
 			case 'list': {
 				const homes = new Map((await tools.accounts.list()).map(({name, home}) => [name, home]));
-				list(watchQueue(opened, () => isEngineAt(engineLock(tools.directories))).snapshot(), {job: chosen.job, homes, output});
+				list(watchQueue(opened, () => isEngineAlive(tools.directories)).snapshot(), {job: chosen.job, homes, output});
 				break;
 			}
 

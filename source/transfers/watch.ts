@@ -1,7 +1,6 @@
 import type {DatabaseSync, SQLOutputValue} from 'node:sqlite';
 import type {FailureFacts} from '../failure.ts';
 import type {Location} from '../files/location.ts';
-import {isLocked} from '../settings/process-lock.ts';
 import {prepared, readFact} from './store/database.ts';
 import {parse} from './item.ts';
 import {readJob, type Job} from './job.ts';
@@ -90,11 +89,6 @@ function lookNowAndThen({heldUp, clock}: Pick<Queue, 'heldUp' | 'clock'>): Queue
 
 		return held;
 	};
-}
-
-/** Whether an engine holds the lock of this configuration. */
-export function isEngineAt(lockFile: string): boolean {
-	return isLocked(lockFile);
 }
 
 function readSnapshot(database: DatabaseSync, version: number, isEngineRunning: boolean): QueueSnapshot {

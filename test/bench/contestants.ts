@@ -4,7 +4,7 @@ import {readdirSync, readFileSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {isEngineAt} from '../../source/transfers/watch.ts';
+import {isEngineAlive} from '../../source/transfers/start-engine.ts';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
 import {publicLoginToken} from '../support/login-token.ts';
 import type {TlsProxy} from '../support/tls-proxy.ts';
@@ -54,7 +54,7 @@ export async function openOurs({folder, proxy, sandbox}: Ground): Promise<Contes
 }
 
 export async function engineEnds(config: string): Promise<void> {
-	while (isEngineAt(path.join(config, 'locks', 'engine.lock'))) {
+	while (isEngineAlive({locks: path.join(config, 'locks')})) {
 		await sleep(20);
 	}
 }

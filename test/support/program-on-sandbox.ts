@@ -4,7 +4,7 @@ import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
-import {isEngineAt} from '../../source/transfers/watch.ts';
+import {isEngineAlive} from '../../source/transfers/start-engine.ts';
 import {
 	programFile,
 	runProgram,
@@ -43,7 +43,7 @@ export async function openProgramOn(sandbox: RunningSandbox, {configIn}: {readon
 	};
 
 	onTestFinished(async () => {
-		for (let look = 0; look < 200 && isEngineAt(path.join(config, 'locks', 'engine.lock')); look += 1) {
+		for (let look = 0; look < 200 && isEngineAlive({locks: path.join(config, 'locks')}); look += 1) {
 			await sleep(50);
 		}
 	});

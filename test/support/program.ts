@@ -6,7 +6,7 @@ import {createInterface} from 'node:readline';
 import {text} from 'node:stream/consumers';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
-import {isEngineAt} from '../../source/transfers/watch.ts';
+import {isEngineAlive} from '../../source/transfers/start-engine.ts';
 import {temporaryFolder} from './temp-files.ts';
 
 export const programFile = path.resolve('dist/cli.js');
@@ -89,7 +89,7 @@ export async function runProgram(args: readonly string[], {input = '', env = {},
 
 /** Folders must not be taken away below an engine that is still writing. */
 async function engineEnded(config: string): Promise<void> {
-	for (let look = 0; look < 200 && isEngineAt(path.join(config, 'locks', 'engine.lock')); look += 1) {
+	for (let look = 0; look < 200 && isEngineAlive({locks: path.join(config, 'locks')}); look += 1) {
 		await sleep(50);
 	}
 }

@@ -16,8 +16,8 @@ import {acquireLock} from '../../settings/process-lock.ts';
 import {readSettings} from '../../settings/settings.ts';
 import {openDatabase} from '../store/database.ts';
 import {hasLeftovers, hasWork} from '../store/job-rows.ts';
+import {engineLock} from '../start-engine.ts';
 import {runEngine} from './loop/run.ts';
-import {engineLock} from './start.ts';
 
 /*
 The engine's process: takes the lock, works, lets it go, looks once more. SIGHUP, the terminal's end, is not its end.

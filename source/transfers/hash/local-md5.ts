@@ -1,10 +1,13 @@
 import type {BigIntStats} from 'node:fs';
 import {stat} from 'node:fs/promises';
 import {diskPath} from '../../files/local-name.ts';
-import type {WorkTools} from '../engine/items/work.ts';
+import type {Hasher} from './hasher.ts';
+import type {Md5Cache} from './md5-cache.ts';
+
+type Md5Tools = {readonly md5Cache: Md5Cache; readonly hasher: Pick<Hasher, 'hash'>; readonly signal: AbortSignal};
 
 /** MD5 of a file on the disk: remembered, or read now. `found`: where it was looked at already. @throws ErrnoException when it is not there */
-export async function localMd5(path: string, {md5Cache, hasher, signal}: Pick<WorkTools, 'md5Cache' | 'hasher' | 'signal'>, found?: BigIntStats): Promise<string> {
+export async function localMd5(path: string, {md5Cache, hasher, signal}: Md5Tools, found?: BigIntStats): Promise<string> {
 	const file = found ?? await stat(diskPath(path), {bigint: true});
 	const md5 = md5Cache.find(file) ?? (await hasher.hash(path, {size: Number(file.size), signal})).md5;
 	md5Cache.keep(file, md5);

@@ -5,10 +5,9 @@ import {openAccounts} from '../../../source/settings/accounts.ts';
 import type {Directories} from '../../../source/settings/directories.ts';
 import {acquireLock} from '../../../source/settings/process-lock.ts';
 import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
-import {engineLock} from '../../../source/transfers/engine/start.ts';
+import {engineLock, isEngineAlive} from '../../../source/transfers/start-engine.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
 import {openQueue, type Queue} from '../../../source/transfers/queue.ts';
-import {isEngineAt} from '../../../source/transfers/watch.ts';
 import {clockOf, openLine} from './line.ts';
 import {
 	createLife,
@@ -57,7 +56,7 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 	};
 
 	const startEngine = () => {
-		if (state.isClosed || isEngineAt(engineLock(directories))) {
+		if (state.isClosed || isEngineAlive(directories)) {
 			return;
 		}
 

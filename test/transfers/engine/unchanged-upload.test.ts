@@ -1,7 +1,7 @@
 import {stat, utimes, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {isUnchangedUpload} from '../../../source/transfers/engine/items/unchanged.ts';
+import {isUnchangedUpload} from '../../../source/transfers/engine/count/unchanged-upload.ts';
 import type {ItemSubject} from '../../../source/transfers/item.ts';
 import type {Job} from '../../../source/transfers/job.ts';
 import {openMd5Cache} from '../../../source/transfers/hash/md5-cache.ts';

@@ -3,8 +3,8 @@ import {isSignIn} from '../../../jotta/http/failures.ts';
 import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
 import {isUnwritable} from '../../unwritable.ts';
-import {checkQuota} from '../items/check-quota.ts';
-import {createLimit} from '../loop/limit.ts';
+import {createLimit} from '../../limit.ts';
+import {checkQuota} from './check-quota.ts';
 import {expandJob, recount, type ExpandTools} from './expand.ts';
 
 export type Counted = {readonly job: number; readonly abort: AbortController};

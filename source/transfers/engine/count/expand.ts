@@ -12,10 +12,10 @@ import type {Job} from '../../job.ts';
 import type {Md5Cache} from '../../hash/md5-cache.ts';
 import type {Opener} from '../../open-location.ts';
 import {isUnwritable} from '../../unwritable.ts';
-import {createTargetListing, type TargetListing} from '../items/target-listing.ts';
-import {isUnchangedUpload} from '../items/unchanged.ts';
+import {isRename} from '../../rename.ts';
+import {createTargetListing, type TargetListing} from './target-listing.ts';
+import {isUnchangedUpload} from './unchanged-upload.ts';
 import {checkClash, readSeen, type Seen} from './clashes.ts';
-import {isRename} from './rename.ts';
 import {
 	findObstacle,
 	subjectOf,

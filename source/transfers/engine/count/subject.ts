@@ -5,7 +5,7 @@ import {directionOf} from '../../direction.ts';
 import {sourceFacts, type ItemSubject} from '../../item.ts';
 import type {Job} from '../../job.ts';
 import type {Direction} from '../../snapshot.ts';
-import type {TargetListing} from '../items/target-listing.ts';
+import type {TargetListing} from './target-listing.ts';
 import type {FoundSource} from './walk-source.ts';
 
 /** What an item is about: where it comes from, and where it goes. */

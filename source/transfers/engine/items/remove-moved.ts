@@ -19,24 +19,21 @@ import {isSameContent} from '../../conflicts.ts';
 import {isOneSystem} from '../../direction.ts';
 import type {Item} from '../../item.ts';
 import {localMd5} from '../../hash/local-md5.ts';
-import type {Recorder} from '../loop/recorder.ts';
 import {findOnDisk} from './local-target.ts';
 import type {Outcome, WorkTools} from './work.ts';
-
-type RemoveTools = WorkTools & {readonly recorder: Recorder};
 
 /**
 Takes away the original of a file whose copy was verified; gives the reason when it has to stay. That the copy is there is
 written down before: whoever is killed after the original has gone is followed by one that knows why.
 */
-export async function removeMoved(item: Item, arrived: Entry, tools: RemoveTools): Promise<FailureFacts | undefined> {
+export async function removeMoved(item: Item, arrived: Entry, tools: WorkTools): Promise<FailureFacts | undefined> {
 	const {source, target} = item;
 	try {
 		const place = {...target, path: joinPath(parentPath(target.path), arrived.segment)};
 		await checkIsThere(arrived, place, tools);
 		await checkIsAnother(item, place, tools);
 		await (source.kind === 'local' ? removeFromDisk(item, arrived, tools) : removeFromCloud(item, arrived, tools));
-		tools.recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
+		tools.onRemoved({...source, path: parentPath(source.path)}, baseSegment(source.path));
 		return undefined;
 	} catch (error) {
 		const failure = diskFailure(error, source.path);
@@ -50,7 +47,7 @@ export async function removeMoved(item: Item, arrived: Entry, tools: RemoveTools
 }
 
 /** For good: only what was copied, whatever has come to its place meanwhile. */
-async function removeFromDisk({source: {path}, name}: Item, arrived: Entry, {md5Cache, onStep}: RemoveTools): Promise<void> {
+async function removeFromDisk({source: {path}, name}: Item, arrived: Entry, {md5Cache, onStep}: WorkTools): Promise<void> {
 	const found = await stat(diskPath(path), {bigint: true});
 	if (md5Cache.find(found) === undefined) {
 		throw changed(name);
@@ -62,7 +59,7 @@ async function removeFromDisk({source: {path}, name}: Item, arrived: Entry, {md5
 }
 
 /** To the trash, unless the setting hard_delete says otherwise and all of it was copied: inside an account its versions were not. */
-async function removeFromCloud(item: Item, arrived: Entry, tools: RemoveTools): Promise<void> {
+async function removeFromCloud(item: Item, arrived: Entry, tools: WorkTools): Promise<void> {
 	const {source, target, name} = item;
 	const {opener, rules, signal, onStep} = tools;
 	const now = await findEntry(source.path, {client: await opener.client((source as Extract<Location, {kind: 'cloud'}>).account), signal});
@@ -84,7 +81,7 @@ function changed(name: string): Failure {
 }
 
 /** Somebody may have renamed the file while its bytes were on their way, or have moved on what was there before. */
-async function checkIsThere({md5, size, name}: Entry, place: Location, {opener, signal}: RemoveTools): Promise<void> {
+async function checkIsThere({md5, size, name}: Entry, place: Location, {opener, signal}: WorkTools): Promise<void> {
 	const there = place.kind === 'local' ? await findOnDisk(place.path) : await findContent(place.path, {client: await opener.client(place.account), signal});
 	const isIt = place.kind === 'local' || md5 === undefined || (there?.md5 === md5 && there.size === size); // on the disk it was read before it got its name
 	if (there?.kind !== 'file' || !isIt) {

@@ -1,4 +1,3 @@
-import type {Clock} from '../../../clock.ts';
 import type {FailureFacts} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {foldLocalPath} from '../../../files/letter-case.ts';
@@ -11,79 +10,37 @@ import {
 import {realPath} from '../../../files/real-path.ts';
 import {findContent} from '../../../jotta/changes.ts';
 import {foldName} from '../../../jotta/names.ts';
-import {isNothing, policyOf, type Policy} from '../../conflicts.ts';
+import {isNothing, type Policy} from '../../conflicts.ts';
 import {isOneSystem} from '../../direction.ts';
 import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
-import type {Md5Cache} from '../../hash/md5-cache.ts';
-import type {Opener} from '../../open-location.ts';
 import {next} from '../../transitions.ts';
-import type {Hasher} from '../../hash/hasher.ts';
-import type {OneAtATime} from '../loop/one-at-a-time.ts';
-import {phasesOf} from '../loop/phases.ts';
-import type {Recorder} from '../loop/recorder.ts';
-import {isRename} from '../count/rename.ts';
-import type {Throttle} from '../loop/throttle.ts';
-import type {Turns} from '../loop/slots.ts';
+import {isRename} from '../../rename.ts';
 import {copiedBefore, removeMoved} from './remove-moved.ts';
 import {downloadItem} from './download-item.ts';
 import {copyOnDisk, moveOnDisk} from './disk-item.ts';
 import {cloudItem} from './cloud-item.ts';
 import {betweenAccounts} from './between-accounts.ts';
 import {uploadItem} from './upload-item.ts';
-import type {CloudRules, Outcome, WorkTools} from './work.ts';
+import type {Outcome, WorkTools} from './work.ts';
 
-export type ItemTools = {
-	readonly opener: Opener;
-	readonly md5Cache: Md5Cache;
-	readonly hasher: Hasher;
-	readonly clock: Clock;
-	readonly recorder: Recorder;
-	readonly throttle: Throttle;
-	readonly turns: Turns;
-	readonly rules: CloudRules;
-	readonly names: OneAtATime;
-};
-
-const mostLines = 4; // for one file; more do not pay, and the service may mind
-
-/** One item from claimed to its end; what is written down meanwhile goes through the recorder. */
-export async function workItem(item: Item, {job, tools, signal}: {readonly job: Job; readonly tools: ItemTools; readonly signal: AbortSignal}): Promise<Item> {
-	const {recorder} = tools;
-	let step = item.step ?? {};
-	const workTools: WorkTools = {
-		...tools,
-		...phasesOf(item, {...tools, signal}),
-		overwrite: policyOf(job),
-		signal,
-		step: () => step,
-		onStep(taken) {
-			step = taken;
-			recorder.step(item.id, taken);
-		},
-		lines: () => tools.throttle.isLimited() ? 1 : Math.min(mostLines, 1 + tools.turns.transferring.free()),
-		onProgress(bytes) {
-			recorder.progress(item.id, bytes);
-		},
-		onCrossed(bytes) {
-			recorder.crossed(item.id, bytes);
-		},
-	};
+/** One item from claimed to its end; what is written down meanwhile goes through its tools. */
+export async function workItem(item: Item, {job, tools}: {readonly job: Job; readonly tools: WorkTools}): Promise<Item> {
 	const isMove = job.kind === 'move';
 	const way = {isMove, isRenamed: isMove && await isRename(item.source, job.target, tools.opener)};
-	return oneByOne(item, {tools, isMove, signal}, async () => {
-		const outcome = await copiedBefore(item, workTools) ?? await work(item, workTools, way);
-		return end(item, outcome, {way, tools: workTools, recorder});
+	return oneByOne(item, {tools, isMove}, async () => {
+		const outcome = await copiedBefore(item, tools) ?? await work(item, tools, way);
+		return end(item, outcome, {way, tools});
 	});
 }
 
-type InTurn = {readonly tools: ItemTools; readonly isMove: boolean; readonly signal: AbortSignal};
+type InTurn = {readonly tools: WorkTools; readonly isMove: boolean};
 
 /**
 Two files on their way to one name go there one after the other: the second finds the first, and is decided about. A move
 holds the name that it leaves, too: of two that change places each would take the other's for the copy of its own.
 */
-async function oneByOne(item: Item, {tools: {opener, names}, isMove, signal}: InTurn, toEnd: () => Promise<Item>): Promise<Item> {
+async function oneByOne(item: Item, {tools: {opener, names, signal}, isMove}: InTurn, toEnd: () => Promise<Item>): Promise<Item> {
 	if (item.kind === 'folder') {
 		return toEnd();
 	}
@@ -97,21 +54,21 @@ async function nameThere({kind, path}: Location): Promise<string> {
 	return kind === 'cloud' ? foldName(path) : foldLocalPath(joinPath(await realPath(parentPath(path)), baseSegment(path)));
 }
 
-type Ending = {readonly way: Way; readonly tools: WorkTools; readonly recorder: Recorder};
+type Ending = {readonly way: Way; readonly tools: WorkTools};
 
-async function end(item: Item, outcome: Outcome, {way, tools, recorder}: Ending): Promise<Item> {
+async function end(item: Item, outcome: Outcome, {way, tools}: Ending): Promise<Item> {
 	const isThere = outcome.kind === 'done' || outcome.kind === 'same';
 	if (!isThere || !way.isMove || (item.kind === 'folder' && !way.isRenamed)) {
-		return conclude(item, outcome, {recorder, policy: tools.overwrite});
+		return conclude(item, outcome, tools);
 	}
 
 	if (outcome.kind === 'done' && outcome.isMoved === true) {
-		recorder.removed({...item.source, path: parentPath(item.source.path)}, baseSegment(item.source.path));
-		return conclude(item, outcome, {recorder, policy: tools.overwrite});
+		tools.onRemoved({...item.source, path: parentPath(item.source.path)}, baseSegment(item.source.path));
+		return conclude(item, outcome, tools);
 	}
 
-	const problem = await removeMoved(item, outcome.kind === 'done' ? outcome.entry : arrivedBefore(item), {...tools, recorder});
-	return problem ? next(item, {event: 'failed', failure: problem}) : conclude(item, outcome, {recorder, policy: tools.overwrite});
+	const problem = await removeMoved(item, outcome.kind === 'done' ? outcome.entry : arrivedBefore(item), tools);
+	return problem ? next(item, {event: 'failed', failure: problem}) : conclude(item, outcome, tools);
 }
 
 type Way = {readonly isMove: boolean; readonly isRenamed: boolean};
@@ -180,10 +137,10 @@ function arrivedBefore({name, target, facts}: Item): Entry {
 	};
 }
 
-function conclude(item: Item, outcome: Outcome, {recorder, policy}: {readonly recorder: Recorder; readonly policy: Policy}): Item {
+function conclude(item: Item, outcome: Outcome, {onPlaced, overwrite: policy}: WorkTools): Item {
 	switch (outcome.kind) {
 		case 'done': {
-			recorder.placed({...item.target, path: parentPath(item.target.path)}, outcome.entry);
+			onPlaced({...item.target, path: parentPath(item.target.path)}, outcome.entry);
 			return next(item, {
 				event: 'finished', sent: outcome.sent, arrived: outcome.entry, ...(outcome.notice && {failure: outcome.notice}),
 			});
@@ -195,7 +152,7 @@ function conclude(item: Item, outcome: Outcome, {recorder, policy}: {readonly re
 			}
 
 			const arrived = arrivedBefore(item); // by an engine that died before it could say so
-			recorder.placed({...item.target, path: parentPath(item.target.path)}, arrived);
+			onPlaced({...item.target, path: parentPath(item.target.path)}, arrived);
 			return next(item, {event: 'finished', sent: 0, arrived});
 		}
 

@@ -1,5 +1,6 @@
 import type {FailureFacts} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
+import type {Location} from '../../../files/location.ts';
 import type {Policy} from '../../conflicts.ts';
 import type {Step} from '../../item.ts';
 import type {Md5Cache} from '../../hash/md5-cache.ts';
@@ -7,7 +8,7 @@ import type {Opener} from '../../open-location.ts';
 import type {ConflictFacts, ItemPhase} from '../../snapshot.ts';
 import type {Clock} from '../../../clock.ts';
 import type {Hasher} from '../../hash/hasher.ts';
-import type {Throttle} from '../loop/throttle.ts';
+import type {OneAtATime} from './one-at-a-time.ts';
 
 /** Settings that decide how files in the cloud are written and removed; they are rclone's, with its defaults. */
 export type CloudRules = {
@@ -22,7 +23,10 @@ export type WorkTools = {
 	readonly md5Cache: Md5Cache;
 	readonly hasher: Hasher;
 	readonly clock: Clock;
-	readonly throttle: Throttle;
+	/** Lets bytes pass no faster than is allowed by now. */
+	readonly throttle: {readonly pass: (body: AsyncIterable<Uint8Array>, signal?: AbortSignal) => AsyncGenerator<Uint8Array>};
+	/** Whoever works at a name has it alone. */
+	readonly names: OneAtATime;
 	readonly rules: CloudRules;
 	readonly overwrite: Policy; // the job's
 	readonly signal: AbortSignal;
@@ -39,6 +43,8 @@ export type WorkTools = {
 	readonly lines: () => number;
 	readonly onProgress: (bytes: number) => void;
 	readonly onCrossed: (bytes: number) => void;
+	readonly onPlaced: (folder: Location, entry: Entry) => void;
+	readonly onRemoved: (folder: Location, segment: string) => void;
 };
 
 /** How working on an item ended, when it did not fail. */

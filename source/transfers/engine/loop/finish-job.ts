@@ -13,7 +13,7 @@ import type {Directories} from '../../../settings/directories.ts';
 import {readJob, type Job} from '../../job.ts';
 import {hasKeptFolder} from '../../kept-copies.ts';
 import type {Opener} from '../../open-location.ts';
-import {isRename} from '../count/rename.ts';
+import {isRename} from '../../rename.ts';
 import type {Recorder} from './recorder.ts';
 
 type FinishTools = {readonly opener: Opener; readonly recorder: Recorder; readonly directories: Pick<Directories, 'edits'>; readonly signal: AbortSignal};

@@ -2,7 +2,7 @@ import type {Item} from '../../item.ts';
 import type {ItemPhase} from '../../snapshot.ts';
 import {next} from '../../transitions.ts';
 import type {WorkTools} from '../items/work.ts';
-import type {Limit} from './limit.ts';
+import type {Limit} from '../../limit.ts';
 import type {Recorder} from './recorder.ts';
 import type {Turns} from './slots.ts';
 

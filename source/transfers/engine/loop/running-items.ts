@@ -2,7 +2,7 @@ import type {DatabaseSync} from 'node:sqlite';
 import {readFact} from '../../store/database.ts';
 import type {Item} from '../../item.ts';
 import {readJob, type Job} from '../../job.ts';
-import type {ItemTools} from '../items/work-item.ts';
+import type {ItemTools} from './work-tools.ts';
 import {claim, isWaiting} from './schedule.ts';
 import {tryItem, type Trying} from './try-item.ts';
 

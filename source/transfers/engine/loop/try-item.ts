@@ -4,7 +4,8 @@ import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
 import {next} from '../../transitions.ts';
 import {isUnwritable} from '../../unwritable.ts';
-import {workItem, type ItemTools} from '../items/work-item.ts';
+import {workItem} from '../items/work-item.ts';
+import {workToolsOf, type ItemTools} from './work-tools.ts';
 
 export const longestPause = 3_600_000; // ms: an item that waits longer was put off before the clock was set back
 const attempts = 8; // tries of an item before it is parked as failed
@@ -28,7 +29,7 @@ export async function tryItem(item: Item, {job, itemTools, recounting, signal, o
 			return next(item, {event: 'finished', sent: 0});
 		}
 
-		return await workItem(item, {job, tools: itemTools, signal});
+		return await workItem(item, {job, tools: workToolsOf(item, {job, tools: itemTools, signal})});
 	} catch (error) {
 		if (isUnwritable(error)) {
 			onUnwritable(error);

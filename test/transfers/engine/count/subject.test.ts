@@ -7,7 +7,7 @@ import {
 	uncounted,
 	withTarget,
 } from '../../../../source/transfers/engine/count/subject.ts';
-import type {TargetListing} from '../../../../source/transfers/engine/items/target-listing.ts';
+import type {TargetListing} from '../../../../source/transfers/engine/count/target-listing.ts';
 import type {Job} from '../../../../source/transfers/job.ts';
 import {cloud, disk} from '../../../support/engine.ts';
 

@@ -4,7 +4,7 @@ import {failureOf} from '../../../../source/jotta/http/failures.ts';
 import type {Item} from '../../../../source/transfers/item.ts';
 import type {Job} from '../../../../source/transfers/job.ts';
 import {tryItem} from '../../../../source/transfers/engine/loop/try-item.ts';
-import type {ItemTools} from '../../../../source/transfers/engine/items/work-item.ts';
+import type {ItemTools} from '../../../../source/transfers/engine/loop/work-tools.ts';
 
 const place = {kind: 'local', path: '/album'} as const;
 const item: Item = {

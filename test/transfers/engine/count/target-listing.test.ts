@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {Failure} from '../../../../source/failure.ts';
 import type {Entry} from '../../../../source/files/entry.ts';
 import type {Location} from '../../../../source/files/location.ts';
-import {createTargetListing} from '../../../../source/transfers/engine/items/target-listing.ts';
+import {createTargetListing} from '../../../../source/transfers/engine/count/target-listing.ts';
 import type {Opener} from '../../../../source/transfers/open-location.ts';
 import {cloud, disk} from '../../../support/engine.ts';
 

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {Location} from '../../../../source/files/location.ts';
 import {readFact} from '../../../../source/transfers/store/database.ts';
-import {checkQuota} from '../../../../source/transfers/engine/items/check-quota.ts';
+import {checkQuota} from '../../../../source/transfers/engine/count/check-quota.ts';
 import type {ItemState, ItemSubject} from '../../../../source/transfers/item.ts';
 import type {Opener} from '../../../../source/transfers/open-location.ts';
 import {cloud, disk} from '../../../support/engine.ts';

@@ -1,4 +1,4 @@
-import {toFailure} from '../../../failure.ts';
+import {toFailure} from '../failure.ts';
 
 /** Lets so many pieces of work run at once; the rest waits in order. */
 export type Limit = {

@@ -2,11 +2,16 @@ import {spawn} from 'node:child_process';
 import {getCompileCacheDir} from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
-import type {Directories} from '../../settings/directories.ts';
-import {isEngineAt} from '../watch.ts';
+import type {Directories} from '../settings/directories.ts';
+import {isLocked} from '../settings/process-lock.ts';
 
-export function engineLock({locks}: Directories): string {
+/** What an engine holds as long as it works: there is one a configuration. */
+export function engineLock({locks}: Pick<Directories, 'locks'>): string {
 	return path.join(locks, 'engine.lock');
+}
+
+export function isEngineAlive(directories: Pick<Directories, 'locks'>): boolean {
+	return isLocked(engineLock(directories));
 }
 
 /*
@@ -26,7 +31,7 @@ Starts the engine as a process of its own, unless one holds the lock. It outlive
 Called after the work was added: an engine that is just ending looks once more after it has let the lock go.
 */
 export function startEngine({directories, engineFile, execPath}: {readonly directories: Directories; readonly engineFile: string; readonly execPath: string}): void {
-	if (isEngineAt(engineLock(directories))) {
+	if (isEngineAlive(directories)) {
 		return;
 	}
 

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {createLimit} from '../../../../source/transfers/engine/loop/limit.ts';
-import {createTurns} from '../../../../source/transfers/engine/loop/slots.ts';
+import {createLimit} from '../../source/transfers/limit.ts';
+import {createTurns} from '../../source/transfers/engine/loop/slots.ts';
 
 /** Work that ends when the test says so. */
 function openWork() {

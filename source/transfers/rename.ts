@@ -1,9 +1,9 @@
 import {lstat, readFile, realpath} from 'node:fs/promises';
-import {diskFailure, errnoOf} from '../../../files/disk-failures.ts';
-import {diskPath, localName} from '../../../files/local-name.ts';
-import {parentPath, type Location} from '../../../files/location.ts';
-import {isOneSystem} from '../../direction.ts';
-import type {Opener} from '../../open-location.ts';
+import {diskFailure, errnoOf} from '../files/disk-failures.ts';
+import {diskPath, localName} from '../files/local-name.ts';
+import {parentPath, type Location} from '../files/location.ts';
+import {isOneSystem} from './direction.ts';
+import type {Opener} from './open-location.ts';
 
 /** Whether a move is a rename, done at once with all that is below: inside one account, or on one disk. From one disk to another it is a copy, and the original goes afterwards. */
 export async function isRename(source: Location, target: Location, opener: Pick<Opener, 'identity'>): Promise<boolean> {

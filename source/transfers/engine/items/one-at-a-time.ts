@@ -1,4 +1,4 @@
-import {createLimit, type Limit} from './limit.ts';
+import {createLimit, type Limit} from '../../limit.ts';
 
 /** Lets those that are about the same places work one after the other; others pass beside them. */
 export type OneAtATime = {

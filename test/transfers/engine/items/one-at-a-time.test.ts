@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {createOneAtATime} from '../../../../source/transfers/engine/loop/one-at-a-time.ts';
+import {createOneAtATime} from '../../../../source/transfers/engine/items/one-at-a-time.ts';
 
 const never = new AbortController().signal;
 

@@ -1,0 +1,55 @@
+import type {Clock} from '../../../clock.ts';
+import {policyOf} from '../../conflicts.ts';
+import type {Hasher} from '../../hash/hasher.ts';
+import type {Md5Cache} from '../../hash/md5-cache.ts';
+import type {Item} from '../../item.ts';
+import type {Job} from '../../job.ts';
+import type {Opener} from '../../open-location.ts';
+import type {OneAtATime} from '../items/one-at-a-time.ts';
+import type {CloudRules, WorkTools} from '../items/work.ts';
+import {phasesOf} from './phases.ts';
+import type {Recorder} from './recorder.ts';
+import type {Turns} from './slots.ts';
+import type {Throttle} from './throttle.ts';
+
+/** What all items of an engine share. */
+export type ItemTools = {
+	readonly opener: Opener;
+	readonly md5Cache: Md5Cache;
+	readonly hasher: Hasher;
+	readonly clock: Clock;
+	readonly recorder: Recorder;
+	readonly throttle: Throttle;
+	readonly turns: Turns;
+	readonly rules: CloudRules;
+	readonly names: OneAtATime;
+};
+
+const mostLines = 4; // for one file; more do not pay, and the service may mind
+
+/** What one item is worked on with: what it tells is written down for it, and it waits for its turn. */
+export function workToolsOf(item: Item, {job, tools, signal}: {readonly job: Job; readonly tools: ItemTools; readonly signal: AbortSignal}): WorkTools {
+	const {recorder, throttle, turns, ...shared} = tools;
+	let step = item.step ?? {};
+	return {
+		...shared,
+		...phasesOf(item, {recorder, turns, signal}),
+		throttle,
+		overwrite: policyOf(job),
+		signal,
+		step: () => step,
+		onStep(taken) {
+			step = taken;
+			recorder.step(item.id, taken);
+		},
+		lines: () => throttle.isLimited() ? 1 : Math.min(mostLines, 1 + turns.transferring.free()),
+		onProgress(bytes) {
+			recorder.progress(item.id, bytes);
+		},
+		onCrossed(bytes) {
+			recorder.crossed(item.id, bytes);
+		},
+		onPlaced: recorder.placed,
+		onRemoved: recorder.removed,
+	};
+}
