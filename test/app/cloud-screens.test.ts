@@ -19,8 +19,8 @@ import {
 	pointAt,
 	said,
 	type,
-} from './cloud-app.ts';
-import type {TestApp} from './support.ts';
+} from '../support/app/cloud-app.ts';
+import type {TestApp} from '../support/app/test-app.ts';
 
 async function openAt(app: TestApp, name: string): Promise<void> {
 	type(app, 'g', 't');

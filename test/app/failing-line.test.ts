@@ -11,8 +11,8 @@ import {
 	pointAt,
 	said,
 	type,
-} from './cloud-app.ts';
-import type {TestApp} from './support.ts';
+} from '../support/app/cloud-app.ts';
+import type {TestApp} from '../support/app/test-app.ts';
 
 const broken = 'GET /jfs/* status=500';
 

@@ -6,7 +6,7 @@ import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {isEngineAlive} from '../../source/transfers/start-engine.ts';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
-import {publicLoginToken} from '../support/login-token.ts';
+import {publicLoginToken} from '../support/sign-in/login-token.ts';
 import type {TlsProxy} from '../support/tls-proxy.ts';
 
 /*

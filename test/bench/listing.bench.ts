@@ -7,7 +7,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {startSandbox, type RunningSandbox} from '../../source/sandbox/server.ts';
-import {publicLoginToken} from '../support/login-token.ts';
+import {publicLoginToken} from '../support/sign-in/login-token.ts';
 import {startTlsProxy} from '../support/tls-proxy.ts';
 import {median, type BenchRow} from './bench-row.ts';
 

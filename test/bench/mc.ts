@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {openTerminal, type Terminal} from '../support/terminal.ts';
+import {openTerminal, type Terminal} from '../support/program/terminal.ts';
 import {median} from './bench-row.ts';
 import {pressed, residentOf} from './press-keys.ts';
 

@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises';
-import type {Terminal} from '../support/terminal.ts';
+import type {Terminal} from '../support/program/terminal.ts';
 import {median, percentile} from './bench-row.ts';
 
 export type Pressed = {readonly p50: string; readonly p95: string; readonly bytes: number};

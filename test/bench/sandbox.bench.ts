@@ -8,7 +8,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {openState} from '../../source/sandbox/state/state.ts';
-import {signInBy, type SandboxClient} from '../sandbox/sandbox-client.ts';
+import {signInBy, type SandboxClient} from '../support/sandbox/sandbox-client.ts';
 import {median, type BenchRow} from './bench-row.ts';
 
 /*

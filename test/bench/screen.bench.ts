@@ -10,7 +10,7 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
-import {openTerminal} from '../support/terminal.ts';
+import {openTerminal} from '../support/program/terminal.ts';
 import {median, type BenchRow} from './bench-row.ts';
 import {mcKeys, mcStart} from './mc.ts';
 import {pressed, residentOf} from './press-keys.ts';

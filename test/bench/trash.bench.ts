@@ -6,9 +6,9 @@ import path from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {startSandbox} from '../../source/sandbox/server.ts';
-import {keys} from '../support/app.ts';
+import {keys} from '../support/program/app.ts';
 import {fillTrash} from '../support/cloud.ts';
-import {openTerminal} from '../support/terminal.ts';
+import {openTerminal} from '../support/program/terminal.ts';
 import {median, type BenchRow} from './bench-row.ts';
 import {pressed, type Pressed} from './press-keys.ts';
 

@@ -6,7 +6,7 @@ import type {Entry} from '../../source/files/entry.ts';
 import type {FileSystem} from '../../source/files/file-system.ts';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
 import {openJotta} from '../../source/jotta/jotta-file-system.ts';
-import {openProgramOn, until} from '../support/program-on-sandbox.ts';
+import {openProgramOn, until} from '../support/program/program-on-sandbox.ts';
 import {signInTo, startTestSandbox} from '../support/sandbox.ts';
 import {makeTree} from '../support/trees.ts';
 import {
@@ -15,7 +15,7 @@ import {
 	md5Of,
 	openSandboxClient,
 	postForm,
-} from './sandbox-client.ts';
+} from '../support/sandbox/sandbox-client.ts';
 
 const MiB = 1_048_576;
 const uploadsOf = (log: ReadonlyArray<{readonly path: string; readonly received: number}>) => log.filter(request => request.path.startsWith('/upload/'));

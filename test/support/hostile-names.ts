@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {expect} from 'vitest';
-import type {Scene} from './scene.ts';
+import type {Scene} from './program/scene.ts';
 
 /* eslint-disable @stylistic/array-element-newline -- a table by kind: terminal sequences, what cannot be seen, widths, harmless ones */
 /** Pieces of names that try to do something to a terminal, or to be wider or narrower than they look. */

@@ -4,7 +4,7 @@ import process from 'node:process';
 import {text} from 'node:stream/consumers';
 import {onTestFinished} from 'vitest';
 import type {RunningSandbox, SandboxOptions} from '../../source/sandbox/server.ts';
-import {publicLoginToken} from './login-token.ts';
+import {publicLoginToken} from './sign-in/login-token.ts';
 import {startTestSandbox} from './sandbox.ts';
 import {temporaryFolder} from './temp-files.ts';
 import {startTlsProxy} from './tls-proxy.ts';

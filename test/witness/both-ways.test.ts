@@ -7,7 +7,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {openProgramOn} from '../support/program-on-sandbox.ts';
+import {openProgramOn} from '../support/program/program-on-sandbox.ts';
 import {hasRclone, linesOf, openWitness} from '../support/rclone.ts';
 import {makeTree, treeOf} from '../support/trees.ts';
 

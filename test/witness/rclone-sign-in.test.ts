@@ -10,7 +10,7 @@ import {
 	openWitness,
 	type Witness,
 } from '../support/rclone.ts';
-import {redirectPortTimeout, takeRedirectPort} from '../support/redirect-port.ts';
+import {redirectPortTimeout, takeRedirectPort} from '../support/sign-in/redirect-port.ts';
 
 vi.setConfig({testTimeout: redirectPortTimeout});
 

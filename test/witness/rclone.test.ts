@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {publicLoginToken} from '../support/login-token.ts';
+import {publicLoginToken} from '../support/sign-in/login-token.ts';
 import {
 	hasRclone,
 	linesOf,

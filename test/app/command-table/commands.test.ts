@@ -19,7 +19,7 @@ import {
 	now,
 	openTestApp,
 	type TestApp,
-} from '../support.ts';
+} from '../../support/app/test-app.ts';
 
 const nameable = /^(?:Ctrl-[A-Z]|Alt-(?:Left|Right|\.)|Shift-Tab|F(?:[1-9]|10)|Up|Down|Left|Right|Home|End|PageUp|PageDown|Insert|Delete|Enter|Esc|Tab|Space|Backspace|[!-~])$/v;
 const files = Array.from({length: 60}, (_, index) => file(`file ${String(index).padStart(2, '0')}.txt`, 60 - index));

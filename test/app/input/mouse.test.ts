@@ -1,13 +1,13 @@
 import {describe, expect, it} from 'vitest';
 import {press} from '../../../source/app/input/press.ts';
 import {currentRow} from '../../../source/app/stores/pane/state.ts';
-import {draw} from '../draw.tsx';
+import {draw} from '../../support/app/draw.tsx';
 import {
 	file,
 	folder,
 	openTestApp,
 	type TestApp,
-} from '../support.ts';
+} from '../../support/app/test-app.ts';
 
 const click = (app: TestApp, column: number, row: number, button = 0) => {
 	press(app, {

@@ -13,7 +13,7 @@ import {
 	folder,
 	openTestApp,
 	type TestApp,
-} from '../support.ts';
+} from '../../support/app/test-app.ts';
 
 function type(app: TestApp, ...keys: readonly string[]): void {
 	for (const key of keys) {

@@ -7,13 +7,13 @@ import {
 } from 'vitest';
 import {obey} from '../../../source/app/actions/program/settings.ts';
 import {press} from '../../../source/app/input/press.ts';
-import {draw} from '../draw.tsx';
+import {draw} from '../../support/app/draw.tsx';
 import {
 	file,
 	folder,
 	openTestApp,
 	type TestApp,
-} from '../support.ts';
+} from '../../support/app/test-app.ts';
 
 function type(app: TestApp, ...keys: readonly string[]): void {
 	for (const key of keys) {

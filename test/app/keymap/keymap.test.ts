@@ -8,7 +8,7 @@ import {resolveDirectories} from '../../../source/settings/directories.ts';
 import {readKeyWishes} from '../../../source/settings/key-settings.ts';
 import {isKeyName} from '../../../source/app/terminal/key-names.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
-import {openTestApp} from '../support.ts';
+import {openTestApp} from '../../support/app/test-app.ts';
 
 /** A settings file as a person writes it, read. */
 async function wishes(text: string) {

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {identityText} from '../../../source/app/layout/bars.ts';
 import {textWidth} from '../../../source/app/text/text-width.ts';
-import {openTestApp} from '../support.ts';
+import {openTestApp} from '../../support/app/test-app.ts';
 
 async function topLine(cells: number, {isTogether = false, isCompared = false} = {}): Promise<string> {
 	const {session, glyphs} = await openTestApp();

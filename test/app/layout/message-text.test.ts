@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {messageRows} from '../../../source/app/layout/message-text.ts';
 import {textWidth} from '../../../source/app/text/text-width.ts';
 import {fieldOf} from '../../../source/app/stores/field.ts';
-import {openTestApp} from '../support.ts';
+import {openTestApp} from '../../support/app/test-app.ts';
 
 const sentence = 'The copy does not fit: 3.2 GB are missing in the account. Empty the trash (g t), then press r in the queue.';
 

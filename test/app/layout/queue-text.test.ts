@@ -1,8 +1,8 @@
 import {expect, it} from 'vitest';
 import {failureText, headOfTabs, transferText} from '../../../source/app/layout/queue-text.ts';
 import type {QueueRow} from '../../../source/transfers/snapshot.ts';
-import {busyQueue} from '../busy-queue.ts';
-import {openTestApp} from '../support.ts';
+import {busyQueue} from '../../support/app/busy-queue.ts';
+import {openTestApp} from '../../support/app/test-app.ts';
 
 it('the transfers’ tabs all fit in 40 cells', async () => {
 	const {transfers} = await openTestApp();

@@ -10,7 +10,7 @@ import {
 import {glyphsFor} from '../../../source/app/layout/glyphs.ts';
 import {headText, rowText} from '../../../source/app/layout/row-text.ts';
 import {textWidth} from '../../../source/app/text/text-width.ts';
-import {file, folder, now} from '../support.ts';
+import {file, folder, now} from '../../support/app/test-app.ts';
 
 const glyphs = glyphsFor('unicode');
 const options = {isMarked: false, now, glyphs};

@@ -4,13 +4,13 @@ import {press} from '../../../source/app/input/press.ts';
 import {appLines} from '../../../source/app/screen-reader/app-lines.ts';
 import {createSpeaker} from '../../../source/app/screen-reader/speaker.ts';
 import type {QueueRow} from '../../../source/transfers/snapshot.ts';
-import {eventually, openCloudApp} from '../cloud-app.ts';
+import {eventually, openCloudApp} from '../../support/app/cloud-app.ts';
 import {
 	file,
 	folder,
 	openTestApp,
 	type TestApp,
-} from '../support.ts';
+} from '../../support/app/test-app.ts';
 
 const tree = {local: {'/home/per': [folder('album'), file('a.jpg', 2500), file('b.jpg')], '/home/per/album': [file('one.jpg')]}};
 

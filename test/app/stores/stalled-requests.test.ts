@@ -8,8 +8,8 @@ import type {Direction, ItemPhase} from '../../../source/transfers/snapshot.ts';
 import type {Client} from '../../../source/jotta/client.ts';
 import {hostsOf} from '../../../source/jotta/hosts.ts';
 import {systemClock} from '../../support/sandbox.ts';
-import {draw} from '../draw.tsx';
-import {fakeFiles, openTestApp} from '../support.ts';
+import {draw} from '../../support/app/draw.tsx';
+import {fakeFiles, openTestApp} from '../../support/app/test-app.ts';
 
 /** It answers, and sends the one piece of its answer, when the test says so. */
 function slowClient(answered: Promise<void>, sent: Promise<void>): Client {

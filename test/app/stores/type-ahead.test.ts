@@ -8,7 +8,7 @@ import {
 	folder,
 	openTestApp,
 	type TestApp,
-} from '../support.ts';
+} from '../../support/app/test-app.ts';
 
 const twoFiles = {'/home/per': [file('a.txt'), file('b.txt')]};
 

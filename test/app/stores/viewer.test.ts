@@ -7,8 +7,8 @@ import {hexRow, textRows} from '../../../source/app/layout/view-text.ts';
 import {textWidth} from '../../../source/app/text/text-width.ts';
 import {createViewer, lookOf, type Subject} from '../../../source/app/stores/viewer.ts';
 import {photo, png} from '../../support/pictures.ts';
-import {draw} from '../draw.tsx';
-import {fakeFiles, file, openTestApp} from '../support.ts';
+import {draw} from '../../support/app/draw.tsx';
+import {fakeFiles, file, openTestApp} from '../../support/app/test-app.ts';
 
 const MiB = 1_048_576;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {sixels} from '../../../source/app/terminal/sixel.ts';
-import {readSixels} from '../../support/sixels.ts';
+import {readSixels} from '../../support/program/sixels.ts';
 
 const sizes = fc.record({width: fc.integer({min: 1, max: 20}), height: fc.integer({min: 1, max: 20})});
 const pictures = sizes.chain(size => fc.record({

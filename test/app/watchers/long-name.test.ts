@@ -6,7 +6,7 @@ import {
 } from 'vitest';
 import {watchLongNames} from '../../../source/app/watchers/long-name.ts';
 import {press} from '../../../source/app/input/press.ts';
-import {file, openTestApp} from '../support.ts';
+import {file, openTestApp} from '../../support/app/test-app.ts';
 
 const long = 'a name that is so long that no column of a small window has room for it.txt';
 

@@ -13,8 +13,8 @@ import {pictureFacts} from '../../../source/files/pictures/picture-facts.ts';
 import type {FileSystem} from '../../../source/files/file-system.ts';
 import type {PictureWish} from '../../../source/app/terminal/picture-protocol.ts';
 import {photo} from '../../support/pictures.ts';
-import {readSixels} from '../../support/sixels.ts';
-import {fakeFiles, openTestApp, type TestApp} from '../support.ts';
+import {readSixels} from '../../support/program/sixels.ts';
+import {fakeFiles, openTestApp, type TestApp} from '../../support/app/test-app.ts';
 
 const picture = await sharp({
 	create: {

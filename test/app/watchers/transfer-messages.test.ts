@@ -5,7 +5,7 @@ import {tellChanges} from '../../../source/app/watchers/transfer-messages.ts';
 import {press} from '../../../source/app/input/press.ts';
 import type {QueueSnapshot, QueueTotals} from '../../../source/transfers/snapshot.ts';
 import {systemClock} from '../../support/sandbox.ts';
-import {openTestApp} from '../support.ts';
+import {openTestApp} from '../../support/app/test-app.ts';
 
 const none: QueueTotals = {
 	running: 0, waiting: 0, asks: 0, failed: 0, done: 0, skipped: 0, bytes: 0, bytesDone: 0, isCounting: false,

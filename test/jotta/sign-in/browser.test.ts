@@ -11,8 +11,8 @@ import {openPlainSend} from '../../../source/jotta/client.ts';
 import {PkceRefused, startBrowserSignIn, type BrowserWish} from '../../../source/jotta/sign-in/browser.ts';
 import {listenForRedirect} from '../../../source/jotta/sign-in/redirect-listener.ts';
 import {services} from '../../../source/jotta/services.ts';
-import {answerPage} from '../../support/browser.ts';
-import {openRealm, refusal, type RealmAnswers} from '../../support/realm.ts';
+import {answerPage} from '../../support/sign-in/browser.ts';
+import {openRealm, refusal, type RealmAnswers} from '../../support/sign-in/realm.ts';
 import {signInTo, startTestSandbox} from '../../support/sandbox.ts';
 
 const [jottacloud] = services;

@@ -7,7 +7,7 @@ import {
 	type NewSession,
 } from '../../../source/jotta/sign-in/establish.ts';
 import type {Account} from '../../../source/settings/accounts.ts';
-import {openRealm, refusal, type RealmAnswers} from '../../support/realm.ts';
+import {openRealm, refusal, type RealmAnswers} from '../../support/sign-in/realm.ts';
 
 const account: Account = {
 	name: 'jotta', username: 'f3a1', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home: {device: 'Jotta', mountpoint: 'Sync'},

@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {openPlainSend} from '../../../source/jotta/client.ts';
 import {openTokens} from '../../../source/jotta/sign-in/tokens.ts';
 import {openAccounts, type Account} from '../../../source/settings/accounts.ts';
-import {openRealm, refusal, type RealmAnswers} from '../../support/realm.ts';
+import {openRealm, refusal, type RealmAnswers} from '../../support/sign-in/realm.ts';
 import {signInTo, startTestSandbox} from '../../support/sandbox.ts';
 
 async function open() {

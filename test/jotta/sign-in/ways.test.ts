@@ -6,7 +6,7 @@ import {CodeRequired, registerClient, signInByPassword} from '../../../source/jo
 import {parseReadyToken, signInByReadyToken} from '../../../source/jotta/sign-in/ready-token.ts';
 import {endSession, signOut} from '../../../source/jotta/sign-in/sign-out.ts';
 import {openTokens} from '../../../source/jotta/sign-in/tokens.ts';
-import {openRealm} from '../../support/realm.ts';
+import {openRealm} from '../../support/sign-in/realm.ts';
 import {signInTo, startTestSandbox} from '../../support/sandbox.ts';
 
 async function open() {

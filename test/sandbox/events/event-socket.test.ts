@@ -6,7 +6,7 @@ import {
 	onTestFinished,
 } from 'vitest';
 import {startTestSandbox} from '../../support/sandbox.ts';
-import {md5Of, openSandboxClient, type SandboxClient} from '../sandbox-client.ts';
+import {md5Of, openSandboxClient, type SandboxClient} from '../../support/sandbox/sandbox-client.ts';
 
 type Event = {readonly EVENT: {readonly ST: string; readonly T: string; readonly U: string; readonly TS: number; readonly D: Readonly<Record<string, string>>}};
 

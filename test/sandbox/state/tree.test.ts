@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {startTestSandbox} from '../../support/sandbox.ts';
-import {encoded, md5Of, openSandboxClient} from '../sandbox-client.ts';
+import {encoded, md5Of, openSandboxClient} from '../../support/sandbox/sandbox-client.ts';
 
 async function open(options: Parameters<typeof startTestSandbox>[0] = {}) {
 	const sandbox = await startTestSandbox(options);

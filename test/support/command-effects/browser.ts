@@ -1,5 +1,5 @@
-import {keys} from '../app.ts';
-import type {Scene} from '../scene.ts';
+import {keys} from '../program/app.ts';
+import type {Scene} from '../program/scene.ts';
 import {
 	leadsTo,
 	opens,

@@ -1,5 +1,5 @@
-import {keys} from '../app.ts';
-import type {Scene} from '../scene.ts';
+import {keys} from '../program/app.ts';
+import type {Scene} from '../program/scene.ts';
 
 /** What a command does that can be seen and lasts: not there before, there afterwards. */
 export type Effect = {

@@ -1,8 +1,8 @@
 import {existsSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import path from 'node:path';
-import {keys} from '../app.ts';
-import type {Scene} from '../scene.ts';
+import {keys} from '../program/app.ts';
+import type {Scene} from '../program/scene.ts';
 import {
 	listEffects,
 	opens,

@@ -22,7 +22,7 @@ import {
 	openEngine,
 	runJob,
 } from '../../support/engine.ts';
-import {openProgramOn, until} from '../../support/program-on-sandbox.ts';
+import {openProgramOn, until} from '../../support/program/program-on-sandbox.ts';
 import {startTestSandbox} from '../../support/sandbox.ts';
 import {makeTree} from '../../support/trees.ts';
 

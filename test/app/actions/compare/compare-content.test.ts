@@ -10,7 +10,7 @@ import {
 	now,
 	openTestApp,
 	type TestApp,
-} from '../../support.ts';
+} from '../../../support/app/test-app.ts';
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 

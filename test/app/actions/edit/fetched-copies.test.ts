@@ -7,7 +7,7 @@ import {startEdit} from '../../../../source/app/actions/edit/edit.ts';
 import {press} from '../../../../source/app/input/press.ts';
 import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
-import {file, openTestApp} from '../../support.ts';
+import {file, openTestApp} from '../../../support/app/test-app.ts';
 
 const md5 = createHash('md5').update('as fetched').digest('hex');
 

@@ -15,7 +15,7 @@ import {
 	pointAt,
 	said,
 	type,
-} from '../../cloud-app.ts';
+} from '../../../support/app/cloud-app.ts';
 
 const place = {kind: 'cloud', account: 'jotta', path: plan} as const;
 

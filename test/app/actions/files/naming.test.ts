@@ -14,7 +14,7 @@ import {withMarksWhere} from '../../../../source/app/stores/pane/marks.ts';
 import {openLocal} from '../../../../source/files/local-file-system.ts';
 import {neededBelow} from '../../../../source/transfers/kept-copies.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
-import {file, openTestApp, type TestApp} from '../../support.ts';
+import {file, openTestApp, type TestApp} from '../../../support/app/test-app.ts';
 
 function type(app: TestApp, text: string): void {
 	for (const key of text) {

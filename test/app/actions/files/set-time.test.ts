@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {startSetTime} from '../../../../source/app/actions/files/set-time.ts';
 import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
-import {file, openTestApp} from '../../support.ts';
+import {file, openTestApp} from '../../../support/app/test-app.ts';
 
 async function submit(text: string) {
 	const app = await openTestApp({local: {'/home/per': [file('a.txt')]}});

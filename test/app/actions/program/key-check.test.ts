@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {press} from '../../../../source/app/input/press.ts';
-import {openTestApp} from '../../support.ts';
+import {openTestApp} from '../../../support/app/test-app.ts';
 
 describe('the key check', () => {
 	it('names what arrives and what it does, without doing it', async () => {

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {startQuit} from '../../../../source/app/actions/program/quit.ts';
 import {press} from '../../../../source/app/input/press.ts';
-import {openTestApp} from '../../support.ts';
+import {openTestApp} from '../../../support/app/test-app.ts';
 
 describe('leaving with a question that has no answer', () => {
 	it('says so; Enter shows it, y leaves', async () => {

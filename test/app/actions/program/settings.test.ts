@@ -3,7 +3,7 @@ import {showSettings} from '../../../../source/app/actions/program/settings.ts';
 import {pressInDialog} from '../../../../source/app/input/dialog-keys.ts';
 import {searchRows} from '../../../../source/app/keymap/search.ts';
 import {parseSetting, readSettings, writeSetting} from '../../../../source/settings/settings.ts';
-import {openTestApp, type TestApp} from '../../support.ts';
+import {openTestApp, type TestApp} from '../../../support/app/test-app.ts';
 
 function form({session}: TestApp) {
 	const {dialog} = session.get();

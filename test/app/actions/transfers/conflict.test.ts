@@ -1,7 +1,7 @@
 import {expect, it} from 'vitest';
 import {askAbout} from '../../../../source/app/actions/transfers/conflict.ts';
 import type {QueueRow} from '../../../../source/transfers/snapshot.ts';
-import {now, openTestApp} from '../../support.ts';
+import {now, openTestApp} from '../../../support/app/test-app.ts';
 
 it('a file that was to be replaced and is no longer there is asked about as that', async () => {
 	const app = await openTestApp();

@@ -3,14 +3,14 @@ import type {Location} from '../../../../source/files/location.ts';
 import {describeDestination, readDestination, readPlace} from '../../../../source/app/actions/transfers/destination.ts';
 import {withMarksWhere} from '../../../../source/app/stores/pane/marks.ts';
 import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
-import {type} from '../../cloud-app.ts';
+import {type} from '../../../support/app/cloud-app.ts';
 import {
 	file,
 	folder,
 	openTestApp,
 	type TestApp,
-} from '../../support.ts';
-import {draw} from '../../draw.tsx';
+} from '../../../support/app/test-app.ts';
+import {draw} from '../../../support/app/draw.tsx';
 
 const disk = (path: string): Location => ({kind: 'local', path});
 const cloud = (path: string): Location => ({kind: 'cloud', account: 'jotta', path});

@@ -20,7 +20,7 @@ import {
 import {cloud, disk} from '../../../support/engine.ts';
 import {systemClock} from '../../../support/sandbox.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
-import {eventually, openCloudApp, said} from '../../cloud-app.ts';
+import {eventually, openCloudApp, said} from '../../../support/app/cloud-app.ts';
 
 type Tree = Readonly<Record<string, string>>; // a path that ends in a slash is an empty folder
 

@@ -8,7 +8,7 @@ import {
 	openCloudApp,
 	plan,
 	said,
-} from '../../cloud-app.ts';
+} from '../../../support/app/cloud-app.ts';
 
 /** plan.txt went to the trash first, then old.txt. */
 async function openAfterTwo() {

@@ -10,7 +10,7 @@ import {
 	now,
 	openTestApp,
 	type TestApp,
-} from '../../support.ts';
+} from '../../../support/app/test-app.ts';
 
 const at = (name: string) => ({kind: 'local', path: `/home/per/${name}`} as const);
 const offline = (app: TestApp): TestApp => ({

@@ -29,7 +29,7 @@ import {
 	folder,
 	now,
 	openTestApp,
-} from '../../support.ts';
+} from '../../../support/app/test-app.ts';
 
 const here = {kind: 'local', path: '/home/per'} as const;
 const pane = (...names: readonly string[]) => withEntries(emptyPane(here), names.map(name => file(name)));

@@ -9,7 +9,7 @@ import {
 	folder,
 	openTestApp,
 	type TestApp,
-} from '../../support.ts';
+} from '../../../support/app/test-app.ts';
 
 const home = {kind: 'local', path: '/home/per'} as const;
 const tree = {'/home/per': [folder('slow'), file('a.txt'), file('b.txt')], '/home/per/slow': [file('late')], '/home/per/slow/below': []};

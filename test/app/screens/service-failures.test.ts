@@ -1,0 +1,242 @@
+import {describe, expect, it} from 'vitest';
+import {findLive} from '../../../source/jotta/changes.ts';
+import {findMountpoint} from '../../../source/jotta/places.ts';
+import {readVersions} from '../../../source/jotta/versions.ts';
+import {archive} from '../../support/cloud.ts';
+import {
+	asked,
+	eventually,
+	old,
+	openCloudApp,
+	plan,
+	pointAt,
+	said,
+	type,
+} from '../../support/app/cloud-app.ts';
+import type {TestApp} from '../../support/app/test-app.ts';
+
+const troubles = [
+	{status: 404, words: /Not found: /v},
+	{status: 401, words: /no longer accepts this sign-in\. Sign in again/v},
+	{status: 403, words: /does not allow that: .*g a/v},
+	{status: 460, words: /The account is full: .*empty the trash/v},
+	{status: 500, words: /had a problem with .*\(500, trace \d+\)\. Try again/v},
+	{status: 503, words: /had a problem with .*\(503, trace \d+\)\. Try again/v},
+] as const;
+
+const lists = [
+	{name: 'places', keys: ['g', 'd'], empty: []},
+	{name: 'trash', keys: ['g', 't'], empty: [404]}, // how the service says that there is nothing (protocol.md 9.2)
+	{name: 'links', keys: ['g', 's'], empty: [404]},
+	{name: 'latest', keys: ['g', 'c'], empty: []},
+	{name: 'versions', keys: ['V'], empty: []},
+] as const;
+
+const shown = (app: TestApp, name: (typeof lists)[number]['name']) => app[name].get().rows.map(row => JSON.stringify(row));
+
+describe.each(lists)('the screen $name', ({name, keys, empty}) => {
+	it.each(troubles)('says what $status means, keeps what it shows, and reads again', async ({status, words}) => {
+		const {app, sandbox} = await openCloudApp();
+		pointAt(app, 'plan.txt');
+		type(app, ...keys);
+		await eventually(() => {
+			expect(app[name].get()).toMatchObject({isLoading: false, problem: undefined});
+		});
+		const rows = shown(app, name);
+		app[name].toggle();
+
+		sandbox.setFaults(`GET /jfs/* status=${status}`);
+		type(app, 'Ctrl-R');
+		await eventually(() => {
+			const {isLoading, problem} = app[name].get();
+			expect(isLoading).toBe(false);
+			expect(problem ? `${problem.sentence} ${problem.nextStep}` : '').toMatch((empty as readonly number[]).includes(status) ? /^$/v : words);
+		});
+		if (!(empty as readonly number[]).includes(status)) {
+			expect(shown(app, name)).toEqual(rows);
+			expect(app[name].get().marks.size).toBe(1);
+		}
+
+		sandbox.setFaults('');
+		type(app, 'Ctrl-R');
+		await eventually(() => {
+			expect(app[name].get()).toMatchObject({isLoading: false, problem: undefined});
+			expect(shown(app, name)).toEqual(rows);
+		});
+		expect(rows.length).toBeGreaterThan(0);
+	});
+});
+
+describe('a pane', () => {
+	const names = (app: TestApp) => app.panes[1].get().rows.map(row => row.name);
+	const isBack = async (app: TestApp, before: readonly string[]) => eventually(() => {
+		expect(app.panes[1].get()).toMatchObject({isLoading: false, problem: undefined, location: {path: archive}});
+		expect(names(app)).toEqual(before);
+	});
+
+	it.each(troubles.filter(({status}) => status !== 404))('says what $status means, and reads again', async ({status, words}) => {
+		const {app, sandbox} = await openCloudApp();
+		const before = names(app);
+
+		sandbox.setFaults(`GET /jfs/* status=${status}`);
+		type(app, 'Ctrl-R');
+		await said(app, words);
+		sandbox.setFaults('');
+		type(app, 'Ctrl-R');
+
+		await isBack(app, before);
+	});
+
+	it('whose folder is answered with 404 shows what is above, and comes back', async () => {
+		const {app, sandbox} = await openCloudApp();
+		const before = names(app);
+
+		sandbox.setFaults('GET /jfs/*/Jotta/Archive status=404');
+		type(app, 'Ctrl-R');
+		await said(app, 'The folder Archive is gone; this is where it was.');
+		await eventually(() => {
+			expect(app.panes[1].get()).toMatchObject({isLoading: false, location: {path: '/Jotta'}});
+		});
+		sandbox.setFaults('');
+		type(app, 'g', 'h');
+
+		await isBack(app, before);
+	});
+});
+
+describe.each([{name: 'the info box', keys: ['i']}, {name: 'the accounts', keys: ['g', 'a']}])('$name', ({keys}) => {
+	it.each(troubles)('says what $status means, and shows what is known', async ({status, words}) => {
+		const {app, sandbox} = await openCloudApp();
+		pointAt(app, 'plan.txt');
+
+		sandbox.setFaults(`GET /jfs/* status=${status}`);
+		type(app, ...keys);
+		await said(app, words);
+		await eventually(() => {
+			expect(app.session.get().dialog).toHaveProperty('lines');
+		});
+		sandbox.setFaults('');
+		type(app, 'Esc', ...keys);
+
+		await eventually(() => {
+			const box = app.session.get().dialog;
+			expect(box && 'lines' in box ? box.lines.join('\n') : '').toMatch(keys.length === 1 ? /of 2 kept/v : /NAS|Archive/v);
+		});
+	});
+});
+
+type Act = {
+	readonly what: string;
+	readonly open: (app: TestApp) => Promise<void>;
+	readonly act: (app: TestApp) => Promise<void>;
+	readonly isDone: (options: {readonly client: Awaited<ReturnType<TestApp['openClient']>>}) => Promise<boolean>;
+};
+
+const openTrash = async (app: TestApp, name: string) => {
+	type(app, 'g', 't');
+	await eventually(() => {
+		expect(app.trash.get().isLoading).toBe(false);
+	});
+	pointAt(app, name);
+};
+
+const isAlive = async (path: string, options: Parameters<Act['isDone']>[0]) => await findLive(path, options) !== undefined;
+
+const acts: readonly Act[] = [
+	{
+		what: 'restoring a file',
+		open: async app => openTrash(app, 'old.txt'),
+		async act(app) {
+			type(app, 'r');
+		},
+		isDone: async options => isAlive(old, options),
+	},
+	{
+		what: 'restoring a folder',
+		open: async app => openTrash(app, 'drafts'),
+		async act(app) {
+			type(app, 'r');
+		},
+		isDone: async options => isAlive(`${archive}/drafts/one.txt`, options),
+	},
+	{
+		what: 'restoring a mountpoint',
+		open: async app => openTrash(app, 'Music'),
+		async act(app) {
+			type(app, 'r');
+			await asked(app, 'Restore a whole mountpoint?');
+			type(app, 'y');
+		},
+		isDone: async options => isAlive('/NAS/Music/song.mp3', options),
+	},
+	{
+		what: 'making a version current',
+		async open(app) {
+			pointAt(app, 'plan.txt');
+			type(app, 'V');
+			await eventually(() => {
+				expect(app.versions.get().rows).toHaveLength(2);
+			});
+			app.versions.moveTo(1);
+		},
+		async act(app) {
+			type(app, 'r');
+			await asked(app, 'Make version 1 of plan.txt current?');
+			type(app, 'y');
+		},
+		async isDone(options) {
+			const {versions} = await readVersions(plan, options);
+			return versions.some(({state, size}) => state === 'current' && size === 'first'.length);
+		},
+	},
+	{
+		what: 'making a mountpoint',
+		async open(app) {
+			type(app, 'g', 'd');
+			await eventually(() => {
+				expect(app.places.get().isLoading).toBe(false);
+			});
+			pointAt(app, 'NAS');
+		},
+		async act(app) {
+			type(app, 'n');
+			await asked(app, 'New mountpoint on NAS');
+			type(app, ...'New', 'Enter');
+		},
+		isDone: async options => await findMountpoint('/NAS/New', options) !== undefined,
+	},
+	{
+		what: 'making a folder in the pane',
+		async open() {
+			// It is there already.
+		},
+		async act(app) {
+			type(app, 'F7');
+			await asked(app, 'New folder');
+			type(app, ...'new', 'Enter');
+		},
+		isDone: async options => isAlive(`${archive}/new`, options),
+	},
+];
+
+describe.each(acts)('$what', ({open, act, isDone}) => {
+	it.each(troubles)('says what $status means, changes nothing, and can be done again', async ({status, words}) => {
+		const {app, sandbox} = await openCloudApp();
+		const options = {client: await app.openClient('jotta')};
+		await open(app);
+		const {screen} = app.session.get();
+
+		sandbox.setFaults(`POST /jfs/* status=${status}; POST /files/* status=${status}`);
+		await act(app);
+		await said(app, words);
+		expect(await isDone(options)).toBe(false);
+		expect(app.session.get().screen).toBe(screen);
+		expect(app.session.get().dialog).toBeUndefined();
+
+		sandbox.setFaults('');
+		await act(app);
+		await eventually(async () => {
+			expect(await isDone(options)).toBe(true);
+		});
+	});
+});

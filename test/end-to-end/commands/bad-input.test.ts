@@ -1,0 +1,114 @@
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {openProgram} from '../../support/program/program.ts';
+import {makeTree} from '../../support/trees.ts';
+
+type Refusal = readonly [args: readonly string[], status: number, words: string];
+
+const refusals: Readonly<Record<string, readonly Refusal[]>> = {
+	rm: [
+		[['rm', 'jotta:'], 1, 'mountpoint'],
+		[['rm', '/nowhere/at/all'], 4, '/nowhere/at/all'],
+	],
+	touch: [
+		...['2024-02-30', '2023-02-29T10:00:00Z', '24:61', '2024-01-01 24:61', '4'].map((time): Refusal => [['touch', '--time', time, 'jotta:a.txt'], 2, `${time} is no time`]),
+		[['trash', 'rm', '--deleted', '2024-02-30T10:00:00Z', 'jotta:a.txt'], 2, 'is no time'],
+		[['trash', 'restore', '--deleted', '2023-02-29', 'jotta:a.txt'], 2, 'is no time'],
+	],
+	places: [
+		[['places', '/tmp'], 2, 'not the name of an account'],
+		[['places', 'jotta:Pictures'], 2, 'not the name of an account'],
+		[['places', '--make', '/tmp'], 2, 'local path'],
+		[['places', '--type', 'laptop'], 2, '--make'],
+		[['places', 'jotta', '--home', 'jotta:/Jotta/Archive'], 2, 'the path names the account'],
+	],
+	about: [[['about', 'jotta:Pictures'], 2, 'not the name of an account']],
+	link: [
+		[['link'], 2, 'A path is needed'],
+		[['link', '--list', 'jotta', 'other'], 2, 'one account'],
+		[['link', '--list', 'jotta:Pictures'], 2, 'not the name of an account'],
+	],
+	queue: [
+		[['queue', 'cancel', '--job', '1', '2'], 2, 'Either items or --job'],
+		[['queue', 'pause', '--job', '1'], 2, 'whole queue'],
+		[['queue', 'pause', '1'], 2, 'no numbers'],
+	],
+	config: [
+		[['config', 'list', 'transfers'], 2, '“transfers”'],
+		[['config', 'get', 'transfers', '8'], 2, '“8”'],
+		[['config', 'get'], 2, 'name of a setting'],
+		[['config', 'set', 'transfers'], 2, 'A value for transfers'],
+		[['config', 'set', 'transfers', 'many'], 2, '1 to 64'],
+	],
+	login: [
+		[['login', 'a/b'], 2, 'cannot be the name of an account'],
+		[['login', '--service', 'nope'], 2, 'no service called nope'],
+		[['login', '--with', 'password', '--token-file', '/tmp/x'], 2, 'Leave one of them out'],
+	],
+};
+
+describe('bad input', () => {
+	it.each(Object.entries(refusals))('of %s is named, with its status', async (_command, rows) => {
+		const {run} = await openProgram({isSignedIn: true});
+
+		for (const [args, status, words] of rows) {
+			const result = await run(args);
+
+			expect(result, args.join(' ')).toMatchObject({status, out: '', err: expect.stringContaining(words) as string});
+			expect(result.err).not.toMatch(/\n\s+at /v);
+		}
+	});
+});
+
+describe('a list of everything below', () => {
+	it('that ends early as if it was whole is an error in a sentence', async () => {
+		const {run, ready} = await openProgram({isSignedIn: true, args: ['--demo']});
+		await fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body: 'GET *mode=liststream* truncate=20000'});
+
+		const result = await run(['ls', '-R', 'jotta:']);
+
+		expect(result).toMatchObject({status: 1, err: expect.stringMatching(/^jottafm: The list .*broke off or is damaged/v) as string});
+	});
+});
+
+describe('ls -R', () => {
+	it('asks once, and nothing before', async () => {
+		const {run, requests} = await openProgram({isSignedIn: true, args: ['--demo']});
+		const before = await requests();
+
+		expect(await run(['ls', '-R', 'jotta:'])).toMatchObject({status: 0, out: expect.stringContaining('Pictures/') as string});
+
+		const sent = (await requests()).slice(before.length).filter(each => each.path.startsWith('/jfs/'));
+		expect(sent.map(each => each.path.replace(/^\/jfs\/\w+/v, ''))).toEqual(['/Jotta/Archive?mode=liststream']);
+	});
+
+	it('tells what a place is where nothing is below it', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a', 'gone/b.txt': 'b'});
+		await run(['cp', path.join(folder, 'tree'), 'jotta:tree']);
+		await run(['mkdir', 'jotta:empty', 'jotta:emptied']);
+		await run(['rm', 'jotta:tree/gone', 'jotta:emptied']);
+
+		expect(await run(['ls', '-R', 'jotta:tree/a.txt'])).toMatchObject({status: 0, out: 'a.txt\n'});
+		expect(await run(['ls', '-R', path.join(folder, 'tree', 'a.txt')])).toMatchObject({status: 0, out: 'a.txt\n'});
+		expect(await run(['ls', '-R', 'jotta:empty'])).toMatchObject({status: 0, out: ''});
+		expect(await run(['ls', '-R', 'jotta:tree/gone'])).toMatchObject({status: 4, out: '', err: expect.stringContaining('is in the trash') as string});
+		expect(await run(['ls', '-R', 'jotta:emptied'])).toMatchObject({status: 4, out: '', err: expect.stringContaining('is in the trash') as string});
+		expect(await run(['ls', '-R', 'jotta:nowhere'])).toMatchObject({status: 4, out: '', err: expect.stringContaining('Not found: nowhere') as string});
+	});
+});
+
+describe('a list whose totals are not what was listed', () => {
+	it.each(['folders', 'files'])('is an error after its lines: wrong count of %s', async miscounted => {
+		const {run, ready, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a', 'deep/b.txt': 'b'});
+		await run(['cp', path.join(folder, 'tree'), 'jotta:tree']);
+		const whole = await run(['ls', '-R', 'jotta:tree']);
+		await fetch(`${ready.url}/sandbox/switches`, {method: 'POST', body: JSON.stringify({miscounted})});
+
+		const result = await run(['ls', '-R', 'jotta:tree']);
+
+		expect(whole).toMatchObject({status: 0, err: ''});
+		expect(result).toMatchObject({status: 1, out: whole.out, err: 'jottafm: The list of everything below tree is not complete. Try again.\n'});
+	});
+});

@@ -1,0 +1,202 @@
+import {readFile, rm, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {openProgram, programFile, type Result} from '../../support/program/program.ts';
+import {maySmallDisk, smallDisk} from '../../support/small-disk.ts';
+import {openTerminal} from '../../support/program/terminal.ts';
+import {commandTable} from '../../../source/commands/table.ts';
+import {makeTree, mixedFiles, treeOf} from '../../support/trees.ts';
+
+const lines = ({out}: Result) => out.trim().split('\n').filter(line => line !== '').map(line => JSON.parse(line) as Record<string, unknown>);
+
+describe('cp --dry-run', () => {
+	it('tells of each file what would be done, and does nothing', async () => {
+		const {run, folder, requests} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), {'same.txt': 'same', 'changed.txt': 'before', 'deep/gone.txt': 'x'});
+		await run(['cp', path.join(folder, 'tree'), 'jotta:up']);
+		await makeTree(path.join(folder, 'tree'), {'other.txt': 'new', 'second.txt': 'new, too', 'changed.txt': 'after'});
+		const before = (await requests()).filter(each => each.method === 'POST').length;
+
+		const planned = lines(await run(['cp', '--dry-run', '--json', path.join(folder, 'tree'), 'jotta:up']));
+		const rule = lines(await run(['cp', '--dry-run', '--json', '--overwrite=rename', path.join(folder, 'tree'), 'jotta:up']));
+
+		const actions = (rows: ReadonlyArray<Record<string, unknown>>): Record<string, unknown> => Object.fromEntries(rows.map(row => [String(row.name), row.action] as const));
+		expect(actions(planned)).toEqual({
+			up: 'same', 'up/deep': 'same', 'up/deep/gone.txt': 'same', 'up/same.txt': 'same', 'up/changed.txt': 'overwrite', 'up/other.txt': 'copy', 'up/second.txt': 'copy',
+		});
+		expect(actions(rule)['up/changed.txt']).toBe('rename');
+		expect(planned.find(row => row.name === 'up/changed.txt')).toMatchObject({reason: expect.stringMatching(/^newer than what is there; 6 bytes there, 5 bytes here$/v) as string});
+		expect(planned.find(row => row.name === 'up/other.txt')).toMatchObject({size: 3, from: path.join(folder, 'tree', 'other.txt'), to: 'jotta:/Jotta/Archive/up/other.txt'});
+		expect((await requests()).filter(each => each.method === 'POST')).toHaveLength(before);
+		expect((await run(['ls', 'jotta:up'])).out).not.toContain('other.txt');
+	});
+
+	it('plans a way down, too, and names what cannot be done', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a', 'B.txt': 'b', 'b.txt': 'clash'});
+
+		const up = await run(['cp', '--dry-run', '--json', path.join(folder, 'tree'), 'jotta:up']);
+		await rm(path.join(folder, 'tree', 'b.txt'));
+		await run(['cp', path.join(folder, 'tree'), 'jotta:up']);
+		const down = lines(await run(['cp', '--dry-run', '--json', 'jotta:up', path.join(folder, 'tree')]));
+
+		expect(up).toMatchObject({status: 1, out: expect.stringContaining('"action":"fail"') as string});
+		expect(down.map(row => row.action)).toEqual(['make', 'copy', 'copy']);
+	});
+});
+
+describe('cp and mv that cannot end well', () => {
+	it('are refused with one sentence, and queue nothing', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), {'one.txt': '1', 'deep/two.txt': '2'});
+		await run(['cp', path.join(folder, 'tree'), 'jotta:']);
+		await run(['queue', 'clear']);
+		const inTree = (...names: readonly string[]) => path.join(folder, 'tree', ...names);
+		const hopeless: ReadonlyArray<readonly [string[], string]> = [
+			[['cp', inTree('one.txt'), inTree('one.txt')], 'one.txt is in that folder already.'],
+			[['mv', inTree('one.txt'), inTree()], 'one.txt is in that folder already.'],
+			[['cp', inTree(), inTree('deep')], 'The folder tree cannot be put into itself.'],
+			[['cp', 'jotta:tree/one.txt', 'jotta:tree/ONE.txt'], 'one.txt is in that folder already.'],
+			[['mv', 'jotta:tree', 'jotta:tree/deep'], 'The folder tree cannot be put into itself.'],
+			[['cp', 'jotta:tree', inTree('one.txt', 'below')], 'one.txt is not a folder: nothing can be put into it.'],
+			[['cp', inTree(), 'jotta:tree/one.txt/below'], 'one.txt is not a folder: nothing can be put into it.'],
+		];
+
+		for (const [words, sentence] of hopeless) {
+			const {status, err} = await run(words);
+			expect([status, err.trim().split('\n').length, err]).toEqual([1, 1, expect.stringContaining(sentence)]);
+		}
+
+		expect((await run(['queue'])).err).toContain('The queue is empty.');
+	});
+});
+
+describe('mv onto a name that is taken', () => {
+	it('names what a rule has left alone, and does not end as if it had been moved', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		const file = path.join(folder, 'plan.txt');
+		await writeFile(file, 'there');
+		await run(['cp', file, 'jotta:']);
+		await writeFile(file, 'another');
+
+		const moved = await run(['mv', '--overwrite=never', file, 'jotta:']);
+
+		expect(moved).toMatchObject({status: 1, err: expect.stringContaining('skipped: plan.txt was not copied: the name is taken.') as string});
+		expect(await readFile(file, 'utf8')).toBe('another');
+		expect((await run(['cat', 'jotta:plan.txt'])).out).toBe('there');
+	});
+});
+
+describe('mv onto the same content', () => {
+	it('is over when the original is gone, also by never: a second run after a break has to end so', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		const file = path.join(folder, 'plan.txt');
+		for (const rule of ['never', 'newer']) {
+			await writeFile(file, 'there');
+			await run(['cp', file, 'jotta:']);
+
+			expect(await run(['mv', `--overwrite=${rule}`, file, 'jotta:']), rule).toMatchObject({status: 0, err: '1 item done, 0 bytes transferred.\n'});
+
+			await expect(readFile(file), rule).rejects.toMatchObject({code: 'ENOENT'});
+		}
+
+		expect((await run(['ls', 'jotta:'])).out).toBe('plan.txt\n');
+	});
+});
+
+describe('cp --transfers', () => {
+	it('copies all the same, and refuses what is no such number', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), mixedFiles(40));
+
+		expect(await run(['cp', '--transfers', '1', path.join(folder, 'tree'), 'jotta:up'])).toMatchObject({status: 0});
+		expect(await run(['cp', '--transfers', '12', 'jotta:up', path.join(folder, 'back')])).toMatchObject({status: 0, err: expect.stringMatching(/ items done, .* transferred\.\n$/v) as string});
+		expect(await run(['cp', '--transfers', '0', 'a', 'jotta:'])).toMatchObject({status: 2, err: expect.stringContaining('1 to 64') as string});
+		expect(await treeOf(path.join(folder, 'back'))).toEqual(await treeOf(path.join(folder, 'tree')));
+	});
+});
+
+describe('cp on a terminal', () => {
+	it('shows what is under way in several lines, and cancels its own job at the first Ctrl-C', async () => {
+		const {run, folder, config, ready} = await openProgram({isSignedIn: true, args: ['--latency', '300']});
+		await makeTree(path.join(folder, 'tree'), mixedFiles(200));
+		const terminal = openTerminal({
+			args: [programFile, 'cp', '--config-dir', config, '--server', ready.url, path.join(folder, 'tree'), 'jotta:up'], columns: 80, rows: 24, cwd: folder, env: {HOME: folder},
+		});
+
+		await terminal.waitFor(text => /\d+ of \d+\+? done/v.test(text) && /sending|checking|hashing/v.test(text));
+		terminal.type('\u{3}');
+		await terminal.exited;
+
+		expect(terminal.screen().join('\n')).toContain('Cancelled. What was copied stays');
+		const rows = lines(await run(['queue', '--json']));
+		expect(rows.filter(row => row.phase === 'waiting')).toEqual([]);
+	});
+});
+
+describe('results with --json', () => {
+	it('have the fields that help, manual and table name, and no others', async () => {
+		const {run, folder, ready} = await openProgram();
+		await writeFile(path.join(folder, 'a.txt'), 'a');
+		const calls: Array<readonly string[]> = [
+			['login'],
+			['accounts'],
+			['about'],
+			['places'],
+			['mkdir', 'jotta:x'],
+			['cp', path.join(folder, 'a.txt'), 'jotta:x'],
+			['cp', '--dry-run', path.join(folder, 'a.txt'), 'jotta:y'],
+			['ls', 'jotta:x'],
+			['ls', '-R', 'jotta:'],
+			['mv', 'jotta:x/a.txt', 'jotta:x/b.txt'],
+			['touch', 'jotta:x/b.txt'],
+			['versions', 'jotta:x/b.txt'],
+			['versions', '--restore', '1', 'jotta:x/b.txt'],
+			['link', 'jotta:x/b.txt'],
+			['link', '--list'],
+			['queue'],
+			['config'],
+			['config', 'where'],
+			['rm', 'jotta:x/b.txt'],
+			['ls', '--trashed', 'jotta:x'],
+			['trash', 'ls'],
+			['trash', 'restore', 'jotta:x/b.txt'],
+			['rm', 'jotta:x'],
+			['trash', 'rm', 'jotta:x'],
+			['trash', 'empty', '--yes'],
+			['logout', 'jotta'],
+		];
+		const called = new Set(['sandbox']); // its one line is read by every test
+
+		for (const call of calls) {
+			const result = await run([...call, '--json'], {input: ready.loginToken});
+			const command = commandTable.commands.find(({name}) => name === call[0] || name === call.slice(0, 2).join(' '))!;
+			called.add(command.name);
+			expect(result.status, `${call.join(' ')}: ${result.err}`).toBe(0);
+			expect(lines(result).length, call.join(' ')).toBeGreaterThan(0);
+			for (const line of lines(result)) {
+				expect(Object.keys(command.json), call.join(' ')).toEqual(expect.arrayContaining(Object.keys(line)));
+			}
+		}
+
+		expect([...called].toSorted()).toEqual(commandTable.commands.filter(({json}) => Object.keys(json).length > 0).map(({name}) => name).toSorted());
+		expect(await readFile(path.join(folder, 'a.txt'), 'utf8')).toBe('a');
+	});
+});
+
+describe.skipIf(!maySmallDisk)('a disk that cannot be written to', () => {
+	it('is said once for all that it refuses, with how many these are', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), Object.fromEntries([1, 2, 3, 4, 5, 6].map(number => [`${number}.txt`, `${number}`])));
+		await run(['cp', path.join(folder, 'tree'), 'jotta:']);
+		const small = await smallDisk(100_000);
+		small.protect();
+
+		const {status, err} = await run(['cp', 'jotta:tree', small.folder]);
+
+		const [refused, ...others] = err.trim().split('\n').filter(line => line.startsWith('jottafm:'));
+		expect(refused).toMatch(/^jottafm: tree and 6 more: The disk with .*\/tree is read-only\. Choose another folder\. Each by name: jottafm queue --job \d+$/v);
+		expect([status, others]).toEqual([1, []]);
+		expect((await run(['queue'])).out.split('\n').filter(line => line.includes('is read-only'))).toHaveLength(7);
+	}, 60_000);
+});

@@ -1,0 +1,121 @@
+import {createHash} from 'node:crypto';
+import {text} from 'node:stream/consumers';
+import {describe, expect, it} from 'vitest';
+import {readAccount} from '../../../source/jotta/account.ts';
+import {
+	createByHash,
+	destroyEntry,
+	findEntry,
+	makeFolder,
+	trashEntry,
+} from '../../../source/jotta/changes.ts';
+import type {Client} from '../../../source/jotta/client.ts';
+import {openContent} from '../../../source/jotta/download.ts';
+import {listLinks, makeLink, removeLink} from '../../../source/jotta/links.ts';
+import {listFolder, readEntry} from '../../../source/jotta/listing.ts';
+import {moveEntry} from '../../../source/jotta/move.ts';
+import {placeContent} from '../../../source/jotta/place-content.ts';
+import {
+	createDevice,
+	createMountpoint,
+	listDevices,
+	listMountpoints,
+	removeMountpoint,
+	trashMountpoint,
+} from '../../../source/jotta/places.ts';
+import {emptyTrash, listTrash} from '../../../source/jotta/trash/trash.ts';
+import {listTree} from '../../../source/jotta/xml/tree-stream.ts';
+import {allocate, sendContent} from '../../../source/jotta/upload.ts';
+import {readVersions} from '../../../source/jotta/versions.ts';
+import {parseFaults} from '../../../source/sandbox/faults/plan.ts';
+import {
+	archive,
+	openAccount,
+	put,
+	rowsOf,
+} from '../../support/cloud.ts';
+
+type Call = (options: {readonly client: Client}) => Promise<unknown>;
+type Row = readonly [name: string, address: string, call: Call];
+
+const file = `${archive}/a.txt`;
+const folder = `${archive}/folder`;
+const content = new TextEncoder().encode('what is in it');
+const facts = {
+	size: content.length, md5: createHash('md5').update(content).digest('hex'), created: 0, modified: 0,
+};
+
+/** What changes nothing, or comes to the same when it is done twice. */
+const repeated: readonly Row[] = [
+	['the account is read', 'GET */customer', readAccount],
+	['the space is read', 'GET */jfs/*', readAccount],
+	['a folder is listed', 'GET */Archive', async options => rowsOf(listFolder(archive, options))],
+	['an entry is read', 'GET */a.txt', async options => readEntry(file, options)],
+	['content is fetched', 'GET */a.txt?mode=bin*', async options => text(await openContent(file, options))],
+	['a tree is listed', 'GET *mode=liststream*', async options => rowsOf(listTree(archive, options))],
+	['versions are read', 'GET */a.txt', async options => readVersions(file, options)],
+	['devices are listed', 'GET */jfs/*', listDevices],
+	['mountpoints are listed', 'GET */Jotta', async options => listMountpoints('Jotta', options)],
+	['the trash is listed', 'GET */Jotta/Trash*', async options => rowsOf(listTrash(options))],
+	['links are listed', 'GET */Jotta/Links*', async options => rowsOf(listLinks(options))],
+	['a link is made', 'GET *mode=enableShare', async options => makeLink(file, options)],
+	['a link is turned off', 'GET *mode=disableShare', async options => removeLink(file, options)],
+	['a folder is made', 'POST *mkDir=*', async options => makeFolder(`${archive}/new`, options)],
+	['a file is put into the trash', 'POST *dl=*', async options => trashEntry(file, 'file', options)],
+	['a folder is put into the trash', 'POST *dlDir=*', async options => trashEntry(folder, 'folder', options)],
+	['a file is made by its hash', 'POST *cphash=*', async options => createByHash(file, facts, options)],
+	['an upload is announced that makes a version', 'POST */allocate', async options => allocate({path: file, ...facts, onConflict: 'new-revision'}, options)],
+	['a device is made', 'POST */laptop*', async options => createDevice('laptop', options)],
+	['a mountpoint is made', 'POST */Box/new', async options => createMountpoint('/Box/new', options)],
+	['a mountpoint is put into the trash', 'POST */Box/old*', async options => trashMountpoint('/Box/old', options)],
+];
+
+/** What may be about something else by the second time. */
+const once: readonly Row[] = [
+	['a file is moved', 'POST *mv=*', async options => moveEntry(file, `${archive}/moved.txt`, options)],
+	['a folder is moved', 'POST *mvDir=*', async options => moveEntry(folder, `${archive}/moved`, options)],
+	['a file is copied', 'POST *cp=*', async options => placeContent({
+		from: file, to: `${archive}/copy.txt`, facts: {...facts, md5: '0'.repeat(32)}, onConflict: 'reject',
+	}, options)],
+	['a file is deleted for good', 'POST *rm=*', async options => destroyEntry(file, 'file', options)],
+	['a folder is deleted for good', 'POST *rmDir=*', async options => destroyEntry(folder, 'folder', options)],
+	['a mountpoint is deleted for good', 'POST *rm=*', async options => removeMountpoint('/Box/old', options)],
+	['the trash is emptied', 'POST */purge_trash', emptyTrash],
+	['an upload is announced that must meet nothing', 'POST */allocate', async options => allocate({path: `${archive}/new.txt`, ...facts, onConflict: 'reject'}, options)],
+	['content is sent', 'POST */upload/*', async options => {
+		const {url} = await allocate({
+			path: file, ...facts, md5: createHash('md5').update('other content').digest('hex'), onConflict: 'new-revision',
+		}, options);
+		await sendContent({
+			path: file, url, size: content.length, from: 0, async * body() {
+				yield new TextEncoder().encode('other content');
+			},
+		}, options);
+	}],
+];
+
+/** Does it with its first answer lost; tells whether the caller has heard of that, and how often it was asked for. */
+async function callWithLostAnswer([, address, call]: Row) {
+	const {sandbox, client} = await openAccount();
+	await put(client, file, 'what is in it');
+	await put(client, `${folder}/b.txt`, 'b');
+	await createDevice('Box', {client});
+	await createMountpoint('/Box/old', {client});
+	const begun = sandbox.log.length;
+	sandbox.setFaults(`${address} drop=after times=1`);
+	const [{status}] = await Promise.allSettled([call({client})]);
+	await findEntry(`${archive}/the last one`, {client});
+	await expect.poll(() => sandbox.log.at(-1)?.path).toContain('last'); // the log has a request when its line is done with
+	const {choose} = parseFaults(`${address} drop=after`);
+	return {status, times: sandbox.log.slice(begun, -1).filter(({method, path}) => choose(method, path)).length};
+}
+
+describe('a request whose answer was lost', () => {
+	it.each(repeated)('is sent again where that does no harm: %s', async (...row) => {
+		expect(await callWithLostAnswer(row)).toEqual({status: 'fulfilled', times: 2});
+	});
+
+	it.each(once)('is sent once where a second could harm: %s', async (...row) => {
+		expect(await callWithLostAnswer(row)).toMatchObject({times: 1});
+	});
+});

@@ -1,0 +1,100 @@
+import {once} from 'node:events';
+import {request} from 'node:http';
+import {describe, expect, it} from 'vitest';
+import {openState} from '../../../source/sandbox/state/state.ts';
+import {trashDocument} from '../../../source/sandbox/jfs/trash-view.ts';
+import {startTestSandbox} from '../../support/sandbox.ts';
+import {temporaryFolder} from '../../support/temp-files.ts';
+import {openSandboxClient} from '../../support/sandbox/sandbox-client.ts';
+
+async function open(options: Parameters<typeof startTestSandbox>[0] = {}) {
+	const sandbox = await startTestSandbox(options);
+	return {sandbox, client: await openSandboxClient(sandbox)};
+}
+
+describe('the trash', () => {
+	it('of any size begins at once, and goes on with what is there when its reader comes to it', async () => {
+		const {tree, revisions, ...rest} = openState({directory: await temporaryFolder()});
+		const {database} = rest;
+		const archive = tree.find(['Jotta', 'Archive'])!;
+		const name = (index: number) => `IMG_${String(index).padStart(4, '0')}.jpg`;
+		for (let index = 0; index < 2500; index += 1) {
+			const {id} = tree.add(archive.id, name(index), 'file');
+			revisions.add(id, name(index), {
+				state: 'COMPLETED', created: 0, modified: 0, updated: 0, size: 1, md5: index.toString(16).padStart(32, '0'),
+			});
+			tree.setDeleted(id, index + 1);
+		}
+
+		const pieces = trashDocument({...rest, tree, revisions});
+		let read = '';
+		while (!read.includes(name(0))) {
+			read += String(pieces.next().value);
+		}
+
+		tree.remove(tree.find(['Jotta', 'Archive', name(2400)])!.id);
+		const whole = read + [...pieces].join('');
+		database.close();
+
+		const shown = [...whole.matchAll(/<file name="(?<name>[^"]*)"/gv)].map(({groups}) => groups?.name);
+		expect(shown).toEqual(Array.from({length: 2500}, (_, index) => name(index)).filter(each => each !== name(2400)));
+		expect(whole).toContain('total="2499" num_folders="0" num_files="2499"');
+	});
+
+	it('keeps one name of several folders apart, by where it was', async () => {
+		const {client} = await open();
+		for (const folder of ['a', 'b', 'c']) {
+			await client.upload(`/Jotta/Archive/${folder}/same.txt`, folder);
+			await client.post(`/Jotta/Archive/${folder}/same.txt?dl=true`);
+		}
+
+		expect([...(await client.get('/Jotta/Trash')).text.matchAll(/Archive\/(?<folder>[abc])</gv)].map(({groups}) => groups?.folder)).toEqual(['a', 'b', 'c']);
+	});
+});
+
+describe('a mountpoint in the trash', () => {
+	it('counts with its size in its device and in the account (E32)', async () => {
+		const {client} = await open();
+		await client.post('/Desk?type=WORKSTATION');
+		await client.post('/Desk/Home');
+		await client.post('/Desk/Work');
+		await client.upload('/Desk/Home/a.txt', '12345');
+		await client.upload('/Desk/Work/b.txt', '123');
+
+		await client.post('/Desk/Home?dl=true');
+
+		const device = (await client.get('/Desk')).text;
+		expect(device).toMatch(/<name xml:space="preserve">Home<\/name>\s*<deleted>[^<]+<\/deleted>.*?<size>5<\/size>/sv);
+		expect(/<sid>.*?<size>(?<size>\d+)<\/size>/sv.exec(device)?.groups?.size).toBe('8');
+		expect((await client.get('')).text).toContain('<usage>8</usage>');
+	});
+});
+
+describe('the newer API', () => {
+	it.each(['/files/v2/list', '/shares/v2/list', '/'])('is not served: %s (E55)', async path => {
+		const {sandbox, client} = await open();
+
+		expect((await fetch(sandbox.url + path, {headers: {authorization: `Bearer ${client.token}`}})).status).toBe(404);
+	});
+});
+
+describe('the latency', () => {
+	it('can be changed while it runs', async () => {
+		const {sandbox, client} = await open();
+		const setLatency = async (latency: number) => fetch(`${sandbox.url}/sandbox/limits`, {method: 'POST', body: JSON.stringify({latency})});
+		await setLatency(600_000);
+		const late = request(`${sandbox.url}/jfs/${client.user}/Jotta/Archive/late?mkDir=true`, {method: 'POST', headers: {authorization: `Bearer ${client.token}`, expect: '100-continue'}});
+		let isAnswered = false;
+		late.on('response', () => {
+			isAnswered = true;
+		});
+		late.flushHeaders();
+		await once(late, 'continue'); // it has arrived
+
+		await setLatency(0);
+		const {status} = await client.get('');
+
+		expect([status, isAnswered]).toEqual([200, false]);
+		late.on('error', () => {}).destroy(); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody waits for it
+	});
+});

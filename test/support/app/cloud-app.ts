@@ -1,0 +1,82 @@
+import {expect, vi} from 'vitest';
+import {activePane} from '../../../source/app/panes.ts';
+import {press} from '../../../source/app/input/press.ts';
+import {withCursor} from '../../../source/app/stores/pane/cursor.ts';
+import {trashEntry} from '../../../source/jotta/changes.ts';
+import {openClient, type Client} from '../../../source/jotta/client.ts';
+import {makeLink} from '../../../source/jotta/links.ts';
+import {createDevice, createMountpoint, trashMountpoint} from '../../../source/jotta/places.ts';
+import type {RunningSandbox} from '../../../source/sandbox/server.ts';
+import {archive, put} from '../cloud.ts';
+import {signInTo, startTestSandbox, systemClock} from '../sandbox.ts';
+import {openTestApp, type TestApp} from './test-app.ts';
+
+/** The app on a sandbox over real HTTP; whoever waits before trying again waits no longer than a turn. */
+export async function openCloudApp(options: Parameters<typeof startTestSandbox>[0] = {}): Promise<{readonly app: TestApp; readonly sandbox: RunningSandbox}> {
+	const sandbox = await startTestSandbox(options);
+	const {tools} = await signInTo(sandbox);
+	const clock = {...systemClock, sleep: async () => undefined};
+	const client = await openClient({account: 'jotta', ...tools, clock});
+	await seed(client);
+	const app = await openTestApp({service: {client, tools: {...tools, clock}}});
+	app.session.change({active: 1});
+	await eventually(() => {
+		expect(app.session.get().accountName).toBe('jotta');
+	});
+	return {app, sandbox};
+}
+
+export const plan = `${archive}/plan.txt`; // two versions, and a link
+export const old = `${archive}/old.txt`; // in the trash, as are the folder `drafts` and the mountpoint /NAS/Music
+
+async function seed(client: Client): Promise<void> {
+	await put(client, plan, 'first', 1_600_000_000_000);
+	await put(client, plan, 'second');
+	await makeLink(plan, {client});
+	await put(client, old, 'old');
+	await put(client, `${archive}/drafts/one.txt`, 'one');
+	await createDevice('NAS', {client});
+	await createMountpoint('/NAS/Photos', {client});
+	await createMountpoint('/NAS/Music', {client});
+	await put(client, '/NAS/Music/song.mp3', 'la la');
+	await trashEntry(old, 'file', {client});
+	await trashEntry(`${archive}/drafts`, 'folder', {client});
+	await trashMountpoint('/NAS/Music', {client});
+}
+
+/** Puts the cursor on a row of a list or of the pane. */
+export function pointAt(app: TestApp, name: string): void {
+	const {screen} = app.session.get();
+	if (screen === 'browser') {
+		activePane(app).change(pane => withCursor(pane, pane.rows.findIndex(row => row.name === name)));
+	} else {
+		const list = app[screen as 'trash'];
+		list.focusOn(row => ('entry' in row ? row.entry.name : (row as {readonly name?: string}).name) === name);
+	}
+}
+
+/** Keys one after the other; a text is typed letter by letter. */
+export function type(app: TestApp, ...keys: readonly string[]): void {
+	for (const key of keys) {
+		press(app, {kind: 'key', key, ...(key.length === 1 && {text: key})});
+	}
+}
+
+/** What the keys have caused has come about. */
+export async function eventually(check: () => void | Promise<void>): Promise<void> {
+	await vi.waitFor(check, {timeout: 20_000, interval: 5});
+}
+
+export async function said(app: TestApp, words: string | RegExp): Promise<void> {
+	await eventually(() => {
+		expect(app.session.get().log.map(({text}) => text).join('\n')).toMatch(words);
+	});
+}
+
+/** The question or prompt that has come up. */
+export async function asked(app: TestApp, words: string): Promise<void> {
+	await eventually(() => {
+		const {dialog} = app.session.get();
+		expect(dialog && ('title' in dialog ? dialog.title : ('label' in dialog ? dialog.label : ''))).toContain(words);
+	});
+}

@@ -1,0 +1,67 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import {onTestFinished} from 'vitest';
+import xterm from '@xterm/headless';
+import {frameFor} from '../../../source/app/layout/columns.ts';
+import {Root} from '../../../source/app/screens/root.tsx';
+import {withHeight} from '../../../source/app/stores/pane/cursor.ts';
+import {isBusy} from '../../../source/app/stores/queue.ts';
+import {mountInk} from '../../../source/app/terminal/ink-terminal.ts';
+import type {TestApp} from './test-app.ts';
+
+type Drawn = {
+	readonly screen: () => Promise<string>;
+	readonly bytes: () => number;
+	readonly raw: () => string;
+	readonly at: (column: number, row: number) => string;
+	readonly resize: (columns: number, rows: number) => void;
+	/** For properties, which draw many apps in one test: the others are closed at its end. */
+	readonly close: () => void;
+};
+
+/** Draws an app on a terminal in memory, as it would be seen. */
+export async function draw(app: TestApp): Promise<Drawn> {
+	const {columns, rows} = app.session.get().size;
+	const fit = () => {
+		for (const pane of app.panes) {
+			pane.change(state => withHeight(state, frameFor(app.session.get().size, isBusy(app.transfers.get())).list));
+		}
+	};
+
+	fit();
+	const terminal = new xterm.Terminal({
+		cols: columns, rows, allowProposedApi: true, scrollback: 0,
+	});
+	let raw = '';
+	const ink = mountInk(<Root app={app}/>, {
+		columns,
+		rows,
+		isAscii: app.glyphs.full === '#',
+		write(text) {
+			raw += text;
+			terminal.write(text);
+			return true;
+		},
+		onDrain() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- this terminal is never slow
+	});
+	onTestFinished(ink.unmount);
+	return {
+		close: ink.unmount,
+		bytes: () => raw.length,
+		raw: () => raw,
+		at: (column, row) => terminal.buffer.active.getLine(row)!.getCell(column)!.getChars(),
+		resize(newColumns, newRows) {
+			terminal.resize(newColumns, newRows);
+			ink.resize(newColumns, newRows);
+			app.session.change({size: {columns: newColumns, rows: newRows}});
+			fit();
+		},
+		async screen() {
+			await sleep(20);
+			await new Promise<void>(resolve => {
+				terminal.write('', resolve);
+			});
+			return Array.from({length: terminal.rows}, (_, row) => terminal.buffer.active.getLine(row)!.translateToString(false).trimEnd()).join('\n');
+		},
+	};
+}
+

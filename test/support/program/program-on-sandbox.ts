@@ -1,0 +1,76 @@
+import {readFile, readdir} from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {onTestFinished} from 'vitest';
+import type {RunningSandbox} from '../../../source/sandbox/server.ts';
+import {isEngineAlive} from '../../../source/transfers/start-engine.ts';
+import {temporaryFolder} from '../temp-files.ts';
+import {
+	programFile,
+	runProgram,
+	type ProgramOptions,
+	type Result,
+} from './program.ts';
+import {openTerminal, type Terminal} from './terminal.ts';
+
+export type ProgramOnSandbox = {
+	readonly folder: string; // for files
+	readonly run: (args: readonly string[], options?: ProgramOptions) => Promise<Result>;
+	readonly config: string; // its configuration directory
+	/** The file manager, 80x24, with these folders in its panes. */
+	readonly openScreen: (panes: readonly [string, string]) => Terminal;
+	/** Process ids of its engines: nobody's children. */
+	readonly engines: () => Promise<readonly number[]>;
+	readonly signalEngine: (signal: NodeJS.Signals) => Promise<void>;
+	readonly killEngine: () => Promise<void>;
+};
+
+/** The built program, signed in to a sandbox of this process, which a test can look into and steer. */
+export async function openProgramOn(sandbox: RunningSandbox, {configIn}: {readonly configIn?: string} = {}): Promise<ProgramOnSandbox> {
+	const folder = await temporaryFolder();
+	const config = path.join(configIn ?? await temporaryFolder(), 'config');
+	const engines = async () => {
+		const processes = (await readdir('/proc')).filter(name => /^\d+$/v.test(name));
+		const lines = await Promise.all(processes.map(async id => ({id: Number(id), line: await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')})));
+		return lines.filter(({line}) => line.includes('engine.js') && line.includes(config)).map(({id}) => id);
+	};
+
+	const signalEngine = async (signal: NodeJS.Signals) => {
+		for (const id of await engines()) {
+			process.kill(id, signal);
+		}
+	};
+
+	onTestFinished(async () => {
+		for (let look = 0; look < 200 && isEngineAlive({locks: path.join(config, 'locks')}); look += 1) {
+			await sleep(50);
+		}
+	});
+	const run: ProgramOnSandbox['run'] = async ([command = '', ...rest], options) => runProgram([command, '--config-dir', config, '--server', sandbox.url, ...rest], options);
+	const openScreen: ProgramOnSandbox['openScreen'] = panes => {
+		const terminal = openTerminal({args: [programFile, '--config-dir', config, '--server', sandbox.url, ...panes]});
+		onTestFinished(async () => {
+			terminal.kill();
+			await terminal.exited;
+		});
+		return terminal;
+	};
+
+	await run(['login'], {input: sandbox.state.identity.createLoginToken(sandbox.url)});
+	return {
+		folder, config, run, openScreen, engines, signalEngine, killEngine: async () => signalEngine('SIGKILL'),
+	};
+}
+
+/** Looks until something is so, for so many ms. */
+export async function until(isSo: () => boolean, patience = 30_000): Promise<void> {
+	const end = performance.now() + patience;
+	while (!isSo()) {
+		if (performance.now() > end) {
+			throw new Error('It never came to that');
+		}
+
+		await sleep(5);
+	}
+}

@@ -1,0 +1,95 @@
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import path from 'node:path';
+import process from 'node:process';
+import {createInterface} from 'node:readline';
+import {text} from 'node:stream/consumers';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {onTestFinished} from 'vitest';
+import {isEngineAlive} from '../../../source/transfers/start-engine.ts';
+import {temporaryFolder} from '../temp-files.ts';
+
+export const programFile = path.resolve('dist/cli.js');
+
+export type Ready = {readonly url: string; readonly loginToken: string; readonly username: string; readonly password: string; readonly otp: string};
+export type Result = {readonly status: number; readonly out: string; readonly err: string};
+export type RunOptions = {readonly input?: string; readonly env?: Readonly<Record<string, string>>; readonly hasServer?: boolean; readonly signal?: AbortSignal};
+
+export type Program = {
+	readonly ready: Ready;
+	readonly folder: string; // for files
+	readonly config: string;
+	readonly run: (args: readonly string[], options?: RunOptions) => Promise<Result>;
+	/** Ends the server, as if the line was gone. */
+	readonly stop: () => Promise<void>;
+	/** What the service has seen, one line a request. */
+	readonly requests: () => Promise<ReadonlyArray<{readonly method: string; readonly path: string; readonly status: number; readonly received: number}>>;
+};
+
+/** The built program and a sandbox that it talks to, each in folders and processes of their own. */
+export async function openProgram({isSignedIn = false, args = []}: {readonly isSignedIn?: boolean; readonly args?: readonly string[]} = {}): Promise<Program> {
+	const folder = await temporaryFolder();
+	const config = path.join(await temporaryFolder(), 'config');
+	const server = spawn(process.execPath, [programFile, 'sandbox', '--port', '0', '--until-stdin-ends', '--dir', path.join(await temporaryFolder(), 'service'), ...args], {stdio: ['pipe', 'pipe', 'inherit']});
+	const [line] = await once(createInterface({input: server.stdout}), 'line') as [string];
+	const ready = JSON.parse(line) as Ready;
+	const stop = async () => {
+		if (server.exitCode !== null) {
+			return;
+		}
+
+		server.stdin.end();
+		await once(server, 'exit');
+	};
+
+	onTestFinished(async () => {
+		await stop();
+		await engineEnded(config);
+	});
+
+	const run = async (words: readonly string[], {hasServer = true, ...options}: RunOptions = {}) => {
+		const [command = '', ...rest] = words;
+		const globals = hasServer ? ['--config-dir', config, '--server', ready.url] : [];
+		return runProgram([command, ...globals, ...rest], options);
+	};
+
+	if (isSignedIn) {
+		await run(['login'], {input: ready.loginToken});
+	}
+
+	return {
+		ready, folder, config, run, stop,
+		async requests() {
+			const answer = await fetch(`${ready.url}/sandbox/log`);
+			return await answer.json() as Awaited<ReturnType<Program['requests']>>;
+		},
+	};
+}
+
+export type ProgramOptions = {
+	readonly input?: string;
+	readonly env?: Readonly<Record<string, string>>;
+	readonly signal?: AbortSignal;
+	readonly user?: number; // who runs it; else who runs the tests
+};
+
+export async function runProgram(args: readonly string[], {input = '', env = {}, signal, user}: ProgramOptions = {}): Promise<Result> {
+	const child = spawn(process.execPath, [programFile, ...args], {
+		stdio: 'pipe', env: {...process.env, ...env}, ...(user !== undefined && {uid: user, gid: user}), ...(signal && {signal, killSignal: 'SIGKILL'}),
+	});
+	child.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- killed on purpose
+	child.stdin.end(input);
+	const [out, err, status] = await Promise.all([text(child.stdout), text(child.stderr), new Promise<number>(resolve => {
+		child.on('close', code => {
+			resolve(code ?? 137);
+		});
+	})]);
+	return {status, out, err};
+}
+
+/** Folders must not be taken away below an engine that is still writing. */
+async function engineEnded(config: string): Promise<void> {
+	for (let look = 0; look < 200 && isEngineAlive({locks: path.join(config, 'locks')}); look += 1) {
+		await sleep(50);
+	}
+}
