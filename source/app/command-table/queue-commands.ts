@@ -1,3 +1,5 @@
+import {confirm} from '../actions/confirm.ts';
+import {setGoing} from '../actions/enqueue.ts';
 import {askAbout, showItem} from '../actions/transfers/conflict.ts';
 import {startFinished} from '../actions/transfers/when-finished.ts';
 import {startLimit} from '../actions/transfers/limit.ts';
@@ -30,7 +32,7 @@ const withItem = (work: (app: App, item: QueueRow) => void) => (app: App) => {
 	}
 
 	work(app, item);
-	app.transfers.look();
+	app.transfers.poll();
 };
 
 /** Where a person looks first: at what needs an answer, else at what goes on, else at what came of it. */
@@ -44,7 +46,7 @@ function tellingTab({running, waiting, asks, failed, done}: QueueTotals): QueueT
 
 const reorderBy = (step: -1 | 1) => withItem((app, {id}) => {
 	if (app.queue.moveItem(id, step)) {
-		app.transfers.look();
+		app.transfers.poll();
 		cursorBy(step)(app);
 	} else {
 		app.session.say('Only what is queued has a turn, and this one cannot go further.');
@@ -99,10 +101,9 @@ const queueScreen: readonly AppCommand[] = [
 		id: 'retry-all',
 		title: 'Try again all that have failed',
 		keys: ['R'],
-		run({queue, startEngine, transfers}: App) {
-			queue.retryAll();
-			startEngine();
-			transfers.look();
+		run(app: App) {
+			app.queue.retryAll();
+			setGoing(app);
 		},
 	},
 	{
@@ -153,21 +154,17 @@ const queueScreen: readonly AppCommand[] = [
 		title: 'Cancel all transfers',
 		keys: ['X'],
 		run(app: App) {
-			const {session, queue, transfers} = app;
-			session.open({
-				kind: 'question',
-				title: 'Cancel all transfers?',
-				lines: ['What is copied stays; what is not done yet leaves the queue.'],
-				choices: [{key: 'n', label: 'No, go on'}, {
-					key: 'y',
-					label: 'Yes, cancel all',
-					run() {
-						queue.cancelAll();
-						clearAway(app);
-						transfers.look();
-					},
-				}],
-				cursor: 0,
+			const {queue, transfers} = app;
+			app.attempt(async () => {
+				if (!await confirm(app, {
+					title: 'Cancel all transfers?', lines: ['What is copied stays; what is not done yet leaves the queue.'], no: 'No, go on', yes: 'Yes, cancel all',
+				})) {
+					return;
+				}
+
+				queue.cancelAll();
+				clearAway(app);
+				transfers.poll();
 			});
 		},
 	},
@@ -179,7 +176,7 @@ const queueScreen: readonly AppCommand[] = [
 			const {queue, transfers} = app;
 			queue.clearFinished();
 			clearAway(app);
-			transfers.look();
+			transfers.poll();
 		},
 	},
 	{
@@ -210,7 +207,7 @@ const everywhere: readonly AppCommand[] = [
 				queue.pause();
 			}
 
-			transfers.look();
+			transfers.poll();
 			session.say(isPaused ? 'The queue goes on.' : 'The queue is paused: what is under way is finished, the rest waits. p goes on.');
 		},
 	},

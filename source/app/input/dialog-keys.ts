@@ -20,7 +20,7 @@ export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void 
 	const {session} = app;
 	if (pressed.key === 'Esc' || pressed.key === 'Ctrl-C') {
 		session.close();
-		if (dialog.kind === 'prompt') {
+		if (dialog.kind === 'prompt' || dialog.kind === 'question') {
 			dialog.onCancel?.();
 		} else if (dialog.kind === 'list') {
 			dialog.onLeave?.();

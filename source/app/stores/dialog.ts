@@ -31,6 +31,7 @@ export type QuestionDialog = {
 	readonly choices: readonly Choice[];
 	readonly cursor: number;
 	readonly toggle?: {readonly key: string; readonly label: string; readonly isOn: boolean};
+	readonly onCancel?: () => void; // it was left without an answer
 };
 
 export type Choice = {

@@ -3,21 +3,21 @@ import type {Watch} from '../../transfers/watch.ts';
 import type {Clock} from '../../clock.ts';
 import {createStore, type Store} from './store.ts';
 
-/** The queue as the screen sees it. Looked at often: it costs one pragma while nothing changes. */
+/** The queue as the screen shows it. It is read often: that costs one pragma while nothing changes. */
 export type QueueStore = Store<QueueSnapshot> & {
-	/** Looks now, instead of at the next turn. */
-	readonly look: () => void;
+	/** Reads it now, instead of at the next turn. */
+	readonly poll: () => void;
 	readonly stop: () => void;
 };
 
-const pause = 150; // ms between two looks
+const pause = 150; // ms between two polls
 
 export function createQueueStore({watch, clock, onEvent}: {readonly watch: Watch; readonly clock: Clock; readonly onEvent: (event: QueueEvent) => void}): QueueStore {
 	let seen = watch.snapshot();
 	const store = createStore(seen);
 	let last = watch.lastEvent();
 	let second = 0;
-	const look = () => {
+	const poll = () => {
 		const snapshot = watch.snapshot();
 		const now = Math.floor(clock.now() / 1000);
 		const isCountingDown = now !== second && snapshot.rows.some(({retryAt, movedAt}) => retryAt !== undefined || movedAt !== undefined);
@@ -34,10 +34,10 @@ export function createQueueStore({watch, clock, onEvent}: {readonly watch: Watch
 		}
 	};
 
-	const timer = setInterval(look, pause);
+	const timer = setInterval(poll, pause);
 	return {
 		...store,
-		look,
+		poll,
 		stop() {
 			clearInterval(timer);
 		},

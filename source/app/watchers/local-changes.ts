@@ -87,14 +87,10 @@ async function patch(app: App, pane: Pane, segments: ReadonlyArray<string | unde
 	const files = await app.openFileSystem(folder);
 	for (const segment of segments.filter(each => each !== undefined)) {
 		try {
-			pane.apply({
-				id: 0, kind: 'placed', folder, entry: await files.stat(joinPath(folder.path, segment)),
-			});
+			pane.apply({kind: 'placed', folder, entry: await files.stat(joinPath(folder.path, segment))});
 		} catch (error) {
 			if (toFailure(error).code === 'not-found') {
-				pane.apply({
-					id: 0, kind: 'removed', folder, segment,
-				});
+				pane.apply({kind: 'removed', folder, segment});
 			}
 		}
 	}

@@ -36,7 +36,7 @@ async function busyApp(): Promise<TestApp> {
 	app.queue.add({
 		kind: 'copy', sources: [{kind: 'local', path: '/home/per/sub'}], target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'}, overwrite: 'ask',
 	});
-	app.transfers.look();
+	app.transfers.poll();
 	const trashed = Array.from({length: 30}, (_, index) => ({path: `/Jotta/Archive/gone ${index}`, entry: {...file(`gone ${index}`), deletedAt: now}}));
 	await app.trash.load(() => batchesOf(trashed));
 	await app.links.load(() => batchesOf(trashed));

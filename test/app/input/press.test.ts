@@ -256,7 +256,7 @@ describe('leaving', () => {
 		type(app, answer);
 
 		expect(app.ways).toEqual(['quit']);
-		app.transfers.look();
+		app.transfers.poll();
 		expect(app.transfers.get().isPaused).toBe(isPaused);
 		expect(jobs(app)).toHaveLength(1);
 	});

@@ -20,7 +20,7 @@ function saidAfter(kind: 'copy' | 'move', ...steps: ReadonlyArray<Partial<QueueT
 		}],
 	}));
 	const session = createSession({columns: 80, rows: 24}, systemClock);
-	const transfers = {...createStore(first!), look() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
+	const transfers = {...createStore(first!), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
 	tellChanges(transfers, session, {kindOf: () => kind, onRest() {}}); // eslint-disable-line @typescript-eslint/no-empty-function
 	for (const snapshot of others) {
 		transfers.set(snapshot);
@@ -46,7 +46,7 @@ it('a copy that does not fit the account says so when it is known, and no second
 		version: 1, totals: {...none, waiting: 1}, speed: 0, isPaused: false, isEngineRunning: true, rows: [],
 	};
 	const session = createSession({columns: 80, rows: 24}, systemClock);
-	const transfers = {...createStore(counted), look() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
+	const transfers = {...createStore(counted), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
 	tellChanges(transfers, session, {kindOf: () => 'copy', onRest() {}}); // eslint-disable-line @typescript-eslint/no-empty-function
 
 	transfers.set({...counted, short});

@@ -1,4 +1,7 @@
 import {rm} from 'node:fs/promises';
+import {confirm} from '../confirm.ts';
+import {enqueue} from '../enqueue.ts';
+import {showPlaced} from '../show-changes.ts';
 import {Failure, reworded, toFailure} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {findAt} from '../../../files/find.ts';
@@ -32,29 +35,26 @@ export function startEdit(app: App): void {
 	}
 
 	const location = locationOf(pane, row);
-	const edit = () => {
-		if (location.kind === 'local') {
-			app.attempt(async () => editLocal(app, location, row));
-		} else {
-			app.work.run(async signal => {
-				const unsent = await takeLastSave(app, location, signal);
-				const copy = unsent ?? await fetched(app, {location, md5: row.md5}, {purpose: 'edit', signal});
-				app.attempt(async () => editCloud(app, location, copy, unsent?.basis)); // Esc leaves the fetching, not what comes after it
-			});
-		}
-	};
-
-	if (location.kind === 'local' || (row.size ?? 0) <= largest) {
-		edit();
-		return;
+	if (location.kind === 'local') {
+		app.attempt(async () => editLocal(app, location, row));
+	} else if ((row.size ?? 0) <= largest) {
+		fetchAndEdit(app, location, row);
+	} else {
+		app.attempt(async () => {
+			if (await confirm(app, {
+				title: `Edit ${row.name}?`, lines: [`It is fetched whole first: ${longSize(row.size ?? 0)}.`], no: 'No', yes: 'Yes, fetch and edit it',
+			})) {
+				fetchAndEdit(app, location, row);
+			}
+		});
 	}
+}
 
-	session.open({
-		kind: 'question',
-		title: `Edit ${row.name}?`,
-		lines: [`It is fetched whole first: ${longSize(row.size ?? 0)}.`],
-		choices: [{key: 'n', label: 'No'}, {key: 'y', label: 'Yes, fetch and edit it', run: edit}],
-		cursor: 0,
+function fetchAndEdit(app: App, location: Location, {md5}: Entry): void {
+	app.work.run(async signal => {
+		const unsent = await takeLastSave(app, location, signal);
+		const copy = unsent ?? await fetched(app, {location, md5}, {purpose: 'edit', signal});
+		app.attempt(async () => editCloud(app, location, copy, unsent?.basis)); // Esc leaves the fetching, not what comes after it
 	});
 }
 
@@ -67,14 +67,9 @@ async function editLocal(app: App, location: Location, {name}: Entry): Promise<v
 	await refresh(app, location);
 }
 
-async function refresh({panes, openFileSystem}: App, location: Location): Promise<void> {
-	const files = await openFileSystem(location);
-	const entry = await files.stat(location.path);
-	for (const pane of panes) {
-		pane.apply({
-			id: 0, kind: 'placed', folder: folderOf(location), entry,
-		});
-	}
+async function refresh(app: App, location: Location): Promise<void> {
+	const files = await app.openFileSystem(location);
+	showPlaced(app, folderOf(location), await files.stat(location.path));
 }
 
 async function fetched(app: App, {location, md5}: {readonly location: Location; readonly md5: string | undefined}, options: Pick<FetchOptions, 'purpose' | 'signal'>): Promise<Fetched> {
@@ -151,13 +146,10 @@ function keptIn({path}: Fetched, error: unknown, nextStep: string): Failure {
 type Return = {readonly path: string; readonly folder: Location; readonly segment: string; readonly overwrite: Overwrite; readonly basis?: Basis | undefined};
 
 /** Through the queue, as a move: the copy goes only when the cloud has all of it. */
-export function sendBack({queue, startEngine, transfers, session}: App, {path, folder, segment, overwrite, basis}: Return): void {
-	queue.add({
+export function sendBack(app: App, {path, folder, segment, overwrite, basis}: Return): void {
+	enqueue(app, [{
 		kind: 'move', sources: [{kind: 'local', path}], target: folder, targetName: segment, overwrite, basis,
-	});
-	startEngine();
-	transfers.look();
-	session.say('Changed: it is sent now.');
+	}], 'Changed: it is sent now.');
 }
 
 function askAboutChange(app: App, {copy, now}: {readonly copy: string; readonly now: Basis}, send: (overwrite: Overwrite, basis?: Basis) => void): void {

@@ -62,7 +62,7 @@ async function takeBack({queue, session, transfers, accounts: {tools}}: App, loc
 		queue.removeItem(id);
 	}
 
-	transfers.look();
+	transfers.poll();
 	await rmdir(dirname(file)).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- something else lies there, too
 	session.say(`The last save of ${lastName(location)} was not sent yet: you go on with that.`);
 	const {size} = await stat(path);

@@ -5,6 +5,7 @@ import {
 	writeFile,
 } from 'node:fs/promises';
 import {join} from 'node:path';
+import {confirmDialog} from '../confirm.ts';
 import {cleanText} from '../../../clean-text.ts';
 import {Failure, reworded} from '../../../failure.ts';
 import {planRenames, type RenameStep} from '../../../files/rename-plan.ts';
@@ -80,22 +81,16 @@ async function editLines({temporary, editFile, typeAhead}: App, names: readonly 
 
 function planDialog(app: App, location: Location, {steps, lines, leftOut}: {readonly steps: readonly RenameStep[]; readonly lines: readonly string[]; readonly leftOut: readonly string[]}): Dialog {
 	const most = 12;
-	return {
-		kind: 'question',
+	return confirmDialog({
 		title: `Rename ${counted(lines.length, 'item')}?`,
 		lines: [...lines.slice(0, most), ...(lines.length > most ? [`and ${lines.length - most} more`] : []), ...leftOut],
-		choices: [
-			{key: 'n', label: 'No, leave the names'},
-			{
-				key: 'y',
-				label: 'Yes, rename',
-				run() {
-					app.attempt(async () => applySteps(app, location, steps));
-				},
-			},
-		],
-		cursor: 0,
-	};
+		no: 'No, leave the names',
+		yes: 'Yes, rename',
+	}, isYes => {
+		if (isYes) {
+			app.attempt(async () => applySteps(app, location, steps));
+		}
+	});
 }
 
 /** One after the other. After a failure it is said how far that went; u takes it back. */

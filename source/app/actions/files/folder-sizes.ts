@@ -1,3 +1,4 @@
+import {showPlaced} from '../show-changes.ts';
 import {reworded} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {folderOf, type Location} from '../../../files/location.ts';
@@ -49,11 +50,7 @@ async function countOne({panes, session, openFileSystem}: App, location: Locatio
 		session.change({message: {text: `Counting ${entry.name}: ${counted(count, 'file')}, ${longSize(size)}; Esc leaves it`, isProblem: false}});
 	}
 
-	for (const pane of panes) {
-		pane.apply({
-			id: 0, kind: 'placed', folder: folderOf(location), entry: {...entry, size},
-		});
-	}
+	showPlaced({panes}, folderOf(location), {...entry, size});
 
 	return size;
 }

@@ -1,3 +1,4 @@
+import {showPlaced, showRemoved} from '../show-changes.ts';
 import {Failure} from '../../../failure.ts';
 import {makeEmptyFile} from '../../../files/new-file.ts';
 import {joinPath, type Location} from '../../../files/location.ts';
@@ -39,9 +40,7 @@ export function startNewFolder(app: App): void {
 				await files.mkdir(segments.reduce((path, segment) => joinPath(path, segment), location.path));
 				const entry = await files.stat(joinPath(location.path, first));
 				follow(location, entry.segment, () => {
-					pane.apply({
-						id: 0, kind: 'placed', folder: location, entry,
-					});
+					showPlaced(app, location, entry);
 				});
 				app.session.say(`Made ${segments.length > 1 ? `${segments.length} folders` : `the folder ${entry.name}`}.`);
 			});
@@ -92,9 +91,7 @@ export function startNewFile(app: App): void {
 				if (location.kind === 'local' || segments.length > 1) {
 					const entry = await files.stat(joinPath(location.path, first));
 					follow(location, first, () => {
-						pane.apply({
-							id: 0, kind: 'placed', folder: location, entry,
-						});
+						showPlaced(app, location, entry);
 					});
 				}
 
@@ -139,17 +136,14 @@ export function startRename(app: App): void {
 				const segment = spelled(text, location);
 				app.session.say(`Renaming ${row.name}…`);
 				const files = await app.openFileSystem(location);
+				const from = locationOf(state, row);
 				const to = joinPath(location.path, segment);
-				await files.rename(locationOf(state, row).path, to);
-				app.journal.add({kind: 'rename', pairs: [{from: locationOf(state, row), to: {...location, path: to}, entry: row}]});
+				await files.rename(from.path, to);
+				app.journal.add({kind: 'rename', pairs: [{from, to: {...location, path: to}, entry: row}]});
 				const entry = await files.stat(to);
 				follow(location, segment, () => {
-					pane.apply({
-						id: 0, kind: 'removed', folder: location, segment: row.segment,
-					});
-					pane.apply({
-						id: 0, kind: 'placed', folder: location, entry,
-					});
+					showRemoved(app, from);
+					showPlaced(app, location, entry);
 				});
 				app.session.say(`${row.name} is now ${text}; u undoes it.`);
 			});

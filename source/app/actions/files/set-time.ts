@@ -1,3 +1,4 @@
+import {showPlaced} from '../show-changes.ts';
 import {Failure} from '../../../failure.ts';
 import {counted, longDate} from '../../../format.ts';
 import {parseTime} from '../../../parse-time.ts';
@@ -10,9 +11,7 @@ import {folderOf} from '../../../files/location.ts';
 /** Asks for a modification time, and sets it: in the cloud by the hash, so that nothing is sent again. */
 export function startSetTime(app: App): void {
 	const {session, clock} = app;
-	const pane = activePane(app);
-	const state = pane.get();
-	const files = chosen(state).filter(({entry}) => entry.kind === 'file');
+	const files = chosen(activePane(app).get()).filter(({entry}) => entry.kind === 'file');
 	const first = files[0]?.entry;
 	if (!first) {
 		session.say('Times are of files: put the cursor on one.');
@@ -29,9 +28,7 @@ export function startSetTime(app: App): void {
 				for (const {entry, location} of files) {
 					const system = await app.openFileSystem(location);
 					const modified = await system.setModified(location.path, wanted);
-					pane.apply({
-						id: 0, kind: 'placed', folder: folderOf(location), entry: {...entry, modified},
-					});
+					showPlaced(app, folderOf(location), {...entry, modified});
 				}
 
 				session.say(`${files.length === 1 ? first.name : counted(files.length, 'file')} modified at ${longDate(wanted)} now.`);

@@ -1,3 +1,5 @@
+import {confirm} from '../confirm.ts';
+import {showPlaced} from '../show-changes.ts';
 import type {TreeEntry} from '../../../files/file-system.ts';
 import {makeLink, listLinks, removeLink} from '../../../jotta/links.ts';
 import type {App} from '../../app.ts';
@@ -18,9 +20,7 @@ export function copyLink(app: App): void {
 	const {account} = pane.location;
 	app.attempt(async () => {
 		const link = await makeLink(locationOf(pane, row).path, {client: await app.openClient(account)});
-		activePane(app).apply({
-			id: 0, kind: 'placed', folder: pane.location, entry: {...row, link: link.id},
-		});
+		showPlaced(app, pane.location, {...row, link: link.id});
 
 		const address = link.page ?? link.download;
 		const way = await app.copyText(address);
@@ -51,8 +51,7 @@ export function turnLinkOff(app: App): void {
 
 /** The same for the file or folder in the pane: what is shared is not told of folders. */
 export function turnLinkOffHere(app: App): void {
-	const pane = activePane(app);
-	const state = pane.get();
+	const state = activePane(app).get();
 	const row = currentRow(state);
 	if (!row || row === parentRow || state.location.kind !== 'cloud') {
 		app.session.say('Links are of files and folders in the cloud: put the cursor on one.');
@@ -62,33 +61,24 @@ export function turnLinkOffHere(app: App): void {
 	const {account} = state.location;
 	askToTurnOff(app, {path: locationOf(state, row).path, entry: row, account}, () => {
 		const {link: _, ...entry} = row;
-		pane.apply({
-			id: 0, kind: 'placed', folder: state.location, entry,
-		});
+		showPlaced(app, state.location, entry);
 	});
 }
 
 function askToTurnOff(app: App, row: TreeEntry & {readonly account: string}, onOff: () => void): void {
-	const {session} = app;
-	session.open({
-		kind: 'question',
-		title: 'Turn the link off?',
-		lines: [row.entry.name, 'Its address stops working. One that is made later is another address.'],
-		choices: [
-			{key: 'n', label: 'No, keep it'},
-			{
-				key: 'y',
-				label: 'Yes, turn it off',
-				run() {
-					app.attempt(async () => {
-						await removeLink(row.path, {client: await app.openClient(row.account)});
-						onOff();
-						session.say(`${row.entry.name} is shared no longer.`);
-					});
-				},
-			},
-		],
-		cursor: 0,
+	app.attempt(async () => {
+		if (!await confirm(app, {
+			title: 'Turn the link off?',
+			lines: [row.entry.name, 'Its address stops working. One that is made later is another address.'],
+			no: 'No, keep it',
+			yes: 'Yes, turn it off',
+		})) {
+			return;
+		}
+
+		await removeLink(row.path, {client: await app.openClient(row.account)});
+		onOff();
+		app.session.say(`${row.entry.name} is shared no longer.`);
 	});
 }
 

@@ -1,3 +1,4 @@
+import {confirm} from '../confirm.ts';
 import {Failure} from '../../../failure.ts';
 import {joinPath} from '../../../files/location.ts';
 import {segmentsOf} from '../../../jotta/addresses.ts';
@@ -164,24 +165,18 @@ export function trashPlace(app: App): void {
 		return;
 	}
 
-	session.open({
-		kind: 'question',
-		title: 'Move the mountpoint to the trash?',
-		lines: [decodeName(place.name), 'With all that is in it. It can be restored for 30 days; how the service restores a mountpoint is not documented.'],
-		choices: [
-			{key: 'n', label: 'No, keep'},
-			{
-				key: 'y',
-				label: 'Yes, to the trash',
-				run() {
-					app.attempt(async () => {
-						await trashMountpoint(place.path, {client: await app.openClient(accountOf(app))});
-						session.say(`${decodeName(place.name)} moved to the trash.`);
-						loadPlaces(app);
-					});
-				},
-			},
-		],
-		cursor: 0,
+	app.attempt(async () => {
+		if (!await confirm(app, {
+			title: 'Move the mountpoint to the trash?',
+			lines: [decodeName(place.name), 'With all that is in it. It can be restored for 30 days; how the service restores a mountpoint is not documented.'],
+			no: 'No, keep',
+			yes: 'Yes, to the trash',
+		})) {
+			return;
+		}
+
+		await trashMountpoint(place.path, {client: await app.openClient(accountOf(app))});
+		session.say(`${decodeName(place.name)} moved to the trash.`);
+		loadPlaces(app);
 	});
 }

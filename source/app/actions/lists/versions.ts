@@ -1,3 +1,5 @@
+import {confirm} from '../confirm.ts';
+import {showPlaced} from '../show-changes.ts';
 import {joinPath, type Location} from '../../../files/location.ts';
 import {counted} from '../../../format.ts';
 import {destroyUnfinished} from '../../../jotta/trash/trash.ts';
@@ -57,27 +59,21 @@ export function restoreCurrentVersion(app: App): void {
 		return;
 	}
 
-	session.open({
-		kind: 'question',
-		title: `Make version ${version.number} of ${subject.name} current?`,
-		lines: ['What is current now stays as an older version.'],
-		choices: [
-			{key: 'n', label: 'No'},
-			{
-				key: 'y',
-				label: 'Yes, make it current',
-				run() {
-					app.attempt(async () => {
-						const client = await app.openClient(subject.location.account);
-						const how = await restoreVersion(subject.location.path, version.number, {client});
-						session.say(how === 'was-current' ? already : `Version ${version.number} of ${subject.name} is current again.`);
-						loadVersions(app);
-						app.attempt(async () => activePane(app).reload());
-					});
-				},
-			},
-		],
-		cursor: 0,
+	app.attempt(async () => {
+		if (!await confirm(app, {
+			title: `Make version ${version.number} of ${subject.name} current?`,
+			lines: ['What is current now stays as an older version.'],
+			no: 'No',
+			yes: 'Yes, make it current',
+		})) {
+			return;
+		}
+
+		const client = await app.openClient(subject.location.account);
+		const how = await restoreVersion(subject.location.path, version.number, {client});
+		session.say(how === 'was-current' ? already : `Version ${version.number} of ${subject.name} is current again.`);
+		loadVersions(app);
+		app.attempt(async () => activePane(app).reload());
 	});
 }
 
@@ -102,9 +98,7 @@ export function fetchCurrentVersion(app: App): void {
 		const entry = await fetchVersion({
 			path: subject.location.path, name: subject.name, version, folder: folder.path,
 		}, {client, queue: app.queue});
-		otherPane(app).apply({
-			id: 0, kind: 'placed', folder, entry,
-		});
+		showPlaced(app, folder, entry);
 		session.say(`Version ${version.number} is ${joinPath(folder.path, entry.name)} (${counted(entry.size ?? 0, 'byte')}).`);
 	});
 }
@@ -128,24 +122,18 @@ export function clearFailedUpload(app: App): void {
 		return;
 	}
 
-	session.open({
-		kind: 'question',
-		title: `Delete what is left of ${subject.name}?`,
-		lines: ['It was never uploaded completely: there is nothing in it that can be read.'],
-		choices: [
-			{key: 'n', label: 'No: copying it again goes on where it stopped'},
-			{
-				key: 'y',
-				label: 'Yes, delete it for good',
-				run() {
-					app.attempt(async () => {
-						await destroyUnfinished(subject.location.path, {client: await app.openClient(subject.location.account)});
-						session.change({screen: 'browser'});
-						session.say(`What was left of ${subject.name} is gone.`);
-					});
-				},
-			},
-		],
-		cursor: 0,
+	app.attempt(async () => {
+		if (!await confirm(app, {
+			title: `Delete what is left of ${subject.name}?`,
+			lines: ['It was never uploaded completely: there is nothing in it that can be read.'],
+			no: 'No: copying it again goes on where it stopped',
+			yes: 'Yes, delete it for good',
+		})) {
+			return;
+		}
+
+		await destroyUnfinished(subject.location.path, {client: await app.openClient(subject.location.account)});
+		session.change({screen: 'browser'});
+		session.say(`What was left of ${subject.name} is gone.`);
 	});
 }

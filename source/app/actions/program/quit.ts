@@ -1,3 +1,4 @@
+import {confirmDialog} from '../confirm.ts';
 import {counted} from '../../../format.ts';
 import type {App} from '../../app.ts';
 
@@ -15,13 +16,16 @@ export function startQuit({queue, session, onQuit, endsWithApp, transfers}: App)
 	}
 
 	if (endsWithApp) {
-		session.open({
-			kind: 'question',
+		session.open(confirmDialog({
 			title: 'Copies are under way',
 			lines: ['The sandbox ends with this window, and its copies with it.'],
-			choices: [{key: 'n', label: 'Stay'}, {key: 'y', label: 'Leave all the same', run: onQuit}],
-			cursor: 0,
-		});
+			no: 'Stay',
+			yes: 'Leave all the same',
+		}, isYes => {
+			if (isYes) {
+				onQuit();
+			}
+		}));
 		return;
 	}
 

@@ -1,3 +1,4 @@
+import {setGoing} from '../enqueue.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {longDate, longSize} from '../../../format.ts';
 import {isNothing} from '../../../transfers/conflicts.ts';
@@ -25,13 +26,12 @@ export function askAbout(app: App, row: QueueRow, conflict: ConflictFacts): void
 	});
 }
 
-const answerTo = ({queue, transfers, startEngine}: App, {id}: QueueRow) => (key: string, label: string, decision: Decision): Choice => ({
+const answerTo = (app: App, {id}: QueueRow) => (key: string, label: string, decision: Decision): Choice => ({
 	key,
 	label,
 	run(isForAll) {
-		queue.answer(id, decision, {forAll: isForAll});
-		startEngine();
-		transfers.look();
+		app.queue.answer(id, decision, {forAll: isForAll});
+		setGoing(app);
 	},
 });
 

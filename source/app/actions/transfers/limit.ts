@@ -14,7 +14,7 @@ export function startLimit(app: App): void {
 		onSubmit(text) {
 			app.attempt(async () => {
 				app.session.say(await keepLimit(text.trim(), app));
-				app.transfers.look();
+				app.transfers.poll();
 			});
 		},
 	});

@@ -1,3 +1,4 @@
+import {enqueue} from '../enqueue.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {folderOf, isSameLocation, type Location} from '../../../files/location.ts';
 import {counted, longSize} from '../../../format.ts';
@@ -142,7 +143,7 @@ function notesFor({session, glyphs, accounts}: App, {entries, left, isWithin, is
 type Request = Omit<Destination, 'isNew'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]; readonly overwrite: Overwrite};
 
 async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: Request): Promise<void> {
-	const {queue, session, startEngine, transfers, glyphs, journal} = app;
+	const {glyphs, journal} = app;
 	if (targetName === undefined && isSameLocation(otherPane(app).get().location, folder) && sources.some(source => isSameLocation(folderOf(source), folder))) {
 		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
 	}
@@ -152,15 +153,12 @@ async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}:
 	}
 
 	await Promise.all(sources.map(async source => checkApart(source, {kind: verb, target: folder, targetName}, {identity: identityBy(app.openClient)})));
-	const jobs = Object.values(Object.groupBy(sources, source => source.kind === 'cloud' ? `${source.account}:` : '')).map(together => queue.add({
+	const jobs = enqueue(app, Object.values(Object.groupBy(sources, source => source.kind === 'cloud' ? `${source.account}:` : '')).map(together => ({
 		kind: verb, sources: together!, target: folder, targetName, overwrite,
-	}));
+	})), `Queued ${counted(sources.length, 'item')} to ${verb} ${glyphs.arrow} ${lastName(folder)}`);
 	if (verb === 'move') {
 		journal.add({kind: 'move', jobs});
 	}
 
-	startEngine();
-	transfers.look();
 	activePane(app).change(withoutMarks);
-	session.say(`Queued ${counted(sources.length, 'item')} to ${verb} ${glyphs.arrow} ${lastName(folder)}`);
 }

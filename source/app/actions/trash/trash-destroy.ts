@@ -1,3 +1,4 @@
+import {confirm} from '../confirm.ts';
 import {endsAll, toFailure, type Failure} from '../../../failure.ts';
 import type {TreeEntry} from '../../../files/file-system.ts';
 import {counted, longSize} from '../../../format.ts';
@@ -14,32 +15,36 @@ const emptyWord = 'empty';
 
 /** Deletes the chosen rows for good, after a question; many want a word. */
 export function destroyChosen(app: App): void {
-	const {session, trash} = app;
-	const rows = trash.chosen();
+	const rows = app.trash.chosen();
 	const [first] = rows;
 	if (!first) {
 		return;
 	}
 
 	const bytes = rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0);
-	const run = () => {
-		app.attempt(async () => destroyAll(app, rows));
-	};
-
 	if (rows.length > fewest) {
-		askForWord(app, {label: `${counted(rows.length, 'item')}, ${longSize(bytes)} in files, gone for good.`, word: deleteWord, run});
+		askForWord(app, {
+			label: `${counted(rows.length, 'item')}, ${longSize(bytes)} in files, gone for good.`,
+			word: deleteWord,
+			run() {
+				app.attempt(async () => destroyAll(app, rows));
+			},
+		});
 		return;
 	}
 
-	session.open({
-		kind: 'question',
-		title: 'Delete for good?',
-		lines: [
-			...rows.map(({entry: {name, size, kind}}) => `${name}${kind === 'folder' ? '/ with all that is in it' : (size === undefined ? '' : `, ${longSize(size)}`)}`),
-			'It cannot be undone.',
-		],
-		choices: [{key: 'n', label: 'No, keep it in the trash'}, {key: 'y', label: 'Yes, delete for good', run}],
-		cursor: 0,
+	app.attempt(async () => {
+		if (await confirm(app, {
+			title: 'Delete for good?',
+			lines: [
+				...rows.map(({entry: {name, size, kind}}) => `${name}${kind === 'folder' ? '/ with all that is in it' : (size === undefined ? '' : `, ${longSize(size)}`)}`),
+				'It cannot be undone.',
+			],
+			no: 'No, keep it in the trash',
+			yes: 'Yes, delete for good',
+		})) {
+			await destroyAll(app, rows);
+		}
 	});
 }
 

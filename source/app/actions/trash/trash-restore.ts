@@ -1,3 +1,4 @@
+import {confirm} from '../confirm.ts';
 import {endsAll, toFailure, type Failure} from '../../../failure.ts';
 import type {TreeEntry} from '../../../files/file-system.ts';
 import {baseSegment} from '../../../files/location.ts';
@@ -30,21 +31,15 @@ export function restoreChosen(app: App): void {
 }
 
 function askAboutMountpoint(app: App, rows: readonly TreeEntry[]): void {
-	app.session.open({
-		kind: 'question',
-		title: 'Restore a whole mountpoint?',
-		lines: ['Experimental: how the service does it is not documented. It is made again, then everything that went with it is brought back, file by file. It can be repeated.'],
-		choices: [
-			{key: 'n', label: 'No, leave it in the trash'},
-			{
-				key: 'y',
-				label: 'Yes, restore it',
-				run() {
-					app.attempt(async () => restoreAll(app, rows));
-				},
-			},
-		],
-		cursor: 0,
+	app.attempt(async () => {
+		if (await confirm(app, {
+			title: 'Restore a whole mountpoint?',
+			lines: ['Experimental: how the service does it is not documented. It is made again, then everything that went with it is brought back, file by file. It can be repeated.'],
+			no: 'No, leave it in the trash',
+			yes: 'Yes, restore it',
+		})) {
+			await restoreAll(app, rows);
+		}
 	});
 }
 

@@ -1,3 +1,5 @@
+import {confirmDialog} from '../confirm.ts';
+import {showRemoved} from '../show-changes.ts';
 import {Failure} from '../../../failure.ts';
 import type {FileSystem} from '../../../files/file-system.ts';
 import {counted} from '../../../format.ts';
@@ -6,7 +8,6 @@ import {lastName} from '../../../transfers/location-text.ts';
 import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
 import {chosen, withoutPlace} from '../../stores/pane/marks.ts';
-import {folderOf} from '../../../files/location.ts';
 import type {Place} from '../../stores/pane/state.ts';
 import type {Trashed} from '../../stores/journal.ts';
 import type {Pane} from '../../stores/pane/pane.ts';
@@ -34,8 +35,7 @@ export function startTrash(app: App): void {
 		await checkMayRemove(app, places);
 		const isForGood = !files.can.trash;
 		const folders = entries.filter(({kind, link}) => kind === 'folder' && (link === undefined || kinds.has('cloud'))).length;
-		return {
-			kind: 'question',
+		return confirmDialog({
 			title: isForGood ? 'Delete for good?' : 'Move to the trash?',
 			lines: [
 				describe(entries),
@@ -43,18 +43,13 @@ export function startTrash(app: App): void {
 				...(folders > 0 ? [`${folders === entries.length ? '' : 'among them '}${counted(folders, 'folder')} with all that is in ${folders === 1 ? 'it' : 'them'}`] : []),
 				isForGood ? 'This disk has no trash: it cannot be undone.' : 'It can be restored for 30 days.',
 			],
-			choices: [
-				{key: 'n', label: 'No, keep'},
-				{
-					key: 'y',
-					label: isForGood ? 'Yes, delete for good' : 'Yes, to the trash',
-					run() {
-						app.attempt(async () => removeAll(app, {pane, places, isForGood}));
-					},
-				},
-			],
-			cursor: 0,
-		};
+			no: 'No, keep',
+			yes: isForGood ? 'Yes, delete for good' : 'Yes, to the trash',
+		}, isYes => {
+			if (isYes) {
+				app.attempt(async () => removeAll(app, {pane, places, isForGood}));
+			}
+		});
 	});
 }
 
@@ -88,11 +83,7 @@ async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<
 			}
 
 			pane.change(state => withoutPlace(state, location));
-			for (const each of app.panes) {
-				each.apply({
-					id: 0, kind: 'removed', folder: folderOf(location), segment: entry.segment,
-				});
-			}
+			showRemoved(app, location);
 		} catch (error) {
 			problem ??= error;
 		}

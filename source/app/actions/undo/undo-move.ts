@@ -1,3 +1,4 @@
+import {enqueue} from '../enqueue.ts';
 import {Failure} from '../../../failure.ts';
 import {findAt} from '../../../files/find.ts';
 import {baseSegment, folderOf} from '../../../files/location.ts';
@@ -14,14 +15,14 @@ Moves back what a move has put at its target, under the name it got there, as lo
 What is not finished is cancelled first: only then is it known what arrived.
 */
 export async function moveBack(app: App, jobs: readonly number[]): Promise<void> {
-	const {queue, journal, session, transfers, startEngine} = app;
+	const {queue, journal, session, transfers} = app;
 	if (jobs.some(job => !queue.isOver(job))) {
 		for (const job of jobs) {
 			queue.cancelJob(job);
 		}
 
 		journal.add({kind: 'move', jobs});
-		transfers.look();
+		transfers.poll();
 		session.say('The move was not finished: the rest is cancelled and stays where it is. u again moves back what has arrived.');
 		return;
 	}
@@ -31,17 +32,12 @@ export async function moveBack(app: App, jobs: readonly number[]): Promise<void>
 		throw error;
 	});
 	const blocked = await inTheTrash(app, returns);
-	for (const request of requestsFor(returns.filter(one => !blocked.includes(one)))) {
-		queue.add(request);
-	}
-
+	enqueue(app, requestsFor(returns.filter(one => !blocked.includes(one))));
 	for (const one of blocked) {
 		const pieces = await returnByPieces(app, one);
 		app.attempt(async () => trashEmptied(app, one, pieces));
 	}
 
-	startEngine();
-	transfers.look();
 	if (returns.length === 0) {
 		throw new Failure('not-found', left > 0 ? 'What was moved is gone from there or was changed since: nothing is moved back.' : 'Nothing of that move has arrived, or the queue was cleared since: nothing is moved back.', {nextStep: 'F6 moves what you choose.'});
 	}

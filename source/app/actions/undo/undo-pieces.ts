@@ -1,6 +1,6 @@
+import {enqueue} from '../enqueue.ts';
+import {showRemoved} from '../show-changes.ts';
 import {
-	baseSegment,
-	folderOf,
 	parentPath,
 	type Location,
 } from '../../../files/location.ts';
@@ -28,9 +28,9 @@ export async function returnByPieces(app: App, {from, to}: Return): Promise<read
 		}
 	}
 
-	return Array.from(together, ([folder, sources]) => app.queue.add({
+	return enqueue(app, Array.from(together, ([folder, sources]) => ({
 		kind: 'move', sources, target: placeOf(folder), overwrite: 'ask',
-	}));
+	})));
 }
 
 /** Waits until all of it has gone back. What did not stays, in its folder. */
@@ -47,9 +47,5 @@ export async function trashEmptied(app: App, {from}: Return, jobs: readonly numb
 	}
 
 	await files.remove(from.path, {kind: 'folder'});
-	for (const pane of app.panes) {
-		pane.apply({
-			id: 0, kind: 'removed', folder: folderOf(from), segment: baseSegment(from.path),
-		});
-	}
+	showRemoved(app, from);
 }

@@ -1,8 +1,8 @@
 import {isSameLocation, type Location} from '../../../files/location.ts';
-import type {QueueEvent} from '../../../transfers/snapshot.ts';
 import type {Sort} from '../sorting.ts';
 import {createStore, type Store} from '../store.ts';
-import {createFormer, patched} from './previous-folder.ts';
+import {withChange, type FolderChange} from './patches.ts';
+import {createFormer} from './previous-folder.ts';
 import type {PaneTools} from './listing.ts';
 import {createReading} from './reading.ts';
 import {createResort} from './resort.ts';
@@ -18,8 +18,8 @@ export type Pane = Store<PaneState> & Visits & {
 	/** Stops a listing that is under way; what has arrived stays. When nothing has, the folder before it is shown again. */
 	readonly stop: () => void;
 	readonly sortBy: (sort: Sort) => Promise<void>;
-	/** Patches what a transfer has changed, if it is shown here. */
-	readonly apply: (event: QueueEvent) => void;
+	/** Shows a change, if its folder is shown here. */
+	readonly apply: (change: FolderChange) => void;
 };
 
 export function createPane(start: Location, tools: PaneTools): Pane {
@@ -43,13 +43,13 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 		reload: async () => reading.load(store.get().location),
 		refresh: reading.refresh,
 		sortBy: resort.sortBy,
-		apply(event) {
+		apply(folderChange) {
 			const {location, isLoading} = store.get();
-			if (isSameLocation(event.folder, location) && !isLoading) {
-				change(pane => patched(pane, event));
+			if (isSameLocation(folderChange.folder, location) && !isLoading) {
+				change(pane => withChange(pane, folderChange));
 			}
 
-			former.apply(event);
+			former.apply(folderChange);
 		},
 	};
 }

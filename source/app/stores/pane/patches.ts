@@ -1,4 +1,5 @@
 import type {Entry} from '../../../files/entry.ts';
+import type {Location} from '../../../files/location.ts';
 import {foldName} from '../../../jotta/names.ts';
 import {comparator, placeOf} from '../sorting.ts';
 import {withCursor} from './cursor.ts';
@@ -6,10 +7,19 @@ import {withMarkBack, withoutMark} from './marks.ts';
 import {isShown} from './rows.ts';
 import {parentRow, type PaneState} from './state.ts';
 
+/** What has come of something in a folder: shown without listing it again. */
+export type FolderChange =
+	| {readonly kind: 'placed'; readonly folder: Location; readonly entry: Entry}
+	| {readonly kind: 'removed'; readonly folder: Location; readonly segment: string};
+
 /*
 What a transfer has changed is not listed again. Thousands of such changes come while keys are pressed, in folders of
 100,000: nothing here sorts, filters or counts what has not changed.
 */
+
+export function withChange(pane: PaneState, change: FolderChange): PaneState {
+	return change.kind === 'placed' ? withPlaced(pane, change.entry) : withRemoved(pane, change.segment);
+}
 
 /** One entry put in, or in the place of one with its name. */
 export function withPlaced(pane: PaneState, entry: Entry): PaneState {

@@ -1,7 +1,6 @@
 import type {FailureFacts} from '../../../failure.ts';
 import {isSameLocation} from '../../../files/location.ts';
-import type {QueueEvent} from '../../../transfers/snapshot.ts';
-import {withPlaced, withRemoved} from './patches.ts';
+import {withChange, type FolderChange} from './patches.ts';
 import {withEntries} from './rows.ts';
 import {currentRow, type PaneState} from './state.ts';
 
@@ -12,7 +11,7 @@ export type Former = {
 	/** The new folder is there. */
 	readonly drop: () => void;
 	/** What a transfer changes meanwhile is changed there, too. */
-	readonly apply: (event: QueueEvent) => void;
+	readonly apply: (change: FolderChange) => void;
 	/** Reading is stopped: what has arrived stays; when nothing has, the former folder is back. */
 	readonly stop: (pane: PaneState) => PaneState;
 };
@@ -32,9 +31,9 @@ export function createFormer(): Former {
 				former ??= halted(pane);
 			}
 		},
-		apply(event) {
-			if (former && isSameLocation(event.folder, former.location)) {
-				former = patched(former, event);
+		apply(change) {
+			if (former && isSameLocation(change.folder, former.location)) {
+				former = withChange(former, change);
 			}
 		},
 		stop(pane) {
@@ -47,10 +46,6 @@ export function createFormer(): Former {
 			return shown && pane.entries.length === 0 ? returned(shown, pane) : halted(pane);
 		},
 	};
-}
-
-export function patched(pane: PaneState, event: QueueEvent): PaneState {
-	return event.kind === 'placed' ? withPlaced(pane, event.entry) : withRemoved(pane, event.segment);
 }
 
 /** As it was, in the window and with the marks that there are by now. */

@@ -212,7 +212,7 @@ describe('sorting', () => {
 
 		const sorting = left.sortBy({key: 'size', isReversed: false});
 		left.apply({
-			id: 1, kind: 'placed', folder: here, entry: file('new', 2500),
+			kind: 'placed', folder: here, entry: file('new', 2500),
 		});
 		await sorting;
 
@@ -274,13 +274,13 @@ describe('a pane', () => {
 		const listings = cloud.calls.length;
 
 		right.apply({
-			id: 1, kind: 'placed', folder: {kind: 'cloud', account: 'jotta', path: '/jotta/ARCHIVE'}, entry: file('a'),
+			kind: 'placed', folder: {kind: 'cloud', account: 'jotta', path: '/jotta/ARCHIVE'}, entry: file('a'),
 		});
 		right.apply({
-			id: 2, kind: 'removed', folder: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'}, segment: 'B',
+			kind: 'removed', folder: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'}, segment: 'B',
 		});
 		right.apply({
-			id: 3, kind: 'placed', folder: {kind: 'cloud', account: 'jotta', path: '/Jotta/Other'}, entry: file('c'),
+			kind: 'placed', folder: {kind: 'cloud', account: 'jotta', path: '/Jotta/Other'}, entry: file('c'),
 		});
 
 		expect(right.get().entries.map(({name}) => name)).toEqual(['a']);
@@ -349,7 +349,7 @@ describe('a pane that is read again quietly', () => {
 		await read.promise;
 		app.local.tree.set('/home/per', [folder('New one'), file('b.txt')]);
 		left.apply({
-			id: 0, kind: 'placed', folder: here, entry: folder('New one'),
+			kind: 'placed', folder: here, entry: folder('New one'),
 		});
 		left.change(withAllMarked);
 		goOn.resolve(undefined);
@@ -369,7 +369,7 @@ describe('a pane that is read again quietly', () => {
 			async * list(...wish: Parameters<typeof list>) {
 				listings += 1;
 				left.apply({
-					id: 0, kind: 'placed', folder: here, entry: file('b.txt', listings),
+					kind: 'placed', folder: here, entry: file('b.txt', listings),
 				});
 				yield * list(...wish);
 			},

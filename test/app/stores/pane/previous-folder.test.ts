@@ -82,10 +82,10 @@ describe('a folder that is left before anything of it has arrived', () => {
 		type(app, 'Down', 'Enter');
 
 		left.apply({
-			id: 1, kind: 'placed', folder: home, entry: file('c.txt'),
+			kind: 'placed', folder: home, entry: file('c.txt'),
 		});
 		left.apply({
-			id: 2, kind: 'removed', folder: home, segment: 'a.txt',
+			kind: 'removed', folder: home, segment: 'a.txt',
 		});
 		app.local.tree.set('/home/per', [folder('slow'), file('b.txt'), file('c.txt'), file('d.txt')]);
 		type(app, 'Esc');

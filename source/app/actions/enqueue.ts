@@ -1,0 +1,19 @@
+import type {JobRequest} from '../../transfers/job.ts';
+import type {App} from '../app.ts';
+
+/** Adds jobs to the queue and starts what works them off; gives back their numbers. `said`: what the person reads. */
+export function enqueue(app: App, requests: readonly JobRequest[], said?: string): readonly number[] {
+	const jobs = requests.map(request => app.queue.add(request));
+	setGoing(app);
+	if (said !== undefined) {
+		app.session.say(said);
+	}
+
+	return jobs;
+}
+
+/** The queue has been changed: what works it off runs, and the screen shows it at once. */
+export function setGoing({startEngine, transfers}: Pick<App, 'startEngine' | 'transfers'>): void {
+	startEngine();
+	transfers.poll();
+}
