@@ -21,13 +21,13 @@ import {useEncoding} from './source/jotta/names.ts';
 import {renewElsewhere} from './source/jotta/sign-in/renew-elsewhere.ts';
 import {createLog, silentLog} from './source/log.ts';
 import {openAccounts} from './source/settings/accounts.ts';
+import {resolveDirectories} from './source/settings/directories.ts';
 import {
 	editorOfEnvironment,
 	hasDisplay,
 	networkOfEnvironment,
-	resolveDirectories,
 	signInOfEnvironment,
-} from './source/settings/directories.ts';
+} from './source/settings/environment.ts';
 import {readKeyWishes} from './source/settings/key-settings.ts';
 import {readSettings} from './source/settings/settings.ts';
 import {startEngine} from './source/transfers/start-engine.ts';

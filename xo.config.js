@@ -7,7 +7,7 @@ import {floorsPlugin} from './xo.floors.ts';
 const hiddenInputs = [
 	{object: 'Date', property: 'now', message: 'Take the clock as an argument.'},
 	{object: 'Math', property: 'random', message: 'Take randomness as an argument.'},
-	{object: 'process', property: 'env', message: 'Take settings as arguments; only cli.tsx and settings/directories.ts read the environment.'},
+	{object: 'process', property: 'env', message: 'Take settings as arguments; only cli.tsx and settings/environment.ts read the environment.'},
 	{object: 'os', property: 'homedir', message: 'Ask settings/directories.ts.'},
 ];
 
@@ -62,7 +62,7 @@ const config = [
 	},
 	{
 		files: ['source/**/*.{ts,tsx}'],
-		ignores: ['source/settings/directories.ts', 'source/sandbox/**'],
+		ignores: ['source/settings/environment.ts', 'source/sandbox/**'],
 		rules: {'no-restricted-properties': ['error', ...hiddenInputs]},
 	},
 	{files: ['cli.tsx'], rules: {'unicorn/no-process-exit': 'off'}}, // the one place where the program ends
