@@ -42,6 +42,9 @@ const loadedLater = {
 		onResolve({filter: /^string-width$/}, ({importer}) => importer.endsWith('text-width.ts') ? {path: 'string-width', namespace: 'later'} : undefined);
 		// Most of undici is no part of a request: mocks, caches, fetch. What the event socket needs of it comes with import().
 		onResolve({filter: /^undici$/}, ({kind}) => ({path: kind === 'dynamic-import' ? 'socket' : 'requests', namespace: 'later'}));
+		// What conf brings along and is not used here. It checks nothing with ajv. when-exit sends each signal a second time,
+		// which would cut a clean end short; it is for writes that a signal can interrupt, and conf's are synchronous.
+		onResolve({filter: /^(?:ajv\/dist\/2020\.js|ajv-formats|when-exit)$/}, () => ({path: 'nothing', namespace: 'later'}));
 		onLoad({filter: /./, namespace: 'later'}, ({path: name}) => ({contents: later[name], resolveDir: process.cwd()}));
 		/* eslint-enable require-unicode-regexp */
 	},
@@ -62,6 +65,7 @@ const later = {
 		export {default as EnvHttpProxyAgent} from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 		export {default as errors} from 'undici/lib/core/errors.js';`,
 	socket: 'export {WebSocket} from \'undici/lib/web/websocket/websocket.js\';',
+	nothing: 'export class Ajv2020 {} export default () => {};',
 };
 
 /** What Ink puts its frames together with, where it is slow: see the file itself. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type {Directories} from './directories.ts';
-import {readStored, writeStored} from './settings.ts';
+import {readSettingsFile, writeSettingsKey} from './settings-file.ts';
 
 /** Places by letter, as they are typed: `/srv/films`, `jotta:Pictures`. */
 export type Bookmarks = Readonly<Record<string, string>>;
@@ -9,12 +9,12 @@ const schema = v.record(v.pipe(v.string(), v.regex(/^\S$/v)), v.string());
 
 /** What the settings file has under `bookmarks`; none when that cannot be used. */
 export function readBookmarks({settings}: Directories): Bookmarks {
-	const parsed = v.safeParse(schema, readStored(settings).stored.bookmarks);
+	const parsed = v.safeParse(schema, readSettingsFile(settings).stored.bookmarks);
 	return parsed.success ? parsed.output : {};
 }
 
 /** Sets one, or takes it away. @throws Failure `permission` */
 export async function writeBookmark(letter: string, place: string | undefined, directories: Directories): Promise<void> {
 	const {[letter]: _, ...others} = readBookmarks(directories);
-	await writeStored('bookmarks', place === undefined ? others : {...others, [letter]: place}, directories.settings);
+	await writeSettingsKey('bookmarks', place === undefined ? others : {...others, [letter]: place}, directories.settings);
 }

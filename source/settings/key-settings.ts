@@ -1,6 +1,6 @@
-import {readFileSync} from 'node:fs';
 import * as v from 'valibot';
 import type {Directories} from './directories.ts';
+import {readSettingsFile} from './settings-file.ts';
 
 /*
 `keys` in the settings file: commands with the keys that a person wants for them, `{"keys": {"copy": ["C", "F5"]}}`.
@@ -14,19 +14,16 @@ export const noKeyWishes: KeyWishes = {wishes: [], complaints: []};
 
 /** The person's own keys. What is no list of keys is said, with its line. */
 export function readKeyWishes({settings: file}: Directories): KeyWishes {
-	let text: string;
-	let stored: Readonly<Record<string, unknown>>;
-	try {
-		text = readFileSync(file, 'utf8');
-		stored = v.parse(v.object({keys: v.record(v.string(), v.unknown())}), JSON.parse(text)).keys;
-	} catch {
-		return noKeyWishes; // without a file, or with one that settings.ts complains about
+	const {stored, text} = readSettingsFile(file);
+	const wanted = v.safeParse(v.record(v.string(), v.unknown()), stored.keys);
+	if (!wanted.success) {
+		return noKeyWishes;
 	}
 
 	const wishes: KeyWish[] = [];
 	const complaints: string[] = [];
 	const start = text.indexOf('"keys"');
-	for (const [command, value] of Object.entries(stored)) {
+	for (const [command, value] of Object.entries(wanted.output)) {
 		const line = text.slice(0, Math.max(0, text.indexOf(JSON.stringify(command), start))).split('\n').length;
 		const keys = v.safeParse(v.array(v.pipe(v.string(), v.nonEmpty())), typeof value === 'string' ? [value] : value);
 		if (keys.success) {

@@ -1,11 +1,8 @@
-import {readFileSync} from 'node:fs';
-import {mkdir} from 'node:fs/promises';
-import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import * as v from 'valibot';
 import {Failure} from '../failure.ts';
 import type {Directories} from './directories.ts';
 import {encodingParts, isEncoding, standardEncoding} from './encoding.ts';
+import {readSettingsFile, writeSettingsKey} from './settings-file.ts';
 
 /*
 Preferences: a JSON file that people may edit. Each has a schema, a default and a meaning, and something that obeys it.
@@ -114,10 +111,10 @@ export type SettingsRead = {
 
 /** The settings of this configuration; what cannot be read is said and left at its default. */
 export function readSettings({settings: file}: Directories): SettingsRead {
-	const {stored, complaint} = readStored(file);
+	const {stored, warning} = readSettingsFile(file);
 	const settings: Record<string, unknown> = {};
 	const changed = new Set<SettingName>();
-	const complaints = complaint === undefined ? [] : [complaint];
+	const complaints = warning === undefined ? [] : [warning];
 	for (const name of settingNames) {
 		const {schema, standard, values} = settingTable[name];
 		const parsed = v.safeParse(schema, stored[name]);
@@ -132,23 +129,6 @@ export function readSettings({settings: file}: Directories): SettingsRead {
 	const unknown = Object.keys(stored).filter(name => !isSettingName(name) && !['keys', 'bookmarks'].includes(name)); // files of their own read those
 	complaints.push(...unknown.map(name => `${name} in ${file} is no setting.`));
 	return {settings: settings as Settings, changed, complaints};
-}
-
-export function readStored(file: string): {readonly stored: Readonly<Record<string, unknown>>; readonly complaint?: string} {
-	let text;
-	try {
-		text = readFileSync(file, 'utf8');
-	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'ENOENT'
-			? {stored: {}}
-			: {stored: {}, complaint: `The settings cannot be read: ${file}. The defaults are used.`};
-	}
-
-	try {
-		return {stored: v.parse(v.record(v.string(), v.unknown()), JSON.parse(text))};
-	} catch (error) {
-		return {stored: {}, complaint: `${file} is no JSON: ${error instanceof Error ? error.message : ''}. The defaults are used.`};
-	}
 }
 
 export function isSettingName(name: string): name is SettingName {
@@ -174,22 +154,5 @@ export function parseSetting(name: SettingName, text: string): Settings[SettingN
 
 /** Writes one setting, or takes it away so that the default holds again. Others in the file stay as they are. */
 export async function writeSetting(name: SettingName, value: Settings[SettingName] | undefined, {settings: file}: Directories): Promise<void> {
-	await writeStored(name, value, file);
-}
-
-/** Writes one key of the file. @throws Failure `permission` */
-export async function writeStored(name: string, value: unknown, file: string): Promise<void> {
-	const {stored, complaint} = readStored(file);
-	if (complaint !== undefined) {
-		throw new Failure('permission', complaint, {nextStep: 'Repair the file, or move it away; nothing was written.'});
-	}
-
-	const {[name]: _, ...others} = stored;
-	const next = value === undefined ? others : {...others, [name]: value};
-	try {
-		await mkdir(path.dirname(file), {recursive: true, mode: 0o700});
-		await writeFileAtomic(file, `${JSON.stringify(next, undefined, '\t')}\n`);
-	} catch (error) {
-		throw new Failure('permission', `The settings could not be saved: ${file}`, {nextStep: 'Check that the folder can be written and the disk has room.', cause: error});
-	}
+	await writeSettingsKey(name, value, file);
 }
