@@ -1,3 +1,5 @@
+import type {NextStep} from './advice.ts';
+
 export type FailureCode =
 	| 'not-found'
 	| 'not-signed-in'
@@ -22,9 +24,9 @@ The one error family. The message is a sentence for a person: what happened, to 
 export class Failure extends Error {
 	override readonly name = 'Failure';
 	readonly code: FailureCode;
-	readonly nextStep: string;
+	readonly nextStep: NextStep;
 
-	constructor(code: FailureCode, sentence: string, {nextStep, cause}: {readonly nextStep: string; readonly cause?: unknown}) {
+	constructor(code: FailureCode, sentence: string, {nextStep, cause}: {readonly nextStep: NextStep; readonly cause?: unknown}) {
 		super(sentence, {cause});
 		this.code = code;
 		this.nextStep = nextStep;
@@ -39,7 +41,7 @@ export function endsAll({code}: Failure): boolean {
 }
 
 /** The same failure, with what else a person should know about it. `nextStep`: where another is right. */
-export function reworded(error: unknown, words: (message: string) => string, nextStep?: string): Failure {
+export function reworded(error: unknown, words: (message: string) => string, nextStep?: NextStep): Failure {
 	const failure = toFailure(error);
 	return new Failure(failure.code, words(failure.message), {nextStep: nextStep ?? failure.nextStep, cause: error});
 }
@@ -48,7 +50,7 @@ export function reworded(error: unknown, words: (message: string) => string, nex
 export type FailureFacts = {
 	readonly code: FailureCode;
 	readonly sentence: string;
-	readonly nextStep: string;
+	readonly nextStep: NextStep;
 };
 
 export function failureFacts(failure: Failure): FailureFacts {

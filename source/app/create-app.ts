@@ -22,6 +22,7 @@ import {createViewer} from './stores/viewer.ts';
 import {createPictureTerminal} from './stores/picture-terminal.ts';
 import {createTypeAhead} from './stores/type-ahead.ts';
 import {createWork} from './stores/background-work.ts';
+import {problemText} from './keymap/advice-text.ts';
 
 /** Puts the stores together: what a folder, the queue and the account tell goes where it is shown. */
 export function createApp(options: AppOptions, ways: Ways): App {
@@ -29,7 +30,8 @@ export function createApp(options: AppOptions, ways: Ways): App {
 	const silence = createSilence(clock);
 	const openFileSystem = async (location: Location) => silence.over(await silence.until(options.openFileSystem(location)));
 	const openClient = async (account: string) => silence.overClient(await silence.until(options.openClient(account)));
-	const session = createSession(options.size, clock);
+	const keymap = createKeymap(commands, options.keyWishes);
+	const session = createSession(options.size, {now: clock.now, problemText: failure => problemText(failure, keymap)});
 	const tools = paneTools(session, openFileSystem);
 	const panes = [createPane(left, tools), createPane(right, tools)] as const;
 	const attempt = (work: () => Promise<void>) => {
@@ -74,7 +76,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		look: createLook(),
 		comparison: createComparison(panes),
 		work: createWork(attempt),
-		keymap: createKeymap(commands, options.keyWishes),
+		keymap,
 		glyphs: glyphsFor(options.glyphs),
 		styles: stylesFor('auto', options.colors),
 		typeAhead,

@@ -15,6 +15,7 @@ import {speakSignIn} from './screen-reader/speak.ts';
 import {chooseWay, createPress, leave} from './sign-in/press.ts';
 import {SignInScreen, type SignInScreenProperties} from './sign-in/screen.tsx';
 import {createSignIn, type SignInWish} from './stores/wizard.ts';
+import {problemText} from './keymap/advice-text.ts';
 
 export type RunSignInOptions = {
 	readonly tools: Tools;
@@ -50,6 +51,7 @@ async function showSignIn({tools, wish, openBrowser, hasDesktop, glyphs, colors,
 				stdout.write(sequence);
 			},
 		}),
+		problemText: failure => problemText(failure, {commands: []}), // no key of the panes is at hand
 		onEnd: ended.resolve,
 	});
 	const write = (text: string) => stdout.write(text);

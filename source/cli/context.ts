@@ -1,4 +1,5 @@
 import type {Readable, Writable} from 'node:stream';
+import type {NextStep} from '../advice.ts';
 import type {Account} from '../settings/accounts.ts';
 import type {ServiceOptions} from '../jotta/sign-in/endpoints.ts';
 import type {Clock} from '../clock.ts';
@@ -37,7 +38,7 @@ export type Output = {
 	readonly raw: (bytes: Uint8Array) => Promise<void>;
 	/** A remark; not with -q. */
 	readonly note: (text: string) => void;
-	readonly failure: (sentence: string, nextStep: string) => void;
+	readonly failure: (sentence: string, nextStep: NextStep) => void;
 	/** Lines that are drawn over, at most ten times a second; only on a terminal. */
 	readonly progress: (lines: readonly string[]) => void;
 	/** Takes the drawn lines away. */

@@ -16,6 +16,7 @@ import {
 	type JobProgress,
 	type Watch,
 } from '../transfers/watch.ts';
+import {failureSentence} from './advice-text.ts';
 import type {Context} from './context.ts';
 import {exitStatusOf, type ExitStatus} from './exit-status.ts';
 import {reportJob} from './job-report.ts';
@@ -86,8 +87,8 @@ function sayOnce(say: (text: string) => void): (texts: readonly string[]) => voi
 function remarksOn({isPaused, short, blocked}: JobProgress): readonly string[] {
 	return [
 		...(isPaused ? ['The queue is paused; from another terminal jottafm queue resume goes on.'] : []),
-		...(short ? [`${short.sentence} ${short.nextStep}`] : []),
-		...(blocked && !isSignIn(blocked) ? [`${blocked.sentence} ${blocked.nextStep} The queue goes on after that.`] : []),
+		...(short ? [failureSentence(short)] : []),
+		...(blocked && !isSignIn(blocked) ? [`${failureSentence(blocked)} The queue goes on after that.`] : []),
 	];
 }
 

@@ -1,6 +1,7 @@
 import {counted, longSize} from '../format.ts';
 import type {QueueRow} from '../transfers/snapshot.ts';
 import type {JobResult} from '../transfers/watch.ts';
+import {nextStepText, failureSentence} from './advice-text.ts';
 import type {Output} from './context.ts';
 import {exitStatusOfJob, type ExitStatus} from './exit-status.ts';
 
@@ -40,7 +41,7 @@ function nameFailed(rows: readonly QueueRow[], job: number, output: Output): voi
 		if (alike.length === 1) {
 			output.failure(`${name}: ${sentence}`, failure!.nextStep);
 		} else {
-			output.failure(`${name} and ${alike.length - 1} more: ${sentence}`, `${failure!.nextStep} Each by name: jottafm queue --job ${job}`.trim());
+			output.failure(`${name} and ${alike.length - 1} more: ${sentence}`, `${nextStepText(failure!.nextStep)} Each by name: jottafm queue --job ${job}`.trim());
 		}
 	}
 }
@@ -60,6 +61,6 @@ function noteSkipped(rows: readonly QueueRow[], skipped: number, output: Output)
 /** What is done, and not all that one might think. */
 function notePartly(rows: readonly QueueRow[], output: Output): void {
 	for (const {failure} of rows.filter(each => each.phase === 'done' && each.failure !== undefined)) {
-		output.note(`${failure!.sentence} ${failure!.nextStep}`);
+		output.note(failureSentence(failure!));
 	}
 }

@@ -1,9 +1,9 @@
 import {once} from 'node:events';
 import {cleanText} from '../clean-text.ts';
+import {failureSentence} from './advice-text.ts';
 import type {Output, OutputOptions} from './context.ts';
 import {createProgress} from './progress.ts';
 
-const namesKey = /ctrl-[a-z]|\bpress\b|\([a-z] [a-z]\)/iv; // a step that only the screen can take
 const newline = 0x0A;
 const gathered = 65_536; // characters of results that are written together
 
@@ -62,7 +62,7 @@ export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOpt
 		failure(sentence, nextStep) {
 			writePending();
 			progress.clear();
-			stderr.write(`jottafm: ${cleanLines(sentence)}${nextStep === '' || namesKey.test(nextStep) ? '' : ` ${cleanLines(nextStep)}`}\n`);
+			stderr.write(`jottafm: ${cleanLines(failureSentence({sentence, nextStep}))}\n`);
 		},
 		progress(lines) {
 			if (!isTerminal || isQuiet) {

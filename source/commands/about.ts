@@ -1,6 +1,7 @@
 import {longSize} from '../format.ts';
-import {lockAdvice, lockSentences, readAccount} from '../jotta/account.ts';
+import {lockFacts, readAccount} from '../jotta/account.ts';
 import {openClient} from '../jotta/client.ts';
+import {failureSentence} from '../cli/advice-text.ts';
 import {accountArgument, accountName, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
@@ -29,7 +30,7 @@ export async function about(name: string, {tools, output, signal}: Context): Pro
 		`user      ${username}`,
 		`plan      ${plan ?? 'unknown'}`,
 		`space     ${room}`,
-		...locks.map(lock => `attention ${lockSentences[lock]} ${lockAdvice[lock]}`),
+		...locks.map(lock => `attention ${failureSentence(lockFacts[lock])}`),
 	];
 	output.result({
 		account: name, username, email, name: fullName, plan, used, capacity: capacity ?? null, locks,

@@ -24,6 +24,7 @@ import {addJob} from '../transfers/store/job-rows.ts';
 import {openMd5Cache, type Md5Cache} from '../transfers/hash/md5-cache.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {printLocation} from '../transfers/location-text.ts';
+import {nextStepText} from '../cli/advice-text.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 
@@ -207,6 +208,6 @@ function print({name, size, source, target, state}: Item, {action, reason}: Deci
 	const failure = 'failure' in state ? state.failure : undefined;
 	const verb = action === 'copy' && request.kind === 'move' ? 'move' : action;
 	output.result({
-		action: verb, reason, name, size, from: printLocation(source), to: printLocation(target), failure,
+		action: verb, reason, name, size, from: printLocation(source), to: printLocation(target), failure: failure && {...failure, nextStep: nextStepText(failure.nextStep)},
 	}, `${verb.padEnd(9)}  ${longSize(size).padStart(9)}  ${cleanText(printLocation(target, home))}  (${cleanText(reason)})`);
 }

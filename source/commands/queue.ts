@@ -14,6 +14,7 @@ import {openQueue, type Queue} from '../transfers/queue.ts';
 import type {QueueRow, QueueSnapshot} from '../transfers/snapshot.ts';
 import {watchQueue} from '../transfers/watch.ts';
 import {isEngineAlive} from '../transfers/start-engine.ts';
+import {nextStepText, failureSentence} from '../cli/advice-text.ts';
 import {defineCommand} from '../cli/command.ts';
 import type {Context, Output} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
@@ -131,7 +132,7 @@ function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, se
 	for (const row of shown) {
 		const {id, jobId, name, source, target, phase, direction, size, progressed, sent, failure} = row;
 		output.result({
-			item: id, job: jobId, name, from: printLocation(source), to: printLocation(target), phase, direction, size, progressed, sent, failure,
+			item: id, job: jobId, name, from: printLocation(source), to: printLocation(target), phase, direction, size, progressed, sent, failure: failure && {...failure, nextStep: nextStepText(failure.nextStep)},
 		}, rowLine(row, homes));
 	}
 
@@ -143,7 +144,7 @@ function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, se
 		...(job === undefined && all > rows.length ? [`The ${counted(rows.length, 'item')} that tell most are shown.`] : []),
 		...(running > 0 ? [`${speed(rate)}${secondsLeft === undefined ? '' : `, ${duration(secondsLeft)} left`}.`] : []),
 		...(isPaused ? ['Paused: jottafm queue resume goes on.'] : []),
-		...(blocked ? [`${blocked.sentence} ${blocked.nextStep}`] : []),
+		...(blocked ? [failureSentence(blocked)] : []),
 		...(running + waiting > 0 && !isPaused && !isEngineRunning ? ['No engine is running: jottafm queue resume starts it.'] : []),
 	].join(' '));
 }

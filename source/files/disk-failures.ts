@@ -1,16 +1,17 @@
+import type {NextStep} from '../advice.ts';
 import {cleanText} from '../clean-text.ts';
 import {Failure, type FailureCode} from '../failure.ts';
 
-type Explained = {readonly code: FailureCode; readonly sentence: (name: string) => string; readonly nextStep: string};
+type Explained = {readonly code: FailureCode; readonly sentence: (name: string) => string; readonly nextStep: NextStep};
 
 const full = {code: 'disk-full', sentence: (name: string) => `The disk is full: no room for ${name}.`, nextStep: 'Make room, then retry.'} as const;
 const denied = {code: 'permission', sentence: (name: string) => `No permission for ${name}.`, nextStep: 'Check who owns it and its mode.'} as const;
 const busy = {code: 'permission', sentence: (name: string) => `${name} is in use: the disk does not let it be replaced or removed.`, nextStep: 'Close what uses it, then retry.'} as const;
-const notFolder = {code: 'not-found', sentence: (name: string) => `${name} is not a folder.`, nextStep: 'Refresh with Ctrl-R.'} as const;
+const notFolder = {code: 'not-found', sentence: (name: string) => `${name} is not a folder.`, nextStep: {kind: 'refresh'}} as const;
 
 /** What an errno of the disk means to a person. */
 const meanings: Readonly<Record<string, Explained>> = {
-	ENOENT: {code: 'not-found', sentence: name => `Not found: ${name}. It may have been moved or deleted.`, nextStep: 'Refresh with Ctrl-R.'},
+	ENOENT: {code: 'not-found', sentence: name => `Not found: ${name}. It may have been moved or deleted.`, nextStep: {kind: 'refresh'}},
 	ENOTDIR: notFolder,
 	EISDIR: {code: 'already-exists', sentence: name => `A folder is in the way: ${name}.`, nextStep: 'Rename one of the two.'},
 	EEXIST: {code: 'already-exists', sentence: name => `There is something of the name ${name} already.`, nextStep: 'Choose another name, or remove the other one first.'},

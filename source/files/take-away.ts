@@ -26,7 +26,7 @@ export async function takeAway(path: string, hidden: string, seen: Seen): Promis
 	}
 
 	if (!await endTaking(path, hidden, seen)) {
-		throw new Failure('corrupt', `${baseSegment(path)} has changed since it was copied.`, {nextStep: 'Press r to move it again.'});
+		throw new Failure('corrupt', `${baseSegment(path)} has changed since it was copied.`, {nextStep: {kind: 'move-again'}});
 	}
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type {NextStep} from '../advice.ts';
 import {Failure} from '../failure.ts';
 import type {Client} from './client.ts';
 import type {Hosts} from './hosts.ts';
@@ -42,29 +43,34 @@ export async function readCustomer(hosts: Hosts, {send, signal}: {readonly send:
 	};
 }
 
+const lockNames = ['locked', 'read-locked', 'write-locked', 'quota-write-locked'] as const;
+export type AccountLock = (typeof lockNames)[number];
+
 export type AccountFacts = Customer & {
 	readonly used: number; // bytes, all devices, with the trash
 	readonly capacity?: number; // bytes; none: unlimited
-	readonly locks: ReadonlyArray<'locked' | 'read-locked' | 'write-locked' | 'quota-write-locked'>;
+	readonly locks: readonly AccountLock[];
 };
 
-const lockNames = ['locked', 'read-locked', 'write-locked', 'quota-write-locked'] as const;
-
-/** What each lock means for a person. @see protocol.md 15 */
-export const lockSentences = {
-	locked: 'The account is locked: nothing can be read or written.',
-	'read-locked': 'Reading is locked.',
-	'write-locked': 'Writing is locked.',
-	'quota-write-locked': 'The account is full: nothing can be written until something is deleted.',
-} as const;
-
-/** What can still be done. @see protocol.md 15 */
-export const lockAdvice = {
-	locked: 'Only Jottacloud can unlock it: write to its support.',
-	'read-locked': 'Copying to the cloud may still work; Jottacloud’s support can unlock it.',
-	'write-locked': 'Looking and copying from the cloud still work; Jottacloud’s support can unlock it.',
-	'quota-write-locked': 'Looking, copying from the cloud and deleting still work. The trash and old versions count: empty the trash (g t, E) to make room.',
-} as const satisfies Readonly<Record<keyof typeof lockSentences, string>>;
+/** What each lock means for a person, and what can still be done. @see protocol.md 15 */
+export const lockFacts: Readonly<Record<AccountLock, {readonly sentence: string; readonly nextStep: NextStep}>> = {
+	locked: {
+		sentence: 'The account is locked: nothing can be read or written.',
+		nextStep: 'Only Jottacloud can unlock it: write to its support.',
+	},
+	'read-locked': {
+		sentence: 'Reading is locked.',
+		nextStep: 'Copying to the cloud may still work; Jottacloud’s support can unlock it.',
+	},
+	'write-locked': {
+		sentence: 'Writing is locked.',
+		nextStep: 'Looking and copying from the cloud still work; Jottacloud’s support can unlock it.',
+	},
+	'quota-write-locked': {
+		sentence: 'The account is full: nothing can be written until something is deleted.',
+		nextStep: {kind: 'empty-trash', before: 'Looking, copying from the cloud and deleting still work. The trash and old versions count'},
+	},
+};
 
 /** Who, plan, quota and locks. @see protocol.md 5.1, 12.1, 15 */
 export async function readAccount({client, signal}: {readonly client: Client; readonly signal?: AbortSignal | undefined}): Promise<AccountFacts> {

@@ -125,7 +125,7 @@ Sets a file's modification time, to whole seconds: by the hash that it has alrea
 export async function setModified(path: string, modified: number, options: ServiceOptions): Promise<number> {
 	const entry = await findLive(path, options);
 	if (!entry) {
-		throw new Failure('not-found', `Not found: ${spoken(path)}. It may have been moved or deleted elsewhere.`, {nextStep: 'Refresh with Ctrl-R.'});
+		throw new Failure('not-found', `Not found: ${spoken(path)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
 	}
 
 	if (entry.kind !== 'file') {
@@ -195,6 +195,6 @@ async function checkKind(path: string, kind: 'file' | 'folder', entry: Entry | u
 	}
 
 	if (entry?.kind !== kind) {
-		throw new Failure('not-found', `Not found: ${spoken(path)} is no longer the ${kind} that was listed.`, {nextStep: 'Refresh with Ctrl-R.'});
+		throw new Failure('not-found', `Not found: ${spoken(path)} is no longer the ${kind} that was listed.`, {nextStep: {kind: 'refresh'}});
 	}
 }

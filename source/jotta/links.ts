@@ -68,7 +68,7 @@ export function downloadAddress(id: string, {client: {hosts, user}}: ServiceOpti
 async function checkAlive(path: string, options: ServiceOptions): Promise<void> {
 	const entry = await findEntry(path, options);
 	if (entry === undefined || entry.deletedAt !== undefined) {
-		throw new Failure('not-found', `${spoken(path)} is ${entry ? 'in the trash' : 'not there'}.`, {nextStep: entry ? 'Restore it first.' : 'Look where it is now: jottafm ls'});
+		throw new Failure('not-found', `${spoken(path)} is ${entry ? 'in the trash' : 'not there'}.`, {nextStep: entry ? 'Restore it first.' : {kind: 'look-for-it'}});
 	}
 }
 

@@ -128,7 +128,7 @@ async function judgeFailedMove(error: unknown, {from, to, source}: Move, options
 }
 
 function gone(path: string): Failure {
-	return new Failure('not-found', `Not found: ${spoken(path)}. It may have been moved or deleted elsewhere.`, {nextStep: 'Refresh with Ctrl-R.'});
+	return new Failure('not-found', `Not found: ${spoken(path)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
 }
 
 function taken(path: string): Failure {

@@ -55,7 +55,7 @@ export async function copyFile(from: string, to: string, options: ServiceOptions
 	checkWritable(to);
 	const source = await findContent(from, options);
 	if (source?.kind !== 'file') {
-		throw new Failure('not-found', `Not found: ${spoken(from)}. It may have been moved or deleted elsewhere.`, {nextStep: 'Refresh with Ctrl-R.'});
+		throw new Failure('not-found', `Not found: ${spoken(from)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
 	}
 
 	await placeContent({

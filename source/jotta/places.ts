@@ -91,7 +91,7 @@ async function read(path: string, root: string, {client, signal}: ServiceOptions
 	});
 	const document = documentAbout(path, text);
 	if (document.root !== root) {
-		throw new Failure('not-found', `${spoken(path)} is no place of this account.`, {nextStep: 'jottafm places lists them.'});
+		throw new Failure('not-found', `${spoken(path)} is no place of this account.`, {nextStep: {kind: 'list-places'}});
 	}
 
 	return document.element;
@@ -163,7 +163,7 @@ export async function trashMountpoint(path: string, options: ServiceOptions): Pr
 
 	const mountpoint = await findMountpoint(path, options);
 	if (!mountpoint || mountpoint.deletedAt !== undefined) {
-		throw new Failure('not-found', `There is no mountpoint ${spoken(path)}.`, {nextStep: 'jottafm places lists them.'});
+		throw new Failure('not-found', `There is no mountpoint ${spoken(path)}.`, {nextStep: {kind: 'list-places'}});
 	}
 
 	await placeCommand(path, 'dl', {...options, mayRepeat: true});

@@ -147,7 +147,7 @@ export async function restoreVersion(path: string, number: number, options: Serv
 
 	await sendAgain(path, version, {path, revision: number}, options);
 	if (!isCurrent(await readVersions(path, options), version)) {
-		throw new Failure('service', `Jottacloud kept the newer content of ${spoken(path)}.`, {nextStep: `Save version ${number} to the disk and upload it: jottafm cat --version ${number}`});
+		throw new Failure('service', `Jottacloud kept the newer content of ${spoken(path)}.`, {nextStep: {kind: 'save-version', number}});
 	}
 
 	return 'by-content';

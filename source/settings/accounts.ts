@@ -72,7 +72,7 @@ export function openAccounts({accounts: file, locks}: Directories, clock: Clock,
 	const read = async () => {
 		const accounts = parseAccounts(await readPrivate(file, onRemark));
 		if (!accounts) {
-			throw new Failure('not-signed-in', `The file with the accounts is damaged: ${file}`, {nextStep: 'Sign in again: jottafm login. The damaged file is kept beside the new one.'});
+			throw new Failure('not-signed-in', `The file with the accounts is damaged: ${file}`, {nextStep: {kind: 'sign-in-again', note: 'The damaged file is kept beside the new one.'}});
 		}
 
 		return accounts;
@@ -136,7 +136,7 @@ function found(accounts: readonly Account[], name: string): Account {
 	const account = accounts.find(each => each.name === name);
 	if (!account) {
 		throw new Failure('not-signed-in', accounts.length === 0 ? 'Nobody is signed in yet.' : `There is no account called ${name}.`, {
-			nextStep: accounts.length === 0 ? 'Run: jottafm login' : `Known accounts: ${accounts.map(each => each.name).join(', ')}.`,
+			nextStep: accounts.length === 0 ? {kind: 'sign-in'} : `Known accounts: ${accounts.map(each => each.name).join(', ')}.`,
 		});
 	}
 

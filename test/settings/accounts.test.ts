@@ -67,7 +67,7 @@ describe('the file with the accounts', () => {
 		await writeFile(directories.accounts, damage);
 		const damaged = await stat(directories.accounts);
 
-		await expect(accounts.list()).rejects.toMatchObject({code: 'not-signed-in', nextStep: expect.stringContaining('jottafm login') as string});
+		await expect(accounts.list()).rejects.toMatchObject({code: 'not-signed-in', nextStep: {kind: 'sign-in-again', note: 'The damaged file is kept beside the new one.'}});
 		await accounts.put(account);
 
 		const kept = path.join(directories.folder, 'accounts.damaged.json');
@@ -96,7 +96,7 @@ describe('an account that is asked for by name', () => {
 	it('is missed with words on how to sign in, when nobody is signed in', async () => {
 		const {accounts} = await open();
 
-		await expect(accounts.get('work')).rejects.toMatchObject({code: 'not-signed-in', message: 'Nobody is signed in yet.', nextStep: 'Run: jottafm login'});
+		await expect(accounts.get('work')).rejects.toMatchObject({code: 'not-signed-in', message: 'Nobody is signed in yet.', nextStep: {kind: 'sign-in'}});
 	});
 
 	it('is missed with the names that there are, otherwise', async () => {

@@ -8,6 +8,7 @@ import {hintRows, keyRows} from '../layout/key-hints.ts';
 import {twoSided} from '../layout/queue-text.ts';
 import type {ListState} from '../stores/list.ts';
 import type {SessionState} from '../stores/session.ts';
+import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 import {Line} from './line.tsx';
 
 type ListProperties<Row> = {
@@ -30,7 +31,7 @@ export function ListScreen<Row>({app, session, list, title, head, rowText, keys,
 	const foot = keyRows(keys, columns, hintRows(size));
 	const waiting = silenceText(silentSeconds, glyphs) ?? (isLoading ? 'reading…' : '');
 	const fill = (text: string) => padEnd(cutEnd(text, columns), columns);
-	const notice = noticeOf(list, whenEmpty, columns);
+	const notice = noticeOf(list, {whenEmpty, columns, keys: app.keymap});
 	const height = Math.max(1, windowRows - 4 - foot.length);
 	const below = Math.min(notice.length, height - 1); // what is said is seen, however many rows there are
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), rows.length + below - height));
@@ -55,9 +56,9 @@ export function ListScreen<Row>({app, session, list, title, head, rowText, keys,
 }
 
 /** Why there is nothing, or not all. */
-function noticeOf({rows, isLoading, problem}: ListState<unknown>, whenEmpty: string, columns: number): readonly string[] {
+function noticeOf({rows, isLoading, problem}: ListState<unknown>, {whenEmpty, columns, keys}: {readonly whenEmpty: string; readonly columns: number; readonly keys: OwnKeys}): readonly string[] {
 	if (problem) {
-		return wrapText(cleanText(`${problem.sentence} ${problem.nextStep} Ctrl-R reads again.`), Math.max(1, columns - 2)).map(line => ` ${line}`);
+		return wrapText(cleanText(`${problemText(problem, keys)} Ctrl-R reads again.`), Math.max(1, columns - 2)).map(line => ` ${line}`);
 	}
 
 	return rows.length > 0 ? [] : [` ${isLoading ? 'reading…' : whenEmpty}`];

@@ -7,6 +7,7 @@ import type {Columns} from '../layout/columns.ts';
 import {padEnd, wrapText} from '../text/cut-text.ts';
 import {rowText} from '../layout/row-text.ts';
 import type {PaneState} from '../stores/pane/state.ts';
+import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 import {Line} from './line.tsx';
 
 type PaneListProperties = {
@@ -25,7 +26,7 @@ export function PaneList({app, pane, columns, height, isActive, side, verdicts, 
 	const {glyphs, styles, clock} = app;
 	const {rows, top, cursor, marks} = pane;
 	const shown = rows.slice(top, top + height);
-	const problem = useMemo(() => problemLines(pane, columns.width), [pane, columns.width]);
+	const problem = useMemo(() => problemLines(pane, columns.width, app.keymap), [pane, columns.width, app.keymap]);
 	const now = clock.now();
 	return (
 		<Box flexDirection='column' flexShrink={0}>
@@ -52,11 +53,11 @@ export function PaneList({app, pane, columns, height, isActive, side, verdicts, 
 const plain = (text: string) => text;
 
 /** Why there is nothing to show, and what can be done, broken at blanks. */
-function problemLines({problem, isLoading, entries}: PaneState, width: number): readonly string[] {
+function problemLines({problem, isLoading, entries}: PaneState, width: number, keys: OwnKeys): readonly string[] {
 	if (!problem) {
 		return isLoading && entries.length === 0 ? ['', '   reading…'] : [];
 	}
 
-	const sentence = cleanText(`${problem.sentence} ${problem.nextStep} Ctrl-R reads again.`);
+	const sentence = cleanText(`${problemText(problem, keys)} Ctrl-R reads again.`);
 	return ['', ...wrapText(sentence, Math.max(1, width - 5)).map(line => `   ${line}`)];
 }

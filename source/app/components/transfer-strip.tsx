@@ -42,7 +42,7 @@ export function TransferStrip({app, snapshot, log, columns, rows}: StripProperti
 		const telling = tellingRows(snapshot);
 		return (
 			<Box flexDirection='column' flexShrink={0}>
-				<Line text={summaryText(snapshot, columns, glyphs)}/>
+				<Line text={summaryText(snapshot, columns, app)}/>
 				{Array.from({length: rows - 1}, (_, index) => {
 					const row = telling[index];
 					return <Line key={index} text={row ? transferText(row, columns, glyphs, clock.now()) : ' '.repeat(columns)}/>;

@@ -17,6 +17,7 @@ import {
 	padStart,
 } from '../text/cut-text.ts';
 import {textWidth} from '../text/text-width.ts';
+import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 import {bar, type Glyphs} from './glyphs.ts';
 
 /*
@@ -62,12 +63,14 @@ export function tabsText({totals}: QueueSnapshot, current: QueueTab, {word = lon
 	}).join(gap);
 }
 
+type Showing = {readonly glyphs: Glyphs; readonly keymap: OwnKeys};
+
 /** `2 running · 41 queued · 1 waiting for you · 0 failed · 118 done` and speed with time left, on one line. */
-export function summaryText(snapshot: QueueSnapshot, cells: number, glyphs: Glyphs, {hasSpeed = true} = {}): string {
+export function summaryText(snapshot: QueueSnapshot, cells: number, {glyphs, keymap}: Showing, {hasSpeed = true} = {}): string {
 	const {totals, isPaused, blocked} = snapshot;
 	const {running, waiting, asks, failed, done, isCounting} = totals;
 	if (blocked) {
-		return padEnd(cutEnd(` ${glyphs.problem} ${cleanText(blocked.sentence)} ${cleanText(blocked.nextStep)}`, cells), cells);
+		return padEnd(cutEnd(` ${glyphs.problem} ${cleanText(problemText(blocked, keymap))}`, cells), cells);
 	}
 
 	const words = [
@@ -82,9 +85,9 @@ export function summaryText(snapshot: QueueSnapshot, cells: number, glyphs: Glyp
 }
 
 /** Why the transfer under the cursor has failed and what to do, which its row cuts; nothing where the whole queue waits. */
-export function failureText({blocked}: QueueSnapshot, row: QueueRow | undefined, cells: number, {failed}: Glyphs): string | undefined {
+export function failureText({blocked}: QueueSnapshot, row: QueueRow | undefined, cells: number, {glyphs, keymap}: Showing): string | undefined {
 	if (blocked === undefined && row?.failure) {
-		return padEnd(cutEnd(` ${failed} ${cleanText(`${row.failure.sentence} ${row.failure.nextStep}`)}`, cells), cells);
+		return padEnd(cutEnd(` ${glyphs.failed} ${cleanText(problemText(row.failure, keymap))}`, cells), cells);
 	}
 
 	return undefined;

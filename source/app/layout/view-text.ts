@@ -3,6 +3,7 @@ import {cleanText} from '../../clean-text.ts';
 import type {Encoding, ViewerState} from '../stores/viewer.ts';
 import {padEnd, wrapText} from '../text/cut-text.ts';
 import {graphemesOf, textWidth} from '../text/text-width.ts';
+import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 
 /*
 A file's bytes as rows of a screen: text, broken where the window ends, or 16 bytes a row.
@@ -87,6 +88,6 @@ export function hexRow(bytes: Buffer, {row, from}: {readonly row: number; readon
 }
 
 /** Why not all of a file is shown, and what to do; nothing while all is well. */
-export function problemRows({problem}: ViewerState, cells: number): readonly string[] {
-	return problem ? wrapText(cleanText(`${problem.sentence} ${problem.nextStep} Ctrl-R reads on.`), Math.max(1, cells - 2)).map(row => ` ${row}`) : [];
+export function problemRows({problem}: ViewerState, cells: number, keys: OwnKeys): readonly string[] {
+	return problem ? wrapText(cleanText(`${problemText(problem, keys)} Ctrl-R reads on.`), Math.max(1, cells - 2)).map(row => ` ${row}`) : [];
 }

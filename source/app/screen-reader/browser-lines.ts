@@ -7,6 +7,7 @@ import {placeText, shownItems} from '../layout/rules.ts';
 import {stateWords} from '../layout/row-text.ts';
 import {markCount, markedBytes} from '../stores/pane/marks.ts';
 import {currentRow, parentRow, type PaneState} from '../stores/pane/state.ts';
+import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 import type {SpokenLine} from './speaker.ts';
 
 /** The active pane: which folder, how much is in it, and the row under the cursor. */
@@ -18,16 +19,16 @@ export function browserLines(app: App): readonly SpokenLine[] {
 	const verdict = row && app.comparison.get().verdicts?.[active].get(row.segment);
 	return [
 		{text: place},
-		...contentLines(pane, place),
+		...contentLines(pane, place, app.keymap),
 		...(row ? [rowLine(row, place, {isMarked: pane.marks.has(row.segment), verdict})] : []),
 	];
 }
 
 /** Said when the folder has been read and when marks or filter change; not for each file that arrives in it. */
-function contentLines(pane: PaneState, place: string): readonly SpokenLine[] {
+function contentLines(pane: PaneState, place: string, keys: OwnKeys): readonly SpokenLine[] {
 	const {problem, isLoading, entries, filter, anchor} = pane;
 	if (problem) {
-		return [{text: `Problem: ${problem.sentence} ${problem.nextStep} Ctrl-R reads again.`}];
+		return [{text: `Problem: ${problemText(problem, keys)} Ctrl-R reads again.`}];
 	}
 
 	if (isLoading) {

@@ -10,6 +10,7 @@ import {
 } from '../layout/list-text.ts';
 import {placeRow} from '../layout/place-text.ts';
 import type {ListState} from '../stores/list.ts';
+import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 import {withoutColumns, type SpokenLine} from './speaker.ts';
 
 const cells = 1000; // no name is cut
@@ -22,23 +23,23 @@ export function listLines(app: App, screen: 'places' | 'trash' | 'versions' | 'l
 	switch (screen) {
 		case 'places': {
 			const look = {now, glyphs, home: homeOfPlaces(app).home};
-			return linesOf(app.places.get(), title, row => placeRow(row, cells, look));
+			return linesOf(app.places.get(), {title, keys: app.keymap}, row => placeRow(row, cells, look));
 		}
 
 		case 'trash': {
-			return linesOf(app.trash.get(), title, row => trashRow(row, cells, {now, glyphs}));
+			return linesOf(app.trash.get(), {title, keys: app.keymap}, row => trashRow(row, cells, {now, glyphs}));
 		}
 
 		case 'versions': {
-			return linesOf(app.versions.get(), `${title} of ${session.get().subject?.name ?? ''}`, row => versionRow(row, cells));
+			return linesOf(app.versions.get(), {title: `${title} of ${session.get().subject?.name ?? ''}`, keys: app.keymap}, row => versionRow(row, cells));
 		}
 
 		case 'links': {
-			return linesOf(app.links.get(), title, row => linkRow(row, cells, glyphs));
+			return linesOf(app.links.get(), {title, keys: app.keymap}, row => linkRow(row, cells, glyphs));
 		}
 
 		case 'latest': {
-			return linesOf(app.latest.get(), title, row => latestRow(row, cells, glyphs));
+			return linesOf(app.latest.get(), {title, keys: app.keymap}, row => latestRow(row, cells, glyphs));
 		}
 
 		default: {
@@ -47,12 +48,12 @@ export function listLines(app: App, screen: 'places' | 'trash' | 'versions' | 'l
 	}
 }
 
-function linesOf<Row>({rows, cursor, marks, isLoading, problem}: ListState<Row>, title: string, rowText: (row: Row) => string): readonly SpokenLine[] {
+function linesOf<Row>({rows, cursor, marks, isLoading, problem}: ListState<Row>, {title, keys}: {readonly title: string; readonly keys: OwnKeys}, rowText: (row: Row) => string): readonly SpokenLine[] {
 	const row = rows[cursor];
 	const text = row === undefined ? '' : `${withoutColumns(rowText(row))}${marks.has(row) ? ', marked' : ''}`;
 	return [
 		{text: `${title}, ${isLoading ? 'reading…' : counted(rows.length, 'row')}`, about: `${title} ${String(isLoading)}`},
-		...(problem ? [{text: `Problem: ${problem.sentence} ${problem.nextStep} Ctrl-R reads again.`}] : []),
+		...(problem ? [{text: `Problem: ${problemText(problem, keys)} Ctrl-R reads again.`}] : []),
 		...(row === undefined ? [] : [{text, about: `${cursor} ${text}`}]),
 	];
 }

@@ -40,7 +40,7 @@ export function QueueScreen({app, session}: {readonly app: App; readonly session
 				return <Line key={index} text={row && top + index === cursor ? styles.cursor(text) : text}/>;
 			})}
 			<Line text={rule}/>
-			<Line text={failureText(snapshot, found[cursor], columns, glyphs) ?? summaryText(snapshot, columns, glyphs, {hasSpeed: false})}/>
+			<Line text={failureText(snapshot, found[cursor], columns, app) ?? summaryText(snapshot, columns, app, {hasSpeed: false})}/>
 			{foot.map(text => <Line key={text} text={text}/>)}
 		</Box>
 	);

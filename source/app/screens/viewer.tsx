@@ -21,16 +21,16 @@ import type {SessionState} from '../stores/session.ts';
 import {useStore} from '../stores/store.ts';
 import {pictureNote} from '../stores/shown-picture.ts';
 import {lookOf, type ViewerState} from '../stores/viewer.ts';
-import type {PictureAbility} from '../stores/picture-terminal.ts';
+import {problemText} from '../keymap/advice-text.ts';
 
 /** What is in a file: as text, as bytes, or what is known of a picture. */
 export function ViewerScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
 	const state = useStore(app.viewer);
 	const {styles, glyphs} = app;
 	const {columns, rows} = session.size;
-	const problem = problemRows(state, columns);
+	const problem = problemRows(state, columns, app.keymap);
 	const height = Math.max(1, rows - 4 - problem.length);
-	const lines = useLines(state, columns, useStore(app.pictures));
+	const lines = useLines(state, columns, app);
 	usePlacedPicture(app, session);
 	const first = Math.min(state.top, Math.max(0, lines.count - height));
 	return (
@@ -52,10 +52,11 @@ const pictureKeys = 'v show a large one  x bytes  Esc back';
 
 type Lines = {readonly count: number; readonly row: (index: number) => string};
 
-function useLines(state: ViewerState, columns: number, pictures: PictureAbility): Lines {
+function useLines(state: ViewerState, columns: number, {pictures, keymap}: App): Lines {
+	const ability = useStore(pictures);
 	const {from, bytes, isAtEnd, picture, encoding} = state;
 	const look = lookOf(state);
-	const note = look === 'picture' ? pictureNote(state, pictures) : '';
+	const note = look === 'picture' ? pictureNote(state, ability, failure => problemText(failure, keymap)) : '';
 	return useMemo(() => {
 		if (look === 'bytes') {
 			return {count: hexRowCount(bytes), row: row => hexRow(bytes, {row, from})};

@@ -1,6 +1,6 @@
 import type {AccountFacts} from '../../jotta/account.ts';
 import type {Clock} from '../../clock.ts';
-import {toFailure} from '../../failure.ts';
+import {toFailure, type Failure} from '../../failure.ts';
 import type {Location} from '../../files/location.ts';
 import type {WindowSize} from '../terminal/window-size.ts';
 import type {OpenWizard} from './wizard.ts';
@@ -66,7 +66,9 @@ export type Session = Store<SessionState> & {
 
 const longestLog = 500;
 
-export function createSession(size: WindowSize, {now}: Pick<Clock, 'now'>): Session {
+export type SessionTools = Pick<Clock, 'now'> & {readonly problemText: (failure: Failure) => string};
+
+export function createSession(size: WindowSize, {now, problemText}: SessionTools): Session {
 	const store = createStore<SessionState>({
 		size, active: 0, screen: 'browser', prefix: '', trashViews: [], isOffline: false, isTogether: false, lastFilter: '', leftWizards: [], queueTab: 'active', queueCursor: 0, whenFinished: 'nothing', log: [],
 	});
@@ -87,12 +89,13 @@ export function createSession(size: WindowSize, {now}: Pick<Clock, 'now'>): Sess
 			note(text);
 		},
 		complain(error) {
-			const {code, message, nextStep} = toFailure(error);
+			const failure = toFailure(error);
+			const {code} = failure;
 			if (code === 'cancelled') {
 				return;
 			}
 
-			const text = nextStep === '' ? message : `${message} ${nextStep}`;
+			const text = problemText(failure);
 			change({message: {text, isProblem: true}, ...(code === 'offline' && {isOffline: true})});
 			note(text);
 		},

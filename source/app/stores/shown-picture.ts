@@ -2,6 +2,7 @@ import {longSize} from '../../format.ts';
 import {pictureFacts, type PictureFacts} from '../../files/pictures/picture-facts.ts';
 import type {PictureProtocol} from '../terminal/picture-protocol.ts';
 import type {TerminalPicture} from '../terminal/picture-sequences.ts';
+import type {FailureFacts} from '../../failure.ts';
 import type {PictureAbility} from './picture-terminal.ts';
 import type {ViewerState} from './viewer.ts';
 
@@ -47,7 +48,7 @@ export function isReadUnasked({size, isNear, isWhole}: ViewerState): boolean {
 }
 
 /** Why no picture is seen, or no better one, and what to do about it. */
-export function pictureNote(state: ViewerState, {protocol, isAsked}: PictureAbility): string {
+export function pictureNote(state: ViewerState, {protocol, isAsked}: PictureAbility, problemText: (failure: FailureFacts) => string): string {
 	const {picture, isLoading, decoding, problem} = state;
 	if (protocol === undefined) {
 		return isAsked ? '' : 'This terminal is not known to show pictures (setting: pictures).';
@@ -64,7 +65,7 @@ export function pictureNote(state: ViewerState, {protocol, isAsked}: PictureAbil
 		}
 
 		case 'failed': {
-			return isLoading ? '' : `${decoding.problem.sentence} ${decoding.problem.nextStep}`;
+			return isLoading ? '' : problemText(decoding.problem);
 		}
 
 		case 'done': {

@@ -1,4 +1,4 @@
-import {toFailure} from '../../failure.ts';
+import {toFailure, type Failure} from '../../failure.ts';
 import type {ServiceOptions} from '../../jotta/sign-in/endpoints.ts';
 import type {SignInTools as ServiceTools} from '../../jotta/sign-in/establish.ts';
 import {openPlainSend} from '../../jotta/client.ts';
@@ -27,6 +27,7 @@ export type SignInOptions = {
 	readonly wish: SignInWish;
 	readonly openBrowser: (address: string) => boolean; // false: there is no display
 	readonly copyText: (text: string) => Promise<string>; // gives how it was done, in words
+	readonly problemText: (failure: Failure) => string;
 	readonly redirectPort?: number; // of the listener; tests choose
 	/** The account that is signed in; nothing when the person has left. */
 	readonly onEnd: (account?: Account) => void;
@@ -68,8 +69,8 @@ export function createSignIn(options: SignInOptions): SignIn {
 	};
 
 	const complain = (error: unknown) => {
-		const {code, message, nextStep} = toFailure(error);
-		change({remark: code === 'cancelled' ? undefined : {kind: 'problem', text: nextStep === '' ? message : `${message} ${nextStep}`}});
+		const failure = toFailure(error);
+		change({remark: failure.code === 'cancelled' ? undefined : {kind: 'problem', text: options.problemText(failure)}});
 	};
 
 	return {

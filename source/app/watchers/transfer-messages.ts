@@ -5,15 +5,17 @@ import {finish} from '../actions/transfers/when-finished.ts';
 import type {App} from '../app.ts';
 import type {QueueStore} from '../stores/queue.ts';
 import type {Session} from '../stores/session.ts';
+import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 
 /** Says what comes of the transfers, and does what was asked for when they are over. */
 export function watchTransferMessages(app: App): () => void {
-	const {transfers, session, watch, refreshAccount, accounts: {tools: {directories}}} = app;
+	const {transfers, session, keymap, watch, refreshAccount, accounts: {tools: {directories}}} = app;
 	return tellChanges(transfers, session, {
 		kindOf(id) {
 			const job = watch.job(id);
 			return job?.sources.some(source => hasKeptFolder(source, directories)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
 		},
+		keymap,
 		onRest() {
 			refreshAccount();
 			finish(app);
@@ -24,7 +26,7 @@ export function watchTransferMessages(app: App): () => void {
 type KindOf = (job: number) => 'copy' | 'move' | undefined;
 
 /** Says what a person should know without looking: that all is done, what failed, what waits for an answer. */
-export function tellChanges(transfers: QueueStore, session: Session, {kindOf, onRest}: {readonly kindOf: KindOf; readonly onRest: () => void}): () => void {
+export function tellChanges(transfers: QueueStore, session: Session, {kindOf, onRest, keymap}: {readonly kindOf: KindOf; readonly onRest: () => void; readonly keymap: OwnKeys}): () => void {
 	let before = transfers.get();
 	let start = before.totals; // when there was last nothing to do
 	return transfers.subscribe(() => {
@@ -39,9 +41,9 @@ export function tellChanges(transfers: QueueStore, session: Session, {kindOf, on
 		}
 
 		if (blocked && !old.blocked) {
-			session.change({message: {text: `${blocked.sentence} ${blocked.nextStep} The queue goes on after that.`, isProblem: true}});
+			session.change({message: {text: `${problemText(blocked, keymap)} The queue goes on after that.`, isProblem: true}});
 		} else if (short && short.sentence !== old.short?.sentence) {
-			session.change({message: {text: `${short.sentence} ${short.nextStep}`, isProblem: true}});
+			session.change({message: {text: problemText(short, keymap), isProblem: true}});
 		} else if (totals.asks > old.totals.asks) {
 			session.say(`${totals.asks === 1 ? 'A file waits' : `${totals.asks} files wait`} for your answer: press t, then Enter.`);
 		} else if (totals.failed > old.totals.failed) {

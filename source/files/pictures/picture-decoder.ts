@@ -55,7 +55,7 @@ export function createPictureDecoder(load: () => Promise<Library> = loadSharp): 
 				return await decodeWith(sharp!, bytes, wish);
 			} catch (error) {
 				throw new Failure('corrupt', 'This picture cannot be decoded: it is broken, too large, or of a kind that is not known here.', {
-					nextStep: 'x shows its bytes.', cause: error,
+					nextStep: {kind: 'show-bytes'}, cause: error,
 				});
 			}
 		},

@@ -1,4 +1,5 @@
 import {errors} from 'undici';
+import type {NextStep} from '../../advice.ts';
 import {Failure, type FailureCode} from '../../failure.ts';
 import {parseDocument, textOf} from '../xml/xml.ts';
 import {parseJson} from './json.ts';
@@ -92,7 +93,7 @@ export function percentFailure(subject: string, cause: ServiceAnswer): Failure {
 	});
 }
 
-type Explained = {readonly code: FailureCode; readonly sentence: string; readonly nextStep: string};
+type Explained = {readonly code: FailureCode; readonly sentence: string; readonly nextStep: NextStep};
 
 function explain({status, id = '', text = '', trace}: ErrorAnswer, subject: string): Explained {
 	if (id === 'UniqueFileException' || status === 409) {
@@ -117,15 +118,15 @@ function explain({status, id = '', text = '', trace}: ErrorAnswer, subject: stri
 		}
 
 		case 401: {
-			return {code: 'session-revoked', sentence: 'Jottacloud no longer accepts this sign-in.', nextStep: 'Sign in again: jottafm login'};
+			return {code: 'session-revoked', sentence: 'Jottacloud no longer accepts this sign-in.', nextStep: {kind: 'sign-in-again'}};
 		}
 
 		case 403: {
-			return {code: 'account-locked', sentence: `Jottacloud does not allow that: ${subject}.`, nextStep: 'The account may be locked: g a, or jottafm about, shows it.'};
+			return {code: 'account-locked', sentence: `Jottacloud does not allow that: ${subject}.`, nextStep: {kind: 'look-at-account'}};
 		}
 
 		case 404: {
-			return {code: 'not-found', sentence: `Not found: ${subject}. It may have been moved or deleted elsewhere.`, nextStep: 'Refresh with Ctrl-R.'};
+			return {code: 'not-found', sentence: `Not found: ${subject}. It may have been moved or deleted elsewhere.`, nextStep: {kind: 'refresh'}};
 		}
 
 		case 416: {

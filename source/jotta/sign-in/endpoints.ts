@@ -40,7 +40,7 @@ export class UnknownHost extends Failure {
 	readonly host: string;
 
 	constructor(host: string) {
-		super('usage', `The sign-in leads to ${host}, which is none of the known Jottacloud services.`, {nextStep: 'If you trust that server, name it with --server.'});
+		super('usage', `The sign-in leads to ${host}, which is none of the known Jottacloud services.`, {nextStep: {kind: 'name-server'}});
 		this.host = host;
 	}
 }

@@ -88,7 +88,7 @@ export function refuseOthers(before: Account | undefined, username: string): voi
 	}
 
 	const who = before.email ?? before.fullName ?? before.username;
-	throw new Failure('already-exists', `The account ${before.name} is ${who}’s; this sign-in is somebody else’s.`, {nextStep: `Choose another name for it (jottafm login NAME), or sign ${before.name} out first.`});
+	throw new Failure('already-exists', `The account ${before.name} is ${who}’s; this sign-in is somebody else’s.`, {nextStep: {kind: 'sign-in-under-other-name', taken: before.name}});
 }
 
 async function readWho({tokens, username}: NewSession, server: string | undefined, {send, signal}: SignInTools): Promise<Customer> {

@@ -102,7 +102,7 @@ export async function signIn(token: LoginToken, options: AccountWish & ServiceOp
 		} catch (error) {
 			const isUnknownClient = ['invalid_client', 'unauthorized_client'].includes(answerOf(error)?.id ?? '');
 			if (isUnknownClient && options.clientId === undefined) {
-				throw new Failure('not-signed-in', 'The service that this token is from takes no login tokens.', {nextStep: 'Sign in through the browser: jottafm login --with browser.', cause: error});
+				throw new Failure('not-signed-in', 'The service that this token is from takes no login tokens.', {nextStep: {kind: 'sign-in-by-browser'}, cause: error});
 			}
 
 			throw explainGrant(error, {

@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {text} from 'node:stream/consumers';
 import * as v from 'valibot';
+import {isNextStep, type NextStep} from '../../advice.ts';
 import {Failure} from '../../failure.ts';
 import {ServiceAnswer} from '../http/failures.ts';
 import {parseJson} from '../http/json.ts';
@@ -17,7 +18,7 @@ export type RenewElsewhereOptions = {
 export const outcomeSchema = v.object({
 	code: v.picklist(['session-revoked', 'not-signed-in', 'offline', 'rate-limited', 'service', 'permission', 'disk-full', 'usage', 'account-locked', 'cancelled']),
 	sentence: v.string(),
-	nextStep: v.string(),
+	nextStep: v.custom<NextStep>(isNextStep),
 	status: v.optional(v.number()), // of the service's answer, where there was one
 	retryAfter: v.optional(v.number()), // ms
 });

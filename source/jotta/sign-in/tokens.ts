@@ -11,7 +11,7 @@ export class SessionEnded extends Failure {
 
 	constructor(account: string, cause?: unknown) {
 		super('session-revoked', `The sign-in of ${account} has ended: it was revoked, or its token was used somewhere else.`, {
-			nextStep: `Sign in again: jottafm login ${account}. Waiting transfers go on by themselves afterwards.`, cause,
+			nextStep: {kind: 'sign-in-again', account, note: 'Waiting transfers go on by themselves afterwards.'}, cause,
 		});
 		this.account = account;
 	}

@@ -115,7 +115,7 @@ export async function destroyUnfinished(path: string, options: ServiceOptions): 
 	}
 
 	if (entry.kind !== 'file' || entry.state === undefined) {
-		throw new Failure('already-exists', `${spoken(path)} is complete by now. Nothing was deleted.`, {nextStep: 'Refresh with Ctrl-R.'});
+		throw new Failure('already-exists', `${spoken(path)} is complete by now. Nothing was deleted.`, {nextStep: {kind: 'refresh'}});
 	}
 
 	await destroyEntry(path, 'file', options);
@@ -154,7 +154,7 @@ export function checkTombstone(path: string, entry: Entry, deletedAt?: number): 
 }
 
 export function gone(path: string): Failure {
-	return new Failure('not-found', `${spoken(path)} is not in the trash.`, {nextStep: 'Look at what is: jottafm trash ls, or g t.'});
+	return new Failure('not-found', `${spoken(path)} is not in the trash.`, {nextStep: {kind: 'look-in-trash'}});
 }
 
 export function alive(path: string): Failure {

@@ -44,5 +44,5 @@ export async function * readElements(body: AsyncIterable<Uint8Array>, {onOpen, o
 }
 
 function broken(cause: unknown): Failure {
-	return new Failure('corrupt', 'The list from Jottacloud broke off or is damaged.', {nextStep: 'Refresh with Ctrl-R.', cause});
+	return new Failure('corrupt', 'The list from Jottacloud broke off or is damaged.', {nextStep: {kind: 'refresh'}, cause});
 }

@@ -18,12 +18,13 @@ it('the transfers’ tabs all fit in 40 cells', async () => {
 });
 
 it('a failed transfer under the cursor says why and what to do, unless the whole queue waits', async () => {
-	const {transfers, glyphs} = await openTestApp();
+	const app = await openTestApp();
+	const {transfers} = app;
 	const failed = busyQueue.rows!.find(({name}) => name === 'gone.mov');
 
-	expect(failureText(transfers.get(), failed, 80, glyphs)).toContain('gone.mov is not there any more. Press d to forget it.');
-	expect(failureText(transfers.get(), busyQueue.rows![0], 80, glyphs)).toBeUndefined();
-	expect(failureText({...transfers.get(), blocked: failed!.failure!}, failed, 80, glyphs)).toBeUndefined();
+	expect(failureText(transfers.get(), failed, 80, app)).toContain('gone.mov is not there any more. Press d to forget it.');
+	expect(failureText(transfers.get(), busyQueue.rows![0], 80, app)).toBeUndefined();
+	expect(failureText({...transfers.get(), blocked: failed!.failure!}, failed, 80, app)).toBeUndefined();
 });
 
 it('a transfer on which nothing moves says for how long', async () => {

@@ -3,6 +3,7 @@ import {findLive} from '../../../source/jotta/changes.ts';
 import {findMountpoint} from '../../../source/jotta/places.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
 import {archive} from '../../support/cloud.ts';
+import {problemText} from '../../../source/app/keymap/advice-text.ts';
 import {
 	asked,
 	eventually,
@@ -50,7 +51,7 @@ describe.each(lists)('the screen $name', ({name, keys, empty}) => {
 		await eventually(() => {
 			const {isLoading, problem} = app[name].get();
 			expect(isLoading).toBe(false);
-			expect(problem ? `${problem.sentence} ${problem.nextStep}` : '').toMatch((empty as readonly number[]).includes(status) ? /^$/v : words);
+			expect(problem ? problemText(problem, app.keymap) : '').toMatch((empty as readonly number[]).includes(status) ? /^$/v : words);
 		});
 		if (!(empty as readonly number[]).includes(status)) {
 			expect(shown(app, name)).toEqual(rows);

@@ -5,6 +5,8 @@ import {createViewer, type Decoding, type ViewerState} from '../../../source/app
 import type {PictureProtocol} from '../../../source/app/terminal/picture-protocol.ts';
 import {pictureFacts} from '../../../source/files/pictures/picture-facts.ts';
 import {photo, png} from '../../support/pictures.ts';
+import {commands} from '../../../source/app/command-table/commands.ts';
+import {problemText} from '../../../source/app/keymap/advice-text.ts';
 
 const thumbnail = photo({width: 160, height: 120});
 const large = photo({
@@ -15,7 +17,7 @@ const without: {readonly decoding: Decoding} = {decoding: {state: 'no decoder'}}
 const viewed = (bytes: Buffer, part: Partial<ViewerState> = {}): ViewerState => ({
 	...createViewer().get(), size: bytes.length, bytes, picture: pictureFacts(bytes), ...part,
 });
-const noteOf = (state: ViewerState, protocol: PictureProtocol) => pictureNote(state, {protocol, cell: undefined, isAsked: false});
+const noteOf = (state: ViewerState, protocol: PictureProtocol) => pictureNote(state, {protocol, cell: undefined, isAsked: false}, failure => problemText(failure, {commands}));
 
 describe('what of a picture is shown', () => {
 	it('is the whole of a small one that the terminal takes', () => {
@@ -46,7 +48,7 @@ describe('what of a picture is shown', () => {
 	});
 
 	it('is nothing of what cannot be decoded, and that is said', () => {
-		const problem = {code: 'corrupt', sentence: 'This picture cannot be decoded.', nextStep: 'x shows its bytes.'} as const;
+		const problem = {code: 'corrupt', sentence: 'This picture cannot be decoded.', nextStep: {kind: 'show-bytes'}} as const;
 
 		expect(noteOf(viewed(large, {decoding: {state: 'failed', problem}}), 'kitty')).toBe('This picture cannot be decoded. x shows its bytes.');
 		expect(noteOf(viewed(large, {size: 200_000_000, decoding: {state: 'waits'}}), 'kitty')).toContain('Too large to be decoded: more than 105 MB.');

@@ -6,10 +6,14 @@ import {press} from '../../../source/app/input/press.ts';
 import type {QueueSnapshot, QueueTotals} from '../../../source/transfers/snapshot.ts';
 import {systemClock} from '../../support/sandbox.ts';
 import {openTestApp} from '../../support/app/test-app.ts';
+import {problemText} from '../../../source/app/keymap/advice-text.ts';
+import type {Failure, FailureFacts} from '../../../source/failure.ts';
 
 const none: QueueTotals = {
 	running: 0, waiting: 0, asks: 0, failed: 0, done: 0, skipped: 0, bytes: 0, bytesDone: 0, isCounting: false,
 };
+
+const said = (failure: Failure | FailureFacts) => problemText(failure, {commands: []});
 
 /** A queue with old failures, in which things happen one after the other; what is said in the end. */
 function saidAfter(kind: 'copy' | 'move', ...steps: ReadonlyArray<Partial<QueueTotals>>): string | undefined {
@@ -19,9 +23,9 @@ function saidAfter(kind: 'copy' | 'move', ...steps: ReadonlyArray<Partial<QueueT
 			id: 1, jobId: 1, name: 'a', source: {kind: 'local', path: '/a'}, target: {kind: 'local', path: '/b/a'}, direction: 'up', phase: 'done', size: 1, progressed: 1, speed: 0, sent: 1,
 		}],
 	}));
-	const session = createSession({columns: 80, rows: 24}, systemClock);
+	const session = createSession({columns: 80, rows: 24}, {now: systemClock.now, problemText: said});
 	const transfers = {...createStore(first!), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
-	tellChanges(transfers, session, {kindOf: () => kind, onRest() {}}); // eslint-disable-line @typescript-eslint/no-empty-function
+	tellChanges(transfers, session, {kindOf: () => kind, onRest() {}, keymap: {commands: []}}); // eslint-disable-line @typescript-eslint/no-empty-function
 	for (const snapshot of others) {
 		transfers.set(snapshot);
 	}
@@ -45,9 +49,9 @@ it('a copy that does not fit the account says so when it is known, and no second
 	const counted: QueueSnapshot = {
 		version: 1, totals: {...none, waiting: 1}, speed: 0, isPaused: false, isEngineRunning: true, rows: [],
 	};
-	const session = createSession({columns: 80, rows: 24}, systemClock);
+	const session = createSession({columns: 80, rows: 24}, {now: systemClock.now, problemText: said});
 	const transfers = {...createStore(counted), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
-	tellChanges(transfers, session, {kindOf: () => 'copy', onRest() {}}); // eslint-disable-line @typescript-eslint/no-empty-function
+	tellChanges(transfers, session, {kindOf: () => 'copy', onRest() {}, keymap: {commands: []}}); // eslint-disable-line @typescript-eslint/no-empty-function
 
 	transfers.set({...counted, short});
 	expect(session.get().message).toMatchObject({text: 'The copy needs more. Make room.', isProblem: true});

@@ -57,7 +57,7 @@ describe('an access token', () => {
 		const {tools, source, sandbox, first} = await open();
 		sandbox.state.identity.revokeAll();
 
-		await expect(source().get({refused: first.accessToken})).rejects.toMatchObject({code: 'session-revoked', nextStep: expect.stringContaining('jottafm login') as string});
+		await expect(source().get({refused: first.accessToken})).rejects.toMatchObject({code: 'session-revoked', nextStep: {kind: 'sign-in-again'}});
 		expect((await tools.accounts.get('jotta')).tokens).toBeUndefined();
 	});
 

@@ -5,6 +5,7 @@ import type {Context, Output} from '../../../source/cli/context.ts';
 import {type ExitStatus, exitStatusOf} from '../../../source/cli/exit-status.ts';
 import {toFailure} from '../../../source/failure.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
+import {failureSentence} from '../../../source/cli/advice-text.ts';
 import type {Asked} from './asked.ts';
 
 type Setting = {
@@ -32,7 +33,7 @@ export function contextOf({tools, asked, startEngine, stdin = '', isTerminal}: S
 			asked.notes.push(text);
 		},
 		failure(sentence, nextStep) {
-			asked.messages.push(`${sentence} ${nextStep}`);
+			asked.messages.push(failureSentence({sentence, nextStep}));
 		},
 		progress: nothing,
 		clearProgress: nothing,

@@ -10,6 +10,7 @@ import {createOpener, type Tools} from '../../../source/transfers/open-location.
 import type {Queue} from '../../../source/transfers/queue.ts';
 import {parseLocation, printLocation} from '../../../source/transfers/location-text.ts';
 import type {Overwrite} from '../../../source/transfers/item.ts';
+import {problemText} from '../../../source/app/keymap/advice-text.ts';
 import {alone} from './lives.ts';
 import type {Answer} from './operations.ts';
 
@@ -50,9 +51,9 @@ export function openScreen({tools, queue, journal, startEngine, replaceEngine, t
 	const pending: Array<Promise<void>> = [];
 	const problems: string[] = [];
 	const complain = (error: unknown) => {
-		const {code, message, nextStep} = toFailure(error);
-		if (code !== 'cancelled') {
-			problems.push(`${message} ${nextStep}`);
+		const failure = toFailure(error);
+		if (failure.code !== 'cancelled') {
+			problems.push(problemText(failure, {commands: []}));
 		}
 	};
 

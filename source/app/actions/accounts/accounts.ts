@@ -1,6 +1,6 @@
 import {longSize} from '../../../format.ts';
 import {bar} from '../../layout/glyphs.ts';
-import {lockAdvice, lockSentences} from '../../../jotta/account.ts';
+import {lockFacts} from '../../../jotta/account.ts';
 import {openPlainSend, type Client} from '../../../jotta/client.ts';
 import {loginTokenPage} from '../../../jotta/sign-in/login-token.ts';
 import {signOut} from '../../../jotta/sign-in/sign-out.ts';
@@ -10,6 +10,7 @@ import type {Account} from '../../../settings/accounts.ts';
 import type {App} from '../../app.ts';
 import {accountOf} from '../../panes.ts';
 import type {Choice} from '../../stores/dialog.ts';
+import {problemText} from '../../keymap/advice-text.ts';
 import {goToAccount, openWizard} from './wizard.ts';
 
 /** Who is signed in; another account for the active pane, one more, one less. */
@@ -83,7 +84,7 @@ function open(app: App, all: readonly Account[], biggest: readonly string[]): vo
 }
 
 /** Plan and room of the account that is shown. */
-function roomLines({session, glyphs}: App): readonly string[] {
+function roomLines({session, glyphs, keymap}: App): readonly string[] {
 	const {account} = session.get();
 	if (!account) {
 		return [];
@@ -98,7 +99,7 @@ function roomLines({session, glyphs}: App): readonly string[] {
 				`${bar(used / capacity, 20, glyphs)} ${Math.floor((used / capacity) * 100)}%`,
 				`${longSize(used)} of ${longSize(capacity)} used, ${longSize(Math.max(0, capacity - used))} free; the trash counts`,
 			]),
-		...locks.map(lock => `${lockSentences[lock]} ${lockAdvice[lock]}`),
+		...locks.map(lock => problemText(lockFacts[lock], keymap)),
 	];
 }
 

@@ -4,6 +4,7 @@ import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
 import {createPress, leave} from '../../sign-in/press.ts';
 import {createSignIn} from '../../stores/wizard.ts';
+import {problemText} from '../../keymap/advice-text.ts';
 
 /*
 The wizard over the panes: when a session has ended, and when somebody wants another account. Transfers wait meanwhile,
@@ -39,6 +40,7 @@ export function openWizard(app: App, account?: Account): void {
 		wish: {...wish, name, ...(account && wishAgain(account, wish))},
 		openBrowser,
 		copyText: app.copyText,
+		problemText: failure => problemText(failure, app.keymap),
 		onEnd(signedIn) {
 			session.change({wizard: undefined, message: undefined});
 			if (signedIn) {

@@ -7,6 +7,7 @@ import {currentRow, locationOf} from '../../stores/pane/state.ts';
 import {fieldOf} from '../../stores/field.ts';
 import {canShowWhole, pictureNote} from '../../stores/shown-picture.ts';
 import {lookOf} from '../../stores/viewer.ts';
+import {problemText} from '../../keymap/advice-text.ts';
 import {showInfo} from './info.ts';
 
 /** Shows what is in the file under the cursor; of anything else what is known. */
@@ -33,9 +34,9 @@ export function closeView({session, viewer}: App): void {
 	session.change({screen: 'browser'});
 }
 
-export function viewHeight({session, viewer}: App): number {
+export function viewHeight({session, viewer, keymap}: App): number {
 	const {rows, columns} = session.get().size;
-	return Math.max(1, rows - 4 - problemRows(viewer.get(), columns).length);
+	return Math.max(1, rows - 4 - problemRows(viewer.get(), columns, keymap).length);
 }
 
 /** Goes on where reading was broken off, or with what was written since. */
@@ -152,10 +153,10 @@ export function searchBack(app: App): void {
 
 /** A picture is read to its end, however large, and shown: see watchers/pictures.ts. */
 export function showWholePicture(app: App): void {
-	const {viewer, session, pictures} = app;
+	const {viewer, session, pictures, keymap} = app;
 	const {picture} = viewer.get();
 	if (!picture || !canShowWhole(viewer.get(), pictures.get().protocol)) {
-		session.say(picture ? pictureNote(viewer.get(), pictures.get()) : 'This is no picture.');
+		session.say(picture ? pictureNote(viewer.get(), pictures.get(), failure => problemText(failure, keymap)) : 'This is no picture.');
 		return;
 	}
 

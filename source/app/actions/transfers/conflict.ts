@@ -9,6 +9,7 @@ import {padEnd} from '../../text/cut-text.ts';
 import {conflictWord} from '../../layout/queue-text.ts';
 import type {Choice} from '../../stores/dialog.ts';
 import {showDifferences} from '../compare/differences.ts';
+import {adviceText} from '../../keymap/advice-text.ts';
 
 /** The question box of an item whose name is taken, or whose target is no longer there. */
 export function askAbout(app: App, row: QueueRow, conflict: ConflictFacts): void {
@@ -87,7 +88,7 @@ function factsOf({size, modified, md5}: Pick<Entry, 'size' | 'modified' | 'md5'>
 }
 
 /** What is known of an item: why it failed, and what can be done. */
-export function showItem({session, glyphs, printLocation}: App, {
+export function showItem({session, glyphs, keymap, printLocation}: App, {
 	name, source, target, phase, size, sent, failure,
 }: QueueRow): void {
 	session.open({
@@ -99,7 +100,7 @@ export function showItem({session, glyphs, printLocation}: App, {
 			`state   ${phase}`,
 			`size    ${longSize(size)}`,
 			...(phase === 'done' ? [`sent    ${sent === 0 ? '0 bytes: the content was there already' : longSize(sent)}`] : []),
-			...(failure ? ['', `${glyphs.problem} ${failure.sentence}`, failure.nextStep] : []),
+			...(failure ? ['', `${glyphs.problem} ${failure.sentence}`, adviceText(failure.nextStep, keymap)] : []),
 		],
 	});
 }

@@ -12,6 +12,7 @@ import {restoreEntry} from '../../../jotta/trash/restore.ts';
 import {numberedName} from '../../../transfers/conflicts.ts';
 import type {App} from '../../app.ts';
 import {accountOf} from '../../panes.ts';
+import {problemText} from '../../keymap/advice-text.ts';
 
 /** Brings the chosen rows back to where they were; where places are taken, asks what to do. */
 export function restoreChosen(app: App): void {
@@ -119,7 +120,7 @@ function tell(app: App, {files, folders, done, problems, revived}: Tally, rows: 
 	const text = [
 		...restored,
 		...(revived.size > 0 ? [`${[...revived].join(', ')} above came back, too, without other content.`] : []),
-		...(problem ? [`${problems.length > 1 ? `${counted(problems.length, 'item')} did not come back: ` : ''}${problem.message} ${problem.nextStep}`] : []),
+		...(problem ? [`${problems.length > 1 ? `${counted(problems.length, 'item')} did not come back: ` : ''}${problemText(problem, app.keymap)}`] : []),
 	].join(' ');
 	if (text === '') {
 		return;

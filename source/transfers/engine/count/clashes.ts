@@ -42,6 +42,6 @@ export function checkClash({kind, source, target, name}: ItemSubject, {keyOf, ta
 			nextStep: 'Rename one of the two.',
 		});
 	} else if (kind === 'file') {
-		throw new Failure('already-exists', `Two of what is copied have the name ${name} there; this is the second.`, {nextStep: 'r decides about it as about any name that is taken; or copy it elsewhere.'});
+		throw new Failure('already-exists', `Two of what is copied have the name ${name} there; this is the second.`, {nextStep: {kind: 'decide-or-copy-elsewhere'}});
 	}
 }

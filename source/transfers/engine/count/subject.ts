@@ -66,7 +66,7 @@ export async function findObstacle({kind, target: {path}, name}: ItemSubject, ta
 	const there = kind === 'folder' ? await target.find(path) : undefined;
 	return there === undefined || there.kind === 'folder' || there.deletedAt !== undefined
 		? undefined
-		: new Failure('already-exists', `${name} is not a folder there: nothing can be put into it.`, {nextStep: 'Rename one of the two, or copy to another folder; then press r.'});
+		: new Failure('already-exists', `${name} is not a folder there: nothing can be put into it.`, {nextStep: {kind: 'retry-after', step: 'Rename one of the two, or copy to another folder'}});
 }
 
 /** Names are mapped one by one, so that no name can lead out of the target folder. */

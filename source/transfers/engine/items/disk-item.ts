@@ -71,7 +71,7 @@ async function renameTo(item: Item, {path, seen}: Place, tools: WorkTools): Prom
 	await files.mkdir(parentPath(path), {signal: tools.signal});
 	const found = await findSource(source.path);
 	if (found.kind !== kind) {
-		throw new Failure('not-found', `${name} is no longer the ${kind} that was listed.`, {nextStep: 'Refresh with Ctrl-R.'});
+		throw new Failure('not-found', `${name} is no longer the ${kind} that was listed.`, {nextStep: {kind: 'refresh'}});
 	}
 
 	tools.onStep({to: path, source: {...sourceFacts(found), inode: found.inode}});

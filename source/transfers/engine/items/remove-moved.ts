@@ -77,7 +77,7 @@ async function removeFromCloud(item: Item, arrived: Entry, tools: WorkTools): Pr
 }
 
 function changed(name: string): Failure {
-	return new Failure('corrupt', `${name} has changed since it was copied.`, {nextStep: 'Press r to move it again.'});
+	return new Failure('corrupt', `${name} has changed since it was copied.`, {nextStep: {kind: 'move-again'}});
 }
 
 /** Somebody may have renamed the file while its bytes were on their way, or have moved on what was there before. */

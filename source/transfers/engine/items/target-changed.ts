@@ -5,7 +5,7 @@ import type {ItemFacts} from '../../item.ts';
 /** What stands at the target is no longer what was decided about. */
 export class TargetChanged extends Failure {
 	constructor(name: string) {
-		super('already-exists', `${name} changes there again and again while it is copied.`, {nextStep: 'Press r when nothing writes to it any more.'});
+		super('already-exists', `${name} changes there again and again while it is copied.`, {nextStep: {kind: 'retry-when', condition: 'nothing writes to it any more'}});
 	}
 }
 

@@ -173,5 +173,5 @@ function conclude(item: Item, outcome: Outcome, {onPlaced, overwrite: policy}: W
 /** A rule has decided, and not a failure: said all the same, since what stands there is not what was to be copied. */
 function leftAlone({name, decision, facts: {agreed}}: Item, policy: Policy): FailureFacts {
 	const reason = agreed && isNothing(agreed) ? 'what it was to replace is no longer there' : (decision ?? policy) === 'newer' ? 'what is there is as new, or newer' : 'the name is taken';
-	return {code: 'already-exists', sentence: `${name} was not copied: ${reason}.`, nextStep: 'Copy it again with another rule (--overwrite) if it shall replace that.'};
+	return {code: 'already-exists', sentence: `${name} was not copied: ${reason}.`, nextStep: {kind: 'copy-with-other-rule'}};
 }

@@ -36,8 +36,7 @@ export function createHold(database: DatabaseSync, {directories, clock, log}: Pi
 		}
 
 		if (until === undefined) {
-			const {message, nextStep} = unwritable(directories.database);
-			log({message: `engine: ${message} ${nextStep} (${String(error)})`});
+			log({message: `engine: ${unwritable(directories.database).message} ${directories.database} (${String(error)})`});
 		}
 
 		until = now() + pause;
