@@ -1,6 +1,5 @@
 import process from 'node:process';
 import {isAlive} from '../files/leftovers.ts';
-import {neededBelow} from '../transfers/kept-copies.ts';
 import type {App, AppOptions} from './app.ts';
 import {createApp} from './create-app.ts';
 import {watchers} from './watchers/watchers.ts';
@@ -161,7 +160,7 @@ function begin(app: App): void {
 /** What was written and never queued is nowhere else: the log says where it lies. */
 async function clearCopies({queue, session, temporary, accounts: {tools: {directories}}}: App): Promise<void> {
 	for (const home of [directories.edits, temporary]) {
-		const kept = await clearOldCopies(home, {isAlive, needed: neededBelow(queue.database, home)});
+		const kept = await clearOldCopies(home, {isAlive, needed: queue.neededBelow(home)});
 		for (const folder of kept) {
 			session.note(`What was written in an editor and not sent is kept in ${folder}`);
 		}

@@ -8,7 +8,6 @@ import {
 } from '../format.ts';
 import {isSignIn} from '../jotta/http/failures.ts';
 import {runningPhases} from '../transfers/item.ts';
-import {readJob} from '../transfers/job.ts';
 import type {Queue} from '../transfers/queue.ts';
 import type {QueueRow} from '../transfers/snapshot.ts';
 import {
@@ -38,7 +37,7 @@ export async function followJob(job: number, queue: Queue, {tools, output, signa
 		if (progress.isOver) {
 			output.clearProgress();
 			queue.tell(job);
-			return reportJob({job, isMove: readJob(queue.database, job)?.kind === 'move'}, watch.jobResult(job), output);
+			return reportJob({job, isMove: watch.job(job)?.kind === 'move'}, watch.jobResult(job), output);
 		}
 
 		if (signal.aborted) {

@@ -1,7 +1,6 @@
 import {createHash} from 'node:crypto';
 import {createReadStream} from 'node:fs';
 import {stat} from 'node:fs/promises';
-import type {DatabaseSync} from 'node:sqlite';
 import {cleanText} from '../clean-text.ts';
 import type {Entry} from '../files/entry.ts';
 import {diskPath} from '../files/local-name.ts';
@@ -13,15 +12,14 @@ import {
 	policyOf,
 	type Policy,
 } from '../transfers/conflicts.ts';
-import {openDatabase} from '../transfers/store/database.ts';
+import {openStore, type Store} from '../transfers/store/store.ts';
 import {createTargetListing, type TargetListing} from '../transfers/engine/count/target-listing.ts';
 import {decideTarget, type TargetDecision, type There} from '../transfers/engine/items/decide-target.ts';
 import {expandJob} from '../transfers/engine/count/expand.ts';
 import {isRename} from '../transfers/rename.ts';
-import {itemOfRow, type Item} from '../transfers/item.ts';
-import {readJob, type JobRequest} from '../transfers/job.ts';
-import {addJob} from '../transfers/store/job-rows.ts';
-import {openMd5Cache, type Md5Cache} from '../transfers/hash/md5-cache.ts';
+import type {Item} from '../transfers/item.ts';
+import type {JobRequest} from '../transfers/job.ts';
+import type {Md5Cache} from '../transfers/hash/md5-cache.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {printLocation} from '../transfers/location-text.ts';
 import {nextStepText} from '../cli/advice-text.ts';
@@ -39,7 +37,8 @@ type Decision = {readonly action: Action; readonly reason: string};
 type Planning = {
 	readonly request: JobRequest;
 	readonly context: Context;
-	readonly database: DatabaseSync;
+	readonly store: Store;
+	readonly job: number;
 	readonly opener: Opener;
 	readonly target: TargetListing;
 	readonly md5Cache: Md5Cache;
@@ -47,20 +46,20 @@ type Planning = {
 	readonly sums: {items: number; bytes: number; failed: number};
 };
 
-export async function showPlan(request: JobRequest, {md5s, context}: {readonly md5s: DatabaseSync; readonly context: Context}): Promise<ExitStatus> {
+export async function showPlan(request: JobRequest, {md5Cache, context}: {readonly md5Cache: Md5Cache; readonly context: Context}): Promise<ExitStatus> {
 	const {tools, output, signal} = context;
 	const opener = createOpener(tools);
-	const database = openDatabase(':memory:');
+	const store = openStore(':memory:');
 	try {
-		const job = readJob(database, addJob(database, request, tools.clock.now()))!;
+		const job = store.jobs.read(store.jobs.add(request, tools.clock.now()))!;
 		const target = createTargetListing(request.target, {opener, signal});
 		const planning: Planning = {
-			request, context, database, opener, target, md5Cache: openMd5Cache(md5s), sums: {items: 0, bytes: 0, failed: 0},
+			request, context, store, job: job.id, opener, target, md5Cache, sums: {items: 0, bytes: 0, failed: 0},
 			home: request.target.kind === 'cloud' ? (await tools.accounts.get(request.target.account)).home : undefined,
 		};
 		let printing = Promise.resolve();
 		await expandJob(job, {
-			database, opener, md5Cache: planning.md5Cache, signal, onItems() {
+			store, opener, md5Cache, signal, onItems() {
 				printing = printing.then(async () => printItems(planning));
 				printing.catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- awaited below
 			},
@@ -71,18 +70,16 @@ export async function showPlan(request: JobRequest, {md5s, context}: {readonly m
 		output.note(`${counted(items, 'item')} would be ${request.kind === 'copy' ? 'copied' : 'moved'}, ${longSize(bytes)} at most. Nothing was done.`);
 		return failed > 0 ? 1 : 0;
 	} finally {
-		database.close();
+		store.close();
 	}
 }
 
 /** Prints what has come in, and forgets it. */
 async function printItems(planning: Planning): Promise<void> {
-	const {database, context: {output}} = planning;
-	const rows = database.prepare('SELECT * FROM items ORDER BY id').all();
-	for (const row of rows) {
-		const item = itemOfRow(row);
+	const {store: {items}, job, context: {output}} = planning;
+	for (const item of items.ofJob(job)) {
 		print(item, await decide(item, planning), planning);
-		database.prepare('DELETE FROM items WHERE id = ?').run(item.id);
+		items.remove(item.id);
 	}
 
 	await output.flush();

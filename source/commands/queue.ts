@@ -180,10 +180,9 @@ function steer(action: 'cancel' | 'retry', {items, job}: Chosen, {opened, output
 		throw new Failure('usage', 'Items are named by their numbers.', {nextStep: 'jottafm queue lists them.'});
 	}
 
-	for (const [table, number] of [...numbers.map(number => ['items', number] as const), ...(job === undefined ? [] : [['jobs', job] as const])]) {
-		if (!opened.database.prepare(`SELECT 1 FROM ${table} WHERE id = ?`).get(number)) {
-			throw new Failure('not-found', `The queue has no ${table === 'items' ? 'item' : 'job'} ${number}.`, {nextStep: 'jottafm queue lists them.'});
-		}
+	const unknown = numbers.find(number => !opened.hasItem(number));
+	if (unknown !== undefined || (job !== undefined && !opened.hasJob(job))) {
+		throw new Failure('not-found', `The queue has no ${unknown === undefined ? `job ${job}` : `item ${unknown}`}.`, {nextStep: 'jottafm queue lists them.'});
 	}
 
 	if (job !== undefined) {

@@ -1,6 +1,6 @@
-import type {DatabaseSync} from 'node:sqlite';
 import {joinPath, type Location} from '../files/location.ts';
-import {readJob, type Job} from './job.ts';
+import type {Job} from './job.ts';
+import type {Jobs} from './store/jobs.ts';
 
 export type EarlierJob = Pick<Job, 'id' | 'target' | 'targetName'> & {
 	readonly isUnfinished: boolean;
@@ -8,19 +8,21 @@ export type EarlierJob = Pick<Job, 'id' | 'target' | 'targetName'> & {
 	readonly isUntold: boolean;
 };
 
+/** What a command names: from where, and to where. */
+export type CommandPlaces = Pick<Job, 'kind' | 'sources'> & {readonly destination: Location; readonly isFolderMeant?: boolean};
+
 /**
 The newest job of the same kind with the same sources and destination. The same command means the same each time:
 one that was broken off is gone on with, and a folder that a first run has made is not copied into by the second.
 */
-export function findEarlierJob(database: DatabaseSync, {kind, sources, destination, isFolderMeant = false}: Pick<Job, 'kind' | 'sources'> & {readonly destination: Location; readonly isFolderMeant?: boolean}): EarlierJob | undefined {
-	const rows = database.prepare('SELECT id, told FROM jobs WHERE kind = ? AND sources = ? ORDER BY id DESC').all(kind, JSON.stringify(sources));
-	for (const {id, told} of rows) {
-		const job = readJob(database, Number(id));
+export function findEarlierJob({kind, sources, destination, isFolderMeant = false}: CommandPlaces, jobs: Pick<Jobs, 'findAlike' | 'read'>): EarlierJob | undefined {
+	for (const {id, isTold} of jobs.findAlike({kind, sources})) {
+		const job = jobs.read(id);
 		const isAsMeant = job?.targetName === undefined || !isFolderMeant;
 		if (job && isAsMeant && JSON.stringify(destinationOf(job)) === JSON.stringify(destination)) {
 			const {target, targetName, state} = job;
 			return {
-				id: job.id, target, ...(targetName !== undefined && {targetName}), isUnfinished: state === 'counting' || state === 'counted', isUntold: state === 'over' && told === 0,
+				id: job.id, target, ...(targetName !== undefined && {targetName}), isUnfinished: state === 'counting' || state === 'counted', isUntold: state === 'over' && !isTold,
 			};
 		}
 	}

@@ -1,4 +1,3 @@
-import type {SQLOutputValue} from 'node:sqlite';
 import type {FailureFacts} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import type {Seen} from '../files/take-away.ts';
@@ -72,74 +71,3 @@ export type Item = ItemSubject & {
 
 export const runningPhases: readonly ItemPhase[] = ['hashing', 'checking', 'sending', 'receiving', 'copying', 'verifying'];
 export const finalPhases: readonly ItemPhase[] = ['done', 'skipped', 'failed', 'cancelled'];
-
-type Row = Record<string, SQLOutputValue>;
-
-/** A row of the database as an item. Only this program writes the file, so its shape is trusted. */
-export function itemOfRow(row: Row): Item {
-	const decision = row.decision as Decision | null;
-	const step = parse(row.step) as Step | undefined;
-	return {
-		id: Number(row.id),
-		job: Number(row.job),
-		kind: row.kind as Item['kind'],
-		direction: row.direction as Direction,
-		name: parse(row.name) as string,
-		source: parse(row.source) as Location,
-		target: parse(row.target) as Location,
-		facts: parse(row.facts) as ItemFacts,
-		size: Number(row.size),
-		attempts: Number(row.attempts),
-		state: stateOfRow(row),
-		...(decision !== null && {decision}),
-		...(step && {step}),
-	};
-}
-
-function stateOfRow(row: Row): ItemState {
-	const phase = row.phase as ItemPhase;
-	const failure = parse(row.failure) as FailureFacts | undefined;
-	switch (phase) {
-		case 'waiting': {
-			return {phase, ...(failure && {failure}), ...(Number(row.retry_at) > 0 && {retryAt: Number(row.retry_at)})};
-		}
-
-		case 'asks': {
-			return {phase, conflict: parse(row.conflict) as ConflictFacts};
-		}
-
-		case 'done': {
-			const arrived = parse(row.arrived) as Entry | undefined;
-			return {
-				phase, sent: Number(row.sent), ...(arrived && {arrived}), ...(failure && {failure}),
-			};
-		}
-
-		case 'skipped': {
-			return {phase, ...(failure && {failure})};
-		}
-
-		case 'failed': {
-			return {phase, failure: failure!};
-		}
-
-		case 'hashing':
-		case 'checking':
-		case 'sending':
-		case 'receiving':
-		case 'copying':
-		case 'verifying':
-		case 'paused':
-		case 'cancelled': {
-			return {phase};
-		}
-
-		default: {
-			throw new TypeError(`unknown phase ${(phase satisfies never)}`);
-		}
-	}
-}
-
-export function parse(value: SQLOutputValue | undefined): unknown {
-	return typeof value === 'string' ? JSON.parse(value) as unknown : undefined;
-}

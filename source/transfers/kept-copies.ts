@@ -1,7 +1,6 @@
 import {mkdir, mkdtemp} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import type {DatabaseSync} from 'node:sqlite';
 import {
 	isSameLocation,
 	joinPath,
@@ -9,10 +8,9 @@ import {
 	type Location,
 } from '../files/location.ts';
 import type {Directories} from '../settings/directories.ts';
-import {prepared} from './store/database.ts';
 import {runningPhases} from './item.ts';
-import {readJob, type Basis, type Job} from './job.ts';
-import type {ItemPhase} from './snapshot.ts';
+import type {Basis, Job} from './job.ts';
+import type {Store} from './store/store.ts';
 
 /*
 Copies that wait to be sent and are nowhere else: what an editor has written, what came from standard input. They lie in the
@@ -35,14 +33,9 @@ export function hasKeptFolder({kind, path: file}: Location, {edits}: Pick<Direct
 	return kind === 'local' && parentPath(parentPath(file)) === edits;
 }
 
-const isUnfinished = `(state = 'counting' OR EXISTS (
-	SELECT 1 FROM totals WHERE job = jobs.id AND count > 0 AND phase NOT IN ('done', 'skipped', 'cancelled')
-))`;
-
 /** What the queue still needs of a folder: what is sent, waits, asks or has failed. */
-export function neededBelow(database: DatabaseSync, folder: string): readonly string[] {
-	const rows = prepared(database, `SELECT id FROM jobs WHERE ${isUnfinished}`).all();
-	return rows.flatMap(({id}) => readJob(database, Number(id))!.sources)
+export function neededBelow(folder: string, {jobs}: Pick<Store, 'jobs'>): readonly string[] {
+	return jobs.listUnfinished().flatMap(id => jobs.read(id)!.sources)
 		.filter(({kind, path: source}) => kind === 'local' && source.startsWith(`${folder}/`))
 		.map(({path: source}) => source);
 }
@@ -51,16 +44,14 @@ export function neededBelow(database: DatabaseSync, folder: string): readonly st
 export type Save = {readonly job: number; readonly file: string; readonly basis: Basis; readonly isSending: boolean};
 
 /** The newest save to a place that was not sent yet, or is being sent. */
-export function findSave(database: DatabaseSync, place: Location): Save | undefined {
-	const rows = prepared(database, `SELECT id FROM jobs WHERE basis IS NOT NULL AND ${isUnfinished} ORDER BY id DESC`).all();
-	const job = rows.map(({id}) => readJob(database, Number(id))!).find(each => isSaveTo(each, place));
+export function findSave(place: Location, {jobs, items}: Pick<Store, 'jobs' | 'items'>): Save | undefined {
+	const job = jobs.listUnfinishedSaves().map(id => jobs.read(id)!).find(each => isSaveTo(each, place));
 	if (!job) {
 		return undefined;
 	}
 
-	const phases = prepared(database, 'SELECT phase FROM items WHERE job = ?').all(job.id).map(({phase}) => phase as ItemPhase);
 	return {
-		job: job.id, file: job.sources[0]!.path, basis: job.basis!, isSending: phases.some(phase => runningPhases.includes(phase)),
+		job: job.id, file: job.sources[0]!.path, basis: job.basis!, isSending: items.phasesOf(job.id).some(phase => runningPhases.includes(phase)),
 	};
 }
 

@@ -1,33 +1,17 @@
 import process from 'node:process';
-import type {DatabaseSync} from 'node:sqlite';
 import type {Clock} from '../clock.ts';
 import {failureFacts, type FailureFacts} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import type {Directories} from '../settings/directories.ts';
 import {followSettings} from '../settings/follow-settings.ts';
 import type {Settings} from '../settings/settings.ts';
-import {
-	openDatabase,
-	readFact,
-	transact,
-	writeFact,
-} from './store/database.ts';
-import {itemOfRow, type Decision, type Item} from './item.ts';
-import {
-	applyWhere,
-	findAlike,
-	moveItem,
-	removeFinished,
-} from './store/item-requests.ts';
+import {findEarlierJob, type CommandPlaces, type EarlierJob} from './earlier-job.ts';
+import {createMd5Cache, type Md5Cache} from './hash/md5-cache.ts';
+import type {Decision, Item} from './item.ts';
 import type {JobRequest} from './job.ts';
-import {
-	addJob,
-	cancelJobs,
-	hasLeftovers,
-	hasWork,
-	isOver,
-	noteLeftover,
-} from './store/job-rows.ts';
+import {findSave, neededBelow, type Save} from './kept-copies.ts';
+import type {ChosenItems} from './store/item-requests.ts';
+import {openStore, type StoreReader} from './store/store.ts';
 import type {ItemEvent} from './transitions.ts';
 import {
 	isHeldUp,
@@ -37,15 +21,16 @@ import {
 } from './unwritable.ts';
 
 /**
-What screens and commands wish for. Wishes are written into the database and nothing else is done here;
-the engine, a process of its own, sees them. A wish that cannot be written down throws Failure `disk-full`.
+What screens and commands ask for. Requests are written into the database and nothing else is done here;
+the engine, a process of its own, sees them. A request that cannot be written throws Failure `disk-full`.
 */
 export type Queue = {
-	readonly database: DatabaseSync;
+	/** For the watch of this queue (watch.ts). */
+	readonly reader: StoreReader;
 	readonly clock: Clock;
 	/** As they are now. */
 	readonly settings: () => Settings;
-	/** Grows with each wish of this process: what it wrote itself, `data_version` does not tell. */
+	/** Grows with each request of this process: the reader's version does not tell its own writes. */
 	readonly writes: () => number;
 	readonly add: (request: JobRequest) => number;
 	/** `forAll`: also to the others of its kind. */
@@ -63,6 +48,16 @@ export type Queue = {
 	readonly tell: (job: number) => void;
 	/** What a job has become, as far as it was not cleared from the list. */
 	readonly itemsOf: (job: number) => readonly Item[];
+	readonly hasItem: (item: number) => boolean;
+	readonly hasJob: (job: number) => boolean;
+	/** The newest job that the same command has added before. */
+	readonly findEarlierJob: (places: CommandPlaces) => EarlierJob | undefined;
+	/** The newest save to a place that was not sent yet, or is being sent. */
+	readonly findSave: (place: Location) => Save | undefined;
+	/** What the queue still needs of a folder: what is sent, waits, asks or has failed. */
+	readonly neededBelow: (folder: string) => readonly string[];
+	/** MD5s of files of the disk; what is found out is remembered for the engine, too. */
+	readonly md5Cache: Md5Cache;
 	readonly cancelItem: (item: number) => void;
 	readonly cancelAll: () => void;
 	readonly retry: (item: number) => void;
@@ -94,125 +89,128 @@ export type Queue = {
 };
 
 export function openQueue({directories, clock}: {readonly directories: Directories; readonly clock: Clock}): Queue {
-	const database = openDatabase(directories.database);
+	const store = openStore(directories.database);
+	const {facts, jobs, items, requests, leftovers} = store;
 	makeHoldLock(directories);
 	let writes = 0;
-	const wish = <Result>(work: () => Result) => {
+	const write = <Result>(work: () => Result) => {
 		writes += 1;
 		try {
-			return transact(database, work);
+			return store.transact(work);
 		} catch (error) {
 			throw isUnwritable(error) ? unwritable(directories.database, error) : error;
 		}
 	};
 
-	const wishTransfers = (most: number | undefined) => {
-		writeFact(database, 'transfers', most === undefined ? undefined : String(most));
-	};
-
-	const apply = (where: string, values: ReadonlyArray<string | number>, event: ItemEvent) => {
-		wish(() => {
-			applyWhere(database, {where, values}, event);
+	const apply = (chosen: ChosenItems, event: ItemEvent) => {
+		write(() => {
+			requests.apply(chosen, event);
 		});
 	};
 
 	return {
-		database,
+		reader: store,
 		clock,
 		settings: followSettings(directories, clock),
 		writes: () => writes,
-		add: request => wish(() => {
-			if (request.transfers !== undefined) {
-				wishTransfers(request.transfers);
+		add: job => write(() => {
+			if (job.transfers !== undefined) {
+				facts.write('transfers', job.transfers);
 			}
 
-			if (readFact(database, 'paused') === 'now') {
-				writeFact(database, 'paused', 'yes'); // all has stopped; what is new is counted and waits
+			if (facts.read('paused') === 'now') {
+				facts.write('paused', 'yes'); // all has stopped; what is new is counted and waits
 			}
 
-			return addJob(database, request, clock.now());
+			return jobs.add(job, clock.now());
 		}),
 		answer(item, decision, {forAll = false} = {}) {
-			wish(() => {
-				for (const id of [item, ...(forAll ? findAlike(database, item) : [])]) {
-					applyWhere(database, {where: 'id = ?', values: [id]}, {event: 'answered', decision});
+			write(() => {
+				for (const id of [item, ...(forAll ? requests.findAlike(item) : [])]) {
+					requests.apply({item: id}, {event: 'answered', decision});
 				}
 			});
 		},
-		countAlike: item => findAlike(database, item).length,
+		countAlike: item => requests.findAlike(item).length,
 		pause() {
-			wish(() => {
-				writeFact(database, 'paused', 'yes');
+			write(() => {
+				facts.write('paused', 'yes');
 			});
 		},
 		stopNow() {
-			wish(() => {
-				writeFact(database, 'paused', 'now');
+			write(() => {
+				facts.write('paused', 'now');
 			});
 		},
 		resume() {
-			wish(() => {
-				writeFact(database, 'paused', undefined);
+			write(() => {
+				facts.write('paused', undefined);
 			});
 		},
 		cancelJob(job) {
-			wish(() => {
-				cancelJobs(database, 'id = ?', [job]);
+			write(() => {
+				jobs.cancel(job);
 			});
 		},
-		isOver: job => isOver(database, job),
+		isOver: jobs.isOver,
 		tell(job) {
-			wish(() => {
-				database.prepare('UPDATE jobs SET told = 1 WHERE id = ?').run(job);
+			write(() => {
+				jobs.tell(job);
 			});
 		},
-		itemsOf: job => database.prepare('SELECT * FROM items WHERE job = ? ORDER BY id').all(job).map(row => itemOfRow(row)),
+		itemsOf: items.ofJob,
+		hasItem: items.has,
+		hasJob: job => jobs.stateOf(job) !== undefined,
+		findEarlierJob: places => findEarlierJob(places, jobs),
+		findSave: place => findSave(place, store),
+		neededBelow: folder => neededBelow(folder, store),
+		md5Cache: createMd5Cache(store.md5s),
 		cancelItem(item) {
-			apply('id = ?', [item], {event: 'cancelled'});
+			apply({item}, {event: 'cancelled'});
 		},
 		cancelAll() {
-			wish(() => {
-				cancelJobs(database, 'state <> \'over\'', []);
+			write(() => {
+				jobs.cancelAll();
 			});
 		},
 		retry(item) {
-			apply('id = ?', [item], {event: 'retried'});
+			apply({item}, {event: 'retried'});
 		},
 		retryJob(job) {
-			apply('phase = \'failed\' AND job = ?', [job], {event: 'retried'});
+			apply({failedOf: job}, {event: 'retried'});
 		},
 		pauseItem(item) {
-			apply('id = ?', [item], {event: 'paused'});
+			apply({item}, {event: 'paused'});
 		},
 		resumeItem(item) {
-			apply('id = ?', [item], {event: 'resumed'});
+			apply({item}, {event: 'resumed'});
 		},
-		moveItem: (item, step) => wish(() => moveItem(database, item, step)),
+		moveItem: (item, step) => write(() => requests.move(item, step)),
 		removeItem(item) {
-			apply('id = ?', [item], {event: 'cancelled'});
-			wish(() => {
-				removeFinished(database, item);
+			apply({item}, {event: 'cancelled'});
+			write(() => {
+				requests.removeFinished(item);
 			});
 		},
 		limitTransfers(most) {
-			wish(() => {
-				wishTransfers(most);
+			write(() => {
+				facts.write('transfers', most);
 			});
 		},
 		retryAll() {
-			apply('phase = \'failed\'', [], {event: 'retried'});
+			apply({failedOf: 'all'}, {event: 'retried'});
 		},
 		clearFinished() {
-			wish(() => {
-				removeFinished(database);
+			write(() => {
+				requests.removeFinished();
 			});
 		},
-		noteLeftover: (target, part) => wish(() => noteLeftover(database, target, {part, owner: process.pid})),
-		hasLeftovers: () => hasLeftovers(database),
-		hasWork: () => hasWork(database),
+		noteLeftover: (target, part) => write(() => leftovers.note(target, {part, owner: process.pid})),
+		hasLeftovers: leftovers.has,
+		hasWork: jobs.hasWork,
 		heldUp: () => isHeldUp(directories) ? failureFacts(unwritable(directories.database)) : undefined,
 		close() {
-			database.close();
+			store.close();
 		},
 	};
 }

@@ -1,11 +1,7 @@
-import type {DatabaseSync, SQLOutputValue} from 'node:sqlite';
 import type {FailureFacts} from '../failure.ts';
-import type {Location} from '../files/location.ts';
-import {prepared, readFact} from './store/database.ts';
-import {parse} from './item.ts';
-import {readJob, type Job} from './job.ts';
+import type {Job} from './job.ts';
 import type {Queue} from './queue.ts';
-import {readRows, readTotals, rowOf} from './store/shown-rows.ts';
+import type {StoreReader} from './store/store.ts';
 import type {
 	QueueEvent,
 	QueueRow,
@@ -45,7 +41,7 @@ export type JobResult = JobProgress & {
 };
 
 export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch {
-	const {database, settings} = queue;
+	const {reader, settings} = queue;
 	const heldUp = lookNowAndThen(queue);
 	let kept: QueueSnapshot | undefined;
 	let stamp = '';
@@ -55,23 +51,23 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 		snapshot() {
 			const {bandwidth} = settings();
 			const held = heldUp();
-			const now = `${Number(prepared(database, 'PRAGMA data_version').get()?.data_version)} ${queue.writes()} ${bandwidth} ${held?.sentence}`;
+			const now = `${reader.version()} ${queue.writes()} ${bandwidth} ${held?.sentence}`;
 			if (!kept || now !== stamp) {
 				stamp = now;
 				version += 1;
-				kept = {...readSnapshot(database, version, isEngineRunning()), ...(bandwidth > 0 && {bandwidth}), ...(held && {blocked: held})};
+				kept = {...readSnapshot(reader, version, isEngineRunning()), ...(bandwidth > 0 && {bandwidth}), ...(held && {blocked: held})};
 			}
 
 			return kept;
 		},
-		eventsSince: id => prepared(database, 'SELECT * FROM events WHERE id > ? ORDER BY id LIMIT 2000').all(id).map(row => eventOfRow(row)),
-		lastEvent: () => Number(prepared(database, 'SELECT coalesce(max(id), 0) AS last FROM events').get()?.last),
+		eventsSince: reader.events.since,
+		lastEvent: reader.events.last,
 		jobProgress(job) {
 			const held = heldUp();
-			return {...readJobProgress(database, job), ...(held && {blocked: held})};
+			return {...readJobProgress(reader, job), ...(held && {blocked: held})};
 		},
-		jobResult: job => readJobResult(database, job),
-		job: id => readJob(database, id),
+		jobResult: job => readJobResult(reader, job),
+		job: reader.jobs.read,
 	};
 }
 
@@ -91,71 +87,44 @@ function lookNowAndThen({heldUp, clock}: Pick<Queue, 'heldUp' | 'clock'>): Queue
 	};
 }
 
-function readSnapshot(database: DatabaseSync, version: number, isEngineRunning: boolean): QueueSnapshot {
-	const totals = readTotals(database);
-	const speed = Number(readFact(database, 'speed') ?? 0);
-	const left = secondsLeft(totals.bytes - totals.bytesDone, Number(readFact(database, 'steady_speed') ?? speed));
-	const blocked = readBlocked(database);
-	const short = readShort(database);
+function readSnapshot({facts, shown}: StoreReader, version: number, isEngineRunning: boolean): QueueSnapshot {
+	const totals = shown.totals();
+	const blocked = facts.read('blocked');
+	const short = facts.read('short');
 	return {
 		version,
 		totals,
-		speed,
-		...(left !== undefined && {secondsLeft: left}),
-		isPaused: readFact(database, 'paused') !== undefined,
+		...readSpeed(totals, facts),
+		isPaused: facts.read('paused') !== undefined,
 		isEngineRunning,
 		...(blocked && {blocked}),
 		...(short && {short}),
-		rows: readRows(database),
+		rows: shown.rows(),
 	};
 }
 
-function readBlocked(database: DatabaseSync): FailureFacts | undefined {
-	return parse(readFact(database, 'blocked')) as FailureFacts | undefined;
+function readSpeed({bytes, bytesDone}: QueueTotals, facts: StoreReader['facts']): Pick<QueueSnapshot, 'speed' | 'secondsLeft'> {
+	const speed = facts.read('speed') ?? 0;
+	const left = secondsLeft(bytes - bytesDone, facts.read('steady_speed') ?? speed);
+	return {speed, ...(left !== undefined && {secondsLeft: left})};
 }
 
-function readShort(database: DatabaseSync): (FailureFacts & {readonly job: number}) | undefined {
-	return parse(readFact(database, 'short')) as (FailureFacts & {readonly job: number}) | undefined;
-}
-
-function eventOfRow(row: Record<string, SQLOutputValue>): QueueEvent {
-	const id = Number(row.id);
-	const folder = parse(row.folder) as Location;
-	return row.kind === 'placed'
-		? {
-			id, kind: 'placed', folder, entry: parse(row.subject) as never,
-		}
-		: {
-			id, kind: 'removed', folder, segment: parse(row.subject) as string,
-		};
-}
-
-function readJobProgress(database: DatabaseSync, job: number): JobProgress {
-	const totals = readTotals(database, job);
-	const state = prepared(database, 'SELECT state FROM jobs WHERE id = ?').get(job)?.state;
-	const speed = Number(readFact(database, 'speed') ?? 0);
-	const left = secondsLeft(totals.bytes - totals.bytesDone, Number(readFact(database, 'steady_speed') ?? speed));
-	const blocked = readBlocked(database);
-	const short = readShort(database);
+function readJobProgress({facts, jobs, shown}: StoreReader, job: number): JobProgress {
+	const totals = shown.totals(job);
+	const state = jobs.stateOf(job);
+	const blocked = facts.read('blocked');
+	const short = facts.read('short');
 	return {
 		isOver: state === undefined || state === 'over' || state === 'cancelled',
 		isCancelled: state === 'cancelled',
-		isPaused: readFact(database, 'paused') !== undefined,
+		isPaused: facts.read('paused') !== undefined,
 		totals,
-		speed,
-		...(left !== undefined && {secondsLeft: left}),
+		...readSpeed(totals, facts),
 		...(blocked && {blocked}),
 		...(short?.job === job && {short}),
 	};
 }
 
-function readJobResult(database: DatabaseSync, job: number): JobResult {
-	const sums = prepared(database, 'SELECT coalesce(sum(sent), 0) AS sent, sum(phase = \'skipped\') AS skipped FROM items WHERE job = ?').get(job);
-	const failures = prepared(database, 'SELECT * FROM items WHERE job = ? AND (phase = \'failed\' OR (phase IN (\'skipped\', \'done\') AND failure IS NOT NULL)) ORDER BY id LIMIT 1000').all(job);
-	return {
-		...readJobProgress(database, job),
-		failures: failures.map(row => rowOf(row)),
-		sent: Number(sums?.sent ?? 0),
-		skipped: Number(sums?.skipped ?? 0),
-	};
+function readJobResult(reader: StoreReader, job: number): JobResult {
+	return {...readJobProgress(reader, job), failures: reader.shown.failuresOf(job), ...reader.shown.sumsOf(job)};
 }

@@ -2,7 +2,6 @@ import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
 import {startEdit} from '../../source/app/actions/edit/edit.ts';
 import {Failure} from '../../source/failure.ts';
-import {findSave} from '../../source/transfers/kept-copies.ts';
 import {archive, put} from '../support/cloud.ts';
 import {
 	eventually,
@@ -123,7 +122,7 @@ describe('when the line fails', () => {
 		});
 		await said(app, /had a problem with .*What you wrote waits in the queue\. It is sent when the service answers again/v);
 
-		const {file, basis} = findSave(app.queue.database, {kind: 'cloud', account: 'jotta', path: plan})!;
+		const {file, basis} = app.queue.findSave({kind: 'cloud', account: 'jotta', path: plan})!;
 		expect(await readFile(file, 'utf8')).toBe('mine');
 		expect(basis.size).toBe('second'.length);
 	});

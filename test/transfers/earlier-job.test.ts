@@ -1,10 +1,11 @@
 import {describe, expect, it} from 'vitest';
 import {resolveDirectories} from '../../source/settings/directories.ts';
-import {findEarlierJob} from '../../source/transfers/earlier-job.ts';
+import type {CommandPlaces} from '../../source/transfers/earlier-job.ts';
 import type {JobRequest} from '../../source/transfers/job.ts';
 import {openQueue} from '../../source/transfers/queue.ts';
 import {cloud, disk} from '../support/engine.ts';
 import {systemClock} from '../support/sandbox.ts';
+import {queueFileAt} from '../support/queue-file.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
 const request: JobRequest = {
@@ -12,11 +13,12 @@ const request: JobRequest = {
 };
 
 async function open() {
-	const queue = openQueue({directories: resolveDirectories(await temporaryFolder()), clock: systemClock});
-	const setState = (job: number, state: string) => queue.database.prepare('UPDATE jobs SET state = ? WHERE id = ?').run(state, job);
+	const tools = {directories: resolveDirectories(await temporaryFolder()), clock: systemClock};
+	const queue = openQueue(tools);
+	const {setJob: setState} = queueFileAt(tools);
 	return {
-		queue, setState, find: (wish: Partial<Parameters<typeof findEarlierJob>[1]> = {}) => findEarlierJob(queue.database, {
-			kind: 'copy', sources: request.sources, destination: cloud(), ...wish,
+		queue, setState, find: (places: Partial<CommandPlaces> = {}) => queue.findEarlierJob({
+			kind: 'copy', sources: request.sources, destination: cloud(), ...places,
 		}),
 	};
 }

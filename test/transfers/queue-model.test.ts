@@ -6,10 +6,10 @@ import {Failure} from '../../source/failure.ts';
 import {runEngine} from '../../source/transfers/engine/loop/run.ts';
 import {runningPhases} from '../../source/transfers/item.ts';
 import {openQueue, type Queue} from '../../source/transfers/queue.ts';
-import type {ItemPhase} from '../../source/transfers/snapshot.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
 import {cloud, disk, openEngine} from '../support/engine.ts';
 import {systemClock} from '../support/sandbox.ts';
+import {jobsIn} from '../support/queue-file.ts';
 import {makeTree, uniqueFiles} from '../support/trees.ts';
 
 /*
@@ -108,8 +108,9 @@ class Model {
 	}
 }
 
-function phasesIn({database}: Queue): ReadonlyMap<number, Phase> {
-	return new Map(database.prepare('SELECT id, phase FROM items').all().map(({id, phase}) => [Number(id), runningPhases.includes(phase as ItemPhase) ? 'waiting' : phase as Phase]));
+function phasesIn(queue: Queue): ReadonlyMap<number, Phase> {
+	const items = jobsIn(queue).flatMap(({id}) => queue.itemsOf(id));
+	return new Map(items.map(({id, state: {phase}}) => [id, runningPhases.includes(phase) ? 'waiting' : phase as Phase]));
 }
 
 /** The queue, an engine that comes and goes, and the model beside them. */
@@ -157,8 +158,8 @@ class Trial {
 	}
 
 	#compareOrder(): void {
-		const rows = this.#queue.database.prepare('SELECT id FROM items WHERE phase IN (\'waiting\', \'paused\') ORDER BY coalesce(place, id)').all();
-		expect(rows.map(({id}) => Number(id))).toEqual(this.model.waiting());
+		const {rows} = watchQueue(this.#queue, () => false).snapshot();
+		expect(rows.filter(({phase}) => phase === 'waiting' || phase === 'paused').map(({id}) => id)).toEqual(this.model.waiting());
 	}
 
 	#compareTotals(): void {

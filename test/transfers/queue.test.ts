@@ -1,8 +1,6 @@
-import {readFile, writeFile} from 'node:fs/promises';
+import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {DatabaseSync} from 'node:sqlite';
 import {describe, expect, it} from 'vitest';
-import {insertItem} from '../../source/transfers/store/item-rows.ts';
 import {openQueue, type Queue} from '../../source/transfers/queue.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
 import {runEngine} from '../../source/transfers/engine/loop/run.ts';
@@ -16,22 +14,23 @@ import {
 } from '../support/engine.ts';
 import {systemClock} from '../support/sandbox.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
+import {queueFileAt} from '../support/queue-file.ts';
 import {makeTree} from '../support/trees.ts';
 
-async function openEmptyQueue(): Promise<Queue> {
-	return openQueue({directories: resolveDirectories(await temporaryFolder()), clock: systemClock});
+async function openEmptyQueue() {
+	const tools = {directories: resolveDirectories(await temporaryFolder()), clock: systemClock};
+	return {tools, queue: openQueue(tools)};
 }
 
-function addWaiting(queue: Queue, names: readonly string[]): void {
+function addWaiting({queue, tools}: Awaited<ReturnType<typeof openEmptyQueue>>, names: readonly string[]): void {
 	const job = queue.add({
 		kind: 'copy', sources: [disk('/a')], target: cloud(), overwrite: 'ask',
 	});
-	queue.database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ?').run(job);
-	for (const name of names) {
-		insertItem(queue.database, {
-			job, kind: 'file', direction: 'up', name, source: disk(`/a/${name}`), target: cloud(`/${name}`), facts: {source: {}}, size: 1,
-		}, {phase: 'waiting'});
-	}
+	const file = queueFileAt(tools);
+	file.setJob(job, 'counted');
+	file.insert(job, names.map(name => [{
+		direction: 'up', name, source: disk(`/a/${name}`), target: cloud(`/${name}`), size: 1,
+	}, {phase: 'waiting'}]));
 }
 
 const namesOf = (queue: Queue) => watchQueue(queue, () => false).snapshot().rows.map(({name}) => name);
@@ -62,8 +61,9 @@ describe('the queue', () => {
 	});
 
 	it('lets what waits change turns with its neighbour, up to the ends of the list', async () => {
-		const queue = await openEmptyQueue();
-		addWaiting(queue, ['one', 'two', 'three']);
+		const opened = await openEmptyQueue();
+		const {queue} = opened;
+		addWaiting(opened, ['one', 'two', 'three']);
 
 		const moved = [queue.moveItem(idOf(queue, 'three'), -1), queue.moveItem(idOf(queue, 'three'), -1), queue.moveItem(idOf(queue, 'three'), -1), queue.moveItem(idOf(queue, 'one'), 1)];
 
@@ -168,8 +168,9 @@ describe('the queue', () => {
 	});
 
 	it('takes an item out of the list, and what waits is cancelled by it', async () => {
-		const queue = await openEmptyQueue();
-		addWaiting(queue, ['one', 'two']);
+		const opened = await openEmptyQueue();
+		const {queue} = opened;
+		addWaiting(opened, ['one', 'two']);
 
 		queue.removeItem(idOf(queue, 'one'));
 
@@ -184,9 +185,9 @@ describe('the queue', () => {
 		const job = queue.add({
 			kind: 'copy', sources: [disk(path.join(folder, 'a'))], target: cloud(), overwrite: 'newer',
 		});
-		insertItem(queue.database, {
-			job, kind: 'file', direction: 'up', name: 'a/one.txt', source: disk(path.join(folder, 'a', 'one.txt')), target: cloud('/a/one.txt'), facts: {source: {}}, size: 1,
-		}, {phase: 'waiting'});
+		queueFileAt(tools).insert(job, [[{
+			direction: 'up', name: 'a/one.txt', source: disk(path.join(folder, 'a', 'one.txt')), target: cloud('/a/one.txt'), size: 1,
+		}, {phase: 'waiting'}]]);
 		const item = idOf(queue, 'a/one.txt');
 		queue.cancelJob(job);
 
@@ -203,13 +204,7 @@ describe('the queue', () => {
 		const {tools, folder, files} = await openEngine();
 		await writeFile(path.join(folder, 'kept.txt'), 'kept');
 		const source = disk(path.join(folder, 'kept.txt'));
-		const old = new DatabaseSync(tools.directories.database);
-		old.exec(await readFile(new URL('../fixtures/queue-version-1.sql', import.meta.url), 'utf8'));
-		old.prepare('INSERT INTO jobs (kind, sources, target, overwrite, checksum, state, expanded_sources, created) VALUES (?, ?, ?, ?, 0, ?, 1, 0)')
-			.run('copy', JSON.stringify([source]), JSON.stringify(cloud()), 'ask', 'counted');
-		old.prepare('INSERT INTO items (job, kind, direction, name, source, target, facts, size, phase) VALUES (1, ?, ?, ?, ?, ?, ?, 4, ?)')
-			.run('file', 'up', '"kept.txt"', JSON.stringify(source), JSON.stringify(cloud('/kept.txt')), '{"source":{}}', 'waiting');
-		old.close();
+		queueFileAt(tools).writeFirstVersion(source, cloud('/kept.txt'));
 
 		const queue = openQueue(tools);
 		await runEngine({tools, signal: new AbortController().signal});
@@ -222,8 +217,8 @@ describe('the queue', () => {
 	it('refuses a file of the future, with what to do', async () => {
 		const directories = resolveDirectories(await temporaryFolder());
 		const queue = openQueue({directories, clock: systemClock});
-		queue.database.exec('PRAGMA user_version = 99');
 		queue.close();
+		queueFileAt({directories}).setVersion(99);
 
 		expect(() => openQueue({directories, clock: systemClock})).toThrow('newer jottafm');
 	});

@@ -1,16 +1,17 @@
-import type {DatabaseSync} from 'node:sqlite';
 import {
 	beforeEach,
 	describe,
 	expect,
 	it,
 } from 'vitest';
-import {resolveDirectories} from '../../source/settings/directories.ts';
-import {transact} from '../../source/transfers/store/database.ts';
-import {insertItem} from '../../source/transfers/store/item-rows.ts';
+import type {Clock} from '../../source/clock.ts';
+import {resolveDirectories, type Directories} from '../../source/settings/directories.ts';
+import type {ItemState} from '../../source/transfers/item.ts';
 import {openQueue, type Queue} from '../../source/transfers/queue.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
 import {cloud, disk} from '../support/engine.ts';
+import {openStore} from '../../source/transfers/store/store.ts';
+import {openCountingStore, queueFileAt} from '../support/queue-file.ts';
 import {systemClock} from '../support/sandbox.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
@@ -18,35 +19,24 @@ const many = 5000;
 const shown = 100; // of each kind
 const failure = {code: 'permission', sentence: 'Somebody holds it.', nextStep: ''} as const;
 
-/** From now on the rows are counted that SQLite takes in its hand, whether it gives them or not. */
-function countRows(database: DatabaseSync): () => number {
-	let rows = 0;
-	database.function('looked', {deterministic: false}, () => {
-		rows += 1;
-		return 1;
-	});
-	database.exec('CREATE TEMP VIEW items AS SELECT * FROM main.items WHERE looked()');
-	return () => rows;
+function stateOf(id: number): ItemState {
+	return id % 3 === 0 ? {phase: 'done', sent: 0} : (id % 2 === 1 ? {phase: 'waiting'} : {phase: 'failed', failure});
 }
 
 describe('a queue of many items', () => {
+	let tools: {readonly directories: Directories; readonly clock: Clock};
 	let queue: Queue;
 	let job: number;
 
 	beforeEach(async () => {
-		queue = openQueue({directories: resolveDirectories(await temporaryFolder()), clock: systemClock});
+		tools = {directories: resolveDirectories(await temporaryFolder()), clock: systemClock};
+		queue = openQueue(tools);
 		job = queue.add({
 			kind: 'copy', sources: [disk('/a')], target: cloud(), overwrite: 'newer',
 		});
-		transact(queue.database, () => {
-			for (let index = 0; index < many; index += 1) {
-				insertItem(queue.database, {
-					job, kind: 'file', direction: 'up', name: `${index}`, source: disk(`/a/${index}`), target: cloud(`/${index}`), facts: {source: {}}, size: 2,
-				}, index % 2 === 0 ? {phase: 'waiting'} : {phase: 'failed', failure});
-			}
-
-			queue.database.exec('UPDATE items SET phase = \'done\' WHERE id % 3 = 0');
-		});
+		queueFileAt(tools).insert(job, Array.from({length: many}, (_, index) => [{
+			direction: 'up', name: `${index}`, source: disk(`/a/${index}`), target: cloud(`/${index}`), size: 2,
+		}, stateOf(index + 1)]));
 	});
 
 	it('shows the first that wait and the newest that are over', () => {
@@ -60,31 +50,36 @@ describe('a queue of many items', () => {
 	});
 
 	it('is looked at by reading what is shown of it', () => {
-		const looked = countRows(queue.database);
+		const {store: reader, read} = openCountingStore(tools);
 
-		watchQueue(queue, () => false).snapshot();
+		watchQueue({...queue, reader}, () => false).snapshot();
 
-		expect(looked()).toBeGreaterThanOrEqual(3 * shown);
-		expect(looked()).toBeLessThan(5 * shown);
+		expect(read()).toBeGreaterThanOrEqual(3 * shown);
+		expect(read()).toBeLessThan(5 * shown);
 	});
 
 	it.each([['hashing', 0], ['waiting', 0], ['sending', 1], ['verifying', 1]] as const)('counts no byte as done for being hashed (%s)', (phase, arrived) => {
 		const watch = watchQueue(queue, () => false);
 		const before = watch.jobProgress(job).totals.bytesDone;
 
-		queue.database.exec(`UPDATE items SET phase = '${phase}' WHERE id = 1; INSERT INTO progress VALUES (1, 1, 0, 0)`);
+		const store = openStore(tools.directories.database);
+		store.items.save({...store.items.ofJob(job)[0]!, state: {phase}});
+		store.progress.replace([{
+			item: 1, bytes: 1, speed: 0, movedAt: 0,
+		}]);
+		store.close();
 
 		expect([watch.jobProgress(job), watch.snapshot()].map(({totals}) => totals.bytesDone - before)).toEqual([arrived, arrived]);
 	});
 
 	it('tells how far it is without reading one of them', () => {
-		const looked = countRows(queue.database);
+		const {store, read} = openCountingStore(tools);
 
-		const {totals} = watchQueue(queue, () => false).jobProgress(job);
+		const {totals} = watchQueue({...queue, reader: store}, () => false).jobProgress(job);
 
 		expect(totals).toMatchObject({done: 1666, waiting: 1667, failed: 1667});
-		expect(queue.isOver(job)).toBe(false);
-		expect(queue.hasWork()).toBe(true);
-		expect(looked()).toBe(0);
+		expect(store.jobs.isOver(job)).toBe(false);
+		expect(store.jobs.hasWork()).toBe(true);
+		expect(read()).toBe(0);
 	});
 });

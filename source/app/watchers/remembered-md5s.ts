@@ -1,7 +1,6 @@
 import {stat} from 'node:fs/promises';
 import type {Entry} from '../../files/entry.ts';
 import {diskPath} from '../../files/local-name.ts';
-import {openMd5Cache} from '../../transfers/hash/md5-cache.ts';
 import type {App} from '../app.ts';
 import {unhashedFiles, type UnhashedFile} from '../stores/comparison.ts';
 
@@ -27,7 +26,7 @@ export function watchRememberedMd5s(app: App): () => void {
 }
 
 async function lookUp({queue, comparison}: App, files: readonly UnhashedFile[], {asked, signal}: {readonly asked: WeakSet<Entry>; readonly signal: AbortSignal}): Promise<void> {
-	const cache = openMd5Cache(queue.database);
+	const cache = queue.md5Cache;
 	const found = new Map<Entry, string>();
 	for (const {entry, path} of files) {
 		const file = await stat(diskPath(path), {bigint: true}).catch(() => undefined); // gone meanwhile: it stays unknown

@@ -4,7 +4,7 @@ import {findLiveAt} from '../../files/find.ts';
 import type {Location} from '../../files/location.ts';
 import {readSettings} from '../../settings/settings.ts';
 import {checkApart} from '../../transfers/preflight.ts';
-import {findEarlierJob, type EarlierJob} from '../../transfers/earlier-job.ts';
+import type {EarlierJob} from '../../transfers/earlier-job.ts';
 import type {JobRequest} from '../../transfers/job.ts';
 import {createOpener, type Opener} from '../../transfers/open-location.ts';
 import {checkMayMove} from '../../transfers/kept-places.ts';
@@ -80,12 +80,12 @@ type Copying = {readonly options: CopyOptions; readonly queue: Queue; readonly c
 
 async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copying): Promise<ExitStatus> {
 	const {options, queue, context} = copying;
-	const earlier = findEarlierJob(queue.database, {kind, ...places});
+	const earlier = queue.findEarlierJob({kind, ...places});
 	let job = options.dryRun !== true && earlier && await isGoneOnWith(kind, earlier, {places, context}) ? earlier.id : undefined;
 	if (job === undefined) {
 		const request = await requestOf(kind, places, {...copying, earlier});
 		if (options.dryRun === true) {
-			return showPlan(request, {md5s: queue.database, context});
+			return showPlan(request, {md5Cache: queue.md5Cache, context});
 		}
 
 		job = queue.add(request);
@@ -115,7 +115,7 @@ async function followOrLeave(job: number, {detach = false}: CopyOptions, {queue,
 	return followJob(job, queue, context);
 }
 
-async function requestOf(kind: 'copy' | 'move', {sources, destination, isFolderMeant}: Places, {options, context, earlier}: Copying & {readonly earlier: ReturnType<typeof findEarlierJob>}): Promise<JobRequest> {
+async function requestOf(kind: 'copy' | 'move', {sources, destination, isFolderMeant}: Places, {options, context, earlier}: Copying & {readonly earlier: EarlierJob | undefined}): Promise<JobRequest> {
 	const opener = createOpener(context.tools);
 	for (const source of sources) {
 		await checkThere(source, opener, context.signal);

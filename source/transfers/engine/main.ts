@@ -15,8 +15,7 @@ import {resolveDirectories, type Directories} from '../../settings/directories.t
 import {networkOfEnvironment} from '../../settings/environment.ts';
 import {acquireLock} from '../../settings/process-lock.ts';
 import {readSettings} from '../../settings/settings.ts';
-import {openDatabase} from '../store/database.ts';
-import {hasLeftovers, hasWork} from '../store/job-rows.ts';
+import {openStore} from '../store/store.ts';
 import {engineLock} from '../start-engine.ts';
 import {runEngine} from './loop/run.ts';
 
@@ -76,10 +75,10 @@ async function main(places: Directories, log: Log): Promise<void> {
 }
 
 function hasWaitingWork(places: Directories): boolean {
-	const database = openDatabase(places.database);
+	const {jobs, leftovers, close} = openStore(places.database);
 	try {
-		return hasWork(database) || hasLeftovers(database);
+		return jobs.hasWork() || leftovers.has();
 	} finally {
-		database.close();
+		close();
 	}
 }

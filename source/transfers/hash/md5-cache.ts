@@ -1,5 +1,5 @@
 import type {BigIntStats} from 'node:fs';
-import type {DatabaseSync} from 'node:sqlite';
+import type {FileKey, Md5Rows} from '../store/md5-rows.ts';
 import {isUnwritable} from '../unwritable.ts';
 
 /** MD5s of files that have not changed, by device, inode, size, mtime and ctime in nanoseconds. */
@@ -8,31 +8,31 @@ export type Md5Cache = {
 	readonly keep: (file: BigIntStats, md5: string) => void;
 };
 
-export function openMd5Cache(database: DatabaseSync): Md5Cache {
-	const find = database.prepare('SELECT md5 FROM md5_cache WHERE device = ? AND inode = ? AND size = ? AND mtime = ? AND ctime = ?');
-	const keep = database.prepare('INSERT OR REPLACE INTO md5_cache VALUES (?, ?, ?, ?, ?, ?)');
-	const key = ({dev, ino, size, mtimeNs, ctimeNs}: BigIntStats) => [dev, ino, size, mtimeNs, ctimeNs].map(String) as [string, string, string, string, string];
-	const unwritten = new Map<string, string>(); // what this process knows although there was no room to write it down
+/** Where it cannot be written, what this process has found is known to this process. */
+export function createMd5Cache(rows: Md5Rows): Md5Cache {
+	const keyOf = ({dev, ino, size, mtimeNs, ctimeNs}: BigIntStats): FileKey => [String(dev), String(ino), String(size), String(mtimeNs), String(ctimeNs)];
+	const unwritten = new Map<string, string>();
 	return {
 		find(file) {
-			const md5 = unwritten.get(key(file).join(' ')) ?? find.get(...key(file))?.md5;
-			return typeof md5 === 'string' ? md5 : undefined;
+			const key = keyOf(file);
+			return unwritten.get(key.join(' ')) ?? rows.find(key);
 		},
 		keep(file, md5) {
+			const key = keyOf(file);
 			try {
-				keep.run(...key(file), md5);
+				rows.keep(key, md5);
 			} catch (error) {
 				if (!isUnwritable(error)) {
 					throw error;
 				}
 
-				unwritten.set(key(file).join(' '), md5);
+				unwritten.set(key.join(' '), md5);
 			}
 		},
 	};
 }
 
 /** Whether a file is still the one that was looked at before. */
-export function isUnchanged(before: BigIntStats, now: BigIntStats): boolean {
+export function isUnchangedFile(before: BigIntStats, now: BigIntStats): boolean {
 	return before.ino === now.ino && before.size === now.size && before.mtimeNs === now.mtimeNs && before.ctimeNs === now.ctimeNs;
 }

@@ -1,15 +1,58 @@
 import type {DatabaseSync} from 'node:sqlite';
 import {isNothing} from '../conflicts.ts';
-import {itemOfRow, type Item} from '../item.ts';
+import type {Item} from '../item.ts';
 import {next, type ItemEvent} from '../transitions.ts';
-import {readFact, writeFact} from './database.ts';
-import {saveState} from './item-rows.ts';
+import type {Facts} from './facts.ts';
+import {itemOfRow, saveState} from './item-rows.ts';
 
-/** What somebody wishes for some items; an item whose state it makes no sense for stays as it is. */
-export function applyWhere(database: DatabaseSync, {where, values}: {readonly where: string; readonly values: ReadonlyArray<string | number>}, event: ItemEvent): void {
-	for (const row of database.prepare(`SELECT * FROM items WHERE ${where}`).all(...values)) {
-		applyTo(database, itemOfRow(row), event);
+/** Which items something is asked for: one, or what has failed, of one job or of all. */
+export type ChosenItems = {readonly item: number} | {readonly failedOf: number | 'all'};
+
+/** What somebody asks for some items. */
+export type ItemRequests = {
+	/** An item whose state it makes no sense for stays as it is. */
+	readonly apply: (chosen: ChosenItems, event: ItemEvent) => void;
+	/** Others that ask the same question: files in the same direction, whose content differs (or does not) as this one's, or whose target is gone as this one's is. */
+	readonly findAlike: (id: number) => readonly number[];
+	/** Changes places with its neighbour among those that wait; false at the end of the list. */
+	readonly move: (id: number, step: -1 | 1) => boolean;
+	/** Takes one item, or all, out of the list where it is over. */
+	readonly removeFinished: (id?: number) => void;
+};
+
+export function createItemRequests(database: DatabaseSync, facts: Facts): ItemRequests {
+	return {
+		apply(chosen, event) {
+			const [where, values] = condition(chosen);
+			for (const row of database.prepare(`SELECT * FROM items WHERE ${where}`).all(...values)) {
+				applyTo(database, itemOfRow(row), event);
+			}
+		},
+		findAlike: id => findAlike(database, id),
+		move(id, step) {
+			if (!swap(database, id, step)) {
+				return false;
+			}
+
+			facts.write('order', (facts.read('order') ?? 0) + 1); // the engine has chosen the next ones already
+			return true;
+		},
+		removeFinished(id) {
+			const [where, values] = id === undefined ? ['', []] : ['id = ? AND', [id]];
+			database.prepare(`DELETE FROM items WHERE ${where} ${isCleared}`).run(...values);
+		},
+	};
+}
+
+/** What may leave the list: while its job is still being counted, it would come back. */
+const isCleared = 'phase IN (\'done\', \'skipped\', \'cancelled\', \'failed\') AND job IN (SELECT id FROM jobs WHERE state <> \'counting\')';
+
+function condition(chosen: ChosenItems): readonly [string, readonly number[]] {
+	if ('item' in chosen) {
+		return ['id = ?', [chosen.item]];
 	}
+
+	return chosen.failedOf === 'all' ? ['phase = \'failed\'', []] : ['phase = \'failed\' AND job = ?', [chosen.failedOf]];
 }
 
 function applyTo(database: DatabaseSync, item: Item, event: ItemEvent): void {
@@ -29,8 +72,7 @@ function applyTo(database: DatabaseSync, item: Item, event: ItemEvent): void {
 	}
 }
 
-/** Others that ask the same question: files on the same way, whose content differs (or does not) as this one's, or whose target is gone as this one's is. */
-export function findAlike(database: DatabaseSync, id: number): readonly number[] {
+function findAlike(database: DatabaseSync, id: number): readonly number[] {
 	const kindOf = ({direction, state}: Item) => {
 		const {source, target = {}} = state.phase === 'asks' ? state.conflict : {};
 		return `${direction} ${isNothing(target) ? 'gone' : source?.md5 !== undefined && source.md5 === target.md5}`;
@@ -41,28 +83,17 @@ export function findAlike(database: DatabaseSync, id: number): readonly number[]
 	return items.filter(item => item.id !== id && own && kindOf(item) === kindOf(own)).map(item => item.id);
 }
 
-/** Changes turns with the neighbour among those that wait. */
-export function moveItem(database: DatabaseSync, item: number, step: -1 | 1): boolean {
+function swap(database: DatabaseSync, id: number, step: -1 | 1): boolean {
 	const waiting = 'phase IN (\'waiting\', \'paused\')';
-	const turn = database.prepare(`SELECT coalesce(place, id) AS turn FROM items WHERE id = ? AND ${waiting}`).get(item)?.turn;
+	const position = database.prepare(`SELECT coalesce(place, id) AS position FROM items WHERE id = ? AND ${waiting}`).get(id)?.position;
 	const [sign, order] = step === -1 ? ['<', 'DESC'] : ['>', 'ASC'];
-	const other = turn === undefined ? undefined : database.prepare(`SELECT id, coalesce(place, id) AS turn FROM items WHERE ${waiting} AND coalesce(place, id) ${sign} ? ORDER BY turn ${order} LIMIT 1`).get(turn);
-	if (turn === undefined || !other) {
+	const other = position === undefined ? undefined : database.prepare(`SELECT id, coalesce(place, id) AS position FROM items WHERE ${waiting} AND coalesce(place, id) ${sign} ? ORDER BY position ${order} LIMIT 1`).get(position);
+	if (position === undefined || !other) {
 		return false;
 	}
 
 	const set = database.prepare('UPDATE items SET place = ? WHERE id = ?');
-	set.run(other.turn!, item);
-	set.run(turn, other.id!);
-	writeFact(database, 'order', String(Number(readFact(database, 'order') ?? 0) + 1)); // the engine has chosen the next ones already
+	set.run(other.position!, id);
+	set.run(position, other.id!);
 	return true;
-}
-
-/** What may leave the list: while its job is still being counted, it would come back. */
-const isCleared = 'phase IN (\'done\', \'skipped\', \'cancelled\', \'failed\') AND job IN (SELECT id FROM jobs WHERE state <> \'counting\')';
-
-/** Takes one item, or all, out of the list where it is over. */
-export function removeFinished(database: DatabaseSync, item?: number): void {
-	const [where, values] = item === undefined ? ['', []] : ['id = ? AND', [item]];
-	database.prepare(`DELETE FROM items WHERE ${where} ${isCleared}`).run(...values);
 }

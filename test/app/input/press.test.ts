@@ -5,9 +5,8 @@ import {
 	vi,
 } from 'vitest';
 import type {Entry} from '../../../source/files/entry.ts';
-import {itemOfRow} from '../../../source/transfers/item.ts';
-import {insertItem, saveState} from '../../../source/transfers/store/item-rows.ts';
 import {press} from '../../../source/app/input/press.ts';
+import {jobsIn, queueFileAt} from '../../support/queue-file.ts';
 import {
 	file,
 	folder,
@@ -30,10 +29,8 @@ async function settle(app: TestApp): Promise<void> {
 	await app.loaded();
 }
 
-const jobs = ({queue}: TestApp) => queue.database.prepare('SELECT kind, sources, target, target_name AS name, overwrite FROM jobs').all().map(row => ({
-	kind: row.kind, overwrite: row.overwrite, name: row.name,
-	sources: (JSON.parse(String(row.sources)) as ReadonlyArray<{path: string}>).map(({path}) => path),
-	target: (JSON.parse(String(row.target)) as {path: string}).path,
+const jobs = ({queue}: TestApp) => jobsIn(queue).map(({kind, overwrite, targetName: name = null, sources, target}) => ({
+	kind, overwrite, name, sources: sources.map(({path}) => path), target: target.path,
 }));
 
 const some = {local: {'/home/per': [folder('album'), file('a.txt', 812), file('b.txt')]}};
@@ -318,13 +315,10 @@ describe('undo of a move', () => {
 	}
 
 	/** As the engine writes it: done, under another name than was asked for. */
-	function arrive({queue}: TestApp, arrived: Entry) {
-		insertItem(queue.database, {
-			job: 1, kind: 'file', direction: 'up', name: 'b.txt', source: {kind: 'local', path: '/home/per/b.txt'}, target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/b.txt'}, facts: {source: {}}, size: 1000,
-		}, {phase: 'waiting'});
-		const item = itemOfRow(queue.database.prepare('SELECT * FROM items').get()!);
-		saveState(queue.database, {...item, state: {phase: 'done', sent: 1000, arrived}});
-		queue.database.exec('UPDATE jobs SET state = \'over\'');
+	function arrive({accounts: {tools}}: TestApp, arrived: Entry) {
+		queueFileAt(tools).insertArrived(1, {
+			direction: 'up', name: 'b.txt', source: {kind: 'local', path: '/home/per/b.txt'}, target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/b.txt'}, size: 1000,
+		}, arrived);
 	}
 
 	it('moves back what arrived, from the name it arrived under, to the old folder and name', async () => {

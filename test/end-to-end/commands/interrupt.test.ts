@@ -4,7 +4,6 @@ import {existsSync} from 'node:fs';
 import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {DatabaseSync} from 'node:sqlite';
 import {
 	describe,
 	expect,
@@ -13,6 +12,7 @@ import {
 } from 'vitest';
 import {openProgram, programFile, type Program} from '../../support/program/program.ts';
 import {openTerminal} from '../../support/program/terminal.ts';
+import {queueFileAt} from '../../support/queue-file.ts';
 import {makeTree, mixedFiles} from '../../support/trees.ts';
 
 const setFaults = async ({ready}: Program, body: string) => fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body});
@@ -62,15 +62,13 @@ describe('an interrupted cp', () => {
 	it.skipIf(process.platform !== 'linux')('stops at once at the second Ctrl-C, when the clean end is held up', async () => {
 		const program = await openProgram({isSignedIn: true, args: ['--latency', '300']});
 		const terminal = await openCopying(program);
-		const database = new DatabaseSync(path.join(program.config, 'queue.sqlite'));
-		database.exec('PRAGMA busy_timeout = 30000; BEGIN IMMEDIATE'); // nobody can write down that the job is cancelled
+		const unlock = queueFileAt({directories: {database: path.join(program.config, 'queue.sqlite')}}).lock(); // nobody can write that the job is cancelled
 
 		terminal.type('\u{3}');
 		await expect.poll(async () => catchesInterrupt(terminal.pid)).toBe(false);
 		terminal.type('\u{3}');
 		const status = await terminal.exited;
-		database.exec('ROLLBACK');
-		database.close();
+		unlock();
 
 		expect(status).toBe(130);
 		expect(terminal.text()).not.toContain('Cancelled');

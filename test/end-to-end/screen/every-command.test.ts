@@ -9,7 +9,7 @@ import {
 } from 'vitest';
 import {searchCommands} from '../../../source/app/keymap/search.ts';
 import {makeFolder, trashEntry} from '../../../source/jotta/changes.ts';
-import {insertItem} from '../../../source/transfers/store/item-rows.ts';
+import {resolveDirectories} from '../../../source/settings/directories.ts';
 import type {ItemState} from '../../../source/transfers/item.ts';
 import {put} from '../../support/cloud.ts';
 import type {Effect, Effects} from '../../support/command-effects/effect.ts';
@@ -39,6 +39,7 @@ import {
 	type Scene,
 	type Stage,
 } from '../../support/program/scene.ts';
+import {queueFileAt} from '../../support/queue-file.ts';
 import {openTerminal} from '../../support/program/terminal.ts';
 
 /*
@@ -144,25 +145,22 @@ const beginInList = (scene: Scene, {title, back}: {readonly title: string; reado
 };
 
 /** Three that have failed, three that are queued, two that are done; nothing goes on by itself. */
-function seed(queue: Queue, round: number): void {
-	const {database} = queue;
+function seed(queue: Queue, file: ReturnType<typeof queueFileAt>, round: number): void {
 	queue.pause();
-	database.exec('DELETE FROM items; DELETE FROM jobs;');
+	file.clear();
 	const job = queue.add({
 		kind: 'copy', sources: [disk('/nowhere')], target: cloud(), overwrite: 'ask',
 	});
-	database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ?').run(job);
+	file.setJob(job, 'counted');
 	const failure = {code: 'not-found', sentence: 'It is gone.', nextStep: ''} as const;
 	const states: ReadonlyArray<readonly [string, ItemState]> = [
 		...[1, 2, 3].map(number => [`failed ${number} of ${round}`, {phase: 'failed', failure}] as const),
 		...[1, 2, 3].map(number => [`queued ${number} of ${round}`, {phase: 'waiting'}] as const),
 		...[1, 2].map(number => [`done ${number}`, {phase: 'done', sent: 1}] as const),
 	];
-	for (const [name, state] of states) {
-		insertItem(database, {
-			job, kind: 'file', direction: 'up', name, source: disk(`/nowhere/${name}`), target: cloud(`/${name}`), facts: {source: {}}, size: 1,
-		}, state);
-	}
+	file.insert(job, states.map(([name, state]) => [{
+		direction: 'up', name, source: disk(`/nowhere/${name}`), target: cloud(`/${name}`), size: 1,
+	}, state]));
 }
 
 describe('every command is reached by its keys and from the palette, and does what it says', () => {
@@ -213,7 +211,9 @@ describe('every command is reached by its keys and from the palette, and does wh
 	}, 180_000);
 
 	it('in the queue', async () => {
-		const scene = await openWork(await setTable());
+		const stage = await setTable();
+		const scene = await openWork(stage);
+		const file = queueFileAt({directories: resolveDirectories(stage.config)});
 		await beginInPane(scene)();
 		let round = 0;
 
@@ -227,7 +227,7 @@ describe('every command is reached by its keys and from the palette, and does wh
 				}
 
 				round += 1;
-				seed(scene.queue, round);
+				seed(scene.queue, file, round);
 				await scene.until(() => scene.text().includes(`failed 3 of ${round} `) && scene.text().includes('3 failed') && scene.text().includes('3 queued') && scene.text().includes('2 done'));
 				scene.type('t');
 				await scene.until(() => scene.text().includes('[Failed 3]') && scene.cursorRow() === 3);

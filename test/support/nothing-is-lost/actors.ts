@@ -1,5 +1,6 @@
 import {toFailure} from '../../../source/failure.ts';
 import {createJournal} from '../../../source/app/stores/journal.ts';
+import {queueFileAt} from '../queue-file.ts';
 import type {Asked} from './asked.ts';
 import {createLife, end, live} from './lives.ts';
 import {perform} from './perform.ts';
@@ -57,7 +58,7 @@ async function runStep({world, step, actor, number, machine: index, mine}: Runni
 	});
 	if (result === 'killed') {
 		asked.outcome = 'killed';
-		machine.queue.database.exec('UPDATE leftovers SET step = json_remove(step, \'$.owner\') WHERE item < 0'); // the process is gone, though this one lives
+		queueFileAt(machine).forgetOwners(); // the process is gone, though this one lives
 		world.journals.set(actor, createJournal());
 	} else if (asked.outcome === 'under way') {
 		asked.outcome = asked.status === undefined || asked.status === 0 ? 'done' : 'failed';

@@ -72,10 +72,10 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 	};
 
 	const answerAll = () => {
-		for (const {id, job} of queue.database.prepare('SELECT id, job FROM items WHERE phase = \'asks\'').all()) {
-			const known = answers.get(Number(job));
+		for (const {id, jobId} of queue.reader.shown.rows().filter(({phase}) => phase === 'asks')) {
+			const known = answers.get(jobId);
 			known?.onAnswer();
-			queue.answer(Number(id), known?.answer ?? 'skip');
+			queue.answer(id, known?.answer ?? 'skip');
 		}
 	};
 

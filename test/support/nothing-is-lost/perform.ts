@@ -5,6 +5,7 @@ import type {ExitStatus} from '../../../source/cli/exit-status.ts';
 import {createJournal} from '../../../source/app/stores/journal.ts';
 import type {Overwrite} from '../../../source/transfers/item.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
+import {jobsIn} from '../queue-file.ts';
 import type {Asked} from './asked.ts';
 import {contextOf, runCommand, runCopy} from './commands.ts';
 import {pressKey, type Pressed} from './keys.ts';
@@ -126,7 +127,7 @@ async function queued({machine, asked, tools, fresh}: Performing, rule: Overwrit
 /** What the queue has newest is what was asked for last: nobody else has come between adding it and starting the engine. */
 export function noteJobs(machine: Machine, asked: Asked): void {
 	const known = new Set(machine.answers.keys());
-	const all = machine.queue.database.prepare('SELECT id FROM jobs ORDER BY id').all().map(({id}) => Number(id));
+	const all = jobsIn(machine.queue).map(({id}) => id);
 	const {operation} = asked.step;
 	for (const job of all.filter(each => !known.has(each))) {
 		asked.jobs.push(job);

@@ -2,7 +2,7 @@ import {mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {Failure} from '../../../source/failure.ts';
-import {openDatabase} from '../../../source/transfers/store/database.ts';
+import {openStore} from '../../../source/transfers/store/store.ts';
 import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
 import {createSignInBlock} from '../../../source/transfers/engine/loop/sign-in-block.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
@@ -14,6 +14,7 @@ import {
 	runJob,
 } from '../../support/engine.ts';
 import {systemClock} from '../../support/sandbox.ts';
+import {queueFileAt} from '../../support/queue-file.ts';
 import {makeTree} from '../../support/trees.ts';
 
 const day = 86_400_000;
@@ -26,9 +27,7 @@ describe('a clock that is set back by a day', () => {
 		expect(failures).toHaveLength(1);
 		const queue = openQueue(tools);
 		queue.retryAll();
-		const database = openDatabase(tools.directories.database);
-		database.prepare('UPDATE items SET retry_at = ? WHERE phase = \'waiting\'').run(systemClock.now() + day);
-		database.close();
+		queueFileAt(tools).putOff(systemClock.now() + day);
 
 		await runEngine({tools, signal: new AbortController().signal});
 
@@ -40,14 +39,14 @@ describe('a clock that is set back by a day', () => {
 	it('does not make a blocked queue wait for a day', async () => {
 		const {tools} = await openEngine();
 		await mkdir(path.dirname(tools.directories.database), {recursive: true});
-		const database = openDatabase(tools.directories.database);
+		const {facts, close} = openStore(tools.directories.database);
 		let time = day;
-		const block = createSignInBlock(database, {...tools, clock: {...systemClock, now: () => time}});
+		const block = createSignInBlock(facts, {...tools, clock: {...systemClock, now: () => time}});
 
 		block.begin(new Failure('not-signed-in', 'Signed out.', {nextStep: ''}));
 		expect(await block.lasts()).toBe(true);
 		time = 0;
 		expect(await block.lasts()).toBe(false);
-		database.close();
+		close();
 	});
 });

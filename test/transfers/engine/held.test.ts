@@ -1,16 +1,12 @@
-import {lstatSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {createLog} from '../../../source/log.ts';
-import {openDatabase} from '../../../source/transfers/store/database.ts';
 import {createHasher, type Hasher} from '../../../source/transfers/hash/hasher.ts';
 import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
-import {openMd5Cache} from '../../../source/transfers/hash/md5-cache.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
 import {cloud, disk, openEngine} from '../../support/engine.ts';
 import {maySmallDisk, smallDisk} from '../../support/small-disk.ts';
-import {temporaryFolder} from '../../support/temp-files.ts';
 import {makeTree, treeOf, uniqueFiles} from '../../support/trees.ts';
 
 const MB = 1_000_000;
@@ -121,20 +117,4 @@ describe.skipIf(!maySmallDisk)('an engine whose queue cannot be written any more
 		expect(sandbox.log.filter(each => each.path.startsWith('/upload/') && each.status === 200)).toHaveLength((await treeOf(tree)).length);
 		queue.close();
 	}, 60_000);
-});
-
-describe('an MD5 that cannot be remembered on the disk', () => {
-	it('is known to this process all the same', async () => {
-		const folder = await temporaryFolder();
-		const database = openDatabase(path.join(folder, 'queue.sqlite'));
-		await makeTree(folder, {'a.txt': 'a'});
-		const file = lstatSync(path.join(folder, 'a.txt'), {bigint: true});
-		const cache = openMd5Cache(database);
-		database.exec('PRAGMA query_only = 1');
-
-		cache.keep(file, 'c0ffee');
-
-		expect([cache.find(file), openMd5Cache(database).find(file)]).toEqual(['c0ffee', undefined]);
-		database.close();
-	});
 });

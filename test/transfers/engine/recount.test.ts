@@ -11,6 +11,7 @@ import {
 	openEngine,
 	runJob,
 } from '../../support/engine.ts';
+import {queueFileAt} from '../../support/queue-file.ts';
 import {makeTree, treeOf} from '../../support/trees.ts';
 
 const files = {'a.txt': 'a', 'in/b.txt': 'b', 'in/deep/c.txt': 'c'};
@@ -69,7 +70,9 @@ describe('a source that cannot be counted', () => {
 		await makeTree(folder, {'a/same.txt': 'first', 'b/same.txt': 'the second'});
 		const first = await runJob(tools, {sources: [disk(path.join(folder, 'a/same.txt')), disk(path.join(folder, 'b/same.txt'))], target: cloud('/to')}, {signal: AbortSignal.timeout(10_000)});
 		const queue = openQueue(tools);
-		queue.database.exec(`DELETE FROM items WHERE phase = 'failed'; UPDATE jobs SET state = 'counting', expanded_sources = 1 WHERE id = ${first.job}`);
+		const file = queueFileAt(tools);
+		file.removeFailed();
+		file.setJob(first.job, 'counting', 1);
 		await runEngine({tools, signal: new AbortController().signal});
 
 		expect(watchQueue(queue, () => false).jobResult(first.job).failures.map(({failure}) => failure?.code)).toEqual(['already-exists']);

@@ -24,26 +24,17 @@ import {
 } from '../../support/engine.ts';
 import {openProgramOn, until} from '../../support/program/program-on-sandbox.ts';
 import {startTestSandbox} from '../../support/sandbox.ts';
+import {queueFileAt} from '../../support/queue-file.ts';
 import {makeTree} from '../../support/trees.ts';
 
 const never = new AbortController().signal;
-
-/** Puts the queue back to where an engine has left it that was killed after it had done the work and before it could say so. */
-function forgetTheEnd({queue, job, step}: {readonly queue: ReturnType<typeof openQueue>; readonly job: number; readonly step?: Partial<Step>}): void {
-	queue.database.prepare('UPDATE items SET phase = \'copying\', arrived = NULL WHERE job = ?').run(job);
-	if (step) {
-		queue.database.prepare('UPDATE items SET step = json_patch(step, ?) WHERE job = ?').run(JSON.stringify(step), job);
-	}
-
-	queue.database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ?').run(job);
-}
 
 /** Works the queue off once more after an engine died there. */
 async function runOnceMore(tools: Tools, job: number, {step, meanwhile}: {readonly step?: Partial<Step>; readonly meanwhile?: () => Promise<void>} = {}) {
 	const queue = openQueue(tools);
 	try {
 		await meanwhile?.();
-		forgetTheEnd({queue, job, ...(step && {step})});
+		queueFileAt(tools).forgetEnd(job, {step});
 		await runEngine({tools, signal: never});
 		const watch = watchQueue(queue, () => false);
 		return {...watch.jobResult(job), rows: watch.snapshot().rows};

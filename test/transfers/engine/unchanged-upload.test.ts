@@ -4,8 +4,8 @@ import {describe, expect, it} from 'vitest';
 import {isUnchangedUpload} from '../../../source/transfers/engine/count/unchanged-upload.ts';
 import type {ItemSubject} from '../../../source/transfers/item.ts';
 import type {Job} from '../../../source/transfers/job.ts';
-import {openMd5Cache} from '../../../source/transfers/hash/md5-cache.ts';
-import {openDatabase} from '../../../source/transfers/store/database.ts';
+import {createMd5Cache} from '../../../source/transfers/hash/md5-cache.ts';
+import {openStore} from '../../../source/transfers/store/store.ts';
 import {cloud, disk} from '../../support/engine.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 
@@ -15,7 +15,7 @@ async function openCase() {
 	const file = path.join(await temporaryFolder(), 'hello.txt');
 	await writeFile(file, 'hello');
 	await utimes(file, 1_700_000_000.5, 1_700_000_000.5);
-	const md5Cache = openMd5Cache(openDatabase(':memory:'));
+	const md5Cache = createMd5Cache(openStore(':memory:').md5s);
 	md5Cache.keep(await stat(file, {bigint: true}), md5);
 	const subject: ItemSubject = {
 		job: 1, kind: 'file', direction: 'up', name: 'hello.txt', source: disk(file), target: cloud('/hello.txt'), size: 5,

@@ -3,7 +3,6 @@ import type {Entry} from '../../../files/entry.ts';
 import {counted} from '../../../format.ts';
 import {createHasher} from '../../../transfers/hash/hasher.ts';
 import {localMd5} from '../../../transfers/hash/local-md5.ts';
-import {openMd5Cache} from '../../../transfers/hash/md5-cache.ts';
 import type {App} from '../../app.ts';
 import {unhashedFiles, type UnhashedFile} from '../../stores/comparison.ts';
 import {toggleComparison} from './compare.ts';
@@ -27,7 +26,7 @@ export function compareByContent(app: App): void {
 }
 
 async function readAll({comparison, session, queue, clock}: App, open: readonly UnhashedFile[], signal: AbortSignal): Promise<void> {
-	const md5Cache = openMd5Cache(queue.database);
+	const {md5Cache} = queue;
 	const hasher = createHasher({memoryLimit: () => 0});
 	let problem: unknown;
 	let read = 0;

@@ -8,7 +8,7 @@ import {basename, dirname, join} from 'node:path';
 import {errnoOf} from '../../../files/disk-failures.ts';
 import type {Location} from '../../../files/location.ts';
 import type {Basis} from '../../../transfers/job.ts';
-import {findSave, makeKeptFolder, type Save} from '../../../transfers/kept-copies.ts';
+import {makeKeptFolder, type Save} from '../../../transfers/kept-copies.ts';
 import {lastName} from '../../../transfers/location-text.ts';
 import type {App} from '../../app.ts';
 import {nextChange} from '../../stores/queue.ts';
@@ -24,7 +24,7 @@ sent just now is waited for.
 export async function takeLastSave(app: App, location: Location, signal: AbortSignal): Promise<Unsent | undefined> {
 	const {queue, session, transfers} = app;
 	for (let isWaiting = false; ; isWaiting = true) {
-		const save = findSave(queue.database, location);
+		const save = queue.findSave(location);
 		if (!save) {
 			return undefined;
 		}

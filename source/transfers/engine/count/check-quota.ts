@@ -1,8 +1,6 @@
-import type {DatabaseSync} from 'node:sqlite';
-import type {FailureFacts} from '../../../failure.ts';
 import {longSize} from '../../../format.ts';
 import {readAccount} from '../../../jotta/account.ts';
-import {writeFact} from '../../store/database.ts';
+import type {Store} from '../../store/store.ts';
 import type {Job} from '../../job.ts';
 import type {Opener} from '../../open-location.ts';
 
@@ -13,11 +11,8 @@ Says that a copy does not fit the account when it is counted, not after hours of
 service has already costs nothing, and somebody may make room meanwhile.
 @see protocol.md 15
 */
-export async function checkQuota({id, target}: Job, {database, opener, signal}: {readonly database: DatabaseSync; readonly opener: Opener; readonly signal: AbortSignal}): Promise<void> {
-	const toSend = Number(database.prepare(`
-		SELECT coalesce(sum(size), 0) AS bytes FROM items WHERE job = ? AND direction = 'up' AND kind = 'file'
-		AND phase NOT IN ('done', 'skipped', 'failed', 'cancelled') AND json_extract(facts, '$.target.size') IS NOT size
-	`).get(id)?.bytes);
+export async function checkQuota({id, target}: Job, {store: {items, facts}, opener, signal}: {readonly store: Pick<Store, 'items' | 'facts'>; readonly opener: Opener; readonly signal: AbortSignal}): Promise<void> {
+	const toSend = items.bytesToSend(id);
 	if (target.kind !== 'cloud' || toSend < looksForRoomFrom) {
 		return;
 	}
@@ -28,10 +23,10 @@ export async function checkQuota({id, target}: Job, {database, opener, signal}: 
 		return;
 	}
 
-	const facts: FailureFacts = {
+	facts.write('short', {
+		job: id,
 		code: 'quota-full',
 		sentence: `The copy needs ${longSize(toSend)}; the account has ${longSize(free)} left.`,
 		nextStep: 'Make room (the trash counts, too); what does not fit fails when its turn comes.',
-	};
-	writeFact(database, 'short', JSON.stringify({job: id, ...facts}));
+	});
 }

@@ -1,10 +1,10 @@
-import type {DatabaseSync} from 'node:sqlite';
 import {Failure} from '../../../failure.ts';
 import {foldLocalPath, takesCasesForOne} from '../../../files/letter-case.ts';
 import type {Location} from '../../../files/location.ts';
 import {foldName} from '../../../jotta/names.ts';
-import {itemOfRow, type ItemSubject} from '../../item.ts';
+import type {ItemSubject} from '../../item.ts';
 import type {Job} from '../../job.ts';
+import type {Items} from '../../store/items.ts';
 
 /** Targets of a job so far and where each comes from, by what the target takes for one name. */
 export type Seen = {
@@ -13,12 +13,11 @@ export type Seen = {
 };
 
 /** What an earlier count of this job has found. */
-export async function readSeen(database: DatabaseSync, {id, target: folder}: Pick<Job, 'id' | 'target'>): Promise<Seen> {
+export async function readSeen({id, target: folder}: Pick<Job, 'id' | 'target'>, items: Pick<Items, 'eachOf'>): Promise<Seen> {
 	const fold = folder.kind === 'cloud' ? foldName : (await takesCasesForOne(folder.path) ? foldLocalPath : (path: string) => path);
 	const keyOf = ({path}: Location) => fold(path);
 	const targets: Seen['targets'] = new Map();
-	for (const row of database.prepare('SELECT * FROM items WHERE job = ? AND kind <> \'source\' ORDER BY id').iterate(id)) {
-		const {source, target} = itemOfRow(row);
+	for (const {source, target} of items.eachOf(id)) {
 		const key = keyOf(target);
 		if (!targets.has(key)) {
 			targets.set(key, {target: target.path, source: source.path});

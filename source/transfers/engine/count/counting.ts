@@ -2,6 +2,7 @@ import {toFailure, type Failure} from '../../../failure.ts';
 import {isSignIn} from '../../../jotta/http/failures.ts';
 import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
+import type {Store} from '../../store/store.ts';
 import {isUnwritable} from '../../unwritable.ts';
 import {createLimit} from '../../limit.ts';
 import {checkQuota} from './check-quota.ts';
@@ -17,21 +18,22 @@ export type Counting = {
 	readonly again: (item: Item, job: Job, signal: AbortSignal) => Promise<void>;
 };
 
-type CountingTools = Omit<ExpandTools, 'signal'> & {
+type CountingTools = Omit<ExpandTools, 'signal' | 'store'> & {
+	readonly store: Pick<Store, 'facts' | 'items' | 'jobs' | 'transact'>;
 	readonly stopped: AbortSignal;
 	readonly onSignIn: (failure: Failure) => void;
 	readonly onUnwritable: (error: unknown) => void;
 };
 
 export function createCounting({stopped, onSignIn, onUnwritable, ...tools}: CountingTools): Counting {
-	const {database, opener, onItems} = tools;
+	const {store, opener, onItems} = tools;
 	const oneByOne = createLimit(() => 1); // two counts of one job would not see each other's names
 	let current: Counted | undefined;
 
 	const count = async (job: Job, signal: AbortSignal) => {
 		try {
 			await expandJob(job, {...tools, signal});
-			await checkQuota(job, {database, opener, signal});
+			await checkQuota(job, {store, opener, signal});
 		} catch (error) {
 			const failure = toFailure(error);
 			if (isSignIn(failure)) {

@@ -1,13 +1,11 @@
-import type {DatabaseSync} from 'node:sqlite';
 import {failureFacts, toFailure} from '../../../failure.ts';
 import {baseSegment, type Location} from '../../../files/location.ts';
 import {isSignIn, isTransient} from '../../../jotta/http/failures.ts';
 import {isUnreachable} from '../../../jotta/listed-name.ts';
 import {checkStoredName} from '../../../jotta/names.ts';
-import {transact} from '../../store/database.ts';
 import {checkApart, checkIsFolder} from '../../preflight.ts';
 import type {Item, ItemState, ItemSubject} from '../../item.ts';
-import {insertItem} from '../../store/item-rows.ts';
+import type {Store} from '../../store/store.ts';
 import type {Job} from '../../job.ts';
 import type {Md5Cache} from '../../hash/md5-cache.ts';
 import type {Opener} from '../../open-location.ts';
@@ -25,7 +23,7 @@ import {
 import {walkSource, type FoundSource} from './walk-source.ts';
 
 export type ExpandTools = {
-	readonly database: DatabaseSync;
+	readonly store: Pick<Store, 'items' | 'jobs' | 'transact'>;
 	readonly opener: Opener;
 	readonly md5Cache: Md5Cache;
 	readonly signal: AbortSignal;
@@ -37,9 +35,9 @@ Turns a job's selection into items, in batches: work begins with the first. Can 
 A source that cannot be counted now becomes an item of its own: to count it again is the work of that item.
 */
 export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
-	const {database, opener, signal} = tools;
+	const {store: {items, jobs}, opener, signal} = tools;
 	const target = createTargetListing(job.target, {opener, signal});
-	const seen = await readSeen(database, job);
+	const seen = await readSeen(job, items);
 	for (const [index, source] of job.sources.entries()) {
 		if (index >= job.expandedSources) {
 			try {
@@ -54,33 +52,33 @@ export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 
 				if (failure.code !== 'not-found' || !await wasMoved(source, job, tools)) {
 					const phase = isTransient(failure) || failure.code === 'corrupt' ? 'waiting' : 'failed';
-					insertItem(database, uncounted(job, {path: source.path, source}, target), {phase, failure: failureFacts(failure)});
+					items.insert(uncounted(job, {path: source.path, source}, target), {phase, failure: failureFacts(failure)});
 				}
 			}
 
-			database.prepare('UPDATE jobs SET expanded_sources = ? WHERE id = ?').run(index + 1, job.id);
+			jobs.setExpanded(job.id, index + 1);
 		}
 	}
 
-	database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ? AND state = \'counting\'').run(job.id);
+	jobs.endCounting(job.id);
 	tools.onItems();
 }
 
 /** Counted, and moved as one, by an engine that was killed before it could say that it has counted it. */
-async function wasMoved(source: Location, {id, kind, target}: Job, {database, opener}: ExpandTools): Promise<boolean> {
-	const item = database.prepare('SELECT kind FROM items WHERE job = ? AND source = ?').get(id, JSON.stringify(source));
-	return kind === 'move' && item !== undefined && (item.kind === 'file' || await isRename(source, target, opener));
+async function wasMoved(source: Location, {id, kind, target}: Job, {store: {items}, opener}: ExpandTools): Promise<boolean> {
+	const counted = items.kindOf(id, source);
+	return kind === 'move' && counted !== undefined && (counted === 'file' || await isRename(source, target, opener));
 }
 
 /** Counts again what could not be counted, and takes its item away: what it stood for are items now. */
 export async function recount(item: Item, {job, tools}: {readonly job: Job; readonly tools: ExpandTools}): Promise<void> {
-	const {database, opener, signal} = tools;
+	const {store: {items}, opener, signal} = tools;
 	const {path} = item.source;
 	const source = job.sources.find(each => path === each.path || path.startsWith(`${each.path}/`))!;
 	await expandSource(source, path, {
-		job, target: createTargetListing(job.target, {opener, signal}), seen: await readSeen(database, job), tools,
+		job, target: createTargetListing(job.target, {opener, signal}), seen: await readSeen(job, items), tools,
 	});
-	database.prepare('DELETE FROM items WHERE id = ?').run(item.id);
+	items.remove(item.id);
 }
 
 type Row = {readonly subject: ItemSubject; readonly state: ItemState};
@@ -91,7 +89,7 @@ type Expansion = {readonly job: Job; readonly target: TargetListing; readonly se
 
 /** `path`: the source's own, or a folder below it. */
 async function expandSource(source: Location, path: string, {job, target, seen, tools}: Expansion): Promise<void> {
-	const {database, opener, md5Cache, signal, onItems} = tools;
+	const {store: {items, transact}, opener, md5Cache, signal, onItems} = tools;
 	const files = await opener.fileSystem(source);
 	const root = await files.stat(path, {signal});
 	const isWhole = job.kind === 'move' && await isRename(source, job.target, opener); // a rename: nothing below is looked at
@@ -130,9 +128,9 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 		const settled = await Promise.all(rows.map(async ({subject, state}) => ({
 			subject, state: state.phase === 'waiting' && await isUnchangedUpload(subject, job, md5Cache) ? thereAlready : state,
 		})));
-		transact(database, () => {
+		transact(() => {
 			for (const {subject, state} of settled) {
-				insertItem(database, subject, state);
+				items.insert(subject, state);
 			}
 		});
 		onItems();

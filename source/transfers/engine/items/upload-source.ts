@@ -8,7 +8,7 @@ import {baseSegment} from '../../../files/location.ts';
 import {wholeMilliseconds} from '../../../files/times.ts';
 import {longSize} from '../../../format.ts';
 import type {ItemFacts} from '../../item.ts';
-import {isUnchanged} from '../../hash/md5-cache.ts';
+import {isUnchangedFile} from '../../hash/md5-cache.ts';
 import type {Hashed} from '../../hash/hasher.ts';
 import type {WorkTools} from './work.ts';
 
@@ -30,11 +30,11 @@ export async function hashSource(path: string, {md5Cache, hasher, onPhase, onPro
 	onPhase('hashing');
 	const hashed = await hasher.hash(path, {size, onProgress, signal});
 	const now = await look(path);
-	if (hashed.size !== size || !(isUnchanged(found, now) || isGrown(found, now))) {
+	if (hashed.size !== size || !(isUnchangedFile(found, now) || isGrown(found, now))) {
 		throw changed(path);
 	}
 
-	if (isUnchanged(found, now)) {
+	if (isUnchangedFile(found, now)) {
 		md5Cache.keep(found, hashed.md5);
 	}
 
@@ -94,7 +94,7 @@ async function * chunksFrom({path, bytes, found}: UploadSource, from: number): A
 /** @throws Failure `corrupt` when somebody has changed what was hashed; `not-found` */
 async function checkUnchanged({path, found, md5}: UploadSource, {hasher, signal}: Pick<WorkTools, 'hasher' | 'signal'>): Promise<void> {
 	const now = await look(path);
-	if (isUnchanged(found, now)) {
+	if (isUnchangedFile(found, now)) {
 		return;
 	}
 
@@ -106,7 +106,7 @@ async function checkUnchanged({path, found, md5}: UploadSource, {hasher, signal}
 /** What a person should know of a file that was sent: that it has grown by now. @throws Failure `corrupt` when it has changed otherwise */
 export async function checkSent({path, found}: UploadSource): Promise<FailureFacts | undefined> {
 	const now = await look(path);
-	if (isUnchanged(found, now)) {
+	if (isUnchangedFile(found, now)) {
 		return undefined;
 	}
 

@@ -1,28 +1,25 @@
-import type {DatabaseSync} from 'node:sqlite';
 import {Failure} from '../../../failure.ts';
-import {prepared, readFact} from '../../store/database.ts';
-import {readJob} from '../../job.ts';
+import type {Store} from '../../store/store.ts';
 import type {Counted} from '../count/counting.ts';
 
 /** Somebody has cancelled an item or a job that is under way, or stopped the queue at once. */
-export function obeyWishes(database: DatabaseSync, running: ReadonlyMap<number, {readonly abort: AbortController}>, counting: Counted | undefined): void {
-	const wish = new Failure('cancelled', 'Cancelled.', {nextStep: ''});
-	const phaseOf = prepared(database, 'SELECT phase FROM items WHERE id = ?');
+export function applyRequests({facts, items, jobs}: Pick<Store, 'facts' | 'items' | 'jobs'>, running: ReadonlyMap<number, {readonly abort: AbortController}>, counting: Counted | undefined): void {
+	const reason = new Failure('cancelled', 'Cancelled.', {nextStep: ''});
 	for (const [id, {abort}] of running) {
-		const phase = phaseOf.get(id)?.phase;
+		const phase = items.phaseOf(id);
 		if (phase === 'cancelled' || phase === 'paused' || phase === undefined) {
-			abort.abort(wish);
+			abort.abort(reason);
 		}
 	}
 
-	if (readFact(database, 'paused') === 'now') {
-		counting?.abort.abort(wish);
+	if (facts.read('paused') === 'now') {
+		counting?.abort.abort(reason);
 		for (const {abort} of running.values()) {
-			abort.abort(wish);
+			abort.abort(reason);
 		}
 	}
 
-	if (counting && readJob(database, counting.job)?.state === 'cancelled') {
-		counting.abort.abort(wish);
+	if (counting && jobs.stateOf(counting.job) === 'cancelled') {
+		counting.abort.abort(reason);
 	}
 }

@@ -1,8 +1,7 @@
-import type {DatabaseSync} from 'node:sqlite';
 import {isAlive} from '../../../files/leftovers.ts';
 import type {Location} from '../../../files/location.ts';
 import {endTaking} from '../../../files/take-away.ts';
-import {prepared} from '../../store/database.ts';
+import type {Leftover, Leftovers} from '../../store/leftovers.ts';
 import type {Step} from '../../item.ts';
 import type {Opener} from '../../open-location.ts';
 import {dropAnnounced} from '../items/announced.ts';
@@ -24,11 +23,11 @@ type ClearTools = {readonly opener: Opener; readonly signal: AbortSignal};
 
 const mostTries = 20; // engines: an account that was signed out, or a disk that was taken away, comes back some day, or never
 
-export function createClearing(database: DatabaseSync, tools: ClearTools): Clearing {
+export function createClearing(leftovers: Pick<Leftovers, 'list' | 'cleared' | 'failed'>, tools: ClearTools): Clearing {
 	const failed = new Set<number>(); // not again by this engine
 	let current: Promise<void> | undefined;
 
-	const clearOne = async (item: number, target: Location, step: Step) => {
+	const clearOne = async ({item, target, step}: Leftover) => {
 		if (step.owner !== undefined && isAlive(step.owner)) {
 			failed.add(item);
 			return; // still written
@@ -36,17 +35,16 @@ export function createClearing(database: DatabaseSync, tools: ClearTools): Clear
 
 		try {
 			await clear(target, step, tools);
-			database.prepare('UPDATE items SET step = NULL WHERE id = ?').run(item);
-			database.prepare('DELETE FROM leftovers WHERE item = ?').run(item);
+			leftovers.cleared(item);
 		} catch {
 			failed.add(item);
-			database.prepare('UPDATE leftovers SET tries = tries + 1 WHERE item = ?').run(item);
+			leftovers.failed(item);
 		}
 	};
 
-	const clearAll = async (rows: ReadonlyArray<Record<string, unknown>>) => {
-		for (const row of rows) {
-			await clearOne(Number(row.item), JSON.parse(String(row.target)) as Location, JSON.parse(String(row.step)) as Step);
+	const clearAll = async (all: readonly Leftover[]) => {
+		for (const each of all) {
+			await clearOne(each);
 		}
 	};
 
@@ -56,9 +54,9 @@ export function createClearing(database: DatabaseSync, tools: ClearTools): Clear
 				return;
 			}
 
-			const rows = prepared(database, 'SELECT * FROM leftovers WHERE tries < ?').all(mostTries).filter(({item}) => !running.has(Number(item)) && !failed.has(Number(item)));
-			if (rows.length > 0) {
-				current = clearAll(rows).catch(() => {}).finally(() => { // eslint-disable-line @typescript-eslint/no-empty-function -- the queue cannot be written: the next engine does it
+			const waiting = leftovers.list(mostTries).filter(({item}) => !running.has(item) && !failed.has(item));
+			if (waiting.length > 0) {
+				current = clearAll(waiting).catch(() => {}).finally(() => { // eslint-disable-line @typescript-eslint/no-empty-function -- the queue cannot be written: the next engine does it
 					current = undefined;
 				});
 			}

@@ -1,5 +1,4 @@
 import {rmdir} from 'node:fs/promises';
-import type {DatabaseSync} from 'node:sqlite';
 import {Failure} from '../../../failure.ts';
 import {diskPath} from '../../../files/local-name.ts';
 import {
@@ -10,7 +9,8 @@ import {
 } from '../../../files/location.ts';
 import {openLocal} from '../../../files/local-file-system.ts';
 import type {Directories} from '../../../settings/directories.ts';
-import {readJob, type Job} from '../../job.ts';
+import type {Job} from '../../job.ts';
+import type {Store} from '../../store/store.ts';
 import {hasKeptFolder} from '../../kept-copies.ts';
 import type {Opener} from '../../open-location.ts';
 import {isRename} from '../../rename.ts';
@@ -19,26 +19,19 @@ import type {Recorder} from './recorder.ts';
 type FinishTools = {readonly opener: Opener; readonly recorder: Recorder; readonly directories: Pick<Directories, 'edits'>; readonly signal: AbortSignal};
 
 /** Jobs of which nothing is left to do are over; moves remove the folders that they have emptied. */
-export async function finishJobs(database: DatabaseSync, tools: FinishTools): Promise<void> {
-	const over = database.prepare(`
-		SELECT id FROM jobs WHERE state = 'counted' AND NOT EXISTS (
-			SELECT 1 FROM totals WHERE job = jobs.id AND count > 0 AND phase NOT IN ('done', 'skipped', 'failed', 'cancelled')
-		)
-	`).all();
-	for (const {id} of over) {
-		const job = readJob(database, Number(id))!;
-		await removeEmptiedFolders(job, database, tools);
-		database.prepare('UPDATE jobs SET state = \'over\' WHERE id = ?').run(job.id);
+export async function finishJobs({jobs, items}: Pick<Store, 'jobs' | 'items'>, tools: FinishTools): Promise<void> {
+	for (const id of jobs.listFinished()) {
+		const job = jobs.read(id)!;
+		if (job.kind === 'move' && items.areDone(id)) {
+			await removeEmptiedFolders(job, tools);
+		}
+
+		jobs.end(id);
 	}
 }
 
 /** At the end of a move the folders that it has emptied go, too. One that still holds something stays. */
-async function removeEmptiedFolders(job: Job, database: DatabaseSync, {opener, recorder, directories, signal}: FinishTools): Promise<void> {
-	const left = database.prepare('SELECT 1 FROM items WHERE job = ? AND phase <> \'done\' LIMIT 1').get(job.id);
-	if (job.kind !== 'move' || left) {
-		return;
-	}
-
+async function removeEmptiedFolders(job: Job, {opener, recorder, directories, signal}: FinishTools): Promise<void> {
 	for (const source of job.sources) {
 		try {
 			if (hasKeptFolder(source, directories)) {

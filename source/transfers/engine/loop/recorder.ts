@@ -1,10 +1,9 @@
-import type {DatabaseSync} from 'node:sqlite';
 import {withoutStepsBack, type Clock} from '../../../clock.ts';
 import type {Entry} from '../../../files/entry.ts';
 import type {Location} from '../../../files/location.ts';
-import {prepared, transact, writeFact} from '../../store/database.ts';
 import type {Item, Step} from '../../item.ts';
-import {saveState} from '../../store/item-rows.ts';
+import type {Store} from '../../store/store.ts';
+import type {NewEvent} from '../../store/events.ts';
 import {createSpeedMeter, createSteadySpeed} from '../../speed.ts';
 
 /*
@@ -30,12 +29,13 @@ export type Recorder = {
 	readonly flushNowAndThen: () => void;
 };
 
-const eventsKept = 20_000;
+type RecorderStore = Pick<Store, 'facts' | 'items' | 'progress' | 'events' | 'transact'>;
+
 const flushEvery = 200; // ms
 
-export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
+export function createRecorder({facts, items, progress: progressOfItems, events: happened, transact}: RecorderStore, clock: Clock): Recorder {
 	const states = new Map<number, Item>();
-	const events: Array<{kind: 'placed' | 'removed'; folder: Location; subject: unknown}> = [];
+	const events: NewEvent[] = [];
 	const progress = new Map<number, number>();
 	const meters = new Map<number, ReturnType<typeof createSpeedMeter>>();
 	const now = withoutStepsBack(clock);
@@ -66,25 +66,14 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 
 	const writeProgress = () => {
 		readMeters();
-		database.exec('DELETE FROM progress');
-		const insert = prepared(database, 'INSERT INTO progress VALUES (?, ?, ?, ?)');
-		for (const [item, bytes] of progress) {
-			insert.run(item, bytes, meters.get(item)?.read() ?? 0, moved.get(item)?.at ?? 0);
-		}
+		progressOfItems.replace(Array.from(progress, ([item, bytes]) => ({
+			item, bytes, speed: meters.get(item)?.read() ?? 0, movedAt: moved.get(item)?.at ?? 0,
+		})));
 
 		const speed = total.read();
-		writeFact(database, 'speed', String(Math.round(speed)));
-		writeFact(database, 'steady_speed', String(Math.round(steady(speed))));
+		facts.write('speed', Math.round(speed));
+		facts.write('steady_speed', Math.round(steady(speed)));
 		isMoving = speed > 0; // written until it is known that nothing moves any more
-	};
-
-	const writeEvents = () => {
-		const insert = prepared(database, 'INSERT INTO events (kind, folder, subject) VALUES (?, ?, ?)');
-		for (const {kind, folder, subject} of events) {
-			insert.run(kind, JSON.stringify(folder), JSON.stringify(subject));
-		}
-
-		prepared(database, 'DELETE FROM events WHERE id < (SELECT max(id) FROM events) - ?').run(eventsKept);
 	};
 
 	const flush = () => {
@@ -92,14 +81,14 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 			return;
 		}
 
-		transact(database, () => {
+		transact(() => {
 			for (const item of states.values()) {
-				saveState(database, item, {keepsWishes: true});
+				items.save(item);
 			}
 
 			writeProgress();
 			if (events.length > 0) {
-				writeEvents();
+				happened.add(events);
 			}
 		});
 		states.clear(); // only now: what could not be written is written with the next
@@ -110,9 +99,7 @@ export function createRecorder(database: DatabaseSync, clock: Clock): Recorder {
 		save(item) {
 			states.set(item.id, item);
 		},
-		step(item, step) {
-			prepared(database, 'UPDATE items SET step = ? WHERE id = ?').run(JSON.stringify(step), item);
-		},
+		step: items.writeStep,
 		placed(folder, entry) {
 			events.push({kind: 'placed', folder, subject: entry});
 		},

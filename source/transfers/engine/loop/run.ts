@@ -1,11 +1,10 @@
 import {existsSync} from 'node:fs';
-import type {DatabaseSync} from 'node:sqlite';
 import {Failure} from '../../../failure.ts';
 import {followSettings} from '../../../settings/follow-settings.ts';
 import type {Settings} from '../../../settings/settings.ts';
-import {openDatabase, readFact, writeFact} from '../../store/database.ts';
-import {hasWork} from '../../store/job-rows.ts';
-import {openMd5Cache} from '../../hash/md5-cache.ts';
+import {openStore, type Store} from '../../store/store.ts';
+import type {Facts} from '../../store/facts.ts';
+import {createMd5Cache} from '../../hash/md5-cache.ts';
 import {createOpener, type Tools} from '../../open-location.ts';
 import {isUnwritable} from '../../unwritable.ts';
 import {createCounting} from '../count/counting.ts';
@@ -16,10 +15,10 @@ import type {ItemTools} from './work-tools.ts';
 import {createClearing} from './clear-leftovers.ts';
 import {finishJobs} from './finish-job.ts';
 import {createHold} from './write-block.ts';
-import {obeyWishes} from './apply-requests.ts';
+import {applyRequests} from './apply-requests.ts';
 import {createRecorder, type Recorder} from './recorder.ts';
 import {createRunningItems} from './running-items.ts';
-import {nextToCount, takeOver} from './schedule.ts';
+import {takeOver} from './schedule.ts';
 import {createSignInBlock} from './sign-in-block.ts';
 import {createThrottle} from './throttle.ts';
 import {createTurns} from './slots.ts';
@@ -37,12 +36,12 @@ const look = 50; // ms between two looks at what others have wished
 /** Works the queue off by the settings as they are, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
 export async function runEngine({tools, signal, hasher: given}: EngineOptions): Promise<void> {
 	const {directories, clock} = tools;
-	const database = openDatabase(directories.database);
+	const store = openStore(directories.database);
 	const stop = new AbortController();
 	const stopped = AbortSignal.any([signal, stop.signal]);
 	const settings = followSettings(directories, clock);
 	const hasher = given ?? createHasher({threads: () => settings().hashing, memoryLimit: () => settings().md5_memory_limit});
-	const parts = createParts(database, {
+	const parts = createParts(store, {
 		tools, hasher, settings, stopped,
 	});
 	const {hold, wake, running, recorder} = parts;
@@ -53,7 +52,7 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 		}
 
 		if (!hasTakenOver) {
-			takeOver(database);
+			takeOver(store);
 			hasTakenOver = true;
 		}
 
@@ -77,12 +76,12 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 		await running.allEnded();
 		await parts.clearing.ended();
 		if (existsSync(directories.database)) {
-			writeLast(database, recorder);
+			writeLast(store, recorder);
 		}
 
 		hold.end();
 		await hasher.close();
-		database.close();
+		store.close();
 	}
 }
 
@@ -90,40 +89,40 @@ type Parts = ReturnType<typeof createParts>;
 
 type PartTools = {readonly tools: Tools; readonly hasher: Hasher; readonly settings: () => Settings; readonly stopped: AbortSignal};
 
-function createParts(database: DatabaseSync, {tools, hasher, settings, stopped}: PartTools) {
+function createParts(store: Store, {tools, hasher, settings, stopped}: PartTools) {
 	const {clock} = tools;
 	const opener = createOpener(tools);
-	const recorder = createRecorder(database, clock);
-	const signIn = createSignInBlock(database, tools);
-	const hold = createHold(database, tools);
+	const recorder = createRecorder(store, clock);
+	const signIn = createSignInBlock(store.facts, tools);
+	const hold = createHold(store, tools);
 	const wake = createWake();
 	const troubles = {onSignIn: signIn.begin, onUnwritable: hold.begin};
-	const md5Cache = openMd5Cache(database);
+	const md5Cache = createMd5Cache(store.md5s);
 	const counting = createCounting({
-		database, opener, md5Cache, stopped, onItems: wake.now, ...troubles,
+		store, opener, md5Cache, stopped, onItems: wake.now, ...troubles,
 	});
 	const turns = createTurns({
-		transfers: () => Number(readFact(database, 'transfers') ?? settings().transfers), checking: () => settings().checking,
+		transfers: () => store.facts.read('transfers') ?? settings().transfers, checking: () => settings().checking,
 	});
 	const itemTools: Omit<ItemTools, 'rules'> = {
 		opener, md5Cache, hasher, clock, recorder, turns, throttle: createThrottle(clock, () => settings().bandwidth), names: createOneAtATime(),
 	};
-	const running = createRunningItems(database, {
+	const running = createRunningItems(store, {
 		itemTools: () => ({...itemTools, rules: rulesOf(settings())}), recounting: counting.again, stopped, onEnded: wake.now, ...troubles,
 	});
 	return {
-		database, directories: tools.directories, opener, recorder, signIn, hold, wake, counting, turns, running, stopped, clearing: createClearing(database, {opener, signal: stopped}),
+		store, directories: tools.directories, opener, recorder, signIn, hold, wake, counting, turns, running, stopped, clearing: createClearing(store.leftovers, {opener, signal: stopped}),
 	};
 }
 
 /** Does what is wished for and what is next; true when nothing is left to do. */
-async function lookOnce({database, directories, opener, recorder, signIn, counting, turns, running, stopped, clearing}: Parts): Promise<boolean> {
-	obeyWishes(database, running.current, counting.current());
+async function lookOnce({store, directories, opener, recorder, signIn, counting, turns, running, stopped, clearing}: Parts): Promise<boolean> {
+	applyRequests(store, running.current, counting.current());
 	clearing.look(running.current);
 	turns.look();
-	const paused = readFact(database, 'paused');
+	const paused = store.facts.read('paused');
 	if (paused !== 'now' && !await signIn.lasts()) {
-		const job = counting.current() ? undefined : nextToCount(database);
+		const job = counting.current() ? undefined : store.jobs.nextToCount();
 		if (job) {
 			counting.start(job);
 		}
@@ -137,12 +136,12 @@ async function lookOnce({database, directories, opener, recorder, signIn, counti
 		recorder.flush();
 		clearing.look(running.current);
 		await clearing.ended();
-		await finishJobs(database, {
+		await finishJobs(store, {
 			opener, recorder, directories, signal: stopped,
 		});
 		recorder.flush();
-		if (!hasWork(database)) {
-			forgetFactsOfWork(database);
+		if (!store.jobs.hasWork()) {
+			forgetFactsOfWork(store.facts);
 			return true;
 		}
 	}
@@ -152,12 +151,12 @@ async function lookOnce({database, directories, opener, recorder, signIn, counti
 }
 
 /** What cannot be written at the end is found again by the next engine, as after a crash. */
-function writeLast(database: DatabaseSync, recorder: Recorder): void {
+function writeLast({progress, facts}: Store, recorder: Recorder): void {
 	try {
 		recorder.flush();
-		database.exec('DELETE FROM progress');
-		writeFact(database, 'speed', undefined);
-		writeFact(database, 'steady_speed', undefined);
+		progress.clear();
+		facts.write('speed', undefined);
+		facts.write('steady_speed', undefined);
 	} catch (error) {
 		if (!isUnwritable(error)) {
 			throw error;
@@ -166,13 +165,13 @@ function writeLast(database: DatabaseSync, recorder: Recorder): void {
 }
 
 /** A wished limit, and that there is too little room, were for as long as there was work: what is paused is still to come. */
-function forgetFactsOfWork(database: DatabaseSync): void {
-	if (readFact(database, 'paused') !== undefined) {
+function forgetFactsOfWork(facts: Facts): void {
+	if (facts.read('paused') !== undefined) {
 		return;
 	}
 
-	writeFact(database, 'transfers', undefined);
-	writeFact(database, 'short', undefined);
+	facts.write('transfers', undefined);
+	facts.write('short', undefined);
 }
 
 function rulesOf({upload_resume_limit: resumeLimit, no_versions: noVersions, hard_delete: hardDelete}: Settings): CloudRules {

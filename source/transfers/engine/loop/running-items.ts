@@ -1,9 +1,8 @@
-import type {DatabaseSync} from 'node:sqlite';
-import {readFact} from '../../store/database.ts';
 import type {Item} from '../../item.ts';
-import {readJob, type Job} from '../../job.ts';
+import type {Job} from '../../job.ts';
+import type {Store} from '../../store/store.ts';
 import type {ItemTools} from './work-tools.ts';
-import {claim, isWaiting} from './schedule.ts';
+import {claim} from './schedule.ts';
 import {tryItem, type Trying} from './try-item.ts';
 
 /** The items that are worked on, each until it has ended or is aborted. */
@@ -20,15 +19,15 @@ type RunningTools = Pick<Trying, 'recounting' | 'onSignIn' | 'onUnwritable'> & {
 	readonly onEnded: () => void;
 };
 
-export function createRunningItems(database: DatabaseSync, {itemTools, stopped, onEnded, ...trying}: RunningTools): RunningItems {
+export function createRunningItems(store: Pick<Store, 'facts' | 'items' | 'jobs'>, {itemTools, stopped, onEnded, ...trying}: RunningTools): RunningItems {
 	const {recorder, clock, turns} = itemTools();
 	const current = new Map<number, {readonly abort: AbortController; readonly done: Promise<void>}>();
 	let ready: Item[] = []; // claimed ahead: a flush and a search for many items instead of one each
-	let order = readFact(database, 'order');
+	let order = store.facts.read('order');
 
 	const isReordered = () => {
 		const before = order;
-		order = readFact(database, 'order');
+		order = store.facts.read('order');
 		return order !== before;
 	};
 
@@ -54,7 +53,7 @@ export function createRunningItems(database: DatabaseSync, {itemTools, stopped, 
 			while (turns.hasRoom(current.size)) {
 				if (ready.length === 0) {
 					recorder.flush(); // what has ended must not be claimed again
-					ready = claim(database, {running: current, now: clock.now()});
+					ready = claim(store.items, {running: current, now: clock.now()});
 				}
 
 				const item = ready.shift();
@@ -62,8 +61,9 @@ export function createRunningItems(database: DatabaseSync, {itemTools, stopped, 
 					return;
 				}
 
-				const job = readJob(database, item.job);
-				if (job && job.state !== 'cancelled' && isWaiting(database, item)) {
+				const job = store.jobs.read(item.job);
+				// Somebody may have cancelled it since it was claimed.
+				if (job && job.state !== 'cancelled' && store.items.phaseOf(item.id) === 'waiting') {
 					start(item, job);
 				}
 			}

@@ -1,7 +1,6 @@
-import type {DatabaseSync} from 'node:sqlite';
-import {failureFacts, type Failure} from '../../../failure.ts';
+import {failureFacts, type Failure, type FailureFacts} from '../../../failure.ts';
 import {SessionEnded} from '../../../jotta/sign-in/tokens.ts';
-import {writeFact} from '../../store/database.ts';
+import type {Facts} from '../../store/facts.ts';
 import type {Tools} from '../../open-location.ts';
 
 /** The queue waits until somebody has signed in again. */
@@ -13,10 +12,10 @@ export type SignInBlock = {
 
 const pause = 1000; // ms between two looks
 
-export function createSignInBlock(database: DatabaseSync, {accounts, clock}: Pick<Tools, 'accounts' | 'clock'>): SignInBlock {
+export function createSignInBlock(facts: Pick<Facts, 'write'>, {accounts, clock}: Pick<Tools, 'accounts' | 'clock'>): SignInBlock {
 	let until = 0; // 0: nothing blocks
 	let account: string | undefined; // whose session has ended
-	let unwritten: string | undefined; // begun in the middle of something: written down when the engine looks
+	let unwritten: FailureFacts | undefined; // begun in the middle of something: written down when the engine looks
 
 	const isOut = async (name: string) => {
 		try {
@@ -29,7 +28,7 @@ export function createSignInBlock(database: DatabaseSync, {accounts, clock}: Pic
 
 	return {
 		begin(failure) {
-			unwritten = JSON.stringify(failureFacts(failure));
+			unwritten = failureFacts(failure);
 			until = clock.now() + pause;
 			account = failure instanceof SessionEnded ? failure.account : undefined;
 		},
@@ -39,7 +38,7 @@ export function createSignInBlock(database: DatabaseSync, {accounts, clock}: Pic
 			}
 
 			if (unwritten !== undefined) {
-				writeFact(database, 'blocked', unwritten);
+				facts.write('blocked', unwritten);
 				unwritten = undefined;
 			}
 
@@ -52,7 +51,7 @@ export function createSignInBlock(database: DatabaseSync, {accounts, clock}: Pic
 				return true;
 			}
 
-			writeFact(database, 'blocked', undefined);
+			facts.write('blocked', undefined);
 			until = 0;
 			return false;
 		},

@@ -1,7 +1,6 @@
-import type {DatabaseSync} from 'node:sqlite';
 import {withoutStepsBack} from '../../../clock.ts';
 import type {ProcessLock} from '../../../settings/process-lock.ts';
-import {transact, writeFact} from '../../store/database.ts';
+import type {Store} from '../../store/store.ts';
 import type {Tools} from '../../open-location.ts';
 import {isUnwritable, takeHoldLock, unwritable} from '../../unwritable.ts';
 
@@ -19,7 +18,7 @@ export type Hold = {
 
 const pause = 1000; // ms between two tries
 
-export function createHold(database: DatabaseSync, {directories, clock, log}: Pick<Tools, 'directories' | 'clock' | 'log'>): Hold {
+export function createHold({proveWritable}: Pick<Store, 'proveWritable'>, {directories, clock, log}: Pick<Tools, 'directories' | 'clock' | 'log'>): Hold {
 	const now = withoutStepsBack(clock);
 	let until: number | undefined;
 	let sign: ProcessLock | undefined;
@@ -51,7 +50,7 @@ export function createHold(database: DatabaseSync, {directories, clock, log}: Pi
 			}
 
 			try {
-				proveWritable(database);
+				proveWritable();
 			} catch (error) {
 				begin(error);
 				return true;
@@ -63,13 +62,4 @@ export function createHold(database: DatabaseSync, {directories, clock, log}: Pi
 		},
 		end,
 	};
-}
-
-const enough = 65_536; // bytes: where a single small write just fits, the next would fail
-
-function proveWritable(database: DatabaseSync): void {
-	transact(database, () => {
-		writeFact(database, 'room', ' '.repeat(enough));
-	});
-	writeFact(database, 'room', undefined);
 }

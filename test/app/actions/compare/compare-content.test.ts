@@ -3,7 +3,6 @@ import {stat, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {press} from '../../../../source/app/input/press.ts';
-import {openMd5Cache} from '../../../../source/transfers/hash/md5-cache.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
 import {
 	file,
@@ -52,7 +51,7 @@ describe('comparing by content', () => {
 
 	it('knows by itself what the queue has hashed before', async () => {
 		const {app, home} = await twoSides();
-		openMd5Cache(app.queue.database).keep(await stat(join(home, 'one.txt'), {bigint: true}), md5('mine'));
+		app.queue.md5Cache.keep(await stat(join(home, 'one.txt'), {bigint: true}), md5('mine'));
 
 		type(app, '=', 'c');
 

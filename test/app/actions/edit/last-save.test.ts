@@ -4,7 +4,6 @@ import {startEdit} from '../../../../source/app/actions/edit/edit.ts';
 import {trashEntry} from '../../../../source/jotta/changes.ts';
 import {openContent} from '../../../../source/jotta/download.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
-import {findSave} from '../../../../source/transfers/kept-copies.ts';
 import {put, textOf} from '../../../support/cloud.ts';
 import {systemClock} from '../../../support/sandbox.ts';
 import {
@@ -32,7 +31,7 @@ async function openEditing() {
 		client,
 		seen,
 		edits: async () => readdir(tools.directories.edits),
-		save: () => findSave(app.queue.database, place),
+		save: () => app.queue.findSave(place),
 		phases: () => app.watch.snapshot().rows.map(({phase}) => phase),
 		text: async () => textOf(await openContent(plan, {client})),
 		run: async () => runEngine({tools, signal: new AbortController().signal}),
@@ -60,8 +59,8 @@ describe('F4 on a file whose last save', () => {
 		await edit(' one');
 		await said(app, 'Changed: it is sent now.');
 		const first = save();
-		expect(findSave(app.queue.database, {...place, path: plan.toUpperCase()})).toEqual(first);
-		expect(findSave(app.queue.database, {...place, account: 'other'})).toBeUndefined();
+		expect(app.queue.findSave({...place, path: plan.toUpperCase()})).toEqual(first);
+		expect(app.queue.findSave({...place, account: 'other'})).toBeUndefined();
 
 		await edit(' two');
 		await eventually(() => {

@@ -12,7 +12,6 @@ import {startNewFile} from '../../../../source/app/actions/files/naming.ts';
 import {press} from '../../../../source/app/input/press.ts';
 import {withMarksWhere} from '../../../../source/app/stores/pane/marks.ts';
 import {openLocal} from '../../../../source/files/local-file-system.ts';
-import {neededBelow} from '../../../../source/transfers/kept-copies.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
 import {file, openTestApp, type TestApp} from '../../../support/app/test-app.ts';
 
@@ -54,11 +53,11 @@ describe('a new file in the cloud', () => {
 		startNewFile(app);
 		type(app, 'b.txt');
 		await expect.poll(() => app.session.get().message?.text).toBe('Made the file b.txt.');
-		await clearOldCopies(edits, {isAlive: () => false, needed: neededBelow(app.queue.database, edits)});
+		await clearOldCopies(edits, {isAlive: () => false, needed: app.queue.neededBelow(edits)});
 
 		expect([await readdir(app.temporary), await readdir(edits)]).toEqual([[], [expect.stringContaining('jottafm-edit-')]]);
 		app.queue.cancelAll();
-		await clearOldCopies(edits, {isAlive: () => false, needed: neededBelow(app.queue.database, edits)});
+		await clearOldCopies(edits, {isAlive: () => false, needed: app.queue.neededBelow(edits)});
 		expect(await readdir(edits)).toEqual([]);
 	});
 });

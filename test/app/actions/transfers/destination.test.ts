@@ -10,6 +10,7 @@ import {
 	openTestApp,
 	type TestApp,
 } from '../../../support/app/test-app.ts';
+import {jobsIn} from '../../../support/queue-file.ts';
 import {draw} from '../../../support/app/draw.tsx';
 
 const disk = (path: string): Location => ({kind: 'local', path});
@@ -83,7 +84,7 @@ const landing = ({session}: TestApp) => {
 	return dialog?.kind === 'transfer' ? dialog.landing : undefined;
 };
 
-const jobs = ({queue}: TestApp): unknown[] => queue.database.prepare('SELECT kind, sources, target, target_name FROM jobs').all().map(({kind, sources, target, target_name: name}) => [kind, JSON.parse(String(sources)) as unknown, JSON.parse(String(target)) as unknown, name]);
+const jobs = ({queue}: TestApp): unknown[] => jobsIn(queue).map(({kind, sources, target, targetName = null}) => [kind, sources, target, targetName]);
 
 /** The cloud in the pane with the cursor, on a file. */
 async function openOnPlan(): Promise<TestApp> {

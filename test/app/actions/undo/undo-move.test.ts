@@ -20,6 +20,7 @@ import {
 import {cloud, disk} from '../../../support/engine.ts';
 import {systemClock} from '../../../support/sandbox.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
+import {jobsIn} from '../../../support/queue-file.ts';
 import {eventually, openCloudApp, said} from '../../../support/app/cloud-app.ts';
 
 type Tree = Readonly<Record<string, string>>; // a path that ends in a slash is an empty folder
@@ -86,7 +87,7 @@ async function openMoves() {
 			undo({...app, openFileSystem});
 			await said(app, /to move back/v);
 			await run();
-			return {phases: new Set(phases(job)), jobs: app.queue.database.prepare('SELECT count(*) AS jobs FROM jobs WHERE id > ?').get(job)!.jobs};
+			return {phases: new Set(phases(job)), jobs: jobsIn(app.queue).filter(({id}) => id > job).length};
 		},
 	};
 }

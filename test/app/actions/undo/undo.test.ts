@@ -2,8 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {undo} from '../../../../source/app/actions/undo/undo.ts';
 import {Failure} from '../../../../source/failure.ts';
 import type {Entry} from '../../../../source/files/entry.ts';
-import {itemOfRow} from '../../../../source/transfers/item.ts';
-import {insertItem, saveState} from '../../../../source/transfers/store/item-rows.ts';
+import {queueFileAt} from '../../../support/queue-file.ts';
 import {
 	file,
 	folder,
@@ -99,12 +98,9 @@ describe('undo of a move', () => {
 		const job = app.queue.add({
 			kind: 'move', sources: [at('b.txt')], target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'}, overwrite: 'ask',
 		});
-		insertItem(app.queue.database, {
-			job, kind: 'file', direction: 'up', name: 'b.txt', source: at('b.txt'), target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/b.txt'}, facts: {source: {}}, size: 1000,
-		}, {phase: 'waiting'});
-		const item = itemOfRow(app.queue.database.prepare('SELECT * FROM items').get()!);
-		saveState(app.queue.database, {...item, state: {phase: 'done', sent: 1000, arrived: file('b.txt')}});
-		app.queue.database.exec('UPDATE jobs SET state = \'over\'');
+		queueFileAt(app.accounts.tools).insertArrived(job, {
+			direction: 'up', name: 'b.txt', source: at('b.txt'), target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/b.txt'}, size: 1000,
+		}, file('b.txt'));
 		app.journal.add({kind: 'move', jobs: [job]});
 
 		undo(offline(app));

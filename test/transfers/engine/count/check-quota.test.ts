@@ -1,6 +1,5 @@
 import {describe, expect, it} from 'vitest';
 import type {Location} from '../../../../source/files/location.ts';
-import {readFact} from '../../../../source/transfers/store/database.ts';
 import {checkQuota} from '../../../../source/transfers/engine/count/check-quota.ts';
 import type {ItemState, ItemSubject} from '../../../../source/transfers/item.ts';
 import type {Opener} from '../../../../source/transfers/open-location.ts';
@@ -13,15 +12,14 @@ type Row = Partial<ItemSubject> & {readonly state?: ItemState};
 
 /** What is said of a copy of these files to an account with so much room. */
 async function checked(rows: readonly Row[], {account = '', target = cloud()}: {readonly account?: string; readonly target?: Location} = {}) {
-	const {database, add, job} = await openQueueFile({target});
+	const {store, add, job} = await openQueueFile({target});
 	for (const [index, {state, ...subject}] of rows.entries()) {
 		add(String(index), subject, state);
 	}
 
 	const {client, calls} = scriptedService(({url}) => url.endsWith('/customer') ? '{"username": "f3a1"}' : `<user>${account}</user>`);
-	await checkQuota(job(), {database, opener: {client: async () => client} as unknown as Opener, signal: new AbortController().signal});
-	const short = readFact(database, 'short');
-	return {asked: calls.length, short: short === undefined ? undefined : JSON.parse(short) as {readonly job: number; readonly code: string; readonly sentence: string}};
+	await checkQuota(job(), {store, opener: {client: async () => client} as unknown as Opener, signal: new AbortController().signal});
+	return {asked: calls.length, short: store.facts.read('short')};
 }
 
 const account = '<capacity>104857600</capacity><usage>73400320</usage>'; // 30 MiB are free

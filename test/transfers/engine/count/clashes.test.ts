@@ -10,7 +10,7 @@ import {temporaryFolder} from '../../../support/temp-files.ts';
 
 async function open(folder: Location) {
 	const queue = await openQueueFile({target: folder});
-	const seen = await readSeen(queue.database, queue.job());
+	const seen = await readSeen(queue.job(), queue.store.items);
 	const targetOf = (name: string): Location => ({...folder, path: `${folder.path}/${name}`});
 	return {
 		...queue,
@@ -77,7 +77,7 @@ describe('two names that are copied to one folder', () => {
 		const queue = await openQueueFile();
 		queue.add('a.txt');
 		queue.add('album', {kind: 'source'});
-		const {targets, keyOf} = await readSeen(queue.database, queue.job());
+		const {targets, keyOf} = await readSeen(queue.job(), queue.store.items);
 
 		expect([...targets]).toEqual([[keyOf(cloud('/album/A.TXT')), {target: cloud('/album/a.txt').path, source: '/album/a.txt'}]]);
 	});

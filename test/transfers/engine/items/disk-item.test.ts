@@ -22,6 +22,7 @@ import type {JobRequest} from '../../../../source/transfers/job.ts';
 import {openQueue} from '../../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../../source/transfers/watch.ts';
 import {disk, openEngine, runJob} from '../../../support/engine.ts';
+import {queueFileAt} from '../../../support/queue-file.ts';
 import {makeTree, treeOf} from '../../../support/trees.ts';
 
 const long = 'Holiday pictures of the whole family at the sea, summer 2024 - ';
@@ -76,8 +77,7 @@ describe('a copy on the disk whose engine was killed', () => {
 		await link(at('to/a.txt'), part!); // how the kill has left it
 		await rename(at('to/a.txt'), at('to/kept.txt'));
 		await makeTree(at('from'), {'a.txt': 'second'}, 1_800_000_000);
-		queue.database.prepare('UPDATE items SET phase = \'copying\', arrived = NULL WHERE job = ?').run(job);
-		queue.database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ?').run(job);
+		queueFileAt(tools).forgetEnd(job);
 
 		await runEngine({tools, signal: new AbortController().signal});
 
@@ -90,8 +90,7 @@ describe('a copy on the disk whose engine was killed', () => {
 		const {job} = await run(['from/a.txt'], 'to', {kind: 'move'});
 		const queue = openQueue(tools);
 		await link(at('to/a.txt'), at('from/a.txt'));
-		queue.database.prepare('UPDATE items SET phase = \'copying\', arrived = NULL WHERE job = ?').run(job);
-		queue.database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ?').run(job);
+		queueFileAt(tools).forgetEnd(job);
 
 		await runEngine({tools, signal: new AbortController().signal});
 
@@ -103,8 +102,7 @@ describe('a copy on the disk whose engine was killed', () => {
 		const {tools, run, names} = await openFolder({'from/a.txt': 'once', 'to/other.txt': 'x'});
 		const {job} = await run(['from/a.txt'], 'to', {overwrite: 'rename'});
 		const queue = openQueue(tools);
-		queue.database.prepare('UPDATE items SET phase = \'copying\', arrived = NULL WHERE job = ?').run(job);
-		queue.database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ?').run(job);
+		queueFileAt(tools).forgetEnd(job);
 
 		await runEngine({tools, signal: new AbortController().signal});
 

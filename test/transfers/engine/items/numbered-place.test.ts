@@ -5,6 +5,7 @@ import type {Location} from '../../../../source/files/location.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
 import {openQueue} from '../../../../source/transfers/queue.ts';
 import {put} from '../../../support/cloud.ts';
+import {queueFileAt} from '../../../support/queue-file.ts';
 import {
 	cloud,
 	disk,
@@ -27,8 +28,7 @@ describe('a copy that gets a numbered name', () => {
 		const {job} = await runJob(tools, {sources: [source], target: to!, overwrite: 'rename'});
 
 		const queue = openQueue(tools);
-		queue.database.prepare('UPDATE items SET phase = \'sending\' WHERE job = ?').run(job);
-		queue.database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ?').run(job);
+		queueFileAt(tools).forgetEnd(job, {phase: 'sending'});
 		await runEngine({tools, signal: new AbortController().signal});
 
 		const names = to!.kind === 'local' ? await readdir(to!.path) : (await Array.fromAsync(files.list(to!.path))).flat().map(({name}) => name);

@@ -1,6 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {writeFact} from '../../../../source/transfers/store/database.ts';
-import {obeyWishes} from '../../../../source/transfers/engine/loop/apply-requests.ts';
+import {applyRequests} from '../../../../source/transfers/engine/loop/apply-requests.ts';
 import type {ItemState} from '../../../../source/transfers/item.ts';
 import {openQueueFile} from '../../../support/queue-file.ts';
 
@@ -18,7 +17,7 @@ async function open() {
 			return {id, isStopped: () => abort.signal.aborted};
 		},
 		obey(isCounting = true) {
-			obeyWishes(queue.database, running, isCounting ? counting : undefined);
+			applyRequests(queue.store, running, isCounting ? counting : undefined);
 			return counting.abort.signal.aborted;
 		},
 	};
@@ -26,12 +25,12 @@ async function open() {
 
 describe('work that is under way', () => {
 	it('is stopped where somebody has cancelled it, paused it or taken it out, and nowhere else', async () => {
-		const {run, obey, database} = await open();
+		const {run, obey, store} = await open();
 		const cancelled = run('a', {phase: 'cancelled'});
 		const paused = run('b', {phase: 'paused'});
 		const others = [run('c', {phase: 'sending'}), run('d', {phase: 'waiting'})];
 		const removed = run('e', {phase: 'sending'});
-		database.prepare('DELETE FROM items WHERE id = ?').run(removed.id);
+		store.items.remove(removed.id);
 
 		expect(obey()).toBe(false);
 
@@ -40,12 +39,12 @@ describe('work that is under way', () => {
 	});
 
 	it('is stopped as a whole when the queue is to stop now; what is under way may end when it is only paused', async () => {
-		const {run, obey, database} = await open();
+		const {run, obey, store} = await open();
 		const item = run('a', {phase: 'sending'});
 
-		writeFact(database, 'paused', 'after');
+		store.facts.write('paused', 'yes');
 		expect([obey(), item.isStopped()]).toEqual([false, false]);
-		writeFact(database, 'paused', 'now');
+		store.facts.write('paused', 'now');
 		expect([obey(), item.isStopped()]).toEqual([true, true]);
 	});
 

@@ -5,6 +5,7 @@ import {
 	describe,
 	expect,
 	it,
+	onTestFinished,
 	vi,
 } from 'vitest';
 import {openContent} from '../../../../source/jotta/download.ts';
@@ -22,6 +23,8 @@ import {
 	openEngine,
 	stopAmid,
 } from '../../../support/engine.ts';
+import {openStore} from '../../../../source/transfers/store/store.ts';
+import {queueFileAt} from '../../../support/queue-file.ts';
 import {makeTree} from '../../../support/trees.ts';
 
 const MB = 1_000_000;
@@ -104,11 +107,10 @@ async function openHalfReplaced() {
 	await files.rename(to!, staged!);
 	await put(client, to!, 'old');
 	return {
-		files, queue, run, item: item!.id, to: to!, aside: aside!,
+		tools, files, queue, run, item: item!.id, to: to!, aside: aside!,
 		/** It is no longer wanted, and this is what was written down. */
 		leave(step: Partial<Step> = {}) {
-			queue.database.prepare('UPDATE items SET phase = \'copying\', arrived = NULL, step = json_patch(step, ?) WHERE job = ?').run(JSON.stringify(step), job);
-			queue.database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ?').run(job);
+			queueFileAt(tools).forgetEnd(job, {step});
 			queue.removeItem(item!.id);
 			queue.cancelJob(job);
 		},
@@ -153,13 +155,15 @@ describe('what a cancelled upload has put into the cloud', () => {
 	});
 
 	it('is left alone while an item works with it, and tried once by each engine where it cannot be cleared', async () => {
-		const {queue, item, leave} = await openHalfReplaced();
+		const {tools, queue, item, leave} = await openHalfReplaced();
+		const {leftovers, close} = openStore(tools.directories.database);
+		onTestFinished(close);
 		leave();
 		const client = vi.fn<Opener['client']>().mockRejectedValue(new Error('signed out'));
 		const opener: Opener = {
 			client, fileSystem: vi.fn<Opener['fileSystem']>(), identity: vi.fn<Opener['identity']>(), forget() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- nothing is remembered
 		};
-		const clearing = createClearing(queue.database, {opener, signal: new AbortController().signal});
+		const clearing = createClearing(leftovers, {opener, signal: new AbortController().signal});
 		const look = async (running: ReadonlyMap<number, unknown>) => {
 			clearing.look(running);
 			await clearing.ended();

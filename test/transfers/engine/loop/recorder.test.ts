@@ -1,5 +1,4 @@
 import {describe, expect, it} from 'vitest';
-import {readFact} from '../../../../source/transfers/store/database.ts';
 import {createRecorder} from '../../../../source/transfers/engine/loop/recorder.ts';
 import {cloud} from '../../../support/engine.ts';
 import {openQueueFile} from '../../../support/queue-file.ts';
@@ -7,16 +6,27 @@ import {openQueueFile} from '../../../support/queue-file.ts';
 async function open() {
 	const queue = await openQueueFile();
 	let time = 10_000;
-	const recorder = createRecorder(queue.database, {now: () => time, sleep: async () => undefined});
+	const recorder = createRecorder(queue.store, {now: () => time, sleep: async () => undefined});
 	return {
 		...queue,
 		recorder,
 		pass(milliseconds: number) {
 			time += milliseconds;
 		},
-		progress: () => queue.database.prepare('SELECT item, progressed, speed, moved FROM progress ORDER BY item').all().map(row => ({...row})),
-		events: () => queue.database.prepare('SELECT kind, folder, subject FROM events ORDER BY id').all().map(({kind, folder, subject}): readonly unknown[] => [kind, JSON.parse(String(folder)), JSON.parse(String(subject))]),
-		speed: () => Number(readFact(queue.database, 'speed') ?? NaN),
+		/** Of what is known to be under way. */
+		progress: () => queue.store.shown.rows().filter(({movedAt}) => movedAt !== undefined).toSorted((one, other) => one.id - other.id).map(({id: item, progressed, speed, movedAt: moved}) => ({
+			item, progressed, speed, moved,
+		})),
+		events(): ReadonlyArray<readonly unknown[]> {
+			const {events} = queue.store;
+			const all = [];
+			for (let batch = events.since(0); batch.length > 0; batch = events.since(batch.at(-1)!.id)) {
+				all.push(...batch.map(event => [event.kind, event.folder, event.kind === 'placed' ? event.entry : event.segment]));
+			}
+
+			return all;
+		},
+		speed: () => queue.store.facts.read('speed'),
 	};
 }
 
@@ -116,7 +126,7 @@ describe('what the engine writes down', () => {
 	});
 
 	it('is the speed until nothing moves any more, and then nothing', async () => {
-		const {recorder, add, speed, pass, database} = await open();
+		const {recorder, add, speed, pass, changes} = await open();
 		const {id} = add('a');
 		recorder.began(id);
 		recorder.crossed(id, 5000);
@@ -127,9 +137,9 @@ describe('what the engine writes down', () => {
 		recorder.flush();
 		expect(speed()).toBe(0);
 
-		const before = database.prepare('SELECT total_changes() AS changes').get()!.changes;
+		const before = changes();
 		recorder.flush();
-		expect(database.prepare('SELECT total_changes() AS changes').get()!.changes).toBe(before);
+		expect(changes()).toBe(before);
 	});
 
 	it.each([

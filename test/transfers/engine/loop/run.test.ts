@@ -8,18 +8,23 @@ import {
 	writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+} from 'vitest';
 import type {Location} from '../../../../source/files/location.ts';
 import {openJotta} from '../../../../source/jotta/jotta-file-system.ts';
 import {expandJob} from '../../../../source/transfers/engine/count/expand.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
-import {readJob, type JobRequest} from '../../../../source/transfers/job.ts';
-import {openMd5Cache} from '../../../../source/transfers/hash/md5-cache.ts';
+import type {JobRequest} from '../../../../source/transfers/job.ts';
 import {createOpener, type Tools} from '../../../../source/transfers/open-location.ts';
 import {openQueue} from '../../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../../source/transfers/watch.ts';
 import {signInAgain, signInTo, startTestSandbox} from '../../../support/sandbox.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
+import {openStore} from '../../../../source/transfers/store/store.ts';
 import {makeTree, mixedFiles, treeOf} from '../../../support/trees.ts';
 
 const cloud = (below = ''): Location => ({kind: 'cloud', account: 'jotta', path: `/Jotta/Archive${below}`});
@@ -152,8 +157,10 @@ describe('the engine', () => {
 		const job = queue.add({
 			kind: 'move', overwrite: 'newer', sources: [disk(file)], target: cloud(),
 		});
-		await expandJob(readJob(queue.database, job)!, {
-			database: queue.database, opener: createOpener(tools), md5Cache: openMd5Cache(queue.database), signal: new AbortController().signal, onItems: () => undefined,
+		const store = openStore(tools.directories.database);
+		onTestFinished(store.close);
+		await expandJob(store.jobs.read(job)!, {
+			store, opener: createOpener(tools), md5Cache: queue.md5Cache, signal: new AbortController().signal, onItems: () => undefined,
 		});
 		await files.remove('/Jotta/Archive/only.txt', {kind: 'file', permanent: true});
 

@@ -1,8 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {
 	claim,
-	isWaiting,
-	nextToCount,
 	takeOver,
 } from '../../../../source/transfers/engine/loop/schedule.ts';
 import {openQueueFile} from '../../../support/queue-file.ts';
@@ -12,15 +10,13 @@ const now = 10 * hour;
 
 async function open() {
 	const queue = await openQueueFile();
-	const {database, add} = queue;
+	const {store, add} = queue;
 	return {
 		...queue,
 		addUntil(name: string, retryAt: number) {
-			const item = add(name);
-			database.prepare('UPDATE items SET retry_at = ? WHERE id = ?').run(retryAt, item.id);
-			return item;
+			return add(name, {}, {phase: 'waiting', retryAt});
 		},
-		claimed: (running: readonly number[] = []) => claim(database, {running: new Map(running.map(id => [id, undefined])), now}).map(({name}) => name),
+		claimed: (running: readonly number[] = []) => claim(store.items, {running: new Map(running.map(id => [id, undefined])), now}).map(({name}) => name),
 	};
 }
 
@@ -40,11 +36,10 @@ describe('what is worked on next', () => {
 	});
 
 	it('comes in the order that a person has made', async () => {
-		const {database, add, claimed, setJob} = await open();
+		const {store, add, claimed, setJob} = await open();
 		setJob('counted');
 		add('a');
-		const {id} = add('b');
-		database.prepare('UPDATE items SET place = 0 WHERE id = ?').run(id);
+		store.requests.move(add('b').id, -1);
 
 		expect(claimed()).toEqual(['b', 'a']);
 	});
@@ -68,31 +63,24 @@ describe('what is worked on next', () => {
 		expect([before, claimed()]).toEqual([[], ['album']]);
 	});
 
-	it('is looked at once more: somebody may have cancelled it since', async () => {
-		const {add, database} = await open();
-		const [waiting, cancelled] = [add('a'), add('b', {}, {phase: 'cancelled'})];
-
-		expect([isWaiting(database, waiting), isWaiting(database, cancelled)]).toEqual([true, false]);
-	});
-
 	it('is what an engine that died has left, too', async () => {
-		const {add, database, claimed, setJob} = await open();
+		const {add, store, claimed, setJob} = await open();
 		setJob('counted');
 		for (const phase of ['hashing', 'checking', 'sending', 'receiving', 'copying', 'verifying'] as const) {
 			add(phase, {}, {phase});
 		}
 
 		add('done', {}, {phase: 'done', sent: 1});
-		takeOver(database);
+		takeOver(store);
 
 		expect(claimed()).toEqual(['hashing', 'checking', 'sending', 'receiving', 'copying', 'verifying']);
 	});
 
 	it('is to be counted, job by job', async () => {
-		const {database, job, setJob} = await open();
+		const {store, job, setJob} = await open();
 
-		expect(nextToCount(database)?.id).toBe(job().id);
+		expect(store.jobs.nextToCount()?.id).toBe(job().id);
 		setJob('counted');
-		expect(nextToCount(database)).toBeUndefined();
+		expect(store.jobs.nextToCount()).toBeUndefined();
 	});
 });

@@ -4,25 +4,24 @@ import {Failure} from '../../../../source/failure.ts';
 import {SessionEnded} from '../../../../source/jotta/sign-in/tokens.ts';
 import {openAccounts} from '../../../../source/settings/accounts.ts';
 import {resolveDirectories} from '../../../../source/settings/directories.ts';
-import {readFact} from '../../../../source/transfers/store/database.ts';
 import {createSignInBlock} from '../../../../source/transfers/engine/loop/sign-in-block.ts';
 import {openQueueFile} from '../../../support/queue-file.ts';
 import {systemClock} from '../../../support/sandbox.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
 
 async function open() {
-	const {database} = await openQueueFile();
+	const {store: {facts}} = await openQueueFile();
 	const accounts = openAccounts(resolveDirectories(path.join(await temporaryFolder(), 'config')), systemClock);
 	const account = {
 		name: 'jotta', username: 'f3a1', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home: {device: 'Jotta', mountpoint: 'Archive'},
 	} as const;
 	await accounts.put(account);
 	let time = 5000;
-	const block = createSignInBlock(database, {accounts, clock: {now: () => time, sleep: async () => undefined}});
+	const block = createSignInBlock(facts, {accounts, clock: {now: () => time, sleep: async () => undefined}});
 	return {
 		block,
 		accounts,
-		isShown: () => readFact(database, 'blocked') !== undefined,
+		isShown: () => facts.read('blocked') !== undefined,
 		pass(milliseconds: number) {
 			time += milliseconds;
 		},

@@ -7,11 +7,11 @@ import {openQueueFile} from '../../../support/queue-file.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
 
 async function open() {
-	const {database, protect} = await openQueueFile();
+	const {store, protect} = await openQueueFile();
 	const directories = resolveDirectories(path.join(await temporaryFolder(), 'config'));
 	const said: string[] = [];
 	let time = 5000;
-	const hold = createHold(database, {
+	const hold = createHold(store, {
 		directories,
 		clock: {now: () => time, sleep: async () => undefined},
 		log({message}) {
@@ -21,7 +21,7 @@ async function open() {
 	const fail = () => {
 		protect();
 		try {
-			database.exec('DELETE FROM facts');
+			store.progress.clear();
 		} catch (error) {
 			hold.begin(error);
 		}

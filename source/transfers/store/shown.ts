@@ -1,17 +1,41 @@
 import type {DatabaseSync, SQLOutputValue} from 'node:sqlite';
-import {itemOfRow, runningPhases} from '../item.ts';
+import {runningPhases} from '../item.ts';
 import type {ItemPhase, QueueRow, QueueTotals} from '../snapshot.ts';
 import {prepared} from './database.ts';
+import {itemOfRow} from './item-rows.ts';
+
+/** The queue as screens and commands show it. */
+export type Shown = {
+	/** Of the whole queue, or of one job: a few rows are read, however many items there are. */
+	readonly totals: (job?: number) => QueueTotals;
+	/** The most telling first; at most 100 of each kind. */
+	readonly rows: () => readonly QueueRow[];
+	/** What of a job has failed, was skipped, or is done with something that a person should know; at most 1,000. */
+	readonly failuresOf: (job: number) => readonly QueueRow[];
+	/** Bytes that were transferred, and how many items were skipped. */
+	readonly sumsOf: (job: number) => {readonly sent: number; readonly skipped: number};
+};
+
+export function createShown(database: DatabaseSync): Shown {
+	return {
+		totals: job => readTotals(database, job),
+		rows: () => readRows(database),
+		failuresOf: job => prepared(database, 'SELECT * FROM items WHERE job = ? AND (phase = \'failed\' OR (phase IN (\'skipped\', \'done\') AND failure IS NOT NULL)) ORDER BY id LIMIT 1000').all(job).map(row => rowOf(row)),
+		sumsOf(job) {
+			const sums = prepared(database, 'SELECT coalesce(sum(sent), 0) AS sent, sum(phase = \'skipped\') AS skipped FROM items WHERE job = ?').get(job);
+			return {sent: Number(sums?.sent ?? 0), skipped: Number(sums?.skipped ?? 0)};
+		},
+	};
+}
 
 const rowLimit = 100; // of each kind
 
-/** Of the whole queue, or of one job. */
-export function readTotals(database: DatabaseSync, job?: number): QueueTotals {
+function readTotals(database: DatabaseSync, job?: number): QueueTotals {
 	const [where, values] = job === undefined ? ['', []] : ['WHERE job = ?', [job]];
 	const sums = new Map(prepared(database, `SELECT phase, sum(count) AS count, sum(bytes) AS bytes FROM totals ${where} GROUP BY phase`).all(...values)
 		.map(row => [String(row.phase), {count: Number(row.count), bytes: Number(row.bytes)}]));
 	const sum = (phases: readonly ItemPhase[], field: 'count' | 'bytes') => phases.reduce((total, phase) => total + (sums.get(phase)?.[field] ?? 0), 0);
-	// Not what was hashed: those bytes have not arrived anywhere.
+	// Bytes that were only hashed have not arrived anywhere.
 	const underWay = Number(prepared(database, `
 		SELECT coalesce(sum(progressed), 0) AS bytes FROM progress JOIN items ON items.id = item
 		WHERE phase IN ('sending', 'receiving', 'copying', 'verifying') ${job === undefined ? '' : 'AND job = ?'}
@@ -30,7 +54,7 @@ export function readTotals(database: DatabaseSync, job?: number): QueueTotals {
 	};
 }
 
-/** Most telling first. Each phase has its order from an index, so that of 100,000 rows no more are read than are shown. */
+/** Most telling first. Each phase gets its order from an index: of 100,000 rows no more are read than are shown. */
 const kinds: ReadonlyArray<{readonly phases: readonly ItemPhase[]; readonly order: string}> = [
 	{phases: runningPhases, order: 'id'},
 	{phases: ['asks'], order: 'id'},
@@ -39,7 +63,7 @@ const kinds: ReadonlyArray<{readonly phases: readonly ItemPhase[]; readonly orde
 	{phases: ['done', 'skipped'], order: 'id DESC'},
 ];
 
-export function readRows(database: DatabaseSync): readonly QueueRow[] {
+function readRows(database: DatabaseSync): readonly QueueRow[] {
 	return kinds.flatMap(({phases, order}) => {
 		const inOrder = `ORDER BY ${order} LIMIT ${rowLimit}`;
 		const ofEach = phases.map(phase => `SELECT * FROM (SELECT items.*, progressed, speed, moved FROM items LEFT JOIN progress ON item = id WHERE phase = '${phase}' ${inOrder})`);
@@ -47,7 +71,7 @@ export function readRows(database: DatabaseSync): readonly QueueRow[] {
 	});
 }
 
-export function rowOf(row: Record<string, SQLOutputValue>): QueueRow {
+function rowOf(row: Record<string, SQLOutputValue>): QueueRow {
 	const {id, job, kind, name, source, target, direction, size, state} = itemOfRow(row);
 	return {
 		id,
