@@ -1,4 +1,4 @@
-import {settingNames, settingTable} from '../settings/settings.ts';
+import {settingNames, settingTable} from '../settings/setting-table.ts';
 import {
 	commonOptions,
 	type CommandTable,

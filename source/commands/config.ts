@@ -1,13 +1,12 @@
 import {Failure} from '../failure.ts';
+import {readSettings, writeSetting} from '../settings/settings.ts';
+import {parseSetting} from '../settings/parse-setting.ts';
 import {
 	isSettingName,
-	parseSetting,
-	readSettings,
 	settingNames,
 	settingTable,
-	writeSetting,
 	type SettingName,
-} from '../settings/settings.ts';
+} from '../settings/setting-table.ts';
 import {defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';

@@ -1,7 +1,8 @@
 import {statSync} from 'node:fs';
 import type {Clock} from '../clock.ts';
 import type {Directories} from './directories.ts';
-import {readSettings, type Settings} from './settings.ts';
+import {readSettings} from './settings.ts';
+import type {Settings} from './setting-table.ts';
 
 const pause = 200; // ms between two looks at the file
 

@@ -1,5 +1,5 @@
 import {readFileSync} from 'node:fs';
-import type {Settings} from './settings.ts';
+import type {Settings} from './setting-table.ts';
 
 /** What is known about signing in before anybody is asked: rclone's options, by settings or by the environment. */
 export type SignInOptions = {

@@ -4,7 +4,7 @@ import {failureFacts, type FailureFacts} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import type {Directories} from '../settings/directories.ts';
 import {followSettings} from '../settings/follow-settings.ts';
-import type {Settings} from '../settings/settings.ts';
+import type {Settings} from '../settings/setting-table.ts';
 import {findEarlierJob, type CommandPlaces, type EarlierJob} from './earlier-job.ts';
 import {createMd5Cache, type Md5Cache} from './hash/md5-cache.ts';
 import type {Decision, Item} from './item.ts';

@@ -2,13 +2,7 @@ import {mkdir, readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {resolveDirectories} from '../../source/settings/directories.ts';
-import {
-	parseSetting,
-	readSettings,
-	settingNames,
-	settingTable,
-	writeSetting,
-} from '../../source/settings/settings.ts';
+import {readSettings, writeSetting} from '../../source/settings/settings.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
 async function openFolder(content?: string) {
@@ -31,13 +25,6 @@ describe('settings', () => {
 			}, complaints: [],
 		});
 		await expect(readFile(directories.settings)).rejects.toThrow('ENOENT');
-	});
-
-	it.each(settingNames)('%s has a meaning, and a default that it can be set to', name => {
-		const {meaning, standard} = settingTable[name];
-
-		expect(meaning).toMatch(/\.$/v);
-		expect(parseSetting(name, String(standard))).toBe(standard);
 	});
 
 	it('are written one by one; what else is in the file stays', async () => {
@@ -69,26 +56,5 @@ describe('settings', () => {
 		await expect(writeSetting('transfers', 2, directories)).rejects.toMatchObject({code: 'permission'});
 
 		expect(await readFile(directories.settings, 'utf8')).toBe('{"transfers": ');
-	});
-
-	it.each([
-		['md5_memory_limit', '10M', 10_485_760],
-		['md5_memory_limit', '1.5GiB', 1_610_612_736],
-		['md5_memory_limit', '0', 0],
-		['hard_delete', 'false', false],
-		['transfers', '8', 8],
-	] as const)('%s is read from %s', (name, text, value) => {
-		expect(parseSetting(name, text)).toBe(value);
-	});
-
-	it.each([
-		['transfers', '65'],
-		['transfers', '1.5'],
-		['transfers', 'four'],
-		['overwrite', 'maybe'],
-		['hard_delete', 'yes'],
-		['md5_memory_limit', '-1'],
-	] as const)('%s refuses %s', (name, text) => {
-		expect(() => parseSetting(name, text)).toThrow(expect.objectContaining({code: 'usage'}) as Error);
 	});
 });

@@ -1,7 +1,7 @@
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {settingNames, settingTable, type Settings} from '../../source/settings/settings.ts';
+import {settingNames, settingTable, type Settings} from '../../source/settings/setting-table.ts';
 import {readSignInOptions} from '../../source/settings/sign-in-options.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 

@@ -1,4 +1,4 @@
-import type {Settings} from '../../settings/settings.ts';
+import type {Settings} from '../../settings/setting-table.ts';
 import {createStore, type Store} from './store.ts';
 
 /** What the settings say about the screen, as far as it changes while it is shown. */

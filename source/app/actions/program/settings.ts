@@ -1,12 +1,11 @@
+import {readSettings, writeSetting} from '../../../settings/settings.ts';
+import {parseSetting} from '../../../settings/parse-setting.ts';
 import {
-	parseSetting,
-	readSettings,
 	settingNames,
 	settingTable,
-	writeSetting,
 	type SettingName,
 	type Settings,
-} from '../../../settings/settings.ts';
+} from '../../../settings/setting-table.ts';
 import {timeOfDay} from '../../../format.ts';
 import type {App} from '../../app.ts';
 import type {Dialog} from '../../stores/dialog.ts';

@@ -1,6 +1,8 @@
 import {Failure} from '../../../failure.ts';
 import {counted, speed} from '../../../format.ts';
-import {parseSetting, writeSetting, type SettingName} from '../../../settings/settings.ts';
+import {writeSetting} from '../../../settings/settings.ts';
+import {parseSetting} from '../../../settings/parse-setting.ts';
+import type {SettingName} from '../../../settings/setting-table.ts';
 import type {App} from '../../app.ts';
 import {fieldOf} from '../../stores/field.ts';
 

@@ -1,7 +1,7 @@
 import {existsSync} from 'node:fs';
 import {Failure} from '../../../failure.ts';
 import {followSettings} from '../../../settings/follow-settings.ts';
-import type {Settings} from '../../../settings/settings.ts';
+import type {Settings} from '../../../settings/setting-table.ts';
 import {openStore, type Store} from '../../store/store.ts';
 import type {Facts} from '../../store/facts.ts';
 import {createMd5Cache} from '../../hash/md5-cache.ts';

@@ -2,7 +2,8 @@ import {expect, it} from 'vitest';
 import {showSettings} from '../../../../source/app/actions/program/settings.ts';
 import {pressInDialog} from '../../../../source/app/input/dialog-keys.ts';
 import {searchRows} from '../../../../source/app/keymap/search.ts';
-import {parseSetting, readSettings, writeSetting} from '../../../../source/settings/settings.ts';
+import {readSettings, writeSetting} from '../../../../source/settings/settings.ts';
+import {parseSetting} from '../../../../source/settings/parse-setting.ts';
 import {openTestApp, type TestApp} from '../../../support/app/test-app.ts';
 
 function form({session}: TestApp) {
