@@ -28,7 +28,7 @@ import {
 	networkOfEnvironment,
 	signInOfEnvironment,
 } from './source/settings/environment.ts';
-import {readKeyWishes} from './source/settings/key-settings.ts';
+import {readKeyPreferences} from './source/settings/key-settings.ts';
 import {readSettings} from './source/settings/settings.ts';
 import {startEngine} from './source/transfers/start-engine.ts';
 import type {Tools} from './source/transfers/open-location.ts';
@@ -148,7 +148,7 @@ function lookOf(configDir?: string) {
 function keysOf(configDir?: string) {
 	const directories = resolveDirectories(configDir);
 	const {settings} = readSettings(directories);
-	return {hasMouse: settings.mouse, escapeWait: settings.escape_wait, keyWishes: readKeyWishes(directories)} as const;
+	return {hasMouse: settings.mouse, escapeWait: settings.escape_wait, keyPreferences: readKeyPreferences(directories)} as const;
 }
 
 const desktop = () => ({openBrowser: openBrowserOn({platform: process.platform, hasDisplay: hasDisplay()}), hasDesktop: hasDisplay()});

@@ -10,7 +10,7 @@ import type {Version} from '../jotta/versions.ts';
 import type {AccountFacts} from '../jotta/account.ts';
 import type {Queue} from '../transfers/queue.ts';
 import type {Watch} from '../transfers/watch.ts';
-import type {KeyWishes} from '../settings/key-settings.ts';
+import type {KeyPreferences} from '../settings/key-settings.ts';
 import type {SignInWish} from './stores/wizard.ts';
 import type {Keymap} from './keymap/keymap.ts';
 import type {Colors} from './terminal/colors.ts';
@@ -64,7 +64,7 @@ export type AppOptions = {
 	readonly size: WindowSize;
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly colors: Colors;
-	readonly keyWishes: KeyWishes;
+	readonly keyPreferences: KeyPreferences;
 	readonly pictures?: PictureWish; // how the terminal shows them
 	readonly pictureDecoder: PictureDecoder;
 };

@@ -30,7 +30,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 	const silence = createSilence(clock);
 	const openFileSystem = async (location: Location) => silence.over(await silence.until(options.openFileSystem(location)));
 	const openClient = async (account: string) => silence.overClient(await silence.until(options.openClient(account)));
-	const keymap = createKeymap(commands, options.keyWishes);
+	const keymap = createKeymap(commands, options.keyPreferences);
 	const session = createSession(options.size, {now: clock.now, problemText: failure => problemText(failure, keymap)});
 	const tools = paneTools(session, openFileSystem);
 	const panes = [createPane(left, tools), createPane(right, tools)] as const;
@@ -84,8 +84,8 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		ask,
 		refreshAccount: accountReader(() => app, options.readAccount),
 	};
-	for (const complaint of app.keymap.complaints) {
-		session.say(complaint);
+	for (const warning of app.keymap.warnings) {
+		session.say(warning);
 	}
 
 	return app;

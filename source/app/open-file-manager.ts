@@ -5,7 +5,7 @@ import {createPictureDecoder} from '../files/pictures/picture-decoder.ts';
 import {readAccount} from '../jotta/account.ts';
 import {createOpener, type Tools} from '../transfers/open-location.ts';
 import {openQueue} from '../transfers/queue.ts';
-import type {KeyWishes} from '../settings/key-settings.ts';
+import type {KeyPreferences} from '../settings/key-settings.ts';
 import {parseLocation, printLocation} from '../transfers/location-text.ts';
 import {watchQueue} from '../transfers/watch.ts';
 import {isEngineAlive} from '../transfers/start-engine.ts';
@@ -38,7 +38,7 @@ export type FileManagerOptions = {
 	readonly isSpoken: boolean; // lines for a screen reader
 	readonly hasMouse: boolean;
 	readonly escapeWait: number; // ms
-	readonly keyWishes: KeyWishes;
+	readonly keyPreferences: KeyPreferences;
 	readonly hasDesktop: boolean; // a clipboard of its own
 	readonly editor: string; // a command: what EDITOR says
 	readonly wish: SignInWish; // what the environment says about signing in
@@ -87,7 +87,7 @@ async function isSomebodyIn(tools: Tools, options: FileManagerOptions): Promise<
 }
 
 async function show(tools: Tools, options: Showing): Promise<number> {
-	const {panes, startEngine, streams, cwd, homeFolder, glyphs, colors, pictures, hasMouse, isSpoken, escapeWait, keyWishes, hasDesktop, endsWithApp, editor, temporary} = options;
+	const {panes, startEngine, streams, cwd, homeFolder, glyphs, colors, pictures, hasMouse, isSpoken, escapeWait, keyPreferences, hasDesktop, endsWithApp, editor, temporary} = options;
 	const {accounts, clock, directories} = tools;
 	if (!await isSomebodyIn(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
@@ -143,7 +143,7 @@ async function show(tools: Tools, options: Showing): Promise<number> {
 			hasMouse,
 			isSpoken,
 			escapeWait,
-			keyWishes,
+			keyPreferences,
 			hasDesktop,
 			editor,
 			temporary,

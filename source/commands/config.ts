@@ -101,9 +101,9 @@ function known(name: string | undefined): SettingName {
 }
 
 function list(names: readonly SettingName[], {tools: {directories}, output}: Context): void {
-	const {settings, changed, complaints} = readSettings(directories);
-	for (const complaint of complaints) {
-		output.note(complaint);
+	const {settings, changed, warnings} = readSettings(directories);
+	for (const warning of warnings) {
+		output.note(warning);
 	}
 
 	for (const name of names) {

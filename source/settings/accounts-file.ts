@@ -17,10 +17,10 @@ The file with the tokens: read, closed again when others could read it, and repl
 */
 
 /** The text of a file, or nothing when there is none. Says it when others could read it, and closes it. @throws Failure `permission` */
-export async function readPrivate(file: string, onRemark: (text: string) => void): Promise<string | undefined> {
+export async function readPrivate(file: string, onNotice: (text: string) => void): Promise<string | undefined> {
 	try {
 		const text = await readFile(file, 'utf8');
-		await repairModes(file, onRemark);
+		await repairModes(file, onNotice);
 		return text;
 	} catch (error) {
 		if (codeOf(error) === 'ENOENT') {
@@ -31,11 +31,11 @@ export async function readPrivate(file: string, onRemark: (text: string) => void
 	}
 }
 
-async function repairModes(file: string, onRemark: (text: string) => void): Promise<void> {
+async function repairModes(file: string, onNotice: (text: string) => void): Promise<void> {
 	const isOpen = async (place: string) => ((await stat(place)).mode & 0o077) !== 0; // eslint-disable-line no-bitwise -- file modes are bits
 	if (await isOpen(file)) {
 		await chmod(file, 0o600);
-		onRemark(`Others on this machine could read the sign-ins in ${file}; it is closed now. If you do not trust them: jottafm logout, then login.`);
+		onNotice(`Others on this machine could read the sign-ins in ${file}; it is closed now. If you do not trust them: jottafm logout, then login.`);
 	}
 
 	const folder = path.dirname(file);

@@ -12,24 +12,27 @@ const tokensSchema = v.object({
 	expiresAt: v.number(), // ms since 1970
 });
 
-const accountSchema = v.object({
-	name: v.string(),
-	username: v.string(), // the service's internal one, never the e-mail address
-	service: v.string(), // key of jotta/services.ts
-	/** How it was signed in, and so how its tokens are renewed. */
-	way: v.optional(v.picklist(['login-token', 'browser', 'password', 'client-credentials', 'ready-token']), 'login-token'),
-	clientId: v.string(),
-	clientSecret: v.optional(v.string()),
-	/** What the person has set by hand: signing in again uses it, too. */
-	given: v.optional(v.object({clientId: v.optional(v.string()), authUrl: v.optional(v.string()), tokenUrl: v.optional(v.string())})),
-	tokenEndpoint: v.string(),
-	endSessionEndpoint: v.optional(v.string()),
-	server: v.optional(v.string()), // where all hosts are, for the sandbox
-	home: v.object({device: v.string(), mountpoint: v.string()}),
-	fullName: v.optional(v.string()),
-	email: v.optional(v.string()),
-	tokens: v.optional(tokensSchema),
-});
+const accountSchema = v.pipe(
+	v.object({
+		name: v.string(),
+		username: v.string(), // the service's internal one, never the e-mail address
+		service: v.string(), // key of jotta/services.ts
+		/** How it was signed in, and so how its tokens are renewed. The file calls it `way`; the rest of the program, `method`. */
+		way: v.optional(v.picklist(['login-token', 'browser', 'password', 'client-credentials', 'ready-token']), 'login-token'),
+		clientId: v.string(),
+		clientSecret: v.optional(v.string()),
+		/** What the person has set by hand: signing in again uses it, too. */
+		given: v.optional(v.object({clientId: v.optional(v.string()), authUrl: v.optional(v.string()), tokenUrl: v.optional(v.string())})),
+		tokenEndpoint: v.string(),
+		endSessionEndpoint: v.optional(v.string()),
+		server: v.optional(v.string()), // where all hosts are, for the sandbox
+		home: v.object({device: v.string(), mountpoint: v.string()}),
+		fullName: v.optional(v.string()),
+		email: v.optional(v.string()),
+		tokens: v.optional(tokensSchema),
+	}),
+	v.transform(({way, ...account}) => ({...account, method: way})),
+);
 
 const fileSchema = v.object({version: v.literal(1), accounts: v.array(accountSchema)});
 
@@ -50,16 +53,16 @@ export type AccountStore = {
 	`keep` changes the accounts; durable when it resolves.
 	@throws Failure `disk-full`, `permission` before the work begins
 	*/
-	readonly withRoom: <Result>(work: (keep: (change: Change) => Promise<void>) => Promise<Result>) => Promise<Result>;
+	readonly withReservedSpace: <Result>(work: (keep: (change: AccountsChange) => Promise<void>) => Promise<Result>) => Promise<Result>;
 	/** Runs work that no other process may do for this account at the same time: refreshing its tokens. */
 	readonly withRefreshLock: <Result>(name: string, work: () => Promise<Result>, signal?: AbortSignal) => Promise<Result>;
 };
 
 const changeLock = 'accounts.lock';
 
-export type Change = (accounts: readonly Account[]) => readonly Account[];
+export type AccountsChange = (accounts: readonly Account[]) => readonly Account[];
 
-export function openAccounts({accounts: file, locks}: Directories, clock: Clock, onRemark: (text: string) => void = () => {}): AccountStore { // eslint-disable-line @typescript-eslint/no-empty-function -- nobody to tell
+export function openAccounts({accounts: file, locks}: Directories, clock: Clock, onNotice: (text: string) => void = () => {}): AccountStore { // eslint-disable-line @typescript-eslint/no-empty-function -- nobody to tell
 	const locked = async <Result>(lockName: string, work: () => Promise<Result>, signal?: AbortSignal) => {
 		const lock = await acquireLock(path.join(locks, lockName), {clock, signal});
 		try {
@@ -70,7 +73,7 @@ export function openAccounts({accounts: file, locks}: Directories, clock: Clock,
 	};
 
 	const read = async () => {
-		const accounts = parseAccounts(await readPrivate(file, onRemark));
+		const accounts = parseAccounts(await readPrivate(file, onNotice));
 		if (!accounts) {
 			throw new Failure('not-signed-in', `The file with the accounts is damaged: ${file}`, {nextStep: {kind: 'sign-in-again', note: 'The damaged file is kept beside the new one.'}});
 		}
@@ -80,15 +83,15 @@ export function openAccounts({accounts: file, locks}: Directories, clock: Clock,
 
 	/** Whoever signs in anew writes a new file; the damaged one is kept. */
 	const readToChange = async () => {
-		const accounts = parseAccounts(await readPrivate(file, onRemark));
+		const accounts = parseAccounts(await readPrivate(file, onNotice));
 		if (!accounts) {
-			onRemark(`The file with the accounts was damaged; it is kept as ${await keepDamaged(file)}.`);
+			onNotice(`The file with the accounts was damaged; it is kept as ${await keepDamaged(file)}.`);
 		}
 
 		return accounts ?? [];
 	};
 
-	const withRoom: AccountStore['withRoom'] = async work => {
+	const withReservedSpace: AccountStore['withReservedSpace'] = async work => {
 		const reservation = await reserve(file);
 		try {
 			await locked(changeLock, async () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- it is there from now on, and opening it needs no room
@@ -100,7 +103,7 @@ export function openAccounts({accounts: file, locks}: Directories, clock: Clock,
 		}
 	};
 
-	const change = async (work: Change) => withRoom(async keep => keep(work));
+	const change = async (work: AccountsChange) => withReservedSpace(async keep => keep(work));
 	const get = async (name: string) => found(await read(), name);
 
 	return {
@@ -120,7 +123,7 @@ export function openAccounts({accounts: file, locks}: Directories, clock: Clock,
 			});
 			return changed!;
 		},
-		withRoom,
+		withReservedSpace,
 		withRefreshLock: async (name, work, signal) => locked(`refresh-${encodeURIComponent(name)}.lock`, work, signal),
 	};
 }
@@ -157,5 +160,6 @@ function parseAccounts(text: string | undefined): readonly Account[] | undefined
 }
 
 function printAccounts(accounts: readonly Account[]): string {
-	return `${JSON.stringify({version: 1, accounts}, undefined, '\t')}\n`;
+	const stored: ReadonlyArray<v.InferInput<typeof accountSchema>> = accounts.map(({method, ...account}) => ({...account, way: method}));
+	return `${JSON.stringify({version: 1, accounts: stored}, undefined, '\t')}\n`;
 }

@@ -2,19 +2,19 @@ import process from 'node:process';
 import type {Directories} from './directories.ts';
 import {readNetwork, type Network} from './network.ts';
 import {readSettings} from './settings.ts';
-import {readSignInOptions, type SignInOptions} from './sign-in-options.ts';
+import {readSignInPresets, type SignInPresets} from './sign-in-presets.ts';
 
 /* What the environment says. Apart from the entry, this is the only file that reads it. */
 
 /** Proxies and certificates, as the environment has them. */
-export function networkOfEnvironment(onRemark: (text: string) => void = () => {}): Network { // eslint-disable-line @typescript-eslint/no-empty-function -- another process says it
-	return readNetwork(process.env, onRemark);
+export function networkOfEnvironment(onNotice: (text: string) => void = () => {}): Network { // eslint-disable-line @typescript-eslint/no-empty-function -- another process says it
+	return readNetwork(process.env, onNotice);
 }
 
 /** What environment and settings say about signing in. The secrets are taken out of the environment: no editor, browser or engine that is started later gets them. */
-export function signInOfEnvironment(directories: Directories, onRemark: (text: string) => void): SignInOptions {
+export function signInOfEnvironment(directories: Directories, onNotice: (text: string) => void): SignInPresets {
 	const {env} = process;
-	const options = readSignInOptions(env, readSettings(directories).settings, onRemark);
+	const options = readSignInPresets(env, readSettings(directories).settings, onNotice);
 	delete env.JOTTAFM_TOKEN;
 	delete env.JOTTAFM_CLIENT_SECRET;
 	return options;

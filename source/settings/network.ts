@@ -16,7 +16,7 @@ const alwaysDirect = 'localhost,127.0.0.1,::1';
 Reads HTTP_PROXY, HTTPS_PROXY, NO_PROXY (in both spellings) and SSL_CERT_FILE. NODE_EXTRA_CA_CERTS is Node's own, and
 counts beside SSL_CERT_FILE, too. What cannot be used is said and left out; values are not shown, they may hold a password.
 */
-export function readNetwork(environment: Environment, onRemark: (text: string) => void): Network {
+export function readNetwork(environment: Environment, onNotice: (text: string) => void): Network {
 	const proxyIn = (name: string) => {
 		const text = environment[name.toLowerCase()] ?? environment[name] ?? '';
 		const address = text === '' || text.includes('://') ? text : `http://${text}`;
@@ -24,13 +24,13 @@ export function readNetwork(environment: Environment, onRemark: (text: string) =
 			return address;
 		}
 
-		onRemark(`${name} is no address of a proxy, and is not used. It looks like http://proxy.example:3128.`);
+		onNotice(`${name} is no address of a proxy, and is not used. It looks like http://proxy.example:3128.`);
 		return '';
 	};
 
 	const [http, https] = [proxyIn('HTTP_PROXY'), proxyIn('HTTPS_PROXY')];
 	const none = environment.no_proxy ?? environment.NO_PROXY ?? '';
-	const secureContext = readAuthorities(environment.SSL_CERT_FILE ?? '', onRemark);
+	const secureContext = readAuthorities(environment.SSL_CERT_FILE ?? '', onNotice);
 	return {
 		...((http !== '' || https !== '') && {proxy: {...(http !== '' && {http}), ...(https !== '' && {https}), none: `${none},${alwaysDirect}`}}),
 		...(secureContext && {secureContext}),
@@ -41,7 +41,7 @@ function isProxy(address: string): boolean {
 	return URL.canParse(address) && ['http:', 'https:', 'socks5:', 'socks:'].includes(new URL(address).protocol);
 }
 
-function readAuthorities(file: string, onRemark: (text: string) => void): SecureContext | undefined {
+function readAuthorities(file: string, onNotice: (text: string) => void): SecureContext | undefined {
 	if (file === '') {
 		return undefined;
 	}
@@ -54,7 +54,7 @@ function readAuthorities(file: string, onRemark: (text: string) => void): Secure
 
 		return createSecureContext({ca: [ca, ...getCACertificates('extra')]});
 	} catch {
-		onRemark(`No certificates can be read from SSL_CERT_FILE (${file}); the usual ones are used.`);
+		onNotice(`No certificates can be read from SSL_CERT_FILE (${file}); the usual ones are used.`);
 		return undefined;
 	}
 }

@@ -63,7 +63,7 @@ function lockFailure(error: unknown, file: string): Failure {
 }
 
 /** Whether somebody holds a lock. It is not taken for that: who only looks is in nobody's way. */
-export function isLocked(file: string): boolean {
+export function isLockTaken(file: string): boolean {
 	if (!existsSync(file)) {
 		return false;
 	}

@@ -13,7 +13,7 @@ export type SettingsRead = {
 	readonly settings: Settings;
 	readonly changed: ReadonlySet<SettingName>; // those that the file sets
 	/** What in the file cannot be used; the defaults stay there. */
-	readonly complaints: readonly string[];
+	readonly warnings: readonly string[];
 };
 
 /** The settings of this configuration; what cannot be read is said and left at its default. */
@@ -21,7 +21,7 @@ export function readSettings({settings: file}: Directories): SettingsRead {
 	const {stored, warning} = readSettingsFile(file);
 	const settings: Record<string, unknown> = {};
 	const changed = new Set<SettingName>();
-	const complaints = warning === undefined ? [] : [warning];
+	const warnings = warning === undefined ? [] : [warning];
 	for (const name of settingNames) {
 		const {schema, standard, values} = settingTable[name];
 		const parsed = v.safeParse(schema, stored[name]);
@@ -29,13 +29,13 @@ export function readSettings({settings: file}: Directories): SettingsRead {
 		if (parsed.success) {
 			changed.add(name);
 		} else if (stored[name] !== undefined) {
-			complaints.push(`${name} in ${file} is to be ${values}; ${String(standard)} is used.`);
+			warnings.push(`${name} in ${file} is to be ${values}; ${String(standard)} is used.`);
 		}
 	}
 
 	const unknown = Object.keys(stored).filter(name => !isSettingName(name) && !['keys', 'bookmarks'].includes(name)); // files of their own read those
-	complaints.push(...unknown.map(name => `${name} in ${file} is no setting.`));
-	return {settings: settings as Settings, changed, complaints};
+	warnings.push(...unknown.map(name => `${name} in ${file} is no setting.`));
+	return {settings: settings as Settings, changed, warnings};
 }
 
 /** Writes one setting, or takes it away so that the default holds again. Others in the file stay as they are. */

@@ -3,7 +3,7 @@ import {getCompileCacheDir} from 'node:module';
 import path from 'node:path';
 import process from 'node:process';
 import type {Directories} from '../settings/directories.ts';
-import {isLocked} from '../settings/process-lock.ts';
+import {isLockTaken} from '../settings/process-lock.ts';
 
 /** What an engine holds as long as it works: there is one a configuration. */
 export function engineLock({locks}: Pick<Directories, 'locks'>): string {
@@ -11,7 +11,7 @@ export function engineLock({locks}: Pick<Directories, 'locks'>): string {
 }
 
 export function isEngineAlive(directories: Pick<Directories, 'locks'>): boolean {
-	return isLocked(engineLock(directories));
+	return isLockTaken(engineLock(directories));
 }
 
 /*

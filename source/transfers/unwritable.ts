@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {Failure} from '../failure.ts';
 import type {Directories} from '../settings/directories.ts';
-import {isLocked, tryLock, type ProcessLock} from '../settings/process-lock.ts';
+import {isLockTaken, tryLock, type ProcessLock} from '../settings/process-lock.ts';
 import {sqliteCode} from '../sqlite-code.ts';
 
 const codes = new Set([5, 8, 10, 13, 14]); // SQLITE_BUSY, READONLY, IOERR, FULL, CANTOPEN
@@ -34,7 +34,7 @@ export function takeHoldLock(directories: Directories): ProcessLock | undefined 
 }
 
 export function isHeldUp(directories: Directories): boolean {
-	return isLocked(holdLock(directories));
+	return isLockTaken(holdLock(directories));
 }
 
 function holdLock({locks}: Directories): string {

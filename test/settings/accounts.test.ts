@@ -20,17 +20,17 @@ import {maySmallDisk, smallDisk} from '../support/small-disk.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
 const account: Account = {
-	name: 'jotta', username: 'f3a1', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home: {device: 'Jotta', mountpoint: 'Archive'},
+	name: 'jotta', username: 'f3a1', service: 'jottacloud', method: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home: {device: 'Jotta', mountpoint: 'Archive'},
 };
 
 async function open(configDir?: string) {
 	const directories = resolveDirectories(configDir ?? path.join(await temporaryFolder(), 'config'));
-	const remarks: string[] = [];
+	const notices: string[] = [];
 	const accounts = openAccounts(directories, systemClock, text => {
-		remarks.push(text);
+		notices.push(text);
 	});
 	return {
-		directories, remarks, accounts, mode: async (place: string) => ((await stat(place)).mode % 0o1000).toString(8),
+		directories, notices, accounts, mode: async (place: string) => ((await stat(place)).mode % 0o1000).toString(8),
 	};
 }
 
@@ -47,8 +47,19 @@ describe('the file with the accounts', () => {
 		expect((await readdir(directories.folder)).toSorted()).toEqual(['accounts.json', 'locks']);
 	});
 
+	it('calls the method of signing in `way`, as it always has', async () => {
+		const {accounts, directories} = await open();
+		await accounts.put({...account, method: 'browser'});
+
+		const text = await readFile(directories.accounts, 'utf8');
+
+		expect(JSON.parse(text)).toMatchObject({version: 1, accounts: [{name: 'jotta', way: 'browser'}]});
+		expect(text).not.toContain('method');
+		expect(await accounts.get('jotta')).toEqual({...account, method: 'browser'});
+	});
+
 	it('that others could read is closed again, and that is said', async () => {
-		const {accounts, directories, mode, remarks} = await open();
+		const {accounts, directories, mode, notices} = await open();
 		await accounts.put(account);
 		await chmod(directories.accounts, 0o644);
 		await chmod(directories.folder, 0o755);
@@ -58,11 +69,11 @@ describe('the file with the accounts', () => {
 
 		expect(await mode(directories.accounts)).toBe('600');
 		expect(await mode(directories.folder)).toBe('700');
-		expect(remarks).toEqual([expect.stringContaining('Others on this machine could read')]);
+		expect(notices).toEqual([expect.stringContaining('Others on this machine could read')]);
 	});
 
 	it.each(['', '{', '{"version": 2}', '[]', 'null', '{"version":1,"accounts":[{"name":5}]}'])('that is damaged (%j) is said, and kept when somebody signs in anew', async damage => {
-		const {accounts, directories, remarks, mode} = await open();
+		const {accounts, directories, notices, mode} = await open();
 		await accounts.put(account);
 		await writeFile(directories.accounts, damage);
 		const damaged = await stat(directories.accounts);
@@ -75,7 +86,7 @@ describe('the file with the accounts', () => {
 		expect(await readFile(kept, 'utf8')).toBe(damage);
 		expect(await mode(kept)).toBe('600');
 		expect((await stat(kept)).ino).toBe(damaged.ino); // moved: a copy would need room
-		expect(remarks).toEqual([expect.stringContaining('was damaged')]);
+		expect(notices).toEqual([expect.stringContaining('was damaged')]);
 	});
 
 	it('is cleared of what killed processes have left, once it is old', async () => {
@@ -164,7 +175,7 @@ describe('room that is taken for a sign-in', () => {
 	it('is given back when nothing comes of it', async () => {
 		const {accounts, directories} = await open();
 
-		await expect(accounts.withRoom(async () => {
+		await expect(accounts.withReservedSpace(async () => {
 			throw new Error('refused');
 		})).rejects.toThrow('refused');
 
@@ -206,7 +217,7 @@ describe('a folder that goes away while the service answers', () => {
 	it('is said with what to do next: what was used for the sign-in is spent', async () => {
 		const {accounts, directories} = await open();
 
-		const attempt = accounts.withRoom(async keep => {
+		const attempt = accounts.withReservedSpace(async keep => {
 			await rm(path.dirname(directories.accounts), {recursive: true});
 			await keep(all => [...all, account]);
 		});

@@ -6,11 +6,11 @@ import {readNetwork} from '../../source/settings/network.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
 function read(environment: Readonly<Record<string, string>>) {
-	const remarks: string[] = [];
+	const notices: string[] = [];
 	const network = readNetwork(environment, text => {
-		remarks.push(text);
+		notices.push(text);
 	});
-	return {...network, remarks};
+	return {...network, notices};
 }
 
 const here = 'localhost,127.0.0.1,::1';
@@ -27,15 +27,15 @@ describe('what the environment says about proxies', () => {
 		}, {http: 'https://lower.example', none: `lower,${here}`}],
 		['one without a scheme', {HTTPS_PROXY: 'localhost:3128'}, {https: 'http://localhost:3128', none: `,${here}`}],
 	] as const)('is understood: %s', (_, environment, proxy) => {
-		expect(read(environment)).toEqual({...(proxy && {proxy}), remarks: []});
+		expect(read(environment)).toEqual({...(proxy && {proxy}), notices: []});
 	});
 
 	it.each(['ftp://ola:secret@proxy.example', 'https://ola:secret@[proxy'])('and cannot be used is said and left out, without the password that may be in it: %s', value => {
-		const {proxy, remarks} = read({HTTP_PROXY: value, HTTPS_PROXY: 'https://two.example:3128'});
+		const {proxy, notices} = read({HTTP_PROXY: value, HTTPS_PROXY: 'https://two.example:3128'});
 
 		expect(proxy).toEqual({https: 'https://two.example:3128', none: `,${here}`});
-		expect(remarks).toEqual([expect.stringContaining('HTTP_PROXY')]);
-		expect(remarks[0]).not.toContain('secret');
+		expect(notices).toEqual([expect.stringContaining('HTTP_PROXY')]);
+		expect(notices[0]).not.toContain('secret');
 	});
 });
 
@@ -44,10 +44,10 @@ describe('what the environment says about certificates', () => {
 		const file = path.join(await temporaryFolder(), 'authorities.pem');
 		await writeFile(file, rootCertificates[0]!);
 
-		const {secureContext, remarks} = read({SSL_CERT_FILE: file});
+		const {secureContext, notices} = read({SSL_CERT_FILE: file});
 
 		expect(secureContext).toBeDefined();
-		expect(remarks).toEqual([]);
+		expect(notices).toEqual([]);
 	});
 
 	it.each(['no certificate at all', undefined])('is said and left out when it is %j', async content => {
@@ -56,9 +56,9 @@ describe('what the environment says about certificates', () => {
 			await writeFile(file, content);
 		}
 
-		const {secureContext, remarks} = read({SSL_CERT_FILE: file});
+		const {secureContext, notices} = read({SSL_CERT_FILE: file});
 
 		expect(secureContext).toBeUndefined();
-		expect(remarks).toEqual([expect.stringContaining(file)]);
+		expect(notices).toEqual([expect.stringContaining(file)]);
 	});
 });

@@ -3,7 +3,7 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
-import {acquireLock, isLocked, tryLock} from '../../source/settings/process-lock.ts';
+import {acquireLock, isLockTaken, tryLock} from '../../source/settings/process-lock.ts';
 import {maySmallDisk, smallDisk} from '../support/small-disk.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
@@ -11,16 +11,16 @@ describe('a lock that is only looked at', () => {
 	it('is seen to be held, by another process too, and is in nobody’s way', async () => {
 		const file = path.join(await temporaryFolder(), 'some.lock');
 		const askElsewhere = () => spawnSync(process.execPath, ['--input-type=module', '-e', `
-			const {isLocked} = await import(${JSON.stringify(path.resolve('source/settings/process-lock.ts'))});
-			console.log(isLocked(${JSON.stringify(file)}));
+			const {isLockTaken} = await import(${JSON.stringify(path.resolve('source/settings/process-lock.ts'))});
+			console.log(isLockTaken(${JSON.stringify(file)}));
 		`], {encoding: 'utf8'}).stdout.trim();
-		expect([isLocked(file), askElsewhere()]).toEqual([false, 'false']);
+		expect([isLockTaken(file), askElsewhere()]).toEqual([false, 'false']);
 
 		const lock = tryLock(file);
-		expect([isLocked(file), askElsewhere(), tryLock(file)]).toEqual([true, 'true', undefined]);
+		expect([isLockTaken(file), askElsewhere(), tryLock(file)]).toEqual([true, 'true', undefined]);
 
 		lock?.release();
-		expect([isLocked(file), isLocked(file), askElsewhere()]).toEqual([false, false, 'false']);
+		expect([isLockTaken(file), isLockTaken(file), askElsewhere()]).toEqual([false, false, 'false']);
 		tryLock(file)!.release();
 	});
 });
@@ -43,7 +43,7 @@ describe('a lock that another has', () => {
 		const second = await acquireLock(file, {clock});
 
 		expect(sleeps).toHaveLength(2);
-		expect(isLocked(file)).toBe(true);
+		expect(isLockTaken(file)).toBe(true);
 		second.release();
 	});
 
@@ -70,7 +70,7 @@ describe('a lock that cannot be made', () => {
 		const folder = await temporaryFolder();
 		await writeFile(path.join(folder, 'no.lock'), 'something else, that is no lock of ours');
 
-		expect(isLocked(path.join(folder, 'no.lock'))).toBe(false);
+		expect(isLockTaken(path.join(folder, 'no.lock'))).toBe(false);
 	});
 
 	it.skipIf(!maySmallDisk)('says that the disk is full', async () => {

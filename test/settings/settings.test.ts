@@ -22,7 +22,7 @@ describe('settings', () => {
 		expect(readSettings(directories)).toMatchObject({
 			settings: {
 				transfers: 4, overwrite: 'ask', hard_delete: false, md5_memory_limit: 10_485_760,
-			}, complaints: [],
+			}, warnings: [],
 		});
 		await expect(readFile(directories.settings)).rejects.toThrow('ENOENT');
 	});
@@ -44,10 +44,10 @@ describe('settings', () => {
 		['{"transfers": ', 'no JSON'],
 		['7', 'no JSON'],
 	])('keep their defaults where %j cannot be used, and say so', async (content, words) => {
-		const {settings, complaints} = readSettings(await openFolder(content));
+		const {settings, warnings} = readSettings(await openFolder(content));
 
 		expect(settings).toMatchObject({transfers: 4, glyphs: 'auto'});
-		expect(complaints.join('\n')).toContain(words);
+		expect(warnings.join('\n')).toContain(words);
 	});
 
 	it('never write over a file that they could not read', async () => {

@@ -12,7 +12,7 @@ const home = {device: 'Jotta', mountpoint: 'Archive'};
 async function open() {
 	const accounts = openAccounts(resolveDirectories(path.join(await temporaryFolder(), 'config')), systemClock);
 	await accounts.put({
-		name: 'jotta', username: 'f3a1', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home,
+		name: 'jotta', username: 'f3a1', service: 'jottacloud', method: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home,
 	});
 	return async (text: string) => parseLocation(text, {accounts, cwd: '/home/ola'});
 }

@@ -1,4 +1,4 @@
-import type {KeyWish, KeyWishes} from '../../settings/key-settings.ts';
+import type {KeyPreference, KeyPreferences} from '../../settings/key-settings.ts';
 import {isKeyName} from '../terminal/key-names.ts';
 import {createBindings, type Bindings} from './bindings.ts';
 import type {Command, ShownCommand} from './command.ts';
@@ -7,35 +7,35 @@ import type {Command, ShownCommand} from './command.ts';
 export type Keymap<Subject> = {
 	readonly commands: ReadonlyArray<Command<Subject>>;
 	readonly bindings: Bindings<Subject>;
-	readonly complaints: readonly string[]; // wishes that could not be met, each with its line
+	readonly warnings: readonly string[]; // preferences that cannot be applied, each with its line
 };
 
 /** A keymap that is drawn, not run. */
 export type ShownKeymap = Keymap<never>;
 
-/** The keys of a wish take the place of the command's own ones; what clashes, or is unknown, is said and changes nothing. */
-export function createKeymap<Subject>(standard: ReadonlyArray<Command<Subject>>, {wishes, complaints: unread}: KeyWishes): Keymap<Subject> {
-	const complaints = [...unread];
+/** The person's keys take the place of the command's own. A clash, or an unknown name, changes nothing and gives a warning. */
+export function createKeymap<Subject>(standard: ReadonlyArray<Command<Subject>>, {preferences, warnings: unread}: KeyPreferences): Keymap<Subject> {
+	const warnings = [...unread];
 	let commands = standard;
-	const wished = new Set(wishes.map(({command}) => command));
-	for (const wish of wishes) {
+	const changed = new Set(preferences.map(({command}) => command));
+	for (const preference of preferences) {
 		// A key may come from a command that gets other keys further down.
-		const problem = problemOf(wish, standard, commands.filter(({id}) => id !== wish.command && !(wished.has(id) && isLater(id, wish, wishes))));
+		const problem = problemOf(preference, standard, commands.filter(({id}) => id !== preference.command && !(changed.has(id) && isLater(id, preference, preferences))));
 		if (problem === undefined) {
-			commands = commands.map(command => command.id === wish.command ? {...command, keys: wish.keys} : command);
+			commands = commands.map(command => command.id === preference.command ? {...command, keys: preference.keys} : command);
 		} else {
-			complaints.push(`Line ${wish.line} of the settings: ${problem} Its own keys stay.`);
+			warnings.push(`Line ${preference.line} of the settings: ${problem} Its own keys stay.`);
 		}
 	}
 
-	return {commands, bindings: createBindings(commands), complaints};
+	return {commands, bindings: createBindings(commands), warnings};
 }
 
-function isLater(id: string, wish: KeyWish, wishes: readonly KeyWish[]): boolean {
-	return wishes.findIndex(({command}) => command === id) > wishes.indexOf(wish);
+function isLater(id: string, preference: KeyPreference, preferences: readonly KeyPreference[]): boolean {
+	return preferences.findIndex(({command}) => command === id) > preferences.indexOf(preference);
 }
 
-function problemOf({command: id, keys}: KeyWish, standard: readonly ShownCommand[], others: readonly ShownCommand[]): string | undefined {
+function problemOf({command: id, keys}: KeyPreference, standard: readonly ShownCommand[], others: readonly ShownCommand[]): string | undefined {
 	const command = standard.find(each => each.id === id);
 	if (!command) {
 		return `there is no command ${id}; the README’s table of keys has their names.`;

@@ -88,7 +88,7 @@ async function exchange(wish: BrowserWish, tools: SignInTools, {endpoints, clien
 		try {
 			return {
 				service: endpoints.service,
-				way: 'browser',
+				method: 'browser',
 				clientId,
 				...(clientSecret !== undefined && {clientSecret}),
 				tokenEndpoint: endpoints.token,

@@ -27,7 +27,7 @@ export async function signInAsClient({serviceKey = 'jottacloud', ...wish}: Accou
 		try {
 			return {
 				service: endpoints.service,
-				way: 'client-credentials',
+				method: 'client-credentials',
 				clientId,
 				clientSecret,
 				tokenEndpoint: endpoints.token,

@@ -29,9 +29,9 @@ export type AccountWish = {
 	readonly server?: string | undefined;
 };
 
-export type NewSession = Pick<Account, 'service' | 'way' | 'clientId' | 'clientSecret' | 'tokenEndpoint' | 'endSessionEndpoint'> & {
+export type NewSession = Pick<Account, 'service' | 'method' | 'clientId' | 'clientSecret' | 'tokenEndpoint' | 'endSessionEndpoint'> & {
 	readonly tokens: Tokens;
-	readonly username?: string; // where the way says it: the session is kept even if the service cannot be asked now
+	readonly username?: string; // where the method says it: the session is kept even if the service cannot be asked now
 };
 
 /**
@@ -41,7 +41,7 @@ An account of that name keeps its home place; it must be the same person's, or t
 */
 export async function establish({name, server, ...given}: AccountWish & ServiceOptions, tools: SignInTools, open: () => Promise<NewSession>): Promise<Account> {
 	const {accounts} = tools;
-	return accounts.withRoom(async keep => {
+	return accounts.withReservedSpace(async keep => {
 		const session = await open();
 		let account: Account | undefined;
 		try {

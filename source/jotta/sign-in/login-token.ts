@@ -91,7 +91,7 @@ export async function signIn(token: LoginToken, options: AccountWish & ServiceOp
 		try {
 			return {
 				service: endpoints.service,
-				way: 'login-token',
+				method: 'login-token',
 				username,
 				clientId,
 				...(clientSecret !== undefined && {clientSecret}),

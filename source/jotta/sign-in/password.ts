@@ -75,7 +75,7 @@ export async function signInByPassword({user, password, code}: Credentials, {cli
 		try {
 			return {
 				service: wish.server === undefined ? 'jottacloud' : 'sandbox',
-				way: 'password',
+				method: 'password',
 				clientId: client.id,
 				clientSecret: client.secret,
 				tokenEndpoint: endpoint,

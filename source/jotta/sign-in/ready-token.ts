@@ -48,7 +48,7 @@ export async function signInByReadyToken(token: ReadyToken, {serviceKey = 'jotta
 	try {
 		return await establish(wish, tools, async () => ({
 			service: endpoints.service,
-			way: 'ready-token',
+			method: 'ready-token',
 			clientId,
 			...(clientSecret !== undefined && {clientSecret}),
 			tokenEndpoint: endpoints.token,

@@ -108,7 +108,7 @@ export async function renewTokens(tools: RenewTools, refused: string | undefined
 			return unlessRefused(account, refused);
 		}
 
-		return accounts.withRoom(async keep => {
+		return accounts.withReservedSpace(async keep => {
 			// Somebody may sign in anew while this is on its way: that session is the better one.
 			const replace = async (tokens: Tokens | undefined) => keep(all => all.map(each => {
 				const {tokens: before, ...rest} = each;
@@ -130,8 +130,8 @@ export async function renewTokens(tools: RenewTools, refused: string | undefined
 	});
 }
 
-function canRenew({way, tokens}: Account): boolean {
-	return tokens !== undefined && (way === 'client-credentials' || tokens.refreshToken !== undefined);
+function canRenew({method, tokens}: Account): boolean {
+	return tokens !== undefined && (method === 'client-credentials' || tokens.refreshToken !== undefined);
 }
 
 /** What cannot be renewed is used for as long as the service takes it: our clock may be wrong about its end. @throws SessionEnded */
@@ -166,9 +166,9 @@ function unread(error: unknown): Failure | undefined {
 		: undefined;
 }
 
-function renewalForm({way, clientId, clientSecret, tokens}: Account): Readonly<Record<string, string>> {
+function renewalForm({method, clientId, clientSecret, tokens}: Account): Readonly<Record<string, string>> {
 	const client = {client_id: clientId, ...(clientSecret !== undefined && {client_secret: clientSecret})};
-	return way === 'client-credentials'
+	return method === 'client-credentials'
 		? {grant_type: 'client_credentials', ...client}
-		: {grant_type: way === 'password' ? 'REFRESH_TOKEN' : 'refresh_token', refresh_token: tokens?.refreshToken ?? '', ...client}; // upper case only there (protocol.md 3.5)
+		: {grant_type: method === 'password' ? 'REFRESH_TOKEN' : 'refresh_token', refresh_token: tokens?.refreshToken ?? '', ...client}; // upper case only there (protocol.md 3.5)
 }

@@ -20,7 +20,7 @@ async function openRoads(): Promise<{readonly app: TestApp; readonly reached: st
 			}
 		},
 	}));
-	const app = {...await openTestApp(), keymap: {commands: spied, bindings: createBindings(spied), complaints: []}};
+	const app = {...await openTestApp(), keymap: {commands: spied, bindings: createBindings(spied), warnings: []}};
 	const waits = new Set<() => void>();
 	const decoder = createKeyDecoder({
 		onEvent(event) {

@@ -5,7 +5,7 @@ import {createKeymap, type ShownKeymap} from '../../../source/app/keymap/keymap.
 import {commands} from '../../../source/app/command-table/commands.ts';
 import {press} from '../../../source/app/input/press.ts';
 import {resolveDirectories} from '../../../source/settings/directories.ts';
-import {readKeyWishes} from '../../../source/settings/key-settings.ts';
+import {readKeyPreferences} from '../../../source/settings/key-settings.ts';
 import {isKeyName} from '../../../source/app/terminal/key-names.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 import {openTestApp} from '../../support/app/test-app.ts';
@@ -15,28 +15,28 @@ async function wishes(text: string) {
 	const directories = resolveDirectories(await temporaryFolder());
 	await mkdir(path.dirname(directories.settings), {recursive: true});
 	await writeFile(directories.settings, text);
-	return readKeyWishes(directories);
+	return readKeyPreferences(directories);
 }
 
 const keysOf = ({commands: all}: ShownKeymap, id: string) => all.find(command => command.id === id)?.keys;
 
 describe('a person’s own keys', () => {
 	it('take the place of the command’s own, and do what it does', async () => {
-		const keyWishes = await wishes('{"keys": {"sort-size": ["Alt-s"], "quit": "Q"}}');
-		const app = await openTestApp({keyWishes});
+		const keyPreferences = await wishes('{"keys": {"sort-size": ["Alt-s"], "quit": "Q"}}');
+		const app = await openTestApp({keyPreferences});
 
 		press(app, {kind: 'key', key: 'q'});
 		expect(app.ways).toEqual([]);
 		press(app, {kind: 'key', key: 'Q'});
 
 		expect(app.ways).toEqual(['quit']);
-		expect(keysOf(createKeymap(commands, keyWishes), 'sort-size')).toEqual(['Alt-s']);
+		expect(keysOf(createKeymap(commands, keyPreferences), 'sort-size')).toEqual(['Alt-s']);
 	});
 
 	it('can be swapped between two commands', async () => {
 		const keymap = createKeymap(commands, await wishes('{"keys": {"copy": ["m"], "move": ["c"]}}'));
 
-		expect(keymap.complaints).toEqual([]);
+		expect(keymap.warnings).toEqual([]);
 		expect([keysOf(keymap, 'copy'), keysOf(keymap, 'move')]).toEqual([['m'], ['c']]);
 	});
 
@@ -47,11 +47,11 @@ describe('a person’s own keys', () => {
 		['"copy": ["Strg-C"]', /^Line 3 of the settings: Strg-C is no key/v],
 		['"copy": 5', /^Line 3 of the settings: the keys of copy are to be a list/v],
 	])('that cannot be, as in {%s}, are said with their line, and the default stays', async (entry, complaint) => {
-		const keyWishes = await wishes(`{\n"keys": {\n${entry}\n}}`);
-		const app = await openTestApp({keyWishes});
+		const keyPreferences = await wishes(`{\n"keys": {\n${entry}\n}}`);
+		const app = await openTestApp({keyPreferences});
 
-		expect(app.keymap.complaints).toEqual([typeof complaint === 'string' ? complaint : expect.stringMatching(complaint)]);
-		expect(app.session.get().log.map(({text}) => text)).toContain(app.keymap.complaints[0]);
+		expect(app.keymap.warnings).toEqual([typeof complaint === 'string' ? complaint : expect.stringMatching(complaint)]);
+		expect(app.session.get().log.map(({text}) => text)).toContain(app.keymap.warnings[0]);
 		expect(keysOf(app.keymap, 'copy')).toEqual(commands.find(({id}) => id === 'copy')?.keys);
 	});
 

@@ -13,7 +13,7 @@ import {services} from '../../../source/jotta/services.ts';
 import type {Account} from '../../../source/settings/accounts.ts';
 
 const account: Account = {
-	name: 'work', username: 'u', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example/', fullName: 'Ola Nordmann', email: 'ola@example.no', home: {device: 'Jotta', mountpoint: 'Archive'},
+	name: 'work', username: 'u', service: 'jottacloud', method: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example/', fullName: 'Ola Nordmann', email: 'ola@example.no', home: {device: 'Jotta', mountpoint: 'Archive'},
 };
 const who: Step & {readonly at: 'who'} = {
 	at: 'who', account, otherNames: ['home', 'jotta'], field: fieldOf('work'), home: account.home,

@@ -15,7 +15,7 @@ import {fakeFiles, openTestApp} from '../../support/app/test-app.ts';
 function slowClient(answered: Promise<void>, sent: Promise<void>): Client {
 	return {
 		account: {
-			name: 'jotta', username: 'f3a1', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home: {device: 'Jotta', mountpoint: 'Archive'},
+			name: 'jotta', username: 'f3a1', service: 'jottacloud', method: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home: {device: 'Jotta', mountpoint: 'Archive'},
 		},
 		user: 'f3a1',
 		hosts: hostsOf(),

@@ -10,12 +10,12 @@ import {openPool} from '../../../source/jotta/http/pool.ts';
 import {readNetwork} from '../../../source/settings/network.ts';
 import {startAnswering} from '../../support/answering.ts';
 
-const noRemark = (text: string) => {
+const noNotice = (text: string) => {
 	throw new Error(text);
 };
 
 async function answerThrough(address: string, environment: Readonly<Record<string, string>>): Promise<string> {
-	const dispatcher = openPool(readNetwork(environment, noRemark));
+	const dispatcher = openPool(readNetwork(environment, noNotice));
 	onTestFinished(async () => dispatcher.destroy());
 	const {body} = await request(address, {dispatcher});
 	return body.text();
@@ -41,10 +41,10 @@ describe.skipIf(process.platform !== 'linux')('the proxy of the environment', ()
 	});
 
 	it('is written without a scheme, too, and the small letters come first', () => {
-		expect(readNetwork({HTTPS_PROXY: 'ignored:1', https_proxy: 'proxy.example:3128'}, noRemark).proxy).toEqual({https: expect.stringMatching(/^http:\/\/proxy\.example:3128$/v) as string, none: ',localhost,127.0.0.1,::1'});
+		expect(readNetwork({HTTPS_PROXY: 'ignored:1', https_proxy: 'proxy.example:3128'}, noNotice).proxy).toEqual({https: expect.stringMatching(/^http:\/\/proxy\.example:3128$/v) as string, none: ',localhost,127.0.0.1,::1'});
 	});
 
 	it('is none when the variables are empty', () => {
-		expect(readNetwork({HTTPS_PROXY: '', http_proxy: '', SSL_CERT_FILE: ''}, noRemark)).toEqual({});
+		expect(readNetwork({HTTPS_PROXY: '', http_proxy: '', SSL_CERT_FILE: ''}, noNotice)).toEqual({});
 	});
 });

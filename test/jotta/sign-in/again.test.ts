@@ -3,7 +3,7 @@ import {wishAgain} from '../../../source/jotta/sign-in/again.ts';
 import type {Account} from '../../../source/settings/accounts.ts';
 
 const account: Account = {
-	name: 'nas', username: 'u', service: 'telia_se', way: 'browser', clientId: 'mine', clientSecret: 'its secret', tokenEndpoint: 'https://token.example/', home: {device: 'Jotta', mountpoint: 'Archive'}, given: {clientId: 'mine', tokenUrl: 'https://token.example/'},
+	name: 'nas', username: 'u', service: 'telia_se', method: 'browser', clientId: 'mine', clientSecret: 'its secret', tokenEndpoint: 'https://token.example/', home: {device: 'Jotta', mountpoint: 'Archive'}, given: {clientId: 'mine', tokenUrl: 'https://token.example/'},
 };
 
 describe('signing in again', () => {

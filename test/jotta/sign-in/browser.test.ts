@@ -38,7 +38,7 @@ describe('signing in through the browser', () => {
 		await redeem(await answerPage(address));
 
 		const account = await tools.accounts.get('web');
-		expect(account).toMatchObject({way: 'browser', clientId: service.clientId, email: 'ola@example.no'});
+		expect(account).toMatchObject({method: 'browser', clientId: service.clientId, email: 'ola@example.no'});
 		expect(new URL(address).searchParams.get('code_challenge_method')).toBe('S256');
 	});
 

@@ -10,14 +10,14 @@ import type {Account} from '../../../source/settings/accounts.ts';
 import {openRealm, refusal, type RealmAnswers} from '../../support/sign-in/realm.ts';
 
 const account: Account = {
-	name: 'jotta', username: 'f3a1', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home: {device: 'Jotta', mountpoint: 'Sync'},
+	name: 'jotta', username: 'f3a1', service: 'jottacloud', method: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home: {device: 'Jotta', mountpoint: 'Sync'},
 };
 const tokens = {accessToken: 'access', refreshToken: 'refresh', expiresAt: 0};
 
 async function open(answers: RealmAnswers = {}, hint?: string) {
 	const {tools, asked, endpoints} = await openRealm(answers);
 	const session: NewSession = {
-		service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: endpoints.token, endSessionEndpoint: endpoints.logout, tokens, ...(hint !== undefined && {username: hint}),
+		service: 'jottacloud', method: 'login-token', clientId: 'jottacli', tokenEndpoint: endpoints.token, endSessionEndpoint: endpoints.logout, tokens, ...(hint !== undefined && {username: hint}),
 	};
 	return {tools, asked, signIn: async (wish = {}) => establish(wish, tools, async () => session)};
 }

@@ -79,7 +79,7 @@ describe('an access token', () => {
 
 describe('a token that is renewed', () => {
 	const account: Account = {
-		name: 'jotta', username: 'f3a1', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.jottacloud.com/token', home: {device: 'Jotta', mountpoint: 'Archive'}, tokens: {accessToken: 'first', refreshToken: 'old', expiresAt: 0},
+		name: 'jotta', username: 'f3a1', service: 'jottacloud', method: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.jottacloud.com/token', home: {device: 'Jotta', mountpoint: 'Archive'}, tokens: {accessToken: 'first', refreshToken: 'old', expiresAt: 0},
 	};
 	const openAt = async (answers: RealmAnswers, wish: Partial<Account> = {}) => {
 		const {tools, forms} = await openRealm(answers);
@@ -141,10 +141,10 @@ describe('a token that is renewed', () => {
 
 	it.each([
 		[{}, {grant_type: 'refresh_token', refresh_token: 'old', client_id: 'jottacli'}],
-		[{way: 'password', clientSecret: 's'}, {
+		[{method: 'password', clientSecret: 's'}, {
 			grant_type: 'REFRESH_TOKEN', refresh_token: 'old', client_id: 'jottacli', client_secret: 's',
 		}],
-		[{way: 'client-credentials', clientSecret: 's', tokens: {accessToken: 'first', expiresAt: 0}}, {grant_type: 'client_credentials', client_id: 'jottacli', client_secret: 's'}],
+		[{method: 'client-credentials', clientSecret: 's', tokens: {accessToken: 'first', expiresAt: 0}}, {grant_type: 'client_credentials', client_id: 'jottacli', client_secret: 's'}],
 	] as const)('is asked for in the words of its way: %j', async (wish, form) => {
 		const {source, forms} = await openAt({}, wish);
 

@@ -36,7 +36,7 @@ describe('signing in with user name and password', () => {
 		const client = await registerClient(wish, signInTools);
 		const account = await signInByPassword(credentials, {...wish, client}, signInTools);
 
-		expect(account).toMatchObject({way: 'password', clientId: client.id});
+		expect(account).toMatchObject({method: 'password', clientId: client.id});
 		expect(JSON.stringify(await tools.accounts.list())).not.toContain('"sandbox"}');
 		expect(await useRenewed()).toMatchObject({email: 'ola@example.no'});
 		expect(sandbox.log.every(({path}) => !path.includes('password'))).toBe(true);

@@ -22,7 +22,7 @@ import {openAccounts} from '../../../source/settings/accounts.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
-import {noKeyWishes, type KeyWishes} from '../../../source/settings/key-settings.ts';
+import {noKeyPreferences, type KeyPreferences} from '../../../source/settings/key-settings.ts';
 import {resolveDirectories} from '../../../source/settings/directories.ts';
 import {systemClock} from '../sandbox.ts';
 import {temporaryFolder} from '../temp-files.ts';
@@ -138,7 +138,7 @@ type TestAppOptions = {
 	readonly columns?: number;
 	readonly rows?: number;
 	readonly glyphs?: 'unicode' | 'ascii';
-	readonly keyWishes?: KeyWishes;
+	readonly keyPreferences?: KeyPreferences;
 	readonly time?: () => number; // else it stands still
 	readonly client?: Client; // answers where there is no service
 	readonly pictures?: PictureWish;
@@ -147,7 +147,7 @@ type TestAppOptions = {
 };
 
 /** The whole app but for the terminal, on two file systems in memory and a real queue without an engine. */
-export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', keyWishes = noKeyWishes, time = () => now, client, pictures, pictureDecoder = createPictureDecoder(), service}: TestAppOptions = {}): Promise<TestApp> {
+export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', keyPreferences = noKeyPreferences, time = () => now, client, pictures, pictureDecoder = createPictureDecoder(), service}: TestAppOptions = {}): Promise<TestApp> {
 	const directories = resolveDirectories(await temporaryFolder());
 	const queue = openQueue({directories: service?.tools.directories ?? directories, clock: systemClock});
 	const pool = openPool();
@@ -202,7 +202,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		size: {columns, rows},
 		glyphs,
 		colors: {depth: 'none', isLight: false},
-		keyWishes,
+		keyPreferences,
 		pictures,
 		pictureDecoder,
 	}, {

@@ -18,7 +18,7 @@ export function showSettings(app: App): void {
 }
 
 function formOf(app: App, cursor: number): Dialog {
-	const {settings, changed, complaints} = readSettings(app.accounts.tools.directories);
+	const {settings, changed, warnings} = readSettings(app.accounts.tools.directories);
 	return {
 		kind: 'list',
 		title: 'Settings',
@@ -32,7 +32,7 @@ function formOf(app: App, cursor: number): Dialog {
 		cursor,
 		field: fieldOf(''),
 		whenEmpty: 'No setting has that in its name, value or meaning.',
-		foot: complaints[0] ?? 'Type to search, Enter changes, Del resets, Esc leaves',
+		foot: warnings[0] ?? 'Type to search, Enter changes, Del resets, Esc leaves',
 		onDelete(row) {
 			keep(app, settingNames[row]!, undefined);
 		},

@@ -13,7 +13,7 @@ async function open() {
 	const {store: {facts}} = await openQueueFile();
 	const accounts = openAccounts(resolveDirectories(path.join(await temporaryFolder(), 'config')), systemClock);
 	const account = {
-		name: 'jotta', username: 'f3a1', service: 'jottacloud', way: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home: {device: 'Jotta', mountpoint: 'Archive'},
+		name: 'jotta', username: 'f3a1', service: 'jottacloud', method: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home: {device: 'Jotta', mountpoint: 'Archive'},
 	} as const;
 	await accounts.put(account);
 	let time = 5000;

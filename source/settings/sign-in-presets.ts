@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import type {Settings} from './setting-table.ts';
 
 /** What is known about signing in before anybody is asked: rclone's options, by settings or by the environment. */
-export type SignInOptions = {
+export type SignInPresets = {
 	readonly clientId?: string;
 	readonly clientSecret?: string;
 	readonly authUrl?: string;
@@ -13,11 +13,11 @@ export type SignInOptions = {
 };
 
 /** The environment comes before the settings. Secrets stand in neither a command line nor the settings: only where to find them. */
-export function readSignInOptions(environment: Readonly<Record<string, string | undefined>>, settings: Settings, onRemark: (text: string) => void): SignInOptions {
+export function readSignInPresets(environment: Readonly<Record<string, string | undefined>>, settings: Settings, onNotice: (text: string) => void): SignInPresets {
 	const isForProgram = environment.JOTTAFM_CLIENT_CREDENTIALS === undefined ? settings.client_credentials : environment.JOTTAFM_CLIENT_CREDENTIALS === 'true';
 	const texts = {
 		clientId: environment.JOTTAFM_CLIENT_ID ?? settings.client_id,
-		clientSecret: environment.JOTTAFM_CLIENT_SECRET ?? readSecret(settings.client_secret_file, onRemark),
+		clientSecret: environment.JOTTAFM_CLIENT_SECRET ?? readSecret(settings.client_secret_file, onNotice),
 		authUrl: environment.JOTTAFM_AUTH_URL ?? settings.auth_url,
 		tokenUrl: environment.JOTTAFM_TOKEN_URL ?? settings.token_url,
 		serviceKey: environment.JOTTAFM_SERVICE ?? settings.sign_in_service,
@@ -29,7 +29,7 @@ export function readSignInOptions(environment: Readonly<Record<string, string | 
 	};
 }
 
-function readSecret(file: string, onRemark: (text: string) => void): string {
+function readSecret(file: string, onNotice: (text: string) => void): string {
 	if (file === '') {
 		return '';
 	}
@@ -37,7 +37,7 @@ function readSecret(file: string, onRemark: (text: string) => void): string {
 	try {
 		return readFileSync(file, 'utf8').trim();
 	} catch {
-		onRemark(`The client secret cannot be read from ${file}, which the setting client_secret_file names.`);
+		onNotice(`The client secret cannot be read from ${file}, which the setting client_secret_file names.`);
 		return '';
 	}
 }

@@ -2,17 +2,17 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {settingNames, settingTable, type Settings} from '../../source/settings/setting-table.ts';
-import {readSignInOptions} from '../../source/settings/sign-in-options.ts';
+import {readSignInPresets} from '../../source/settings/sign-in-presets.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
 const standard = Object.fromEntries(settingNames.map(name => [name, settingTable[name].standard])) as unknown as Settings;
-const noRemark = (text: string) => {
+const noNotice = (text: string) => {
 	throw new Error(text);
 };
 
 describe('what is known about signing in', () => {
 	it('is nothing, unless somebody has said something', () => {
-		expect(readSignInOptions({}, standard, noRemark)).toEqual({});
+		expect(readSignInPresets({}, standard, noNotice)).toEqual({});
 	});
 
 	it('comes from the settings, with the secret in a file of its own', async () => {
@@ -22,7 +22,7 @@ describe('what is known about signing in', () => {
 			...standard, client_id: 'nas', client_secret_file: file, client_credentials: true, auth_url: 'https://a.example/', token_url: 'https://t.example/', sign_in_service: 'telia_se',
 		};
 
-		expect(readSignInOptions({}, settings, noRemark)).toEqual({
+		expect(readSignInPresets({}, settings, noNotice)).toEqual({
 			clientId: 'nas', clientSecret: 'of the file', isForProgram: true, authUrl: 'https://a.example/', tokenUrl: 'https://t.example/', serviceKey: 'telia_se',
 		});
 	});
@@ -33,18 +33,18 @@ describe('what is known about signing in', () => {
 			JOTTAFM_CLIENT_ID: 'other', JOTTAFM_CLIENT_SECRET: 'secret', JOTTAFM_CLIENT_CREDENTIALS: 'false', JOTTAFM_SERVICE: 'elko', JOTTAFM_TOKEN: '{}',
 		};
 
-		expect(readSignInOptions(environment, settings, noRemark)).toEqual({
+		expect(readSignInPresets(environment, settings, noNotice)).toEqual({
 			clientId: 'other', clientSecret: 'secret', serviceKey: 'elko', token: '{}',
 		});
 	});
 
 	it('says it when the file with the secret cannot be read', () => {
-		const remarks: string[] = [];
+		const notices: string[] = [];
 
-		readSignInOptions({}, {...standard, client_secret_file: '/nowhere/secret'}, text => {
-			remarks.push(text);
+		readSignInPresets({}, {...standard, client_secret_file: '/nowhere/secret'}, text => {
+			notices.push(text);
 		});
 
-		expect(remarks).toEqual([expect.stringContaining('/nowhere/secret')]);
+		expect(notices).toEqual([expect.stringContaining('/nowhere/secret')]);
 	});
 });
