@@ -13,10 +13,10 @@ import path from 'node:path';
 import {Failure} from '../failure.ts';
 
 /*
-The file with the tokens: read, closed again when others could read it, and replaced as a whole.
+The file with the tokens. Only its owner may read it, and it is always replaced as a whole.
 */
 
-/** The text of a file, or nothing when there is none. Says it when others could read it, and closes it. @throws Failure `permission` */
+/** The text of a file, or nothing when there is none. A file that others can read is made private, with a notice. @throws Failure `permission` */
 export async function readPrivate(file: string, onNotice: (text: string) => void): Promise<string | undefined> {
 	try {
 		const text = await readFile(file, 'utf8');
@@ -44,20 +44,20 @@ async function repairModes(file: string, onNotice: (text: string) => void): Prom
 	}
 }
 
-/** Room on the disk that is taken before something is sent whose answer must not be lost. */
+/** Disk space that is reserved before a request whose answer must not be lost. */
 export type Reservation = {
 	/** Puts a text in the file's place; durable when it resolves. @throws Failure `permission`, `disk-full` */
 	readonly commit: (text: string) => Promise<void>;
-	/** Gives the room back; does nothing after `commit`. */
+	/** Frees the space. Does nothing after `commit`. */
 	readonly release: () => Promise<void>;
 };
 
 const margin = 16_384; // bytes: how much longer the file may become
-const stale = 3_600_000; // ms: no reservation is held that long
+const stale = 3_600_000; // ms: no reservation lasts that long
 
 /**
-Takes the room that the next version of a file needs, so that neither a full disk nor a folder that cannot be written
-is found out when it is too late: a token that is lost after the answer cannot be asked for again (protocol.md 3.3).
+Reserves the space that the next version of a file needs. A full disk or a read-only folder shows now, and not when it is
+too late: a token that is lost after the answer cannot be requested again (protocol.md 3.3).
 @throws Failure `permission`, `disk-full`
 */
 export async function reserve(file: string): Promise<Reservation> {
@@ -94,7 +94,7 @@ export async function reserve(file: string): Promise<Reservation> {
 	});
 }
 
-/** Puts aside what cannot be read, so that writing anew loses nothing: a rename needs no room. Gives back where it is. */
+/** Moves a damaged file aside, so that a new one overwrites nothing; a rename needs no free space. Returns its new path. */
 export async function keepDamaged(file: string): Promise<string> {
 	const kept = file.replace(/\.json$/v, '.damaged.json');
 	await explained({file, isSpent: true}, async () => {
@@ -104,7 +104,7 @@ export async function keepDamaged(file: string): Promise<string> {
 	return kept;
 }
 
-/** What killed processes have left. The disk's own clock decides: ours may be wrong. */
+/** Removes what killed processes have left. The file system's clock decides: ours may be wrong. */
 async function removeStale(file: string, now: number): Promise<void> {
 	const folder = path.dirname(file);
 	const names = await readdir(folder);
@@ -133,7 +133,7 @@ async function sizeOf(file: string): Promise<number> {
 	}
 }
 
-/** The rename itself is flushed, too. Not every system lets a folder be opened for that. */
+/** Flushes the rename, too. Not every system can open a folder for that. */
 async function syncFolder(folder: string): Promise<void> {
 	try {
 		const handle = await open(folder, 'r');
@@ -142,7 +142,7 @@ async function syncFolder(folder: string): Promise<void> {
 	} catch {}
 }
 
-/** `isSpent`: the service has answered already, and what it was shown works no second time. */
+/** `isSpent`: the service has answered, and the login token or code that was sent works only once. */
 async function explained<Result>({file, isSpent}: {readonly file: string; readonly isSpent: boolean}, work: () => Promise<Result>): Promise<Result> {
 	try {
 		return await work();

@@ -39,28 +39,28 @@ const fileSchema = v.object({version: v.literal(1), accounts: v.array(accountSch
 export type Tokens = Readonly<v.InferOutput<typeof tokensSchema>>;
 export type Account = Readonly<v.InferOutput<typeof accountSchema>>;
 
-/** Accounts and tokens on disk: whoever asks reads the file, so that all processes see the newest tokens. */
+/** Accounts and tokens on disk. Each call reads the file, so that every process sees the newest tokens. */
 export type AccountStore = {
 	readonly list: () => Promise<readonly Account[]>;
 	/** @throws Failure `not-signed-in` */
 	readonly get: (name: string) => Promise<Account>;
 	readonly put: (account: Account) => Promise<void>;
 	readonly remove: (name: string) => Promise<void>;
-	/** Changes one account, its name too; durable when it resolves. @throws Failure `not-signed-in` */
+	/** Changes one account, even its name. Durable when it resolves. @throws Failure `not-signed-in` */
 	readonly update: (name: string, change: (account: Account) => Account) => Promise<Account>;
 	/**
-	Runs work whose answer must be kept, with the room for it taken beforehand: no token is spent that cannot be stored.
-	`keep` changes the accounts; durable when it resolves.
+	Runs work whose answer must be kept, and reserves the disk space first: no token is spent that cannot be stored.
+	`keep` changes the accounts. Durable when it resolves.
 	@throws Failure `disk-full`, `permission` before the work begins
 	*/
 	readonly withReservedSpace: <Result>(work: (keep: (change: AccountsChange) => Promise<void>) => Promise<Result>) => Promise<Result>;
-	/** Runs work that no other process may do for this account at the same time: refreshing its tokens. */
+	/** Runs work that two processes must not do at once for one account: refreshing its tokens. */
 	readonly withRefreshLock: <Result>(name: string, work: () => Promise<Result>, signal?: AbortSignal) => Promise<Result>;
 };
 
 const changeLock = 'accounts.lock';
 
-export type AccountsChange = (accounts: readonly Account[]) => readonly Account[];
+type AccountsChange = (accounts: readonly Account[]) => readonly Account[];
 
 export function openAccounts({accounts: file, locks}: Directories, clock: Clock, onNotice: (text: string) => void = () => {}): AccountStore { // eslint-disable-line @typescript-eslint/no-empty-function -- nobody to tell
 	const locked = async <Result>(lockName: string, work: () => Promise<Result>, signal?: AbortSignal) => {
@@ -81,7 +81,7 @@ export function openAccounts({accounts: file, locks}: Directories, clock: Clock,
 		return accounts;
 	};
 
-	/** Whoever signs in anew writes a new file; the damaged one is kept. */
+	/** A new sign-in writes a new file; a damaged one is kept. */
 	const readToChange = async () => {
 		const accounts = parseAccounts(await readPrivate(file, onNotice));
 		if (!accounts) {
@@ -94,7 +94,7 @@ export function openAccounts({accounts: file, locks}: Directories, clock: Clock,
 	const withReservedSpace: AccountStore['withReservedSpace'] = async work => {
 		const reservation = await reserve(file);
 		try {
-			await locked(changeLock, async () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- it is there from now on, and opening it needs no room
+			await locked(changeLock, async () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- creates the lock file: opening it later needs no free space
 			return await work(async change => locked(changeLock, async () => {
 				await reservation.commit(printAccounts(change(await readToChange())));
 			}));
@@ -128,7 +128,7 @@ export function openAccounts({accounts: file, locks}: Directories, clock: Clock,
 	};
 }
 
-/** The list with an account put in the place of the one of its name, or behind the others. */
+/** The list with an account in the place of the one of that name, or at the end. */
 export function withAccount(accounts: readonly Account[], account: Account): readonly Account[] {
 	return accounts.some(({name}) => name === account.name)
 		? accounts.map(other => other.name === account.name ? account : other)
@@ -146,7 +146,7 @@ function found(accounts: readonly Account[], name: string): Account {
 	return account;
 }
 
-/** Nothing when the text is no file of ours. */
+/** Nothing when the text is not ours. */
 function parseAccounts(text: string | undefined): readonly Account[] | undefined {
 	if (text === undefined) {
 		return [];

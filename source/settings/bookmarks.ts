@@ -7,13 +7,13 @@ export type Bookmarks = Readonly<Record<string, string>>;
 
 const schema = v.record(v.pipe(v.string(), v.regex(/^\S$/v)), v.string());
 
-/** What the settings file has under `bookmarks`; none when that cannot be used. */
+/** `bookmarks` in the settings file; none when that cannot be used. */
 export function readBookmarks({settings}: Directories): Bookmarks {
 	const parsed = v.safeParse(schema, readSettingsFile(settings).stored.bookmarks);
 	return parsed.success ? parsed.output : {};
 }
 
-/** Sets one, or takes it away. @throws Failure `permission` */
+/** Sets a bookmark, or removes it. @throws Failure `permission` */
 export async function writeBookmark(letter: string, place: string | undefined, directories: Directories): Promise<void> {
 	const {[letter]: _, ...others} = readBookmarks(directories);
 	await writeSettingsKey('bookmarks', place === undefined ? others : {...others, [letter]: place}, directories.settings);

@@ -3,17 +3,17 @@ import envPaths from 'env-paths';
 
 /** Where everything lives (design.md 1.3). Nothing is created here. */
 export type Directories = {
-	readonly configDir?: string; // what --config-dir said: other processes of this configuration are told the same
+	readonly configDir?: string; // from --config-dir; passed on to other processes of this configuration
 	readonly folder: string;
 	readonly accounts: string; // accounts and tokens, 0600
 	readonly settings: string;
 	readonly database: string; // queue and MD5 cache
-	readonly edits: string; // what waits to be sent and is nowhere else, 0700
+	readonly edits: string; // edited files that are not sent yet and exist nowhere else, 0700
 	readonly locks: string;
 	readonly log: string;
 };
 
-/** The platform's own folders, or all under one. */
+/** The platform's folders, or all in one. */
 export function resolveDirectories(configDir?: string): Directories {
 	const paths = envPaths('jottafm', {suffix: ''});
 	const config = configDir === undefined ? paths.config : path.resolve(configDir);

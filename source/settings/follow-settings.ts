@@ -4,20 +4,20 @@ import type {Directories} from './directories.ts';
 import {readSettings} from './settings.ts';
 import type {Settings} from './setting-table.ts';
 
-const pause = 200; // ms between two looks at the file
+const checkEvery = 200; // ms
 
-/** The settings as they are now, whoever changes them: the file is looked at a few times a second, and read again once it is another one. */
+/** The current settings, also when another process changes them. The file is checked a few times a second, and read again when it has changed. */
 export function followSettings(directories: Directories, clock: Pick<Clock, 'now'>): () => Settings {
 	let settings: Settings | undefined;
 	let stamp = '';
-	let looked = -Infinity;
+	let checkedAt = -Infinity;
 	return () => {
 		const now = clock.now();
-		if (settings && Math.abs(now - looked) < pause) { // the clock may be set back
+		if (settings && Math.abs(now - checkedAt) < checkEvery) { // the clock may be set back
 			return settings;
 		}
 
-		looked = now;
+		checkedAt = now;
 		const found = statSync(directories.settings, {bigint: true, throwIfNoEntry: false});
 		const current = `${found?.ino} ${found?.size} ${found?.mtimeNs}`;
 		if (!settings || current !== stamp) {

@@ -3,8 +3,8 @@ import type {Directories} from './directories.ts';
 import {readSettingsFile} from './settings-file.ts';
 
 /*
-`keys` in the settings file: commands with the keys that a person wants for them, `{"keys": {"copy": ["C", "F5"]}}`.
-Which commands and keys there are, the screen knows (app/keymap/keymap.ts).
+`keys` in the settings file: the person's own keys for commands, `{"keys": {"copy": ["C", "F5"]}}`.
+The keymap (app/keymap/keymap.ts) knows which commands and keys exist.
 */
 
 export type KeyPreference = {readonly command: string; readonly keys: readonly string[]; readonly line: number}; // line: in the file, from 1
@@ -12,7 +12,7 @@ export type KeyPreferences = {readonly preferences: readonly KeyPreference[]; re
 
 export const noKeyPreferences: KeyPreferences = {preferences: [], warnings: []};
 
-/** The person's own keys. What is no list of keys is said, with its line. */
+/** The person's own keys. What is not a list of keys gives a warning with its line. */
 export function readKeyPreferences({settings: file}: Directories): KeyPreferences {
 	const {stored, text} = readSettingsFile(file);
 	const wanted = v.safeParse(v.record(v.string(), v.unknown()), stored.keys);

@@ -1,20 +1,20 @@
 import {readFileSync} from 'node:fs';
 import {createSecureContext, getCACertificates, type SecureContext} from 'node:tls';
 
-/** How this machine reaches the world: what the environment says about proxies and certificates. */
+/** How this machine reaches the network: proxies and certificates of the environment. */
 export type Network = {
 	readonly proxy?: {readonly http?: string; readonly https?: string; readonly none: string};
-	readonly secureContext?: SecureContext; // whom to trust instead of the authorities that Node knows
+	readonly secureContext?: SecureContext; // replaces the authorities that Node trusts
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-// The sandbox and the way back from a browser are on this machine: no proxy has anything to do there.
+// The sandbox and the browser's redirect are on this machine; no proxy can reach them.
 const alwaysDirect = 'localhost,127.0.0.1,::1';
 
 /**
-Reads HTTP_PROXY, HTTPS_PROXY, NO_PROXY (in both spellings) and SSL_CERT_FILE. NODE_EXTRA_CA_CERTS is Node's own, and
-counts beside SSL_CERT_FILE, too. What cannot be used is said and left out; values are not shown, they may hold a password.
+Reads HTTP_PROXY, HTTPS_PROXY, NO_PROXY (in both spellings) and SSL_CERT_FILE. NODE_EXTRA_CA_CERTS is Node's own, and is
+added to SSL_CERT_FILE. What cannot be used is left out with a notice, without its value: that may hold a password.
 */
 export function readNetwork(environment: Environment, onNotice: (text: string) => void): Network {
 	const proxyIn = (name: string) => {

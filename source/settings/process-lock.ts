@@ -5,7 +5,7 @@ import type {Clock} from '../clock.ts';
 import {Failure} from '../failure.ts';
 import {sqliteCode} from '../sqlite-code.ts';
 
-/** Held until it is released or the process is gone, however that dies. */
+/** Held until it is released or the process ends, however it ends. */
 export type ProcessLock = {readonly release: () => void};
 
 const busy = 5; // SQLITE_BUSY
@@ -13,17 +13,17 @@ const full = 13; // SQLITE_FULL
 const pollMilliseconds = 25;
 
 /**
-Takes a lock that holds across processes, or gives back nothing when another has it.
+Takes a lock across processes. Returns nothing when another process has it.
 
-It is an SQLite file in an exclusive transaction: the operating system frees it with the process,
-so a dead holder cannot keep it and nobody has to guess whether a process id is still the same one.
+It is an SQLite file in an exclusive transaction. The operating system frees it when the process ends, so no dead process
+keeps it, and nobody has to guess whether a process id still means the same process.
 */
 export function tryLock(file: string): ProcessLock | undefined {
 	const database = opened(file);
 	try {
 		database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE');
 		if (database.prepare('PRAGMA user_version').get()?.user_version === 0) {
-			database.exec('PRAGMA user_version = 1'); // one page: to lock an empty file takes room, which a full disk has not
+			database.exec('PRAGMA user_version = 1'); // one page: locking an empty file needs space, which a full disk does not have
 		}
 
 		database.exec('BEGIN EXCLUSIVE');
@@ -62,7 +62,7 @@ function lockFailure(error: unknown, file: string): Failure {
 		: new Failure('permission', `Nothing can be written in ${folder}.`, {nextStep: 'Check who owns that folder, or choose another with --config-dir.', cause: error});
 }
 
-/** Whether somebody holds a lock. It is not taken for that: who only looks is in nobody's way. */
+/** Whether another process has a lock. This does not take it, so it blocks nobody. */
 export function isLockTaken(file: string): boolean {
 	if (!existsSync(file)) {
 		return false;
@@ -80,7 +80,7 @@ export function isLockTaken(file: string): boolean {
 	}
 }
 
-/** The same as tryLock, waiting for its turn. Rejects when the signal is aborted. */
+/** Like tryLock, but waits for the lock. Rejects when the signal is aborted. */
 export async function acquireLock(file: string, {clock, signal}: {readonly clock: Clock; readonly signal?: AbortSignal | undefined}): Promise<ProcessLock> {
 	for (;;) {
 		signal?.throwIfAborted();

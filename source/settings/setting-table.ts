@@ -3,7 +3,7 @@ import {encodingParts, isEncoding, standardEncoding} from './encoding.ts';
 
 /* The preferences: what each can be, its default and its meaning. Help, manual, README and the settings screen show this table. */
 
-type Words = {readonly meaning: string; readonly values: string; readonly isBytes?: boolean}; // bytes: written like 10M
+type Words = {readonly meaning: string; readonly values: string; readonly isBytes?: boolean}; // isBytes: may be written like 10M
 export type Setting<Schema extends v.GenericSchema> = Words & {readonly schema: Schema; readonly standard: v.InferOutput<Schema>};
 
 function setting<const Schema extends v.GenericSchema>(schema: Schema, standard: v.InferOutput<Schema>, words: Words): Setting<Schema> {
@@ -12,7 +12,7 @@ function setting<const Schema extends v.GenericSchema>(schema: Schema, standard:
 
 const urlOrEmpty = v.union([v.literal(''), v.pipe(v.string(), v.url())]);
 
-/** All settings. Those that rclone has, too, have its names, meanings and defaults. */
+/** All settings. Those that rclone also has keep its names, meanings and defaults. */
 export const settingTable = {
 	transfers: setting(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(64)), 4, {
 		meaning: 'How many files are copied at once.', values: '1 to 64',

@@ -45,7 +45,7 @@ function parse(text: string): Stored {
 	return v.parse(v.record(v.string(), v.unknown()), JSON.parse(text));
 }
 
-/** Writes one key, or takes it away. The others stay as they are. @throws Failure `permission` */
+/** Writes one key, or removes it. The rest of the file stays. @throws Failure `permission` */
 export async function writeSettingsKey(name: string, value: unknown, file: string): Promise<void> {
 	const {warning} = readSettingsFile(file);
 	if (warning !== undefined) {

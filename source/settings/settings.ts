@@ -12,11 +12,11 @@ import {readSettingsFile, writeSettingsKey} from './settings-file.ts';
 export type SettingsRead = {
 	readonly settings: Settings;
 	readonly changed: ReadonlySet<SettingName>; // those that the file sets
-	/** What in the file cannot be used; the defaults stay there. */
+	/** What cannot be used in the file; the defaults hold there. */
 	readonly warnings: readonly string[];
 };
 
-/** The settings of this configuration; what cannot be read is said and left at its default. */
+/** The settings of this configuration. What cannot be used keeps its default and gives a warning. */
 export function readSettings({settings: file}: Directories): SettingsRead {
 	const {stored, warning} = readSettingsFile(file);
 	const settings: Record<string, unknown> = {};
@@ -33,12 +33,12 @@ export function readSettings({settings: file}: Directories): SettingsRead {
 		}
 	}
 
-	const unknown = Object.keys(stored).filter(name => !isSettingName(name) && !['keys', 'bookmarks'].includes(name)); // files of their own read those
+	const unknown = Object.keys(stored).filter(name => !isSettingName(name) && !['keys', 'bookmarks'].includes(name)); // key-settings.ts and bookmarks.ts read those
 	warnings.push(...unknown.map(name => `${name} in ${file} is no setting.`));
 	return {settings: settings as Settings, changed, warnings};
 }
 
-/** Writes one setting, or takes it away so that the default holds again. Others in the file stay as they are. */
+/** Writes one setting, or removes it so that the default holds again. The rest of the file stays. @throws Failure `permission` */
 export async function writeSetting(name: SettingName, value: Settings[SettingName] | undefined, {settings: file}: Directories): Promise<void> {
 	await writeSettingsKey(name, value, file);
 }

@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import type {Settings} from './setting-table.ts';
 
-/** What is known about signing in before anybody is asked: rclone's options, by settings or by the environment. */
+/** What settings and environment say about signing in, before the person is asked: rclone's options. */
 export type SignInPresets = {
 	readonly clientId?: string;
 	readonly clientSecret?: string;
@@ -12,7 +12,7 @@ export type SignInPresets = {
 	readonly isForProgram?: true; // client credentials
 };
 
-/** The environment comes before the settings. Secrets stand in neither a command line nor the settings: only where to find them. */
+/** The environment wins over the settings. A secret is never on a command line or in the settings, only the file that holds it. */
 export function readSignInPresets(environment: Readonly<Record<string, string | undefined>>, settings: Settings, onNotice: (text: string) => void): SignInPresets {
 	const isForProgram = environment.JOTTAFM_CLIENT_CREDENTIALS === undefined ? settings.client_credentials : environment.JOTTAFM_CLIENT_CREDENTIALS === 'true';
 	const texts = {
