@@ -1,6 +1,6 @@
 /*
-The house rules of the code: xo's own, the floors with imports in one direction (xo.floors.ts),
-and no hidden inputs (clock, randomness, environment, home folder) below the entry.
+The lint rules: xo's own, imports in one direction (xo.floors.ts), and no hidden inputs (clock, randomness, environment,
+home folder) below the entry.
 */
 import {floorsPlugin} from './xo.floors.ts';
 

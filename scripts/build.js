@@ -1,9 +1,8 @@
 /*
-Bundles the program into dist/: cli.js (the command: a launcher for main.js), engine.js (the transfer engine, a process
-of its own), renew.js (renews tokens apart from the terminal), hash-worker.js and follow-worker.js (MD5 off the main thread). Shared code lands in chunks beside them, so
-that a command loads only what it needs: Ink and React come in with the app alone.
+Bundles the program into dist/: cli.js (the command, which loads main.js), engine.js (the transfer engine, a process of its
+own), renew.js (renews tokens, out of the terminal's reach), hash-worker.js and follow-worker.js (MD5 off the main thread).
+Shared code lands in chunks beside them, so that a command loads only what it needs: only the app loads Ink and React.
 */
-import {existsSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {chmod, copyFile, rm} from 'node:fs/promises';
@@ -33,17 +32,17 @@ const ourTextWidth = {
 	},
 };
 
-/* What takes long to load and is seldom needed, or needed later, does not keep the first frame waiting. */
+/* What is slow to load and needed late or seldom must not delay the first frame. */
 const loadedLater = {
 	name: 'loaded-later',
 	setup({onResolve, onLoad}) {
 		/* eslint-disable require-unicode-regexp -- esbuild's filters know no flags */
-		// Its patterns list all emoji: 20 ms, and most names need none of them.
+		// Its patterns list all emoji: 20 ms, and most names need none.
 		onResolve({filter: /^string-width$/}, ({importer}) => importer.endsWith('text-width.ts') ? {path: 'string-width', namespace: 'later'} : undefined);
-		// Most of undici is no part of a request: mocks, caches, fetch. What the event socket needs of it comes with import().
+		// A request needs little of undici: no mocks, caches or fetch. The event socket's part is loaded by import().
 		onResolve({filter: /^undici$/}, ({kind}) => ({path: kind === 'dynamic-import' ? 'socket' : 'requests', namespace: 'later'}));
-		// What conf brings along and is not used here. It checks nothing with ajv. when-exit sends each signal a second time,
-		// which would cut a clean end short; it is for writes that a signal can interrupt, and conf's are synchronous.
+		// Two dependencies of conf. Without a schema it needs no ajv. when-exit sends each signal a second time, and so would
+		// cut a clean end short; it removes temporary files of interrupted writes, but conf's writes are synchronous.
 		onResolve({filter: /^(?:ajv\/dist\/2020\.js|ajv-formats|when-exit)$/}, () => ({path: 'nothing', namespace: 'later'}));
 		onLoad({filter: /./, namespace: 'later'}, ({path: name}) => ({contents: later[name], resolveDir: process.cwd()}));
 		/* eslint-enable require-unicode-regexp */
@@ -68,7 +67,7 @@ const later = {
 	nothing: 'export class Ajv2020 {} export default () => {};',
 };
 
-/** What Ink puts its frames together with, where it is slow: see the file itself. */
+/** The slow part of Ink's rendering is replaced by ours: see the file itself. */
 const ourOutput = {
 	name: 'our-output',
 	setup({onResolve}) {
@@ -79,7 +78,7 @@ const ourOutput = {
 
 await build({
 	plugins: [loadedLater, ourTextWidth, ourOutput],
-	entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(file))),
+	entryPoints,
 	outdir: 'dist',
 	bundle: true,
 	splitting: true,
@@ -88,9 +87,9 @@ await build({
 	target: 'node24',
 	jsx: 'automatic',
 	minifySyntax: true,
-	external: ['react-devtools-core', 'sharp'], // the one is for development, the other is native and may be missing
+	external: ['react-devtools-core', 'sharp'], // one is for development, the other is native and may be missing
 	define: {'process.env.NODE_ENV': '"production"'},
-	// Some dependencies are CommonJS: they call require() for what Node itself brings, and know their own file name.
+	// Some dependencies are CommonJS: they require() Node's own modules and use their file name.
 	banner: {js: 'import {createRequire as __createRequire} from \'node:module\';const require=__createRequire(import.meta.url);const __filename=import.meta.filename;const __dirname=import.meta.dirname;'},
 	logLevel: 'warning',
 });

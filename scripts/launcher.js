@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /*
-What `jottafm` runs, on whatever Node.js there is: with one that is too old it goes on with the newer one that
-`npm install` has brought along, or says what is missing. Then the program itself, in main.js.
+The command `jottafm`. It loads the program itself, main.js. When Node.js is too old, it starts the newer one that
+`npm install` has brought along, or says what is missing.
 */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
@@ -24,25 +24,25 @@ if (Number(process.versions.node.split('.', 1)[0]) >= oldest) {
 async function start() {
 	const {enableCompileCache} = await import('node:module');
 	sizeYoungSpace();
-	// Compiled code is kept between starts, in a folder of the person's own: the system's temporary one is everybody's.
+	// Compiled code is kept between starts, in the person's own folder: anybody can write to the system's temporary one.
 	enableCompileCache(path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'jottafm', 'compiled'));
 	await import('./main.js');
 }
 
 /*
-Where V8 puts what is new starts at 1 MB and doubles up to 32: a start collects garbage six times on the way, and a
-folder of 100,000 leaves 100 MB of room behind that is never given back. Here it gets 16 at once, and stays there.
+V8's space for new objects starts at 1 MB and doubles up to 32 MB. So a start collects garbage six times, and a folder of
+100,000 files leaves 100 MB that V8 never gives back. Here the space gets 16 MB at once, and stays at that.
 */
 function sizeYoungSpace() {
 	setFlagsFromString('--semi-space-growth-factor=16');
 	const observer = new PerformanceObserver(() => {
 		const {space_size: size} = getHeapSpaceStatistics().find(({space_name: name}) => name === 'new_space');
-		setFlagsFromString(`--semi-space-growth-factor=${size < 16_777_216 ? 2 : 1}`); // it is given back where nothing happens for long
+		setFlagsFromString(`--semi-space-growth-factor=${size < 16_777_216 ? 2 : 1}`); // V8 shrinks it after a long idle time
 	});
 	observer.observe({entryTypes: ['gc']});
 }
 
-/** Gives the exit status, as a shell would tell it. */
+/** Returns the exit status as a shell would. */
 async function startWithNewer() {
 	const newer = fileURLToPath(new URL('../node_modules/node/bin/node', import.meta.url));
 	if (!existsSync(newer)) {
@@ -58,7 +58,7 @@ async function startWithNewer() {
 	process.on('SIGHUP', () => {
 		setTimeout(() => {
 			child.kill('SIGHUP');
-		}, 1000).unref(); // to both as well, unless this one leads the session; a second one would cut a clean end short
+		}, 1000).unref(); // also to both, unless this process leads the session; a second one would cut a clean end short
 	});
 	const [status, signal] = await once(child, 'exit');
 	return status ?? 128 + constants.signals[signal];

@@ -1,5 +1,5 @@
 /*
-Writes the manual page, made from the table of commands, beside the program.
+Writes the manual page into dist/, from the table of commands.
 */
 import {readFile, writeFile} from 'node:fs/promises';
 import {manualPage} from '../source/cli/manual.ts';

@@ -1,5 +1,5 @@
 /*
-`npm install -g .` links the command to this folder: it has to be built by then. Any other install builds nothing.
+`npm install -g .` links the command to this folder, so it must be built. Any other install builds nothing.
 */
 import {spawnSync} from 'node:child_process';
 import process from 'node:process';
