@@ -70,7 +70,7 @@ export type AppOptions = {
 };
 
 /** Everything that outlives a screen. Screens show it; commands change it. */
-export type App = Omit<AppOptions, 'glyphs' | 'keyWishes' | 'left' | 'pictures' | 'right' | 'size'> & {
+export type App = Omit<AppOptions, 'glyphs' | 'keyPreferences' | 'left' | 'pictures' | 'right' | 'size'> & {
 	/** A client whose silence is not shown: nothing is missing while it does not answer. */
 	readonly openUnwatchedClient: (account: string) => Promise<Client>;
 	readonly panes: readonly [Pane, Pane];

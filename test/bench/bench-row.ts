@@ -6,17 +6,17 @@ export type BenchRow = {
 	readonly peer?: string; // the same work done by rclone or mc in the same run
 };
 
-/** What somebody at the command line wants of the benches that have several jobs. */
-export type Wish = {
-	/** Jobs whose name has this in it; nothing: all. */
+/** Options of the command line, for benches with several jobs. */
+export type BenchOptions = {
+	/** Only jobs with this in their name. */
 	readonly only?: string | undefined;
-	readonly rounds: number; // of which the median counts
+	readonly rounds: number; // the median of these is printed
 	readonly gib: number; // size of the large file
 };
 
-export type Bench = {readonly measure: (wish: Wish) => Promise<readonly BenchRow[]>};
+export type Bench = {readonly measure: (options: BenchOptions) => Promise<readonly BenchRow[]>};
 
-export function isWanted(what: string, {only}: Pick<Wish, 'only'>): boolean {
+export function isWanted(what: string, {only}: Pick<BenchOptions, 'only'>): boolean {
 	return only === undefined || what.toLowerCase().includes(only.toLowerCase());
 }
 

@@ -10,7 +10,7 @@ import {publicLoginToken} from '../support/sign-in/login-token.ts';
 import type {TlsProxy} from '../support/tls-proxy.ts';
 
 /*
-Who is measured: jottafm, and rclone where it is installed. Both take the same way, through the TLS proxy, so that they do the same work.
+The contestants: jottafm, and rclone where it is installed. Both go through the TLS proxy, so that they do the same work.
 */
 
 export type Run = {
@@ -32,7 +32,7 @@ export const transfers = 4; // at once, for both
 
 export const program = path.resolve('dist/cli.js');
 
-/** The built program with an account in a folder of its own. */
+/** The built program, with an account in a folder of its own. */
 export async function openOurs({folder, proxy, sandbox}: Ground): Promise<Contestant & {readonly config: string; readonly env: NodeJS.ProcessEnv}> {
 	const config = path.join(folder, 'config');
 	const env = {
@@ -77,7 +77,7 @@ export async function openRclone({folder, proxy, sandbox}: Ground): Promise<Cont
 	};
 }
 
-/** Runs a program to its end. `mark` stands in the command line of all the processes that it consists of. */
+/** Runs a program to its end. `mark` is in the command line of each of its processes. */
 async function measure([file, ...args]: readonly string[], {env, mark}: {readonly env: NodeJS.ProcessEnv; readonly mark: string}): Promise<Run> {
 	const begin = performance.now();
 	const child = spawn(file!, args, {env, stdio: ['ignore', 'ignore', 'inherit']});
@@ -91,7 +91,7 @@ async function measure([file, ...args]: readonly string[], {env, mark}: {readonl
 	return run;
 }
 
-/** CPU and memory of processes, by looking at them while they run. */
+/** CPU and memory of processes, sampled while they run. */
 export function watchProcesses(mark: string): {readonly stop: () => Omit<Run, 'wall'>} {
 	const seen = new Map<string, ProcessFacts>();
 	const look = () => {
@@ -117,7 +117,7 @@ export function watchProcesses(mark: string): {readonly stop: () => Omit<Run, 'w
 
 type ProcessFacts = Pick<Run, 'cpu' | 'peak'> & {readonly isEngine: boolean};
 
-const tick = 10; // ms: what Linux counts CPU time in
+const tick = 10; // ms: Linux counts CPU time in these
 
 function factsOf(id: string, mark: string): ProcessFacts | undefined {
 	try {

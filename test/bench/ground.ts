@@ -15,7 +15,7 @@ import {startTlsProxy} from '../support/tls-proxy.ts';
 import type {Ground} from './contestants.ts';
 
 /*
-Where transfers are measured: a sandbox with its state on disk, the TLS proxy before it, a folder for files.
+Where transfers are measured: a sandbox with its state on disk, behind the TLS proxy, and a folder for files.
 */
 
 export async function onGround<Result>(work: (ground: Ground) => Promise<Result>): Promise<Result> {
@@ -33,7 +33,7 @@ export async function onGround<Result>(work: (ground: Ground) => Promise<Result>
 
 const filesInFolder = 1000;
 
-/** Files of 4 KiB, each with a content of its own; many of them in several folders. */
+/** Files of 4 KiB, each with different content; many files go into several folders. */
 export async function makeSmallFiles(folder: string, count: number): Promise<void> {
 	for (let index = 0; index < count; index += 1) {
 		const below = count > filesInFolder ? path.join(folder, `folder ${Math.floor(index / filesInFolder)}`) : folder;
@@ -45,7 +45,7 @@ export async function makeSmallFiles(folder: string, count: number): Promise<voi
 	}
 }
 
-/** One file in a folder of its own, of bytes that nobody can pack. */
+/** One file in its own folder; its bytes cannot be compressed. */
 export async function makeLargeFile(folder: string, size: number): Promise<void> {
 	await mkdir(folder);
 	const [handle, piece] = [openSync(path.join(folder, 'film.bin'), 'w'), new Uint8Array(8 * 1_048_576)];
@@ -56,7 +56,7 @@ export async function makeLargeFile(folder: string, size: number): Promise<void>
 	closeSync(handle);
 }
 
-/** Nobody remembers the hash of a file that was written to. */
+/** A file that was written to is in no cache of hashes. */
 export async function touchAll(folder: string): Promise<void> {
 	const now = new Date();
 	for (const name of await readdir(folder)) {
@@ -64,7 +64,7 @@ export async function touchAll(folder: string): Promise<void> {
 	}
 }
 
-/** Everything below Archive, bytes too: else the service would know all that is sent. */
+/** Everything below Archive, with its bytes: otherwise the service would know the content already. */
 export function emptyCloud({state: {tree, content}}: RunningSandbox): void {
 	for (const {id} of tree.children(tree.find(['Jotta', 'Archive'])!.id)) {
 		for (const md5 of tree.remove(id)) {

@@ -12,7 +12,7 @@ import {startTlsProxy} from '../support/tls-proxy.ts';
 import {median, type BenchRow} from './bench-row.ts';
 
 /*
-`ls -R` of 100,000 files in 100 folders (design.md 6), rclone beside it on the same sandbox, in turns.
+`ls -R` of 100,000 files in 100 folders (design.md 6), alternating with rclone on the same sandbox.
 */
 
 const program = path.resolve('dist/cli.js');
@@ -27,7 +27,7 @@ export async function measure(): Promise<readonly BenchRow[]> {
 	await seeded.close();
 	const server = spawn(process.execPath, [program, 'sandbox', '--dir', directory, '--until-stdin-ends'], {stdio: ['pipe', 'pipe', 'inherit']});
 	const [line] = await once(createInterface({input: server.stdout}), 'line') as [string];
-	const sandbox = JSON.parse(line) as Service; // a process of its own: here it would keep the clock from the first line
+	const sandbox = JSON.parse(line) as Service; // a process of its own: in this one it would delay the first line
 	try {
 		const ours = await openOurs(sandbox, folder);
 		const peer = await openRclone(sandbox, folder);
@@ -111,7 +111,7 @@ async function runOnce({words: [file, ...args], env}: Command): Promise<Run> {
 	};
 }
 
-/** MB resident at most so far; 0 when it has ended already. */
+/** Peak resident memory so far, in MB; 0 when the process has ended. */
 function peakOf(pid: number): number {
 	try {
 		return Number(/VmHWM:\s+(?<kilobytes>\d+)/v.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.groups?.kilobytes ?? 0) / 1024;
@@ -126,20 +126,20 @@ function rows({ours, peer}: {readonly ours: readonly Run[]; readonly peer: reado
 	}
 
 	const of = (runs: readonly Run[], field: keyof Run) => runs.length === 0 ? undefined : Math.round(median(runs.map(run => run[field])));
-	const beside = (field: keyof Run, unit: string) => {
+	const peerFigure = (field: keyof Run, unit: string) => {
 		const value = of(peer, field);
 		return value === undefined ? {} : {peer: `rclone ${value} ${unit}`};
 	};
 
 	return [
 		{
-			what: 'ls -R --json of 100,000 files: the whole', figure: `${of(ours, 'whole')} ms`, budget: 'rclone lsf -R --fast-list', ...beside('whole', 'ms'),
+			what: 'ls -R --json of 100,000 files: the whole', figure: `${of(ours, 'whole')} ms`, budget: 'rclone lsf -R --fast-list', ...peerFigure('whole', 'ms'),
 		},
 		{
-			what: 'ls -R --json of 100,000 files: first line', figure: `${of(ours, 'first')} ms`, budget: 'at once', ...beside('first', 'ms'),
+			what: 'ls -R --json of 100,000 files: first line', figure: `${of(ours, 'first')} ms`, budget: 'at once', ...peerFigure('first', 'ms'),
 		},
 		{
-			what: 'ls -R --json of 100,000 files: peak memory', figure: `${of(ours, 'peak')} MB`, budget: '150 MB', ...beside('peak', 'MB'),
+			what: 'ls -R --json of 100,000 files: peak memory', figure: `${of(ours, 'peak')} MB`, budget: '150 MB', ...peerFigure('peak', 'MB'),
 		},
 	];
 }

@@ -5,10 +5,10 @@ import {pressed, residentOf} from './press-keys.ts';
 
 export type McFigures = {readonly step: string; readonly scroll: string; readonly bytes: string; readonly scrollBytes: string; readonly resident: string; readonly whole: string};
 
-const down = '\u{1B}OB'; // it asks the terminal for the other form of the cursor keys
+const down = '\u{1B}OB'; // it asks the terminal for cursor keys in application mode
 const isThere = spawnSync('mc', ['--version']).status === 0;
 
-/** Without a shell of its own below it, and with the settings of somebody new. */
+/** Without its subshell, and with the settings of a new user. */
 function openMc(folder: string, home: string, size: {readonly columns: number; readonly rows: number}): Terminal {
 	return openTerminal({
 		file: 'mc', args: ['-u', folder], cwd: folder, env: {HOME: home}, ...size,
@@ -20,7 +20,7 @@ async function ended(mc: Terminal): Promise<void> {
 	await mc.exited;
 }
 
-/** What mc takes from its start to its first frame, beside ours. */
+/** mc's time from start to first frame, next to ours. */
 export async function mcStart(folder: string, home: string): Promise<{readonly peer?: string}> {
 	if (!isThere) {
 		return {};

@@ -4,7 +4,7 @@ import {median, percentile} from './bench-row.ts';
 
 export type Pressed = {readonly p50: string; readonly p95: string; readonly bytes: number};
 
-/** What a key takes until something of it is on the terminal, in milliseconds, and the bytes of its frame. */
+/** The time from a key to its first bytes on the terminal, in milliseconds, and the bytes of its frame. */
 export async function pressed(terminal: Terminal, key: string, times: number): Promise<Pressed> {
 	await terminal.settled(300);
 	const before = terminal.bytesWritten();
@@ -21,7 +21,7 @@ export async function pressed(terminal: Terminal, key: string, times: number): P
 	return {p50: median(waits).toFixed(1), p95: percentile(waits, 95).toFixed(1), bytes: Math.round((terminal.bytesWritten() - before) / times)};
 }
 
-/** Bytes of memory that a process holds. */
+/** Resident memory of a process, in bytes. */
 export async function residentOf(pid: number): Promise<number> {
 	const status = await readFile(`/proc/${pid}/status`, 'utf8');
 	return Number(/VmRSS:\s+(?<kB>\d+)/v.exec(status)?.groups?.kB ?? NaN) * 1024;

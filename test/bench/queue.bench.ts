@@ -5,7 +5,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {openStore} from '../../source/transfers/store/store.ts';
-import {isWanted, type BenchRow, type Wish} from './bench-row.ts';
+import {isWanted, type BenchRow, type BenchOptions} from './bench-row.ts';
 import {
 	engineEnds,
 	openOurs,
@@ -20,21 +20,21 @@ import {
 } from './ground.ts';
 
 /*
-How much memory the engine takes: with 100,000 files queued, and whatever the size of a file (design.md 6).
+How much memory the engine takes: with 100,000 files queued, and for files of several sizes (design.md 6).
 */
 
 const queued = 100_000;
 const MiB = 1_048_576;
 const sizes = [64, 512, 2048]; // MiB
 
-export async function measure(wish: Wish): Promise<readonly BenchRow[]> {
+export async function measure(options: BenchOptions): Promise<readonly BenchRow[]> {
 	return [
-		...isWanted('100,000 queued', wish) ? [await measureQueued()] : [],
-		...isWanted('memory by size', wish) ? await measureSizes() : [],
+		...isWanted('100,000 queued', options) ? [await measureQueued()] : [],
+		...isWanted('memory by size', options) ? await measureSizes() : [],
 	];
 }
 
-/** Counted and sent at the same time, until all are counted; then all are cancelled. */
+/** Files are counted and sent at the same time. When all are counted, all are cancelled. */
 async function measureQueued(): Promise<BenchRow> {
 	return onGround(async ({folder, ...ground}) => {
 		const {config, env} = await openOurs({folder, ...ground});

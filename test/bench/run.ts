@@ -1,6 +1,6 @@
 /*
-Runs every *.bench.ts beside this file, one after the other, and prints one table (design.md 6).
-`npm run bench -- screen` runs those whose name has "screen" in it. Transfers have many jobs:
+Runs every *.bench.ts in this folder, one after the other, and prints one table (design.md 6).
+`npm run bench -- screen` runs those with "screen" in their names. Transfers have many jobs:
 `npm run bench -- transfers --only "GiB down" --rounds 5 --gib 0.5` runs one of them, five times, with a smaller file.
 */
 import {readdir} from 'node:fs/promises';
@@ -11,7 +11,7 @@ const {values, positionals: wanted} = parseArgs({
 	allowPositionals: true,
 	options: {only: {type: 'string'}, rounds: {type: 'string', default: '3'}, gib: {type: 'string', default: '2'}},
 });
-const wish = {only: values.only, rounds: Number(values.rounds), gib: Number(values.gib)};
+const options = {only: values.only, rounds: Number(values.rounds), gib: Number(values.gib)};
 const folder = new URL('./', import.meta.url);
 const files = await readdir(folder);
 const benches = files.filter(name => name.endsWith('.bench.ts'));
@@ -21,7 +21,7 @@ const table: BenchRow[] = [];
 for (const file of chosen.toSorted()) {
 	console.error(`measuring ${file.replace('.bench.ts', '')} …`);
 	const bench = await import(new URL(file, folder).href) as Bench;
-	table.push(...await bench.measure(wish));
+	table.push(...await bench.measure(options));
 }
 
 printTable(table);

@@ -12,8 +12,8 @@ import {signInBy, type SandboxClient} from '../support/sandbox/sandbox-client.ts
 import {median, type BenchRow} from './bench-row.ts';
 
 /*
-The ground that everything is measured on must not be what is measured: large folders, many files, large bodies and
-many small ones, asked for without any client of ours.
+The sandbox serves every other benchmark, so it must be fast itself: large folders, many files, large bodies and many small
+ones, without any client of ours.
 */
 
 const program = path.resolve('dist/cli.js');
@@ -40,7 +40,7 @@ export async function measure(): Promise<readonly BenchRow[]> {
 	}
 }
 
-/** So many files in folders of a thousand, and one folder of its own that is large. */
+/** Files in folders of a thousand, and one large folder. */
 function seed(directory: string, count: number, {filesInOne}: {readonly filesInOne: number}): void {
 	const {database, tree, revisions} = openState({directory});
 	const archive = tree.find(['Jotta', 'Archive'])!;
@@ -66,7 +66,7 @@ function seed(directory: string, count: number, {filesInOne}: {readonly filesInO
 
 type Serving = {readonly client: SandboxClient; readonly url: string; readonly memory: () => {readonly now: number; readonly peak: number}; readonly cpu: () => number};
 
-/** A sandbox in a process of its own, so that its memory is its own. */
+/** A sandbox in a process of its own, so that its memory can be measured. */
 async function withSandbox<Result>(directory: string, work: (serving: Serving) => Promise<Result>): Promise<Result> {
 	const server = spawn(process.execPath, [program, 'sandbox', '--port', '0', '--until-stdin-ends', '--dir', directory], {stdio: ['pipe', 'pipe', 'inherit']});
 	try {
@@ -88,7 +88,7 @@ function memoryOf({pid}: ChildProcess): {readonly now: number; readonly peak: nu
 	return {now: read('VmRSS'), peak: read('VmHWM')};
 }
 
-const tick = 10; // ms: what Linux counts a process's time in
+const tick = 10; // ms: Linux counts a process's time in these
 
 /** ms of CPU used so far. */
 function cpuOf({pid}: ChildProcess): number {
@@ -108,7 +108,7 @@ async function listing({client: {token, user}, url, memory}: Serving): Promise<r
 			first ||= performance.now() - begin;
 		}
 
-		before ||= memory().peak; // the first fills the caches of database and engine, which stay
+		before ||= memory().peak; // the first round fills the caches of the database and of V8, which stay
 		firsts.push(first);
 		wholes.push(performance.now() - begin);
 	}

@@ -72,7 +72,7 @@ async function keys(config: string, home: string): Promise<readonly BenchRow[]> 
 
 	const terminal = openTerminal({args: [program, '--config-dir', config, many], columns: 200, rows: 50});
 	const begin = performance.now();
-	await terminal.waitFor(/file \d+\.txt/v, 60_000); // whichever the disk names first
+	await terminal.waitFor(/file \d+\.txt/v, 60_000); // the first name that the disk returns
 	const firstRows = performance.now() - begin;
 	await terminal.waitFor('100,000 items ', 60_000);
 	const whole = performance.now() - begin;

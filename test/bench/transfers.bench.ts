@@ -4,7 +4,7 @@ import {
 	isWanted,
 	median,
 	type BenchRow,
-	type Wish,
+	type BenchOptions,
 } from './bench-row.ts';
 import {
 	openOurs,
@@ -23,7 +23,7 @@ import {
 } from './ground.ts';
 
 /*
-What design.md 6 says about transfers: small files, a large one, and a tree that has not changed, up and down, rclone in turns with us.
+The budgets of design.md 6 for transfers: small files, a large one, and an unchanged tree, up and down, alternating with rclone.
 */
 
 const smallFiles = 1000;
@@ -31,7 +31,7 @@ const eachLine = 10_000_000; // bytes a second
 
 type Job = {
 	readonly what: string;
-	readonly prepare: () => Promise<void>; // before each turn of each contestant
+	readonly prepare: () => Promise<void>; // before each run of each contestant
 	readonly finish?: () => void;
 	readonly from: string;
 	readonly to: string;
@@ -39,20 +39,20 @@ type Job = {
 
 type Measured = Run & {readonly requests: number};
 
-export async function measure(wish: Wish): Promise<readonly BenchRow[]> {
+export async function measure(options: BenchOptions): Promise<readonly BenchRow[]> {
 	return onGround(async ground => {
 		const ours = await openOurs(ground);
 		const contestants = [ours, await openRclone(ground)].filter(each => each !== undefined);
 		const rows: BenchRow[] = [];
-		for (const {from, to, make, jobs} of treesOf(ground, wish)) {
-			const wanted = jobs.filter(({what}) => isWanted(what, wish));
+		for (const {from, to, make, jobs} of treesOf(ground, options)) {
+			const wanted = jobs.filter(({what}) => isWanted(what, options));
 			if (wanted.length > 0) {
 				await make();
-				await ours.copy(from, to); // what goes down or up again is there already
+				await ours.copy(from, to); // what is downloaded, or uploaded again, must be there
 			}
 
 			for (const job of wanted) {
-				rows.push(rowOf(job, await compete(job, {contestants, rounds: wish.rounds, ground})));
+				rows.push(rowOf(job, await compete(job, {contestants, rounds: options.rounds, ground})));
 			}
 		}
 
@@ -62,11 +62,11 @@ export async function measure(wish: Wish): Promise<readonly BenchRow[]> {
 
 type Tree = {readonly from: string; readonly to: string; readonly make: () => Promise<void>; readonly jobs: readonly Job[]};
 
-function treesOf(ground: Ground, {gib}: Wish): readonly Tree[] {
+function treesOf(ground: Ground, {gib}: BenchOptions): readonly Tree[] {
 	const [small, large] = [path.join(ground.folder, 'small'), path.join(ground.folder, 'large')];
 	const files = `${smallFiles} files of 4 KiB`;
 	const again: Job = {
-		what: `${files} up again, unchanged`, from: small, to: cloudOf(small), async prepare() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- as the turn before has left it
+		what: `${files} up again, unchanged`, from: small, to: cloudOf(small), async prepare() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- left by the run before
 	};
 	return [
 		{
@@ -96,7 +96,7 @@ function downOf(files: string, from: string, {folder}: Ground): Job {
 	};
 }
 
-/** A service that gives each line only so much. */
+/** A service that limits the bandwidth of each connection. */
 function slowDownOf(files: string, from: string, ground: Ground): Job {
 	const {what, ...down} = downOf(files, from, ground);
 	const {limits} = ground.sandbox.state;
@@ -114,11 +114,11 @@ function slowDownOf(files: string, from: string, ground: Ground): Job {
 
 type Competition = {readonly contestants: readonly Contestant[]; readonly rounds: number; readonly ground: Ground};
 
-/** In turns, so that what slows the machine slows both. */
+/** The contestants alternate, so that whatever slows the machine slows both. */
 async function compete(job: Job, {contestants, rounds, ground: {sandbox}}: Competition): Promise<ReadonlyMap<string, readonly Measured[]>> {
 	const results = new Map<string, Measured[]>(contestants.map(({name}) => [name, []]));
 	for (let round = 0; round < rounds; round += 1) {
-		for (const {name, copy} of round % 2 === 0 ? contestants : contestants.toReversed()) { // who comes second finds the memory that the first has used
+		for (const {name, copy} of round % 2 === 0 ? contestants : contestants.toReversed()) { // the second one finds the memory that the first has used
 			await job.prepare();
 			const before = sandbox.log.length;
 			const run = await copy(job.from, job.to);

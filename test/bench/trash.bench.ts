@@ -13,7 +13,7 @@ import {median, type BenchRow} from './bench-row.ts';
 import {pressed, type Pressed} from './press-keys.ts';
 
 /*
-A trash of 50,000 items on the screen: how long to its first rows, to leave it while it is still read, and what a key in it takes.
+A trash of 50,000 items on the screen: the time to its first rows, to leave it while it loads, and for a key in it.
 */
 
 const program = path.resolve('dist/cli.js');
@@ -26,7 +26,7 @@ export async function measure(): Promise<readonly BenchRow[]> {
 	const seeding = await startSandbox({directory});
 	fillTrash(seeding, items);
 	await seeding.close();
-	const service = spawn(process.execPath, [program, 'sandbox', '--port', '0', '--dir', directory], {stdio: ['ignore', 'pipe', 'inherit']}); // a process of its own: it shall not hold up what is measured
+	const service = spawn(process.execPath, [program, 'sandbox', '--port', '0', '--dir', directory], {stdio: ['ignore', 'pipe', 'inherit']}); // a process of its own, so that it does not delay what is measured
 	try {
 		const [line] = await once(createInterface({input: service.stdout}), 'line') as [string];
 		const account = JSON.parse(line) as Account;
