@@ -11,16 +11,9 @@ import {
 	put,
 	rowsOf,
 } from '../support/cloud.ts';
-import {
-	asked,
-	eventually,
-	old,
-	openCloudApp,
-	pointAt,
-	said,
-	type,
-} from '../support/app/cloud-app.ts';
+import {old, openCloudApp, pointAt} from '../support/app/cloud-app.ts';
 import type {TestApp} from '../support/app/test-app.ts';
+import {asked, eventually, said, type} from '../support/drive.ts';
 
 async function openAt(app: TestApp, name: string): Promise<void> {
 	type(app, 'g', 't');

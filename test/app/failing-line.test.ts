@@ -3,15 +3,9 @@ import {describe, expect, it} from 'vitest';
 import {startEdit} from '../../source/app/actions/edit/edit.ts';
 import {Failure} from '../../source/failure.ts';
 import {archive, put} from '../support/cloud.ts';
-import {
-	eventually,
-	openCloudApp,
-	plan,
-	pointAt,
-	said,
-	type,
-} from '../support/app/cloud-app.ts';
+import {openCloudApp, plan, pointAt} from '../support/app/cloud-app.ts';
 import type {TestApp} from '../support/app/test-app.ts';
+import {eventually, said, type} from '../support/drive.ts';
 
 const broken = 'GET /jfs/* status=500';
 

@@ -3,8 +3,8 @@ import {makeFolder} from '../../source/jotta/changes.ts';
 import {hearChanges} from '../../source/jotta/events.ts';
 import {openPool} from '../../source/jotta/http/pool.ts';
 import {moveEntry} from '../../source/jotta/move.ts';
-import {until} from '../support/program/program-on-sandbox.ts';
 import {archive, openAccount, put} from '../support/cloud.ts';
+import {until} from '../support/drive.ts';
 
 it('tells the folders in which something has changed, until it is left', async () => {
 	const {client, sandbox} = await openAccount();

@@ -6,7 +6,7 @@ import type {Entry} from '../../source/files/entry.ts';
 import type {FileSystem} from '../../source/files/file-system.ts';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
 import {openJotta} from '../../source/jotta/jotta-file-system.ts';
-import {openProgramOn, until} from '../support/program/program-on-sandbox.ts';
+import {openProgramOn} from '../support/program/program-on-sandbox.ts';
 import {signInTo, startTestSandbox} from '../support/sandbox.ts';
 import {makeTree} from '../support/trees.ts';
 import {
@@ -16,6 +16,7 @@ import {
 	openSandboxClient,
 	postForm,
 } from '../support/sandbox/sandbox-client.ts';
+import {until} from '../support/drive.ts';
 
 const MiB = 1_048_576;
 const uploadsOf = (log: ReadonlyArray<{readonly path: string; readonly received: number}>) => log.filter(request => request.path.startsWith('/upload/'));

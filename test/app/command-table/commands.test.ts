@@ -7,7 +7,6 @@ import {
 } from 'vitest';
 import {commands} from '../../../source/app/command-table/commands.ts';
 import {withKeyTable} from '../../../source/app/command-table/readme-table.ts';
-import {press} from '../../../source/app/input/press.ts';
 import {withCursor} from '../../../source/app/stores/pane/cursor.ts';
 import {withMarks} from '../../../source/app/stores/pane/marks.ts';
 import type {Place} from '../../../source/jotta/place-tree.ts';
@@ -20,6 +19,7 @@ import {
 	openTestApp,
 	type TestApp,
 } from '../../support/app/test-app.ts';
+import {type} from '../../support/drive.ts';
 
 const nameable = /^(?:Ctrl-[A-Z]|Alt-(?:Left|Right|\.)|Shift-Tab|F(?:[1-9]|10)|Up|Down|Left|Right|Home|End|PageUp|PageDown|Insert|Delete|Enter|Esc|Tab|Space|Backspace|[!-~])$/v;
 const files = Array.from({length: 60}, (_, index) => file(`file ${String(index).padStart(2, '0')}.txt`, 60 - index));
@@ -111,9 +111,7 @@ describe('the table of commands', () => {
 			}
 
 			const before = picture(app);
-			for (const each of key.split(' ')) {
-				press(app, {kind: 'key', key: each});
-			}
+			type(app, ...key.split(' '));
 
 			await vi.waitFor(() => {
 				expect(picture(app), `${key} changes nothing`).not.toBe(before);

@@ -7,6 +7,7 @@ import {searchCommands} from '../../../source/app/keymap/search.ts';
 import {createKeyDecoder} from '../../../source/app/terminal/key-decoder.ts';
 import {bytesOf} from '../../support/program/key-bytes.ts';
 import {openTestApp, type TestApp} from '../../support/app/test-app.ts';
+import {paste} from '../../support/drive.ts';
 
 /** The app with a table whose commands only write down that they were run. */
 async function openRoads(): Promise<{readonly app: TestApp; readonly reached: string[]; readonly type: (keys: string) => void}> {
@@ -67,7 +68,7 @@ describe('every command of the table', () => {
 		for (const {id, title, where} of commands) {
 			app.session.change({screen: where === 'anywhere' ? 'browser' : where, prefix: '', dialog: undefined});
 			type(':');
-			press(app, {kind: 'paste', text: title});
+			paste(app, title);
 			const row = searchCommands(commands, app.session.get().screen, title).findIndex(command => command.id === id);
 			for (let step = 0; step < row; step += 1) {
 				type('Down');

@@ -8,6 +8,7 @@ import {
 	openTestApp,
 	type TestApp,
 } from '../../support/app/test-app.ts';
+import {type} from '../../support/drive.ts';
 
 const click = (app: TestApp, column: number, row: number, button = 0) => {
 	press(app, {
@@ -86,12 +87,6 @@ async function clickOn(app: TestApp, text: string): Promise<void> {
 	const rows = (await screen()).split('\n');
 	const row = rows.findIndex(line => line.includes(text));
 	click(app, rows[row]!.indexOf(text) + 2, row + 1);
-}
-
-function type(app: TestApp, ...keys: readonly string[]): void {
-	for (const key of keys) {
-		press(app, {kind: 'key', key, text: key});
-	}
 }
 
 describe('the mouse in a box', () => {

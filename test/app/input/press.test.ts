@@ -5,7 +5,6 @@ import {
 	vi,
 } from 'vitest';
 import type {Entry} from '../../../source/files/entry.ts';
-import {press} from '../../../source/app/input/press.ts';
 import {jobsIn, queueFileAt} from '../../support/queue-file.ts';
 import {
 	file,
@@ -13,14 +12,7 @@ import {
 	openTestApp,
 	type TestApp,
 } from '../../support/app/test-app.ts';
-
-function type(app: TestApp, ...keys: readonly string[]): void {
-	for (const key of keys) {
-		press(app, {
-			kind: 'key', key, ...(key.length === 1 && {text: key}), ...(key === 'Space' && {text: ' '}),
-		});
-	}
-}
+import {paste, type} from '../../support/drive.ts';
 
 async function settle(app: TestApp): Promise<void> {
 	await new Promise(resolve => {
@@ -191,10 +183,10 @@ describe('a key', () => {
 	it('pasted is text: it is never taken for commands', async () => {
 		const app = await openTestApp(some);
 
-		press(app, {kind: 'paste', text: 'dy\rq'});
+		paste(app, 'dy\rq');
 		expect(app.session.get().dialog).toBeUndefined();
 		type(app, 'F7');
-		press(app, {kind: 'paste', text: '\r\na name\nof two lines\n'});
+		paste(app, '\r\na name\nof two lines\n');
 
 		expect(app.session.get().dialog).toMatchObject({kind: 'prompt', field: {text: 'a name of two lines'}});
 		expect(app.ways).toEqual([]);
@@ -204,7 +196,7 @@ describe('a key', () => {
 		const app = await openTestApp(some);
 
 		type(app, '?', 'Down', 'Down');
-		press(app, {kind: 'paste', text: 'hidden\n'});
+		paste(app, 'hidden\n');
 		type(app, 'Enter');
 
 		expect(app.panes[0].get().showsHidden).toBe(true);
@@ -217,7 +209,7 @@ describe('a key', () => {
 		await vi.waitFor(() => {
 			expect(app.session.get().dialog).toMatchObject({field: {text: '/home/per/al'}});
 		});
-		press(app, {kind: 'paste', text: 'b'});
+		paste(app, 'b');
 		type(app, 'Tab');
 
 		await vi.waitFor(() => {

@@ -2,11 +2,9 @@ import {readFile} from 'node:fs/promises';
 import {
 	describe,
 	expect,
-	it,
-	vi,
+	it
 } from 'vitest';
 import {obey} from '../../../source/app/actions/program/settings.ts';
-import {press} from '../../../source/app/input/press.ts';
 import {draw} from '../../support/app/draw.tsx';
 import {
 	file,
@@ -14,15 +12,7 @@ import {
 	openTestApp,
 	type TestApp,
 } from '../../support/app/test-app.ts';
-
-function type(app: TestApp, ...keys: readonly string[]): void {
-	for (const key of keys) {
-		press(app, {kind: 'key', key, ...(key.length === 1 && {text: key})});
-	}
-}
-
-/** What the keys have caused has come about. */
-const eventually = async (check: () => void | Promise<void>) => vi.waitFor(check, {timeout: 10_000, interval: 5});
+import {cursorName, eventually, fieldText, listRows, message, type} from '../../support/drive.ts';
 
 const tree = {
 	local: {
@@ -32,13 +22,7 @@ const tree = {
 		'/home/per/alpha': [],
 	},
 };
-const rowsOf = ({session}: TestApp) => {
-	const {dialog} = session.get();
-	return dialog?.kind === 'list' ? dialog.rows.map(({text}) => text) : undefined;
-};
-
 const stored = async ({accounts}: TestApp) => JSON.parse(await readFile(accounts.tools.directories.settings, 'utf8')) as Record<string, unknown>;
-const cursorName = ({panes: [left]}: TestApp) => left.get().rows[left.get().cursor]?.name;
 
 describe('finding', () => {
 	it('shows what matches below the folder, and goes where one is', async () => {
@@ -46,7 +30,7 @@ describe('finding', () => {
 
 		type(app, 'f', ...'*.jpg', 'Enter');
 		await eventually(async () => {
-			expect(rowsOf(app)).toEqual(['a.jpg  1K', 'album/holiday.JPG  1K', 'album/deep/other.jpg  1K']);
+			expect(listRows(app)).toEqual(['a.jpg  1K', 'album/holiday.JPG  1K', 'album/deep/other.jpg  1K']);
 		});
 		type(app, 'End', 'Enter');
 		await eventually(async () => {
@@ -96,37 +80,32 @@ describe('bookmarks', () => {
 
 		type(app, 'b', 'x');
 		await eventually(() => {
-			expect(app.session.get().message?.text).toContain('leads to');
+			expect(message(app)).toContain('leads to');
 		});
 		type(app, '\'', 'Delete');
 		await eventually(() => {
-			expect(rowsOf(app)).toEqual([]);
+			expect(listRows(app)).toEqual([]);
 		});
 		type(app, 'x');
 
 		expect(await stored(app)).toEqual({bookmarks: {}});
-		expect(app.session.get().message?.text).toContain('no bookmark x');
+		expect(message(app)).toContain('no bookmark x');
 	});
 });
 
 describe('the place that is typed', () => {
-	const textOf = ({session}: TestApp) => {
-		const {dialog} = session.get();
-		return dialog?.kind === 'prompt' ? dialog.field.text : undefined;
-	};
-
 	it('is completed by Tab as far as all agree, then one after the other', async () => {
 		const app = await openTestApp(tree);
 
 		type(app, 'g', 'p', ...'a', 'Tab');
 		await eventually(async () => {
-			expect(textOf(app)).toBe('/home/per/al');
+			expect(fieldText(app)).toBe('/home/per/al');
 		});
 		type(app, 'Tab');
-		const first = textOf(app);
+		const first = fieldText(app);
 		type(app, 'Tab');
 
-		expect([first, textOf(app)]).toEqual(['/home/per/album/', '/home/per/alpha/']);
+		expect([first, fieldText(app)]).toEqual(['/home/per/album/', '/home/per/alpha/']);
 	});
 
 	it('stays as it is where nothing fits', async () => {
@@ -134,13 +113,13 @@ describe('the place that is typed', () => {
 
 		type(app, 'g', 'p', ...'no/where', 'Tab');
 		await eventually(async () => {
-			expect(textOf(app)).toBe('/home/per/no/where');
+			expect(fieldText(app)).toBe('/home/per/no/where');
 		});
 	});
 });
 
 describe('the settings', () => {
-	const rowOf = (app: TestApp, name: string) => rowsOf(app)!.findIndex(text => text.startsWith(`${name} `));
+	const rowOf = (app: TestApp, name: string) => listRows(app)!.findIndex(text => text.startsWith(`${name} `));
 
 	async function change(app: TestApp, name: string): Promise<void> {
 		type(app, 'g', ',');
@@ -202,7 +181,7 @@ describe('the log', () => {
 
 		type(app, 'g', 'l');
 
-		expect(rowsOf(app)).toEqual(['12:00:00  the first', '12:00:00  the second']);
+		expect(listRows(app)).toEqual(['12:00:00  the first', '12:00:00  the second']);
 		expect(app.session.get().dialog).toMatchObject({cursor: 1});
 	});
 

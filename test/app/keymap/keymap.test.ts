@@ -3,12 +3,12 @@ import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {createKeymap, type ShownKeymap} from '../../../source/app/keymap/keymap.ts';
 import {commands} from '../../../source/app/command-table/commands.ts';
-import {press} from '../../../source/app/input/press.ts';
 import {resolveDirectories} from '../../../source/settings/directories.ts';
 import {readKeyPreferences} from '../../../source/settings/key-settings.ts';
 import {isKeyName} from '../../../source/app/terminal/key-names.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 import {openTestApp} from '../../support/app/test-app.ts';
+import {type} from '../../support/drive.ts';
 
 /** A settings file as a person writes it, read. */
 async function wishes(text: string) {
@@ -25,9 +25,9 @@ describe('a person’s own keys', () => {
 		const keyPreferences = await wishes('{"keys": {"sort-size": ["Alt-s"], "quit": "Q"}}');
 		const app = await openTestApp({keyPreferences});
 
-		press(app, {kind: 'key', key: 'q'});
+		type(app, 'q');
 		expect(app.ways).toEqual([]);
-		press(app, {kind: 'key', key: 'Q'});
+		type(app, 'Q');
 
 		expect(app.ways).toEqual(['quit']);
 		expect(keysOf(createKeymap(commands, keyPreferences), 'sort-size')).toEqual(['Alt-s']);

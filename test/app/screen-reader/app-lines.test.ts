@@ -1,16 +1,16 @@
 import {describe, expect, it} from 'vitest';
 import {Failure} from '../../../source/failure.ts';
-import {press} from '../../../source/app/input/press.ts';
 import {appLines} from '../../../source/app/screen-reader/app-lines.ts';
 import {createSpeaker} from '../../../source/app/screen-reader/speaker.ts';
 import type {QueueRow} from '../../../source/transfers/snapshot.ts';
-import {eventually, openCloudApp} from '../../support/app/cloud-app.ts';
+import {openCloudApp} from '../../support/app/cloud-app.ts';
 import {
 	file,
 	folder,
 	openTestApp,
 	type TestApp,
 } from '../../support/app/test-app.ts';
+import {eventually, type} from '../../support/drive.ts';
 
 const tree = {local: {'/home/per': [folder('album'), file('a.jpg', 2500), file('b.jpg')], '/home/per/album': [file('one.jpg')]}};
 
@@ -26,9 +26,7 @@ async function openSpokenApp(): Promise<{readonly app: TestApp; readonly hears: 
 	});
 	const hears = (...keys: readonly string[]) => {
 		said = [];
-		for (const key of keys) {
-			press(app, {kind: 'key', key, ...(key.length === 1 && {text: key})});
-		}
+		type(app, ...keys);
 
 		speaker.say(appLines(app));
 		return said;
@@ -57,7 +55,7 @@ describe('the panes, in lines', () => {
 	it('say the other folder when it is opened, and the other pane', async () => {
 		const {app, hears} = await openSpokenApp();
 		hears('Down');
-		press(app, {kind: 'key', key: 'Enter'});
+		type(app, 'Enter');
 		await app.loaded();
 
 		expect(hears('Down')).toEqual(['Left pane: ~/album', '1 item', expect.stringMatching(/^one\.jpg/v)]);
@@ -145,8 +143,7 @@ describe('a list, in lines', () => {
 		['s', /^Links, 1 row$/v, /^plan\.txt, .*Jotta \/ Archive$/v],
 	])('opened by g %s has its name, how many rows, and the row under the cursor', async (key, title, row) => {
 		const {app} = await openCloudApp();
-		press(app, {kind: 'key', key: 'g'});
-		press(app, {kind: 'key', key});
+		type(app, 'g', key);
 
 		await eventually(() => {
 			expect(appLines(app).slice(1).map(({text}) => text)).toEqual([expect.stringMatching(title), expect.stringMatching(row)]);

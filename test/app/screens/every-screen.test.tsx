@@ -1,6 +1,5 @@
 import {Buffer} from 'node:buffer';
 import {describe, expect, it} from 'vitest';
-import {press} from '../../../source/app/input/press.ts';
 import {textWidth} from '../../../source/app/text/text-width.ts';
 import type {QueueTab} from '../../../source/app/stores/session.ts';
 import type {Place} from '../../../source/jotta/place-tree.ts';
@@ -15,6 +14,7 @@ import {
 	openTestApp,
 	type TestApp,
 } from '../../support/app/test-app.ts';
+import {type} from '../../support/drive.ts';
 
 /*
 Every screen and a box of each kind at the seven sizes of window, one file a screen, to be read in review. The panes
@@ -76,9 +76,7 @@ async function * once<Row>(rows: readonly Row[]) {
 }
 
 const keys = (...typed: readonly string[]) => (app: TestApp) => {
-	for (const key of typed) {
-		press(app, {kind: 'key', key, ...(key.length === 1 && {text: key})});
-	}
+	type(app, ...typed);
 };
 
 function withTransfers(queueTab: QueueTab) {

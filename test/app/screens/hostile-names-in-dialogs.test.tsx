@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {press} from '../../../source/app/input/press.ts';
 import {appLines} from '../../../source/app/screen-reader/app-lines.ts';
 import {createSpeaker} from '../../../source/app/screen-reader/speaker.ts';
 import {withCursor} from '../../../source/app/stores/pane/cursor.ts';
@@ -10,9 +9,9 @@ import {draw} from '../../support/app/draw.tsx';
 import {
 	file,
 	folder,
-	openTestApp,
-	type TestApp,
+	openTestApp
 } from '../../support/app/test-app.ts';
+import {type} from '../../support/drive.ts';
 
 // What the painter itself writes: colours, moves, erasing, the synchronised update.
 const ours = /\u{1B}\[\??[\d;]*[CGHJKXhlm]/gv; // eslint-disable-line no-control-regex, regexp/no-control-character -- these are what it is about
@@ -20,12 +19,6 @@ const unsafe = /[\p{Bidi_Control}\p{Control}\p{Surrogate}\u{200B}\u{2028}\u{FEFF
 
 /** Keys that lead to all that says a name: boxes, prompts, messages, the other screens. */
 const roads = ['i', 'r', 'F8', 'F5', 'F6', 'b', 'g p', 'f * Enter', '/ . Enter', 'y n', 'y p', 'y m', 'z', 'M', 'v', 'Space', 'V', 'F3', 'g T', 'g l'] as const;
-
-function type(app: TestApp, keys: string): void {
-	for (const key of keys.split(' ')) {
-		press(app, {kind: 'key', key, ...(key.length === 1 && {text: key})});
-	}
-}
 
 /** Each row of a box ends where its upper edge ends. */
 function expectWholeBox(at: (column: number, row: number) => string): void {
@@ -65,7 +58,7 @@ describe('names that nobody would choose, whatever is done with them', () => {
 			await pane.enter();
 			for (const road of roads) {
 				pane.change(state => withCursor(state, road === 'z' ? 1 : 2));
-				type(app, road);
+				type(app, ...road.split(' '));
 				await screen();
 				speaker.say(appLines(app));
 				expectWholeBox(at);

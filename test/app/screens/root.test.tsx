@@ -3,13 +3,13 @@ import {
 	expect,
 	it,
 } from 'vitest';
-import {press} from '../../../source/app/input/press.ts';
 import {draw} from '../../support/app/draw.tsx';
 import {
 	file,
 	folder,
 	openTestApp,
 } from '../../support/app/test-app.ts';
+import {type} from '../../support/drive.ts';
 
 const day = (month: number, date: number) => Date.UTC(2026, month - 1, date, 12);
 const pictures = {
@@ -22,8 +22,7 @@ describe('the screen', () => {
 		const app = await openTestApp(pictures);
 		const {screen} = await draw(app);
 
-		press(app, {kind: 'key', key: 'Down'});
-		press(app, {kind: 'key', key: 'F5'});
+		type(app, 'Down', 'F5');
 
 		const shown = await screen();
 		expect(shown).toContain('Copy january/');
@@ -50,10 +49,7 @@ describe('the screen', () => {
 		const app = await openTestApp(pictures);
 		const {screen} = await draw(app);
 
-		press(app, {kind: 'key', key: 'F1'});
-		for (const letter of 'trash') {
-			press(app, {kind: 'key', key: letter, text: letter});
-		}
+		type(app, 'F1', ...'trash');
 
 		const shown = await screen();
 		expect(shown).toContain('Move to the trash');
@@ -80,9 +76,7 @@ describe('the screen', () => {
 	])('writes nothing but ASCII there, after %s %s', async (...keys) => {
 		const app = await openTestApp({...pictures, glyphs: 'ascii'});
 		const {screen, raw} = await draw(app);
-		for (const key of ['Down', ...keys]) {
-			press(app, {kind: 'key', key, text: key});
-		}
+		type(app, 'Down', ...keys);
 
 		await screen();
 		expect(raw()).toMatch(/^\p{ASCII}+$/v);
@@ -97,7 +91,7 @@ describe('the screen', () => {
 		app.session.change({});
 		await screen();
 		expect(bytes()).toBe(before);
-		press(app, {kind: 'key', key: 'Down'});
+		type(app, 'Down');
 		await screen();
 		expect(bytes() - before).toBeLessThanOrEqual(250);
 	});

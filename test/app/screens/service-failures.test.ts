@@ -4,17 +4,9 @@ import {findMountpoint} from '../../../source/jotta/places.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
 import {archive} from '../../support/cloud.ts';
 import {problemText} from '../../../source/app/keymap/advice-text.ts';
-import {
-	asked,
-	eventually,
-	old,
-	openCloudApp,
-	plan,
-	pointAt,
-	said,
-	type,
-} from '../../support/app/cloud-app.ts';
+import {old, openCloudApp, plan, pointAt} from '../../support/app/cloud-app.ts';
 import type {TestApp} from '../../support/app/test-app.ts';
+import {asked, eventually, said, type} from '../../support/drive.ts';
 
 const troubles = [
 	{status: 404, words: /Not found: /v},

@@ -1,9 +1,10 @@
 import {describe, expect, it} from 'vitest';
 import type {TreeEntry} from '../../../source/files/file-system.ts';
 import {archive, fillTrash} from '../../support/cloud.ts';
-import {eventually, openCloudApp, type} from '../../support/app/cloud-app.ts';
+import {openCloudApp} from '../../support/app/cloud-app.ts';
 import {draw} from '../../support/app/draw.tsx';
 import {file, now, openTestApp} from '../../support/app/test-app.ts';
+import {eventually, type} from '../../support/drive.ts';
 
 const many = 50_000;
 

@@ -9,6 +9,7 @@ import {
 	openTestApp,
 	type TestApp,
 } from '../../support/app/test-app.ts';
+import {fieldText, type} from '../../support/drive.ts';
 
 const twoFiles = {'/home/per': [file('a.txt'), file('b.txt')]};
 
@@ -40,12 +41,6 @@ async function openSlowApp(local: Readonly<Record<string, readonly Entry[]>> = t
 			await ended();
 		},
 	};
-}
-
-function type(app: TestApp, ...keys: readonly string[]): void {
-	for (const key of keys) {
-		press(app, {kind: 'key', key, ...(key.length === 1 && {text: key})});
-	}
 }
 
 const names = ({local}: TestApp) => local.tree.get('/home/per')?.map(({name}) => name);
@@ -124,16 +119,12 @@ describe('keys typed before a question has opened', () => {
 
 describe('keys typed while Tab completes', () => {
 	const tree = {'/home/per': [folder('album')], '/home/per/album': [folder('inner')], '/home/per/album/inner': []};
-	const textOf = ({session}: TestApp) => {
-		const {dialog} = session.get();
-		return dialog?.kind === 'prompt' ? dialog.field.text : undefined;
-	};
 
 	it('go on from what it has made', async () => {
 		const {app, answer} = await openSlowApp(tree);
 
 		type(app, 'g', 'p', 'a', 'Tab', 'i', 'Tab', 'Enter');
-		expect(textOf(app)).toBe('/home/per/a');
+		expect(fieldText(app)).toBe('/home/per/a');
 		await answer();
 
 		await expect.poll(() => app.panes[0].get().location.path).toBe('/home/per/album/inner');
@@ -145,7 +136,7 @@ describe('keys typed while Tab completes', () => {
 		type(app, 'g', 'p', 'a', 'Tab', 'x', 'Esc', 'l');
 		await answer();
 
-		expect(textOf(app)).toBe('/home/per/al');
+		expect(fieldText(app)).toBe('/home/per/al');
 	});
 });
 

@@ -5,8 +5,8 @@ import {
 	vi,
 } from 'vitest';
 import {watchLongNames} from '../../../source/app/watchers/long-name.ts';
-import {press} from '../../../source/app/input/press.ts';
 import {file, openTestApp} from '../../support/app/test-app.ts';
+import {type} from '../../support/drive.ts';
 
 const long = 'a name that is so long that no column of a small window has room for it.txt';
 
@@ -15,12 +15,12 @@ describe('a name that its column cuts', () => {
 		const app = await openTestApp({local: {'/home/per': [file(long), file('b.txt')]}});
 		const stop = watchLongNames(app);
 
-		press(app, {kind: 'key', key: 'Down'});
+		type(app, 'Down');
 		expect(app.session.get().longName).toBeUndefined();
 		await vi.waitFor(() => {
 			expect(app.session.get().longName).toBe(long);
 		}, 10_000);
-		press(app, {kind: 'key', key: 'Down'});
+		type(app, 'Down');
 
 		expect(app.session.get().longName).toBeUndefined();
 		stop();

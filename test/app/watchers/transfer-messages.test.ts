@@ -2,12 +2,12 @@ import {describe, expect, it} from 'vitest';
 import {createSession} from '../../../source/app/stores/session.ts';
 import {createStore} from '../../../source/app/stores/store.ts';
 import {tellChanges} from '../../../source/app/watchers/transfer-messages.ts';
-import {press} from '../../../source/app/input/press.ts';
 import type {QueueSnapshot, QueueTotals} from '../../../source/transfers/snapshot.ts';
 import {systemClock} from '../../support/sandbox.ts';
 import {openTestApp} from '../../support/app/test-app.ts';
 import {problemText} from '../../../source/app/keymap/advice-text.ts';
 import type {Failure, FailureFacts} from '../../../source/failure.ts';
+import {type} from '../../support/drive.ts';
 
 const none: QueueTotals = {
 	running: 0, waiting: 0, asks: 0, failed: 0, done: 0, skipped: 0, bytes: 0, bytesDone: 0, isCounting: false,
@@ -70,9 +70,7 @@ describe('what was asked for when the transfers are over', () => {
 	] as const)('is done (%s, %o), and the window stays where something is left to look at', async (key, totals, expected) => {
 		const app = await openTestApp();
 		const snapshot = app.transfers.get();
-		press(app, {kind: 'key', key: 't', text: 't'});
-		press(app, {kind: 'key', key: 'f', text: 'f'});
-		press(app, {kind: 'key', key, text: key});
+		type(app, 't', 'f', key);
 
 		app.transfers.set({...snapshot, totals: {...none, running: 1}});
 		const before = [...app.ways];

@@ -10,9 +10,10 @@ import {
 	pane,
 } from '../../support/program/app.ts';
 import {programFile} from '../../support/program/program.ts';
-import {openProgramOn, until} from '../../support/program/program-on-sandbox.ts';
+import {openProgramOn} from '../../support/program/program-on-sandbox.ts';
 import {startTestSandbox} from '../../support/sandbox.ts';
 import {makeTree, treeOf, uniqueFiles} from '../../support/trees.ts';
+import {until} from '../../support/drive.ts';
 
 const nobody = process.getuid?.() === 0 ? 65_534 : undefined; // root may write everywhere
 const canBeNobody = nobody === undefined || spawnSync(process.execPath, [programFile, '--version'], {uid: nobody, gid: nobody}).status === 0;

@@ -1,7 +1,8 @@
 import {expect, it} from 'vitest';
 import {pane, startApp} from '../../support/program/app.ts';
-import {openProgramOn, until} from '../../support/program/program-on-sandbox.ts';
+import {openProgramOn} from '../../support/program/program-on-sandbox.ts';
 import {startTestSandbox} from '../../support/sandbox.ts';
+import {until} from '../../support/drive.ts';
 
 it('shows by itself what another program has made in the folder, and leaves at once', async () => {
 	const sandbox = await startTestSandbox();

@@ -5,9 +5,9 @@ import sharp from 'sharp';
 import {describe, expect, it} from 'vitest';
 import {keys, moveCursorTo, startApp} from '../../support/program/app.ts';
 import {photo, png} from '../../support/pictures.ts';
-import {until} from '../../support/program/program-on-sandbox.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 import type {Terminal} from '../../support/program/terminal.ts';
+import {until} from '../../support/drive.ts';
 
 const size = {columns: 80, rows: 24};
 const kitty = {KITTY_WINDOW_ID: '1'}; // TERM is the test terminal’s

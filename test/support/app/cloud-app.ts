@@ -1,6 +1,5 @@
-import {expect, vi} from 'vitest';
+import {expect} from 'vitest';
 import {activePane} from '../../../source/app/panes.ts';
-import {press} from '../../../source/app/input/press.ts';
 import {withCursor} from '../../../source/app/stores/pane/cursor.ts';
 import {trashEntry} from '../../../source/jotta/changes.ts';
 import {openClient, type Client} from '../../../source/jotta/client.ts';
@@ -9,6 +8,7 @@ import {createDevice, createMountpoint, trashMountpoint} from '../../../source/j
 import type {RunningSandbox} from '../../../source/sandbox/server.ts';
 import {archive, put} from '../cloud.ts';
 import {signInTo, startTestSandbox, systemClock} from '../sandbox.ts';
+import {eventually} from '../drive.ts';
 import {openTestApp, type TestApp} from './test-app.ts';
 
 /** The app on a sandbox over real HTTP; whoever waits before trying again waits no longer than a turn. */
@@ -53,30 +53,4 @@ export function pointAt(app: TestApp, name: string): void {
 		const list = app[screen as 'trash'];
 		list.focusOn(row => ('entry' in row ? row.entry.name : (row as {readonly name?: string}).name) === name);
 	}
-}
-
-/** Keys one after the other; a text is typed letter by letter. */
-export function type(app: TestApp, ...keys: readonly string[]): void {
-	for (const key of keys) {
-		press(app, {kind: 'key', key, ...(key.length === 1 && {text: key})});
-	}
-}
-
-/** What the keys have caused has come about. */
-export async function eventually(check: () => void | Promise<void>): Promise<void> {
-	await vi.waitFor(check, {timeout: 20_000, interval: 5});
-}
-
-export async function said(app: TestApp, words: string | RegExp): Promise<void> {
-	await eventually(() => {
-		expect(app.session.get().log.map(({text}) => text).join('\n')).toMatch(words);
-	});
-}
-
-/** The question or prompt that has come up. */
-export async function asked(app: TestApp, words: string): Promise<void> {
-	await eventually(() => {
-		const {dialog} = app.session.get();
-		expect(dialog && ('title' in dialog ? dialog.title : ('label' in dialog ? dialog.label : ''))).toContain(words);
-	});
 }

@@ -1,4 +1,4 @@
-import {setTimeout as sleep} from 'node:timers/promises';
+import {setImmediate} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
 import xterm from '@xterm/headless';
 import {frameFor} from '../../../source/app/layout/columns.ts';
@@ -6,10 +6,15 @@ import {Root} from '../../../source/app/screens/root.tsx';
 import {withHeight} from '../../../source/app/stores/pane/cursor.ts';
 import {isBusy} from '../../../source/app/stores/queue.ts';
 import {mountInk} from '../../../source/app/terminal/ink-terminal.ts';
+import {shows} from '../drive.ts';
 import type {TestApp} from './test-app.ts';
+
+const quietTurns = 10; // of the event loop
 
 type Drawn = {
 	readonly screen: () => Promise<string>;
+	/** Waits until it shows something. */
+	readonly shows: (words: string | RegExp) => Promise<void>;
 	readonly bytes: () => number;
 	readonly raw: () => string;
 	readonly at: (column: number, row: number) => string;
@@ -44,6 +49,14 @@ export async function draw(app: TestApp): Promise<Drawn> {
 		onDrain() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- this terminal is never slow
 	});
 	onTestFinished(ink.unmount);
+	const screen = async () => {
+		await drawn(() => raw.length);
+		await new Promise<void>(resolve => {
+			terminal.write('', resolve);
+		});
+		return Array.from({length: terminal.rows}, (_, row) => terminal.buffer.active.getLine(row)!.translateToString(false).trimEnd()).join('\n');
+	};
+
 	return {
 		close: ink.unmount,
 		bytes: () => raw.length,
@@ -55,13 +68,17 @@ export async function draw(app: TestApp): Promise<Drawn> {
 			app.session.change({size: {columns: newColumns, rows: newRows}});
 			fit();
 		},
-		async screen() {
-			await sleep(20);
-			await new Promise<void>(resolve => {
-				terminal.write('', resolve);
-			});
-			return Array.from({length: terminal.rows}, (_, row) => terminal.buffer.active.getLine(row)!.translateToString(false).trimEnd()).join('\n');
-		},
+		screen,
+		shows: async words => shows(screen, words),
 	};
 }
 
+/** What has changed so far is on the terminal: React, which draws between turns of the event loop, has nothing more to write. */
+async function drawn(bytes: () => number): Promise<void> {
+	let [before, quiet] = [bytes(), 0];
+	while (quiet < quietTurns) {
+		await setImmediate();
+		quiet = bytes() === before ? quiet + 1 : 0;
+		before = bytes();
+	}
+}

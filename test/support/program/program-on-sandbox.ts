@@ -62,15 +62,3 @@ export async function openProgramOn(sandbox: RunningSandbox, {configIn}: {readon
 		folder, config, run, openScreen, engines, signalEngine, killEngine: async () => signalEngine('SIGKILL'),
 	};
 }
-
-/** Looks until something is so, for so many ms. */
-export async function until(isSo: () => boolean, patience = 30_000): Promise<void> {
-	const end = performance.now() + patience;
-	while (!isSo()) {
-		if (performance.now() > end) {
-			throw new Error('It never came to that');
-		}
-
-		await sleep(5);
-	}
-}

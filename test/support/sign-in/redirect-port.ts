@@ -4,8 +4,8 @@ import path from 'node:path';
 import {onTestFinished} from 'vitest';
 import {redirectPort} from '../../../source/jotta/sign-in/browser.ts';
 import {acquireLock} from '../../../source/settings/process-lock.ts';
-import {until} from '../program/program-on-sandbox.ts';
 import {systemClock} from '../sandbox.ts';
+import {until} from '../drive.ts';
 
 /** The kernel gives the port to outgoing connections, too, and keeps it a minute after their end. */
 const patience = 100_000; // ms

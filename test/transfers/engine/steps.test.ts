@@ -22,10 +22,11 @@ import {
 	openEngine,
 	runJob,
 } from '../../support/engine.ts';
-import {openProgramOn, until} from '../../support/program/program-on-sandbox.ts';
+import {openProgramOn} from '../../support/program/program-on-sandbox.ts';
 import {startTestSandbox} from '../../support/sandbox.ts';
 import {queueFileAt} from '../../support/queue-file.ts';
 import {makeTree} from '../../support/trees.ts';
+import {until} from '../../support/drive.ts';
 
 const never = new AbortController().signal;
 

@@ -2,7 +2,6 @@ import {createHash} from 'node:crypto';
 import {stat, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {press} from '../../../../source/app/input/press.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
 import {
 	file,
@@ -10,6 +9,7 @@ import {
 	openTestApp,
 	type TestApp,
 } from '../../../support/app/test-app.ts';
+import {type} from '../../../support/drive.ts';
 
 const md5 = (text: string) => createHash('md5').update(text).digest('hex');
 
@@ -27,12 +27,6 @@ async function twoSides() {
 	});
 	await app.panes[0].goTo({kind: 'local', path: home});
 	return {app, home};
-}
-
-function type(app: TestApp, ...keys: readonly string[]): void {
-	for (const key of keys) {
-		press(app, {kind: 'key', key, text: key});
-	}
 }
 
 const verdicts = ({comparison}: TestApp) => Object.fromEntries(comparison.get().verdicts?.[0] ?? []);

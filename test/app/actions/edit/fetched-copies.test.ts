@@ -4,10 +4,10 @@ import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {clearOldCopies} from '../../../../source/app/actions/edit/fetched-copies.ts';
 import {startEdit} from '../../../../source/app/actions/edit/edit.ts';
-import {press} from '../../../../source/app/input/press.ts';
 import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
 import {file, openTestApp} from '../../../support/app/test-app.ts';
+import {type} from '../../../support/drive.ts';
 
 const md5 = createHash('md5').update('as fetched').digest('hex');
 
@@ -75,7 +75,7 @@ describe('fetching a file for the editor', () => {
 		const signal = await read.promise;
 		const {edits} = app.accounts.tools.directories;
 		await expect.poll(async () => readdir(edits)).toHaveLength(1);
-		press(app, {kind: 'key', key: 'Esc'});
+		type(app, 'Esc');
 
 		expect(signal.aborted).toBe(true);
 		await expect.poll(async () => readdir(edits)).toEqual([]);

@@ -6,15 +6,8 @@ import {openContent} from '../../../../source/jotta/download.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
 import {put, textOf} from '../../../support/cloud.ts';
 import {systemClock} from '../../../support/sandbox.ts';
-import {
-	asked,
-	eventually,
-	openCloudApp,
-	plan,
-	pointAt,
-	said,
-	type,
-} from '../../../support/app/cloud-app.ts';
+import {openCloudApp, plan, pointAt} from '../../../support/app/cloud-app.ts';
+import {asked, eventually, said, type} from '../../../support/drive.ts';
 
 const place = {kind: 'cloud', account: 'jotta', path: plan} as const;
 

@@ -9,24 +9,11 @@ import {describe, expect, it} from 'vitest';
 import {startBulkRename} from '../../../../source/app/actions/files/bulk-rename.ts';
 import {clearOldCopies} from '../../../../source/app/actions/edit/fetched-copies.ts';
 import {startNewFile} from '../../../../source/app/actions/files/naming.ts';
-import {press} from '../../../../source/app/input/press.ts';
 import {withMarksWhere} from '../../../../source/app/stores/pane/marks.ts';
 import {openLocal} from '../../../../source/files/local-file-system.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
-import {file, openTestApp, type TestApp} from '../../../support/app/test-app.ts';
-
-function type(app: TestApp, text: string): void {
-	for (const key of text) {
-		press(app, {kind: 'key', key, text: key});
-	}
-
-	press(app, {kind: 'key', key: 'Enter'});
-}
-
-const field = ({session}: TestApp) => {
-	const {dialog} = session.get();
-	return dialog?.kind === 'prompt' ? dialog.field.text : undefined;
-};
+import {file, openTestApp} from '../../../support/app/test-app.ts';
+import {fieldText, type} from '../../../support/drive.ts';
 
 describe('a new file', () => {
 	it('is made with its folder, as F7 makes folders in folders', async () => {
@@ -36,7 +23,7 @@ describe('a new file', () => {
 		await app.panes[0].goTo({kind: 'local', path: home});
 
 		startNewFile(real);
-		type(app, 'a/b.txt');
+		type(app, ...'a/b.txt', 'Enter');
 
 		await expect.poll(() => app.session.get().message?.text).toBe('Made the file a/b.txt.');
 		expect(await stat(join(home, 'a', 'b.txt'))).toMatchObject({size: 0});
@@ -51,7 +38,7 @@ describe('a new file in the cloud', () => {
 		app.session.change({active: 1});
 
 		startNewFile(app);
-		type(app, 'b.txt');
+		type(app, ...'b.txt', 'Enter');
 		await expect.poll(() => app.session.get().message?.text).toBe('Made the file b.txt.');
 		await clearOldCopies(edits, {isAlive: () => false, needed: app.queue.neededBelow(edits)});
 
@@ -65,27 +52,21 @@ describe('a new file in the cloud', () => {
 describe('the prompt for a place', () => {
 	it.each(['/', '~', 'jotta:'])('begins anew with %s', async start => {
 		const app = await openTestApp();
-		for (const key of ['g', 'p', ...start]) {
-			press(app, {kind: 'key', key, text: key});
-		}
+		type(app, 'g', 'p', ...start);
 
-		expect(field(app)).toBe(start);
+		expect(fieldText(app)).toBe(start);
 	});
 
 	it('goes on from what it shows with a name', async () => {
 		const app = await openTestApp();
-		for (const key of ['g', 'p', 'a', '/', 'b']) {
-			press(app, {kind: 'key', key, text: key});
-		}
+		type(app, 'g', 'p', ...'a/b');
 
-		expect(field(app)).toBe('/home/per/a/b');
+		expect(fieldText(app)).toBe('/home/per/a/b');
 	});
 
 	it('says of a place that never was that it is not there, once', async () => {
 		const app = await openTestApp();
-		press(app, {kind: 'key', key: 'g'});
-		press(app, {kind: 'key', key: 'p'});
-		type(app, '/home/nix/b');
+		type(app, 'g', 'p', ...'/home/nix/b', 'Enter');
 
 		await expect.poll(() => app.session.get().log.map(({text}) => text)).toEqual(['There is no folder b; this is the nearest one above it.']);
 		await expect.poll(() => app.panes[0].get().location.path).toBe('/home');

@@ -2,16 +2,10 @@ import {describe, expect, it} from 'vitest';
 import {makeFolder} from '../../../../source/jotta/changes.ts';
 import {readEntry} from '../../../../source/jotta/listing.ts';
 import {archive} from '../../../support/cloud.ts';
-import {
-	asked,
-	openCloudApp,
-	pointAt,
-	said,
-	type,
-} from '../../../support/app/cloud-app.ts';
+import {openCloudApp, pointAt} from '../../../support/app/cloud-app.ts';
 import {draw} from '../../../support/app/draw.tsx';
-import {showsOn} from '../../../support/app/shows.ts';
 import type {TestApp} from '../../../support/app/test-app.ts';
+import {asked, said, type} from '../../../support/drive.ts';
 
 const album = `${archive}/album`;
 
@@ -21,7 +15,7 @@ async function withAlbum() {
 	await makeFolder(album, options);
 	await reload(app);
 	return {
-		app, sandbox, options, shows: showsOn(await draw(app)),
+		app, sandbox, options, shows: (await draw(app)).shows,
 	};
 }
 

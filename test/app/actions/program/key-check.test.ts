@@ -1,14 +1,12 @@
 import {describe, expect, it} from 'vitest';
-import {press} from '../../../../source/app/input/press.ts';
 import {openTestApp} from '../../../support/app/test-app.ts';
+import {type} from '../../../support/drive.ts';
 
 describe('the key check', () => {
 	it('names what arrives and what it does, without doing it', async () => {
 		const app = await openTestApp();
 
-		for (const key of ['g', 'k', 'F10', 'Enter', 's', 'Ctrl-Alt-x']) {
-			press(app, {kind: 'key', key});
-		}
+		type(app, 'g', 'k', 'F10', 'Enter', 's', 'Ctrl-Alt-x');
 
 		const {dialog} = app.session.get();
 		expect(app.ways).toEqual([]);
@@ -16,7 +14,7 @@ describe('the key check', () => {
 			'F10 Quit (quit)', 'Enter Open the folder, or view the file (enter)', expect.stringMatching(/^s s n, s s/v), 'Ctrl-Alt-x nothing',
 		]);
 
-		press(app, {kind: 'key', key: 'Esc'});
+		type(app, 'Esc');
 		expect(app.session.get().dialog).toBeUndefined();
 	});
 });

@@ -3,7 +3,6 @@ import type {Location} from '../../../../source/files/location.ts';
 import {describeDestination, readDestination, readPlace} from '../../../../source/app/actions/transfers/destination.ts';
 import {withMarksWhere} from '../../../../source/app/stores/pane/marks.ts';
 import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
-import {type} from '../../../support/app/cloud-app.ts';
 import {
 	file,
 	folder,
@@ -12,6 +11,7 @@ import {
 } from '../../../support/app/test-app.ts';
 import {jobsIn} from '../../../support/queue-file.ts';
 import {draw} from '../../../support/app/draw.tsx';
+import {type} from '../../../support/drive.ts';
 
 const disk = (path: string): Location => ({kind: 'local', path});
 const cloud = (path: string): Location => ({kind: 'cloud', account: 'jotta', path});
@@ -156,8 +156,7 @@ describe('the prompt for a place', () => {
 	it('goes nowhere with nothing, and completes a name from the folder of the pane', async () => {
 		const app = await openOnPlan();
 
-		type(app, 'g', 'p', 'Ctrl-U', 'Enter');
-		type(app, 'g', 'p', 'Ctrl-U', 'd', 'Tab');
+		type(app, 'g', 'p', 'Ctrl-U', 'Enter', 'g', 'p', 'Ctrl-U', 'd', 'Tab');
 
 		await expect.poll(() => app.session.get().dialog).toMatchObject({field: {text: 'docs/'}});
 		expect(app.panes[1].get().location).toEqual(cloud('/Jotta/Archive'));

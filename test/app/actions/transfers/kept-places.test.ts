@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
-import {said, type} from '../../../support/app/cloud-app.ts';
 import {folder, openTestApp} from '../../../support/app/test-app.ts';
+import {said, type} from '../../../support/drive.ts';
 
 describe('a home folder under the cursor', () => {
 	it.each([

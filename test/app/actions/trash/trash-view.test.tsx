@@ -2,15 +2,9 @@ import {describe, expect, it} from 'vitest';
 import {makeFolder, trashEntry} from '../../../../source/jotta/changes.ts';
 import {writeSetting} from '../../../../source/settings/settings.ts';
 import {archive, put} from '../../../support/cloud.ts';
-import {
-	asked,
-	eventually,
-	openCloudApp,
-	pointAt,
-	type,
-} from '../../../support/app/cloud-app.ts';
+import {openCloudApp, pointAt} from '../../../support/app/cloud-app.ts';
 import {draw} from '../../../support/app/draw.tsx';
-import {showsOn} from '../../../support/app/shows.ts';
+import {asked, eventually, type} from '../../../support/drive.ts';
 
 describe('a trash that the service cannot list at once', () => {
 	it('is gathered folder by folder, which is said: the same rows, and each can be restored', async () => {
@@ -21,7 +15,7 @@ describe('a trash that the service cannot list at once', () => {
 		sandbox.state.clock.advance(60_000);
 		await trashEntry(`${archive}/drafts2`, 'folder', options);
 		const rows = () => app.trash.get().rows.map(({path, entry}) => `${path} ${entry.kind} ${entry.deletedAt}`).toSorted();
-		const shows = showsOn(await draw(app));
+		const {shows} = await draw(app);
 		type(app, 'g', 't');
 		await eventually(() => {
 			expect(app.trash.get().isLoading).toBe(false);
@@ -45,7 +39,7 @@ describe('a trash that the service cannot list at once', () => {
 		await put(options.client, `${archive}/big/a.txt`, 'a');
 		await put(options.client, `${archive}/big/b.txt`, 'b');
 		await app.panes[1].goTo({kind: 'cloud', account: 'jotta', path: `${archive}/big`});
-		const shows = showsOn(await draw(app));
+		const {shows} = await draw(app);
 		sandbox.state.switches.largestListing = 1;
 
 		type(app, 'g', 'T');
@@ -57,7 +51,7 @@ describe('a trash that the service cannot list at once', () => {
 describe('the box before a move out of the cloud', () => {
 	it('says what becomes of the originals with hard_delete, and only then', async () => {
 		const {app} = await openCloudApp();
-		const shows = showsOn(await draw(app));
+		const {shows} = await draw(app);
 		pointAt(app, 'plan.txt');
 
 		type(app, 'F6');

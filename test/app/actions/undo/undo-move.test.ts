@@ -21,7 +21,8 @@ import {cloud, disk} from '../../../support/engine.ts';
 import {systemClock} from '../../../support/sandbox.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
 import {jobsIn} from '../../../support/queue-file.ts';
-import {eventually, openCloudApp, said} from '../../../support/app/cloud-app.ts';
+import {openCloudApp} from '../../../support/app/cloud-app.ts';
+import {eventually, said} from '../../../support/drive.ts';
 
 type Tree = Readonly<Record<string, string>>; // a path that ends in a slash is an empty folder
 

@@ -2,13 +2,8 @@ import {expect, it} from 'vitest';
 import {undo} from '../../../../source/app/actions/undo/undo.ts';
 import {findEntry, findLive, trashEntry} from '../../../../source/jotta/changes.ts';
 import {put} from '../../../support/cloud.ts';
-import {
-	eventually,
-	old,
-	openCloudApp,
-	plan,
-	said,
-} from '../../../support/app/cloud-app.ts';
+import {old, openCloudApp, plan} from '../../../support/app/cloud-app.ts';
+import {eventually, said} from '../../../support/drive.ts';
 
 /** plan.txt went to the trash first, then old.txt. */
 async function openAfterTwo() {

@@ -1,5 +1,4 @@
 import {describe, expect, it} from 'vitest';
-import {press} from '../../../../source/app/input/press.ts';
 import {withToggledMark} from '../../../../source/app/stores/pane/marks.ts';
 import {currentRow} from '../../../../source/app/stores/pane/state.ts';
 import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
@@ -10,6 +9,7 @@ import {
 	openTestApp,
 	type TestApp,
 } from '../../../support/app/test-app.ts';
+import {type} from '../../../support/drive.ts';
 
 const home = {kind: 'local', path: '/home/per'} as const;
 const tree = {'/home/per': [folder('slow'), file('a.txt'), file('b.txt')], '/home/per/slow': [file('late')], '/home/per/slow/below': []};
@@ -36,12 +36,6 @@ async function openSlow(first: readonly Entry[] = []): Promise<{readonly app: Te
 			await app.loaded();
 		},
 	};
-}
-
-function type(app: TestApp, ...keys: readonly string[]): void {
-	for (const key of keys) {
-		press(app, {kind: 'key', key});
-	}
 }
 
 const shown = ({panes: [left]}: TestApp) => left.get().rows.map(({name}) => name);
