@@ -88,6 +88,13 @@ export function cursorName({panes}: App, side: 0 | 1 = 0): string | undefined {
 	return rows[cursor]?.name;
 }
 
+/** Waits until a pane shows a folder, whole. */
+export async function shownFolder({panes}: App, path: string, side: 0 | 1 = 0): Promise<void> {
+	await eventually(() => {
+		expect(panes[side].get()).toMatchObject({location: {path}, isLoading: false});
+	});
+}
+
 /** Waits until a screen shows something; line breaks and borders do not count in plain words. */
 export async function shows(screen: () => string | Promise<string>, words: string | RegExp): Promise<void> {
 	await eventually(async () => {

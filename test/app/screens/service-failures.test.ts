@@ -4,9 +4,19 @@ import {findMountpoint} from '../../../source/jotta/places.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
 import {archive} from '../../support/cloud.ts';
 import {problemText} from '../../../source/app/keymap/advice-text.ts';
-import {old, openCloudApp, plan, pointAt} from '../../support/app/cloud-app.ts';
+import {
+	old,
+	openCloudApp,
+	plan,
+	pointAt,
+} from '../../support/app/cloud-app.ts';
 import type {TestApp} from '../../support/app/test-app.ts';
-import {asked, eventually, said, type} from '../../support/drive.ts';
+import {
+	asked,
+	eventually,
+	said,
+	type,
+} from '../../support/drive.ts';
 
 const troubles = [
 	{status: 404, words: /Not found: /v},
@@ -232,4 +242,28 @@ describe.each(acts)('$what', ({open, act, isDone}) => {
 			expect(await isDone(options)).toBe(true);
 		});
 	});
+});
+
+it('a name with a plain percent sign is shown, and each act says why it cannot be', async () => {
+	const {app, sandbox} = await openCloudApp();
+	const {tree, database} = sandbox.state;
+	database.prepare('UPDATE nodes SET name = ?, key = ? WHERE id = ?').run('100%.txt', '100%.TXT', tree.find(['Jotta', 'Archive', 'plan.txt'])!.id);
+	type(app, 'Ctrl-R');
+	await eventually(() => {
+		expect(app.panes[1].get().rows.map(row => row.name)).toContain('100%.txt');
+	});
+	pointAt(app, '100%.txt');
+	const refused = 'Jottacloud lists 100%.txt, but answers no request for a name with a plain percent sign in it';
+
+	for (const keys of [['V'], ['y', 'l'], ['i']]) {
+		app.session.change({log: []});
+		type(app, ...keys);
+		await eventually(() => {
+			const {log} = app.session.get();
+			expect(`${log.map(({text}) => text).join('\n')} ${app.versions.get().problem?.sentence ?? ''}`).toContain(refused);
+		});
+		type(app, 'Esc');
+	}
+
+	expect(app.session.get().screen).toBe('browser');
 });

@@ -3,11 +3,11 @@ import {createSession} from '../../../source/app/stores/session.ts';
 import {createStore} from '../../../source/app/stores/store.ts';
 import {tellChanges} from '../../../source/app/watchers/transfer-messages.ts';
 import type {QueueSnapshot, QueueTotals} from '../../../source/transfers/snapshot.ts';
-import {systemClock} from '../../support/sandbox.ts';
 import {openTestApp} from '../../support/app/test-app.ts';
 import {problemText} from '../../../source/app/keymap/advice-text.ts';
 import type {Failure, FailureFacts} from '../../../source/failure.ts';
 import {type} from '../../support/drive.ts';
+import {systemClock} from '../../support/sandbox.ts';
 
 const none: QueueTotals = {
 	running: 0, waiting: 0, asks: 0, failed: 0, done: 0, skipped: 0, bytes: 0, bytesDone: 0, isCounting: false,

@@ -8,7 +8,7 @@ import {createDevice, createMountpoint, trashMountpoint} from '../../../source/j
 import type {RunningSandbox} from '../../../source/sandbox/server.ts';
 import {archive, put} from '../cloud.ts';
 import {signInTo, startTestSandbox, systemClock} from '../sandbox.ts';
-import {eventually} from '../drive.ts';
+import {eventually, type} from '../drive.ts';
 import {openTestApp, type TestApp} from './test-app.ts';
 
 /** The app on a sandbox over real HTTP; whoever waits before trying again waits no longer than a turn. */
@@ -54,3 +54,19 @@ export function pointAt(app: TestApp, name: string): void {
 		list.focusOn(row => ('entry' in row ? row.entry.name : (row as {readonly name?: string}).name) === name);
 	}
 }
+
+/** The app on a cloud with the folders `a`, `b` and `c`, in each a file of its name with 1,000 bytes. */
+export async function openCloudFolders() {
+	const {app, sandbox} = await openCloudApp();
+	const client = await app.openClient('jotta');
+	for (const name of ['a', 'b', 'c']) {
+		await put(client, `${archive}/${name}/${name}.txt`, name.repeat(1000));
+	}
+
+	type(app, 'Ctrl-R');
+	await eventually(() => {
+		expect(app.panes[1].get().rows.map(({name}) => name)).toContain('c');
+	});
+	return {app, sandbox};
+}
+

@@ -9,9 +9,9 @@ import {openQueue, type Queue} from '../../../source/transfers/queue.ts';
 import {signInTo, startTestSandbox, systemClock} from '../sandbox.ts';
 import type {SlowLine} from '../slow-line.ts';
 import {temporaryFolder} from '../temp-files.ts';
+import {until} from '../drive.ts';
 import {startApp, type AppSize} from './app.ts';
 import type {Terminal} from './terminal.ts';
-import {until} from '../drive.ts';
 
 /** The built program on a sandbox of this process, with eyes for what it shows and does. */
 export type Scene = {

@@ -7,7 +7,12 @@ import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
 import {put, textOf} from '../../../support/cloud.ts';
 import {systemClock} from '../../../support/sandbox.ts';
 import {openCloudApp, plan, pointAt} from '../../../support/app/cloud-app.ts';
-import {asked, eventually, said, type} from '../../../support/drive.ts';
+import {
+	asked,
+	eventually,
+	said,
+	type,
+} from '../../../support/drive.ts';
 
 const place = {kind: 'cloud', account: 'jotta', path: plan} as const;
 

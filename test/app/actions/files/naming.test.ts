@@ -1,19 +1,23 @@
 import {
 	readdir,
-	readFile,
 	stat,
-	writeFile,
 } from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {startBulkRename} from '../../../../source/app/actions/files/bulk-rename.ts';
 import {clearOldCopies} from '../../../../source/app/actions/edit/fetched-copies.ts';
 import {startNewFile} from '../../../../source/app/actions/files/naming.ts';
-import {withMarksWhere} from '../../../../source/app/stores/pane/marks.ts';
 import {openLocal} from '../../../../source/files/local-file-system.ts';
+import {openCloudApp} from '../../../support/app/cloud-app.ts';
+import {file, folder, openTestApp} from '../../../support/app/test-app.ts';
+import {
+	asked,
+	said,
+	type,
+	eventually,
+	namesIn,
+	cursorName,
+} from '../../../support/drive.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
-import {file, openTestApp} from '../../../support/app/test-app.ts';
-import {fieldText, type} from '../../../support/drive.ts';
 
 describe('a new file', () => {
 	it('is made with its folder, as F7 makes folders in folders', async () => {
@@ -49,47 +53,67 @@ describe('a new file in the cloud', () => {
 	});
 });
 
-describe('the prompt for a place', () => {
-	it.each(['/', '~', 'jotta:'])('begins anew with %s', async start => {
-		const app = await openTestApp();
-		type(app, 'g', 'p', ...start);
+const some = {local: {'/home/per': [folder('album'), file('a.txt', 812), file('b.txt')]}};
 
-		expect(fieldText(app)).toBe(start);
+describe('names', () => {
+	it('of new folders are stored as the service wants them, folders in folders, and the cursor goes there', async () => {
+		const app = await openTestApp();
+
+		type(app, 'Tab', 'F7', ...'what?/in', 'Enter');
+
+		await eventually(() => {
+			expect(app.panes[1].get()).toMatchObject({cursor: 1, rows: [{}, {segment: 'what？'}]});
+		});
+		expect(app.cloud.calls).toContain('mkdir /Jotta/Archive/what？/in');
 	});
 
-	it('goes on from what it shows with a name', async () => {
-		const app = await openTestApp();
-		type(app, 'g', 'p', ...'a/b');
+	it.each([
+		['F7', ...'new', 'Enter'],
+		['r', 'Home', ...'new-', 'Enter'],
+	])('that come late leave the cursor where it went meanwhile, after %s', async (...keys) => {
+		const app = await openTestApp(some);
 
-		expect(fieldText(app)).toBe('/home/per/a/b');
+		type(app, 'Down', 'Down', ...keys, 'Down');
+
+		await eventually(() => {
+			expect(namesIn(app)).toContainEqual(expect.stringMatching(/^new/v));
+		});
+		expect(cursorName(app)).toBe('b.txt');
 	});
 
-	it('says of a place that never was that it is not there, once', async () => {
+	it.each(['..', '.'])('like %s are refused with a sentence', async name => {
 		const app = await openTestApp();
-		type(app, 'g', 'p', ...'/home/nix/b', 'Enter');
 
-		await expect.poll(() => app.session.get().log.map(({text}) => text)).toEqual(['There is no folder b; this is the nearest one above it.']);
-		await expect.poll(() => app.panes[0].get().location.path).toBe('/home');
+		type(app, 'a', ...name, 'Enter');
+
+		await eventually(() => {
+			expect(app.session.get().message).toMatchObject({isProblem: true});
+		});
+		expect(app.local.calls.filter(call => call.startsWith('mkdir'))).toEqual([]);
+	});
+
+	it('change in place, with the cursor before the ending', async () => {
+		const app = await openTestApp(some);
+
+		type(app, 'Down', 'Down', 'r', ...'-new', 'Enter');
+
+		await eventually(() => {
+			expect(namesIn(app)).toEqual(['..', 'album', 'a-new.txt', 'b.txt']);
+		});
+		expect(app.local.calls).toContain('rename /home/per/a.txt /home/per/a-new.txt');
 	});
 });
 
-describe('names in the editor', () => {
-	it('leave out one that cannot stand in a text file, and say so', async () => {
-		const app = await openTestApp({local: {'/home/per': [file('a.txt'), file('line\nbreak.txt')]}});
-		app.panes[0].change(state => withMarksWhere(state, () => true));
-		let given = '';
+it('what can only be read refuses a new folder with a sentence', async () => {
+	const {app, sandbox} = await openCloudApp();
+	await app.panes[1].goTo({kind: 'cloud', account: 'jotta', path: '/Jotta/Shared'});
+	expect(app.panes[1].get().location.path).toBe('/Jotta/Shared');
+	sandbox.log.length = 0;
 
-		startBulkRename({
-			...app,
-			async editFile(path) {
-				given = await readFile(path, 'utf8');
-				await writeFile(path, 'b.txt\n');
-			},
-		});
+	type(app, 'F7');
+	await asked(app, 'New folder');
+	type(app, ...'mine', 'Enter');
+	await said(app, 'Shared can only be read here');
 
-		await expect.poll(() => app.session.get().dialog).toMatchObject({
-			kind: 'question', title: 'Rename 1 item?', lines: ['a.txt → b.txt', expect.stringMatching(/^Left out, rename it by itself: line.break\.txt$/v)],
-		});
-		expect(given).toBe('a.txt\n');
-	});
+	expect(sandbox.log.filter(({method}) => method === 'POST')).toEqual([]);
 });

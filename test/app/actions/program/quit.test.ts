@@ -1,7 +1,43 @@
-import {describe, expect, it} from 'vitest';
+import {
+	describe,
+	expect,
+	it,
+} from 'vitest';
 import {startQuit} from '../../../../source/app/actions/program/quit.ts';
-import {press} from '../../../../source/app/input/press.ts';
-import {openTestApp} from '../../../support/app/test-app.ts';
+import {
+	file,
+	folder,
+	openTestApp,
+} from '../../../support/app/test-app.ts';
+import {type, said} from '../../../support/drive.ts';
+import {jobsIn} from '../../../support/queue-file.ts';
+
+const some = {local: {'/home/per': [folder('album'), file('a.txt', 812), file('b.txt')]}};
+
+describe('leaving', () => {
+	it('is at once when nothing is under way', async () => {
+		const app = await openTestApp();
+
+		type(app, 'q');
+
+		expect(app.ways).toEqual(['quit']);
+	});
+
+	it.each([['Enter', false], ['a', true], ['s', true]])('with work to do asks; %s leaves with the rest safe in the queue', async (answer, isPaused) => {
+		const app = await openTestApp(some);
+		type(app, 'Down', 'F5', 'Enter');
+		await said(app, 'Queued 1 item');
+
+		type(app, 'F10');
+		expect(app.ways).toEqual([]);
+		type(app, answer);
+
+		expect(app.ways).toEqual(['quit']);
+		app.transfers.poll();
+		expect(app.transfers.get().isPaused).toBe(isPaused);
+		expect(jobsIn(app.queue)).toHaveLength(1);
+	});
+});
 
 describe('leaving with a question that has no answer', () => {
 	it('says so; Enter shows it, y leaves', async () => {
@@ -10,12 +46,12 @@ describe('leaving with a question that has no answer', () => {
 
 		startQuit(asking);
 		expect(app.session.get().dialog).toMatchObject({kind: 'question', title: '1 file waits for your answer'});
-		press(app, {kind: 'key', key: 'Enter'});
+		type(app, 'Enter');
 		expect(app.session.get()).toMatchObject({screen: 'queue', queueTab: 'waiting'});
 		expect(app.ways).toEqual([]);
 
 		startQuit(asking);
-		press(app, {kind: 'key', key: 'y', text: 'y'});
+		type(app, 'y');
 		expect(app.ways).toEqual(['quit']);
 	});
 });

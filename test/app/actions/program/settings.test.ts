@@ -1,10 +1,17 @@
-import {expect, it} from 'vitest';
-import {showSettings} from '../../../../source/app/actions/program/settings.ts';
-import {pressInDialog} from '../../../../source/app/input/dialog-keys.ts';
+import {readFile} from 'node:fs/promises';
+import {describe, expect, it} from 'vitest';
+import {obey, showSettings} from '../../../../source/app/actions/program/settings.ts';
 import {searchRows} from '../../../../source/app/keymap/search.ts';
 import {readSettings, writeSetting} from '../../../../source/settings/settings.ts';
 import {parseSetting} from '../../../../source/settings/parse-setting.ts';
-import {openTestApp, type TestApp} from '../../../support/app/test-app.ts';
+import {
+	openTestApp,
+	type TestApp,
+	file,
+	folder,
+} from '../../../support/app/test-app.ts';
+import {draw} from '../../../support/app/draw.tsx';
+import {eventually, listRows, type} from '../../../support/drive.ts';
 
 function form({session}: TestApp) {
 	const {dialog} = session.get();
@@ -13,12 +20,6 @@ function form({session}: TestApp) {
 	}
 
 	return dialog;
-}
-
-function type(app: TestApp, ...keys: readonly string[]): void {
-	for (const key of keys) {
-		pressInDialog(app, form(app), {key, ...(key.length === 1 && {text: key})});
-	}
 }
 
 const names = (app: TestApp) => searchRows(form(app)).map(({text}) => text.split(' ', 1)[0]);
@@ -63,4 +64,96 @@ it('Enter and Del are for the setting that was found, and the form comes back on
 
 	type(app, ...'hidden', 'Delete');
 	await expect.poll(() => readSettings(directories).settings.show_hidden).toBe(false);
+});
+
+const tree = {
+	local: {
+		'/home/per': [folder('album'), folder('alpha'), file('a.jpg'), file('.hidden')],
+		'/home/per/album': [file('holiday.JPG'), folder('deep')],
+		'/home/per/album/deep': [file('other.jpg'), file('note.txt')],
+		'/home/per/alpha': [],
+	},
+};
+
+const stored = async ({accounts}: TestApp) => JSON.parse(await readFile(accounts.tools.directories.settings, 'utf8')) as Record<string, unknown>;
+
+describe('the settings', () => {
+	const rowOf = (app: TestApp, name: string) => listRows(app)!.findIndex(text => text.startsWith(`${name} `));
+
+	async function change(app: TestApp, name: string): Promise<void> {
+		type(app, 'g', ',');
+		type(app, ...Array.from({length: rowOf(app, name)}, () => 'Down'), 'Enter');
+		await eventually(() => {
+			expect(app.session.get().dialog).toBeDefined();
+		});
+	}
+
+	it('are all listed, changed in place, and obeyed at once', async () => {
+		const app = await openTestApp(tree);
+
+		await change(app, 'theme');
+		expect(await stored(app)).toEqual({theme: 'dark'});
+		expect(app.look.get().theme).toBe('dark');
+		type(app, 'Esc');
+		await change(app, 'folders_first');
+		type(app, 'Esc');
+		await change(app, 'show_hidden');
+
+		expect(app.panes[0].get().rows.map(({name}) => name)).toEqual(['..', '.hidden', 'a.jpg', 'album', 'alpha']);
+	});
+
+	it('refuse what they cannot be, and give the default back', async () => {
+		const app = await openTestApp(tree);
+
+		await change(app, 'transfers');
+		type(app, 'Ctrl-U', ...'99', 'Enter');
+		await eventually(async () => {
+			expect(app.session.get().message).toMatchObject({isProblem: true});
+		});
+		await change(app, 'theme');
+		type(app, 'Delete');
+
+		await eventually(async () => {
+			expect(await stored(app)).toEqual({});
+		});
+	});
+
+	it('that were set before hold from the start', async () => {
+		const app = await openTestApp(tree);
+		await change(app, 'show_hidden');
+		app.look.set({...app.look.get(), showsHidden: false});
+		app.panes[0].change(state => ({...state, showsHidden: false}));
+
+		await obey(app);
+
+		expect(app.panes[0].get().rows.some(({name}) => name === '.hidden')).toBe(true);
+	});
+});
+
+describe('the log', () => {
+	const long = 'a sentence that no window holds on one row '.repeat(12).trim();
+
+	it('has what was said with its time, newest last', async () => {
+		const app = await openTestApp(tree);
+		app.session.say('the first');
+		app.session.say('the second');
+
+		type(app, 'g', 'l');
+
+		expect(listRows(app)).toEqual(['12:00:00  the first', '12:00:00  the second']);
+		expect(app.session.get().dialog).toMatchObject({cursor: 1});
+	});
+
+	it('shows a long line whole, and itself again where it was', async () => {
+		const app = await openTestApp(tree);
+		app.session.say(long);
+		app.session.say('the second');
+		type(app, 'g', 'l', 'Up', 'Enter');
+
+		const words = (await (await draw(app)).screen()).replaceAll(/[^ a-z]/gv, ' ').replaceAll(/ +/gv, ' ');
+		type(app, 'l');
+
+		expect(words).toContain(long);
+		expect(app.session.get().dialog).toMatchObject({title: 'Log of this session', cursor: 0});
+	});
 });

@@ -1,8 +1,9 @@
 import {describe, expect, it} from 'vitest';
-import type {Location} from '../../../../source/files/location.ts';
 import {describeDestination, readDestination, readPlace} from '../../../../source/app/actions/transfers/destination.ts';
-import {withMarksWhere} from '../../../../source/app/stores/pane/marks.ts';
 import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
+import {withMarksWhere} from '../../../../source/app/stores/pane/marks.ts';
+import type {Location} from '../../../../source/files/location.ts';
+import {draw} from '../../../support/app/draw.tsx';
 import {
 	file,
 	folder,
@@ -10,11 +11,11 @@ import {
 	type TestApp,
 } from '../../../support/app/test-app.ts';
 import {jobsIn} from '../../../support/queue-file.ts';
-import {draw} from '../../../support/app/draw.tsx';
 import {type} from '../../../support/drive.ts';
 
 const disk = (path: string): Location => ({kind: 'local', path});
 const cloud = (path: string): Location => ({kind: 'cloud', account: 'jotta', path});
+
 const trees = {
 	local: {'/home/per': [folder('docs'), file('a.txt')], '/home/per/docs': [file('taken')]},
 	cloud: {
@@ -84,7 +85,7 @@ const landing = ({session}: TestApp) => {
 	return dialog?.kind === 'transfer' ? dialog.landing : undefined;
 };
 
-const jobs = ({queue}: TestApp): unknown[] => jobsIn(queue).map(({kind, sources, target, targetName = null}) => [kind, sources, target, targetName]);
+const jobs = (app: TestApp) => jobsIn(app.queue).map(({kind, sources, target, targetName}) => [kind, sources, target, targetName]);
 
 /** The cloud in the pane with the cursor, on a file. */
 async function openOnPlan(): Promise<TestApp> {
@@ -134,31 +135,6 @@ describe('the box before a copy or move', () => {
 		await expect.poll(() => landing(app)).toBe('lands in jotta:both, which is made');
 		type(app, 'Enter');
 
-		await expect.poll(() => jobs(app)).toMatchObject([['move', [{}, {}], cloud('/Jotta/Archive/both'), null]]);
-	});
-});
-
-describe('the prompt for a place', () => {
-	it.each([
-		['docs', '/Jotta/Archive/docs'],
-		['docs/..', '/Jotta/Archive'],
-		['./docs/', '/Jotta/Archive/docs'],
-	])('takes %s from the folder of the pane', async (typed, path) => {
-		const app = await openOnPlan();
-		await app.panes[1].goTo(cloud('/Jotta/Archive'));
-
-		type(app, 'g', 'p', 'Ctrl-U', ...typed, 'Enter');
-
-		await expect.poll(() => app.panes[1].get().location).toEqual(cloud(path));
-		expect(app.cloud.calls.at(-1)).toBe(`list ${path}`);
-	});
-
-	it('goes nowhere with nothing, and completes a name from the folder of the pane', async () => {
-		const app = await openOnPlan();
-
-		type(app, 'g', 'p', 'Ctrl-U', 'Enter', 'g', 'p', 'Ctrl-U', 'd', 'Tab');
-
-		await expect.poll(() => app.session.get().dialog).toMatchObject({field: {text: 'docs/'}});
-		expect(app.panes[1].get().location).toEqual(cloud('/Jotta/Archive'));
+		await expect.poll(() => jobs(app)).toMatchObject([['move', [{}, {}], cloud('/Jotta/Archive/both'), undefined]]);
 	});
 });

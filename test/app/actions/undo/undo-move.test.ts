@@ -19,8 +19,8 @@ import {
 } from '../../../support/cloud.ts';
 import {cloud, disk} from '../../../support/engine.ts';
 import {systemClock} from '../../../support/sandbox.ts';
-import {temporaryFolder} from '../../../support/temp-files.ts';
 import {jobsIn} from '../../../support/queue-file.ts';
+import {temporaryFolder} from '../../../support/temp-files.ts';
 import {openCloudApp} from '../../../support/app/cloud-app.ts';
 import {eventually, said} from '../../../support/drive.ts';
 
@@ -88,7 +88,7 @@ async function openMoves() {
 			undo({...app, openFileSystem});
 			await said(app, /to move back/v);
 			await run();
-			return {phases: new Set(phases(job)), jobs: jobsIn(app.queue).filter(({id}) => id > job).length};
+			return {phases: new Set(phases(job)), jobs: jobsIn(app.queue).length - job};
 		},
 	};
 }

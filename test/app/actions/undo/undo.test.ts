@@ -2,7 +2,6 @@ import {describe, expect, it} from 'vitest';
 import {undo} from '../../../../source/app/actions/undo/undo.ts';
 import {Failure} from '../../../../source/failure.ts';
 import type {Entry} from '../../../../source/files/entry.ts';
-import {queueFileAt} from '../../../support/queue-file.ts';
 import {
 	file,
 	folder,
@@ -10,16 +9,20 @@ import {
 	openTestApp,
 	type TestApp,
 } from '../../../support/app/test-app.ts';
+import {type, said} from '../../../support/drive.ts';
+import {letArrive} from '../../../support/app/jobs.ts';
+import {jobsIn} from '../../../support/queue-file.ts';
 
 const at = (name: string) => ({kind: 'local', path: `/home/per/${name}`} as const);
+
 const offline = (app: TestApp): TestApp => ({
 	...app,
 	async openFileSystem() {
 		throw new Failure('offline', 'The service does not answer.', {nextStep: ''});
 	},
 });
+
 const names = ({local}: TestApp) => local.tree.get('/home/per')?.map(({name}) => name);
-const said = ({session}: TestApp) => session.get().message?.text ?? '';
 
 describe('undo of a rename', () => {
 	async function renamed(before: Entry, there: readonly Entry[]) {
@@ -33,7 +36,7 @@ describe('undo of a rename', () => {
 
 		undo(app);
 
-		await expect.poll(() => said(app)).toContain('has its old name again');
+		await said(app, 'has its old name again');
 		expect(names(app)).toEqual(['old.txt']);
 	});
 
@@ -47,7 +50,7 @@ describe('undo of a rename', () => {
 
 		undo(app);
 
-		await expect.poll(() => said(app)).toContain('new.txt is gone or was changed since');
+		await said(app, 'new.txt is gone or was changed since');
 		expect(names(app)).toEqual(there.map(({name}) => name));
 		expect(app.journal.take()).toBeUndefined();
 	});
@@ -56,7 +59,7 @@ describe('undo of a rename', () => {
 		const app = await renamed(file('old.txt'), [file('new.txt')]);
 
 		undo(offline(app));
-		await expect.poll(() => said(app)).toContain('does not answer');
+		await said(app, 'does not answer');
 		undo(app);
 
 		await expect.poll(() => names(app)).toEqual(['old.txt']);
@@ -74,7 +77,7 @@ describe('undo of a rename', () => {
 		};
 
 		undo({...app, openFileSystem: async () => refusing});
-		await expect.poll(() => said(app)).toContain('old.txt is there already');
+		await said(app, 'old.txt is there already');
 		undo(app);
 
 		await expect.poll(() => names(app)).toEqual(['new.txt', '1.txt']);
@@ -87,7 +90,7 @@ describe('undo of a rename', () => {
 
 		undo(app);
 
-		await expect.poll(() => said(app)).toContain('2.txt is gone or was changed since');
+		await said(app, '2.txt is gone or was changed since');
 		expect(names(app)).toEqual(['2.txt', 'a.txt']);
 	});
 });
@@ -98,15 +101,69 @@ describe('undo of a move', () => {
 		const job = app.queue.add({
 			kind: 'move', sources: [at('b.txt')], target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'}, overwrite: 'ask',
 		});
-		queueFileAt(app.accounts.tools).insertArrived(job, {
-			direction: 'up', name: 'b.txt', source: at('b.txt'), target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/b.txt'}, size: 1000,
-		}, file('b.txt'));
+		letArrive(app, {
+			job, source: at('b.txt'), target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/b.txt'}, arrived: file('b.txt'),
+		});
 		app.journal.add({kind: 'move', jobs: [job]});
 
 		undo(offline(app));
-		await expect.poll(() => said(app)).toContain('does not answer');
+		await said(app, 'does not answer');
 		undo(app);
 
-		await expect.poll(() => said(app)).toContain('Queued 1 item to move back');
+		await said(app, 'Queued 1 item to move back');
+	});
+});
+
+const jobs = (app: TestApp) => jobsIn(app.queue).map(({kind, overwrite, targetName: name, sources, target}) => ({
+	kind, overwrite, name, sources: sources.map(({path}) => path), target: target.path,
+}));
+
+const some = {local: {'/home/per': [folder('album'), file('a.txt', 812), file('b.txt')]}};
+
+describe('undo of a move', () => {
+	async function moved(there: readonly Entry[]) {
+		const app = await openTestApp({...some, cloud: {'/Jotta/Archive': there}});
+		type(app, 'End', 'F6', 'Enter');
+		await said(app, 'Queued 1 item');
+		return app;
+	}
+
+	const arrive = (app: TestApp, arrived: Entry) => {
+		letArrive(app, {
+			job: 1, source: at('b.txt'), target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/b.txt'}, arrived,
+		});
+	};
+
+	it('moves back what arrived, from the name it arrived under, to the old folder and name', async () => {
+		const app = await moved([file('b.txt', 5), file('b (1).txt')]);
+		arrive(app, file('b (1).txt'));
+
+		type(app, 'u');
+		await said(app, 'Queued 1 item to move back');
+
+		expect(jobs(app)[1]).toMatchObject({
+			kind: 'move', sources: ['/Jotta/Archive/b (1).txt'], target: '/home/per', name: 'b.txt',
+		});
+	});
+
+	it('leaves alone what was changed since', async () => {
+		const app = await moved([file('b.txt', 5)]);
+		arrive(app, file('b.txt'));
+
+		type(app, 'u');
+		await said(app, 'changed since');
+
+		expect(jobs(app)).toHaveLength(1);
+	});
+
+	it('cancels what has not arrived, and never touches another file of that name', async () => {
+		const app = await moved([file('b.txt')]);
+
+		type(app, 'u');
+		await said(app, 'the rest is cancelled');
+		type(app, 'u');
+		await said(app, 'Nothing of that move has arrived');
+
+		expect(jobs(app)).toHaveLength(1);
 	});
 });

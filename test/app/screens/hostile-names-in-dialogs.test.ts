@@ -9,7 +9,7 @@ import {draw} from '../../support/app/draw.tsx';
 import {
 	file,
 	folder,
-	openTestApp
+	openTestApp,
 } from '../../support/app/test-app.ts';
 import {type} from '../../support/drive.ts';
 

@@ -1,11 +1,16 @@
 import {describe, expect, it} from 'vitest';
 import {makeFolder} from '../../../../source/jotta/changes.ts';
 import {readEntry} from '../../../../source/jotta/listing.ts';
-import {archive} from '../../../support/cloud.ts';
 import {openCloudApp, pointAt} from '../../../support/app/cloud-app.ts';
 import {draw} from '../../../support/app/draw.tsx';
 import type {TestApp} from '../../../support/app/test-app.ts';
-import {asked, said, type} from '../../../support/drive.ts';
+import {archive, put} from '../../../support/cloud.ts';
+import {
+	asked,
+	eventually,
+	said,
+	type,
+} from '../../../support/drive.ts';
 
 const album = `${archive}/album`;
 
@@ -69,5 +74,29 @@ describe('the public link of a folder', () => {
 
 		await shows(/SHARED BY A LINK {2}1 file · 1 folder/v);
 		await shows(/album\/ .*Jotta › Archive/v);
+	});
+});
+
+describe('links in the pane', () => {
+	it.each(['plan.txt', 'shelf'])('are made, copied and turned off for %s', async name => {
+		const {app} = await openCloudApp();
+		const options = {client: await app.openClient('jotta')};
+		await put(options.client, `${archive}/shelf/book.txt`, 'once upon a time');
+		type(app, 'Ctrl-R');
+		await eventually(() => {
+			expect(app.panes[1].get().rows.map(row => row.name)).toContain('shelf');
+		});
+		pointAt(app, name);
+
+		type(app, 'y', 'l');
+		await said(app, `Whoever has this address can read ${name}`);
+		await eventually(() => {
+			expect(app.ways.at(-1)).toMatch(/^copy http/v);
+		});
+		type(app, 'y', 'u');
+		await asked(app, 'Turn the link off?');
+		type(app, 'y');
+
+		await said(app, `${name} is shared no longer.`);
 	});
 });

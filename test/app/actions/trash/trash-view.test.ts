@@ -1,10 +1,9 @@
 import {describe, expect, it} from 'vitest';
 import {makeFolder, trashEntry} from '../../../../source/jotta/changes.ts';
-import {writeSetting} from '../../../../source/settings/settings.ts';
-import {archive, put} from '../../../support/cloud.ts';
-import {openCloudApp, pointAt} from '../../../support/app/cloud-app.ts';
+import {openCloudApp} from '../../../support/app/cloud-app.ts';
 import {draw} from '../../../support/app/draw.tsx';
-import {asked, eventually, type} from '../../../support/drive.ts';
+import {archive, put} from '../../../support/cloud.ts';
+import {eventually, type} from '../../../support/drive.ts';
 
 describe('a trash that the service cannot list at once', () => {
 	it('is gathered folder by folder, which is said: the same rows, and each can be restored', async () => {
@@ -45,27 +44,5 @@ describe('a trash that the service cannot list at once', () => {
 		type(app, 'g', 'T');
 
 		await shows('What is in its trash is not among them');
-	});
-});
-
-describe('the box before a move out of the cloud', () => {
-	it('says what becomes of the originals with hard_delete, and only then', async () => {
-		const {app} = await openCloudApp();
-		const {shows} = await draw(app);
-		pointAt(app, 'plan.txt');
-
-		type(app, 'F6');
-		await shows('Move plan.txt');
-		expect(app.session.get().dialog).toMatchObject({notes: []});
-		type(app, 'Esc');
-		await writeSetting('hard_delete', true, app.accounts.tools.directories);
-		type(app, 'F6');
-
-		await shows('hard_delete is on: what moves out of the cloud is deleted there for good');
-		type(app, 'Esc', 'F5');
-		await shows('Copy plan.txt');
-		expect(app.session.get().dialog).toMatchObject({notes: []});
-		type(app, 'Esc', 'F8');
-		await asked(app, 'Move to the trash?');
 	});
 });

@@ -1,0 +1,84 @@
+import {
+	describe,
+	expect,
+	it,
+} from 'vitest';
+import {openCloudFolders} from '../../../support/app/cloud-app.ts';
+import {
+	file,
+	folder,
+	openTestApp,
+} from '../../../support/app/test-app.ts';
+import {
+	cursorName,
+	eventually,
+	listRows,
+	type,
+} from '../../../support/drive.ts';
+
+const tree = {
+	local: {
+		'/home/per': [folder('album'), folder('alpha'), file('a.jpg'), file('.hidden')],
+		'/home/per/album': [file('holiday.JPG'), folder('deep')],
+		'/home/per/album/deep': [file('other.jpg'), file('note.txt')],
+		'/home/per/alpha': [],
+	},
+};
+
+describe('finding', () => {
+	it('shows what matches below the folder, and goes where one is', async () => {
+		const app = await openTestApp(tree);
+
+		type(app, 'f', ...'*.jpg', 'Enter');
+		await eventually(async () => {
+			expect(listRows(app)).toEqual(['a.jpg  1K', 'album/holiday.JPG  1K', 'album/deep/other.jpg  1K']);
+		});
+		type(app, 'End', 'Enter');
+		await eventually(async () => {
+			expect(app.panes[0].get().location.path).toBe('/home/per/album/deep');
+			expect(cursorName(app)).toBe('other.jpg');
+		});
+	});
+
+	it('is left by Esc: the rest is not read', async () => {
+		const app = await openTestApp(tree);
+
+		type(app, 'f', ...'note', 'Enter', 'Esc');
+		await eventually(async () => {
+			expect(app.session.get().dialog).toBeUndefined();
+			expect(app.work.leave()).toBe(false);
+		});
+	});
+
+	it('says that nothing has such a name', async () => {
+		const app = await openTestApp(tree);
+
+		type(app, 'f', ...'nowhere', 'Enter');
+		await eventually(async () => {
+			expect(app.session.get().dialog).toMatchObject({rows: [], isLoading: false, whenEmpty: 'Nothing has such a name.'});
+		});
+	});
+});
+
+const broken = 'GET /jfs/* status=500';
+
+it('a search that breaks off keeps what was found, and says that it is not all', async () => {
+	const {app, sandbox} = await openCloudFolders();
+	const rows = () => {
+		const {dialog} = app.session.get();
+		return dialog?.kind === 'list' && dialog.isLoading !== true ? dialog : undefined;
+	};
+
+	sandbox.setFaults('GET /jfs/* cut-after=600');
+	type(app, 'f', ...'txt', 'Enter');
+	await eventually(() => {
+		expect(rows()?.foot).toMatch(/^broken off after \d+ names?; Enter goes there/v);
+	});
+	expect(app.session.get().message).toMatchObject({isProblem: true});
+	sandbox.setFaults(broken);
+	type(app, 'Esc', 'f', ...'txt', 'Enter');
+
+	await eventually(() => {
+		expect(rows()).toMatchObject({rows: [], whenEmpty: 'The search was broken off before anything was found.'});
+	});
+});
