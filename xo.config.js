@@ -67,10 +67,6 @@ const config = [
 	},
 	{files: ['cli.tsx'], rules: {'unicorn/no-process-exit': 'off'}}, // the one place where the program ends
 	{files: ['source/**/*.{ts,tsx}', 'cli.tsx'], plugins: {house: floorsPlugin}, rules: {'house/floors': 'error'}},
-	{
-		files: ['test/**/*.{ts,tsx}'],
-		rules: {'max-lines': ['error', {max: 500}]},
-	},
 ];
 
 export default config;

@@ -7,20 +7,17 @@ import {
 	it,
 	onTestFinished,
 } from 'vitest';
-import {openPlainSend} from '../../../source/jotta/client.ts';
 import {PkceRefused, startBrowserSignIn, type BrowserWish} from '../../../source/jotta/sign-in/browser.ts';
 import {listenForRedirect} from '../../../source/jotta/sign-in/redirect-listener.ts';
 import {services} from '../../../source/jotta/services.ts';
 import {answerPage} from '../../support/sign-in/browser.ts';
 import {openRealm, refusal, type RealmAnswers} from '../../support/sign-in/realm.ts';
-import {signInTo, startTestSandbox} from '../../support/sandbox.ts';
+import {openSignIn} from '../../support/sign-in/open-sign-in.ts';
 
 const [jottacloud] = services;
 
 async function open() {
-	const sandbox = await startTestSandbox();
-	const {tools} = await signInTo(sandbox);
-	const signInTools = {...tools, send: openPlainSend(tools)};
+	const {sandbox, tools, signInTools} = await openSignIn();
 	return {
 		sandbox,
 		tools,
@@ -43,12 +40,14 @@ describe('signing in through the browser', () => {
 	});
 
 	it('takes the pasted address with blanks, quotes and line breaks, or only its end', async () => {
-		const {start} = await open();
+		const {start, tools} = await open();
 		const first = await start();
 		const location = await answerPage(first.address);
 		await first.redeem(` "${location.slice(0, 30)}\n${location.slice(30)}"`);
-		const second = await start();
+		const second = await start({name: 'web2'});
 		await second.redeem(new URL(await answerPage(second.address)).search.slice(1));
+
+		expect((await tools.accounts.list()).map(({name}) => name)).toEqual(expect.arrayContaining(['web', 'web2']));
 	});
 
 	it('takes a code once', async () => {

@@ -1,10 +1,11 @@
 import {describe, expect, it} from 'vitest';
 import {signInAsClient} from '../../../source/jotta/sign-in/client-credentials.ts';
+import type {SignInTools} from '../../../source/jotta/sign-in/establish.ts';
 import {signIn} from '../../../source/jotta/sign-in/login-token.ts';
 import {registerClient, signInByPassword} from '../../../source/jotta/sign-in/password.ts';
 import {signInByReadyToken} from '../../../source/jotta/sign-in/ready-token.ts';
-import type {SignInTools} from '../../../source/jotta/sign-in/establish.ts';
 import {openRealm, refusal} from '../../support/sign-in/realm.ts';
+import {openSignIn} from '../../support/sign-in/open-sign-in.ts';
 
 const wellKnown = 'https://id.jottacloud.com/auth/realms/jottacloud/.well-known/openid-configuration';
 const loginToken = {username: 'f3a1', discovery: wellKnown, secret: 'once'};
@@ -85,5 +86,24 @@ describe('a ready token', () => {
 		const {tools} = await openRealm({token: {refresh_token: undefined}});
 
 		expect(await signInByReadyToken({access_token: 'a', refresh_token: 'r'}, {}, tools)).toMatchObject({tokens: {accessToken: 'access', refreshToken: 'r'}});
+	});
+});
+
+describe('signing in as a program', () => {
+	it('uses its client id and secret, for renewing too', async () => {
+		const {signInTools, other, sandbox, useRenewed} = await openSignIn();
+		sandbox.state.switches.machineClients = {nas: 'secret'};
+
+		const account = await signInAsClient({...other, clientId: 'nas', clientSecret: 'secret'}, signInTools);
+
+		expect(account.tokens?.refreshToken).toBeUndefined();
+		expect(await useRenewed()).toMatchObject({email: 'ola@example.no'});
+	});
+
+	it('says when the service does not know it', async () => {
+		const {signInTools, other} = await openSignIn();
+
+		await expect(signInAsClient({...other, clientId: 'nas', clientSecret: 'wrong'}, signInTools)).rejects.toMatchObject({code: 'not-signed-in', message: expect.stringContaining('nas') as string});
+		await expect(signInAsClient(other, signInTools)).rejects.toMatchObject({code: 'usage'});
 	});
 });

@@ -1,7 +1,9 @@
 import {describe, expect, it} from 'vitest';
 import {Failure} from '../../../source/failure.ts';
 import {failureOf} from '../../../source/jotta/http/failures.ts';
-import {registerClient} from '../../../source/jotta/sign-in/password.ts';
+import {CodeRequired, registerClient, signInByPassword} from '../../../source/jotta/sign-in/password.ts';
+import {openRealm} from '../../support/sign-in/realm.ts';
+import {openSignIn} from '../../support/sign-in/open-sign-in.ts';
 
 const answering = (answer: string | Failure) => ({
 	async send() {
@@ -14,6 +16,7 @@ const answering = (answer: string | Failure) => ({
 		};
 	},
 });
+
 const refusal = (status: number) => failureOf({status}, 'the sign-in');
 const noLonger = {code: 'service', message: 'The service no longer takes user name and password.'};
 
@@ -39,5 +42,54 @@ describe('the client of a sign-in with a password', () => {
 
 	it.each([refusal(500), refusal(503), new Failure('offline', 'The line is down.', {nextStep: ''})])('may be had later when it is not to be had now: %s', async failure => {
 		await expect(registerClient({}, answering(failure))).rejects.toBe(failure);
+	});
+});
+
+const credentials = {user: 'ola@example.no', password: 'sandbox'};
+
+describe('signing in with user name and password', () => {
+	it('registers a client of its own, and keeps no password', async () => {
+		const {tools, signInTools, other, sandbox, useRenewed} = await openSignIn();
+
+		const client = await registerClient(other, signInTools);
+		const account = await signInByPassword(credentials, {...other, client}, signInTools);
+
+		expect(account).toMatchObject({method: 'password', clientId: client.id});
+		expect(JSON.stringify(await tools.accounts.list())).not.toContain('"sandbox"}');
+		expect(await useRenewed()).toMatchObject({email: 'ola@example.no'});
+		expect(sandbox.log.every(({path}) => !path.includes('password'))).toBe(true);
+	});
+
+	it('registers once more when the service is busy: a client that is never used does no harm', async () => {
+		const {signInTools, other, sandbox} = await openSignIn();
+		sandbox.setFaults('POST *register status=503 retry-after=0 times=1');
+
+		await expect(registerClient(other, signInTools)).resolves.toMatchObject({id: expect.any(String) as string});
+	});
+
+	it('is the service’s own where no other one is named', async () => {
+		const {tools} = await openRealm();
+
+		expect(await signInByPassword(credentials, {client: {id: 'c', secret: 's'}}, tools)).toMatchObject({service: 'jottacloud', tokenEndpoint: 'https://api.jottacloud.com/auth/v1/token'});
+	});
+
+	it('asks for the code from the SMS, and says when it is wrong', async () => {
+		const {signInTools, other, sandbox} = await openSignIn();
+		sandbox.state.switches.hasTwoFactors = true;
+		const client = await registerClient(other, signInTools);
+		const attempt = async (code?: string) => signInByPassword({...credentials, code}, {...other, client}, signInTools);
+
+		await expect(attempt()).rejects.toBeInstanceOf(CodeRequired);
+		await expect(attempt('000000')).rejects.toMatchObject({message: expect.stringContaining('not right') as string});
+		await expect(attempt('123-456')).resolves.toMatchObject({name: 'other'});
+	});
+
+	it('says when user name or password are wrong', async () => {
+		const {signInTools, other} = await openSignIn();
+		const client = await registerClient(other, signInTools);
+
+		await expect(signInByPassword({...credentials, password: 'wrong'}, {...other, client}, signInTools)).rejects.toMatchObject({
+			code: 'not-signed-in', message: expect.stringContaining('user name') as string,
+		});
 	});
 });

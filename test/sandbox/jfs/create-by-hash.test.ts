@@ -1,35 +1,8 @@
 import {describe, expect, it} from 'vitest';
-import {startTestSandbox} from '../../support/sandbox.ts';
-import {md5Of, openSandboxClient} from '../../support/sandbox/sandbox-client.ts';
-
-async function open() {
-	const sandbox = await startTestSandbox();
-	return {sandbox, client: await openSandboxClient(sandbox)};
-}
+import {md5Of, openOwnSandbox} from '../../support/sandbox/sandbox-client.ts';
 
 /** What a file's document says first under a name: of its current revision. */
 const fieldOf = (xml: string, name: string) => new RegExp(`<${name}>(?<value>[^<]*)<`, 'v').exec(xml)?.groups?.value;
-const uuidOf = (xml: string) => /uuid="(?<uuid>[^"]+)"/v.exec(xml)?.groups?.uuid;
-
-describe('a copy', () => {
-	it('is a file of its own with the times of its source; onto a live file it is a new version (E28)', async () => {
-		const {client, sandbox: {state}} = await open();
-		await client.upload('/Jotta/Archive/a.txt', 'a');
-		await client.upload('/Jotta/Archive/b.txt', 'b');
-		state.clock.advance(60_000);
-		const copy = async (to: string) => (await client.post(`/Jotta/Archive/a.txt?cp=${encodeURIComponent(`/${client.user}/Jotta/Archive/${to}`)}`)).text;
-
-		const [source, fresh, onto] = [(await client.get('/Jotta/Archive/a.txt')).text, await copy('new/c.txt'), await copy('b.txt')];
-
-		expect(uuidOf(fresh)).not.toBe(uuidOf(source));
-		expect([fieldOf(fresh, 'number'), fieldOf(onto, 'number')]).toEqual(['1', '2']);
-		for (const name of ['created', 'modified', 'md5']) {
-			expect([fieldOf(fresh, name), fieldOf(onto, name)]).toEqual([fieldOf(source, name), fieldOf(source, name)]);
-		}
-
-		expect(fieldOf(fresh, 'updated')).not.toBe(fieldOf(source, 'updated'));
-	});
-});
 
 describe('a file by hash', () => {
 	it.each([
@@ -38,7 +11,7 @@ describe('a file by hash', () => {
 		['2026-03-01T16:20:30.999Z', '2026-03-01-T16:20:30Z'],
 		['yesterday', '2023-11-14-T22:13:20Z'], // not a time: now
 	])('has the time that was asked for: %s (E29)', async (asked, stored) => {
-		const {client, sandbox: {state}} = await open();
+		const {client, sandbox: {state}} = await openOwnSandbox();
 		state.clock.set(1_700_000_000_000);
 		await client.upload('/Jotta/Archive/a.txt', 'a');
 
@@ -48,7 +21,7 @@ describe('a file by hash', () => {
 	});
 
 	it('can be made of what is only in the trash or an old version, and not when that is gone (E29)', async () => {
-		const {client} = await open();
+		const {client} = await openOwnSandbox();
 		await client.upload('/Jotta/Archive/a.txt', 'old');
 		await client.upload('/Jotta/Archive/a.txt', 'new');
 		const make = async (name: string) => (await client.post(`/Jotta/Archive/made/${name}?cphash=true`, {JSize: '3', JMd5: md5Of('old')})).status;

@@ -1,16 +1,8 @@
-import {once} from 'node:events';
-import {request} from 'node:http';
 import {describe, expect, it} from 'vitest';
-import {openState} from '../../../source/sandbox/state/state.ts';
 import {trashDocument} from '../../../source/sandbox/jfs/trash-view.ts';
-import {startTestSandbox} from '../../support/sandbox.ts';
+import {openState} from '../../../source/sandbox/state/state.ts';
+import {openOwnSandbox} from '../../support/sandbox/sandbox-client.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
-import {openSandboxClient} from '../../support/sandbox/sandbox-client.ts';
-
-async function open(options: Parameters<typeof startTestSandbox>[0] = {}) {
-	const sandbox = await startTestSandbox(options);
-	return {sandbox, client: await openSandboxClient(sandbox)};
-}
 
 describe('the trash', () => {
 	it('of any size begins at once, and goes on with what is there when its reader comes to it', async () => {
@@ -42,7 +34,7 @@ describe('the trash', () => {
 	});
 
 	it('keeps one name of several folders apart, by where it was', async () => {
-		const {client} = await open();
+		const {client} = await openOwnSandbox();
 		for (const folder of ['a', 'b', 'c']) {
 			await client.upload(`/Jotta/Archive/${folder}/same.txt`, folder);
 			await client.post(`/Jotta/Archive/${folder}/same.txt?dl=true`);
@@ -54,7 +46,7 @@ describe('the trash', () => {
 
 describe('a mountpoint in the trash', () => {
 	it('counts with its size in its device and in the account (E32)', async () => {
-		const {client} = await open();
+		const {client} = await openOwnSandbox();
 		await client.post('/Desk?type=WORKSTATION');
 		await client.post('/Desk/Home');
 		await client.post('/Desk/Work');
@@ -67,34 +59,5 @@ describe('a mountpoint in the trash', () => {
 		expect(device).toMatch(/<name xml:space="preserve">Home<\/name>\s*<deleted>[^<]+<\/deleted>.*?<size>5<\/size>/sv);
 		expect(/<sid>.*?<size>(?<size>\d+)<\/size>/sv.exec(device)?.groups?.size).toBe('8');
 		expect((await client.get('')).text).toContain('<usage>8</usage>');
-	});
-});
-
-describe('the newer API', () => {
-	it.each(['/files/v2/list', '/shares/v2/list', '/'])('is not served: %s (E55)', async path => {
-		const {sandbox, client} = await open();
-
-		expect((await fetch(sandbox.url + path, {headers: {authorization: `Bearer ${client.token}`}})).status).toBe(404);
-	});
-});
-
-describe('the latency', () => {
-	it('can be changed while it runs', async () => {
-		const {sandbox, client} = await open();
-		const setLatency = async (latency: number) => fetch(`${sandbox.url}/sandbox/limits`, {method: 'POST', body: JSON.stringify({latency})});
-		await setLatency(600_000);
-		const late = request(`${sandbox.url}/jfs/${client.user}/Jotta/Archive/late?mkDir=true`, {method: 'POST', headers: {authorization: `Bearer ${client.token}`, expect: '100-continue'}});
-		let isAnswered = false;
-		late.on('response', () => {
-			isAnswered = true;
-		});
-		late.flushHeaders();
-		await once(late, 'continue'); // it has arrived
-
-		await setLatency(0);
-		const {status} = await client.get('');
-
-		expect([status, isAnswered]).toEqual([200, false]);
-		late.on('error', () => {}).destroy(); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody waits for it
 	});
 });

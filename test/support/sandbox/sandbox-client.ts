@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 import type {RunningSandbox} from '../../../source/sandbox/server.ts';
+import {startTestSandbox} from '../sandbox.ts';
 
 export type Reply = {readonly status: number; readonly text: string; readonly headers: Headers};
 
@@ -23,6 +24,12 @@ export const md5Of = (content: string) => createHash('md5').update(content).dige
 
 /** The address of a path below the user. */
 export const encoded = (path: string) => path.split('/').map(segment => encodeURIComponent(segment)).join('/');
+
+/** A sandbox, and a client that speaks its own words. */
+export async function openOwnSandbox(options: Parameters<typeof startTestSandbox>[0] = {}): Promise<{readonly sandbox: RunningSandbox; readonly client: SandboxClient}> {
+	const sandbox = await startTestSandbox(options);
+	return {sandbox, client: await openSandboxClient(sandbox)};
+}
 
 export async function openSandboxClient({url, state}: Pick<RunningSandbox, 'url' | 'state'>): Promise<SandboxClient> {
 	return signInBy(url, state.identity.createLoginToken(url));
