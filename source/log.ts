@@ -1,5 +1,5 @@
 /** One request, or one remark. Goes to standard error with -v and to the engine's file. */
-export type LogLine = {
+export type LogFacts = {
 	readonly method?: string;
 	readonly address?: string;
 	readonly status?: number;
@@ -9,7 +9,7 @@ export type LogLine = {
 	readonly message?: string;
 };
 
-export type Log = (line: LogLine) => void;
+export type Log = (line: LogFacts) => void;
 
 const secrets = [
 	/(?<=Bearer )[\w+\-.\/=~]+/gv,
@@ -28,7 +28,7 @@ export function blankSecrets(text: string): string {
 	return blanked;
 }
 
-export function printLine({method, address, status, milliseconds, attempt, trace, message}: LogLine): string {
+export function printLine({method, address, status, milliseconds, attempt, trace, message}: LogFacts): string {
 	const parts = [
 		method,
 		address,

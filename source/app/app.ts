@@ -5,7 +5,7 @@ import {type FileSystem, type TreeEntry} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
 import type {PictureDecoder} from '../files/pictures/picture-decoder.ts';
 import type {Client} from '../jotta/client.ts';
-import type {Place} from '../jotta/place-tree.ts';
+import type {AccountPlace} from '../jotta/place-tree.ts';
 import type {Version} from '../jotta/versions.ts';
 import type {AccountFacts} from '../jotta/account.ts';
 import type {Queue} from '../transfers/queue.ts';
@@ -76,7 +76,7 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyPreferences' | 'left' | 'pictu
 	readonly panes: readonly [Pane, Pane];
 	readonly session: Session;
 	readonly transfers: QueueStore;
-	readonly places: List<Place>;
+	readonly places: List<AccountPlace>;
 	readonly latest: List<TreeEntry>;
 	readonly trash: List<TreeEntry>;
 	readonly versions: List<Version>;

@@ -15,13 +15,13 @@ export type Context = {
 	readonly server?: string | undefined; // --server
 	readonly startEngine: () => void;
 	readonly signal: AbortSignal; // the first Ctrl-C
-	readonly environment: SignInWish; // what it says about signing in
+	readonly environment: SignInRequest; // what it says about signing in
 	/** The wizard, where there is a terminal for it; gives nothing when the person leaves it. */
-	readonly signInOnScreen?: ((wish: SignInWish) => Promise<Account | undefined>) | undefined;
+	readonly signInOnScreen?: ((wish: SignInRequest) => Promise<Account | undefined>) | undefined;
 };
 
 /** What is known of a sign-in before it is asked for. */
-export type SignInWish = ServiceOptions & {
+export type SignInRequest = ServiceOptions & {
 	readonly name?: string | undefined;
 	readonly way?: 'login-token' | 'browser' | 'password';
 	readonly serviceKey?: string | undefined;

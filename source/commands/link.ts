@@ -64,7 +64,7 @@ async function list([text, ...more]: readonly string[], context: Context): Promi
 	const {output, signal} = context;
 	const {client, print} = await createCloudOpener(context)(`${accountName(text)}:/`);
 	for await (const batch of listLinks({client, signal})) {
-		for (const {path, entry: {kind, link: id, deletedAt}} of batch) {
+		for (const {path, entry: {kind, publicLink: id, deletedAt}} of batch) {
 			const address = id === undefined ? null : downloadAddress(id, {client});
 			output.result({path: print(path), link: address, deletedAt}, `${address ?? '-'}  ${cleanText(print(path))}${kind === 'folder' ? '/' : ''}${deletedAt === undefined ? '' : '  (in the trash)'}`);
 		}

@@ -12,7 +12,7 @@ import {parseReadyToken, signInByReadyToken} from '../jotta/sign-in/ready-token.
 import type {Account} from '../settings/accounts.ts';
 import {otherNamesOf, sayKnownAs} from '../settings/same-account.ts';
 import {defineCommand} from '../cli/command.ts';
-import type {Context, SignInWish} from '../cli/context.ts';
+import type {Context, SignInRequest} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 
 /** What stands behind `jottafm login`; the environment says the rest. */
@@ -94,7 +94,7 @@ async function askForToken({stdin, output}: Context): Promise<string> {
 	return readHidden(stdin);
 }
 
-async function readWish(name: string | undefined, {service, clientId, clientSecretFile, authUrl, tokenUrl}: LoginOptions, {server, environment, tools}: Context): Promise<SignInWish> {
+async function readWish(name: string | undefined, {service, clientId, clientSecretFile, authUrl, tokenUrl}: LoginOptions, {server, environment, tools}: Context): Promise<SignInRequest> {
 	if (name !== undefined && !/^[\w\-]+$/v.test(name)) {
 		throw new Failure('usage', `“${name}” cannot be the name of an account: it stands before the colon in NAME:PATH.`, {nextStep: 'Use letters, digits, - and _.'});
 	}

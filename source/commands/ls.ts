@@ -4,7 +4,7 @@ import type {Entry} from '../files/entry.ts';
 import type {FileSystem} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
 import {longDate} from '../format.ts';
-import {readEntry} from '../jotta/listing.ts';
+import {readEntry} from '../jotta/find.ts';
 import {decodeName} from '../jotta/names.ts';
 import {listTombstones} from '../jotta/trash/tombstones.ts';
 import {readSettings} from '../settings/settings.ts';
@@ -162,9 +162,9 @@ type Printing = {readonly options: LsOptions; readonly context: Context};
 
 function print(entry: Entry, name: string, location: Location, {options, context: {output}}: Printing): void {
 	if (output.isJson) {
-		const {kind, size, modified, created, md5, mime, revision, link, deletedAt} = entry;
+		const {kind, size, modified, created, md5, mime, revision, symlink, publicLink, deletedAt} = entry;
 		output.result({
-			name, kind, size, modified, created, md5, mime, revision, link, deletedAt,
+			name, kind, size, modified, created, md5, mime, revision, link: symlink ?? publicLink, deletedAt,
 		}, '');
 		return;
 	}

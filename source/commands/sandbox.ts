@@ -5,7 +5,7 @@ import {defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 
-export type SandboxOptions = {
+export type SandboxCommandOptions = {
 	readonly port: number;
 	readonly dir?: string;
 	readonly latency: number; // ms
@@ -39,11 +39,11 @@ export const sandboxCommand = defineCommand({
 	json: {
 		url: 'where it answers', loginToken: 'for jottafm login; works once', username: '', password: '', otp: 'one-time code of the legacy sign-in',
 	},
-	run: async (_words, options: SandboxOptions, context) => sandbox(options, context),
+	run: async (_words, options: SandboxCommandOptions, context) => sandbox(options, context),
 });
 
 /** Serves the look-alike until it is interrupted; one line of JSON says that it is ready. */
-async function sandbox({dir, demo = false, untilStdinEnds = false, ...options}: SandboxOptions, {stdin, output, signal}: Context): Promise<ExitStatus> {
+async function sandbox({dir, demo = false, untilStdinEnds = false, ...options}: SandboxCommandOptions, {stdin, output, signal}: Context): Promise<ExitStatus> {
 	const {startSandbox} = await import('../sandbox/server.ts'); // no other command needs it
 	const directory = dir ?? await mkdtemp(path.join(tmpdir(), 'jottafm-sandbox-'));
 	const running = await startSandbox({...options, directory, isDemo: demo});

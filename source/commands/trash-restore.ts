@@ -1,6 +1,6 @@
 import {Failure, toFailure} from '../failure.ts';
 import {counted} from '../format.ts';
-import {findEntry} from '../jotta/changes.ts';
+import {findEntry} from '../jotta/find.ts';
 import {restoreEntry, type Restored} from '../jotta/trash/restore.ts';
 import {cloudPathsArgument, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';

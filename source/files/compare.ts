@@ -4,10 +4,10 @@ import type {Entry} from './entry.ts';
 What one listing has beside another: `differs` is another content, `newer` such a one of a later time; `unknown` is a folder
 into which nobody has looked, or a file of equal size and time with an MD5 that is not known.
 */
-export type Verdict = 'same' | 'differs' | 'newer' | 'only-here' | 'unknown';
+export type ComparisonVerdict = 'same' | 'differs' | 'newer' | 'only-here' | 'unknown';
 
 /** Verdicts by segment, for each of two listings. */
-export type Comparison = readonly [ReadonlyMap<string, Verdict>, ReadonlyMap<string, Verdict>];
+export type Comparison = readonly [ReadonlyMap<string, ComparisonVerdict>, ReadonlyMap<string, ComparisonVerdict>];
 
 export type CompareOptions = {
 	/** What makes two names one: without case where one side is the cloud. */
@@ -19,7 +19,7 @@ export type CompareOptions = {
 /** Two listings by name; files by size and MD5, by time where that is not known; folders by size where both are known. */
 export function compareListings(left: readonly Entry[], right: readonly Entry[], {fold, md5Of = ({md5}) => md5}: CompareOptions): Comparison {
 	const rights = new Map(right.map(entry => [fold(entry.name), entry] as const));
-	const verdicts = [new Map<string, Verdict>(), new Map<string, Verdict>(right.map(({segment}) => [segment, 'only-here'] as const))] as const;
+	const verdicts = [new Map<string, ComparisonVerdict>(), new Map<string, ComparisonVerdict>(right.map(({segment}) => [segment, 'only-here'] as const))] as const;
 	for (const entry of left) {
 		const other = rights.get(fold(entry.name));
 		const verdict = other ? compareEntries(entry, other, md5Of) : 'only-here';
@@ -33,7 +33,7 @@ export function compareListings(left: readonly Entry[], right: readonly Entry[],
 }
 
 /** Whether what stands at a place is what stood there before. Folders are known by being one. */
-export function isUnchanged(before: Entry, now: Entry | undefined): boolean {
+export function isStillThere(before: Entry, now: Entry | undefined): boolean {
 	if (now?.kind !== before.kind || now.deletedAt !== undefined) {
 		return false;
 	}
@@ -44,7 +44,7 @@ export function isUnchanged(before: Entry, now: Entry | undefined): boolean {
 
 const timeSlack = 2000; // ms: the service keeps whole seconds, FAT every other one
 
-function compareEntries(one: Entry, other: Entry, md5Of: (entry: Entry) => string | undefined): Verdict {
+function compareEntries(one: Entry, other: Entry, md5Of: (entry: Entry) => string | undefined): ComparisonVerdict {
 	if (one.kind !== other.kind) {
 		return 'differs';
 	}
@@ -69,6 +69,6 @@ function isSameTime(one: Entry, other: Entry): boolean {
 	return one.modified === other.modified || Math.abs((one.modified ?? -Infinity) - (other.modified ?? -Infinity)) <= timeSlack;
 }
 
-function same(isSame: boolean): Verdict {
+function same(isSame: boolean): ComparisonVerdict {
 	return isSame ? 'same' : 'differs';
 }

@@ -6,14 +6,6 @@ export type CallOptions = {
 	readonly onRemark?: ((sentence: string) => void) | undefined;
 };
 
-export type Capabilities = {
-	readonly trash: boolean;
-	readonly versions: boolean;
-	readonly links: boolean;
-	readonly serverCopy: boolean;
-	readonly hashes: boolean;
-};
-
 /** An entry of a tree walk: `path` is the full path of the entry itself. */
 export type TreeEntry = {readonly path: string; readonly entry: Entry};
 
@@ -29,7 +21,7 @@ and has either done all of its work or none of it.
 */
 export type FileSystem = {
 	readonly kind: 'local' | 'cloud';
-	readonly can: Capabilities;
+	readonly hasTrash: boolean; // else what is removed is gone
 
 	/** Children in batches as they arrive, unsorted, without tombstones. `break` stops the request. @throws Failure `not-found` */
 	readonly list: (path: string, options?: CallOptions) => AsyncIterable<readonly Entry[]>;

@@ -11,7 +11,7 @@ import {Failure} from '../failure.ts';
 import {copyFile} from './copy-file.ts';
 import {diskFailure, errnoOf} from './disk-failures.ts';
 import type {FileSystem} from './file-system.ts';
-import {listFolder, readEntry, walkFolder} from './local-listing.ts';
+import {listFolder, readLocalEntry, walkFolder} from './local-listing.ts';
 import {diskPath, localBytes} from './local-name.ts';
 import {parentPath} from './location.ts';
 import {moveFile} from './part-file.ts';
@@ -21,12 +21,10 @@ import {setTimes} from './times.ts';
 export function openLocal(): FileSystem {
 	return {
 		kind: 'local',
-		can: {
-			trash: false, versions: false, links: false, serverCopy: false, hashes: false,
-		},
+		hasTrash: false,
 		list: (path, {signal} = {}) => listFolder(path, signal),
 		walk: (path, {signal} = {}) => walkFolder(path, signal),
-		stat: async path => about(path, async () => readEntry(path)),
+		stat: async path => about(path, async () => readLocalEntry(path)),
 		async mkdir(path) {
 			await about(path, async () => makeFolder(path));
 		},

@@ -59,7 +59,7 @@ async function entriesOf(folder: string, names: readonly string[]): Promise<read
 /** Between listing and looking a file may go: then it was not there. */
 async function entryOrNothing(path: string, segment: string): Promise<Entry | undefined> {
 	try {
-		return await readEntry(path, segment);
+		return await readLocalEntry(path, segment);
 	} catch (error) {
 		if (errnoOf(error) === 'ENOENT') {
 			return undefined;
@@ -70,18 +70,18 @@ async function entryOrNothing(path: string, segment: string): Promise<Entry | un
 }
 
 /** What stands at a path, as a row. Rejects with the error of the disk. */
-export async function readEntry(path: string, segment = baseSegment(path)): Promise<Entry> {
+export async function readLocalEntry(path: string, segment = baseSegment(path)): Promise<Entry> {
 	const found = await lstat(diskPath(path));
 	if (!found.isSymbolicLink()) {
 		return entryOf(segment, found);
 	}
 
-	const link = localName(await readlink(diskPath(path), {encoding: 'buffer'}));
+	const symlink = localName(await readlink(diskPath(path), {encoding: 'buffer'}));
 	try {
-		return {...entryOf(segment, await stat(diskPath(path))), link};
+		return {...entryOf(segment, await stat(diskPath(path))), symlink};
 	} catch {
 		return {
-			segment, name: segment, kind: 'other', link,
+			segment, name: segment, kind: 'other', symlink,
 		}; // it leads nowhere
 	}
 }
@@ -110,7 +110,7 @@ export async function * walkFolder(path: string, signal?: AbortSignal): AsyncGen
 	for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
 		for await (const batch of listFolder(folder, signal)) {
 			const found = batch.map(entry => ({path: joinPath(folder, entry.segment), entry}));
-			folders.push(...found.filter(({entry}) => entry.kind === 'folder' && entry.link === undefined).map(each => each.path));
+			folders.push(...found.filter(({entry}) => entry.kind === 'folder' && entry.symlink === undefined).map(each => each.path));
 			yield found;
 		}
 	}

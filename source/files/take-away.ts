@@ -7,9 +7,9 @@ import {baseSegment, joinPath, parentPath} from './location.ts';
 import {moveFile} from './part-file.ts';
 
 /** A file as it was seen, in a form that can be written down. */
-export type Seen = {readonly inode: string; readonly size: number; readonly modified: string}; // modified: ns since 1970
+export type SeenFile = {readonly inode: string; readonly size: number; readonly modified: string}; // modified: ns since 1970
 
-export function seenAs({dev, ino, size, mtimeNs}: BigIntStats): Seen {
+export function seenAs({dev, ino, size, mtimeNs}: BigIntStats): SeenFile {
 	return {inode: `${dev} ${ino}`, size: Number(size), modified: String(mtimeNs)};
 }
 
@@ -18,7 +18,7 @@ Removes a file for good, and only the one that was seen: it is taken under a hid
 its place between the look and the end of it. `hidden`: from `newPartPath`; whoever is killed has it ended by `endTaking`.
 @throws Failure `corrupt` when it is another one, or was written to; it has its name again then. `not-found`, `permission`
 */
-export async function takeAway(path: string, hidden: string, seen: Seen): Promise<void> {
+export async function takeAway(path: string, hidden: string, seen: SeenFile): Promise<void> {
 	try {
 		await rename(diskPath(path), diskPath(hidden));
 	} catch (error) {
@@ -31,7 +31,7 @@ export async function takeAway(path: string, hidden: string, seen: Seen): Promis
 }
 
 /** Ends what was begun: false where something else was taken than what was seen, which gets its name again. There may be nothing. */
-export async function endTaking(path: string, hidden: string, seen: Seen): Promise<boolean> {
+export async function endTaking(path: string, hidden: string, seen: SeenFile): Promise<boolean> {
 	try {
 		const found = await lstat(diskPath(hidden), {bigint: true});
 		if (isSeen(found, seen)) {
@@ -50,7 +50,7 @@ export async function endTaking(path: string, hidden: string, seen: Seen): Promi
 	return false;
 }
 
-function isSeen(found: BigIntStats, seen: Seen): boolean {
+function isSeen(found: BigIntStats, seen: SeenFile): boolean {
 	const {inode, size, modified} = seenAs(found);
 	return inode === seen.inode && size === seen.size && modified === seen.modified;
 }

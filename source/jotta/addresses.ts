@@ -1,5 +1,6 @@
 import {Failure} from '../failure.ts';
-import {isUnreachable, withoutMark} from './listed-name.ts';
+import type {Client} from './client.ts';
+import {isUnreachable, nameWithoutMark} from './listed-name.ts';
 
 /*
 How places are spelled in requests (protocol.md 2.1, 2.2). A cloud path is /Device/Mountpoint/…, with
@@ -19,6 +20,11 @@ export function encodePath(path: string): string {
 	return path.split('/').map(segment => encodeSegment(segment)).join('/');
 }
 
+/** The address of a path in JFS. @see protocol.md 2.1 */
+export function jfsAddress({hosts, user}: Pick<Client, 'hosts' | 'user'>, path: string): string {
+	return `${hosts.jfs}/${encodeSegment(user)}${encodePath(path === '/' ? '' : path)}`;
+}
+
 /** The user's internal name and the path, as the `mv`, `cp` and `mvDir` queries want it. */
 export function absolutePath(user: string, path: string): string {
 	checkReachable(path);
@@ -33,7 +39,7 @@ export function checkReachable(path: string): void {
 	const [first, ...segments] = path.split('/');
 	const bad = first === '' ? segments.find(segment => isNoName(segment)) : first;
 	if (bad !== undefined) {
-		throw new Failure('name-not-allowed', `“${withoutMark(bad)}” is no name that can be part of an address: nothing can be done with what is listed there.`, {nextStep: 'Look at it on the web site.'});
+		throw new Failure('name-not-allowed', `“${nameWithoutMark(bad)}” is no name that can be part of an address: nothing can be done with what is listed there.`, {nextStep: 'Look at it on the web site.'});
 	}
 }
 

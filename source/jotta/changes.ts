@@ -1,13 +1,12 @@
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import {segmentsOf} from './addresses.ts';
+import {findEntry, findLive} from './find.ts';
 import {answerOf, isTransient} from './http/failures.ts';
-import {
-	jfsAddress,
-	readEntry,
-	spoken,
-	type ServiceOptions,
-} from './listing.ts';
+import {readEntry} from './find.ts';
+import {jfsAddress} from './addresses.ts';
+import {displayName} from './display-name.ts';
+import type {CloudOptions} from './cloud-options.ts';
 import {checkWritable} from './places.ts';
 import {
 	fileFacts,
@@ -19,7 +18,7 @@ import {
 Commands that change the tree (protocol.md 6). Each uses the verb that fits the kind: a file's verb on a folder can destroy it.
 */
 
-type Command = ServiceOptions & {
+type Command = CloudOptions & {
 	readonly query: Readonly<Record<string, string>>;
 	readonly mayRepeat: boolean;
 	readonly headers?: Readonly<Record<string, string>>;
@@ -27,12 +26,12 @@ type Command = ServiceOptions & {
 };
 
 /** Sends a verb. @see protocol.md 2.3 */
-export async function command(path: string, {client, signal, query, mayRepeat, headers, endsInSlash = false}: Command): Promise<string> {
+export async function sendCommand(path: string, {client, signal, query, mayRepeat, headers, endsInSlash = false}: Command): Promise<string> {
 	checkWritable(path);
 	const {text} = await client.send({
 		method: 'POST',
 		url: `${jfsAddress(client, path)}${endsInSlash ? '/' : ''}?${new URLSearchParams(query).toString()}`,
-		subject: spoken(path),
+		subject: displayName(path),
 		mayRepeat,
 		signal,
 		...(headers && {headers}),
@@ -40,50 +39,19 @@ export async function command(path: string, {client, signal, query, mayRepeat, h
 	return text;
 }
 
-/** What is at a path, tombstones included; nothing when nothing is. */
-export async function findEntry(path: string, options: ServiceOptions): Promise<Entry | undefined> {
-	try {
-		return await readEntry(path, options);
-	} catch (error) {
-		if (error instanceof Failure && error.code === 'not-found') {
-			return undefined;
-		}
-
-		throw error;
-	}
-}
-
-/** A file or folder that is there and not in the trash. */
-export async function findLive(path: string, options: ServiceOptions): Promise<Entry | undefined> {
-	const entry = await findEntry(path, options);
-	return entry?.deletedAt === undefined ? entry : undefined;
-}
-
-/** What stands there and can be read. An upload that was never completed is nothing yet: it is gone on with, and its name is free (protocol.md 8.2). */
-export async function findContent(path: string, options: ServiceOptions): Promise<Entry | undefined> {
-	const entry = await findLive(path, options);
-	return entry?.state === undefined ? entry : undefined;
-}
-
-/** What holds a name, in the trash as well. An upload that was never completed holds none. */
-export async function findHolder(path: string, options: ServiceOptions): Promise<Entry | undefined> {
-	const entry = await findEntry(path, options);
-	return entry?.state === undefined || entry.deletedAt !== undefined ? entry : undefined;
-}
-
 /**
 Makes a folder and its parents; revives them, alone, when they are in the trash.
 @throws Failure `already-exists` when a file is in the way
 @see protocol.md 6.4
 */
-export async function makeFolder(path: string, options: ServiceOptions): Promise<void> {
+export async function makeFolder(path: string, options: CloudOptions): Promise<void> {
 	if (segmentsOf(path).length <= 2) {
 		checkWritable(path);
 		await readEntry(path, options); // mountpoints are made in the places screen, never by the way (protocol.md 6.3)
 		return;
 	}
 
-	await command(path, {...options, query: {mkDir: 'true'}, mayRepeat: true});
+	await sendCommand(path, {...options, query: {mkDir: 'true'}, mayRepeat: true});
 }
 
 /**
@@ -91,14 +59,14 @@ Makes a file from content that the service has already; sets times; brings a tom
 @returns false when the service does not have the content, or left the file in the trash
 @see protocol.md 6.10
 */
-export async function createByHash(path: string, {size, md5, created, modified}: Pick<Entry, 'size' | 'md5' | 'created' | 'modified'>, options: ServiceOptions): Promise<boolean> {
+export async function createByHash(path: string, {size, md5, created, modified}: Pick<Entry, 'size' | 'md5' | 'created' | 'modified'>, options: CloudOptions): Promise<boolean> {
 	if (size === undefined || md5 === undefined) {
 		return false;
 	}
 
 	const time = modified ?? options.client.clock.now();
 	try {
-		const text = await command(path, {
+		const text = await sendCommand(path, {
 			...options,
 			query: {cphash: 'true'},
 			mayRepeat: true,
@@ -122,10 +90,10 @@ Sets a file's modification time, to whole seconds: by the hash that it has alrea
 @throws Failure `not-found`; `permission` for a folder, which has no times
 @see protocol.md 6.10
 */
-export async function setModified(path: string, modified: number, options: ServiceOptions): Promise<number> {
+export async function setModified(path: string, modified: number, options: CloudOptions): Promise<number> {
 	const entry = await findLive(path, options);
 	if (!entry) {
-		throw new Failure('not-found', `Not found: ${spoken(path)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
+		throw new Failure('not-found', `Not found: ${displayName(path)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
 	}
 
 	if (entry.kind !== 'file') {
@@ -146,10 +114,10 @@ a file's verb on a folder would delete that for good (protocol.md 6.1).
 @throws Failure `not-found`
 @see protocol.md 6.5, 6.6
 */
-export async function trashEntry(path: string, kind: 'file' | 'folder', options: ServiceOptions): Promise<void> {
+export async function trashEntry(path: string, kind: 'file' | 'folder', options: CloudOptions): Promise<void> {
 	checkWritable(path);
 	await checkKind(path, kind, await findLive(path, options));
-	await command(path, {...options, query: kind === 'folder' ? {dlDir: 'true'} : {dl: 'true'}, mayRepeat: true});
+	await sendCommand(path, {...options, query: kind === 'folder' ? {dlDir: 'true'} : {dl: 'true'}, mayRepeat: true});
 }
 
 /**
@@ -157,7 +125,7 @@ Deletes for good, with all versions. Irrevocable.
 @throws Failure `not-found`
 @see protocol.md 6.7
 */
-export async function destroyEntry(path: string, kind: 'file' | 'folder', options: ServiceOptions): Promise<void> {
+export async function destroyEntry(path: string, kind: 'file' | 'folder', options: CloudOptions): Promise<void> {
 	checkWritable(path);
 	await checkKind(path, kind, await findEntry(path, options));
 	await destroy(path, kind, options);
@@ -168,20 +136,20 @@ The same for what has been in the trash since `deletedAt` only: the call itself 
 @throws Failure `not-found`
 @see protocol.md 9.6
 */
-export async function destroyTombstone(path: string, kind: 'file' | 'folder', deletedAt: number, options: ServiceOptions): Promise<void> {
+export async function destroyTombstone(path: string, kind: 'file' | 'folder', deletedAt: number, options: CloudOptions): Promise<void> {
 	checkWritable(path);
 	const entry = await findEntry(path, options);
 	await checkKind(path, kind, entry);
 	if (entry?.deletedAt !== deletedAt) {
-		throw new Failure('not-found', `${spoken(path)} is no longer in the trash as it was listed. Nothing was deleted.`, {nextStep: 'List the trash again.'});
+		throw new Failure('not-found', `${displayName(path)} is no longer in the trash as it was listed. Nothing was deleted.`, {nextStep: 'List the trash again.'});
 	}
 
 	await destroy(path, kind, options);
 }
 
-async function destroy(path: string, kind: 'file' | 'folder', options: ServiceOptions): Promise<void> {
+async function destroy(path: string, kind: 'file' | 'folder', options: CloudOptions): Promise<void> {
 	try {
-		await command(path, {...options, query: kind === 'folder' ? {rmDir: 'true'} : {rm: 'true'}, mayRepeat: false});
+		await sendCommand(path, {...options, query: kind === 'folder' ? {rmDir: 'true'} : {rm: 'true'}, mayRepeat: false});
 	} catch (error) {
 		if (!isTransient(error) || await findEntry(path, options)) {
 			throw error;
@@ -191,10 +159,10 @@ async function destroy(path: string, kind: 'file' | 'folder', options: ServiceOp
 
 async function checkKind(path: string, kind: 'file' | 'folder', entry: Entry | undefined): Promise<void> {
 	if (segmentsOf(path).length <= 2) {
-		throw new Failure('permission', `${spoken(path)} is a device or a mountpoint and is not deleted here.`, {nextStep: 'Open it and choose what is in it.'});
+		throw new Failure('permission', `${displayName(path)} is a device or a mountpoint and is not deleted here.`, {nextStep: 'Open it and choose what is in it.'});
 	}
 
 	if (entry?.kind !== kind) {
-		throw new Failure('not-found', `Not found: ${spoken(path)} is no longer the ${kind} that was listed.`, {nextStep: {kind: 'refresh'}});
+		throw new Failure('not-found', `Not found: ${displayName(path)} is no longer the ${kind} that was listed.`, {nextStep: {kind: 'refresh'}});
 	}
 }

@@ -1,6 +1,8 @@
-import {jfsAddress, spoken, type ServiceOptions} from './listing.ts';
+import {jfsAddress} from './addresses.ts';
+import {displayName} from './display-name.ts';
+import type {CloudOptions} from './cloud-options.ts';
 
-type Content = ServiceOptions & {
+type Content = CloudOptions & {
 	readonly from?: number; // bytes to leave out at the start
 	readonly to?: number; // where to end; a proxy may have dropped it, and what comes goes on to the end
 	readonly revision?: number;
@@ -17,7 +19,7 @@ export async function openContent(path: string, {client, signal, from = 0, to, r
 	const {status, body} = await client.send({
 		method: 'GET',
 		url: `${jfsAddress(client, path)}?mode=bin${revision === undefined ? '' : `&revision=${revision}`}`,
-		subject: spoken(path),
+		subject: displayName(path),
 		mayRepeat: true,
 		streams: true,
 		signal,

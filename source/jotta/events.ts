@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import {parentPath} from '../files/location.ts';
 import {encodeSegment} from './addresses.ts';
 import {parseJson} from './http/json.ts';
-import type {ServiceOptions} from './listing.ts';
+import type {CloudOptions} from './cloud-options.ts';
 import {parseDocument, textOf} from './xml/xml.ts';
 
 /*
@@ -19,7 +19,7 @@ Tells the folders in which something has changed, until the line ends or is abor
 nothing: whoever listens goes on without.
 @see protocol.md 13
 */
-export async function hearChanges(onChange: (folder: string) => void, {client, signal, pool}: ServiceOptions & {readonly pool: Dispatcher}): Promise<void> {
+export async function hearChanges(onChange: (folder: string) => void, {client, signal, pool}: CloudOptions & {readonly pool: Dispatcher}): Promise<void> {
 	const {WebSocket} = await import('undici'); // only now: the first frame does without it
 	const socket = new WebSocket(await socketAddress({client, signal}), {dispatcher: pool});
 	const close = () => {
@@ -56,7 +56,7 @@ export async function hearChanges(onChange: (folder: string) => void, {client, s
 }
 
 /** A token of its own, for the socket only. */
-async function socketAddress({client, signal}: ServiceOptions): Promise<string> {
+async function socketAddress({client, signal}: CloudOptions): Promise<string> {
 	const {hosts, user} = client;
 	const {text} = await client.send({
 		method: 'GET', url: `${hosts.jfs.replace(/\/jfs$/v, '')}/rest/token/${encodeSegment(user)}/createToken`, subject: 'change events', mayRepeat: false, signal,

@@ -12,9 +12,11 @@ import {
 import type {Client} from './client.ts';
 import {openContent} from './download.ts';
 import {isUnreachable} from './listed-name.ts';
-import {listFolder, readEntry, type ServiceOptions} from './listing.ts';
+import {listFolder} from './listing.ts';
+import {readEntry} from './find.ts';
+import type {CloudOptions} from './cloud-options.ts';
 import {moveEntry} from './move.ts';
-import {copyFile} from './place-content.ts';
+import {copyOnServer} from './place-content.ts';
 import {
 	listDevices,
 	listMountpoints,
@@ -29,15 +31,13 @@ import {folderEntry} from './xml/xml.ts';
 export function openJotta(client: Client): FileSystem {
 	return {
 		kind: 'cloud',
-		can: {
-			trash: true, versions: true, links: true, serverCopy: true, hashes: true,
-		},
+		hasTrash: true,
 		list: (path, {signal, onRemark} = {}) => listLive(path, {client, signal, onRemark}),
 		walk: (path, {signal} = {}) => walk(path, {client, signal}),
 		stat: async (path, {signal} = {}) => readEntry(path, {client, signal}),
 		mkdir: async (path, {signal} = {}) => makeFolder(path, {client, signal}),
 		rename: async (from, to, {signal} = {}) => moveEntry(from, to, {client, signal}),
-		copy: async (from, to, {signal} = {}) => copyFile(from, to, {client, signal}),
+		copy: async (from, to, {signal} = {}) => copyOnServer(from, to, {client, signal}),
 		async remove(path, {kind, permanent = false, signal}) {
 			await (permanent ? destroyEntry(path, kind, {client, signal}) : trashEntry(path, kind, {client, signal}));
 		},
@@ -51,7 +51,7 @@ export function openJotta(client: Client): FileSystem {
 }
 
 /** One request for what is alive. A folder in the trash is walked by its listings: what went with it can be read as well. @see protocol.md 7.1, 7.4 */
-async function * walk(path: string, options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
+async function * walk(path: string, options: CloudOptions): AsyncGenerator<readonly TreeEntry[]> {
 	const {length: depth} = segmentsOf(path);
 	if (depth < 2) {
 		yield * walkPlaces(path, options);
@@ -63,7 +63,7 @@ async function * walk(path: string, options: ServiceOptions): AsyncGenerator<rea
 }
 
 /** Devices and mountpoints have no list of everything below: theirs are put together. What is only a view is left out. */
-async function * walkPlaces(path: string, options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
+async function * walkPlaces(path: string, options: CloudOptions): AsyncGenerator<readonly TreeEntry[]> {
 	for (const place of await listPlaces(path, options)) {
 		if (!('isSpecial' in place && place.isSpecial)) {
 			const below = joinPath(path, place.name);
@@ -75,7 +75,7 @@ async function * walkPlaces(path: string, options: ServiceOptions): AsyncGenerat
 	}
 }
 
-async function listPlaces(path: string, options: ServiceOptions): Promise<ReadonlyArray<Device | Mountpoint>> {
+async function listPlaces(path: string, options: CloudOptions): Promise<ReadonlyArray<Device | Mountpoint>> {
 	const [device] = segmentsOf(path);
 	const places = device === undefined ? await listDevices(options) : await listMountpoints(device, options);
 	return places.filter(place => !('deletedAt' in place));
@@ -85,7 +85,7 @@ function placeEntry({name, size, modified}: Device | Mountpoint): Entry {
 	return {...folderEntry({name}), size, ...(modified !== undefined && {modified})};
 }
 
-async function * listLive(path: string, options: ServiceOptions): AsyncGenerator<readonly Entry[]> {
+async function * listLive(path: string, options: CloudOptions): AsyncGenerator<readonly Entry[]> {
 	if (segmentsOf(path).length > 1) {
 		for await (const batch of listFolder(path, options)) {
 			yield batch.filter(entry => entry.deletedAt === undefined && entry.state === undefined);

@@ -1,13 +1,11 @@
 import {Failure} from '../failure.ts';
 import type {TreeEntry} from '../files/file-system.ts';
 import {encodeSegment} from './addresses.ts';
-import {findEntry} from './changes.ts';
-import {
-	jfsAddress,
-	listView,
-	spoken,
-	type ServiceOptions,
-} from './listing.ts';
+import {findEntry} from './find.ts';
+import {listView} from './listing.ts';
+import {jfsAddress} from './addresses.ts';
+import {displayName} from './display-name.ts';
+import type {CloudOptions} from './cloud-options.ts';
 import {parseDocument, textOf} from './xml/xml.ts';
 
 /*
@@ -25,12 +23,12 @@ Makes the public link of a file or folder, or gives the one that is there.
 @throws Failure `not-found`, also for what is in the trash
 @see protocol.md 7.5
 */
-export async function makeLink(path: string, options: ServiceOptions): Promise<PublicLink> {
+export async function makeLink(path: string, options: CloudOptions): Promise<PublicLink> {
 	await checkAlive(path, options);
 	const answer = await share(path, 'enableShare', options);
 	const link = linkOf(answer, options);
 	if (!link) {
-		throw new Failure('service', `Jottacloud did not make a link for ${spoken(path)}.`, {nextStep: 'Try again in a while.'});
+		throw new Failure('service', `Jottacloud did not make a link for ${displayName(path)}.`, {nextStep: 'Try again in a while.'});
 	}
 
 	return link;
@@ -41,15 +39,15 @@ Turns the public link of a file or folder off. One that is made later has anothe
 @throws Failure `not-found`; `service` when the link is still there
 @see protocol.md 7.5
 */
-export async function removeLink(path: string, options: ServiceOptions): Promise<void> {
+export async function removeLink(path: string, options: CloudOptions): Promise<void> {
 	const answer = await share(path, 'disableShare', options);
 	if (linkOf(answer, options)) {
-		throw new Failure('service', `The link of ${spoken(path)} is still there.`, {nextStep: 'Try again, or turn it off on the web site.'});
+		throw new Failure('service', `The link of ${displayName(path)} is still there.`, {nextStep: 'Try again, or turn it off on the web site.'});
 	}
 }
 
 /** What is shared, in the trash, too; nobody has seen whether the service tells of folders. @see protocol.md 11.3 */
-export async function * listLinks(options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
+export async function * listLinks(options: CloudOptions): AsyncGenerator<readonly TreeEntry[]> {
 	try {
 		yield * listView('Links', options);
 	} catch (error) {
@@ -61,26 +59,26 @@ export async function * listLinks(options: ServiceOptions): AsyncGenerator<reado
 }
 
 /** The address behind a link's identifier, as listings have it. */
-export function downloadAddress(id: string, {client: {hosts, user}}: ServiceOptions): string {
+export function downloadAddress(id: string, {client: {hosts, user}}: CloudOptions): string {
 	return `${hosts.www}/opin/io/downloadPublic/${encodeSegment(user)}/${encodeSegment(id)}`;
 }
 
-async function checkAlive(path: string, options: ServiceOptions): Promise<void> {
+async function checkAlive(path: string, options: CloudOptions): Promise<void> {
 	const entry = await findEntry(path, options);
 	if (entry === undefined || entry.deletedAt !== undefined) {
-		throw new Failure('not-found', `${spoken(path)} is ${entry ? 'in the trash' : 'not there'}.`, {nextStep: entry ? 'Restore it first.' : {kind: 'look-for-it'}});
+		throw new Failure('not-found', `${displayName(path)} is ${entry ? 'in the trash' : 'not there'}.`, {nextStep: entry ? 'Restore it first.' : {kind: 'look-for-it'}});
 	}
 }
 
 /** A GET that changes something: never sent ahead of a wish. Both may be repeated. */
-async function share(path: string, mode: 'enableShare' | 'disableShare', {client, signal}: ServiceOptions): Promise<string> {
+async function share(path: string, mode: 'enableShare' | 'disableShare', {client, signal}: CloudOptions): Promise<string> {
 	const {text} = await client.send({
-		method: 'GET', url: `${jfsAddress(client, path)}?mode=${mode}`, subject: spoken(path), mayRepeat: true, signal,
+		method: 'GET', url: `${jfsAddress(client, path)}?mode=${mode}`, subject: displayName(path), mayRepeat: true, signal,
 	});
 	return text;
 }
 
-function linkOf(answer: string, options: ServiceOptions): PublicLink | undefined {
+function linkOf(answer: string, options: CloudOptions): PublicLink | undefined {
 	const element = parseDocument(answer)?.element;
 	const id = element && textOf(element, 'publicURI');
 	if (!element || id === undefined) {

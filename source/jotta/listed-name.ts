@@ -29,6 +29,6 @@ export function isUnreachable(path: string): boolean {
 }
 
 /** What is shown of a kept name. */
-export function withoutMark(name: string): string {
+export function nameWithoutMark(name: string): string {
 	return name.startsWith(mark) ? name.slice(mark.length) : name;
 }

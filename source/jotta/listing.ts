@@ -2,49 +2,24 @@ import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import type {TreeEntry} from '../files/file-system.ts';
 import {joinPath, parentPath} from '../files/location.ts';
-import {encodePath, encodeSegment} from './addresses.ts';
-import type {Client} from './client.ts';
+import {jfsAddress} from './addresses.ts';
+import type {CloudOptions} from './cloud-options.ts';
+import {displayName} from './display-name.ts';
 import {answerOf} from './http/failures.ts';
 import {isUnreachable, listedPath} from './listed-name.ts';
-import {decodeName} from './names.ts';
-import {unstaged} from './staging.ts';
 import {listTree} from './xml/tree-stream.ts';
 import {readElements, type ElementHandler} from './xml/xml-stream.ts';
-import {
-	fileEntry,
-	fileFacts,
-	folderEntry,
-	parseDocument,
-	type RevisionFacts,
-} from './xml/xml.ts';
-
-export type ServiceOptions = {
-	readonly client: Client;
-	readonly signal?: AbortSignal | undefined;
-	/** Told what a person should know of an answer that is less than was asked for. */
-	readonly onRemark?: ((sentence: string) => void) | undefined;
-};
-
-/** The address of a path in JFS. @see protocol.md 2.1 */
-export function jfsAddress({hosts, user}: Client, path: string): string {
-	return `${hosts.jfs}/${encodeSegment(user)}${encodePath(path === '/' ? '' : path)}`;
-}
-
-/** A path in the words of a sentence. */
-export function spoken(path: string): string {
-	const name = decodeName(unstaged(path.slice(path.lastIndexOf('/') + 1)));
-	return name === '' ? 'the account' : name;
-}
+import {fileEntry, folderEntry, type RevisionFacts} from './xml/xml.ts';
 
 /**
 The children of a mountpoint or folder, in batches of at most 500 as they arrive, tombstones and unfinished uploads included.
 @throws Failure `not-found`; `corrupt` when the list stops early
 @see protocol.md 5.3, 5.4
 */
-export async function * listFolder(path: string, {client, signal, onRemark}: ServiceOptions): AsyncGenerator<readonly Entry[]> {
+export async function * listFolder(path: string, {client, signal, onRemark}: CloudOptions): AsyncGenerator<readonly Entry[]> {
 	try {
 		const {body} = await client.send({
-			method: 'GET', url: jfsAddress(client, path), subject: spoken(path), mayRepeat: true, streams: true, signal,
+			method: 'GET', url: jfsAddress(client, path), subject: displayName(path), mayRepeat: true, streams: true, signal,
 		});
 		yield * readFolder(body, path);
 	} catch (error) {
@@ -53,7 +28,7 @@ export async function * listFolder(path: string, {client, signal, onRemark}: Ser
 		}
 
 		// A folder with very many files fails this way; the recursive list may still work (protocol.md 5.4).
-		onRemark?.(`${spoken(path)} has too many files for an ordinary list: it is read from the list of everything below. What is in its trash is not among them.`);
+		onRemark?.(`${displayName(path)} has too many files for an ordinary list: it is read from the list of everything below. What is in its trash is not among them.`);
 		yield * childrenFromTree(path, {client, signal});
 	}
 }
@@ -63,7 +38,7 @@ export function isTooLarge(error: unknown): boolean {
 	return (answerOf(error)?.text ?? '').includes('query is too large');
 }
 
-async function * childrenFromTree(path: string, options: ServiceOptions): AsyncGenerator<readonly Entry[]> {
+async function * childrenFromTree(path: string, options: CloudOptions): AsyncGenerator<readonly Entry[]> {
 	for await (const batch of listTree(path, options)) {
 		const children = batch.filter(each => parentPath(each.path).toUpperCase() === path.toUpperCase());
 		if (children.length > 0) {
@@ -83,7 +58,7 @@ A view of the service (its trash, its links, what is new), in batches: each row 
 @throws Failure `not-found`; `corrupt` when the list stops early
 @see protocol.md 9.2, 11
 */
-export async function * listView(name: 'Trash' | 'Links' | 'Latest', {client, signal, query = ''}: ServiceOptions & {readonly query?: string}): AsyncGenerator<readonly TreeEntry[]> {
+export async function * listView(name: 'Trash' | 'Links' | 'Latest', {client, signal, query = ''}: CloudOptions & {readonly query?: string}): AsyncGenerator<readonly TreeEntry[]> {
 	const {body} = await client.send({
 		method: 'GET', url: `${jfsAddress(client, `/Jotta/${name}`)}${query}`, subject: name, mayRepeat: true, streams: true, signal,
 	});
@@ -119,7 +94,7 @@ function rowHandler<Row>(path: string, toRow: ToRow<Row>): {readonly handler: El
 
 	const onOpen: ElementHandler['onOpen'] = (name, attributes, depth) => {
 		if (depth === 1 && name === 'file') {
-			throw new Failure('not-found', `${spoken(path)} is a file, not a folder.`, {nextStep: 'Go up one folder.'});
+			throw new Failure('not-found', `${displayName(path)} is a file, not a folder.`, {nextStep: 'Go up one folder.'});
 		}
 
 		if (depth === 3 && (name === 'folder' || name === 'file')) {
@@ -191,58 +166,4 @@ function takeField(listed: Listed, name: string, {text, revision}: {readonly tex
 
 		default: // of no use here
 	}
-}
-
-/** What a folder's document says of the folder itself, before its children. */
-const folderHead = /<(?<root>device|user|mountPoint|folder)\b(?<attributes>[^>]*)>(?<facts>.*?)<(?:\/\k<root>>|(?:devices|mountPoints|folders|files|metadata)\b)/sv;
-
-/**
-One file or folder. Of a folder only the beginning of its document is read, however many children it has.
-@throws Failure `not-found`
-@see protocol.md 5.4, 5.5
-*/
-export async function readEntry(path: string, {client, signal}: ServiceOptions): Promise<Entry> {
-	const {body} = await client.send({
-		method: 'GET', url: jfsAddress(client, path), subject: spoken(path), mayRepeat: true, streams: true, signal,
-	});
-	const decoder = new TextDecoder();
-	let text = '';
-	for await (const chunk of body) {
-		text += decoder.decode(chunk, {stream: true});
-		const head = folderHead.exec(text)?.groups;
-		if (head) {
-			const name = path.slice(path.lastIndexOf('/') + 1);
-			const entry = folderEntry({
-				name,
-				deleted: /\bdeleted="(?<time>[^"]*)"/v.exec(head.attributes ?? '')?.groups?.time,
-				publicUri: /<publicURI>(?<id>[^<]+)</v.exec(head.facts ?? '')?.groups?.id,
-			});
-			return path === '/'
-				? {
-					...entry, segment: name, name, kind: 'folder',
-				}
-				: entry; // the account has no name of its own
-		}
-	}
-
-	const {root, element} = documentAbout(path, text);
-	if (root !== 'file') {
-		throw unreadable(path);
-	}
-
-	return fileEntry(fileFacts(element));
-}
-
-/** What an answer says about a place. @throws Failure `corrupt` when it is no document, or only the beginning of one */
-export function documentAbout(path: string, text: string): NonNullable<ReturnType<typeof parseDocument>> {
-	const document = parseDocument(text);
-	if (!document) {
-		throw unreadable(path);
-	}
-
-	return document;
-}
-
-function unreadable(path: string): Failure {
-	return new Failure('corrupt', `What Jottacloud says about ${spoken(path)} cannot be read.`, {nextStep: 'Try again.'});
 }

@@ -2,22 +2,17 @@ import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import {baseSegment, parentPath} from '../files/location.ts';
 import {absolutePath} from './addresses.ts';
-import {
-	command,
-	destroyEntry,
-	findEntry,
-	findLive,
-	makeFolder,
-	trashEntry,
-} from './changes.ts';
-import {spoken, type ServiceOptions} from './listing.ts';
+import {sendCommand, destroyEntry, makeFolder, trashEntry} from './changes.ts';
+import {findEntry, findLive} from './find.ts';
+import {displayName} from './display-name.ts';
+import type {CloudOptions} from './cloud-options.ts';
 import {foldName} from './names.ts';
 import {placeContent} from './place-content.ts';
 import {checkWritable} from './places.ts';
 import {isStaged, stagingPathOf} from './staging.ts';
 
 /** `kind`: what is to be moved, where something else of that name would not do. */
-export type MoveOptions = ServiceOptions & {readonly kind?: 'file' | 'folder'};
+export type MoveOptions = CloudOptions & {readonly kind?: 'file' | 'folder'};
 
 /**
 Moves or renames a file or folder; never replaces, and never moves onto a name that is in the trash: what would become of that
@@ -59,7 +54,7 @@ function isHidden({deletedAt, state}: Entry): boolean {
 	return deletedAt !== undefined || state !== undefined;
 }
 
-async function moveOntoHidden({from, to, source}: Move, options: ServiceOptions): Promise<void> {
+async function moveOntoHidden({from, to, source}: Move, options: CloudOptions): Promise<void> {
 	if (source.kind !== 'file') {
 		throw inTrash(to);
 	}
@@ -77,7 +72,7 @@ async function moveOntoHidden({from, to, source}: Move, options: ServiceOptions)
 Only the case changes: the service's answer to that is unknown, so it goes through another name, which is always the same one.
 So a change that was broken off in the middle is found again, and brought to its end.
 */
-async function changeCase(from: string, to: string, options: ServiceOptions): Promise<void> {
+async function changeCase(from: string, to: string, options: CloudOptions): Promise<void> {
 	const source = await findLive(from, options);
 	for (let number = 0; ; number += 1) {
 		const between = stagingPathOf(to, number);
@@ -99,22 +94,22 @@ async function changeCase(from: string, to: string, options: ServiceOptions): Pr
 	}
 }
 
-async function moveOnce({from, to, source}: Move, options: ServiceOptions): Promise<void> {
+async function moveOnce({from, to, source}: Move, options: CloudOptions): Promise<void> {
 	const target = absolutePath(options.client.user, to);
 	try {
 		// A folder's address ends in a slash here: without it the service has answered 404 (protocol.md 6.8).
 		await (source.kind === 'folder'
-			? command(from, {
+			? sendCommand(from, {
 				...options, query: {mvDir: target}, mayRepeat: false, endsInSlash: true,
 			})
-			: command(from, {...options, query: {mv: target}, mayRepeat: false}));
+			: sendCommand(from, {...options, query: {mv: target}, mayRepeat: false}));
 	} catch (error) {
 		await judgeFailedMove(error, {from, to, source}, options);
 	}
 }
 
 /** Moves have been answered with 404 or 500 after they were done: both ends are looked at before it is called a failure. */
-async function judgeFailedMove(error: unknown, {from, to, source}: Move, options: ServiceOptions): Promise<void> {
+async function judgeFailedMove(error: unknown, {from, to, source}: Move, options: CloudOptions): Promise<void> {
 	if (error instanceof Failure && error.code === 'cancelled') {
 		throw error;
 	}
@@ -128,15 +123,15 @@ async function judgeFailedMove(error: unknown, {from, to, source}: Move, options
 }
 
 function gone(path: string): Failure {
-	return new Failure('not-found', `Not found: ${spoken(path)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
+	return new Failure('not-found', `Not found: ${displayName(path)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
 }
 
 function taken(path: string): Failure {
-	return new Failure('already-exists', `There is something of the name ${spoken(path)} already.`, {nextStep: 'Choose another name, or remove the other one first.'});
+	return new Failure('already-exists', `There is something of the name ${displayName(path)} already.`, {nextStep: 'Choose another name, or remove the other one first.'});
 }
 
 function inTrash(path: string, cause?: unknown): Failure {
-	return new Failure('already-exists', `Something of the name ${spoken(path)} is in the trash, and Jottacloud does not move onto it.`, {
+	return new Failure('already-exists', `Something of the name ${displayName(path)} is in the trash, and Jottacloud does not move onto it.`, {
 		nextStep: 'Choose another name, or delete that one for good.', cause,
 	});
 }

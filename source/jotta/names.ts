@@ -1,6 +1,6 @@
 import {Failure} from '../failure.ts';
 import {encodingParts, standardEncoding} from '../settings/encoding.ts';
-import {isUnreachable, withoutMark} from './listed-name.ts';
+import {isUnreachable, nameWithoutMark} from './listed-name.ts';
 
 /*
 Names as people know them, and as the service keeps them (protocol.md 16.2): byte for byte what rclone
@@ -61,7 +61,7 @@ function encodeCharacter(character: string): string {
 /** A stored name as a person knows it. Not every stored name encodes back to itself: requests use the stored one. @see protocol.md 16.2 */
 export function decodeName(stored: string): string {
 	if (isUnreachable(stored)) {
-		return withoutMark(stored);
+		return nameWithoutMark(stored);
 	}
 
 	const whole = wholeOriginals.get(stored);

@@ -1,8 +1,10 @@
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import {absolutePath} from './addresses.ts';
-import {command, findContent} from './changes.ts';
-import {spoken, type ServiceOptions} from './listing.ts';
+import {sendCommand} from './changes.ts';
+import {findContent} from './find.ts';
+import {displayName} from './display-name.ts';
+import type {CloudOptions} from './cloud-options.ts';
 import {checkWritable} from './places.ts';
 import {orWithdrawn, sendAgain} from './trash/recreate.ts';
 import {allocate} from './upload.ts';
@@ -22,10 +24,10 @@ in the trash then is an older version.
 @throws Failure `already-exists` (with `reject`), `corrupt` when the source has changed, `quota-full`
 @see protocol.md 6.9, 8.1
 */
-export async function placeContent({from, to, facts, onConflict}: Placed, options: ServiceOptions): Promise<Entry> {
+export async function placeContent({from, to, facts, onConflict}: Placed, options: CloudOptions): Promise<Entry> {
 	const {size, md5, created, modified} = facts;
 	if (size === undefined || md5 === undefined) {
-		throw new Failure('corrupt', `${spoken(from)} was never uploaded completely: there is nothing to copy.`, {nextStep: 'Upload it again.'});
+		throw new Failure('corrupt', `${displayName(from)} was never uploaded completely: there is nothing to copy.`, {nextStep: 'Upload it again.'});
 	}
 
 	const {isStored} = await allocate({
@@ -33,7 +35,7 @@ export async function placeContent({from, to, facts, onConflict}: Placed, option
 	}, options);
 	if (!isStored) {
 		// The service did not make it from what it has. Its verb for copies does, as it seems: looked at below.
-		await orWithdrawn(to, facts, options, async () => command(from, {...options, query: {cp: absolutePath(options.client.user, to)}, mayRepeat: false}));
+		await orWithdrawn(to, facts, options, async () => sendCommand(from, {...options, query: {cp: absolutePath(options.client.user, to)}, mayRepeat: false}));
 	}
 
 	const there = await findContent(to, options);
@@ -44,18 +46,18 @@ export async function placeContent({from, to, facts, onConflict}: Placed, option
 	await sendAgain(to, facts, {path: from}, options);
 	const sent = await findContent(to, options);
 	if (sent?.md5 !== md5) {
-		throw new Failure('service', `Jottacloud did not put ${spoken(to)} in its place.`, {nextStep: 'Try again, or copy it to the disk and up again.'});
+		throw new Failure('service', `Jottacloud did not put ${displayName(to)} in its place.`, {nextStep: 'Try again, or copy it to the disk and up again.'});
 	}
 
 	return sent;
 }
 
 /** Copies one file on the server; never replaces what is alive. @throws Failure `not-found`, `already-exists` */
-export async function copyFile(from: string, to: string, options: ServiceOptions): Promise<void> {
+export async function copyOnServer(from: string, to: string, options: CloudOptions): Promise<void> {
 	checkWritable(to);
 	const source = await findContent(from, options);
 	if (source?.kind !== 'file') {
-		throw new Failure('not-found', `Not found: ${spoken(from)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
+		throw new Failure('not-found', `Not found: ${displayName(from)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
 	}
 
 	await placeContent({

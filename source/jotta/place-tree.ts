@@ -1,11 +1,11 @@
 import {joinPath} from '../files/location.ts';
 import {segmentsOf} from './addresses.ts';
-import type {ServiceOptions} from './listing.ts';
+import type {CloudOptions} from './cloud-options.ts';
 import {foldName} from './names.ts';
 import {listDevices, listMountpoints, type Mountpoint} from './places.ts';
 
 /** A device, or one of its mountpoints; the views of the service are among those of Jotta. */
-export type Place = {
+export type AccountPlace = {
 	readonly path: string; // /Device or /Device/Mountpoint
 	readonly name: string; // as stored
 	readonly role: 'device' | 'mountpoint' | 'shared' | 'latest' | 'links' | 'trash';
@@ -18,7 +18,7 @@ export type Place = {
 
 /** Addressed by name, and never or not always listed. @see protocol.md 11 */
 const views = ['Latest', 'Links', 'Trash'] as const;
-const roles: Readonly<Record<string, Place['role']>> = {
+const roles: Readonly<Record<string, AccountPlace['role']>> = {
 	SHARED: 'shared', LATEST: 'latest', LINKS: 'links', TRASH: 'trash',
 };
 
@@ -26,7 +26,7 @@ const roles: Readonly<Record<string, Place['role']>> = {
 All devices, Jotta first, each with its mountpoints: one request for the devices and one for each of them, side by side.
 @see protocol.md 5.1, 5.2, 11
 */
-export async function * listPlaces(options: ServiceOptions): AsyncGenerator<readonly Place[]> {
+export async function * listPlaces(options: CloudOptions): AsyncGenerator<readonly AccountPlace[]> {
 	const devices = await listDevices(options);
 	const jottaFirst = devices.toSorted((one, other) => Number(isJotta(other.name)) - Number(isJotta(one.name)));
 	const answers = jottaFirst.map(async device => {
@@ -49,7 +49,7 @@ export async function * listPlaces(options: ServiceOptions): AsyncGenerator<read
 	}
 }
 
-type Below = Omit<Place, 'isLastOfDevice'>;
+type Below = Omit<AccountPlace, 'isLastOfDevice'>;
 
 function mountpointPlace(device: string, {name, size, modified, deletedAt}: Mountpoint): Below {
 	const role = isJotta(device.slice(1)) ? roles[foldName(name)] ?? 'mountpoint' : 'mountpoint';

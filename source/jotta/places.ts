@@ -1,11 +1,9 @@
 import {Failure} from '../failure.ts';
 import {segmentsOf} from './addresses.ts';
-import {
-	documentAbout,
-	jfsAddress,
-	spoken,
-	type ServiceOptions,
-} from './listing.ts';
+import {documentAbout} from './xml/document.ts';
+import {jfsAddress} from './addresses.ts';
+import {displayName} from './display-name.ts';
+import type {CloudOptions} from './cloud-options.ts';
 import {isUnreachable, listedName} from './listed-name.ts';
 import {checkStoredName, decodeName, foldName} from './names.ts';
 import {
@@ -47,11 +45,11 @@ export function checkWritable(path: string): void {
 	}
 
 	const [, place] = segmentsOf(path);
-	throw new Failure('permission', `${place} can only be read here: ${spoken(path)} stays as it is.`, {nextStep: 'Copy it to Archive, or change it on the web site.'});
+	throw new Failure('permission', `${place} can only be read here: ${displayName(path)} stays as it is.`, {nextStep: 'Copy it to Archive, or change it on the web site.'});
 }
 
 /** @see protocol.md 5.1 */
-export async function listDevices(options: ServiceOptions): Promise<readonly Device[]> {
+export async function listDevices(options: CloudOptions): Promise<readonly Device[]> {
 	const user = await read('/', 'user', options);
 	return childrenOf(asElement(user.devices ?? {}), 'device').map(device => {
 		const modified = timeOf(textOf(device, 'modified'));
@@ -65,7 +63,7 @@ export async function listDevices(options: ServiceOptions): Promise<readonly Dev
 }
 
 /** The mountpoints of a device, trashed ones included. @see protocol.md 5.2, 11 */
-export async function listMountpoints(device: string, options: ServiceOptions): Promise<readonly Mountpoint[]> {
+export async function listMountpoints(device: string, options: CloudOptions): Promise<readonly Mountpoint[]> {
 	if (isUnreachable(device)) {
 		return [];
 	}
@@ -85,20 +83,20 @@ export async function listMountpoints(device: string, options: ServiceOptions): 
 	});
 }
 
-async function read(path: string, root: string, {client, signal}: ServiceOptions): Promise<Element> {
+async function read(path: string, root: string, {client, signal}: CloudOptions): Promise<Element> {
 	const {text} = await client.send({
-		method: 'GET', url: jfsAddress(client, path), subject: spoken(path), mayRepeat: true, signal,
+		method: 'GET', url: jfsAddress(client, path), subject: displayName(path), mayRepeat: true, signal,
 	});
 	const document = documentAbout(path, text);
 	if (document.root !== root) {
-		throw new Failure('not-found', `${spoken(path)} is no place of this account.`, {nextStep: {kind: 'list-places'}});
+		throw new Failure('not-found', `${displayName(path)} is no place of this account.`, {nextStep: {kind: 'list-places'}});
 	}
 
 	return document.element;
 }
 
 /** One mountpoint as its device lists it: only there is said whether it is in the trash. */
-export async function findMountpoint(path: string, options: ServiceOptions): Promise<Mountpoint | undefined> {
+export async function findMountpoint(path: string, options: CloudOptions): Promise<Mountpoint | undefined> {
 	const [device = '', name = ''] = segmentsOf(path);
 	const mountpoints = await listMountpoints(device, options);
 	return mountpoints.find(mountpoint => foldName(mountpoint.name) === foldName(name));
@@ -113,7 +111,7 @@ Makes a device; the service answers the same whether it was there or not, so it 
 @throws Failure `already-exists`, `name-not-allowed`
 @see protocol.md 6.2
 */
-export async function createDevice(name: string, {type = 'WORKSTATION', client, signal}: ServiceOptions & {readonly type?: DeviceType}): Promise<void> {
+export async function createDevice(name: string, {type = 'WORKSTATION', client, signal}: CloudOptions & {readonly type?: DeviceType}): Promise<void> {
 	checkStoredName(name);
 	const devices = await listDevices({client, signal});
 	if (devices.some(device => foldName(device.name) === foldName(name))) {
@@ -121,7 +119,7 @@ export async function createDevice(name: string, {type = 'WORKSTATION', client, 
 	}
 
 	await client.send({
-		method: 'POST', url: `${jfsAddress(client, `/${name}`)}?type=${type}`, subject: spoken(name), mayRepeat: true, signal,
+		method: 'POST', url: `${jfsAddress(client, `/${name}`)}?type=${type}`, subject: displayName(name), mayRepeat: true, signal,
 	});
 }
 
@@ -131,7 +129,7 @@ With `isRevival` one that is in the trash comes back.
 @throws Failure `permission` on Jotta; `already-exists`, `name-not-allowed`
 @see protocol.md 6.3
 */
-export async function createMountpoint(path: string, {isRevival = false, client, signal}: ServiceOptions & {readonly isRevival?: boolean}): Promise<void> {
+export async function createMountpoint(path: string, {isRevival = false, client, signal}: CloudOptions & {readonly isRevival?: boolean}): Promise<void> {
 	const [device = '', name = ''] = segmentsOf(path);
 	checkStoredName(name);
 	if (foldName(device) === 'JOTTA' && !isRevival) {
@@ -147,7 +145,7 @@ export async function createMountpoint(path: string, {isRevival = false, client,
 	}
 
 	await client.send({
-		method: 'POST', url: jfsAddress(client, path), subject: spoken(path), mayRepeat: true, signal,
+		method: 'POST', url: jfsAddress(client, path), subject: displayName(path), mayRepeat: true, signal,
 	});
 }
 
@@ -156,26 +154,26 @@ Moves a mountpoint of a device of one's own to the trash.
 @throws Failure `permission` on Jotta; `not-found`
 @see protocol.md 6.1
 */
-export async function trashMountpoint(path: string, options: ServiceOptions): Promise<void> {
+export async function trashMountpoint(path: string, options: CloudOptions): Promise<void> {
 	if (foldName(segmentsOf(path)[0] ?? '') === 'JOTTA') {
 		throw new Failure('permission', 'The mountpoints of Jotta belong to the service and stay.', {nextStep: 'Choose what is in it.'});
 	}
 
 	const mountpoint = await findMountpoint(path, options);
 	if (!mountpoint || mountpoint.deletedAt !== undefined) {
-		throw new Failure('not-found', `There is no mountpoint ${spoken(path)}.`, {nextStep: {kind: 'list-places'}});
+		throw new Failure('not-found', `There is no mountpoint ${displayName(path)}.`, {nextStep: {kind: 'list-places'}});
 	}
 
 	await placeCommand(path, 'dl', {...options, mayRepeat: true});
 }
 
 /** Deletes a mountpoint for good, with all below. Irrevocable: trash.ts looks at its tombstone first. @see protocol.md 6.1 */
-export async function removeMountpoint(path: string, options: ServiceOptions): Promise<void> {
+export async function removeMountpoint(path: string, options: CloudOptions): Promise<void> {
 	await placeCommand(path, 'rm', {...options, mayRepeat: false});
 }
 
-async function placeCommand(path: string, verb: 'dl' | 'rm', {client, signal, mayRepeat}: ServiceOptions & {readonly mayRepeat: boolean}): Promise<void> {
+async function placeCommand(path: string, verb: 'dl' | 'rm', {client, signal, mayRepeat}: CloudOptions & {readonly mayRepeat: boolean}): Promise<void> {
 	await client.send({
-		method: 'POST', url: `${jfsAddress(client, path)}?${verb}=true`, subject: spoken(path), mayRepeat, signal,
+		method: 'POST', url: `${jfsAddress(client, path)}?${verb}=true`, subject: displayName(path), mayRepeat, signal,
 	});
 }

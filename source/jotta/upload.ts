@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import {Failure} from '../failure.ts';
 import {checkReachable} from './addresses.ts';
 import {parseJson} from './http/json.ts';
-import {spoken, type ServiceOptions} from './listing.ts';
+import {displayName} from './display-name.ts';
+import type {CloudOptions} from './cloud-options.ts';
 import {checkWritable} from './places.ts';
 import {serviceTime} from './xml/xml.ts';
 
@@ -37,7 +38,7 @@ Announces a file. Repeat it before each attempt to send: addresses are not kept.
 @throws Failure `quota-full`, `name-not-allowed`, `already-exists` (with `reject`)
 @see protocol.md 8.1
 */
-export async function allocate({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: ServiceOptions): Promise<UploadPlace> {
+export async function allocate({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: CloudOptions): Promise<UploadPlace> {
 	checkWritable(path);
 	checkReachable(path);
 	const {text} = await client.send({
@@ -52,20 +53,20 @@ export async function allocate({path, size, md5, created, modified, onConflict}:
 			...(modified !== undefined && {modified: serviceTime(modified)}),
 			conflict_handler: onConflict === 'reject' ? 'REJECT_CONFLICTS' : 'CREATE_NEW_REVISION',
 		}),
-		subject: spoken(path),
+		subject: displayName(path),
 		mayRepeat: onConflict === 'new-revision', // an answer that was lost would make the file its own conflict
 		signal,
 	});
 	const place = v.safeParse(placeSchema, parseJson(text));
 	if (!place.success) {
-		throw new Failure('offline', `Jottacloud did not say where to send ${spoken(path)}.`, {nextStep: 'It is asked again.'});
+		throw new Failure('offline', `Jottacloud did not say where to send ${displayName(path)}.`, {nextStep: 'It is asked again.'});
 	}
 
 	const {state, upload_url: url = '', resume_pos: resumeFrom} = place.output;
 	return {isStored: state === 'COMPLETED', resumeFrom, url};
 }
 
-export type Content = {
+export type UploadContent = {
 	readonly path: string;
 	readonly url: string;
 	readonly size: number; // bytes of the whole file
@@ -78,7 +79,7 @@ Sends the rest of a file. A Failure `offline` means: allocate again, the service
 @throws Failure `corrupt` when the bytes are not those that were announced: the file changed
 @see protocol.md 8.2
 */
-export async function sendContent({path, url, size, from, body}: Content, {client, signal}: ServiceOptions): Promise<{readonly md5: string; readonly size: number}> {
+export async function sendContent({path, url, size, from, body}: UploadContent, {client, signal}: CloudOptions): Promise<{readonly md5: string; readonly size: number}> {
 	let text;
 	try {
 		({text} = await client.send({
@@ -90,19 +91,19 @@ export async function sendContent({path, url, size, from, body}: Content, {clien
 				...(from > 0 && {range: `bytes=${from}-${size - 1}`}), // a request header of that name (protocol.md 8.2)
 			},
 			body,
-			subject: spoken(path),
+			subject: displayName(path),
 			mayRepeat: false,
 			signal,
 		}));
 	} catch (error) {
 		throw error instanceof Failure && error.cause instanceof errors.RequestContentLengthMismatchError
-			? new Failure('corrupt', `${spoken(path)} changed while it was sent.`, {nextStep: 'It is hashed and sent again.', cause: error})
+			? new Failure('corrupt', `${displayName(path)} changed while it was sent.`, {nextStep: 'It is hashed and sent again.', cause: error})
 			: error;
 	}
 
 	const stored = v.safeParse(storedSchema, parseJson(text));
 	if (!stored.success) {
-		throw new Failure('offline', `The answer to the upload of ${spoken(path)} was lost.`, {nextStep: 'It is asked for again.'});
+		throw new Failure('offline', `The answer to the upload of ${displayName(path)} was lost.`, {nextStep: 'It is asked for again.'});
 	}
 
 	return {md5: stored.output.md5.toLowerCase(), size: stored.output.bytes};

@@ -2,12 +2,10 @@ import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import {createByHash} from './changes.ts';
 import {openContent} from './download.ts';
-import {
-	documentAbout,
-	jfsAddress,
-	spoken,
-	type ServiceOptions,
-} from './listing.ts';
+import {documentAbout} from './xml/document.ts';
+import {jfsAddress} from './addresses.ts';
+import {displayName} from './display-name.ts';
+import type {CloudOptions} from './cloud-options.ts';
 import {sendAgain} from './trash/recreate.ts';
 import {
 	asElement,
@@ -44,13 +42,13 @@ All versions of a file, uploads that were never completed among them.
 @throws Failure `not-found`, also for a folder
 @see protocol.md 5.5, 10
 */
-export async function readVersions(path: string, {client, signal}: ServiceOptions): Promise<FileVersions> {
+export async function readVersions(path: string, {client, signal}: CloudOptions): Promise<FileVersions> {
 	const {text} = await client.send({
-		method: 'GET', url: jfsAddress(client, path), subject: spoken(path), mayRepeat: true, signal,
+		method: 'GET', url: jfsAddress(client, path), subject: displayName(path), mayRepeat: true, signal,
 	});
 	const {root, element} = documentAbout(path, text);
 	if (root !== 'file') {
-		throw new Failure('not-found', `${spoken(path)} is not a file; only files have versions.`, {nextStep: 'Choose a file in it.'});
+		throw new Failure('not-found', `${displayName(path)} is not a file; only files have versions.`, {nextStep: 'Choose a file in it.'});
 	}
 
 	const current = revisionFacts(element, 'currentRevision');
@@ -92,12 +90,12 @@ function stateOf(state: string | undefined, role: Version['state']): Version['st
 One version by its number.
 @throws Failure `not-found` for a number that is not there; `corrupt` for one that was never complete
 */
-export async function findVersion(path: string, number: number, options: ServiceOptions): Promise<Version> {
+export async function findVersion(path: string, number: number, options: CloudOptions): Promise<Version> {
 	return choose(path, number, await readVersions(path, options));
 }
 
 /** The complete version that has this content, if there is one. */
-export async function findSameContent(path: string, {md5, size}: Pick<Entry, 'md5' | 'size'>, options: ServiceOptions): Promise<Version | undefined> {
+export async function findSameContent(path: string, {md5, size}: Pick<Entry, 'md5' | 'size'>, options: CloudOptions): Promise<Version | undefined> {
 	const {versions} = await readVersions(path, options);
 	return versions.find(version => (version.state === 'current' || version.state === 'older') && version.md5 === md5 && version.size === size);
 }
@@ -105,11 +103,11 @@ export async function findSameContent(path: string, {md5, size}: Pick<Entry, 'md
 function choose(path: string, number: number, {versions}: FileVersions): Version {
 	const version = versions.find(each => each.number === number);
 	if (!version) {
-		throw new Failure('not-found', `${spoken(path)} has no version ${number}.`, {nextStep: `There are ${versions.map(each => each.number).join(', ')}.`});
+		throw new Failure('not-found', `${displayName(path)} has no version ${number}.`, {nextStep: `There are ${versions.map(each => each.number).join(', ')}.`});
 	}
 
 	if (version.state === 'incomplete' || version.state === 'corrupt') {
-		throw new Failure('corrupt', `Version ${number} of ${spoken(path)} was never uploaded completely.`, {nextStep: 'Choose another version.'});
+		throw new Failure('corrupt', `Version ${number} of ${displayName(path)} was never uploaded completely.`, {nextStep: 'Choose another version.'});
 	}
 
 	return version;
@@ -119,7 +117,7 @@ function choose(path: string, number: number, {versions}: FileVersions): Version
 The bytes of a version. Whoever reads to the end compares the MD5 with the version's: one client only has seen this work.
 @see protocol.md 7.1
 */
-export async function readVersion(path: string, number: number, options: ServiceOptions): Promise<AsyncIterable<Uint8Array>> {
+export async function readVersion(path: string, number: number, options: CloudOptions): Promise<AsyncIterable<Uint8Array>> {
 	return openContent(path, {...options, revision: number});
 }
 
@@ -129,10 +127,10 @@ Makes an old version current: by its hash, or by reading and sending it again wh
 @throws Failure `not-found`, `corrupt`
 @see protocol.md 6.10, 10
 */
-export async function restoreVersion(path: string, number: number, options: ServiceOptions): Promise<'was-current' | 'by-hash' | 'by-content'> {
+export async function restoreVersion(path: string, number: number, options: CloudOptions): Promise<'was-current' | 'by-hash' | 'by-content'> {
 	const {deletedAt, ...file} = await readVersions(path, options);
 	if (deletedAt !== undefined) {
-		throw new Failure('not-found', `${spoken(path)} is in the trash.`, {nextStep: 'Restore it first.'});
+		throw new Failure('not-found', `${displayName(path)} is in the trash.`, {nextStep: 'Restore it first.'});
 	}
 
 	const version = choose(path, number, file);
@@ -147,7 +145,7 @@ export async function restoreVersion(path: string, number: number, options: Serv
 
 	await sendAgain(path, version, {path, revision: number}, options);
 	if (!isCurrent(await readVersions(path, options), version)) {
-		throw new Failure('service', `Jottacloud kept the newer content of ${spoken(path)}.`, {nextStep: {kind: 'save-version', number}});
+		throw new Failure('service', `Jottacloud kept the newer content of ${displayName(path)}.`, {nextStep: {kind: 'save-version', number}});
 	}
 
 	return 'by-content';

@@ -1,6 +1,6 @@
 import type {FailureFacts} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
-import type {Seen} from '../files/take-away.ts';
+import type {SeenFile} from '../files/take-away.ts';
 import type {Location} from '../files/location.ts';
 import type {ConflictFacts, Direction, ItemPhase} from './snapshot.ts';
 
@@ -58,7 +58,7 @@ export type Step = {
 	readonly seen?: ItemFacts['target']; // what is replaced
 	readonly to?: string; // where it is to be at the end
 	readonly source?: Pick<Entry, 'size' | 'modified' | 'md5'> & {readonly inode?: string}; // as it is then
-	readonly taking?: {readonly path: string; readonly hidden: string; readonly seen: Seen}; // of a move: the original on its way out
+	readonly taking?: {readonly path: string; readonly hidden: string; readonly seen: SeenFile}; // of a move: the original on its way out
 	readonly copied?: Entry; // what is at the target, whole and verified: of a move, the original is yet to go
 };
 

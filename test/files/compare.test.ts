@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {compareListings, isUnchanged} from '../../source/files/compare.ts';
+import {compareListings, isStillThere} from '../../source/files/compare.ts';
 import type {Entry} from '../../source/files/entry.ts';
 
 const file = (facts: Partial<Entry>): Entry => ({
@@ -62,10 +62,10 @@ describe('what stands at a place', () => {
 		['a folder, whatever else has changed', {kind: 'folder'}, {kind: 'folder', size: 9, modified: 99_000}, true],
 		['the same file in the trash', {md5: 'x'}, {md5: 'x', deletedAt: 1}, false],
 	] as const)('is what was there before, or not: %s', (_, before, now, isIt) => {
-		expect(isUnchanged(file(before), file(now))).toBe(isIt);
+		expect(isStillThere(file(before), file(now))).toBe(isIt);
 	});
 
 	it('is not what was there before when it is nothing', () => {
-		expect(isUnchanged(file({}), undefined)).toBe(false);
+		expect(isStillThere(file({}), undefined)).toBe(false);
 	});
 });

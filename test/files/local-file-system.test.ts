@@ -26,10 +26,6 @@ describeFileSystem('the local disk', async () => ({
 }));
 
 describe('the local disk', () => {
-	it('promises nothing that only the cloud has', () => {
-		expect(Object.values(openLocal().can)).not.toContain(true);
-	});
-
 	it('has no trash, and says so instead of deleting', async () => {
 		const folder = await temporaryFolder();
 		await writeFile(path.join(folder, 'kept'), 'x');
@@ -47,7 +43,7 @@ describe('the local disk', () => {
 		const [found = []] = await Array.fromAsync(openLocal().list(folder));
 
 		expect(found.toSorted((one, other) => one.name.localeCompare(other.name))).toMatchObject([
-			{name: 'broken', kind: 'other', link: 'nowhere'}, {name: 'real', kind: 'folder'}, {name: 'to-folder', kind: 'folder', link: 'real'},
+			{name: 'broken', kind: 'other', symlink: 'nowhere'}, {name: 'real', kind: 'folder'}, {name: 'to-folder', kind: 'folder', symlink: 'real'},
 		]);
 	});
 

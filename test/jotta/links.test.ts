@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {trashEntry} from '../../source/jotta/changes.ts';
-import {listFolder, readEntry} from '../../source/jotta/listing.ts';
+import {listFolder} from '../../source/jotta/listing.ts';
+import {readEntry} from '../../source/jotta/find.ts';
 import {listLinks, makeLink, removeLink} from '../../source/jotta/links.ts';
 import {
 	archive,
@@ -20,7 +21,7 @@ describe('a public link', () => {
 
 		expect(await (await fetch(download)).text()).toBe('for all');
 		expect(page).toContain(id);
-		expect(await readEntry(`${archive}/a.txt`, {client})).toMatchObject({link: id});
+		expect(await readEntry(`${archive}/a.txt`, {client})).toMatchObject({publicLink: id});
 		await removeLink(`${archive}/a.txt`, {client});
 		expect((await fetch(download)).status).toBe(404);
 	});
@@ -43,9 +44,9 @@ describe('a public link', () => {
 		const {download, id} = await makeLink(`${archive}/folder`, {client});
 
 		expect(download).toContain(id);
-		expect(await readEntry(`${archive}/folder`, {client})).toMatchObject({kind: 'folder', link: id});
+		expect(await readEntry(`${archive}/folder`, {client})).toMatchObject({kind: 'folder', publicLink: id});
 		await removeLink(`${archive}/folder`, {client});
-		expect(await readEntry(`${archive}/folder`, {client})).not.toHaveProperty('link');
+		expect(await readEntry(`${archive}/folder`, {client})).not.toHaveProperty('publicLink');
 	});
 
 	it('is not made for what is missing or in the trash, and asks the service nothing then', async () => {
@@ -100,7 +101,7 @@ describe('the list of what is shared', () => {
 		const rows = await rowsOf(listLinks({client}));
 
 		expect(pathsOf(rows)).toEqual([`${archive}/one/a.txt`, `${archive}/two/b.txt`]);
-		expect(rows[1]?.entry).toMatchObject({link: id, deletedAt: expect.any(Number) as number});
+		expect(rows[1]?.entry).toMatchObject({publicLink: id, deletedAt: expect.any(Number) as number});
 	});
 
 	it('has folders where the service tells of them, as listings do', async () => {
@@ -109,7 +110,7 @@ describe('the list of what is shared', () => {
 		await put(client, `${archive}/one/two/a.txt`, 'a');
 		const {id} = await makeLink(`${archive}/one/two`, {client});
 
-		expect(await rowsOf(listLinks({client}))).toMatchObject([{path: `${archive}/one/two`, entry: {kind: 'folder', link: id}}]);
-		expect(await rowsOf(listFolder(`${archive}/one`, {client}))).toMatchObject([{name: 'two', kind: 'folder', link: id}]);
+		expect(await rowsOf(listLinks({client}))).toMatchObject([{path: `${archive}/one/two`, entry: {kind: 'folder', publicLink: id}}]);
+		expect(await rowsOf(listFolder(`${archive}/one`, {client}))).toMatchObject([{name: 'two', kind: 'folder', publicLink: id}]);
 	});
 });

@@ -1,11 +1,8 @@
 import {describe, expect, it} from 'vitest';
-import {
-	jfsAddress,
-	listFolder,
-	listView,
-	readEntry,
-	spoken,
-} from '../../source/jotta/listing.ts';
+import {listFolder, listView} from '../../source/jotta/listing.ts';
+import {readEntry} from '../../source/jotta/find.ts';
+import {jfsAddress} from '../../source/jotta/addresses.ts';
+import {displayName} from '../../source/jotta/display-name.ts';
 import {pathsOf, rowsOf} from '../support/cloud.ts';
 import {scriptedService} from '../support/scripted-service.ts';
 
@@ -22,7 +19,7 @@ describe('a folder', () => {
 				segment: '2026', name: '2026', kind: 'folder', deletedAt: Date.UTC(2026, 4, 1, 10),
 			},
 			{
-				segment: 'a.txt', name: 'a.txt', kind: 'file', size: 5, md5: 'c3fcd3d76192e4007dfb496cca67e13b', revision: 1, link: 'abc',
+				segment: 'a.txt', name: 'a.txt', kind: 'file', size: 5, md5: 'c3fcd3d76192e4007dfb496cca67e13b', revision: 1, publicLink: 'abc',
 			},
 			{
 				segment: 'b.txt', name: 'b.txt', kind: 'file', state: 'incomplete',
@@ -93,7 +90,7 @@ describe('what the service says about one path', () => {
 
 	it('is a folder in the trash, or one that is shared', async () => {
 		expect(await read('<folder name="Trip" deleted="2026-05-01-T10:00:00Z"><publicURI>abc</publicURI><folders>')).toEqual({
-			segment: 'Trip', name: 'Trip', kind: 'folder', deletedAt: Date.UTC(2026, 4, 1, 10), link: 'abc',
+			segment: 'Trip', name: 'Trip', kind: 'folder', deletedAt: Date.UTC(2026, 4, 1, 10), publicLink: 'abc',
 		});
 	});
 
@@ -111,6 +108,6 @@ describe('a path', () => {
 		const {client} = scriptedService(() => '');
 
 		expect(['/', '/Jotta/Archive/a b.txt'].map(each => jfsAddress(client, each))).toEqual(['https://jfs.jottacloud.com/jfs/f3a1', 'https://jfs.jottacloud.com/jfs/f3a1/Jotta/Archive/a%20b.txt']);
-		expect(['/', '/Jotta/a：b.txt'].map(each => spoken(each))).toEqual(['the account', 'a:b.txt']);
+		expect(['/', '/Jotta/a：b.txt'].map(each => displayName(each))).toEqual(['the account', 'a:b.txt']);
 	});
 });

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {listPlaces, placeOfPath, type Place} from '../../source/jotta/place-tree.ts';
+import {listPlaces, placeOfPath, type AccountPlace} from '../../source/jotta/place-tree.ts';
 import {scriptedService} from '../support/scripted-service.ts';
 
 describe('the tree of places', () => {
@@ -14,7 +14,7 @@ describe('the tree of places', () => {
 				: `<device><mountPoints>${url.endsWith('/NAS') ? '<mountPoint><name>Latest</name><size>3</size><modified>2026-03-04-T05:06:07Z</modified><deleted>2026-03-04-T05:06:08Z</deleted></mountPoint>' : ''}</mountPoints></device>`;
 		});
 
-		const batches: ReadonlyArray<readonly Place[]> = await Array.fromAsync(listPlaces({client}));
+		const batches: ReadonlyArray<readonly AccountPlace[]> = await Array.fromAsync(listPlaces({client}));
 
 		expect(batches.flat().map(({path, role, size, isLastOfDevice}) => [path, role, size, isLastOfDevice])).toEqual([
 			['/jotta', 'device', 0, false],

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {trashEntry} from '../../source/jotta/changes.ts';
-import {readEntry} from '../../source/jotta/listing.ts';
+import {readEntry} from '../../source/jotta/find.ts';
 import {allocate} from '../../source/jotta/upload.ts';
 import {
 	findVersion,

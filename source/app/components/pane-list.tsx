@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {useMemo, type ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
-import type {Verdict} from '../../files/compare.ts';
+import type {ComparisonVerdict} from '../../files/compare.ts';
 import type {App} from '../app.ts';
 import type {Columns} from '../layout/columns.ts';
 import {padEnd, wrapText} from '../text/cut-text.ts';
@@ -17,7 +17,7 @@ type PaneListProperties = {
 	readonly height: number;
 	readonly isActive: boolean;
 	readonly side: 0 | 1;
-	readonly verdicts: ReadonlyMap<string, Verdict> | undefined;
+	readonly verdicts: ReadonlyMap<string, ComparisonVerdict> | undefined;
 	readonly ending: string; // the divider, behind the left one
 };
 

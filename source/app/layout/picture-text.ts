@@ -1,4 +1,4 @@
-import type {PictureFacts} from '../../files/pictures/picture-facts.ts';
+import type {PictureFacts} from '../../files/pictures/facts.ts';
 
 /** `JPEG picture, 4000×3000, 24 bits a pixel, taken 2026-04-12 14:03` */
 export function pictureText({format, pixels, bits, taken}: PictureFacts): string {

@@ -1,7 +1,7 @@
 import {cleanText} from '../../clean-text.ts';
 import {counted, longDate, longSize} from '../../format.ts';
 import {decodeName} from '../../jotta/names.ts';
-import type {Place} from '../../jotta/place-tree.ts';
+import type {AccountPlace} from '../../jotta/place-tree.ts';
 import {daysLeft} from '../../jotta/trash/trash.ts';
 import {
 	cutEnd,
@@ -14,7 +14,7 @@ import type {Glyphs} from './glyphs.ts';
 type Look = {readonly now: number; readonly glyphs: Glyphs; readonly home: string};
 
 /** A device, or a mountpoint on a branch below it: name, size, last change, what it is. */
-export function placeRow(place: Place, cells: number, look: Look): string {
+export function placeRow(place: AccountPlace, cells: number, look: Look): string {
 	const {name, role, size, modified, isLastOfDevice} = place;
 	const {glyphs} = look;
 	const branch = role === 'device' ? '' : ` ${isLastOfDevice ? glyphs.lastBranch : glyphs.branch} `;
@@ -39,7 +39,7 @@ function fit(parts: readonly string[], cells: number): string {
 	return padEnd(cutEnd(` ${parts.join(' ')}`, cells), cells);
 }
 
-function remarkOf({path, role, type, deletedAt}: Place, {now, home}: Look): string {
+function remarkOf({path, role, type, deletedAt}: AccountPlace, {now, home}: Look): string {
 	if (deletedAt !== undefined) {
 		return `in the trash, ${counted(daysLeft(deletedAt, now), 'day')} left`;
 	}

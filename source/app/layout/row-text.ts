@@ -1,5 +1,5 @@
 import {cleanText} from '../../clean-text.ts';
-import type {Verdict} from '../../files/compare.ts';
+import type {ComparisonVerdict} from '../../files/compare.ts';
 import type {Entry} from '../../files/entry.ts';
 import {
 	longDate,
@@ -22,13 +22,13 @@ type RowOptions = {
 	readonly isMarked: boolean;
 	readonly now: number;
 	readonly glyphs: Glyphs;
-	readonly verdict?: Verdict | undefined; // of a comparison
+	readonly verdict?: ComparisonVerdict | undefined; // of a comparison
 	readonly side?: 0 | 1;
 };
 
 /** An entry as one line of exactly the pane's width. */
 export function rowText(entry: Entry, columns: Columns, {isMarked, now, glyphs, verdict, side = 0}: RowOptions): string {
-	const state = entry.kind === 'other' ? glyphs.problem : (verdict === undefined ? (entry.link === undefined ? ' ' : '@') : verdictGlyph(verdict, side, glyphs));
+	const state = entry.kind === 'other' ? glyphs.problem : (verdict === undefined ? ((entry.symlink ?? entry.publicLink) === undefined ? ' ' : '@') : verdictGlyph(verdict, side, glyphs));
 	return lineOf(columns, {
 		marks: `${isMarked ? glyphs.mark : ' '}${state} `,
 		name: nameText(entry, columns.name),
@@ -38,7 +38,7 @@ export function rowText(entry: Entry, columns: Columns, {isMarked, now, glyphs, 
 	});
 }
 
-function verdictGlyph(verdict: Verdict, side: 0 | 1, {same, differs, onlyLeft, onlyRight, unknown}: Glyphs): string {
+function verdictGlyph(verdict: ComparisonVerdict, side: 0 | 1, {same, differs, onlyLeft, onlyRight, unknown}: Glyphs): string {
 	return {
 		same, differs, newer: differs, 'only-here': side === 0 ? onlyLeft : onlyRight, unknown,
 	}[verdict];
@@ -48,7 +48,7 @@ export const stateWords = {
 	same: 'same', differs: 'differs', newer: 'newer', 'only-here': 'only here', unknown: '',
 } as const;
 
-function stateText(verdict: Verdict | undefined): string {
+function stateText(verdict: ComparisonVerdict | undefined): string {
 	return verdict === undefined ? '' : stateWords[verdict];
 }
 

@@ -1,4 +1,4 @@
-import type {Verdict} from '../../files/compare.ts';
+import type {ComparisonVerdict} from '../../files/compare.ts';
 import type {Entry} from '../../files/entry.ts';
 import {counted, longDate, longSize} from '../../format.ts';
 import type {App} from '../app.ts';
@@ -45,7 +45,7 @@ function contentLines(pane: PaneState, place: string, keys: OwnKeys): readonly S
 	return [{text, about: ['content', place, filter, marked, anchor].join('\n')}];
 }
 
-function rowLine(row: Entry, place: string, {isMarked, verdict}: {readonly isMarked: boolean; readonly verdict: Verdict | undefined}): SpokenLine {
+function rowLine(row: Entry, place: string, {isMarked, verdict}: {readonly isMarked: boolean; readonly verdict: ComparisonVerdict | undefined}): SpokenLine {
 	if (row === parentRow) {
 		return {text: 'up to the folder above', about: `up from ${place}`};
 	}

@@ -1,4 +1,4 @@
-import {compareListings, type Comparison, type Verdict} from '../../files/compare.ts';
+import {compareListings, type Comparison, type ComparisonVerdict} from '../../files/compare.ts';
 import type {Entry} from '../../files/entry.ts';
 import {foldName} from '../../jotta/names.ts';
 import type {Pane} from './pane/pane.ts';
@@ -64,7 +64,7 @@ function foldOf(...panes: readonly PaneState[]): (name: string) => string {
 }
 
 /** Whether a person looks for it: what both sides have alike is not looked for. */
-export function isDifference(verdict: Verdict | undefined): boolean {
+export function isDifference(verdict: ComparisonVerdict | undefined): boolean {
 	return verdict === 'differs' || verdict === 'newer' || verdict === 'only-here';
 }
 

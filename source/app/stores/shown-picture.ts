@@ -1,5 +1,6 @@
 import {longSize} from '../../format.ts';
-import {pictureFacts, type PictureFacts} from '../../files/pictures/picture-facts.ts';
+import {pictureFacts} from '../../files/pictures/picture-facts.ts';
+import type {PictureFacts} from '../../files/pictures/facts.ts';
 import type {PictureProtocol} from '../terminal/picture-protocol.ts';
 import type {TerminalPicture} from '../terminal/picture-sequences.ts';
 import type {FailureFacts} from '../../failure.ts';

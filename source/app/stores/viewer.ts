@@ -1,7 +1,8 @@
 import {Buffer} from 'node:buffer';
 import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
 import type {FileSystem} from '../../files/file-system.ts';
-import {pictureFacts, type PictureFacts} from '../../files/pictures/picture-facts.ts';
+import {pictureFacts} from '../../files/pictures/picture-facts.ts';
+import type {PictureFacts} from '../../files/pictures/facts.ts';
 import type {TerminalPicture} from '../terminal/picture-sequences.ts';
 import {createStore, type Store} from './store.ts';
 

@@ -1,6 +1,6 @@
 import type {Buffer} from 'node:buffer';
 import {exifFacts} from './exif.ts';
-import type {PictureFacts} from './picture-facts.ts';
+import type {PictureFacts} from './facts.ts';
 
 /** Segment by segment up to the start of the frame, which holds the size; the camera's own segment comes before it. */
 export function jpegFacts(bytes: Buffer): PictureFacts {

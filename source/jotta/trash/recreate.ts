@@ -1,10 +1,12 @@
 import {Failure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
-import {createByHash, destroyEntry, findEntry} from '../changes.ts';
+import {createByHash, destroyEntry} from '../changes.ts';
+import {findEntry} from '../find.ts';
 import {openContent} from '../download.ts';
 import {isTransient} from '../http/failures.ts';
 import {pauseAfter} from '../http/retry.ts';
-import {spoken, type ServiceOptions} from '../listing.ts';
+import {displayName} from '../display-name.ts';
+import type {CloudOptions} from '../cloud-options.ts';
 import {allocate, sendContent, type UploadRequest} from '../upload.ts';
 
 /** Where content can be read, should its hash not be enough: a tombstone, or an older version. */
@@ -20,7 +22,7 @@ Nothing touches the disk.
 @throws Failure `corrupt` when the content was never complete
 @see protocol.md 6.10, 9.4, 10
 */
-export async function recreateFile(path: string, facts: Facts, source: ContentSource, options: ServiceOptions): Promise<'by-hash' | 'by-content'> {
+export async function recreateFile(path: string, facts: Facts, source: ContentSource, options: CloudOptions): Promise<'by-hash' | 'by-content'> {
 	if (await createByHash(path, facts, options)) {
 		return 'by-hash';
 	}
@@ -30,12 +32,12 @@ export async function recreateFile(path: string, facts: Facts, source: ContentSo
 }
 
 /** Reads content and sends it to a path in one go. */
-export async function sendAgain(path: string, facts: Facts, source: ContentSource, options: ServiceOptions): Promise<void> {
+export async function sendAgain(path: string, facts: Facts, source: ContentSource, options: CloudOptions): Promise<void> {
 	await orWithdrawn(path, facts, options, async () => sendInTries(path, facts, source, options));
 }
 
 /** Brings content that was announced, or takes the announcement away again: nobody would come with the rest of it. */
-export async function orWithdrawn<Result>(path: string, facts: Facts, options: ServiceOptions, bring: () => Promise<Result>): Promise<Result> {
+export async function orWithdrawn<Result>(path: string, facts: Facts, options: CloudOptions, bring: () => Promise<Result>): Promise<Result> {
 	try {
 		return await bring();
 	} catch (error) {
@@ -45,16 +47,16 @@ export async function orWithdrawn<Result>(path: string, facts: Facts, options: S
 }
 
 /** Takes an announced upload away. Where it has a name of its own: what has become the newest version of a file stays, and shows nowhere (protocol.md 8.1). */
-export async function withdraw(path: string, {md5}: Pick<Facts, 'md5'>, options: ServiceOptions): Promise<void> {
+export async function withdraw(path: string, {md5}: Pick<Facts, 'md5'>, options: CloudOptions): Promise<void> {
 	const there = await findEntry(path, options);
 	if (there?.state !== undefined && there.deletedAt === undefined && there.md5 === md5) {
 		await destroyEntry(path, 'file', options);
 	}
 }
 
-async function sendInTries(path: string, {size, md5, created, modified}: Facts, {path: from, revision}: ContentSource, options: ServiceOptions): Promise<void> {
+async function sendInTries(path: string, {size, md5, created, modified}: Facts, {path: from, revision}: ContentSource, options: CloudOptions): Promise<void> {
 	if (size === undefined || md5 === undefined) {
-		throw new Failure('corrupt', `${spoken(path)} was never uploaded completely: there is nothing to bring back.`, {nextStep: 'Upload it again, or delete it for good.'});
+		throw new Failure('corrupt', `${displayName(path)} was never uploaded completely: there is nothing to bring back.`, {nextStep: 'Upload it again, or delete it for good.'});
 	}
 
 	for (let attempt = 1; ; attempt += 1) {
@@ -73,7 +75,7 @@ async function sendInTries(path: string, {size, md5, created, modified}: Facts, 
 	}
 }
 
-async function sendOnce(file: Omit<UploadRequest, 'onConflict'>, {path: from, revision}: ContentSource, options: ServiceOptions): Promise<void> {
+async function sendOnce(file: Omit<UploadRequest, 'onConflict'>, {path: from, revision}: ContentSource, options: CloudOptions): Promise<void> {
 	const {path, size} = file;
 	const place = await allocate({...file, onConflict: 'new-revision'}, options);
 	if (place.isStored) {

@@ -1,7 +1,7 @@
 import type {TreeEntry} from '../../files/file-system.ts';
 import {joinPath, parentPath} from '../../files/location.ts';
-import {findEntry} from '../changes.ts';
-import type {ServiceOptions} from '../listing.ts';
+import {findEntry} from '../find.ts';
+import type {CloudOptions} from '../cloud-options.ts';
 import {findSameContent, restoreVersion} from '../versions.ts';
 import {recreateFile, type ContentSource} from './recreate.ts';
 
@@ -15,7 +15,7 @@ Puts the trashed content back to its place; what is alive there now stays as an 
 @throws Failure `corrupt` when the content was never complete
 @see protocol.md 6.10, 10
 */
-export async function restoreOver({path, entry}: TreeEntry, options: ServiceOptions): Promise<void> {
+export async function restoreOver({path, entry}: TreeEntry, options: CloudOptions): Promise<void> {
 	const source = await contentOf({path, entry}, options);
 	if (source.revision === undefined) {
 		await recreateFile(path, entry, source, options);
@@ -28,7 +28,7 @@ export async function restoreOver({path, entry}: TreeEntry, options: ServiceOpti
 Puts the trashed content beside what is alive now, under the first name that is free, in the trash as well; `nameOf` gives those to try, from 1 on.
 @returns where it is
 */
-export async function restoreBeside({path, entry}: TreeEntry, nameOf: (number: number) => string, options: ServiceOptions): Promise<string> {
+export async function restoreBeside({path, entry}: TreeEntry, nameOf: (number: number) => string, options: CloudOptions): Promise<string> {
 	const source = await contentOf({path, entry}, options);
 	for (let number = 1; ; number += 1) {
 		const target = joinPath(parentPath(path), nameOf(number));
@@ -39,7 +39,7 @@ export async function restoreBeside({path, entry}: TreeEntry, nameOf: (number: n
 	}
 }
 
-async function contentOf({path, entry}: TreeEntry, options: ServiceOptions): Promise<ContentSource> {
+async function contentOf({path, entry}: TreeEntry, options: CloudOptions): Promise<ContentSource> {
 	const version = await findSameContent(path, entry, options);
 	return {path, ...(version && {revision: version.number})};
 }

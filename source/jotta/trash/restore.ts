@@ -3,8 +3,11 @@ import type {Entry} from '../../files/entry.ts';
 import type {TreeEntry} from '../../files/file-system.ts';
 import {joinPath, parentPath} from '../../files/location.ts';
 import {segmentsOf} from '../addresses.ts';
-import {findEntry, makeFolder} from '../changes.ts';
-import {listFolder, spoken, type ServiceOptions} from '../listing.ts';
+import {makeFolder} from '../changes.ts';
+import {findEntry} from '../find.ts';
+import {listFolder} from '../listing.ts';
+import {displayName} from '../display-name.ts';
+import type {CloudOptions} from '../cloud-options.ts';
 import {createMountpoint, findMountpoint} from '../places.ts';
 import {recreateFile} from './recreate.ts';
 import {alive, checkTombstone, gone} from './trash.ts';
@@ -25,7 +28,7 @@ export type Restored = {
 	readonly revivedParent?: string;
 };
 
-export type RestoreOptions = ServiceOptions & {
+export type RestoreOptions = CloudOptions & {
 	/** When it was trashed, as listed. Makes a restore that broke off repeatable: by then the folder itself is alive. */
 	readonly deletedAt?: number | undefined;
 	/** Another place or name; the tombstone stays where it is. */
@@ -69,15 +72,15 @@ export async function restoreEntry(path: string, options: RestoreOptions): Promi
 	return {...restored, ...(revivedParent !== undefined && {revivedParent})};
 }
 
-async function checkFree(path: string, options: ServiceOptions): Promise<void> {
+async function checkFree(path: string, options: CloudOptions): Promise<void> {
 	const there = await findEntry(path, options);
 	if (there && there.deletedAt === undefined) {
-		throw new Failure('already-exists', `There is something of the name ${spoken(path)} already.`, {nextStep: 'Choose another name.'});
+		throw new Failure('already-exists', `There is something of the name ${displayName(path)} already.`, {nextStep: 'Choose another name.'});
 	}
 }
 
 /** The folder above has to be alive; one that is in the trash comes back alone. */
-async function prepareParent(path: string, options: ServiceOptions): Promise<string | undefined> {
+async function prepareParent(path: string, options: CloudOptions): Promise<string | undefined> {
 	const parent = parentPath(path);
 	if (segmentsOf(parent).length <= 2) {
 		return undefined;
@@ -94,11 +97,11 @@ async function prepareParent(path: string, options: ServiceOptions): Promise<str
 }
 
 /** A file in the place of a folder above is said: nothing below it can be found, or put. */
-async function checkNoFileAbove(path: string, options: ServiceOptions): Promise<void> {
+async function checkNoFileAbove(path: string, options: CloudOptions): Promise<void> {
 	for (let above = parentPath(path); segmentsOf(above).length > 2; above = parentPath(above)) {
 		const entry = await findEntry(above, options);
 		if (entry?.kind === 'file' && entry.deletedAt === undefined) {
-			throw new Failure('already-exists', `${spoken(above)}, above ${spoken(path)}, is a file now: nothing can be in it.`, {nextStep: 'Rename that file, then try again.'});
+			throw new Failure('already-exists', `${displayName(above)}, above ${displayName(path)}, is a file now: nothing can be in it.`, {nextStep: 'Rename that file, then try again.'});
 		}
 
 		if (entry) {
@@ -107,7 +110,7 @@ async function checkNoFileAbove(path: string, options: ServiceOptions): Promise<
 	}
 }
 
-async function restoreFile({path, entry}: TreeEntry, to: string, options: ServiceOptions): Promise<Restored> {
+async function restoreFile({path, entry}: TreeEntry, to: string, options: CloudOptions): Promise<Restored> {
 	await recreateFile(to, entry, {path}, options);
 	return {files: 1, folders: 0, failures: []};
 }
@@ -143,7 +146,7 @@ function isWalked({deletedAt}: Entry, together: number): boolean {
 	return deletedAt === undefined || deletedAt === together;
 }
 
-async function restoreOne({path, entry}: TreeEntry, to: string, options: ServiceOptions): Promise<void> {
+async function restoreOne({path, entry}: TreeEntry, to: string, options: CloudOptions): Promise<void> {
 	if (entry.kind === 'folder') {
 		await makeFolder(to, options);
 	} else {

@@ -1,7 +1,8 @@
 import type {TreeEntry} from '../../files/file-system.ts';
 import {joinPath, parentPath} from '../../files/location.ts';
 import {isUnreachable} from '../listed-name.ts';
-import {listFolder, type ServiceOptions} from '../listing.ts';
+import {listFolder} from '../listing.ts';
+import type {CloudOptions} from '../cloud-options.ts';
 import {isReadOnly, listDevices, listMountpoints} from '../places.ts';
 import {folderEntry} from '../xml/xml.ts';
 
@@ -9,7 +10,7 @@ import {folderEntry} from '../xml/xml.ts';
 What folders hide: tombstones, which sit below live folders, too, and uploads that were never completed (protocol.md 5.4, 9.1).
 */
 
-type Depth = ServiceOptions & {readonly isRecursive?: boolean};
+type Depth = CloudOptions & {readonly isRecursive?: boolean};
 
 /**
 What is in the trash in one folder, or with `isRecursive` anywhere below it.
@@ -37,7 +38,7 @@ export async function * listHidden(folder: string, options: Depth): AsyncGenerat
 The trash of all devices, looked for in every folder: where the one list of it fails. What went with its folder is not told apart from it.
 @see protocol.md 9.1, 9.2
 */
-export async function * gatherTrash(options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
+export async function * gatherTrash(options: CloudOptions): AsyncGenerator<readonly TreeEntry[]> {
 	for (const {name: device} of await listDevices(options)) {
 		for (const {name, deletedAt} of await listMountpoints(device, options)) {
 			yield * gatherBelow({path: joinPath(`/${device}`, name), entry: {...folderEntry({name}), ...(deletedAt !== undefined && {deletedAt})}}, options);
@@ -45,7 +46,7 @@ export async function * gatherTrash(options: ServiceOptions): AsyncGenerator<rea
 	}
 }
 
-async function * gatherBelow(mountpoint: TreeEntry, options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
+async function * gatherBelow(mountpoint: TreeEntry, options: CloudOptions): AsyncGenerator<readonly TreeEntry[]> {
 	const {path, entry: {deletedAt}} = mountpoint;
 	if (deletedAt !== undefined) {
 		yield [mountpoint];

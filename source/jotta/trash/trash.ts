@@ -4,15 +4,12 @@ import type {Entry} from '../../files/entry.ts';
 import type {TreeEntry} from '../../files/file-system.ts';
 import {joinPath} from '../../files/location.ts';
 import {segmentsOf} from '../addresses.ts';
-import {destroyEntry, destroyTombstone, findEntry} from '../changes.ts';
+import {destroyEntry, destroyTombstone} from '../changes.ts';
+import {findEntry} from '../find.ts';
 import {parseJson} from '../http/json.ts';
-import {
-	isTooLarge,
-	listFolder,
-	listView,
-	spoken,
-	type ServiceOptions,
-} from '../listing.ts';
+import {isTooLarge, listFolder, listView} from '../listing.ts';
+import {displayName} from '../display-name.ts';
+import type {CloudOptions} from '../cloud-options.ts';
 import {findMountpoint, removeMountpoint} from '../places.ts';
 import {gatherTrash} from './tombstones.ts';
 
@@ -29,7 +26,7 @@ All that is in the trash of all devices, in batches as they arrive; what went wi
 Names repeat: path and `deletedAt` together tell one from another.
 @see protocol.md 9.2
 */
-export async function * listTrash(options: ServiceOptions): AsyncGenerator<readonly TreeEntry[]> {
+export async function * listTrash(options: CloudOptions): AsyncGenerator<readonly TreeEntry[]> {
 	try {
 		yield * listView('Trash', options);
 	} catch (error) {
@@ -57,7 +54,7 @@ neither one that has taken the place of the tombstone, nor one below a folder in
 @throws Failure `not-found` when it is no longer in the trash as it was listed
 @see protocol.md 9.6
 */
-export async function destroyTrashed(path: string, {deletedAt, ...options}: ServiceOptions & {readonly deletedAt?: number | undefined}): Promise<void> {
+export async function destroyTrashed(path: string, {deletedAt, ...options}: CloudOptions & {readonly deletedAt?: number | undefined}): Promise<void> {
 	if (segmentsOf(path).length === 2) {
 		await destroyMountpoint(path, {deletedAt, ...options});
 		return;
@@ -76,7 +73,7 @@ export async function destroyTrashed(path: string, {deletedAt, ...options}: Serv
 	await destroyTombstone(path, entry.kind === 'folder' ? 'folder' : 'file', entry.deletedAt!, options);
 }
 
-async function destroyMountpoint(path: string, {deletedAt, ...options}: ServiceOptions & {readonly deletedAt?: number | undefined}): Promise<void> {
+async function destroyMountpoint(path: string, {deletedAt, ...options}: CloudOptions & {readonly deletedAt?: number | undefined}): Promise<void> {
 	const mountpoint = await findMountpoint(path, options);
 	if (!mountpoint) {
 		throw gone(path);
@@ -89,13 +86,13 @@ async function destroyMountpoint(path: string, {deletedAt, ...options}: ServiceO
 	await removeMountpoint(path, options);
 }
 
-async function checkNothingAlive(folder: string, options: ServiceOptions): Promise<void> {
+async function checkNothingAlive(folder: string, options: CloudOptions): Promise<void> {
 	const folders = [folder];
 	for (let path = folders.pop(); path !== undefined; path = folders.pop()) {
 		for await (const batch of listFolder(path, options)) {
 			const living = batch.find(entry => entry.deletedAt === undefined && entry.state === undefined);
 			if (living) {
-				throw new Failure('already-exists', `${spoken(folder)} is in the trash, but ${living.name} in it is alive. Nothing was deleted.`, {nextStep: 'Move that elsewhere first.'});
+				throw new Failure('already-exists', `${displayName(folder)} is in the trash, but ${living.name} in it is alive. Nothing was deleted.`, {nextStep: 'Move that elsewhere first.'});
 			}
 
 			folders.push(...batch.filter(entry => entry.kind === 'folder').map(entry => joinPath(path, entry.segment)));
@@ -108,14 +105,14 @@ Deletes what a failed upload has left of a file that was never complete: there i
 @throws Failure `already-exists` when it has been completed by now
 @see protocol.md 5.4
 */
-export async function destroyUnfinished(path: string, options: ServiceOptions): Promise<void> {
+export async function destroyUnfinished(path: string, options: CloudOptions): Promise<void> {
 	const entry = await findEntry(path, options);
 	if (!entry) {
 		return;
 	}
 
 	if (entry.kind !== 'file' || entry.state === undefined) {
-		throw new Failure('already-exists', `${spoken(path)} is complete by now. Nothing was deleted.`, {nextStep: {kind: 'refresh'}});
+		throw new Failure('already-exists', `${displayName(path)} is complete by now. Nothing was deleted.`, {nextStep: {kind: 'refresh'}});
 	}
 
 	await destroyEntry(path, 'file', options);
@@ -129,7 +126,7 @@ export type Purged = {readonly files?: number | undefined; readonly folders?: nu
 Deletes all that is in the trash, of all devices, for good. Irrevocable.
 @see protocol.md 9.7
 */
-export async function emptyTrash({client, signal}: ServiceOptions): Promise<Purged> {
+export async function emptyTrash({client, signal}: CloudOptions): Promise<Purged> {
 	const {text} = await client.send({
 		method: 'POST',
 		url: `${client.hosts.api}/files/v1/purge_trash`,
@@ -149,14 +146,14 @@ export function checkTombstone(path: string, entry: Entry, deletedAt?: number): 
 	}
 
 	if (deletedAt !== undefined && entry.deletedAt !== deletedAt) {
-		throw new Failure('not-found', `${spoken(path)} is in the trash from another time than was listed.`, {nextStep: 'List the trash again.'});
+		throw new Failure('not-found', `${displayName(path)} is in the trash from another time than was listed.`, {nextStep: 'List the trash again.'});
 	}
 }
 
 export function gone(path: string): Failure {
-	return new Failure('not-found', `${spoken(path)} is not in the trash.`, {nextStep: {kind: 'look-in-trash'}});
+	return new Failure('not-found', `${displayName(path)} is not in the trash.`, {nextStep: {kind: 'look-in-trash'}});
 }
 
 export function alive(path: string): Failure {
-	return new Failure('already-exists', `${spoken(path)} is not in the trash: something of that name is alive in its place.`, {nextStep: 'An older content of a file is among its versions.'});
+	return new Failure('already-exists', `${displayName(path)} is not in the trash: something of that name is alive in its place.`, {nextStep: 'An older content of a file is among its versions.'});
 }

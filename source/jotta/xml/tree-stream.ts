@@ -3,7 +3,8 @@ import type {Entry} from '../../files/entry.ts';
 import type {TreeEntry} from '../../files/file-system.ts';
 import {baseSegment, joinPath, parentPath} from '../../files/location.ts';
 import type {Client} from '../client.ts';
-import {jfsAddress, spoken} from '../listing.ts';
+import {jfsAddress} from '../addresses.ts';
+import {displayName} from '../display-name.ts';
 import {isUnreachable, listedPath} from '../listed-name.ts';
 import {readElements, type ElementHandler} from './xml-stream.ts';
 import {
@@ -20,7 +21,7 @@ A stream that stops early or miscounts ends in Failure `corrupt`.
 */
 export async function * listTree(path: string, {client, signal}: {readonly client: Client; readonly signal?: AbortSignal | undefined}): AsyncGenerator<readonly TreeEntry[]> {
 	const {body} = await client.send({
-		method: 'GET', url: `${jfsAddress(client, path)}?mode=liststream`, subject: spoken(path), mayRepeat: true, streams: true, signal,
+		method: 'GET', url: `${jfsAddress(client, path)}?mode=liststream`, subject: displayName(path), mayRepeat: true, streams: true, signal,
 	});
 	const tree = collectTree(path);
 	for await (const _ of readElements(body, tree.handler)) {
@@ -123,7 +124,7 @@ function collectTree(start: string): Tree {
 		},
 		checkComplete() {
 			if (stats?.folders !== count.folders || stats.files !== count.files) {
-				throw new Failure('corrupt', `The list of everything below ${spoken(start)} is not complete.`, {nextStep: 'Try again.'});
+				throw new Failure('corrupt', `The list of everything below ${displayName(start)} is not complete.`, {nextStep: 'Try again.'});
 			}
 		},
 	};

@@ -118,13 +118,13 @@ export function fileEntry({name, deleted, publicUri, current, latest}: FileFacts
 		revision: numberOf(revision.number),
 		state: current ? undefined : (latest?.state === 'CORRUPT' ? 'corrupt' : 'incomplete'),
 		deletedAt: timeOf(deleted),
-		link: publicUri,
+		publicLink: publicUri,
 	});
 }
 
 export function folderEntry({name, deleted, publicUri}: Pick<FileFacts, 'name' | 'deleted' | 'publicUri'>): Entry {
 	return compact({
-		...named(name, 'folder'), deletedAt: timeOf(deleted), link: publicUri,
+		...named(name, 'folder'), deletedAt: timeOf(deleted), publicLink: publicUri,
 	});
 }
 

@@ -9,7 +9,7 @@ import {commands} from '../../../source/app/command-table/commands.ts';
 import {withKeyTable} from '../../../source/app/command-table/readme-table.ts';
 import {withCursor} from '../../../source/app/stores/pane/cursor.ts';
 import {withMarks} from '../../../source/app/stores/pane/marks.ts';
-import type {Place} from '../../../source/jotta/place-tree.ts';
+import type {AccountPlace} from '../../../source/jotta/place-tree.ts';
 import {screens} from '../../../source/app/stores/session.ts';
 import type {Sort} from '../../../source/app/stores/sorting.ts';
 import {
@@ -54,7 +54,7 @@ async function busyApp(): Promise<TestApp> {
 	return app;
 }
 
-const placeOf = (name: string): Place => ({
+const placeOf = (name: string): AccountPlace => ({
 	path: `/NAS/${name}`, name, role: 'mountpoint', isLastOfDevice: false,
 });
 

@@ -2,7 +2,7 @@ import {Buffer} from 'node:buffer';
 import {describe, expect, it} from 'vitest';
 import {textWidth} from '../../../source/app/text/text-width.ts';
 import type {QueueTab} from '../../../source/app/stores/session.ts';
-import type {Place} from '../../../source/jotta/place-tree.ts';
+import type {AccountPlace} from '../../../source/jotta/place-tree.ts';
 import type {Version} from '../../../source/jotta/versions.ts';
 import type {Entry} from '../../../source/files/entry.ts';
 import {busyQueue} from '../../support/app/busy-queue.ts';
@@ -30,7 +30,7 @@ const tree = {
 	cloud: {'/Jotta/Archive': [folder('january'), {...file('IMG_2042.CR3', 30_800_000), md5, revision: 3}]},
 };
 
-const places: readonly Place[] = [
+const places: readonly AccountPlace[] = [
 	{
 		path: '/Jotta', name: 'Jotta', role: 'device', type: 'JOTTA', size: 1.2e12, modified: now, isLastOfDevice: false,
 	},
@@ -57,7 +57,7 @@ const trashed = [
 	row('/Jotta/Archive/old project', {kind: 'folder', deletedAt: now - (29 * day)}),
 	row('/Jotta/Archive/写真一覧.csv', {size: 88_000, deletedAt: now - (3 * day)}),
 ];
-const shared = [row('/Jotta/Archive/IMG_2042.CR3', {link: 'a1b2c3'}), row('/Jotta/Archive/Pictures/2026/notater_høst.txt', {size: 2100, link: 'd4e5f6'})];
+const shared = [row('/Jotta/Archive/IMG_2042.CR3', {publicLink: 'a1b2c3'}), row('/Jotta/Archive/Pictures/2026/notater_høst.txt', {size: 2100, publicLink: 'd4e5f6'})];
 
 const versions: readonly Version[] = [
 	{

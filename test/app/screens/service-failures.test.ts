@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {findLive} from '../../../source/jotta/changes.ts';
+import {findLive} from '../../../source/jotta/find.ts';
 import {findMountpoint} from '../../../source/jotta/places.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
 import {archive} from '../../support/cloud.ts';

@@ -3,7 +3,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {describe, expect, it} from 'vitest';
 import {trashEntry} from '../../../source/jotta/changes.ts';
 import type {Client} from '../../../source/jotta/client.ts';
-import {readEntry} from '../../../source/jotta/listing.ts';
+import {readEntry} from '../../../source/jotta/find.ts';
 import {
 	createDevice,
 	createMountpoint,

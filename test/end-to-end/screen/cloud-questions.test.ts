@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {findLive, trashEntry} from '../../../source/jotta/changes.ts';
+import {trashEntry} from '../../../source/jotta/changes.ts';
+import {findLive} from '../../../source/jotta/find.ts';
 import {createDevice, createMountpoint, trashMountpoint} from '../../../source/jotta/places.ts';
 import {keys, startApp} from '../../support/program/app.ts';
 import {archive, put} from '../../support/cloud.ts';

@@ -1,8 +1,9 @@
 import {describe, expect, it} from 'vitest';
-import {findEntry, trashEntry} from '../../../source/jotta/changes.ts';
+import {trashEntry} from '../../../source/jotta/changes.ts';
+import {findEntry} from '../../../source/jotta/find.ts';
 import type {Client} from '../../../source/jotta/client.ts';
 import {openContent} from '../../../source/jotta/download.ts';
-import type {ServiceOptions} from '../../../source/jotta/listing.ts';
+import type {CloudOptions} from '../../../source/jotta/cloud-options.ts';
 import {placeContent} from '../../../source/jotta/place-content.ts';
 import {sendAgain} from '../../../source/jotta/trash/recreate.ts';
 import {restoreEntry} from '../../../source/jotta/trash/restore.ts';
@@ -19,8 +20,8 @@ const facts = {size: 4, md5: 'e7ac0786668e0ff0f02b62bd04f45ff4'}; // of what the
 
 describe('content that cannot be had when its turn comes', () => {
 	it.each([
-		['sent again', async (to: string, options: ServiceOptions) => sendAgain(to, facts, {path: gone}, options)],
-		['copied', async (to: string, options: ServiceOptions) => placeContent({
+		['sent again', async (to: string, options: CloudOptions) => sendAgain(to, facts, {path: gone}, options)],
+		['copied', async (to: string, options: CloudOptions) => placeContent({
 			from: gone, to, facts, onConflict: 'new-revision',
 		}, options)],
 	] as const)('leaves no half of a file under a new name, and what is there under one that is taken (%s)', async (_, bring) => {

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {trashEntry} from '../../../source/jotta/changes.ts';
 import type {Client} from '../../../source/jotta/client.ts';
-import {readEntry} from '../../../source/jotta/listing.ts';
+import {readEntry} from '../../../source/jotta/find.ts';
 import {restoreBeside, restoreOver} from '../../../source/jotta/trash/restore-taken.ts';
 import {listTrash} from '../../../source/jotta/trash/trash.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';

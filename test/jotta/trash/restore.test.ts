@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {makeFolder, trashEntry} from '../../../source/jotta/changes.ts';
 import type {Client} from '../../../source/jotta/client.ts';
-import {readEntry} from '../../../source/jotta/listing.ts';
+import {readEntry} from '../../../source/jotta/find.ts';
 import {createDevice, createMountpoint, trashMountpoint} from '../../../source/jotta/places.ts';
 import {restoreEntry} from '../../../source/jotta/trash/restore.ts';
 import {listTrash} from '../../../source/jotta/trash/trash.ts';

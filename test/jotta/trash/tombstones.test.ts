@@ -1,12 +1,9 @@
 import {describe, expect, it} from 'vitest';
-import {
-	findEntry,
-	makeFolder,
-	setModified,
-	trashEntry,
-} from '../../../source/jotta/changes.ts';
+import {makeFolder, setModified, trashEntry} from '../../../source/jotta/changes.ts';
+import {findEntry} from '../../../source/jotta/find.ts';
 import {openJotta} from '../../../source/jotta/jotta-file-system.ts';
-import {listFolder, readEntry} from '../../../source/jotta/listing.ts';
+import {listFolder} from '../../../source/jotta/listing.ts';
+import {readEntry} from '../../../source/jotta/find.ts';
 import {listPlaces} from '../../../source/jotta/place-tree.ts';
 import {listHidden, listTrashed} from '../../../source/jotta/trash/tombstones.ts';
 import {destroyUnfinished} from '../../../source/jotta/trash/trash.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {makeFolder, trashEntry} from '../../../source/jotta/changes.ts';
 import type {Client} from '../../../source/jotta/client.ts';
-import {readEntry} from '../../../source/jotta/listing.ts';
+import {readEntry} from '../../../source/jotta/find.ts';
 import {
 	createDevice,
 	createMountpoint,

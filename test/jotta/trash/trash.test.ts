@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {TreeEntry} from '../../../source/files/file-system.ts';
 import {makeFolder, trashEntry} from '../../../source/jotta/changes.ts';
-import {readEntry} from '../../../source/jotta/listing.ts';
+import {readEntry} from '../../../source/jotta/find.ts';
 import {
 	daysLeft,
 	destroyTrashed,

@@ -65,9 +65,7 @@ export function fakeFiles(kind: 'local' | 'cloud', folders: Readonly<Record<stri
 		kind,
 		tree,
 		calls,
-		can: {
-			trash: kind === 'cloud', versions: false, links: false, serverCopy: false, hashes: false,
-		},
+		hasTrash: kind === 'cloud',
 		async * list(path, {signal} = {}) {
 			calls.push(`list ${path}`);
 			const entries = tree.get(path);

@@ -5,7 +5,7 @@ import {openPlainSend, type Client} from '../../../jotta/client.ts';
 import {loginTokenPage} from '../../../jotta/sign-in/login-token.ts';
 import {signOut} from '../../../jotta/sign-in/sign-out.ts';
 import {decodeName} from '../../../jotta/names.ts';
-import {listPlaces, type Place} from '../../../jotta/place-tree.ts';
+import {listPlaces, type AccountPlace} from '../../../jotta/place-tree.ts';
 import type {Account} from '../../../settings/accounts.ts';
 import type {App} from '../../app.ts';
 import {accountOf} from '../../panes.ts';
@@ -47,7 +47,7 @@ const mostPlaces = 3;
 
 /** Where the bytes are. */
 async function biggestPlaces(client: Client): Promise<readonly string[]> {
-	const places: Place[] = [];
+	const places: AccountPlace[] = [];
 	for await (const batch of listPlaces({client})) {
 		places.push(...batch.filter(({role, size = 0}) => role !== 'device' && size > 0));
 	}

@@ -4,7 +4,7 @@ import type {Location} from '../../../files/location.ts';
 import {segmentsOf} from '../../../jotta/addresses.ts';
 import type {Client} from '../../../jotta/client.ts';
 import {downloadAddress} from '../../../jotta/links.ts';
-import {readEntry} from '../../../jotta/listing.ts';
+import {readEntry} from '../../../jotta/find.ts';
 import {readVersions, type FileVersions} from '../../../jotta/versions.ts';
 import {lastName} from '../../../transfers/location-text.ts';
 import type {App} from '../../app.ts';
@@ -82,7 +82,7 @@ function factsOf({homeFolder, glyphs}: App, pane: PaneState, row: Entry): readon
 		['md5', row.md5],
 		['type', row.mime],
 		['version', row.revision === undefined ? undefined : String(row.revision)],
-		[isCloud ? 'public link' : 'link to', row.link],
+		[isCloud ? 'public link' : 'link to', isCloud ? row.publicLink : row.symlink],
 	];
 }
 
@@ -100,7 +100,7 @@ async function addFromDocument(app: App, {row, facts, location}: Asked): Promise
 	open(app, row, [
 		...facts.filter(([label]) => label !== 'version' && label !== 'public link'),
 		...versionFacts(file),
-		linkFact(row.link, client),
+		linkFact(row.publicLink, client),
 	], true);
 }
 
@@ -108,9 +108,9 @@ async function addFromDocument(app: App, {row, facts, location}: Asked): Promise
 async function addFolderLink(app: App, {row, facts, location}: Asked): Promise<void> {
 	const shown = app.session.get().dialog;
 	const client = await app.openClient(location.account);
-	const {link} = await readEntry(location.path, {client});
+	const {publicLink} = await readEntry(location.path, {client});
 	if (app.session.get().dialog === shown) {
-		open(app, row, [...facts.filter(([label]) => label !== 'public link'), linkFact(link, client)], true);
+		open(app, row, [...facts.filter(([label]) => label !== 'public link'), linkFact(publicLink, client)], true);
 	}
 }
 

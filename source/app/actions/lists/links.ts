@@ -20,7 +20,7 @@ export function copyLink(app: App): void {
 	const {account} = pane.location;
 	app.attempt(async () => {
 		const link = await makeLink(locationOf(pane, row).path, {client: await app.openClient(account)});
-		showPlaced(app, pane.location, {...row, link: link.id});
+		showPlaced(app, pane.location, {...row, publicLink: link.id});
 
 		const address = link.page ?? link.download;
 		const way = await app.copyText(address);
@@ -60,7 +60,7 @@ export function turnLinkOffHere(app: App): void {
 
 	const {account} = state.location;
 	askToTurnOff(app, {path: locationOf(state, row).path, entry: row, account}, () => {
-		const {link: _, ...entry} = row;
+		const {publicLink: _, ...entry} = row;
 		showPlaced(app, state.location, entry);
 	});
 }

@@ -1,12 +1,12 @@
 import {isSignIn} from '../../../jotta/http/failures.ts';
-import type {ServiceOptions} from '../../../jotta/listing.ts';
+import type {CloudOptions} from '../../../jotta/cloud-options.ts';
 import type {App} from '../../app.ts';
 import {offerSignIn} from '../accounts/wizard.ts';
 import type {List} from '../../stores/list.ts';
 
 type Reading<Row> = {
 	readonly account: string;
-	readonly source: (options: ServiceOptions) => AsyncIterable<readonly Row[]>;
+	readonly source: (options: CloudOptions) => AsyncIterable<readonly Row[]>;
 	readonly isFirst?: (row: Row) => boolean; // where the cursor goes
 };
 

@@ -9,7 +9,7 @@ import {
 	findMountpoint,
 	trashMountpoint,
 } from '../../../jotta/places.ts';
-import {listPlaces, type Place} from '../../../jotta/place-tree.ts';
+import {listPlaces, type AccountPlace} from '../../../jotta/place-tree.ts';
 import type {App} from '../../app.ts';
 import {accountOf, activePane, homeOfPlaces} from '../../panes.ts';
 import {fieldOf} from '../../stores/field.ts';
@@ -65,7 +65,7 @@ export function openPlace(app: App): void {
 	}
 }
 
-function openInPane(app: App, {path, name, role, deletedAt}: Place): void {
+function openInPane(app: App, {path, name, role, deletedAt}: AccountPlace): void {
 	const {session} = app;
 	if (deletedAt !== undefined) {
 		session.say(`${decodeName(name)} is in the trash: g t, then r brings it back with all that went with it.`);

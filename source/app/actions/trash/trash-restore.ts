@@ -4,7 +4,7 @@ import type {TreeEntry} from '../../../files/file-system.ts';
 import {baseSegment} from '../../../files/location.ts';
 import {counted} from '../../../format.ts';
 import {segmentsOf} from '../../../jotta/addresses.ts';
-import {findLive} from '../../../jotta/changes.ts';
+import {findLive} from '../../../jotta/find.ts';
 import type {Client} from '../../../jotta/client.ts';
 import {decodeName} from '../../../jotta/names.ts';
 import {restoreBeside, restoreOver} from '../../../jotta/trash/restore-taken.ts';

@@ -33,8 +33,8 @@ export function startTrash(app: App): void {
 	app.ask(async () => {
 		const files = await app.openFileSystem(places[0]!.location);
 		await checkMayRemove(app, places);
-		const isForGood = !files.can.trash;
-		const folders = entries.filter(({kind, link}) => kind === 'folder' && (link === undefined || kinds.has('cloud'))).length;
+		const isForGood = !files.hasTrash;
+		const folders = entries.filter(({kind, symlink}) => kind === 'folder' && symlink === undefined).length;
 		return confirmDialog({
 			title: isForGood ? 'Delete for good?' : 'Move to the trash?',
 			lines: [
@@ -55,7 +55,7 @@ export function startTrash(app: App): void {
 
 /** Of a link only the link goes. @throws Failure `permission` */
 async function checkMayRemove({homeFolder}: App, places: readonly Place[]): Promise<void> {
-	for (const {location, entry: {name}} of places.filter(({location: {kind}, entry}) => kind === 'cloud' || entry.link === undefined)) {
+	for (const {location, entry: {name}} of places.filter(({location: {kind}, entry}) => kind === 'cloud' || entry.symlink === undefined)) {
 		const kept = await keptAs(location, {homeFolder});
 		if (kept !== undefined) {
 			throw new Failure('permission', `${name} is ${kept}, and stays.`, {nextStep: 'Open it and choose what is in it.'});

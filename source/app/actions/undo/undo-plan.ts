@@ -1,5 +1,5 @@
 import {Failure} from '../../../failure.ts';
-import {isUnchanged} from '../../../files/compare.ts';
+import {isStillThere} from '../../../files/compare.ts';
 import type {Entry} from '../../../files/entry.ts';
 import type {FileSystem, TreeEntry} from '../../../files/file-system.ts';
 import {
@@ -46,7 +46,7 @@ export async function planReturns({openFileSystem, openClient}: Pick<App, 'openF
 		const files = await openFileSystem(folder);
 		const now = await childrenNow(files, folder);
 		for (const root of together) {
-			if (isUnchanged(root.entry, now.get(keyOf(root.place)))) {
+			if (isStillThere(root.entry, now.get(keyOf(root.place)))) {
 				parts.push(root.kind === 'made' ? partOf(root, {arrived, children: await treeNow(files, root.place)}) : {isWhole: true, returns: [returnOf(root)], count: 1});
 			}
 		}
@@ -125,7 +125,7 @@ const foreign: Part = {isWhole: false, returns: [], count: 0};
 function partOf(made: Arrived, now: {readonly arrived: ByPlace; readonly children: Children}): Part {
 	const parts = (now.children.get(keyOf(made.place)) ?? []).map(({path, entry}): Part => {
 		const one = now.arrived.get(keyOf({...made.place, path}));
-		if (!one || !isUnchanged(one.entry, entry)) {
+		if (!one || !isStillThere(one.entry, entry)) {
 			return foreign;
 		}
 

@@ -1,7 +1,7 @@
 import {endsAll, Failure, toFailure} from '../../../failure.ts';
 import type {Location} from '../../../files/location.ts';
 import {counted} from '../../../format.ts';
-import {findEntry} from '../../../jotta/changes.ts';
+import {findEntry} from '../../../jotta/find.ts';
 import type {Client} from '../../../jotta/client.ts';
 import {isTransient} from '../../../jotta/http/failures.ts';
 import {restoreEntry} from '../../../jotta/trash/restore.ts';

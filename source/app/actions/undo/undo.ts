@@ -1,5 +1,5 @@
 import {Failure} from '../../../failure.ts';
-import {isUnchanged} from '../../../files/compare.ts';
+import {isStillThere} from '../../../files/compare.ts';
 import {findAt} from '../../../files/find.ts';
 import {counted} from '../../../format.ts';
 import {lastName} from '../../../transfers/location-text.ts';
@@ -51,7 +51,7 @@ async function renameBack(app: App, pairs: readonly Renamed[]): Promise<void> {
 		for (const pair of pairs.toReversed()) {
 			const {from, to, entry} = pair;
 			const files = await app.openFileSystem(to);
-			if (isUnchanged(entry, await findAt(files, to.path))) {
+			if (isStillThere(entry, await findAt(files, to.path))) {
 				await files.rename(to.path, from.path);
 			} else {
 				changed.push(pair);

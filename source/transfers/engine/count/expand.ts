@@ -98,7 +98,7 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 		await checkIsFolder(job.target, await opener.fileSystem(job.target));
 	}
 
-	const isLink = source.kind === 'local' && root.link !== undefined; // named as skipped, and never looked through
+	const isLink = root.symlink !== undefined; // named as skipped, and never looked through
 	const isWalked = root.kind === 'folder' && !isWhole && !isLink;
 	const batches: AsyncIterable<readonly FoundSource[]> | ReadonlyArray<readonly FoundSource[]> = isWalked ? walkSource({...source, path}, root, {files, signal}) : [[{path, entry: root}]];
 	const closed: string[] = []; // folders that cannot be made: one failure stands for all below
@@ -139,7 +139,7 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 
 /** Most items wait; what cannot be copied is decided at once, and said. */
 function firstState(subject: ItemSubject, {entry}: FoundSource, seen: Seen): ItemState {
-	if (entry.link !== undefined && subject.source.kind === 'local') {
+	if (entry.symlink !== undefined) {
 		return skipped(`${entry.name} is a symbolic link and is not followed.`);
 	}
 

@@ -28,7 +28,7 @@ async function * listOne(folder: string, {files, signal, onFolder}: {readonly fi
 	try {
 		for await (const batch of files.list(folder, {signal})) {
 			for (const entry of batch) {
-				if (entry.kind === 'folder' && entry.link === undefined) {
+				if (entry.kind === 'folder' && entry.symlink === undefined) {
 					onFolder(joinPath(folder, entry.segment));
 				}
 			}

@@ -2,7 +2,7 @@ import {Failure} from '../../../failure.ts';
 import {findLiveAt} from '../../../files/find.ts';
 import type {FileSystem} from '../../../files/file-system.ts';
 import type {Location} from '../../../files/location.ts';
-import {findContent, findHolder} from '../../../jotta/changes.ts';
+import {findContent, findHolder} from '../../../jotta/find.ts';
 import type {Client} from '../../../jotta/client.ts';
 import {moveEntry} from '../../../jotta/move.ts';
 import {foldName} from '../../../jotta/names.ts';

@@ -1,5 +1,5 @@
 import type {Location} from '../../../files/location.ts';
-import {findEntry} from '../../../jotta/changes.ts';
+import {findEntry} from '../../../jotta/find.ts';
 import {sourceFacts, type Item} from '../../item.ts';
 import type {Opener} from '../../open-location.ts';
 

@@ -12,7 +12,7 @@ import {
 } from '../../../files/location.ts';
 import {isOneFile, newPartPath} from '../../../files/part-file.ts';
 import {endTaking, seenAs, takeAway} from '../../../files/take-away.ts';
-import {findContent, findEntry} from '../../../jotta/changes.ts';
+import {findContent, findEntry} from '../../../jotta/find.ts';
 import {isSignIn, isTransient} from '../../../jotta/http/failures.ts';
 import {foldName} from '../../../jotta/names.ts';
 import {isSameContent} from '../../conflicts.ts';

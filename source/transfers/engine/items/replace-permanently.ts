@@ -1,8 +1,9 @@
 import {Failure} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
-import {destroyEntry, findEntry, findLive} from '../../../jotta/changes.ts';
+import {destroyEntry} from '../../../jotta/changes.ts';
+import {findEntry, findLive} from '../../../jotta/find.ts';
 import type {Client} from '../../../jotta/client.ts';
-import {readEntry} from '../../../jotta/listing.ts';
+import {readEntry} from '../../../jotta/find.ts';
 import {moveEntry} from '../../../jotta/move.ts';
 import {placeContent} from '../../../jotta/place-content.ts';
 import {isAsSeen} from '../../conflicts.ts';

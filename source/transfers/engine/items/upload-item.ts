@@ -1,6 +1,7 @@
 import {Failure} from '../../../failure.ts';
 import {baseSegment, type Location} from '../../../files/location.ts';
-import {createByHash, findHolder} from '../../../jotta/changes.ts';
+import {createByHash} from '../../../jotta/changes.ts';
+import {findHolder} from '../../../jotta/find.ts';
 import type {Client} from '../../../jotta/client.ts';
 import {checkStoredName, decodeName} from '../../../jotta/names.ts';
 import {newStagingPath} from '../../../jotta/staging.ts';

@@ -8,7 +8,7 @@ import {
 	type Location,
 } from '../../../files/location.ts';
 import {realPath} from '../../../files/real-path.ts';
-import {findContent} from '../../../jotta/changes.ts';
+import {findContent} from '../../../jotta/find.ts';
 import {foldName} from '../../../jotta/names.ts';
 import {isNothing, type Policy} from '../../conflicts.ts';
 import {isOneSystem} from '../../direction.ts';

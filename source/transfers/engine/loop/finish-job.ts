@@ -58,7 +58,7 @@ async function removeEmptiedFolders(job: Job, {opener, recorder, directories, si
 
 async function removeEmptyTree(path: string): Promise<boolean> {
 	for await (const batch of openLocal().list(path)) {
-		for (const entry of batch.filter(each => each.kind === 'folder' && each.link === undefined)) {
+		for (const entry of batch.filter(each => each.kind === 'folder' && each.symlink === undefined)) {
 			await removeEmptyTree(joinPath(path, entry.segment));
 		}
 	}

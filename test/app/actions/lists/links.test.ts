@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {makeFolder} from '../../../../source/jotta/changes.ts';
-import {readEntry} from '../../../../source/jotta/listing.ts';
+import {readEntry} from '../../../../source/jotta/find.ts';
 import {openCloudApp, pointAt} from '../../../support/app/cloud-app.ts';
 import {draw} from '../../../support/app/draw.tsx';
 import type {TestApp} from '../../../support/app/test-app.ts';
@@ -39,15 +39,15 @@ describe('the public link of a folder', () => {
 		await said(app, 'can read album as a zip');
 		await shows(/@ album\//v);
 		await shows(/@ plan\.txt/v);
-		const {link} = await readEntry(album, options);
+		const {publicLink} = await readEntry(album, options);
 		type(app, 'i');
-		await shows(new RegExp(`public link .*${link!.slice(0, 8)}`, 'sv'));
+		await shows(new RegExp(`public link .*${publicLink!.slice(0, 8)}`, 'sv'));
 		type(app, 'Esc', 'y', 'u');
 		await asked(app, 'Turn the link off?');
 		type(app, 'y');
 		await shows(/ {2}album\//v);
 
-		expect(await readEntry(album, options)).not.toHaveProperty('link');
+		expect(await readEntry(album, options)).not.toHaveProperty('publicLink');
 	});
 
 	it('is asked for where the list does not tell it', async () => {

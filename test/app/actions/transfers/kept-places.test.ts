@@ -20,7 +20,7 @@ describe('a home folder under the cursor', () => {
 	});
 
 	it('goes where it is a link only: the link goes', async () => {
-		const app = await openTestApp({local: {'/home/per': [{...folder('to-root'), link: '/'}]}});
+		const app = await openTestApp({local: {'/home/per': [{...folder('to-root'), symlink: '/'}]}});
 		app.panes[0].change(state => withCursor(state, state.rows.findIndex(({name}) => name === 'to-root')));
 
 		type(app, 'F8');

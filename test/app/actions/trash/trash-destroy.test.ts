@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {findEntry} from '../../../../source/jotta/changes.ts';
+import {findEntry} from '../../../../source/jotta/find.ts';
 import {allocate} from '../../../../source/jotta/upload.ts';
 import {openCloudApp, pointAt} from '../../../support/app/cloud-app.ts';
 import {

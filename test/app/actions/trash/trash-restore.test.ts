@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
-import {findEntry, findLive, trashEntry} from '../../../../source/jotta/changes.ts';
+import {trashEntry} from '../../../../source/jotta/changes.ts';
+import {findEntry, findLive} from '../../../../source/jotta/find.ts';
 import {listTrash} from '../../../../source/jotta/trash/trash.ts';
 import {readVersions} from '../../../../source/jotta/versions.ts';
 import {old, openCloudApp, pointAt} from '../../../support/app/cloud-app.ts';

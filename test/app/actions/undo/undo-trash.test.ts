@@ -1,6 +1,7 @@
 import {expect, it} from 'vitest';
 import {undo} from '../../../../source/app/actions/undo/undo.ts';
-import {findEntry, findLive, trashEntry} from '../../../../source/jotta/changes.ts';
+import {trashEntry} from '../../../../source/jotta/changes.ts';
+import {findEntry, findLive} from '../../../../source/jotta/find.ts';
 import {put} from '../../../support/cloud.ts';
 import {old, openCloudApp, plan} from '../../../support/app/cloud-app.ts';
 import {eventually, said} from '../../../support/drive.ts';

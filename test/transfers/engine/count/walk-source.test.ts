@@ -5,8 +5,8 @@ import type {FileSystem} from '../../../../source/files/file-system.ts';
 import {walkSource, type FoundSource} from '../../../../source/transfers/engine/count/walk-source.ts';
 import {disk} from '../../../support/engine.ts';
 
-const folder = (name: string, link?: string): Entry => ({
-	segment: name, name, kind: 'folder', ...(link !== undefined && {link}),
+const folder = (name: string, symlink?: string): Entry => ({
+	segment: name, name, kind: 'folder', ...(symlink !== undefined && {symlink}),
 });
 const file = (name: string): Entry => ({segment: name, name, kind: 'file'});
 

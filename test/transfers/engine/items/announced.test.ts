@@ -1,7 +1,7 @@
 import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {findEntry} from '../../../../source/jotta/changes.ts';
+import {findEntry} from '../../../../source/jotta/find.ts';
 import {writeSetting} from '../../../../source/settings/settings.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
 import {openQueue} from '../../../../source/transfers/queue.ts';

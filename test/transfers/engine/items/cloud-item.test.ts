@@ -1,7 +1,7 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {findEntry} from '../../../../source/jotta/changes.ts';
+import {findEntry} from '../../../../source/jotta/find.ts';
 import {openClient, openPlainSend} from '../../../../source/jotta/client.ts';
 import {openContent} from '../../../../source/jotta/download.ts';
 import {openJotta} from '../../../../source/jotta/jotta-file-system.ts';
