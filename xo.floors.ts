@@ -24,9 +24,23 @@ const appFloors = [ // from the top
 	['source/app/text'],
 ];
 
+const sandboxFloors = [ // an independent reading of protocol.md: it imports nothing else of ours
+	['source/sandbox'], // a server, and which request goes where
+	['source/sandbox/uploads', 'source/sandbox/identity', 'source/sandbox/events'],
+	['source/sandbox/jfs'],
+	['source/sandbox/state'],
+	['source/sandbox/faults'],
+	['source/sandbox/http'],
+];
+
+/** Each floor stands on all that are further down, and on what is below them all. */
+function stacked(lines: ReadonlyArray<readonly string[]>, base: readonly string[] = []): Readonly<Record<string, readonly string[]>> {
+	return Object.fromEntries(lines.flatMap((line, index) => line.map(floor => [floor, [...lines.slice(index + 1).flat(), ...base]])));
+}
+
 export const floors: Readonly<Record<string, readonly string[]>> = {
 	'cli.tsx': [...appFloors.flat(), 'source/commands', 'source/cli', ...below],
-	...Object.fromEntries(appFloors.flatMap((line, index) => line.map(floor => [floor, [...appFloors.slice(index + 1).flat(), ...below]]))),
+	...stacked(appFloors, below),
 	'source/commands': ['source/cli', 'source/sandbox', ...below],
 	'source/cli': below,
 	'source/transfers': ['source/jotta', ...local],
@@ -36,7 +50,7 @@ export const floors: Readonly<Record<string, readonly string[]>> = {
 	'source/files/location.ts': leaves,
 	'source/files/entry.ts': leaves,
 	'source/settings': leaves,
-	'source/sandbox': [], // an independent reading of protocol.md: it imports nothing of ours
+	...stacked(sandboxFloors),
 	source: [],
 };
 

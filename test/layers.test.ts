@@ -75,7 +75,7 @@ describe('the floors', () => {
 });
 
 describe('the files', () => {
-	it.fails('import each other in no circle', () => {
+	it('import each other in no circle', () => {
 		expect(circles()).toEqual([]);
 	});
 });

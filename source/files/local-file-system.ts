@@ -11,7 +11,7 @@ import {Failure} from '../failure.ts';
 import {copyFile} from './copy-file.ts';
 import {diskFailure, errnoOf} from './disk-failures.ts';
 import type {FileSystem} from './file-system.ts';
-import {listFolder, readLocalEntry, walkFolder} from './local-listing.ts';
+import {listLocalFolder, readLocalEntry, walkLocalFolder} from './local-listing.ts';
 import {diskPath, localBytes} from './local-name.ts';
 import {parentPath} from './location.ts';
 import {moveFile} from './part-file.ts';
@@ -22,8 +22,8 @@ export function openLocal(): FileSystem {
 	return {
 		kind: 'local',
 		hasTrash: false,
-		list: (path, {signal} = {}) => listFolder(path, signal),
-		walk: (path, {signal} = {}) => walkFolder(path, signal),
+		list: (path, {signal} = {}) => listLocalFolder(path, signal),
+		walk: (path, {signal} = {}) => walkLocalFolder(path, signal),
 		stat: async path => about(path, async () => readLocalEntry(path)),
 		async mkdir(path) {
 			await about(path, async () => makeFolder(path));

@@ -14,7 +14,7 @@ const batchSize = 500;
 const lstat = promisify(lstatThen); // takes two thirds of the time of the one in node:fs/promises: folders of 100,000 feel it
 
 /** One folder, in batches. The disk looks up what comes next while the last entries are sorted and shown. */
-export async function * listFolder(path: string, signal?: AbortSignal): AsyncGenerator<readonly Entry[]> {
+export async function * listLocalFolder(path: string, signal?: AbortSignal): AsyncGenerator<readonly Entry[]> {
 	try {
 		let looking: Promise<readonly Entry[]> | undefined;
 		for await (const names of namesIn(path, signal)) {
@@ -105,10 +105,10 @@ function entryOf(segment: string, found: Stats): Entry {
 }
 
 /** Everything below a folder; links are told, never followed. */
-export async function * walkFolder(path: string, signal?: AbortSignal): AsyncGenerator<readonly TreeEntry[]> {
+export async function * walkLocalFolder(path: string, signal?: AbortSignal): AsyncGenerator<readonly TreeEntry[]> {
 	const folders = [path];
 	for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-		for await (const batch of listFolder(folder, signal)) {
+		for await (const batch of listLocalFolder(folder, signal)) {
 			const found = batch.map(entry => ({path: joinPath(folder, entry.segment), entry}));
 			folders.push(...found.filter(({entry}) => entry.kind === 'folder' && entry.symlink === undefined).map(each => each.path));
 			yield found;

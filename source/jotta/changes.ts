@@ -1,10 +1,8 @@
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
-import {segmentsOf} from './addresses.ts';
-import {findEntry, findLive} from './find.ts';
+import {segmentsOf, jfsAddress} from './addresses.ts';
+import {findEntry, findLive, readEntry} from './find.ts';
 import {answerOf, isTransient} from './http/failures.ts';
-import {readEntry} from './find.ts';
-import {jfsAddress} from './addresses.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {checkWritable} from './places.ts';

@@ -1,9 +1,8 @@
 import {Failure} from '../failure.ts';
 import type {TreeEntry} from '../files/file-system.ts';
-import {encodeSegment} from './addresses.ts';
+import {encodeSegment, jfsAddress} from './addresses.ts';
 import {findEntry} from './find.ts';
 import {listView} from './listing.ts';
-import {jfsAddress} from './addresses.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {parseDocument, textOf} from './xml/xml.ts';

@@ -2,7 +2,12 @@ import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import {baseSegment, parentPath} from '../files/location.ts';
 import {absolutePath} from './addresses.ts';
-import {sendCommand, destroyEntry, makeFolder, trashEntry} from './changes.ts';
+import {
+	sendCommand,
+	destroyEntry,
+	makeFolder,
+	trashEntry,
+} from './changes.ts';
 import {findEntry, findLive} from './find.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';

@@ -1,7 +1,6 @@
 import {Failure} from '../failure.ts';
-import {segmentsOf} from './addresses.ts';
+import {segmentsOf, jfsAddress} from './addresses.ts';
 import {documentAbout} from './xml/document.ts';
-import {jfsAddress} from './addresses.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {isUnreachable, listedName} from './listed-name.ts';

@@ -1,14 +1,14 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {readJson, readText, sendJson} from './answers.ts';
+import {readJson, readText, sendJson} from './http/answers.ts';
 import {parseFaults, type FaultPlan} from './faults/plan.ts';
 import type {Limits} from './state/limits.ts';
 import type {LoggedRequest} from './request-log.ts';
-import type {State} from './state/state.ts';
+import type {SandboxState} from './state/state.ts';
 import type {Switches} from './state/switches.ts';
 
 /** What may change while the sandbox runs. */
 export type Steering = {
-	readonly state: State;
+	readonly state: SandboxState;
 	readonly log: LoggedRequest[];
 	plan: FaultPlan;
 };

@@ -1,28 +1,26 @@
-import type {IncomingMessage, ServerResponse} from 'node:http';
-import {allocate, customer} from './uploads/allocate.ts';
+import {answerAllocate, customer} from './uploads/allocate.ts';
 import {
 	readJson,
 	sendJson,
 	sendXml,
 	streamBody,
 	streamXml,
-} from './answers.ts';
-import type {Line} from './faults/bandwidth.ts';
-import {jottaError, noSuchFile, ServiceError} from './errors.ts';
-import type {Fault} from './faults/plan.ts';
+} from './http/answers.ts';
+import {jottaError, noSuchFile, ServiceError} from './http/errors.ts';
 import {routeIdentity} from './identity/routes.ts';
 import {readAddress} from './jfs/address.ts';
-import {change} from './jfs/change.ts';
+import {answerCommand} from './jfs/change.ts';
 import {download, share} from './jfs/modes.ts';
 import {findNode, readDocument} from './jfs/read.ts';
-import {declaration, element} from './jfs/xml.ts';
+import {declaration, element} from './http/xml-text.ts';
 import {listFlat, listStream} from './jfs/trees.ts';
 import {legacyUpload} from './uploads/legacy-upload.ts';
-import {routePublic} from './public-links.ts';
+import {routePublic} from './jfs/public-links.ts';
 import {receiveUpload} from './uploads/receive.ts';
 import {cutBody, stallBody} from './faults/inject-fault.ts';
-import type {State} from './state/state.ts';
-import {isLocked} from './state/switches.ts';
+import type {Exchange} from './state/exchange.ts';
+import type {SandboxState} from './state/state.ts';
+import {isAccountLocked} from './state/switches.ts';
 import {thumbnail} from './jfs/thumbnail.ts';
 import {
 	latestDocument,
@@ -30,18 +28,6 @@ import {
 	purge,
 	trashDocument,
 } from './jfs/trash-view.ts';
-
-/** One request on its way through the sandbox. */
-export type Exchange = {
-	readonly state: State;
-	readonly request: IncomingMessage;
-	readonly response: ServerResponse;
-	readonly path: string; // raw, without the query
-	readonly query: URLSearchParams;
-	readonly base: string; // where the other side reached us
-	readonly fault: Fault | undefined;
-	readonly lines: {readonly up: Line; readonly down: Line};
-};
 
 /** All of the service's hosts as paths on one port (design.md 1.4). */
 export async function route(exchange: Exchange): Promise<void> {
@@ -73,7 +59,7 @@ async function routeJfs(exchange: Exchange): Promise<void> {
 		checkLock(exchange, 'write');
 		const answer = query.has('umode')
 			? await legacyUpload(state, {segments, headers: request.headers, body: lines.up(uploadBody(exchange))})
-			: change({
+			: answerCommand({
 				state, address: {...address, segments}, query, headers: request.headers,
 			});
 		sendXml(response, answer.status, answer.xml);
@@ -93,7 +79,7 @@ async function routeJfs(exchange: Exchange): Promise<void> {
 
 /** protocol.md 15 */
 function checkLock({state: {switches}}: Exchange, what: 'read' | 'write'): void {
-	if (isLocked(switches, what)) {
+	if (isAccountLocked(switches, what)) {
 		throw jottaError(403, 'AccountLockedException', `The account is locked: no ${what}`);
 	}
 }
@@ -143,7 +129,7 @@ async function read({state, request: {headers}, response, query, lines, fault}: 
 const imageName = /\.(?:jpe?g|png|gif|heic|webp)$/iv;
 
 /** Trash, Links and Latest can always be addressed, listed or not (protocol.md 11). */
-function viewOrDocument(state: State, segments: readonly string[], query: URLSearchParams): Iterator<string> {
+function viewOrDocument(state: SandboxState, segments: readonly string[], query: URLSearchParams): Iterator<string> {
 	const [device = '', view = '', ...rest] = segments.map(segment => segment.toUpperCase());
 	if (device !== 'JOTTA' || rest.length > 0) {
 		return readDocument(state, segments);
@@ -209,7 +195,7 @@ async function routeFiles(exchange: Exchange): Promise<void> {
 	const {state, request, response, path, base, lines} = exchange;
 	checkBearer(exchange);
 	if (path === '/files/v1/allocate' && request.method === 'POST') {
-		sendJson(response, 200, await allocate(state, await readJson(request), base));
+		sendJson(response, 200, await answerAllocate(state, await readJson(request), base));
 	} else if (path === '/files/v1/purge_trash' && request.method === 'POST') {
 		sendJson(response, 200, purge(state, {onlyExpired: false}));
 	} else if (path.startsWith('/upload/') && request.method === 'POST') {

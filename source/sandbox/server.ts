@@ -2,25 +2,25 @@ import {createServer, type IncomingMessage, type ServerResponse} from 'node:http
 import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {sendError} from './answers.ts';
-import {createLine, type Line} from './faults/bandwidth.ts';
+import {sendError} from './http/answers.ts';
+import {createThrottledLine, type ThrottledLine} from './faults/bandwidth.ts';
 import {control, type Steering} from './control.ts';
-import {addDemoAccount} from './state/demo.ts';
+import {addDemoAccount} from './demo.ts';
 import {openEventSockets} from './events/event-socket.ts';
 import {parseFaults, type Fault} from './faults/plan.ts';
 import {logRequest, type LoggedRequest} from './request-log.ts';
 import {route} from './routes.ts';
 import {
 	faultError,
-	spoilAnswer,
+	damageAnswer,
 	stallBody,
 	swallowAnswer,
 } from './faults/inject-fault.ts';
-import {openState, type State} from './state/state.ts';
+import {openState, type SandboxState} from './state/state.ts';
 import type {Switches} from './state/switches.ts';
 import {purge} from './jfs/trash-view.ts';
 
-export type SandboxOptions = {
+export type StartOptions = {
 	readonly directory: string;
 	readonly port?: number | undefined; // 0 picks one
 	readonly latency?: number | undefined; // ms before each answer
@@ -41,14 +41,14 @@ export type RunningSandbox = {
 	readonly username: string;
 	readonly password: string;
 	readonly otp: string;
-	readonly state: State;
+	readonly state: SandboxState;
 	readonly log: LoggedRequest[];
 	readonly setFaults: (plan: string) => void;
 	readonly close: () => Promise<void>;
 };
 
 /** Starts a look-alike of the service on 127.0.0.1 (design.md 1.4). */
-export async function startSandbox({directory, port = 0, faults = '', isDemo = false, streamStyle = 'all', switches, ...limits}: SandboxOptions): Promise<RunningSandbox> {
+export async function startSandbox({directory, port = 0, faults = '', isDemo = false, streamStyle = 'all', switches, ...limits}: StartOptions): Promise<RunningSandbox> {
 	const state = openState({
 		directory, limits, switches: {streamStyle, ...switches},
 	});
@@ -57,9 +57,9 @@ export async function startSandbox({directory, port = 0, faults = '', isDemo = f
 	}
 
 	const steering: Steering = {state, log: [], plan: parseFaults(faults)};
-	const lines = {up: createLine(() => state.limits.bandwidthUp), down: createLine(() => state.limits.bandwidthDown)};
+	const lines = {up: createThrottledLine(() => state.limits.bandwidthUp), down: createThrottledLine(() => state.limits.bandwidthDown)};
 	const server = createServer((request, response) => {
-		const own = createLine(() => state.limits.bandwidthEach);
+		const own = createThrottledLine(() => state.limits.bandwidthEach);
 		void serve(steering, {
 			request, response, lines: {...lines, down: body => own(lines.down(body))},
 		});
@@ -112,7 +112,7 @@ export async function startSandbox({directory, port = 0, faults = '', isDemo = f
 type Serving = {
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
-	readonly lines: {readonly up: Line; readonly down: Line};
+	readonly lines: {readonly up: ThrottledLine; readonly down: ThrottledLine};
 };
 
 async function serve(steering: Steering, {request, response, lines}: Serving): Promise<void> {
@@ -131,7 +131,7 @@ async function serve(steering: Steering, {request, response, lines}: Serving): P
 		logRequest(log, request, response, state.clock);
 		const fault = plan.choose(request.method ?? '', address);
 		await sleep(state.limits.latency + (fault?.stallAt === undefined ? fault?.stall ?? 0 : 0), undefined, {ref: false});
-		if (fault && goWrong(fault, {state, request, response}) === 'gone') {
+		if (fault && injectFault(fault, {state, request, response}) === 'gone') {
 			return;
 		}
 
@@ -149,7 +149,7 @@ function stallLines({up, down}: Serving['lines'], fault: Fault | undefined): Ser
 }
 
 /** What a fault does before the request is handled; a request whose line was cut is not handled at all. */
-function goWrong(fault: Fault, {state, request, response}: {readonly state: State; readonly request: IncomingMessage; readonly response: ServerResponse}): 'gone' | 'goes on' {
+function injectFault(fault: Fault, {state, request, response}: {readonly state: SandboxState; readonly request: IncomingMessage; readonly response: ServerResponse}): 'gone' | 'goes on' {
 	if (fault.revokes) {
 		state.identity.revokeAll();
 	}
@@ -170,7 +170,7 @@ function goWrong(fault: Fault, {state, request, response}: {readonly state: Stat
 
 	const cutsUpload = request.url?.startsWith('/upload/') === true;
 	if (fault.flips || fault.truncate !== undefined || (fault.cutAfter !== undefined && !cutsUpload)) {
-		spoilAnswer(response, fault);
+		damageAnswer(response, fault);
 	}
 
 	if (fault.drop === 'after' || fault.thenStatus !== undefined) {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
 import {onTestFinished} from 'vitest';
-import type {RunningSandbox, SandboxOptions} from '../../source/sandbox/server.ts';
+import type {RunningSandbox, StartOptions} from '../../source/sandbox/server.ts';
 import {publicLoginToken} from './sign-in/login-token.ts';
 import {startTestSandbox} from './sandbox.ts';
 import {temporaryFolder} from './temp-files.ts';
@@ -33,7 +33,7 @@ export function hasRclone(): boolean {
 }
 
 /** rclone, unchanged, on a sandbox of its own, signed in by a login token. */
-export async function openWitness({isSignedIn = true, ...options}: Omit<SandboxOptions, 'directory'> & {readonly isSignedIn?: boolean} = {}): Promise<Witness> {
+export async function openWitness({isSignedIn = true, ...options}: Omit<StartOptions, 'directory'> & {readonly isSignedIn?: boolean} = {}): Promise<Witness> {
 	const folder = await temporaryFolder();
 	const home = await temporaryFolder();
 	const sandbox = await startTestSandbox(options);

@@ -6,7 +6,7 @@ import {silentLog} from '../../source/log.ts';
 import {openClient, openPlainSend, type Client} from '../../source/jotta/client.ts';
 import {openPool} from '../../source/jotta/http/pool.ts';
 import {decodeLoginToken, signIn} from '../../source/jotta/sign-in/login-token.ts';
-import {startSandbox, type RunningSandbox, type SandboxOptions} from '../../source/sandbox/server.ts';
+import {startSandbox, type RunningSandbox, type StartOptions} from '../../source/sandbox/server.ts';
 import {openAccounts} from '../../source/settings/accounts.ts';
 import {resolveDirectories} from '../../source/settings/directories.ts';
 import type {Tools} from '../../source/transfers/open-location.ts';
@@ -20,7 +20,7 @@ export const systemClock: Clock = {
 };
 
 /** A sandbox in a folder of its own that is gone when the test is. */
-export async function startTestSandbox(options: Omit<SandboxOptions, 'directory'> & {readonly directory?: string} = {}): Promise<RunningSandbox> {
+export async function startTestSandbox(options: Omit<StartOptions, 'directory'> & {readonly directory?: string} = {}): Promise<RunningSandbox> {
 	const directory = options.directory ?? await temporaryFolder();
 	const sandbox = await startSandbox({...options, directory});
 	onTestFinished(async () => sandbox.close());

@@ -1,6 +1,6 @@
 import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
-import type {Events} from './events.ts';
+import type {Events} from '../state/events.ts';
 import {acceptWebSocket, type WebSocketEnd} from './web-socket.ts';
 
 /** Who listens to changes: `/ws/<user>/<token>` (protocol.md 13, E57). */

@@ -1,11 +1,11 @@
 import {setTimeout as sleep} from 'node:timers/promises';
 
 /** A line that carries so many bytes a second (asked for at each piece), shared by everything that goes over it. */
-export type Line = (body: AsyncIterable<unknown>) => AsyncIterable<unknown>;
+export type ThrottledLine = (body: AsyncIterable<unknown>) => AsyncIterable<unknown>;
 
 const pieceSize = 16_384; // bytes: small, so that a slow line trickles
 
-export function createLine(bytesPerSecond: () => number): Line {
+export function createThrottledLine(bytesPerSecond: () => number): ThrottledLine {
 	let freeAt = 0; // when the line has carried all that was given to it
 	return async function * (body) {
 		for await (const chunk of body) {

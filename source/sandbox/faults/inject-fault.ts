@@ -1,7 +1,7 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {sendError} from '../answers.ts';
-import {ServiceError} from '../errors.ts';
+import {sendError} from '../http/answers.ts';
+import {ServiceError} from '../http/errors.ts';
 import type {Fault} from './plan.ts';
 
 /*
@@ -51,7 +51,7 @@ async function * stalled(body: AsyncIterable<unknown>, stallAt: number, stall = 
 }
 
 /** Cuts, shortens or damages the answer's body on its way out. */
-export function spoilAnswer(response: ServerResponse, {cutAfter, truncate, flips}: Fault): void {
+export function damageAnswer(response: ServerResponse, {cutAfter, truncate, flips}: Fault): void {
 	let written = 0;
 	const limit = Math.min(cutAfter ?? Infinity, truncate ?? Infinity);
 	const write = response.write.bind(response) as (chunk: Uint8Array) => boolean;

@@ -1,8 +1,8 @@
 import {createHash, randomBytes, randomUUID} from 'node:crypto';
 import type {DatabaseSync} from 'node:sqlite';
-import {ServiceError} from '../errors.ts';
-import {escapeXml} from '../jfs/xml.ts';
-import type {State} from '../state/state.ts';
+import {ServiceError} from '../http/errors.ts';
+import {escapeXml} from '../http/xml-text.ts';
+import type {SandboxState} from '../state/state.ts';
 import type {Realm} from './realms.ts';
 
 /*
@@ -18,7 +18,7 @@ type Wish = {
 };
 
 /** What a browser asks for; a wish that may not be sent anywhere is refused on the spot. */
-function readWish({switches}: State, {clients}: Realm, query: URLSearchParams): Wish {
+function readWish({switches}: SandboxState, {clients}: Realm, query: URLSearchParams): Wish {
 	const client = query.get('client_id') ?? '';
 	if (!clients.includes(client)) {
 		throw new ServiceError(400, 'invalid_client', 'Client not found.');
@@ -36,7 +36,7 @@ function readWish({switches}: State, {clients}: Realm, query: URLSearchParams): 
 }
 
 /** The page, or where the browser goes at once because the wish is none. */
-export function consentPage(state: State, realm: Realm, query: URLSearchParams): {readonly page: string} | {readonly location: string} {
+export function consentPage(state: SandboxState, realm: Realm, query: URLSearchParams): {readonly page: string} | {readonly location: string} {
 	const wish = readWish(state, realm, query);
 	const refusal = refusalOf(realm, query);
 	if (refusal) {
@@ -65,7 +65,7 @@ function refusalOf({hasDefaultScope}: Realm, query: URLSearchParams): Record<str
 }
 
 /** Where the browser goes with the person's answer. */
-export function answerConsent(state: State, realm: Realm, {query, answer}: {readonly query: URLSearchParams; readonly answer: string | null}): string {
+export function answerConsent(state: SandboxState, realm: Realm, {query, answer}: {readonly query: URLSearchParams; readonly answer: string | null}): string {
 	const wish = readWish(state, realm, query);
 	const refusal = refusalOf(realm, query) ?? (answer === 'allow' ? undefined : {error: 'access_denied', error_description: 'The person said no'});
 	if (refusal) {

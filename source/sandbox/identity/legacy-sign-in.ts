@@ -1,15 +1,15 @@
 import {randomBytes} from 'node:crypto';
 import type {IncomingHttpHeaders, ServerResponse} from 'node:http';
-import {sendJson} from '../answers.ts';
-import {ServiceError} from '../errors.ts';
-import type {State} from '../state/state.ts';
+import {sendJson} from '../http/answers.ts';
+import {ServiceError} from '../http/errors.ts';
+import type {SandboxState} from '../state/state.ts';
 
 /*
 Sign-in by user name, password and one-time code, in the words of old (protocol.md 3.5, E18).
 */
 
 type LegacyRequest = {
-	readonly state: State;
+	readonly state: SandboxState;
 	readonly headers: IncomingHttpHeaders;
 	readonly parameters: URLSearchParams; // of the query and of the form
 	readonly response: ServerResponse;
@@ -18,7 +18,7 @@ type LegacyRequest = {
 const registrationBearer = 'Bearer c2xrZmpoYWRsZmFramhkc2xma2phaHNkbGZramhhc2xkZmtqaGFzZGxrZmpobGtq'; // the same for everybody
 
 /** A client of its own for each machine. */
-export function registerClient({state, headers, parameters, response}: LegacyRequest): void {
+export function answerRegistration({state, headers, parameters, response}: LegacyRequest): void {
 	if (headers.authorization !== registrationBearer) {
 		throw new ServiceError(401, 'unauthorized', 'Registration needs its header');
 	}
@@ -32,7 +32,7 @@ export function registerClient({state, headers, parameters, response}: LegacyReq
 	sendJson(response, 200, {client_id: id, client_secret: secret});
 }
 
-export function legacyToken(request: LegacyRequest): void {
+export function answerLegacyToken(request: LegacyRequest): void {
 	const {state, parameters, response} = request;
 	switch (parameters.get('grant_type')) {
 		case 'PASSWORD': {

@@ -1,13 +1,13 @@
 import {Buffer} from 'node:buffer';
 import type {IncomingMessage} from 'node:http';
-import {readText, sendJson} from '../answers.ts';
-import {ServiceError} from '../errors.ts';
-import type {Exchange} from '../routes.ts';
-import type {State} from '../state/state.ts';
+import {readText, sendJson} from '../http/answers.ts';
+import {ServiceError} from '../http/errors.ts';
+import type {Exchange} from '../state/exchange.ts';
+import type {SandboxState} from '../state/state.ts';
+import type {TokenAnswer} from '../state/identity.ts';
 import {answerConsent, consentPage, useCode} from './consent.ts';
 import {discovery} from './discovery.ts';
-import type {TokenAnswer} from './identity.ts';
-import {legacyToken, registerClient} from './legacy-sign-in.ts';
+import {answerLegacyToken, answerRegistration} from './legacy-sign-in.ts';
 import {realmOf, type Realm} from './realms.ts';
 
 /** Everything below /auth: the realms of all brands, and the sign-in of old. */
@@ -93,7 +93,7 @@ function clientOf({headers}: IncomingMessage, form: URLSearchParams): URLSearchP
 }
 
 /** protocol.md E11, E13, E15, E19 */
-function grant({identity, switches, database, clock}: State, realm: Realm, form: URLSearchParams): TokenAnswer {
+function grant({identity, switches, database, clock}: SandboxState, realm: Realm, form: URLSearchParams): TokenAnswer {
 	const type = form.get('grant_type') ?? '';
 	if (!['password', 'refresh_token', 'authorization_code', 'client_credentials'].includes(type)) {
 		throw new ServiceError(400, 'unsupported_grant_type', 'Unsupported grant_type');
@@ -137,14 +137,14 @@ async function routeLegacy({state, request, response, path, query}: Exchange): P
 	const {headers} = request;
 	switch (`${request.method} ${path}`) {
 		case 'POST /auth/v1/register': {
-			registerClient({
+			answerRegistration({
 				state, headers, parameters, response,
 			});
 			break;
 		}
 
 		case 'POST /auth/v1/token': {
-			legacyToken({
+			answerLegacyToken({
 				state, headers, parameters, response,
 			});
 			break;

@@ -1,4 +1,4 @@
-import {bareBadRequest, badArgument} from '../errors.ts';
+import {bareBadRequest, badArgument} from '../http/errors.ts';
 import type {Switches} from '../state/switches.ts';
 
 /** The segments below /jfs: user, device, mountpoint, folders, name (protocol.md E5). */

@@ -3,24 +3,24 @@ import {
 	noSuchFile,
 	noSuchPath,
 	ServiceError,
-} from '../errors.ts';
+} from '../http/errors.ts';
 import {changeState} from '../state/state.ts';
-import type {Answer, Command} from './command.ts';
-import {createByHash} from './create-by-hash.ts';
-import {createDevice, createMountpoint, makeFolder} from './make.ts';
-import {copyFile, moveFile, moveFolder} from './move.ts';
+import type {JfsAnswer, JfsCommand} from './command.ts';
+import {answerCreateByHash} from './create-by-hash.ts';
+import {answerCreateDevice, answerCreateMountpoint, answerMakeFolder} from './make.ts';
+import {answerCopyFile, answerMoveFile, answerMoveFolder} from './move.ts';
 import {
-	removeFile,
-	removeFolder,
-	trashFile,
-	trashFolder,
+	answerRemoveFile,
+	answerRemoveFolder,
+	answerTrashFile,
+	answerTrashFolder,
 } from './remove.ts';
 
 /*
 POST with a verb (protocol.md 6, E21 to E30).
 */
 
-export function change(request: Command): Answer {
+export function answerCommand(request: JfsCommand): JfsAnswer {
 	const {state, address: {segments}, query, headers} = request;
 	const verb = Object.keys(verbs).find(name => query.has(name));
 	if (verb === undefined && (query.size > 0 || segments.length !== 2)) {
@@ -41,18 +41,18 @@ export function change(request: Command): Answer {
 		throw noSuchFile(segments.join('/'));
 	}
 
-	return changeState(state, () => verb === undefined ? createMountpoint(request) : verbs[verb]!(request));
+	return changeState(state, () => verb === undefined ? answerCreateMountpoint(request) : verbs[verb]!(request));
 }
 
-const verbs: Readonly<Record<string, (request: Command) => Answer>> = {
-	type: createDevice,
-	mkDir: makeFolder,
-	dl: trashFile,
-	dlDir: trashFolder,
-	rm: removeFile,
-	rmDir: removeFolder,
-	mv: moveFile,
-	mvDir: moveFolder,
-	cp: copyFile,
-	cphash: createByHash,
+const verbs: Readonly<Record<string, (request: JfsCommand) => JfsAnswer>> = {
+	type: answerCreateDevice,
+	mkDir: answerMakeFolder,
+	dl: answerTrashFile,
+	dlDir: answerTrashFolder,
+	rm: answerRemoveFile,
+	rmDir: answerRemoveFolder,
+	mv: answerMoveFile,
+	mvDir: answerMoveFolder,
+	cp: answerCopyFile,
+	cphash: answerCreateByHash,
 };

@@ -1,8 +1,8 @@
-import {badArgument, noSuchFile} from '../errors.ts';
+import {badArgument, noSuchFile} from '../http/errors.ts';
 import {checkNewName} from '../state/names.ts';
-import {note, wholeSecond, type State} from '../state/state.ts';
+import {noteChange, wholeSecond, type SandboxState} from '../state/state.ts';
 import type {Node} from '../state/tree.ts';
-import {ok, type Answer, type Command} from './command.ts';
+import {ok, type JfsAnswer, type JfsCommand} from './command.ts';
 import {ensureFolder} from './make.ts';
 import {fileXml} from './read.ts';
 
@@ -11,7 +11,7 @@ Made, restored and dated by hash (protocol.md 6.10, E29).
 */
 
 /** The three rules of protocol.md 6.10. */
-export function createByHash({state, address: {segments}, headers}: Command): Answer {
+export function answerCreateByHash({state, address: {segments}, headers}: JfsCommand): JfsAnswer {
 	const {tree, revisions, clock} = state;
 	const [size, md5] = [Number(headers.jsize), String(headers.jmd5 ?? '').toLowerCase()];
 	if (headers.jsize === undefined || md5 === '' || !Number.isFinite(size)) {
@@ -19,14 +19,14 @@ export function createByHash({state, address: {segments}, headers}: Command): An
 	}
 
 	const now = wholeSecond(clock.now());
-	const times = {created: readTime(headers.jcreated, now), modified: readTime(headers.jmodified, now)};
+	const times = {created: readHeaderTime(headers.jcreated, now), modified: readHeaderTime(headers.jmodified, now)};
 	const node = tree.find(segments);
 	const current = node && revisions.current(node.id);
 	if (node?.kind === 'file' && current?.md5.toLowerCase() === md5 && current.size === size) {
 		revisions.setTimes(current.id, times);
 		tree.setDeleted(node.id, undefined);
 		ensureFolder(state, segments.slice(0, -1));
-		note(state, node.deleted === undefined ? 'NEW_UPLOAD' : 'RESTORE', node);
+		noteChange(state, node.deleted === undefined ? 'NEW_UPLOAD' : 'RESTORE', node);
 		return ok(fileXml(state, tree.byId(node.id)!));
 	}
 
@@ -38,7 +38,7 @@ export function createByHash({state, address: {segments}, headers}: Command): An
 }
 
 /** A new current revision from content that is stored already; the file is live afterwards. */
-export function addKnownContent(state: State, segments: readonly string[], facts: {readonly size: number; readonly md5: string; readonly created: number; readonly modified: number}): Node {
+export function addKnownContent(state: SandboxState, segments: readonly string[], facts: {readonly size: number; readonly md5: string; readonly created: number; readonly modified: number}): Node {
 	const {tree, revisions, clock} = state;
 	const parent = ensureFolder(state, segments.slice(0, -1));
 	const name = segments.at(-1)!;
@@ -50,12 +50,12 @@ export function addKnownContent(state: State, segments: readonly string[], facts
 	const node = there ?? tree.add(parent.id, name, 'file');
 	revisions.add(node.id, name, {...facts, state: 'COMPLETED', updated: wholeSecond(clock.now())});
 	tree.setDeleted(node.id, undefined);
-	note(state, 'NEW_UPLOAD', node);
+	noteChange(state, 'NEW_UPLOAD', node);
 	return tree.byId(node.id)!;
 }
 
 /** The form of JFS or RFC 3339; anything else is now (E29). */
-export function readTime(value: unknown, now: number): number {
+export function readHeaderTime(value: unknown, now: number): number {
 	if (typeof value === 'number') {
 		return wholeSecond(value);
 	}

@@ -1,37 +1,37 @@
 import {
 	jottaError,
 	nameTaken,
-} from '../errors.ts';
+} from '../http/errors.ts';
 import {checkNewName} from '../state/names.ts';
-import {note, type State} from '../state/state.ts';
+import {noteChange, type SandboxState} from '../state/state.ts';
 import {root, type Node} from '../state/tree.ts';
 import {deviceDocument, findNode, folderAnswer} from './read.ts';
-import {ok, type Answer, type Command} from './command.ts';
+import {ok, type JfsAnswer, type JfsCommand} from './command.ts';
 
 /*
 Devices, mountpoints and folders made (protocol.md 6, E21 to E23).
 */
 
-export function createDevice({state, address: {segments}, query}: Command): Answer {
+export function answerCreateDevice({state, address: {segments}, query}: JfsCommand): JfsAnswer {
 	const name = segments[0]!;
 	checkNewName(name);
 	const there = state.tree.child(root, name);
 	const device = there ?? state.tree.add(root, name, 'device', query.get('type')?.toUpperCase() ?? 'WORKSTATION');
 	if (!there) {
-		note(state, 'CREATE_DEVICE', device);
+		noteChange(state, 'CREATE_DEVICE', device);
 	}
 
 	return {status: 201, xml: deviceDocument(state, device)};
 }
 
-export function createMountpoint({state, address: {segments}}: Command): Answer {
+export function answerCreateMountpoint({state, address: {segments}}: JfsCommand): JfsAnswer {
 	const [deviceName = '', name = ''] = segments;
 	const device = findNode(state, [deviceName]);
 	checkNewName(name);
 	const there = state.tree.child(device.id, name);
 	if (there?.deleted !== undefined) {
 		state.tree.setDeleted(there.id, undefined);
-		note(state, 'RESTORE_MP', there);
+		noteChange(state, 'RESTORE_MP', there);
 	}
 
 	const mountpoint = there ?? added(state, device, name, 'mountpoint');
@@ -39,7 +39,7 @@ export function createMountpoint({state, address: {segments}}: Command): Answer 
 }
 
 /** Makes all that is missing on the way, and revives what is trashed on it, alone (E23). */
-export function ensureFolder(state: State, segments: readonly string[]): Node {
+export function ensureFolder(state: SandboxState, segments: readonly string[]): Node {
 	const {tree} = state;
 	let node = findNode(state, segments.slice(0, 1));
 	for (const [index, name] of segments.slice(1).entries()) {
@@ -57,7 +57,7 @@ export function ensureFolder(state: State, segments: readonly string[]): Node {
 
 		if (there?.deleted !== undefined) {
 			tree.setDeleted(there.id, undefined);
-			note(state, index === 0 ? 'RESTORE_MP' : 'RESTORE', there);
+			noteChange(state, index === 0 ? 'RESTORE_MP' : 'RESTORE', there);
 		}
 
 		node = there ?? added(state, node, name, index === 0 ? 'mountpoint' : 'folder');
@@ -66,13 +66,13 @@ export function ensureFolder(state: State, segments: readonly string[]): Node {
 	return tree.byId(node.id)!;
 }
 
-function added(state: State, parent: Node, name: string, kind: 'mountpoint' | 'folder'): Node {
+function added(state: SandboxState, parent: Node, name: string, kind: 'mountpoint' | 'folder'): Node {
 	const node = state.tree.add(parent.id, name, kind);
-	note(state, 'CREATE_DIR', node);
+	noteChange(state, 'CREATE_DIR', node);
 	return node;
 }
 
-export function makeFolder({state, address: {segments}}: Command): Answer {
+export function answerMakeFolder({state, address: {segments}}: JfsCommand): JfsAnswer {
 	return ok(folderAnswer(state, ensureFolder(state, segments)));
 }
 

@@ -5,8 +5,8 @@ import {
 	badArgument,
 	jottaError,
 	noSuchFile,
-} from '../errors.ts';
-import {changeState, note, type State} from '../state/state.ts';
+} from '../http/errors.ts';
+import {changeState, noteChange, type SandboxState} from '../state/state.ts';
 import type {Node} from '../state/tree.ts';
 import {fileXml, findNode, folderAnswer} from './read.ts';
 
@@ -21,7 +21,7 @@ export type Download = {
 };
 
 /** The bytes of a file, whole or a range, of the current or an older revision; tombstones can be read (E40). */
-export function download({revisions, content}: State, node: Node, {query, headers}: {readonly query: URLSearchParams; readonly headers: IncomingHttpHeaders}): Download {
+export function download({revisions, content}: SandboxState, node: Node, {query, headers}: {readonly query: URLSearchParams; readonly headers: IncomingHttpHeaders}): Download {
 	if (node.kind !== 'file') {
 		throw badArgument('Not a file');
 	}
@@ -63,12 +63,12 @@ export function readRange(header: string | undefined, size: number): {readonly s
 }
 
 /** Public links on and off; both may be repeated (E43). */
-export function share(state: State, segments: readonly string[], isOn: boolean): string {
+export function share(state: SandboxState, segments: readonly string[], isOn: boolean): string {
 	const node = findNode(state, segments);
 	if (isOn !== (node.publicUri !== undefined)) {
 		changeState(state, () => {
 			state.tree.setPublicUri(node.id, isOn ? randomBytes(16).toString('hex') : undefined);
-			note(state, isOn ? 'SHARE_FILE' : 'UNSHARE_FILE', node);
+			noteChange(state, isOn ? 'SHARE_FILE' : 'UNSHARE_FILE', node);
 		});
 	}
 

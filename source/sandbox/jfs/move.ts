@@ -4,22 +4,22 @@ import {
 	nameTaken,
 	noSuchPath,
 	ServiceError,
-} from '../errors.ts';
+} from '../http/errors.ts';
 import {checkNewName} from '../state/names.ts';
-import {note, wholeSecond, type State} from '../state/state.ts';
+import {noteChange, wholeSecond, type SandboxState} from '../state/state.ts';
 import type {Node} from '../state/tree.ts';
 import {splitPath} from './address.ts';
-import {ok, type Answer, type Command} from './command.ts';
+import {ok, type JfsAnswer, type JfsCommand} from './command.ts';
 import {ensureFolder} from './make.ts';
 import {fileXml, folderAnswer} from './read.ts';
-import {drop} from './remove.ts';
+import {dropNode} from './remove.ts';
 
 /*
 Moved, renamed, copied (protocol.md 6.8, 6.9, E27, E28).
 */
 
 /** The destination of mv, cp and mvDir: an absolute path that begins with the user (protocol.md 2.2). */
-function destination({state, query}: Command, verb: string): {readonly parent: Node; readonly name: string; readonly there: Node | undefined; readonly segments: readonly string[]} {
+function destination({state, query}: JfsCommand, verb: string): {readonly parent: Node; readonly name: string; readonly there: Node | undefined; readonly segments: readonly string[]} {
 	const [user, ...segments] = splitPath(query.get(verb) ?? '');
 	if (user !== state.person.username || segments.length < 3) {
 		throw badArgument(`Invalid destination ${query.get(verb) ?? ''}`);
@@ -33,11 +33,11 @@ function destination({state, query}: Command, verb: string): {readonly parent: N
 	};
 }
 
-export function moveFile(request: Command): Answer {
+export function answerMoveFile(request: JfsCommand): JfsAnswer {
 	return ok(fileXml(request.state, move(request, 'mv', 'file')));
 }
 
-export function moveFolder(request: Command): Answer {
+export function answerMoveFolder(request: JfsCommand): JfsAnswer {
 	if (request.state.switches.needsSlashToMove && !request.address.endsInSlash) {
 		throw noSuchPath(request.address.segments.join('/')); // seen in 2026 (protocol.md 6.8)
 	}
@@ -45,7 +45,7 @@ export function moveFolder(request: Command): Answer {
 	return ok(folderAnswer(request.state, move(request, 'mvDir', 'folder')));
 }
 
-function move(request: Command, verb: string, kind: 'file' | 'folder'): Node {
+function move(request: JfsCommand, verb: string, kind: 'file' | 'folder'): Node {
 	const {state, address} = request;
 	const source = state.tree.find(address.segments);
 	if (source?.kind !== kind || source.deleted !== undefined) {
@@ -66,12 +66,12 @@ function move(request: Command, verb: string, kind: 'file' | 'folder'): Node {
 	const from = state.tree.pathOf(source);
 	state.tree.move(source.id, parent.id, name);
 	const moved = state.tree.byId(source.id)!;
-	note(state, kind === 'file' ? 'MOVE' : 'MOVE_DIR', moved, {from, to: state.tree.pathOf(moved)});
+	noteChange(state, kind === 'file' ? 'MOVE' : 'MOVE_DIR', moved, {from, to: state.tree.pathOf(moved)});
 	return moved;
 }
 
 /** What is alive stays; what is in the trash is in the way, or goes for good with all that is below it (E27, N25). */
-function makeWay(state: State, there: Node, moving: {readonly for: Node; readonly path: string}): void {
+function makeWay(state: SandboxState, there: Node, moving: {readonly for: Node; readonly path: string}): void {
 	if (there.deleted === undefined) {
 		throw nameTaken(moving.path);
 	}
@@ -80,10 +80,10 @@ function makeWay(state: State, there: Node, moving: {readonly for: Node; readonl
 		throw new ServiceError(state.switches.statusOnTombstone, 'java.lang.IllegalStateException', 'Inconsistent state of a deleted file');
 	}
 
-	drop(state, there, there.kind === 'file' ? 'HARD_DELETE_FILE' : 'HARD_DELETE_DIR');
+	dropNode(state, there, there.kind === 'file' ? 'HARD_DELETE_FILE' : 'HARD_DELETE_DIR');
 }
 
-function isBelow({tree}: State, node: Node, folder: Node): boolean {
+function isBelow({tree}: SandboxState, node: Node, folder: Node): boolean {
 	for (let above = tree.byId(node.parent); above; above = tree.byId(above.parent)) {
 		if (above.id === folder.id) {
 			return true;
@@ -94,7 +94,7 @@ function isBelow({tree}: State, node: Node, folder: Node): boolean {
 }
 
 /** New uuid, one revision, times kept; onto a tombstone the copy stays in the trash (E28). */
-export function copyFile(request: Command): Answer {
+export function answerCopyFile(request: JfsCommand): JfsAnswer {
 	const {state, address} = request;
 	const {tree, revisions, clock} = state;
 	const source = tree.find(address.segments);
@@ -110,7 +110,7 @@ export function copyFile(request: Command): Answer {
 
 	const copy = there ?? tree.add(parent.id, name, 'file');
 	revisions.add(copy.id, name, {...current, state: 'COMPLETED', updated: wholeSecond(clock.now())});
-	note(state, 'NEW_UPLOAD', copy);
+	noteChange(state, 'NEW_UPLOAD', copy);
 	return ok(fileXml(state, tree.byId(copy.id)!));
 }
 

@@ -3,22 +3,24 @@ import {
 	noSuchPath,
 	packetTooLarge,
 	jottaError,
-} from '../errors.ts';
-import {parentPathOf, type State} from '../state/state.ts';
-import {isLocked} from '../state/switches.ts';
+} from '../http/errors.ts';
+import {parentPathOf, type SandboxState} from '../state/state.ts';
+import {isAccountLocked} from '../state/switches.ts';
 import {root, type Node} from '../state/tree.ts';
 import {
 	declaration,
 	element,
 	escapeXml,
+	sandboxTime,
+	nameElement,
+	rootAttributes,
+} from '../http/xml-text.ts';
+import {
 	fileDocument,
 	fileRow,
 	folderRow,
-	jfsTime,
-	nameElement,
 	pathElements,
 	publicElements,
-	rootAttributes,
 } from './xml.ts';
 
 /*
@@ -26,7 +28,7 @@ GET without a mode: the documents of protocol.md 5, written piece by piece so th
 */
 
 /** The node at an address below the user; a missing one is refused in the words of its kind (protocol.md 14.3). */
-export function findNode(state: State, segments: readonly string[]): Node {
+export function findNode(state: SandboxState, segments: readonly string[]): Node {
 	const node = state.tree.find(segments);
 	if (node) {
 		return node;
@@ -45,7 +47,7 @@ export function findNode(state: State, segments: readonly string[]): Node {
 }
 
 /** The document of whatever is at an address. */
-export function * readDocument(state: State, segments: readonly string[]): Generator<string> {
+export function * readDocument(state: SandboxState, segments: readonly string[]): Generator<string> {
 	if (segments.length === 0) {
 		yield userDocument(state);
 		return;
@@ -71,26 +73,26 @@ export function * readDocument(state: State, segments: readonly string[]): Gener
 	}
 }
 
-export function userDocument({tree, revisions, clock, person, limits: {capacity}, database, switches}: State): string {
+export function userDocument({tree, revisions, clock, person, limits: {capacity}, database, switches}: SandboxState): string {
 	const usage = revisions.totalSize();
 	const isFull = capacity >= 0 && usage >= capacity;
 	const devices = [...tree.children(root)].map(device => `<device>\n${deviceFields(device, sizeBelow(database, device.id))}</device>\n`).join('');
-	return `${declaration}<user ${rootAttributes(clock.now())}>\n${element('username', person.username)}${element('account-type', capacity < 0 ? 'unlimited' : 'free')}${element('locked', switches.locks.includes('locked'))}${element('capacity', capacity)}<max-devices>-1</max-devices>\n<max-mobile-devices>-1</max-mobile-devices>\n${element('usage', usage)}${element('read-locked', isLocked(switches, 'read'))}${element('write-locked', isLocked(switches, 'write'))}${element('quota-write-locked', isFull)}<enable-sync>true</enable-sync>\n<enable-foldershare>true</enable-foldershare>\n<devices>\n${devices}</devices>\n</user>\n`;
+	return `${declaration}<user ${rootAttributes(clock.now())}>\n${element('username', person.username)}${element('account-type', capacity < 0 ? 'unlimited' : 'free')}${element('locked', switches.locks.includes('locked'))}${element('capacity', capacity)}<max-devices>-1</max-devices>\n<max-mobile-devices>-1</max-mobile-devices>\n${element('usage', usage)}${element('read-locked', isAccountLocked(switches, 'read'))}${element('write-locked', isAccountLocked(switches, 'write'))}${element('quota-write-locked', isFull)}<enable-sync>true</enable-sync>\n<enable-foldershare>true</enable-foldershare>\n<devices>\n${devices}</devices>\n</user>\n`;
 }
 
 type Below = {readonly size: number; readonly modified?: number};
 
 function deviceFields(device: Node, {size, modified}: Below): string {
-	return `${nameElement('name', device.name)}${nameElement('display_name', device.name)}${element('type', device.type ?? 'WORKSTATION')}${element('sid', device.uuid)}${element('size', size)}${element('modified', jfsTime(modified))}`;
+	return `${nameElement('name', device.name)}${nameElement('display_name', device.name)}${element('type', device.type ?? 'WORKSTATION')}${element('sid', device.uuid)}${element('size', size)}${element('modified', sandboxTime(modified))}`;
 }
 
-export function deviceDocument(state: State, device: Node, {withMountpoints = true} = {}): string {
+export function deviceDocument(state: SandboxState, device: Node, {withMountpoints = true} = {}): string {
 	const {tree, clock, person, database, switches} = state;
 	const mountpoints = [...tree.children(device.id)];
 	const rows = mountpoints.map(mountpoint => {
 		const {size, modified} = sizeBelow(database, mountpoint.id);
-		const deleted = mountpoint.deleted === undefined ? '' : element('deleted', jfsTime(mountpoint.deleted)) + nameElement('abspath', parentPathOf(state, mountpoint));
-		return `<mountPoint>\n${nameElement('name', mountpoint.name)}${deleted}${element('size', size)}${element('modified', jfsTime(modified))}</mountPoint>\n`;
+		const deleted = mountpoint.deleted === undefined ? '' : element('deleted', sandboxTime(mountpoint.deleted)) + nameElement('abspath', parentPathOf(state, mountpoint));
+		return `<mountPoint>\n${nameElement('name', mountpoint.name)}${deleted}${element('size', size)}${element('modified', sandboxTime(modified))}</mountPoint>\n`;
 	});
 	if (switches.listsLatest && device.type === 'JOTTA') {
 		rows.push(`<mountPoint>\n${nameElement('name', 'Latest')}<size>0</size>\n<modified></modified>\n</mountPoint>\n`);
@@ -101,7 +103,7 @@ export function deviceDocument(state: State, device: Node, {withMountpoints = tr
 }
 
 /** Sizes of current revisions, live and trashed; the newest change below (protocol.md E32). */
-function sizeBelow(database: State['database'], id: number): Below {
+function sizeBelow(database: SandboxState['database'], id: number): Below {
 	const row = database.prepare(`
 		WITH RECURSIVE below (id) AS (VALUES (?) UNION ALL SELECT nodes.id FROM nodes JOIN below ON nodes.parent = below.id)
 		SELECT coalesce(sum(size), 0) AS size, max(updated) AS modified FROM below CROSS JOIN revisions ON node = below.id -- in this order
@@ -112,24 +114,24 @@ function sizeBelow(database: State['database'], id: number): Below {
 }
 
 /** The head of a folder's or mountpoint's document; commands answer with it alone. */
-export function folderHead(state: State, folder: Node): string {
+export function folderHead(state: SandboxState, folder: Node): string {
 	const {clock, person, tree, database} = state;
 	if (folder.kind !== 'mountpoint') {
-		const deleted = folder.deleted === undefined ? '' : ` deleted="${jfsTime(folder.deleted)}"`;
+		const deleted = folder.deleted === undefined ? '' : ` deleted="${sandboxTime(folder.deleted)}"`;
 		return `${declaration}<folder name="${escapeXml(folder.name)}"${deleted} ${rootAttributes(clock.now())}>\n${pathElements(parentPathOf(state, folder))}${publicElements(folder)}`;
 	}
 
 	const {size, modified} = sizeBelow(database, folder.id);
 	const device = tree.byId(folder.parent);
-	return `${declaration}<mountPoint ${rootAttributes(clock.now())}>\n${nameElement('name', folder.name)}${pathElements(parentPathOf(state, folder))}${element('size', size)}${element('modified', jfsTime(modified))}${element('device', device?.name ?? '')}${element('user', person.username)}`;
+	return `${declaration}<mountPoint ${rootAttributes(clock.now())}>\n${nameElement('name', folder.name)}${pathElements(parentPathOf(state, folder))}${element('size', size)}${element('modified', sandboxTime(modified))}${element('device', device?.name ?? '')}${element('user', person.username)}`;
 }
 
-export function folderAnswer(state: State, folder: Node): string {
+export function folderAnswer(state: SandboxState, folder: Node): string {
 	return `${folderHead(state, folder)}</${folder.kind === 'mountpoint' ? 'mountPoint' : 'folder'}>\n`;
 }
 
 /** Tombstones and unfinished files are listed and counted; empty lists are left out (protocol.md E22). */
-export function * folderDocument(state: State, folder: Node): Generator<string> {
+export function * folderDocument(state: SandboxState, folder: Node): Generator<string> {
 	const {tree, person, switches} = state;
 	const here = `/${person.username}${tree.pathOf(folder)}`;
 	checkListable(state, folder);
@@ -150,18 +152,18 @@ export function * folderDocument(state: State, folder: Node): Generator<string> 
 }
 
 /** A folder with very many files of its own fails (protocol.md 5.4). */
-function checkListable({database, switches}: State, folder: Node): void {
+function checkListable({database, switches}: SandboxState, folder: Node): void {
 	const limit = switches.largestListing;
 	if (limit !== Infinity && Number(database.prepare('SELECT count(*) AS files FROM nodes WHERE parent = ? AND kind = \'file\'').get(folder.id)?.files) > limit) {
 		throw packetTooLarge();
 	}
 }
 
-export function fileRevisions({revisions}: State, file: Node) {
+export function fileRevisions({revisions}: SandboxState, file: Node) {
 	return {current: revisions.current(file.id), latest: revisions.latest(file.id)};
 }
 
-export function fileXml(state: State, file: Node): string {
+export function fileXml(state: SandboxState, file: Node): string {
 	const {revisions, content, clock} = state;
 	const shown = fileRevisions(state, file);
 	const older = revisions.of(file.id).filter(revision => revision.id !== shown.current?.id && revision.id !== shown.latest?.id);

@@ -1,8 +1,8 @@
-import {noSuchFile, noSuchPath} from '../errors.ts';
-import type {EventKind} from '../events/events.ts';
-import {note, wholeSecond, type State} from '../state/state.ts';
+import {noSuchFile, noSuchPath} from '../http/errors.ts';
+import type {EventKind} from '../state/events.ts';
+import {noteChange, wholeSecond, type SandboxState} from '../state/state.ts';
 import type {Node} from '../state/tree.ts';
-import {ok, type Answer, type Command} from './command.ts';
+import {ok, type JfsAnswer, type JfsCommand} from './command.ts';
 import {
 	deviceDocument,
 	fileXml,
@@ -14,7 +14,7 @@ import {
 To the trash, and gone for good (protocol.md 6.5 to 6.7, E24 to E26).
 */
 
-export function trashFile({state, address: {segments}}: Command): Answer {
+export function answerTrashFile({state, address: {segments}}: JfsCommand): JfsAnswer {
 	const {tree} = state;
 	const node = tree.find(segments);
 	if (!node) {
@@ -29,7 +29,7 @@ export function trashFile({state, address: {segments}}: Command): Answer {
 	if (node.kind === 'folder') {
 		// The danger of protocol.md 6.1, reproduced: the folder is gone, and not in the trash.
 		console.error(`sandbox: DATA LOSS: dl was sent to the folder ${segments.join('/')}`);
-		drop(state, node, 'HARD_DELETE_DIR');
+		dropNode(state, node, 'HARD_DELETE_DIR');
 		return ok(folderAnswer(state, node));
 	}
 
@@ -38,25 +38,25 @@ export function trashFile({state, address: {segments}}: Command): Answer {
 }
 
 /** Folder and live descendants get one time; what was trashed earlier keeps its own (E25). */
-export function trashFolder({state, address: {segments}}: Command): Answer {
+export function answerTrashFolder({state, address: {segments}}: JfsCommand): JfsAnswer {
 	const folder = existing(state, segments, 'folder');
 	stamp(state, folder, 'DELETE_DIR');
 	return ok(folderAnswer(state, state.tree.byId(folder.id)!));
 }
 
-function stamp(state: State, top: Node, kind: EventKind): void {
+function stamp(state: SandboxState, top: Node, kind: EventKind): void {
 	if (top.deleted !== undefined) {
 		return;
 	}
 
-	note(state, kind, top);
+	noteChange(state, kind, top);
 	state.database.prepare(`
 		WITH RECURSIVE below (id) AS (VALUES (?) UNION ALL SELECT nodes.id FROM nodes JOIN below ON nodes.parent = below.id)
 		UPDATE nodes SET deleted = ? WHERE id IN below AND deleted IS NULL
 	`).run(top.id, wholeSecond(state.clock.now()));
 }
 
-function existing(state: State, segments: readonly string[], kind: 'file' | 'folder'): Node {
+function existing(state: SandboxState, segments: readonly string[], kind: 'file' | 'folder'): Node {
 	const node = state.tree.find(segments);
 	if (node?.kind !== kind) {
 		throw kind === 'file' ? noSuchFile(segments.join('/')) : noSuchPath(segments.join('/'));
@@ -65,7 +65,7 @@ function existing(state: State, segments: readonly string[], kind: 'file' | 'fol
 	return node;
 }
 
-export function removeFile({state, address: {segments}}: Command): Answer {
+export function answerRemoveFile({state, address: {segments}}: JfsCommand): JfsAnswer {
 	const node = state.tree.find(segments);
 	if (segments.length <= 2 && node) {
 		return removePlace(state, node);
@@ -74,25 +74,25 @@ export function removeFile({state, address: {segments}}: Command): Answer {
 	return removed(state, existing(state, segments, 'file'));
 }
 
-export function removeFolder({state, address: {segments}}: Command): Answer {
+export function answerRemoveFolder({state, address: {segments}}: JfsCommand): JfsAnswer {
 	return removed(state, existing(state, segments, 'folder'));
 }
 
-function removePlace(state: State, node: Node): Answer {
+function removePlace(state: SandboxState, node: Node): JfsAnswer {
 	const device = state.tree.byId(node.parent);
-	drop(state, node, device ? 'DELETE_MP' : 'DELETE_DEVICE');
+	dropNode(state, node, device ? 'DELETE_MP' : 'DELETE_DEVICE');
 	return ok(device ? deviceDocument(state, device, {withMountpoints: false}) : userDocument(state));
 }
 
-function removed(state: State, node: Node): Answer {
+function removed(state: SandboxState, node: Node): JfsAnswer {
 	const parent = state.tree.byId(node.parent)!;
-	drop(state, node, node.kind === 'file' ? 'HARD_DELETE_FILE' : 'HARD_DELETE_DIR');
+	dropNode(state, node, node.kind === 'file' ? 'HARD_DELETE_FILE' : 'HARD_DELETE_DIR');
 	return ok(folderAnswer(state, parent));
 }
 
 /** Gone with all that is below it, and what only they had stored. */
-export function drop(state: State, node: Node, kind: EventKind): void {
-	note(state, kind, node);
+export function dropNode(state: SandboxState, node: Node, kind: EventKind): void {
+	noteChange(state, kind, node);
 	for (const md5 of state.tree.remove(node.id)) {
 		state.content.drop(md5);
 	}

@@ -1,19 +1,17 @@
-import {packetTooLarge} from '../errors.ts';
+import {packetTooLarge} from '../http/errors.ts';
 import {keyOf} from '../state/names.ts';
-import {changeState, parentPathOf, type State} from '../state/state.ts';
+import {changeState, parentPathOf, type SandboxState} from '../state/state.ts';
 import type {Node} from '../state/tree.ts';
 import {
 	declaration,
 	element,
-	fileRow,
-	folderRow,
-	jfsTime,
+	sandboxTime,
 	nameElement,
-	pathElements,
 	rootAttributes,
-} from './xml.ts';
+} from '../http/xml-text.ts';
+import {fileRow, folderRow, pathElements} from './xml.ts';
 import {fileRevisions} from './read.ts';
-import {drop} from './remove.ts';
+import {dropNode} from './remove.ts';
 
 const retention = 30 * 24 * 3600 * 1000; // ms (protocol.md E54)
 const context = ' contextType="TRASH"';
@@ -21,7 +19,7 @@ const context = ' contextType="TRASH"';
 const pageSize = 1000; // rows that are held at a time: a trash of any size begins at once
 
 /** The view over all tombstones of all devices: only those whose parent did not go with them (protocol.md 9.1, 9.2). */
-export function * trashDocument(state: State): Generator<string> {
+export function * trashDocument(state: SandboxState): Generator<string> {
 	const {clock, person: {username}, tree, switches} = state;
 	if (switches.largestListing !== Infinity && tree.select('SELECT * FROM nodes WHERE deleted IS NOT NULL').length > switches.largestListing) {
 		throw packetTooLarge();
@@ -52,7 +50,7 @@ function * section(name: string, nodes: Iterable<Node>, row: (node: Node) => str
 const isTop = '(above.deleted IS NULL OR above.deleted <> nodes.deleted)';
 
 /** Sorted by name, then by where it was (protocol.md 9.2). */
-function * topsInOrder({tree}: State, only: 'folders' | 'files'): Generator<Node> {
+function * topsInOrder({tree}: SandboxState, only: 'folders' | 'files'): Generator<Node> {
 	let page: readonly Node[] = [];
 	do {
 		const last = page.at(-1);
@@ -65,12 +63,12 @@ function * topsInOrder({tree}: State, only: 'folders' | 'files'): Generator<Node
 	} while (page.length === pageSize);
 }
 
-function topTombstones({tree}: State): readonly Node[] {
+function topTombstones({tree}: SandboxState): readonly Node[] {
 	return tree.select(`SELECT nodes.* FROM nodes LEFT JOIN nodes AS above ON above.id = nodes.parent WHERE nodes.deleted IS NOT NULL AND ${isTop} ORDER BY nodes.key, nodes.parent`);
 }
 
 /** Removes tombstones for good: all, or those whose thirty days are over. */
-export function purge(state: State, {onlyExpired}: {readonly onlyExpired: boolean}): {readonly files: number; readonly folders: number} {
+export function purge(state: SandboxState, {onlyExpired}: {readonly onlyExpired: boolean}): {readonly files: number; readonly folders: number} {
 	const {clock} = state;
 	const latest = onlyExpired ? clock.now() - retention : Infinity;
 	const oldest = state.database.prepare('SELECT min(deleted) AS deleted FROM nodes WHERE deleted IS NOT NULL').get()?.deleted; // each request asks: by index
@@ -81,14 +79,14 @@ export function purge(state: State, {onlyExpired}: {readonly onlyExpired: boolea
 	const gone = topTombstones(state).filter(node => node.deleted! <= latest);
 	changeState(state, () => {
 		for (const node of gone) {
-			drop(state, node, node.kind === 'file' ? 'HARD_DELETE_FILE' : 'HARD_DELETE_DIR');
+			dropNode(state, node, node.kind === 'file' ? 'HARD_DELETE_FILE' : 'HARD_DELETE_DIR');
 		}
 	});
 	return {files: gone.filter(node => node.kind === 'file').length, folders: gone.filter(node => node.kind !== 'file').length};
 }
 
 /** Recently changed files (protocol.md 11.2). */
-export function latestDocument(state: State, max: number): Generator<string> {
+export function latestDocument(state: SandboxState, max: number): Generator<string> {
 	const files = state.tree.select(`
 		SELECT nodes.* FROM nodes JOIN revisions ON revisions.node = nodes.id
 		WHERE nodes.deleted IS NULL AND state = 'COMPLETED' GROUP BY nodes.id ORDER BY max(updated) DESC LIMIT ?
@@ -97,7 +95,7 @@ export function latestDocument(state: State, max: number): Generator<string> {
 }
 
 /** Shared items, trashed ones included; its counts stand in an odd place (protocol.md 11.3). */
-export function linksDocument(state: State): Generator<string> {
+export function linksDocument(state: SandboxState): Generator<string> {
 	const shared = (kind: 'file' | 'folder') => state.tree.select('SELECT * FROM nodes WHERE public_uri IS NOT NULL AND kind = ? ORDER BY key', kind);
 	const files = shared('file');
 	const folders = state.switches.tellsSharedFolders ? shared('folder') : [];
@@ -105,8 +103,8 @@ export function linksDocument(state: State): Generator<string> {
 	return searchResult(state, files, `<metadata first="0" max="${count}" total="${count}" num_folders="${count}"/>`, folders);
 }
 
-function * searchResult(state: State, files: readonly Node[], metadata: string, folders: readonly Node[] = []): Generator<string> {
-	yield `${declaration}<searchresult time="${jfsTime(state.clock.now())}" host="dn-131">\n`;
+function * searchResult(state: SandboxState, files: readonly Node[], metadata: string, folders: readonly Node[] = []): Generator<string> {
+	yield `${declaration}<searchresult time="${sandboxTime(state.clock.now())}" host="dn-131">\n`;
 	yield * section('folders', folders, folder => folderRow(folder, parentPathOf(state, folder), {withPath: true, withLink: true}));
 	yield * section('files', files, file => fileRow(file, fileRevisions(state, file), parentPathOf(state, file), {withPath: true}));
 	yield `${metadata}\n</searchresult>\n`;

@@ -1,15 +1,9 @@
-import {noSuchPath} from '../errors.ts';
+import {noSuchPath} from '../http/errors.ts';
 import type {Revision} from '../state/revisions.ts';
-import type {State} from '../state/state.ts';
+import type {SandboxState} from '../state/state.ts';
 import type {Node} from '../state/tree.ts';
-import {
-	declaration,
-	escapeXml,
-	fileRow,
-	folderOpening,
-	pathElements,
-	rootAttributes,
-} from './xml.ts';
+import {declaration, escapeXml, rootAttributes} from '../http/xml-text.ts';
+import {fileRow, folderOpening, pathElements} from './xml.ts';
 import {fileRevisions, findNode} from './read.ts';
 
 /*
@@ -17,7 +11,7 @@ Whole trees in one answer (protocol.md 7.3, 7.4, E42).
 */
 
 /** Live, completed files below a folder, without white space between elements. */
-export function * listStream(state: State, segments: readonly string[]): Generator<string> {
+export function * listStream(state: SandboxState, segments: readonly string[]): Generator<string> {
 	const start = findNode(state, segments);
 	if (start.deleted !== undefined || start.kind === 'file' || start.kind === 'device') {
 		throw noSuchPath(segments.join('/'));
@@ -59,7 +53,7 @@ export function * listStream(state: State, segments: readonly string[]): Generat
 	}
 }
 
-function * liveChildren({tree}: State, folder: Node, only: 'folders' | 'files'): Generator<Node> {
+function * liveChildren({tree}: SandboxState, folder: Node, only: 'folders' | 'files'): Generator<Node> {
 	for (const child of tree.children(folder.id, only)) {
 		if (child.deleted === undefined) {
 			yield child;
@@ -73,7 +67,7 @@ function streamFile(file: Node, {md5, size, modified, created}: Revision, path: 
 }
 
 /** Every folder of a subtree, not nested; trashed and unfinished ones too (protocol.md 7.3). */
-export function * listFlat(state: State, segments: readonly string[]): Generator<string> {
+export function * listFlat(state: SandboxState, segments: readonly string[]): Generator<string> {
 	const start = findNode(state, segments);
 	if (start.kind === 'file' || start.kind === 'device') {
 		throw noSuchPath(segments.join('/'));

@@ -15,7 +15,7 @@ import {
 import path from 'node:path';
 
 /** Bytes by MD5, and what has arrived of uploads. Never whole in memory. */
-export type Content = {
+export type ContentStore = {
 	readonly read: (md5: string, range?: {readonly start: number; readonly end: number}) => ReadStream;
 	readonly store: (bytes: Uint8Array) => string; // small contents of fixtures; gives the MD5
 	/** Marks content that nothing refers to: `sweep` removes it once that is certain, `forget` lets it stay. */
@@ -30,7 +30,7 @@ export type Content = {
 	readonly adopt: (upload: string, md5: string) => void; // what was received becomes content
 };
 
-export function openContent(folder: string): Content {
+export function openContentStore(folder: string): ContentStore {
 	const contentFile = (md5: string) => path.join(folder, 'content', md5.slice(0, 2), md5);
 	const uploadsFolder = path.join(folder, 'uploads');
 	const uploadFile = (upload: string) => path.join(uploadsFolder, upload);

@@ -1,4 +1,4 @@
-import {badArgument} from '../errors.ts';
+import {badArgument} from '../http/errors.ts';
 
 const refused = /[\u{0}-\u{1F}"*:<>?\|\u{7F}\u{FEFF}]/v; // eslint-disable-line no-control-regex, regexp/no-control-character -- they are what is refused
 

@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import type {DatabaseSync, SQLOutputValue} from 'node:sqlite';
-import {mimeOf} from '../jfs/mime.ts';
+import {mimeOf} from './mime.ts';
 
 export type Revision = {
 	readonly id: number;

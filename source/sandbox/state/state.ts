@@ -4,13 +4,13 @@ import path from 'node:path';
 import type {DatabaseSync} from 'node:sqlite';
 import {
 	openEvents,
-	type Change,
+	type TreeChange,
 	type EventKind,
 	type Events,
-} from '../events/events.ts';
-import {openIdentity, type Identity, type Person} from '../identity/identity.ts';
+} from './events.ts';
+import {openIdentity, type Identity, type Person} from './identity.ts';
 import {createSandboxClock, type SandboxClock} from './clock.ts';
-import {openContent, type Content} from './content.ts';
+import {openContentStore, type ContentStore} from './content.ts';
 import {atomically, openSandboxDatabase} from './database.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import {openRevisions, type Revisions} from './revisions.ts';
@@ -23,12 +23,12 @@ import {
 } from './tree.ts';
 
 /** Everything a request works on. */
-export type State = {
+export type SandboxState = {
 	readonly database: DatabaseSync;
 	readonly clock: SandboxClock;
 	readonly tree: Tree;
 	readonly revisions: Revisions;
-	readonly content: Content;
+	readonly content: ContentStore;
 	readonly identity: Identity;
 	readonly events: Events;
 	readonly person: Person;
@@ -43,11 +43,11 @@ export type StateOptions = {
 };
 
 /** Opens a state directory, or makes a new account in it (protocol.md E20). */
-export function openState({directory, limits: known = {}, switches: chosen = {}}: StateOptions): State {
+export function openState({directory, limits: known = {}, switches: chosen = {}}: StateOptions): SandboxState {
 	mkdirSync(directory, {recursive: true});
 	const database = openSandboxDatabase(path.join(directory, 'sandbox.sqlite'));
 	const clock = createSandboxClock();
-	const content = openContent(directory);
+	const content = openContentStore(directory);
 	const tree = openTree(database);
 	const revisions = openRevisions(database, content.drop);
 	forgetUploads(content, revisions);
@@ -80,7 +80,7 @@ export function openState({directory, limits: known = {}, switches: chosen = {}}
 }
 
 /** What a kill has left: bytes of uploads that nobody can go on with. */
-function forgetUploads(content: Content, revisions: Revisions): void {
+function forgetUploads(content: ContentStore, revisions: Revisions): void {
 	for (const upload of content.uploads()) {
 		const revision = revisions.byUpload(upload);
 		if (!revision || content.received(upload) >= revision.size) {
@@ -100,13 +100,13 @@ export function wholeSecond(milliseconds: number): number {
 }
 
 /** /user/device/mountpoint/… of a node's parent. */
-export function parentPathOf({tree, person}: State, node: Node): string {
+export function parentPathOf({tree, person}: SandboxState, node: Node): string {
 	const parent = tree.byId(node.parent);
 	return parent ? `/${person.username}${tree.pathOf(parent)}` : `/${person.username}`;
 }
 
 /** Notes for the listeners what happens to a node; of a file with the revision that it has now. */
-export function note({events, tree, revisions}: State, kind: EventKind, node: Node, where: Partial<Pick<Change, 'from' | 'to'>> = {}): void {
+export function noteChange({events, tree, revisions}: SandboxState, kind: EventKind, node: Node, where: Partial<Pick<TreeChange, 'from' | 'to'>> = {}): void {
 	if (events.areHeard()) {
 		events.note({
 			kind, node, from: tree.pathOf(node), revision: node.kind === 'file' ? revisions.current(node.id) : undefined, ...where,
@@ -115,7 +115,7 @@ export function note({events, tree, revisions}: State, kind: EventKind, node: No
 }
 
 /** All of the change happens, or none; when that is certain content that nothing refers to any more goes, and the listeners hear of it. */
-export function changeState<Result>({database, content, events}: State, change: () => Result): Result {
+export function changeState<Result>({database, content, events}: SandboxState, change: () => Result): Result {
 	try {
 		const result = atomically(database, change);
 		content.sweep();

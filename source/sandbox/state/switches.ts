@@ -37,6 +37,6 @@ export const defaultSwitches: Readonly<Switches> = {
 	largestListing: Infinity,
 };
 
-export function isLocked({locks}: Pick<Switches, 'locks'>, what: 'read' | 'write'): boolean {
+export function isAccountLocked({locks}: Pick<Switches, 'locks'>, what: 'read' | 'write'): boolean {
 	return locks.includes('locked') || locks.includes(what);
 }

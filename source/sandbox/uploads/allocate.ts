@@ -1,16 +1,16 @@
-import {addKnownContent, readTime} from '../jfs/create-by-hash.ts';
+import {addKnownContent, readHeaderTime} from '../jfs/create-by-hash.ts';
 import {ensureFolder} from '../jfs/make.ts';
 import {splitPath} from '../jfs/address.ts';
-import {badArgument, ServiceError} from '../errors.ts';
+import {badArgument, ServiceError} from '../http/errors.ts';
 import {checkNewName} from '../state/names.ts';
 import type {Revision} from '../state/revisions.ts';
 import {
 	changeState,
-	note,
+	noteChange,
 	wholeSecond,
-	type State,
+	type SandboxState,
 } from '../state/state.ts';
-import {isLocked} from '../state/switches.ts';
+import {isAccountLocked} from '../state/switches.ts';
 import type {Node} from '../state/tree.ts';
 import {cutUploadKept} from './receive.ts';
 
@@ -18,7 +18,7 @@ import {cutUploadKept} from './receive.ts';
 The JSON API: who is signed in, preparing uploads (protocol.md 8.1, 12, E50, E51).
 */
 
-export function customer({person, revisions, limits: {capacity}, switches}: State): object {
+export function customer({person, revisions, limits: {capacity}, switches}: SandboxState): object {
 	return {
 		username: person.username,
 		email: person.email,
@@ -33,8 +33,8 @@ export function customer({person, revisions, limits: {capacity}, switches}: Stat
 		quota: capacity,
 		business_usage: 0,
 		business_quota: 0,
-		write_locked: isLocked(switches, 'write'),
-		read_locked: isLocked(switches, 'read'),
+		write_locked: isAccountLocked(switches, 'write'),
+		read_locked: isAccountLocked(switches, 'read'),
 		locked_cause: null,
 	};
 }
@@ -51,9 +51,9 @@ export type Announcement = {
 	readonly rejectsConflicts: boolean;
 };
 
-export async function allocate(state: State, body: unknown, base: string): Promise<object> {
+export async function answerAllocate(state: SandboxState, body: unknown, base: string): Promise<object> {
 	const {path, ...announced} = readRequest(body, wholeSecond(state.clock.now()));
-	const {state: uploadState, upload} = prepare(state, announced);
+	const {state: uploadState, upload} = prepareUpload(state, announced);
 	if (upload !== undefined) {
 		await cutUploadKept(state, upload);
 	}
@@ -71,11 +71,11 @@ export async function allocate(state: State, body: unknown, base: string): Promi
 }
 
 /** The decision list of E51. Without an upload there is nothing to send. */
-export function prepare(state: State, announced: Announcement): {readonly state: string; readonly upload?: string | undefined} {
+export function prepareUpload(state: SandboxState, announced: Announcement): {readonly state: string; readonly upload?: string | undefined} {
 	return changeState(state, () => {
 		const {tree, revisions, switches} = state;
 		const {segments, bytes, md5} = announced;
-		if (isLocked(switches, 'write')) {
+		if (isAccountLocked(switches, 'write')) {
 			throw new ServiceError(403, 'AccountLockedException', 'The account is locked for writing');
 		}
 
@@ -98,7 +98,7 @@ export function prepare(state: State, announced: Announcement): {readonly state:
 			revisions.setTimes(current.id, announced);
 			ensureFolder(state, segments.slice(0, -1));
 			tree.setDeleted(node.id, undefined);
-			note(state, node.deleted === undefined ? 'NEW_UPLOAD' : 'RESTORE', node);
+			noteChange(state, node.deleted === undefined ? 'NEW_UPLOAD' : 'RESTORE', node);
 			return {state: 'COMPLETED'};
 		}
 
@@ -111,14 +111,14 @@ export function prepare(state: State, announced: Announcement): {readonly state:
 	});
 }
 
-function checkQuota({revisions, limits: {capacity}}: State, bytes: number): void {
+function checkQuota({revisions, limits: {capacity}}: SandboxState, bytes: number): void {
 	if (capacity >= 0 && revisions.totalSize() + bytes > capacity) {
 		throw new ServiceError(460, 'QuotaExceededException', 'Quota exceeded');
 	}
 }
 
 /** An unfinished revision of the same content is gone on with; else there is a new one. */
-function pendingRevision(state: State, {segments, bytes, md5, created, modified}: Announcement, node: Node | undefined): Revision {
+function pendingRevision(state: SandboxState, {segments, bytes, md5, created, modified}: Announcement, node: Node | undefined): Revision {
 	const {tree, revisions, clock} = state;
 	const parent = ensureFolder(state, segments.slice(0, -1));
 	const name = segments.at(-1)!;
@@ -156,8 +156,8 @@ function readRequest(body: unknown, now: number): Announcement & {readonly path:
 		path,
 		bytes,
 		md5: md5.toLowerCase(),
-		created: readTime(fields.created, now),
-		modified: readTime(fields.modified, now),
+		created: readHeaderTime(fields.created, now),
+		modified: readHeaderTime(fields.modified, now),
 		rejectsConflicts: fields.conflict_handler === 'REJECT_CONFLICTS',
 	};
 }

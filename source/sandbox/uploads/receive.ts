@@ -1,12 +1,12 @@
 import type {IncomingHttpHeaders} from 'node:http';
-import {badArgument, noSuchFile, ServiceError} from '../errors.ts';
+import {badArgument, noSuchFile, ServiceError} from '../http/errors.ts';
 import {ensureFolder} from '../jfs/make.ts';
 import type {Revision} from '../state/revisions.ts';
 import {
 	changeState,
-	note,
+	noteChange,
 	wholeSecond,
-	type State,
+	type SandboxState,
 } from '../state/state.ts';
 import type {Node} from '../state/tree.ts';
 
@@ -22,10 +22,10 @@ type Body = {
 
 type Turn = {readonly ended: Promise<unknown>; readonly isCut: () => boolean};
 
-const turns = new WeakMap<State, Map<string, Turn>>();
+const turns = new WeakMap<SandboxState, Map<string, Turn>>();
 
 /** One request at a time fills an upload: of two at once the second finds what the first has left. */
-export async function receiveUpload(state: State, upload: string, request: Body): Promise<object> {
+export async function receiveUpload(state: SandboxState, upload: string, request: Body): Promise<object> {
 	const running = turns.get(state) ?? new Map<string, Turn>();
 	turns.set(state, running);
 	const before = running.get(upload)?.ended;
@@ -47,14 +47,14 @@ export async function receiveUpload(state: State, upload: string, request: Body)
 }
 
 /** Waits until what a cut line has brought is all there: an answer about it is then true. */
-export async function cutUploadKept(state: State, upload: string): Promise<void> {
+export async function cutUploadKept(state: SandboxState, upload: string): Promise<void> {
 	const turn = turns.get(state)?.get(upload);
 	if (turn?.isCut()) {
 		await turn.ended;
 	}
 }
 
-async function receive(state: State, upload: string, {headers, body}: Body): Promise<object> {
+async function receive(state: SandboxState, upload: string, {headers, body}: Body): Promise<object> {
 	const {content} = state;
 	const {size, md5} = revisionOf(state, upload);
 	const range = /^bytes=(?<start>\d+)-/v.exec(headers.range ?? '')?.groups;
@@ -73,7 +73,7 @@ async function receive(state: State, upload: string, {headers, body}: Body): Pro
 	}
 
 	const isWhole = await content.isWhole(upload, md5);
-	const node = finish(state, upload, isWhole);
+	const node = finishUpload(state, upload, isWhole);
 	if (!node) {
 		throw new ServiceError(422, 'CorruptUploadOpenApiException', 'MD5 mismatch');
 	}
@@ -85,7 +85,7 @@ async function receive(state: State, upload: string, {headers, body}: Body): Pro
 }
 
 /** It may have been deleted while its bytes came in. */
-function revisionOf({revisions}: State, upload: string): Revision {
+function revisionOf({revisions}: SandboxState, upload: string): Revision {
 	const revision = revisions.byUpload(upload);
 	if (!revision) {
 		throw noSuchFile('of this upload');
@@ -95,7 +95,7 @@ function revisionOf({revisions}: State, upload: string): Revision {
 }
 
 /** The content is in its place before anything refers to it: killed in between, nothing is promised and not there. */
-export function finish(state: State, upload: string, isWhole: boolean): Node | undefined {
+export function finishUpload(state: SandboxState, upload: string, isWhole: boolean): Node | undefined {
 	const {content, revisions, tree} = state;
 	const {id, node, md5} = revisionOf(state, upload);
 	const now = wholeSecond(state.clock.now());
@@ -111,7 +111,7 @@ export function finish(state: State, upload: string, isWhole: boolean): Node | u
 		tree.setDeleted(node, undefined);
 		const file = tree.byId(node)!;
 		ensureFolder(state, tree.namesOf(file).slice(0, -1));
-		note(state, 'NEW_UPLOAD', file);
+		noteChange(state, 'NEW_UPLOAD', file);
 		return file;
 	});
 }

@@ -2,13 +2,17 @@ import {createHash} from 'node:crypto';
 import {text} from 'node:stream/consumers';
 import {describe, expect, it} from 'vitest';
 import {readAccount} from '../../../source/jotta/account.ts';
-import {createByHash, destroyEntry, makeFolder, trashEntry} from '../../../source/jotta/changes.ts';
-import {findEntry} from '../../../source/jotta/find.ts';
+import {
+	createByHash,
+	destroyEntry,
+	makeFolder,
+	trashEntry,
+} from '../../../source/jotta/changes.ts';
+import {findEntry, readEntry} from '../../../source/jotta/find.ts';
 import type {Client} from '../../../source/jotta/client.ts';
 import {openContent} from '../../../source/jotta/download.ts';
 import {listLinks, makeLink, removeLink} from '../../../source/jotta/links.ts';
 import {listFolder} from '../../../source/jotta/listing.ts';
-import {readEntry} from '../../../source/jotta/find.ts';
 import {moveEntry} from '../../../source/jotta/move.ts';
 import {placeContent} from '../../../source/jotta/place-content.ts';
 import {

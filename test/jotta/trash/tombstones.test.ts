@@ -1,9 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {makeFolder, setModified, trashEntry} from '../../../source/jotta/changes.ts';
-import {findEntry} from '../../../source/jotta/find.ts';
+import {findEntry, readEntry} from '../../../source/jotta/find.ts';
 import {openJotta} from '../../../source/jotta/jotta-file-system.ts';
 import {listFolder} from '../../../source/jotta/listing.ts';
-import {readEntry} from '../../../source/jotta/find.ts';
 import {listPlaces} from '../../../source/jotta/place-tree.ts';
 import {listHidden, listTrashed} from '../../../source/jotta/trash/tombstones.ts';
 import {destroyUnfinished} from '../../../source/jotta/trash/trash.ts';

@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {decodeName} from '../../../source/jotta/names.ts';
-import type {State} from '../../../source/sandbox/state/state.ts';
+import type {SandboxState} from '../../../source/sandbox/state/state.ts';
 import {md5Of} from './contents.ts';
 import {foldKey} from './names.ts';
 
@@ -31,7 +31,7 @@ export type History = {
 };
 
 export type Looking = {
-	readonly state: State;
+	readonly state: SandboxState;
 	readonly cloudRoot: number; // node of the run's folder
 	readonly folders: Readonly<Record<string, string>>; // key of a place to its folder on the disk
 };
@@ -76,7 +76,7 @@ function lookAtDisk(key: string, folder: string): readonly Held[] {
 type Row = {readonly id: number; readonly path: string; readonly kind: string; readonly deleted: number | null};
 type RevisionRow = {readonly node: number; readonly state: string; readonly md5: string; readonly modified: number};
 
-function lookAtCloud({database}: State, root: number): readonly Held[] {
+function lookAtCloud({database}: SandboxState, root: number): readonly Held[] {
 	const below = 'WITH RECURSIVE below (id, path) AS (VALUES (?, \'cloud\') UNION ALL SELECT nodes.id, below.path || \'/\' || nodes.name FROM nodes JOIN below ON nodes.parent = below.id)';
 	const nodes = database.prepare(`${below} SELECT nodes.id, path, kind, deleted FROM nodes JOIN below ON nodes.id = below.id WHERE path <> 'cloud' ORDER BY path`).all(root) as unknown as readonly Row[];
 	const revisions = database.prepare(`${below} SELECT node, state, md5, modified FROM revisions JOIN below ON node = below.id ORDER BY node, number DESC`).all(root) as unknown as readonly RevisionRow[];

@@ -1,9 +1,8 @@
 import {Failure} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {destroyEntry} from '../../../jotta/changes.ts';
-import {findEntry, findLive} from '../../../jotta/find.ts';
+import {findEntry, findLive, readEntry} from '../../../jotta/find.ts';
 import type {Client} from '../../../jotta/client.ts';
-import {readEntry} from '../../../jotta/find.ts';
 import {moveEntry} from '../../../jotta/move.ts';
 import {placeContent} from '../../../jotta/place-content.ts';
 import {isAsSeen} from '../../conflicts.ts';

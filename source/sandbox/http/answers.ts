@@ -1,7 +1,7 @@
 import {STATUS_CODES, type IncomingMessage, type ServerResponse} from 'node:http';
 import {Buffer} from 'node:buffer';
 import {ServiceError} from './errors.ts';
-import {errorDocument} from './jfs/xml.ts';
+import {errorDocument} from './xml-text.ts';
 
 /*
 How answers go out: documents piece by piece, errors in the form of the address they belong to (protocol.md E4).

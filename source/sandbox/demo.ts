@@ -1,8 +1,8 @@
 import {Buffer} from 'node:buffer';
-import {ensureFolder} from '../jfs/make.ts';
-import {atomically} from './database.ts';
-import {wholeSecond, type State} from './state.ts';
-import {root} from './tree.ts';
+import {ensureFolder} from './jfs/make.ts';
+import {atomically} from './state/database.ts';
+import {wholeSecond, type SandboxState} from './state/state.ts';
+import {root} from './state/tree.ts';
 
 /*
 The account that `npm run try` shows: believable, made anew at each start, small on disk.
@@ -17,7 +17,7 @@ type Demo = {
 };
 
 /** Fills a new account; one that has something in it stays as it is. */
-export function addDemoAccount(state: State): void {
+export function addDemoAccount(state: SandboxState): void {
 	const archive = state.tree.find(['Jotta', 'Archive'])!;
 	if (state.tree.children(archive.id).next().done !== true) {
 		return;
@@ -34,7 +34,7 @@ export function addDemoAccount(state: State): void {
 	});
 }
 
-function createDemo(state: State): Demo {
+function createDemo(state: SandboxState): Demo {
 	const now = wholeSecond(state.clock.now());
 	const folders = new Map<string, number>();
 	const folder = (path: string) => {
@@ -59,7 +59,7 @@ function createDemo(state: State): Demo {
 	};
 }
 
-function addDocuments({put}: Demo, {tree}: State): void {
+function addDocuments({put}: Demo, {tree}: SandboxState): void {
 	const documents = 'Jotta/Archive/Documents';
 	put(`${documents}/Welcome.txt`, 'This is the sandbox: a Jottacloud look-alike on your own machine.\nNothing here leaves it, and all of it is gone when you quit.\n\nTry: Tab to the other pane, Space to mark, F5 to copy, ? for help.\n', 1);
 	for (const month of ['January', 'February', 'March', 'April']) {
@@ -135,7 +135,7 @@ function addOddNames({put}: Demo): void {
 	}
 }
 
-function addBackup({put}: Demo, {tree}: State): void {
+function addBackup({put}: Demo, {tree}: SandboxState): void {
 	const laptop = tree.add(root, 'LAPTOP-01', 'device', 'LAPTOP');
 	for (const mountpoint of ['Home', 'Projects']) {
 		tree.add(laptop.id, mountpoint, 'mountpoint');
@@ -148,7 +148,7 @@ function addBackup({put}: Demo, {tree}: State): void {
 	}
 }
 
-function addTrash({put, folder}: Demo, {tree, clock, database}: State): void {
+function addTrash({put, folder}: Demo, {tree, clock, database}: SandboxState): void {
 	const now = wholeSecond(clock.now());
 	tree.setDeleted(put('Jotta/Archive/Documents/Old plan.pdf', '%PDF-1.7 plan\n'.repeat(90), 80), now - (3 * day));
 	const drafts = folder('Jotta/Archive/Documents/Drafts');

@@ -1,11 +1,11 @@
 import {Readable} from 'node:stream';
-import {streamBody} from './answers.ts';
-import {noSuchPath} from './errors.ts';
-import {download} from './jfs/modes.ts';
-import type {Exchange} from './routes.ts';
-import type {State} from './state/state.ts';
-import type {Node} from './state/tree.ts';
-import {zip, type ZipEntry} from './jfs/zip.ts';
+import {streamBody} from '../http/answers.ts';
+import {noSuchPath} from '../http/errors.ts';
+import type {Exchange} from '../state/exchange.ts';
+import type {SandboxState} from '../state/state.ts';
+import type {Node} from '../state/tree.ts';
+import {download} from './modes.ts';
+import {zip, type ZipEntry} from './zip.ts';
 
 /** What anybody may fetch who has the link: a file, or a folder as a zip (protocol.md 7.5, E43). */
 export async function routePublic({state, request: {headers}, response, path, lines}: Exchange): Promise<void> {
@@ -27,7 +27,7 @@ export async function routePublic({state, request: {headers}, response, path, li
 }
 
 /** Live, completed files, and the folders that they are in. */
-function * entriesBelow(state: State, folder: Node, path: string): Generator<ZipEntry> {
+function * entriesBelow(state: SandboxState, folder: Node, path: string): Generator<ZipEntry> {
 	yield {
 		path, modified: state.clock.now(), size: 0, read: () => Readable.from([]),
 	};

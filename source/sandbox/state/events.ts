@@ -1,8 +1,8 @@
 import {randomBytes, randomUUID} from 'node:crypto';
-import type {SandboxClock} from '../state/clock.ts';
-import {jfsTime} from '../jfs/xml.ts';
-import type {Revision} from '../state/revisions.ts';
-import type {Node} from '../state/tree.ts';
+import {sandboxTime} from '../http/xml-text.ts';
+import type {SandboxClock} from './clock.ts';
+import type {Revision} from './revisions.ts';
+import type {Node} from './tree.ts';
 
 /*
 What the service tells its listeners about changes (protocol.md 13, E57).
@@ -14,7 +14,7 @@ export type EventKind =
 	| 'SHARE_FILE' | 'UNSHARE_FILE';
 
 /** A change, with the path of its node below the user: before the change, where that has moved it. */
-export type Change = {
+export type TreeChange = {
 	readonly kind: EventKind;
 	readonly node: Node;
 	readonly from: string;
@@ -25,7 +25,7 @@ export type Change = {
 export type Events = {
 	readonly areHeard: () => boolean;
 	/** Notes a change: `publish` tells the listeners once it is certain, `forget` drops it. */
-	readonly note: (change: Change) => void;
+	readonly note: (change: TreeChange) => void;
 	readonly publish: () => void;
 	readonly forget: () => void;
 	readonly listen: (listener: (event: string) => void) => () => void; // gives the way to stop
@@ -37,7 +37,7 @@ export type Events = {
 export function openEvents(username: string, clock: SandboxClock): Events {
 	const listeners = new Set<(event: string) => void>();
 	const tokens = new Set<string>();
-	let noted: Change[] = [];
+	let noted: TreeChange[] = [];
 	let lastId = '';
 	return {
 		areHeard: () => listeners.size > 0,
@@ -74,11 +74,11 @@ export function openEvents(username: string, clock: SandboxClock): Events {
 	};
 }
 
-function eventText({kind, node, from, to, revision}: Change, {username, now, id}: {readonly username: string; readonly now: number; readonly id: string}): string {
+function eventText({kind, node, from, to, revision}: TreeChange, {username, now, id}: {readonly username: string; readonly now: number; readonly id: string}): string {
 	const file = revision && {
-		created: jfsTime(revision.created),
-		modified: jfsTime(revision.modified),
-		updated: jfsTime(revision.updated),
+		created: sandboxTime(revision.created),
+		modified: sandboxTime(revision.modified),
+		updated: sandboxTime(revision.updated),
 		fileuuid: node.uuid,
 		md5: revision.md5,
 		mimeType: revision.mime,

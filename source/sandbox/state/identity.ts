@@ -1,10 +1,10 @@
 import {Buffer} from 'node:buffer';
 import {randomBytes, randomUUID} from 'node:crypto';
 import type {DatabaseSync} from 'node:sqlite';
-import type {SandboxClock} from '../state/clock.ts';
-import {ServiceError} from '../errors.ts';
-import type {Limits} from '../state/limits.ts';
-import type {Switches} from '../state/switches.ts';
+import {ServiceError} from '../http/errors.ts';
+import type {SandboxClock} from './clock.ts';
+import type {Limits} from './limits.ts';
+import type {Switches} from './switches.ts';
 
 export type Person = {
 	readonly username: string; // internal
