@@ -2,14 +2,14 @@ import {once} from 'node:events';
 import {cleanText} from '../clean-text.ts';
 import {failureSentence} from './advice-text.ts';
 import type {Output, OutputOptions} from './context.ts';
-import {createProgress} from './progress.ts';
+import {createProgressLines} from './progress.ts';
 
 const newline = 0x0A;
 const gathered = 65_536; // characters of results that are written together
 
 export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOptions): Output {
 	const isTerminal = stderr.isTTY === true;
-	const progress = createProgress(stderr, clock);
+	const progress = createProgressLines(stderr, clock);
 	const stdoutIsTerminal = 'isTTY' in stdout && stdout.isTTY === true;
 	let isMidLine = false; // content that a terminal shows has not ended its line
 	let pending = '';

@@ -6,12 +6,12 @@ import {withoutStepsBack, type Clock} from '../clock.ts';
 const pause = 100; // ms between two drawings: a slow line has other things to carry
 
 /** Lines at the end of the terminal that are drawn over in place. */
-export type Progress = {
+export type ProgressLines = {
 	readonly draw: (lines: readonly string[]) => void;
 	readonly clear: () => void;
 };
 
-export function createProgress(stderr: Writable & {readonly columns?: number; readonly rows?: number}, clock: Clock): Progress {
+export function createProgressLines(stderr: Writable & {readonly columns?: number; readonly rows?: number}, clock: Clock): ProgressLines {
 	const steadyNow = withoutStepsBack(clock);
 	let drawn = 0;
 	let lastTime = -Infinity;

@@ -1,6 +1,6 @@
 import type {IncomingMessage} from 'node:http';
 import type {Duplex} from 'node:stream';
-import type {Events} from '../state/events.ts';
+import type {EventHub} from '../state/events.ts';
 import {acceptWebSocket, type WebSocketEnd} from './web-socket.ts';
 
 /** Who listens to changes: `/ws/<user>/<token>` (protocol.md 13, E57). */
@@ -10,7 +10,7 @@ export type EventSockets = {
 	readonly closeAll: () => void;
 };
 
-export function openEventSockets(events: Events, username: string): EventSockets {
+export function openEventSockets(events: EventHub, username: string): EventSockets {
 	const open = new Map<Duplex, WebSocketEnd>();
 	return {
 		accept(request, socket, cutAfter = Infinity) {

@@ -22,7 +22,7 @@ export type TreeChange = {
 	readonly revision?: Revision | undefined;
 };
 
-export type Events = {
+export type EventHub = {
 	readonly areHeard: () => boolean;
 	/** Notes a change: `publish` tells the listeners once it is certain, `forget` drops it. */
 	readonly note: (change: TreeChange) => void;
@@ -34,7 +34,7 @@ export type Events = {
 	readonly isToken: (token: string) => boolean;
 };
 
-export function openEvents(username: string, clock: SandboxClock): Events {
+export function openEventHub(username: string, clock: SandboxClock): EventHub {
 	const listeners = new Set<(event: string) => void>();
 	const tokens = new Set<string>();
 	let noted: TreeChange[] = [];

@@ -3,10 +3,10 @@ import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import type {DatabaseSync} from 'node:sqlite';
 import {
-	openEvents,
+	openEventHub,
 	type TreeChange,
 	type EventKind,
-	type Events,
+	type EventHub,
 } from './events.ts';
 import {openIdentity, type Identity, type Person} from './identity.ts';
 import {createSandboxClock, type SandboxClock} from './clock.ts';
@@ -30,7 +30,7 @@ export type SandboxState = {
 	readonly revisions: Revisions;
 	readonly content: ContentStore;
 	readonly identity: Identity;
-	readonly events: Events;
+	readonly events: EventHub;
 	readonly person: Person;
 	readonly limits: Limits;
 	readonly switches: Switches;
@@ -72,7 +72,7 @@ export function openState({directory, limits: known = {}, switches: chosen = {}}
 		identity: openIdentity(database, {
 			person, clock, limits, switches,
 		}),
-		events: openEvents(person.username, clock),
+		events: openEventHub(person.username, clock),
 		person,
 		limits,
 		switches,

@@ -6,7 +6,7 @@ import {buffer} from 'node:stream/consumers';
 import {describe, expect, it} from 'vitest';
 import {createRandom} from '../../../source/sandbox/faults/random.ts';
 import type {Revision} from '../../../source/sandbox/state/revisions.ts';
-import {openState, type State} from '../../../source/sandbox/state/state.ts';
+import {openState, type SandboxState} from '../../../source/sandbox/state/state.ts';
 import {programFile} from '../../support/program/program.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 import {md5Of, signInBy, type SandboxClient} from '../../support/sandbox/sandbox-client.ts';
@@ -59,7 +59,7 @@ async function oneStep(client: SandboxClient, {path, promised, random}: {readonl
 }
 
 /** Every complete version of every file below a folder. */
-function storedBelow(state: State, folder: number): readonly Revision[] {
+function storedBelow(state: SandboxState, folder: number): readonly Revision[] {
 	return [...state.tree.children(folder)].flatMap(({id, kind}) => kind === 'file' ? state.revisions.of(id).filter(revision => revision.state === 'COMPLETED') : storedBelow(state, id));
 }
 
