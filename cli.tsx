@@ -17,7 +17,7 @@ import {commandTable} from './source/commands/table.ts';
 import {toFailure} from './source/failure.ts';
 import {diskFailure} from './source/files/disk-failures.ts';
 import {openPool} from './source/jotta/http/pool.ts';
-import {useEncoding} from './source/jotta/names.ts';
+import {setEncoding} from './source/jotta/names.ts';
 import {renewElsewhere} from './source/jotta/sign-in/renew-elsewhere.ts';
 import {createLog, silentLog} from './source/log.ts';
 import {openAccounts} from './source/settings/accounts.ts';
@@ -56,7 +56,7 @@ function remark(text: string): void {
 
 function openTools({configDir, verbose = false}: GlobalOptions, output?: Output): Tools {
 	const directories = resolveDirectories(configDir);
-	useEncoding(readSettings(directories).settings.encoding);
+	setEncoding(readSettings(directories).settings.encoding);
 	const log = verbose
 		? createLog(line => {
 			process.stderr.write(line);

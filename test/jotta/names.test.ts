@@ -1,10 +1,5 @@
 import fc from 'fast-check';
-import {
-	afterEach,
-	describe,
-	expect,
-	it,
-} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import {
 	checkStoredName,
 	decodeName,
@@ -12,9 +7,7 @@ import {
 	foldName,
 	localFromStored,
 	storedFromLocal,
-	useEncoding,
 } from '../../source/jotta/names.ts';
-import {encodingParts, standardEncoding} from '../../source/settings/encoding.ts';
 
 /** Bytes that are not UTF-8, as names carry them. */
 const bytes = (...values: readonly number[]) => values.map(value => String.fromCodePoint(0xDC_00 + value)).join('');
@@ -105,30 +98,5 @@ describe('a name', () => {
 	it('is the same name in another case', () => {
 		expect(foldName('Høst.TXT')).toBe(foldName('hØST.txt'));
 		expect(foldName('a')).not.toBe(foldName('b'));
-	});
-});
-
-describe('names under another encoding', () => {
-	afterEach(() => {
-		useEncoding(standardEncoding);
-	});
-
-	it.each([
-		['Slash,InvalidUtf8,Dot', '50%: a?', '50%: a?'],
-		['Slash,LtGt,DoubleQuote,Colon,Question,Asterisk,Pipe,Del,Ctl,InvalidUtf8,Dot', '50%: ％', '50%： ％'],
-		['Slash,Hash,BackSlash,SquareBracket,InvalidUtf8,Dot', String.raw`#1 [a\b]`, '＃1 ［a＼b］'],
-		['Slash,InvalidUtf8,Dot', 'a/b', 'a／b'],
-	])('%s stores %j as %j, and gives it back', (encoding, name, stored) => {
-		useEncoding(encoding);
-
-		expect(encodeName(name)).toBe(stored);
-		expect(decodeName(stored)).toBe(name);
-	});
-
-	it('come back whatever the parts are', () => {
-		fc.assert(fc.property(fc.subarray([...encodingParts.keys()]), fc.string({unit: 'binary', minLength: 1}), (parts, name) => {
-			useEncoding([...new Set([...parts, 'Slash', 'InvalidUtf8', 'Dot'])].join(','));
-			expect(decodeName(encodeName(name))).toBe(name);
-		}));
 	});
 });

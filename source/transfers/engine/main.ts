@@ -6,7 +6,7 @@ import type {Clock} from '../../clock.ts';
 import {Failure} from '../../failure.ts';
 import {clearLeftovers} from '../../files/leftovers.ts';
 import {openPool} from '../../jotta/http/pool.ts';
-import {useEncoding} from '../../jotta/names.ts';
+import {setEncoding} from '../../jotta/names.ts';
 import {renewElsewhere} from '../../jotta/sign-in/renew-elsewhere.ts';
 import {createLog, type Log} from '../../log.ts';
 import {createLogFile} from '../../log-file.ts';
@@ -61,7 +61,7 @@ async function main(places: Directories, log: Log): Promise<void> {
 			// Another engine that is about to end lets go within moments; one that works sees new work by itself.
 			const lock = await acquireLock(engineLock(places), {clock, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(1000)])});
 			try {
-				useEncoding(readSettings(places).settings.encoding);
+				setEncoding(readSettings(places).settings.encoding);
 				await runEngine({tools, signal: stop.signal});
 			} finally {
 				lock.release();
