@@ -50,7 +50,7 @@ const fileBeside = (built: string, source: string) => fileURLToPath(new URL(isBu
 const engineFile = fileBeside('engine.js', 'source/transfers/engine/main.ts');
 const renewFile = fileBeside('renew.js', 'source/jotta/sign-in/renew-main.ts');
 
-function remark(text: string): void {
+function warn(text: string): void {
 	process.stderr.write(`jottafm: ${text}\n`);
 }
 
@@ -64,8 +64,8 @@ function openTools({configDir, verbose = false}: GlobalOptions, output?: Output)
 		: silentLog;
 	return {
 		directories,
-		accounts: openAccounts(directories, clock, remark),
-		pool: openPool(networkOfEnvironment(remark)),
+		accounts: openAccounts(directories, clock, warn),
+		pool: openPool(networkOfEnvironment(warn)),
 		clock,
 		log,
 		...(output && {
@@ -86,7 +86,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<E
 	// `jottafm ls | head -1` ends quietly.
 	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 		if (error.code !== 'EPIPE') {
-			remark(diskFailure(error, 'standard output').message);
+			warn(diskFailure(error, 'standard output').message);
 		}
 
 		process.exit(error.code === 'EPIPE' ? 0 : 1);
@@ -107,12 +107,12 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<E
 		server,
 		startEngine: engineOf(tools),
 		signal: interruptSignal(process),
-		environment: signInOfEnvironment(tools.directories, remark),
+		environment: signInOfEnvironment(tools.directories, warn),
 		...(isOnScreen && {
-			async signInOnScreen(wish) {
+			async signInOnScreen(request) {
 				const {runSignIn} = await import('./source/app/run-sign-in.tsx');
 				return runSignIn({
-					tools, wish, ...lookOf(tools.directories.configDir), ...desktop(),
+					tools, wish: request, ...lookOf(tools.directories.configDir), ...desktop(),
 				}, process);
 			},
 		}),
@@ -172,7 +172,7 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			temporary: tmpdir(),
 			execPath: process.execPath,
 			cliFile: thisFile,
-			wish: {...signInOfEnvironment(resolveDirectories(configDir), remark), server: options.server},
+			wish: {...signInOfEnvironment(resolveDirectories(configDir), warn), server: options.server},
 			...desktop(),
 			...lookOf(configDir),
 			...keysOf(configDir),

@@ -4,19 +4,19 @@ for itself (app/keymap/advice-text.ts, cli/advice-text.ts). It is stored with a 
 */
 export type Advice =
 	| {readonly kind: 'refresh'}
-	| {readonly kind: 'retry-after'; readonly step: string} // a sentence without its dot
+	| {readonly kind: 'retry-after'; readonly step: string} // a sentence, without its full stop
 	| {readonly kind: 'retry-when'; readonly condition: string} // `nothing writes to it any more`
 	| {readonly kind: 'move-again'}
 	| {readonly kind: 'decide-or-copy-elsewhere'}
 	| {readonly kind: 'copy-with-other-rule'}
 	| {readonly kind: 'sign-in'}
-	| {readonly kind: 'sign-in-again'; readonly account?: string; readonly note?: string} // note: a sentence more
+	| {readonly kind: 'sign-in-again'; readonly account?: string; readonly note?: string} // note: one more sentence
 	| {readonly kind: 'sign-in-by-browser'}
 	| {readonly kind: 'sign-in-under-other-name'; readonly taken: string}
 	| {readonly kind: 'name-server'}
 	| {readonly kind: 'look-at-account'}
 	| {readonly kind: 'look-in-trash'}
-	| {readonly kind: 'empty-trash'; readonly before: string} // what is said before, without its dot
+	| {readonly kind: 'empty-trash'; readonly before: string} // the beginning of the sentence
 	| {readonly kind: 'look-for-it'}
 	| {readonly kind: 'list-places'}
 	| {readonly kind: 'save-version'; readonly number: number}

@@ -100,7 +100,7 @@ function paneTools(session: Session, openFileSystem: PaneTools['openFileSystem']
 		onProblem(error) {
 			session.complain(error);
 		},
-		onRemark: session.say,
+		onNotice: session.say,
 		onReached(location) {
 			if (location.kind === 'cloud' && session.get().isOffline) {
 				session.change({isOffline: false});

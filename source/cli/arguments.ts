@@ -27,7 +27,7 @@ export type GlobalOptions = {
 	readonly sandbox?: boolean | string;
 };
 
-/** Who carries a command out; cli.tsx builds what it needs only then. */
+/** Runs a command, or the app; cli.tsx builds what they need only then. */
 export type Runner = {
 	readonly run: (options: GlobalOptions, work: (context: Context) => Promise<ExitStatus>) => Promise<void>;
 	readonly openApp: (options: GlobalOptions, panes: readonly string[]) => Promise<void>;
@@ -42,13 +42,13 @@ export function buildProgram(table: CommandTable, runner: Runner, version: strin
 		.argument('[left]', 'what the left pane shows: a folder, or NAME:PATH in the cloud')
 		.argument('[right]', 'what the right pane shows')
 		.addHelpText('after', `\n${pathNote}\n`)
-		.enablePositionalOptions() // what stands behind a command is the command's
-		.allowExcessArguments() // named as what they are: a word that is no command
+		.enablePositionalOptions() // what comes after a command belongs to it
+		.allowExcessArguments() // the error about them is ours: a word that is no command
 		.action(async (_left: string | undefined, _right: string | undefined, _options: object, parser: Parser) => {
 			checkPanes(parser);
 			await runner.openApp(parser.optsWithGlobals(), parser.args);
 		});
-	complainInOurWords(program, table);
+	failInOurWords(program, table);
 	addHelpCommand(program, table);
 	addOptions(program, [...commonOptions, {flags: '--sandbox [dir]', about: 'open a sandbox account on this machine; kept in DIR, else thrown away'}]);
 	for (const command of commands) {
@@ -58,8 +58,8 @@ export function buildProgram(table: CommandTable, runner: Runner, version: strin
 	return program;
 }
 
-/** Throws instead of ending the process, and says what is wrong as all else does. */
-function complainInOurWords(parser: Parser, {rcloneNames}: CommandTable, command?: ShellCommand): Parser {
+/** Makes a parser throw instead of ending the process, and word its errors like all other failures. */
+function failInOurWords(parser: Parser, {rcloneNames}: CommandTable, command?: ShellCommand): Parser {
 	const names: string[] = [];
 	for (let each: Parser | null = parser; each; each = each.parent) {
 		names.unshift(each.name());
@@ -70,7 +70,7 @@ function complainInOurWords(parser: Parser, {rcloneNames}: CommandTable, command
 			const flags = parser.options.flatMap(({long, hidden}) => long === undefined || hidden ? [] : [long]);
 			write(`${usageLine(text, {
 				command: names.join(' '), flags, commands: parser.commands.map(each => each.name()), otherNames: rcloneNames,
-				needs: command?.fewestWords?.complaint, example: Object.keys(command?.examples ?? {})[0],
+				needs: command?.fewestWords?.message, example: Object.keys(command?.examples ?? {})[0],
 			})}\n`);
 		},
 	});
@@ -93,8 +93,8 @@ function refuseCommand(word: string, parser: Parser): never {
 }
 
 function addHelpCommand(program: Parser, table: CommandTable): void {
-	const help = complainInOurWords(program.command('help [command...]').description('all about a command'), table);
-	addOptions(help, commonOptions); // nothing to them here, but whoever writes them behind every command is not wrong
+	const help = failInOurWords(program.command('help [command...]').description('all about a command'), table);
+	addOptions(help, commonOptions); // without effect here, but not wrong
 	help.action((words: readonly string[]) => {
 		let found = program;
 		for (const word of words) {
@@ -122,7 +122,7 @@ function parentOf({name}: ShellCommand, program: Parser, table: CommandTable): P
 
 function addGroup(name: string, program: Parser, table: CommandTable): Parser {
 	const group = program.command(name).description(table.groups[name] ?? '').enablePositionalOptions().helpCommand(false);
-	complainInOurWords(group, table);
+	failInOurWords(group, table);
 	addOptions(group, commonOptions);
 	return group;
 }
@@ -132,7 +132,7 @@ function addCommand(parent: Parser, command: ShellCommand, {table, runner}: {rea
 		.description(command.summary)
 		.allowExcessArguments(false)
 		.addHelpText('after', helpAfter(command));
-	complainInOurWords(parser, table, command);
+	failInOurWords(parser, table, command);
 	for (const argument of command.arguments ?? []) {
 		parser.addArgument(readArgument(argument));
 	}
@@ -144,14 +144,14 @@ function addCommand(parent: Parser, command: ShellCommand, {table, runner}: {rea
 
 	parser.action(async () => {
 		if (parser.args.length < (command.fewestWords?.count ?? 0)) {
-			parser.error(`error: ${command.fewestWords!.complaint}`, {exitCode: 2});
+			parser.error(`error: ${command.fewestWords!.message}`, {exitCode: 2});
 		}
 
 		await runner.run(parser.optsWithGlobals(), async context => command.run(parser.args, parser.opts(), context));
 	});
 }
 
-/** Examples, and what a line of --json has. */
+/** Examples, and the fields of a line with --json. */
 function helpAfter({examples, json}: ShellCommand): string {
 	const lines = Object.entries(examples).map(([line, what]) => `  ${line}\n      ${what}`);
 	const fields = Object.keys(json);

@@ -23,8 +23,8 @@ export type Option = {
 };
 
 /**
-All that is said about one command: usage, help, completions, the manual page and the README's table come from it.
-Where `is` many, the words before are its own; `words` are all of them in order.
+All about one command: usage, help, completions, the manual page and the README's table are made from it.
+`words` are all arguments in order.
 */
 export type ShellCommand = {
 	readonly name: string; // `trash restore` is the command restore of the group trash
@@ -32,7 +32,7 @@ export type ShellCommand = {
 	readonly usage?: string; // where the arguments alone would mislead
 	readonly arguments?: readonly Argument[];
 	readonly options?: readonly Option[];
-	readonly fewestWords?: {readonly count: number; readonly complaint: string};
+	readonly fewestWords?: {readonly count: number; readonly message: string};
 	/** Command line and what it does. */
 	readonly examples: Readonly<Record<string, string>>;
 	/** The fields of a line with --json. They stay. */
@@ -53,12 +53,12 @@ type Typed<Options> = Omit<ShellCommand, 'run'> & {
 	readonly run: (words: readonly string[], options: Options, context: Context) => Promise<ExitStatus>;
 };
 
-/** Binds what a command is told to what it does: its options are those of its own table, as commander has read them. */
+/** Ties the options of a command, as commander has read them, to the type that its `run` takes. */
 export function defineCommand<Options extends object>({run, ...description}: Typed<Options>): ShellCommand {
 	return {...description, run: async (words, options, context) => run(words, options as Options, context)};
 }
 
-/** The account of `jotta:` or `jotta`. @throws Failure `usage` for a place in it, which would be left out of account */
+/** The account of `jotta:` or `jotta`. @throws Failure `usage` for a place in it, which would be ignored */
 export function accountName(text = 'jotta'): string {
 	const name = text.replace(/:\/?$/v, '');
 	if (!/^[\w\-]+$/v.test(name)) {
@@ -89,7 +89,7 @@ export const cloudPathsArgument: Argument = {
 	name: 'path', about: 'NAME:PATH in the cloud', isMany: true, is: 'path',
 };
 
-/** What `ls` and whoever lists entries writes of each. */
+/** The fields of an entry that a command lists. */
 export const entryFields = {
 	name: 'the name; with -R the path below the listed folder',
 	kind: 'file, folder or other',

@@ -3,12 +3,12 @@ import {createOpener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/location-text.ts';
 import type {Context} from './context.ts';
 
-const patience = 4000; // ms: whoever presses Tab does not wait longer
+const patience = 4000; // ms: nobody waits longer after Tab
 const most = 1000;
 
 /**
 What a shell offers for the beginning of a place: accounts, and below one the names in a folder, folders with a slash.
-Prints nothing where it cannot be told: a shell has no place for a complaint.
+Prints nothing when it fails: a shell has no place for an error.
 */
 export async function completePath(beginning: string, {tools, cwd, output, signal}: Context): Promise<void> {
 	const below = /^(?<folder>[\w\-]+:(?:.*\/)?)(?<name>[^\/]*)$/sv.exec(beginning)?.groups;

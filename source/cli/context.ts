@@ -15,12 +15,12 @@ export type Context = {
 	readonly server?: string | undefined; // --server
 	readonly startEngine: () => void;
 	readonly signal: AbortSignal; // the first Ctrl-C
-	readonly environment: SignInRequest; // what it says about signing in
-	/** The wizard, where there is a terminal for it; gives nothing when the person leaves it. */
-	readonly signInOnScreen?: ((wish: SignInRequest) => Promise<Account | undefined>) | undefined;
+	readonly environment: SignInRequest; // what environment and settings say about signing in
+	/** The wizard, where there is a terminal for it; resolves with undefined when the person leaves it. */
+	readonly signInOnScreen?: ((request: SignInRequest) => Promise<Account | undefined>) | undefined;
 };
 
-/** What is known of a sign-in before it is asked for. */
+/** What is known about a sign-in before the person is asked. */
 export type SignInRequest = ServiceOptions & {
 	readonly name?: string | undefined;
 	readonly way?: 'login-token' | 'browser' | 'password';
@@ -33,7 +33,7 @@ export type SignInRequest = ServiceOptions & {
 export type Output = {
 	/** One result: an object a line with --json, else the text. */
 	readonly result: (value: object, text: string) => void;
-	/** Waits until results can be taken again: whoever prints many does it after each batch. */
+	/** Waits until standard output takes more: to be called after each batch of results. */
 	readonly flush: () => Promise<void>;
 	readonly raw: (bytes: Uint8Array) => Promise<void>;
 	/** A remark; not with -q. */

@@ -7,7 +7,7 @@ import type {Opener} from '../transfers/open-location.ts';
 type Tools = {readonly opener: Opener; readonly signal: AbortSignal};
 type Target = {readonly folder: Location; readonly name?: string};
 
-/** Whether a place is written as a folder: `new/` never becomes the name of a file. */
+/** Whether a place is written as a folder, like `new/`: that never becomes the name of a file. */
 export function isWrittenAsFolder(text: string): boolean {
 	return /(?:^|[\/:])\.{0,2}$/v.test(text);
 }

@@ -7,7 +7,7 @@ import {parseLocation, printLocation} from '../transfers/location-text.ts';
 import type {Context} from './context.ts';
 import {type ExitStatus, exitStatusOf} from './exit-status.ts';
 
-/** Does the same for each place; one that fails is named and the others go on. The status is the first failure's. */
+/** Does the same for each place. A failure is printed, and the others go on; the exit status is that of the first failure. */
 export async function forEach(texts: readonly string[], {output, signal}: Context, work: (text: string) => Promise<void>): Promise<ExitStatus> {
 	let status: ExitStatus = 0;
 	for (const text of texts) {
@@ -51,7 +51,7 @@ export function createCloudOpener({tools, cwd}: Context): (text: string) => Prom
 	};
 }
 
-/** Below the home place as it is typed most; places themselves absolute, so that they keep their name. */
+/** Relative to the home place, as people type it; devices and mountpoints absolute, so that their name is seen. */
 function printCloud(location: Location, {account: {home}}: Client): string {
 	return segmentsOf(location.path).length > 2 ? printLocation(location, home) : printLocation(location);
 }

@@ -38,14 +38,14 @@ export function exitStatusOf({code}: Pick<Failure, 'code'>): ExitStatus {
 	}
 }
 
-/** Of all that a cp or mv had to do; one that somebody else cancelled has failed. */
+/** The status of a cp or mv. A job that somebody else has cancelled has failed. */
 export function exitStatusOfJob({totals: {failed}, failures, skipped, isCancelled}: JobResult, {isMove}: {readonly isMove: boolean}): ExitStatus {
 	if (isCancelled) {
 		return 1;
 	}
 
 	if (failed === 0) {
-		// A script that goes on after mv takes it that the name now holds what was moved.
+		// A script that goes on after mv relies on the new name holding what was moved.
 		return isMove && skipped > 0 ? 1 : 0;
 	}
 

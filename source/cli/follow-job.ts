@@ -20,19 +20,19 @@ import type {Context} from './context.ts';
 import {exitStatusOf, type ExitStatus} from './exit-status.ts';
 import {reportJob} from './job-report.ts';
 
-const look = 100; // ms between two looks at the queue
-const engineLook = 1000; // ms between two looks whether an engine runs
+const poll = 100; // ms
+const enginePoll = 1000; // ms between two checks whether an engine runs
 const shownRows = 8;
 
-/** Shows how a job goes on, and ends with its result. An interruption cancels this job and no other. */
+/** Shows the progress of a job until it is over, and reports it. An interruption cancels this job and no other. */
 export async function followJob(job: number, queue: Queue, {tools, output, signal, startEngine}: Context): Promise<ExitStatus> {
 	const watch = watchQueue(queue, () => true);
 	const now = withoutStepsBack(tools.clock);
-	let looked = now();
-	const remark = sayOnce(output.note);
+	let checked = now();
+	const notice = sayOnce(output.note);
 	for (;;) {
 		const progress = watch.jobProgress(job);
-		remark(remarksOn(progress));
+		notice(noticesOn(progress));
 
 		if (progress.isOver) {
 			output.clearProgress();
@@ -61,16 +61,16 @@ export async function followJob(job: number, queue: Queue, {tools, output, signa
 			output.progress([totalLine(progress), ...runningLines(job, watch)]);
 		}
 
-		if (now() - looked >= engineLook) {
-			looked = now();
-			startEngine(); // nothing happens while one runs; one that died is replaced
+		if (now() - checked >= enginePoll) {
+			checked = now();
+			startEngine(); // without effect while one runs; one that has died is replaced
 		}
 
-		await tools.clock.sleep(look, signal).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- interrupted: seen above
+		await tools.clock.sleep(poll, signal).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- interrupted: seen above
 	}
 }
 
-/** Says what was not said just before. */
+/** Says only the texts that were not among the last ones. */
 function sayOnce(say: (text: string) => void): (texts: readonly string[]) => void {
 	let said: readonly string[] = [];
 	return texts => {
@@ -82,8 +82,8 @@ function sayOnce(say: (text: string) => void): (texts: readonly string[]) => voi
 	};
 }
 
-/** What holds the queue up. */
-function remarksOn({isPaused, short, blocked}: JobProgress): readonly string[] {
+/** Why the queue does not go on. */
+function noticesOn({isPaused, short, blocked}: JobProgress): readonly string[] {
 	return [
 		...(isPaused ? ['The queue is paused; from another terminal jottafm queue resume goes on.'] : []),
 		...(short ? [failureSentence(short)] : []),

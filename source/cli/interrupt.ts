@@ -2,7 +2,7 @@ import {Failure} from '../failure.ts';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The first Ctrl-C asks to stop cleanly. The second stops at once, whatever holds that up: nobody catches it any more. */
+/** The first Ctrl-C asks for a clean stop. The second one ends the process at once: it is no longer caught. */
 export function interruptSignal(process: NodeJS.EventEmitter): AbortSignal {
 	const abort = new AbortController();
 	const stopCleanly = () => {

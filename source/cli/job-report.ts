@@ -7,7 +7,7 @@ import {exitStatusOfJob, type ExitStatus} from './exit-status.ts';
 
 const shownSkipped = 20;
 
-/** What has come of a job, in lines or as JSON, and the exit status for it. */
+/** Prints the result of a job, in lines or as JSON, and gives its exit status. */
 export function reportJob({job, isMove}: {readonly job: number; readonly isMove: boolean}, result: JobResult, output: Output): ExitStatus {
 	const {totals, failures, sent, skipped, isCancelled} = result;
 	const status = exitStatusOfJob(result, {isMove});
@@ -33,7 +33,7 @@ export function reportJob({job, isMove}: {readonly job: number; readonly isMove:
 	return status;
 }
 
-/** Each with its reason; those that share one reason, as a folder that cannot be written to gives it to all in it, in one line. */
+/** Each failure with its reason; those with the same reason, as in a folder that cannot be written to, in one line. */
 function nameFailed(rows: readonly QueueRow[], job: number, output: Output): void {
 	const failed = rows.filter(({phase}) => phase === 'failed');
 	for (const [sentence, alike] of Map.groupBy(failed, ({failure}) => failure!.sentence)) {
@@ -46,7 +46,7 @@ function nameFailed(rows: readonly QueueRow[], job: number, output: Output): voi
 	}
 }
 
-/** What was left alone, by name; a few of many. */
+/** What was skipped, by name; only the first ones of many. */
 function noteSkipped(rows: readonly QueueRow[], skipped: number, output: Output): void {
 	const said = rows.filter(each => each.phase === 'skipped' && each.failure !== undefined).slice(0, shownSkipped);
 	for (const {failure} of said) {
@@ -58,7 +58,7 @@ function noteSkipped(rows: readonly QueueRow[], skipped: number, output: Output)
 	}
 }
 
-/** What is done, and not all that one might think. */
+/** What was done only in part. */
 function notePartly(rows: readonly QueueRow[], output: Output): void {
 	for (const {failure} of rows.filter(each => each.phase === 'done' && each.failure !== undefined)) {
 		output.note(failureSentence(failure!));

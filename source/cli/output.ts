@@ -28,7 +28,7 @@ export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOpt
 		isTerminal,
 		result(value, text) {
 			if (pending === '') {
-				setImmediate(writePending); // together with what else comes in the same turn
+				setImmediate(writePending); // together with all results of this turn of the event loop
 			}
 
 			pending += `${isJson ? JSON.stringify(value) : text}\n`;

@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import {cleanText} from '../clean-text.ts';
 import {withoutStepsBack, type Clock} from '../clock.ts';
 
-const pause = 100; // ms between two drawings: a slow line has other things to carry
+const pause = 100; // ms between two drawings, for slow lines
 
 /** Lines at the end of the terminal that are drawn over in place. */
 export type ProgressLines = {
@@ -20,9 +20,9 @@ export function createProgressLines(stderr: Writable & {readonly columns?: numbe
 	return {
 		draw(lines) {
 			const now = steadyNow();
-			const room = Math.max(1, (stderr.rows ?? 24) - 1); // what has scrolled away cannot be drawn over
+			const height = Math.max(1, (stderr.rows ?? 24) - 1); // what has scrolled away cannot be drawn over
 			// Three cells stay free: a terminal echoes ^C behind the last line.
-			const shown = lines.slice(0, room).map(line => cut(cleanText(line), (stderr.columns ?? 80) - 3));
+			const shown = lines.slice(0, height).map(line => cut(cleanText(line), (stderr.columns ?? 80) - 3));
 			const text = shown.join('\n');
 			if (now - lastTime < pause || text === lastText) {
 				return;
@@ -47,7 +47,7 @@ export function createProgressLines(stderr: Writable & {readonly columns?: numbe
 
 const graphemes = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
-/** To so many cells: a line that wraps could not be drawn over. */
+/** Cuts to so many cells: a line that wraps could not be drawn over. */
 function cut(text: string, width: number): string {
 	if (stringWidth(text) <= width) {
 		return text;

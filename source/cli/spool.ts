@@ -12,7 +12,7 @@ import {clearLeftovers, temporaryName} from '../files/leftovers.ts';
 /**
 Keeps what can be read only once: its MD5 must be known before it is sent (design.md 4). It lies in the state folder, since it may
 wait there for long, and a temporary one is emptied when the machine starts.
-@returns the file, which only its owner reads; whoever called takes it away
+@returns the file, which only its owner can read; the caller deletes it
 @throws Failure `disk-full`, `permission`, `cancelled`
 */
 export async function spool(source: Readable, {directories, signal}: {readonly directories: Pick<Directories, 'edits'>; readonly signal: AbortSignal}): Promise<string> {
@@ -23,7 +23,7 @@ export async function spool(source: Readable, {directories, signal}: {readonly d
 	const file = path.join(folder, `jottafm-stdin-${name}`);
 	try {
 		await pipeline(source, createWriteStream(begun, {mode: 0o600, flags: 'wx'}), {signal});
-		await rename(begun, file); // now it is whole: it stays until it is sent, whoever dies
+		await rename(begun, file); // whole now: it stays until it is sent, whichever process dies
 		return file;
 	} catch (error) {
 		await rm(begun, {force: true});

@@ -1,4 +1,4 @@
-/** The word that was probably meant, when one is near enough. */
+/** The word that was probably meant, if one is near enough. */
 export function nearest(typed: string, words: readonly string[]): string | undefined {
 	const [best] = words.map(word => ({word, steps: stepsBetween(typed, word)})).toSorted((one, other) => one.steps - other.steps);
 	return best !== undefined && best.steps <= Math.max(1, Math.floor(typed.length / 3)) ? best.word : undefined;

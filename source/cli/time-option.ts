@@ -1,10 +1,10 @@
 import {Failure} from '../failure.ts';
 import {parseTime} from '../parse-time.ts';
 
-/** Which of several of one name. */
+/** Chooses among several entries of one name in the trash. */
 export const deletedOption = {flags: '--deleted <time>', about: 'only what went at that time, as `trash ls --json` tells it'} as const;
 
-/** ms since 1970, or a date and time as people and other programs write them. */
+/** Reads ms since 1970, or a date and time as people and programs write them. @throws Failure `usage` */
 export function readTimeOption(text: string | undefined): number | undefined {
 	if (text === undefined) {
 		return undefined;

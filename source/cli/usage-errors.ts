@@ -1,5 +1,5 @@
 /*
-What the parser of the command line complains about, in the words of all other failures: what is wrong, and what to do next.
+The errors of the command line's parser in the words of all other failures: what is wrong, and what to do next.
 */
 import {nearest} from './suggestion.ts';
 
@@ -9,7 +9,7 @@ export type Known = {
 	readonly flags: readonly string[];
 	readonly commands: readonly string[];
 	readonly otherNames: Readonly<Record<string, string>>; // of commands, in other programs
-	readonly needs?: string | undefined; // what to say to too few words, where it takes several
+	readonly needs?: string | undefined; // the message for too few words
 	readonly example?: string | undefined; // a whole command line
 };
 
@@ -17,7 +17,7 @@ const missingWord = /^missing required argument '(?<name>[^']+)'/v;
 const badValue = /^option '(?<flags>[^']+)' argument '(?<value>.*)' is invalid\. (?:Allowed choices are (?<choices>.*)\.|(?<why>.*))$/v;
 const badWord = /^command-argument value '(?<value>.*)' is invalid for argument '(?<name>[^']+)'\. Allowed choices are (?<choices>.*)\.$/v;
 
-type Rule = readonly [complaint: RegExp, say: (found: Readonly<Record<string, string>>) => string];
+type Rule = readonly [error: RegExp, say: (found: Readonly<Record<string, string>>) => string];
 
 const rules: readonly Rule[] = [
 	[/^unknown option '(?<flag>[^'=]+)(?:=.*)?'/v, ({flag}) => `There is no option ${flag}.`],
@@ -30,9 +30,9 @@ const rules: readonly Rule[] = [
 	[/^option '(?<one>[^']+)' cannot be used with option '(?<other>[^']+)'/v, ({one, other}) => `${longFlag(one)} and ${longFlag(other)} cannot go together.`],
 ];
 
-/** One line about a complaint that begins with `error: `, with the word that was probably meant and where help is. */
-export function usageLine(complaint: string, {command, flags, commands, otherNames, needs, example}: Known): string {
-	const text = complaint.trim().replace(/^error: /v, '');
+/** One line about an error of the parser, which begins with `error: `: with the word that was probably meant, and where help is. */
+export function usageLine(error: string, {command, flags, commands, otherNames, needs, example}: Known): string {
+	const text = error.trim().replace(/^error: /v, '');
 	const hasTooFewWords = text === needs || missingWord.test(text);
 	const {sentence, flag, word} = understood(hasTooFewWords ? needs ?? text : text);
 	const meant = flag === undefined ? nearestCommand(word, {commands, otherNames}) : nearest(flag, flags);
@@ -40,7 +40,7 @@ export function usageLine(complaint: string, {command, flags, commands, otherNam
 		`jottafm: ${sentence}`,
 		...(meant === undefined ? [] : [`Did you mean ${meant}?`]),
 		`See ${helpFor(command)}.`,
-		...(hasTooFewWords && example !== undefined ? [`Example: ${example}`] : []), // last and without a dot, which would be copied with it
+		...(hasTooFewWords && example !== undefined ? [`Example: ${example}`] : []), // last and without a dot: it is copied
 	].join(' ');
 }
 
@@ -56,8 +56,8 @@ function helpFor(command: string): string {
 }
 
 function understood(text: string): Understood {
-	for (const [complaint, say] of rules) {
-		const found = complaint.exec(text)?.groups;
+	for (const [error, say] of rules) {
+		const found = error.exec(text)?.groups;
 		if (found) {
 			const {flag, word} = found;
 			return {sentence: say(found), flag, word};

@@ -23,13 +23,13 @@ export async function about(name: string, {tools, output, signal}: Context): Pro
 	const client = await openClient({account: name, ...tools});
 	const facts = await readAccount({client, signal});
 	const {username, email, name: fullName, plan, used, capacity, locks} = facts;
-	const room = capacity === undefined ? `${longSize(used)} used, unlimited` : `${longSize(used)} of ${longSize(capacity)} used (${Math.round((used / capacity) * 100)} %), ${longSize(Math.max(0, capacity - used))} free`;
+	const space = capacity === undefined ? `${longSize(used)} used, unlimited` : `${longSize(used)} of ${longSize(capacity)} used (${Math.round((used / capacity) * 100)} %), ${longSize(Math.max(0, capacity - used))} free`;
 	const lines = [
 		`account   ${name}`,
 		`name      ${[fullName, email].filter(Boolean).join(', ')}`,
 		`user      ${username}`,
 		`plan      ${plan ?? 'unknown'}`,
-		`space     ${room}`,
+		`space     ${space}`,
 		...locks.map(lock => `attention ${failureSentence(lockFacts[lock])}`),
 	];
 	output.result({

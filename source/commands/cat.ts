@@ -38,7 +38,7 @@ export async function cat(text: string, options: CatOptions, context: Context): 
 	const from = startOf(options.offset ?? 0, source.size);
 	const length = Math.min(source.size - from, options.count ?? Infinity);
 	if (length > 0) {
-		const md5 = length === source.size ? source.md5 : undefined; // what is a part has none
+		const md5 = length === source.size ? source.md5 : undefined; // a range has none
 		await writeChecked(await source.read(from), {
 			length, md5, text, context,
 		});
@@ -90,7 +90,7 @@ async function openSource(location: Location, version: number | undefined, {open
 
 type Checked = {readonly length: number; readonly md5: string | undefined; readonly text: string; readonly context: Context};
 
-/** What was written cannot be taken back: content that arrived damaged ends in a failure and its status. */
+/** What was written cannot be taken back: damaged content ends in a failure and its exit status. */
 async function writeChecked(body: AsyncIterable<Uint8Array>, {length, md5, text, context: {output}}: Checked): Promise<void> {
 	const hash = createHash('md5');
 	let left = length;

@@ -4,7 +4,7 @@ import {createInterface} from 'node:readline/promises';
 import {Failure} from '../failure.ts';
 import {openPlainSend} from '../jotta/client.ts';
 import {services} from '../jotta/services.ts';
-import {wishAgain} from '../jotta/sign-in/again.ts';
+import {optionsAgain} from '../jotta/sign-in/again.ts';
 import {signInAsClient} from '../jotta/sign-in/client-credentials.ts';
 import type {SignInTools} from '../jotta/sign-in/establish.ts';
 import {decodeLoginToken, loginTokenPage, signIn} from '../jotta/sign-in/login-token.ts';
@@ -15,7 +15,7 @@ import {defineCommand} from '../cli/command.ts';
 import type {Context, SignInRequest} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 
-/** What stands behind `jottafm login`; the environment says the rest. */
+/** The options of `jottafm login`; the rest comes from the environment. */
 export type LoginOptions = {
 	readonly with?: 'token' | 'browser' | 'password' | 'client';
 	readonly service?: string;
@@ -51,38 +51,38 @@ export const loginCommand = defineCommand({
 	json: {
 		account: 'its name here', username: 'the service’s own', name: 'of the person', email: '',
 	},
-	run: async ([name], wishes: LoginOptions, context) => login(name?.replace(/:$/v, ''), wishes, context),
+	run: async ([name], options: LoginOptions, context) => login(name?.replace(/:$/v, ''), options, context),
 });
 
 /** Signs in: on the wizard's screen where there is a terminal, else with what comes on standard input. */
 export async function login(name: string | undefined, options: LoginOptions, context: Context): Promise<ExitStatus> {
 	const {signInOnScreen, tools, signal} = context;
-	const {with: way, tokenFile} = options;
-	if (tokenFile !== undefined && way !== undefined && way !== 'token') {
-		throw new Failure('usage', `--token-file is not for --with ${way}.`, {nextStep: 'Leave one of them out.'});
+	const {with: method, tokenFile} = options;
+	if (tokenFile !== undefined && method !== undefined && method !== 'token') {
+		throw new Failure('usage', `--token-file is not for --with ${method}.`, {nextStep: 'Leave one of them out.'});
 	}
 
-	const wish = await readWish(name, options, context);
-	const isForProgram = way === 'client' || (way === undefined && wish.isForProgram === true);
-	const token = tokenFile === undefined ? wish.token : await readSecret(tokenFile, {what: 'token', variable: 'JOTTAFM_TOKEN'});
-	const isByToken = token !== undefined && (way === undefined || way === 'token');
+	const request = await readRequest(name, options, context);
+	const isForProgram = method === 'client' || (method === undefined && request.isForProgram === true);
+	const token = tokenFile === undefined ? request.token : await readSecret(tokenFile, {what: 'token', variable: 'JOTTAFM_TOKEN'});
+	const isByToken = token !== undefined && (method === undefined || method === 'token');
 	if (signInOnScreen && !isForProgram && !isByToken) {
-		const account = await signInOnScreen({...wish, ...(way !== undefined && {way: way === 'token' ? 'login-token' : way})});
+		const account = await signInOnScreen({...request, ...(method !== undefined && {way: method === 'token' ? 'login-token' : method})});
 		return account ? say(account, context) : 130;
 	}
 
-	if (way === 'browser' || way === 'password') {
+	if (method === 'browser' || method === 'password') {
 		throw new Failure('usage', 'This way of signing in asks questions, and needs a terminal.', {nextStep: 'Or use a login token: jottafm login < token.txt'});
 	}
 
 	const serviceTools: SignInTools = {...tools, send: openPlainSend(tools), signal};
 	if (isForProgram) {
-		return say(await signInAsClient(wish, serviceTools), context);
+		return say(await signInAsClient(request, serviceTools), context);
 	}
 
 	const text = token ?? await askForToken(context);
 	const ready = parseReadyToken(text);
-	return say(ready ? await signInByReadyToken(ready, wish, serviceTools) : await signIn(decodeLoginToken(text), wish, serviceTools), context);
+	return say(ready ? await signInByReadyToken(ready, request, serviceTools) : await signIn(decodeLoginToken(text), request, serviceTools), context);
 }
 
 async function askForToken({stdin, output}: Context): Promise<string> {
@@ -94,7 +94,7 @@ async function askForToken({stdin, output}: Context): Promise<string> {
 	return readHidden(stdin);
 }
 
-async function readWish(name: string | undefined, {service, clientId, clientSecretFile, authUrl, tokenUrl}: LoginOptions, {server, environment, tools}: Context): Promise<SignInRequest> {
+async function readRequest(name: string | undefined, {service, clientId, clientSecretFile, authUrl, tokenUrl}: LoginOptions, {server, environment, tools}: Context): Promise<SignInRequest> {
 	if (name !== undefined && !/^[\w\-]+$/v.test(name)) {
 		throw new Failure('usage', `“${name}” cannot be the name of an account: it stands before the colon in NAME:PATH.`, {nextStep: 'Use letters, digits, - and _.'});
 	}
@@ -106,7 +106,7 @@ async function readWish(name: string | undefined, {service, clientId, clientSecr
 		throw new Failure('usage', `There is no service called ${serviceKey}.`, {nextStep: `Known ones: ${services.map(({key}) => key).join(', ')}.`});
 	}
 
-	const wish = {
+	const request = {
 		...environment,
 		...(clientId !== undefined && {clientId}),
 		...(clientSecretFile !== undefined && {clientSecret: await readSecret(clientSecretFile, {what: 'client secret', variable: 'JOTTAFM_CLIENT_SECRET'})}),
@@ -114,7 +114,7 @@ async function readWish(name: string | undefined, {service, clientId, clientSecr
 		...(tokenUrl !== undefined && {tokenUrl}),
 	};
 	return {
-		...wish, name, ...(before && wishAgain(before, wish)), ...(server !== undefined && {server}), ...(serviceKey !== undefined && {serviceKey}),
+		...request, name, ...(before && optionsAgain(before, request)), ...(server !== undefined && {server}), ...(serviceKey !== undefined && {serviceKey}),
 	};
 }
 
@@ -130,9 +130,9 @@ async function readSecret(file: string, {what, variable}: {readonly what: string
 
 async function say(account: Account, {output, tools}: Context): Promise<ExitStatus> {
 	const {name, username, fullName, email} = account;
-	const remark = sayKnownAs(otherNamesOf(account, await tools.accounts.list()));
-	if (remark !== undefined) {
-		output.note(remark);
+	const notice = sayKnownAs(otherNamesOf(account, await tools.accounts.list()));
+	if (notice !== undefined) {
+		output.note(notice);
 	}
 
 	const who = [fullName, email].filter(Boolean).join(', ');
@@ -156,7 +156,7 @@ async function readAll(stdin: Readable): Promise<string> {
 	return text;
 }
 
-/** Nothing that is typed or pasted is echoed: there is no output to echo it to. */
+/** Reads without an echo: the interface has no output. */
 async function readHidden(stdin: Readable): Promise<string> {
 	const lines = createInterface({input: stdin, terminal: true});
 	try {

@@ -35,7 +35,7 @@ export const lsCommand = defineCommand({
 	run: async (paths, options: LsOptions, context) => ls(paths, options, context),
 });
 
-/** Lists folders and files; whole trees by one request, first lines at once. */
+/** Lists folders and files; a whole tree in one request, printed as it arrives. */
 export async function ls(texts: readonly string[], options: LsOptions, context: Context): Promise<ExitStatus> {
 	const {tools, cwd} = context;
 	const opener = createOpener(tools);

@@ -47,7 +47,7 @@ export const placesCommand = defineCommand({
 	run: async ([name], options: PlacesOptions, context) => places(name, options, context),
 });
 
-/** Devices and their mountpoints; made, trashed, chosen. */
+/** Lists devices and their mountpoints; makes, trashes or chooses one. */
 export async function places(name: string | undefined, {make, type, trash, home}: PlacesOptions, context: Context): Promise<ExitStatus> {
 	if (name !== undefined && (make ?? trash ?? home) !== undefined) {
 		throw new Failure('usage', `${name} says nothing here: the path names the account.`, {nextStep: 'Leave it out.'});
@@ -78,12 +78,12 @@ async function list(name: string, context: Context): Promise<ExitStatus> {
 	for (const device of await listDevices({client, signal})) {
 		for (const {name: mountpoint, size, modified, deletedAt, isSpecial} of await listMountpoints(device.name, {client, signal})) {
 			const isHome = device.name === home.device && mountpoint === home.mountpoint;
-			const remark = deletedAt === undefined ? (isSpecial ? 'special' : (isHome ? 'home' : '')) : 'in the trash';
+			const role = deletedAt === undefined ? (isSpecial ? 'special' : (isHome ? 'home' : '')) : 'in the trash';
 			output.result(
 				{
 					account, device: decodeName(device.name), type: device.type, mountpoint: decodeName(mountpoint), size, modified, deletedAt, special: isSpecial, home: isHome,
 				},
-				`${account}:/${cleanText(decodeName(device.name))}/${cleanText(decodeName(mountpoint))}\t${longSize(size)}\t${modified === undefined ? '' : longDate(modified)}\t${remark}`.trimEnd(),
+				`${account}:/${cleanText(decodeName(device.name))}/${cleanText(decodeName(mountpoint))}\t${longSize(size)}\t${modified === undefined ? '' : longDate(modified)}\t${role}`.trimEnd(),
 			);
 		}
 	}
@@ -91,7 +91,7 @@ async function list(name: string, context: Context): Promise<ExitStatus> {
 	return 0;
 }
 
-/** A place of so many names below the account. */
+/** Reads a path of one or two names below the account. @throws Failure `usage` */
 async function openPlace(text: string, most: number, context: Context): Promise<{readonly client: Client; readonly account: string; readonly path: string; readonly names: readonly string[]}> {
 	const place = await createCloudOpener(context)(text);
 	const names = segmentsOf(place.path);

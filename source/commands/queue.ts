@@ -150,11 +150,11 @@ function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, se
 }
 
 function rowLine({id, jobId, phase, size, progressed, source, target, failure, conflict}: QueueRow, homes: Listing['homes']): string {
-	const spoken = (place: Location) => cleanText(printLocation(place, place.kind === 'cloud' ? homes.get(place.account) : undefined));
+	const shownPlace = (place: Location) => cleanText(printLocation(place, place.kind === 'cloud' ? homes.get(place.account) : undefined));
 	const why = failure?.sentence ?? (conflict && isNothing(conflict.target) ? 'what it was to replace is no longer there' : undefined);
 	const percent = phase === 'done' || size === 0 || progressed === 0 ? '' : ` ${Math.min(100, Math.floor((progressed / size) * 100))}%`;
 	const where = `${String(id).padStart(6)} ${String(jobId).padStart(6)}  ${`${phase}${percent}`.padEnd(14)} ${longSize(size).padStart(9)}`;
-	return `${where}  ${spoken(source)} → ${spoken(target)}${why === undefined ? '' : `  (${cleanText(why)})`}`;
+	return `${where}  ${shownPlace(source)} → ${shownPlace(target)}${why === undefined ? '' : `  (${cleanText(why)})`}`;
 }
 
 type Steering = {
@@ -165,7 +165,6 @@ type Steering = {
 	readonly all: () => void;
 };
 
-/** Single items, what belongs to one job, or everything. */
 /** What was half-written goes now, not with the next copy. */
 function clearAway({hasLeftovers}: Queue, startEngine: Context['startEngine']): void {
 	if (hasLeftovers()) {
@@ -173,7 +172,8 @@ function clearAway({hasLeftovers}: Queue, startEngine: Context['startEngine']): 
 	}
 }
 
-function steer(action: 'cancel' | 'retry', {items, job}: Chosen, {opened, output, ...wishes}: Steering): void {
+/** Single items, what belongs to one job, or everything. */
+function steer(action: 'cancel' | 'retry', {items, job}: Chosen, {opened, output, ...verbs}: Steering): void {
 	const verb = action === 'cancel' ? 'Cancelled' : 'To be tried again:';
 	const numbers = items.map(Number);
 	if (numbers.some(number => !Number.isSafeInteger(number) || number < 1)) {
@@ -186,16 +186,16 @@ function steer(action: 'cancel' | 'retry', {items, job}: Chosen, {opened, output
 	}
 
 	if (job !== undefined) {
-		wishes.job(job);
+		verbs.job(job);
 		output.result({action, job}, `${verb} job ${job}.`);
 	} else if (numbers.length > 0) {
 		for (const number of numbers) {
-			wishes.item(number);
+			verbs.item(number);
 		}
 
 		output.result({action, items: numbers}, `${verb} ${numbers.join(', ')}.`);
 	} else {
-		wishes.all();
+		verbs.all();
 		output.result({action}, action === 'cancel' ? 'Cancelled all that was left to do.' : 'All that has failed is tried again.');
 	}
 }

@@ -51,7 +51,7 @@ export async function rm(texts: readonly string[], {permanent = false, preserveR
 	});
 }
 
-/** Told twice, it is meant. In the cloud a device or mountpoint is never deleted here (jotta/changes.ts): no option is named for it. */
+/** Refuses the root of the disk and the like. In the cloud a device or mountpoint is never deleted here (jotta/changes.ts). */
 async function checkMayRemove(location: Location, text: string, homeFolder: string): Promise<void> {
 	const kept = location.kind === 'local' ? await keptAs(location, {homeFolder}) : undefined;
 	if (kept !== undefined) {

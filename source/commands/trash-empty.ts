@@ -36,7 +36,7 @@ async function empty(account: string, {yes = false}: {readonly yes?: boolean}, c
 
 const word = 'empty';
 
-/** Says how much it is, and wants a word for it. */
+/** Says how much it is, and asks for a word. */
 async function isSure(client: CloudPlace['client'], {output, stdin, signal}: Context): Promise<boolean> {
 	const sums = {files: 0, folders: 0, bytes: 0};
 	for await (const batch of listTrash({client, signal})) {

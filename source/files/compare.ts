@@ -32,7 +32,7 @@ export function compareListings(left: readonly Entry[], right: readonly Entry[],
 	return verdicts;
 }
 
-/** Whether what stands at a place is what stood there before. Folders are known by being one. */
+/** Whether the same entry is still at a place; of folders only that there is one. */
 export function isStillThere(before: Entry, now: Entry | undefined): boolean {
 	if (now?.kind !== before.kind || now.deletedAt !== undefined) {
 		return false;

@@ -17,22 +17,22 @@ import {
 } from './part-file.ts';
 import {wholeMilliseconds} from './times.ts';
 
-/** What a copy on the disk came to: the source as it was read. */
+/** The result of a copy on the disk: the source as it was read. */
 export type CopiedFile = {readonly md5: string; readonly found: BigIntStats};
 
 export type CopyFileOptions = {
 	readonly signal?: AbortSignal | undefined;
-	/** Told the hidden name before there is something under it: whoever is killed can have it cleared away. */
+	/** Called with the hidden name before anything has it, so that it can be cleared away after a kill. */
 	readonly onPart?: (path: string) => void;
 	readonly onProgress?: (bytes: number) => void;
-	/** The MD5 of a file on the disk; else it is read here. */
+	/** How to get the MD5 of a file on the disk; without it the file is read. */
 	readonly md5Of?: (path: string) => Promise<string>;
 	readonly onVerifying?: () => void;
 } & Partial<Pick<Placing, 'replaces' | 'beforePlacing'>>;
 
 /**
 Copies one file on the disk, with its time and mode: into a part file, which is read again and compared before it gets its name.
-When it fails or is left, nothing stays.
+After a failure or an abort nothing is left behind.
 @throws Failure `already-exists`, `corrupt` when somebody wrote to it meanwhile, `disk-full`, `not-found`, `permission`, `cancelled`
 */
 export async function copyFile(from: string, to: string, options: CopyFileOptions = {}): Promise<CopiedFile> {

@@ -16,6 +16,6 @@ export type Entry = {
 	readonly state?: 'incomplete' | 'corrupt'; // an upload that was never completed; nothing to read
 	readonly revision?: number; // cloud files: number of the current revision
 	readonly deletedAt?: number; // ms since 1970; set: the entry is in the trash
-	readonly symlink?: string; // on the disk: where the symbolic link points that stands here
-	readonly publicLink?: string; // in the cloud: the identifier of its public link
+	readonly symlink?: string; // on the disk: where this symbolic link points
+	readonly publicLink?: string; // in the cloud: identifier of the public link
 };

@@ -2,8 +2,8 @@ import type {Entry} from './entry.ts';
 
 export type CallOptions = {
 	readonly signal?: AbortSignal | undefined;
-	/** Told what a person should know of an answer that is less than was asked for. */
-	readonly onRemark?: ((sentence: string) => void) | undefined;
+	/** Called with a sentence for the person when an answer is less than was asked for. */
+	readonly onNotice?: ((sentence: string) => void) | undefined;
 };
 
 /** An entry of a tree walk: `path` is the full path of the entry itself. */
@@ -21,7 +21,7 @@ and has either done all of its work or none of it.
 */
 export type FileSystem = {
 	readonly kind: 'local' | 'cloud';
-	readonly hasTrash: boolean; // else what is removed is gone
+	readonly hasTrash: boolean; // without one, what is removed is gone
 
 	/** Children in batches as they arrive, unsorted, without tombstones. `break` stops the request. @throws Failure `not-found` */
 	readonly list: (path: string, options?: CallOptions) => AsyncIterable<readonly Entry[]>;
@@ -47,12 +47,12 @@ export type FileSystem = {
 	*/
 	readonly remove: (path: string, options: CallOptions & {readonly kind: 'file' | 'folder'; readonly permanent?: boolean}) => Promise<void>;
 
-	/** Sets a file's modification time; gives back what was kept of it: the cloud has whole seconds. @throws Failure `not-found`, `permission` for folders that have no times */
+	/** Sets a file's modification time; returns the time that was stored: the cloud keeps whole seconds. @throws Failure `not-found`, `permission` for folders that have no times */
 	readonly setModified: (path: string, modified: number, options?: CallOptions) => Promise<number>;
 
 	/** Content from a byte position on. */
 	readonly read: (path: string, options?: CallOptions & {readonly from?: number}) => Promise<AsyncIterable<Uint8Array>>;
 
-	/** Room on the disk that holds `path`, or in the account. */
+	/** Space on the disk that holds `path`, or in the account. */
 	readonly space: (path: string, options?: CallOptions) => Promise<Space>;
 };

@@ -2,7 +2,7 @@ import {Failure} from '../failure.ts';
 import type {Entry} from './entry.ts';
 import type {CallOptions, FileSystem} from './file-system.ts';
 
-/** What is at a path, tombstones included; nothing when nothing is. */
+/** What is at a path, tombstones included; undefined when nothing is there. */
 export async function findAt(files: FileSystem, path: string, options?: CallOptions): Promise<Entry | undefined> {
 	try {
 		return await files.stat(path, options);

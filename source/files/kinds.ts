@@ -1,6 +1,6 @@
 import type {Entry} from './entry.ts';
 
-/** What a person calls a file. Told by its ending: the disk knows nothing better, and the cloud is not asked. */
+/** What a person calls a kind of file. The ending of its name decides: the disk knows nothing better, and the cloud is not asked. */
 export type Kind = 'folder' | 'archive' | 'document' | 'music' | 'picture' | 'program' | 'text' | 'video' | 'other';
 
 const endings: ReadonlyArray<readonly [Kind, string]> = [

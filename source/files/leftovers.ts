@@ -11,12 +11,12 @@ was killed is cleared away by the next one.
 
 type Purpose = 'reading' | 'passing'; // standard input; a file from one account to another
 
-/** Where a name for such a thing begins. */
+/** How such a name begins. */
 export function temporaryName(purpose: Purpose, folder = tmpdir()): string {
 	return path.join(folder, `jottafm-${purpose}-${process.pid}-`);
 }
 
-/** Clears away what dead processes have left. It is of no use to anybody: none had told the queue about it yet, or the queue begins it anew. */
+/** Deletes what dead processes have left. Nobody needs it: the queue does not know of it yet, or starts it again. */
 export async function clearLeftovers(purpose: Purpose, folder = tmpdir()): Promise<void> {
 	const names = new RegExp(String.raw`^jottafm-${purpose}-(?<pid>\d+)-`, 'v');
 	for (const name of await readdir(folder).catch(() => [])) {
@@ -27,7 +27,7 @@ export async function clearLeftovers(purpose: Purpose, folder = tmpdir()): Promi
 	}
 }
 
-/** Another person's program cannot be asked, but is there. */
+/** A process of another person cannot be signalled, but it is there. */
 export function isAlive(pid: number): boolean {
 	try {
 		process.kill(pid, 0);

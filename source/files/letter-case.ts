@@ -7,7 +7,7 @@ const looksAt = 50; // names: most have letters
 
 /**
 Whether a disk takes two names for one that differ in case only, as those of Windows and macOS do, and folders of others can.
-Nothing is written for it: a name that is there is looked for in the other case, in the folder or else the folder itself.
+Nothing is written to find out: an existing name is looked up in the other case, in the folder, or else the folder itself.
 */
 export async function takesCasesForOne(folder: string): Promise<boolean> {
 	for (let at = folder; at !== '/'; at = parentPath(at)) {
@@ -44,7 +44,7 @@ async function nameWithLetters(folder: string): Promise<string | undefined> {
 				break;
 			}
 		}
-	} catch {} // not there yet, or not to be looked into
+	} catch {} // not there yet, or not readable
 
 	return undefined;
 }

@@ -47,7 +47,7 @@ async function about<Result>(path: string, work: () => Promise<Result>): Promise
 	}
 }
 
-/** With its parents. On a read-only disk, Node itself would say that the folder is not there: the one that cannot be made says why. */
+/** With its parents. On a read-only disk Node would only say that the folder is not there; making them one by one tells why. */
 async function makeFolder(path: string): Promise<void> {
 	try {
 		await mkdir(diskPath(path), {recursive: true});
@@ -74,7 +74,7 @@ async function isThere(path: string): Promise<boolean> {
 async function setModified(path: string, modified: number): Promise<number> {
 	await setTimes(diskPath(path), modified);
 	const {mtimeMs} = await stat(diskPath(path));
-	return Math.round(mtimeMs); // a disk may hold fewer years, or whole seconds only
+	return Math.round(mtimeMs); // a disk may hold fewer years, or only whole seconds
 }
 
 async function remove(path: string, kind: 'file' | 'folder', permanent: boolean): Promise<void> {

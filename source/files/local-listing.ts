@@ -11,9 +11,9 @@ import {isPartName} from './part-file.ts';
 import {nearestTime} from './times.ts';
 
 const batchSize = 500;
-const lstat = promisify(lstatThen); // takes two thirds of the time of the one in node:fs/promises: folders of 100,000 feel it
+const lstat = promisify(lstatThen); // takes two thirds of the time of lstat in node:fs/promises, which matters with 100,000 files
 
-/** One folder, in batches. The disk looks up what comes next while the last entries are sorted and shown. */
+/** One folder, in batches. The next batch is read while the last one is sorted and shown. */
 export async function * listLocalFolder(path: string, signal?: AbortSignal): AsyncGenerator<readonly Entry[]> {
 	try {
 		let looking: Promise<readonly Entry[]> | undefined;
@@ -56,7 +56,7 @@ async function entriesOf(folder: string, names: readonly string[]): Promise<read
 	return entries.filter(entry => entry !== undefined);
 }
 
-/** Between listing and looking a file may go: then it was not there. */
+/** A file may go after it was listed: then it is left out. */
 async function entryOrNothing(path: string, segment: string): Promise<Entry | undefined> {
 	try {
 		return await readLocalEntry(path, segment);

@@ -14,12 +14,12 @@ export function localName(bytes: Buffer): string {
 	return text.includes('\u{FFFD}') && !Buffer.from(text).equals(bytes) ? withByteHolders(bytes) : text;
 }
 
-/** The bytes of a name or path: what `node:fs` is called with. */
+/** The bytes of a name or path, for `node:fs`. */
 export function localBytes(name: string): Buffer {
 	return loneSurrogates.test(name) ? fromByteHolders(name) : Buffer.from(name);
 }
 
-/** The same for `node:fs`: a string where that says it all, bytes where it does not. */
+/** A path for `node:fs`: as a string where that is enough, else as bytes. */
 export function diskPath(path: string): string | Buffer {
 	return loneSurrogates.test(path) ? fromByteHolders(path) : path;
 }

@@ -17,13 +17,13 @@ import {setTimes} from './times.ts';
 
 /*
 A file that is being made stands beside its target under a hidden name and takes the target's place whole, or not at all.
-Each hidden name is drawn anew and belongs to one writer: whoever finds something under it did not make it, and leaves it alone.
+Each hidden name is new and belongs to one writer: a writer that finds something under its name leaves it alone.
 */
 
 const ending = '.jottafm-part';
 const longest = 40; // characters of the target's name: with the rest they fit the 255 bytes that disks take
 
-/** A hidden name beside a target that nobody has. */
+/** A hidden name beside a target, used by nobody else. */
 export function newPartPath(target: string): string {
 	const short = [...baseSegment(target)].slice(0, longest).join('');
 	return joinPath(parentPath(target), `.${short}.${randomBytes(6).toString('hex')}${ending}`);
@@ -36,7 +36,7 @@ export function isPartName(segment: string): boolean {
 export type PartFile = {
 	readonly path: string;
 	readonly handle: FileHandle;
-	/** Bytes that an earlier attempt has left. */
+	/** Bytes from an earlier attempt. */
 	readonly length: number;
 };
 
@@ -75,7 +75,7 @@ export type Placing = {
 	readonly modified?: number | undefined; // ms since 1970
 	/** Whether a file that is there may be replaced; otherwise that is Failure `already-exists`. */
 	readonly replaces: boolean;
-	/** The last look at the target: called when nothing is left but the rename, for flushing takes its time. What it throws leaves the target as it is. */
+	/** The last check of the target, right before the rename, since flushing takes time. If it throws, the target stays as it is. */
 	readonly beforePlacing?: (() => Promise<void>) | undefined;
 };
 
@@ -100,7 +100,7 @@ export async function placePartFile({path, handle}: PartFile, target: string, {m
 	}
 }
 
-/** Renames over a file, at once: whoever looks finds the one or the other. Rejects with the error of the disk; both are then as they were. */
+/** Replaces a file by another one in one step: a reader finds the one or the other. Rejects with the error of the disk; both files are then as they were. */
 export async function replaceFile(path: string, target: string): Promise<void> {
 	const there = await lstatOf(target);
 	if (there?.isDirectory() === true) {
@@ -110,7 +110,7 @@ export async function replaceFile(path: string, target: string): Promise<void> {
 	await rename(diskPath(path), diskPath(target));
 }
 
-const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES']); // disks, and files of others, that get no second name
+const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES']); // of disks without hard links, and of other people's files
 
 /**
 Gives a file or folder another name on its disk, never one that is taken. A file gets the new name before it loses the old
@@ -152,12 +152,12 @@ async function renameToFree(path: string, target: string, source: BigIntStats): 
 	await rename(diskPath(path), diskPath(target));
 }
 
-/** A change of case, on a disk that does not tell cases apart: what has the name is the file itself. */
+/** A change of case on a disk that ignores case: the new name belongs to the file itself. */
 function isOtherCase(path: string, target: string): boolean {
 	return path !== target && foldLocalPath(path) === foldLocalPath(target);
 }
 
-/** Whether two looks were at one and the same thing, by whatever path. */
+/** Whether two paths lead to the same file or folder. */
 export function isOneFile(one: Pick<BigIntStats, 'dev' | 'ino'>, other: Pick<BigIntStats, 'dev' | 'ino'>): boolean {
 	return one.dev === other.dev && one.ino === other.ino;
 }
@@ -174,7 +174,7 @@ async function lstatOf(path: string): Promise<BigIntStats | undefined> {
 	}
 }
 
-/** The new name itself survives a power cut only when its folder was flushed, too. */
+/** The new name survives a power cut only after its folder was flushed, too. */
 async function syncFolder(path: string): Promise<void> {
 	const folder = await open(diskPath(path), 'r');
 	try {

@@ -1,11 +1,11 @@
 import {Buffer} from 'node:buffer';
 import type {FileHandle} from 'node:fs/promises';
 
-/** Writes what arrives one after the other in large pieces: one is on its way to the disk while the next still arrives. */
+/** Writes what arrives in large pieces, in order: one is being written while the next one still arrives. */
 export type PieceWriter = {
-	/** Takes a chunk; waits only while the disk is slower than the line. Rejects with what an earlier piece ran into. */
+	/** Takes a chunk; waits only while the disk is slower than the line. Rejects with the error of an earlier piece. */
 	readonly write: (chunk: Uint8Array) => Promise<void>;
-	/** Everything that was taken is in the file. Call it also after the line broke: what has arrived is then kept. */
+	/** Resolves when everything that was taken is in the file. Called after a broken line as well, to keep what has arrived. */
 	readonly flush: () => Promise<void>;
 };
 
@@ -14,13 +14,13 @@ Bytes. A line gives 16 to 64 KiB at a time, and each write costs a hop to anothe
 memory in one piece, which a virtual machine first has to get from its host: measured 1.2 to 2.4 s of CPU a GiB instead of 0.3.
 */
 const pieceSize = 262_144;
-const tellEvery = 4_194_304; // bytes: who follows is woken by each word, and reads so much at a time
-const flushEvery = 67_108_864; // bytes: the disk takes them while more arrives, so that little is left to flush at the end
+const tellEvery = 4_194_304; // bytes: a reader that follows is woken by each call, and reads so much at a time
+const flushEvery = 67_108_864; // bytes: flushed while more arrives, so that little is left for the end
 
 export type PieceOptions = {
 	readonly start: number;
 	readonly size: number; // bytes that are expected; a small file needs no large buffers
-	/** Told now and then, and at the end: so many bytes from the start of the file on are in it. */
+	/** Called now and then, and at the end, with how many bytes from the start are in the file. */
 	readonly onWritten?: (position: number) => void;
 };
 
@@ -45,7 +45,7 @@ export function createPieceWriter(handle: FileHandle, {start, size, onWritten}: 
 		onWritten?.(upTo);
 	};
 
-	/** The disk says only once what went wrong: it stays said, until the end. */
+	/** The disk reports an error only once: it is kept until the end. */
 	const flushEarly = (upTo: number) => {
 		if (isFlushing || upTo - flushed < flushEvery) {
 			return;
@@ -99,7 +99,7 @@ export function createPieceWriter(handle: FileHandle, {start, size, onWritten}: 
 	};
 }
 
-/** A full disk may take a part of it: the rest then says why. */
+/** A full disk may take a part of it; writing the rest then tells why. */
 async function writeAll(handle: FileHandle, piece: Buffer, at: number): Promise<void> {
 	for (let written = 0; written < piece.length;) {
 		const {bytesWritten} = await handle.write(piece, written, piece.length - written, at + written);

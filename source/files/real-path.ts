@@ -2,7 +2,7 @@ import {realpath} from 'node:fs/promises';
 import {diskPath, localName} from './local-name.ts';
 import {baseSegment, joinPath, parentPath} from './location.ts';
 
-/** Where a place of the disk really is, links followed, as far as it is there. */
+/** The real path of a place on the disk: links are followed as far as the path exists. */
 export async function realPath(path: string): Promise<string> {
 	if (path === '/') {
 		return path;

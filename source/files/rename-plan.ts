@@ -1,11 +1,11 @@
 import {Failure} from '../failure.ts';
 
-/** One step: both are segments of the one folder. */
+/** One rename; both are segments in one folder. */
 export type RenameStep = {readonly from: string; readonly to: string};
 
 export type RenameWish = {
 	readonly olds: readonly string[];
-	readonly news: readonly string[]; // as many, in the same order
+	readonly news: readonly string[]; // as many as `olds`, in the same order
 	readonly others: Iterable<string>; // what else is in the folder
 	/** What makes two names one: without case in the cloud. */
 	readonly fold: (segment: string) => string;

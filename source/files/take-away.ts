@@ -6,7 +6,7 @@ import {diskPath} from './local-name.ts';
 import {baseSegment, joinPath, parentPath} from './location.ts';
 import {moveFile} from './part-file.ts';
 
-/** A file as it was seen, in a form that can be written down. */
+/** A file as it was seen, in a form that can be stored. */
 export type SeenFile = {readonly inode: string; readonly size: number; readonly modified: string}; // modified: ns since 1970
 
 export function seenAs({dev, ino, size, mtimeNs}: BigIntStats): SeenFile {
@@ -30,7 +30,7 @@ export async function takeAway(path: string, hidden: string, seen: SeenFile): Pr
 	}
 }
 
-/** Ends what was begun: false where something else was taken than what was seen, which gets its name again. There may be nothing. */
+/** Finishes an interrupted `takeAway`: false when another file was taken than the one that was seen; that gets its name back. There may be nothing. */
 export async function endTaking(path: string, hidden: string, seen: SeenFile): Promise<boolean> {
 	try {
 		const found = await lstat(diskPath(hidden), {bigint: true});
@@ -55,7 +55,7 @@ function isSeen(found: BigIntStats, seen: SeenFile): boolean {
 	return inode === seen.inode && size === seen.size && modified === seen.modified;
 }
 
-/** Under its own name, or one beside it where somebody was quicker. */
+/** Under its own name, or under a similar one if that is taken by now. */
 async function putBack(path: string, hidden: string): Promise<void> {
 	for (let number = 0; ; number += 1) {
 		try {

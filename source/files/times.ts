@@ -2,10 +2,10 @@ import type {Buffer} from 'node:buffer';
 import {utimes, type FileHandle} from 'node:fs/promises';
 
 /*
-Times of files in ms since 1970, on whichever side of it they are.
+Times of files in ms since 1970, negative ones too.
 */
 
-const furthest = 8_640_000_000_000_000; // ms: what a Date can hold; some disks hold more
+const furthest = 8_640_000_000_000_000; // ms: the limit of a Date; some disks hold more
 
 /** Sets the times of a file, by its path or its handle. What a disk cannot hold becomes the nearest that it can (ext4: 1901 to 2446). */
 export async function setTimes(file: string | Buffer | FileHandle, modified: number, accessed = modified): Promise<void> {

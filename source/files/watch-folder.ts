@@ -4,8 +4,8 @@ import {diskPath, localName} from './local-name.ts';
 import {isPartName} from './part-file.ts';
 
 /**
-Tells which entry of a folder on this disk has changed, whoever changed it; nothing, where the system did not say which.
-Where a folder cannot be watched nothing is told and nothing fails: it is a hint. Gives back how to stop.
+Calls back with the entry of a folder on this disk that somebody has changed; without one where the system does not say which.
+It is only a hint: where a folder cannot be watched, nothing is called and nothing fails. Returns how to stop.
 */
 export function watchFolder(path: string, onChange: (segment: string | undefined) => void): () => void {
 	let watcher: FSWatcher | undefined;

@@ -25,14 +25,14 @@ export function jfsAddress({hosts, user}: Pick<Client, 'hosts' | 'user'>, path: 
 	return `${hosts.jfs}/${encodeSegment(user)}${encodePath(path === '/' ? '' : path)}`;
 }
 
-/** The user's internal name and the path, as the `mv`, `cp` and `mvDir` queries want it. */
+/** A path with the user's internal name in front, as the queries `mv`, `cp` and `mvDir` take it. */
 export function absolutePath(user: string, path: string): string {
 	checkReachable(path);
 	return `/${user}${path}`;
 }
 
 /**
-Refuses a path with a name that is none: an address would be read from there as another one.
+Refuses a path that holds something that is no name: the rest of the address would be read as another place.
 @throws Failure `name-not-allowed`
 */
 export function checkReachable(path: string): void {

@@ -45,7 +45,7 @@ Makes a folder and its parents; revives them, alone, when they are in the trash.
 export async function makeFolder(path: string, options: CloudOptions): Promise<void> {
 	if (segmentsOf(path).length <= 2) {
 		checkWritable(path);
-		await readEntry(path, options); // mountpoints are made in the places screen, never by the way (protocol.md 6.3)
+		await readEntry(path, options); // a mountpoint is made on purpose only (protocol.md 6.3)
 		return;
 	}
 
@@ -53,7 +53,7 @@ export async function makeFolder(path: string, options: CloudOptions): Promise<v
 }
 
 /**
-Makes a file from content that the service has already; sets times; brings a tombstone back.
+Makes a file from content that the service already has; also sets times, and brings a tombstone back.
 @returns false when the service does not have the content, or left the file in the trash
 @see protocol.md 6.10
 */
@@ -83,7 +83,7 @@ export async function createByHash(path: string, {size, md5, created, modified}:
 }
 
 /**
-Sets a file's modification time, to whole seconds: by the hash that it has already, so that no content is sent.
+Sets a file's modification time, in whole seconds. It is done by the file's own hash, so that no content is sent.
 @returns the time that was set
 @throws Failure `not-found`; `permission` for a folder, which has no times
 @see protocol.md 6.10
@@ -107,7 +107,7 @@ export async function setModified(path: string, modified: number, options: Cloud
 }
 
 /**
-Moves a file or a folder with all below to the trash. The kind is looked at again first:
+Moves a file or a folder with all below to the trash. The kind is checked again first:
 a file's verb on a folder would delete that for good (protocol.md 6.1).
 @throws Failure `not-found`
 @see protocol.md 6.5, 6.6
@@ -130,7 +130,7 @@ export async function destroyEntry(path: string, kind: 'file' | 'folder', option
 }
 
 /**
-The same for what has been in the trash since `deletedAt` only: the call itself would destroy a live one, too.
+The same, but only for what has been in the trash since `deletedAt`: the call itself would destroy something alive, too.
 @throws Failure `not-found`
 @see protocol.md 9.6
 */

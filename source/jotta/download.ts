@@ -4,13 +4,13 @@ import type {CloudOptions} from './cloud-options.ts';
 
 type Content = CloudOptions & {
 	readonly from?: number; // bytes to leave out at the start
-	readonly to?: number; // where to end; a proxy may have dropped it, and what comes goes on to the end
+	readonly to?: number; // where to end; a proxy may drop it, and then the body goes on to the end of the file
 	readonly revision?: number;
 };
 
 /**
 The bytes of a file from a position on, of its current or an older revision. Tombstones can be read, too.
-Whoever reads to the end compares the MD5 with the listing's.
+A caller that reads to the end compares the MD5 with the listing's.
 @throws Failure `not-found`; `corrupt` when the position is beyond the end; while reading `offline`
 @see protocol.md 7.1
 */

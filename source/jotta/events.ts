@@ -7,12 +7,12 @@ import type {CloudOptions} from './cloud-options.ts';
 import {parseDocument, textOf} from './xml/xml.ts';
 
 /*
-What the service tells of changes, whoever made them (protocol.md 13). Undocumented: an event is only a hint to read a folder again.
+Events about changes by anybody (protocol.md 13). They are undocumented: an event is only a hint to read a folder again.
 */
 
 const eventSchema = v.object({EVENT: v.object({D: v.object({FROM: v.optional(v.string()), TO: v.optional(v.string())})})});
 
-const beat = 30_000; // ms between two signs of life
+const beat = 30_000; // ms between two heartbeats
 
 /**
 Tells the folders in which something has changed, until the line ends or is aborted; then it resolves. Whether it rejects says

@@ -46,7 +46,7 @@ export async function readEntry(path: string, {client, signal}: CloudOptions): P
 	return fileEntry(fileFacts(element));
 }
 
-/** What is at a path, tombstones included; nothing when nothing is. */
+/** What is at a path, tombstones included; undefined when nothing is there. */
 export async function findEntry(path: string, options: CloudOptions): Promise<Entry | undefined> {
 	try {
 		return await readEntry(path, options);
@@ -65,13 +65,13 @@ export async function findLive(path: string, options: CloudOptions): Promise<Ent
 	return entry?.deletedAt === undefined ? entry : undefined;
 }
 
-/** What stands there and can be read. An upload that was never completed is nothing yet: it is gone on with, and its name is free (protocol.md 8.2). */
+/** What is alive there and can be read. An incomplete upload does not count: it can be continued, and its name is free (protocol.md 8.2). */
 export async function findContent(path: string, options: CloudOptions): Promise<Entry | undefined> {
 	const entry = await findLive(path, options);
 	return entry?.state === undefined ? entry : undefined;
 }
 
-/** What holds a name, in the trash as well. An upload that was never completed holds none. */
+/** What holds a name, alive or in the trash. An incomplete upload holds none. */
 export async function findHolder(path: string, options: CloudOptions): Promise<Entry | undefined> {
 	const entry = await findEntry(path, options);
 	return entry?.state === undefined || entry.deletedAt !== undefined ? entry : undefined;

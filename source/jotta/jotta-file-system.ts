@@ -32,7 +32,7 @@ export function openJotta(client: Client): FileSystem {
 	return {
 		kind: 'cloud',
 		hasTrash: true,
-		list: (path, {signal, onRemark} = {}) => listLive(path, {client, signal, onRemark}),
+		list: (path, {signal, onNotice} = {}) => listLive(path, {client, signal, onNotice}),
 		walk: (path, {signal} = {}) => walk(path, {client, signal}),
 		stat: async (path, {signal} = {}) => readEntry(path, {client, signal}),
 		mkdir: async (path, {signal} = {}) => makeFolder(path, {client, signal}),
@@ -62,7 +62,7 @@ async function * walk(path: string, options: CloudOptions): AsyncGenerator<reado
 	yield * start?.deletedAt === undefined ? listTree(path, options) : listTrashed(path, start.deletedAt, {...options, isRecursive: true});
 }
 
-/** Devices and mountpoints have no list of everything below: theirs are put together. What is only a view is left out. */
+/** Devices and mountpoints have no list of everything below: it is put together from those of the mountpoints, without the views. */
 async function * walkPlaces(path: string, options: CloudOptions): AsyncGenerator<readonly TreeEntry[]> {
 	for (const place of await listPlaces(path, options)) {
 		if (!('isSpecial' in place && place.isSpecial)) {

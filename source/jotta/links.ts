@@ -14,7 +14,7 @@ Public links (protocol.md 7.5, 11.3): whoever has one can read the file, or the 
 export type PublicLink = {
 	readonly id: string; // 32 hex digits
 	readonly download: string; // the content itself; of a folder a zip
-	readonly page?: string; // a page of the web site, where the service says one
+	readonly page?: string; // a page of the web site, where the service names one
 };
 
 /**
@@ -34,7 +34,7 @@ export async function makeLink(path: string, options: CloudOptions): Promise<Pub
 }
 
 /**
-Turns the public link of a file or folder off. One that is made later has another address.
+Turns off the public link of a file or folder. A link that is made later has another address.
 @throws Failure `not-found`; `service` when the link is still there
 @see protocol.md 7.5
 */
@@ -69,7 +69,7 @@ async function checkAlive(path: string, options: CloudOptions): Promise<void> {
 	}
 }
 
-/** A GET that changes something: never sent ahead of a wish. Both may be repeated. */
+/** A GET that changes something: never sent before somebody asks for it. Both may be repeated. */
 async function share(path: string, mode: 'enableShare' | 'disableShare', {client, signal}: CloudOptions): Promise<string> {
 	const {text} = await client.send({
 		method: 'GET', url: `${jfsAddress(client, path)}?mode=${mode}`, subject: displayName(path), mayRepeat: true, signal,

@@ -1,19 +1,19 @@
 /*
-Names that an answer lists and that are none: `.` and `..`, nothing, or with a slash or NUL. Part of an address they would lead
-somewhere else. They are kept with a mark in front, spelled so that they lead nowhere when somebody types them, either.
+What an answer lists as a name and is none: `.` and `..`, the empty name, and what holds a slash or NUL. In an address it would
+lead somewhere else. Such a name is kept with a mark in front, and spelled so that it leads nowhere when somebody types it.
 */
 
 const mark = '\u{FFFF}'; // XML has no such character: no answer can hold it
 
 const replacements: Readonly<Record<string, string>> = {'': '␀', '.': '．', '..': '．．'};
 
-/** A name of an answer as it is kept: itself, or marked as one that no address may hold. */
+/** A name of an answer as it is kept: unchanged, or marked as one that must not go into an address. */
 export function listedName(name: string): string {
 	const isName = !Object.hasOwn(replacements, name) && !/[\0\/]|^\u{FFFF}/v.test(name);
 	return isName ? name : mark + (replacements[name] ?? name.replaceAll('/', '／').replaceAll('\0', '␀'));
 }
 
-/** The same for each name of a path of an answer. */
+/** The same for each name in a path of an answer. */
 export function listedPath(path: string): string {
 	if (path === '/') {
 		return path;
@@ -23,12 +23,12 @@ export function listedPath(path: string): string {
 	return [first, ...names.map(name => listedName(name))].join('/');
 }
 
-/** Whether a path, or a name, holds one that is none: nothing can be done with what is there. */
+/** Whether a name, or one in a path, is marked: nothing can be done with what is there. */
 export function isUnreachable(path: string): boolean {
 	return path.startsWith(mark) || path.includes(`/${mark}`);
 }
 
-/** What is shown of a kept name. */
+/** A kept name as it is shown. */
 export function nameWithoutMark(name: string): string {
 	return name.startsWith(mark) ? name.slice(mark.length) : name;
 }

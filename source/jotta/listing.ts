@@ -16,7 +16,7 @@ The children of a mountpoint or folder, in batches of at most 500 as they arrive
 @throws Failure `not-found`; `corrupt` when the list stops early
 @see protocol.md 5.3, 5.4
 */
-export async function * listFolder(path: string, {client, signal, onRemark}: CloudOptions): AsyncGenerator<readonly Entry[]> {
+export async function * listFolder(path: string, {client, signal, onNotice}: CloudOptions): AsyncGenerator<readonly Entry[]> {
 	try {
 		const {body} = await client.send({
 			method: 'GET', url: jfsAddress(client, path), subject: displayName(path), mayRepeat: true, streams: true, signal,
@@ -28,7 +28,7 @@ export async function * listFolder(path: string, {client, signal, onRemark}: Clo
 		}
 
 		// A folder with very many files fails this way; the recursive list may still work (protocol.md 5.4).
-		onRemark?.(`${displayName(path)} has too many files for an ordinary list: it is read from the list of everything below. What is in its trash is not among them.`);
+		onNotice?.(`${displayName(path)} has too many files for an ordinary list: it is read from the list of everything below. What is in its trash is not among them.`);
 		yield * childrenFromTree(path, {client, signal});
 	}
 }
@@ -47,14 +47,14 @@ async function * childrenFromTree(path: string, options: CloudOptions): AsyncGen
 	}
 }
 
-/** The user's internal name in front of a path of an answer is left out. */
+/** A path of an answer without the user's internal name in front. */
 function withoutUser(path: string): string {
 	const cut = path.indexOf('/', 1);
 	return cut === -1 ? '/' : listedPath(path.slice(cut));
 }
 
 /**
-A view of the service (its trash, its links, what is new), in batches: each row with the path where it really is.
+A view of the service (trash, links, latest), in batches; the path of each row is where the entry really is.
 @throws Failure `not-found`; `corrupt` when the list stops early
 @see protocol.md 9.2, 11
 */
@@ -71,7 +71,7 @@ async function * readFolder(body: AsyncIterable<Uint8Array>, path: string): Asyn
 	yield * readRows(body, path, (_, entry) => entry);
 }
 
-/** Makes a row of what is listed and of the folder that it says it is in. */
+/** Makes a row of an entry and the folder that it says it is in. */
 type ToRow<Row> = (listed: {readonly folder: string}, entry: Entry) => Row;
 
 async function * readRows<Row>(body: AsyncIterable<Uint8Array>, path: string, toRow: ToRow<Row>): AsyncGenerator<readonly Row[]> {
@@ -164,6 +164,6 @@ function takeField(listed: Listed, name: string, {text, revision}: {readonly tex
 			break;
 		}
 
-		default: // of no use here
+		default: // not used here
 	}
 }

@@ -16,7 +16,7 @@ import {placeContent} from './place-content.ts';
 import {checkWritable} from './places.ts';
 import {isStaged, stagingPathOf} from './staging.ts';
 
-/** `kind`: what is to be moved, where something else of that name would not do. */
+/** `kind`: what has to stand there; anything else is not moved. */
 export type MoveOptions = CloudOptions & {readonly kind?: 'file' | 'folder'};
 
 /**
@@ -54,7 +54,7 @@ export async function moveEntry(from: string, to: string, {kind, ...options}: Mo
 
 type Move = {readonly from: string; readonly to: string; readonly source: Entry};
 
-/** A tombstone, or an upload that was never completed: no listing shows it, and it holds the name all the same. */
+/** A tombstone or an incomplete upload: no listing shows it, yet it holds the name. */
 function isHidden({deletedAt, state}: Entry): boolean {
 	return deletedAt !== undefined || state !== undefined;
 }
@@ -74,8 +74,8 @@ async function moveOntoHidden({from, to, source}: Move, options: CloudOptions): 
 }
 
 /**
-Only the case changes: the service's answer to that is unknown, so it goes through another name, which is always the same one.
-So a change that was broken off in the middle is found again, and brought to its end.
+Only the case changes. How the service answers to that is unknown, so it goes through another name, always the same one:
+a change that was interrupted in the middle is found again and finished.
 */
 async function changeCase(from: string, to: string, options: CloudOptions): Promise<void> {
 	const source = await findLive(from, options);
@@ -113,7 +113,7 @@ async function moveOnce({from, to, source}: Move, options: CloudOptions): Promis
 	}
 }
 
-/** Moves have been answered with 404 or 500 after they were done: both ends are looked at before it is called a failure. */
+/** Moves have been answered with 404 or 500 after they were done: both ends are checked before it counts as a failure. */
 async function judgeFailedMove(error: unknown, {from, to, source}: Move, options: CloudOptions): Promise<void> {
 	if (error instanceof Failure && error.code === 'cancelled') {
 		throw error;

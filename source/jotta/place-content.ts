@@ -13,7 +13,7 @@ export type Placed = {
 	readonly from: string; // a file that has the content
 	readonly to: string;
 	readonly facts: Pick<Entry, 'size' | 'md5' | 'created' | 'modified'>;
-	/** `reject`: only where nothing alive has the name. `new-revision`: what has it stays as a version, and no reader finds the name missing. */
+	/** `reject`: only where nothing alive has the name. `new-revision`: what has the name stays as a version, and the name is never missing meanwhile. */
 	readonly onConflict: 'reject' | 'new-revision';
 };
 
@@ -34,7 +34,7 @@ export async function placeContent({from, to, facts, onConflict}: Placed, option
 		path: to, size, md5, created, modified, onConflict,
 	}, options);
 	if (!isStored) {
-		// The service did not make it from what it has. Its verb for copies does, as it seems: looked at below.
+		// The service did not make it from what it has. Its verb for copies seems to: that is checked below.
 		await orWithdrawn(to, facts, options, async () => sendCommand(from, {...options, query: {cp: absolutePath(options.client.user, to)}, mayRepeat: false}));
 	}
 

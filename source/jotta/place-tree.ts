@@ -4,7 +4,7 @@ import type {CloudOptions} from './cloud-options.ts';
 import {foldName} from './names.ts';
 import {listDevices, listMountpoints, type Mountpoint} from './places.ts';
 
-/** A device, or one of its mountpoints; the views of the service are among those of Jotta. */
+/** A device, or one of its mountpoints. The service's views are among the mountpoints of Jotta. */
 export type AccountPlace = {
 	readonly path: string; // /Device or /Device/Mountpoint
 	readonly name: string; // as stored
@@ -41,7 +41,7 @@ export async function * listPlaces(options: CloudOptions): AsyncGenerator<readon
 		];
 	});
 	for (const answer of answers) {
-		answer.catch(() => undefined); // told where it is awaited
+		answer.catch(() => undefined); // thrown where it is awaited
 	}
 
 	for (const answer of answers) {
@@ -72,7 +72,7 @@ function isJotta(device: string): boolean {
 	return foldName(device) === 'JOTTA';
 }
 
-/** What a person may be at: the device, and the mountpoint on it. */
+/** The place that a path is in: device and mountpoint. */
 export function placeOfPath(path: string): string {
 	return `/${segmentsOf(path).slice(0, 2).join('/')}`;
 }

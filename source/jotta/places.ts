@@ -94,7 +94,7 @@ async function read(path: string, root: string, {client, signal}: CloudOptions):
 	return document.element;
 }
 
-/** One mountpoint as its device lists it: only there is said whether it is in the trash. */
+/** One mountpoint as its device lists it: only that list says whether it is in the trash. */
 export async function findMountpoint(path: string, options: CloudOptions): Promise<Mountpoint | undefined> {
 	const [device = '', name = ''] = segmentsOf(path);
 	const mountpoints = await listMountpoints(device, options);
@@ -106,7 +106,7 @@ export const deviceTypes = ['WORKSTATION', 'LAPTOP', 'IMAC', 'MACBOOK', 'IPAD', 
 export type DeviceType = (typeof deviceTypes)[number];
 
 /**
-Makes a device; the service answers the same whether it was there or not, so it is looked for first.
+Makes a device. The service answers the same whether it was there before or not, so that is checked first.
 @throws Failure `already-exists`, `name-not-allowed`
 @see protocol.md 6.2
 */
@@ -123,8 +123,8 @@ export async function createDevice(name: string, {type = 'WORKSTATION', client, 
 }
 
 /**
-Makes a mountpoint on a device of one's own. Jotta's are the sections of the web site: others there would be shown nowhere.
-With `isRevival` one that is in the trash comes back.
+Makes a mountpoint on one's own device. Those of Jotta are the sections of the web site, which would not show another one.
+With `isRevival` a mountpoint that is in the trash comes back.
 @throws Failure `permission` on Jotta; `already-exists`, `name-not-allowed`
 @see protocol.md 6.3
 */
@@ -149,7 +149,7 @@ export async function createMountpoint(path: string, {isRevival = false, client,
 }
 
 /**
-Moves a mountpoint of a device of one's own to the trash.
+Moves a mountpoint of one's own device to the trash.
 @throws Failure `permission` on Jotta; `not-found`
 @see protocol.md 6.1
 */

@@ -3,18 +3,18 @@ import {baseSegment, joinPath, parentPath} from '../files/location.ts';
 import {foldName} from './names.ts';
 
 /*
-Names in the cloud under which something waits for a moment on its way to its own. No person has such a name.
+Staging paths in the cloud: something has such a name for a moment, on the way to its own. Nobody else uses such names.
 */
 
 const ending = '.jottafm-staged';
-const longest = 40; // characters of the own name; the service takes 255 in all
+const longest = 40; // characters of the own name in it; the service takes 255 in all
 
-/** A name beside a path that nobody has. */
+/** A staging path for a path, used by nobody else. */
 export function newStagingPath(path: string): string {
 	return staging(path, randomBytes(6).toString('hex'));
 }
 
-/** A name beside a path that is the same each time it is asked for: who comes later finds what was left there. */
+/** A staging path that is the same for the same path and number: what was left there is found again. */
 export function stagingPathOf(path: string, number: number): string {
 	return staging(path, createHash('md5').update(`${foldName(path)} ${number}`).digest('hex').slice(0, 12));
 }
@@ -23,7 +23,7 @@ export function isStaged(path: string): boolean {
 	return unstaged(baseSegment(path)) !== baseSegment(path);
 }
 
-/** The own name of what waits under one of these; what a person reads of it. */
+/** The own name of what is staged, which is what a person reads. */
 export function unstaged(segment: string): string {
 	return /^\.(?<own>.+)\.[\da-f]{12}\.jottafm-staged$/v.exec(segment)?.groups?.own ?? segment;
 }

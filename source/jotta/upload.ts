@@ -30,7 +30,7 @@ export type UploadRequest = {
 	readonly onConflict: 'new-revision' | 'reject';
 };
 
-/** Where to send what is missing; `isStored`: nothing is, the service had the content and the file is there. */
+/** Where to send what is missing. `isStored`: nothing is missing; the service had the content, and the file is there. */
 export type UploadPlace = {readonly isStored: boolean; readonly resumeFrom: number; readonly url: string};
 
 /**
@@ -54,7 +54,7 @@ export async function allocate({path, size, md5, created, modified, onConflict}:
 			conflict_handler: onConflict === 'reject' ? 'REJECT_CONFLICTS' : 'CREATE_NEW_REVISION',
 		}),
 		subject: displayName(path),
-		mayRepeat: onConflict === 'new-revision', // an answer that was lost would make the file its own conflict
+		mayRepeat: onConflict === 'new-revision', // after a lost answer the file would conflict with itself
 		signal,
 	});
 	const place = v.safeParse(placeSchema, parseJson(text));
@@ -75,7 +75,7 @@ export type UploadContent = {
 };
 
 /**
-Sends the rest of a file. A Failure `offline` means: allocate again, the service has kept what arrived.
+Sends the rest of a file. After a Failure `offline` allocate again: the service has kept what arrived.
 @throws Failure `corrupt` when the bytes are not those that were announced: the file changed
 @see protocol.md 8.2
 */

@@ -23,9 +23,9 @@ The versions of a file (protocol.md 10): the current one and up to four older. A
 */
 
 export type Version = {
-	readonly number: number; // failed uploads have consumed some, too
+	readonly number: number; // failed uploads use up numbers, too
 	readonly state: 'current' | 'older' | 'incomplete' | 'corrupt';
-	readonly size?: number; // bytes; of an incomplete one what has arrived
+	readonly size?: number; // bytes; of an incomplete version what has arrived
 	readonly md5?: string;
 	readonly created?: number; // ms since 1970
 	readonly modified?: number;
@@ -38,7 +38,7 @@ export type FileVersions = {
 };
 
 /**
-All versions of a file, uploads that were never completed among them.
+All versions of a file, incomplete uploads included.
 @throws Failure `not-found`, also for a folder
 @see protocol.md 5.5, 10
 */
@@ -114,7 +114,7 @@ function choose(path: string, number: number, {versions}: FileVersions): Version
 }
 
 /**
-The bytes of a version. Whoever reads to the end compares the MD5 with the version's: one client only has seen this work.
+The bytes of a version. A caller that reads to the end compares the MD5 with the version's: only one client has been seen to do this.
 @see protocol.md 7.1
 */
 export async function readVersion(path: string, number: number, options: CloudOptions): Promise<AsyncIterable<Uint8Array>> {
@@ -122,7 +122,7 @@ export async function readVersion(path: string, number: number, options: CloudOp
 }
 
 /**
-Makes an old version current: by its hash, or by reading and sending it again where that changes nothing. What is current now stays as a version.
+Makes an old version current: by its hash, or where that has no effect by reading it and sending it again. What is current now stays as a version.
 @returns how it was done; `was-current`: there was nothing to do
 @throws Failure `not-found`, `corrupt`
 @see protocol.md 6.10, 10

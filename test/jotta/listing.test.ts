@@ -56,7 +56,7 @@ describe('a folder', () => {
 			: {status: 500, text: 'The query is too large'});
 
 		const rows = await rowsOf(listFolder(path, {
-			client, onRemark(text) {
+			client, onNotice(text) {
 				remarks.push(text);
 			},
 		}));

@@ -1,6 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {failureFacts, toFailure} from '../../failure.ts';
-import type {DecodeWish, PictureForm, PictureSize} from '../../files/pictures/picture-decoder.ts';
+import type {DecodeOptions, PictureForm, PictureSize} from '../../files/pictures/picture-decoder.ts';
 import type {App} from '../app.ts';
 import {placeOfPicture, type PicturePlace} from '../layout/picture-place.ts';
 import {isReadUnasked, isShownAsItIs} from '../stores/shown-picture.ts';
@@ -106,7 +106,7 @@ const forms: Readonly<Record<PictureProtocol, PictureForm>> = {iterm2: 'photo', 
 const mostPixels: Readonly<Record<PictureProtocol, number>> = {iterm2: 1_500_000, kitty: 300_000, sixel: 300_000};
 const usualCell: PictureSize = {width: 10, height: 20};
 
-function wishFor(protocol: PictureProtocol, {columns, rows}: PicturePlace, told: PictureSize | undefined): DecodeWish {
+function wishFor(protocol: PictureProtocol, {columns, rows}: PicturePlace, told: PictureSize | undefined): DecodeOptions {
 	const cell = told ?? (protocol === 'sixel' ? leastCell : usualCell);
 	const whole = {width: columns * cell.width, height: rows * cell.height};
 	const scale = Math.min(1, Math.sqrt(mostPixels[protocol] / (whole.width * whole.height)));

@@ -1,7 +1,7 @@
 import type {Overwrite} from '../../transfers/item.ts';
 
 /*
-What cp and mv take, and what they write: both the same.
+What cp and mv take and write; the same for both.
 */
 
 export type CopyOptions = {
@@ -28,7 +28,7 @@ export const copyWords = [{
 	name: 'paths', about: 'one or more sources and the destination: NAME:PATH or local; - as the one source of cp is standard input', isMany: true, is: 'path',
 }] as const;
 
-export const fewestCopyWords = {count: 2, complaint: 'a source and a destination are needed'};
+export const fewestCopyWords = {count: 2, message: 'a source and a destination are needed'};
 
 export const copyJson = {
 	job: 'its number in the queue', done: 'files and folders', skipped: '', failed: '', bytes: 'of all files', sent: 'bytes that crossed the line: what the service had costs none',

@@ -40,8 +40,8 @@ export async function copy(kind: 'copy' | 'move', texts: readonly string[], opti
 }
 
 /**
-The spooled file is moved, so that the engine takes it away once it is verified, whoever is still there to see it.
-What was just read is as new as can be: its content decides where newer would look at the time.
+The spooled file is moved, so that the engine deletes it once its copy is verified, even if this process is gone.
+It has just been read, so its time says nothing: where the rule is newer, the content decides.
 */
 async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[], options: CopyOptions, context: Context): Promise<ExitStatus> {
 	const {tools, cwd, stdin, signal, output} = context;
@@ -94,7 +94,7 @@ async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copyin
 	return followOrLeave(job, options, {queue, context});
 }
 
-/** One that was broken off; and a move that was brought to its end after its command was killed: what was moved is no longer there. */
+/** Whether an earlier job is continued: one that was interrupted, or a move that ended after its command was killed: what it moved is no longer at its source. */
 async function isGoneOnWith(kind: 'copy' | 'move', {isUnfinished, isUntold}: EarlierJob, {places: {sources}, context: {tools, signal}}: {readonly places: Places; readonly context: Context}): Promise<boolean> {
 	if (isUnfinished || kind === 'copy' || !isUntold) {
 		return isUnfinished;
@@ -124,7 +124,7 @@ async function requestOf(kind: 'copy' | 'move', {sources, destination, isFolderM
 		}
 	}
 
-	// A folder that a first run has made is not copied into by the second.
+	// A second run does not copy into the folder that the first one has made.
 	const {folder, name} = earlier?.targetName === undefined ? await chooseTarget(sources, destination, {opener, signal: context.signal, isFolderMeant}) : {folder: earlier.target, name: earlier.targetName};
 	const request = {
 		...rulesOf(options, context), kind, sources, target: folder, targetName: name,

@@ -7,7 +7,7 @@ const tags = {
 	exifFolder: 0x87_69, taken: 0x90_03, thumbnailAt: 0x02_01, thumbnailLength: 0x02_02,
 };
 
-/** Reads the few notes we show from a TIFF block. Offsets in it may point anywhere: outside of it there is nothing. */
+/** Reads the few facts that we show from a TIFF block. Its offsets may point anywhere: what is outside is ignored. */
 export function exifFacts(tiff: Buffer): ExifFacts {
 	const isLittle = tiff.toString('latin1', 0, 2) === 'II';
 	const short = (at: number) => at + 2 > tiff.length ? 0 : (isLittle ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));

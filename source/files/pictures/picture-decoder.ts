@@ -19,19 +19,19 @@ export type DecodedPicture = {
 	readonly isReduced: boolean; // it has fewer pixels than its file
 };
 
-export type DecodeWish = {
-	readonly box: PictureSize; // what it has to fit into; it is never enlarged
+export type DecodeOptions = {
+	readonly box: PictureSize; // it has to fit into this, and is never enlarged
 	readonly form: PictureForm;
 };
 
 export type PictureDecoder = {
-	/** Whether there is one on this machine; the first question loads it. */
+	/** Whether this machine has a decoder; the first call loads it. */
 	readonly isThere: () => Promise<boolean>;
 	/**
 	Off the main thread. Of a moving picture the first one.
 	@throws Failure `corrupt` when the picture is broken, too large, of no known kind, or takes too long
 	*/
-	readonly decode: (bytes: Buffer, wish: DecodeWish) => Promise<DecodedPicture>;
+	readonly decode: (bytes: Buffer, options: DecodeOptions) => Promise<DecodedPicture>;
 };
 
 type Library = typeof sharpNamed;
@@ -49,10 +49,10 @@ export function createPictureDecoder(load: () => Promise<Library> = loadSharp): 
 
 	return {
 		isThere: async () => await library() !== undefined,
-		async decode(bytes, wish) {
+		async decode(bytes, options) {
 			const sharp = await library();
 			try {
-				return await decodeWith(sharp!, bytes, wish);
+				return await decodeWith(sharp!, bytes, options);
 			} catch (error) {
 				throw new Failure('corrupt', 'This picture cannot be decoded: it is broken, too large, or of a kind that is not known here.', {
 					nextStep: {kind: 'show-bytes'}, cause: error,
@@ -66,7 +66,7 @@ async function loadedOrNone(load: () => Promise<Library>): Promise<Library | und
 	try {
 		return prepared(await load());
 	} catch {
-		return undefined; // why is of no use to who looks at pictures
+		return undefined; // the reason is of no use to a person
 	}
 }
 
@@ -84,7 +84,7 @@ function prepared(sharp: Library): Library {
 	return sharp;
 }
 
-async function decodeWith(sharp: Library, bytes: Buffer, {box, form}: DecodeWish): Promise<DecodedPicture> {
+async function decodeWith(sharp: Library, bytes: Buffer, {box, form}: DecodeOptions): Promise<DecodedPicture> {
 	const picture = sharp(bytes, {limitInputPixels: mostPixels, failOn: 'error', sequentialRead: true}).timeout({seconds: longest});
 	const {autoOrient, hasAlpha} = await picture.metadata();
 	const fitted = picture.autoOrient().resize({...box, fit: 'inside', withoutEnlargement: true}).toColourspace('srgb');

@@ -2,7 +2,7 @@ import type {Buffer} from 'node:buffer';
 import type {PictureFacts} from './facts.ts';
 import {jpegFacts} from './jpeg-facts.ts';
 
-/** Format, size and depth of a picture by its first bytes; nothing when it is none. */
+/** Format, size and depth of a picture by its first bytes; undefined for anything else. */
 export function pictureFacts(bytes: Buffer): PictureFacts | undefined {
 	const facts = factsBySignature(bytes);
 	const {width = 0, height = 0} = facts?.pixels ?? {};
@@ -25,7 +25,7 @@ function factsBySignature(bytes: Buffer): PictureFacts | undefined {
 		return webpFacts(bytes);
 	}
 
-	if (/^BM[\s\S]{4}\0{4}/v.test(start)) { // a text may begin with BM, but not go on so
+	if (/^BM[\s\S]{4}\0{4}/v.test(start)) { // a text may begin with BM, but does not go on like this
 		return bmpFacts(bytes);
 	}
 

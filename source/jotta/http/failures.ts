@@ -4,7 +4,7 @@ import {Failure, type FailureCode} from '../../failure.ts';
 import {parseDocument, textOf} from '../xml/xml.ts';
 import {parseJson} from './json.ts';
 
-/** What an answer that is not a success says about itself (protocol.md 14). */
+/** What an answer other than a success says about itself (protocol.md 14). */
 export type ErrorAnswer = {
 	readonly status: number;
 	readonly id?: string | undefined; // the exception's bare name, or error_id

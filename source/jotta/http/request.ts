@@ -89,7 +89,7 @@ async function readStart(body: AsyncIterable<Uint8Array>): Promise<string> {
 	return text;
 }
 
-/** A body whose breaking off in the middle is a Failure like any other. */
+/** The body; a line that breaks in the middle of it becomes a Failure. */
 async function * asFailures(body: AsyncIterable<Uint8Array>, subject: string): AsyncGenerator<Uint8Array> {
 	try {
 		yield * body;

@@ -24,7 +24,7 @@ export function withRetry(send: Send, clock: Clock): Send {
 	};
 }
 
-/** ms to wait after a number of failed tries: doubled each time, spread so that many clients do not return at once. */
+/** ms to wait after so many failed tries: doubled each time, and spread so that many clients do not come back at once. */
 export function pauseAfter(attempt: number, asked?: number): number {
 	if (asked !== undefined) {
 		return Math.min(asked, longestAsked);

@@ -3,7 +3,7 @@ import type {TokenSource} from '../sign-in/tokens.ts';
 import {answerOf} from './failures.ts';
 import type {Send} from './request.ts';
 
-const renewals = 3; // of a token that ends before the request arrives: on a slow line short ones do
+const renewals = 3; // short-lived tokens may end before the request arrives on a slow line
 
 /** Adds the bearer token; a 401 renews it. @see protocol.md 2.6, 4 */
 export function withToken(send: Send, tokens: TokenSource): Send {
@@ -19,7 +19,7 @@ export function withToken(send: Send, tokens: TokenSource): Send {
 
 				token = await tokens.get({refused: token, signal: call.signal});
 				if (typeof call.body === 'function') {
-					// The body is spent; whoever sends it asks for the position and sends the rest.
+					// The body is used up: the sender asks how much has arrived, and sends the rest.
 					throw new Failure('offline', 'The sign-in was renewed in the middle of an upload.', {nextStep: 'It goes on where it stopped.', cause: error});
 				}
 			}

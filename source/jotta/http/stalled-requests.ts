@@ -3,10 +3,10 @@ import type {Send} from './request.ts';
 
 const patience = 5000; // ms
 
-/** Told what is waited for when an answer or the next piece of it takes long: a try, the pauses between tries, or a sign-in that is renewed. */
+/** Called with what a request is about when its answer, or the next piece of it, takes long: because of a try, a pause between tries, or the renewal of the sign-in. */
 export type OnWaiting = (subject: string) => void;
 
-/** The outermost layer: somebody who waits is told for what. Nothing is changed for the call. */
+/** The outermost layer: tells what is waited for, and changes nothing about the call. */
 export function withNotice(send: Send, {clock, onWaiting}: {readonly clock: Clock; readonly onWaiting?: OnWaiting | undefined}): Send {
 	if (onWaiting === undefined) {
 		return send;
@@ -28,7 +28,7 @@ export function withNotice(send: Send, {clock, onWaiting}: {readonly clock: Cloc
 	};
 }
 
-/** The same pieces; whoever wants to know for how long each is awaited wraps it in `until`. */
+/** The same pieces; `until` is called around the wait for each of them. */
 export async function * eachUntil<Piece>(pieces: AsyncIterable<Piece>, until: <Answer>(awaited: Promise<Answer>) => Promise<Answer>): AsyncGenerator<Piece> {
 	const iterator = pieces[Symbol.asyncIterator]();
 	try {

@@ -4,17 +4,17 @@ import type {Account} from '../../settings/accounts.ts';
 import {answerOf} from '../http/failures.ts';
 import type {Service} from '../services.ts';
 import {findEndpoints, wellKnownOf, type ServiceOptions} from './endpoints.ts';
-import {establish, type AccountWish, type SignInTools} from './establish.ts';
+import {establish, type KeptAccount, type SignInTools} from './establish.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
 /*
 Traditional sign-in: the person agrees in a browser, which is sent back with a code that works once (protocol.md 3.4).
 */
 
-/** Exactly rclone's: others are unverified (protocol.md 3.4). */
+/** The same as rclone's: no other is verified (protocol.md 3.4). */
 export const redirectPort = 53_682;
 
-export type BrowserWish = AccountWish & ServiceOptions & {
+export type BrowserOptions = KeptAccount & ServiceOptions & {
 	readonly service: Pick<Service, 'domain' | 'realm' | 'clientId' | 'scopes'>;
 	readonly port?: number; // of the loopback listener
 	readonly usesPkce?: boolean;
@@ -38,9 +38,9 @@ export class PkceRefused extends Failure {
 }
 
 /** Asks the realm where to go, and makes the address to open. Nothing secret is in it. */
-export async function startBrowserSignIn(wish: BrowserWish, tools: SignInTools): Promise<BrowserSignIn> {
-	const {service, server, port = redirectPort, usesPkce = true, clientId = service.clientId} = wish;
-	const endpoints = await findEndpoints(wellKnownOf(service, server), wish, tools);
+export async function startBrowserSignIn(options: BrowserOptions, tools: SignInTools): Promise<BrowserSignIn> {
+	const {service, server, port = redirectPort, usesPkce = true, clientId = service.clientId} = options;
+	const endpoints = await findEndpoints(wellKnownOf(service, server), options, tools);
 	if (endpoints.authorization === undefined) {
 		throw new Failure('service', 'This service does not sign in through a browser.', {nextStep: 'Use a personal login token.'});
 	}
@@ -62,7 +62,7 @@ export async function startBrowserSignIn(wish: BrowserWish, tools: SignInTools):
 		state,
 		async redeem(redirected, {signal} = {}) {
 			const code = codeOf(redirected, {state, hasPkce: verifier !== undefined});
-			return exchange(wish, {...tools, signal}, {
+			return exchange(options, {...tools, signal}, {
 				endpoints, clientId, code, redirect, verifier,
 			});
 		},
@@ -77,14 +77,14 @@ type Exchange = {
 	readonly verifier: string | undefined;
 };
 
-async function exchange(wish: BrowserWish, tools: SignInTools, {endpoints, clientId, code, redirect, verifier}: Exchange): Promise<Account> {
-	const {clientSecret} = wish;
+async function exchange(options: BrowserOptions, tools: SignInTools, {endpoints, clientId, code, redirect, verifier}: Exchange): Promise<Account> {
+	const {clientSecret} = options;
 	const form = {
 		grant_type: 'authorization_code', code, redirect_uri: redirect, client_id: clientId,
 		...(verifier !== undefined && {code_verifier: verifier}),
 		...(clientSecret !== undefined && {client_secret: clientSecret}),
 	};
-	return establish(wish, tools, async () => {
+	return establish(options, tools, async () => {
 		try {
 			return {
 				service: endpoints.service,
@@ -110,7 +110,7 @@ async function exchange(wish: BrowserWish, tools: SignInTools, {endpoints, clien
 
 const speaksOfPkce = (text: string) => /pkce|code_challenge|code_verifier|code challenge|code verifier/iv.test(text);
 
-/** Reads the address that the browser was sent to: whole, or only what stands behind the question mark. */
+/** Reads the address that the browser was sent to: the whole of it, or only its query. */
 function codeOf(redirected: string, {state, hasPkce}: {readonly state: string; readonly hasPkce: boolean}): string {
 	const query = queryOf(redirected);
 	const error = query.get('error');

@@ -7,23 +7,23 @@ import {
 	wellKnownOf,
 	type ServiceOptions,
 } from './endpoints.ts';
-import {establish, type AccountWish, type SignInTools} from './establish.ts';
+import {establish, type KeptAccount, type SignInTools} from './establish.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
 /**
 Signs in as a program, with a client id and secret of its own (RFC 6749, section 4.4). Not every service has that.
 @throws Failure `usage` without id and secret; `not-signed-in`
 */
-export async function signInAsClient({serviceKey = 'jottacloud', ...wish}: AccountWish & ServiceOptions & {readonly serviceKey?: string | undefined}, tools: SignInTools): Promise<Account> {
-	const {clientId, clientSecret, server} = wish;
+export async function signInAsClient({serviceKey = 'jottacloud', ...options}: KeptAccount & ServiceOptions & {readonly serviceKey?: string | undefined}, tools: SignInTools): Promise<Account> {
+	const {clientId, clientSecret, server} = options;
 	if (clientId === undefined || clientSecret === undefined) {
 		throw new Failure('usage', 'Client credentials need a client id and its secret.', {nextStep: 'Set JOTTAFM_CLIENT_ID and JOTTAFM_CLIENT_SECRET.'});
 	}
 
 	const service = services.find(({key}) => key === serviceKey) ?? services[0]!;
-	const endpoints = wish.tokenUrl === undefined ? await findEndpoints(wellKnownOf(service, server), wish, tools) : {service: new URL(givenAddress(wish.tokenUrl)).host, token: wish.tokenUrl};
+	const endpoints = options.tokenUrl === undefined ? await findEndpoints(wellKnownOf(service, server), options, tools) : {service: new URL(givenAddress(options.tokenUrl)).host, token: options.tokenUrl};
 	const form = {grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret};
-	return establish(wish, tools, async () => {
+	return establish(options, tools, async () => {
 		try {
 			return {
 				service: endpoints.service,

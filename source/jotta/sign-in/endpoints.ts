@@ -35,7 +35,7 @@ const discoverySchema = v.object({
 	code_challenge_methods_supported: v.optional(v.array(v.string()), []),
 });
 
-/** Thrown for an address that nobody has agreed to; a screen can ask, and try again with `trusted`. */
+/** Thrown for an address that the person has not agreed to. A screen can ask, and try again with `trusted`. */
 export class UnknownHost extends Failure {
 	readonly host: string;
 
@@ -75,7 +75,7 @@ export async function findEndpoints(wellKnown: string, options: ServiceOptions, 
 	};
 }
 
-/** An address that the person has given: secrets go there, so not in the clear but to this machine. @throws Failure `usage` */
+/** An address that the person has given. Secrets go there, so it is encrypted unless it is on this machine. @throws Failure `usage` */
 export function givenAddress(text: string): string {
 	const {protocol, hostname} = URL.canParse(text) ? new URL(text) : {protocol: '', hostname: ''};
 	if (protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))) {
@@ -129,7 +129,7 @@ async function discover(url: string, {send, signal}: {readonly send: Send; reado
 
 		if (status === 404 || status === 403) {
 			const base = url.replace(realmPath, '/protocol/openid-connect');
-			return {token_endpoint: `${base}/token`, authorization_endpoint: `${base}/auth`, code_challenge_methods_supported: []}; // where every known realm has them
+			return {token_endpoint: `${base}/token`, authorization_endpoint: `${base}/auth`, code_challenge_methods_supported: []}; // every known realm has them there
 		}
 
 		throw new Failure('service', `The sign-in of ${host} is out of order (${status}).`, {nextStep: 'Nothing was used up: try again later.', cause: error});

@@ -14,7 +14,7 @@ import type {ServiceOptions} from './endpoints.ts';
 import type {GrantTools} from './grants.ts';
 
 /*
-What all ways of signing in end in: the service says who that is, and the account is on disk before it is used.
+How every method of signing in ends: the service says who that is, and the account is on disk before it is used.
 */
 
 export type SignInTools = GrantTools & {
@@ -24,22 +24,22 @@ export type SignInTools = GrantTools & {
 };
 
 /** Where the account is kept, and which service it is on. */
-export type AccountWish = {
-	readonly name?: string | undefined; // none: the one that this person has already, or the next free one
+export type KeptAccount = {
+	readonly name?: string | undefined; // without one: the name that this person already has here, or the next free one
 	readonly server?: string | undefined;
 };
 
 export type NewSession = Pick<Account, 'service' | 'method' | 'clientId' | 'clientSecret' | 'tokenEndpoint' | 'endSessionEndpoint'> & {
 	readonly tokens: Tokens;
-	readonly username?: string; // where the method says it: the session is kept even if the service cannot be asked now
+	readonly username?: string; // if the method tells it, the session is kept even when the service cannot be asked now
 };
 
 /**
-Opens a session and keeps it under a name. Room for it is taken before anything is sent that works only once.
+Opens a session and keeps it under a name. Its space on the disk is taken before anything is sent that works only once.
 An account of that name keeps its home place; it must be the same person's, or transfers that wait would go to somebody else.
 @throws Failure `already-exists` when the name is another person's, `disk-full`, `permission`, and what `open` throws
 */
-export async function establish({name, server, ...given}: AccountWish & ServiceOptions, tools: SignInTools, open: () => Promise<NewSession>): Promise<Account> {
+export async function establish({name, server, ...given}: KeptAccount & ServiceOptions, tools: SignInTools, open: () => Promise<NewSession>): Promise<Account> {
 	const {accounts} = tools;
 	return accounts.withReservedSpace(async keep => {
 		const session = await open();
@@ -64,7 +64,7 @@ export async function establish({name, server, ...given}: AccountWish & ServiceO
 	});
 }
 
-/** `jotta`, then `jotta2`; who is there already keeps the name. */
+/** `jotta`, then `jotta2`; somebody who has an account here already keeps its name. */
 export function nameFor(username: string, others: readonly Account[]): string {
 	const mine = others.find(other => other.username === username);
 	if (mine) {

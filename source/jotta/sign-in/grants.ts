@@ -49,14 +49,14 @@ export async function requestTokens({endpoint, form, headers = {}, signal}: Gran
 	};
 }
 
-/** Renewed a minute early; tokens that live shorter (tests) at half their life. */
+/** Tokens are renewed a minute early; those with a shorter life (in tests) at half of it. */
 export function usefulSeconds(seconds: number): number {
 	return Math.max(seconds - 60, seconds / 2);
 }
 
 /**
-What the service has said no to, as a sentence. `refused` is said for `invalid_grant`: what was shown is used up or wrong.
-Other failures (the line, an answer of 500) stay what they are.
+A refusal of the service as a Failure. `refused` is the one for `invalid_grant`: the token or code is used up or wrong.
+Other failures (a broken line, status 500) stay as they are.
 @see protocol.md 3.2
 */
 export function explainGrant(error: unknown, {clientId, refused}: {readonly clientId: string; readonly refused: Failure}): unknown {

@@ -8,7 +8,7 @@ import {findEndpoints, type ServiceOptions} from './endpoints.ts';
 import {
 	establish,
 	refuseOthers,
-	type AccountWish,
+	type KeptAccount,
 	type SignInTools,
 } from './establish.ts';
 import {explainGrant, requestTokens} from './grants.ts';
@@ -71,9 +71,9 @@ export function decodeLoginToken(pasted: string): LoginToken {
 /**
 Exchanges a login token for an account, and stores it. The login token is not kept.
 @throws Failure `usage` when its address is none of a known service and nobody has agreed to it;
-`not-signed-in` when it was used before or is wrong; `already-exists` when the name is another person's
+`not-signed-in` when it was used before or is wrong; `already-exists` when the name belongs to another person
 */
-export async function signIn(token: LoginToken, options: AccountWish & ServiceOptions, tools: SignInTools): Promise<Account> {
+export async function signIn(token: LoginToken, options: KeptAccount & ServiceOptions, tools: SignInTools): Promise<Account> {
 	const {username, secret, discovery} = token;
 	const {name, clientId = 'jottacli', clientSecret} = options;
 	const known = await tools.accounts.list().catch(() => []); // a damaged file is set aside when the new one is written

@@ -6,7 +6,7 @@ import {hostsOf} from '../hosts.ts';
 import {answerOf} from '../http/failures.ts';
 import {parseJson} from '../http/json.ts';
 import {givenAddress, type ServiceOptions} from './endpoints.ts';
-import {establish, type AccountWish, type SignInTools} from './establish.ts';
+import {establish, type KeptAccount, type SignInTools} from './establish.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
 /*
@@ -19,10 +19,10 @@ export type Credentials = {
 	readonly code?: string | undefined; // one-time, from an SMS
 };
 
-/** A client of our own: another program's would be one more to lose. */
+/** Our own client: that of another program could be withdrawn. */
 export type LegacyClient = {readonly id: string; readonly secret: string};
 
-/** The service wants the code that it has sent. */
+/** The service has sent a code and asks for it. */
 export class CodeRequired extends Failure {
 	constructor(hasBeenWrong: boolean, cause: unknown) {
 		super('not-signed-in', hasBeenWrong ? 'The code was not right, or it is too old.' : 'The service has sent a code to your phone.', {nextStep: 'Type the six digits.', cause});
@@ -34,7 +34,7 @@ const clientSchema = v.object({client_id: v.pipe(v.string(), v.nonEmpty()), clie
 // Not a secret: the same for every program and every person (protocol.md 3.5).
 const registration = 'Bearer c2xrZmpoYWRsZmFramhkc2xma2phaHNkbGZramhhc2xkZmtqaGFzZGxrZmpobGtq';
 
-/** Registers a client for this machine. Once for each sign-in; asking for the code again uses the same. */
+/** Registers a client for this machine, once for each sign-in: asking for the code again uses the same client. */
 export async function registerClient({server, clientId, clientSecret}: ServiceOptions, {send, signal}: Pick<SignInTools, 'send' | 'signal'>): Promise<LegacyClient> {
 	if (clientId !== undefined) {
 		return {id: clientId, secret: clientSecret ?? ''};
@@ -65,16 +65,16 @@ export async function registerClient({server, clientId, clientSecret}: ServiceOp
 }
 
 /** @throws CodeRequired; Failure `not-signed-in` when user name or password are wrong */
-export async function signInByPassword({user, password, code}: Credentials, {client, ...wish}: AccountWish & ServiceOptions & {readonly client: LegacyClient}, tools: SignInTools): Promise<Account> {
-	const endpoint = wish.tokenUrl === undefined ? `${hostsOf(wish.server).api}/auth/v1/token` : givenAddress(wish.tokenUrl);
+export async function signInByPassword({user, password, code}: Credentials, {client, ...options}: KeptAccount & ServiceOptions & {readonly client: LegacyClient}, tools: SignInTools): Promise<Account> {
+	const endpoint = options.tokenUrl === undefined ? `${hostsOf(options.server).api}/auth/v1/token` : givenAddress(options.tokenUrl);
 	const digits = code?.replaceAll(/[\s\-]/gv, '');
 	const form = {
 		grant_type: 'PASSWORD', username: user.trim(), password, client_id: client.id, client_secret: client.secret,
 	};
-	return establish(wish, tools, async () => {
+	return establish(options, tools, async () => {
 		try {
 			return {
-				service: wish.server === undefined ? 'jottacloud' : 'sandbox',
+				service: options.server === undefined ? 'jottacloud' : 'sandbox',
 				method: 'password',
 				clientId: client.id,
 				clientSecret: client.secret,

@@ -4,7 +4,7 @@ import type {Account, Tokens} from '../../settings/accounts.ts';
 import {parseJson} from '../http/json.ts';
 import {services} from '../services.ts';
 import {findEndpoints, wellKnownOf, type ServiceOptions} from './endpoints.ts';
-import {establish, type AccountWish, type SignInTools} from './establish.ts';
+import {establish, type KeptAccount, type SignInTools} from './establish.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
 const tokenSchema = v.object({
@@ -13,7 +13,7 @@ const tokenSchema = v.object({
 	refresh_token: v.optional(v.string()),
 });
 
-const guessedLife = 3_600_000; // ms; when it is over earlier, the service says so
+const guessedLife = 3_600_000; // ms; when it ends earlier, the service says so
 
 export type ReadyToken = v.InferOutput<typeof tokenSchema>;
 
@@ -24,14 +24,14 @@ export function parseReadyToken(text: string): ReadyToken | undefined {
 }
 
 /**
-Signs in with a token that somebody else has got. From then on it is ours: whoever refreshes a copy of it ends both (protocol.md 3.3).
-So it is renewed at once where that is possible; its written expiry is not looked at, because either clock may be wrong.
+Signs in with a token that another program has obtained. From then on it is ours: whoever renews a copy of it ends both (protocol.md 3.3).
+So it is renewed at once where that is possible. Its expiry date is ignored, because either clock may be wrong.
 @throws Failure `not-signed-in` when the service does not accept it any more
 */
-export async function signInByReadyToken(token: ReadyToken, {serviceKey = 'jottacloud', ...wish}: AccountWish & ServiceOptions & {readonly serviceKey?: string | undefined}, tools: SignInTools): Promise<Account> {
+export async function signInByReadyToken(token: ReadyToken, {serviceKey = 'jottacloud', ...options}: KeptAccount & ServiceOptions & {readonly serviceKey?: string | undefined}, tools: SignInTools): Promise<Account> {
 	const service = services.find(({key}) => key === serviceKey) ?? services[0]!;
-	const {clientId = 'jottacli', clientSecret, server} = wish;
-	const endpoints = await findEndpoints(wellKnownOf(service, server), wish, tools);
+	const {clientId = 'jottacli', clientSecret, server} = options;
+	const endpoints = await findEndpoints(wellKnownOf(service, server), options, tools);
 	const refused = (error: unknown) => explainGrant(error, {
 		clientId,
 		refused: new Failure('not-signed-in', 'The service does not accept this token any more: it has expired, was used somewhere else, or its session has ended.', {nextStep: 'Sign in with a personal login token instead.', cause: error}),
@@ -46,7 +46,7 @@ export async function signInByReadyToken(token: ReadyToken, {serviceKey = 'jotta
 	};
 
 	try {
-		return await establish(wish, tools, async () => ({
+		return await establish(options, tools, async () => ({
 			service: endpoints.service,
 			method: 'ready-token',
 			clientId,

@@ -10,9 +10,9 @@ export type RedirectListener = {
 };
 
 export type ListenerOptions = {
-	readonly state: string; // of the sign-in that is waited for
+	readonly state: string; // of the sign-in that waits
 	readonly port?: number;
-	readonly onStranger?: () => void; // somebody came with another state
+	readonly onStranger?: () => void; // an answer with another state came
 };
 
 /**

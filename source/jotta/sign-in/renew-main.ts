@@ -14,7 +14,7 @@ import {openPool} from '../http/pool.ts';
 import {renewTokens} from './tokens.ts';
 
 /*
-The process that renews one account's tokens and ends. It stands apart from the terminal and from who asked for it.
+The process that renews one account's tokens, and ends. It depends neither on the terminal nor on the process that started it.
 */
 
 const clock: Clock = {

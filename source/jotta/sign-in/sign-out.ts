@@ -2,7 +2,7 @@ import type {Account, AccountStore} from '../../settings/accounts.ts';
 import type {Send} from '../http/request.ts';
 
 /**
-Ends the session at the service where it can, and forgets the account. Gives back whether the service was told.
+Forgets an account, and ends its session at the service if possible; returns whether it could.
 @see protocol.md 3.7
 */
 export async function signOut(name: string, tools: {readonly accounts: AccountStore; readonly send: Send; readonly signal?: AbortSignal | undefined}): Promise<boolean> {

@@ -53,12 +53,12 @@ export function openTokens(tools: TokenTools): TokenSource {
 
 	return {
 		async get({refused, signal} = {}) {
-			// Somebody else's renewal may end in the very token that was refused here: then once more.
+			// The renewal of another process may give the very token that was refused here: then once more.
 			while (!isGood(known, refused, tools.clock)) {
 				known = await renewed(refused);
 				signal?.throwIfAborted();
 				if (known.accessToken !== refused) {
-					break; // as new as can be, however short it lives
+					break; // it is new, however short its life
 				}
 			}
 
@@ -109,7 +109,7 @@ export async function renewTokens(tools: RenewTools, refused: string | undefined
 		}
 
 		return accounts.withReservedSpace(async keep => {
-			// Somebody may sign in anew while this is on its way: that session is the better one.
+			// The person may have signed in again meanwhile: that session is the better one.
 			const replace = async (tokens: Tokens | undefined) => keep(all => all.map(each => {
 				const {tokens: before, ...rest} = each;
 				return each.name === name && before?.accessToken === account.tokens?.accessToken ? {...rest, ...(tokens && {tokens})} : each;
@@ -134,7 +134,7 @@ function canRenew({method, tokens}: Account): boolean {
 	return tokens !== undefined && (method === 'client-credentials' || tokens.refreshToken !== undefined);
 }
 
-/** What cannot be renewed is used for as long as the service takes it: our clock may be wrong about its end. @throws SessionEnded */
+/** A token that cannot be renewed is used for as long as the service accepts it: our clock may be wrong. @throws SessionEnded */
 function unlessRefused({name, tokens}: Account, refused: string | undefined): Tokens {
 	if (tokens === undefined || tokens.accessToken === refused) {
 		throw new SessionEnded(name);
@@ -159,7 +159,7 @@ async function request(account: Account, {send, clock}: RenewTools): Promise<Tok
 	}
 }
 
-/** What answered has said nothing of use: a proxy's page, or half an answer. The next try shows whether the session is still there. */
+/** The answer was of no use (a proxy's page, or half an answer). The next try shows whether the session is still there. */
 function unread(error: unknown): Failure | undefined {
 	return error instanceof Failure && error.code === 'service' && answerOf(error) === undefined
 		? new Failure('offline', 'The answer to the renewal of the sign-in could not be read.', {nextStep: 'It is asked for again; a proxy in between may have answered.', cause: error})

@@ -9,7 +9,7 @@ import {displayName} from '../display-name.ts';
 import type {CloudOptions} from '../cloud-options.ts';
 import {allocate, sendContent, type UploadRequest} from '../upload.ts';
 
-/** Where content can be read, should its hash not be enough: a tombstone, or an older version. */
+/** Where content can be read if its hash is not enough: a tombstone or an older version. */
 export type ContentSource = {readonly path: string; readonly revision?: number};
 
 const attempts = 5;
@@ -17,7 +17,7 @@ const attempts = 5;
 type Facts = Pick<Entry, 'size' | 'md5' | 'created' | 'modified'>;
 
 /**
-Makes a file current from content that the account holds: by its hash, or by reading it and sending it again where the service refuses that.
+Makes content that the account holds the current version of a file: by its hash, or where the service refuses that by reading it and sending it again.
 Nothing touches the disk.
 @throws Failure `corrupt` when the content was never complete
 @see protocol.md 6.10, 9.4, 10
@@ -36,7 +36,7 @@ export async function sendAgain(path: string, facts: Facts, source: ContentSourc
 	await orWithdrawn(path, facts, options, async () => sendInTries(path, facts, source, options));
 }
 
-/** Brings content that was announced, or takes the announcement away again: nobody would come with the rest of it. */
+/** Sends content that was announced; if that fails, withdraws the announcement: nobody would send the rest. */
 export async function orWithdrawn<Result>(path: string, facts: Facts, options: CloudOptions, bring: () => Promise<Result>): Promise<Result> {
 	try {
 		return await bring();
@@ -46,7 +46,7 @@ export async function orWithdrawn<Result>(path: string, facts: Facts, options: C
 	}
 }
 
-/** Takes an announced upload away. Where it has a name of its own: what has become the newest version of a file stays, and shows nowhere (protocol.md 8.1). */
+/** Withdraws an announced upload where it has a name of its own. As the newest version of a file it stays, and is shown nowhere (protocol.md 8.1). */
 export async function withdraw(path: string, {md5}: Pick<Facts, 'md5'>, options: CloudOptions): Promise<void> {
 	const there = await findEntry(path, options);
 	if (there?.state !== undefined && there.deletedAt === undefined && there.md5 === md5) {

@@ -11,7 +11,7 @@ but its content is known from the list, and as a rule it is among the older vers
 */
 
 /**
-Puts the trashed content back to its place; what is alive there now stays as an older version.
+Puts trashed content back in its place; what is alive there now stays as an older version.
 @throws Failure `corrupt` when the content was never complete
 @see protocol.md 6.10, 10
 */
@@ -25,7 +25,7 @@ export async function restoreOver({path, entry}: TreeEntry, options: CloudOption
 }
 
 /**
-Puts the trashed content beside what is alive now, under the first name that is free, in the trash as well; `nameOf` gives those to try, from 1 on.
+Restores trashed content under another name, where something alive has its own: the first of `nameOf(1)`, `nameOf(2)`, … that nothing has, not even in the trash.
 @returns where it is
 */
 export async function restoreBeside({path, entry}: TreeEntry, nameOf: (number: number) => string, options: CloudOptions): Promise<string> {

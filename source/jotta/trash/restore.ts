@@ -29,11 +29,11 @@ export type Restored = {
 };
 
 export type RestoreOptions = CloudOptions & {
-	/** When it was trashed, as listed. Makes a restore that broke off repeatable: by then the folder itself is alive. */
+	/** When it was trashed, as listed. With it an interrupted restore can be repeated: by then the folder itself is alive. */
 	readonly deletedAt?: number | undefined;
 	/** Another place or name; the tombstone stays where it is. */
 	readonly to?: string | undefined;
-	/** A restore is told of after each batch. */
+	/** Called after each batch. */
 	readonly onProgress?: ((done: {readonly files: number; readonly folders: number}) => void) | undefined;
 };
 
@@ -79,7 +79,7 @@ async function checkFree(path: string, options: CloudOptions): Promise<void> {
 	}
 }
 
-/** The folder above has to be alive; one that is in the trash comes back alone. */
+/** The folder above must be alive; if it is in the trash, it comes back without its content. */
 async function prepareParent(path: string, options: CloudOptions): Promise<string | undefined> {
 	const parent = parentPath(path);
 	if (segmentsOf(parent).length <= 2) {
@@ -96,7 +96,7 @@ async function prepareParent(path: string, options: CloudOptions): Promise<strin
 	return entry ? parent : undefined;
 }
 
-/** A file in the place of a folder above is said: nothing below it can be found, or put. */
+/** Fails where a file has the place of a folder above: nothing can be below it. */
 async function checkNoFileAbove(path: string, options: CloudOptions): Promise<void> {
 	for (let above = parentPath(path); segmentsOf(above).length > 2; above = parentPath(above)) {
 		const entry = await findEntry(above, options);
@@ -120,7 +120,7 @@ async function restoreFolder(path: string, to: string, options: RestoreOptions &
 	return restoreBelow(path, to, options);
 }
 
-/** What went together: everything whose time is the folder's own, and nothing below what has another. */
+/** What was trashed together: everything with the folder's own time, and nothing below what has another time. */
 async function restoreBelow(start: string, to: string, options: RestoreOptions & {readonly deletedAt: number}): Promise<Restored> {
 	const done = {files: 0, folders: 1};
 	const failures: Array<Restored['failures'][number]> = [];
@@ -141,7 +141,7 @@ async function restoreBelow(start: string, to: string, options: RestoreOptions &
 	return {...done, failures};
 }
 
-/** A live folder below may hold what a restore that broke off has not reached. */
+/** A live folder below may hold what an interrupted restore has not reached. */
 function isWalked({deletedAt}: Entry, together: number): boolean {
 	return deletedAt === undefined || deletedAt === together;
 }

@@ -30,12 +30,12 @@ export async function * listTrashed(folder: string, deletedAt: number, options: 
 /** All that a listing leaves out: tombstones, and uploads that were never completed. @see protocol.md 5.4 */
 export async function * listHidden(folder: string, options: Depth): AsyncGenerator<readonly TreeEntry[]> {
 	yield * listWhere(folder, ({entry: {deletedAt, state}}) => deletedAt !== undefined || state !== undefined, {
-		...options, isWalked: ({entry}) => entry.deletedAt === undefined, // what went with a folder is told by the folder
+		...options, isWalked: ({entry}) => entry.deletedAt === undefined, // what was trashed with a folder is not listed by itself
 	});
 }
 
 /**
-The trash of all devices, looked for in every folder: where the one list of it fails. What went with its folder is not told apart from it.
+The trash of all devices, gathered folder by folder, for when the one list of it fails. What was trashed with its folder is not listed by itself.
 @see protocol.md 9.1, 9.2
 */
 export async function * gatherTrash(options: CloudOptions): AsyncGenerator<readonly TreeEntry[]> {

@@ -22,8 +22,8 @@ const retention = 30; // days (protocol.md 9.1)
 const day = 86_400_000; // ms
 
 /**
-All that is in the trash of all devices, in batches as they arrive; what went with its folder is not told apart from it.
-Names repeat: path and `deletedAt` together tell one from another.
+All that is in the trash of all devices, in batches as they arrive. What was trashed with its folder is not listed by itself.
+Paths repeat: only path and `deletedAt` together are unique.
 @see protocol.md 9.2
 */
 export async function * listTrash(options: CloudOptions): AsyncGenerator<readonly TreeEntry[]> {
@@ -31,7 +31,7 @@ export async function * listTrash(options: CloudOptions): AsyncGenerator<readonl
 		yield * listView('Trash', options);
 	} catch (error) {
 		if (isTooLarge(error)) {
-			options.onRemark?.('The trash has too many items for one list: it is gathered folder by folder, which takes longer.');
+			options.onNotice?.('The trash has too many items for one list: it is gathered folder by folder, which takes longer.');
 			yield * gatherTrash(options);
 			return;
 		}
@@ -49,7 +49,7 @@ export function daysLeft(deletedAt: number, now: number): number {
 }
 
 /**
-Deletes one item of the trash for good, after looking at its tombstone again. Irrevocable. A live file is never destroyed:
+Deletes one item of the trash for good, after a look at its tombstone. Irrevocable. A live file is never destroyed:
 neither one that has taken the place of the tombstone, nor one below a folder in the trash.
 @throws Failure `not-found` when it is no longer in the trash as it was listed
 @see protocol.md 9.6
@@ -101,7 +101,7 @@ async function checkNothingAlive(folder: string, options: CloudOptions): Promise
 }
 
 /**
-Deletes what a failed upload has left of a file that was never complete: there is nothing in it to lose.
+Deletes an incomplete upload of a file that was never complete: nothing is lost.
 @throws Failure `already-exists` when it has been completed by now
 @see protocol.md 5.4
 */
@@ -132,7 +132,7 @@ export async function emptyTrash({client, signal}: CloudOptions): Promise<Purged
 		url: `${client.hosts.api}/files/v1/purge_trash`,
 		headers: {accept: 'application/json'},
 		subject: 'the trash',
-		mayRepeat: false, // what was trashed in between was not asked about
+		mayRepeat: false, // what was trashed in between is not meant
 		signal,
 	});
 	const purged = v.safeParse(purgedSchema, parseJson(text));

@@ -41,7 +41,7 @@ type Tree = {
 	readonly checkComplete: () => void;
 };
 
-/** Knows the folders it has told about; the files pass through. Element names decide, at any depth: nobody has published the root's name. */
+/** Remembers the folders that it has given, and no files. Elements are known by their names at any depth: the name of the root is not published. */
 function collectTree(start: string): Tree {
 	const device = start.slice(0, start.indexOf('/', 1));
 	const startKey = foldPath(start);
@@ -135,12 +135,12 @@ function fileRow(folder: string, fields: Readonly<Record<string, string>>): Tree
 	return {path: joinPath(folder, entry.segment), entry: reachable(folder, entry)};
 }
 
-/** Nothing can be done with what stands below a name that is none, either. */
+/** Nothing can be done with what is below a marked name, either (listed-name.ts). */
 function reachable(path: string, entry: Entry): Entry {
 	return isUnreachable(path) ? {...entry, kind: 'other'} : entry;
 }
 
-/** What is listed below a folder and says that it is elsewhere: it is named, and nothing is done with it. */
+/** What is listed below a folder and claims to be elsewhere: it is shown, and nothing is done with it. */
 function strayRow(start: string, listed: string, fields: Readonly<Record<string, string>>): TreeEntry {
 	const entry = {...treeFile(fields), ...named(`${listed}/${fields.filename ?? ''}`, 'file')};
 	return {path: joinPath(start, entry.segment), entry};

@@ -1,7 +1,7 @@
 import {SaxesParser} from 'saxes';
 import {Failure} from '../../failure.ts';
 
-/** What a listing is made of, told while it arrives. */
+/** Called for the elements of a document while it arrives. */
 export type ElementHandler = {
 	readonly onOpen: (name: string, attributes: Readonly<Record<string, string>>, depth: number) => void;
 	/** `text`: what stood directly in the element. */

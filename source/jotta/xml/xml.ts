@@ -23,7 +23,7 @@ const parser = new XMLParser({
 /** An element of an answer: children by name, text, attributes with @. */
 export type Element = Readonly<Record<string, unknown>>;
 
-/** The root element and its name; nothing when the text is not XML of ours, or breaks off: a file without its date would look older than it is. */
+/** The root element and its name; undefined when the text is no such document, or is cut off: a file without its date would look older than it is. */
 export function parseDocument(text: string): {readonly root: string; readonly element: Element} | undefined {
 	try {
 		const document = parser.parse(text) as Element;
@@ -34,7 +34,7 @@ export function parseDocument(text: string): {readonly root: string; readonly el
 	}
 }
 
-/** The parser closes by itself what the text leaves open. */
+/** Needed because the parser closes what the text leaves open. */
 function isWhole(text: string, root: string): boolean {
 	return text.trimEnd().endsWith(`</${root}>`) || /^[^<]*(?:<\?[^>]*\?>\s*)?<[^<>]*\/>\s*$/v.test(text);
 }
@@ -128,7 +128,7 @@ export function folderEntry({name, deleted, publicUri}: Pick<FileFacts, 'name' |
 	});
 }
 
-/** What is listed under a name that is none is shown, and is nothing that something could be done with. */
+/** An entry under a name that is none is shown, and nothing can be done with it (listed-name.ts). */
 export function named(name: string, kind: 'file' | 'folder'): Pick<Entry, 'segment' | 'name' | 'kind'> {
 	const segment = isUnreachable(name) ? name : listedName(name);
 	return {segment, name: decodeName(segment), kind: isUnreachable(segment) ? 'other' : kind};

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {wishAgain} from '../../../source/jotta/sign-in/again.ts';
+import {optionsAgain} from '../../../source/jotta/sign-in/again.ts';
 import type {Account} from '../../../source/settings/accounts.ts';
 
 const account: Account = {
@@ -8,18 +8,18 @@ const account: Account = {
 
 describe('signing in again', () => {
 	it('goes to the same service, with the client and the addresses of the first time', () => {
-		expect(wishAgain(account, {})).toMatchObject({
+		expect(optionsAgain(account, {})).toMatchObject({
 			serviceKey: 'telia_se', clientId: 'mine', clientSecret: 'its secret', tokenUrl: 'https://token.example/',
 		});
 	});
 
 	it('does what is said now, and never gives a secret to another client', () => {
-		expect(wishAgain(account, {clientId: 'other', tokenUrl: 'https://other.example/'})).toMatchObject({clientId: 'other', clientSecret: undefined, tokenUrl: 'https://other.example/'});
+		expect(optionsAgain(account, {clientId: 'other', tokenUrl: 'https://other.example/'})).toMatchObject({clientId: 'other', clientSecret: undefined, tokenUrl: 'https://other.example/'});
 	});
 
 	it('leaves alone what was the service’s own choice', () => {
 		const {given: _given, ...registered} = account;
 
-		expect(wishAgain(registered, {})).toMatchObject({clientId: undefined, clientSecret: undefined});
+		expect(optionsAgain(registered, {})).toMatchObject({clientId: undefined, clientSecret: undefined});
 	});
 });

@@ -7,7 +7,7 @@ import {
 	it,
 	onTestFinished,
 } from 'vitest';
-import {PkceRefused, startBrowserSignIn, type BrowserWish} from '../../../source/jotta/sign-in/browser.ts';
+import {PkceRefused, startBrowserSignIn, type BrowserOptions} from '../../../source/jotta/sign-in/browser.ts';
 import {listenForRedirect} from '../../../source/jotta/sign-in/redirect-listener.ts';
 import {services} from '../../../source/jotta/services.ts';
 import {answerPage} from '../../support/sign-in/browser.ts';
@@ -21,7 +21,7 @@ async function open() {
 	return {
 		sandbox,
 		tools,
-		start: async (wish: Partial<BrowserWish> = {}) => startBrowserSignIn({
+		start: async (wish: Partial<BrowserOptions> = {}) => startBrowserSignIn({
 			service: jottacloud!, name: 'web', server: sandbox.url, ...wish,
 		}, signInTools),
 	};
@@ -106,7 +106,7 @@ describe('signing in through the browser', () => {
 });
 
 describe('signing in through the browser with a client of one’s own', () => {
-	const startAt = async (wish: Partial<BrowserWish>, answers?: RealmAnswers) => {
+	const startAt = async (wish: Partial<BrowserOptions>, answers?: RealmAnswers) => {
 		const realm = await openRealm(answers);
 		const started = await startBrowserSignIn({service: jottacloud!, ...wish}, realm.tools);
 		return {...realm, ...started, location: `http://localhost:53682/?state=${started.state}&code=abc`};

@@ -70,7 +70,7 @@ describe('what the service makes difficult', () => {
 		const remarks: string[] = [];
 
 		const entries = await rowsOf(listFolder(`${archive}/big`, {
-			client, onRemark(text) {
+			client, onNotice(text) {
 				remarks.push(text);
 			},
 		}));

@@ -1,4 +1,4 @@
-import {wishAgain} from '../../../jotta/sign-in/again.ts';
+import {optionsAgain} from '../../../jotta/sign-in/again.ts';
 import type {Account} from '../../../settings/accounts.ts';
 import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
@@ -37,7 +37,7 @@ export function openWizard(app: App, account?: Account): void {
 	const name = account?.name;
 	const signIn = createSignIn({
 		tools,
-		wish: {...wish, name, ...(account && wishAgain(account, wish))},
+		wish: {...wish, name, ...(account && optionsAgain(account, wish))},
 		openBrowser,
 		copyText: app.copyText,
 		problemText: failure => problemText(failure, app.keymap),

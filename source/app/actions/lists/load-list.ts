@@ -22,5 +22,5 @@ export function loadList<Row>(app: App, list: List<Row>, {account, source, isFir
 }
 
 async function * read<Row>({openClient, session}: App, {account, source}: Reading<Row>, signal: AbortSignal): AsyncGenerator<readonly Row[]> {
-	yield * source({client: await openClient(account), signal, onRemark: session.say});
+	yield * source({client: await openClient(account), signal, onNotice: session.say});
 }

@@ -13,7 +13,7 @@ export type PaneTools = {
 	readonly onProblem: (error: unknown, location: Location) => void;
 	readonly onReached: (location: Location) => void;
 	/** Told what a person should know of a listing that is less than it seems. */
-	readonly onRemark: (sentence: string) => void;
+	readonly onNotice: (sentence: string) => void;
 };
 
 type Listing = {
@@ -49,7 +49,7 @@ export async function listInto({location, focus, keepsRows, signal, change, stor
 		}
 	};
 
-	for await (const batch of files.list(location.path, {signal, onRemark: tools.onRemark})) {
+	for await (const batch of files.list(location.path, {signal, onNotice: tools.onNotice})) {
 		waiting.push(...batch);
 		if (!keepsRows && waiting.length >= Math.max(1, sorted.length)) {
 			await flush();
