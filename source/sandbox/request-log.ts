@@ -6,12 +6,12 @@ export type LoggedRequest = {
 	readonly path: string; // with the query
 	readonly status: number; // 0: the line was cut
 	readonly received: number; // bytes of the request's body
-	readonly sent: number; // bytes of the answer, its head among them
+	readonly sent: number; // bytes of the answer, with its head
 	readonly time: number; // ms since 1970, by the sandbox's clock
 	readonly took: number; // ms
 };
 
-/** Notes a request when its answer is out, or its line is cut. */
+/** Logs a request when it is answered, or its line is cut. */
 export function logRequest(log: LoggedRequest[], request: IncomingMessage, response: ServerResponse, clock: SandboxClock): void {
 	const {socket, method = '', url: path = ''} = request;
 	const [time, begun, sentBefore] = [clock.now(), performance.now(), socket.bytesWritten];

@@ -200,7 +200,7 @@ async function routeFiles(exchange: Exchange): Promise<void> {
 		sendJson(response, 200, purge(state, {onlyExpired: false}));
 	} else if (path.startsWith('/upload/') && request.method === 'POST') {
 		const body = lines.up(uploadBody(exchange));
-		const {socket} = request; // a line that is gone takes it away from the request
+		const {socket} = request; // when the line is cut, the request loses it
 		sendJson(response, 200, await receiveUpload(state, path.slice('/upload/'.length), {headers: request.headers, body, isCut: () => socket.destroyed}));
 	} else {
 		throw jottaError(404, 'NoSuchPathException', path);

@@ -148,7 +148,7 @@ function stallLines({up, down}: Serving['lines'], fault: Fault | undefined): Ser
 	return {up: body => up(stallBody(body, fault)), down: body => down(stallBody(body, fault))};
 }
 
-/** What a fault does before the request is handled; a request whose line was cut is not handled at all. */
+/** What a fault does before the request is handled; a request whose line is cut here is not handled at all. */
 function injectFault(fault: Fault, {state, request, response}: {readonly state: SandboxState; readonly request: IncomingMessage; readonly response: ServerResponse}): 'gone' | 'goes on' {
 	if (fault.revokes) {
 		state.identity.revokeAll();

@@ -3,7 +3,7 @@ import type {Duplex} from 'node:stream';
 import type {EventHub} from '../state/events.ts';
 import {acceptWebSocket, type WebSocketEnd} from './web-socket.ts';
 
-/** Who listens to changes: `/ws/<user>/<token>` (protocol.md 13, E57). */
+/** The listeners for changes: `/ws/<user>/<token>` (protocol.md 13, E57). */
 export type EventSockets = {
 	/** Answers a request to become a socket; a wrong token is refused. `cutAfter`: bytes of events after which the line breaks. */
 	readonly accept: (request: IncomingMessage, socket: Duplex, cutAfter?: number) => void;
@@ -54,7 +54,7 @@ export function openEventSockets(events: EventHub, username: string): EventSocke
 
 type Message = {readonly SUBSCRIBE?: unknown; readonly PING?: unknown};
 
-/** Nothing that a listener says is worth more than no answer. */
+/** What a listener sends may be malformed: then it gets no answer. */
 function parse(message: string): Message {
 	try {
 		const value = JSON.parse(message) as unknown;

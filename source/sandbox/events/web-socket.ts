@@ -58,7 +58,7 @@ const largestFrame = 65_536; // bytes; listeners have little to say
 
 type Frame = {readonly kind: number; readonly payload: Buffer; readonly length: number};
 
-/** The first whole frame; listeners send masked ones, and messages in one piece. */
+/** The first whole frame. Listeners send masked frames, and each message in one. */
 function readFrame(bytes: Buffer): Frame | undefined {
 	if (bytes.length < 2) {
 		return undefined;

@@ -13,7 +13,7 @@ export function faultError({isPlain}: Fault, status: number): ServiceError {
 	return isPlain ? new ServiceError(status, '', `<html><body>${status}</body></html>`) : new ServiceError(status, 'no.jotta.backup.errors.SandboxFaultException', 'on purpose');
 }
 
-/** A request's body that breaks off: what came before counts as arrived, as when the line breaks. */
+/** A request's body that ends early: what came before counts as arrived, as after a broken line. */
 export async function * cutBody(request: IncomingMessage, bytes: number): AsyncGenerator<Uint8Array> {
 	let arrived = 0;
 	for await (const chunk of request) {
@@ -45,7 +45,7 @@ async function * stalled(body: AsyncIterable<unknown>, stallAt: number, stall = 
 		}
 
 		yield bytes.subarray(0, before);
-		await sleep(stall, undefined, {ref: false}); // whoever closes the sandbox does not wait for it
+		await sleep(stall, undefined, {ref: false}); // closing the sandbox does not wait for it
 		yield bytes.subarray(before);
 	}
 }
@@ -76,7 +76,7 @@ export function damageAnswer(response: ServerResponse, {cutAfter, truncate, flip
 	if (truncate !== undefined) {
 		const {writeHead} = response;
 		response.writeHead = ((status: number, headers: Readonly<Record<string, string>> = {}) => {
-			const {'content-length': _, ...others} = headers; // it would give the lie away
+			const {'content-length': _, ...others} = headers; // it would reveal the fault
 			return writeHead.call(response, status, others);
 		}) as typeof writeHead;
 	}
@@ -91,7 +91,7 @@ export function damageAnswer(response: ServerResponse, {cutAfter, truncate, flip
 	}) as typeof response.end;
 }
 
-/** The work is done, and the other side never hears of it: the line is cut, or it is told an error. */
+/** The request is carried out, and the other side does not learn it: the line is cut, or it gets an error. */
 export function swallowAnswer(response: ServerResponse, request: IncomingMessage, fault: Fault): void {
 	const {end, writeHead} = response;
 	const finish = () => {

@@ -17,7 +17,7 @@ type Wish = {
 	readonly method: string;
 };
 
-/** What a browser asks for; a wish that may not be sent anywhere is refused on the spot. */
+/** What a browser asks for; without an allowed address to send the answer to it is refused at once. */
 function readWish({switches}: SandboxState, {clients}: Realm, query: URLSearchParams): Wish {
 	const client = query.get('client_id') ?? '';
 	if (!clients.includes(client)) {
@@ -35,7 +35,7 @@ function readWish({switches}: SandboxState, {clients}: Realm, query: URLSearchPa
 	};
 }
 
-/** The page, or where the browser goes at once because the wish is none. */
+/** The page, or where the browser is sent at once because the request is wrong. */
 export function consentPage(state: SandboxState, realm: Realm, query: URLSearchParams): {readonly page: string} | {readonly location: string} {
 	const wish = readWish(state, realm, query);
 	const refusal = refusalOf(realm, query);

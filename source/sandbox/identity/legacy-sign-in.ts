@@ -5,7 +5,7 @@ import {ServiceError} from '../http/errors.ts';
 import type {SandboxState} from '../state/state.ts';
 
 /*
-Sign-in by user name, password and one-time code, in the words of old (protocol.md 3.5, E18).
+Sign-in by user name, password and one-time code, the legacy sign-in (protocol.md 3.5, E18).
 */
 
 type LegacyRequest = {
@@ -43,7 +43,7 @@ export function answerLegacyToken(request: LegacyRequest): void {
 		}
 
 		case 'REFRESH_TOKEN': {
-			// rclone sends something else than the secret here (its own scrambled form), and has lived with that: only the name counts.
+			// rclone sends its own scrambled form of the secret here, and that works: only the name counts.
 			sendLegacy(response, state.identity.refresh(parameters.get('refresh_token') ?? '', parameters.get('client_id') ?? ''));
 			break;
 		}

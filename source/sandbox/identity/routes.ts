@@ -10,7 +10,7 @@ import {discovery} from './discovery.ts';
 import {answerLegacyToken, answerRegistration} from './legacy-sign-in.ts';
 import {realmOf, type Realm} from './realms.ts';
 
-/** Everything below /auth: the realms of all brands, and the sign-in of old. */
+/** Everything below /auth: the realms of all brands, and the legacy sign-in. */
 export async function routeIdentity(exchange: Exchange): Promise<void> {
 	const {path} = exchange;
 	const match = /^\/auth\/realms\/(?<realm>[^\/]+)\/(?<rest>.*)$/v.exec(path)?.groups;

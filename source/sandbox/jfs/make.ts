@@ -38,7 +38,7 @@ export function answerCreateMountpoint({state, address: {segments}}: JfsCommand)
 	return {status: there ? 200 : 201, xml: folderAnswer(state, state.tree.byId(mountpoint.id)!)};
 }
 
-/** Makes all that is missing on the way, and revives what is trashed on it, alone (E23). */
+/** Makes all folders of the path that are missing, and revives those in the trash without their content (E23). */
 export function ensureFolder(state: SandboxState, segments: readonly string[]): Node {
 	const {tree} = state;
 	let node = findNode(state, segments.slice(0, 1));

@@ -7,7 +7,7 @@ import type {Node} from '../state/tree.ts';
 import {download} from './modes.ts';
 import {zip, type ZipEntry} from './zip.ts';
 
-/** What anybody may fetch who has the link: a file, or a folder as a zip (protocol.md 7.5, E43). */
+/** Answers whoever has a public link: with the file, or with the folder as a zip (protocol.md 7.5, E43). */
 export async function routePublic({state, request: {headers}, response, path, lines}: Exchange): Promise<void> {
 	const [user, uri = ''] = path.slice('/opin/io/downloadPublic/'.length).split('/', 2);
 	const node = state.tree.select('SELECT * FROM nodes WHERE public_uri = ?', uri)[0];

@@ -90,7 +90,7 @@ function removed(state: SandboxState, node: Node): JfsAnswer {
 	return ok(folderAnswer(state, parent));
 }
 
-/** Gone with all that is below it, and what only they had stored. */
+/** Removes a node with all below it, and content that nothing else refers to. */
 export function dropNode(state: SandboxState, node: Node, kind: EventKind): void {
 	noteChange(state, kind, node);
 	for (const md5 of state.tree.remove(node.id)) {

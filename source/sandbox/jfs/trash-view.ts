@@ -32,7 +32,7 @@ export function * trashDocument(state: SandboxState): Generator<string> {
 	yield `<metadata first="" max="" total="${folders + files}" num_folders="${folders}" num_files="${files}"/>\n</mountPoint>\n`;
 }
 
-/** The rows of a list that is left out when it is empty; gives back how many there were. */
+/** A list, left out when it is empty; returns how many rows it has. */
 function * section(name: string, nodes: Iterable<Node>, row: (node: Node) => string): Generator<string, number> {
 	let count = 0;
 	for (const node of nodes) {
@@ -94,7 +94,7 @@ export function latestDocument(state: SandboxState, max: number): Generator<stri
 	return searchResult(state, files, `<metadata first="" max="" total="${files.length}" num_files="${files.length}"/>`);
 }
 
-/** Shared items, trashed ones included; its counts stand in an odd place (protocol.md 11.3). */
+/** Shared items, trashed ones included; its counts are in an odd place (protocol.md 11.3). */
 export function linksDocument(state: SandboxState): Generator<string> {
 	const shared = (kind: 'file' | 'folder') => state.tree.select('SELECT * FROM nodes WHERE public_uri IS NOT NULL AND kind = ? ORDER BY key', kind);
 	const files = shared('file');

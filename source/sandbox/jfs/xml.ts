@@ -13,7 +13,7 @@ import type {Revision} from '../state/revisions.ts';
 The documents of JFS, written the way they were captured (protocol.md 2.5, 5).
 */
 
-/** Both hold the parent's path (protocol.md 2.5). */
+/** Both elements hold the parent's path (protocol.md 2.5). */
 export function pathElements(parentPath: string): string {
 	return nameElement('path', parentPath) + nameElement('abspath', parentPath);
 }

@@ -5,7 +5,7 @@ import type {Revision} from './revisions.ts';
 import type {Node} from './tree.ts';
 
 /*
-What the service tells its listeners about changes (protocol.md 13, E57).
+The events that listeners get about changes (protocol.md 13, E57).
 */
 
 export type EventKind =
@@ -28,7 +28,7 @@ export type EventHub = {
 	readonly note: (change: TreeChange) => void;
 	readonly publish: () => void;
 	readonly forget: () => void;
-	readonly listen: (listener: (event: string) => void) => () => void; // gives the way to stop
+	readonly listen: (listener: (event: string) => void) => () => void; // returns how to stop
 	readonly lastId: () => string;
 	readonly createToken: () => string;
 	readonly isToken: (token: string) => boolean;

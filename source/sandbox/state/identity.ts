@@ -16,12 +16,12 @@ export type Person = {
 
 export type TokenAnswer = Readonly<Record<string, string | number>>;
 
-/** Sessions and their tokens, whichever way they began (protocol.md 3, E10 to E17). */
+/** Sessions and their tokens, whatever the method of signing in (protocol.md 3, E10 to E17). */
 export type Identity = {
 	readonly createLoginToken: (base: string) => string;
 	readonly useLoginToken: (username: string, secret: string) => boolean; // once
 	readonly startSession: (client: string) => TokenAnswer;
-	/** A browser's session pushes out the one before it of the same program (E15). */
+	/** A session from a browser ends the one before it of the same program (E15). */
 	readonly startBrowserSession: (client: string) => TokenAnswer;
 	readonly refresh: (token: string, client: string) => TokenAnswer;
 	readonly machineToken: () => TokenAnswer; // an access token and nothing to refresh (E19)
@@ -84,7 +84,7 @@ export function openIdentity(database: DatabaseSync, {person, clock, limits, swi
 			database.prepare('INSERT OR REPLACE INTO browser_sessions VALUES (?, ?)').run(client, family);
 			return issue(family);
 		},
-		/** A token that comes a second time kills its family (E13). */
+		/** A token that is used a second time kills its family (E13). */
 		refresh(token, client) {
 			const row = refreshOf.get(token);
 			if (row?.used === 1) {

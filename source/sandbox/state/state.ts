@@ -79,7 +79,7 @@ export function openState({directory, limits: known = {}, switches: chosen = {}}
 	};
 }
 
-/** What a kill has left: bytes of uploads that nobody can go on with. */
+/** Deletes what a kill has left: bytes of uploads that cannot be continued. */
 function forgetUploads(content: ContentStore, revisions: Revisions): void {
 	for (const upload of content.uploads()) {
 		const revision = revisions.byUpload(upload);
@@ -105,7 +105,7 @@ export function parentPathOf({tree, person}: SandboxState, node: Node): string {
 	return parent ? `/${person.username}${tree.pathOf(parent)}` : `/${person.username}`;
 }
 
-/** Notes for the listeners what happens to a node; of a file with the revision that it has now. */
+/** Notes for the listeners what happens to a node; of a file with its current revision. */
 export function noteChange({events, tree, revisions}: SandboxState, kind: EventKind, node: Node, where: Partial<Pick<TreeChange, 'from' | 'to'>> = {}): void {
 	if (events.areHeard()) {
 		events.note({
@@ -114,7 +114,7 @@ export function noteChange({events, tree, revisions}: SandboxState, kind: EventK
 	}
 }
 
-/** All of the change happens, or none; when that is certain content that nothing refers to any more goes, and the listeners hear of it. */
+/** All of the change happens, or none. Once it is certain, content that nothing refers to is deleted, and the listeners are told. */
 export function changeState<Result>({database, content, events}: SandboxState, change: () => Result): Result {
 	try {
 		const result = atomically(database, change);

@@ -1,10 +1,10 @@
 export type Lock = 'locked' | 'read' | 'write';
 
-/** Where nobody knows the service, or where it has changed: tests may choose (protocol.md 18). */
+/** What is unknown about the service, or has changed: tests may choose (protocol.md 18). */
 export type Switches = {
 	streamStyle: 'all' | 'implied'; // folders announced in liststream: every one, or only those without files of their own (E42)
 	miscounted: 'nothing' | 'folders' | 'files'; // the stats at the end of liststream say one more than there are (7.4)
-	staleText: 'Session doesn\'t have required client' | 'Stale token'; // what a used refresh token is told (E13)
+	staleText: 'Session doesn\'t have required client' | 'Stale token'; // the answer to a used refresh token (E13)
 	cutsAtSemicolon: boolean; // text after a bare `;` in a segment is dropped (E5)
 	needsSlashToMove: boolean; // mvDir without a slash after the source fails (E27)
 	statusOnTombstone: 500 | 409; // mv and mvDir onto a trashed name (E27)

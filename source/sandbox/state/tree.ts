@@ -17,7 +17,7 @@ export type Node = {
 
 export const root = 0;
 
-const pageSize = 1000; // a listing of any size holds no more rows than these, and no statement while its reader is slow
+const pageSize = 1000; // rows: a listing of any size holds no more of them, and no open statement while its reader is slow
 
 /** Devices, mountpoints, folders, files and tombstones: looked up, made, marked, moved, removed. */
 export type Tree = {

@@ -117,7 +117,7 @@ function checkQuota({revisions, limits: {capacity}}: SandboxState, bytes: number
 	}
 }
 
-/** An unfinished revision of the same content is gone on with; else there is a new one. */
+/** Continues an unfinished revision of the same content, or starts a new one. */
 function pendingRevision(state: SandboxState, {segments, bytes, md5, created, modified}: Announcement, node: Node | undefined): Revision {
 	const {tree, revisions, clock} = state;
 	const parent = ensureFolder(state, segments.slice(0, -1));

@@ -9,7 +9,7 @@ import {finishUpload} from './receive.ts';
 
 type LegacyUpload = {readonly segments: readonly string[]; readonly headers: IncomingHttpHeaders; readonly body: AsyncIterable<unknown>};
 
-/** The bytes in the request itself: always 201, what went wrong stands in the document (protocol.md 8.3, E56). */
+/** The bytes in the request itself: always 201; what went wrong is in the document (protocol.md 8.3, E56). */
 export async function legacyUpload(state: SandboxState, {segments, headers, body}: LegacyUpload): Promise<JfsAnswer> {
 	const {content, tree, clock} = state;
 	const size = Number(headers.jsize);

@@ -24,7 +24,7 @@ type Turn = {readonly ended: Promise<unknown>; readonly isCut: () => boolean};
 
 const turns = new WeakMap<SandboxState, Map<string, Turn>>();
 
-/** One request at a time fills an upload: of two at once the second finds what the first has left. */
+/** One request at a time fills an upload; the second of two at once continues after the first. */
 export async function receiveUpload(state: SandboxState, upload: string, request: Body): Promise<object> {
 	const running = turns.get(state) ?? new Map<string, Turn>();
 	turns.set(state, running);
@@ -46,7 +46,7 @@ export async function receiveUpload(state: SandboxState, upload: string, request
 	}
 }
 
-/** Waits until what a cut line has brought is all there: an answer about it is then true. */
+/** Waits until all that came over a cut line is stored, so that an answer about it is true. */
 export async function cutUploadKept(state: SandboxState, upload: string): Promise<void> {
 	const turn = turns.get(state)?.get(upload);
 	if (turn?.isCut()) {
@@ -94,7 +94,7 @@ function revisionOf({revisions}: SandboxState, upload: string): Revision {
 	return revision;
 }
 
-/** The content is in its place before anything refers to it: killed in between, nothing is promised and not there. */
+/** The content is in its place before anything refers to it: after a kill in between nothing is missing. */
 export function finishUpload(state: SandboxState, upload: string, isWhole: boolean): Node | undefined {
 	const {content, revisions, tree} = state;
 	const {id, node, md5} = revisionOf(state, upload);
