@@ -36,7 +36,7 @@ export type ScreenOptions = {
 	readonly hands: Partial<Hands>;
 };
 
-const nothing = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- nobody looks
+const nothing = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- nobody polls
 const later = async () => undefined;
 
 /** As much of the app as the actions behind the keys use; nothing is drawn. */
@@ -76,7 +76,7 @@ export function openScreen({tools, queue, journal, startEngine, replaceEngine, t
 			get: () => ({active: 0, screen: 'browser', accountName: 'jotta'}), say: nothing, note: nothing, change: nothing, close: nothing, complain, open,
 		},
 		transfers: {
-			look: nothing,
+			poll: nothing,
 			subscribe(onChange: () => void) {
 				const timer = setInterval(() => {
 					replaceEngine();
