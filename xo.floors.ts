@@ -8,7 +8,30 @@ const leaves = ['source']; // the files directly in source/: failure, format, lo
 const settled = ['source/settings', ...leaves];
 const contract = ['source/files/file-system.ts', 'source/files/location.ts', 'source/files/entry.ts']; // all that the service knows of a disk
 const local = ['source/files', ...contract, ...settled];
-const below = ['source/transfers', 'source/jotta', ...local];
+
+const words = ['source/transfers', 'source/jotta', ...local]; // jobs, items, their states, and what can be told of places
+const stored = ['source/transfers/store', ...words];
+const hashed = ['source/transfers/hash', ...stored];
+const lasting = ['source/transfers/kept-copies.ts', 'source/transfers/earlier-job.ts', 'source/transfers/start-engine.ts'];
+const queue = ['source/transfers/queue.ts', ...lasting, ...hashed];
+const work = ['source/transfers/engine/count', 'source/transfers/engine/items'];
+const transferFloors = {
+	'source/transfers': words.slice(1),
+	'source/transfers/store': words,
+	'source/transfers/hash': stored,
+	...Object.fromEntries(lasting.map(file => [file, stored])),
+	'source/transfers/queue.ts': queue.slice(1),
+	'source/transfers/watch.ts': queue,
+	'source/transfers/fetch-version.ts': queue,
+	'source/transfers/engine/items': ['source/transfers/hash', ...words], // an item knows nothing of the store
+	'source/transfers/engine/count': hashed,
+	'source/transfers/engine/loop': [...work, 'source/transfers/kept-copies.ts', ...hashed],
+	'source/transfers/engine': ['source/transfers/engine/loop', 'source/transfers/start-engine.ts', ...stored],
+	'source/transfers/plan.ts': [...work, ...hashed],
+};
+
+/* What screens and commands use: neither the store nor the engine. */
+const below = ['source/transfers/watch.ts', 'source/transfers/fetch-version.ts', 'source/transfers/queue.ts', ...lasting, 'source/transfers/hash', ...words];
 
 const appFloors = [ // from the top
 	['source/app'], // put together
@@ -41,9 +64,9 @@ function stacked(lines: ReadonlyArray<readonly string[]>, base: readonly string[
 export const floors: Readonly<Record<string, readonly string[]>> = {
 	'cli.tsx': [...appFloors.flat(), 'source/commands', 'source/cli', ...below],
 	...stacked(appFloors, below),
-	'source/commands': ['source/cli', 'source/sandbox', ...below],
+	'source/commands': ['source/cli', 'source/sandbox', 'source/transfers/plan.ts', ...below],
 	'source/cli': below,
-	'source/transfers': ['source/jotta', ...local],
+	...transferFloors,
 	'source/jotta': [...contract, ...settled],
 	'source/files': local,
 	'source/files/file-system.ts': [...contract.slice(1), ...leaves],

@@ -42,7 +42,7 @@ export function isStillThere(before: Entry, now: Entry | undefined): boolean {
 		|| (now.size === before.size && (before.md5 !== undefined && now.md5 !== undefined ? now.md5 === before.md5 : isSameTime(before, now)));
 }
 
-const timeSlack = 2000; // ms: the service keeps whole seconds, FAT every other one
+const timeSlack = 2000; // ms: the service keeps whole seconds, and FAT every other one. Nothing is copied or replaced because of this comparison; where something is, a second is exact (times.ts)
 
 function compareEntries(one: Entry, other: Entry, md5Of: (entry: Entry) => string | undefined): ComparisonVerdict {
 	if (one.kind !== other.kind) {

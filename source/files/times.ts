@@ -23,6 +23,16 @@ export function nearestTime(milliseconds: number): number {
 	return Math.max(-furthest, Math.min(Math.floor(milliseconds), furthest));
 }
 
+/** The service keeps whole seconds (protocol.md 2.4). A time that is not known is before all others: 1965 is one, too. */
+export function wholeSeconds(milliseconds = -Infinity): number {
+	return Math.floor(milliseconds / 1000);
+}
+
+/** Whether two times of files are one: to the second, everywhere but where listings are compared (compare.ts). */
+export function isSameSecond(one: number | undefined, other: number | undefined): boolean {
+	return wholeSeconds(one) === wholeSeconds(other);
+}
+
 /** Nanoseconds of a file's state as ms, the earlier one: BigInt division alone would cut towards 1970, into another second. */
 export function wholeMilliseconds(nanoseconds: bigint): number {
 	const cut = nanoseconds / 1_000_000n;

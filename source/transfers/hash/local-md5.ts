@@ -9,7 +9,12 @@ type Md5Tools = {readonly md5Cache: Md5Cache; readonly hasher: Pick<Hasher, 'has
 /** MD5 of a file on the disk: remembered, or read now. `found`: where it was looked at already. @throws ErrnoException when it is not there */
 export async function localMd5(path: string, {md5Cache, hasher, signal}: Md5Tools, found?: BigIntStats): Promise<string> {
 	const file = found ?? await stat(diskPath(path), {bigint: true});
-	const md5 = md5Cache.find(file) ?? (await hasher.hash(path, {size: Number(file.size), signal})).md5;
+	const known = md5Cache.find(file);
+	if (known !== undefined) {
+		return known;
+	}
+
+	const {md5} = await hasher.hash(path, {size: Number(file.size), signal});
 	md5Cache.keep(file, md5);
 	return md5;
 }

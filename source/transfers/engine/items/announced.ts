@@ -12,10 +12,9 @@ type Tools = Pick<WorkTools, 'opener' | 'signal' | 'step' | 'onStep'>;
 
 /** Before content goes where it was decided: what was announced elsewhere is taken away, and a name that is picked now is written down. */
 export async function noteAnnounced(decision: TargetDecision, {item, md5, tools}: {readonly item: Item; readonly md5: string | undefined; readonly tools: Tools}): Promise<void> {
-	const path = decision.kind === 'free' ? decision.path : undefined;
-	await dropAnnounced(item, tools, path);
-	if (path !== undefined && path !== item.target.path && md5 !== undefined) {
-		tools.onStep({...tools.step(), announced: {path, md5}});
+	await dropAnnounced(item, tools, decision.kind === 'send' || decision.kind === 'keep-both' ? decision.path : undefined);
+	if (decision.kind === 'keep-both' && md5 !== undefined) {
+		tools.onStep({...tools.step(), announced: {path: decision.path, md5}});
 	}
 }
 

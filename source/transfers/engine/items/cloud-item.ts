@@ -11,9 +11,9 @@ import {newStagingPath} from '../../../jotta/staging.ts';
 import {isSameContent} from '../../conflicts.ts';
 import type {Item} from '../../item.ts';
 import {noteAnnounced} from './announced.ts';
-import {decideTarget, type TargetDecision, type There} from './decide-target.ts';
-import {decideAnew} from './in-rounds.ts';
-import {putRight, replaceForGood, withoutStaged} from './replace-permanently.ts';
+import {decideTarget, type TargetDecision} from './decide-target.ts';
+import {placeItem, type Placing} from './place-item.ts';
+import {dropStaged, putRight, replaceForGood} from './replace-permanently.ts';
 import {sourceOfNow} from './refreshed-source.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';
 import type {Outcome, WorkTools} from './work.ts';
@@ -22,6 +22,8 @@ import type {Outcome, WorkTools} from './work.ts';
 From one place in an account to another, on the server. What has to go over something goes there by its content, as a new
 version: no reader finds a name missing, and whatever breaks off in the middle leaves the old file or the new one.
 */
+
+type Done = Extract<Outcome, {kind: 'done'}>;
 
 type CloudItem = {readonly item: Item; readonly isMove: boolean; readonly client: Client; readonly files: FileSystem; readonly tools: WorkTools};
 
@@ -33,9 +35,17 @@ export async function cloudItem(listed: Item, tools: WorkTools, {isMove}: {reado
 	};
 	await putRight(item, tools);
 	const moved = isMove ? await tools.checking(async () => endMove(one)) : undefined;
-	return moved ?? decideAnew(async () => {
-		await putRight(item, tools);
-		return placeOrAgain(one);
+	return moved ?? placeItem({
+		async decide() {
+			await putRight(item, tools);
+			return decide(one);
+		},
+		begin: async decision => noteAnnounced(decision, {item, md5: item.facts.source.md5, tools}),
+		place: async placing => placeUnlessTaken(one, placing),
+		entryAt: async path => (await findContent(path, {client: one.client, signal: tools.signal}))!,
+		async clear({kind}) {
+			await (kind !== 'replace' && dropStaged(item, tools));
+		},
 	});
 }
 
@@ -53,21 +63,6 @@ async function endMove({item: {source, kind}, files, tools: {step, signal}}: Clo
 			kind: 'done', sent: 0, entry: there, isMoved: true,
 		}
 		: undefined;
-}
-
-async function placeOrAgain(one: CloudItem): Promise<Outcome> {
-	const {item: {name, kind}} = one;
-	const decision = await decide(one);
-	try {
-		return await act(decision, one);
-	} catch (error) {
-		const isTaken = error instanceof Failure && error.code === 'already-exists' && kind === 'file' && await isFileThere(decision, one);
-		throw isTaken ? new TargetChanged(name) : error;
-	}
-}
-
-async function isFileThere(decision: TargetDecision, {client, tools: {signal}}: CloudItem): Promise<boolean> {
-	return 'path' in decision && (await findContent(decision.path, {client, signal}))?.kind === 'file';
 }
 
 async function decide({item, client, tools: {checking, overwrite: policy, signal}}: CloudItem): Promise<TargetDecision> {
@@ -88,38 +83,28 @@ function isOtherCase(source: Location, target: Location): boolean {
 	return foldName(source.path) === foldName(target.path);
 }
 
-async function act(decision: TargetDecision, one: CloudItem): Promise<Outcome> {
-	const {item, isMove, client, tools} = one;
-	await noteAnnounced(decision, {item, md5: item.facts.source.md5, tools});
-	switch (decision.kind) {
-		case 'free': {
-			const isMovedWhole = isMove && (item.kind === 'folder' || decision.tombstone === undefined);
-			return withoutStaged(one, await (isMovedWhole ? move(one, decision.path) : place(one, {path: decision.path, onConflict: 'reject'})));
-		}
-
-		case 'replace': {
-			return tools.rules.noVersions ? replace(one, decision) : overwrite(one, decision);
-		}
-
-		case 'same': {
-			return withoutStaged(one, decision.path === item.target.path ? {kind: 'same'} : {kind: 'done', sent: 0, entry: (await findContent(decision.path, {client, signal: tools.signal}))!});
-		}
-
-		case 'skip': {
-			return withoutStaged(one, {kind: 'skipped'});
-		}
-
-		case 'ask': {
-			return withoutStaged(one, {kind: 'asks', conflict: decision.conflict});
-		}
-
-		default: {
-			throw new TypeError(`unknown decision ${String(decision satisfies never)}`);
-		}
+/** @throws TargetChanged where a file has come to the place meanwhile */
+async function placeUnlessTaken(one: CloudItem, placing: Placing): Promise<Done> {
+	const {item: {name, kind}, client, tools: {signal}} = one;
+	try {
+		return await put(one, placing);
+	} catch (error) {
+		const isTaken = error instanceof Failure && error.code === 'already-exists' && kind === 'file' && (await findContent(placing.path, {client, signal}))?.kind === 'file';
+		throw isTaken ? new TargetChanged(name) : error;
 	}
 }
 
-async function move({item, client, files, tools}: CloudItem, to: string): Promise<Outcome> {
+async function put(one: CloudItem, placing: Placing): Promise<Done> {
+	const {item, isMove, tools} = one;
+	if (placing.kind === 'replace') {
+		return tools.rules.noVersions ? replace(one, placing) : overwrite(one, placing);
+	}
+
+	const isMovedWhole = isMove && (item.kind === 'folder' || placing.kind === 'keep-both' || placing.tombstone === undefined);
+	return isMovedWhole ? move(one, placing.path) : place(one, {path: placing.path, onConflict: 'reject'});
+}
+
+async function move({item, client, files, tools}: CloudItem, to: string): Promise<Done> {
 	const {source, facts, kind} = item;
 	tools.onStep({to, source: facts.source});
 	await tools.transferring('copying', async () => moveEntry(source.path, to, {client, signal: tools.signal, kind: kind === 'folder' ? 'folder' : 'file'}));
@@ -130,20 +115,22 @@ async function move({item, client, files, tools}: CloudItem, to: string): Promis
 
 type Place = {readonly path: string; readonly onConflict: 'reject' | 'new-revision'};
 
-async function place({item: {source, facts}, client, tools: {transferring, signal}}: CloudItem, {path, onConflict}: Place): Promise<Extract<Outcome, {kind: 'done'}>> {
+async function place({item: {source, facts}, client, tools: {transferring, signal}}: CloudItem, {path, onConflict}: Place): Promise<Done> {
 	const entry = await transferring('copying', async () => placeContent({
 		from: source.path, to: path, facts: facts.source, onConflict,
 	}, {client, signal}));
 	return {kind: 'done', sent: 0, entry};
 }
 
-async function overwrite(one: CloudItem, {path, seen}: {readonly path: string; readonly seen: There}): Promise<Outcome> {
+type Replacing = Extract<Placing, {kind: 'replace'}>;
+
+async function overwrite(one: CloudItem, {path, seen}: Replacing): Promise<Done> {
 	const {item, client, tools: {signal}} = one;
 	checkAsSeen(item.name, {seen, now: await findContent(path, {client, signal})});
 	return place(one, {path, onConflict: 'new-revision'});
 }
 
-async function replace(one: CloudItem, {path, seen}: {readonly path: string; readonly seen: There}): Promise<Outcome> {
+async function replace(one: CloudItem, {path, seen}: Replacing): Promise<Done> {
 	const {item, isMove, client, tools} = one;
 	const aside = newStagingPath(path);
 	const staged = isMove ? item.source.path : tools.step().staged ?? newStagingPath(path);

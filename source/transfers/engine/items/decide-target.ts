@@ -1,19 +1,33 @@
 import {Failure} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {baseSegment} from '../../../files/location.ts';
-import {judge, type Policy} from '../../conflicts.ts';
-import type {Item, ItemFacts} from '../../item.ts';
+import {wholeSeconds} from '../../../files/times.ts';
+import {isAsSeen, isNothing} from '../../conflicts.ts';
+import type {
+	Decision,
+	Item,
+	ItemFacts,
+	Overwrite,
+} from '../../item.ts';
+import type {Job} from '../../job.ts';
 import type {ConflictFacts} from '../../snapshot.ts';
 import {numberedPlace} from './numbered-place.ts';
+
+/*
+What is to be done about a target: the one place that decides, for uploads, downloads, copies and moves in the cloud and on
+the disk, and for a plan (../../plan.ts). Who asks has looked; what it then does is in place-item.ts.
+*/
 
 /** What has a name; `deletedAt`: in the trash, where it is to stay. */
 export type There = Pick<Entry, 'kind'> & Partial<Pick<Entry, 'size' | 'modified' | 'md5' | 'revision' | 'deletedAt'>>;
 
-/** Everything that can be decided about the target of a file. */
+/** Everything that can be decided about the target of an item. */
 export type TargetDecision =
-	| {readonly kind: 'free'; readonly path: string; readonly tombstone?: There} // put there, never over something alive
-	| {readonly kind: 'replace'; readonly path: string; readonly seen: There} // put in the place of what was seen, and of nothing else
-	| {readonly kind: 'same'; readonly path: string; readonly there: There} // the content is there
+	| {readonly kind: 'send'; readonly path: string; readonly tombstone?: There} // nothing alive has the name; never over something that has come there since
+	| {readonly kind: 'replace'; readonly path: string; readonly seen: There} // over what was seen, and over nothing else
+	| {readonly kind: 'keep-both'; readonly path: string} // like send, under a numbered name
+	| {readonly kind: 'same'; readonly path: string; readonly there: There} // the target has the content
+	| {readonly kind: 'gone-on-with'; readonly path: string; readonly there: There} // an earlier try has put the content under a numbered name
 	| {readonly kind: 'skip'}
 	| {readonly kind: 'ask'; readonly conflict: ConflictFacts};
 
@@ -27,10 +41,7 @@ export type TargetQuestion = {
 	readonly isSame: (there: There, path: string) => Promise<boolean> | boolean;
 };
 
-/**
-Decides about the target of an item: the one place that does, for the engine as for a plan.
-@throws Failure `already-exists` when something is in the way that no rule may replace
-*/
+/** @throws Failure `already-exists` when something is in the way that no rule may replace */
 export async function decideTarget({item, source, there: found, policy, find, isSame}: TargetQuestion): Promise<TargetDecision> {
 	const {target: {path}, decision, facts: {agreed}} = item;
 	const there = found?.deletedAt === undefined ? found : undefined;
@@ -42,15 +53,17 @@ export async function decideTarget({item, source, there: found, policy, find, is
 		return {kind: 'same', path, there};
 	}
 
-	const verdict = judge({
-		source, target: there, policy, decision, agreed,
-	});
+	const verdict = there
+		? judge({
+			source, target: there, policy, decision, agreed,
+		})
+		: judgeNothing(decision, agreed);
 	switch (verdict) {
-		case 'go': {
-			return {kind: 'free', path, ...(found && {tombstone: found})};
+		case 'send': {
+			return {kind: 'send', path, ...(found && {tombstone: found})};
 		}
 
-		case 'overwrite': {
+		case 'replace': {
 			return {kind: 'replace', path, seen: there!};
 		}
 
@@ -63,8 +76,8 @@ export async function decideTarget({item, source, there: found, policy, find, is
 		}
 
 		case 'keep-both': {
-			const beside = await numberedPlace(path, {find, isSame: async (other, at) => other.kind === 'file' && other.deletedAt === undefined && isSame(other, at)});
-			return beside.there ? {kind: 'same', path: beside.path, there: beside.there} : {kind: 'free', path: beside.path};
+			const numbered = await numberedPlace(path, {find, isSame: async (other, at) => other.kind === 'file' && other.deletedAt === undefined && isSame(other, at)});
+			return numbered.there ? {kind: 'gone-on-with', path: numbered.path, there: numbered.there} : {kind: 'keep-both', path: numbered.path};
 		}
 
 		default: {
@@ -80,4 +93,65 @@ function inTheWay(path: string, {kind}: There, ours: Item['kind']): string {
 	}
 
 	return kind === 'folder' ? `A folder of the name ${name} is in the way.` : `Something that is not a file is in the way: ${path}`;
+}
+
+/** What a job says about targets that are there. `differing` is newer that looks at the content, not at the time (`--checksum`). */
+export type Policy = Overwrite | 'differing';
+
+export function policyOf({overwrite, checksum}: Pick<Job, 'overwrite' | 'checksum'>): Policy {
+	return checksum && overwrite === 'newer' ? 'differing' : overwrite;
+}
+
+type Judged = {
+	readonly source: ItemFacts['source'];
+	readonly target: There;
+	readonly policy: Policy;
+	readonly decision: Decision | undefined;
+	readonly agreed: ItemFacts['agreed'];
+};
+
+/** About a target of another content: what a person has answered goes before the job's policy. Who agreed to overwrite one file is asked again about another. */
+function judge({source, target, policy, decision, agreed}: Judged): 'replace' | 'skip' | 'keep-both' | 'ask' {
+	const rule = decision ?? policy;
+	switch (rule) {
+		case 'always':
+		case 'differing': {
+			return 'replace';
+		}
+
+		case 'overwrite': {
+			return agreed === undefined || isAsSeen(agreed, target) ? 'replace' : 'ask';
+		}
+
+		case 'never':
+		case 'skip': {
+			return 'skip';
+		}
+
+		case 'rename':
+		case 'keep-both': {
+			return 'keep-both';
+		}
+
+		case 'newer': {
+			return wholeSeconds(source.modified) > wholeSeconds(target.modified) ? 'replace' : 'skip';
+		}
+
+		case 'ask': {
+			return 'ask';
+		}
+
+		default: {
+			throw new TypeError(`unknown rule ${(rule satisfies never)}`);
+		}
+	}
+}
+
+/** About a free name: who agreed to overwrite a file that is no longer there is asked again, since somebody has removed or moved it on purpose. */
+function judgeNothing(decision: Decision | undefined, agreed: ItemFacts['agreed']): 'send' | 'skip' | 'ask' {
+	if (decision === 'skip') {
+		return 'skip';
+	}
+
+	return decision === 'overwrite' && agreed !== undefined && !isNothing(agreed) ? 'ask' : 'send';
 }

@@ -9,7 +9,8 @@ import {moveFile, replaceFile} from '../../../files/part-file.ts';
 import {sourceFacts, type Item, type Step} from '../../item.ts';
 import {localMd5} from '../../hash/local-md5.ts';
 import {decideTarget, type There} from './decide-target.ts';
-import {decideAnew, whileSourceChanges} from './in-rounds.ts';
+import {whileSourceChanges} from './in-rounds.ts';
+import {placeItem, type PlaceSteps} from './place-item.ts';
 import {findOnDisk, isSamePlace, type OnDisk} from './local-target.ts';
 import {dropOwnPart} from './own-part.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';
@@ -28,7 +29,7 @@ export async function copyOnDisk(item: Item, tools: WorkTools, {isMove}: {readon
 	// An engine that was killed may have put it there and not said so: then the content tells.
 	const looksInside = isMove || tools.overwrite === 'differing' || tools.step().to !== undefined;
 	const isSame = async (there: There, path: string) => looksInside && isSameOnDisk(item, {...there, path}, tools);
-	return whileSourceChanges(async () => decideAnew(async () => decideAndPlace(item, {
+	return whileSourceChanges(async () => placeItem(stepsOf(item, {
 		tools, isSame, place: async place => copyTo(item, place, tools),
 	})));
 }
@@ -60,7 +61,7 @@ async function copyTo(item: Item, {path, seen}: Place, tools: WorkTools): Promis
 /** A move on one disk: a rename, with all that is below. Nobody finds the target missing, or both gone. */
 export async function moveOnDisk(item: Item, tools: WorkTools): Promise<Outcome> {
 	const moved = await tools.checking(async () => endMove(item, tools));
-	return moved ?? decideAnew(async () => decideAndPlace(item, {
+	return moved ?? placeItem(stepsOf(item, {
 		tools, isSame: () => false, place: async place => renameTo(item, place, tools),
 	}));
 }
@@ -120,49 +121,31 @@ function isTheOne(there: OnDisk, {inode, size, modified}: NonNullable<Step['sour
 	return there.inode === inode && (there.kind === 'folder' || (there.size === size && there.modified === modified));
 }
 
-type Placing = {
+type DiskSteps = {
 	readonly tools: WorkTools;
 	readonly isSame: (there: There, path: string) => Promise<boolean> | boolean;
 	readonly place: (place: Place) => Promise<Placed>;
 };
 
-async function decideAndPlace(item: Item, {tools, isSame, place}: Placing): Promise<Outcome> {
-	const {source, target, facts} = item;
-	const there = await findOther(item);
-	const decision = await tools.checking(async () => decideTarget({
-		item, source: facts.source, there, policy: tools.overwrite, find: findOnDisk, isSame: async (found, path) => !isSamePlace(path, source.path) && isSame(found, path),
-	}));
-	switch (decision.kind) {
-		case 'free':
-		case 'replace': {
-			return placeOrAgain(item, async () => place({path: decision.path, seen: decision.kind === 'replace' ? decision.seen : undefined}));
-		}
-
-		case 'same': {
-			return decision.path === target.path ? {kind: 'same'} : {kind: 'done', sent: 0, entry: await openLocal().stat(decision.path)};
-		}
-
-		case 'skip': {
-			return {kind: 'skipped'};
-		}
-
-		case 'ask': {
-			return {kind: 'asks', conflict: decision.conflict};
-		}
-
-		default: {
-			throw new TypeError(`unknown decision ${String(decision satisfies never)}`);
-		}
-	}
-}
-
-async function placeOrAgain({name, kind}: Item, work: () => Promise<Outcome>): Promise<Outcome> {
-	try {
-		return await work();
-	} catch (error) {
-		const isTaken = error instanceof Failure && error.code === 'already-exists' && kind === 'file';
-		throw isTaken ? new TargetChanged(name) : error;
-	}
+function stepsOf(item: Item, {tools, isSame, place}: DiskSteps): PlaceSteps {
+	const {source, facts, name, kind} = item;
+	return {
+		async decide() {
+			const there = await findOther(item);
+			return tools.checking(async () => decideTarget({
+				item, source: facts.source, there, policy: tools.overwrite, find: findOnDisk, isSame: async (found, path) => !isSamePlace(path, source.path) && isSame(found, path),
+			}));
+		},
+		async place(placing) {
+			try {
+				return await place({path: placing.path, seen: placing.kind === 'replace' ? placing.seen : undefined});
+			} catch (error) {
+				const isTaken = error instanceof Failure && error.code === 'already-exists' && kind === 'file';
+				throw isTaken ? new TargetChanged(name) : error;
+			}
+		},
+		entryAt: async path => openLocal().stat(path),
+	};
 }
 
 /** What is at the target, unless that is the source itself under a name of another case. */

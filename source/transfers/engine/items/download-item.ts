@@ -20,7 +20,8 @@ import {sourceFacts, type Item} from '../../item.ts';
 import type {Following} from '../../hash/follow.ts';
 import {checkRoom} from './check-free-space.ts';
 import {decideTarget, type There} from './decide-target.ts';
-import {decideAnew, whileSourceChanges} from './in-rounds.ts';
+import {whileSourceChanges} from './in-rounds.ts';
+import {placeItem, type PlaceSteps} from './place-item.ts';
 import {findLocal} from './local-target.ts';
 import {dropOwnPart} from './own-part.ts';
 import {overSeveralLines} from './connections.ts';
@@ -31,47 +32,34 @@ import type {Outcome, WorkTools} from './work.ts';
 /** One file down: into a part file beside the target, checked, flushed, dated, then put in place. */
 export async function downloadItem(item: Item, tools: WorkTools): Promise<Outcome> {
 	let current = item;
-	return whileSourceChanges(async () => decideAnew(async () => downloadOnce(current, tools)), async () => {
+	return whileSourceChanges(async () => placeItem(stepsOf(current, tools)), async () => {
 		const now = await sourceOfNow(current, tools);
 		current = now ?? current;
 		return now !== undefined;
 	});
 }
 
-async function downloadOnce(item: Item, tools: WorkTools): Promise<Outcome> {
+function stepsOf(item: Item, tools: WorkTools): PlaceSteps {
 	const {facts: {source}, target} = item;
 	const find = async (path: string) => findLocal(path, item, tools);
-	const decision = await tools.checking(async () => decideTarget({
-		item, source, there: await find(target.path), policy: tools.overwrite, find, isSame: there => isSameContent(source, there),
-	}));
-	switch (decision.kind) {
-		case 'free':
-		case 'replace': {
-			await checkRoom(decision.path, item.size);
+	return {
+		decide: async () => tools.checking(async () => decideTarget({
+			item, source, there: await find(target.path), policy: tools.overwrite, find, isSame: there => isSameContent(source, there),
+		})),
+		async place(placing) {
+			const {path} = placing;
+			await checkRoom(path, item.size);
 			await tools.transferring('receiving', async () => receive({
-				path: decision.path, item, replaced: decision.kind === 'replace' ? decision.seen : undefined, tools,
+				path, item, replaced: placing.kind === 'replace' ? placing.seen : undefined, tools,
 			}));
-			return {kind: 'done', sent: item.size, entry: entryAt(decision.path, item)};
-		}
-
-		case 'same': {
-			await dropOwnPart(tools);
-			return decision.path === target.path ? {kind: 'same'} : {kind: 'done', sent: 0, entry: entryAt(decision.path, item)};
-		}
-
-		case 'skip': {
-			await dropOwnPart(tools);
-			return {kind: 'skipped'};
-		}
-
-		case 'ask': {
-			return {kind: 'asks', conflict: decision.conflict}; // what has arrived is not received again after the answer
-		}
-
-		default: {
-			throw new TypeError(`unknown decision ${String(decision satisfies never)}`);
-		}
-	}
+			return {kind: 'done', sent: item.size, entry: entryAt(path, item)};
+		},
+		entryAt: path => entryAt(path, item),
+		/** While a person is asked, what has arrived stays: it is not received again after the answer. */
+		async clear({kind}) {
+			await ((kind === 'same' || kind === 'gone-on-with' || kind === 'skip') && dropOwnPart(tools));
+		},
+	};
 }
 
 function entryAt(path: string, {facts: {source: {size, modified, md5}}}: Item): Entry {

@@ -8,7 +8,7 @@ import {placeContent} from '../../../jotta/place-content.ts';
 import {isAsSeen} from '../../conflicts.ts';
 import type {Item, ItemFacts, Step} from '../../item.ts';
 import {TargetChanged} from './target-changed.ts';
-import type {Outcome, WorkTools} from './work.ts';
+import type {WorkTools} from './work.ts';
 
 /*
 Replacing without keeping a version (the setting no_versions). The service has no verb for it: what is replaced is taken
@@ -112,10 +112,4 @@ export async function dropStaged({target}: Pick<Item, 'target'>, {opener, signal
 	}
 
 	onStep(rest);
-}
-
-/** The outcome of an item that replaces nothing for good: what an earlier try has staged for that is of no use any more. */
-export async function withoutStaged({item, tools}: {readonly item: Item; readonly tools: WorkTools}, outcome: Outcome): Promise<Outcome> {
-	await dropStaged(item, tools);
-	return outcome;
 }

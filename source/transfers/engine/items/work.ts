@@ -1,13 +1,13 @@
 import type {FailureFacts} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
 import type {Location} from '../../../files/location.ts';
-import type {Policy} from '../../conflicts.ts';
 import type {Step} from '../../item.ts';
 import type {Md5Cache} from '../../hash/md5-cache.ts';
 import type {Opener} from '../../open-location.ts';
 import type {ConflictFacts, ItemPhase} from '../../snapshot.ts';
 import type {Clock} from '../../../clock.ts';
 import type {Hasher} from '../../hash/hasher.ts';
+import type {Policy} from './decide-target.ts';
 import type {OneAtATime} from './one-at-a-time.ts';
 
 /** Settings that decide how files in the cloud are written and removed; they are rclone's, with its defaults. */

@@ -1,5 +1,5 @@
 import type {Clock} from '../../../clock.ts';
-import {policyOf} from '../../conflicts.ts';
+import {policyOf} from '../items/decide-target.ts';
 import type {Hasher} from '../../hash/hasher.ts';
 import type {Md5Cache} from '../../hash/md5-cache.ts';
 import type {Item} from '../../item.ts';

@@ -1,0 +1,103 @@
+import {Failure} from '../../../failure.ts';
+import type {Entry} from '../../../files/entry.ts';
+import {baseSegment, type Location} from '../../../files/location.ts';
+import {findHolder} from '../../../jotta/changes.ts';
+import type {Client} from '../../../jotta/client.ts';
+import {decodeName} from '../../../jotta/names.ts';
+import {newStagingPath} from '../../../jotta/staging.ts';
+import {allocate, sendContent, type UploadPlace} from '../../../jotta/upload.ts';
+import type {Item} from '../../item.ts';
+import type {Placing} from './place-item.ts';
+import {replaceForGood} from './replace-permanently.ts';
+import {TargetChanged} from './target-changed.ts';
+import {
+	changed,
+	checkSent,
+	contentFrom,
+	type UploadSource,
+} from './upload-source.ts';
+import {counted, type Outcome, type WorkTools} from './work.ts';
+
+export type Upload = {
+	readonly item: Item;
+	readonly target: Extract<Location, {kind: 'cloud'}>;
+	readonly client: Client;
+	readonly source: UploadSource;
+	readonly tools: WorkTools;
+};
+
+type Sent = Extract<Outcome, {kind: 'done'}>;
+
+/** Announces a file that was hashed, and sends what the service does not have of it. @throws TargetChanged */
+export async function sendUpload(upload: Upload, placing: Placing): Promise<Sent> {
+	return placing.kind === 'replace' && upload.tools.rules.noVersions
+		? replace(upload, placing)
+		: sendAs(upload, {path: placing.path, mayReplace: placing.kind === 'replace'});
+}
+
+async function replace(upload: Upload, {path, seen}: Extract<Placing, {kind: 'replace'}>): Promise<Sent> {
+	const {item, client, tools} = upload;
+	const step = {
+		to: path, staged: tools.step().staged ?? newStagingPath(path), aside: newStagingPath(path), seen,
+	};
+	tools.onStep(step);
+	const outcome = await sendAs(upload, {path: step.staged, mayReplace: true}); // what an earlier try has sent there is replaced
+	const {segment, name} = await replaceForGood(step, {client, name: item.name, signal: tools.signal});
+	return {...outcome, entry: {...outcome.entry, segment, name}};
+}
+
+const addressLife = 60_000; // ms: how long an address to send to is trusted; its life time is not known (protocol.md 8.2)
+
+async function sendAs(upload: Upload, {path, mayReplace}: {readonly path: string; readonly mayReplace: boolean}): Promise<Sent> {
+	const {item, client, source, tools: {clock, signal, checking, transferring, rules}} = upload;
+	const {size = 0, modified, created, md5 = ''} = source.facts;
+	const announce = async () => allocate({
+		path, size, md5, created, modified, onConflict: mayReplace ? 'new-revision' : 'reject',
+	}, {client, signal});
+	const sendTo = async ({isStored, url, resumeFrom}: UploadPlace) => isStored ? {sent: 0} : send(upload, {path, url, resumeFrom: size > rules.resumeLimit ? resumeFrom : 0});
+	try {
+		const place = await checking(announce);
+		const announced = clock.now();
+		// It can take long until there is a slot.
+		const sent = place.isStored ? {sent: 0} : await transferring('sending', async () => sendTo(Math.abs(clock.now() - announced) > addressLife ? await announce() : place));
+		return {kind: 'done', ...sent, entry: uploadedEntry(path, source.facts)};
+	} catch (error) {
+		const isTaken = error instanceof Failure && error.code === 'already-exists' && (await checking(async () => findHolder(path, {client, signal})))?.kind === 'file';
+		throw isTaken ? new TargetChanged(item.name) : error; // somebody was quicker, or an answer was lost
+	}
+}
+
+/** What an upload has put there. */
+export function uploadedEntry(path: string, {size = 0, modified, created, md5 = ''}: UploadSource['facts']): Entry {
+	const segment = baseSegment(path);
+	return {
+		segment, name: decodeName(segment), kind: 'file', size, modified: modified!, created: created!, md5,
+	};
+}
+
+/*
+Sent in one request, not in chunks, also on a bad line: what has arrived when it breaks is kept and the next try sends
+the rest, which is all that chunks could give; each would cost another allocate (protocol.md 8.2).
+*/
+async function send({client, source, tools}: Upload, {path, url, resumeFrom}: {readonly path: string; readonly url: string; readonly resumeFrom: number}): Promise<Pick<Sent, 'sent' | 'notice'>> {
+	const {facts: {size = 0}} = source;
+	const {onPhase, onProgress, onCrossed, signal} = tools;
+	onProgress(resumeFrom);
+	let position = resumeFrom;
+	const count = (bytes: number) => {
+		position += bytes;
+		onProgress(position);
+		onCrossed(bytes);
+	};
+
+	const stored = await sendContent({
+		path, url, size, from: resumeFrom, body: () => counted(tools.throttle.pass(contentFrom(source, resumeFrom, tools), signal), count),
+	}, {client, signal});
+	onPhase('verifying');
+	if (stored.md5 !== source.md5 || stored.size !== size) {
+		throw changed(source.path);
+	}
+
+	const notice = await checkSent(source);
+	return {sent: size - resumeFrom, ...(notice && {notice})};
+}
