@@ -72,6 +72,7 @@ export function openScreen({tools, queue, journal, startEngine, replaceEngine, t
 		homeFolder: '/home/nobody',
 		accounts: {tools},
 		glyphs: {problem: '!', arrow: '→'},
+		keymap: {commands: []},
 		session: {
 			get: () => ({active: 0, screen: 'browser', accountName: 'jotta'}), say: nothing, note: nothing, change: nothing, close: nothing, complain, open,
 		},
