@@ -3,12 +3,12 @@ import type {ItemFacts} from './item.ts';
 
 type Side = ItemFacts['source'];
 
-/** Whether a target was found to be no longer there: nothing is known of it. */
+/** Whether these facts say that nothing is there. */
 export function isNothing(target: NonNullable<ItemFacts['target']>): boolean {
 	return Object.keys(target).length === 0;
 }
 
-/** Identical content is recognised by size and MD5, and never sent again. */
+/** Identical content is known by size and MD5, and never sent again. */
 export function isSameContent(source: Side, target: Side | undefined): boolean {
 	return target?.md5 !== undefined && source.md5 === target.md5 && source.size === target.size;
 }

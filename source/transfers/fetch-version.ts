@@ -14,7 +14,7 @@ import {localFromStored} from '../jotta/names.ts';
 import {readVersion, type Version} from '../jotta/versions.ts';
 import type {Queue} from './queue.ts';
 
-export type VersionWish = {
+export type VersionRequest = {
 	readonly path: string; // of the file in the cloud
 	readonly name: string;
 	readonly version: Version;
@@ -28,17 +28,17 @@ Fetches one version of a file as `name (version 3).txt`, checked by its MD5 befo
 @throws Failure `already-exists`, `corrupt`, `disk-full`
 @see protocol.md 7.1
 */
-export async function fetchVersion(wish: VersionWish, {queue, ...options}: FetchOptions): Promise<Entry> {
-	const target = joinPath(wish.folder, versionName(localFromStored(baseSegment(wish.path)), wish.version.number));
+export async function fetchVersion(request: VersionRequest, {queue, ...options}: FetchOptions): Promise<Entry> {
+	const target = joinPath(request.folder, versionName(localFromStored(baseSegment(request.path)), request.version.number));
 	const path = newPartPath(target);
 	const forget = queue.noteLeftover({kind: 'local', path: target}, path);
 	const part = await createPartFile(path, target);
 	try {
-		const size = await receive(part, wish, options);
-		await placePartFile(part, target, {modified: wish.version.modified, replaces: false});
+		const size = await receive(part, request, options);
+		await placePartFile(part, target, {modified: request.version.modified, replaces: false});
 		const segment = baseSegment(target);
 		return {
-			segment, name: segment, kind: 'file', size, ...(wish.version.modified !== undefined && {modified: wish.version.modified}),
+			segment, name: segment, kind: 'file', size, ...(request.version.modified !== undefined && {modified: request.version.modified}),
 		};
 	} catch (error) {
 		await dropPartFile(part);
@@ -48,7 +48,7 @@ export async function fetchVersion(wish: VersionWish, {queue, ...options}: Fetch
 	}
 }
 
-async function receive({handle}: PartFile, {path, name, version}: VersionWish, {client, signal}: Omit<FetchOptions, 'queue'>): Promise<number> {
+async function receive({handle}: PartFile, {path, name, version}: VersionRequest, {client, signal}: Omit<FetchOptions, 'queue'>): Promise<number> {
 	const hash = createHash('md5');
 	let size = 0;
 	for await (const chunk of await readVersion(path, version.number, {client, signal})) {

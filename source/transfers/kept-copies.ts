@@ -14,7 +14,7 @@ import type {Store} from './store/store.ts';
 
 /*
 Copies that wait to be sent and are nowhere else: what an editor has written, what came from standard input. They lie in the
-state folder, beside the queue that knows of them: a temporary one is emptied when the machine starts.
+state folder, next to the queue that knows them: a temporary folder is emptied when the machine starts.
 */
 
 /** The folder of all of them; only this person can look into it. */
@@ -23,12 +23,12 @@ export async function keptCopies({edits}: Pick<Directories, 'edits'>): Promise<s
 	return edits;
 }
 
-/** A folder of its own for one copy, whose name says who made it, and of what content: nobody has written to that one. */
+/** A new folder for one copy. Its name says which process made it, and the MD5 of the content as it was fetched. */
 export async function makeKeptFolder(directories: Pick<Directories, 'edits'>, md5?: string): Promise<string> {
 	return mkdtemp(path.join(await keptCopies(directories), `jottafm-edit-${process.pid}-${md5 === undefined ? '' : `${md5}-`}`));
 }
 
-/** Whether a file lies in such a folder, which is to go with it. */
+/** Whether a file lies in such a folder, which is removed with it. */
 export function hasKeptFolder({kind, path: file}: Location, {edits}: Pick<Directories, 'edits'>): boolean {
 	return kind === 'local' && parentPath(parentPath(file)) === edits;
 }

@@ -7,7 +7,7 @@ import {segmentsOf} from '../jotta/addresses.ts';
 import {lastName} from './location-text.ts';
 
 /*
-Places that nobody removes on purpose by the way: the disk's root, home folders, what holds them, disks, and the account's own places.
+Places that are never removed or moved in passing: the disk's root, home folders and what holds them, mount points, and the account's own places.
 */
 
 type Options = {

@@ -1,34 +1,34 @@
 import {toFailure} from '../failure.ts';
 
-/** Lets so many pieces of work run at once; the rest waits in order. */
+/** Lets a number of tasks run at once; the others wait in order. */
 export type Limit = {
-	/** Who is aborted while it waits leaves the line. @throws Failure `cancelled` */
+	/** A task that is aborted while it waits never begins. @throws Failure `cancelled` */
 	readonly run: <Result>(work: () => Promise<Result>, signal?: AbortSignal) => Promise<Result>;
 	readonly isFull: () => boolean;
-	/** How many more may run by now. */
+	/** How many more may run now. */
 	readonly free: () => number;
-	/** Lets in who waits, where more may run by now. */
-	readonly look: () => void;
+	/** Begins waiting tasks where the limit was raised. */
+	readonly admit: () => void;
 };
 
-/** `most` is asked for at each turn, so that it may change meanwhile. */
+/** `most` is called whenever a task may begin: it may change. */
 export function createLimit(most: () => number): Limit {
 	let running = 0;
 	const waiting = new Set<() => void>();
 
-	const look = () => {
-		for (const enter of waiting) {
+	const admit = () => {
+		for (const resolve of waiting) {
 			if (running >= most()) {
 				return;
 			}
 
 			running += 1;
-			waiting.delete(enter);
-			enter();
+			waiting.delete(resolve);
+			resolve();
 		}
 	};
 
-	const turn = async (signal: AbortSignal | undefined) => {
+	const enter = async (signal: AbortSignal | undefined) => {
 		const {promise, resolve, reject} = Promise.withResolvers<void>();
 		const leave = () => {
 			if (waiting.delete(resolve)) {
@@ -49,7 +49,7 @@ export function createLimit(most: () => number): Limit {
 		async run(work, signal) {
 			signal?.throwIfAborted();
 			if (running >= most()) {
-				await turn(signal);
+				await enter(signal);
 			} else {
 				running += 1;
 			}
@@ -58,11 +58,11 @@ export function createLimit(most: () => number): Limit {
 				return await work();
 			} finally {
 				running -= 1;
-				look();
+				admit();
 			}
 		},
 		isFull: () => running >= most(),
 		free: () => Math.max(0, most() - running),
-		look,
+		admit,
 	};
 }

@@ -27,9 +27,9 @@ export type Tools = {
 export type Opener = {
 	readonly client: (account: string) => Promise<Client>;
 	readonly fileSystem: (location: Location) => Promise<FileSystem>;
-	/** The same text for two places on the disk, and for two in one account, under whatever names that is known here. @throws Failure `not-signed-in` */
+	/** One text for all places on the disk, and one for each account, whatever it is called here. @throws Failure `not-signed-in` */
 	readonly identity: (location: Location) => Promise<string>;
-	/** Reads the accounts anew when next asked: one may have signed in again, at another address. */
+	/** Reads the accounts again with the next call: a person may have signed in again, at another address. */
 	readonly forget: () => void;
 };
 

@@ -18,14 +18,14 @@ import type {Job} from './job.ts';
 import type {Opener} from './open-location.ts';
 import {lastName} from './location-text.ts';
 
-type Wish = Pick<Job, 'kind' | 'target'> & {readonly targetName?: string | undefined};
+type ApartRequest = Pick<Job, 'kind' | 'target'> & {readonly targetName?: string | undefined};
 
 /**
-Refuses what cannot end well: something onto itself, a folder into itself. Whether two places are one is told by whose account
-it is and by what is there on the disk, through links and mounts, not by how they are written. The cloud is not asked.
+Refuses to copy something onto itself, or a folder into itself. Whether two places are one is decided by whose account
+it is and by what is on the disk, through links and mounts, not by how they are written. The cloud is not asked.
 @throws Failure `already-exists`
 */
-export async function checkApart(source: Location, {kind, target, targetName}: Wish, opener: Pick<Opener, 'identity'>): Promise<void> {
+export async function checkApart(source: Location, {kind, target, targetName}: ApartRequest, opener: Pick<Opener, 'identity'>): Promise<void> {
 	if (!await isOneSystem(source, target, opener)) {
 		return;
 	}
@@ -33,7 +33,7 @@ export async function checkApart(source: Location, {kind, target, targetName}: W
 	const from = joinPath(await whereReally({...source, path: parentPath(source.path)}), baseSegment(source.path));
 	const folder = await whereReally(target);
 	const to = joinPath(folder, targetName ?? baseSegment(source.path));
-	// To change the case of a name in the cloud is a move; copied, it would be the same file.
+	// Changing the case of a name in the cloud is a move; copied, it would be the same file.
 	if (to === from || (kind === 'copy' && source.kind === 'cloud' && foldName(to) === foldName(from)) || await isOneOnDisk(source, {...target, path: to})) {
 		throw new Failure('already-exists', `${lastName(source)} is in that folder already.`, {nextStep: 'Choose another folder or another name.'});
 	}
@@ -45,7 +45,7 @@ export async function checkApart(source: Location, {kind, target, targetName}: W
 }
 
 /**
-Refuses a target below something that is no folder. One that is not there yet will be made; what cannot be looked at is left to the engine.
+Refuses a target below something that is not a folder. One that does not exist yet will be made; what cannot be read is left to the engine.
 @throws Failure `already-exists`
 */
 export async function checkIsFolder(target: Location, files: FileSystem): Promise<void> {
@@ -61,20 +61,20 @@ export async function checkIsFolder(target: Location, files: FileSystem): Promis
 	}
 }
 
-/** Two names of one thing; but for a change of case, which is a move. */
+/** Whether two paths lead to one thing; a change of case does not count, since that is a move. */
 async function isOneOnDisk(one: Location, other: Location): Promise<boolean> {
 	if (one.kind === 'cloud' || foldLocalPath(one.path) === foldLocalPath(other.path)) {
 		return false;
 	}
 
-	const [first, second] = [await look(one.path, lstat), await look(other.path, lstat)];
+	const [first, second] = [await statOf(one.path, lstat), await statOf(other.path, lstat)];
 	return first !== undefined && second !== undefined && isOneFile(first, second);
 }
 
 async function isAboveOnDisk(source: Location, folder: Location): Promise<boolean> {
-	const found = source.kind === 'local' ? await look(source.path, lstat) : undefined;
+	const found = source.kind === 'local' ? await statOf(source.path, lstat) : undefined;
 	for (let at = folder.path; found?.isDirectory() === true && at !== '/'; at = parentPath(at)) {
-		const above = await look(at, stat);
+		const above = await statOf(at, stat);
 		if (above && isOneFile(found, above)) {
 			return true;
 		}
@@ -83,11 +83,11 @@ async function isAboveOnDisk(source: Location, folder: Location): Promise<boolea
 	return false;
 }
 
-async function look(path: string, how: typeof stat): Promise<BigIntStats | undefined> {
+async function statOf(path: string, how: typeof stat): Promise<BigIntStats | undefined> {
 	try {
 		return await how(diskPath(path), {bigint: true});
 	} catch {
-		return undefined; // not there, or not to be looked at: the engine will say so
+		return undefined; // not there, or not readable: the engine will say so
 	}
 }
 

@@ -14,9 +14,9 @@ import type {ChosenItems} from './store/item-requests.ts';
 import {openStore, type StoreReader} from './store/store.ts';
 import type {ItemEvent} from './transitions.ts';
 import {
-	isHeldUp,
+	isWriteBlocked,
 	isUnwritable,
-	makeHoldLock,
+	makeWriteBlockLock,
 	unwritable,
 } from './unwritable.ts';
 
@@ -33,9 +33,9 @@ export type Queue = {
 	/** Grows with each request of this process: the reader's version does not tell its own writes. */
 	readonly writes: () => number;
 	readonly add: (request: JobRequest) => number;
-	/** `forAll`: also to the others of its kind. */
+	/** `forAll`: answers the other items that ask the same, too. */
 	readonly answer: (item: number, decision: Decision, options?: {readonly forAll?: boolean}) => void;
-	/** How many others wait for the answer to the same question. */
+	/** How many other items ask the same question. */
 	readonly countAlike: (item: number) => number;
 	readonly pause: () => void;
 	/** Interrupts what is under way, too; it waits where it is. */
@@ -46,7 +46,7 @@ export type Queue = {
 	readonly isOver: (job: number) => boolean;
 	/** A command has said what came of a job. */
 	readonly tell: (job: number) => void;
-	/** What a job has become, as far as it was not cleared from the list. */
+	/** The items of a job that were not cleared from the list. */
 	readonly itemsOf: (job: number) => readonly Item[];
 	readonly hasItem: (item: number) => boolean;
 	readonly hasJob: (job: number) => boolean;
@@ -64,34 +64,34 @@ export type Queue = {
 	/** One item waits, where it is, until it is resumed. */
 	readonly pauseItem: (item: number) => void;
 	readonly resumeItem: (item: number) => void;
-	/** Earlier or later among those that wait; false at the end of the list. */
+	/** To an earlier or later place among those that wait; false at the end of the list. */
 	readonly moveItem: (item: number, step: -1 | 1) => boolean;
-	/** Out of the list: what is over goes, what is not is cancelled first. */
+	/** Removes an item from the list; what is not over is cancelled first. */
 	readonly removeItem: (item: number) => void;
-	/** So many at once as long as there is work; nothing: as the settings say. */
+	/** How many at once as long as there is work; without a number: as the settings say. */
 	readonly limitTransfers: (most: number | undefined) => void;
-	/** What of a job has failed. */
+	/** Those of a job that have failed. */
 	readonly retryJob: (job: number) => void;
 	readonly retryAll: () => void;
 	readonly clearFinished: () => void;
 	/**
-	Notes a hidden file that this process is about to write beside a target: should it be killed, an engine clears that away.
-	Gives back what takes the note out again.
+	Notes a part file that this process is about to write next to a target: should it be killed, an engine removes that.
+	Gives back a function that takes the note out again.
 	*/
 	readonly noteLeftover: (target: Location, part: string) => () => void;
-	/** Whether an engine should look, though nothing is left to do: what was cancelled or taken away has left something. */
+	/** Whether an engine should start although nothing is left to do: what was cancelled or removed has left something. */
 	readonly hasLeftovers: () => boolean;
 	/** Whether something is left to do by itself: counting, waiting or running. */
 	readonly hasWork: () => boolean;
-	/** Set while the engine waits because it cannot write down what it does. */
-	readonly heldUp: () => FailureFacts | undefined;
+	/** Set while the engine waits because it cannot write the queue. */
+	readonly writeBlock: () => FailureFacts | undefined;
 	readonly close: () => void;
 };
 
 export function openQueue({directories, clock}: {readonly directories: Directories; readonly clock: Clock}): Queue {
 	const store = openStore(directories.database);
 	const {facts, jobs, items, requests, leftovers} = store;
-	makeHoldLock(directories);
+	makeWriteBlockLock(directories);
 	let writes = 0;
 	const write = <Result>(work: () => Result) => {
 		writes += 1;
@@ -208,7 +208,7 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 		noteLeftover: (target, part) => write(() => leftovers.note(target, {part, owner: process.pid})),
 		hasLeftovers: leftovers.has,
 		hasWork: jobs.hasWork,
-		heldUp: () => isHeldUp(directories) ? failureFacts(unwritable(directories.database)) : undefined,
+		writeBlock: () => isWriteBlocked(directories) ? failureFacts(unwritable(directories.database)) : undefined,
 		close() {
 			store.close();
 		},

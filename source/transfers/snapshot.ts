@@ -20,9 +20,9 @@ export type QueueRow = {
 	readonly size: number; // bytes
 	readonly progressed: number; // bytes of the current phase
 	readonly speed: number; // bytes a second; 0 when not running
-	readonly sent: number; // bytes that crossed the line
+	readonly sent: number; // bytes that were transferred
 	readonly failure?: FailureFacts;
-	readonly movedAt?: number; // ms since 1970: when it last got on, or its phase began
+	readonly movedAt?: number; // ms since 1970: its last progress, or when its phase began
 	readonly retryAt?: number; // ms since 1970: a countdown is shown until then
 	readonly conflict?: ConflictFacts;
 };
@@ -49,7 +49,7 @@ export type QueueTotals = {
 export type QueueSnapshot = {
 	readonly version: number;
 	readonly totals: QueueTotals;
-	readonly speed: number; // bytes a second over the line
+	readonly speed: number; // bytes a second, of all transfers
 	readonly secondsLeft?: number;
 	readonly bandwidth?: number; // bytes a second, where somebody has limited it
 	readonly isPaused: boolean;

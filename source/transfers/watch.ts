@@ -15,7 +15,7 @@ export type Watch = {
 	readonly snapshot: () => QueueSnapshot;
 	readonly eventsSince: (id: number) => readonly QueueEvent[];
 	readonly lastEvent: () => number;
-	/** Looked at often: a few rows, however many items there are. */
+	/** Polled often: reads a few rows, however many items there are. */
 	readonly jobProgress: (job: number) => JobProgress;
 	readonly jobResult: (job: number) => JobResult;
 	readonly job: (id: number) => Job | undefined;
@@ -26,23 +26,23 @@ export type JobProgress = {
 	readonly isCancelled: boolean;
 	readonly isPaused: boolean; // with the whole queue
 	readonly totals: QueueTotals;
-	readonly speed: number; // bytes a second over the line, of the whole queue
+	readonly speed: number; // bytes a second, of the whole queue
 	readonly secondsLeft?: number;
 	/** Set while the account has to sign in again, or the queue cannot be written. */
 	readonly blocked?: FailureFacts;
-	/** Set where the job does not fit the account. */
+	/** Set while the job does not fit the account. */
 	readonly short?: FailureFacts;
 };
 
 export type JobResult = JobProgress & {
 	readonly failures: readonly QueueRow[];
-	readonly sent: number; // bytes that crossed the line
+	readonly sent: number; // bytes that were transferred
 	readonly skipped: number;
 };
 
 export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch {
 	const {reader, settings} = queue;
-	const heldUp = lookNowAndThen(queue);
+	const writeBlock = pollNowAndThen(queue);
 	let kept: QueueSnapshot | undefined;
 	let stamp = '';
 	let version = 0;
@@ -50,12 +50,12 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 	return {
 		snapshot() {
 			const {bandwidth} = settings();
-			const held = heldUp();
-			const now = `${reader.version()} ${queue.writes()} ${bandwidth} ${held?.sentence}`;
+			const blocked = writeBlock();
+			const now = `${reader.version()} ${queue.writes()} ${bandwidth} ${blocked?.sentence}`;
 			if (!kept || now !== stamp) {
 				stamp = now;
 				version += 1;
-				kept = {...readSnapshot(reader, version, isEngineRunning()), ...(bandwidth > 0 && {bandwidth}), ...(held && {blocked: held})};
+				kept = {...readSnapshot(reader, version, isEngineRunning()), ...(bandwidth > 0 && {bandwidth}), ...(blocked && {blocked})};
 			}
 
 			return kept;
@@ -63,27 +63,27 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 		eventsSince: reader.events.since,
 		lastEvent: reader.events.last,
 		jobProgress(job) {
-			const held = heldUp();
-			return {...readJobProgress(reader, job), ...(held && {blocked: held})};
+			const blocked = writeBlock();
+			return {...readJobProgress(reader, job), ...(blocked && {blocked})};
 		},
 		jobResult: job => readJobResult(reader, job),
 		job: reader.jobs.read,
 	};
 }
 
-const heldLook = 1000; // ms
+const pollEvery = 1000; // ms
 
-/** Whether the engine is held up, without opening its sign for each look at the queue. */
-function lookNowAndThen({heldUp, clock}: Pick<Queue, 'heldUp' | 'clock'>): Queue['heldUp'] {
-	let looked = -Infinity;
-	let held: FailureFacts | undefined;
+/** Why the engine cannot write, without trying its lock file at each poll of the queue. */
+function pollNowAndThen({writeBlock, clock}: Pick<Queue, 'writeBlock' | 'clock'>): Queue['writeBlock'] {
+	let polled = -Infinity;
+	let blocked: FailureFacts | undefined;
 	return () => {
-		if (Math.abs(clock.now() - looked) >= heldLook) { // the clock may be set back
-			looked = clock.now();
-			held = heldUp();
+		if (Math.abs(clock.now() - polled) >= pollEvery) { // the clock may be set back
+			polled = clock.now();
+			blocked = writeBlock();
 		}
 
-		return held;
+		return blocked;
 	};
 }
 

@@ -9,7 +9,7 @@ import type {
 	Item,
 	ItemState,
 	ItemSubject,
-	Step,
+	WorkStep,
 } from '../../source/transfers/item.ts';
 import type {Job, JobRequest} from '../../source/transfers/job.ts';
 import type {Queue} from '../../source/transfers/queue.ts';
@@ -86,7 +86,7 @@ export function queueFileAt({directories: {database: file}}: At) {
 	return {
 		setJob,
 		/** Back to where an engine has left it that was killed after the work was done and before it could say so. */
-		forgetEnd(job: number, {step, phase = 'copying'}: {readonly step?: Partial<Step> | undefined; readonly phase?: ItemPhase} = {}) {
+		forgetEnd(job: number, {step, phase = 'copying'}: {readonly step?: Partial<WorkStep> | undefined; readonly phase?: ItemPhase} = {}) {
 			change('UPDATE items SET phase = ?, arrived = NULL WHERE job = ?', phase, job);
 			if (step) {
 				change('UPDATE items SET step = json_patch(step, ?) WHERE job = ?', JSON.stringify(step), job);

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {createLimit} from '../../source/transfers/limit.ts';
-import {createTurns} from '../../source/transfers/engine/loop/slots.ts';
+import {createSlots} from '../../source/transfers/engine/loop/slots.ts';
 
 /** Work that ends when the test says so. */
 function openWork() {
@@ -65,9 +65,9 @@ describe('a limit of work at once', () => {
 
 describe('the turns of files', () => {
 	it('let one more begin than are transferred at once, as soon as those really are', async () => {
-		const turns = createTurns({transfers: () => 2, checking: () => 8});
+		const turns = createSlots({transfers: () => 2, checking: () => 8});
 		const [one, two] = [openWork(), openWork()];
-		const room = () => [0, 1, 2, 3].map(begun => turns.hasRoom(begun));
+		const room = () => [0, 1, 2, 3].map(begun => turns.mayBegin(begun));
 		expect(room()).toEqual([true, true, false, false]);
 
 		const runs = [turns.transferring.run(one.work), turns.transferring.run(two.work)];
@@ -79,6 +79,6 @@ describe('the turns of files', () => {
 	});
 
 	it('let nothing begin where nothing may be transferred', () => {
-		expect(createTurns({transfers: () => 0, checking: () => 8}).hasRoom(0)).toBe(false);
+		expect(createSlots({transfers: () => 0, checking: () => 8}).mayBegin(0)).toBe(false);
 	});
 });

@@ -4,15 +4,15 @@ import {diskPath} from '../../files/local-name.ts';
 import type {FollowOrder, FollowReport} from './follow-worker.ts';
 
 /**
-The MD5 of a file that is still being written. It is reckoned from what is in the file, on a thread of its own: the
-line is not kept waiting, and what is checked is what was kept.
+The MD5 of a file that is still being written. It is computed from what is in the file, by a thread of its own: the
+connection does not wait for it, and what is checked is what was stored.
 */
 export type Following = {
-	/** So many bytes from the start on are in the file by now. */
+	/** This many bytes, from the start, are in the file now. */
 	readonly upTo: (bytes: number) => void;
 	/** Called when all is written. @throws Failure when the file cannot be read, or is shorter than was said */
 	readonly md5: () => Promise<string>;
-	/** Nobody wants to know any more. Does no harm after `md5`. */
+	/** The MD5 is not wanted any more; allowed after `md5`, too. */
 	readonly leave: () => void;
 };
 
@@ -60,16 +60,16 @@ export function createFollower(): Follower {
 			answer.promise.catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- said when the MD5 is asked for
 			asked.set(id, answer);
 			worker ??= start();
-			const order = (wish: FollowOrder) => {
-				worker?.postMessage(wish);
+			const send = (order: FollowOrder) => {
+				worker?.postMessage(order);
 			};
 
 			return {
 				upTo(bytes) {
-					order({id, path: diskPath(path), upTo: bytes});
+					send({id, path: diskPath(path), upTo: bytes});
 				},
 				async md5() {
-					order({id, isWhole: true});
+					send({id, isWhole: true});
 					try {
 						return await answer.promise;
 					} catch (error) {
@@ -78,7 +78,7 @@ export function createFollower(): Follower {
 				},
 				leave() {
 					asked.delete(id);
-					order({id, isLeft: true});
+					send({id, isLeft: true});
 				},
 			};
 		},

@@ -8,7 +8,7 @@ import type {
 	ItemFacts,
 	ItemState,
 	ItemSubject,
-	Step,
+	WorkStep,
 } from '../item.ts';
 import type {ConflictFacts, Direction, ItemPhase} from '../snapshot.ts';
 import {isFinal} from '../transitions.ts';
@@ -49,7 +49,7 @@ type Row = Record<string, SQLOutputValue>;
 /** A row of the database as an item. Only this program writes the file, so its shape is trusted. */
 export function itemOfRow(row: Row): Item {
 	const decision = row.decision as Decision | null;
-	const step = parse(row.step) as Step | undefined;
+	const step = parse(row.step) as WorkStep | undefined;
 	return {
 		id: Number(row.id),
 		job: Number(row.job),

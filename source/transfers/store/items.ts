@@ -5,7 +5,7 @@ import {
 	type Item,
 	type ItemState,
 	type ItemSubject,
-	type Step,
+	type WorkStep,
 } from '../item.ts';
 import type {ItemPhase} from '../snapshot.ts';
 import {prepared} from './database.ts';
@@ -17,7 +17,7 @@ export type Items = {
 	/** Where the engine has left it; that somebody has cancelled or paused it meanwhile is kept. */
 	readonly save: (item: Item) => void;
 	/** What an engine is about to do with it. */
-	readonly writeStep: (id: number, step: Step) => void;
+	readonly writeStep: (id: number, step: WorkStep) => void;
 	readonly remove: (id: number) => void;
 	readonly has: (id: number) => boolean;
 	readonly phaseOf: (id: number) => ItemPhase | undefined;

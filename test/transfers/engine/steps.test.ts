@@ -11,7 +11,7 @@ import type {Location} from '../../../source/files/location.ts';
 import {stagingPathOf} from '../../../source/jotta/staging.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
 import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
-import type {Step} from '../../../source/transfers/item.ts';
+import type {WorkStep} from '../../../source/transfers/item.ts';
 import {openQueue} from '../../../source/transfers/queue.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
 import {watchQueue} from '../../../source/transfers/watch.ts';
@@ -31,7 +31,7 @@ import {until} from '../../support/drive.ts';
 const never = new AbortController().signal;
 
 /** Works the queue off once more after an engine died there. */
-async function runOnceMore(tools: Tools, job: number, {step, meanwhile}: {readonly step?: Partial<Step>; readonly meanwhile?: () => Promise<void>} = {}) {
+async function runOnceMore(tools: Tools, job: number, {step, meanwhile}: {readonly step?: Partial<WorkStep>; readonly meanwhile?: () => Promise<void>} = {}) {
 	const queue = openQueue(tools);
 	try {
 		await meanwhile?.();
@@ -153,7 +153,7 @@ describe('an upload that keeps no version of what it replaces', () => {
 	});
 });
 
-function stepOf(tools: Tools, job: number): Step {
+function stepOf(tools: Tools, job: number): WorkStep {
 	const queue = openQueue(tools);
 	const [item] = queue.itemsOf(job);
 	queue.close();

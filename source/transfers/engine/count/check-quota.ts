@@ -4,16 +4,16 @@ import type {Store} from '../../store/store.ts';
 import type {Job} from '../../job.ts';
 import type {Opener} from '../../open-location.ts';
 
-const looksForRoomFrom = 16_777_216; // bytes: below, a full account says so soon enough
+const checkedFrom = 16_777_216; // bytes: below, a full account says so soon enough
 
 /**
-Says that a copy does not fit the account when it is counted, not after hours of sending. No more than said: what the
-service has already costs nothing, and somebody may make room meanwhile.
+Warns that a copy does not fit the account when it is counted, not after hours of sending. It is only a warning: content
+that the service has costs nothing, and somebody may free space in the meantime.
 @see protocol.md 15
 */
 export async function checkQuota({id, target}: Job, {store: {items, facts}, opener, signal}: {readonly store: Pick<Store, 'items' | 'facts'>; readonly opener: Opener; readonly signal: AbortSignal}): Promise<void> {
 	const toSend = items.bytesToSend(id);
-	if (target.kind !== 'cloud' || toSend < looksForRoomFrom) {
+	if (target.kind !== 'cloud' || toSend < checkedFrom) {
 		return;
 	}
 

@@ -7,16 +7,16 @@ import type {Job} from '../../job.ts';
 import type {Items} from '../../store/items.ts';
 
 /** Targets of a job so far and where each comes from, by what the target takes for one name. */
-export type Seen = {
+export type SeenTargets = {
 	readonly keyOf: (target: Location) => string;
 	readonly targets: Map<string, {readonly target: string; readonly source: string}>;
 };
 
-/** What an earlier count of this job has found. */
-export async function readSeen({id, target: folder}: Pick<Job, 'id' | 'target'>, items: Pick<Items, 'eachOf'>): Promise<Seen> {
+/** The targets that an earlier count of this job has found. */
+export async function readSeen({id, target: folder}: Pick<Job, 'id' | 'target'>, items: Pick<Items, 'eachOf'>): Promise<SeenTargets> {
 	const fold = folder.kind === 'cloud' ? foldName : (await takesCasesForOne(folder.path) ? foldLocalPath : (path: string) => path);
 	const keyOf = ({path}: Location) => fold(path);
-	const targets: Seen['targets'] = new Map();
+	const targets: SeenTargets['targets'] = new Map();
 	for (const {source, target} of items.eachOf(id)) {
 		const key = keyOf(target);
 		if (!targets.has(key)) {
@@ -27,8 +27,8 @@ export async function readSeen({id, target: folder}: Pick<Job, 'id' | 'target'>,
 	return {keyOf, targets};
 }
 
-/** Two names that the target takes for one: the second is not sent over the first. Folders of one name become one. */
-export function checkClash({kind, source, target, name}: ItemSubject, {keyOf, targets}: Seen): void {
+/** Refuses the second of two names that are one at the target: it would be sent over the first. Folders of one name become one. */
+export function checkClash({kind, source, target, name}: ItemSubject, {keyOf, targets}: SeenTargets): void {
 	const key = keyOf(target);
 	const before = targets.get(key);
 	if (before === undefined) {

@@ -10,11 +10,11 @@ import {expandJob, recount, type ExpandTools} from './expand.ts';
 
 export type Counted = {readonly job: number; readonly abort: AbortController};
 
-/** Jobs become items beside the work, one job after the other. */
+/** Turns jobs into items while others are worked on, one job after the other. */
 export type Counting = {
 	readonly current: () => Counted | undefined;
 	readonly start: (job: Job) => void;
-	/** Counts again what an item stands for. */
+	/** Counts the folder again that an item stands for. */
 	readonly again: (item: Item, job: Job, signal: AbortSignal) => Promise<void>;
 };
 
@@ -39,7 +39,7 @@ export function createCounting({stopped, onSignIn, onUnwritable, ...tools}: Coun
 			if (isSignIn(failure)) {
 				onSignIn(failure);
 			} else if (isUnwritable(error)) {
-				onUnwritable(error); // counted anew: what is there already is not added twice
+				onUnwritable(error); // counted again later: what is there already is not added twice
 			}
 		}
 

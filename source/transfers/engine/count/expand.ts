@@ -13,7 +13,7 @@ import {isUnwritable} from '../../unwritable.ts';
 import {isRename} from '../../rename.ts';
 import {createTargetListing, type TargetListing} from './target-listing.ts';
 import {isUnchangedUpload} from './unchanged-upload.ts';
-import {checkClash, readSeen, type Seen} from './clashes.ts';
+import {checkClash, readSeen, type SeenTargets} from './clashes.ts';
 import {
 	findObstacle,
 	subjectOf,
@@ -31,8 +31,8 @@ export type ExpandTools = {
 };
 
 /**
-Turns a job's selection into items, in batches: work begins with the first. Can be run again after a crash.
-A source that cannot be counted now becomes an item of its own: to count it again is the work of that item.
+Turns a job's selection into items, in batches: work begins with the first batch. Can be run again after a crash.
+A source that cannot be counted now becomes one item, whose work is to count it again.
 */
 export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 	const {store: {items, jobs}, opener, signal} = tools;
@@ -64,13 +64,13 @@ export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 	tools.onItems();
 }
 
-/** Counted, and moved as one, by an engine that was killed before it could say that it has counted it. */
+/** Whether an engine has counted a source and moved it as a whole, and was killed before it could record the count. */
 async function wasMoved(source: Location, {id, kind, target}: Job, {store: {items}, opener}: ExpandTools): Promise<boolean> {
 	const counted = items.kindOf(id, source);
 	return kind === 'move' && counted !== undefined && (counted === 'file' || await isRename(source, target, opener));
 }
 
-/** Counts again what could not be counted, and takes its item away: what it stood for are items now. */
+/** Counts again what could not be counted, and removes the item that stood for it. */
 export async function recount(item: Item, {job, tools}: {readonly job: Job; readonly tools: ExpandTools}): Promise<void> {
 	const {store: {items}, opener, signal} = tools;
 	const {path} = item.source;
@@ -85,20 +85,20 @@ type Row = {readonly subject: ItemSubject; readonly state: ItemState};
 
 const thereAlready: ItemState = {phase: 'done', sent: 0};
 
-type Expansion = {readonly job: Job; readonly target: TargetListing; readonly seen: Seen; readonly tools: ExpandTools};
+type Expansion = {readonly job: Job; readonly target: TargetListing; readonly seen: SeenTargets; readonly tools: ExpandTools};
 
 /** `path`: the source's own, or a folder below it. */
 async function expandSource(source: Location, path: string, {job, target, seen, tools}: Expansion): Promise<void> {
 	const {store: {items, transact}, opener, md5Cache, signal, onItems} = tools;
 	const files = await opener.fileSystem(source);
 	const root = await files.stat(path, {signal});
-	const isWhole = job.kind === 'move' && await isRename(source, job.target, opener); // a rename: nothing below is looked at
+	const isWhole = job.kind === 'move' && await isRename(source, job.target, opener); // a rename: nothing below is read
 	await checkApart(source, job, opener);
 	if (job.target.kind === 'local') {
 		await checkIsFolder(job.target, await opener.fileSystem(job.target));
 	}
 
-	const isLink = root.symlink !== undefined; // named as skipped, and never looked through
+	const isLink = root.symlink !== undefined; // named as skipped, and never followed
 	const isWalked = root.kind === 'folder' && !isWhole && !isLink;
 	const batches: AsyncIterable<readonly FoundSource[]> | ReadonlyArray<readonly FoundSource[]> = isWalked ? walkSource({...source, path}, root, {files, signal}) : [[{path, entry: root}]];
 	const closed: string[] = []; // folders that cannot be made: one failure stands for all below
@@ -137,8 +137,8 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 	}
 }
 
-/** Most items wait; what cannot be copied is decided at once, and said. */
-function firstState(subject: ItemSubject, {entry}: FoundSource, seen: Seen): ItemState {
+/** Most items wait; what cannot be copied is decided at once. */
+function firstState(subject: ItemSubject, {entry}: FoundSource, seen: SeenTargets): ItemState {
 	if (entry.symlink !== undefined) {
 		return skipped(`${entry.name} is a symbolic link and is not followed.`);
 	}

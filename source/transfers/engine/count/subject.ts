@@ -18,7 +18,7 @@ export function subjectOf(job: Job, {path, entry}: FoundSource, source: Location
 		job: job.id,
 		kind: entry.kind === 'folder' ? 'folder' : 'file',
 		direction,
-		name: names.map(segment => target.spoken(segment)).join('/'),
+		name: names.map(segment => target.displayName(segment)).join('/'),
 		source: {...source, path},
 		target: {...job.target, path: names.reduce((folder, segment) => joinPath(folder, segment), job.target.path)},
 		facts: {source: sourceFacts(entry), ...(isSave && {agreed: job.basis})},
@@ -33,7 +33,7 @@ export function uncounted(job: Job, {path, source}: Readonly<{path: string; sour
 	return {...subjectOf(job, {path, entry: {segment, name: segment, kind: 'folder'}}, source, target), kind: 'source'};
 }
 
-/** What stands at the target of an upload, from one listing a folder: an unchanged tree then costs no request a file. Of a move to the disk, too, and of a folder: whoever undoes the move leaves there what stood there. */
+/** With what is at the target of an upload, from one listing a folder: an unchanged tree then costs no request a file. Also for a move to the disk, and for a folder: undoing the move leaves what was there before. */
 export async function withTarget(subject: ItemSubject, target: TargetListing, {kind}: Job): Promise<ItemSubject> {
 	const isLooked = subject.direction === 'up' || subject.kind === 'folder' || (kind === 'move' && subject.target.kind === 'local');
 	if (!isLooked) {
@@ -61,7 +61,7 @@ export async function withTarget(subject: ItemSubject, target: TargetListing, {k
 	};
 }
 
-/** A folder cannot be made where something stands that is none. */
+/** Why a folder cannot be made: something that is not a folder has its name. */
 export async function findObstacle({kind, target: {path}, name}: ItemSubject, target: TargetListing): Promise<Failure | undefined> {
 	const there = kind === 'folder' ? await target.find(path) : undefined;
 	return there === undefined || there.kind === 'folder' || there.deletedAt !== undefined

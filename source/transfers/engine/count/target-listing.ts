@@ -4,16 +4,16 @@ import {baseSegment, parentPath, type Location} from '../../../files/location.ts
 import {decodeName, foldName} from '../../../jotta/names.ts';
 import type {Opener} from '../../open-location.ts';
 
-/** What stands in the folders that a job copies to: each is listed once, and one that is not there is not asked for. */
+/** What is in the folders that a job copies to: each is listed once, and one that is not there is not asked for. */
 export type TargetListing = {
 	readonly find: (path: string) => Promise<Entry | undefined>;
 	/** A segment of the target as a person reads it. */
-	readonly spoken: (segment: string) => string;
+	readonly displayName: (segment: string) => string;
 };
 
 type Children = ReadonlyMap<string, Entry>;
 
-const kept = 256; // folders; a walk stays near the last ones
+const kept = 256; // folders: a walk stays near the last ones
 const none: Children = new Map();
 
 export function createTargetListing(target: Location, {opener, signal}: {readonly opener: Opener; readonly signal: AbortSignal}): TargetListing {
@@ -64,6 +64,6 @@ export function createTargetListing(target: Location, {opener, signal}: {readonl
 
 	return {
 		find: async path => (await childrenOf(parentPath(path))).get(keyOf(baseSegment(path))),
-		spoken: segment => target.kind === 'cloud' ? decodeName(segment) : segment,
+		displayName: segment => target.kind === 'cloud' ? decodeName(segment) : segment,
 	};
 }

@@ -7,8 +7,8 @@ import type {Job} from '../../job.ts';
 import type {Md5Cache} from '../../hash/md5-cache.ts';
 
 /**
-Whether an upload has nothing to do: the listing tells the same content and time, and the file has not changed since it was
-hashed. Known while counting, so that a tree that is copied every night costs a look at each file. A move does more than
+Whether an upload has nothing to do: the listing has the same content and time, and the file has not changed since it was
+hashed. It is known while counting, so that a tree that is copied every night costs one stat a file. A move does more than
 that, and looks again.
 */
 export async function isUnchangedUpload({kind, direction, source, facts: {target}}: ItemSubject, job: Job, md5Cache: Md5Cache): Promise<boolean> {
@@ -23,6 +23,6 @@ export async function isUnchangedUpload({kind, direction, source, facts: {target
 			&& isSameContent({size: Number(found.size), md5}, target)
 			&& isSameSecond(wholeMilliseconds(found.mtimeNs), target.modified);
 	} catch {
-		return false; // said when it is its turn
+		return false; // the item says why
 	}
 }

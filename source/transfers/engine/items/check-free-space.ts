@@ -2,11 +2,11 @@ import {Failure} from '../../../failure.ts';
 import {openLocal} from '../../../files/local-file-system.ts';
 import {baseSegment, parentPath} from '../../../files/location.ts';
 
-const looksForRoomFrom = 16_777_216; // bytes: below, a full disk says so soon enough
+const checkedFrom = 16_777_216; // bytes: below, a full disk says so soon enough
 
-/** Nothing is asked for that cannot fit on the disk. @throws Failure `disk-full` */
-export async function checkRoom(path: string, size: number): Promise<void> {
-	if (size < looksForRoomFrom) {
+/** A file that cannot fit on the disk is not requested. @throws Failure `disk-full` */
+export async function checkFreeSpace(path: string, size: number): Promise<void> {
+	if (size < checkedFrom) {
 		return;
 	}
 

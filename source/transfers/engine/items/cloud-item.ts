@@ -13,14 +13,14 @@ import type {Item} from '../../item.ts';
 import {noteAnnounced} from './announced.ts';
 import {decideTarget, type TargetDecision} from './decide-target.ts';
 import {placeItem, type Placing} from './place-item.ts';
-import {dropStaged, putRight, replaceForGood} from './replace-permanently.ts';
-import {sourceOfNow} from './refreshed-source.ts';
+import {dropStaged, recoverReplacement, replacePermanently} from './replace-permanently.ts';
+import {refreshedSource} from './refreshed-source.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';
 import type {Outcome, WorkTools} from './work.ts';
 
 /*
-From one place in an account to another, on the server. What has to go over something goes there by its content, as a new
-version: no reader finds a name missing, and whatever breaks off in the middle leaves the old file or the new one.
+From one place in an account to another, on the server. A file that replaces another is placed by its content, as a new
+version: at no moment is a name missing, and a break in the middle leaves the old file or the new one.
 */
 
 type Done = Extract<Outcome, {kind: 'done'}>;
@@ -29,15 +29,15 @@ type CloudItem = {readonly item: Item; readonly isMove: boolean; readonly client
 
 export async function cloudItem(listed: Item, tools: WorkTools, {isMove}: {readonly isMove: boolean}): Promise<Outcome> {
 	const {account} = listed.target as Extract<Location, {kind: 'cloud'}>;
-	const item = await tools.checking(async () => sourceOfNow(listed, tools)) ?? listed; // it may have been written to since
+	const item = await tools.checking(async () => refreshedSource(listed, tools)) ?? listed; // it may have been written to since
 	const one = {
 		item, isMove, tools, client: await tools.opener.client(account), files: await tools.opener.fileSystem(item.target),
 	};
-	await putRight(item, tools);
+	await recoverReplacement(item, tools);
 	const moved = isMove ? await tools.checking(async () => endMove(one)) : undefined;
 	return moved ?? placeItem({
 		async decide() {
-			await putRight(item, tools);
+			await recoverReplacement(item, tools);
 			return decide(one);
 		},
 		begin: async decision => noteAnnounced(decision, {item, md5: item.facts.source.md5, tools}),
@@ -49,7 +49,7 @@ export async function cloudItem(listed: Item, tools: WorkTools, {isMove}: {reado
 	});
 }
 
-/** What an engine had moved that was killed before it could say so. */
+/** What an engine had moved before it was killed, and had not recorded. */
 async function endMove({item: {source, kind}, files, tools: {step, signal}}: CloudItem): Promise<Outcome | undefined> {
 	const {to, source: facts} = step();
 	if (to === undefined || facts === undefined || await findLiveAt(files, source.path, {signal})) {
@@ -138,7 +138,7 @@ async function replace(one: CloudItem, {path, seen}: Replacing): Promise<Done> {
 		to: path, aside, seen, source: item.facts.source, ...(!isMove && {staged}),
 	});
 	await (!isMove && place(one, {path: staged, onConflict: 'new-revision'}));
-	const entry = await tools.transferring('copying', async () => replaceForGood({
+	const entry = await tools.transferring('copying', async () => replacePermanently({
 		to: path, staged, aside, seen,
 	}, {client, name: item.name, signal: tools.signal}));
 	return {

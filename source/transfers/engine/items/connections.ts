@@ -2,45 +2,45 @@ import type {Clock} from '../../../clock.ts';
 import {Failure} from '../../../failure.ts';
 
 /*
-A large file over several lines at once, where that pays and others are free: a service, or the way to it, may give each line
-only so much. A very quick line needs no help, and a slow one is mostly full with one. What comes is handed on in order, so
-that all else is as with one line: what has arrived is one piece from the start on, and a break is gone on from there.
+A large file over several connections at once, where that pays and slots are free: the service, or the network, may limit each
+connection. A very fast one needs no help, and a slow network is mostly full with one. Bytes are handed on in order, so that
+all else is as with one connection: what has arrived is one piece from the start, and after a break the rest is received.
 */
 
 export type LargeFile = {
 	readonly name: string;
 	readonly from: number; // bytes that are there already
 	readonly size: number; // bytes
-	/** From a position to the end, or up to, but not including, another; what comes beyond that is not looked at. */
+	/** From a position to the end, or up to, but not including, another; what comes beyond that is ignored. */
 	readonly open: (range: {readonly from: number; readonly to?: number; readonly signal: AbortSignal}) => Promise<AsyncIterable<Uint8Array>>;
-	/** How many lines it may have by now. */
-	readonly lines: () => number;
+	/** How many connections it may have now. */
+	readonly connections: () => number;
 	readonly signal: AbortSignal;
 };
 
-const pieceSize = 8_388_608; // bytes; so much of each line but the first is kept in memory, and lost in a break
-const worthwhile = 67_108_864; // bytes: below, one line has it before others have begun
+const pieceSize = 8_388_608; // bytes; this much of each connection but the first is kept in memory, and lost in a break
+const worthwhile = 67_108_864; // bytes: below, one connection is done before others have begun
 const paysFrom = 125; // ms for a piece, which is 64 MiB a second
-const paysTo = 4000; // 2 MiB a second: what a break would lose takes too long to come again
+const paysTo = 4000; // 2 MiB a second: what a break loses takes too long to receive again
 
-/** @throws Failure `offline` when a line breaks, and whatever opening it throws */
-export function overSeveralLines(file: LargeFile, clock: Pick<Clock, 'now'>): AsyncIterable<Uint8Array> {
-	return file.size - file.from < worthwhile || file.lines() < 2 ? restOf(file) : inPieces(file, clock);
+/** @throws Failure `offline` when a connection breaks, and whatever opening it throws */
+export function receiveOverConnections(file: LargeFile, clock: Pick<Clock, 'now'>): AsyncIterable<Uint8Array> {
+	return file.size - file.from < worthwhile || file.connections() < 2 ? restOf(file) : inPieces(file, clock);
 }
 
 async function * restOf({open, from, signal}: LargeFile): AsyncGenerator<Uint8Array> {
 	yield * await open({from, signal});
 }
 
-/** One piece alone, to see how quick a line is; then several at once, or the rest over the one. */
+/** One piece alone, to measure the speed of one connection; then several at once, or the rest over one. */
 async function * inPieces(file: LargeFile, {now}: Pick<Clock, 'now'>): AsyncGenerator<Uint8Array> {
-	const {name, from, size, open, lines, signal} = file;
+	const {name, from, size, open, connections, signal} = file;
 	const stop = new AbortController();
 	const stopped = AbortSignal.any([signal, stop.signal]);
 	const ahead: Piece[] = [];
 	let next = from;
-	const fill = (room: number) => {
-		for (let left = room; left > 0 && next < size; left -= 1) {
+	const fill = (count: number) => {
+		for (let left = count; left > 0 && next < size; left -= 1) {
 			const [start, end] = [next, Math.min(size, next + pieceSize)];
 			next = end;
 			ahead.push(receive(async () => open({from: start, to: end, signal: stopped}), {length: end - start, name}));
@@ -62,23 +62,23 @@ async function * inPieces(file: LargeFile, {now}: Pick<Clock, 'now'>): AsyncGene
 				return;
 			}
 
-			fill(Math.max(1, lines()) - ahead.length);
+			fill(Math.max(1, connections()) - ahead.length);
 		}
 	} finally {
-		stop.abort(new Failure('cancelled', `The other lines of ${name} are closed.`, {nextStep: ''}));
+		stop.abort(new Failure('cancelled', `The other connections of ${name} are closed.`, {nextStep: ''}));
 	}
 }
 
 const isBetween = (value: number, least: number, most: number) => value >= least && value <= most;
 
 type Piece = {
-	/** What has come since; nothing when that was all. Rejects where it broke off. */
+	/** What has arrived since; nothing when that was all. Rejects where it broke off. */
 	readonly take: () => Promise<readonly Uint8Array[] | undefined>;
-	/** More has come than was asked for: a proxy has dropped the Range. */
+	/** More has arrived than was asked for: a proxy has dropped the Range. */
 	readonly goesOn: () => boolean;
 };
 
-/** Reads a piece at once, whenever it is taken; exactly so many bytes, since others are put behind them. */
+/** Begins to read a piece at once, whenever it is taken; exactly `length` bytes, since others follow them. */
 function receive(open: () => Promise<AsyncIterable<Uint8Array>>, {length, name}: {readonly length: number; readonly name: string}): Piece {
 	const chunks: Uint8Array[] = [];
 	let change = Promise.withResolvers<void>();
@@ -106,7 +106,7 @@ function receive(open: () => Promise<AsyncIterable<Uint8Array>>, {length, name}:
 		isAll = true;
 		change.resolve();
 	});
-	reading.catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- said when it is taken
+	reading.catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- thrown when it is taken
 	return {
 		async take() {
 			for (;;) {

@@ -6,7 +6,7 @@ import {openLocal} from '../../../files/local-file-system.ts';
 import {diskPath} from '../../../files/local-name.ts';
 import {parentPath} from '../../../files/location.ts';
 import {moveFile, replaceFile} from '../../../files/part-file.ts';
-import {sourceFacts, type Item, type Step} from '../../item.ts';
+import {sourceFacts, type Item, type WorkStep} from '../../item.ts';
 import {localMd5} from '../../hash/local-md5.ts';
 import {decideTarget, type There} from './decide-target.ts';
 import {whileSourceChanges} from './in-rounds.ts';
@@ -23,10 +23,10 @@ From one place on the disk to another.
 type Placed = Extract<Outcome, {kind: 'done'}>;
 type Place = {readonly path: string; readonly seen: There | undefined};
 
-/** A copy: written beside the target, read again and compared, then put in place. */
+/** A copy: written next to the target, read again and compared, then put in place. */
 export async function copyOnDisk(item: Item, tools: WorkTools, {isMove}: {readonly isMove: boolean}): Promise<Outcome> {
 	await dropOwnPart(tools); // a copy begins anew
-	// An engine that was killed may have put it there and not said so: then the content tells.
+	// An engine that was killed may have put it there without recording that: then the content tells.
 	const looksInside = isMove || tools.overwrite === 'differing' || tools.step().to !== undefined;
 	const isSame = async (there: There, path: string) => looksInside && isSameOnDisk(item, {...there, path}, tools);
 	return whileSourceChanges(async () => placeItem(stepsOf(item, {
@@ -58,7 +58,7 @@ async function copyTo(item: Item, {path, seen}: Place, tools: WorkTools): Promis
 	return {kind: 'done', sent: 0, entry: await openLocal().stat(path)};
 }
 
-/** A move on one disk: a rename, with all that is below. Nobody finds the target missing, or both gone. */
+/** A move on one disk: a rename, with all that is below. At no moment is the target missing, or are both gone. */
 export async function moveOnDisk(item: Item, tools: WorkTools): Promise<Outcome> {
 	const moved = await tools.checking(async () => endMove(item, tools));
 	return moved ?? placeItem(stepsOf(item, {
@@ -96,7 +96,7 @@ async function renameTo(item: Item, {path, seen}: Place, tools: WorkTools): Prom
 	};
 }
 
-/** What an engine had begun that was killed: done where the very file is at its target. Between its two names it still has both. */
+/** Ends the move of an engine that was killed: done where the same file is at its target. Between link and unlink it has both names. */
 async function endMove({source}: Item, {step}: WorkTools): Promise<Outcome | undefined> {
 	const {to, source: before} = step();
 	const there = to === undefined ? undefined : await findOnDisk(to);
@@ -116,8 +116,8 @@ async function endMove({source}: Item, {step}: WorkTools): Promise<Outcome | und
 	};
 }
 
-/** A disk gives the number of a file that is gone to the next one. */
-function isTheOne(there: OnDisk, {inode, size, modified}: NonNullable<Step['source']>): boolean {
+/** The inode alone is not enough: a disk gives the number of a removed file to a new one. */
+function isTheOne(there: OnDisk, {inode, size, modified}: NonNullable<WorkStep['source']>): boolean {
 	return there.inode === inode && (there.kind === 'folder' || (there.size === size && there.modified === modified));
 }
 
@@ -159,7 +159,7 @@ async function findOther({source, target, name}: Item): Promise<OnDisk | undefin
 		return undefined;
 	}
 
-	// By whatever path: through links, mounts that show a folder twice, or a second name of the same file.
+	// By another path: through links, mounts that show a folder twice, or a hard link.
 	throw new Failure('already-exists', `${name} is the same file there: it would be put onto itself.`, {nextStep: 'Choose another folder or another name.'});
 }
 

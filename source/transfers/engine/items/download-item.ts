@@ -18,22 +18,22 @@ import {openContent} from '../../../jotta/download.ts';
 import {isSameContent} from '../../conflicts.ts';
 import {sourceFacts, type Item} from '../../item.ts';
 import type {Following} from '../../hash/follow.ts';
-import {checkRoom} from './check-free-space.ts';
+import {checkFreeSpace} from './check-free-space.ts';
 import {decideTarget, type There} from './decide-target.ts';
 import {whileSourceChanges} from './in-rounds.ts';
 import {placeItem, type PlaceSteps} from './place-item.ts';
 import {findLocal} from './local-target.ts';
 import {dropOwnPart} from './own-part.ts';
-import {overSeveralLines} from './connections.ts';
-import {sourceOfNow} from './refreshed-source.ts';
+import {receiveOverConnections} from './connections.ts';
+import {refreshedSource} from './refreshed-source.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';
 import type {Outcome, WorkTools} from './work.ts';
 
-/** One file down: into a part file beside the target, checked, flushed, dated, then put in place. */
+/** One file down: into a part file next to the target, checked, flushed, dated, then put in place. */
 export async function downloadItem(item: Item, tools: WorkTools): Promise<Outcome> {
 	let current = item;
 	return whileSourceChanges(async () => placeItem(stepsOf(current, tools)), async () => {
-		const now = await sourceOfNow(current, tools);
+		const now = await refreshedSource(current, tools);
 		current = now ?? current;
 		return now !== undefined;
 	});
@@ -48,7 +48,7 @@ function stepsOf(item: Item, tools: WorkTools): PlaceSteps {
 		})),
 		async place(placing) {
 			const {path} = placing;
-			await checkRoom(path, item.size);
+			await checkFreeSpace(path, item.size);
 			await tools.transferring('receiving', async () => receive({
 				path, item, replaced: placing.kind === 'replace' ? placing.seen : undefined, tools,
 			}));
@@ -95,7 +95,7 @@ async function receive({path, item, replaced, tools}: Receiving): Promise<void> 
 	});
 }
 
-/** Goes on with what an earlier try of this very item has received of this very content; else there is a new one. */
+/** The part file of an earlier try of this item, if it is of the same content; else a new one. */
 async function openOwnPart(target: string, {facts: {source}}: Item, {step, onStep}: WorkTools): Promise<PartFile> {
 	const before = step();
 	const isSame = source.md5 !== undefined && before.source?.md5 === source.md5;
@@ -110,13 +110,13 @@ async function openOwnPart(target: string, {facts: {source}}: Item, {step, onSte
 	return createPartFile(path, target);
 }
 
-/** Kept for going on, where there is something to go on with; a part that is wrong would be wrong for ever. */
+/** Kept for the next try, unless it is empty or known to be wrong. */
 async function leavePart(part: PartFile, error: unknown): Promise<void> {
 	const {size} = await part.handle.stat();
 	await (size === 0 || (error instanceof Failure && error.code === 'corrupt') ? dropPartFile(part) : part.handle.close());
 }
 
-/** What has come to stand there, or was written to meanwhile, is decided about anew: what has arrived is not received again. */
+/** What has come to the target since is decided about again; what has arrived is not received again. */
 async function placeAsDecided(part: PartFile, {path, item, replaced, tools}: Receiving): Promise<void> {
 	try {
 		await placePartFile(part, path, {
@@ -134,7 +134,7 @@ async function placeAsDecided(part: PartFile, {path, item, replaced, tools}: Rec
 	}
 }
 
-/** Where to go on: behind what an earlier attempt has left. */
+/** The position to go on from: the end of what an earlier try has left. */
 async function takeUp(part: PartFile, size: number): Promise<number> {
 	if (part.length > size) {
 		await part.handle.truncate(0);
@@ -154,12 +154,12 @@ async function append({part, following, item, tools}: {
 	following.upTo(position); // hashed while the rest arrives
 	tools.onProgress(position);
 	if (position < item.size) {
-		const content = overSeveralLines({
+		const content = receiveOverConnections({
 			name: item.name,
 			from: start,
 			size: item.size,
 			open: async range => openContent(path, {client, ...range}),
-			lines: tools.lines,
+			connections: tools.connections,
 			signal: tools.signal,
 		}, tools.clock);
 		const writer = createPieceWriter(part.handle, {start, size: item.size, onWritten: following.upTo});
@@ -168,7 +168,7 @@ async function append({part, following, item, tools}: {
 				await writer.write(chunk);
 				position += chunk.length;
 				tools.onProgress(position);
-				tools.onCrossed(chunk.length);
+				tools.onTransferred(chunk.length);
 				if (position > item.size) {
 					break;
 				}

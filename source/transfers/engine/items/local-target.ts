@@ -9,7 +9,7 @@ import {localMd5} from '../../hash/local-md5.ts';
 import type {There} from './decide-target.ts';
 import type {WorkTools} from './work.ts';
 
-/** What has a name on the disk; `inode` tells it from everything else on this machine, by whatever path it is looked at. */
+/** What has a name on the disk; `inode` identifies it on this machine, by whatever path it is read. */
 export type OnDisk = There & {readonly inode: string};
 
 export async function findOnDisk(path: string): Promise<OnDisk | undefined> {
@@ -17,7 +17,7 @@ export async function findOnDisk(path: string): Promise<OnDisk | undefined> {
 	return found && onDisk(found);
 }
 
-/** The same with its MD5, where it could be the file that is to come: it is read for that, unless its MD5 is remembered. */
+/** With its MD5 where it could be the file that is to be received: it is read for that, unless its MD5 is remembered. */
 export async function findLocal(path: string, {facts, size}: Item, tools: WorkTools): Promise<OnDisk | undefined> {
 	const found = await look(path);
 	if (!found?.isFile() || Number(found.size) !== size || facts.source.md5 === undefined) {

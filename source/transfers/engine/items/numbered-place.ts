@@ -1,7 +1,7 @@
 import {baseSegment, joinPath, parentPath} from '../../../files/location.ts';
 import {numberedName} from '../../conflicts.ts';
 
-/** A name beside the one that is taken; `there`: what stands under it, where that is the very content already. */
+/** A numbered name next to the one that is taken; `there`: what has it, where that is the same content. */
 export type NumberedPlace<There> = {readonly path: string; readonly there?: There};
 
 type Looking<There> = {
@@ -10,8 +10,8 @@ type Looking<There> = {
 };
 
 /**
-The first numbered name that is free or has the same content: an engine that died after it had put a copy there, and
-before it could write that down, makes no second one.
+The first numbered name that is free or has the same content: after an engine that died before it could record its copy,
+the next one makes no second copy.
 */
 export async function numberedPlace<There>(path: string, {find, isSame}: Looking<There>): Promise<NumberedPlace<There>> {
 	for (let number = 1; ; number += 1) {

@@ -1,8 +1,8 @@
 import {createLimit, type Limit} from '../../limit.ts';
 
-/** Lets those that are about the same places work one after the other; others pass beside them. */
+/** Runs tasks that share a place one after the other, and all others at once. */
 export type OneAtATime = {
-	/** Who is aborted while it waits leaves the line. @throws Failure `cancelled` */
+	/** A task that is aborted while it waits never begins. @throws Failure `cancelled` */
 	readonly run: <Result>(places: readonly string[], work: () => Promise<Result>, signal: AbortSignal) => Promise<Result>;
 };
 
@@ -14,20 +14,20 @@ export function createOneAtATime(): OneAtATime {
 			return work();
 		}
 
-		const line = busy.get(place) ?? {limit: createLimit(() => 1), users: 0};
-		busy.set(place, line);
-		line.users += 1;
+		const queue = busy.get(place) ?? {limit: createLimit(() => 1), users: 0};
+		busy.set(place, queue);
+		queue.users += 1;
 		try {
-			return await line.limit.run(async () => within(others, work, signal), signal);
+			return await queue.limit.run(async () => within(others, work, signal), signal);
 		} finally {
-			line.users -= 1;
-			if (line.users === 0) {
+			queue.users -= 1;
+			if (queue.users === 0) {
 				busy.delete(place);
 			}
 		}
 	};
 
 	return {
-		run: async (places, work, signal) => within([...new Set(places)].toSorted(), work, signal), // in one order for all: no two wait for each other
+		run: async (places, work, signal) => within([...new Set(places)].toSorted(), work, signal), // one order for all: no two tasks wait for each other
 	};
 }

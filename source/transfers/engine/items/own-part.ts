@@ -1,7 +1,7 @@
 import {removePartFile} from '../../../files/part-file.ts';
 import type {WorkTools} from './work.ts';
 
-/** Removes what an earlier try of an item has written on the disk, where nothing goes on with it. There may be nothing. */
+/** Removes the part file that an earlier try of an item has left, if there is one. */
 export async function dropOwnPart({step}: Pick<WorkTools, 'step'>): Promise<void> {
 	const {part} = step();
 	if (part !== undefined) {

@@ -22,7 +22,7 @@ export type PlaceSteps = {
 	readonly clear?: (decision: TargetDecision) => Promise<void>;
 };
 
-/** Brings an item to its target: decides, and acts on that, anew whenever the target has changed meanwhile. */
+/** Brings an item to its target: decides, and acts on that, again whenever the target has changed. */
 export async function placeItem(steps: PlaceSteps): Promise<Outcome> {
 	return decideAnew(async round => {
 		const decision = await steps.decide(round);

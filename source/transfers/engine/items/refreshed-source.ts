@@ -4,10 +4,10 @@ import {sourceFacts, type Item} from '../../item.ts';
 import type {Opener} from '../../open-location.ts';
 
 /**
-The item with what its source in the cloud is now; nothing when that is still what was listed.
-A file that was replaced meanwhile never gives what was announced, however often it is asked for.
+The item with its source in the cloud as it is now; nothing when that is still what was listed.
+A file that was replaced since never gives the content that was listed, however often it is asked for.
 */
-export async function sourceOfNow(item: Item, {opener, signal}: {readonly opener: Opener; readonly signal: AbortSignal}): Promise<Item | undefined> {
+export async function refreshedSource(item: Item, {opener, signal}: {readonly opener: Opener; readonly signal: AbortSignal}): Promise<Item | undefined> {
 	const {path, account} = item.source as Extract<Location, {kind: 'cloud'}>;
 	const found = await findEntry(path, {client: await opener.client(account), signal});
 	const {source} = item.facts;

@@ -23,8 +23,8 @@ import {findOnDisk} from './local-target.ts';
 import type {Outcome, WorkTools} from './work.ts';
 
 /**
-Takes away the original of a file whose copy was verified; gives the reason when it has to stay. That the copy is there is
-written down before: whoever is killed after the original has gone is followed by one that knows why.
+Removes the original of a file whose copy was verified; gives the reason when it has to stay. That the copy is there is
+recorded before: should this engine be killed, the next one knows why the original is gone.
 */
 export async function removeMoved(item: Item, arrived: Entry, tools: WorkTools): Promise<FailureFacts | undefined> {
 	const {source, target} = item;
@@ -46,7 +46,7 @@ export async function removeMoved(item: Item, arrived: Entry, tools: WorkTools):
 	}
 }
 
-/** For good: only what was copied, whatever has come to its place meanwhile. */
+/** Permanently, and only the file that was copied, whatever has its name by now. */
 async function removeFromDisk({source: {path}, name}: Item, arrived: Entry, {md5Cache, onStep}: WorkTools): Promise<void> {
 	const found = await stat(diskPath(path), {bigint: true});
 	if (md5Cache.find(found) === undefined) {
@@ -64,7 +64,7 @@ async function removeFromCloud(item: Item, arrived: Entry, tools: WorkTools): Pr
 	const {opener, rules, signal, onStep} = tools;
 	const now = await findEntry(source.path, {client: await opener.client((source as Extract<Location, {kind: 'cloud'}>).account), signal});
 	if (now?.deletedAt !== undefined) {
-		return; // somebody was quicker, and there it stays
+		return; // somebody has trashed it already
 	}
 
 	if (now && arrived.md5 !== undefined && now.md5 !== arrived.md5) {
@@ -80,16 +80,16 @@ function changed(name: string): Failure {
 	return new Failure('corrupt', `${name} has changed since it was copied.`, {nextStep: {kind: 'move-again'}});
 }
 
-/** Somebody may have renamed the file while its bytes were on their way, or have moved on what was there before. */
+/** Somebody may have renamed the copy while it was sent, or moved away what was there before. */
 async function checkIsThere({md5, size, name}: Entry, place: Location, {opener, signal}: WorkTools): Promise<void> {
 	const there = place.kind === 'local' ? await findOnDisk(place.path) : await findContent(place.path, {client: await opener.client(place.account), signal});
-	const isIt = place.kind === 'local' || md5 === undefined || (there?.md5 === md5 && there.size === size); // on the disk it was read before it got its name
+	const isIt = place.kind === 'local' || md5 === undefined || (there?.md5 === md5 && there.size === size); // on the disk it was verified before it got its name
 	if (there?.kind !== 'file' || !isIt) {
 		throw new Failure('offline', `${name} is not where it was put.`, {nextStep: 'It is put there again.'});
 	}
 }
 
-/** What is removed must be something else than what is there, whatever the two are called. */
+/** The original and the copy must be two files, whatever they are called. */
 async function checkIsAnother({source, name}: Item, arrived: Location, {opener}: WorkTools): Promise<void> {
 	if (!await isOneSystem(source, arrived, opener)) {
 		return;
@@ -104,8 +104,8 @@ async function checkIsAnother({source, name}: Item, arrived: Location, {opener}:
 }
 
 /**
-What an engine that was killed had copied of a move, and written down: with the original gone that is the end of it. While the
-original is there, the copy is looked at again; where it is no longer what it was, all is done anew.
+What an engine had copied of a move, and recorded, before it was killed: with the original gone, the move is done. While the
+original is there, the copy is checked again; where it has changed, all is done again.
 */
 export async function copiedBefore({source, target, facts}: Item, tools: WorkTools): Promise<Outcome | undefined> {
 	const {copied, taking} = tools.step();

@@ -6,13 +6,13 @@ import type {Client} from '../../../jotta/client.ts';
 import {moveEntry} from '../../../jotta/move.ts';
 import {placeContent} from '../../../jotta/place-content.ts';
 import {isAsSeen} from '../../conflicts.ts';
-import type {Item, ItemFacts, Step} from '../../item.ts';
+import type {Item, ItemFacts, WorkStep} from '../../item.ts';
 import {TargetChanged} from './target-changed.ts';
 import type {WorkTools} from './work.ts';
 
 /*
-Replacing without keeping a version (the setting no_versions). The service has no verb for it: what is replaced is taken
-aside, the new one takes its name, and the old one is deleted for good. All names on the way are written down before.
+Replacing without keeping a version (the setting no_versions). The service has no verb for it: the old file is moved
+aside, the new one takes its name, and the old one is deleted permanently. All names on the way are recorded before.
 */
 
 type Replacement = {
@@ -25,10 +25,10 @@ type Replacement = {
 type ReplaceTools = {readonly client: Client; readonly signal: AbortSignal};
 
 /**
-Lets what is staged take the name of what was seen there. Each of two writers finds the other's whole file, and decides about it.
+Gives the staged file the name of the one that was seen there. Of two writers each finds the other's whole file, and decides about it.
 @throws TargetChanged when that is no longer what was decided about; it is left as it is
 */
-export async function replaceForGood({to, staged, aside, seen}: Replacement, {name, ...tools}: ReplaceTools & {readonly name: string}): Promise<Entry> {
+export async function replacePermanently({to, staged, aside, seen}: Replacement, {name, ...tools}: ReplaceTools & {readonly name: string}): Promise<Entry> {
 	try {
 		await moveEntry(to, aside, tools);
 	} catch (error) {
@@ -45,11 +45,11 @@ export async function replaceForGood({to, staged, aside, seen}: Replacement, {na
 		await moveEntry(staged, to, tools);
 	} catch (error) {
 		if (isCode(error, 'already-exists')) {
-			await destroyEntry(aside, 'file', tools); // it was to go in any case, and somebody has its name by now
+			await destroyEntry(aside, 'file', tools); // it was to be deleted anyway, and somebody has its name by now
 			throw new TargetChanged(name);
 		}
 
-		await putBack({to, aside, left}, tools).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- the line may be down: it is written down, and the next try does it
+		await putBack({to, aside, left}, tools).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- the network may be down: it is recorded, and the next try does it
 		throw error;
 	}
 
@@ -61,7 +61,7 @@ function isCode(error: unknown, code: Failure['code']): boolean {
 	return error instanceof Failure && error.code === code;
 }
 
-/** What was taken aside gets its name again; where that is taken by now it comes after what is there, which is then its older version. */
+/** Gives the file that was moved aside its name again; where that is taken by now, it becomes the newest version of what is there. */
 async function putBack({to, aside, left}: Pick<Replacement, 'to' | 'aside'> & {readonly left: Entry}, tools: ReplaceTools): Promise<void> {
 	try {
 		await moveEntry(aside, to, tools);
@@ -79,8 +79,8 @@ async function putBack({to, aside, left}: Pick<Replacement, 'to' | 'aside'> & {r
 
 type StepTools = Pick<WorkTools, 'opener' | 'signal' | 'step'>;
 
-/** Puts right what an engine has left that was killed in the middle of it: no name is missing, and all is decided anew. */
-export async function putRight({target}: Pick<Item, 'target'>, {opener, signal, step}: StepTools): Promise<void> {
+/** Recovers from an engine that was killed in the middle of it: no name is missing afterwards, and all is decided again. */
+export async function recoverReplacement({target}: Pick<Item, 'target'>, {opener, signal, step}: StepTools): Promise<void> {
 	const {to, aside, seen} = step();
 	if (aside === undefined || to === undefined || target.kind === 'local') {
 		return;
@@ -99,9 +99,9 @@ export async function putRight({target}: Pick<Item, 'target'>, {opener, signal, 
 	}
 }
 
-/** Takes away what was sent beside a file that is not replaced after all. */
+/** Deletes what was sent to a staging path for a file that is not replaced after all. */
 export async function dropStaged({target}: Pick<Item, 'target'>, {opener, signal, step, onStep}: StepTools & Pick<WorkTools, 'onStep'>): Promise<void> {
-	const {staged, ...rest}: Step = step();
+	const {staged, ...rest}: WorkStep = step();
 	if (staged === undefined || target.kind === 'local') {
 		return;
 	}

@@ -1,14 +1,14 @@
 import {Failure} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {baseSegment, type Location} from '../../../files/location.ts';
-import {findHolder} from '../../../jotta/changes.ts';
+import {findHolder} from '../../../jotta/find.ts';
 import type {Client} from '../../../jotta/client.ts';
 import {decodeName} from '../../../jotta/names.ts';
 import {newStagingPath} from '../../../jotta/staging.ts';
 import {allocate, sendContent, type UploadPlace} from '../../../jotta/upload.ts';
 import type {Item} from '../../item.ts';
 import type {Placing} from './place-item.ts';
-import {replaceForGood} from './replace-permanently.ts';
+import {replacePermanently} from './replace-permanently.ts';
 import {TargetChanged} from './target-changed.ts';
 import {
 	changed,
@@ -16,7 +16,7 @@ import {
 	contentFrom,
 	type UploadSource,
 } from './upload-source.ts';
-import {counted, type Outcome, type WorkTools} from './work.ts';
+import {countBytes, type Outcome, type WorkTools} from './work.ts';
 
 export type Upload = {
 	readonly item: Item;
@@ -42,7 +42,7 @@ async function replace(upload: Upload, {path, seen}: Extract<Placing, {kind: 're
 	};
 	tools.onStep(step);
 	const outcome = await sendAs(upload, {path: step.staged, mayReplace: true}); // what an earlier try has sent there is replaced
-	const {segment, name} = await replaceForGood(step, {client, name: item.name, signal: tools.signal});
+	const {segment, name} = await replacePermanently(step, {client, name: item.name, signal: tools.signal});
 	return {...outcome, entry: {...outcome.entry, segment, name}};
 }
 
@@ -81,17 +81,17 @@ the rest, which is all that chunks could give; each would cost another allocate 
 */
 async function send({client, source, tools}: Upload, {path, url, resumeFrom}: {readonly path: string; readonly url: string; readonly resumeFrom: number}): Promise<Pick<Sent, 'sent' | 'notice'>> {
 	const {facts: {size = 0}} = source;
-	const {onPhase, onProgress, onCrossed, signal} = tools;
+	const {onPhase, onProgress, onTransferred, signal} = tools;
 	onProgress(resumeFrom);
 	let position = resumeFrom;
 	const count = (bytes: number) => {
 		position += bytes;
 		onProgress(position);
-		onCrossed(bytes);
+		onTransferred(bytes);
 	};
 
 	const stored = await sendContent({
-		path, url, size, from: resumeFrom, body: () => counted(tools.throttle.pass(contentFrom(source, resumeFrom, tools), signal), count),
+		path, url, size, from: resumeFrom, body: () => countBytes(tools.throttle.pass(contentFrom(source, resumeFrom, tools), signal), count),
 	}, {client, signal});
 	onPhase('verifying');
 	if (stored.md5 !== source.md5 || stored.size !== size) {

@@ -2,7 +2,7 @@ import {Failure} from '../../../failure.ts';
 import {isAsSeen} from '../../conflicts.ts';
 import type {ItemFacts} from '../../item.ts';
 
-/** What stands at the target is no longer what was decided about. */
+/** What is at the target is no longer what was decided about. */
 export class TargetChanged extends Failure {
 	constructor(name: string) {
 		super('already-exists', `${name} changes there again and again while it is copied.`, {nextStep: {kind: 'retry-when', condition: 'nothing writes to it any more'}});
@@ -11,7 +11,7 @@ export class TargetChanged extends Failure {
 
 type Target = ItemFacts['target'];
 
-/** Before something is replaced: what was decided is true of what was seen only. @throws TargetChanged */
+/** The last check before something is replaced: the decision holds only for what was seen. @throws TargetChanged */
 export function checkAsSeen(name: string, {seen, now}: {readonly seen: Target; readonly now: Target}): void {
 	if (!isAsSeen(seen, now)) {
 		throw new TargetChanged(name);

@@ -9,7 +9,7 @@ import {noteAnnounced} from './announced.ts';
 import {decideTarget, type TargetDecision, type There} from './decide-target.ts';
 import {whileSourceChanges} from './in-rounds.ts';
 import {placeItem, type PlaceSteps} from './place-item.ts';
-import {dropStaged, putRight} from './replace-permanently.ts';
+import {dropStaged, recoverReplacement} from './replace-permanently.ts';
 import {sendUpload, uploadedEntry, type Upload} from './send-upload.ts';
 import {hashSource} from './upload-source.ts';
 import type {Outcome, WorkTools} from './work.ts';
@@ -31,7 +31,7 @@ function stepsOf(upload: Upload): PlaceSteps {
 	const {item, source: {facts}, tools} = upload;
 	return {
 		async decide(round) {
-			await putRight(item, tools); // whatever the last round, or the last engine, has left in the middle
+			await recoverReplacement(item, tools); // whatever the last round, or the last engine, has left in the middle
 			return decide(upload, round > 1);
 		},
 		begin: async decision => noteAnnounced(decision, {item, md5: facts.md5, tools}),
@@ -44,7 +44,7 @@ function stepsOf(upload: Upload): PlaceSteps {
 	};
 }
 
-/** By what the listing has told, or as it is now: what was listed a while ago is enough to leave it alone, too little to replace it. */
+/** By the listing, or by the target as it is now: what was listed a while ago is enough to leave it alone, too little to replace it. */
 async function decide(upload: Upload, isFresh: boolean): Promise<TargetDecision> {
 	const {item, client, source: {facts: source}, tools: {checking, overwrite: policy, signal}} = upload;
 	const find = async (path: string) => findHolder(path, {client, signal});
@@ -56,7 +56,7 @@ async function decide(upload: Upload, isFresh: boolean): Promise<TargetDecision>
 	return first && isEnough(first, upload) ? first : checking(async () => about(await find(item.target.path)));
 }
 
-/** A name that is thought to be free is announced as such; a person who answers has to be asked about what is there now. */
+/** A name that is thought to be free is announced as such, so that the service refuses where it is taken; a person must be asked about what is there now. */
 function isEnough(decision: TargetDecision, {item, source}: Upload): boolean {
 	return decision.kind === 'skip'
 		|| decision.kind === 'send'
@@ -64,7 +64,7 @@ function isEnough(decision: TargetDecision, {item, source}: Upload): boolean {
 		|| ('there' in decision && isSameSecond(decision.there.modified, source.facts.modified));
 }
 
-/** The content is there: only a time that differs is set. */
+/** The content is there: only another time is set. */
 async function keepSame({client, source: {facts}, target: {path}, tools: {checking, signal}}: Upload, there: There): Promise<void> {
 	if (!isSameSecond(there.modified, facts.modified)) {
 		await checking(async () => createByHash(path, facts, {client, signal}));

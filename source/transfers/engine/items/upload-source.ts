@@ -16,8 +16,8 @@ import type {WorkTools} from './work.ts';
 export type UploadSource = {readonly path: string; readonly found: BigIntStats; readonly md5: string; readonly bytes?: Buffer | undefined; readonly facts: ItemFacts['source']};
 
 /**
-Hashes a file, unless its MD5 is remembered. Of one that grows meanwhile, what it held when it was begun.
-@throws Failure `corrupt` when it changed otherwise while it was read
+Hashes a file, unless its MD5 is remembered. If it grows, only the bytes that it had at the beginning count.
+@throws Failure `corrupt` when it changed in another way while it was read
 */
 export async function hashSource(path: string, {md5Cache, hasher, onPhase, onProgress, signal}: WorkTools): Promise<UploadSource> {
 	const found = await look(path);
@@ -58,26 +58,26 @@ function isGrown(before: BigIntStats, now: BigIntStats): boolean {
 const piece = 1_048_576; // bytes
 
 /**
-Its bytes from a position on; the last of them only where nobody has changed them since they were hashed: what was overtaken
-is never complete, and leaves neither a version nor a copy. What is added behind them does not matter.
+Its bytes from a position on. The last chunk is held back until it is certain that nobody has changed what was hashed: else the
+upload is never complete, and leaves neither a version nor a copy. Bytes that are added at the end do not matter.
 @throws Failure `corrupt`
 */
 export async function * contentFrom(source: UploadSource, from: number, tools: Pick<WorkTools, 'hasher' | 'signal'>): AsyncGenerator<Uint8Array> {
-	let held: Uint8Array | undefined;
+	let last: Uint8Array | undefined;
 	for await (const chunk of chunksFrom(source, from)) {
-		if (held) {
-			yield held;
+		if (last) {
+			yield last;
 		}
 
-		held = chunk;
+		last = chunk;
 	}
 
-	if (!held) {
+	if (!last) {
 		return;
 	}
 
 	await checkUnchanged(source, tools);
-	yield held;
+	yield last;
 }
 
 async function * chunksFrom({path, bytes, found}: UploadSource, from: number): AsyncGenerator<Uint8Array> {
@@ -103,7 +103,7 @@ async function checkUnchanged({path, found, md5}: UploadSource, {hasher, signal}
 	}
 }
 
-/** What a person should know of a file that was sent: that it has grown by now. @throws Failure `corrupt` when it has changed otherwise */
+/** A warning where a file has grown since it was hashed. @throws Failure `corrupt` when it has changed in another way */
 export async function checkSent({path, found}: UploadSource): Promise<FailureFacts | undefined> {
 	const now = await look(path);
 	if (isUnchangedFile(found, now)) {

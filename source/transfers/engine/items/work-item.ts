@@ -25,7 +25,7 @@ import {betweenAccounts} from './between-accounts.ts';
 import {uploadItem} from './upload-item.ts';
 import type {Outcome, WorkTools} from './work.ts';
 
-/** One item from claimed to its end; what is written down meanwhile goes through its tools. */
+/** Works on a claimed item to its end; what happens is recorded through its tools. */
 export async function workItem(item: Item, {job, tools}: {readonly job: Job; readonly tools: WorkTools}): Promise<Item> {
 	const isMove = job.kind === 'move';
 	const way = {isMove, isRenamed: isMove && await isRename(item.source, job.target, tools.opener)};
@@ -35,13 +35,13 @@ export async function workItem(item: Item, {job, tools}: {readonly job: Job; rea
 	});
 }
 
-type InTurn = {readonly tools: WorkTools; readonly isMove: boolean};
+type Alone = {readonly tools: WorkTools; readonly isMove: boolean};
 
 /**
-Two files on their way to one name go there one after the other: the second finds the first, and is decided about. A move
-holds the name that it leaves, too: of two that change places each would take the other's for the copy of its own.
+Two files for one name are worked on one after the other: the second finds the first, and is decided about. A move holds its
+old name, too: of two files that change places, each would take the other's for the copy of its own.
 */
-async function oneByOne(item: Item, {tools: {opener, names, signal}, isMove}: InTurn, toEnd: () => Promise<Item>): Promise<Item> {
+async function oneByOne(item: Item, {tools: {opener, names, signal}, isMove}: Alone, toEnd: () => Promise<Item>): Promise<Item> {
 	if (item.kind === 'folder') {
 		return toEnd();
 	}
@@ -50,7 +50,7 @@ async function oneByOne(item: Item, {tools: {opener, names, signal}, isMove}: In
 	return names.run(await Promise.all(ends.map(async place => `${await opener.identity(place)} ${await nameThere(place)}`)), toEnd, signal);
 }
 
-/** The same text for two paths that lead to one name. */
+/** One text for all paths that lead to one name. */
 async function nameThere({kind, path}: Location): Promise<string> {
 	return kind === 'cloud' ? foldName(path) : foldLocalPath(joinPath(await realPath(parentPath(path)), baseSegment(path)));
 }
@@ -81,7 +81,7 @@ async function work(item: Item, tools: WorkTools, {isMove, isRenamed}: Way): Pro
 
 	switch (item.direction) {
 		case 'up': {
-			return uploadItem(isMove ? await withTargetOfNow(item, tools) : item, tools);
+			return uploadItem(isMove ? await withRefreshedTarget(item, tools) : item, tools);
 		}
 
 		case 'down': {
@@ -103,8 +103,8 @@ async function work(item: Item, tools: WorkTools, {isMove, isRenamed}: Way): Pro
 	}
 }
 
-/** What a listing said a while ago is not enough where the original is removed for it. */
-async function withTargetOfNow(item: Item, {opener, checking, signal}: WorkTools): Promise<Item> {
+/** What a listing told a while ago is not enough where the original will be removed. */
+async function withRefreshedTarget(item: Item, {opener, checking, signal}: WorkTools): Promise<Item> {
 	const {target, ...facts} = item.facts;
 	if (!target || item.target.kind !== 'cloud') {
 		return item;
@@ -152,7 +152,7 @@ function conclude(item: Item, outcome: Outcome, {onPlaced, overwrite: policy}: W
 				return next(item, {event: 'finished', sent: 0});
 			}
 
-			const arrived = arrivedBefore(item); // by an engine that died before it could say so
+			const arrived = arrivedBefore(item); // an earlier engine has put it there, and died before it could record that
 			onPlaced({...item.target, path: parentPath(item.target.path)}, arrived);
 			return next(item, {event: 'finished', sent: 0, arrived});
 		}
@@ -171,7 +171,7 @@ function conclude(item: Item, outcome: Outcome, {onPlaced, overwrite: policy}: W
 	}
 }
 
-/** A rule has decided, and not a failure: said all the same, since what stands there is not what was to be copied. */
+/** A rule has decided, and nothing has failed: a person is told all the same, since what is there is not what was to be copied. */
 function leftAlone({name, decision, facts: {agreed}}: Item, policy: Policy): FailureFacts {
 	const reason = agreed && isNothing(agreed) ? 'what it was to replace is no longer there' : (decision ?? policy) === 'newer' ? 'what is there is as new, or newer' : 'the name is taken';
 	return {code: 'already-exists', sentence: `${name} was not copied: ${reason}.`, nextStep: {kind: 'copy-with-other-rule'}};

@@ -2,26 +2,26 @@ import {isAlive} from '../../../files/leftovers.ts';
 import type {Location} from '../../../files/location.ts';
 import {endTaking} from '../../../files/take-away.ts';
 import type {Leftover, Leftovers} from '../../store/leftovers.ts';
-import type {Step} from '../../item.ts';
+import type {WorkStep} from '../../item.ts';
 import type {Opener} from '../../open-location.ts';
 import {dropAnnounced} from '../items/announced.ts';
 import {dropOwnPart} from '../items/own-part.ts';
-import {dropStaged, putRight} from '../items/replace-permanently.ts';
+import {dropStaged, recoverReplacement} from '../items/replace-permanently.ts';
 
 /**
-Clears away what items have left that nobody waits for any more: half-written files on the disk, staged and announced ones in the cloud. The
-database notes them: cancelled, failed for good, skipped, or taken out of the list before they were done.
+Removes what items have left that nobody wants any more: half-written files on the disk, staged and announced ones in the cloud.
+The store notes such items: cancelled, failed, skipped, or taken out of the list before they were done.
 */
 export type Clearing = {
-	/** Begins, unless it is under way; never what an item still works with. */
-	readonly look: (running: ReadonlyMap<number, unknown>) => void;
-	/** All that could be cleared by now is. Never rejects. */
+	/** Begins, unless it is running already; never what an item still works with. */
+	readonly start: (running: ReadonlyMap<number, unknown>) => void;
+	/** Resolves when all that can be cleared now is cleared. Never rejects. */
 	readonly ended: () => Promise<void>;
 };
 
 type ClearTools = {readonly opener: Opener; readonly signal: AbortSignal};
 
-const mostTries = 20; // engines: an account that was signed out, or a disk that was taken away, comes back some day, or never
+const mostTries = 20; // engines: a signed-out account or a removed disk comes back some day, or never
 
 export function createClearing(leftovers: Pick<Leftovers, 'list' | 'cleared' | 'failed'>, tools: ClearTools): Clearing {
 	const failed = new Set<number>(); // not again by this engine
@@ -49,7 +49,7 @@ export function createClearing(leftovers: Pick<Leftovers, 'list' | 'cleared' | '
 	};
 
 	return {
-		look(running) {
+		start(running) {
 			if (current) {
 				return;
 			}
@@ -67,7 +67,7 @@ export function createClearing(leftovers: Pick<Leftovers, 'list' | 'cleared' | '
 	};
 }
 
-async function clear(target: Location, step: Step, {opener, signal}: ClearTools): Promise<void> {
+async function clear(target: Location, step: WorkStep, {opener, signal}: ClearTools): Promise<void> {
 	const tools = {
 		opener, signal, step: () => step, onStep() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- the whole note goes
 	};
@@ -80,7 +80,7 @@ async function clear(target: Location, step: Step, {opener, signal}: ClearTools)
 		return;
 	}
 
-	await putRight({target}, tools);
+	await recoverReplacement({target}, tools);
 	await dropStaged({target}, tools);
 	await dropAnnounced({target}, tools);
 }

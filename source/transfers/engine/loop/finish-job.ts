@@ -18,7 +18,7 @@ import type {Recorder} from './recorder.ts';
 
 type FinishTools = {readonly opener: Opener; readonly recorder: Recorder; readonly directories: Pick<Directories, 'edits'>; readonly signal: AbortSignal};
 
-/** Jobs of which nothing is left to do are over; moves remove the folders that they have emptied. */
+/** Ends the jobs of which nothing is left to do; moves then remove the folders that they have emptied. */
 export async function finishJobs({jobs, items}: Pick<Store, 'jobs' | 'items'>, tools: FinishTools): Promise<void> {
 	for (const id of jobs.listFinished()) {
 		const job = jobs.read(id)!;
@@ -30,7 +30,7 @@ export async function finishJobs({jobs, items}: Pick<Store, 'jobs' | 'items'>, t
 	}
 }
 
-/** At the end of a move the folders that it has emptied go, too. One that still holds something stays. */
+/** A folder that still holds something stays. */
 async function removeEmptiedFolders(job: Job, {opener, recorder, directories, signal}: FinishTools): Promise<void> {
 	for (const source of job.sources) {
 		try {

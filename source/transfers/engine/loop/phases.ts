@@ -4,22 +4,22 @@ import {next} from '../../transitions.ts';
 import type {WorkTools} from '../items/work.ts';
 import type {Limit} from '../../limit.ts';
 import type {Recorder} from './recorder.ts';
-import type {Turns} from './slots.ts';
+import type {Slots} from './slots.ts';
 
 type RunningPhase = Extract<ItemPhase, 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying'>;
 
-type PhaseTools = {readonly recorder: Recorder; readonly turns: Turns; readonly signal: AbortSignal};
+type PhaseTools = {readonly recorder: Recorder; readonly slots: Slots; readonly signal: AbortSignal};
 
-/** The phases of an item, each in its turn, as they are written down. */
-export function phasesOf(item: Item, {recorder, turns, signal}: PhaseTools): Pick<WorkTools, 'onPhase' | 'checking' | 'transferring'> {
+/** The phases of an item, each in its slot, as they are recorded. */
+export function phasesOf(item: Item, {recorder, slots, signal}: PhaseTools): Pick<WorkTools, 'onPhase' | 'checking' | 'transferring'> {
 	const begin = (phase: RunningPhase) => {
 		recorder.save(next(item, {event: 'began', phase}));
 		recorder.began(item.id);
 	};
 
-	const inTurn = async <Result>(limit: Limit, phase: RunningPhase, work: () => Promise<Result>) => {
+	const inSlot = async <Result>(limit: Limit, phase: RunningPhase, work: () => Promise<Result>) => {
 		if (limit.isFull()) {
-			recorder.save(next(item, {event: 'interrupted'})); // it waits again, for its turn
+			recorder.save(next(item, {event: 'interrupted'})); // it waits again, for a slot
 			recorder.progress(item.id, 0);
 		}
 
@@ -31,7 +31,7 @@ export function phasesOf(item: Item, {recorder, turns, signal}: PhaseTools): Pic
 
 	return {
 		onPhase: begin,
-		checking: async look => inTurn(turns.checking, 'checking', look),
-		transferring: async (phase, move) => inTurn(turns.transferring, phase, move),
+		checking: async look => inSlot(slots.checking, 'checking', look),
+		transferring: async (phase, move) => inSlot(slots.transferring, phase, move),
 	};
 }

@@ -1,31 +1,31 @@
 import {withoutStepsBack, type Clock} from '../../../clock.ts';
 import type {Entry} from '../../../files/entry.ts';
 import type {Location} from '../../../files/location.ts';
-import type {Item, Step} from '../../item.ts';
+import type {Item, WorkStep} from '../../item.ts';
 import type {Store} from '../../store/store.ts';
 import type {NewEvent} from '../../store/events.ts';
 import {createSpeedMeter, createSteadySpeed} from '../../speed.ts';
 
 /*
-What the engine writes down, gathered and written a few times a second in one transaction. A state that was not
-written yet when the engine dies is found again: uploads by the service's answer, downloads by the file that is there.
+What the engine records, gathered and written a few times a second in one transaction. A state that was not written
+when the engine dies is found out again: uploads by the service's answer, downloads by the file that is there.
 */
 
 export type Recorder = {
 	readonly save: (item: Item) => void;
-	/** Written down at once. */
-	readonly step: (item: number, step: Step) => void;
+	/** Written at once. */
+	readonly step: (item: number, step: WorkStep) => void;
 	readonly placed: (folder: Location, entry: Entry) => void;
 	readonly removed: (folder: Location, segment: string) => void;
-	/** A phase begins: from now on it is to get on. */
+	/** A phase begins: from now on progress is expected. */
 	readonly began: (item: number) => void;
 	/** Bytes of the phase that an item is in. */
 	readonly progress: (item: number, bytes: number) => void;
-	/** Bytes that crossed the line: the speed. */
-	readonly crossed: (item: number, bytes: number) => void;
+	/** Bytes that were transferred: the speed. */
+	readonly transferred: (item: number, bytes: number) => void;
 	readonly ended: (item: number) => void;
 	readonly flush: () => void;
-	/** Unless it was done just before. */
+	/** Unless that was done just before. */
 	readonly flushNowAndThen: () => void;
 };
 
@@ -41,13 +41,13 @@ export function createRecorder({facts, items, progress: progressOfItems, events:
 	const now = withoutStepsBack(clock);
 	const total = createSpeedMeter(now);
 	const steady = createSteadySpeed(now);
-	const moved = new Map<number, {readonly bytes: number; readonly at: number}>(); // when each was last seen to get on
-	const crossed = new Map<number, number>(); // bytes since the last look: a line brings thousands of chunks a second, so the clock is asked here only
+	const moved = new Map<number, {readonly bytes: number; readonly at: number}>(); // the last progress of each
+	const transferred = new Map<number, number>(); // bytes since the last reading: there are thousands of chunks a second, so the clock is read here only
 	let isMoving = false;
 	let flushed = 0;
 
 	const readMeters = () => {
-		for (const [item, bytes] of crossed) {
+		for (const [item, bytes] of transferred) {
 			total.add(bytes);
 			if (progress.has(item)) {
 				const own = meters.get(item) ?? createSpeedMeter(now);
@@ -56,7 +56,7 @@ export function createRecorder({facts, items, progress: progressOfItems, events:
 			}
 		}
 
-		crossed.clear();
+		transferred.clear();
 		for (const [item, bytes] of progress) {
 			if (moved.get(item)?.bytes !== bytes) {
 				moved.set(item, {bytes, at: clock.now()});
@@ -73,7 +73,7 @@ export function createRecorder({facts, items, progress: progressOfItems, events:
 		const speed = total.read();
 		facts.write('speed', Math.round(speed));
 		facts.write('steady_speed', Math.round(steady(speed)));
-		isMoving = speed > 0; // written until it is known that nothing moves any more
+		isMoving = speed > 0; // written until it is known that nothing is moving any more
 	};
 
 	const flush = () => {
@@ -91,7 +91,7 @@ export function createRecorder({facts, items, progress: progressOfItems, events:
 				happened.add(events);
 			}
 		});
-		states.clear(); // only now: what could not be written is written with the next
+		states.clear(); // only now: what could not be written is written with the next flush
 		events.length = 0;
 	};
 
@@ -115,8 +115,8 @@ export function createRecorder({facts, items, progress: progressOfItems, events:
 			progress.set(item, bytes);
 			isMoving = true;
 		},
-		crossed(item, bytes) {
-			crossed.set(item, (crossed.get(item) ?? 0) + bytes);
+		transferred(item, bytes) {
+			transferred.set(item, (transferred.get(item) ?? 0) + bytes);
 			isMoving = true;
 		},
 		ended(item) {

@@ -14,14 +14,14 @@ import {createOneAtATime} from '../items/one-at-a-time.ts';
 import type {ItemTools} from './work-tools.ts';
 import {createClearing} from './clear-leftovers.ts';
 import {finishJobs} from './finish-job.ts';
-import {createHold} from './write-block.ts';
+import {createWriteBlock} from './write-block.ts';
 import {applyRequests} from './apply-requests.ts';
 import {createRecorder, type Recorder} from './recorder.ts';
 import {createRunningItems} from './running-items.ts';
 import {takeOver} from './schedule.ts';
 import {createSignInBlock} from './sign-in-block.ts';
 import {createThrottle} from './throttle.ts';
-import {createTurns} from './slots.ts';
+import {createSlots} from './slots.ts';
 import {createWake} from './wake.ts';
 
 export type EngineOptions = {
@@ -31,9 +31,9 @@ export type EngineOptions = {
 	readonly hasher?: Hasher;
 };
 
-const look = 50; // ms between two looks at what others have wished
+const pause = 50; // ms between two polls of what others have asked for
 
-/** Works the queue off by the settings as they are, and ends when nothing is left to do by itself. One engine a configuration: the caller holds the lock. */
+/** Works through the queue by the settings as they are now, and ends when nothing is left to do by itself. There is one engine a configuration: the caller holds the lock. */
 export async function runEngine({tools, signal, hasher: given}: EngineOptions): Promise<void> {
 	const {directories, clock} = tools;
 	const store = openStore(directories.database);
@@ -44,10 +44,10 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 	const parts = createParts(store, {
 		tools, hasher, settings, stopped,
 	});
-	const {hold, wake, running, recorder} = parts;
+	const {writeBlock, wake, running, recorder} = parts;
 	let hasTakenOver = false;
-	const lookUnlessHeld = async () => {
-		if (hold.lasts()) {
+	const runUnlessBlocked = async () => {
+		if (writeBlock.lasts()) {
 			return false;
 		}
 
@@ -56,20 +56,20 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 			hasTakenOver = true;
 		}
 
-		return lookOnce(parts);
+		return runOnce(parts);
 	};
 
 	try {
 		while (!stopped.aborted && existsSync(directories.database)) {
 			try {
-				if (await lookUnlessHeld()) {
+				if (await runUnlessBlocked()) {
 					return;
 				}
 			} catch (error) {
-				hold.begin(error);
+				writeBlock.begin(error);
 			}
 
-			await wake.orAfter(async signalOfWait => clock.sleep(look, signalOfWait));
+			await wake.orAfter(async signalOfWait => clock.sleep(pause, signalOfWait));
 		}
 	} finally {
 		stop.abort(new Failure('cancelled', 'The engine stops.', {nextStep: ''}));
@@ -79,7 +79,7 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 			writeLast(store, recorder);
 		}
 
-		hold.end();
+		writeBlock.end();
 		await hasher.close();
 		store.close();
 	}
@@ -94,32 +94,32 @@ function createParts(store: Store, {tools, hasher, settings, stopped}: PartTools
 	const opener = createOpener(tools);
 	const recorder = createRecorder(store, clock);
 	const signIn = createSignInBlock(store.facts, tools);
-	const hold = createHold(store, tools);
+	const writeBlock = createWriteBlock(store, tools);
 	const wake = createWake();
-	const troubles = {onSignIn: signIn.begin, onUnwritable: hold.begin};
+	const onFailure = {onSignIn: signIn.begin, onUnwritable: writeBlock.begin};
 	const md5Cache = createMd5Cache(store.md5s);
 	const counting = createCounting({
-		store, opener, md5Cache, stopped, onItems: wake.now, ...troubles,
+		store, opener, md5Cache, stopped, onItems: wake.now, ...onFailure,
 	});
-	const turns = createTurns({
+	const slots = createSlots({
 		transfers: () => store.facts.read('transfers') ?? settings().transfers, checking: () => settings().checking,
 	});
 	const itemTools: Omit<ItemTools, 'rules'> = {
-		opener, md5Cache, hasher, clock, recorder, turns, throttle: createThrottle(clock, () => settings().bandwidth), names: createOneAtATime(),
+		opener, md5Cache, hasher, clock, recorder, slots, throttle: createThrottle(clock, () => settings().bandwidth), names: createOneAtATime(),
 	};
 	const running = createRunningItems(store, {
-		itemTools: () => ({...itemTools, rules: rulesOf(settings())}), recounting: counting.again, stopped, onEnded: wake.now, ...troubles,
+		itemTools: () => ({...itemTools, rules: rulesOf(settings())}), recounting: counting.again, stopped, onEnded: wake.now, ...onFailure,
 	});
 	return {
-		store, directories: tools.directories, opener, recorder, signIn, hold, wake, counting, turns, running, stopped, clearing: createClearing(store.leftovers, {opener, signal: stopped}),
+		store, directories: tools.directories, opener, recorder, signIn, writeBlock, wake, counting, slots, running, stopped, clearing: createClearing(store.leftovers, {opener, signal: stopped}),
 	};
 }
 
-/** Does what is wished for and what is next; true when nothing is left to do. */
-async function lookOnce({store, directories, opener, recorder, signIn, counting, turns, running, stopped, clearing}: Parts): Promise<boolean> {
+/** Does what was asked for and what is next; true when nothing is left to do. */
+async function runOnce({store, directories, opener, recorder, signIn, counting, slots, running, stopped, clearing}: Parts): Promise<boolean> {
 	applyRequests(store, running.current, counting.current());
-	clearing.look(running.current);
-	turns.look();
+	clearing.start(running.current);
+	slots.admit();
 	const paused = store.facts.read('paused');
 	if (paused !== 'now' && !await signIn.lasts()) {
 		const job = counting.current() ? undefined : store.jobs.nextToCount();
@@ -134,7 +134,7 @@ async function lookOnce({store, directories, opener, recorder, signIn, counting,
 
 	if (running.current.size === 0 && !counting.current()) {
 		recorder.flush();
-		clearing.look(running.current);
+		clearing.start(running.current);
 		await clearing.ended();
 		await finishJobs(store, {
 			opener, recorder, directories, signal: stopped,
@@ -150,7 +150,7 @@ async function lookOnce({store, directories, opener, recorder, signIn, counting,
 	return false;
 }
 
-/** What cannot be written at the end is found again by the next engine, as after a crash. */
+/** What cannot be written at the end is found by the next engine, as after a crash. */
 function writeLast({progress, facts}: Store, recorder: Recorder): void {
 	try {
 		recorder.flush();
@@ -164,7 +164,7 @@ function writeLast({progress, facts}: Store, recorder: Recorder): void {
 	}
 }
 
-/** A wished limit, and that there is too little room, were for as long as there was work: what is paused is still to come. */
+/** A limit that was asked for, and that a copy does not fit, hold as long as there is work; what is paused is still to come. */
 function forgetFactsOfWork(facts: Facts): void {
 	if (facts.read('paused') !== undefined) {
 		return;

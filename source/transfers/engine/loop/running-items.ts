@@ -3,24 +3,24 @@ import type {Job} from '../../job.ts';
 import type {Store} from '../../store/store.ts';
 import type {ItemTools} from './work-tools.ts';
 import {claim} from './schedule.ts';
-import {tryItem, type Trying} from './try-item.ts';
+import {tryItem, type TryOptions} from './try-item.ts';
 
-/** The items that are worked on, each until it has ended or is aborted. */
+/** The items that are being worked on, each until it has ended or is aborted. */
 export type RunningItems = {
 	readonly current: ReadonlyMap<number, {readonly abort: AbortController; readonly done: Promise<void>}>;
-	/** Begins what is next, as far as there is room. */
+	/** Begins the next ones, as far as there are slots. */
 	readonly fill: () => void;
 	readonly allEnded: () => Promise<void>;
 };
 
-type RunningTools = Pick<Trying, 'recounting' | 'onSignIn' | 'onUnwritable'> & {
+type RunningTools = Pick<TryOptions, 'recounting' | 'onSignIn' | 'onUnwritable'> & {
 	readonly itemTools: () => ItemTools;
 	readonly stopped: AbortSignal;
 	readonly onEnded: () => void;
 };
 
 export function createRunningItems(store: Pick<Store, 'facts' | 'items' | 'jobs'>, {itemTools, stopped, onEnded, ...trying}: RunningTools): RunningItems {
-	const {recorder, clock, turns} = itemTools();
+	const {recorder, clock, slots} = itemTools();
 	const current = new Map<number, {readonly abort: AbortController; readonly done: Promise<void>}>();
 	let ready: Item[] = []; // claimed ahead: a flush and a search for many items instead of one each
 	let order = store.facts.read('order');
@@ -50,7 +50,7 @@ export function createRunningItems(store: Pick<Store, 'facts' | 'items' | 'jobs'
 		current,
 		fill() {
 			ready = isReordered() ? [] : ready;
-			while (turns.hasRoom(current.size)) {
+			while (slots.mayBegin(current.size)) {
 				if (ready.length === 0) {
 					recorder.flush(); // what has ended must not be claimed again
 					ready = claim(store.items, {running: current, now: clock.now()});

@@ -6,16 +6,16 @@ import type {Tools} from '../../open-location.ts';
 /** The queue waits until somebody has signed in again. */
 export type SignInBlock = {
 	readonly begin: (failure: Failure) => void;
-	/** Whether to wait on. Looks now and then, and sends nothing for a session that is known to be dead. */
+	/** Whether to keep waiting. Checks now and then, and sends nothing for a session that has ended. */
 	readonly lasts: () => Promise<boolean>;
 };
 
-const pause = 1000; // ms between two looks
+const pause = 1000; // ms between two checks
 
 export function createSignInBlock(facts: Pick<Facts, 'write'>, {accounts, clock}: Pick<Tools, 'accounts' | 'clock'>): SignInBlock {
 	let until = 0; // 0: nothing blocks
 	let account: string | undefined; // whose session has ended
-	let unwritten: FailureFacts | undefined; // begun in the middle of something: written down when the engine looks
+	let unwritten: FailureFacts | undefined; // begin() is called in the middle of something else: written with the next check
 
 	const isOut = async (name: string) => {
 		try {

@@ -1,28 +1,28 @@
 import {createLimit, type Limit} from '../../limit.ts';
 
-/** How many files are looked at, and how many are sent, received or copied, at once. Hashing has a limit of its own (hash/hasher.ts). */
-export type Turns = {
+/** How many files are checked, and how many are sent, received or copied, at once. Hashing has a limit of its own (hash/hasher.ts). */
+export type Slots = {
 	readonly checking: Limit;
 	readonly transferring: Limit;
-	/** Whether another file may begin beside those that have: one more than are transferred, so that it is hashed and checked meanwhile. */
-	readonly hasRoom: (begun: number) => boolean;
-	/** Obeys limits that were raised. */
-	readonly look: () => void;
+	/** Whether another file may begin: one more than are transferred, so that it is hashed and checked in the meantime. */
+	readonly mayBegin: (begun: number) => boolean;
+	/** Applies limits that were raised. */
+	readonly admit: () => void;
 };
 
-export function createTurns({transfers, checking: checks}: {readonly transfers: () => number; readonly checking: () => number}): Turns {
+export function createSlots({transfers, checking: checks}: {readonly transfers: () => number; readonly checking: () => number}): Slots {
 	const checking = createLimit(checks);
 	const transferring = createLimit(transfers);
 	return {
 		checking,
 		transferring,
-		hasRoom(begun) {
+		mayBegin(begun) {
 			const most = transfers();
 			return begun < most || (most > 0 && begun === most && transferring.isFull());
 		},
-		look() {
-			checking.look();
-			transferring.look();
+		admit() {
+			checking.admit();
+			transferring.admit();
 		},
 	};
 }

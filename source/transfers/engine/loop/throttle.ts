@@ -6,25 +6,25 @@ export type Throttle = {
 	readonly pass: (body: AsyncIterable<Uint8Array>, signal?: AbortSignal) => AsyncGenerator<Uint8Array>;
 };
 
-const piece = 65_536; // bytes: small enough that a slow line is used evenly
-const lookEvery = 200; // ms
-const longestWait = 500; // ms until the limit is looked at again
+const piece = 65_536; // bytes: small enough that a slow connection is used evenly
+const readEvery = 200; // ms
+const longestWait = 500; // ms until the limit is read again
 
 /** `readLimit` gives bytes a second over all transfers together; 0: none. */
 export function createThrottle(clock: Clock, readLimit: () => number): Throttle {
 	const now = withoutStepsBack(clock);
-	let free = 0; // when the line is free for the next piece
-	let looked = -Infinity; // when there was no limit last
+	let free = 0; // when the next piece may pass
+	let unlimitedAt = -Infinity; // when there was no limit last
 
-	// Each chunk asks, and the answer is in the database: where nothing is limited it is asked now and then only.
+	// Each chunk asks, and the answer is in the settings file: where nothing is limited it is read now and then only.
 	const limit = () => {
 		const time = now();
-		if (time - looked < lookEvery) {
+		if (time - unlimitedAt < readEvery) {
 			return 0;
 		}
 
 		const most = readLimit();
-		looked = most > 0 ? -Infinity : time;
+		unlimitedAt = most > 0 ? -Infinity : time;
 		return most;
 	};
 
@@ -35,7 +35,7 @@ export function createThrottle(clock: Clock, readLimit: () => number): Throttle 
 		for (let left = start - now(); left > 0; left = start - now()) {
 			await clock.sleep(Math.min(longestWait, left), signal);
 			if (limit() !== most) {
-				free = now(); // what was reckoned with the old limit no longer holds
+				free = now(); // what was computed with the old limit no longer holds
 				return;
 			}
 		}

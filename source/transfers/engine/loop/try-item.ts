@@ -7,11 +7,11 @@ import {isUnwritable} from '../../unwritable.ts';
 import {workItem} from '../items/work-item.ts';
 import {workToolsOf, type ItemTools} from './work-tools.ts';
 
-export const longestPause = 3_600_000; // ms: an item that waits longer was put off before the clock was set back
+export const longestPause = 3_600_000; // ms: an item that is to wait longer was put off before the clock was set back
 const attempts = 8; // tries of an item before it is parked as failed
-const attemptsOffline = 90; // a line that is down for an hour and more is waited for
+const attemptsOffline = 90; // more than an hour: the network may be down that long
 
-export type Trying = {
+export type TryOptions = {
 	readonly job: Job;
 	readonly itemTools: ItemTools;
 	readonly signal: AbortSignal;
@@ -21,8 +21,8 @@ export type Trying = {
 	readonly now: () => number;
 };
 
-/** Works on an item, and says where that has left it. Never rejects. */
-export async function tryItem(item: Item, {job, itemTools, recounting, signal, onSignIn, onUnwritable, now}: Trying): Promise<Item> {
+/** Works on an item and gives its next state. Never rejects. */
+export async function tryItem(item: Item, {job, itemTools, recounting, signal, onSignIn, onUnwritable, now}: TryOptions): Promise<Item> {
 	try {
 		if (item.kind === 'source') {
 			await recounting(item, job, signal);
@@ -40,7 +40,7 @@ export async function tryItem(item: Item, {job, itemTools, recounting, signal, o
 		if (failure.code === 'offline') {
 			itemTools.opener.forget();
 		} else if (failure.code === 'cancelled') {
-			return next(item, {event: 'interrupted'}); // a wish to cancel or pause is written down already, and may have been taken back since
+			return next(item, {event: 'interrupted'}); // that somebody cancels or pauses it is in the store already, and may have been taken back since
 		}
 
 		if (isSignIn(failure)) {
@@ -60,7 +60,7 @@ export async function tryItem(item: Item, {job, itemTools, recounting, signal, o
 	}
 }
 
-/** Something broke off by itself, and nobody has cancelled: that is tried again like a line that broke, and counted. */
+/** An abort that nobody has asked for counts as a broken connection: the item is tried again. */
 function notCancelled(failure: Failure, {name}: Item): Failure {
 	return failure.code === 'cancelled' ? new Failure('offline', `${name} broke off in the middle.`, {nextStep: 'It is tried again.', cause: failure}) : failure;
 }

@@ -1,7 +1,7 @@
-/** Lets the engine's loop sleep until something has happened. */
+/** Lets the engine's loop sleep until something happens. */
 export type Wake = {
 	readonly now: () => void;
-	/** Waits until somebody wakes it, or the wait is over. */
+	/** Waits until it is woken or the wait is over. */
 	readonly orAfter: (wait: (signal: AbortSignal) => Promise<void>) => Promise<void>;
 };
 

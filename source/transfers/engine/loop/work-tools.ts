@@ -9,7 +9,7 @@ import type {OneAtATime} from '../items/one-at-a-time.ts';
 import type {CloudRules, WorkTools} from '../items/work.ts';
 import {phasesOf} from './phases.ts';
 import type {Recorder} from './recorder.ts';
-import type {Turns} from './slots.ts';
+import type {Slots} from './slots.ts';
 import type {Throttle} from './throttle.ts';
 
 /** What all items of an engine share. */
@@ -20,20 +20,20 @@ export type ItemTools = {
 	readonly clock: Clock;
 	readonly recorder: Recorder;
 	readonly throttle: Throttle;
-	readonly turns: Turns;
+	readonly slots: Slots;
 	readonly rules: CloudRules;
 	readonly names: OneAtATime;
 };
 
-const mostLines = 4; // for one file; more do not pay, and the service may mind
+const mostConnections = 4; // for one file; more do not pay, and the service may mind
 
-/** What one item is worked on with: what it tells is written down for it, and it waits for its turn. */
+/** The tools for one item: what it reports is recorded under its number, and it waits for its slots. */
 export function workToolsOf(item: Item, {job, tools, signal}: {readonly job: Job; readonly tools: ItemTools; readonly signal: AbortSignal}): WorkTools {
-	const {recorder, throttle, turns, ...shared} = tools;
+	const {recorder, throttle, slots, ...shared} = tools;
 	let step = item.step ?? {};
 	return {
 		...shared,
-		...phasesOf(item, {recorder, turns, signal}),
+		...phasesOf(item, {recorder, slots, signal}),
 		throttle,
 		overwrite: policyOf(job),
 		signal,
@@ -42,12 +42,12 @@ export function workToolsOf(item: Item, {job, tools, signal}: {readonly job: Job
 			step = taken;
 			recorder.step(item.id, taken);
 		},
-		lines: () => throttle.isLimited() ? 1 : Math.min(mostLines, 1 + turns.transferring.free()),
+		connections: () => throttle.isLimited() ? 1 : Math.min(mostConnections, 1 + slots.transferring.free()),
 		onProgress(bytes) {
 			recorder.progress(item.id, bytes);
 		},
-		onCrossed(bytes) {
-			recorder.crossed(item.id, bytes);
+		onTransferred(bytes) {
+			recorder.transferred(item.id, bytes);
 		},
 		onPlaced: recorder.placed,
 		onRemoved: recorder.removed,

@@ -2,23 +2,23 @@ import {withoutStepsBack} from '../../../clock.ts';
 import type {ProcessLock} from '../../../settings/process-lock.ts';
 import type {Store} from '../../store/store.ts';
 import type {Tools} from '../../open-location.ts';
-import {isUnwritable, takeHoldLock, unwritable} from '../../unwritable.ts';
+import {isUnwritable, takeWriteBlockLock, unwritable} from '../../unwritable.ts';
 
 /**
-While the queue's own file cannot be written, the engine begins nothing new: what is under way goes on in memory, and is
-written down when there is room again. Screens and commands see it by a lock, since a full disk takes no word about it.
+While the queue's file cannot be written, the engine begins nothing new; what is running goes on in memory, and is written
+when that is possible again. Screens and commands see it by a lock, since nothing can be written about it on a full disk.
 */
-export type Hold = {
-	/** @throws what is about something else than writing */
+export type WriteBlock = {
+	/** @throws errors that are not about writing */
 	readonly begin: (error: unknown) => void;
-	/** Whether to wait on: tries to write now and then. */
+	/** Whether to keep waiting: tries to write now and then. */
 	readonly lasts: () => boolean;
 	readonly end: () => void;
 };
 
 const pause = 1000; // ms between two tries
 
-export function createHold({proveWritable}: Pick<Store, 'proveWritable'>, {directories, clock, log}: Pick<Tools, 'directories' | 'clock' | 'log'>): Hold {
+export function createWriteBlock({proveWritable}: Pick<Store, 'proveWritable'>, {directories, clock, log}: Pick<Tools, 'directories' | 'clock' | 'log'>): WriteBlock {
 	const now = withoutStepsBack(clock);
 	let until: number | undefined;
 	let sign: ProcessLock | undefined;
@@ -39,7 +39,7 @@ export function createHold({proveWritable}: Pick<Store, 'proveWritable'>, {direc
 		}
 
 		until = now() + pause;
-		sign ??= takeHoldLock(directories); // somebody may just be looking: the next try
+		sign ??= takeWriteBlockLock(directories); // somebody may just be looking: the next try
 	};
 
 	return {

@@ -14,7 +14,7 @@ import {cloud, disk} from '../../../support/engine.ts';
 const job = (target: Location, targetName?: string): Job => ({
 	id: 1, kind: 'copy', sources: [], target, overwrite: 'newer', checksum: false, state: 'counting', expandedSources: 0, ...(targetName !== undefined && {targetName}),
 });
-const listing = (there?: Entry): TargetListing => ({find: async () => there, spoken: segment => `“${segment}”`});
+const listing = (there?: Entry): TargetListing => ({find: async () => there, displayName: segment => `“${segment}”`});
 const file: Entry = {
 	segment: 'x', name: 'x', kind: 'file', size: 5, modified: 1000, md5: 'a',
 };

@@ -93,6 +93,6 @@ describe('what stands where a job copies to', () => {
 	});
 
 	it('is called as a person reads it', () => {
-		expect([open(cloud(), {}).listing.spoken('a：b'), open(disk('/'), {}).listing.spoken('a：b')]).toEqual(['a:b', 'a：b']);
+		expect([open(cloud(), {}).listing.displayName('a：b'), open(disk('/'), {}).listing.displayName('a：b')]).toEqual(['a:b', 'a：b']);
 	});
 });

@@ -11,7 +11,7 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {Failure} from '../../../../source/failure.ts';
 import {openContent} from '../../../../source/jotta/download.ts';
-import {overSeveralLines} from '../../../../source/transfers/engine/items/connections.ts';
+import {receiveOverConnections} from '../../../../source/transfers/engine/items/connections.ts';
 import {
 	cloud,
 	disk,
@@ -25,7 +25,7 @@ const size = (80 * MiB) + 17;
 const content = Buffer.alloc(size, Uint8Array.from({length: 4099}, (_, index) => index % 251));
 
 type Line = {
-	readonly lines?: () => number;
+	readonly connections?: () => number;
 	readonly pieceTakes?: number; // ms by the clock
 	readonly from?: number;
 	readonly chunk?: number; // bytes
@@ -34,7 +34,7 @@ type Line = {
 };
 
 /** A service that is asked for `content`; what was asked for, and how much at once. */
-function openService({lines = () => 4, pieceTakes = 1000, from = 0, chunk = 65_536, give = (start, end) => content.subarray(start, end), delay = () => 0}: Line = {}) {
+function openService({connections = () => 4, pieceTakes = 1000, from = 0, chunk = 65_536, give = (start, end) => content.subarray(start, end), delay = () => 0}: Line = {}) {
 	const asked: Array<{readonly kind: 'piece' | 'rest'; readonly from: number; readonly to: number; readonly signal: AbortSignal}> = [];
 	let time = 0;
 	let [open, most] = [0, 0];
@@ -54,8 +54,8 @@ function openService({lines = () => 4, pieceTakes = 1000, from = 0, chunk = 65_5
 	}
 
 	const signal = new AbortController();
-	const received = overSeveralLines({
-		name: 'film.mkv', from, size, lines, signal: signal.signal,
+	const received = receiveOverConnections({
+		name: 'film.mkv', from, size, connections, signal: signal.signal,
 		async open({from: start, to, signal: stop}) {
 			asked.push({
 				kind: to === undefined ? 'rest' : 'piece', from: start, to: to ?? size, signal: stop,
@@ -68,26 +68,26 @@ function openService({lines = () => 4, pieceTakes = 1000, from = 0, chunk = 65_5
 
 const kinds = (asked: ReadonlyArray<{readonly kind: string}>) => asked.map(({kind}) => kind);
 
-describe('a large file over several lines', () => {
-	it('comes in order and whole, however the lines take turns, and each byte is asked for once', async () => {
+describe('a large file over several connections', () => {
+	it('comes in order and whole, however the connections take turns, and each byte is asked for once', async () => {
 		const [starts, chunks] = [fc.integer({min: 0, max: 3 * MiB}), fc.integer({min: 30_000, max: 9 * MiB})];
 		const [numbers, pauses] = [fc.integer({min: 2, max: 6}), fc.infiniteStream(fc.integer({min: 0, max: 6}))];
-		await fc.assert(fc.asyncProperty(starts, numbers, chunks, pauses, async (from, lines, chunk, delays: Iterator<number>) => {
+		await fc.assert(fc.asyncProperty(starts, numbers, chunks, pauses, async (from, most, chunk, delays: Iterator<number>) => {
 			const service = openService({
-				from, lines: () => lines, chunk, delay: () => Number(delays.next().value),
+				from, connections: () => most, chunk, delay: () => Number(delays.next().value),
 			});
 
 			expect((await service.readAll()).equals(content.subarray(from))).toBe(true);
 			expect(service.asked.map(each => each.from)).toEqual([from, ...service.asked.slice(0, -1).map(({to}) => to)]);
 			expect(service.asked.at(-1)!.to).toBe(size);
-			expect(service.most()).toBeLessThanOrEqual(lines);
+			expect(service.most()).toBeLessThanOrEqual(most);
 		}), {numRuns: 5});
 	});
 
 	it('uses all it may have, and no more once others need them', async () => {
 		let asked = 0;
 		const service = openService({
-			lines() {
+			connections() {
 				asked += 1;
 				return asked < 4 ? 3 : 1;
 			}, delay: () => 5,
@@ -101,7 +101,7 @@ describe('a large file over several lines', () => {
 
 	it.each([
 		['is small', {from: size - (60 * MiB)}, ['rest']],
-		['may have one only', {lines: () => 1}, ['rest']],
+		['may have one only', {connections: () => 1}, ['rest']],
 		['comes very quickly over one', {pieceTakes: 100}, ['piece', 'rest']],
 		['comes slowly', {pieceTakes: 5000}, ['piece', 'rest']],
 		['comes through a proxy that drops the Range', {give: (start: number) => content.subarray(start)}, ['piece', 'rest']],
@@ -129,8 +129,8 @@ describe('a large file over several lines', () => {
 		let time = 0;
 		const before = sandbox.log.length;
 
-		const received = Buffer.concat(await Array.fromAsync(overSeveralLines({
-			name: 'film.mkv', from: 1000, size, lines: () => 4, signal: new AbortController().signal,
+		const received = Buffer.concat(await Array.fromAsync(receiveOverConnections({
+			name: 'film.mkv', from: 1000, size, connections: () => 4, signal: new AbortController().signal,
 			open: async range => openContent(cloud('/film.mkv').path, {client, ...range}),
 		}, {
 			now() {
@@ -145,7 +145,7 @@ describe('a large file over several lines', () => {
 		expect(answers().reduce((sum, {sent}) => sum + sent, 0)).toBeLessThan(size - 1000 + (10 * 1000)); // with their heads
 	});
 
-	it('arrives whole where its lines break, are damaged or refused', async () => {
+	it('arrives whole where its connections break, are damaged or refused', async () => {
 		const {tools, sandbox, folder} = await openEngine({bandwidthEach: 40_000_000});
 		const film = path.join(folder, 'film.mkv');
 		await writeFile(film, content);

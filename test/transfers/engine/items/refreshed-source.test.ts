@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {sourceOfNow} from '../../../../source/transfers/engine/items/refreshed-source.ts';
+import {refreshedSource} from '../../../../source/transfers/engine/items/refreshed-source.ts';
 import type {Item} from '../../../../source/transfers/item.ts';
 import type {Opener} from '../../../../source/transfers/open-location.ts';
 import {cloud, disk} from '../../../support/engine.ts';
@@ -13,7 +13,7 @@ const file = (inside: string) => `<file name="a"><currentRevision><number>1</num
 
 const now = async (answer: ScriptedAnswer) => {
 	const {client} = scriptedService(() => answer);
-	return sourceOfNow(item, {opener: {client: async () => client} as unknown as Opener, signal: new AbortController().signal});
+	return refreshedSource(item, {opener: {client: async () => client} as unknown as Opener, signal: new AbortController().signal});
 };
 
 describe('a file of the cloud that does not give what was announced', () => {

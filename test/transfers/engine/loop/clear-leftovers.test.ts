@@ -13,7 +13,7 @@ import {listFolder} from '../../../../source/jotta/listing.ts';
 import {writeSetting} from '../../../../source/settings/settings.ts';
 import {createClearing} from '../../../../source/transfers/engine/loop/clear-leftovers.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
-import type {Step} from '../../../../source/transfers/item.ts';
+import type {WorkStep} from '../../../../source/transfers/item.ts';
 import type {Opener} from '../../../../source/transfers/open-location.ts';
 import {openQueue} from '../../../../source/transfers/queue.ts';
 import {put, rowsOf, textOf} from '../../../support/cloud.ts';
@@ -109,7 +109,7 @@ async function openHalfReplaced() {
 	return {
 		tools, files, queue, run, item: item!.id, to: to!, aside: aside!,
 		/** It is no longer wanted, and this is what was written down. */
-		leave(step: Partial<Step> = {}) {
+		leave(step: Partial<WorkStep> = {}) {
 			queueFileAt(tools).forgetEnd(job, {step});
 			queue.removeItem(item!.id);
 			queue.cancelJob(job);
@@ -165,7 +165,7 @@ describe('what a cancelled upload has put into the cloud', () => {
 		};
 		const clearing = createClearing(leftovers, {opener, signal: new AbortController().signal});
 		const look = async (running: ReadonlyMap<number, unknown>) => {
-			clearing.look(running);
+			clearing.start(running);
 			await clearing.ended();
 			return client.mock.calls.length;
 		};

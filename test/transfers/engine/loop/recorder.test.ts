@@ -96,8 +96,8 @@ describe('what the engine writes down', () => {
 
 		pass(1000);
 		recorder.progress(one, 500);
-		recorder.crossed(one, 200);
-		recorder.crossed(one, 300);
+		recorder.transferred(one, 200);
+		recorder.transferred(one, 300);
 		recorder.flush();
 		expect(progress()).toEqual([{
 			item: one, progressed: 500, speed: 1000, moved: 11_000,
@@ -129,7 +129,7 @@ describe('what the engine writes down', () => {
 		const {recorder, add, speed, pass, changes} = await open();
 		const {id} = add('a');
 		recorder.began(id);
-		recorder.crossed(id, 5000);
+		recorder.transferred(id, 5000);
 		recorder.flush();
 		expect(speed()).toBeGreaterThan(0);
 
@@ -165,7 +165,7 @@ describe('what the engine writes down', () => {
 
 	it('is what crossed the line for a file that has ended by then, in the speed of all', async () => {
 		const {recorder, speed} = await open();
-		recorder.crossed(7, 5000);
+		recorder.transferred(7, 5000);
 
 		recorder.flush();
 

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {resolveDirectories} from '../../../../source/settings/directories.ts';
-import {createHold} from '../../../../source/transfers/engine/loop/write-block.ts';
-import {isHeldUp} from '../../../../source/transfers/unwritable.ts';
+import {createWriteBlock} from '../../../../source/transfers/engine/loop/write-block.ts';
+import {isWriteBlocked} from '../../../../source/transfers/unwritable.ts';
 import {openQueueFile} from '../../../support/queue-file.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
 
@@ -11,7 +11,7 @@ async function open() {
 	const directories = resolveDirectories(path.join(await temporaryFolder(), 'config'));
 	const said: string[] = [];
 	let time = 5000;
-	const hold = createHold(store, {
+	const hold = createWriteBlock(store, {
 		directories,
 		clock: {now: () => time, sleep: async () => undefined},
 		log({message}) {
@@ -28,7 +28,7 @@ async function open() {
 	};
 
 	return {
-		hold, protect, said, fail, isSeen: () => isHeldUp(directories), pass(milliseconds: number) {
+		hold, protect, said, fail, isSeen: () => isWriteBlocked(directories), pass(milliseconds: number) {
 			time += milliseconds;
 		},
 	};
