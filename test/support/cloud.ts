@@ -9,14 +9,14 @@ import {signInTo, startTestSandbox} from './sandbox.ts';
 
 export const archive = '/Jotta/Archive';
 
-/** A sandbox and an account that is signed in to it. */
+/** A sandbox, and an account that is signed in to it. */
 export async function openAccount(options: Parameters<typeof startTestSandbox>[0] = {}) {
 	const sandbox = await startTestSandbox(options);
 	const {client} = await signInTo(sandbox);
 	return {sandbox, client};
 }
 
-/** Uploads a text; gives its MD5. */
+/** Uploads a text. Returns its MD5. */
 export async function put(client: Client, path: string, text: string, modified = 1_700_000_000_000): Promise<string> {
 	const bytes = new TextEncoder().encode(text);
 	const md5 = createHash('md5').update(bytes).digest('hex');
@@ -34,7 +34,7 @@ export async function put(client: Client, path: string, text: string, modified =
 	return md5;
 }
 
-/** Puts files into the trash of the home place, `gone 000000.jpg` and on: the service is told so itself, for they are many. */
+/** Puts many files into the trash of the home place, `gone 000000.jpg` and on, directly in the sandbox's state. */
 export function fillTrash({state: {tree, revisions, database, clock}}: RunningSandbox, count: number): void {
 	const folder = tree.find(['Jotta', 'Archive'])!;
 	const now = clock.now();
@@ -61,7 +61,7 @@ export async function rowsOf<Row>(batches: AsyncIterable<readonly Row[]>): Promi
 	return rows;
 }
 
-/** Everything below a folder as `path md5`, what is in the trash as `path md5 trashed TIME`, sorted: what two states are compared by. */
+/** Everything below a folder as `path md5`, or `path md5 trashed TIME` in the trash, sorted, to compare two states. */
 export async function stateBelow(client: Client, folder: string): Promise<readonly string[]> {
 	const lines: string[] = [];
 	const entries: readonly Entry[] = await rowsOf(listFolder(folder, {client}));

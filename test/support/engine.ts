@@ -28,7 +28,7 @@ export async function openEngine(options: Parameters<typeof startTestSandbox>[0]
 	};
 }
 
-/** Runs an engine until something of the first item has crossed, and stops it there. */
+/** Runs an engine until part of the first item has been transferred, and stops it there. */
 export async function stopAmid(queue: Queue, tools: Tools): Promise<Watch> {
 	const stop = new AbortController();
 	const engine = runEngine({tools, signal: stop.signal});
@@ -39,7 +39,7 @@ export async function stopAmid(queue: Queue, tools: Tools): Promise<Watch> {
 	return watch;
 }
 
-/** A person who signs in again whenever the queue asks for it, until they are sent home. */
+/** A person who signs in again whenever the queue asks, until the test stops them. */
 export function startPerson({sandbox, tools}: {readonly sandbox: RunningSandbox; readonly tools: Tools}) {
 	const queue = openQueue(tools);
 	const watch = watchQueue(queue, () => true);
@@ -52,7 +52,7 @@ export function startPerson({sandbox, tools}: {readonly sandbox: RunningSandbox;
 					await signInAgain(sandbox, tools);
 					signIns += 1;
 				} catch {
-					// The line is no better for a person: they try once more.
+					// The person's sign-in can fail on this line, too: they try again.
 				}
 			}
 
@@ -65,7 +65,7 @@ export function startPerson({sandbox, tools}: {readonly sandbox: RunningSandbox;
 
 	const stayed = stay();
 	return {
-		/** Gives how often they had to sign in. */
+		/** Returns how often they had to sign in. */
 		async goHome() {
 			home.abort();
 			return stayed;
@@ -73,7 +73,7 @@ export function startPerson({sandbox, tools}: {readonly sandbox: RunningSandbox;
 	};
 }
 
-/** Time that runs faster, so that pauses between tries cost a test nothing. */
+/** A faster clock, so that pauses between retries cost a test nothing. */
 export function fastClock(times: number): Clock {
 	const start = systemClock.now();
 	return {
@@ -82,7 +82,7 @@ export function fastClock(times: number): Clock {
 	};
 }
 
-/** Adds a job, works the queue off, and tells what came of it. */
+/** Adds a job, runs the queue to its end, and returns the result. */
 export async function runJob(tools: Tools, request: Omit<JobRequest, 'overwrite' | 'kind'> & Partial<JobRequest>, options: Partial<EngineOptions> = {}) {
 	const queue = openQueue(tools);
 	try {

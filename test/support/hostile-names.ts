@@ -3,7 +3,7 @@ import {expect} from 'vitest';
 import type {Scene} from './program/scene.ts';
 
 /* eslint-disable @stylistic/array-element-newline -- a table by kind: terminal sequences, what cannot be seen, widths, harmless ones */
-/** Pieces of names that try to do something to a terminal, or to be wider or narrower than they look. */
+/** Pieces of names that attack a terminal, or are wider or narrower than they look. */
 export const hostilePieces = [
 	'\u{1B}[2J', '\u{1B}]0;title\u{7}', '\u{1B}]52;c;aGFja2Vk\u{7}', '\u{9D}52;c;aGFja2Vk\u{9C}', '\u{9B}31m', '\u{90}q\u{9C}', '\u{1B}c', '\u{1B}', '\u{8}', '\r', '\n', '\t', '\u{7F}', '\u{E}',
 	'\u{202E}fdp.exe', '\u{2066}', '\u{200B}', '\u{FEFF}', '\u{2028}', '\u{AD}', '\u{DC80}', '\u{DCFF}', '\u{D800}', '\u{115F}', '\u{3164}',
@@ -12,14 +12,14 @@ export const hostilePieces = [
 ] as const;
 /* eslint-enable @stylistic/array-element-newline */
 
-/** A name that has never seen a careful program. */
+/** A hostile name. */
 export const hostileName: fc.Arbitrary<string> = fc.oneof(
 	fc.array(fc.constantFrom(...hostilePieces), {minLength: 1, maxLength: 8}).map(pieces => pieces.join('')),
 	fc.string({unit: 'binary', minLength: 1, maxLength: 30}),
 	fc.constantFrom('😀'.repeat(255), '\u{1F469}\u{200D}'.repeat(40), '\u{301}'.repeat(60)),
 );
 
-/** One of each kind: what it is about, and the name. */
+/** One of each kind: a description, and the name. */
 export const hostileNames: Readonly<Record<string, string>> = {
 	'a control character': 'tab\there\u{8}\u{7}.txt',
 	'an escape sequence': 'esc\u{1B}[2J\u{1B}]0;owned\u{7}.txt',
@@ -34,13 +34,13 @@ export const hostileNames: Readonly<Record<string, string>> = {
 // What the program itself writes: colours, modes, moves, erasing, and OSC 52 for what was copied.
 const ours = /\u{1B}\[[>?]?[\d;]*[A-HJKSTXfhlmrtu]|\u{1B}\]52;c;[\w+\/=]*\u{7}|\u{1B}\]8;;[^\u{7}\u{1B}]*(?:\u{7}|\u{1B}\\)|\u{1B}[78=>]|[\n\r]/gv; // eslint-disable-line no-control-regex, regexp/no-control-character -- these are what it is about
 
-/** Nothing that a terminal would act on has come but what the program writes itself. */
+/** Expects no terminal sequences in the output except those that the program writes itself. */
 export function expectNothingRaw({terminal}: Scene): void {
 	expect(terminal.raw().replaceAll(ours, '')).not.toMatch(/[\p{Bidi_Control}\p{Control}\p{Surrogate}\u{200B}\u{2028}\u{FEFF}]/v);
 	expect(terminal.raw()).not.toContain('aGFja2Vk\u{7}');
 }
 
-/** Where the divider stands in each row of the list: one column when all widths are what they seem. */
+/** The column of the divider in each row of the list: always the same when all widths are right. */
 export function expectStraight({terminal}: Scene): void {
 	const columns = terminal.screen().slice(2, 20).map((_, row) => terminal.cell(79, row + 2));
 	expect(new Set(columns)).toEqual(new Set(['│']));

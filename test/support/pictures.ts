@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {crc32, deflateSync} from 'node:zlib';
 
-/** A whole PNG of one colour; `noise` bytes of no meaning make it larger. */
+/** A complete PNG of one colour; `noise` meaningless bytes make it larger. */
 export function png(width: number, height: number, noise = 0): Buffer {
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(width, 0);
@@ -23,7 +23,7 @@ function chunk(name: string, data: Buffer): Buffer {
 
 type Photo = {readonly width: number; readonly height: number; readonly taken?: string; readonly thumbnail?: Buffer; readonly size?: number};
 
-/** A JPEG as far as its header, with what a camera notes in it; then zeros up to `size`. */
+/** The header of a JPEG, with a camera's notes; then zeros up to `size`. */
 export function photo({width, height, taken, thumbnail = Buffer.alloc(0), size = 0}: Photo): Buffer {
 	const exif = Buffer.concat([Buffer.from('Exif\0\0'), tiff(taken ?? '', thumbnail)]);
 	const head = Buffer.concat([
@@ -32,7 +32,7 @@ export function photo({width, height, taken, thumbnail = Buffer.alloc(0), size =
 	return Buffer.concat([head, Buffer.alloc(Math.max(0, size - head.length))]);
 }
 
-/** Three folders of notes: the picture's, the camera's, the thumbnail's. */
+/** Three directories of tags: for the picture, the camera and the thumbnail. */
 function tiff(taken: string, thumbnail: Buffer): Buffer {
 	const takenAt = 74;
 	const thumbnailAt = takenAt + 20;

@@ -42,7 +42,7 @@ export async function openQueueFile(request: Partial<JobRequest> = {}) {
 		setJob(state: Job['state']) {
 			database.prepare('UPDATE jobs SET state = ? WHERE id = ?').run(state, id);
 		},
-		/** Puts an item in, and gives it as it is then. */
+		/** Adds an item, and returns it as stored. */
 		add(name: string, subject: Partial<ItemSubject> = {}, state?: ItemState): Item {
 			store.items.insert({
 				job: id, kind: 'file', direction: 'up', name, source: disk(`/album/${name}`), target: cloud(`/album/${name}`), facts: {source: {}}, size: 1, ...subject,
@@ -59,7 +59,7 @@ export async function openQueueFile(request: Partial<JobRequest> = {}) {
 		},
 		/** How many rows this connection has changed. */
 		changes: () => Number(database.prepare('SELECT total_changes() AS changes').get()!.changes),
-		/** From now on nothing can be written; or again. */
+		/** Makes the file unwritable, or writable again. */
 		protect(isProtected = true) {
 			database.exec(`PRAGMA query_only = ${isProtected ? 1 : 0}`);
 		},

@@ -14,13 +14,13 @@ export type RcloneResult = {readonly status: number; readonly out: string; reado
 export type Witness = {
 	readonly sandbox: RunningSandbox;
 	readonly folder: string; // for files
-	/** Runs rclone, which takes the sandbox for the service; its account is the remote `jotta:`. */
+	/** Runs rclone on the sandbox, which it takes for the service; its account is the remote `jotta:`. */
 	readonly rclone: (args: readonly string[], options?: {readonly input?: string; readonly onMessage?: (text: string) => void}) => Promise<RcloneResult>;
-	/** The same, but what it prints, and a failure is thrown. */
+	/** The same, but returns what it prints, and throws when it fails. */
 	readonly ask: (...args: readonly string[]) => Promise<string>;
 };
 
-/** Says loudly when the witness cannot be heard: CI installs it (.ci/run). */
+/** Warns when rclone is not installed, because its tests are skipped then; CI installs it (.ci/run). */
 export function hasRclone(): boolean {
 	try {
 		execFileSync('rclone', ['version'], {stdio: 'pipe'});
@@ -32,7 +32,7 @@ export function hasRclone(): boolean {
 	}
 }
 
-/** rclone, unchanged, on a sandbox of its own, signed in by a login token. */
+/** An unmodified rclone on its own sandbox, signed in with a login token. */
 export async function openWitness({isSignedIn = true, ...options}: Omit<StartOptions, 'directory'> & {readonly isSignedIn?: boolean} = {}): Promise<Witness> {
 	const folder = await temporaryFolder();
 	const home = await temporaryFolder();

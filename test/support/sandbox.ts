@@ -19,7 +19,7 @@ export const systemClock: Clock = {
 	},
 };
 
-/** A sandbox in a folder of its own that is gone when the test is. */
+/** A sandbox in its own folder. Both end with the test. */
 export async function startTestSandbox(options: Omit<StartOptions, 'directory'> & {readonly directory?: string} = {}): Promise<RunningSandbox> {
 	const directory = options.directory ?? await temporaryFolder();
 	const sandbox = await startSandbox({...options, directory});

@@ -4,10 +4,10 @@ import {hostsOf} from '../../source/jotta/hosts.ts';
 import type {Call} from '../../source/jotta/http/request.ts';
 import {systemClock} from './sandbox.ts';
 
-/** A text, an object as JSON, or a status with what it says. */
+/** A text, an object sent as JSON, or a status with its body. */
 export type ScriptedAnswer = string | {readonly status: number; readonly id?: string; readonly text?: string};
 
-/** A service that says what a test wants it to say: for answers that the sandbox never gives. */
+/** A service with scripted answers, for those that the sandbox never gives. */
 export function scriptedService(answer: (call: Call, index: number) => ScriptedAnswer) {
 	const calls: Call[] = [];
 	const client = {

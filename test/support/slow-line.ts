@@ -10,10 +10,10 @@ export type SlowLine = {
 const longestPiece = 7; // bytes: within most sequences, and within characters
 const longestGap = 8; // ms between two pieces, now and then
 
-/** One direction of a slow line: bytes arrive later, in their order, in pieces that are cut anywhere. */
+/** One direction of a slow line: bytes arrive late, in order, in pieces that are cut anywhere. */
 export function openLine({bytesPerSecond, delay, seed}: SlowLine, deliver: (piece: Uint8Array) => void): (bytes: Uint8Array) => void {
 	const random = createRandom(seed);
-	let free = 0; // when the line has taken all that it was given
+	let free = 0; // time at which the line is free again
 	let delivered = Promise.resolve();
 	const bring = async (piece: Uint8Array, at: number) => {
 		const wait = at - performance.now();

@@ -15,11 +15,11 @@ export const maySmallDisk = process.platform === 'linux' && process.getuid?.() =
 
 export type SmallDisk = {
 	readonly folder: string;
-	/** Makes room, or takes it. */
+	/** Frees space, or fills it. */
 	readonly resize: (bytes: number) => void;
-	/** From now on it can only be read. */
+	/** Makes the disk read-only. */
 	readonly protect: () => void;
-	/** Takes all the room there is. */
+	/** Fills the disk. */
 	readonly fill: () => void;
 	/** Gives that back. */
 	readonly empty: () => void;

@@ -3,10 +3,10 @@ import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
 
-/** A new empty folder that is gone when the test is. */
+/** A new empty folder, removed when the test ends. */
 export async function temporaryFolder(): Promise<string> {
 	const folder = await mkdtemp(path.join(tmpdir(), 'jottafm-test-'));
-	// A program that a shell has started writes its compiled code while it ends: nobody can wait for that.
+	// A program that a shell has started still writes its compiled code while it ends; nothing can wait for that.
 	onTestFinished(async () => rm(folder, {
 		recursive: true, force: true, maxRetries: 20, retryDelay: 50,
 	}));

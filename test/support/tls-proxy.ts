@@ -15,13 +15,13 @@ import {services} from '../../source/jotta/services.ts';
 export type TlsProxy = {
 	readonly url: string; // for HTTPS_PROXY
 	readonly authority: string; // the certificate to trust
-	readonly hosts: ReadonlySet<string>; // that were asked for
+	readonly hosts: ReadonlySet<string>; // that were requested
 	readonly close: () => Promise<void>;
 };
 
 /**
-A CONNECT proxy that ends TLS with an authority of its own and takes every host's requests to one address, so that
-a program whose host names are fixed can be shown the sandbox.
+A CONNECT proxy that terminates TLS with its own authority and sends every host's requests to one address, so that
+a program with fixed host names reaches the sandbox.
 */
 export async function startTlsProxy(folder: string, target: string): Promise<TlsProxy> {
 	const {authority, key, cert} = makeCertificates(folder);
@@ -76,7 +76,7 @@ function forward(request: IncomingMessage, response: ServerResponse, {target, ag
 			response.destroy();
 		});
 	});
-	// A line that the sandbox cuts is cut for the other side, too, and the other way round.
+	// A connection that one side cuts is cut for the other side, too.
 	onward.on('error', () => {
 		request.socket.destroy();
 	});

@@ -9,7 +9,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Makes files with the given contents; dates differ and are whole seconds. */
+/** Makes files with the given contents. Their dates differ, and are whole seconds. */
 export async function makeTree(folder: string, files: Readonly<Record<string, string | Uint8Array>>, oldest = 1_700_000_000): Promise<void> {
 	await mkdir(folder, {recursive: true});
 	for (const [index, [name, content]] of Object.entries(files).entries()) {
@@ -20,7 +20,7 @@ export async function makeTree(folder: string, files: Readonly<Record<string, st
 	}
 }
 
-/** Path, MD5 and time of all files below a folder, sorted: what two trees are compared by. */
+/** Path, MD5 and time of all files below a folder, sorted, to compare two trees. */
 export async function treeOf(folder: string): Promise<readonly string[]> {
 	const lines: string[] = [];
 	for (const entry of await readdir(folder, {recursive: true, withFileTypes: true})) {
@@ -45,7 +45,7 @@ export function mixedFiles(count: number, largest = 300_000): Record<string, str
 	return files;
 }
 
-/** The same mixture where no content is there twice: each has to be sent, once. */
+/** The same mixture with all contents different: each must be sent, once. */
 export function uniqueFiles(count: number): Record<string, string | Uint8Array> {
 	const files: Record<string, string | Uint8Array> = {};
 	for (let index = 0; index < count; index += 1) {

@@ -5,7 +5,7 @@ const transfer = (id: number, name: string, row: Partial<QueueRow>): QueueRow =>
 	direction: 'up', phase: 'waiting', size: 31_200_000, progressed: 0, speed: 0, sent: 0, ...row,
 });
 
-/** Two run, one asks, two have failed, one waits, three are over. */
+/** Two items run, one asks, two have failed, one waits, three are done. */
 export const busyQueue: Partial<QueueSnapshot> = {
 	totals: {
 		running: 2, waiting: 41, asks: 1, failed: 2, done: 118, skipped: 0, bytes: 74.2e9, bytesDone: 16.9e9, isCounting: false,

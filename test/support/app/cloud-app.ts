@@ -11,7 +11,7 @@ import {signInTo, startTestSandbox, systemClock} from '../sandbox.ts';
 import {eventually, type} from '../drive.ts';
 import {openTestApp, type TestApp} from './test-app.ts';
 
-/** The app on a sandbox over real HTTP; whoever waits before trying again waits no longer than a turn. */
+/** The app on a sandbox over real HTTP. Pauses before a retry take no time. */
 export async function openCloudApp(options: Parameters<typeof startTestSandbox>[0] = {}): Promise<{readonly app: TestApp; readonly sandbox: RunningSandbox}> {
 	const sandbox = await startTestSandbox(options);
 	const {tools} = await signInTo(sandbox);
@@ -44,7 +44,7 @@ async function seed(client: Client): Promise<void> {
 	await trashMountpoint('/NAS/Music', {client});
 }
 
-/** Puts the cursor on a row of a list or of the pane. */
+/** Moves the cursor to a row of a list or of the pane. */
 export function pointAt(app: TestApp, name: string): void {
 	const {screen} = app.session.get();
 	if (screen === 'browser') {

@@ -19,11 +19,11 @@ type Drawn = {
 	readonly raw: () => string;
 	readonly at: (column: number, row: number) => string;
 	readonly resize: (columns: number, rows: number) => void;
-	/** For properties, which draw many apps in one test: the others are closed at its end. */
+	/** For property tests, which draw many apps in one test. Other apps are closed when the test ends. */
 	readonly close: () => void;
 };
 
-/** Draws an app on a terminal in memory, as it would be seen. */
+/** Draws an app on a terminal in memory. */
 export async function draw(app: TestApp): Promise<Drawn> {
 	const {columns, rows} = app.session.get().size;
 	const fit = () => {

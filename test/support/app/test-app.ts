@@ -40,7 +40,7 @@ export const folder = (name: string): Entry => ({segment: name, name, kind: 'fol
 
 export type FakeFiles = FileSystem & {readonly tree: Map<string, readonly Entry[]>; readonly calls: string[]};
 
-/** A file system in memory: folders by path. What is asked of it is written down. */
+/** A file system in memory: folders by path. It records its calls. */
 export function fakeFiles(kind: 'local' | 'cloud', folders: Readonly<Record<string, readonly Entry[]>>): FakeFiles {
 	const tree = new Map(Object.entries(folders));
 	const calls: string[] = [];
@@ -124,9 +124,9 @@ export function fakeFiles(kind: 'local' | 'cloud', folders: Readonly<Record<stri
 export type TestApp = App & {
 	readonly local: FakeFiles;
 	readonly cloud: FakeFiles;
-	readonly ways: string[]; // what was asked of the terminal
+	readonly ways: string[]; // calls of the terminal
 	readonly engineStarts: () => number;
-	/** Until both panes have read their folders. */
+	/** Waits until both panes have read their folders. */
 	readonly loaded: () => Promise<void>;
 };
 
@@ -137,14 +137,14 @@ type TestAppOptions = {
 	readonly rows?: number;
 	readonly glyphs?: 'unicode' | 'ascii';
 	readonly keyPreferences?: KeyPreferences;
-	readonly time?: () => number; // else it stands still
-	readonly client?: Client; // answers where there is no service
+	readonly time?: () => number; // otherwise time stands still
+	readonly client?: Client; // used where there is no service
 	readonly pictures?: PictureWish;
 	readonly pictureDecoder?: PictureDecoder;
 	readonly service?: {readonly client: Client; readonly tools: Tools}; // in place of the cloud in memory
 };
 
-/** The whole app but for the terminal, on two file systems in memory and a real queue without an engine. */
+/** The whole app without a terminal, on two file systems in memory and a real queue without an engine. */
 export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', keyPreferences = noKeyPreferences, time = () => now, client, pictures, pictureDecoder = createPictureDecoder(), service}: TestAppOptions = {}): Promise<TestApp> {
 	const directories = resolveDirectories(await temporaryFolder());
 	const queue = openQueue({directories: service?.tools.directories ?? directories, clock: systemClock});

@@ -9,8 +9,8 @@ import {
 } from './effect.ts';
 
 /*
-What each command of the panes does. It begins in the right pane at `Archive › work` with the cursor on the folder
-alpha; below it are beta.txt, gamma.md, row 00.txt to row 59.txt and zed.jpg. The left one has a folder alpha and mine.txt.
+What each command of the panes does. The right pane starts at `Archive › work`, with the cursor on the folder
+alpha; below it are beta.txt, gamma.md, row 00.txt to row 59.txt and zed.jpg. The left pane has a folder alpha and mine.txt.
 */
 
 const place = (scene: Scene, pane: 'left' | 'right') => scene[pane]().split('\n', 2)[1] ?? '';
@@ -150,7 +150,7 @@ export const browserEffects: Effects = {
 	...fileEffects, ...moveEffects, ...markEffects, ...viewEffects, ...cloudEffects,
 };
 
-/** What works everywhere, tried in the panes of a program that a shell has started. */
+/** What works everywhere, tested in the panes of a program that a shell has started. */
 export const everywhereEffects = (command: string): Effects => ({
 	help: opens('┌─ Keys'),
 	palette: opens('┌─ Commands'),

@@ -1,30 +1,30 @@
 import {keys} from '../program/app.ts';
 import type {Scene} from '../program/scene.ts';
 
-/** What a command does that can be seen and lasts: not there before, there afterwards. */
+/** A visible and lasting effect of a command: not there before, there afterwards. */
 export type Effect = {
-	/** What leads there: keys, or steps that have to be waited for. */
+	/** How to get there: keys, or steps that must be waited for. */
 	readonly first?: string | ((scene: Scene) => Promise<void>);
-	/** Keys behind the command, where only they show what it did. */
+	/** Keys after the command, where the effect shows only then. */
 	readonly behind?: string;
-	/** True once it has run; or a number that grows. */
+	/** True once the command has run; or a number that grows. */
 	readonly shows: (scene: Scene) => boolean | number;
-	/** Back to where the scene begins. */
+	/** Goes back to the start of the scene. */
 	readonly after?: string | ((scene: Scene) => Promise<void>);
 };
 
 export type Effects = Readonly<Record<string, Effect>>;
 
-export const interrupt = '\u{3}'; // leaves a dialog at once, where a lone Esc has to wait
+export const interrupt = '\u{3}'; // leaves a dialog at once; a lone Esc has to wait
 export const step = keys.Down;
 
 /** A box or a prompt opens. */
 export const opens = (text: string, first?: Effect['first']): Effect => ({shows: scene => scene.text().includes(text), after: interrupt, ...(first !== undefined && {first})});
 
-/** Another screen comes. */
+/** Another screen opens. */
 export const leadsTo = (title: string, back: string = keys.Esc): Effect => ({shows: scene => scene.text().includes(title), after: back});
 
-/** The movements and endings that every list has. */
+/** The movements and ways out that every list has. */
 export const listEffects = (name: string, {title, reads}: {readonly title: string; readonly reads: RegExp}): Effects => ({
 	[`${name}-up`]: {first: step, shows: scene => scene.cursorRow() === 2},
 	[`${name}-down`]: {shows: scene => scene.cursorRow() === 3},

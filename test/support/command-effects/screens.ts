@@ -12,8 +12,8 @@ import {
 } from './effect.ts';
 
 /*
-What the commands of the other screens do. A list begins in its first row, the viewer in the first line of beta.txt,
-the queue, which is paused, with the first of three that have failed; three are queued, two are done.
+What the commands of the other screens do. A list starts at its first row, the viewer at the first line of beta.txt, the
+paused queue at the first of three failed items; three more are queued, two are done.
 */
 
 const topLine = (scene: Scene) => scene.terminal.screen()[1]!.trimEnd();
@@ -126,7 +126,7 @@ export const versionsEffects: Effects = {
 	'make-current': opens('┌─ Make version 2 ', step),
 	'fetch-version': {
 		async first(scene) {
-			scene.type(keys.Home); // what was said of the last one goes
+			scene.type(keys.Home); // clears the last message
 			await rm(fetched(scene), {force: true});
 		},
 		shows: scene => existsSync(fetched(scene)) && scene.text().includes('Version 3 is '),

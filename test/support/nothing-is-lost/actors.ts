@@ -8,7 +8,7 @@ import type {Step} from './operations.ts';
 import {wishesOf} from './wishes.ts';
 import type {World} from './world.ts';
 
-/** All actors at once, each doing one thing after the other; then whatever was begun is brought to its end. */
+/** All actors run at once, each one step after the other. Then everything that was started is finished. */
 export async function runActors(world: World): Promise<readonly Asked[]> {
 	const all: Asked[] = [];
 	await Promise.all(world.plan.actors.map(async ({machine, steps}, actor) => {
@@ -68,7 +68,7 @@ async function runStep({world, step, actor, number, machine: index, mine}: Runni
 	return asked;
 }
 
-/** The line and the service are well again; what waits is done, what asks is answered. */
+/** The line and the service work again; waiting items are done, questions are answered. */
 async function settle({ground: {sandbox: {state, setFaults}}, machines, plan}: World): Promise<void> {
 	setFaults('');
 	state.limits.capacity = -1;

@@ -1,7 +1,7 @@
 import type {Item} from '../../../source/transfers/item.ts';
 import type {Step} from './operations.ts';
 
-/** A name that an operation may fill, and from where. */
+/** A name that an operation may write to, and the source. */
 export type Wish = {
 	readonly to: string; // key; with all that is below it
 	readonly from?: string; // key; with all that is below it
@@ -9,7 +9,7 @@ export type Wish = {
 	readonly isNumbered: boolean; // also under numbered names beside it: both were to be kept
 };
 
-/** One operation that was begun, and what was said of it. Indexes are those of moments in the history. */
+/** One operation that was started, and its messages. Indexes count the moments of the history. */
 export type Asked = {
 	readonly id: string; // 0.1: the actor's second
 	readonly actor: number;

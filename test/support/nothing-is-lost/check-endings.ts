@@ -30,7 +30,7 @@ function raw({id, messages, notes, items}: Asked): readonly Violation[] {
 
 const failureOf = (state: Item['state']): readonly string[] => 'failure' in state && state.failure !== undefined ? [state.failure.sentence] : [];
 
-/** What ended well must have done all, and what failed must say of what. */
+/** What ended well must have done everything, and what failed must name what. */
 function statusOfJobs({id, status, step: {operation}, messages, items, wishes}: Asked, {faults}: Model): readonly Violation[] {
 	const isFailed = items.some(({state, attempts}) => state.phase === 'failed' && attempts > 0);
 	const keys = [...wishes.flatMap(({to, from}) => from === undefined ? [to] : [to, from]), ...('at' in operation ? [keyOf(operation.at)] : []), ...('into' in operation ? [operation.into] : [])];
@@ -45,7 +45,7 @@ function statusOfJobs({id, status, step: {operation}, messages, items, wishes}: 
 
 type Facts = {readonly world: World; readonly model: Model};
 
-/** One item of a job: what is done must have happened, what is not must have changed nothing. */
+/** One item of a job: when it is done, it must have happened; otherwise it must have changed nothing. */
 function ofItem({kind, name, source, target, state}: Item, asked: Asked, {world, model}: Facts): readonly Violation[] {
 	if (kind !== 'file') {
 		return [];
@@ -68,7 +68,7 @@ function ofItem({kind, name, source, target, state}: Item, asked: Asked, {world,
 	];
 }
 
-/** What is on its way to a name goes along when somebody gives that another name meanwhile. */
+/** A transfer follows its target when somebody renames the target meanwhile. */
 const isRenamedByOthers = (key: string, asked: Asked, {all}: Model): boolean => !isMoveOf(asked) && all.some(other => other !== asked && other.step.operation.kind.startsWith('rename') && isTouchedBy(key, other));
 
 const isMoveOf = ({step: {operation}}: Asked): boolean => operation.kind === 'undo' || ('verb' in operation && operation.verb === 'mv');
@@ -79,7 +79,7 @@ const nothing = {
 
 const isTouchedByOthers = (key: string, asked: Asked, {all}: Model): boolean => all.some(other => other !== asked && (isTouchedBy(key, other) || other.wishes.some(wish => isWished(key, wish))));
 
-/** What failed, or was left alone, is as it was, as far as nobody else had to do with it. */
+/** What failed or was skipped is unchanged, unless another operation changed it. */
 function unchanged(asked: Asked, keys: readonly string[], {what, model}: {readonly what: string; readonly model: Model}): readonly Violation[] {
 	const [begin, end] = [model.moments[asked.begun]!, model.moments.at(-1)!];
 	const isOnlyCopied = (key: string) => key !== keys[0] && isMoveOf(asked) && stateOf(end, key) === stateOf(begin, keys[0]!) && stateOf(end, keys[0]!) === stateOf(begin, keys[0]!); // its original could not be removed
@@ -97,7 +97,7 @@ function unchanged(asked: Asked, keys: readonly string[], {what, model}: {readon
 	});
 }
 
-/** Two sources of one operation may go to one name. */
+/** Two sources of one operation may have the same target. */
 const countOwn = (key: string, {wishes}: Asked): number => wishes.filter(({to}) => foldKey(to) === foldKey(key)).length;
 
 function stateOf({held}: Moment, key: string): string {
@@ -105,7 +105,7 @@ function stateOf({held}: Moment, key: string): string {
 	return there === undefined ? 'nothing' : `${there.isTrashed ? 'trashed ' : ''}${there.md5 ?? (there.kind === 'folder' ? 'a folder' : 'nothing alive')}`;
 }
 
-/** What is done at once, and not by the queue. */
+/** Operations that are done at once, without the queue. */
 function ofDirect(asked: Asked, model: Model): readonly Violation[] {
 	const {step: {operation}, outcome, id, begun, ended, messages} = asked;
 	if (outcome === 'failed') {

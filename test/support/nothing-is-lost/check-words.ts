@@ -1,4 +1,4 @@
-/** Something that must not be: of which kind, and in words. */
+/** Something that must not happen: its kind, and a description. */
 export type Violation = {readonly kind: string; readonly text: string};
 
 export const said = (kind: string, text: string): Violation => ({kind, text});

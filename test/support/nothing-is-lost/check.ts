@@ -23,7 +23,7 @@ import {
 } from './names.ts';
 import type {World} from './world.ts';
 
-/** All that is wrong with what a run has left. */
+/** Everything that is wrong after a run. */
 export function check(world: World, model: Model): readonly Violation[] {
 	return [
 		...lost(world, model),
@@ -35,13 +35,13 @@ export function check(world: World, model: Model): readonly Violation[] {
 	];
 }
 
-const isOwn = (key: string): boolean => !/^(?:aside|scratch)\//v.test(key); // what programs keep for themselves, or nobody else has to do with
+const isOwn = (key: string): boolean => !/^(?:aside|scratch)\//v.test(key); // private to programs, or to one operation
 
-const isHidden = (key: string): boolean => /\/\.[^\/]+$/v.test(key); // on its way; that it does not stay is seen at the end
+const isHidden = (key: string): boolean => /\/\.[^\/]+$/v.test(key); // a transfer in progress; the end checks that it does not stay
 
 const isSeen = (key: string): boolean => !key.startsWith('aside/') && !isHidden(key);
 
-/** 1. No content that was anywhere is nowhere. */
+/** 1. No content disappears. */
 function lost({contents}: World, model: Model): readonly Violation[] {
 	return contents.all().flatMap(md5 => {
 		const whereAt = (moment: Moment, filter: (held: Held) => boolean) => moment.all.filter(held => filter(held) && contentsOf(held).includes(md5));
@@ -49,7 +49,7 @@ function lost({contents}: World, model: Model): readonly Violation[] {
 			return [];
 		}
 
-		// Who may end what is on its way under a hidden name is told by where it stood before.
+		// The place where it was before tells who may end a transfer under a hidden name.
 		const outside = model.moments.findLast(moment => whereAt(moment, ({key}) => isSeen(key)).length > 0);
 		const last = outside ?? model.moments.findLast(moment => whereAt(moment, () => true).length > 0);
 		if (!last || (!outside && model.all.some(asked => asked.content === md5 && asked.outcome === 'killed'))) {
@@ -57,7 +57,7 @@ function lost({contents}: World, model: Model): readonly Violation[] {
 		}
 
 		if (model.moments[last.at + 1]!.by.startsWith('the editor of ')) {
-			return []; // a person goes on with what they had saved
+			return []; // a person continues with what they had saved
 		}
 
 		const places: readonly Place[] = whereAt(last, ({key}) => !outside || isSeen(key)).map(held => ({held, md5, at: last.at}));
@@ -69,7 +69,7 @@ function lost({contents}: World, model: Model): readonly Violation[] {
 
 const where = ({key, isTrashed, md5: current}: Held, md5: string): string => `${key}${current === md5 ? '' : ' (an older version)'}${isTrashed ? ' (in the trash)' : ''}`;
 
-/** 2. Every name holds the whole content of one writer, and one that was meant for it. */
+/** 2. Every name holds the whole content of one writer, and that content was meant for it. */
 function wrong({contents}: World, model: Model): readonly Violation[] {
 	const seen = new Set<string>();
 	return model.moments.flatMap(moment => moment.all.flatMap(held => {
@@ -100,7 +100,7 @@ function isKnownName(key: string, {moments: [first], all}: Model): boolean {
 	return first!.held.has(foldKey(key)) || all.some(asked => asked.wishes.some(wish => isWished(key, wish)));
 }
 
-/** 3. No name appears that nobody asked for, and nothing half-sent stays where nobody waits for it. */
+/** 3. No name appears that nobody asked for, and no partial file stays that nobody will finish. */
 function strange(model: Model): readonly Violation[] {
 	const {moments, all} = model;
 	const parents = new Set(all.flatMap(asked => asked.wishes.flatMap(({to}) => parentsOf(to))).map(key => foldKey(key)));
@@ -129,14 +129,14 @@ function wentWithFolder({key, isTrashed}: Held, {all}: Model): boolean {
 	});
 }
 
-/** Somebody can still say: try it again. */
+/** Somebody can still retry it. */
 function isWaitedFor(key: string, {all}: Model): boolean {
 	const hasFailed = ({items}: Asked) => items.some(({state}) => state.phase === 'failed' || state.phase === 'cancelled');
 	const isRenamed = all.some(({step: {operation}, wishes}) => operation.kind.startsWith('rename') && wishes.some(wish => isWished(key, wish)));
 	return all.some(asked => hasFailed(asked) && (isRenamed || asked.wishes.some(wish => isWished(key, wish))));
 }
 
-/** 4. What is in the trash stays there, under its own name, unless somebody asked for that very name. */
+/** 4. What is in the trash stays there under its name, unless somebody asked for exactly that name. */
 function fromTrash({contents}: World, model: Model): readonly Violation[] {
 	const {moments, all} = model;
 	if (all.some(({step}) => step.operation.kind === 'empty-trash')) {

@@ -16,7 +16,7 @@ type Setting = {
 	readonly isTerminal: boolean;
 };
 
-/** What cli.tsx gives to a command; what it says is kept with what was asked. */
+/** The context that cli.tsx gives to a command. Its messages are kept with the operation. */
 export function contextOf({tools, asked, startEngine, stdin = '', isTerminal}: Setting): Context {
 	const nothing = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- nobody looks
 	const output: Output = {
@@ -43,7 +43,7 @@ export function contextOf({tools, asked, startEngine, stdin = '', isTerminal}: S
 	};
 }
 
-/** As cli.tsx ends: with a status, and what was thrown is said. */
+/** Ends like cli.tsx: with a status, and a thrown failure as a message. */
 export async function runCommand(context: Context, work: (context: Context) => Promise<ExitStatus>): Promise<ExitStatus> {
 	try {
 		return await work(context);

@@ -1,9 +1,9 @@
 import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
 
-/** All that was ever put anywhere: by its MD5, which no two share. */
+/** All contents that were ever written, by MD5; each is different. */
 export type Contents = {
-	/** Another content each time; given one twice, the same. */
+	/** A new content each time; the same content for the same number. */
 	readonly make: (label: string) => {readonly text: string; readonly md5: string};
 	readonly nameOf: (md5: string) => string | undefined;
 	readonly all: () => readonly string[];

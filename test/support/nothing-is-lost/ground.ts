@@ -16,7 +16,7 @@ import {fastClock} from '../engine.ts';
 import {systemClock} from '../sandbox.ts';
 import {temporaryFolder} from '../temp-files.ts';
 
-/** What all runs share: one service, and configurations that are signed in to it. */
+/** What all runs share: one service, and configurations signed in to it. */
 export type Ground = {
 	readonly sandbox: RunningSandbox;
 	readonly client: Client; // the one that prepares a run, and clears up after it
@@ -54,7 +54,7 @@ export async function openGround(): Promise<Ground> {
 	};
 }
 
-/** On a disk of its own, where there is one in memory: quick, and another one than that of temporary files. */
+/** On a disk in memory where there is one: it is fast, and not the disk of temporary files. */
 async function memoryFolder(): Promise<string> {
 	if (!existsSync('/dev/shm')) {
 		return temporaryFolder();
@@ -65,7 +65,7 @@ async function memoryFolder(): Promise<string> {
 	return folder;
 }
 
-/** As a run finds it: the service is well and knows nothing of those before, nobody has a queue. */
+/** Resets everything for a run: the service works and has forgotten earlier runs, and all queues are empty. */
 export async function level({sandbox: {state, setFaults}, configurations, disk, other}: Ground): Promise<void> {
 	setFaults('');
 	Object.assign(state.limits, {...defaultLimits, tokenTtl: state.limits.tokenTtl});

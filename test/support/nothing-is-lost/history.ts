@@ -7,23 +7,23 @@ import {foldKey} from './names.ts';
 
 /** What one name holds. */
 export type Held = {
-	readonly key: string; // as it is spelled
+	readonly key: string; // in its own spelling
 	readonly kind: 'file' | 'folder';
-	readonly md5?: string; // of what stands there, or lies there in the trash
+	readonly md5?: string; // of the file there, alive or in the trash
 	readonly modified?: number; // seconds since 1970
 	readonly isTrashed: boolean;
 	readonly versions: readonly string[]; // older ones, newest first
-	readonly isIncomplete: boolean; // the newest upload never came to its end
+	readonly isIncomplete: boolean; // the newest upload was never finished
 };
 
 export type Moment = {
 	readonly at: number;
-	readonly by: string; // what had just been done, and by whom
+	readonly by: string; // what was just done, and by whom
 	readonly all: readonly Held[];
 	readonly held: ReadonlyMap<string, Held>; // the same by folded key
 };
 
-/** Every state that the disks and the cloud of a run were ever in, and what made it so. */
+/** Every state of a run's disks and cloud, and what caused it. */
 export type History = {
 	readonly look: (by: string) => void;
 	readonly moments: readonly Moment[];
@@ -95,13 +95,13 @@ function lookAtCloud({database}: SandboxState, root: number): readonly Held[] {
 	});
 }
 
-/** Whether something stands there that can be read, of this content where one is given. */
+/** Whether a readable file is there, with this content if one is given. */
 export function isLive(moment: Moment, key: string, md5?: string): boolean {
 	const held = moment.held.get(foldKey(key));
 	return held !== undefined && !held.isTrashed && (held.kind === 'folder' || held.md5 !== undefined) && (md5 === undefined || held.md5 === md5);
 }
 
-/** All contents that a name keeps: what stands there or lies in the trash, and its versions. */
+/** All contents that a name holds: the file there, alive or in the trash, and its versions. */
 export function contentsOf({md5, versions}: Held): readonly string[] {
 	return [...(md5 === undefined ? [] : [md5]), ...versions];
 }

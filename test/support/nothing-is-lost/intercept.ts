@@ -13,14 +13,14 @@ import {
 } from './lives.ts';
 
 /*
-What a life does to files and databases goes through here; line.ts has requests and pauses. Nothing of the program is
-replaced: the functions of Node that it calls are.
+File and database operations of a life go through here; requests and pauses through line.ts. The program itself is not
+changed, only the functions of Node that it calls.
 */
 
 export type Watcher = {
-	/** After each change that is done. */
+	/** After each completed change. */
 	readonly changed: (life: Life, what: string) => void;
-	/** An error code where the disk refuses to change this path; nothing elsewhere. */
+	/** An error code when the disk refuses to change this path; otherwise nothing. */
 	readonly refusal: (path: string) => string | undefined;
 };
 
@@ -38,7 +38,7 @@ export function watchChanges(next: Watcher | undefined): void {
 	watcher = next;
 }
 
-/** Puts itself between the program and Node; gives the way back. */
+/** Puts itself between the program and Node. Returns a function that undoes this. */
 export async function intercept(): Promise<() => void> {
 	const handle = await fs.open('/dev/null', 'r');
 	const prototype = Object.getPrototypeOf(handle) as Functions;
@@ -118,7 +118,7 @@ async function effect(life: Life, {what, isChange, paths, work, half}: Effect): 
 type Ended = PromiseSettledResult<unknown>;
 const nothing: Ended = {status: 'fulfilled', value: undefined};
 
-/** A change by itself: done, half done or not done, when the life ends with it. */
+/** Makes one change: whole, half or not at all, when the life ends with it. */
 async function changeOnce(life: Life, {what, paths, work, half}: Effect): Promise<Ended> {
 	if (life.isOver) {
 		return nothing;
@@ -154,7 +154,7 @@ export function die(life: Life, what: string): void {
 	noteChange(life, `killed at ${what}`);
 }
 
-/** What a kill in the middle leaves of it: half of the bytes. */
+/** What a kill in the middle leaves: half of the bytes. */
 function halfOf(name: string, [first, second]: readonly unknown[]): Effect['half'] {
 	return name === 'copyFile'
 		? async () => {
@@ -191,14 +191,14 @@ const open: Wrapper = original => async (...args) => {
 	return handle;
 };
 
-/** Whose a database is decides when it is closed. */
+/** A database is closed when its owner ends. */
 const tracked = (original: (this: DatabaseSync, sql: string) => void) => function (this: DatabaseSync, sql: string): void {
 	const life = currentLife();
 	if (life?.isOver === true) {
 		throw new Error('this process was killed');
 	}
 
-	if (sql.startsWith('PRAGMA')) { // so it begins: one that somebody else has opened is theirs
+	if (sql.startsWith('PRAGMA')) { // the first statement: whoever runs it owns the database
 		life?.databases.add(this);
 	}
 

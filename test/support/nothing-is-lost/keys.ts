@@ -21,7 +21,7 @@ import {openScreen, type Hands} from './screen.ts';
 export type Pressed = Extract<Operation, {kind: 'copy' | 'copy-trashed' | 'rename' | 'rename-several' | 'new-file' | 'edit' | 'trash' | 'restore-taken' | 'undo'}>;
 type Shown = {readonly from: readonly Spot[]; readonly into?: string; readonly hands: Partial<Hands>; readonly press: (app: App) => void; readonly needsEntry: boolean};
 
-/** What a person sees who presses a key, and what they do then. */
+/** What a person sees before pressing a key, and does afterwards. */
 function shownFor(operation: Pressed, {fresh, world, asked}: Performing): Shown {
 	switch (operation.kind) {
 		case 'copy': {

@@ -9,7 +9,7 @@ import {
 	type Life,
 } from './lives.ts';
 
-/** The line of one life: with it all its connections end. */
+/** The connections of one life; they end with it. */
 export function openLine(life: Life): Dispatcher {
 	const agent = new Agent({connections: 16, pipelining: 1});
 	life.atEnd.add(() => {
@@ -36,7 +36,7 @@ async function send(life: Life, sending: Sending): Promise<void> {
 	}
 }
 
-/** Until the answer begins: the service has done then what it was told. */
+/** Waits until the answer begins: by then the service has done the request. */
 async function sendChange(life: Life, {options, handler, dispatch}: Sending): Promise<void> {
 	const what = `${options.method} ${options.path}`;
 	const death = life.isOver ? 'before' : deathNow(life);
@@ -93,7 +93,7 @@ function bound(handler: Dispatcher.DispatchHandler): Dispatcher.DispatchHandler 
 	};
 }
 
-/** Time that runs faster, and stands still for who is dead. */
+/** A faster clock that stands still for dead processes. */
 export function clockOf(life: Life, clock: Clock): Clock {
 	return {
 		now: clock.now,

@@ -3,12 +3,12 @@ import type {FileHandle} from 'node:fs/promises';
 import type {DatabaseSync} from 'node:sqlite';
 
 /*
-A life is a process: a command, a screen or an engine. It runs in this process beside others, and can be ended as by
-`kill -9`: from one moment on nothing that it does reaches the disk, the database, the line or the clock, and it hears
-of nothing any more. intercept.ts lets each of these pass through here.
+A life stands for a process: a command, a screen or an engine. Lives share this process, and can be ended as by
+`kill -9`: from that moment nothing that it does reaches the disk, the database, the line or the clock, and it gets no
+more answers. intercept.ts passes each of these through here.
 */
 
-/** When a life ends: before its so-many-th change, in the middle of it, or when it is done and nobody has heard of it yet. */
+/** When a life ends: before its nth change, in the middle of it, or right after it, before its result is known. */
 export type Death = {readonly change: number; readonly when: 'before' | 'amid' | 'after'};
 
 export type Life = {
@@ -32,7 +32,7 @@ export function createLife(name: string, {random, death}: {readonly random: () =
 
 export const currentLife = (): Life | undefined => current.getStore();
 
-/** Work as this life; comes back when it is done, or when the life was ended: `killed`. */
+/** Runs work as this life. Resolves when it is done, or with `killed` when the life was ended. */
 export async function live<Result>(life: Life, work: () => Promise<Result>): Promise<Result | 'killed'> {
 	const killed = new Promise<'killed'>(resolve => {
 		life.atEnd.add(() => {
@@ -42,12 +42,12 @@ export async function live<Result>(life: Life, work: () => Promise<Result>): Pro
 	return Promise.race([current.run(life, work), killed]);
 }
 
-/** Nobody who waits for this goes on. */
+/** Never resolves. */
 export async function forEver(): Promise<never> {
 	return new Promise(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- that is the point
 }
 
-/** What the system does when a process is killed: files, database and lines are closed. */
+/** What the system does when a process is killed: it closes files, database and connections. */
 export function end(life: Life): void {
 	if (life.isOver) {
 		return;
@@ -69,7 +69,7 @@ export function end(life: Life): void {
 	}
 }
 
-/** The others get their turns first, some of them: who is before whom is as random as between processes. */
+/** Lets some of the others run first: the order is as random as between processes. */
 export async function takeTurn(life: Life): Promise<void> {
 	for (let left = Math.floor(life.random() * 4); left > 0; left -= 1) {
 		await new Promise<void>(resolve => {
@@ -78,7 +78,7 @@ export async function takeTurn(life: Life): Promise<void> {
 	}
 }
 
-/** Counts a change; says whether, and when, the life ends with it. */
+/** Counts a change. Returns whether, and when, the life ends with it. */
 export function deathNow(life: Life): Death['when'] | undefined {
 	life.changes += 1;
 	return life.death && life.changes >= life.death.change ? life.death.when : undefined;
@@ -86,14 +86,14 @@ export function deathNow(life: Life): Death['when'] | undefined {
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Nobody waits for what never came to its end. */
+/** What never ended is not waited for. */
 export function forgetChanges(): void {
 	last = Promise.resolve();
 }
 
 /**
-Changes are made one after the other, whoever makes them: what was between two of them is seen, and whose change it was.
-Between processes it is the same: the disk and the service make one after the other of what comes at once.
+Changes are made one at a time, for all lives together, so that each state between two changes is seen, and who made it.
+It is the same between processes: the disk and the service put simultaneous changes in an order.
 */
 export async function alone<Result>(change: () => Promise<Result>): Promise<Result> {
 	const mine = last.then(change);

@@ -19,21 +19,21 @@ import {
 import type {Answer} from './operations.ts';
 import type {Settings} from './run-plan.ts';
 
-/** One configuration: its settings, its queue, its engine, and the person who answers what that asks. */
+/** One configuration: its settings, queue and engine, and the person who answers the engine's questions. */
 export type Machine = {
 	readonly index: number;
 	readonly directories: Directories;
 	readonly toolsOf: (life: Life) => Tools;
-	/** As `startEngine` does: a process of its own, unless one is there. */
+	/** Like `startEngine`: starts an engine, unless one runs. */
 	readonly startEngine: () => void;
-	/** The engine that runs, else the next one. */
+	/** The running engine, or the next one. */
 	readonly killEngine: (death: Death) => void;
-	readonly queue: Queue; // the person's own view of it
-	/** What is answered to the questions of a job. */
+	readonly queue: Queue; // as the person's screen has it
+	/** The answer to the questions of a job. */
 	readonly answers: Map<number, {readonly answer: Answer; readonly onAnswer: () => void}>;
-	/** Starts engines until nothing is left to do by itself. */
+	/** Starts engines until only questions are left. */
 	readonly settle: () => Promise<void>;
-	readonly crashes: readonly string[]; // engines that an error has ended
+	readonly crashes: readonly string[]; // engines that ended with an error
 	readonly close: () => void;
 };
 

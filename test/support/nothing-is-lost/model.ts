@@ -14,8 +14,8 @@ import {
 import type {Settings} from './run-plan.ts';
 
 /*
-What may become of things, read off what was asked for. It knows names, contents and the words of the operations;
-of queues, part files, steps and engines it knows nothing.
+What may happen to contents, derived from the operations alone. It knows names, contents and requests; it knows nothing
+of queues, part files, steps or engines.
 */
 
 export type Model = {
@@ -25,7 +25,7 @@ export type Model = {
 	readonly faults: string; // of the line
 };
 
-/** Whether a name is one that a wish speaks of: itself, below it, or numbered beside it. */
+/** Whether a name belongs to a request: the same name, one below it, or a numbered one next to it. */
 export function isWished(key: string, wish: Wish): boolean {
 	return isMeant(key, wish) || (wish.isNumbered && key.split('/').some((_, index, parts) => {
 		const top = parts.slice(0, index + 1).join('/');
@@ -33,12 +33,12 @@ export function isWished(key: string, wish: Wish): boolean {
 	}));
 }
 
-/** What comes from the cloud is called on the disk as it is spelled there, whatever case it was asked for in. */
+/** A download gets the spelling of the cloud, in whatever case it was asked for. */
 function isMeant(key: string, {to, from}: Wish): boolean {
 	return isAtOrBelow(key, to) || (from?.startsWith('cloud/') === true && isAtOrBelow(key.toUpperCase(), to.toUpperCase()));
 }
 
-/** Whether an operation wished for this very content under this name. */
+/** Whether an operation asked for exactly this content under this name. */
 export function isWishedContent(key: string, md5: string, wish: Wish, {moments}: Pick<Model, 'moments'>): boolean {
 	if (!isWished(key, wish)) {
 		return false;
@@ -53,12 +53,12 @@ export function isWishedContent(key: string, md5: string, wish: Wish, {moments}:
 	return moments.some(moment => moment.all.some(each => plain(each.key) === source && contentsOf(each).includes(md5)));
 }
 
-/** What comes to a name comes from here. */
+/** The name at the source from which a name at the target comes. */
 function sourceOf(key: string, {to, from}: {readonly to: string; readonly from: string}): string {
 	return isAtOrBelow(key, to) ? from + key.slice(to.length) : from + plainOf(key).slice(plainOf(to).length);
 }
 
-/** Whether it was on its way to a name in the cloud that somebody gave another one meanwhile: the service puts it there. */
+/** Whether it was on its way to a cloud name that somebody renamed meanwhile: the service puts it under the new name. */
 export function hasFollowed(key: string, md5: string, model: Model): boolean {
 	const wishes = model.all.flatMap(asked => asked.wishes);
 	return wishes.some(wish => {
@@ -67,12 +67,12 @@ export function hasFollowed(key: string, md5: string, model: Model): boolean {
 	});
 }
 
-/** A name that stood in the cloud keeps its spelling there, whatever is put under it. */
+/** An existing cloud name keeps its spelling, whatever is written to it. */
 const foldAs = (key: string, other: string): string => key.startsWith('cloud/') ? other.toUpperCase() : other;
 
 const plainOf = (key: string): string => foldKey(key.split('/').map(part => unnumbered(part).at(-1) ?? part).join('/'));
 
-/** Names that an operation has to do with, apart from numbered ones. */
+/** The names that an operation concerns, without numbered ones. */
 export function touchedBy({step: {operation}, wishes}: Asked): readonly string[] {
 	return [
 		...wishes.flatMap(({to, from}) => from === undefined ? [to] : [to, from]),
@@ -85,10 +85,10 @@ export function isTouchedBy(key: string, asked: Asked): boolean {
 	return asked.step.operation.kind === 'empty-trash' || touchedBy(asked).some(each => isAtOrBelow(key, each) || isAtOrBelow(each, key));
 }
 
-/** Where a content was when it was last seen: alive, an older version, or in the trash. */
+/** Where a content was last seen: alive, as an older version, or in the trash. */
 export type Place = {readonly held: Held; readonly md5: string; readonly at: number};
 
-/** Whether anybody was allowed to destroy a content that stood here. */
+/** Whether any operation may have destroyed a content here. */
 export function mayBeGone(place: Place, model: Model): boolean {
 	const {held, md5} = place;
 	return (held.md5 !== md5 && held.versions.length >= 4) // the service keeps five (protocol.md E31)
@@ -108,7 +108,7 @@ function mayDestroy(asked: Asked, place: Place, model: Model): boolean {
 		}
 
 		case 'destroy': {
-			const before = model.moments[asked.begun]!.held.get(foldKey(held.key)); // alive again between the look and the end: the service has no way to ask for both at once
+			const before = model.moments[asked.begun]!.held.get(foldKey(held.key)); // alive again between the check and the request: the service cannot do both in one request
 			return at <= asked.ended && isAtOrBelow(held.key, keyOf(operation.at)) && (held.isTrashed || before?.isTrashed === true);
 		}
 
@@ -124,7 +124,7 @@ function mayDestroy(asked: Asked, place: Place, model: Model): boolean {
 
 const isInCloud = ({key}: Held): boolean => key.startsWith('cloud/');
 
-/** Overwritten on a disk, or in the cloud where no versions are kept: by a rule, or by somebody who had seen it. */
+/** Overwritten on a disk, or in the cloud without versions: by a rule, or by somebody who had seen it. */
 function mayReplace(asked: Asked, place: Place, model: Model): boolean {
 	const {held} = place;
 	if (held.isTrashed || (isInCloud(held) && !model.settings.no_versions)) {
@@ -181,7 +181,7 @@ function mayReplaceByRule({step: {operation}, answered}: Asked, wish: Wish, {pla
 	}
 }
 
-/** What another put on a disk between an engine's last look and its rename: no system call does both, and the engine did nothing in between. */
+/** Written to a disk by another between an engine's last check and its rename: no system call does both, and the engine did nothing in between. */
 function cameAmid({held, md5, at}: Place, {moments}: Model): boolean {
 	const [engine] = moments[at + 1]?.by.split(':') ?? [];
 	const came = moments.findLastIndex(moment => moment.at <= at && moment.held.get(foldKey(held.key))?.md5 !== md5) + 1;
@@ -194,7 +194,7 @@ function isOlder({key, modified = 0}: Held, {to, from}: Wish, {moments}: Model):
 	return moments.some(({all}) => all.some(each => fold(each.key) === source && (each.modified ?? -Infinity) > modified));
 }
 
-/** A move takes its source away: with `hard_delete` its old versions, too. The content itself only when it has arrived, and was overwritten there. */
+/** A move removes its source, with `hard_delete` also its old versions. The content itself may go only when it has arrived and was overwritten there. */
 function mayTakeAway(asked: Asked, {held, md5, at}: Place, model: Model): boolean {
 	const {operation} = asked.step;
 	const isMove = operation.kind === 'undo' || ('verb' in operation && operation.verb === 'mv');

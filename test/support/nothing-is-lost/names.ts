@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-/** Where things are in a run: two folders of the cloud, two of one disk, one of another disk. */
+/** The places of a run: two folders of the cloud, two of one disk, one of another disk. */
 export const cloudPlaces = ['cloud/one', 'cloud/two'] as const;
 export const diskPlaces = ['disk/one', 'disk/two', 'other/one'] as const;
 export const places = [...cloudPlaces, ...diskPlaces] as const;
 export type PlaceName = (typeof places)[number];
 
-/** Few, so that they meet; nasty, because each has once been mistaken for another. */
+/** Few, so that they collide; nasty, because each was once mistaken for another. */
 export const names = [
 	'a.txt',
 	'b.txt',
@@ -21,7 +21,7 @@ export const names = [
 
 export type Spot = {readonly place: PlaceName; readonly name: string};
 
-/** Something that is there at the start, by its number: run-plan.ts puts it in. */
+/** Something that exists at the start, by its number: run-plan.ts creates it. */
 export type Pick = {readonly pick: number; readonly among: 'all' | 'cloud' | 'disk' | 'trash'; readonly count?: number};
 
 const picked = (among: Pick['among']) => fc.record({pick: fc.nat({max: 8}), among: fc.constant(among)}) as unknown as fc.Arbitrary<Spot>;
@@ -43,12 +43,12 @@ export const severalSpots = fc.record({pick: fc.nat({max: 8}), among: fc.constan
 
 export const keyOf = ({place, name}: Spot): string => `${place}/${name}`;
 
-/** One name in the cloud, whatever its case (protocol.md 2.3); on the disk each spelling is its own. */
+/** In the cloud names are compared without case (protocol.md 2.3); on the disk each spelling is a name. */
 export function foldKey(key: string): string {
 	return key.startsWith('cloud/') ? key.toUpperCase() : key;
 }
 
-/** `a (3).txt` of `a.txt`: the name beside which it was put, step by step. */
+/** The names without their numbers, one number after the other: `a.txt` for `a (3).txt`. */
 export function unnumbered(key: string): readonly string[] {
 	const found: string[] = [];
 	for (let shorter = key; ;) {

@@ -18,12 +18,12 @@ import {
 	type Spot,
 } from './names.ts';
 
-/** What a person says where a name is taken. */
+/** A person's answer when a name is taken. */
 export type Answer = 'overwrite' | 'skip' | 'keep-both';
 type Taken = {readonly rule: Overwrite; readonly answer: Answer};
 type Onto = Taken & {readonly verb: 'cp' | 'mv'; readonly into: PlaceName; readonly as?: string | undefined};
 
-/** What one actor asks for. `by`: on the command line, or with a key of the screen. */
+/** One actor's operation. `by`: on the command line, or with a key of the screen. */
 export type Operation =
 	| (Onto & {readonly kind: 'copy'; readonly by: 'command' | 'key'; readonly from: readonly Spot[]; readonly checksum: boolean})
 	| (Onto & {readonly kind: 'put'; readonly name: string; readonly age: number}) // content that nobody has had before
@@ -55,10 +55,10 @@ export type Operation =
 
 export type OperationKind = Operation['kind'];
 
-/** An operation, and when the process that does it is killed, if it is. */
+/** An operation, and when its process is killed, if at all. */
 export type Step = {readonly operation: Operation; readonly death?: Death | undefined};
 
-/** Nothing so many times as often as something. */
+/** Gives nothing `times` times as often as a value. */
 function seldom<Value>(arbitrary: fc.Arbitrary<Value>, times: number): fc.Arbitrary<Value | undefined> {
 	return fc.oneof({weight: times, arbitrary: fc.constant(undefined)}, {weight: 1, arbitrary});
 }
@@ -130,7 +130,7 @@ export const anyStep: fc.Arbitrary<Step> = fc.record({operation: anyOperation, d
 
 export const isCloudPlace = (place: PlaceName): boolean => cloudPlaces.includes(place as 'cloud/one');
 
-/** As a person would say it. */
+/** A description for people. */
 export function tell({operation, death}: Step): string {
 	return `${tellOperation(operation)}${death ? `, killed ${tellDeath(death)}` : ''}`;
 }
@@ -158,7 +158,7 @@ function tellOperation(operation: Operation): string {
 
 type Told = string | number | boolean | Spot | Death | readonly Spot[];
 
-/** Places by their keys, all else as it is. */
+/** Names of places become keys; everything else stays. */
 function tellValue(value: Told): string {
 	if (typeof value !== 'object') {
 		return String(value);

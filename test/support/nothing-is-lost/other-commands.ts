@@ -18,7 +18,7 @@ import {ageToTime, type World} from './world.ts';
 export type Direct = Extract<Operation, {kind: 'clear-failed' | 'make-folder' | 'trash-place' | 'restore-place' | 'remove' | 'restore' | 'version' | 'fetch-version' | 'touch' | 'destroy' | 'empty-trash'}>;
 type Setting = {readonly given: Context; readonly world: World};
 
-/** Commands that do at once what they are told, without the queue. */
+/** Commands that act at once, without the queue. */
 export async function runOther(operation: Direct, {given, world}: Setting): Promise<ExitStatus> {
 	const {textOf} = world;
 	switch (operation.kind) {
@@ -73,7 +73,7 @@ export async function runOther(operation: Direct, {given, world}: Setting): Prom
 
 const trash = async (name: 'empty' | 'restore' | 'rm', words: readonly string[], options: object, context: Context) => commandTable.commands.find(command => command.name === `trash ${name}`)!.run(words, options, context);
 
-/** A person looks at the list of versions, and chooses one that can be read. */
+/** A person looks at the list of versions and chooses a readable one. */
 async function ofVersion(operation: Extract<Operation, {kind: 'version' | 'fetch-version'}>, {given, world}: Setting): Promise<ExitStatus> {
 	const {path} = world.locationOf(keyOf(operation.at));
 	const client = await createOpener(given.tools).client('jotta');

@@ -96,13 +96,13 @@ const performers: {readonly [Kind in OperationKind]: Perform<Kind>} = {
 	version: direct,
 };
 
-/** Does what is asked for, as the process of `life`. */
+/** Carries out an operation, as the process of `life`. */
 export async function perform(performing: Performing): Promise<void> {
 	const {operation} = performing.asked.step;
 	await (performers[operation.kind] as Perform<OperationKind>)(performing, operation);
 }
 
-/** What nobody had before lies in a folder of its own. */
+/** New content lies in a folder of its own. */
 function writeScratch({world, asked, fresh, scratch}: Performing, age: number): string {
 	const {path: file} = world.locationOf(scratch);
 	mkdirSync(path.dirname(file), {recursive: true});
@@ -113,7 +113,7 @@ function writeScratch({world, asked, fresh, scratch}: Performing, age: number): 
 	return file;
 }
 
-/** A command that puts a job into the queue: which one is known from the queue. */
+/** A command that adds a job to the queue; the queue tells which. */
 async function queued({machine, asked, tools, fresh}: Performing, rule: Overwrite, run: (context: Context) => Promise<ExitStatus>): Promise<void> {
 	const context = contextOf({
 		tools, asked, isTerminal: rule === 'ask', stdin: fresh.text, startEngine() {
@@ -124,7 +124,7 @@ async function queued({machine, asked, tools, fresh}: Performing, rule: Overwrit
 	asked.status = await run(context);
 }
 
-/** What the queue has newest is what was asked for last: nobody else has come between adding it and starting the engine. */
+/** The newest job of the queue is this one: nothing runs between adding it and starting the engine. */
 export function noteJobs(machine: Machine, asked: Asked): void {
 	const known = new Set(machine.answers.keys());
 	const all = jobsIn(machine.queue).map(({id}) => id);

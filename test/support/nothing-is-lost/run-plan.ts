@@ -12,7 +12,7 @@ import {
 } from './names.ts';
 import {anyStep, tell, type Step} from './operations.ts';
 
-/** What is there before anybody does anything. */
+/** What exists at the start. */
 export type Start = {
 	readonly files: ReadonlyArray<Spot & {readonly content: number; readonly age: number}>; // one number: one content
 	readonly folders: ReadonlyArray<Spot & {readonly inner: string; readonly content: number}>;
@@ -23,15 +23,15 @@ export type Settings = {readonly no_versions: boolean; readonly hard_delete: boo
 
 export type Actor = {readonly machine: number; readonly steps: readonly Step[]};
 
-/** One run of the test, whole: what it finds can be read off this. */
+/** The plan of one run: everything in it can be repeated from this. */
 export type Plan = {
 	readonly start: Start;
 	readonly settings: Settings;
 	readonly movesOntoTombstones: boolean;
 	readonly faults: string; // see source/sandbox/faults/plan.ts
 	readonly actors: readonly Actor[];
-	readonly schedule: number; // seed of who is before whom
-	readonly isRetried: boolean; // a person tries again at the end what has failed
+	readonly schedule: number; // seed for the order of the actors
+	readonly isRetried: boolean; // at the end a person retries what has failed
 };
 
 const content = fc.nat({max: 9}); // some are the same
@@ -61,7 +61,7 @@ const wholePlan: fc.Arbitrary<Plan> = fc.record({
 	isRetried: fc.boolean(),
 });
 
-/** Few names and places in one run: so they meet. */
+/** Few names and places in one run, so that they collide. */
 const crowd = fc.record({
 	names: fc.shuffledSubarray([...names], {minLength: 2, maxLength: 4}),
 	cloud: fc.shuffledSubarray([...cloudPlaces], {minLength: 1}),
@@ -80,14 +80,14 @@ export const anyPlan: fc.Arbitrary<Plan> = fc.tuple(wholePlan, crowd).map(([plan
 
 const isOfSeveral = (value: unknown): value is {readonly as?: string} => typeof value === 'object' && value !== null && 'from' in value && Array.isArray(value.from) && value.from.length > 1;
 
-/** The same data with other values in it. */
+/** The same data with other values. */
 function replaced<Data>(data: Data, change: (value: unknown) => unknown): Data {
 	return JSON.parse(JSON.stringify(data), (_, value: unknown) => change(value)) as Data;
 }
 
 const isPick = (value: unknown): value is Pick => typeof value === 'object' && value !== null && 'pick' in value;
 
-/** What is there at the start, as it was picked: one, or several of one folder. */
+/** Items that exist at the start: one, or several of one folder. */
 function pickOf({pick, among, count}: Pick, {files, trashed}: Start): Spot | readonly Spot[] {
 	const all = among === 'trash' ? trashed : files.filter(({place}) => among === 'all' || (among === 'cloud') === cloudPlaces.includes(place as 'cloud/one'));
 	const {place, name}: Spot = all[pick % all.length] ?? {place: among === 'disk' ? 'disk/one' : 'cloud/one', name: 'a.txt'};

@@ -9,11 +9,11 @@ import {watchChanges} from './intercept.ts';
 import type {Plan} from './run-plan.ts';
 import {openWorld, type World} from './world.ts';
 
-const longest = 20_000; // ms: a run takes a second at most; one that hangs is a fault, too
+const longest = 20_000; // ms: a run takes a second at most; one that hangs has failed
 
 export type Result = {readonly violations: readonly Violation[]; readonly story: () => string};
 
-/** One run: everything is prepared, done, brought to an end, and judged. */
+/** One run: prepares everything, runs the actors, finishes, and checks. */
 export async function runPlan(ground: Ground, plan: Plan): Promise<Result> {
 	const world = await openWorld(ground, plan);
 	vi.stubEnv('TMPDIR', world.aside);
@@ -61,7 +61,7 @@ async function inTime<Value>(work: Promise<Value>, milliseconds: number): Promis
 	}
 }
 
-/** What was said, and every change in its order: what a person reads who looks for the cause. */
+/** All messages and changes in order, for a person who looks for the cause. */
 function tellStory({history, contents}: World, all: readonly Asked[]): string {
 	const name = (md5: string | undefined) => md5 === undefined ? '' : ` (${contents.nameOf(md5) ?? 'unknown'})`;
 	const changes = history.moments.slice(1).map(({by, at, held}) => {

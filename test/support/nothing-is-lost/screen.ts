@@ -14,7 +14,7 @@ import {problemText} from '../../../source/app/keymap/advice-text.ts';
 import {alone} from './lives.ts';
 import type {Answer} from './operations.ts';
 
-/** What a person does with what comes up. */
+/** What a person does with dialogs and the editor. */
 export type Hands = {
 	readonly types: string; // into a prompt, or as the destination of a copy
 	readonly rule: Overwrite;
@@ -27,10 +27,10 @@ export type ScreenOptions = {
 	readonly queue: Queue;
 	readonly journal: Journal;
 	readonly startEngine: () => void;
-	readonly replaceEngine: () => void; // one that has died, while the screen is open
+	readonly replaceEngine: () => void; // when one has died while the screen is open
 	readonly temporary: string;
 	readonly folder: Location; // what the active pane shows
-	readonly entries: readonly Entry[]; // marked there, or under the cursor
+	readonly entries: readonly Entry[]; // the marked ones, or the one under the cursor
 	readonly other: Location;
 	readonly trashed?: readonly TreeEntry[];
 	readonly hands: Partial<Hands>;
@@ -39,10 +39,10 @@ export type ScreenOptions = {
 const nothing = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- nobody polls
 const later = async () => undefined;
 
-/** As much of the app as the actions behind the keys use; nothing is drawn. */
+/** The part of the app that the actions use; nothing is drawn. */
 export type Screen = {
 	readonly app: App;
-	/** Waits until all is done that the key has set off; gives what went wrong. */
+	/** Waits until everything that the key has started is done. Returns what went wrong. */
 	readonly settle: () => Promise<readonly string[]>;
 };
 

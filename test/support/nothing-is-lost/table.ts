@@ -1,8 +1,8 @@
 import type {OperationKind} from './operations.ts';
 
 /*
-Every command of the command line and every command of the screen: which operation of the test stands for it, or why
-nothing is changed by it. nothing-is-lost-table.test.ts holds it against the two real tables.
+Every command of the command line and of the screen: the operation of the test that covers it, or why it changes nothing.
+nothing-is-lost-table.test.ts compares it with the two real tables.
 */
 
 export type Mark = {readonly by: readonly OperationKind[]} | {readonly changesNothing: string};

@@ -44,7 +44,7 @@ const tables: {readonly [Kind in OperationKind]: WishesOf<Kind>} = {
 	wait: none,
 };
 
-/** Which names an operation may fill, and with what: read off its words, without a look at the program. */
+/** The names that an operation may write to, and with what: derived from the operation, not from the program. */
 export function wishesOf(operation: Operation, facts: Facts): readonly Wish[] {
 	const keepsBoth = ('rule' in operation && operation.rule === 'rename') || ('answer' in operation && operation.answer === 'keep-both');
 	const find = tables[operation.kind] as WishesOf<OperationKind>;
@@ -56,13 +56,13 @@ function versionName(name: string, number: number): string {
 	return dot > 0 ? `${name.slice(0, dot)} (version ${number})${name.slice(dot)}` : `${name} (version ${number})`;
 }
 
-/** Into a folder of the name that is given, if there is one; else under that name. */
+/** Into the folder of the given name, if there is one; otherwise under that name. */
 function copied(from: string, {into, as}: {readonly into: string; readonly as?: string | undefined}, isNumbered: boolean): readonly Wish[] {
 	const inFolder = (folder: string): Wish => ({to: `${folder}/${baseSegment(from)}`, from, isNumbered});
 	return as === undefined ? [inFolder(into)] : [{to: `${into}/${as}`, from, isNumbered}, inFolder(`${into}/${as}`)];
 }
 
-/** What u may take back: things return under the names that they had. */
+/** What u may undo: things return to their former names. */
 function takenBack(wishes: readonly Wish[], operation: Operation): readonly Wish[] {
 	return operation.kind === 'trash'
 		? [{to: keyOf(operation.at), from: keyOf(operation.at), isNumbered: false}]

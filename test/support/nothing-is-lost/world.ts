@@ -20,7 +20,7 @@ import {
 } from './names.ts';
 import type {Plan} from './run-plan.ts';
 
-/** Everything one run happens in. */
+/** Everything that a run uses. */
 export type World = {
 	readonly ground: Ground;
 	readonly plan: Plan;
@@ -28,17 +28,17 @@ export type World = {
 	readonly history: History;
 	readonly machines: readonly Machine[];
 	readonly random: () => number;
-	readonly aside: string; // where programs keep what is on its way: TMPDIR
+	readonly aside: string; // TMPDIR of the programs
 	readonly heldPaths: Set<string>; // nothing on the disk replaces or removes these
 	readonly locationOf: (key: string) => Location;
 	readonly keyAt: (location: Location) => string;
 	readonly textOf: (key: string) => string; // as it is typed
 	readonly lives: Set<Life>; // of commands and screens
-	readonly journals: Map<number, Journal>; // of actors: what u takes back
+	readonly journals: Map<number, Journal>; // of actors: what u can undo
 };
 
 const day = 86_400;
-const epoch = 1_700_000_000; // s: when nothing is old yet
+const epoch = 1_700_000_000; // s: the time at which a run starts
 
 export const ageToTime = (age: number): number => epoch - age * day;
 
@@ -48,10 +48,10 @@ export async function openWorld(ground: Ground, plan: Plan): Promise<World> {
 	await level(ground);
 	runs += 1;
 	const run = `r${runs}`;
-	const cloudRoot = `/${run}`; // a device of its own, whose mountpoints are the places
+	const cloudRoot = `/${run}`; // its own device, whose mountpoints are the places
 	const folders: Record<string, string> = {
 		...Object.fromEntries(diskPlaces.map(place => [place, path.join(place.startsWith('other') ? ground.other : ground.disk, run, path.basename(place))])),
-		...Object.fromEntries(ground.configurations.map(({edits}, index) => [`aside/kept ${index}`, edits])), // what waits to be sent
+		...Object.fromEntries(ground.configurations.map(({edits}, index) => [`aside/kept ${index}`, edits])), // edits that are not sent yet
 		aside: path.join(ground.disk, run, 'aside'),
 		scratch: path.join(ground.disk, run, 'scratch'),
 	};
@@ -159,7 +159,7 @@ async function upload(at: string, {text, md5, modified}: {readonly text: string;
 	}
 }
 
-/** The same numbers for the same seed (Lehmer's). */
+/** A random generator that repeats with its seed (Lehmer's). */
 function createRandom(seed: number): () => number {
 	let state = Math.max(1, seed % 2_147_483_647);
 	return () => {

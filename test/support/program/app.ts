@@ -11,7 +11,7 @@ export const keys = {
 
 export type AppSize = {readonly columns: number; readonly rows: number};
 
-/** The built program on a sandbox of its own, in a folder that is its home. */
+/** The built program on its own sandbox, in a folder that is its home. */
 export function startApp(home: string, {columns, rows}: AppSize, {args = ['--sandbox'], env = {}, line, dist = 'dist'}: Partial<Pick<TerminalOptions, 'args' | 'env' | 'line'>> & {readonly dist?: string} = {}): Terminal {
 	const terminal = openTerminal({
 		args: [path.resolve(dist, 'cli.js'), ...args], columns, rows, cwd: home, env: {HOME: home, ...env}, line,
@@ -23,22 +23,22 @@ export function startApp(home: string, {columns, rows}: AppSize, {args = ['--san
 	return terminal;
 }
 
-/** One side of the browser, as text. */
+/** One pane, as text. */
 export function pane(terminal: Terminal, side: 'left' | 'right'): string {
 	return terminal.screen().map(row => row.split('│')[side === 'left' ? 0 : 1] ?? '').join('\n');
 }
 
-/** What was said last, above the keys: a long sentence takes more than one row. */
+/** The last message, above the key bar; a long one takes more than one row. */
 export function messageLine(terminal: Terminal): string {
 	return terminal.screen().slice(-5, -1).map(row => row.trim()).join(' ');
 }
 
-/** The whole address of the sign-in page: it is the target of the link on the screen. */
+/** The whole address of the sign-in page: the target of the link on the screen. */
 export function shownAddress(terminal: Terminal): string {
 	return terminal.raw().split('\u{1B}]8;;').map(part => part.split('\u{7}', 1)[0]!).findLast(target => target.includes('/auth?'))!;
 }
 
-/** Filters for a name, steps on the row that is left, and clears the filter again. */
+/** Filters for a name, moves to the row that is left, and clears the filter again. */
 export async function moveCursorTo(terminal: Terminal, name: string): Promise<void> {
 	terminal.type('/');
 	await terminal.waitFor('Show only');

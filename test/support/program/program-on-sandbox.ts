@@ -20,13 +20,13 @@ export type ProgramOnSandbox = {
 	readonly config: string; // its configuration directory
 	/** The file manager, 80x24, with these folders in its panes. */
 	readonly openScreen: (panes: readonly [string, string]) => Terminal;
-	/** Process ids of its engines: nobody's children. */
+	/** Process ids of its engines, which are no children of the program. */
 	readonly engines: () => Promise<readonly number[]>;
 	readonly signalEngine: (signal: NodeJS.Signals) => Promise<void>;
 	readonly killEngine: () => Promise<void>;
 };
 
-/** The built program, signed in to a sandbox of this process, which a test can look into and steer. */
+/** The built program, signed in to a sandbox of this process, which a test can inspect and control. */
 export async function openProgramOn(sandbox: RunningSandbox, {configIn}: {readonly configIn?: string} = {}): Promise<ProgramOnSandbox> {
 	const folder = await temporaryFolder();
 	const config = path.join(configIn ?? await temporaryFolder(), 'config');

@@ -20,13 +20,13 @@ export type Program = {
 	readonly folder: string; // for files
 	readonly config: string;
 	readonly run: (args: readonly string[], options?: RunOptions) => Promise<Result>;
-	/** Ends the server, as if the line was gone. */
+	/** Stops the server, like a broken line. */
 	readonly stop: () => Promise<void>;
-	/** What the service has seen, one line a request. */
+	/** The requests that the service has received, one line each. */
 	readonly requests: () => Promise<ReadonlyArray<{readonly method: string; readonly path: string; readonly status: number; readonly received: number}>>;
 };
 
-/** The built program and a sandbox that it talks to, each in folders and processes of their own. */
+/** The built program and its sandbox, each in its own folder and process. */
 export async function openProgram({isSignedIn = false, args = []}: {readonly isSignedIn?: boolean; readonly args?: readonly string[]} = {}): Promise<Program> {
 	const folder = await temporaryFolder();
 	const config = path.join(await temporaryFolder(), 'config');
@@ -70,7 +70,7 @@ export type ProgramOptions = {
 	readonly input?: string;
 	readonly env?: Readonly<Record<string, string>>;
 	readonly signal?: AbortSignal;
-	readonly user?: number; // who runs it; else who runs the tests
+	readonly user?: number; // user id to run as; default: the user who runs the tests
 };
 
 export async function runProgram(args: readonly string[], {input = '', env = {}, signal, user}: ProgramOptions = {}): Promise<Result> {
@@ -87,7 +87,7 @@ export async function runProgram(args: readonly string[], {input = '', env = {},
 	return {status, out, err};
 }
 
-/** Folders must not be taken away below an engine that is still writing. */
+/** Folders must not be removed while an engine still writes in them. */
 async function engineEnded(config: string): Promise<void> {
 	for (let look = 0; look < 200 && isEngineAlive({locks: path.join(config, 'locks')}); look += 1) {
 		await sleep(50);

@@ -13,7 +13,7 @@ import {until} from '../drive.ts';
 import {startApp, type AppSize} from './app.ts';
 import type {Terminal} from './terminal.ts';
 
-/** The built program on a sandbox of this process, with eyes for what it shows and does. */
+/** The built program on a sandbox of this process; tests see its screen and its effects. */
 export type Scene = {
 	readonly terminal: Terminal;
 	readonly home: string;
@@ -23,22 +23,22 @@ export type Scene = {
 	readonly text: () => string;
 	readonly left: () => string;
 	readonly right: () => string;
-	/** The row under the cursor: its text, which row of the screen it is, and where it begins. */
+	/** The row under the cursor: its text, its row on the screen, and its first column. */
 	readonly cursor: () => string;
 	readonly cursorRow: () => number;
 	readonly cursorColumn: () => number;
 	/** What was copied through the terminal. */
 	readonly copied: () => readonly string[];
-	/** How many requests there were for such paths. */
+	/** How many requests there were for paths like this. */
 	readonly asked: (paths: RegExp) => number;
 	readonly type: (keys: string) => void;
-	/** Waits for the screen, the disk or the sandbox, and tells what the screen shows when it never comes. */
+	/** Waits for the screen, the disk or the sandbox. If it never happens, the failure shows the screen. */
 	readonly until: (isSo: () => boolean) => Promise<void>;
 };
 
 export type Stage = Pick<Scene, 'home' | 'sandbox' | 'client' | 'queue'> & {readonly config: string; readonly args: readonly string[]};
 
-/** A sandbox, an account signed in to it, and a home: all but the program. */
+/** A sandbox, an account that is signed in to it, and a home folder, without the program. */
 export async function setStage(settings: object = {}): Promise<Stage> {
 	const sandbox = await startTestSandbox();
 	const {tools, client} = await signInTo(sandbox);
@@ -57,10 +57,10 @@ export async function setStage(settings: object = {}): Promise<Stage> {
 type SceneOptions = {
 	readonly size?: AppSize;
 	readonly line?: SlowLine | undefined;
-	readonly editor?: string; // a command, as EDITOR has it
+	readonly editor?: string; // a command, as in EDITOR
 };
 
-/** Lets the program come in: `places` are those of the panes. */
+/** Starts the program; `places` are shown in the panes. */
 export function openScene({args, ...stage}: Stage, places: readonly string[], {size = {columns: 160, rows: 38}, line, editor = 'true'}: SceneOptions = {}): Scene {
 	return sceneOf(stage, startApp(stage.home, size, {args: [...args, ...places], env: {EDITOR: editor, VISUAL: '', SHELL: '/bin/sh'}, line}));
 }
@@ -91,7 +91,7 @@ export function sceneOf(stage: Omit<Stage, 'args' | 'config'>, terminal: Termina
 	};
 }
 
-/** What is in a folder of the sandbox and not in its trash, by the names that people read. */
+/** What is in a folder of the sandbox but not in the trash, by decoded names. */
 export function liveNames({sandbox: {state: {tree}}}: Pick<Scene, 'sandbox'>, folder: readonly string[]): readonly string[] {
 	return [...tree.children(tree.find(folder)!.id)].filter(({deleted}) => deleted === undefined).map(({name}) => decodeName(name));
 }

@@ -1,6 +1,6 @@
 type Pixels = {readonly width: number; readonly height: number; readonly rgba: Uint8Array};
 
-/** What a terminal would show of sixels: RGBA, nothing where no colour was put. Throws where they are none, or leave the picture. */
+/** The picture that sixels draw, as RGBA; transparent where no colour is set. Throws when they are malformed or leave the picture. */
 export function readSixels(text: string): Pixels {
 	const {width: columns, height: rows, data} = /^\u{1B}P0;1q"1;1;(?<width>\d+);(?<height>\d+)(?<data>(?:[^\d\u{1B}][^\u{1B}]*)?)\u{1B}\\$/v.exec(text)!.groups!; // eslint-disable-line no-control-regex, regexp/no-control-character -- as they are written
 	const picture = {width: Number(columns), height: Number(rows), rgba: new Uint8Array(Number(columns) * Number(rows) * 4)};

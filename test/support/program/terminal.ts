@@ -11,7 +11,7 @@ export type TerminalOptions = {
 	readonly rows?: number;
 	readonly cwd?: string;
 	readonly env?: Readonly<Record<string, string>>;
-	readonly line?: SlowLine | undefined; // between the program and the terminal; none: they share a machine
+	readonly line?: SlowLine | undefined; // between the program and the terminal; none: both are on one machine
 };
 
 export type Terminal = {
@@ -19,9 +19,9 @@ export type Terminal = {
 	/** The screen as a person sees it, one string a row, trailing blanks kept. */
 	readonly screen: () => readonly string[];
 	readonly text: () => string;
-	/** What stands in inverse, row by row, and in which column that begins: where the cursor is. */
+	/** Inverse text, row by row, with its first column: this is the cursor. */
 	readonly inverse: () => ReadonlyArray<{readonly row: number; readonly column: number; readonly text: string}>;
-	/** What stands in one cell. */
+	/** The content of one cell. */
 	readonly cell: (column: number, row: number) => string;
 	readonly isAlternate: () => boolean;
 	/** Everything the program has written so far, in bytes. */
@@ -29,9 +29,9 @@ export type Terminal = {
 	readonly raw: () => string;
 	readonly type: (keys: string) => void;
 	readonly resize: (columns: number, rows: number) => void;
-	/** Resolves when the screen shows the text, or matches; rejects with the screen when it never does. */
+	/** Resolves when the screen shows the text, or matches. Otherwise rejects with the screen. */
 	readonly waitFor: (what: string | RegExp | ((text: string) => boolean), milliseconds?: number) => Promise<void>;
-	/** Resolves when nothing has been written for a while: the frame that a key caused is complete. */
+	/** Resolves when nothing has been written for a while: the frame after a key is complete. */
 	readonly settled: (quietMilliseconds?: number) => Promise<void>;
 	readonly exited: Promise<number>;
 	readonly kill: (signal?: string) => void;
@@ -55,7 +55,7 @@ export function openTerminal({file = process.execPath, args, columns = 80, rows 
 	let raw = '';
 	let lastWrite = performance.now();
 	const changed = new Set<() => void>();
-	const characters = new TextDecoder(); // xterm’s own loses a character that is cut behind a byte 80
+	const characters = new TextDecoder(); // xterm’s own decoder loses a character that is cut behind a byte 80
 	const show = (piece: Uint8Array) => {
 		screen.write(characters.decode(piece, {stream: true}), () => {
 			for (const check of changed) {
@@ -65,7 +65,7 @@ export function openTerminal({file = process.execPath, args, columns = 80, rows 
 	};
 
 	const hear = (piece: Uint8Array) => {
-		child.write(Buffer.from(piece) as unknown as string); // it takes bytes, too: half a character can only be sent so
+		child.write(Buffer.from(piece) as unknown as string); // it accepts bytes, too; only so can half a character be sent
 	};
 
 	const [toScreen, toProgram] = line ? [openLine(line, show), openLine({...line, seed: line.seed + 1}, hear)] : [show, hear];

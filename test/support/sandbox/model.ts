@@ -1,6 +1,6 @@
 /*
-The service as somebody would tell it to a friend: a map from paths to what lies there. Slow, small, and of one piece,
-so that the sandbox's own bookkeeping can be held against it (protocol.md 6, 8, 9).
+The service in its simplest form: a map from paths to items. It is slow and small, and the sandbox's own data structures
+are compared with it (protocol.md 6, 8, 9).
 */
 
 export type Version = {readonly content: string; readonly number: number};
@@ -8,7 +8,7 @@ export type Item = {readonly kind: 'folder'; readonly deleted?: number} | {reado
 
 export type Model = {
 	readonly items: ReadonlyMap<string, Item>;
-	readonly mkDir: (path: string) => number; // all of these answer with a status
+	readonly mkDir: (path: string) => number; // all of these return a status
 	readonly upload: (path: string, content: string) => number;
 	readonly trash: (path: string, now: number) => number;
 	readonly trashFolder: (path: string, now: number) => number;
@@ -34,7 +34,7 @@ export function createModel(): Model {
 	const isKnown = (content: string) => [...items].some(([, item]) => item.kind === 'file' && item.versions.some(version => version.content === content));
 	const current = (item: Item | undefined) => item?.kind === 'file' ? item.versions[0] : undefined;
 
-	/** Makes and revives what is on the way; a file on it stops that. */
+	/** Creates or revives the parent folders; a file among them stops that. */
 	const mkDir = (path: string): number => {
 		const missing: string[] = [];
 		for (let at = path; at !== ''; at = parentOf(at)) {
@@ -52,7 +52,7 @@ export function createModel(): Model {
 		return 200;
 	};
 
-	/** A new version, the sixth pushes out the oldest; `deleted` stays where it is said to. */
+	/** Adds a version; the sixth pushes out the oldest. `deleted` is kept when it is given. */
 	const addVersion = (path: string, content: string, deleted?: number) => {
 		const there = items.get(path);
 		const versions = there?.kind === 'file' ? there.versions : [];
@@ -179,7 +179,7 @@ export function createModel(): Model {
 		},
 	};
 
-	/** Whether the folders on the way can be had; nothing changes when not. */
+	/** Whether the parent folders exist or can be created. If not, nothing changes. */
 	function parentsStatus(path: string): number {
 		for (let at = parentOf(path); at !== ''; at = parentOf(at)) {
 			if (items.get(at)?.kind === 'file') {

@@ -5,14 +5,14 @@ import {startTestSandbox} from '../sandbox.ts';
 
 export type Reply = {readonly status: number; readonly text: string; readonly headers: Headers};
 
-/** Talks to a sandbox in its own words, without any client of ours in between. */
+/** Sends requests to a sandbox directly, without our client. */
 export type SandboxClient = {
 	readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Reply>; // below the user: `/Jotta/Archive/…`
 	readonly post: (path: string, headers?: Readonly<Record<string, string>>) => Promise<Reply>;
 	readonly api: (path: string, body?: object) => Promise<Reply>;
 	readonly allocate: (path: string, content: string, more?: object) => Promise<Allocated>;
 	readonly send: (url: string, content: string, headers?: Readonly<Record<string, string>>) => Promise<Reply>;
-	/** Allocates and sends; what the service says in the end. */
+	/** Allocates and sends. Returns the last answer. */
 	readonly upload: (path: string, content: string) => Promise<number>;
 	readonly user: string;
 	readonly token: string;
@@ -67,7 +67,7 @@ export async function signInBy(url: string, loginToken: string): Promise<Sandbox
 	};
 }
 
-/** Exchanges a login token, as its holder does. */
+/** Exchanges a login token for tokens. */
 export async function exchange(url: string, loginToken: string, form: Readonly<Record<string, string>> = {}): Promise<Reply> {
 	const {username, auth_token: password} = JSON.parse(Buffer.from(loginToken, 'base64url').toString()) as {username: string; auth_token: string};
 	return postForm(`${url}/auth/realms/jottacloud/protocol/openid-connect/token`, {

@@ -1,4 +1,4 @@
-/** What a person's browser does with an authorization address: shows the page, takes the answer, and is sent on. */
+/** What a browser does with an authorization address: shows the page, submits the form, and follows the redirect. */
 export async function answerPage(address: string, answer: 'allow' | 'deny' = 'allow'): Promise<string> {
 	const page = await fetch(address, {redirect: 'manual'});
 	if (page.status === 302) {

@@ -10,7 +10,7 @@ import {temporaryFolder} from '../temp-files.ts';
 
 const realm = 'https://id.jottacloud.com/auth/realms/jottacloud/protocol/openid-connect';
 
-/** What the service answers: an object as JSON, a text as it is, a Failure by failing with it. */
+/** The service's answer: an object becomes JSON, a text is sent as it is, a Failure is thrown. */
 export type RealmAnswers = {
 	readonly document?: object;
 	readonly token?: object | string;
@@ -18,7 +18,7 @@ export type RealmAnswers = {
 	readonly logout?: object | string;
 };
 
-/** A realm of Jottacloud itself that says what a test wants it to say, and what it was sent. */
+/** A realm of Jottacloud with scripted answers; it records what it receives. */
 export async function openRealm({document = {}, token = {}, customer = {}, logout = ''}: RealmAnswers = {}) {
 	const forms: Array<Readonly<Record<string, string>>> = [];
 	const asked: string[] = [];
@@ -57,7 +57,7 @@ export async function openRealm({document = {}, token = {}, customer = {}, logou
 	};
 }
 
-/** The service's no, with the words of OAuth. */
+/** A refusal, in the form that OAuth defines. */
 export function refusal(status: number, id?: string, text?: string): Failure {
 	return failureOf({status, id, text}, 'the sign-in');
 }

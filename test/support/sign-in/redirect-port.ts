@@ -7,15 +7,15 @@ import {acquireLock} from '../../../source/settings/process-lock.ts';
 import {systemClock} from '../sandbox.ts';
 import {until} from '../drive.ts';
 
-/** The kernel gives the port to outgoing connections, too, and keeps it a minute after their end. */
+/** The kernel also uses the port for outgoing connections, and keeps it for a minute after they end. */
 const patience = 100_000; // ms
 
-/** For the tests of a file that take the port: ms. */
+/** ms; for tests that take the port. */
 export const redirectPortTimeout = 60_000 + patience;
 
 /**
-The port where browsers come back to is one for the whole machine, and rclone's cannot be chosen: one test at a time has it.
-The tests need `redirectPortTimeout` for that.
+The redirect port: rclone's cannot be chosen, and the machine has it only once, so one test at a time gets it.
+Tests that wait for it need `redirectPortTimeout`.
 */
 export async function takeRedirectPort(): Promise<void> {
 	const lock = await acquireLock(path.join(tmpdir(), `jottafm-tests-${userInfo().uid}`, 'redirect-port.lock'), {clock: systemClock});
@@ -23,7 +23,7 @@ export async function takeRedirectPort(): Promise<void> {
 	let isFree = false;
 	const look = () => {
 		const server = createServer().on('error', () => {
-			setTimeout(look, 200); // something that is no test has it
+			setTimeout(look, 200); // another program has the port
 		}).listen(redirectPort, '127.0.0.1', () => {
 			server.close(() => {
 				isFree = true;
