@@ -5,7 +5,12 @@ Shared code lands in chunks beside them, so that a command loads only what it ne
 */
 import path from 'node:path';
 import process from 'node:process';
-import {chmod, copyFile, rm} from 'node:fs/promises';
+import {
+	chmod,
+	copyFile,
+	readFile,
+	rm,
+} from 'node:fs/promises';
 import {build} from 'esbuild';
 
 await rm('dist', {recursive: true, force: true});
@@ -41,9 +46,6 @@ const loadedLater = {
 		onResolve({filter: /^string-width$/}, ({importer}) => importer.endsWith('text-width.ts') ? {path: 'string-width', namespace: 'later'} : undefined);
 		// A request needs little of undici: no mocks, caches or fetch. The event socket's part is loaded by import().
 		onResolve({filter: /^undici$/}, ({kind}) => ({path: kind === 'dynamic-import' ? 'socket' : 'requests', namespace: 'later'}));
-		// Two dependencies of conf. Without a schema it needs no ajv. when-exit sends each signal a second time, and so would
-		// cut a clean end short; it removes temporary files of interrupted writes, but conf's writes are synchronous.
-		onResolve({filter: /^(?:ajv\/dist\/2020\.js|ajv-formats|when-exit)$/}, () => ({path: 'nothing', namespace: 'later'}));
 		onLoad({filter: /./, namespace: 'later'}, ({path: name}) => ({contents: later[name], resolveDir: process.cwd()}));
 		/* eslint-enable require-unicode-regexp */
 	},
@@ -64,7 +66,21 @@ const later = {
 		export {default as EnvHttpProxyAgent} from 'undici/lib/dispatcher/env-http-proxy-agent.js';
 		export {default as errors} from 'undici/lib/core/errors.js';`,
 	socket: 'export {WebSocket} from \'undici/lib/web/websocket/websocket.js\';',
-	nothing: 'export class Ajv2020 {} export default () => {};',
+};
+
+/* conf without what it does not need here, or must not do. */
+const ourConf = {
+	name: 'our-conf',
+	setup({onResolve, onLoad}) {
+		/* eslint-disable require-unicode-regexp -- esbuild's filters know no flags */
+		// Without a schema it needs no ajv. when-exit sends each signal a second time, and so would cut a clean end short;
+		// it removes temporary files of interrupted writes, but conf's writes are synchronous.
+		onResolve({filter: /^(?:ajv\/dist\/2020\.js|ajv-formats|when-exit)$/}, ({path: name}) => ({path: name, namespace: 'unused'}));
+		onLoad({filter: /./, namespace: 'unused'}, () => ({contents: 'export class Ajv2020 {} export default () => {};'}));
+		// In a terminal that a snap has started it writes in place: a full disk would leave an empty file.
+		onLoad({filter: /\/conf\/dist\/source\/index\.js$/}, async ({path: file}) => ({contents: (await readFile(file, 'utf8')).replaceAll('process.env.SNAP', 'false')}));
+		/* eslint-enable require-unicode-regexp */
+	},
 };
 
 /** The slow part of Ink's rendering is replaced by ours: see the file itself. */
@@ -77,7 +93,7 @@ const ourOutput = {
 };
 
 await build({
-	plugins: [loadedLater, ourTextWidth, ourOutput],
+	plugins: [loadedLater, ourTextWidth, ourConf, ourOutput],
 	entryPoints,
 	outdir: 'dist',
 	bundle: true,

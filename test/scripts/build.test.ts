@@ -1,6 +1,14 @@
-import {readdir, readFile} from 'node:fs/promises';
+import {execFileSync} from 'node:child_process';
+import {
+	link,
+	readdir,
+	readFile,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
 import {describe, expect, it} from 'vitest';
+import {temporaryFolder} from '../support/temp-files.ts';
 
 describe('the built program', () => {
 	it('holds nothing that sends signals a second time or compiles schemas', async () => {
@@ -12,5 +20,17 @@ describe('the built program', () => {
 		expect(bundled).toContain('conf');
 		expect(bundled).not.toEqual(expect.arrayContaining(['when-exit']));
 		expect(bundled).not.toEqual(expect.arrayContaining(['ajv']));
+	});
+
+	it('replaces the settings file as a whole, even in a terminal that a snap has started', async () => {
+		const folder = await temporaryFolder();
+		const file = path.join(folder, 'settings.json');
+		await writeFile(file, '{"mouse": true}');
+		await link(file, path.join(folder, 'before'));
+
+		execFileSync(process.execPath, ['dist/cli.js', 'config', 'set', 'transfers', '3', '--config-dir', folder], {env: {HOME: folder, SNAP: '/snap/code/1'}});
+
+		expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({mouse: true, transfers: 3});
+		expect(await readFile(path.join(folder, 'before'), 'utf8')).toBe('{"mouse": true}');
 	});
 });
