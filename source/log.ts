@@ -1,5 +1,5 @@
 /** One request, or one remark. Goes to standard error with -v and to the engine's file. */
-export type LogFacts = {
+type LogFacts = {
 	readonly method?: string;
 	readonly address?: string;
 	readonly status?: number;
@@ -19,7 +19,7 @@ const secrets = [
 ];
 
 /** The one place where secrets are taken out of what is written down. */
-export function blankSecrets(text: string): string {
+function blankSecrets(text: string): string {
 	let blanked = text;
 	for (const secret of secrets) {
 		blanked = blanked.replaceAll(secret, '…');
@@ -28,7 +28,7 @@ export function blankSecrets(text: string): string {
 	return blanked;
 }
 
-export function printLine({method, address, status, milliseconds, attempt, trace, message}: LogFacts): string {
+function printLine({method, address, status, milliseconds, attempt, trace, message}: LogFacts): string {
 	const parts = [
 		method,
 		address,

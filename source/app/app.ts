@@ -35,7 +35,7 @@ import type {Viewer} from './stores/viewer.ts';
 import type {Session} from './stores/session.ts';
 
 /** Who is signed in here, and what signing in needs. */
-export type AccountSource = {
+type AccountSource = {
 	readonly list: () => Promise<readonly Account[]>;
 	readonly tools: Tools;
 	readonly wish: SignInWish; // what the command line and the environment say

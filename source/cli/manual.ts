@@ -63,7 +63,7 @@ function commandSection(command: ShellCommand): readonly string[] {
 }
 
 /** `[options] <path...>` */
-export function usageOf({usage, arguments: words = []}: ShellCommand): string {
+function usageOf({usage, arguments: words = []}: ShellCommand): string {
 	return usage ?? ['[options]', ...words.map(({name, isMany = false, isOptional = false}) => {
 		const inner = `${name}${isMany ? '...' : ''}`;
 		return isOptional ? `[${inner}]` : `<${inner}>`;

@@ -19,7 +19,7 @@ export const aboutCommand = defineCommand({
 });
 
 /** Who, plan, quota. */
-export async function about(name: string, {tools, output, signal}: Context): Promise<ExitStatus> {
+async function about(name: string, {tools, output, signal}: Context): Promise<ExitStatus> {
 	const client = await openClient({account: name, ...tools});
 	const facts = await readAccount({client, signal});
 	const {username, email, name: fullName, plan, used, capacity, locks} = facts;

@@ -12,7 +12,7 @@ export const accountsCommand = defineCommand({
 	run: async (_words, _options: object, context) => accounts(context),
 });
 
-export async function accounts({tools, output}: Context): Promise<ExitStatus> {
+async function accounts({tools, output}: Context): Promise<ExitStatus> {
 	const list = await tools.accounts.list();
 	if (list.length === 0) {
 		output.note('Nobody is signed in yet. Run: jottafm login');

@@ -30,7 +30,7 @@ export const catCommand = defineCommand({
 });
 
 /** The content of a file, or a range of it, on standard output. */
-export async function cat(text: string, options: CatOptions, context: Context): Promise<ExitStatus> {
+async function cat(text: string, options: CatOptions, context: Context): Promise<ExitStatus> {
 	const {tools, cwd} = context;
 	checkRange(options);
 	const location = await parseLocation(text, {accounts: tools.accounts, cwd});

@@ -11,7 +11,7 @@ import {defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 
-export const configActions = ['list', 'get', 'set', 'unset', 'where'] as const;
+const configActions = ['list', 'get', 'set', 'unset', 'where'] as const;
 export type ConfigAction = (typeof configActions)[number];
 
 export const configCommand = defineCommand({
@@ -39,7 +39,7 @@ export const configCommand = defineCommand({
 	run: async ([action = 'list', name, value], _options: object, context) => config(action as ConfigAction, {name, value}, context),
 });
 
-export async function config(action: ConfigAction, {name, value}: {readonly name?: string | undefined; readonly value?: string | undefined}, context: Context): Promise<ExitStatus> {
+async function config(action: ConfigAction, {name, value}: {readonly name?: string | undefined; readonly value?: string | undefined}, context: Context): Promise<ExitStatus> {
 	const {tools: {directories}, output} = context;
 	const excess = action === 'set' ? undefined : (action === 'list' || action === 'where' ? name ?? value : value);
 	if (excess !== undefined) {

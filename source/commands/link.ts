@@ -36,7 +36,7 @@ export const linkCommand = defineCommand({
 	run: async (paths, options: LinkOptions, context) => options.list === true ? list(paths, context) : link(paths, options, context),
 });
 
-export async function link(texts: readonly string[], {off = false}: LinkOptions, context: Context): Promise<ExitStatus> {
+async function link(texts: readonly string[], {off = false}: LinkOptions, context: Context): Promise<ExitStatus> {
 	if (texts.length === 0) {
 		throw new Failure('usage', 'A path is needed.', {nextStep: 'jottafm help link shows examples.'});
 	}

@@ -55,7 +55,7 @@ export const loginCommand = defineCommand({
 });
 
 /** Signs in: on the wizard's screen where there is a terminal, else with what comes on standard input. */
-export async function login(name: string | undefined, options: LoginOptions, context: Context): Promise<ExitStatus> {
+async function login(name: string | undefined, options: LoginOptions, context: Context): Promise<ExitStatus> {
 	const {signInOnScreen, tools, signal} = context;
 	const {with: method, tokenFile} = options;
 	if (tokenFile !== undefined && method !== undefined && method !== 'token') {

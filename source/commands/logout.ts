@@ -15,7 +15,7 @@ export const logoutCommand = defineCommand({
 });
 
 /** Ends the session at the service where it can, and forgets the account. @see protocol.md 3.7 */
-export async function logout(name: string, {tools, output, signal}: Context): Promise<ExitStatus> {
+async function logout(name: string, {tools, output, signal}: Context): Promise<ExitStatus> {
 	if (!await signOut(name, {...tools, send: openPlainSend(tools), signal})) {
 		output.note('The service could not be told; this machine has forgotten the session all the same.');
 	}

@@ -36,7 +36,7 @@ export const lsCommand = defineCommand({
 });
 
 /** Lists folders and files; a whole tree in one request, printed as it arrives. */
-export async function ls(texts: readonly string[], options: LsOptions, context: Context): Promise<ExitStatus> {
+async function ls(texts: readonly string[], options: LsOptions, context: Context): Promise<ExitStatus> {
 	const {tools, cwd} = context;
 	const opener = createOpener(tools);
 	const isTrashed = readSettings(tools.directories).settings.trashed_only;

@@ -19,7 +19,7 @@ import {defineCommand} from '../cli/command.ts';
 import type {Context, Output} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 
-export const queueActions = ['list', 'pause', 'resume', 'cancel', 'retry', 'clear'] as const;
+const queueActions = ['list', 'pause', 'resume', 'cancel', 'retry', 'clear'] as const;
 export type QueueAction = (typeof queueActions)[number];
 const wholeQueue: ReadonlySet<QueueAction> = new Set(['pause', 'resume', 'clear']);
 export type QueueOptions = {readonly job?: number};
@@ -55,7 +55,7 @@ export const queueCommand = defineCommand({
 type Chosen = {readonly items: readonly string[]; readonly job?: number | undefined};
 
 /** Shows and steers the transfer queue. */
-export async function queue(action: QueueAction, chosen: Chosen, context: Context): Promise<ExitStatus> {
+async function queue(action: QueueAction, chosen: Chosen, context: Context): Promise<ExitStatus> {
 	const {tools, output, startEngine} = context;
 	if (chosen.items.length > 0 && action !== 'cancel' && action !== 'retry') {
 		throw new Failure('usage', `${action} takes no numbers of items.`, {nextStep: 'Only cancel and retry do.'});

@@ -9,7 +9,7 @@ import {startTestSandbox} from './sandbox.ts';
 import {temporaryFolder} from './temp-files.ts';
 import {startTlsProxy} from './tls-proxy.ts';
 
-export type RcloneResult = {readonly status: number; readonly out: string; readonly err: string};
+type RcloneResult = {readonly status: number; readonly out: string; readonly err: string};
 
 export type Witness = {
 	readonly sandbox: RunningSandbox;

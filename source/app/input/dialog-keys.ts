@@ -13,7 +13,7 @@ import {pressInList} from './list-keys.ts';
 import {editField, type Pressed} from './edit-field.ts';
 
 /** The order in which Tab goes through them. */
-export const overwriteRules: readonly Overwrite[] = ['ask', 'newer', 'always', 'rename', 'never'];
+const overwriteRules: readonly Overwrite[] = ['ask', 'newer', 'always', 'rename', 'never'];
 
 /** A dialog takes all keys while it is open. Esc and Ctrl-C leave it without doing anything. */
 export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void {

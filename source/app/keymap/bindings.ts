@@ -2,7 +2,7 @@ import {screens, type Screen} from '../stores/session.ts';
 import type {Command} from './command.ts';
 
 /** What a key leads to: a command, or more keys to come. */
-export type Binding<Subject> =
+type Binding<Subject> =
 	| {readonly kind: 'command'; readonly command: Command<Subject>}
 	| {readonly kind: 'prefix'; readonly prefix: string};
 

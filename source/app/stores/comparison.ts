@@ -6,7 +6,7 @@ import {locationOf, type PaneState} from './pane/state.ts';
 import {createStore, type Store} from './store.ts';
 
 /** How the panes compare; nothing while they are not compared. */
-export type ComparisonState = {readonly verdicts?: Comparison | undefined};
+type ComparisonState = {readonly verdicts?: Comparison | undefined};
 
 export type ComparisonStore = Store<ComparisonState> & {
 	/** Starts comparing, or stops; says whether it is on now. */

@@ -19,7 +19,7 @@ export type PictureTerminal = Store<PictureAbility> & {
 	readonly hear: (answer: TerminalAnswer) => void;
 };
 
-export type TerminalAnswer = Extract<KeyEvent, {kind: 'answer'}>;
+type TerminalAnswer = Extract<KeyEvent, {kind: 'answer'}>;
 
 type Tools = {
 	readonly write: (sequence: string) => void;

@@ -26,7 +26,7 @@ export type TrashView = {
 /** What was said, and when: ms since 1970. */
 export type LogLine = {readonly at: number; readonly text: string};
 
-export type Message = {readonly text: string; readonly isProblem: boolean};
+type Message = {readonly text: string; readonly isProblem: boolean};
 
 /** What is neither a pane nor the queue: who is signed in, which screen, what was said. */
 export type SessionState = {

@@ -24,7 +24,5 @@ export type Step =
 	| {readonly at: 'who'; readonly account: Account; readonly facts?: AccountFacts; readonly otherNames: readonly string[]; readonly field: Field; readonly home: HomePlace}
 	| {readonly at: 'place'; readonly who: Step & {readonly at: 'who'}; readonly places: readonly HomePlace[]};
 
-export type FieldStep = Extract<Step, {readonly field: Field}>;
-
 /** What a list offers; the value comes back when it is chosen. */
 export type Choice = {readonly label: string; readonly value: string; readonly hint: string};

@@ -8,7 +8,7 @@ import type {KeyEvent} from '../terminal/key-event.ts';
 import {createStore, type Store} from './store.ts';
 import type {Remark, Step, Way} from './wizard-step.ts';
 
-export type SignInState = {
+type SignInState = {
 	readonly step: Step;
 	readonly remark?: Remark | undefined;
 	readonly isBusy: boolean;

@@ -16,7 +16,7 @@ const controls: Readonly<Record<number, string>> = {
 };
 
 /** Names the modifiers of a CSI sequence: 1 + shift 1 + alt 2 + ctrl 4. */
-export function withModifiers(key: string, modifiers: number): string {
+function withModifiers(key: string, modifiers: number): string {
 	const bits = Math.max(0, modifiers - 1);
 	const has = (bit: number) => Math.floor(bits / bit) % 2 === 1;
 	const isLetter = [...key].length === 1;

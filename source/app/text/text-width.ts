@@ -11,7 +11,7 @@ const colors = /\u{1B}\[[\d;]*m/gv; // eslint-disable-line no-control-regex, reg
 let segmenter: Intl.Segmenter | undefined; // made when the first name needs it: it takes milliseconds
 
 /** Whether each character takes one cell, in every terminal. */
-export function isNarrow(text: string): boolean {
+function isNarrow(text: string): boolean {
 	return narrow.test(text);
 }
 

@@ -47,7 +47,7 @@ export function download({revisions, content}: SandboxState, node: Node, {query,
 	};
 }
 
-export function readRange(header: string | undefined, size: number): {readonly start: number; readonly end: number} | undefined {
+function readRange(header: string | undefined, size: number): {readonly start: number; readonly end: number} | undefined {
 	const match = /^bytes=(?<start>\d+)-(?<end>\d*)$/v.exec(header ?? '')?.groups;
 	if (!match) {
 		return undefined;

@@ -114,7 +114,7 @@ function sizeBelow(database: SandboxState['database'], id: number): Below {
 }
 
 /** The head of a folder's or mountpoint's document; commands answer with it alone. */
-export function folderHead(state: SandboxState, folder: Node): string {
+function folderHead(state: SandboxState, folder: Node): string {
 	const {clock, person, tree, database} = state;
 	if (folder.kind !== 'mountpoint') {
 		const deleted = folder.deleted === undefined ? '' : ` deleted="${sandboxTime(folder.deleted)}"`;
@@ -131,7 +131,7 @@ export function folderAnswer(state: SandboxState, folder: Node): string {
 }
 
 /** Tombstones and unfinished files are listed and counted; empty lists are left out (protocol.md E22). */
-export function * folderDocument(state: SandboxState, folder: Node): Generator<string> {
+function * folderDocument(state: SandboxState, folder: Node): Generator<string> {
 	const {tree, person, switches} = state;
 	const here = `/${person.username}${tree.pathOf(folder)}`;
 	checkListable(state, folder);

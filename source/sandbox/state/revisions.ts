@@ -16,7 +16,7 @@ export type Revision = {
 	readonly upload?: string; // name of the upload that fills it
 };
 
-export type NewRevision = Pick<Revision, 'state' | 'created' | 'modified' | 'size' | 'md5' | 'updated'>;
+type NewRevision = Pick<Revision, 'state' | 'created' | 'modified' | 'size' | 'md5' | 'updated'>;
 
 /** The versions of files: the current one, up to four older, and uploads that are under way or failed (protocol.md E31). */
 export type Revisions = {

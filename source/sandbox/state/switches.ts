@@ -1,4 +1,4 @@
-export type Lock = 'locked' | 'read' | 'write';
+type Lock = 'locked' | 'read' | 'write';
 
 /** What is unknown about the service, or has changed: tests may choose (protocol.md 18). */
 export type Switches = {

@@ -2,7 +2,7 @@ import {randomUUID} from 'node:crypto';
 import type {DatabaseSync, SQLInputValue, SQLOutputValue} from 'node:sqlite';
 import {isAddressable, keyOf} from './names.ts';
 
-export type NodeKind = 'device' | 'mountpoint' | 'folder' | 'file';
+type NodeKind = 'device' | 'mountpoint' | 'folder' | 'file';
 
 export type Node = {
 	readonly id: number;
@@ -118,7 +118,7 @@ function optionalNode(row: Row | undefined): Node | undefined {
 	return row && nodeOf(row);
 }
 
-export function nodeOf(row: Row): Node {
+function nodeOf(row: Row): Node {
 	return {
 		id: Number(row.id),
 		parent: Number(row.parent),

@@ -15,7 +15,7 @@ export type Effect = {
 
 export type Effects = Readonly<Record<string, Effect>>;
 
-export const interrupt = '\u{3}'; // leaves a dialog at once; a lone Esc has to wait
+const interrupt = '\u{3}'; // leaves a dialog at once; a lone Esc has to wait
 export const step = keys.Down;
 
 /** A box or a prompt opens. */

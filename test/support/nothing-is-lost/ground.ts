@@ -27,7 +27,7 @@ export type Ground = {
 };
 
 const speed = 1000; // times faster than a clock, so that pauses between tries cost nothing
-export const machineCount = 4;
+const machineCount = 4;
 
 export async function openGround(): Promise<Ground> {
 	const [memory, other] = [await memoryFolder(), await temporaryFolder()];

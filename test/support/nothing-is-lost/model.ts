@@ -73,7 +73,7 @@ const foldAs = (key: string, other: string): string => key.startsWith('cloud/') 
 const plainOf = (key: string): string => foldKey(key.split('/').map(part => unnumbered(part).at(-1) ?? part).join('/'));
 
 /** The names that an operation concerns, without numbered ones. */
-export function touchedBy({step: {operation}, wishes}: Asked): readonly string[] {
+function touchedBy({step: {operation}, wishes}: Asked): readonly string[] {
 	return [
 		...wishes.flatMap(({to, from}) => from === undefined ? [to] : [to, from]),
 		...('at' in operation ? [keyOf(operation.at)] : []),

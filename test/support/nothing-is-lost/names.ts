@@ -3,7 +3,7 @@ import fc from 'fast-check';
 /** The places of a run: two folders of the cloud, two of one disk, one of another disk. */
 export const cloudPlaces = ['cloud/one', 'cloud/two'] as const;
 export const diskPlaces = ['disk/one', 'disk/two', 'other/one'] as const;
-export const places = [...cloudPlaces, ...diskPlaces] as const;
+const places = [...cloudPlaces, ...diskPlaces] as const;
 export type PlaceName = (typeof places)[number];
 
 /** Few, so that they collide; nasty, because each was once mistaken for another. */

@@ -71,7 +71,7 @@ const verb = fc.constantFrom('cp' as const, 'mv' as const);
 const kind = <Kind extends OperationKind>(name: Kind) => fc.constant(name);
 const age = fc.nat({max: 3}); // days
 
-export const anyDeath: fc.Arbitrary<Death> = fc.record({change: fc.integer({min: 1, max: 6}), when: fc.constantFrom('after' as const, 'before' as const, 'amid' as const)});
+const anyDeath: fc.Arbitrary<Death> = fc.record({change: fc.integer({min: 1, max: 6}), when: fc.constantFrom('after' as const, 'before' as const, 'amid' as const)});
 
 const sources: fc.Arbitrary<readonly Spot[]> = fc.oneof(
 	{weight: 3, arbitrary: anySpot.map(spot => [spot])},
@@ -128,14 +128,12 @@ const anyOperation: fc.Arbitrary<Operation> = fc.oneof(
 
 export const anyStep: fc.Arbitrary<Step> = fc.record({operation: anyOperation, death: seldom(anyDeath, 12)});
 
-export const isCloudPlace = (place: PlaceName): boolean => cloudPlaces.includes(place as 'cloud/one');
-
 /** A description for people. */
 export function tell({operation, death}: Step): string {
 	return `${tellOperation(operation)}${death ? `, killed ${tellDeath(death)}` : ''}`;
 }
 
-export const tellDeath = ({change, when}: Death): string => `${when} change ${change}`;
+const tellDeath = ({change, when}: Death): string => `${when} change ${change}`;
 
 function tellOperation(operation: Operation): string {
 	switch (operation.kind) {

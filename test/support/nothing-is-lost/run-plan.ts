@@ -13,7 +13,7 @@ import {
 import {anyStep, tell, type Step} from './operations.ts';
 
 /** What exists at the start. */
-export type Start = {
+type Start = {
 	readonly files: ReadonlyArray<Spot & {readonly content: number; readonly age: number}>; // one number: one content
 	readonly folders: ReadonlyArray<Spot & {readonly inner: string; readonly content: number}>;
 	readonly trashed: ReadonlyArray<Spot & {readonly content: number}>;
@@ -21,7 +21,7 @@ export type Start = {
 
 export type Settings = {readonly no_versions: boolean; readonly hard_delete: boolean};
 
-export type Actor = {readonly machine: number; readonly steps: readonly Step[]};
+type Actor = {readonly machine: number; readonly steps: readonly Step[]};
 
 /** The plan of one run: everything in it can be repeated from this. */
 export type Plan = {

@@ -11,9 +11,9 @@ import {temporaryFolder} from '../temp-files.ts';
 
 export const programFile = path.resolve('dist/cli.js');
 
-export type Ready = {readonly url: string; readonly loginToken: string; readonly username: string; readonly password: string; readonly otp: string};
+type Ready = {readonly url: string; readonly loginToken: string; readonly username: string; readonly password: string; readonly otp: string};
 export type Result = {readonly status: number; readonly out: string; readonly err: string};
-export type RunOptions = {readonly input?: string; readonly env?: Readonly<Record<string, string>>; readonly hasServer?: boolean; readonly signal?: AbortSignal};
+type RunOptions = {readonly input?: string; readonly env?: Readonly<Record<string, string>>; readonly hasServer?: boolean; readonly signal?: AbortSignal};
 
 export type Program = {
 	readonly ready: Ready;

@@ -3,8 +3,8 @@ The service in its simplest form: a map from paths to items. It is slow and smal
 are compared with it (protocol.md 6, 8, 9).
 */
 
-export type Version = {readonly content: string; readonly number: number};
-export type Item = {readonly kind: 'folder'; readonly deleted?: number} | {readonly kind: 'file'; readonly deleted?: number; readonly versions: readonly Version[]};
+type Version = {readonly content: string; readonly number: number};
+type Item = {readonly kind: 'folder'; readonly deleted?: number} | {readonly kind: 'file'; readonly deleted?: number; readonly versions: readonly Version[]};
 
 export type Model = {
 	readonly items: ReadonlyMap<string, Item>;

@@ -18,7 +18,7 @@ export type SandboxClient = {
 	readonly token: string;
 };
 
-export type Allocated = {readonly status: number; readonly state: string; readonly upload_url: string; readonly resume_pos: number; readonly error_id?: string};
+type Allocated = {readonly status: number; readonly state: string; readonly upload_url: string; readonly resume_pos: number; readonly error_id?: string};
 
 export const md5Of = (content: string) => createHash('md5').update(content).digest('hex');
 

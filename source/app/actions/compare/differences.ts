@@ -33,7 +33,7 @@ export function showDifferences(app: App, {name, source, target}: QueueRow, onLe
 }
 
 /** Lines of a text; of anything else where it begins to differ. */
-export function describeDifferences(old: Buffer, next: Buffer): readonly string[] {
+function describeDifferences(old: Buffer, next: Buffer): readonly string[] {
 	if (old.equals(next)) {
 		return [];
 	}

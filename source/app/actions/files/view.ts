@@ -50,7 +50,7 @@ export function readOn({viewer, session, attempt}: App): void {
 	});
 }
 
-export function rowCount({viewer, session}: App): number {
+function rowCount({viewer, session}: App): number {
 	const {bytes, isAtEnd, encoding} = viewer.get();
 	return lookOf(viewer.get()) === 'bytes' ? hexRowCount(bytes) : textRows(bytes, {cells: session.get().size.columns, isAtEnd, encoding}).length;
 }
