@@ -2,7 +2,7 @@
 What a person can do about a failure, where the screen says it with keys and the command line with commands: each words it
 for itself (app/keymap/advice-text.ts, cli/advice-text.ts). It is stored with a transfer that has failed, so what is here stays.
 */
-export type Advice =
+type Advice =
 	| {readonly kind: 'refresh'}
 	| {readonly kind: 'retry-after'; readonly step: string} // a sentence, without its full stop
 	| {readonly kind: 'retry-when'; readonly condition: string} // `nothing writes to it any more`

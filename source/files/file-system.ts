@@ -10,7 +10,7 @@ export type CallOptions = {
 export type TreeEntry = {readonly path: string; readonly entry: Entry};
 
 /** Bytes used and, where it is limited, available in all. */
-export type Space = {readonly used?: number; readonly capacity?: number; readonly free?: number};
+type Space = {readonly used?: number; readonly capacity?: number; readonly free?: number};
 
 /**
 What both panes rely on. A path is absolute, begins with `/`, and joins `Entry.segment`s with `/`:

@@ -70,4 +70,3 @@ export type Item = ItemSubject & {
 };
 
 export const runningPhases: readonly ItemPhase[] = ['hashing', 'checking', 'sending', 'receiving', 'copying', 'verifying'];
-export const finalPhases: readonly ItemPhase[] = ['done', 'skipped', 'failed', 'cancelled'];

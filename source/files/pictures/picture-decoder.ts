@@ -13,7 +13,7 @@ export type PictureSize = {readonly width: number; readonly height: number};
 /** `pixels` are RGBA, four bytes each; a `photo` is a JPEG, or a PNG where it lets something shine through. */
 export type PictureForm = 'photo' | 'pixels' | 'png';
 
-export type DecodedPicture = {
+type DecodedPicture = {
 	readonly bytes: Buffer;
 	readonly pixels: PictureSize;
 	readonly isReduced: boolean; // it has fewer pixels than its file

@@ -15,7 +15,7 @@ export type RenewElsewhereOptions = {
 };
 
 /** What the process says when it could not: a Failure as plain data. */
-export const outcomeSchema = v.object({
+const outcomeSchema = v.object({
 	code: v.picklist(['session-revoked', 'not-signed-in', 'offline', 'rate-limited', 'service', 'permission', 'disk-full', 'usage', 'account-locked', 'cancelled']),
 	sentence: v.string(),
 	nextStep: v.custom<NextStep>(isNextStep),

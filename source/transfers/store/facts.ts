@@ -3,7 +3,7 @@ import type {FailureFacts} from '../../failure.ts';
 import {prepared, transact} from './database.ts';
 
 /** Single remembered values of the whole queue: each by the name that it has in the file. */
-export type FactValues = {
+type FactValues = {
 	readonly paused: 'yes' | 'now'; // now: what is under way stops, too, and nothing is counted
 	readonly transfers: number; // so many at once, until there is no work left
 	readonly order: number; // grows whenever somebody moves an item

@@ -2,7 +2,7 @@ import {Failure} from '../../../failure.ts';
 import {TargetChanged} from './target-changed.ts';
 
 /** Repeats work, up to `most` times, while it fails because something has changed under it. */
-export async function inRounds<Result>(most: number, work: (round: number) => Promise<Result>, isAgain: (error: unknown) => boolean | Promise<boolean>): Promise<Result> {
+async function inRounds<Result>(most: number, work: (round: number) => Promise<Result>, isAgain: (error: unknown) => boolean | Promise<boolean>): Promise<Result> {
 	for (let round = 1; ; round += 1) {
 		try {
 			return await work(round);

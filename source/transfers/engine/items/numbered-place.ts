@@ -26,9 +26,3 @@ export async function numberedPlace<There>(path: string, {find, isSame}: Looking
 		}
 	}
 }
-
-/** The first numbered name that nothing has. */
-export async function freePath(path: string, find: Looking<unknown>['find']): Promise<string> {
-	const {path: free} = await numberedPlace(path, {find, isSame: () => false});
-	return free;
-}
