@@ -18,6 +18,8 @@ describe('a setting that is typed', () => {
 		['transfers', 'four'],
 		['overwrite', 'maybe'],
 		['hard_delete', 'yes'],
+		['hard_delete', '4k'],
+		['transfers', '4k'],
 		['md5_memory_limit', '-1'],
 	] as const)('%s refuses %s', (name, text) => {
 		expect(() => parseSetting(name, text)).toThrow(expect.objectContaining({code: 'usage'}) as Error);
