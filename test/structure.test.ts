@@ -4,7 +4,8 @@ import ts from 'typescript';
 import {describe, expect, it} from 'vitest';
 
 const filesBelow = (folder: string) => readdirSync(folder, {recursive: true, withFileTypes: true}).filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name));
-const sources = filesBelow('source').filter(file => /\.tsx?$/v.test(file));
+const programs = (folder: string) => filesBelow(folder).filter(file => /\.tsx?$/v.test(file));
+const sources = programs('source');
 
 /** The names that a file exports, types too. A name that it takes from another file and hands on is not its own. */
 function exportsOf(file: string): readonly string[] {
@@ -36,10 +37,14 @@ function doubledNames(): readonly string[] {
 	return [...homes].filter(([, files]) => files.length > 1).map(([name, files]) => `${name}: ${files.join(', ')}`);
 }
 
-/** Folders with more files than can be looked over. */
+/** Folders with more files than a person can survey. */
 function crowdedFolders(files: readonly string[]): readonly string[] {
 	const counts = Map.groupBy(files, file => path.dirname(file));
 	return [...counts].filter(([, inside]) => inside.length > 25).map(([folder, inside]) => `${folder}: ${inside.length}`);
+}
+
+function longFiles(files: readonly string[]): readonly string[] {
+	return files.filter(file => readFileSync(file, 'utf8').trimEnd().split('\n').length > 300);
 }
 
 describe('the program', () => {
@@ -52,12 +57,16 @@ describe('the program', () => {
 	});
 
 	it('has no file with more than 300 lines', () => {
-		expect(sources.filter(file => readFileSync(file, 'utf8').trimEnd().split('\n').length > 300)).toEqual([]);
+		expect(longFiles(sources)).toEqual([]);
 	});
 });
 
 describe('the tests', () => {
 	it('have no folder with more than 25 files', () => {
 		expect(crowdedFolders(filesBelow('test'))).toEqual([]);
+	});
+
+	it('have no file with more than 300 lines', () => {
+		expect(longFiles(programs('test'))).toEqual([]);
 	});
 });
