@@ -1,6 +1,11 @@
 import {createHash} from 'node:crypto';
 import {text} from 'node:stream/consumers';
-import {describe, expect, it} from 'vitest';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+} from 'vitest';
 import {readAccount} from '../../../source/jotta/account.ts';
 import {
 	createByHash,
@@ -11,6 +16,10 @@ import {
 import {findEntry, readEntry} from '../../../source/jotta/find.ts';
 import type {Client} from '../../../source/jotta/client.ts';
 import {openContent} from '../../../source/jotta/download.ts';
+import {answerOf} from '../../../source/jotta/http/failures.ts';
+import {openPool} from '../../../source/jotta/http/pool.ts';
+import {sendThrough, type Send} from '../../../source/jotta/http/request.ts';
+import {withRetry} from '../../../source/jotta/http/retry.ts';
 import {listLinks, makeLink, removeLink} from '../../../source/jotta/links.ts';
 import {listFolder} from '../../../source/jotta/listing.ts';
 import {moveEntry} from '../../../source/jotta/move.ts';
@@ -24,10 +33,11 @@ import {
 	trashMountpoint,
 } from '../../../source/jotta/places.ts';
 import {emptyTrash, listTrash} from '../../../source/jotta/trash/trash.ts';
-import {listTree} from '../../../source/jotta/xml/tree-stream.ts';
 import {allocate, sendContent} from '../../../source/jotta/upload.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
+import {listTree} from '../../../source/jotta/xml/tree-stream.ts';
 import {parseFaults} from '../../../source/sandbox/faults/plan.ts';
+import {startAnswering} from '../../support/answering.ts';
 import {
 	archive,
 	openAccount,
@@ -35,12 +45,12 @@ import {
 	rowsOf,
 } from '../../support/cloud.ts';
 
-type Call = (options: {readonly client: Client}) => Promise<unknown>;
-type Row = readonly [name: string, address: string, call: Call];
-
+type Repeatable = (options: {readonly client: Client}) => Promise<unknown>;
+type Row = readonly [name: string, address: string, call: Repeatable];
 const file = `${archive}/a.txt`;
 const folder = `${archive}/folder`;
 const content = new TextEncoder().encode('what is in it');
+
 const facts = {
 	size: content.length, md5: createHash('md5').update(content).digest('hex'), created: 0, modified: 0,
 };
@@ -117,5 +127,66 @@ describe('a request whose answer was lost', () => {
 
 	it.each(once)('is sent once where a second could harm: %s', async (...row) => {
 		expect(await callWithLostAnswer(row)).toMatchObject({times: 1});
+	});
+});
+
+/** A request to a server that answers with the statuses in turn, and what was waited for between them. */
+async function open(answers: ReadonlyArray<{readonly status: number; readonly headers?: Readonly<Record<string, string>>}>) {
+	let asked = 0;
+	const url = await startAnswering((_request, response) => {
+		const {status, headers = {}} = answers[Math.min(asked, answers.length - 1)]!;
+		asked += 1;
+		response.writeHead(status, headers).end();
+	});
+	const pool = openPool();
+	onTestFinished(async () => pool.destroy());
+	const pauses: number[] = [];
+	const send: Send = withRetry(sendThrough(pool), {
+		now: () => 0,
+		async sleep(milliseconds) {
+			pauses.push(milliseconds);
+		},
+	});
+	return {
+		pauses,
+		asked: () => asked,
+		get: async (mayRepeat = true) => send({
+			method: 'GET', url, subject: 'the test', mayRepeat,
+		}),
+	};
+}
+
+const date = 'Tue, 24 Nov 2026 20:00:00 GMT';
+
+describe('a service that asks to come back later', () => {
+	it.each([
+		['in seconds', {'retry-after': '7'}, 7000],
+		['at a time, by its own clock', {date, 'retry-after': 'Tue, 24 Nov 2026 20:00:12 GMT'}, 12_000],
+		['at a time that is over', {date, 'retry-after': 'Tue, 24 Nov 2026 19:00:00 GMT'}, 0],
+		['much later', {'retry-after': '86400'}, 120_000],
+	])('%s is waited for', async (_, headers, expected) => {
+		const {get, pauses} = await open([{status: 429, headers}, {status: 200}]);
+
+		await get();
+
+		expect(pauses).toEqual([expected]);
+	});
+
+	it.each(['soon', '-5', ''])('in words that mean nothing (“%s”) is asked again after the usual while', async words => {
+		const {get, pauses} = await open([{status: 503, headers: {'retry-after': words}}, {status: 200}]);
+
+		await get();
+
+		expect(pauses).toEqual([expect.toSatisfy((pause: number) => pause >= 100 && pause <= 200)]);
+	});
+
+	it('is asked five times, and never twice for what must not be repeated', async () => {
+		const patient = await open([{status: 503}]);
+		const careful = await open([{status: 503}]);
+
+		await expect(patient.get()).rejects.toMatchObject({code: 'service'});
+		await expect(careful.get(false)).rejects.toSatisfy(error => answerOf(error)?.status === 503);
+
+		expect([patient.asked(), careful.asked()]).toEqual([5, 1]);
 	});
 });
