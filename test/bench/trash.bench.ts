@@ -11,6 +11,7 @@ import {fillTrash} from '../support/cloud.ts';
 import {openTerminal} from '../support/program/terminal.ts';
 import {median, type BenchRow} from './bench-row.ts';
 import {pressed, type Pressed} from './press-keys.ts';
+import {settled} from './settled.ts';
 
 /*
 A trash of 50,000 items on the screen: the time to its first rows, to leave it while it loads, and for a key in it.
@@ -67,10 +68,10 @@ async function runOnce({url}: Account, folder: string): Promise<Run> {
 	const terminal = openTerminal({args: [program, folder, 'jotta:/Jotta/Sync', '--config-dir', path.join(folder, 'config'), '--server', url], cwd: folder, env: {HOME: folder}});
 	try {
 		await terminal.waitFor('online');
-		await terminal.settled();
+		await settled(terminal);
 		const first = await timed(terminal, 'gt', 'gone 000000.jpg');
 		const left = await timed(terminal, 'h', 'online');
-		await terminal.settled();
+		await settled(terminal);
 		const whole = await timed(terminal, 'gt', /TRASH {2}50.?000 items(?!.*reading)/v);
 		return {
 			first, left, whole, step: await pressed(terminal, keys.Down, 40), mark: await pressed(terminal, ' ', 40),

@@ -1,3 +1,4 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import {expect, vi} from 'vitest';
 import type {App} from '../../source/app/app.ts';
 import {press} from '../../source/app/input/press.ts';
@@ -17,11 +18,14 @@ export async function eventually(check: () => void | Promise<void>): Promise<voi
 
 /** Waits until a condition holds. */
 export async function until(isSo: () => boolean, milliseconds = patience): Promise<void> {
-	await vi.waitFor(() => {
-		if (!isSo()) {
+	const end = performance.now() + milliseconds;
+	while (!isSo()) {
+		if (performance.now() > end) {
 			throw new Error('It never came to that');
 		}
-	}, {timeout: milliseconds, interval: 5});
+
+		await sleep(5);
+	}
 }
 
 /** Presses keys one after the other: `type(app, 'F7', ...'name', 'Enter')`. */

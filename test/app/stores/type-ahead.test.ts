@@ -9,7 +9,7 @@ import {
 	openTestApp,
 	type TestApp,
 } from '../../support/app/test-app.ts';
-import {fieldText, type} from '../../support/drive.ts';
+import {eventually, fieldText, type} from '../../support/drive.ts';
 
 const twoFiles = {'/home/per': [file('a.txt'), file('b.txt')]};
 
@@ -19,26 +19,25 @@ type SlowApp = {readonly app: TestApp; readonly answer: () => Promise<void>; rea
 async function openSlowApp(local: Readonly<Record<string, readonly Entry[]>> = twoFiles): Promise<SlowApp> {
 	const ready = await openTestApp({local});
 	const opened = Promise.withResolvers<FileSystem>();
+	const waits: Array<Promise<unknown>> = []; // for which keys are held
+	const {during} = ready.typeAhead;
+	Object.assign(ready.typeAhead, {
+		async during(...work: Parameters<typeof during>) {
+			const wait = during(...work);
+			waits.push(wait);
+			return wait;
+		},
+	});
 	const app = {...ready, openFileSystem: async () => opened.promise};
-	const click = {
-		kind: 'mouse', button: 0, column: 0, row: 0, isDown: false,
-	} as const;
-	const ended = async () => {
-		await expect.poll(() => ready.typeAhead.takes(click), {interval: 1}).toBe(false); // nothing is held any more
-		await new Promise<void>(resolve => {
-			setTimeout(resolve, 0);
-		});
-	};
-
 	return {
 		app,
 		async answer() {
 			opened.resolve(ready.local);
-			await ended();
+			await Promise.allSettled(waits);
 		},
 		async fail(error) {
 			opened.reject(error);
-			await ended();
+			await Promise.allSettled(waits);
 		},
 	};
 }
@@ -87,8 +86,10 @@ describe('keys typed before a question has opened', () => {
 		type(app, 'Down', 'F8', 'y', 'Down');
 		await fail(new Error('no answer'));
 
+		await eventually(() => {
+			expect(app.session.get()).toMatchObject({prefix: '', message: {isProblem: true}});
+		});
 		expect(app.session.get().dialog).toBeUndefined();
-		expect(app.session.get()).toMatchObject({prefix: '', message: {isProblem: true}});
 		expect(cursor(app)).toBe(1);
 	});
 

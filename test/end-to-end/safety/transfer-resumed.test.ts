@@ -1,7 +1,5 @@
-import {readFile, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {describe, expect, it} from 'vitest';
 import {
 	keys,
@@ -10,40 +8,37 @@ import {
 	pane,
 	startApp,
 } from '../../support/program/app.ts';
-import {openProgram} from '../../support/program/program.ts';
+import {eventually, until} from '../../support/drive.ts';
+import {enginesOf} from '../../support/program/engines.ts';
+import {openProgramOn} from '../../support/program/program-on-sandbox.ts';
+import {startTestSandbox} from '../../support/sandbox.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 import {makeTree, mixedFiles, treeOf} from '../../support/trees.ts';
 
 const MiB = 1_048_576;
 
-/** The engine of a configuration, found by its command line: it is nobody's child. */
-async function enginesOf(config: string): Promise<readonly number[]> {
-	const processes = (await readdir('/proc')).filter(name => /^\d+$/v.test(name));
-	const lines = await Promise.all(processes.map(async id => ({id: Number(id), line: await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')})));
-	return lines.filter(({line}) => line.includes('engine.js') && line.includes(config)).map(({id}) => id);
-}
-
 describe.skipIf(process.platform !== 'linux')('a transfer that is killed', () => {
 	it.each([1, 2, 3])('goes on from where it was when the same is run again, and the trees agree (round %i)', async round => {
-		const {run, folder, config} = await openProgram({isSignedIn: true});
+		const sandbox = await startTestSandbox({latency: 10});
+		const {run, folder, killEngine} = await openProgramOn(sandbox);
 		await makeTree(path.join(folder, 'tree'), {...mixedFiles(150), 'large.bin': new Uint8Array(60 * MiB).fill(round)});
-		const copyUntilKilled = async (args: readonly string[], wait: number) => {
+		const copyUntilKilled = async (args: readonly string[], isFarEnough: () => boolean) => {
 			const stop = new AbortController();
 			const running = run(args, {signal: stop.signal});
-			await sleep(wait);
+			await until(isFarEnough);
 			stop.abort();
 			await running;
-			for (const id of await enginesOf(config)) {
-				process.kill(id, 'SIGKILL');
-			}
+			await killEngine();
 		};
 
 		const up = ['cp', path.join(folder, 'tree'), 'jotta:up'];
 		const down = ['cp', 'jotta:up', path.join(folder, 'back')];
-		await copyUntilKilled(up, 350 * round);
-		await copyUntilKilled(up, 300);
+		const countOf = (method: string, part: string) => sandbox.log.filter(request => request.method === method && request.path.includes(part)).length;
+		await copyUntilKilled(up, () => countOf('POST', '/upload/') >= 15 * round);
+		const before = countOf('POST', '/upload/');
+		await copyUntilKilled(up, () => countOf('POST', '/upload/') >= before + 15);
 		const upAgain = await run(up);
-		await copyUntilKilled(down, 350 * round);
+		await copyUntilKilled(down, () => countOf('GET', 'mode=bin') >= 15 * round);
 		const downAgain = await run(down);
 
 		expect([upAgain.err, downAgain.err].join('\n')).not.toContain('failed');
@@ -60,13 +55,10 @@ describe.skipIf(process.platform !== 'linux')('a transfer that is killed', () =>
 		terminal.type(keys.F5);
 		await terminal.waitFor('Copy tree/');
 		terminal.type(keys.Enter);
-		let engines = await enginesOf(home);
-		while (engines.length === 0) {
-			await sleep(20);
-			engines = await enginesOf(home);
-		}
-
-		for (const id of engines) {
+		await eventually(async () => {
+			expect(await enginesOf(home)).not.toEqual([]);
+		});
+		for (const id of await enginesOf(home)) {
 			process.kill(id, 'SIGKILL');
 		}
 
@@ -75,20 +67,13 @@ describe.skipIf(process.platform !== 'linux')('a transfer that is killed', () =>
 	}, 120_000);
 
 	it('needs nobody but its own command when only the engine dies', async () => {
-		const {run, folder, config} = await openProgram({isSignedIn: true});
+		const sandbox = await startTestSandbox();
+		const {run, folder, killEngine} = await openProgramOn(sandbox);
 		await makeTree(path.join(folder, 'tree'), {...mixedFiles(100), 'large.bin': new Uint8Array(40 * MiB).fill(3)});
 
 		const running = run(['cp', path.join(folder, 'tree'), 'jotta:up']);
-		let engines = await enginesOf(config);
-		while (engines.length === 0) {
-			await sleep(20);
-			engines = await enginesOf(config);
-		}
-
-		await sleep(300);
-		for (const id of engines) {
-			process.kill(id, 'SIGKILL');
-		}
+		await until(() => sandbox.state.revisions.totalSize() > 0);
+		await killEngine();
 
 		expect(await running).toMatchObject({status: 0});
 		await run(['cp', 'jotta:up', path.join(folder, 'back')]);

@@ -196,5 +196,5 @@ async function moveDownTo(terminal: ReturnType<typeof startApp>, name: string): 
 		terminal.type(keys.Down);
 	}
 
-	await terminal.settled();
+	await terminal.waitFor(() => terminal.inverse().some(({text}) => text.trimStart().startsWith(name)));
 }

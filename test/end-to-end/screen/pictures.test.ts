@@ -58,13 +58,13 @@ describe('a picture in the viewer', () => {
 		terminal.type(keys.Esc);
 		await terminal.waitFor('Documents/');
 		await appears(terminal, '\u{1B}_Ga=d,d=i,');
-		await terminal.settled();
+		await terminal.wholeFrame();
 
 		expect(terminal.bytesWritten() - before).toBeLessThan(5000); // the panes, once
 		const atRest = terminal.bytesWritten();
 		terminal.type(keys.Up);
 		await until(() => terminal.bytesWritten() > atRest);
-		await terminal.settled();
+		await terminal.wholeFrame();
 		expect(terminal.bytesWritten() - atRest).toBeLessThan(500);
 	});
 

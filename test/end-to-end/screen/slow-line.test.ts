@@ -70,14 +70,18 @@ const steps = 10;
 
 /** Bytes that cross the line for a step of the cursor, there and back again. */
 async function measureSteps(scene: Scene): Promise<number> {
-	await scene.terminal.settled();
 	const start = scene.cursorRow();
-	const before = scene.terminal.bytesWritten();
-	for (let step = 0; step < steps; step += 2) {
+	const upAndDown = async () => {
 		scene.type(keys.Up);
 		await scene.until(() => scene.cursorRow() === start - 1);
 		scene.type(keys.Down);
 		await scene.until(() => scene.cursorRow() === start);
+	};
+
+	await upAndDown(); // all that was written before has come then
+	const before = scene.terminal.bytesWritten();
+	for (let step = 0; step < steps; step += 2) {
+		await upAndDown();
 	}
 
 	return (scene.terminal.bytesWritten() - before) / steps;

@@ -10,18 +10,21 @@ import {
 import {temporaryFolder} from '../../support/temp-files.ts';
 import type {Terminal} from '../../support/program/terminal.ts';
 
-async function bytesOf(terminal: Terminal, typed: string, times: number): Promise<number> {
-	await terminal.settled();
+/** Bytes that a step of the cursor costs, on average. */
+async function bytesOfStep(terminal: Terminal, times: number): Promise<number> {
+	await terminal.wholeFrame();
 	const before = terminal.bytesWritten();
 	for (let step = 0; step < times; step += 1) {
-		const old = terminal.bytesWritten();
-		terminal.type(typed);
-		await terminal.waitFor(() => terminal.bytesWritten() > old);
-		await terminal.settled(60);
+		const under = cursorRow(terminal);
+		terminal.type(keys.Down);
+		await terminal.waitFor(() => cursorRow(terminal) !== under);
+		await terminal.wholeFrame();
 	}
 
 	return (terminal.bytesWritten() - before) / times;
 }
+
+const cursorRow = (terminal: Terminal) => terminal.inverse().find(({text}) => text.length >= 10)?.text;
 
 describe('a slow line', () => {
 	it('gets at most 300 bytes for a step of the cursor at 200×50 in a folder of 5,000, and 2,000 when a list with MD5s scrolls', async () => {
@@ -33,9 +36,11 @@ describe('a slow line', () => {
 		terminal.type(keys.Enter);
 		await terminal.waitFor('5,000 items');
 
-		const step = await bytesOf(terminal, keys.Down, 10);
+		const step = await bytesOfStep(terminal, 10);
+		const under = cursorRow(terminal);
 		terminal.type(keys.PageDown);
-		const scroll = await bytesOf(terminal, keys.Down, 5);
+		await terminal.waitFor(() => cursorRow(terminal) !== under);
+		const scroll = await bytesOfStep(terminal, 5);
 
 		expect(step).toBeLessThanOrEqual(300);
 		expect(scroll).toBeLessThanOrEqual(2000);
@@ -75,8 +80,7 @@ describe('a window', () => {
 		terminal.resize(80, 24);
 
 		await terminal.waitFor(text => text.includes('Documents') && text.includes('mine.txt'));
-		await terminal.settled();
-		expect(picture(terminal.text())).toEqual(before);
+		await expect.poll(() => picture(terminal.text())).toEqual(before);
 	});
 
 	it('of 30×8 from the start works, and q leaves it', async () => {

@@ -89,7 +89,7 @@ describe('the first start', () => {
 		await vi.waitFor(async () => {
 			expect((await requests()).some(({path: address, status}) => address.endsWith('/logout') && status === 204)).toBe(true);
 		}, {timeout: 20_000});
-		await terminal.settled();
+		await terminal.waitFor(text => !text.includes('Signing out again…'));
 		terminal.type(keys.Esc);
 
 		expect(await terminal.exited).toBe(130);

@@ -1,11 +1,9 @@
-import {readFile, readdir} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
 import type {RunningSandbox} from '../../../source/sandbox/server.ts';
-import {isEngineAlive} from '../../../source/transfers/start-engine.ts';
 import {temporaryFolder} from '../temp-files.ts';
+import {engineEnded, enginesOf} from './engines.ts';
 import {
 	programFile,
 	runProgram,
@@ -30,23 +28,14 @@ export type ProgramOnSandbox = {
 export async function openProgramOn(sandbox: RunningSandbox, {configIn}: {readonly configIn?: string} = {}): Promise<ProgramOnSandbox> {
 	const folder = await temporaryFolder();
 	const config = path.join(configIn ?? await temporaryFolder(), 'config');
-	const engines = async () => {
-		const processes = (await readdir('/proc')).filter(name => /^\d+$/v.test(name));
-		const lines = await Promise.all(processes.map(async id => ({id: Number(id), line: await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')})));
-		return lines.filter(({line}) => line.includes('engine.js') && line.includes(config)).map(({id}) => id);
-	};
-
+	const engines = async () => enginesOf(config);
 	const signalEngine = async (signal: NodeJS.Signals) => {
 		for (const id of await engines()) {
 			process.kill(id, signal);
 		}
 	};
 
-	onTestFinished(async () => {
-		for (let look = 0; look < 200 && isEngineAlive({locks: path.join(config, 'locks')}); look += 1) {
-			await sleep(50);
-		}
-	});
+	onTestFinished(async () => engineEnded(config));
 	const run: ProgramOnSandbox['run'] = async ([command = '', ...rest], options) => runProgram([command, '--config-dir', config, '--server', sandbox.url, ...rest], options);
 	const openScreen: ProgramOnSandbox['openScreen'] = panes => {
 		const terminal = openTerminal({args: [programFile, '--config-dir', config, '--server', sandbox.url, ...panes]});

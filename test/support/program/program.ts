@@ -4,10 +4,9 @@ import path from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
 import {text} from 'node:stream/consumers';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
-import {isEngineAlive} from '../../../source/transfers/start-engine.ts';
 import {temporaryFolder} from '../temp-files.ts';
+import {engineEnded} from './engines.ts';
 
 export const programFile = path.resolve('dist/cli.js');
 
@@ -85,11 +84,4 @@ export async function runProgram(args: readonly string[], {input = '', env = {},
 		});
 	})]);
 	return {status, out, err};
-}
-
-/** Folders must not be removed while an engine still writes in them. */
-async function engineEnded(config: string): Promise<void> {
-	for (let look = 0; look < 200 && isEngineAlive({locks: path.join(config, 'locks')}); look += 1) {
-		await sleep(50);
-	}
 }

@@ -4,6 +4,9 @@ import * as pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import {openLine, type SlowLine} from '../slow-line.ts';
 
+const patience = 30_000; // ms: a busy machine is late, not wrong
+const frameEnd = '\u{1B}[?2026l'; // of a synchronised update
+
 export type TerminalOptions = {
 	readonly file?: string;
 	readonly args: readonly string[];
@@ -31,8 +34,8 @@ export type Terminal = {
 	readonly resize: (columns: number, rows: number) => void;
 	/** Resolves when the screen shows the text, or matches. Otherwise rejects with the screen. */
 	readonly waitFor: (what: string | RegExp | ((text: string) => boolean), milliseconds?: number) => Promise<void>;
-	/** Resolves when nothing has been written for a while: the frame after a key is complete. */
-	readonly settled: (quietMilliseconds?: number) => Promise<void>;
+	/** Resolves when the frame that is under way is complete: all its bytes are written, and shown. */
+	readonly wholeFrame: () => Promise<void>;
 	readonly exited: Promise<number>;
 	readonly kill: (signal?: string) => void;
 };
@@ -53,7 +56,6 @@ export function openTerminal({file = process.execPath, args, columns = 80, rows 
 	});
 
 	let raw = '';
-	let lastWrite = performance.now();
 	const changed = new Set<() => void>();
 	const characters = new TextDecoder(); // xterm’s own decoder loses a character that is cut behind a byte 80
 	const show = (piece: Uint8Array) => {
@@ -71,7 +73,6 @@ export function openTerminal({file = process.execPath, args, columns = 80, rows 
 	const [toScreen, toProgram] = line ? [openLine(line, show), openLine({...line, seed: line.seed + 1}, hear)] : [show, hear];
 	child.onData(data => {
 		raw += data;
-		lastWrite = performance.now();
 		toScreen(Buffer.from(data));
 	});
 	screen.onData(answer => {
@@ -108,16 +109,12 @@ export function openTerminal({file = process.execPath, args, columns = 80, rows 
 			screen.resize(newColumns, newRows);
 			child.resize(newColumns, newRows);
 		},
-		waitFor: async (what, milliseconds = 30_000) => waitForScreen({
+		waitFor: async (what, milliseconds = patience) => waitForScreen({
 			text, changed, matches: matcher(what), what, milliseconds,
 		}),
-		async settled(quietMilliseconds = 120) {
-			while (performance.now() - lastWrite < quietMilliseconds) {
-				await new Promise(resolve => {
-					setTimeout(resolve, 20);
-				});
-			}
-		},
+		wholeFrame: async () => waitForScreen({
+			text, changed, matches: () => raw.endsWith(frameEnd), what: 'a whole frame', milliseconds: patience,
+		}),
 		exited,
 		kill(signal = 'SIGKILL') {
 			child.kill(signal);
