@@ -5,6 +5,7 @@ import type {Client} from '../../source/jotta/client.ts';
 import {listFolder} from '../../source/jotta/listing.ts';
 import {allocate, sendContent} from '../../source/jotta/upload.ts';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
+import {atomically} from '../../source/sandbox/state/database.ts';
 import {signInTo, startTestSandbox} from './sandbox.ts';
 
 export const archive = '/Jotta/Archive';
@@ -34,21 +35,26 @@ export async function put(client: Client, path: string, text: string, modified =
 	return md5;
 }
 
-/** Puts many files into the trash of the home place, `gone 000000.jpg` and on, directly in the sandbox's state. */
+/** Gives something in the home place another name as other programs can, and this one refuses to: the service is told so itself. */
+export function renameStored({state: {tree}}: RunningSandbox, from: string, to: string): void {
+	const {id, parent} = tree.find(['Jotta', 'Archive', from])!;
+	tree.move(id, parent, to);
+}
+
+/** Puts files into the trash of the home place, `gone 000000.jpg` and on: the service is told so itself, for they are many. */
 export function fillTrash({state: {tree, revisions, database, clock}}: RunningSandbox, count: number): void {
 	const folder = tree.find(['Jotta', 'Archive'])!;
 	const now = clock.now();
-	database.exec('BEGIN');
-	for (let index = 0; index < count; index += 1) {
-		const name = `gone ${String(index).padStart(6, '0')}.jpg`;
-		const {id} = tree.add(folder.id, name, 'file');
-		revisions.add(id, name, {
-			state: 'COMPLETED', created: now, modified: now, updated: now, size: index, md5: index.toString(16).padStart(32, '0'),
-		});
-		tree.setDeleted(id, Math.floor(now / 1000) * 1000);
-	}
-
-	database.exec('COMMIT');
+	atomically(database, () => {
+		for (let index = 0; index < count; index += 1) {
+			const name = `gone ${String(index).padStart(6, '0')}.jpg`;
+			const {id} = tree.add(folder.id, name, 'file');
+			revisions.add(id, name, {
+				state: 'COMPLETED', created: now, modified: now, updated: now, size: index, md5: index.toString(16).padStart(32, '0'),
+			});
+			tree.setDeleted(id, Math.floor(now / 1000) * 1000);
+		}
+	});
 }
 
 /** All rows of a listing in one list. */

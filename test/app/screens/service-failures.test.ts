@@ -2,7 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {findLive} from '../../../source/jotta/find.ts';
 import {findMountpoint} from '../../../source/jotta/places.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
-import {archive} from '../../support/cloud.ts';
+import {archive, renameStored} from '../../support/cloud.ts';
 import {problemText} from '../../../source/app/keymap/advice-text.ts';
 import {
 	old,
@@ -246,8 +246,7 @@ describe.each(acts)('$what', ({open, act, isDone}) => {
 
 it('a name with a plain percent sign is shown, and each act says why it cannot be', async () => {
 	const {app, sandbox} = await openCloudApp();
-	const {tree, database} = sandbox.state;
-	database.prepare('UPDATE nodes SET name = ?, key = ? WHERE id = ?').run('100%.txt', '100%.TXT', tree.find(['Jotta', 'Archive', 'plan.txt'])!.id);
+	renameStored(sandbox, 'plan.txt', '100%.txt');
 	type(app, 'Ctrl-R');
 	await eventually(() => {
 		expect(app.panes[1].get().rows.map(row => row.name)).toContain('100%.txt');

@@ -1,4 +1,11 @@
+import {
+	chmod,
+	mkdir,
+	rm,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
 import {describe, expect, it} from 'vitest';
 import {openProgram} from '../../support/program/program.ts';
 import {makeTree} from '../../support/trees.ts';
@@ -110,5 +117,81 @@ describe('a list whose totals are not what was listed', () => {
 
 		expect(whole).toMatchObject({status: 0, err: ''});
 		expect(result).toMatchObject({status: 1, out: whole.out, err: 'jottafm: The list of everything below tree is not complete. Try again.\n'});
+	});
+});
+
+const MiB = 1_048_576;
+
+describe('bad input', () => {
+	it.each([
+		['nobody signed in', ['ls', 'jotta:'], 3, 'jottafm login'],
+		['an unknown command', ['cpoy', 'a', 'b'], 2, ''],
+		['an unknown option', ['ls', '--colour'], 2, '--colour'],
+		['a source alone', ['cp', 'a'], 2, 'destination'],
+		['a local file that is not there', ['rm', '--permanent', 'nowhere.txt'], 4, 'nowhere.txt'],
+		['a port that is no number', ['sandbox', '--port', 'x'], 2, 'number'],
+	])('%s ends in a sentence and its status', async (_, args, status, words) => {
+		const {run} = await openProgram();
+
+		const result = await run(args, {hasServer: args[0] !== 'sandbox'});
+
+		expect(result).toMatchObject({status, err: expect.stringContaining(words) as string});
+		expect(result.err).not.toMatch(/\n\s+at /v);
+	});
+
+	it.each([
+		['', 'nothing to read'],
+		['hello', 'not a login token'],
+		['ola@example.no', 'e-mail'],
+	])('the login token %j is named', async (input, words) => {
+		const {run} = await openProgram();
+
+		expect(await run(['login'], {input})).toMatchObject({status: 2, err: expect.stringContaining(words) as string});
+	});
+
+	it('a server that is not there is said, and nothing is lost', async () => {
+		const {run, folder, stop} = await openProgram({isSignedIn: true});
+		await stop();
+
+		const result = await run(['ls', 'jotta:']);
+
+		expect(result).toMatchObject({status: 1});
+		expect(result.err).toMatch(/reach|connect|line/iv);
+		expect(await run(['ls', folder])).toMatchObject({status: 0});
+	});
+
+	it('a cloud folder that is gone is status 4, a name that is refused is named', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		const long = `${'x'.repeat(90)}？`.repeat(2);
+		await mkdir(path.join(folder, 'tree'));
+		await writeFile(path.join(folder, 'tree', `${'é'.repeat(100)}.txt`), 'fits');
+		await writeFile(path.join(folder, 'tree', 'bad\u{FEFF}name'), 'no');
+
+		expect(await run(['cp', 'jotta:gone', folder])).toMatchObject({status: 4, err: expect.stringContaining('gone') as string});
+		expect(await run(['cp', path.join(folder, 'tree'), 'jotta:tree'])).toMatchObject({status: 1, err: expect.stringContaining('U+FEFF') as string});
+		expect((await run(['ls', 'jotta:tree'])).out).toContain('é');
+		expect(long.length).toBeLessThan(255);
+	});
+
+	it('a full account parks the file, says how much is missing, and takes the others', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true, args: ['--capacity', String(2 * MiB)]});
+		await makeTree(path.join(folder, 'tree'), {'large.bin': new Uint8Array(3 * MiB), 'small.txt': 'fits'});
+
+		const result = await run(['cp', path.join(folder, 'tree'), 'jotta:tree']);
+
+		expect(result).toMatchObject({status: 1, err: expect.stringContaining('large.bin') as string});
+		expect((await run(['ls', 'jotta:tree'])).out).toContain('small.txt');
+	});
+
+	it.skipIf(process.getuid?.() === 0)('a file that cannot be read is named, and the others go', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(path.join(folder, 'tree'), {'mine.txt': 'yes', 'locked.txt': 'no'});
+		await chmod(path.join(folder, 'tree', 'locked.txt'), 0);
+
+		const result = await run(['cp', path.join(folder, 'tree'), 'jotta:tree']);
+
+		expect(result).toMatchObject({status: 1, err: expect.stringContaining('locked.txt') as string});
+		expect((await run(['ls', 'jotta:tree'])).out).toContain('mine.txt');
+		await rm(path.join(folder, 'tree'), {recursive: true});
 	});
 });

@@ -1,13 +1,11 @@
 import {readFile, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {openProgram, programFile, type Result} from '../../support/program/program.ts';
+import {openProgram, programFile, jsonRows} from '../../support/program/program.ts';
 import {maySmallDisk, smallDisk} from '../../support/small-disk.ts';
 import {openTerminal} from '../../support/program/terminal.ts';
 import {commandTable} from '../../../source/commands/table.ts';
 import {makeTree, mixedFiles, treeOf} from '../../support/trees.ts';
-
-const lines = ({out}: Result) => out.trim().split('\n').filter(line => line !== '').map(line => JSON.parse(line) as Record<string, unknown>);
 
 describe('cp --dry-run', () => {
 	it('tells of each file what would be done, and does nothing', async () => {
@@ -17,8 +15,8 @@ describe('cp --dry-run', () => {
 		await makeTree(path.join(folder, 'tree'), {'other.txt': 'new', 'second.txt': 'new, too', 'changed.txt': 'after'});
 		const before = (await requests()).filter(each => each.method === 'POST').length;
 
-		const planned = lines(await run(['cp', '--dry-run', '--json', path.join(folder, 'tree'), 'jotta:up']));
-		const rule = lines(await run(['cp', '--dry-run', '--json', '--overwrite=rename', path.join(folder, 'tree'), 'jotta:up']));
+		const planned = jsonRows(await run(['cp', '--dry-run', '--json', path.join(folder, 'tree'), 'jotta:up']));
+		const rule = jsonRows(await run(['cp', '--dry-run', '--json', '--overwrite=rename', path.join(folder, 'tree'), 'jotta:up']));
 
 		const actions = (rows: ReadonlyArray<Record<string, unknown>>): Record<string, unknown> => Object.fromEntries(rows.map(row => [String(row.name), row.action] as const));
 		expect(actions(planned)).toEqual({
@@ -38,7 +36,7 @@ describe('cp --dry-run', () => {
 		const up = await run(['cp', '--dry-run', '--json', path.join(folder, 'tree'), 'jotta:up']);
 		await rm(path.join(folder, 'tree', 'b.txt'));
 		await run(['cp', path.join(folder, 'tree'), 'jotta:up']);
-		const down = lines(await run(['cp', '--dry-run', '--json', 'jotta:up', path.join(folder, 'tree')]));
+		const down = jsonRows(await run(['cp', '--dry-run', '--json', 'jotta:up', path.join(folder, 'tree')]));
 
 		expect(up).toMatchObject({status: 1, out: expect.stringContaining('"action":"fail"') as string});
 		expect(down.map(row => row.action)).toEqual(['make', 'copy', 'copy']);
@@ -129,7 +127,7 @@ describe('cp on a terminal', () => {
 		await terminal.exited;
 
 		expect(terminal.screen().join('\n')).toContain('Cancelled. What was copied stays');
-		const rows = lines(await run(['queue', '--json']));
+		const rows = jsonRows(await run(['queue', '--json']));
 		expect(rows.filter(row => row.phase === 'waiting')).toEqual([]);
 	});
 });
@@ -173,8 +171,8 @@ describe('results with --json', () => {
 			const command = commandTable.commands.find(({name}) => name === call[0] || name === call.slice(0, 2).join(' '))!;
 			called.add(command.name);
 			expect(result.status, `${call.join(' ')}: ${result.err}`).toBe(0);
-			expect(lines(result).length, call.join(' ')).toBeGreaterThan(0);
-			for (const line of lines(result)) {
+			expect(jsonRows(result).length, call.join(' ')).toBeGreaterThan(0);
+			for (const line of jsonRows(result)) {
 				expect(Object.keys(command.json), call.join(' ')).toEqual(expect.arrayContaining(Object.keys(line)));
 			}
 		}

@@ -2,22 +2,22 @@ import {describe, expect, it} from 'vitest';
 import {makeFolder, trashEntry} from '../../../source/jotta/changes.ts';
 import {readEntry} from '../../../source/jotta/find.ts';
 import {allocate} from '../../../source/jotta/upload.ts';
+import {archive, put, renameStored} from '../../support/cloud.ts';
 import {keys, moveCursorTo} from '../../support/program/app.ts';
-import {archive, put} from '../../support/cloud.ts';
 import {openProgramOn} from '../../support/program/program-on-sandbox.ts';
+import {openProgramWith, jsonRows} from '../../support/program/program.ts';
 import {signInTo, startTestSandbox} from '../../support/sandbox.ts';
 
 async function open() {
 	const sandbox = await startTestSandbox();
 	const {client} = await signInTo(sandbox);
-	const {database, tree} = sandbox.state;
 	return {
 		...await openProgramOn(sandbox),
 		sandbox,
 		client,
 		/** As other programs can, and this one refuses to. */
 		rename(from: string, to: string) {
-			database.prepare('UPDATE nodes SET name = ?, key = ? WHERE id = ?').run(to, to.toUpperCase(), tree.find(['Jotta', 'Archive', from])!.id);
+			renameStored(sandbox, from, to);
 		},
 	};
 }
@@ -107,4 +107,69 @@ it('a failed upload is told among the versions, and x says what becomes of it', 
 
 	terminal.type(keys.Esc);
 	await terminal.waitFor('whole.bin                    5');
+});
+
+describe('trash', () => {
+	it('lists what was removed, brings it back, and deletes for good', async () => {
+		const {run} = await openProgramWith({'a/one.txt': 'one', 'a/two.txt': 'two', 'b.txt': 'three'});
+		await run(['rm', 'jotta:a', 'jotta:b.txt']);
+
+		const listed = jsonRows(await run(['trash', 'ls', '--json']));
+		expect(listed).toMatchObject([{path: 'jotta:a', kind: 'folder', daysLeft: 30}, {path: 'jotta:b.txt', kind: 'file', size: 5}]);
+
+		expect(await run(['trash', 'restore', '--json', 'jotta:a'])).toMatchObject({status: 0, out: expect.stringContaining('"files":2') as string});
+		expect(await run(['trash', 'rm', 'jotta:b.txt'])).toMatchObject({status: 0, out: 'jotta:b.txt: deleted for good\n'});
+		expect(await run(['cat', 'jotta:a/two.txt'])).toMatchObject({status: 0, out: 'two'});
+		expect(jsonRows(await run(['trash', 'ls', '--json']))).toEqual([]);
+	});
+
+	it('goes on with a restore that broke off by the command that it prints', async () => {
+		const {run, ready} = await openProgramWith({'a/one.txt': 'one', 'a/two.txt': 'two'});
+		await run(['rm', 'jotta:a']);
+		await fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body: 'POST /jfs/*.txt status=403'});
+
+		const broken = await run(['trash', 'restore', 'jotta:a']);
+		await fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body: ''});
+		const [, command = ''] = /This goes on: jottafm (?<command>.+)/v.exec(broken.err) ?? [];
+
+		expect(broken.status).toBe(1);
+		expect(await run(command.split(' '))).toMatchObject({status: 0});
+		expect(jsonRows(await run(['ls', '--json', 'jotta:a']))).toHaveLength(2);
+	});
+
+	it('is emptied only when that is meant', async () => {
+		const {run} = await openProgramWith({'a.txt': 'a'});
+		await run(['rm', 'jotta:a.txt']);
+
+		expect(await run(['trash', 'empty'])).toMatchObject({status: 2, err: expect.stringContaining('--yes') as string});
+		expect(jsonRows(await run(['trash', 'empty', '--yes', '--json']))).toEqual([{files: 1, folders: 0}]);
+	});
+
+	it.each([
+		[['trash', 'restore', 'jotta:nowhere.txt'], 4, 'is not in the trash'],
+		[['trash', 'restore', 'jotta:alive.txt'], 1, 'alive'],
+		[['trash', 'rm', 'jotta:alive.txt'], 1, 'alive'],
+		[['trash', 'rm', './local.txt'], 2, 'local path'],
+		[['trash', 'rm', '--deleted', 'yesterday', 'jotta:alive.txt'], 2, 'no time'],
+		[['trash', 'restore', '--to', 'jotta:b', 'jotta:x', 'jotta:y'], 2, 'one by one'],
+		[['trash', 'resotre', 'jotta:x'], 2, 'restore'],
+	])('%j ends with status %i', async (args, status, words) => {
+		const {run} = await openProgramWith({'alive.txt': 'alive'});
+
+		expect(await run(args)).toMatchObject({status, err: expect.stringContaining(words) as string});
+		expect(await run(['cat', 'jotta:alive.txt'])).toMatchObject({out: 'alive'});
+	});
+
+	it('is seen from any folder with ls --trashed, and is what ls shows with the setting trashed_only', async () => {
+		const {run, folder} = await openProgramWith({'a/one.txt': 'one', 'a/two.txt': 'two'});
+		await run(['rm', 'jotta:a/one.txt']);
+
+		expect(jsonRows(await run(['ls', '--trashed', '-R', '--json', 'jotta:']))).toMatchObject([{name: 'a/one.txt', deletedAt: expect.any(Number) as number}]);
+		await run(['config', 'set', 'trashed_only', 'true']);
+		expect((await run(['ls', 'jotta:a'])).out).toBe('one.txt\n');
+		expect((await run(['ls', '-R', 'jotta:'])).out).toBe('a/one.txt\n');
+		expect(await run(['ls', 'jotta:a/one.txt'])).toMatchObject({status: 0, out: 'one.txt\n'});
+		expect(await run(['ls', 'jotta:a/two.txt'])).toMatchObject({status: 4, err: expect.stringContaining('is not in the trash') as string});
+		expect((await run(['ls', folder])).out).toBe('one.txt\ntwo.txt\n'); // the disk has none
+	});
 });

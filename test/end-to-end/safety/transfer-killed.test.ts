@@ -92,8 +92,10 @@ async function killAtRandom(panes: readonly [string, string], args: readonly str
 
 /** How often each file's content became a revision: more than once means that it was sent again, or replaced. */
 function revisionsOf({state}: RunningSandbox): ReadonlyMap<string, number> {
-	const rows = state.database.prepare('SELECT name, count(*) AS count FROM revisions JOIN nodes ON nodes.id = node WHERE state = \'COMPLETED\' GROUP BY node').all();
-	return new Map(rows.map(({name, count}) => [String(name), Number(count)]));
+	const countsBelow = (folder: number): ReadonlyArray<readonly [string, number]> => [...state.tree.children(folder)].flatMap(({id, kind, name}) => kind === 'file'
+		? [[name, state.revisions.of(id).filter(revision => revision.state === 'COMPLETED').length] as const]
+		: countsBelow(id));
+	return new Map(countsBelow(state.tree.find(['Jotta', 'Archive'])!.id));
 }
 
 describe.skipIf(process.platform !== 'linux')('a transfer that is killed at random points', () => {

@@ -84,7 +84,7 @@ describe.each(sizes)('what only the cloud has, at $columns×$rows', size => {
 		await terminal.waitFor(text => text.includes('is shared no longer') && !text.includes('Welcome.txt   '));
 	});
 
-	it('is read without being copied: a file in the viewer', async () => {
+	it('is read in the viewer: a file, as text and as bytes', async () => {
 		const terminal = startApp(await temporaryFolder(), size);
 		await terminal.waitFor('Documents/');
 		terminal.type(keys.Tab);

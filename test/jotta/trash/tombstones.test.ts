@@ -14,6 +14,7 @@ import {
 	put,
 	rowsOf,
 	textOf,
+	renameStored,
 } from '../../support/cloud.ts';
 
 describe('what folders hide', () => {
@@ -82,9 +83,7 @@ describe('what the service makes difficult', () => {
 	it('is a name with a plain percent sign: listed, and each action says why it fails', async () => {
 		const {client, sandbox} = await openAccount();
 		await put(client, `${archive}/a.txt`, 'a');
-		const {tree, database} = sandbox.state;
-		const node = tree.find(['Jotta', 'Archive', 'a.txt'])!;
-		database.prepare('UPDATE nodes SET name = ?, key = ? WHERE id = ?').run('100%.txt', '100%.TXT', node.id);
+		renameStored(sandbox, 'a.txt', '100%.txt');
 
 		const [entry] = await rowsOf(listFolder(archive, {client}));
 		expect(entry).toMatchObject({name: '100%.txt'});

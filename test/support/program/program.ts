@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import path from 'node:path';
 import process from 'node:process';
+import {writeFile} from 'node:fs/promises';
 import {createInterface} from 'node:readline';
 import {text} from 'node:stream/consumers';
 import {onTestFinished} from 'vitest';
@@ -63,6 +64,24 @@ export async function openProgram({isSignedIn = false, args = []}: {readonly isS
 			return await answer.json() as Awaited<ReturnType<Program['requests']>>;
 		},
 	};
+}
+
+/** The same, signed in, with these files in the home place: their contents by path. */
+export async function openProgramWith(files: Readonly<Record<string, string>>): Promise<Program> {
+	const program = await openProgram({isSignedIn: true});
+	for (const [place, content] of Object.entries(files)) {
+		const file = path.join(program.folder, path.basename(place));
+		await writeFile(file, content);
+		await program.run(['mkdir', `jotta:${path.dirname(place)}`]);
+		await program.run(['cp', '--overwrite=always', file, `jotta:${place}`]);
+	}
+
+	return program;
+}
+
+/** What a command has printed with --json, a row a line. */
+export function jsonRows({out}: Result): ReadonlyArray<Record<string, unknown>> {
+	return out.trim().split('\n').filter(line => line !== '').map(line => JSON.parse(line) as Record<string, unknown>);
 }
 
 export type ProgramOptions = {

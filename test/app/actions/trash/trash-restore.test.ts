@@ -10,6 +10,7 @@ import {
 	pathsOf,
 	put,
 	rowsOf,
+	renameStored,
 } from '../../../support/cloud.ts';
 import {
 	asked,
@@ -131,13 +132,14 @@ describe('restoring what was in a folder', () => {
 	it('puts nothing where a file has the place of the folder', async () => {
 		const {app, sandbox} = await openCloudApp();
 		await openFolder(app);
-		const {tree, database} = sandbox.state;
-		const parent = tree.find(['Jotta', 'Archive', 'drafts'])!;
-		database.prepare('UPDATE nodes SET name = ?, key = ? WHERE id = ?').run('elsewhere', 'ELSEWHERE', parent.id);
-		await put(await app.openClient('jotta'), `${archive}/drafts`, 'a file now');
+		renameStored(sandbox, 'drafts', 'elsewhere');
+		const options = {client: await app.openClient('jotta')};
+		const md5 = await put(options.client, `${archive}/drafts`, 'a file now');
 
 		type(app, 'r');
 		await said(app, 'drafts, above one.txt, is a file now: nothing can be in it. Rename that file, then try again.');
+
+		expect(await findLive(`${archive}/drafts`, options)).toMatchObject({kind: 'file', md5});
 	});
 
 	it('says that it is gone for good', async () => {
