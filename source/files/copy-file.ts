@@ -13,7 +13,7 @@ import {
 	removePartFile,
 	reopenPartFile,
 	type PartFile,
-	type Placing,
+	type PartFilePlacing,
 } from './part-file.ts';
 import {wholeMilliseconds} from './times.ts';
 
@@ -28,7 +28,7 @@ export type CopyFileOptions = {
 	/** How to get the MD5 of a file on the disk; without it the file is read. */
 	readonly md5Of?: (path: string) => Promise<string>;
 	readonly onVerifying?: () => void;
-} & Partial<Pick<Placing, 'replaces' | 'beforePlacing'>>;
+} & Partial<Pick<PartFilePlacing, 'replaces' | 'beforePlacing'>>;
 
 /**
 Copies one file on the disk, with its time and mode: into a part file, which is read again and compared before it gets its name.

@@ -71,7 +71,7 @@ export async function reopenPartFile(path: string): Promise<PartFile | undefined
 	return undefined;
 }
 
-export type Placing = {
+export type PartFilePlacing = {
 	readonly modified?: number | undefined; // ms since 1970
 	/** Whether a file that is there may be replaced; otherwise that is Failure `already-exists`. */
 	readonly replaces: boolean;
@@ -83,7 +83,7 @@ export type Placing = {
 Puts a complete part file in its target's place: flushed, dated, then renamed. Closes it. On a failure the part file stays.
 @throws Failure `already-exists`, `disk-full`, `permission`
 */
-export async function placePartFile({path, handle}: PartFile, target: string, {modified, replaces, beforePlacing}: Placing): Promise<void> {
+export async function placePartFile({path, handle}: PartFile, target: string, {modified, replaces, beforePlacing}: PartFilePlacing): Promise<void> {
 	try {
 		if (modified !== undefined) {
 			await setTimes(handle, modified);

@@ -10,7 +10,7 @@ import {
 import type {Directories} from '../settings/directories.ts';
 import {runningPhases} from './item.ts';
 import type {Basis, Job} from './job.ts';
-import type {Store} from './store/store.ts';
+import type {TransferStore} from './store/store.ts';
 
 /*
 Copies that wait to be sent and are nowhere else: what an editor has written, what came from standard input. They lie in the
@@ -34,7 +34,7 @@ export function hasKeptFolder({kind, path: file}: Location, {edits}: Pick<Direct
 }
 
 /** What the queue still needs of a folder: what is sent, waits, asks or has failed. */
-export function neededBelow(folder: string, {jobs}: Pick<Store, 'jobs'>): readonly string[] {
+export function neededBelow(folder: string, {jobs}: Pick<TransferStore, 'jobs'>): readonly string[] {
 	return jobs.listUnfinished().flatMap(id => jobs.read(id)!.sources)
 		.filter(({kind, path: source}) => kind === 'local' && source.startsWith(`${folder}/`))
 		.map(({path: source}) => source);
@@ -44,7 +44,7 @@ export function neededBelow(folder: string, {jobs}: Pick<Store, 'jobs'>): readon
 export type Save = {readonly job: number; readonly file: string; readonly basis: Basis; readonly isSending: boolean};
 
 /** The newest save to a place that was not sent yet, or is being sent. */
-export function findSave(place: Location, {jobs, items}: Pick<Store, 'jobs' | 'items'>): Save | undefined {
+export function findSave(place: Location, {jobs, items}: Pick<TransferStore, 'jobs' | 'items'>): Save | undefined {
 	const job = jobs.listUnfinishedSaves().map(id => jobs.read(id)!).find(each => isSaveTo(each, place));
 	if (!job) {
 		return undefined;

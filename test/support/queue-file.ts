@@ -15,7 +15,7 @@ import type {Job, JobRequest} from '../../source/transfers/job.ts';
 import type {Queue} from '../../source/transfers/queue.ts';
 import type {ItemPhase} from '../../source/transfers/snapshot.ts';
 import {openDatabase} from '../../source/transfers/store/database.ts';
-import {createStore, openStore, type Store} from '../../source/transfers/store/store.ts';
+import {createTransferStore, openStore, type TransferStore} from '../../source/transfers/store/store.ts';
 import {cloud, disk} from './engine.ts';
 import {temporaryFolder} from './temp-files.ts';
 
@@ -26,7 +26,7 @@ The queue's own file as no part of the program writes it. Nothing else in the te
 /** The file with one job in it, for a part of the engine that is tried by itself. */
 export async function openQueueFile(request: Partial<JobRequest> = {}) {
 	const database = openDatabase(path.join(await temporaryFolder(), 'queue.sqlite'));
-	const store = createStore(database);
+	const store = createTransferStore(database);
 	onTestFinished(() => {
 		if (database.isOpen) {
 			database.close();
@@ -157,7 +157,7 @@ export function queueFileAt({directories: {database: file}}: At) {
 }
 
 /** Another connection that counts the items that SQLite takes in its hand, whether it gives them or not. */
-export function openCountingStore({directories: {database: file}}: At): {readonly store: Store; readonly read: () => number} {
+export function openCountingStore({directories: {database: file}}: At): {readonly store: TransferStore; readonly read: () => number} {
 	const database = openDatabase(file);
 	let rows = 0;
 	database.function('looked', {deterministic: false}, () => {
@@ -168,7 +168,7 @@ export function openCountingStore({directories: {database: file}}: At): {readonl
 	onTestFinished(() => {
 		database.close();
 	});
-	return {store: createStore(database), read: () => rows};
+	return {store: createTransferStore(database), read: () => rows};
 }
 
 /** All jobs that were ever added, oldest first. */

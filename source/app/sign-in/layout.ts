@@ -7,7 +7,7 @@ import {
 	fieldsOf,
 	say,
 	shortBrowserBody,
-	type Look,
+	type StepLook,
 } from './text.ts';
 
 /*
@@ -21,14 +21,14 @@ export type StepLines = {
 	readonly below: readonly string[];
 };
 
-export type Shown = {readonly step: Step; readonly remark?: Remark | undefined; readonly highlighted: string};
+export type ShownStep = {readonly step: Step; readonly remark?: Remark | undefined; readonly highlighted: string};
 
 /** The lines of a step: never more than `height`, the list among them. */
-export function layOut(shown: Shown, look: Look, height: number): StepLines {
+export function layOut(shown: ShownStep, look: StepLook, height: number): StepLines {
 	return choicesOf(shown.step) ? layOutList(shown, look, height) : layOutFields(shown, look, height);
 }
 
-function layOutFields({step, remark}: Shown, look: Look, height: number): StepLines {
+function layOutFields({step, remark}: ShownStep, look: StepLook, height: number): StepLines {
 	const fields = fieldsOf(step, look);
 	const body = bodyOf(step, look);
 	const whole = [...body, ...(body.length > 0 && fields.length > 0 ? [''] : []), ...fields, ...(remark ? ['', ...remarkLines(remark, look)] : [])];
@@ -48,7 +48,7 @@ function layOutFields({step, remark}: Shown, look: Look, height: number): StepLi
 	return {above: [...headOf(explained, ofBody, look), ...fields.slice(0, ofFields), ...said], choices: 0, below: []};
 }
 
-function layOutList({step, remark, highlighted}: Shown, look: Look, height: number): StepLines {
+function layOutList({step, remark, highlighted}: ShownStep, look: StepLook, height: number): StepLines {
 	const choices = choicesOf(step) ?? [];
 	const body = bodyOf(step, look);
 	const {hint} = choices.find(({value}) => value === highlighted) ?? choices[0]!;
@@ -88,11 +88,11 @@ function share<Wants extends readonly Want[]>(height: number, wants: readonly [.
 }
 
 /** The first lines of a text; where it goes on, the last one ends in `…`. */
-function headOf(lines: readonly string[], rows: number, {columns}: Pick<Look, 'columns'>): readonly string[] {
+function headOf(lines: readonly string[], rows: number, {columns}: Pick<StepLook, 'columns'>): readonly string[] {
 	return lines.length <= rows ? lines : lines.slice(0, rows).map((line, index) => index === rows - 1 ? cutEnd(`${line} …`, columns - 1) : line);
 }
 
-function remarkLines({text, kind}: Remark, {glyphs, styles, columns}: Look, rows = Infinity): readonly string[] {
+function remarkLines({text, kind}: Remark, {glyphs, styles, columns}: StepLook, rows = Infinity): readonly string[] {
 	const [mark, style] = kind === 'problem' ? [glyphs.problem, styles.warning] as const : (kind === 'good' ? [glyphs.done, styles.good] as const : [glyphs.dot, styles.quiet] as const);
 	const lines = headOf(wrapText(cleanText(text), columns - 4), rows, {columns: columns - 3});
 	return lines.map((line, index) => style(` ${index === 0 ? mark : ' '} ${line}`));

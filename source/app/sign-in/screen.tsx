@@ -10,7 +10,7 @@ import type {Styles} from '../layout/styles.ts';
 import {textWidth} from '../text/text-width.ts';
 import {useStore} from '../stores/store.ts';
 import type {SignIn} from '../stores/wizard.ts';
-import type {Choice, Step} from '../stores/wizard-step.ts';
+import type {StepChoice, Step} from '../stores/wizard-step.ts';
 import {choicesOf} from './choices.ts';
 import {choose} from './press.ts';
 import {layOut} from './layout.ts';
@@ -50,7 +50,7 @@ export function SignInScreen({wizard, size, glyphs, styles}: SignInScreenPropert
 	);
 }
 
-type ChoiceListProperties = Pick<SignInScreenProperties, 'wizard' | 'glyphs' | 'styles'> & {readonly choices: readonly Choice[]; readonly limit: number; readonly columns: number};
+type ChoiceListProperties = Pick<SignInScreenProperties, 'wizard' | 'glyphs' | 'styles'> & {readonly choices: readonly StepChoice[]; readonly limit: number; readonly columns: number};
 
 function ChoiceList({wizard, choices, limit, columns, glyphs, styles}: ChoiceListProperties): ReactNode {
 	const initialIndex = Math.max(0, choices.findIndex(({value}) => value === wizard.get().highlighted)); // the window may have changed

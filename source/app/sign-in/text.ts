@@ -15,10 +15,10 @@ import {placeName} from './choices.ts';
 What stands on the wizard's screen, as lines. Nothing that is secret goes in here but its length.
 */
 
-export type Look = {readonly glyphs: Glyphs; readonly styles: Styles; readonly columns: number};
+export type StepLook = {readonly glyphs: Glyphs; readonly styles: Styles; readonly columns: number};
 
 /** What a step explains, above its list or its fields. */
-export function bodyOf(step: Step, look: Look): readonly string[] {
+export function bodyOf(step: Step, look: StepLook): readonly string[] {
 	switch (step.at) {
 		case 'way': {
 			return say('Choose with the arrow keys, then press Enter.', look);
@@ -64,7 +64,7 @@ export function bodyOf(step: Step, look: Look): readonly string[] {
 }
 
 /** Where something is typed; nothing in a step with a list. */
-export function fieldsOf(step: Step, look: Look): readonly string[] {
+export function fieldsOf(step: Step, look: StepLook): readonly string[] {
 	switch (step.at) {
 		case 'token': {
 			return [label('Token', dots(step.field, look, true), 1)];
@@ -96,7 +96,7 @@ export function fieldsOf(step: Step, look: Look): readonly string[] {
 	}
 }
 
-function tokenBody(look: Look): readonly string[] {
+function tokenBody(look: StepLook): readonly string[] {
 	return [
 		...say('1. Open this page in any browser, and sign in there:', look),
 		...linkLines(loginTokenPage, look),
@@ -110,11 +110,11 @@ function tokenBody(look: Look): readonly string[] {
 const pasteBack = 'the last page cannot be shown. Copy its address (http://localhost:53682/…) and paste it here.';
 
 /** Where the address itself has no room: a part of it would be of no use. */
-export function shortBrowserBody(look: Look): readonly string[] {
+export function shortBrowserBody(look: StepLook): readonly string[] {
 	return say(`Ctrl-Y copies the address to open in a browser. At the end ${pasteBack}`, look);
 }
 
-function browserBody({attempt, isListening}: Extract<Step, {readonly at: 'browser'}>, look: Look): readonly string[] {
+function browserBody({attempt, isListening}: Extract<Step, {readonly at: 'browser'}>, look: StepLook): readonly string[] {
 	if (!attempt) {
 		return [];
 	}
@@ -127,7 +127,7 @@ function browserBody({attempt, isListening}: Extract<Step, {readonly at: 'browse
 	];
 }
 
-function whoBody({account, facts, otherNames, field, home}: Extract<Step, {readonly at: 'who'}>, look: Look): readonly string[] {
+function whoBody({account, facts, otherNames, field, home}: Extract<Step, {readonly at: 'who'}>, look: StepLook): readonly string[] {
 	const who = [account.fullName, account.email].filter(Boolean).join(', ');
 	const remark = sayKnownAs(otherNames);
 	return [
@@ -145,14 +145,14 @@ function usedText({used, capacity}: AccountFacts): string {
 	return capacity === undefined ? `${longSize(used)}, unlimited` : `${longSize(used)} of ${longSize(capacity)}`;
 }
 
-export function say(text: string, {columns}: Pick<Look, 'columns'>): readonly string[] {
+export function say(text: string, {columns}: Pick<StepLook, 'columns'>): readonly string[] {
 	return wrapText(cleanText(text), Math.max(10, columns - 2)).map(line => ` ${line}`);
 }
 
 const label = (name: string, value: string, cells = 11) => ` ${name.padEnd(cells)} ${value}`;
 
 /** Something secret: how long it is, and nothing else. */
-function dots({text}: Field, {glyphs, styles, columns}: Look, isActive: boolean): string {
+function dots({text}: Field, {glyphs, styles, columns}: StepLook, isActive: boolean): string {
 	const {length} = graphemes(text);
 	const shown = glyphs.secret.repeat(Math.min(length, Math.max(4, columns - 36)));
 	const count = length > 12 ? ` ${length} characters` : '';
@@ -164,7 +164,7 @@ function dots({text}: Field, {glyphs, styles, columns}: Look, isActive: boolean)
 An address, whole, over as many lines as it takes; each leads there where the terminal knows links.
 A long one has no margins: who copies it with the mouse must not get blanks in between.
 */
-function linkLines(address: string, {columns}: Look): readonly string[] {
+function linkLines(address: string, {columns}: StepLook): readonly string[] {
 	const margin = ' '.repeat(address.length <= columns - 6 ? 4 : 0);
 	return partsOf(address, columns - margin.length).map(part => `${margin}\u{1B}]8;;${address}\u{7}${part}\u{1B}]8;;\u{7}`);
 }

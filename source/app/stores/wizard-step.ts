@@ -25,4 +25,4 @@ export type Step =
 	| {readonly at: 'place'; readonly who: Step & {readonly at: 'who'}; readonly places: readonly HomePlace[]};
 
 /** What a list offers; the value comes back when it is chosen. */
-export type Choice = {readonly label: string; readonly value: string; readonly hint: string};
+export type StepChoice = {readonly label: string; readonly value: string; readonly hint: string};

@@ -23,7 +23,7 @@ export type MountedInk = {
 	readonly forward: (bytes: string) => void;
 };
 
-export type Screen = {
+export type InkScreen = {
 	readonly columns: number;
 	readonly rows: number;
 	readonly isAscii?: boolean; // the terminal knows no other characters
@@ -51,7 +51,7 @@ class FrameStream extends Writable {
 	}
 }
 
-export function mountInk(node: ReactNode, screen: Screen): MountedInk {
+export function mountInk(node: ReactNode, screen: InkScreen): MountedInk {
 	const painter = createPainter(screen);
 	const layer = createPictureLayer(painter.forget);
 	let newest = '';

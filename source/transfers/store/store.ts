@@ -11,7 +11,7 @@ import {createProgress, type Progress} from './progress.ts';
 import {createShown, type Shown} from './shown.ts';
 
 /** All that is kept in the queue's file; no SQL is written outside of this folder. */
-export type Store = {
+export type TransferStore = {
 	readonly facts: Facts;
 	readonly jobs: Jobs;
 	readonly items: Items;
@@ -31,18 +31,18 @@ export type Store = {
 };
 
 /** What the watch of a queue reads; it changes nothing. */
-export type StoreReader = Pick<Store, 'shown' | 'version'> & {
+export type StoreReader = Pick<TransferStore, 'shown' | 'version'> & {
 	readonly facts: Pick<Facts, 'read'>;
 	readonly jobs: Pick<Jobs, 'read' | 'stateOf'>;
 	readonly events: Pick<Events, 'since' | 'last'>;
 };
 
 /** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened; `disk-full` */
-export function openStore(file: string): Store {
-	return createStore(openDatabase(file));
+export function openStore(file: string): TransferStore {
+	return createTransferStore(openDatabase(file));
 }
 
-export function createStore(database: DatabaseSync): Store {
+export function createTransferStore(database: DatabaseSync): TransferStore {
 	const facts = createFacts(database);
 	return {
 		facts,

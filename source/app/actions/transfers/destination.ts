@@ -12,7 +12,7 @@ import {lastName, placeBelow} from '../../../transfers/location-text.ts';
 import type {App} from '../../app.ts';
 
 /** A place that stands in a field before anything is typed: names that hold a slash cannot be read from its text. */
-export type Shown = {readonly text: string; readonly location: Location};
+export type ShownPlace = {readonly text: string; readonly location: Location};
 
 /** Whether a text is a place by itself: `/`, `~` and `NAME:` begin one. */
 export function isWholePlace(text: string): boolean {
@@ -20,7 +20,7 @@ export function isWholePlace(text: string): boolean {
 }
 
 /** What is typed as a place: a whole one, else one from a folder on. @throws Failure `not-signed-in`, `usage` */
-export async function readPlace({parseLocation}: Pick<App, 'parseLocation'>, text: string, {shown, from}: {readonly shown?: Shown; readonly from: Location}): Promise<Location> {
+export async function readPlace({parseLocation}: Pick<App, 'parseLocation'>, text: string, {shown, from}: {readonly shown?: ShownPlace; readonly from: Location}): Promise<Location> {
 	if (shown && text.startsWith(shown.text)) {
 		return placeBelow(shown.location, text.slice(shown.text.length));
 	}
@@ -30,7 +30,7 @@ export async function readPlace({parseLocation}: Pick<App, 'parseLocation'>, tex
 
 export type Asked = {
 	readonly sources: readonly Location[];
-	readonly proposed: Shown;
+	readonly proposed: ShownPlace;
 	readonly paneFolder: Location; // where a path with a slash begins
 };
 

@@ -1,6 +1,6 @@
 import {longSize} from '../../../format.ts';
 import {readAccount} from '../../../jotta/account.ts';
-import type {Store} from '../../store/store.ts';
+import type {TransferStore} from '../../store/store.ts';
 import type {Job} from '../../job.ts';
 import type {Opener} from '../../open-location.ts';
 
@@ -11,7 +11,7 @@ Warns that a copy does not fit the account when it is counted, not after hours o
 that the service has costs nothing, and somebody may free space in the meantime.
 @see protocol.md 15
 */
-export async function checkQuota({id, target}: Job, {store: {items, facts}, opener, signal}: {readonly store: Pick<Store, 'items' | 'facts'>; readonly opener: Opener; readonly signal: AbortSignal}): Promise<void> {
+export async function checkQuota({id, target}: Job, {store: {items, facts}, opener, signal}: {readonly store: Pick<TransferStore, 'items' | 'facts'>; readonly opener: Opener; readonly signal: AbortSignal}): Promise<void> {
 	const toSend = items.bytesToSend(id);
 	if (target.kind !== 'cloud' || toSend < checkedFrom) {
 		return;

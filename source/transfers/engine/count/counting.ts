@@ -2,7 +2,7 @@ import {toFailure, type Failure} from '../../../failure.ts';
 import {isSignIn} from '../../../jotta/http/failures.ts';
 import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
-import type {Store} from '../../store/store.ts';
+import type {TransferStore} from '../../store/store.ts';
 import {isUnwritable} from '../../unwritable.ts';
 import {createLimit} from '../../limit.ts';
 import {checkQuota} from './check-quota.ts';
@@ -19,7 +19,7 @@ export type Counting = {
 };
 
 type CountingTools = Omit<ExpandTools, 'signal' | 'store'> & {
-	readonly store: Pick<Store, 'facts' | 'items' | 'jobs' | 'transact'>;
+	readonly store: Pick<TransferStore, 'facts' | 'items' | 'jobs' | 'transact'>;
 	readonly stopped: AbortSignal;
 	readonly onSignIn: (failure: Failure) => void;
 	readonly onUnwritable: (error: unknown) => void;

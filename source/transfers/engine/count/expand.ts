@@ -5,7 +5,7 @@ import {isUnreachable} from '../../../jotta/listed-name.ts';
 import {checkStoredName} from '../../../jotta/names.ts';
 import {checkApart, checkIsFolder} from '../../preflight.ts';
 import type {Item, ItemState, ItemSubject} from '../../item.ts';
-import type {Store} from '../../store/store.ts';
+import type {TransferStore} from '../../store/store.ts';
 import type {Job} from '../../job.ts';
 import type {Md5Cache} from '../../hash/md5-cache.ts';
 import type {Opener} from '../../open-location.ts';
@@ -23,7 +23,7 @@ import {
 import {walkSource, type FoundSource} from './walk-source.ts';
 
 export type ExpandTools = {
-	readonly store: Pick<Store, 'items' | 'jobs' | 'transact'>;
+	readonly store: Pick<TransferStore, 'items' | 'jobs' | 'transact'>;
 	readonly opener: Opener;
 	readonly md5Cache: Md5Cache;
 	readonly signal: AbortSignal;

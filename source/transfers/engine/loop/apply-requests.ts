@@ -1,9 +1,9 @@
 import {Failure} from '../../../failure.ts';
-import type {Store} from '../../store/store.ts';
+import type {TransferStore} from '../../store/store.ts';
 import type {Counted} from '../count/counting.ts';
 
 /** Stops what somebody has cancelled, paused or taken out of the list; all of it, where the queue is to stop at once. */
-export function applyRequests({facts, items, jobs}: Pick<Store, 'facts' | 'items' | 'jobs'>, running: ReadonlyMap<number, {readonly abort: AbortController}>, counting: Counted | undefined): void {
+export function applyRequests({facts, items, jobs}: Pick<TransferStore, 'facts' | 'items' | 'jobs'>, running: ReadonlyMap<number, {readonly abort: AbortController}>, counting: Counted | undefined): void {
 	const reason = new Failure('cancelled', 'Cancelled.', {nextStep: ''});
 	for (const [id, {abort}] of running) {
 		const phase = items.phaseOf(id);

@@ -10,7 +10,7 @@ import {
 import {openLocal} from '../../../files/local-file-system.ts';
 import type {Directories} from '../../../settings/directories.ts';
 import type {Job} from '../../job.ts';
-import type {Store} from '../../store/store.ts';
+import type {TransferStore} from '../../store/store.ts';
 import {hasKeptFolder} from '../../kept-copies.ts';
 import type {Opener} from '../../open-location.ts';
 import {isRename} from '../../rename.ts';
@@ -19,7 +19,7 @@ import type {Recorder} from './recorder.ts';
 type FinishTools = {readonly opener: Opener; readonly recorder: Recorder; readonly directories: Pick<Directories, 'edits'>; readonly signal: AbortSignal};
 
 /** Ends the jobs of which nothing is left to do; moves then remove the folders that they have emptied. */
-export async function finishJobs({jobs, items}: Pick<Store, 'jobs' | 'items'>, tools: FinishTools): Promise<void> {
+export async function finishJobs({jobs, items}: Pick<TransferStore, 'jobs' | 'items'>, tools: FinishTools): Promise<void> {
 	for (const id of jobs.listFinished()) {
 		const job = jobs.read(id)!;
 		if (job.kind === 'move' && items.areDone(id)) {

@@ -2,7 +2,7 @@ import {withoutStepsBack, type Clock} from '../../../clock.ts';
 import type {Entry} from '../../../files/entry.ts';
 import type {Location} from '../../../files/location.ts';
 import type {Item, WorkStep} from '../../item.ts';
-import type {Store} from '../../store/store.ts';
+import type {TransferStore} from '../../store/store.ts';
 import type {NewEvent} from '../../store/events.ts';
 import {createSpeedMeter, createSteadySpeed} from '../../speed.ts';
 
@@ -29,7 +29,7 @@ export type Recorder = {
 	readonly flushNowAndThen: () => void;
 };
 
-type RecorderStore = Pick<Store, 'facts' | 'items' | 'progress' | 'events' | 'transact'>;
+type RecorderStore = Pick<TransferStore, 'facts' | 'items' | 'progress' | 'events' | 'transact'>;
 
 const flushEvery = 200; // ms
 

@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import {Failure} from '../../../failure.ts';
 import {followSettings} from '../../../settings/follow-settings.ts';
 import type {Settings} from '../../../settings/setting-table.ts';
-import {openStore, type Store} from '../../store/store.ts';
+import {openStore, type TransferStore} from '../../store/store.ts';
 import type {Facts} from '../../store/facts.ts';
 import {createMd5Cache} from '../../hash/md5-cache.ts';
 import {createOpener, type Tools} from '../../open-location.ts';
@@ -89,7 +89,7 @@ type Parts = ReturnType<typeof createParts>;
 
 type PartTools = {readonly tools: Tools; readonly hasher: Hasher; readonly settings: () => Settings; readonly stopped: AbortSignal};
 
-function createParts(store: Store, {tools, hasher, settings, stopped}: PartTools) {
+function createParts(store: TransferStore, {tools, hasher, settings, stopped}: PartTools) {
 	const {clock} = tools;
 	const opener = createOpener(tools);
 	const recorder = createRecorder(store, clock);
@@ -151,7 +151,7 @@ async function runOnce({store, directories, opener, recorder, signIn, counting, 
 }
 
 /** What cannot be written at the end is found by the next engine, as after a crash. */
-function writeLast({progress, facts}: Store, recorder: Recorder): void {
+function writeLast({progress, facts}: TransferStore, recorder: Recorder): void {
 	try {
 		recorder.flush();
 		progress.clear();

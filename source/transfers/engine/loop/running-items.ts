@@ -1,6 +1,6 @@
 import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
-import type {Store} from '../../store/store.ts';
+import type {TransferStore} from '../../store/store.ts';
 import type {ItemTools} from './work-tools.ts';
 import {claim} from './schedule.ts';
 import {tryItem, type TryOptions} from './try-item.ts';
@@ -19,7 +19,7 @@ type RunningTools = Pick<TryOptions, 'recounting' | 'onSignIn' | 'onUnwritable'>
 	readonly onEnded: () => void;
 };
 
-export function createRunningItems(store: Pick<Store, 'facts' | 'items' | 'jobs'>, {itemTools, stopped, onEnded, ...trying}: RunningTools): RunningItems {
+export function createRunningItems(store: Pick<TransferStore, 'facts' | 'items' | 'jobs'>, {itemTools, stopped, onEnded, ...trying}: RunningTools): RunningItems {
 	const {recorder, clock, slots} = itemTools();
 	const current = new Map<number, {readonly abort: AbortController; readonly done: Promise<void>}>();
 	let ready: Item[] = []; // claimed ahead: a flush and a search for many items instead of one each

@@ -1,10 +1,10 @@
 import type {Item} from '../../item.ts';
 import type {Items} from '../../store/items.ts';
-import type {Store} from '../../store/store.ts';
+import type {TransferStore} from '../../store/store.ts';
 import {longestPause} from './try-item.ts';
 
 /** What an engine that died has left: its items wait again. */
-export function takeOver({items, facts}: Pick<Store, 'items' | 'facts'>): void {
+export function takeOver({items, facts}: Pick<TransferStore, 'items' | 'facts'>): void {
 	items.takeOver();
 	facts.write('blocked', undefined);
 }

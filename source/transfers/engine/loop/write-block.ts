@@ -1,6 +1,6 @@
 import {withoutStepsBack} from '../../../clock.ts';
 import type {ProcessLock} from '../../../settings/process-lock.ts';
-import type {Store} from '../../store/store.ts';
+import type {TransferStore} from '../../store/store.ts';
 import type {Tools} from '../../open-location.ts';
 import {isUnwritable, takeWriteBlockLock, unwritable} from '../../unwritable.ts';
 
@@ -18,7 +18,7 @@ export type WriteBlock = {
 
 const pause = 1000; // ms between two tries
 
-export function createWriteBlock({proveWritable}: Pick<Store, 'proveWritable'>, {directories, clock, log}: Pick<Tools, 'directories' | 'clock' | 'log'>): WriteBlock {
+export function createWriteBlock({proveWritable}: Pick<TransferStore, 'proveWritable'>, {directories, clock, log}: Pick<Tools, 'directories' | 'clock' | 'log'>): WriteBlock {
 	const now = withoutStepsBack(clock);
 	let until: number | undefined;
 	let sign: ProcessLock | undefined;
