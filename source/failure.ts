@@ -40,13 +40,18 @@ export function endsAll({code}: Failure): boolean {
 	return endsAllCodes.has(code);
 }
 
+/** Whether the person has to sign in before anything is tried again. */
+export function needsSignIn({code}: Pick<Failure, 'code'>): boolean {
+	return code === 'session-revoked' || code === 'not-signed-in';
+}
+
 /** The same failure, with what else a person should know about it. `nextStep`: where another is right. */
 export function reworded(error: unknown, words: (message: string) => string, nextStep?: NextStep): Failure {
 	const failure = toFailure(error);
 	return new Failure(failure.code, words(failure.message), {nextStep: nextStep ?? failure.nextStep, cause: error});
 }
 
-/** A failure as plain data: it crosses into SQLite, a worker and `--json` unchanged. */
+/** A failure as plain data: it crosses into SQLite and another process unchanged. */
 export type FailureFacts = {
 	readonly code: FailureCode;
 	readonly sentence: string;

@@ -1,6 +1,5 @@
-import {toFailure} from '../failure.ts';
+import {toFailure, needsSignIn} from '../failure.ts';
 import type {Location} from '../files/location.ts';
-import {isSignIn} from '../jotta/http/failures.ts';
 import {lastName} from '../transfers/location-text.ts';
 import type {App, AppOptions, Ways} from './app.ts';
 import {commands} from './command-table/commands.ts';
@@ -37,7 +36,7 @@ export function createApp(options: AppOptions, ways: Ways): App {
 	const attempt = (work: () => Promise<void>) => {
 		work().catch((error: unknown) => {
 			session.complain(error);
-			if (isSignIn(toFailure(error))) {
+			if (needsSignIn(toFailure(error))) {
 				offerSignIn(app);
 			}
 		});

@@ -6,7 +6,7 @@ import {
 	shortSize,
 	speed,
 } from '../format.ts';
-import {isSignIn} from '../jotta/http/failures.ts';
+import {needsSignIn} from '../failure.ts';
 import {runningPhases} from '../transfers/item.ts';
 import type {Queue} from '../transfers/queue.ts';
 import type {QueueRow} from '../transfers/snapshot.ts';
@@ -46,7 +46,7 @@ export async function followJob(job: number, queue: Queue, {tools, output, signa
 			return 130;
 		}
 
-		if (progress.blocked && isSignIn(progress.blocked)) {
+		if (progress.blocked && needsSignIn(progress.blocked)) {
 			queue.cancelJob(job);
 			output.failure(progress.blocked.sentence, progress.blocked.nextStep);
 			return exitStatusOf(progress.blocked);
@@ -87,7 +87,7 @@ function noticesOn({isPaused, short, blocked}: JobProgress): readonly string[] {
 	return [
 		...(isPaused ? ['The queue is paused; from another terminal jottafm queue resume goes on.'] : []),
 		...(short ? [failureSentence(short)] : []),
-		...(blocked && !isSignIn(blocked) ? [`${failureSentence(blocked)} The queue goes on after that.`] : []),
+		...(blocked && !needsSignIn(blocked) ? [`${failureSentence(blocked)} The queue goes on after that.`] : []),
 	];
 }
 

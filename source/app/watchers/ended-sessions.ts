@@ -1,4 +1,4 @@
-import {isSignIn} from '../../jotta/http/failures.ts';
+import {needsSignIn} from '../../failure.ts';
 import {offerSignIn} from '../actions/accounts/wizard.ts';
 import type {App} from '../app.ts';
 
@@ -7,7 +7,7 @@ export function watchEndedSessions(app: App): () => void {
 	const {panes, transfers} = app;
 	const lookAtQueue = () => {
 		const {blocked} = transfers.get();
-		if (blocked && isSignIn(blocked)) {
+		if (blocked && needsSignIn(blocked)) {
 			offerSignIn(app);
 		}
 	};
@@ -15,7 +15,7 @@ export function watchEndedSessions(app: App): () => void {
 	const stops = [
 		...panes.map(pane => pane.subscribe(() => {
 			const {problem} = pane.get();
-			if (problem && isSignIn(problem)) {
+			if (problem && needsSignIn(problem)) {
 				offerSignIn(app);
 			}
 		})),

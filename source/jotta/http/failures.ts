@@ -71,11 +71,6 @@ export function isTransient(error: unknown): boolean {
 	return answer ? retryableStatus.has(answer.status) && !isLasting500(answer) : error.code === 'offline';
 }
 
-/** Whether somebody has to sign in before anything is tried again. */
-export function isSignIn({code}: Pick<Failure, 'code'>): boolean {
-	return code === 'session-revoked' || code === 'not-signed-in';
-}
-
 function isLasting500({status, text}: ErrorAnswer): boolean {
 	return status === 500 && /missing multipart|query is too large/v.test(text ?? '');
 }

@@ -1,10 +1,9 @@
 import {errors} from 'undici';
 import {describe, expect, it} from 'vitest';
-import {Failure} from '../../../source/failure.ts';
+import {Failure, needsSignIn} from '../../../source/failure.ts';
 import {
 	answerOf,
 	failureOf,
-	isSignIn,
 	isTransient,
 	lineFailure,
 	readErrorAnswer,
@@ -83,7 +82,7 @@ describe('what the service refuses', () => {
 	});
 
 	it('is about the sign-in only where that has ended', () => {
-		expect((['session-revoked', 'not-signed-in', 'offline', 'account-locked'] as const).map(code => isSignIn({code}))).toEqual([true, true, false, false]);
+		expect((['session-revoked', 'not-signed-in', 'offline', 'account-locked'] as const).map(code => needsSignIn({code}))).toEqual([true, true, false, false]);
 	});
 });
 

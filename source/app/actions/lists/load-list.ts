@@ -1,4 +1,4 @@
-import {isSignIn} from '../../../jotta/http/failures.ts';
+import {needsSignIn} from '../../../failure.ts';
 import type {CloudOptions} from '../../../jotta/cloud-options.ts';
 import type {App} from '../../app.ts';
 import {offerSignIn} from '../accounts/wizard.ts';
@@ -15,7 +15,7 @@ export function loadList<Row>(app: App, list: List<Row>, {account, source, isFir
 	app.attempt(async () => {
 		await list.load(signal => read(app, {account, source}, signal), isFirst);
 		const {problem} = list.get();
-		if (problem && isSignIn(problem)) {
+		if (problem && needsSignIn(problem)) {
 			offerSignIn(app);
 		}
 	});

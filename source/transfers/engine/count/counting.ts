@@ -1,5 +1,4 @@
-import {toFailure, type Failure} from '../../../failure.ts';
-import {isSignIn} from '../../../jotta/http/failures.ts';
+import {toFailure, type Failure, needsSignIn} from '../../../failure.ts';
 import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
 import type {TransferStore} from '../../store/store.ts';
@@ -36,7 +35,7 @@ export function createCounting({stopped, onSignIn, onUnwritable, ...tools}: Coun
 			await checkQuota(job, {store, opener, signal});
 		} catch (error) {
 			const failure = toFailure(error);
-			if (isSignIn(failure)) {
+			if (needsSignIn(failure)) {
 				onSignIn(failure);
 			} else if (isUnwritable(error)) {
 				onUnwritable(error); // counted again later: what is there already is not added twice

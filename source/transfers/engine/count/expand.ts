@@ -1,6 +1,6 @@
-import {failureFacts, toFailure} from '../../../failure.ts';
+import {failureFacts, toFailure, needsSignIn} from '../../../failure.ts';
 import {baseSegment, type Location} from '../../../files/location.ts';
-import {isSignIn, isTransient} from '../../../jotta/http/failures.ts';
+import {isTransient} from '../../../jotta/http/failures.ts';
 import {isUnreachable} from '../../../jotta/listed-name.ts';
 import {checkStoredName} from '../../../jotta/names.ts';
 import {checkApart, checkIsFolder} from '../../preflight.ts';
@@ -46,7 +46,7 @@ export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 				});
 			} catch (error) {
 				const failure = toFailure(error);
-				if (signal.aborted || isSignIn(failure) || isUnwritable(error)) {
+				if (signal.aborted || needsSignIn(failure) || isUnwritable(error)) {
 					throw error;
 				}
 

@@ -1,5 +1,10 @@
 import {lstat, stat} from 'node:fs/promises';
-import {Failure, failureFacts, type FailureFacts} from '../../../failure.ts';
+import {
+	Failure,
+	failureFacts,
+	type FailureFacts,
+	needsSignIn,
+} from '../../../failure.ts';
 import {diskFailure} from '../../../files/disk-failures.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {findLiveAt} from '../../../files/find.ts';
@@ -13,7 +18,7 @@ import {
 import {isOneFile, newPartPath} from '../../../files/part-file.ts';
 import {endTaking, seenAs, takeAway} from '../../../files/take-away.ts';
 import {findContent, findEntry} from '../../../jotta/find.ts';
-import {isSignIn, isTransient} from '../../../jotta/http/failures.ts';
+import {isTransient} from '../../../jotta/http/failures.ts';
 import {foldName} from '../../../jotta/names.ts';
 import {isSameContent} from '../../conflicts.ts';
 import {isOneSystem} from '../../direction.ts';
@@ -37,7 +42,7 @@ export async function removeMoved(item: Item, arrived: Entry, tools: WorkTools):
 		return undefined;
 	} catch (error) {
 		const failure = diskFailure(error, source.path);
-		if (failure.code === 'cancelled' || isSignIn(failure) || isTransient(failure)) {
+		if (failure.code === 'cancelled' || needsSignIn(failure) || isTransient(failure)) {
 			throw failure; // the next try finds the copy, and only removes
 		}
 

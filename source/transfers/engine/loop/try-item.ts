@@ -1,5 +1,10 @@
-import {Failure, failureFacts, toFailure} from '../../../failure.ts';
-import {answerOf, isSignIn, isTransient} from '../../../jotta/http/failures.ts';
+import {
+	Failure,
+	failureFacts,
+	toFailure,
+	needsSignIn,
+} from '../../../failure.ts';
+import {answerOf, isTransient} from '../../../jotta/http/failures.ts';
 import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
 import {next} from '../../transitions.ts';
@@ -43,7 +48,7 @@ export async function tryItem(item: Item, {job, itemTools, recounting, signal, o
 			return next(item, {event: 'interrupted'}); // that somebody cancels or pauses it is in the store already, and may have been taken back since
 		}
 
-		if (isSignIn(failure)) {
+		if (needsSignIn(failure)) {
 			onSignIn(failure);
 			return next(item, {event: 'interrupted'});
 		}
