@@ -38,8 +38,10 @@ export function exitStatusOf({code}: Pick<Failure, 'code'>): ExitStatus {
 	}
 }
 
+type JobEnd = Pick<JobResult, 'totals' | 'failures' | 'skipped' | 'isCancelled'>;
+
 /** The status of a cp or mv. A job that somebody else has cancelled has failed. */
-export function exitStatusOfJob({totals: {failed}, failures, skipped, isCancelled}: JobResult, {isMove}: {readonly isMove: boolean}): ExitStatus {
+export function exitStatusOfJob({totals: {failed}, failures, skipped, isCancelled}: JobEnd, {isMove}: {readonly isMove: boolean}): ExitStatus {
 	if (isCancelled) {
 		return 1;
 	}
