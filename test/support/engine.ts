@@ -1,4 +1,4 @@
-import {expect} from 'vitest';
+import {expect, onTestFinished} from 'vitest';
 import type {Clock} from '../../source/clock.ts';
 import type {Location} from '../../source/files/location.ts';
 import {openJotta} from '../../source/jotta/jotta-file-system.ts';
@@ -28,14 +28,41 @@ export async function openEngine(options: Parameters<typeof startTestSandbox>[0]
 	};
 }
 
+/** The queue of a test, which is closed with it. */
+export function openTestQueue(tools: Parameters<typeof openQueue>[0]): Queue {
+	const queue = openQueue(tools);
+	let isOpen = true;
+	const close = () => {
+		if (!isOpen) {
+			return;
+		}
+
+		isOpen = false;
+		queue.close();
+	};
+
+	onTestFinished(close);
+	return {...queue, close};
+}
+
+/** An engine that runs beside a test, and is stopped with it at the latest: when an expectation fails, too. */
+export function startTestEngine(tools: Tools, options: Pick<EngineOptions, 'hasher'> = {}): {readonly stop: AbortController; readonly ended: Promise<void>} {
+	const stop = new AbortController();
+	const ended = runEngine({tools, signal: stop.signal, ...options});
+	onTestFinished(async () => {
+		stop.abort();
+		await ended.catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- the test has seen it, or has failed before
+	});
+	return {stop, ended};
+}
+
 /** Runs an engine until part of the first item has been transferred, and stops it there. */
 export async function stopAmid(queue: Queue, tools: Tools): Promise<Watch> {
-	const stop = new AbortController();
-	const engine = runEngine({tools, signal: stop.signal});
+	const {stop, ended} = startTestEngine(tools);
 	const watch = watchQueue(queue, () => true);
 	await expect.poll(() => watch.snapshot().rows[0]?.progressed ?? 0, {interval: 20}).toBeGreaterThan(0);
 	stop.abort();
-	await engine;
+	await ended;
 	return watch;
 }
 

@@ -2,8 +2,7 @@ import {describe, expect, it} from 'vitest';
 import {resolveDirectories} from '../../source/settings/directories.ts';
 import type {CommandPlaces} from '../../source/transfers/earlier-job.ts';
 import type {JobRequest} from '../../source/transfers/job.ts';
-import {openQueue} from '../../source/transfers/queue.ts';
-import {cloud, disk} from '../support/engine.ts';
+import {cloud, disk, openTestQueue} from '../support/engine.ts';
 import {systemClock} from '../support/sandbox.ts';
 import {queueFileAt} from '../support/queue-file.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
@@ -14,7 +13,7 @@ const request: JobRequest = {
 
 async function open() {
 	const tools = {directories: resolveDirectories(await temporaryFolder()), clock: systemClock};
-	const queue = openQueue(tools);
+	const queue = openTestQueue(tools);
 	const {setJob: setState} = queueFileAt(tools);
 	return {
 		queue, setState, find: (places: Partial<CommandPlaces> = {}) => queue.findEarlierJob({
@@ -34,7 +33,6 @@ describe('a command that is given again', () => {
 		});
 		queue.tell(id);
 		expect(find()?.isUntold).toBe(false);
-		queue.close();
 	});
 
 	it('is the newest of those that were the same', async () => {
@@ -44,7 +42,6 @@ describe('a command that is given again', () => {
 		queue.add({...request, target: cloud('/elsewhere')});
 
 		expect(find()?.id).toBe(newest);
-		queue.close();
 	});
 
 	it('is known by where it leads, under another name, too', async () => {
@@ -53,7 +50,6 @@ describe('a command that is given again', () => {
 
 		expect(find({destination: cloud('/photos/summer')})).toMatchObject({id, target: cloud('/photos'), targetName: 'summer'});
 		expect(find({destination: cloud('/photos')})).toBeUndefined();
-		queue.close();
 	});
 
 	it.each([{kind: 'move'}, {sources: [disk('/other')]}, {destination: disk('/Jotta/Archive')}] as const)('is another one when anything else was said: %j', async wish => {
@@ -61,6 +57,5 @@ describe('a command that is given again', () => {
 		queue.add(request);
 
 		expect(find(wish)).toBeUndefined();
-		queue.close();
 	});
 });

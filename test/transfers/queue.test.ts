@@ -10,7 +10,9 @@ import {
 	cloud,
 	disk,
 	openEngine,
+	openTestQueue,
 	runJob,
+	startTestEngine,
 } from '../support/engine.ts';
 import {systemClock} from '../support/sandbox.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
@@ -19,7 +21,7 @@ import {makeTree} from '../support/trees.ts';
 
 async function openEmptyQueue() {
 	const tools = {directories: resolveDirectories(await temporaryFolder()), clock: systemClock};
-	return {tools, queue: openQueue(tools)};
+	return {tools, queue: openTestQueue(tools)};
 }
 
 function addWaiting({queue, tools}: Awaited<ReturnType<typeof openEmptyQueue>>, names: readonly string[]): void {
@@ -41,11 +43,11 @@ describe('the queue', () => {
 		const {tools, folder, sandbox} = await openEngine();
 		await writeFile(path.join(folder, 'film.mkv'), new Uint8Array(3_000_000));
 		await writeSetting('bandwidth', 1, tools.directories);
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const job = queue.add({
 			kind: 'copy', sources: [disk(path.join(folder, 'film.mkv'))], target: cloud(), overwrite: 'newer',
 		});
-		const engine = runEngine({tools, signal: new AbortController().signal});
+		const {ended: engine} = startTestEngine(tools);
 		const watch = watchQueue(queue, () => false);
 		await expect.poll(() => watch.snapshot().rows[0]?.progressed, {timeout: 10_000}).toBeGreaterThan(0);
 
@@ -57,7 +59,6 @@ describe('the queue', () => {
 		expect(watch.jobResult(job)).toMatchObject({failures: [], sent: 3_000_000});
 		expect(sandbox.log.filter(({path: address}) => address.startsWith('/upload/'))).toHaveLength(1);
 		await expect.poll(() => watch.snapshot().bandwidth).toBeUndefined();
-		queue.close();
 	});
 
 	it('lets what waits change turns with its neighbour, up to the ends of the list', async () => {
@@ -69,18 +70,17 @@ describe('the queue', () => {
 
 		expect(moved).toEqual([true, true, false, true]);
 		expect(namesOf(queue)).toEqual(['three', 'two', 'one']);
-		queue.close();
 	});
 
 	it('works in the order that somebody has chosen, also while it runs', async () => {
 		const {tools, folder, sandbox} = await openEngine();
 		await makeTree(path.join(folder, 'a'), {'one.txt': '1', 'two.txt': '2', 'three.txt': '3'});
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const job = queue.add({
 			kind: 'copy', sources: ['one', 'two', 'three'].map(name => disk(path.join(folder, 'a', `${name}.txt`))), target: cloud(), overwrite: 'newer',
 		});
 		queue.limitTransfers(0);
-		const engine = runEngine({tools, signal: new AbortController().signal});
+		const {ended: engine} = startTestEngine(tools);
 		await expect.poll(() => namesOf(queue)).toHaveLength(3);
 		const isMoved = queue.moveItem(idOf(queue, 'three.txt'), -1) && queue.moveItem(idOf(queue, 'three.txt'), -1);
 		queue.limitTransfers(1);
@@ -91,20 +91,19 @@ describe('the queue', () => {
 		expect(sandbox.log.filter(({path: address}) => address.startsWith('/upload/'))).toHaveLength(3);
 		const uploaded = sandbox.state.database.prepare('SELECT name FROM nodes WHERE name LIKE \'%.txt\' ORDER BY id').all().map(({name}) => name);
 		expect(uploaded).toEqual(['three.txt', 'one.txt', 'two.txt']);
-		queue.close();
 	});
 
 	it('pauses one item in the middle and goes on where it was', async () => {
 		const {tools, folder, sandbox} = await openEngine({bandwidthUp: 8_000_000});
 		await writeFile(path.join(folder, 'film.mkv'), new Uint8Array(16_000_000).fill(3));
 		await writeFile(path.join(folder, 'small.txt'), 'small');
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		queue.add({
 			kind: 'copy', sources: [disk(path.join(folder, 'film.mkv')), disk(path.join(folder, 'small.txt'))], target: cloud(), overwrite: 'newer',
 		});
 		const watch = watchQueue(queue, () => false);
 		const film = () => watch.snapshot().rows.find(({name}) => name === 'film.mkv');
-		const engine = runEngine({tools, signal: new AbortController().signal});
+		const {ended: engine} = startTestEngine(tools);
 		await expect.poll(() => film()?.progressed ?? 0).toBeGreaterThan(1_000_000);
 
 		queue.pauseItem(film()!.id);
@@ -117,13 +116,12 @@ describe('the queue', () => {
 		expect(film()?.phase).toBe('done');
 		const sent = sandbox.log.filter(each => each.path.startsWith('/upload/')).reduce((sum, {received}) => sum + received, 0);
 		expect(sent).toBeLessThan(17_500_000);
-		queue.close();
 	});
 
 	it.each(['pause', 'stopNow'] as const)('counts what is added while it is paused (%s), and sends it when it goes on', async how => {
 		const {tools, folder, sandbox, files} = await openEngine();
 		await makeTree(path.join(folder, 'a'), {'one.txt': '1', 'in/two.txt': '22'});
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const watch = watchQueue(queue, () => false);
 		queue[how]();
 		queue.add({
@@ -139,7 +137,6 @@ describe('the queue', () => {
 		queue.resume();
 		await runEngine({tools, signal: new AbortController().signal});
 		expect(await files.stat('/Jotta/Archive/a/in/two.txt')).toMatchObject({size: 2});
-		queue.close();
 	});
 
 	it('gives one answer to all that ask the same, and to no others', async () => {
@@ -152,7 +149,7 @@ describe('the queue', () => {
 		await writeFile(path.join(folder, 'b', 'one.txt'), 'mine is another');
 		await runJob(tools, {sources: [disk(path.join(folder, 'a'))], target: cloud(), overwrite: 'ask'});
 		await runJob(tools, {sources: [cloud('/a/one.txt')], target: disk(path.join(folder, 'b')), overwrite: 'ask'});
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const asking = watchQueue(queue, () => false).snapshot().rows.filter(({phase}) => phase === 'asks');
 		const up = asking.find(({direction}) => direction === 'up')!;
 
@@ -164,7 +161,6 @@ describe('the queue', () => {
 		expect(await files.stat('/Jotta/Archive/a/one (1).txt')).toMatchObject({size: 7});
 		expect(await files.stat('/Jotta/Archive/a/two (1).txt')).toMatchObject({size: 7});
 		expect(await files.stat('/Jotta/Archive/a/one.txt')).toMatchObject({size: 5, revision: 1});
-		queue.close();
 	});
 
 	it('takes an item out of the list, and what waits is cancelled by it', async () => {
@@ -175,13 +171,12 @@ describe('the queue', () => {
 		queue.removeItem(idOf(queue, 'one'));
 
 		expect(namesOf(queue)).toEqual(['two']);
-		queue.close();
 	});
 
 	it('goes on counting when an item of a job is tried again that was cancelled before all was counted', async () => {
 		const {tools, folder, files} = await openEngine();
 		await makeTree(path.join(folder, 'a'), {'one.txt': '1', 'below/two.txt': '2'});
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const job = queue.add({
 			kind: 'copy', sources: [disk(path.join(folder, 'a'))], target: cloud(), overwrite: 'newer',
 		});
@@ -197,7 +192,6 @@ describe('the queue', () => {
 		expect(watchQueue(queue, () => false).jobResult(job)).toMatchObject({isCancelled: false, failures: []});
 		expect(await files.stat('/Jotta/Archive/a/one.txt')).toMatchObject({size: 1});
 		expect(await files.stat('/Jotta/Archive/a/below/two.txt')).toMatchObject({size: 1});
-		queue.close();
 	});
 
 	it('is carried over from the first version of its file: what waited there is copied', async () => {
@@ -206,17 +200,16 @@ describe('the queue', () => {
 		const source = disk(path.join(folder, 'kept.txt'));
 		queueFileAt(tools).writeFirstVersion(source, cloud('/kept.txt'));
 
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		await runEngine({tools, signal: new AbortController().signal});
 
 		expect(watchQueue(queue, () => false).jobResult(1)).toMatchObject({failures: [], sent: 4, isOver: true});
 		expect(await files.stat('/Jotta/Archive/kept.txt')).toMatchObject({size: 4});
-		queue.close();
 	});
 
 	it('refuses a file of the future, with what to do', async () => {
 		const directories = resolveDirectories(await temporaryFolder());
-		const queue = openQueue({directories, clock: systemClock});
+		const queue = openTestQueue({directories, clock: systemClock});
 		queue.close();
 		queueFileAt({directories}).setVersion(99);
 

@@ -7,9 +7,9 @@ import {
 import type {Clock} from '../../source/clock.ts';
 import {resolveDirectories, type Directories} from '../../source/settings/directories.ts';
 import type {ItemState} from '../../source/transfers/item.ts';
-import {openQueue, type Queue} from '../../source/transfers/queue.ts';
+import type {Queue} from '../../source/transfers/queue.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
-import {cloud, disk} from '../support/engine.ts';
+import {cloud, disk, openTestQueue} from '../support/engine.ts';
 import {openStore} from '../../source/transfers/store/store.ts';
 import {openCountingStore, queueFileAt} from '../support/queue-file.ts';
 import {systemClock} from '../support/sandbox.ts';
@@ -30,7 +30,7 @@ describe('a queue of many items', () => {
 
 	beforeEach(async () => {
 		tools = {directories: resolveDirectories(await temporaryFolder()), clock: systemClock};
-		queue = openQueue(tools);
+		queue = openTestQueue(tools);
 		job = queue.add({
 			kind: 'copy', sources: [disk('/a')], target: cloud(), overwrite: 'newer',
 		});

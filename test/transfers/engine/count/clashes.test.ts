@@ -1,12 +1,24 @@
-import {mkdir, symlink, writeFile} from 'node:fs/promises';
+import {
+	mkdir,
+	readdir,
+	symlink,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {Location} from '../../../../source/files/location.ts';
-import type {ItemSubject} from '../../../../source/transfers/item.ts';
 import {checkClash, readSeen} from '../../../../source/transfers/engine/count/clashes.ts';
-import {cloud, disk} from '../../../support/engine.ts';
+import type {ItemSubject} from '../../../../source/transfers/item.ts';
+import {put} from '../../../support/cloud.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	runJob,
+} from '../../../support/engine.ts';
 import {openQueueFile} from '../../../support/queue-file.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
+import {makeTree} from '../../../support/trees.ts';
 
 async function open(folder: Location) {
 	const queue = await openQueueFile({target: folder});
@@ -80,5 +92,34 @@ describe('two names that are copied to one folder', () => {
 		const {targets, keyOf} = await readSeen(queue.job(), queue.store.items);
 
 		expect([...targets]).toEqual([[keyOf(cloud('/album/A.TXT')), {target: cloud('/album/a.txt').path, source: '/album/a.txt'}]]);
+	});
+});
+
+describe('two files that would get one name', () => {
+	it('does not lose the second of two files that get one name, and says so', async () => {
+		const {tools, folder, files} = await openEngine();
+		await makeTree(folder, {
+			'a/same.txt': 'first', 'b/same.txt': 'the second', 'a/sub/1.txt': '1', 'b/sub/2.txt': '2',
+		});
+
+		const {failures} = await runJob(tools, {
+			sources: ['a/same.txt', 'b/same.txt', 'a/sub', 'b/sub'].map(name => disk(path.join(folder, name))), target: cloud('/to'),
+		});
+
+		expect(failures.map(({failure}) => failure?.sentence)).toEqual([expect.stringContaining('this is the second')]);
+		expect(await files.stat('/Jotta/Archive/to/same.txt')).toMatchObject({size: 5});
+		expect(await files.stat('/Jotta/Archive/to/sub/1.txt')).toMatchObject({size: 1});
+		expect(await files.stat('/Jotta/Archive/to/sub/2.txt')).toMatchObject({size: 1});
+	});
+
+	it('says which stored names become one name on the disk, and replaces neither by the other', async () => {
+		const {tools, client, folder} = await openEngine();
+		await put(client, '/Jotta/Archive/odd/‛a：', 'first');
+		await put(client, '/Jotta/Archive/odd/‛‛a：', 'second');
+
+		const {failures} = await runJob(tools, {sources: [cloud('/odd')], target: disk(folder), overwrite: 'always'});
+
+		expect(failures.map(({failure}) => failure?.code)).toEqual(['already-exists']);
+		expect(await readdir(path.join(folder, 'odd'))).toEqual(['‛a:']);
 	});
 });

@@ -4,12 +4,12 @@ import {describe, expect, it} from 'vitest';
 import {findEntry} from '../../../../source/jotta/find.ts';
 import {writeSetting} from '../../../../source/settings/settings.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
-import {openQueue} from '../../../../source/transfers/queue.ts';
 import {put} from '../../../support/cloud.ts';
 import {
 	cloud,
 	disk,
 	openEngine,
+	openTestQueue,
 	stopAmid,
 } from '../../../support/engine.ts';
 
@@ -26,7 +26,7 @@ async function openHalfSent({isNameTaken = true} = {}) {
 	await writeFile(path.join(folder, 'a.txt'), mine);
 	await writeSetting('upload_resume_limit', 0, tools.directories);
 	sandbox.state.limits.bandwidthUp = MB;
-	const queue = openQueue(tools);
+	const queue = openTestQueue(tools);
 	const job = queue.add({
 		kind: 'copy', sources: [disk(path.join(folder, 'a.txt'))], target: cloud('/to'), overwrite: 'rename',
 	});
@@ -58,7 +58,6 @@ describe('what was announced under a numbered name', () => {
 		await half.run();
 
 		expect([await half.find('a (1).txt'), half.queue.hasWork(), half.queue.hasLeftovers()]).toEqual([undefined, false, false]);
-		half.queue.close();
 	}, 30_000);
 
 	it('is gone on with as long as it is wanted', async () => {
@@ -70,7 +69,6 @@ describe('what was announced under a numbered name', () => {
 		expect(await half.find('a (1).txt')).not.toHaveProperty('state');
 		const [item] = half.queue.itemsOf(half.job);
 		expect(item?.state).toMatchObject({phase: 'done', sent: expect.toSatisfy((sent: number) => sent < mine.length) as number});
-		half.queue.close();
 	}, 30_000);
 });
 
@@ -82,6 +80,5 @@ describe('what was announced under the name that was asked for', () => {
 		await half.run();
 
 		expect(await half.find('a.txt')).toMatchObject({state: 'incomplete'});
-		half.queue.close();
 	}, 30_000);
 });

@@ -1,7 +1,15 @@
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {checkFreeSpace} from '../../../../source/transfers/engine/items/check-free-space.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	runJob,
+} from '../../../support/engine.ts';
 import {maySmallDisk, smallDisk} from '../../../support/small-disk.ts';
+import {makeTree} from '../../../support/trees.ts';
 
 const MiB = 1_048_576;
 
@@ -19,5 +27,20 @@ describe.skipIf(!maySmallDisk)('a file that is fetched', () => {
 
 		await expect(checkFreeSpace(path.join(folder, 'a.jpg'), (16 * MiB) - 1)).resolves.toBeUndefined();
 		await expect(checkFreeSpace(path.join(folder, 'a.jpg'), 16 * MiB)).rejects.toMatchObject({code: 'disk-full'});
+	});
+});
+
+describe('a download that is larger than the free space of the disk', () => {
+	it('looks at the room on the disk first, and asks for nothing that cannot fit', async () => {
+		const {tools, folder, sandbox} = await openEngine();
+		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a'});
+		await runJob(tools, {sources: [disk(path.join(folder, 'tree'))], target: cloud()});
+		sandbox.state.database.exec('UPDATE revisions SET size = 1e15');
+
+		const {failures} = await runJob(tools, {sources: [cloud('/tree/a.txt')], target: disk(path.join(folder, 'back'))});
+
+		expect(failures.map(({failure}) => failure?.code)).toEqual(['disk-full']);
+		expect(sandbox.log.filter(({path: address}) => address.includes('mode=bin'))).toEqual([]);
+		expect(await readdir(path.join(folder, 'back'))).toEqual([]);
 	});
 });

@@ -48,6 +48,13 @@ async function openCloud(files: Readonly<Record<string, string>> = {}, settings:
 	};
 }
 
+async function otherTools(sandbox: Parameters<typeof signInTo>[0], no_versions: boolean) {
+	const {tools} = await signInTo(sandbox, sandbox.state.identity.createLoginToken(sandbox.url));
+	await mkdir(path.dirname(tools.directories.settings), {recursive: true});
+	await writeFile(tools.directories.settings, JSON.stringify({no_versions}));
+	return tools;
+}
+
 describe('overwriting inside the cloud', () => {
 	it.each(['copy', 'move'] as const)('works as often as one likes, and keeps what was replaced as versions of that name (%s)', async kind => {
 		const {run, read, versions, names, inTrash} = await openCloud({'a.txt': 'of a', 'b.txt': 'of b', 't.txt': 'of t'});
@@ -142,13 +149,6 @@ describe('two writers at one name', () => {
 	}, 60_000);
 });
 
-async function otherTools(sandbox: Parameters<typeof signInTo>[0], no_versions: boolean) {
-	const {tools} = await signInTo(sandbox, sandbox.state.identity.createLoginToken(sandbox.url));
-	await mkdir(path.dirname(tools.directories.settings), {recursive: true});
-	await writeFile(tools.directories.settings, JSON.stringify({no_versions}));
-	return tools;
-}
-
 describe('one account that is known here under two names', () => {
 	const openTwice = async (settings: object = {}) => {
 		const opened = await openCloud({'one.txt': 'the one', 'deep/two.txt': 'two'}, settings);
@@ -178,5 +178,49 @@ describe('one account that is known here under two names', () => {
 
 		expect([failures, await names(), (await again.stat(`${archive}/to/one.txt`)).size]).toEqual([[], ['to'], 7]);
 		expect(sandbox.log.slice(before).filter(each => each.path.includes('/upload/') || each.path.includes('mode=bin'))).toEqual([]);
+	});
+});
+
+describe('a copy or a move inside the cloud', () => {
+	const commands = (log: ReadonlyArray<{readonly method: string; readonly path: string}>, verb: string) => log.filter(each => each.method === 'POST' && each.path.includes(`?${verb}=`));
+
+	it('lives where a file of its name is in the trash', async () => {
+		const {tools, client, files} = await openEngine();
+		await put(client, '/Jotta/Archive/from/a.txt', 'alive');
+		await put(client, '/Jotta/Archive/to/a.txt', 'trashed');
+		await files.remove('/Jotta/Archive/to/a.txt', {kind: 'file'});
+
+		const {failures} = await runJob(tools, {sources: [cloud('/from/a.txt')], target: cloud('/to')});
+
+		const there = await files.stat('/Jotta/Archive/to/a.txt');
+		expect([failures, there.deletedAt, there.size]).toEqual([[], undefined, 5]);
+	});
+
+	it.each(['newer', 'always', 'rename', 'ask'] as const)('changes only the case of a name in two steps, whatever the rule (%s)', async overwrite => {
+		const {tools, client, files, sandbox} = await openEngine();
+		await put(client, '/Jotta/Archive/in/readme.txt', 'read me');
+
+		const {failures} = await runJob(tools, {
+			kind: 'move', sources: [cloud('/in/readme.txt')], target: cloud('/in'), targetName: 'README.txt', overwrite,
+		});
+
+		expect(failures).toEqual([]);
+		expect((await Array.fromAsync(files.list('/Jotta/Archive/in'))).flat().map(({name}) => name)).toEqual(['README.txt']);
+		expect(commands(sandbox.log, 'mv')).toHaveLength(2);
+	});
+
+	it.each([['copy', 'POST */allocate'], ['move', 'POST *?mv=*']] as const)('is not repeated when the service did it and said 500 (%s)', async (kind, request) => {
+		const {tools, client, files, sandbox} = await openEngine();
+		await put(client, '/Jotta/Archive/from/a.txt', 'once');
+		const before = sandbox.log.length;
+		sandbox.setFaults(`${request} then-status=500 times=1`);
+
+		const {failures} = await runJob(tools, {
+			kind, sources: [cloud('/from/a.txt')], target: cloud('/to'), overwrite: 'rename',
+		});
+
+		expect(failures).toEqual([]);
+		expect((await Array.fromAsync(files.list('/Jotta/Archive/to'))).flat().map(({name}) => name)).toEqual(['a.txt']);
+		expect(sandbox.log.slice(before).filter(each => each.path.includes('/allocate') || each.path.includes('?mv='))).toHaveLength(1);
 	});
 });

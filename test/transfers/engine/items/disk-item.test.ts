@@ -19,9 +19,14 @@ import {
 } from 'vitest';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
 import type {JobRequest} from '../../../../source/transfers/job.ts';
-import {openQueue} from '../../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../../source/transfers/watch.ts';
-import {disk, openEngine, runJob} from '../../../support/engine.ts';
+import {
+	disk,
+	openEngine,
+	openTestQueue,
+	runJob,
+	startTestEngine,
+} from '../../../support/engine.ts';
 import {queueFileAt} from '../../../support/queue-file.ts';
 import {makeTree, treeOf} from '../../../support/trees.ts';
 
@@ -72,7 +77,7 @@ describe('a copy on the disk whose engine was killed', () => {
 	it('between the two names of the finished file does not touch that, whatever it is called by then', async () => {
 		const {tools, run, at, names, read} = await openFolder({'from/a.txt': 'first'});
 		const {job} = await run(['from/a.txt'], 'to');
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const {part} = queue.itemsOf(job)[0]!.step!;
 		await link(at('to/a.txt'), part!); // how the kill has left it
 		await rename(at('to/a.txt'), at('to/kept.txt'));
@@ -82,32 +87,29 @@ describe('a copy on the disk whose engine was killed', () => {
 		await runEngine({tools, signal: new AbortController().signal});
 
 		expect([await read('to/kept.txt'), await read('to/a.txt'), await names('to')]).toEqual(['first', 'second', ['a.txt', 'kept.txt']]);
-		queue.close();
 	});
 
 	it('between the two names of a file that is moved is followed by one that takes the old name away', async () => {
 		const {tools, run, at, names, read} = await openFolder({'from/a.txt': 'moved', 'to/other.txt': 'x'});
 		const {job} = await run(['from/a.txt'], 'to', {kind: 'move'});
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		await link(at('to/a.txt'), at('from/a.txt'));
 		queueFileAt(tools).forgetEnd(job);
 
 		await runEngine({tools, signal: new AbortController().signal});
 
 		expect([watchQueue(queue, () => false).jobResult(job).failures, await names('from'), await read('to/a.txt')]).toEqual([[], [], 'moved']);
-		queue.close();
 	});
 
 	it('after it had put the file there is done, and says so', async () => {
 		const {tools, run, names} = await openFolder({'from/a.txt': 'once', 'to/other.txt': 'x'});
 		const {job} = await run(['from/a.txt'], 'to', {overwrite: 'rename'});
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		queueFileAt(tools).forgetEnd(job);
 
 		await runEngine({tools, signal: new AbortController().signal});
 
 		expect([queue.itemsOf(job)[0]?.state.phase, await names('to')]).toEqual(['done', ['a.txt', 'other.txt']]);
-		queue.close();
 	});
 });
 
@@ -189,7 +191,7 @@ describe('two on their way to one name that may both overwrite what is there', (
 		}
 
 		await symlink('to', at('link'));
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const add = (kind: 'copy' | 'move', from: string, to: string) => queue.add({
 			kind, sources: [disk(at(from))], target: disk(at(to)), overwrite: 'ask',
 		});
@@ -203,7 +205,6 @@ describe('two on their way to one name that may both overwrite what is there', (
 		await run();
 
 		expect(watchQueue(queue, () => false).snapshot().totals).toMatchObject({done: names.length, asks: names.length});
-		queue.close();
 	});
 });
 
@@ -211,18 +212,17 @@ describe('a copy between disks that is cancelled', () => {
 	it('stops in the middle of the file, and nothing of it stays', async () => {
 		const {tools, folder, at} = await openFolder({'other.txt': 'x'});
 		await writeFile(at('film.mkv'), new Uint8Array(300_000_000));
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const job = queue.add({
 			kind: 'copy', sources: [disk(at('film.mkv'))], target: disk(at('to')), overwrite: 'newer',
 		});
 		const watch = watchQueue(queue, () => true);
-		const engine = runEngine({tools, signal: new AbortController().signal});
+		const {ended: engine} = startTestEngine(tools);
 		await expect.poll(() => watch.snapshot().rows.find(({phase}) => phase === 'copying')?.progressed ?? 0, {interval: 5}).toBeGreaterThan(0);
 
 		queue.cancelJob(job);
 		await engine;
 
 		expect([queue.itemsOf(job)[0]?.state.phase, await readdir(path.join(folder, 'to')), queue.hasLeftovers()]).toEqual(['cancelled', [], false]);
-		queue.close();
 	});
 });

@@ -3,13 +3,13 @@ import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {Location} from '../../../../source/files/location.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
-import {openQueue} from '../../../../source/transfers/queue.ts';
 import {put} from '../../../support/cloud.ts';
 import {queueFileAt} from '../../../support/queue-file.ts';
 import {
 	cloud,
 	disk,
 	openEngine,
+	openTestQueue,
 	runJob,
 } from '../../../support/engine.ts';
 
@@ -27,13 +27,12 @@ describe('a copy that gets a numbered name', () => {
 		await runJob(tools, {sources: ['a.txt', 'a (1).txt'].map(name => cloud(`/other/${name}`)), target: to!});
 		const {job} = await runJob(tools, {sources: [source], target: to!, overwrite: 'rename'});
 
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		queueFileAt(tools).forgetEnd(job, {phase: 'sending'});
 		await runEngine({tools, signal: new AbortController().signal});
 
 		const names = to!.kind === 'local' ? await readdir(to!.path) : (await Array.fromAsync(files.list(to!.path))).flat().map(({name}) => name);
 		expect(names.toSorted((one, other) => one.localeCompare(other))).toEqual(['a (1).txt', 'a (2).txt', 'a.txt']);
 		expect(queue.itemsOf(job).map(({state}) => state)).toMatchObject([{phase: 'done', arrived: {segment: 'a (2).txt'}}]);
-		queue.close();
 	});
 });

@@ -1,5 +1,18 @@
+import {readdir} from 'node:fs/promises';
+import path from 'node:path';
 import {describe, expect, it} from 'vitest';
+import type {Location} from '../../../../source/files/location.ts';
+import {writeSetting} from '../../../../source/settings/settings.ts';
 import {createOneAtATime} from '../../../../source/transfers/engine/items/one-at-a-time.ts';
+import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
+import {put} from '../../../support/cloud.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	openTestQueue,
+} from '../../../support/engine.ts';
+import {makeTree} from '../../../support/trees.ts';
 
 const never = new AbortController().signal;
 
@@ -62,5 +75,28 @@ describe('work about one place', () => {
 		gate.resolve();
 		await first;
 		expect(await run(['a'], async () => 'third', never)).toBe('third');
+	});
+});
+
+describe('two moves that would change places', () => {
+	it('take nothing for their copy that the other one is about to take away', async () => {
+		const {tools, client, files, folder} = await openEngine();
+		await writeSetting('hard_delete', true, tools.directories);
+		const names = Array.from({length: 30}, (_, index) => `${index}.txt`);
+		await makeTree(folder, Object.fromEntries(names.map(name => [name, name])));
+		await Promise.all(names.map(async name => put(client, `/Jotta/Archive/${name}`, name)));
+		const queue = openTestQueue(tools);
+		const add = (source: Location, target: Location) => queue.add({
+			kind: 'move', sources: [source], target, overwrite: 'always',
+		});
+		for (const name of names) {
+			add(disk(path.join(folder, name)), cloud());
+			add(cloud(`/${name}`), disk(folder));
+		}
+
+		await runEngine({tools, signal: new AbortController().signal});
+
+		const inCloud = (await Array.fromAsync(files.list('/Jotta/Archive'))).flat().map(({name}) => name);
+		expect([...inCloud, ...await readdir(folder)].toSorted()).toEqual(names.toSorted());
 	});
 });

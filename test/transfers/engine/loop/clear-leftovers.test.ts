@@ -15,12 +15,12 @@ import {createClearing} from '../../../../source/transfers/engine/loop/clear-lef
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
 import type {WorkStep} from '../../../../source/transfers/item.ts';
 import type {Opener} from '../../../../source/transfers/open-location.ts';
-import {openQueue} from '../../../../source/transfers/queue.ts';
 import {put, rowsOf, textOf} from '../../../support/cloud.ts';
 import {
 	cloud,
 	disk,
 	openEngine,
+	openTestQueue,
 	stopAmid,
 } from '../../../support/engine.ts';
 import {openStore} from '../../../../source/transfers/store/store.ts';
@@ -35,7 +35,7 @@ async function openHalfReceived() {
 	const to = path.join(folder, 'to');
 	await put(client, '/Jotta/Archive/film.mkv', 'x'.repeat(8 * MB));
 	sandbox.state.limits.bandwidthDown = MB;
-	const queue = openQueue(tools);
+	const queue = openTestQueue(tools);
 	const job = queue.add({
 		kind: 'copy', sources: [cloud('/film.mkv')], target: disk(to), overwrite: 'newer',
 	});
@@ -73,7 +73,6 @@ describe('what has arrived of a download that nobody waits for any more', () => 
 		await run();
 
 		expect([await parts(), queue.hasLeftovers()]).toEqual([[], false]);
-		queue.close();
 	}, 30_000);
 
 	it('stays while it is waited for, and what comes later goes on with it', async () => {
@@ -86,7 +85,6 @@ describe('what has arrived of a download that nobody waits for any more', () => 
 		await run();
 
 		expect([await parts(), watch.snapshot().totals.done]).toEqual([[], 1]);
-		queue.close();
 	}, 30_000);
 });
 
@@ -96,7 +94,7 @@ async function openHalfReplaced() {
 	await writeSetting('no_versions', true, tools.directories);
 	await makeTree(folder, {'a.txt': 'the new one'});
 	await put(client, '/Jotta/Archive/to/a.txt', 'old');
-	const queue = openQueue(tools);
+	const queue = openTestQueue(tools);
 	const job = queue.add({
 		kind: 'copy', sources: [disk(path.join(folder, 'a.txt'))], target: cloud('/to'), overwrite: 'always',
 	});
@@ -130,7 +128,6 @@ describe('what a cancelled upload has put into the cloud', () => {
 		await run();
 
 		expect([await there(), queue.hasLeftovers()]).toEqual([[['a.txt', 'old']], false]);
-		queue.close();
 	});
 
 	it('goes, and what was taken out of the way for it has its name again', async () => {
@@ -141,21 +138,19 @@ describe('what a cancelled upload has put into the cloud', () => {
 		await run();
 
 		expect([await there(), queue.hasLeftovers()]).toEqual([[['a.txt', 'old']], false]);
-		queue.close();
 	});
 
 	it('waits for the program that still writes it', async () => {
-		const {queue, run, leave, there} = await openHalfReplaced();
+		const {run, leave, there} = await openHalfReplaced();
 		leave({owner: process.pid});
 
 		await run();
 
 		expect(await there()).toHaveLength(2);
-		queue.close();
 	});
 
 	it('is left alone while an item works with it, and tried once by each engine where it cannot be cleared', async () => {
-		const {tools, queue, item, leave} = await openHalfReplaced();
+		const {tools, item, leave} = await openHalfReplaced();
 		const {leftovers, close} = openStore(tools.directories.database);
 		onTestFinished(close);
 		leave();
@@ -171,6 +166,5 @@ describe('what a cancelled upload has put into the cloud', () => {
 		};
 
 		expect([await look(new Map([[item, undefined]])), await look(new Map()), await look(new Map())]).toEqual([0, 1, 1]);
-		queue.close();
 	});
 });

@@ -15,44 +15,25 @@ import {
 	onTestFinished,
 } from 'vitest';
 import type {Location} from '../../../../source/files/location.ts';
-import {openJotta} from '../../../../source/jotta/jotta-file-system.ts';
 import {expandJob} from '../../../../source/transfers/engine/count/expand.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
-import type {JobRequest} from '../../../../source/transfers/job.ts';
-import {createOpener, type Tools} from '../../../../source/transfers/open-location.ts';
-import {openQueue} from '../../../../source/transfers/queue.ts';
+import {createOpener} from '../../../../source/transfers/open-location.ts';
 import {watchQueue} from '../../../../source/transfers/watch.ts';
-import {signInAgain, signInTo, startTestSandbox} from '../../../support/sandbox.ts';
-import {temporaryFolder} from '../../../support/temp-files.ts';
+import {signInAgain} from '../../../support/sandbox.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	openTestQueue,
+	runJob,
+	startTestEngine,
+} from '../../../support/engine.ts';
 import {openStore} from '../../../../source/transfers/store/store.ts';
 import {makeTree, mixedFiles, treeOf} from '../../../support/trees.ts';
 
-const cloud = (below = ''): Location => ({kind: 'cloud', account: 'jotta', path: `/Jotta/Archive${below}`});
-const disk = (file: string): Location => ({kind: 'local', path: file});
-
-async function open(options: Parameters<typeof startTestSandbox>[0] = {}) {
-	const sandbox = await startTestSandbox(options);
-	const {tools, client} = await signInTo(sandbox);
-	return {
-		sandbox, tools, files: openJotta(client), folder: await temporaryFolder(),
-	};
-}
-
-async function runJob(tools: Tools, request: Omit<JobRequest, 'overwrite' | 'kind'> & Partial<JobRequest>) {
-	const queue = openQueue(tools);
-	const job = queue.add({kind: 'copy', overwrite: 'newer', ...request});
-	await runEngine({tools, signal: new AbortController().signal});
-	const watch = watchQueue(queue, () => false);
-	const result = watch.jobResult(job);
-	const {rows} = watch.snapshot();
-	const events = watch.eventsSince(0);
-	queue.close();
-	return {...result, rows, events};
-}
-
 describe('the engine', () => {
 	it('copies a tree up and back with the same checksums and times', async () => {
-		const {tools, folder} = await open();
+		const {tools, folder} = await openEngine();
 		await makeTree(path.join(folder, 'album'), mixedFiles(60));
 
 		const up = await runJob(tools, {sources: [disk(path.join(folder, 'album'))], target: cloud()});
@@ -63,7 +44,7 @@ describe('the engine', () => {
 	});
 
 	it('goes on where an upload broke off', async () => {
-		const {tools, folder, sandbox} = await open({faults: 'POST /upload/* cut-after=4MiB times=1'});
+		const {tools, folder, sandbox} = await openEngine({faults: 'POST /upload/* cut-after=4MiB times=1'});
 		await writeFile(path.join(folder, 'film.mkv'), new Uint8Array(10_485_760 + 7).fill(3));
 
 		const {failures} = await runJob(tools, {sources: [disk(path.join(folder, 'film.mkv'))], target: cloud()});
@@ -74,7 +55,7 @@ describe('the engine', () => {
 	});
 
 	it('goes on where a download broke off, and takes no damaged byte', async () => {
-		const {tools, folder, sandbox, files} = await open();
+		const {tools, folder, sandbox, files} = await openEngine();
 		const content = new Uint8Array(5_000_000).map((_, index) => index % 253);
 		await writeFile(path.join(folder, 'film.mkv'), content);
 		await runJob(tools, {sources: [disk(path.join(folder, 'film.mkv'))], target: cloud()});
@@ -88,7 +69,7 @@ describe('the engine', () => {
 	});
 
 	it('asks before it overwrites, and obeys the answer', async () => {
-		const {tools, folder, files} = await open();
+		const {tools, folder, files} = await openEngine();
 		await makeTree(folder, {'a.txt': 'old'});
 		await runJob(tools, {sources: [disk(path.join(folder, 'a.txt'))], target: cloud()});
 		await writeFile(path.join(folder, 'a.txt'), 'new text');
@@ -98,7 +79,7 @@ describe('the engine', () => {
 		expect(row?.conflict).toMatchObject({source: {size: 8}, target: {size: 3}});
 		expect(await files.stat('/Jotta/Archive/a.txt')).toMatchObject({size: 3});
 
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		queue.answer(row!.id, 'overwrite');
 		queue.close();
 		await runEngine({tools, signal: new AbortController().signal});
@@ -111,7 +92,7 @@ describe('the engine', () => {
 		['cloud', 'cloud'],
 		['local', 'local'],
 	] as const)('compares content and not time with checksum, %s to %s', async (from, to) => {
-		const {tools, folder} = await open();
+		const {tools, folder} = await openEngine();
 		const place = (kind: Location['kind'], name: string) => kind === 'cloud' ? cloud(`/${name}`) : disk(path.join(folder, 'at', name));
 		const there = path.join(folder, 'there');
 		const [source, target] = [place(from, 'from'), place(to, 'to')];
@@ -138,7 +119,7 @@ describe('the engine', () => {
 	});
 
 	it('moves a tree: the originals are gone once their copies are verified', async () => {
-		const {tools, folder, files} = await open();
+		const {tools, folder, files} = await openEngine();
 		await makeTree(path.join(folder, 'album'), {'one.txt': '1', 'in/two.txt': '2'});
 
 		const {failures} = await runJob(tools, {kind: 'move', sources: [disk(path.join(folder, 'album'))], target: cloud()});
@@ -149,11 +130,11 @@ describe('the engine', () => {
 	});
 
 	it('moves a file whose copy was there when the folder was counted, and is gone now, by sending it again', async () => {
-		const {tools, folder, files} = await open();
+		const {tools, folder, files} = await openEngine();
 		const file = path.join(folder, 'only.txt');
 		await writeFile(file, 'the only one');
 		await runJob(tools, {sources: [disk(file)], target: cloud()});
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const job = queue.add({
 			kind: 'move', overwrite: 'newer', sources: [disk(file)], target: cloud(),
 		});
@@ -168,11 +149,10 @@ describe('the engine', () => {
 
 		expect(await files.stat('/Jotta/Archive/only.txt')).toMatchObject({size: 12});
 		await expect(readFile(file)).rejects.toThrow('ENOENT');
-		queue.close();
 	});
 
 	it('copies and moves inside the cloud without sending a byte', async () => {
-		const {tools, folder, files, sandbox} = await open();
+		const {tools, folder, files, sandbox} = await openEngine();
 		await makeTree(path.join(folder, 'album'), {'one.txt': '1', 'in/two.txt': '2'});
 		await runJob(tools, {sources: [disk(path.join(folder, 'album'))], target: cloud()});
 		const before = sandbox.log.length;
@@ -188,7 +168,7 @@ describe('the engine', () => {
 	});
 
 	it('skips links and names what it cannot copy, and goes on with the rest', async () => {
-		const {tools, folder} = await open();
+		const {tools, folder} = await openEngine();
 		await makeTree(path.join(folder, 'odd'), {
 			'fine.txt': 'x', 'n‛％.txt': 'y', 'CASE.txt': '1', 'case.txt': '2', 'bom\u{FEFF}.txt': 'z',
 		});
@@ -205,7 +185,7 @@ describe('the engine', () => {
 	});
 
 	it.each(['copy', 'move'] as const)('does not look through a link to a folder that is to %s: what it stands for stays', async kind => {
-		const {tools, folder, files} = await open();
+		const {tools, folder, files} = await openEngine();
 		await makeTree(path.join(folder, 'real'), {'kept.txt': 'kept'});
 		await symlink('real', path.join(folder, 'link'));
 
@@ -218,7 +198,7 @@ describe('the engine', () => {
 	});
 
 	it('says which folder is gone, and parks what the account has no room for', async () => {
-		const {tools, folder} = await open({capacity: 10});
+		const {tools, folder} = await openEngine({capacity: 10});
 		await makeTree(path.join(folder, 'a'), {'big.txt': 'x'.repeat(100), 'small.txt': 'x'});
 
 		const {failures} = await runJob(tools, {sources: [disk(path.join(folder, 'a')), disk(path.join(folder, 'gone'))], target: cloud()});
@@ -227,27 +207,26 @@ describe('the engine', () => {
 	});
 
 	it('waits for a new sign-in when the session was revoked, and goes on by itself', async () => {
-		const {tools, folder, sandbox} = await open({tokenTtl: 1});
+		const {tools, folder, sandbox} = await openEngine({tokenTtl: 1});
 		await makeTree(path.join(folder, 'a'), {'one.txt': '1'});
 		sandbox.state.clock.advance(10_000);
 		sandbox.state.identity.revokeAll();
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const job = queue.add({
 			kind: 'copy', sources: [disk(path.join(folder, 'a'))], target: cloud(), overwrite: 'newer',
 		});
 		const watch = watchQueue(queue, () => true);
-		const engine = runEngine({tools: {...tools, clock: {...tools.clock, now: () => Date.now() + 10_000}}, signal: new AbortController().signal});
+		const {ended: engine} = startTestEngine({...tools, clock: {...tools.clock, now: () => Date.now() + 10_000}});
 
 		await expect.poll(() => watch.jobResult(job).blocked?.code, {timeout: 20_000}).toBe('session-revoked');
 		await signInAgain(sandbox, tools);
 		await engine;
 
 		expect(watch.jobResult(job)).toMatchObject({isOver: true, failures: []});
-		queue.close();
 	});
 
 	it('follows a folder that was deleted meanwhile with a sentence', async () => {
-		const {tools, folder} = await open();
+		const {tools, folder} = await openEngine();
 		await mkdir(path.join(folder, 'a'));
 		await rm(path.join(folder, 'a'), {recursive: true});
 

@@ -1,11 +1,21 @@
+import path from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
+import {claim, takeOver} from '../../../../source/transfers/engine/loop/schedule.ts';
+import {watchQueue} from '../../../../source/transfers/watch.ts';
 import {
-	claim,
-	takeOver,
-} from '../../../../source/transfers/engine/loop/schedule.ts';
-import {openQueueFile} from '../../../support/queue-file.ts';
+	cloud,
+	disk,
+	openEngine,
+	openTestQueue,
+	runJob,
+} from '../../../support/engine.ts';
+import {openQueueFile, queueFileAt} from '../../../support/queue-file.ts';
+import {systemClock} from '../../../support/sandbox.ts';
+import {makeTree} from '../../../support/trees.ts';
 
 const hour = 3_600_000;
+
 const now = 10 * hour;
 
 async function open() {
@@ -82,5 +92,24 @@ describe('what is worked on next', () => {
 		expect(store.jobs.nextToCount()?.id).toBe(job().id);
 		setJob('counted');
 		expect(store.jobs.nextToCount()).toBeUndefined();
+	});
+});
+
+const day = 86_400_000;
+
+describe('a clock that is set back by a day', () => {
+	it('keeps no item waiting that was put off before', async () => {
+		const {tools, folder, sandbox} = await openEngine({faults: 'POST /files/v1/allocate status=403 times=1'});
+		await makeTree(folder, {'a.txt': 'a'});
+		const {failures, job} = await runJob(tools, {sources: [disk(path.join(folder, 'a.txt'))], target: cloud()});
+		expect(failures).toHaveLength(1);
+		const queue = openTestQueue(tools);
+		queue.retryAll();
+		queueFileAt(tools).putOff(systemClock.now() + day);
+
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(watchQueue(queue, () => false).jobResult(job).failures).toEqual([]);
+		expect(sandbox.log.filter(({path: address}) => address.endsWith('/allocate')).map(({status}) => status)).toEqual([403, 200]);
 	});
 });

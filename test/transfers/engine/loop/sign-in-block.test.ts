@@ -1,3 +1,4 @@
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {Failure} from '../../../../source/failure.ts';
@@ -5,9 +6,18 @@ import {SessionEnded} from '../../../../source/jotta/sign-in/tokens.ts';
 import {openAccounts} from '../../../../source/settings/accounts.ts';
 import {resolveDirectories} from '../../../../source/settings/directories.ts';
 import {createSignInBlock} from '../../../../source/transfers/engine/loop/sign-in-block.ts';
+import {watchQueue} from '../../../../source/transfers/watch.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	openTestQueue,
+	startTestEngine,
+} from '../../../support/engine.ts';
 import {openQueueFile} from '../../../support/queue-file.ts';
 import {systemClock} from '../../../support/sandbox.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
+import {makeTree, uniqueFiles} from '../../../support/trees.ts';
 
 async function open() {
 	const {store: {facts}} = await openQueueFile();
@@ -79,5 +89,28 @@ describe('a queue whose account has to sign in again', () => {
 		pass(-3_600_000);
 
 		expect(await block.lasts()).toBe(false);
+	});
+});
+
+describe('a copy whose session is revoked in the middle', () => {
+	it('waits when the session is revoked in the middle, and fails nothing', async () => {
+		const {tools, folder, sandbox} = await openEngine({tokenTtl: 1, latency: 40});
+		await makeTree(path.join(folder, 'tree'), uniqueFiles(200));
+		sandbox.setFaults('POST /files/v1/allocate revoke after=10 times=1');
+		const queue = openTestQueue(tools);
+		const job = queue.add({
+			kind: 'copy', sources: [disk(path.join(folder, 'tree'))], target: cloud(), overwrite: 'newer',
+		});
+		const watch = watchQueue(queue, () => false);
+		const {stop, ended: engine} = startTestEngine(tools);
+		await expect.poll(() => watch.jobResult(job).blocked?.code, {timeout: 20_000}).toBe('session-revoked');
+		await expect.poll(() => watch.snapshot().totals.running).toBe(0);
+		const {totals, failures} = watch.jobResult(job);
+		stop.abort();
+		await engine;
+
+		expect(failures).toEqual([]);
+		expect(totals.waiting).toBeGreaterThan(20);
+		expect(await readdir(path.join(folder, 'tree'))).toHaveLength(7);
 	});
 });

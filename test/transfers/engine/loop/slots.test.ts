@@ -3,10 +3,14 @@ import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {writeSetting} from '../../../../source/settings/settings.ts';
 import {createHasher} from '../../../../source/transfers/hash/hasher.ts';
-import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
-import {openQueue} from '../../../../source/transfers/queue.ts';
 import {watchQueue} from '../../../../source/transfers/watch.ts';
-import {cloud, disk, openEngine} from '../../../support/engine.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	openTestQueue,
+	startTestEngine,
+} from '../../../support/engine.ts';
 
 describe('files that wait for their turn', () => {
 	it('are hashed while the one before is sent, also where only one is sent at a time', async () => {
@@ -14,15 +18,15 @@ describe('files that wait for their turn', () => {
 		const names = ['film.mkv', 'next.bin', 'later.bin'];
 		await Promise.all(names.map(async (name, index) => writeFile(path.join(folder, name), new Uint8Array(2_000_000).fill(index))));
 		await writeSetting('bandwidth', 1, tools.directories);
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const watch = watchQueue(queue, () => false);
 		const job = queue.add({
 			kind: 'copy', sources: names.map(name => disk(path.join(folder, name))), target: cloud(), overwrite: 'newer', transfers: 1,
 		});
 		const hashed: string[] = [];
 		const hasher = createHasher();
-		const engine = runEngine({
-			tools, signal: new AbortController().signal, hasher: {
+		const {ended: engine} = startTestEngine(tools, {
+			hasher: {
 				...hasher,
 				async hash(file, options) {
 					hashed.push(path.basename(file));
@@ -37,7 +41,6 @@ describe('files that wait for their turn', () => {
 		await engine;
 
 		expect([hashed, watch.jobResult(job)]).toMatchObject([names, {failures: [], sent: 6_000_000}]);
-		queue.close();
 	});
 
 	it('are looked at as many at once as the setting says, which is obeyed at once', async () => {
@@ -45,13 +48,12 @@ describe('files that wait for their turn', () => {
 		const names = ['one.txt', 'two.txt', 'three.txt'];
 		await Promise.all(names.map(async name => writeFile(path.join(folder, name), name)));
 		await writeSetting('checking', 1, tools.directories);
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const watch = watchQueue(queue, () => false);
 		queue.add({
 			kind: 'copy', sources: names.map(name => disk(path.join(folder, name))), target: cloud(), overwrite: 'newer',
 		});
-		const stop = new AbortController();
-		const engine = runEngine({tools, signal: stop.signal});
+		const {stop, ended: engine} = startTestEngine(tools);
 		const phases = () => watch.snapshot().rows.map(({phase}) => phase);
 
 		await expect.poll(phases, {timeout: 10_000}).toEqual(['checking', 'waiting', 'waiting']);
@@ -60,25 +62,23 @@ describe('files that wait for their turn', () => {
 
 		stop.abort();
 		await engine;
-		queue.close();
 	});
 
 	it('leave the line when somebody cancels them', async () => {
 		const {tools, folder} = await openEngine({faults: 'POST /files/v1/allocate stall=600000 times=1'});
 		await Promise.all(['one.txt', 'two.txt'].map(async name => writeFile(path.join(folder, name), name)));
 		await writeSetting('checking', 1, tools.directories);
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const watch = watchQueue(queue, () => false);
 		const job = queue.add({
 			kind: 'copy', sources: ['one.txt', 'two.txt'].map(name => disk(path.join(folder, name))), target: cloud(), overwrite: 'newer',
 		});
-		const engine = runEngine({tools, signal: new AbortController().signal});
+		const {ended: engine} = startTestEngine(tools);
 		await expect.poll(() => watch.snapshot().rows.map(({phase}) => phase), {timeout: 10_000}).toEqual(['checking', 'waiting']);
 
 		queue.cancelJob(job);
 		await engine;
 
 		expect(queue.itemsOf(job).map(({state}) => state.phase)).toEqual(['cancelled', 'cancelled']);
-		queue.close();
 	});
 });

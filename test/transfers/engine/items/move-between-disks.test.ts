@@ -1,47 +1,15 @@
 import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
-import {openQueue} from '../../../source/transfers/queue.ts';
-import {watchQueue} from '../../../source/transfers/watch.ts';
-import {
-	cloud,
-	disk,
-	openEngine,
-	runJob,
-} from '../../support/engine.ts';
-import {maySmallDisk, smallDisk} from '../../support/small-disk.ts';
-import {makeTree, treeOf} from '../../support/trees.ts';
+import {disk, openEngine, runJob} from '../../../support/engine.ts';
+import {maySmallDisk, smallDisk} from '../../../support/small-disk.ts';
+import {makeTree, treeOf} from '../../../support/trees.ts';
 
 const MB = 1_000_000;
+
 if (!maySmallDisk) {
 	console.error('\nNOT TESTED: a disk that fills up in the middle of a download. Only root can mount a small one.\n');
 }
-
-describe.skipIf(!maySmallDisk)('a disk that fills up while a file is received', () => {
-	it('is the reason of that file, of which nothing stays to fill it; with room again it is received', async () => {
-		const {tools, folder} = await openEngine();
-		const tree = path.join(folder, 'tree');
-		await makeTree(tree, {'a.txt': 'before it', 'film.mkv': new Uint8Array(12 * MB).fill(7)});
-		await runJob(tools, {sources: [disk(tree)], target: cloud()});
-		const small = await smallDisk(6 * MB);
-
-		const {failures, job} = await runJob(tools, {sources: [cloud('/tree')], target: disk(small.folder), transfers: 1});
-
-		expect(failures.map(({name, failure}) => [name, failure?.code])).toEqual([['tree/film.mkv', 'disk-full']]);
-		expect((await treeOf(tree))[0]).toBe((await treeOf(path.join(small.folder, 'tree'))).find(line => line.startsWith('a.txt')));
-		expect(await readdir(path.join(small.folder, 'tree'))).toEqual(['a.txt']);
-
-		small.resize(64 * MB);
-		const queue = openQueue(tools);
-		queue.retryAll();
-		await runEngine({tools, signal: new AbortController().signal});
-
-		expect(watchQueue(queue, () => false).jobResult(job).failures).toEqual([]);
-		expect(await treeOf(path.join(small.folder, 'tree'))).toEqual(await treeOf(tree));
-		queue.close();
-	});
-});
 
 describe.skipIf(!maySmallDisk)('a move from one disk to another', () => {
 	const openDisks = async () => {

@@ -9,13 +9,14 @@ import {
 	disk,
 	openEngine,
 	runJob,
-} from '../../support/engine.ts';
+} from '../../../support/engine.ts';
 
 /*
 JOTTAFM_LARGE_BYTES=4400000000 is beyond 4 GiB, and takes that room three times; the suite runs a small one.
 */
 const size = Number(process.env.JOTTAFM_LARGE_BYTES ?? 24_000_007);
-const marks = [0, Math.floor(size / 2), Math.min(4_294_967_296, size - 20_000), size - 5]; // on both sides of 4 GiB
+
+const marks = [0, Math.floor(size / 2), Math.min(4_294_967_296, size - 20_000), size - 5];
 
 async function md5Of(file: string): Promise<string> {
 	const hash = createHash('md5');

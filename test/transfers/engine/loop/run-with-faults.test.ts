@@ -8,13 +8,14 @@ import {
 	openEngine,
 	runJob,
 	startPerson,
-} from '../../support/engine.ts';
-import {makeTree, treeOf, uniqueFiles} from '../../support/trees.ts';
+} from '../../../support/engine.ts';
+import {makeTree, treeOf, uniqueFiles} from '../../../support/trees.ts';
 
 /*
 JOTTAFM_FAULT_FILES=2000 is the whole of it (JOTTAFM_FAULT_SEED: other requests); the suite runs fewer files.
 */
 const fileCount = Number(process.env.JOTTAFM_FAULT_FILES ?? 150);
+
 const seed = Number(process.env.JOTTAFM_FAULT_SEED ?? 1);
 
 /** Each is what a bad line or a tired service does. A damaged byte is only known where there is an MD5: in contents. */

@@ -1,20 +1,71 @@
+import {createHash} from 'node:crypto';
 import {existsSync} from 'node:fs';
+import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {trashEntry} from '../../../source/jotta/changes.ts';
-import {openContent} from '../../../source/jotta/download.ts';
-import {writeSetting} from '../../../source/settings/settings.ts';
-import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
-import {openQueue} from '../../../source/transfers/queue.ts';
-import {watchQueue} from '../../../source/transfers/watch.ts';
+import type {FileSystem} from '../../../../source/files/file-system.ts';
+import {trashEntry} from '../../../../source/jotta/changes.ts';
+import {openContent} from '../../../../source/jotta/download.ts';
+import {writeSetting} from '../../../../source/settings/settings.ts';
+import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
+import {watchQueue} from '../../../../source/transfers/watch.ts';
 import {
 	archive,
 	put,
 	stateBelow,
 	textOf,
-} from '../../support/cloud.ts';
-import {cloud, disk, openEngine} from '../../support/engine.ts';
-import {makeTree} from '../../support/trees.ts';
+} from '../../../support/cloud.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	openTestQueue,
+	runJob,
+} from '../../../support/engine.ts';
+import {makeTree, treeOf} from '../../../support/trees.ts';
+
+const size = 3_145_728;
+
+const contentOf = (number: number) => new Uint8Array(size).fill(number);
+
+const md5Of = (number: number) => createHash('md5').update(contentOf(number)).digest('hex');
+
+async function filmsIn(files: FileSystem) {
+	const listed = await Array.fromAsync(files.list('/Jotta/Archive'));
+	return Object.fromEntries(listed.flat().filter(({name}) => name.startsWith('film')).map(({name, md5}) => [name, md5]));
+}
+
+describe('an upload that broke off', () => {
+	const cut = `POST /upload/* cut-after=${size / 2} times=1`;
+
+	it('is gone on with under the numbered name that it began with', async () => {
+		const {tools, folder, sandbox, files} = await openEngine();
+		const file = path.join(folder, 'film.bin');
+		await writeFile(file, contentOf(1));
+		await runJob(tools, {sources: [disk(file)], target: cloud()});
+		await writeFile(file, contentOf(2));
+		sandbox.setFaults(cut);
+		const {failures} = await runJob(tools, {sources: [disk(file)], target: cloud(), overwrite: 'rename'});
+
+		expect(failures).toEqual([]);
+		expect(await filmsIn(files)).toEqual({'film.bin': md5Of(1), 'film (1).bin': md5Of(2)});
+	});
+
+	it('is none that a move has to leave alone', async () => {
+		const {tools, folder, sandbox, files} = await openEngine();
+		const file = path.join(folder, 'film.bin');
+		await writeFile(file, contentOf(2));
+		sandbox.setFaults(cut);
+
+		const {failures} = await runJob(tools, {
+			kind: 'move', sources: [disk(file)], target: cloud(), overwrite: 'never',
+		});
+
+		expect(failures).toEqual([]);
+		expect(await filmsIn(files)).toEqual({'film.bin': md5Of(2)});
+		expect(await treeOf(folder)).toEqual([]);
+	});
+});
 
 const note = `${archive}/note.txt`;
 
@@ -24,7 +75,7 @@ async function openSaves({noVersions = false} = {}) {
 	const {tools, client, folder} = engine;
 	await writeSetting('no_versions', noVersions, tools.directories);
 	const basis = {md5: await put(client, note, 'before'), size: 6};
-	const queue = openQueue(tools);
+	const queue = openTestQueue(tools);
 	return {
 		...engine,
 		basis,
@@ -43,13 +94,12 @@ async function openSaves({noVersions = false} = {}) {
 
 describe.each([['versions', false], ['no versions', true]])('a save, where the account keeps %s', (_, noVersions) => {
 	it('replaces what it began from, without a question', async () => {
-		const {save, run, text, watch, queue, folder} = await openSaves({noVersions});
+		const {save, run, text, watch, folder} = await openSaves({noVersions});
 		await save('mine', 'mine');
 
 		await run();
 
 		expect([await text(), watch.snapshot().totals.done, existsSync(path.join(folder, 'mine'))]).toEqual(['mine', 1, false]);
-		queue.close();
 	});
 
 	it('that failed asks when it is tried again after a later one went through', async () => {
@@ -72,7 +122,6 @@ describe.each([['versions', false], ['no versions', true]])('a save, where the a
 		await run();
 		expect(await text()).toBe('the first save, which has no room');
 		expect((await stateBelow(client, archive)).filter(line => line.startsWith(`${archive}/note`))).toHaveLength(1);
-		queue.close();
 	});
 
 	it('asks when the file is in the trash by then, and is put there only when that is wished', async () => {
@@ -87,11 +136,10 @@ describe.each([['versions', false], ['no versions', true]])('a save, where the a
 		queue.answer(asking!.id, 'overwrite');
 		await run();
 		expect([await text(), watch.snapshot().totals.done]).toEqual(['mine', 1]);
-		queue.close();
 	});
 
 	it('goes on after a cut without a question', async () => {
-		const {save, run, text, watch, queue, sandbox} = await openSaves({noVersions});
+		const {save, run, text, watch, sandbox} = await openSaves({noVersions});
 		sandbox.setFaults('POST /upload/* cut-after=20000 times=1');
 		const mine = 'mine '.repeat(100_000);
 		await save('mine', mine);
@@ -99,7 +147,6 @@ describe.each([['versions', false], ['no versions', true]])('a save, where the a
 		await run();
 
 		expect([watch.snapshot().totals.done, watch.snapshot().totals.asks, await text() === mine]).toEqual([1, 0, true]);
-		queue.close();
 	}, 20_000);
 });
 
@@ -115,7 +162,6 @@ describe('a save whose file is no longer there', () => {
 
 		expect(watch.snapshot().rows[0]).toMatchObject({phase: 'skipped', failure: {sentence: expect.stringContaining('no longer there') as string}});
 		expect([existsSync(path.join(folder, 'mine')), (await stateBelow(client, archive)).filter(line => line.includes('trashed'))]).toEqual([true, [expect.stringContaining('note.txt')]]);
-		queue.close();
 	});
 
 	it('is asked about again when another one stands there after the answer', async () => {
@@ -129,6 +175,5 @@ describe('a save whose file is no longer there', () => {
 		await run();
 
 		expect([watch.snapshot().rows[0]?.phase, await text()]).toEqual(['asks', 'by somebody else']);
-		queue.close();
 	});
 });

@@ -1,38 +1,41 @@
+import {execFileSync} from 'node:child_process';
 import {
 	mkdir,
 	readdir,
 	readFile,
 	rm,
+	stat,
 	writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import type {Location} from '../../../source/files/location.ts';
-import {stagingPathOf} from '../../../source/jotta/staging.ts';
-import {readVersions} from '../../../source/jotta/versions.ts';
-import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
-import type {WorkStep} from '../../../source/transfers/item.ts';
-import {openQueue} from '../../../source/transfers/queue.ts';
-import type {Tools} from '../../../source/transfers/open-location.ts';
-import {watchQueue} from '../../../source/transfers/watch.ts';
-import {put} from '../../support/cloud.ts';
+import type {Location} from '../../../../source/files/location.ts';
+import {stagingPathOf} from '../../../../source/jotta/staging.ts';
+import {readVersions} from '../../../../source/jotta/versions.ts';
+import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
+import type {WorkStep} from '../../../../source/transfers/item.ts';
+import type {Tools} from '../../../../source/transfers/open-location.ts';
+import {watchQueue} from '../../../../source/transfers/watch.ts';
+import {put} from '../../../support/cloud.ts';
+import {until} from '../../../support/drive.ts';
 import {
 	cloud,
 	disk,
 	openEngine,
+	openTestQueue,
 	runJob,
-} from '../../support/engine.ts';
-import {openProgramOn} from '../../support/program/program-on-sandbox.ts';
-import {startTestSandbox} from '../../support/sandbox.ts';
-import {queueFileAt} from '../../support/queue-file.ts';
-import {makeTree} from '../../support/trees.ts';
-import {until} from '../../support/drive.ts';
+	startTestEngine,
+} from '../../../support/engine.ts';
+import {openProgramOn} from '../../../support/program/program-on-sandbox.ts';
+import {queueFileAt} from '../../../support/queue-file.ts';
+import {startTestSandbox} from '../../../support/sandbox.ts';
+import {makeTree} from '../../../support/trees.ts';
 
 const never = new AbortController().signal;
 
 /** Works the queue off once more after an engine died there. */
 async function runOnceMore(tools: Tools, job: number, {step, meanwhile}: {readonly step?: Partial<WorkStep>; readonly meanwhile?: () => Promise<void>} = {}) {
-	const queue = openQueue(tools);
+	const queue = openTestQueue(tools);
 	try {
 		await meanwhile?.();
 		queueFileAt(tools).forgetEnd(job, {step});
@@ -129,48 +132,17 @@ describe('a move over another file in the cloud', () => {
 	});
 });
 
-describe('an upload that keeps no version of what it replaces', () => {
-	it.each(['with the old one in its place', 'with the old one out of the way', 'with the new one in its place'] as const)('leaves one file, the new one, when its engine was killed %s', async when => {
-		const {tools, client, files, folder} = await openEngine();
-		await mkdir(path.dirname(tools.directories.settings), {recursive: true});
-		await writeFile(tools.directories.settings, JSON.stringify({no_versions: true}));
-		await makeTree(folder, {'a.txt': 'the new one'});
-		const to = '/Jotta/Archive/to/a.txt';
-		await put(client, to, 'old');
-		const {job} = await runJob(tools, {sources: [disk(path.join(folder, 'a.txt'))], target: cloud('/to'), overwrite: 'always'});
-		const {staged, aside} = stepOf(tools, job);
-
-		const {failures} = await runOnceMore(tools, job, {
-			async meanwhile() {
-				await (when !== 'with the new one in its place' && files.rename(to, staged!));
-				await put(client, when === 'with the old one in its place' ? to : aside!, 'old');
-			},
-		});
-
-		const there = (await Array.fromAsync(files.list('/Jotta/Archive/to'))).flat();
-		expect([failures, there.map(({name, size}) => [name, size])]).toEqual([[], [['a.txt', 11]]]);
-		expect((await readVersions(to, {client})).versions).toHaveLength(1);
-	});
-});
-
-function stepOf(tools: Tools, job: number): WorkStep {
-	const queue = openQueue(tools);
-	const [item] = queue.itemsOf(job);
-	queue.close();
-	return item!.step!;
-}
-
 describe('a change of case in the cloud', () => {
 	it('is brought to its end when it was broken off between its two steps', async () => {
 		const {tools, client, files} = await openEngine();
 		await put(client, stagingPathOf('/Jotta/Archive/in/README.txt', 0), 'read me');
 		await put(client, '/Jotta/Archive/in/readme.txt', 'read me');
-		const queue = openQueue(tools);
+		const queue = openTestQueue(tools);
 		const job = queue.add({
 			kind: 'move', sources: [cloud('/in/readme.txt')], target: cloud('/in'), targetName: 'README.txt', overwrite: 'newer',
 		});
 		queue.limitTransfers(0);
-		const engine = runEngine({tools, signal: never});
+		const {ended: engine} = startTestEngine(tools);
 		const watch = watchQueue(queue, () => false);
 		await expect.poll(() => watch.snapshot().totals, {interval: 5}).toMatchObject({waiting: 1, isCounting: false});
 		await files.remove('/Jotta/Archive/in/readme.txt', {kind: 'file', permanent: true});
@@ -179,7 +151,6 @@ describe('a change of case in the cloud', () => {
 
 		expect(watch.jobResult(job).failures).toEqual([]);
 		expect((await Array.fromAsync(files.list('/Jotta/Archive/in'))).flat().map(({name}) => name)).toEqual(['README.txt']);
-		queue.close();
 	});
 });
 
@@ -202,4 +173,37 @@ describe('a real engine', () => {
 		expect((await program.run(['queue'])).err).not.toContain('failed');
 		expect((await program.run(['ls', 'jotta:to'])).out).toContain('a.txt');
 	}, 60_000);
+});
+
+const times = ['1902-01-01T00:00:00Z', '1965-03-04T05:06:07Z', '1969-12-31T23:59:58.5Z', '1969-12-31T23:59:58.9999999Z', '2050-06-07T08:09:10Z', '2200-05-06T07:08:09Z'];
+
+/** Seconds since 1970, as they are on the disk. */
+async function secondsOf(file: string): Promise<number> {
+	const {mtimeNs} = await stat(file, {bigint: true});
+	return Math.floor(Number(mtimeNs / 100n) / 1e7);
+}
+
+describe('a copy', () => {
+	it('keeps the times of files to the second, long ago and far ahead, up and down and on the disk', async () => {
+		const {tools, files, folder} = await openEngine();
+		await mkdir(path.join(folder, 'old'));
+		for (const [index, time] of times.entries()) {
+			const file = path.join(folder, 'old', String(index));
+			await writeFile(file, `content ${index}`);
+			execFileSync('touch', ['-d', time, file]);
+		}
+
+		const up = await runJob(tools, {sources: [disk(path.join(folder, 'old'))], target: cloud()});
+		const again = await runJob(tools, {sources: [disk(path.join(folder, 'old'))], target: cloud()});
+		const down = await runJob(tools, {sources: [cloud('/old')], target: disk(path.join(folder, 'back'))});
+		const aside = await runJob(tools, {sources: [disk(path.join(folder, 'old'))], target: disk(path.join(folder, 'aside'))});
+
+		expect([up, again, down, aside].flatMap(({failures}) => failures)).toEqual([]);
+		for (const [index, time] of times.entries()) {
+			const wanted = Math.floor(Date.parse(time.replace('9999999', '999')) / 1000);
+			expect((await files.stat(`/Jotta/Archive/old/${index}`)).modified).toBe(wanted * 1000);
+			expect(await secondsOf(path.join(folder, 'back', 'old', String(index)))).toBe(wanted);
+			expect(await secondsOf(path.join(folder, 'aside', 'old', String(index)))).toBe(wanted);
+		}
+	});
 });

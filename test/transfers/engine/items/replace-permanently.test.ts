@@ -1,0 +1,65 @@
+import {mkdir, writeFile} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {readVersions} from '../../../../source/jotta/versions.ts';
+import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
+import type {WorkStep} from '../../../../source/transfers/item.ts';
+import type {Tools} from '../../../../source/transfers/open-location.ts';
+import {watchQueue} from '../../../../source/transfers/watch.ts';
+import {put} from '../../../support/cloud.ts';
+import {
+	cloud,
+	disk,
+	openEngine,
+	openTestQueue,
+	runJob,
+} from '../../../support/engine.ts';
+import {queueFileAt} from '../../../support/queue-file.ts';
+import {makeTree} from '../../../support/trees.ts';
+
+const never = new AbortController().signal;
+
+/** Works the queue off once more after an engine died there. */
+async function runOnceMore(tools: Tools, job: number, {step, meanwhile}: {readonly step?: Partial<WorkStep>; readonly meanwhile?: () => Promise<void>} = {}) {
+	const queue = openTestQueue(tools);
+	try {
+		await meanwhile?.();
+		queueFileAt(tools).forgetEnd(job, {step});
+		await runEngine({tools, signal: never});
+		const watch = watchQueue(queue, () => false);
+		return {...watch.jobResult(job), rows: watch.snapshot().rows};
+	} finally {
+		queue.close();
+	}
+}
+
+function stepOf(tools: Tools, job: number): WorkStep {
+	const queue = openTestQueue(tools);
+	const [item] = queue.itemsOf(job);
+	queue.close();
+	return item!.step!;
+}
+
+describe('an upload that keeps no version of what it replaces', () => {
+	it.each(['with the old one in its place', 'with the old one out of the way', 'with the new one in its place'] as const)('leaves one file, the new one, when its engine was killed %s', async when => {
+		const {tools, client, files, folder} = await openEngine();
+		await mkdir(path.dirname(tools.directories.settings), {recursive: true});
+		await writeFile(tools.directories.settings, JSON.stringify({no_versions: true}));
+		await makeTree(folder, {'a.txt': 'the new one'});
+		const to = '/Jotta/Archive/to/a.txt';
+		await put(client, to, 'old');
+		const {job} = await runJob(tools, {sources: [disk(path.join(folder, 'a.txt'))], target: cloud('/to'), overwrite: 'always'});
+		const {staged, aside} = stepOf(tools, job);
+
+		const {failures} = await runOnceMore(tools, job, {
+			async meanwhile() {
+				await (when !== 'with the new one in its place' && files.rename(to, staged!));
+				await put(client, when === 'with the old one in its place' ? to : aside!, 'old');
+			},
+		});
+
+		const there = (await Array.fromAsync(files.list('/Jotta/Archive/to'))).flat();
+		expect([failures, there.map(({name, size}) => [name, size])]).toEqual([[], [['a.txt', 11]]]);
+		expect((await readVersions(to, {client})).versions).toHaveLength(1);
+	});
+});
