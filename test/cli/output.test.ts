@@ -82,7 +82,7 @@ describe('results', () => {
 		expect(isFlushed).toBe(true);
 	});
 
-	it('come before the remark that follows them', () => {
+	it('come before the notice that follows them', () => {
 		const {output, stdout, stderr} = open();
 		output.result({}, 'first');
 		output.note('second');
@@ -92,7 +92,7 @@ describe('results', () => {
 });
 
 describe('progress', () => {
-	it('is drawn over in place, line by line, and taken away for a remark', () => {
+	it('is drawn over in place, line by line, and removed for a notice', () => {
 		const {output, stderr, advance} = open({isTTY: true});
 		output.progress(['total', ' one', ' two']);
 		advance(200);

@@ -48,10 +48,10 @@ describe('a new account', () => {
 	});
 });
 
-const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+const printed = vi.spyOn(console, 'error').mockImplementation(() => undefined);
 
 afterEach(() => {
-	complaints.mockClear();
+	printed.mockClear();
 });
 
 describe('a malformed request', () => {
@@ -102,7 +102,7 @@ describe('a malformed request', () => {
 		const answer = await fetch(`${sandbox.url}/files/v1/allocate`, {method: 'POST', body, headers: {authorization: `Bearer ${client.token}`}});
 
 		expect(answer.status).toBe(status);
-		expect(complaints).not.toHaveBeenCalled();
+		expect(printed).not.toHaveBeenCalled();
 	});
 
 	it('of any kind is answered, and never with surprise', async () => {
@@ -118,7 +118,7 @@ describe('a malformed request', () => {
 			statuses.add(status);
 		}
 
-		expect(complaints.mock.calls.filter(([words]) => !String(words).includes('DATA LOSS'))).toEqual([]);
+		expect(printed.mock.calls.filter(([words]) => !String(words).includes('DATA LOSS'))).toEqual([]);
 		expect([...statuses].toSorted((a, b) => a - b)).toEqual(expect.arrayContaining([200, 400, 404, 500]));
 	});
 

@@ -10,7 +10,7 @@ import {openTestApp, type TestApp} from '../../support/app/test-app.ts';
 import {paste} from '../../support/drive.ts';
 
 /** The app with a table whose commands only write down that they were run. */
-async function openRoads(): Promise<{readonly app: TestApp; readonly reached: string[]; readonly type: (keys: string) => void}> {
+async function openSpied(): Promise<{readonly app: TestApp; readonly reached: string[]; readonly type: (keys: string) => void}> {
 	const reached: string[] = [];
 	const spied = commands.map(command => ({
 		...command,
@@ -50,7 +50,7 @@ async function openRoads(): Promise<{readonly app: TestApp; readonly reached: st
 
 describe('every command of the table', () => {
 	it('is reached by each of its keys, as a terminal sends them', async () => {
-		const {app, reached, type} = await openRoads();
+		const {app, reached, type} = await openSpied();
 
 		for (const {id, keys, where} of commands) {
 			for (const key of keys) {
@@ -63,7 +63,7 @@ describe('every command of the table', () => {
 	});
 
 	it('is reached from the palette, where it stands with its title', async () => {
-		const {app, reached, type} = await openRoads();
+		const {app, reached, type} = await openSpied();
 
 		for (const {id, title, where} of commands) {
 			app.session.change({screen: where === 'anywhere' ? 'browser' : where, prefix: '', dialog: undefined});

@@ -11,7 +11,7 @@ import {openTestApp} from '../../support/app/test-app.ts';
 import {type} from '../../support/drive.ts';
 
 /** A settings file as a person writes it, read. */
-async function wishes(text: string) {
+async function keysIn(text: string) {
 	const directories = resolveDirectories(await temporaryFolder());
 	await mkdir(path.dirname(directories.settings), {recursive: true});
 	await writeFile(directories.settings, text);
@@ -22,7 +22,7 @@ const keysOf = ({commands: all}: ShownKeymap, id: string) => all.find(command =>
 
 describe('a person’s own keys', () => {
 	it('take the place of the command’s own, and do what it does', async () => {
-		const keyPreferences = await wishes('{"keys": {"sort-size": ["Alt-s"], "quit": "Q"}}');
+		const keyPreferences = await keysIn('{"keys": {"sort-size": ["Alt-s"], "quit": "Q"}}');
 		const app = await openTestApp({keyPreferences});
 
 		type(app, 'q');
@@ -34,7 +34,7 @@ describe('a person’s own keys', () => {
 	});
 
 	it('can be swapped between two commands', async () => {
-		const keymap = createKeymap(commands, await wishes('{"keys": {"copy": ["m"], "move": ["c"]}}'));
+		const keymap = createKeymap(commands, await keysIn('{"keys": {"copy": ["m"], "move": ["c"]}}'));
 
 		expect(keymap.warnings).toEqual([]);
 		expect([keysOf(keymap, 'copy'), keysOf(keymap, 'move')]).toEqual([['m'], ['c']]);
@@ -46,11 +46,11 @@ describe('a person’s own keys', () => {
 		['"fly": ["f"]', /^Line 3 of the settings: there is no command fly/v],
 		['"copy": ["Strg-C"]', /^Line 3 of the settings: Strg-C is no key/v],
 		['"copy": 5', /^Line 3 of the settings: the keys of copy are to be a list/v],
-	])('that cannot be, as in {%s}, are said with their line, and the default stays', async (entry, complaint) => {
-		const keyPreferences = await wishes(`{\n"keys": {\n${entry}\n}}`);
+	])('that cannot be, as in {%s}, are said with their line, and the default stays', async (entry, warning) => {
+		const keyPreferences = await keysIn(`{\n"keys": {\n${entry}\n}}`);
 		const app = await openTestApp({keyPreferences});
 
-		expect(app.keymap.warnings).toEqual([typeof complaint === 'string' ? complaint : expect.stringMatching(complaint)]);
+		expect(app.keymap.warnings).toEqual([typeof warning === 'string' ? warning : expect.stringMatching(warning)]);
 		expect(app.session.get().log.map(({text}) => text)).toContain(app.keymap.warnings[0]);
 		expect(keysOf(app.keymap, 'copy')).toEqual(commands.find(({id}) => id === 'copy')?.keys);
 	});

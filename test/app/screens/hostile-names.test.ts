@@ -61,11 +61,11 @@ describe('names that nobody would choose, whatever is done with them', () => {
 			pane.change(state => withCursor(withHidden(state, true), 1));
 			const {screen, raw, at, close} = await draw(app);
 
-			let spoken = '';
+			let heard = '';
 			const speaker = createSpeaker({
 				isAscii: false,
 				write(text) {
-					spoken += text;
+					heard += text;
 				},
 			});
 
@@ -80,8 +80,8 @@ describe('names that nobody would choose, whatever is done with them', () => {
 			}
 
 			close();
-			expect(spoken).toContain('Rename to:');
-			expect(spoken.replaceAll('\r\n', '')).not.toMatch(unsafe);
+			expect(heard).toContain('Rename to:');
+			expect(heard.replaceAll('\r\n', '')).not.toMatch(unsafe);
 			expect(raw().replaceAll(ours, '')).not.toMatch(unsafe);
 		}), {numRuns: 8});
 	}, 120_000);

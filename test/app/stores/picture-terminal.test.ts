@@ -5,10 +5,10 @@ import type {PictureWish} from '../../../source/app/terminal/picture-protocol.ts
 const {signal} = new AbortController();
 
 /** A terminal whose patience is over when the test says so. */
-function openPictureTerminal(wish: PictureWish) {
+function openPictureTerminal(preference: PictureWish) {
 	const written: string[] = [];
 	const patience = Promise.withResolvers<void>();
-	const terminal = createPictureTerminal(wish, {
+	const terminal = createPictureTerminal(preference, {
 		write(sequence) {
 			written.push(sequence);
 		},

@@ -74,7 +74,7 @@ describe('config', () => {
 	it.each([
 		['1M', true],
 		['8M', false],
-	])('is obeyed: with upload_resume_limit %s, that an upload of 8 MiB goes on where it broke is %j', async (limit, goesOn) => {
+	])('is applied: with upload_resume_limit %s, that an upload of 8 MiB goes on where it broke is %j', async (limit, goesOn) => {
 		const {run, folder, ready, requests} = await openProgram({isSignedIn: true});
 		await writeFile(path.join(folder, 'film'), new Uint8Array(8 * 1_048_576).fill(7));
 		await run(['config', 'set', 'upload_resume_limit', limit]);

@@ -50,7 +50,7 @@ describe('cp and mv that cannot end well', () => {
 		await run(['cp', path.join(folder, 'tree'), 'jotta:']);
 		await run(['queue', 'clear']);
 		const inTree = (...names: readonly string[]) => path.join(folder, 'tree', ...names);
-		const hopeless: ReadonlyArray<readonly [string[], string]> = [
+		const refused: ReadonlyArray<readonly [string[], string]> = [
 			[['cp', inTree('one.txt'), inTree('one.txt')], 'one.txt is in that folder already.'],
 			[['mv', inTree('one.txt'), inTree()], 'one.txt is in that folder already.'],
 			[['cp', inTree(), inTree('deep')], 'The folder tree cannot be put into itself.'],
@@ -60,7 +60,7 @@ describe('cp and mv that cannot end well', () => {
 			[['cp', inTree(), 'jotta:tree/one.txt/below'], 'one.txt is not a folder: nothing can be put into it.'],
 		];
 
-		for (const [words, sentence] of hopeless) {
+		for (const [words, sentence] of refused) {
 			const {status, err} = await run(words);
 			expect([status, err.trim().split('\n').length, err]).toEqual([1, 1, expect.stringContaining(sentence)]);
 		}

@@ -111,7 +111,7 @@ async function interruptWaiting(words: readonly string[], {config, ready}: Progr
 describe('a service that takes a request and does not answer', () => {
 	const hanging = 'ANY * stall=600000';
 
-	it('is named on a terminal after a while, and Ctrl-C is obeyed', async () => {
+	it('is named on a terminal after a while, and Ctrl-C ends it', async () => {
 		const program = await openProgram({isSignedIn: true});
 		await setFaults(program, hanging);
 		const terminal = openCommand(program, ['ls', 'jotta:Pictures']);

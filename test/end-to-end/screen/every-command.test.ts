@@ -76,8 +76,8 @@ async function openWork(stage: Stage): Promise<Scene> {
 	return scene;
 }
 
-/** Both roads: the keys, and the palette with the command's title. */
-function roadsTo({keys: all, title, id}: ShownCommand, screen: Parameters<typeof searchCommands>[1]): ReadonlyArray<readonly [string, string]> {
+/** What runs a command: its keys, and the palette with its title. */
+function inputsFor({keys: all, title, id}: ShownCommand, screen: Parameters<typeof searchCommands>[1]): ReadonlyArray<readonly [string, string]> {
 	const row = searchCommands(commands, screen, title).findIndex(command => command.id === id);
 	return [
 		...all.map(key => [key, key.split(' ').map(each => bytesOf(each)).join('')] as const),
@@ -85,14 +85,14 @@ function roadsTo({keys: all, title, id}: ShownCommand, screen: Parameters<typeof
 	];
 }
 
-async function take(scene: Scene, road: string, {first = '', behind = '', shows, after = ''}: Effect): Promise<void> {
+async function take(scene: Scene, input: string, {first = '', behind = '', shows, after = ''}: Effect): Promise<void> {
 	await go(scene, first);
 	if (typeof shows(scene) === 'boolean') {
 		await scene.until(() => shows(scene) === false);
 	}
 
 	const before = shows(scene);
-	scene.type(road + behind);
+	scene.type(input + behind);
 	await scene.until(() => typeof before === 'number' ? Number(shows(scene)) > before : shows(scene) === true);
 	await go(scene, after);
 }
@@ -105,15 +105,15 @@ async function go(scene: Scene, way: NonNullable<Effect['first']>): Promise<void
 	}
 }
 
-/** Walks the table: all commands of a screen, each by all its roads, from the same start. */
+/** Walks the table: all commands of a screen, each by its keys and from the palette, from the same start. */
 async function walk(where: ShownCommand['where'], scene: Scene, {effects, begin}: {readonly effects: Effects; readonly begin: () => Promise<void>}): Promise<void> {
 	const here = commands.filter(command => command.where === where);
 	expect(here.map(({id}) => id).filter(id => !Object.hasOwn(effects, id)), 'commands of which nobody has said what they show').toEqual([]);
 	for (const command of here) {
-		for (const [name, road] of roadsTo(command, where === 'anywhere' ? 'browser' : where)) {
+		for (const [name, input] of inputsFor(command, where === 'anywhere' ? 'browser' : where)) {
 			try {
 				await begin();
-				await take(scene, road, effects[command.id]!);
+				await take(scene, input, effects[command.id]!);
 			} catch (error) {
 				throw new Error(`${command.id} by ${name} does not do it.`, {cause: error});
 			}

@@ -4,8 +4,8 @@ import {describe, expect, it} from 'vitest';
 import {keys} from '../../support/program/app.ts';
 import {openScene, setStage, type Scene} from '../../support/program/scene.ts';
 
-const start = async (wishes: object): Promise<Scene> => {
-	const stage = await setStage({keys: wishes});
+const start = async (own: object): Promise<Scene> => {
+	const stage = await setStage({keys: own});
 	await mkdir(path.join(stage.home, 'left'));
 	await writeFile(path.join(stage.home, 'left', 'mine.txt'), 'mine');
 	const scene = openScene(stage, [path.join(stage.home, 'left'), 'jotta:'], {size: {columns: 100, rows: 30}});
@@ -45,8 +45,8 @@ describe('keys of one’s own in the settings file', () => {
 		['a key that others begin with', {copy: ['g']}, 'already, so copy cannot have it. Its own keys stay.'],
 		['a command that is none', {fly: ['x']}, 'there is no command fly; the README’s table of keys has their names.'],
 		['no list of keys', {copy: 5}, 'the keys of copy are to be a list, like ["F5", "c"]; its own keys stay.'],
-	])('say what is wrong with %s, and the command keeps its own', async (_, wishes, sentence) => {
-		const scene = await start(wishes);
+	])('say what is wrong with %s, and the command keeps its own', async (_, own, sentence) => {
+		const scene = await start(own);
 		scene.type('gl');
 		await scene.until(() => scene.text().includes('┌─ Log'));
 

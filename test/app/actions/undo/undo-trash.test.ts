@@ -19,7 +19,7 @@ async function openAfterTwo() {
 	return {app, sandbox, options};
 }
 
-it('what was done before can be undone when the last deed is refused for a lasting reason', async () => {
+it('what was done before can be undone when the last action is refused for a lasting reason', async () => {
 	const {app, options} = await openAfterTwo();
 	await put(options.client, old, 'alive now');
 

@@ -57,9 +57,9 @@ describe('a pane that is read again quietly', () => {
 		const [read, goOn] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
 		let listings = 0;
 		Object.assign(app.local, {
-			async * list(...wish: Parameters<typeof list>) {
+			async * list(...args: Parameters<typeof list>) {
 				listings += 1;
-				const batches = await Array.fromAsync(list(...wish)); // as it is now
+				const batches = await Array.fromAsync(list(...args)); // as it is now
 				read.resolve(undefined);
 				await goOn.promise;
 				yield * batches;
@@ -87,12 +87,12 @@ describe('a pane that is read again quietly', () => {
 		const {list} = app.local;
 		let listings = 0;
 		Object.assign(app.local, {
-			async * list(...wish: Parameters<typeof list>) {
+			async * list(...args: Parameters<typeof list>) {
 				listings += 1;
 				left.apply({
 					kind: 'placed', folder: here, entry: file('b.txt', listings),
 				});
-				yield * list(...wish);
+				yield * list(...args);
 			},
 		});
 
