@@ -5,7 +5,7 @@ import type {Asked} from './asked.ts';
 import {createLife, end, live} from './lives.ts';
 import {perform} from './perform.ts';
 import type {Step} from './operations.ts';
-import {wishesOf} from './wishes.ts';
+import {requestsOf} from './requests.ts';
 import type {World} from './world.ts';
 
 /** All actors run at once, each one step after the other. Then everything that was started is finished. */
@@ -44,7 +44,7 @@ async function runStep({world, step, actor, number, machine: index, mine}: Runni
 	const scratch = `scratch/${id}/${name}`;
 	const asked: Asked = {
 		id, actor, machine: index, step, begun: history.now(), ended: Infinity, outcome: 'under way', status: undefined, messages: [], notes: [], jobs: [],
-		wishes: [...wishesOf(operation, {content: fresh.md5, scratch, before: mine})], answered: -1, edited: Infinity, items: [], content: fresh.md5, now: history.now,
+		requests: [...requestsOf(operation, {content: fresh.md5, scratch, before: mine})], answered: -1, edited: Infinity, items: [], content: fresh.md5, now: history.now,
 	};
 	onBegun(asked);
 	const life = createLife(id, {random, death: step.death});

@@ -2,7 +2,7 @@ import type {Item} from '../../../source/transfers/item.ts';
 import type {Step} from './operations.ts';
 
 /** A name that an operation may write to, and the source. */
-export type Wish = {
+export type Requested = {
 	readonly to: string; // key; with all that is below it
 	readonly from?: string; // key; with all that is below it
 	readonly content?: string; // MD5, where it comes from nowhere
@@ -22,7 +22,7 @@ export type Asked = {
 	readonly messages: string[];
 	readonly notes: string[];
 	readonly jobs: number[]; // in the queue of the machine
-	readonly wishes: Wish[];
+	readonly requests: Requested[];
 	answered: number; // when a person last answered a question of it, else -1
 	edited: number; // when the editor had saved, else Infinity
 	items: readonly Item[]; // what became of its jobs, when all was over

@@ -7,7 +7,7 @@ import {
 	isLive,
 	type Moment,
 } from './history.ts';
-import {isTouchedBy, isWished, type Model} from './model.ts';
+import {isTouchedBy, isRequested, type Model} from './model.ts';
 import {foldKey, keyOf} from './names.ts';
 import type {World} from './world.ts';
 
@@ -31,9 +31,9 @@ function raw({id, messages, notes, items}: Asked): readonly Violation[] {
 const failureOf = (state: Item['state']): readonly string[] => 'failure' in state && state.failure !== undefined ? [state.failure.sentence] : [];
 
 /** What ended well must have done everything, and what failed must name what. */
-function statusOfJobs({id, status, step: {operation}, messages, items, wishes}: Asked, {faults}: Model): readonly Violation[] {
+function statusOfJobs({id, status, step: {operation}, messages, items, requests}: Asked, {faults}: Model): readonly Violation[] {
 	const isFailed = items.some(({state, attempts}) => state.phase === 'failed' && attempts > 0);
-	const keys = [...wishes.flatMap(({to, from}) => from === undefined ? [to] : [to, from]), ...('at' in operation ? [keyOf(operation.at)] : []), ...('into' in operation ? [operation.into] : [])];
+	const keys = [...requests.flatMap(({to, from}) => from === undefined ? [to] : [to, from]), ...('at' in operation ? [keyOf(operation.at)] : []), ...('into' in operation ? [operation.into] : [])];
 	const names = keys.map(key => baseSegment(key));
 	const isPlace = faults.includes('status=404'); // then it is the device that may be said not to be there
 	const isNamed = names.length === 0 || isPlace || messages.some(text => names.some(name => name !== '' && text.toUpperCase().includes(name.toUpperCase())) || /room|line|locked|full|answer|service|network|jottacloud says|cancelled by somebody/iv.test(text));
@@ -77,7 +77,7 @@ const nothing = {
 	key: '', kind: 'file', isTrashed: false, versions: [], isIncomplete: false,
 } as const;
 
-const isTouchedByOthers = (key: string, asked: Asked, {all}: Model): boolean => all.some(other => other !== asked && (isTouchedBy(key, other) || other.wishes.some(wish => isWished(key, wish))));
+const isTouchedByOthers = (key: string, asked: Asked, {all}: Model): boolean => all.some(other => other !== asked && (isTouchedBy(key, other) || other.requests.some(request => isRequested(key, request))));
 
 /** What failed or was skipped is unchanged, unless another operation changed it. */
 function unchanged(asked: Asked, keys: readonly string[], {what, model}: {readonly what: string; readonly model: Model}): readonly Violation[] {
@@ -98,7 +98,7 @@ function unchanged(asked: Asked, keys: readonly string[], {what, model}: {readon
 }
 
 /** Two sources of one operation may have the same target. */
-const countOwn = (key: string, {wishes}: Asked): number => wishes.filter(({to}) => foldKey(to) === foldKey(key)).length;
+const countOwn = (key: string, {requests}: Asked): number => requests.filter(({to}) => foldKey(to) === foldKey(key)).length;
 
 function stateOf({held}: Moment, key: string): string {
 	const there = held.get(foldKey(key));

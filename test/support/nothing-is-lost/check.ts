@@ -9,8 +9,8 @@ import {
 import {
 	hasFollowed,
 	isTouchedBy,
-	isWished,
-	isWishedContent,
+	isRequested,
+	isRequestedContent,
 	mayBeGone,
 	type Model,
 	type Place,
@@ -86,7 +86,7 @@ function wrong({contents}: World, model: Model): readonly Violation[] {
 		}
 
 		const isSaidToBeGone = key.startsWith('cloud/') && model.faults.includes('status=404'); // a folder that is said not to be there is the new name of what was to go into it
-		const isMeant = isTrashed || isSaidToBeGone || isAtStart(key, md5, model) || model.all.some(asked => asked.wishes.some(wish => isWishedContent(key, md5, wish, model))) || hasFollowed(key, md5, model);
+		const isMeant = isTrashed || isSaidToBeGone || isAtStart(key, md5, model) || model.all.some(asked => asked.requests.some(request => isRequestedContent(key, md5, request, model))) || hasFollowed(key, md5, model);
 		return isMeant ? [] : [said('wrong content', `${key} holds ${name}, which nobody asked for there: ${moment.by}`)];
 	}));
 }
@@ -97,13 +97,13 @@ function isAtStart(key: string, md5: string, {moments: [first]}: Model): boolean
 }
 
 function isKnownName(key: string, {moments: [first], all}: Model): boolean {
-	return first!.held.has(foldKey(key)) || all.some(asked => asked.wishes.some(wish => isWished(key, wish)));
+	return first!.held.has(foldKey(key)) || all.some(asked => asked.requests.some(request => isRequested(key, request)));
 }
 
 /** 3. No name appears that nobody asked for, and no partial file stays that nobody will finish. */
 function strange(model: Model): readonly Violation[] {
 	const {moments, all} = model;
-	const parents = new Set(all.flatMap(asked => asked.wishes.flatMap(({to}) => parentsOf(to))).map(key => foldKey(key)));
+	const parents = new Set(all.flatMap(asked => asked.requests.flatMap(({to}) => parentsOf(to))).map(key => foldKey(key)));
 	return moments.at(-1)!.all.filter(({key}) => isOwn(key)).flatMap(held => {
 		const {key, isTrashed, kind} = held;
 		const isKnown = isKnownName(key, model) || (kind === 'folder' && parents.has(foldKey(key))) || steppedAside(held, model) || (isHidden(key) && wentWithFolder(held, model)) || (isHidden(key) && model.faults.includes('status=404')); // nobody can clear away what is said not to be there
@@ -132,8 +132,8 @@ function wentWithFolder({key, isTrashed}: Held, {all}: Model): boolean {
 /** Somebody can still retry it. */
 function isWaitedFor(key: string, {all}: Model): boolean {
 	const hasFailed = ({items}: Asked) => items.some(({state}) => state.phase === 'failed' || state.phase === 'cancelled');
-	const isRenamed = all.some(({step: {operation}, wishes}) => operation.kind.startsWith('rename') && wishes.some(wish => isWished(key, wish)));
-	return all.some(asked => hasFailed(asked) && (isRenamed || asked.wishes.some(wish => isWished(key, wish))));
+	const isRenamed = all.some(({step: {operation}, requests}) => operation.kind.startsWith('rename') && requests.some(request => isRequested(key, request)));
+	return all.some(asked => hasFailed(asked) && (isRenamed || asked.requests.some(request => isRequested(key, request))));
 }
 
 /** 4. What is in the trash stays there under its name, unless somebody asked for exactly that name. */

@@ -1,4 +1,4 @@
-import type {Asked, Wish} from './asked.ts';
+import type {Asked, Requested} from './asked.ts';
 import {
 	contentsOf,
 	isLive,
@@ -26,30 +26,30 @@ export type Model = {
 };
 
 /** Whether a name belongs to a request: the same name, one below it, or a numbered one next to it. */
-export function isWished(key: string, wish: Wish): boolean {
-	return isMeant(key, wish) || (wish.isNumbered && key.split('/').some((_, index, parts) => {
+export function isRequested(key: string, request: Requested): boolean {
+	return isMeant(key, request) || (request.isNumbered && key.split('/').some((_, index, parts) => {
 		const top = parts.slice(0, index + 1).join('/');
-		return unnumbered(top).some(shorter => isMeant(shorter, wish));
+		return unnumbered(top).some(shorter => isMeant(shorter, request));
 	}));
 }
 
 /** A download gets the spelling of the cloud, in whatever case it was asked for. */
-function isMeant(key: string, {to, from}: Wish): boolean {
+function isMeant(key: string, {to, from}: Requested): boolean {
 	return isAtOrBelow(key, to) || (from?.startsWith('cloud/') === true && isAtOrBelow(key.toUpperCase(), to.toUpperCase()));
 }
 
 /** Whether an operation asked for exactly this content under this name. */
-export function isWishedContent(key: string, md5: string, wish: Wish, {moments}: Pick<Model, 'moments'>): boolean {
-	if (!isWished(key, wish)) {
+export function isRequestedContent(key: string, md5: string, request: Requested, {moments}: Pick<Model, 'moments'>): boolean {
+	if (!isRequested(key, request)) {
 		return false;
 	}
 
-	if (wish.from === undefined) {
-		return wish.content === md5;
+	if (request.from === undefined) {
+		return request.content === md5;
 	}
 
-	const plain = (each: string) => foldAs(key, wish.isNumbered ? plainOf(each) : foldKey(each));
-	const source = plain(sourceOf(key, {to: wish.to, from: wish.from}));
+	const plain = (each: string) => foldAs(key, request.isNumbered ? plainOf(each) : foldKey(each));
+	const source = plain(sourceOf(key, {to: request.to, from: request.from}));
 	return moments.some(moment => moment.all.some(each => plain(each.key) === source && contentsOf(each).includes(md5)));
 }
 
@@ -60,10 +60,10 @@ function sourceOf(key: string, {to, from}: {readonly to: string; readonly from: 
 
 /** Whether it was on its way to a cloud name that somebody renamed meanwhile: the service puts it under the new name. */
 export function hasFollowed(key: string, md5: string, model: Model): boolean {
-	const wishes = model.all.flatMap(asked => asked.wishes);
-	return wishes.some(wish => {
-		const {to, from} = wish;
-		return from?.startsWith('cloud/') === true && isWished(key, wish) && wishes.some(other => isWishedContent(sourceOf(key, {to, from}), md5, other, model));
+	const requests = model.all.flatMap(asked => asked.requests);
+	return requests.some(request => {
+		const {to, from} = request;
+		return from?.startsWith('cloud/') === true && isRequested(key, request) && requests.some(other => isRequestedContent(sourceOf(key, {to, from}), md5, other, model));
 	});
 }
 
@@ -73,9 +73,9 @@ const foldAs = (key: string, other: string): string => key.startsWith('cloud/') 
 const plainOf = (key: string): string => foldKey(key.split('/').map(part => unnumbered(part).at(-1) ?? part).join('/'));
 
 /** The names that an operation concerns, without numbered ones. */
-function touchedBy({step: {operation}, wishes}: Asked): readonly string[] {
+function touchedBy({step: {operation}, requests}: Asked): readonly string[] {
 	return [
-		...wishes.flatMap(({to, from}) => from === undefined ? [to] : [to, from]),
+		...requests.flatMap(({to, from}) => from === undefined ? [to] : [to, from]),
 		...('at' in operation ? [keyOf(operation.at)] : []),
 		...('place' in operation ? [operation.place] : []),
 	];
@@ -132,13 +132,13 @@ function mayReplace(asked: Asked, place: Place, model: Model): boolean {
 	}
 
 	const {step: {operation}, answered, edited, ended} = asked;
-	return asked.wishes.filter(wish => isMeant(held.key, wish)).some(wish => {
+	return asked.requests.filter(request => isMeant(held.key, request)).some(request => {
 		switch (operation.kind) {
 			case 'copy':
 			case 'copy-trashed':
 			case 'put':
 			case 'standard-input': {
-				return mayReplaceByRule(asked, wish, {place, model});
+				return mayReplaceByRule(asked, request, {place, model});
 			}
 
 			case 'edit': {
@@ -161,14 +161,14 @@ function wasSeen(until: number, {held, md5}: Place, {moments}: Model): boolean {
 	return moments.some(moment => moment.at <= until && contentsOf(moment.held.get(foldKey(held.key)) ?? held).includes(md5) && isLive(moment, held.key));
 }
 
-function mayReplaceByRule({step: {operation}, answered}: Asked, wish: Wish, {place, model}: {readonly place: Place; readonly model: Model}): boolean {
+function mayReplaceByRule({step: {operation}, answered}: Asked, request: Requested, {place, model}: {readonly place: Place; readonly model: Model}): boolean {
 	switch ('rule' in operation && operation.rule) {
 		case 'always': {
 			return true;
 		}
 
 		case 'newer': {
-			return operation.kind === 'standard-input' || (operation.kind === 'copy' && operation.checksum) || isOlder(place.held, wish, model) || cameAmid(place, model);
+			return operation.kind === 'standard-input' || (operation.kind === 'copy' && operation.checksum) || isOlder(place.held, request, model) || cameAmid(place, model);
 		}
 
 		case 'ask': {
@@ -188,7 +188,7 @@ function cameAmid({held, md5, at}: Place, {moments}: Model): boolean {
 	return !isInCloud(held) && moments.slice(came, at + 1).every(({by}) => !by.startsWith(`${engine}:`));
 }
 
-function isOlder({key, modified = 0}: Held, {to, from}: Wish, {moments}: Model): boolean {
+function isOlder({key, modified = 0}: Held, {to, from}: Requested, {moments}: Model): boolean {
 	const fold = (each: string) => foldAs(key, foldKey(each));
 	const source = fold(`${from ?? ''}${key.slice(to.length)}`);
 	return moments.some(({all}) => all.some(each => fold(each.key) === source && (each.modified ?? -Infinity) > modified));
@@ -202,13 +202,13 @@ function mayTakeAway(asked: Asked, {held, md5, at}: Place, model: Model): boolea
 		return false;
 	}
 
-	return asked.wishes.filter(({from}) => from !== undefined && isAtOrBelow(held.key, from)).some(wish => {
+	return asked.requests.filter(({from}) => from !== undefined && isAtOrBelow(held.key, from)).some(request => {
 		if (held.md5 !== md5) {
 			return isInCloud(held) && model.settings.hard_delete;
 		}
 
 		return model.moments.slice(asked.begun, at + 1).some(moment => moment.all.some(there => there.md5 === md5
-			&& isWished(there.key, wish)
+			&& isRequested(there.key, request)
 			&& foldKey(there.key) !== foldKey(held.key)
 			&& model.all.some(other => other.begun <= moment.at && (mayReplace(other, {held: there, md5, at: moment.at}, model) || mayDestroyDirectly(other, {held: there, md5, at: moment.at}, model)))));
 	});

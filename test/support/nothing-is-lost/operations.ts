@@ -48,7 +48,7 @@ export type Operation =
 	| {readonly kind: 'restore-place'; readonly place: PlaceName}
 	| {readonly kind: 'clear-failed'; readonly at: Spot}
 	| {readonly kind: 'wait'} // until the queue is done
-	| {readonly kind: 'queue'; readonly wish: 'cancel' | 'retry' | 'clear' | 'pause-and-resume'}
+	| {readonly kind: 'queue'; readonly request: 'cancel' | 'retry' | 'clear' | 'pause-and-resume'}
 	| {readonly kind: 'kill-engine'; readonly death: Death}
 	| {readonly kind: 'hold'; readonly at: Spot} // the disk lets nobody replace or remove it: busy, immutable
 	| {readonly kind: 'service'; readonly is: 'full' | 'locked' | 'well'};
@@ -108,7 +108,7 @@ const few: ReadonlyArray<fc.Arbitrary<Operation>> = [
 	fc.record({kind: kind('touch'), at: anySpot, age}),
 	fc.record({kind: kind('destroy'), at: trashedSpot}),
 	fc.constant({kind: 'empty-trash' as const}),
-	fc.record({kind: kind('queue'), wish: fc.constantFrom('cancel' as const, 'retry' as const, 'clear' as const, 'pause-and-resume' as const)}),
+	fc.record({kind: kind('queue'), request: fc.constantFrom('cancel' as const, 'retry' as const, 'clear' as const, 'pause-and-resume' as const)}),
 	fc.record({kind: kind('hold'), at: diskSpot}),
 	fc.record({kind: kind('service'), is: fc.constantFrom('full' as const, 'locked' as const, 'well' as const)}),
 ];

@@ -72,8 +72,8 @@ const performers: {readonly [Kind in OperationKind]: Perform<Kind>} = {
 			await tools.clock.sleep(1000);
 		}
 	},
-	async queue({machine}, {wish}) {
-		await steer(machine, wish);
+	async queue({machine}, {request}) {
+		await steer(machine, request);
 	},
 	'copy-trashed': key,
 	edit: key,
@@ -140,8 +140,8 @@ export function noteJobs(machine: Machine, asked: Asked): void {
 	}
 }
 
-async function steer({queue, startEngine}: Machine, wish: 'cancel' | 'retry' | 'clear' | 'pause-and-resume'): Promise<void> {
-	switch (wish) {
+async function steer({queue, startEngine}: Machine, request: 'cancel' | 'retry' | 'clear' | 'pause-and-resume'): Promise<void> {
+	switch (request) {
 		case 'cancel': {
 			queue.cancelAll();
 			break;
@@ -167,7 +167,7 @@ async function steer({queue, startEngine}: Machine, wish: 'cancel' | 'retry' | '
 		}
 
 		default: {
-			throw new TypeError(`unknown wish ${(wish satisfies never)}`);
+			throw new TypeError(`unknown request ${(request satisfies never)}`);
 		}
 	}
 }

@@ -1,6 +1,6 @@
 import {baseSegment} from '../../../source/files/location.ts';
 import {emptyMd5} from './contents.ts';
-import type {Asked, Wish} from './asked.ts';
+import type {Asked, Requested} from './asked.ts';
 import {keyOf} from './names.ts';
 import type {Operation, OperationKind} from './operations.ts';
 
@@ -10,11 +10,11 @@ type Facts = {
 	readonly before: readonly Asked[]; // of the same actor
 };
 
-type WishesOf<Kind extends OperationKind> = (operation: Extract<Operation, {kind: Kind}>, facts: Facts & {readonly isNumbered: boolean}) => readonly Wish[];
+type RequestsOf<Kind extends OperationKind> = (operation: Extract<Operation, {kind: Kind}>, facts: Facts & {readonly isNumbered: boolean}) => readonly Requested[];
 
 const none = () => [];
 
-const tables: {readonly [Kind in OperationKind]: WishesOf<Kind>} = {
+const tables: {readonly [Kind in OperationKind]: RequestsOf<Kind>} = {
 	copy: (operation, {isNumbered}) => operation.from.flatMap(spot => copied(keyOf(spot), operation, isNumbered)),
 	'copy-trashed': (operation, {isNumbered}) => copied(keyOf(operation.at), operation, isNumbered),
 	put: (operation, {scratch, isNumbered}) => copied(scratch, operation, isNumbered),
@@ -29,7 +29,7 @@ const tables: {readonly [Kind in OperationKind]: WishesOf<Kind>} = {
 	'restore-place': ({place}) => [{to: place, from: place, isNumbered: false}],
 	version: ({at}) => [{to: keyOf(at), from: keyOf(at), isNumbered: false}],
 	'fetch-version': ({at, into}) => Array.from({length: 20}, (_, index) => ({to: `${into}/${versionName(at.name, index + 1)}`, from: keyOf(at), isNumbered: false})),
-	undo: (_, {before, isNumbered}) => before.flatMap(({wishes, step}) => takenBack(wishes, step.operation)).map(wish => ({...wish, isNumbered})),
+	undo: (_, {before, isNumbered}) => before.flatMap(({requests, step}) => takenBack(requests, step.operation)).map(request => ({...request, isNumbered})),
 	'clear-failed': none,
 	destroy: none,
 	'empty-trash': none,
@@ -45,9 +45,9 @@ const tables: {readonly [Kind in OperationKind]: WishesOf<Kind>} = {
 };
 
 /** The names that an operation may write to, and with what: derived from the operation, not from the program. */
-export function wishesOf(operation: Operation, facts: Facts): readonly Wish[] {
+export function requestsOf(operation: Operation, facts: Facts): readonly Requested[] {
 	const keepsBoth = ('rule' in operation && operation.rule === 'rename') || ('answer' in operation && operation.answer === 'keep-both');
-	const find = tables[operation.kind] as WishesOf<OperationKind>;
+	const find = tables[operation.kind] as RequestsOf<OperationKind>;
 	return find(operation, {...facts, isNumbered: keepsBoth});
 }
 
@@ -57,14 +57,14 @@ function versionName(name: string, number: number): string {
 }
 
 /** Into the folder of the given name, if there is one; otherwise under that name. */
-function copied(from: string, {into, as}: {readonly into: string; readonly as?: string | undefined}, isNumbered: boolean): readonly Wish[] {
-	const inFolder = (folder: string): Wish => ({to: `${folder}/${baseSegment(from)}`, from, isNumbered});
+function copied(from: string, {into, as}: {readonly into: string; readonly as?: string | undefined}, isNumbered: boolean): readonly Requested[] {
+	const inFolder = (folder: string): Requested => ({to: `${folder}/${baseSegment(from)}`, from, isNumbered});
 	return as === undefined ? [inFolder(into)] : [{to: `${into}/${as}`, from, isNumbered}, inFolder(`${into}/${as}`)];
 }
 
 /** What u may undo: things return to their former names. */
-function takenBack(wishes: readonly Wish[], operation: Operation): readonly Wish[] {
+function takenBack(requests: readonly Requested[], operation: Operation): readonly Requested[] {
 	return operation.kind === 'trash'
 		? [{to: keyOf(operation.at), from: keyOf(operation.at), isNumbered: false}]
-		: wishes.filter(({from}) => from !== undefined).map(({to, from}) => ({to: from!, from: to, isNumbered: true}));
+		: requests.filter(({from}) => from !== undefined).map(({to, from}) => ({to: from!, from: to, isNumbered: true}));
 }
