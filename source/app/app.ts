@@ -32,7 +32,13 @@ import type {Store} from './stores/store.ts';
 import type {Journal} from './stores/journal.ts';
 import type {List} from './stores/list.ts';
 import type {Viewer} from './stores/viewer.ts';
-import type {Session} from './stores/session.ts';
+import type {Browsing} from './stores/browsing.ts';
+import type {Messages} from './stores/messages.ts';
+import type {QueueView} from './stores/queue-view.ts';
+import type {SignedIn} from './stores/signed-in.ts';
+import type {TrashTrail} from './stores/trash-trail.ts';
+import type {Window} from './stores/window.ts';
+import type {Wizards} from './stores/wizards.ts';
 
 /** Who is signed in here, and what signing in needs. */
 type AccountSource = {
@@ -69,34 +75,17 @@ export type AppOptions = {
 	readonly pictureDecoder: PictureDecoder;
 };
 
-/** Everything that outlives a screen. Screens show it; commands change it. */
-export type App = Omit<AppOptions, 'glyphs' | 'keyPreferences' | 'left' | 'pictures' | 'right' | 'size'> & {
+/** What lies below the screen: the files on both sides, the accounts, the queue. */
+export type Service = Pick<AppOptions, 'accounts' | 'clock' | 'endsWithApp' | 'homeFolder' | 'homeOf' | 'openClient' | 'openFile' | 'openFileSystem' | 'parseLocation' | 'pictureDecoder' | 'printLocation' | 'queue' | 'readAccount' | 'startEngine' | 'temporary' | 'watch'> & {
 	/** A client whose silence is not shown: nothing is missing while it does not answer. */
 	readonly openUnwatchedClient: (account: string) => Promise<Client>;
-	readonly panes: readonly [Pane, Pane];
-	readonly session: Session;
-	readonly transfers: QueueStore;
-	readonly places: List<AccountPlace>;
-	readonly latest: List<TreeEntry>;
-	readonly trash: List<TreeEntry>;
-	readonly versions: List<Version>;
-	readonly links: List<TreeEntry>;
-	readonly viewer: Viewer;
-	readonly pictures: PictureTerminal;
-	readonly journal: Journal;
-	readonly look: Store<Look>;
-	readonly comparison: ComparisonStore;
-	readonly work: Work;
-	readonly silence: Silence;
-	readonly typeAhead: TypeAhead;
-	readonly keymap: Keymap<App>;
-	readonly glyphs: Glyphs;
-	readonly styles: Styles;
-	/** Runs work in the background; what goes wrong is said. */
-	readonly attempt: (work: () => Promise<void>) => void;
-	/** Opens the dialog that `find` comes to, if any. Keys typed meanwhile are for it; Esc gives it up, and aborts the signal. */
-	readonly ask: (find: (signal: AbortSignal) => Promise<Dialog | undefined>) => void;
+	/** Asks for the account that the panes show. */
 	readonly refreshAccount: () => void;
+	readonly silence: Silence;
+};
+
+/** The terminal that the app runs in, as far as commands reach it. */
+export type TerminalHost = {
 	readonly onQuit: () => void;
 	readonly onSuspend: () => void;
 	readonly onRedraw: () => void;
@@ -112,4 +101,46 @@ export type App = Omit<AppOptions, 'glyphs' | 'keyPreferences' | 'left' | 'pictu
 	readonly onForward: (bytes: string) => void; // keys for Ink's own lists
 };
 
-export type Ways = Pick<App, 'onQuit' | 'onSuspend' | 'onRedraw' | 'onBell' | 'copyText' | 'editFile' | 'askTerminal' | 'placePicture' | 'onForward'>;
+/** What the screen is drawn with, and the keys that it names. */
+export type Terminal = TerminalHost & {
+	readonly colors: Colors;
+	readonly glyphs: Glyphs;
+	readonly keymap: Keymap<App>;
+	readonly styles: Styles;
+};
+
+/** All that is shown and outlives a screen. */
+export type Stores = {
+	readonly window: Window;
+	readonly messages: Messages;
+	readonly signedIn: SignedIn;
+	readonly wizards: Wizards;
+	readonly browsing: Browsing;
+	readonly comparison: ComparisonStore;
+	readonly journal: Journal;
+	readonly transfers: QueueStore;
+	readonly queueView: QueueView;
+	readonly places: List<AccountPlace>;
+	readonly latest: List<TreeEntry>;
+	readonly trash: List<TreeEntry>;
+	readonly trashTrail: TrashTrail;
+	readonly versions: List<Version>;
+	readonly links: List<TreeEntry>;
+	readonly viewer: Viewer;
+	readonly pictures: PictureTerminal;
+	readonly look: Store<Look>;
+};
+
+/** What commands act on, and screens show. */
+export type App = {
+	readonly service: Service;
+	readonly terminal: Terminal;
+	readonly stores: Stores;
+	readonly panes: readonly [Pane, Pane];
+	/** Runs work in the background; what goes wrong is said. */
+	readonly attempt: (work: () => Promise<void>) => void;
+	/** Opens the dialog that `find` comes to, if any. Keys typed meanwhile are for it; Esc gives it up, and aborts the signal. */
+	readonly ask: (find: (signal: AbortSignal) => Promise<Dialog | undefined>) => void;
+	readonly work: Work;
+	readonly typeAhead: TypeAhead;
+};

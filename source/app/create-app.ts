@@ -1,7 +1,13 @@
 import {toFailure, needsSignIn} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {lastName} from '../transfers/location-text.ts';
-import type {App, AppOptions, Ways} from './app.ts';
+import type {
+	App,
+	AppOptions,
+	Service,
+	Stores,
+	TerminalHost,
+} from './app.ts';
 import {commands} from './command-table/commands.ts';
 import {createKeymap} from './keymap/keymap.ts';
 import {press} from './input/press.ts';
@@ -16,7 +22,13 @@ import {createLook} from './stores/look.ts';
 import type {PaneTools} from './stores/pane/listing.ts';
 import {createPane} from './stores/pane/pane.ts';
 import {createQueueStore} from './stores/queue.ts';
-import {createSession, type Session} from './stores/session.ts';
+import {createBrowsing} from './stores/browsing.ts';
+import {createMessages} from './stores/messages.ts';
+import {createQueueView} from './stores/queue-view.ts';
+import {createSignedIn} from './stores/signed-in.ts';
+import {createTrashTrail} from './stores/trash-trail.ts';
+import {createWindow} from './stores/window.ts';
+import {createWizards} from './stores/wizards.ts';
 import {createViewer} from './stores/viewer.ts';
 import {createPictureTerminal} from './stores/picture-terminal.ts';
 import {createTypeAhead} from './stores/type-ahead.ts';
@@ -24,18 +36,25 @@ import {createWork} from './stores/background-work.ts';
 import {problemText} from './keymap/advice-text.ts';
 
 /** Puts the stores together: what a folder, the queue and the account tell goes where it is shown. */
-export function createApp(options: AppOptions, ways: Ways): App {
-	const {left, right, clock} = options;
+export function createApp(options: AppOptions, host: TerminalHost): App {
+	const {left, right, clock, colors} = options;
 	const silence = createSilence(clock);
 	const openFileSystem = async (location: Location) => silence.over(await silence.until(options.openFileSystem(location)));
 	const openClient = async (account: string) => silence.overClient(await silence.until(options.openClient(account)));
+	const signedIn = createSignedIn();
 	const keymap = createKeymap(commands, options.keyPreferences);
-	const session = createSession(options.size, {now: clock.now, problemText: failure => problemText(failure, keymap)});
-	const tools = paneTools(session, openFileSystem);
+	const messages = createMessages(clock, {
+		problemText: failure => problemText(failure, keymap),
+		onOffline() {
+			signedIn.setOffline(true);
+		},
+	});
+	const window = createWindow(options.size, messages);
+	const tools = paneTools({messages, signedIn, openFileSystem});
 	const panes = [createPane(left, tools), createPane(right, tools)] as const;
 	const attempt = (work: () => Promise<void>) => {
 		work().catch((error: unknown) => {
-			session.complain(error);
+			messages.complain(error);
 			if (needsSignIn(toFailure(error))) {
 				offerSignIn(app);
 			}
@@ -49,67 +68,82 @@ export function createApp(options: AppOptions, ways: Ways): App {
 		attempt(async () => typeAhead.during(async signal => {
 			const dialog = await find(signal);
 			if (dialog && !signal.aborted) {
-				session.open(dialog);
+				window.open(dialog);
 			}
 		}));
 	};
 
 	const app: App = {
-		...options,
-		...ways,
-		pictures: createPictureTerminal(options.pictures, {write: ways.askTerminal, size: () => session.get().size, clock}),
-		openFileSystem,
-		openClient,
-		openUnwatchedClient: options.openClient,
-		silence,
+		service: {
+			...options,
+			openFileSystem,
+			openClient,
+			openUnwatchedClient: options.openClient,
+			refreshAccount: accountReader(() => app, options.readAccount),
+			silence,
+		},
+		terminal: {
+			...host,
+			colors,
+			glyphs: glyphsFor(options.glyphs),
+			keymap,
+			styles: stylesFor('auto', colors),
+		},
+		stores: {
+			window,
+			messages,
+			signedIn,
+			wizards: createWizards(),
+			browsing: createBrowsing(),
+			comparison: createComparison(panes),
+			journal: createJournal(),
+			transfers: queueFor(panes, options),
+			queueView: createQueueView(),
+			places: createList(),
+			latest: createList(),
+			trash: createList(),
+			trashTrail: createTrashTrail(),
+			versions: createList(),
+			links: createList(),
+			viewer: createViewer(),
+			pictures: createPictureTerminal(options.pictures, {write: host.askTerminal, size: () => window.get().size, clock}),
+			look: createLook(),
+		},
 		panes,
-		session,
-		transfers: queueFor(panes, options),
-		places: createList(),
-		latest: createList(),
-		trash: createList(),
-		versions: createList(),
-		links: createList(),
-		viewer: createViewer(),
-		journal: createJournal(),
-		look: createLook(),
-		comparison: createComparison(panes),
-		work: createWork(attempt),
-		keymap,
-		glyphs: glyphsFor(options.glyphs),
-		styles: stylesFor('auto', options.colors),
-		typeAhead,
 		attempt,
 		ask,
-		refreshAccount: accountReader(() => app, options.readAccount),
+		work: createWork(attempt),
+		typeAhead,
 	};
-	for (const warning of app.keymap.warnings) {
-		session.say(warning);
+	for (const warning of keymap.warnings) {
+		messages.say(warning);
 	}
 
 	return app;
 }
 
-function paneTools(session: Session, openFileSystem: PaneTools['openFileSystem']): PaneTools {
+type PaneSurroundings = Pick<Stores, 'messages' | 'signedIn'> & Pick<PaneTools, 'openFileSystem'>;
+
+function paneTools({messages, signedIn, openFileSystem}: PaneSurroundings): PaneTools {
 	return {
 		openFileSystem,
 		onGone(location, wasShown) {
-			session.say(wasShown ? `The folder ${lastName(location)} is gone; this is where it was.` : `There is no folder ${lastName(location)}; this is the nearest one above it.`);
+			messages.say(wasShown ? `The folder ${lastName(location)} is gone; this is where it was.` : `There is no folder ${lastName(location)}; this is the nearest one above it.`);
 		},
 		onProblem(error) {
-			session.complain(error);
+			messages.complain(error);
 		},
-		onNotice: session.say,
+		onNotice: messages.say,
 		onReached(location) {
-			if (location.kind === 'cloud' && session.get().isOffline) {
-				session.change({isOffline: false});
+			if (location.kind === 'cloud') {
+				signedIn.setOffline(false);
 			}
 		},
 	};
 }
 
 /** What the queue has placed or removed is put right in the panes. */
-function queueFor(panes: App['panes'], {watch, clock}: AppOptions): App['transfers'] {
+function queueFor(panes: App['panes'], {watch, clock}: AppOptions): Stores['transfers'] {
 	return createQueueStore({
 		watch,
 		clock,
@@ -122,11 +156,11 @@ function queueFor(panes: App['panes'], {watch, clock}: AppOptions): App['transfe
 }
 
 /** Asks for the account of the pane that is looked at; of two answers the later question's counts. */
-function accountReader(appOf: () => App, readAccount: AppOptions['readAccount']): App['refreshAccount'] {
+function accountReader(appOf: () => App, readAccount: AppOptions['readAccount']): Service['refreshAccount'] {
 	let asked = 0;
 	return () => {
-		const {panes, session, silence, attempt} = appOf();
-		const locations = [panes[session.get().active], ...panes.toReversed()].map(pane => pane.get().location);
+		const {stores: {window, signedIn}, service: {silence}, panes, attempt} = appOf();
+		const locations = [panes[window.get().active], ...panes.toReversed()].map(pane => pane.get().location);
 		const name = locations.find(location => location.kind === 'cloud')?.account;
 		if (name === undefined) {
 			return;
@@ -137,7 +171,7 @@ function accountReader(appOf: () => App, readAccount: AppOptions['readAccount'])
 		attempt(async () => {
 			const account = await silence.until(readAccount(name));
 			if (mine === asked) {
-				session.change({account, accountName: name, isOffline: false});
+				signedIn.show(account, name);
 			}
 		});
 	};

@@ -97,7 +97,7 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 	const resize = () => {
 		const {columns, rows} = size();
 		ink.resize(columns, rows);
-		app.session.change({size: {columns, rows}});
+		app.stores.window.resize({columns, rows});
 	};
 
 	const decoder = createKeyDecoder({
@@ -129,7 +129,7 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 		stdin.off('data', decoder.feed).off('end', hangUp).pause();
 		stdout.off('resize', resize);
 		closeWizard(app);
-		app.transfers.stop();
+		app.stores.transfers.stop();
 		for (const pane of app.panes) {
 			pane.stop();
 		}
@@ -140,7 +140,7 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 
 /** Both folders at once; the account's facts beside them. */
 function begin(app: App): void {
-	const {panes, attempt, refreshAccount, transfers, queue, startEngine, session} = app;
+	const {service: {refreshAccount, queue, startEngine}, stores: {transfers, messages}, panes, attempt} = app;
 	attempt(async () => obey(app));
 	attempt(async () => clearCopies(app));
 	for (const pane of panes) {
@@ -153,16 +153,16 @@ function begin(app: App): void {
 	}
 
 	if (transfers.get().isPaused && transfers.get().totals.waiting > 0) {
-		session.say(`${transfers.get().totals.waiting} transfers wait since last time: p goes on.`);
+		messages.say(`${transfers.get().totals.waiting} transfers wait since last time: p goes on.`);
 	}
 }
 
 /** What was written and never queued is nowhere else: the log says where it lies. */
-async function clearCopies({queue, session, temporary, accounts: {tools: {directories}}}: App): Promise<void> {
+async function clearCopies({service: {queue, temporary, accounts: {tools: {directories}}}, stores: {messages}}: App): Promise<void> {
 	for (const home of [directories.edits, temporary]) {
 		const kept = await clearOldCopies(home, {isAlive, needed: queue.neededBelow(home)});
 		for (const folder of kept) {
-			session.note(`What was written in an editor and not sent is kept in ${folder}`);
+			messages.note(`What was written in an editor and not sent is kept in ${folder}`);
 		}
 	}
 }

@@ -42,23 +42,23 @@ export function paste(app: App, text: string): void {
 }
 
 /** What the message line says. */
-export function message({session}: App): string {
-	return session.get().message?.text ?? '';
+export function message({stores: {messages}}: App): string {
+	return messages.get().message?.text ?? '';
 }
 
 /** Waits until something has been said since the app began. */
-export async function said({session}: App, words: string | RegExp): Promise<void> {
+export async function said({stores: {messages}}: App, words: string | RegExp): Promise<void> {
 	await eventually(() => {
-		expect(session.get().log.map(({text}) => text).join('\n')).toMatch(words);
+		expect(messages.get().log.map(({text}) => text).join('\n')).toMatch(words);
 	});
 }
 
 /** Waits for a question, prompt or box whose heading has these words. */
-export async function asked({session}: App, words: string): Promise<Dialog> {
+export async function asked({stores: {window}}: App, words: string): Promise<Dialog> {
 	await eventually(() => {
-		expect(heading(session.get().dialog)).toContain(words);
+		expect(heading(window.get().dialog)).toContain(words);
 	});
-	return session.get().dialog!;
+	return window.get().dialog!;
 }
 
 function heading(dialog: Dialog | undefined): string {
@@ -70,14 +70,14 @@ function heading(dialog: Dialog | undefined): string {
 }
 
 /** What stands in the field of the dialog that is open. */
-export function fieldText({session}: App): string | undefined {
-	const {dialog} = session.get();
+export function fieldText({stores: {window}}: App): string | undefined {
+	const {dialog} = window.get();
 	return dialog && 'field' in dialog ? dialog.field.text : undefined;
 }
 
 /** The rows of the list in the dialog that is open. */
-export function listRows({session}: App): readonly string[] | undefined {
-	const {dialog} = session.get();
+export function listRows({stores: {window}}: App): readonly string[] | undefined {
+	const {dialog} = window.get();
 	return dialog?.kind === 'list' ? dialog.rows.map(({text}) => text) : undefined;
 }
 

@@ -10,9 +10,9 @@ export type Confirmation = {
 };
 
 /** Asks, and resolves with whether the answer is yes; leaving the question is a no. */
-export async function confirm({session}: Pick<App, 'session'>, confirmation: Confirmation): Promise<boolean> {
+export async function confirm({stores: {window}}: Pick<App, 'stores'>, confirmation: Confirmation): Promise<boolean> {
 	const answer = Promise.withResolvers<boolean>();
-	session.open(confirmDialog(confirmation, answer.resolve));
+	window.open(confirmDialog(confirmation, answer.resolve));
 	return answer.promise;
 }
 

@@ -3,17 +3,17 @@ import type {App} from '../app.ts';
 
 /** Adds jobs to the queue and starts what works them off; gives back their numbers. `said`: what the person reads. */
 export function enqueue(app: App, requests: readonly JobRequest[], said?: string): readonly number[] {
-	const jobs = requests.map(request => app.queue.add(request));
+	const jobs = requests.map(request => app.service.queue.add(request));
 	setGoing(app);
 	if (said !== undefined) {
-		app.session.say(said);
+		app.stores.messages.say(said);
 	}
 
 	return jobs;
 }
 
 /** The queue has been changed: what works it off runs, and the screen shows it at once. */
-export function setGoing({startEngine, transfers}: Pick<App, 'startEngine' | 'transfers'>): void {
+export function setGoing({service: {startEngine}, stores: {transfers}}: Pick<App, 'service' | 'stores'>): void {
 	startEngine();
 	transfers.poll();
 }

@@ -1,19 +1,19 @@
 import type {App} from '../app.ts';
-import type {Screen} from '../stores/session.ts';
+import type {Screen} from '../stores/window.ts';
 import type {AppCommand} from './app-command.ts';
 
 /** The screens that are one list. */
 export type ListName = 'places' | 'trash' | 'versions' | 'links' | 'latest';
 
 const moveBy = (name: ListName, rows: number) => (app: App) => {
-	const list = app[name];
+	const list = app.stores[name];
 	list.moveTo(list.get().cursor + rows);
 };
 
 /** Leaving a list ends its request. */
 const back = (name: ListName) => (app: App) => {
-	app[name].stop();
-	app.session.change({screen: 'browser'});
+	app.stores[name].stop();
+	app.stores.window.show('browser');
 };
 
 /** What all lists have. */
@@ -51,7 +51,7 @@ export const listMarkCommands = (name: ListName): readonly AppCommand[] => [
 		title: 'Mark a row, and step on',
 		keys: ['Space', 'Insert', 'Ctrl-T'],
 		run(app: App) {
-			app[name].toggle();
+			app.stores[name].toggle();
 		},
 	},
 	{
@@ -59,7 +59,7 @@ export const listMarkCommands = (name: ListName): readonly AppCommand[] => [
 		title: 'Mark all rows, or none',
 		keys: ['Ctrl-A'],
 		run(app: App) {
-			app[name].toggleAll();
+			app.stores[name].toggleAll();
 		},
 	},
 ].map(command => inScreen(name, command));

@@ -18,7 +18,7 @@ const change = (step: (pane: PaneState) => PaneState) => (app: App) => {
 };
 
 const byPattern = (label: string, isMarked: boolean) => (app: App) => {
-	app.session.open({
+	app.stores.window.open({
 		kind: 'prompt',
 		label,
 		field: fieldOf('*'),
@@ -56,7 +56,7 @@ export const markCommands: readonly AppCommand[] = [
 			const pane = activePane(app);
 			const {isLoading, anchor, filter} = pane.get();
 			if (app.work.leave()) {
-				app.session.say('Left.');
+				app.stores.messages.say('Left.');
 			} else if (isLoading) {
 				pane.stop();
 				app.attempt(async () => pane.refresh()); // the folder before it may have changed meanwhile

@@ -28,17 +28,17 @@ const page = ({height}: PaneState) => Math.max(1, height - 1);
 function startGoTo(app: App): void {
 	const pane = activePane(app);
 	const {location} = pane.get();
-	const shown = `${app.printLocation(location).replace(/\/$/v, '')}/`;
+	const shown = `${app.service.printLocation(location).replace(/\/$/v, '')}/`;
 	const where = {shown: {text: shown, location}, from: location};
-	app.session.open({
+	app.stores.window.open({
 		kind: 'prompt',
 		label: 'Go to (Tab completes):',
 		field: fieldOf(shown),
 		onChange(text) { // nobody has to delete first what the prompt shows
-			const {dialog} = app.session.get();
+			const {dialog} = app.stores.window.get();
 			const typed = text.startsWith(shown) ? text.slice(shown.length) : '';
 			if (dialog?.kind === 'prompt' && isWholePlace(typed)) {
-				app.session.change({dialog: {...dialog, field: fieldOf(typed)}});
+				app.stores.window.replace({...dialog, field: fieldOf(typed)});
 			}
 		},
 		complete: async (text, signal) => completePlace(app, text, {...where, signal}),
@@ -115,7 +115,7 @@ export const moveCommands: readonly AppCommand[] = [
 		keys: ['g h'],
 		run(app: App) {
 			const pane = activePane(app);
-			app.attempt(async () => pane.goTo(app.homeOf(pane.get().location)));
+			app.attempt(async () => pane.goTo(app.service.homeOf(pane.get().location)));
 		},
 	},
 	{
@@ -171,8 +171,8 @@ export const moveCommands: readonly AppCommand[] = [
 		id: 'other-pane',
 		title: 'To the other pane',
 		keys: ['Tab', 'Shift-Tab'],
-		run({session}: App) {
-			session.change({active: session.get().active === 0 ? 1 : 0});
+		run({stores: {window}}: App) {
+			window.activate(window.get().active === 0 ? 1 : 0);
 		},
 	},
 ].map(command => ({...command, where: 'browser', group: 'move'}));

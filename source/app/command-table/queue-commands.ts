@@ -6,23 +6,23 @@ import {startLimit} from '../actions/transfers/limit.ts';
 import type {App} from '../app.ts';
 import {rowsOfTab, tabs} from '../layout/queue-text.ts';
 import type {QueueRow, QueueTotals} from '../../transfers/snapshot.ts';
-import type {QueueTab} from '../stores/session.ts';
+import type {QueueTab} from '../stores/queue-view.ts';
 import type {AppCommand} from './app-command.ts';
 
-function currentItem({transfers, session}: App): QueueRow | undefined {
-	const {queueTab, queueCursor} = session.get();
+function currentItem({stores: {transfers, queueView}}: App): QueueRow | undefined {
+	const {queueTab, queueCursor} = queueView.get();
 	return rowsOfTab(transfers.get(), queueTab)[queueCursor];
 }
 
-const cursorBy = (rows: number) => ({session, transfers}: App) => {
-	const {queueTab, queueCursor} = session.get();
+const cursorBy = (rows: number) => ({stores: {queueView, transfers}}: App) => {
+	const {queueTab, queueCursor} = queueView.get();
 	const last = Math.max(0, rowsOfTab(transfers.get(), queueTab).length - 1);
-	session.change({queueCursor: Math.max(0, Math.min(last, queueCursor + rows))});
+	queueView.moveTo(Math.max(0, Math.min(last, queueCursor + rows)));
 };
 
-const tabBy = (step: number) => ({session}: App) => {
-	const at = tabs.indexOf(session.get().queueTab);
-	session.change({queueTab: tabs[(at + step + tabs.length) % tabs.length]!, queueCursor: 0});
+const tabBy = (step: number) => ({stores: {queueView}}: App) => {
+	const at = tabs.indexOf(queueView.get().queueTab);
+	queueView.showTab(tabs[(at + step + tabs.length) % tabs.length]!);
 };
 
 const withItem = (work: (app: App, item: QueueRow) => void) => (app: App) => {
@@ -32,7 +32,7 @@ const withItem = (work: (app: App, item: QueueRow) => void) => (app: App) => {
 	}
 
 	work(app, item);
-	app.transfers.poll();
+	app.stores.transfers.poll();
 };
 
 /** Where a person looks first: at what needs an answer, else at what goes on, else at what came of it. */
@@ -45,16 +45,16 @@ function tellingTab({running, waiting, asks, failed, done}: QueueTotals): QueueT
 }
 
 const reorderBy = (step: -1 | 1) => withItem((app, {id}) => {
-	if (app.queue.moveItem(id, step)) {
-		app.transfers.poll();
+	if (app.service.queue.moveItem(id, step)) {
+		app.stores.transfers.poll();
 		cursorBy(step)(app);
 	} else {
-		app.session.say('Only what is queued has a turn, and this one cannot go further.');
+		app.stores.messages.say('Only what is queued has a turn, and this one cannot go further.');
 	}
 });
 
-function closeQueue({session}: App): void {
-	session.change({screen: 'browser'});
+function closeQueue({stores: {window}}: App): void {
+	window.show('browser');
 }
 
 const queueScreen: readonly AppCommand[] = [
@@ -92,7 +92,7 @@ const queueScreen: readonly AppCommand[] = [
 		id: 'retry',
 		title: 'Try again what has failed',
 		keys: ['r'],
-		run: withItem(({queue, startEngine}, {id}) => {
+		run: withItem(({service: {queue, startEngine}}, {id}) => {
 			queue.retry(id);
 			startEngine();
 		}),
@@ -102,7 +102,7 @@ const queueScreen: readonly AppCommand[] = [
 		title: 'Try again all that have failed',
 		keys: ['R'],
 		run(app: App) {
-			app.queue.retryAll();
+			app.service.queue.retryAll();
 			setGoing(app);
 		},
 	},
@@ -116,7 +116,7 @@ const queueScreen: readonly AppCommand[] = [
 		id: 'pause-item',
 		title: 'Pause one transfer, or let it go on',
 		keys: ['Space'],
-		run: withItem(({queue, startEngine}, {id, phase}) => {
+		run: withItem(({service: {queue, startEngine}}, {id, phase}) => {
 			if (phase === 'paused') {
 				queue.resumeItem(id);
 				startEngine();
@@ -130,7 +130,7 @@ const queueScreen: readonly AppCommand[] = [
 		title: 'Take a transfer out of the list; one that is not over is cancelled',
 		keys: ['d'],
 		run: withItem((app, {id}) => {
-			app.queue.removeItem(id);
+			app.service.queue.removeItem(id);
 			clearAway(app);
 		}),
 	},
@@ -145,7 +145,7 @@ const queueScreen: readonly AppCommand[] = [
 		title: 'Cancel a transfer',
 		keys: ['x'],
 		run: withItem((app, {id}) => {
-			app.queue.cancelItem(id);
+			app.service.queue.cancelItem(id);
 			clearAway(app);
 		}),
 	},
@@ -154,7 +154,7 @@ const queueScreen: readonly AppCommand[] = [
 		title: 'Cancel all transfers',
 		keys: ['X'],
 		run(app: App) {
-			const {queue, transfers} = app;
+			const {service: {queue}, stores: {transfers}} = app;
 			app.attempt(async () => {
 				if (!await confirm(app, {
 					title: 'Cancel all transfers?', lines: ['What is copied stays; what is not done yet leaves the queue.'], no: 'No, go on', yes: 'Yes, cancel all',
@@ -173,7 +173,7 @@ const queueScreen: readonly AppCommand[] = [
 		title: 'Clear what is over from the list',
 		keys: ['C'],
 		run(app: App) {
-			const {queue, transfers} = app;
+			const {service: {queue}, stores: {transfers}} = app;
 			queue.clearFinished();
 			clearAway(app);
 			transfers.poll();
@@ -190,15 +190,16 @@ const everywhere: readonly AppCommand[] = [
 		title: 'The transfers, and back',
 		short: 'Queue',
 		keys: ['F9', 't', 'w'],
-		run({session, transfers}: App) {
-			session.change({screen: session.get().screen === 'queue' ? 'browser' : 'queue', queueCursor: 0, queueTab: tellingTab(transfers.get().totals)});
+		run({stores: {window, queueView, transfers}}: App) {
+			queueView.showTab(tellingTab(transfers.get().totals));
+			window.show(window.get().screen === 'queue' ? 'browser' : 'queue');
 		},
 	},
 	{
 		id: 'pause',
 		title: 'Pause the queue after the current files, or go on',
 		keys: ['p'],
-		run({queue, transfers, startEngine, session}: App) {
+		run({service: {queue, startEngine}, stores: {transfers, messages}}: App) {
 			const {isPaused} = transfers.get();
 			if (isPaused) {
 				queue.resume();
@@ -208,7 +209,7 @@ const everywhere: readonly AppCommand[] = [
 			}
 
 			transfers.poll();
-			session.say(isPaused ? 'The queue goes on.' : 'The queue is paused: what is under way is finished, the rest waits. p goes on.');
+			messages.say(isPaused ? 'The queue goes on.' : 'The queue is paused: what is under way is finished, the rest waits. p goes on.');
 		},
 	},
 ].map(command => ({...command, where: 'anywhere', group: 'queue'}));
@@ -216,7 +217,7 @@ const everywhere: readonly AppCommand[] = [
 export const queueCommands: readonly AppCommand[] = [...everywhere, ...queueScreen];
 
 /** What was half-written goes now, not with the next copy. */
-function clearAway({queue, startEngine}: App): void {
+function clearAway({service: {queue, startEngine}}: App): void {
 	if (queue.hasLeftovers()) {
 		startEngine();
 	}

@@ -22,8 +22,8 @@ const sortBy = (key: SortKey) => (app: App) => {
 	app.attempt(async () => pane.sortBy({...pane.get().sort, key, isReversed: false}));
 };
 
-const openCommands = (title: string) => ({session}: App) => {
-	session.open({
+const openCommands = (title: string) => ({stores: {window}}: App) => {
+	window.open({
 		kind: 'commands', title, field: fieldOf(''), cursor: 0,
 	});
 };
@@ -35,14 +35,14 @@ function startFilter(app: App): void {
 		pane.change(state => withFilter(state, text));
 	};
 
-	app.session.open({
+	app.stores.window.open({
 		kind: 'prompt',
 		label: 'Show only names with:',
 		field: fieldOf(filter),
 		onChange: show,
 		onSubmit(text) {
 			show(text);
-			app.session.change({lastFilter: text});
+			app.stores.browsing.rememberFilter(text);
 		},
 		onCancel() {
 			show('');
@@ -120,7 +120,7 @@ const browserCommands: readonly AppCommand[] = [
 				pane.change(state => withHidden(state, isShown));
 			}
 
-			app.session.say(isShown ? 'Hidden files are shown.' : 'Hidden files are not shown.');
+			app.stores.messages.say(isShown ? 'Hidden files are shown.' : 'Hidden files are not shown.');
 		},
 	},
 	{
@@ -135,7 +135,7 @@ const browserCommands: readonly AppCommand[] = [
 		keys: ['Ctrl-R'],
 		run(app: App) {
 			app.attempt(async () => activePane(app).reload());
-			app.refreshAccount();
+			app.service.refreshAccount();
 		},
 	},
 ].map(command => ({...command, where: 'browser', group: 'view'}));
@@ -162,7 +162,7 @@ const everywhere: readonly AppCommand[] = [
 		id: 'redraw',
 		title: 'Draw the screen again',
 		keys: ['Ctrl-L'],
-		run({onRedraw}: App) {
+		run({terminal: {onRedraw}}: App) {
 			onRedraw();
 		},
 	},
@@ -170,7 +170,7 @@ const everywhere: readonly AppCommand[] = [
 		id: 'suspend',
 		title: 'Back to the shell for a while; fg returns',
 		keys: ['Ctrl-Z'],
-		run({onSuspend}: App) {
+		run({terminal: {onSuspend}}: App) {
 			onSuspend();
 		},
 	},

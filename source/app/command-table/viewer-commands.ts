@@ -63,7 +63,7 @@ export const viewFileCommands: readonly AppCommand[] = [
 		id: 'view-hex',
 		title: 'As bytes, or as text again',
 		keys: ['x'],
-		run({viewer}: App) {
+		run({stores: {viewer}}: App) {
 			viewer.change({isHex: !viewer.get().isHex, top: 0});
 		},
 	},

@@ -7,13 +7,14 @@ import {cutEnd, padEnd, wrapText} from '../text/cut-text.ts';
 import {hintRows, keyRows} from '../layout/key-hints.ts';
 import {twoSided} from '../layout/queue-text.ts';
 import type {ListState} from '../stores/list.ts';
-import type {SessionState} from '../stores/session.ts';
+import {useStore} from '../stores/store.ts';
 import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
+import type {WindowSize} from '../terminal/window-size.ts';
 import {Line} from './line.tsx';
 
 type ListProperties<Row> = {
 	readonly app: App;
-	readonly session: SessionState;
+	readonly size: WindowSize;
 	readonly list: ListState<Row>;
 	readonly title: string;
 	readonly head: string;
@@ -23,15 +24,15 @@ type ListProperties<Row> = {
 };
 
 /** A title, the heads of its columns, the rows that fit, and which keys do what. */
-export function ListScreen<Row>({app, session, list, title, head, rowText, keys, whenEmpty}: ListProperties<Row>): ReactNode {
-	const {styles, glyphs} = app;
-	const {size, silentSeconds} = session;
+export function ListScreen<Row>({app, size, list, title, head, rowText, keys, whenEmpty}: ListProperties<Row>): ReactNode {
+	const {terminal: {styles, glyphs}} = app;
+	const {silentSeconds} = useStore(app.stores.signedIn);
 	const {columns, rows: windowRows} = size;
 	const {rows, cursor, marks, isLoading} = list;
 	const foot = keyRows(keys, columns, hintRows(size));
 	const waiting = silenceText(silentSeconds, glyphs) ?? (isLoading ? 'reading…' : '');
 	const fill = (text: string) => padEnd(cutEnd(text, columns), columns);
-	const notice = noticeOf(list, {whenEmpty, columns, keys: app.keymap});
+	const notice = noticeOf(list, {whenEmpty, columns, keys: app.terminal.keymap});
 	const height = Math.max(1, windowRows - 4 - foot.length);
 	const below = Math.min(notice.length, height - 1); // what is said is seen, however many rows there are
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), rows.length + below - height));

@@ -2,18 +2,19 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import type {App} from '../app.ts';
 import {messageRows} from '../layout/message-text.ts';
-import type {SessionState} from '../stores/session.ts';
+import {useStore} from '../stores/store.ts';
+import type {WindowState} from '../stores/window.ts';
 import {Line} from './line.tsx';
 
 /** What was said last; or the prompt; or the keys that can follow a first one. What one row cannot hold begins above it, in front of what is there. */
-export function MessageLine({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
-	const rows = messageRows(app, session);
+export function MessageLine({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
+	const rows = messageRows(app.terminal, window, useStore(app.stores.messages));
 	const above = rows.slice(0, -1);
 	return (
 		<>
 			<Line text={rows.at(-1)!}/>
 			{above.length > 0 && (
-				<Box position='absolute' flexDirection='column' marginTop={session.size.rows - 2 - above.length}>
+				<Box position='absolute' flexDirection='column' marginTop={window.size.rows - 2 - above.length}>
 					{above.map((text, index) => <Line key={index} text={text}/>)}
 				</Box>
 			)}

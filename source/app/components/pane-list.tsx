@@ -23,10 +23,10 @@ type PaneListProperties = {
 
 /** The rows of a pane that are on the screen; no others are built. */
 export function PaneList({app, pane, columns, height, isActive, side, verdicts, ending}: PaneListProperties): ReactNode {
-	const {glyphs, styles, clock} = app;
+	const {terminal: {glyphs, styles}, service: {clock}} = app;
 	const {rows, top, cursor, marks} = pane;
 	const shown = rows.slice(top, top + height);
-	const problem = useMemo(() => problemLines(pane, columns.width, app.keymap), [pane, columns.width, app.keymap]);
+	const problem = useMemo(() => problemLines(pane, columns.width, app.terminal.keymap), [pane, columns.width, app.terminal.keymap]);
 	const now = clock.now();
 	return (
 		<Box flexDirection='column' flexShrink={0}>

@@ -20,7 +20,7 @@ import {
 } from '../layout/queue-text.ts';
 import {ruleText} from '../layout/rules.ts';
 import {isBusy} from '../stores/queue.ts';
-import type {LogLine} from '../stores/session.ts';
+import type {LogLine} from '../stores/messages.ts';
 import {Line} from './line.tsx';
 
 type StripProperties = {
@@ -33,7 +33,7 @@ type StripProperties = {
 
 /** The transfers below the panes: one line, three, or in a tall window a table with the log beside it. */
 export function TransferStrip({app, snapshot, log, columns, rows}: StripProperties): ReactNode {
-	const {glyphs, clock} = app;
+	const {terminal: {glyphs}, service: {clock}} = app;
 	if (!isBusy(snapshot)) {
 		return <Line text={idleText(snapshot, columns, glyphs)}/>;
 	}
@@ -42,7 +42,7 @@ export function TransferStrip({app, snapshot, log, columns, rows}: StripProperti
 		const telling = tellingRows(snapshot);
 		return (
 			<Box flexDirection='column' flexShrink={0}>
-				<Line text={summaryText(snapshot, columns, app)}/>
+				<Line text={summaryText(snapshot, columns, app.terminal)}/>
 				{Array.from({length: rows - 1}, (_, index) => {
 					const row = telling[index];
 					return <Line key={index} text={row ? transferText(row, columns, glyphs, clock.now()) : ' '.repeat(columns)}/>;
@@ -55,7 +55,7 @@ export function TransferStrip({app, snapshot, log, columns, rows}: StripProperti
 }
 
 function TransferTable({app, snapshot, log, columns, rows}: StripProperties): ReactNode {
-	const {glyphs, clock} = app;
+	const {terminal: {glyphs}, service: {clock}} = app;
 	const logCells = columns >= 160 ? Math.floor(columns / 3) : 0;
 	const cells = columns - (logCells > 0 ? logCells + 1 : 0);
 	const height = rows - 2;

@@ -2,19 +2,20 @@ import {useLayoutEffect} from 'react';
 import type {App} from '../app.ts';
 import {messageRows} from '../layout/message-text.ts';
 import {placeOfPicture} from '../layout/picture-place.ts';
-import type {SessionState} from '../stores/session.ts';
+import type {WindowState} from '../stores/window.ts';
 import {shownPicture} from '../stores/shown-picture.ts';
 import {useStore} from '../stores/store.ts';
 import {lookOf} from '../stores/viewer.ts';
 
 /** Keeps the viewer's picture over its rows, for as long as nothing is to be seen in front of it. */
-export function usePlacedPicture(app: App, session: SessionState): void {
-	const state = useStore(app.viewer);
-	const {protocol, cell} = useStore(app.pictures);
-	const isCovered = session.dialog !== undefined || session.prefix !== '' || messageRows(app, session).length > 2;
-	const place = isCovered ? undefined : placeOfPicture(session.size);
+export function usePlacedPicture(app: App, window: WindowState): void {
+	const state = useStore(app.stores.viewer);
+	const {protocol, cell} = useStore(app.stores.pictures);
+	const messages = useStore(app.stores.messages);
+	const isCovered = window.dialog !== undefined || window.prefix !== '' || messageRows(app.terminal, window, messages).length > 2;
+	const place = isCovered ? undefined : placeOfPicture(window.size);
 	const shown = lookOf(state) === 'picture' && place ? shownPicture(state, protocol) : undefined;
 	const bytes = shown?.bytes;
 	const {width = 0, height = 0} = shown?.pixels ?? {};
-	useLayoutEffect(() => shown && place && app.placePicture({...shown, ...place, cell}), [app.placePicture, bytes, width, height, place?.columns, place?.rows, cell]); // the values: both are built each time
+	useLayoutEffect(() => shown && place && app.terminal.placePicture({...shown, ...place, cell}), [app.terminal.placePicture, bytes, width, height, place?.columns, place?.rows, cell]); // the values: both are built each time
 }

@@ -4,7 +4,7 @@ import {fieldOf} from '../stores/field.ts';
 
 /** Tab in a prompt: as far as all that fit agree; then one after the other. Keys typed meanwhile are for what comes of it; Esc leaves the text as it is. */
 export function completePrompt(app: App, dialog: PromptDialog): void {
-	const {session} = app;
+	const {stores: {window}} = app;
 	const {complete, offers, field: {text}} = dialog;
 	if (!complete) {
 		return;
@@ -12,20 +12,20 @@ export function completePrompt(app: App, dialog: PromptDialog): void {
 
 	if (offers && offers.length > 0) {
 		const next = offers[(offers.indexOf(text) + 1) % offers.length]!;
-		session.change({dialog: {...dialog, field: fieldOf(next)}});
+		window.replace({...dialog, field: fieldOf(next)});
 		return;
 	}
 
 	app.attempt(async () => app.typeAhead.during(async signal => {
 		const found = await complete(text, signal).catch(() => []); // a place that is not there has nothing to offer
-		if (signal.aborted || session.get().dialog !== dialog) {
+		if (signal.aborted || window.get().dialog !== dialog) {
 			return;
 		}
 
 		const common = commonStart(found);
 		const isFurther = common.length > text.length;
 		if (found.length > 0) {
-			session.change({dialog: {...dialog, field: fieldOf(isFurther ? common : text), offers: found.length > 1 ? found : undefined}});
+			window.replace({...dialog, field: fieldOf(isFurther ? common : text), offers: found.length > 1 ? found : undefined});
 		}
 	}));
 }

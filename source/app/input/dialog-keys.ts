@@ -17,9 +17,9 @@ const overwriteRules: readonly Overwrite[] = ['ask', 'newer', 'always', 'rename'
 
 /** A dialog takes all keys while it is open. Esc and Ctrl-C leave it without doing anything. */
 export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void {
-	const {session} = app;
+	const {stores: {window}} = app;
 	if (pressed.key === 'Esc' || pressed.key === 'Ctrl-C') {
-		session.close();
+		window.close();
 		if (dialog.kind === 'prompt' || dialog.kind === 'question') {
 			dialog.onCancel?.();
 		} else if (dialog.kind === 'list') {
@@ -60,7 +60,7 @@ export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void 
 			if (dialog.onKey) {
 				dialog.onKey(pressed.key);
 			} else if (way !== undefined || ['Enter', 'q', 'i', 'Space'].includes(pressed.key)) {
-				session.close();
+				window.close();
 				way?.run();
 			}
 
@@ -74,9 +74,9 @@ export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void 
 }
 
 function inPrompt(app: App, dialog: PromptDialog, {key, text}: Pressed): void {
-	const {session} = app;
+	const {stores: {window}} = app;
 	if (key === 'Enter') {
-		session.close();
+		window.close();
 		dialog.onSubmit(dialog.field.text);
 		return;
 	}
@@ -89,7 +89,7 @@ function inPrompt(app: App, dialog: PromptDialog, {key, text}: Pressed): void {
 	editField(app, dialog, {key, text});
 }
 
-function inQuestion({session}: App, dialog: QuestionDialog, {key}: Pressed): void {
+function inQuestion({stores: {window}}: App, dialog: QuestionDialog, {key}: Pressed): void {
 	const {choices, cursor, toggle} = dialog;
 	const last = choices.length - 1;
 	const moves: Readonly<Record<string, number>> = {
@@ -97,12 +97,12 @@ function inQuestion({session}: App, dialog: QuestionDialog, {key}: Pressed): voi
 	};
 	const moved = moves[key];
 	if (moved !== undefined) {
-		session.change({dialog: {...dialog, cursor: moved}});
+		window.replace({...dialog, cursor: moved});
 		return;
 	}
 
 	if (toggle?.key === key) {
-		session.change({dialog: {...dialog, toggle: {...toggle, isOn: !toggle.isOn}}});
+		window.replace({...dialog, toggle: {...toggle, isOn: !toggle.isOn}});
 		return;
 	}
 
@@ -111,21 +111,21 @@ function inQuestion({session}: App, dialog: QuestionDialog, {key}: Pressed): voi
 		return;
 	}
 
-	session.close();
+	window.close();
 	choice.run?.(toggle?.isOn === true);
 }
 
 function inTransfer(app: App, dialog: TransferDialog, {key, text}: Pressed): void {
-	const {session} = app;
+	const {stores: {window}} = app;
 	if (key === 'Enter') {
-		session.close();
+		window.close();
 		dialog.onSubmit(dialog.field.text, dialog.overwrite);
 		return;
 	}
 
 	if (key === 'Tab' || key === 'Shift-Tab') {
 		const at = overwriteRules.indexOf(dialog.overwrite) + (key === 'Tab' ? 1 : overwriteRules.length - 1);
-		session.change({dialog: {...dialog, overwrite: overwriteRules[at % overwriteRules.length]!}});
+		window.replace({...dialog, overwrite: overwriteRules[at % overwriteRules.length]!});
 		return;
 	}
 
@@ -133,23 +133,23 @@ function inTransfer(app: App, dialog: TransferDialog, {key, text}: Pressed): voi
 }
 
 function inCommands(app: App, dialog: CommandsDialog, {key, text}: Pressed): void {
-	const {session} = app;
-	const found = searchCommands(app.keymap.commands, session.get().screen, dialog.field.text);
+	const {stores: {window}} = app;
+	const found = searchCommands(app.terminal.keymap.commands, window.get().screen, dialog.field.text);
 	const last = Math.max(0, found.length - 1);
 	const moves: Readonly<Record<string, number>> = {
 		Up: dialog.cursor - 1, Down: dialog.cursor + 1, PageUp: dialog.cursor - 10, PageDown: dialog.cursor + 10,
 	};
 	const moved = moves[key];
 	if (moved !== undefined) {
-		session.change({dialog: {...dialog, cursor: Math.max(0, Math.min(last, moved))}});
+		window.replace({...dialog, cursor: Math.max(0, Math.min(last, moved))});
 		return;
 	}
 
 	if (key === 'Enter') {
-		session.close();
+		window.close();
 		const command = found[dialog.cursor];
 		if (command && command.where !== 'anywhere') {
-			session.change({screen: command.where});
+			window.show(command.where);
 		}
 
 		command?.run(app);

@@ -15,22 +15,22 @@ export function editField(app: App, dialog: DialogWithField, {key, text}: Presse
 }
 
 /** What has been typed or pasted: what was offered or chosen for the text before is over. */
-export function writeField({session}: App, dialog: DialogWithField, field: Field): void {
+export function writeField({stores: {window}}: App, dialog: DialogWithField, field: Field): void {
 	switch (dialog.kind) {
 		case 'prompt': {
-			session.change({dialog: {...dialog, field, offers: undefined}});
+			window.replace({...dialog, field, offers: undefined});
 			dialog.onChange?.(field.text);
 			break;
 		}
 
 		case 'commands':
 		case 'list': {
-			session.change({dialog: {...dialog, field, cursor: 0}});
+			window.replace({...dialog, field, cursor: 0});
 			break;
 		}
 
 		case 'transfer': {
-			session.change({dialog: {...dialog, field}});
+			window.replace({...dialog, field});
 			dialog.onChange(field.text);
 			break;
 		}

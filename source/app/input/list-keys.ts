@@ -5,13 +5,13 @@ import {editField, type Pressed} from './edit-field.ts';
 
 /** A list of rows in a box: move, choose, or type what its owner takes. */
 export function pressInList(app: App, dialog: ListDialog, {key, text}: Pressed): void {
-	const {session} = app;
+	const {stores: {window}} = app;
 	const {cursor, onText, onDelete, field} = dialog;
 	const rows = searchRows(dialog);
 	const row = rows[cursor];
 	if (key === 'Enter') {
 		if (row?.run) {
-			session.close();
+			window.close();
 			dialog.onLeave?.();
 			row.run();
 		}
@@ -31,7 +31,7 @@ export function pressInList(app: App, dialog: ListDialog, {key, text}: Pressed):
 
 	const moved = field && text !== undefined ? undefined : movesOf(cursor, rows.length)[key];
 	if (moved !== undefined) {
-		session.change({dialog: {...dialog, cursor: Math.max(0, Math.min(rows.length - 1, moved))}});
+		window.replace({...dialog, cursor: Math.max(0, Math.min(rows.length - 1, moved))});
 		return;
 	}
 

@@ -10,7 +10,7 @@ import {
 import type {Dialog} from '../stores/dialog.ts';
 import {withCursor} from '../stores/pane/cursor.ts';
 import {isBusy} from '../stores/queue.ts';
-import type {Session, Side} from '../stores/session.ts';
+import type {Side, Window} from '../stores/window.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
 import {keyAfter} from '../keymap/key-text.ts';
 
@@ -24,7 +24,7 @@ What the mouse does, where a setting has turned it on: a click moves the cursor 
 click opens, what a box offers and the key bar's keys can be clicked. Gives back the keys that it stands for.
 */
 export function point(app: App, {button, column, row, isDown}: MouseEvent): readonly string[] {
-	const {screen, dialog, prefix, size, lastClick} = app.session.get();
+	const {screen, dialog, prefix, size, lastClick} = app.stores.window.get();
 	if (!isDown || button > 65) {
 		return [];
 	}
@@ -46,7 +46,7 @@ export function point(app: App, {button, column, row, isDown}: MouseEvent): read
 	}
 
 	if (row === size.rows) {
-		const key = keyBar(app.keymap.commands, screen, size.columns).find(({start, text}) => column > start && column <= start + text.length);
+		const key = keyBar(app.terminal.keymap.commands, screen, size.columns).find(({start, text}) => column > start && column <= start + text.length);
 		return key ? [key.key] : [];
 	}
 
@@ -56,22 +56,22 @@ export function point(app: App, {button, column, row, isDown}: MouseEvent): read
 	}
 
 	const {side, index} = place;
-	const at = app.clock.now();
+	const at = app.service.clock.now();
 	const isSecond = lastClick?.side === side && lastClick.index === index && at - lastClick.at < doubleClick;
-	app.session.change({active: side, lastClick: isSecond ? undefined : {side, index, at}});
+	app.stores.window.click(side, isSecond ? undefined : {side, index, at});
 	app.panes[side].change(pane => withCursor(pane, index));
 	return isSecond ? ['Enter'] : [];
 }
 
 /** What is in front scrolls; of the panes the one below the pointer. */
-function scroll({session}: App, key: 'Up' | 'Down', column: number): readonly string[] {
-	const {screen, dialog, prefix} = session.get();
+function scroll({stores: {window}}: App, key: 'Up' | 'Down', column: number): readonly string[] {
+	const {screen, dialog, prefix} = window.get();
 	if (prefix !== '') {
 		return [];
 	}
 
 	if (!dialog && screen === 'browser') {
-		session.change({active: sideAt(session, column)});
+		window.activate(sideAt(window, column));
 	}
 
 	return Array.from({length: wheelRows}, () => key);
@@ -79,30 +79,30 @@ function scroll({session}: App, key: 'Up' | 'Down', column: number): readonly st
 
 /** The row of a pane that is shown at a cell of the window. */
 function placeAt(app: App, column: number, row: number): {readonly side: Side; readonly index: number} | undefined {
-	const {panes, session, transfers} = app;
-	const {identity, heads, list} = frameFor(session.get().size, isBusy(transfers.get()));
-	const side = sideAt(session, column);
+	const {stores: {window, transfers}, panes} = app;
+	const {identity, heads, list} = frameFor(window.get().size, isBusy(transfers.get()));
+	const side = sideAt(window, column);
 	const {top, rows} = panes[side].get();
 	const line = row - identity - heads - 2; // below the place and the heads
 	return line >= 0 && line < list && top + line < rows.length ? {side, index: top + line} : undefined;
 }
 
-function sideAt(session: Session, column: number): Side {
-	const {size, active} = session.get();
+function sideAt(window: Window, column: number): Side {
+	const {size, active} = window.get();
 	const {isSingle, left} = frameFor(size, false);
 	return isSingle ? active : (column <= left ? 0 : 1);
 }
 
 /** An answer is given by a click; a row gets the cursor, and is chosen by a click on it then. */
 function pointInDialog(app: App, dialog: Dialog, column: number, row: number): readonly string[] {
-	const {session} = app;
-	const index = dialog.kind === 'prompt' ? undefined : choiceAt(dialogBox(dialog, session.get(), {...app, ...session.get().size}), column, row);
+	const {stores: {window}} = app;
+	const index = dialog.kind === 'prompt' ? undefined : choiceAt(dialogBox(dialog, window.get(), {...app.terminal, ...window.get().size}), column, row);
 	if (index === undefined || (dialog.kind !== 'question' && dialog.kind !== 'list' && dialog.kind !== 'commands')) {
 		return [];
 	}
 
 	if (dialog.kind !== 'question' && dialog.cursor !== index) {
-		session.change({dialog: {...dialog, cursor: index}});
+		window.replace({...dialog, cursor: index});
 		return [];
 	}
 
@@ -111,8 +111,8 @@ function pointInDialog(app: App, dialog: Dialog, column: number, row: number): r
 
 /** The key that a row of the box stands for: what may follow the one that has been pressed. */
 function followingAt(app: App, column: number, row: number): string | undefined {
-	const {screen, prefix, size} = app.session.get();
-	const following = app.keymap.bindings.following(screen, prefix);
-	const index = choiceAt(prefixBox(following, prefix, {...app, ...size}), column, row);
+	const {screen, prefix, size} = app.stores.window.get();
+	const following = app.terminal.keymap.bindings.following(screen, prefix);
+	const index = choiceAt(prefixBox(following, prefix, {...app.terminal, ...size}), column, row);
 	return index === undefined ? undefined : keyAfter(following[index]!, prefix);
 }

@@ -7,9 +7,9 @@ import {writeField} from './edit-field.ts';
 
 /** One key, or one paste, from the terminal. What is typed ahead waits; a dialog takes it first, then the commands of the screen. */
 export function press(app: App, event: KeyEvent): void {
-	const {wizard} = app.session.get();
+	const {wizard} = app.stores.wizards.get();
 	if (event.kind === 'answer') {
-		app.pictures.hear(event);
+		app.stores.pictures.hear(event);
 		return;
 	}
 
@@ -48,7 +48,7 @@ export function press(app: App, event: KeyEvent): void {
 }
 
 function pressKey(app: App, event: Extract<KeyEvent, {kind: 'key'}>): void {
-	const {dialog} = app.session.get();
+	const {dialog} = app.stores.window.get();
 	if (dialog) {
 		pressInDialog(app, dialog, event);
 	} else {
@@ -57,25 +57,26 @@ function pressKey(app: App, event: Extract<KeyEvent, {kind: 'key'}>): void {
 }
 
 function pressCommand(app: App, key: string): void {
-	const {session, keymap: {bindings}} = app;
-	const {prefix, screen, message} = session.get();
+	const {stores: {window, messages}, terminal: {keymap: {bindings}}} = app;
+	const {prefix, screen} = window.get();
 	const binding = bindings.find(screen, prefix === '' ? key : `${prefix} ${key}`);
-	if (message !== undefined || prefix !== '') {
-		session.change({message: undefined, prefix: ''}); // a message stays until the next key
+	messages.clear(); // a message stays until the next key
+	if (prefix !== '') {
+		window.begin('');
 	}
 
 	if (binding?.kind === 'prefix') {
-		session.change({prefix: binding.prefix});
+		window.begin(binding.prefix);
 	} else if (binding) {
 		binding.command.run(app);
 	} else if (prefix !== '' && key !== 'Esc') {
-		session.say(`${prefix} ${key} is no command; ? shows all keys.`);
+		messages.say(`${prefix} ${key} is no command; ? shows all keys.`);
 	}
 }
 
 /** Pasted text is text: it goes into a field, and is never taken for keys. */
 function paste(app: App, text: string): void {
-	const {dialog} = app.session.get();
+	const {dialog} = app.stores.window.get();
 	if (dialog && 'field' in dialog) {
 		writeField(app, dialog, insert(dialog.field, text));
 	}

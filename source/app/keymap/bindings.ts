@@ -1,4 +1,4 @@
-import {screens, type Screen} from '../stores/session.ts';
+import {screens, type Screen} from '../stores/window.ts';
 import type {Command} from './command.ts';
 
 /** What a key leads to: a command, or more keys to come. */

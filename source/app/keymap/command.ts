@@ -1,4 +1,4 @@
-import type {Screen} from '../stores/session.ts';
+import type {Screen} from '../stores/window.ts';
 
 /** One entry of the table that key handling, key bar, help, palette and the README are drawn from; `Subject` is what it acts on. */
 export type Command<Subject> = {

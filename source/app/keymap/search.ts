@@ -1,5 +1,5 @@
 import type {ListDialog, ListRow} from '../stores/dialog.ts';
-import type {Screen} from '../stores/session.ts';
+import type {Screen} from '../stores/window.ts';
 import type {Command, ShownCommand} from './command.ts';
 import {keyText} from './key-text.ts';
 

@@ -1,7 +1,8 @@
 import {cleanText} from '../../clean-text.ts';
 import {longSize} from '../../format.ts';
 import type {ShownCommand} from '../keymap/command.ts';
-import type {SessionState} from '../stores/session.ts';
+import type {SignedInState} from '../stores/signed-in.ts';
+import type {Screen} from '../stores/window.ts';
 import {cutEnd, padEnd} from '../text/cut-text.ts';
 import {bar, type Glyphs} from './glyphs.ts';
 import {twoSided} from './queue-text.ts';
@@ -9,7 +10,7 @@ import {twoSided} from './queue-text.ts';
 const gap = ' '.repeat(3);
 
 /** The top line: who is signed in, whether the line is up, how full the account is. */
-export function identityText({account, accountName, isOffline, silentSeconds, isTogether}: SessionState, cells: number, glyphs: Glyphs, {isCompared = false} = {}): string {
+export function identityText({account, accountName, isOffline, silentSeconds}: SignedInState, cells: number, glyphs: Glyphs, {isCompared = false, isTogether = false} = {}): string {
 	const trouble = isOffline ? `${glyphs.offline} offline` : silenceText(silentSeconds, glyphs);
 	if (!account) {
 		return padEnd(cutEnd(` JOTTA${trouble === undefined ? '' : `  ${trouble}`}`, cells), cells);
@@ -33,7 +34,7 @@ const lockWords = {
 	locked: 'LOCKED', 'read-locked': 'READING LOCKED', 'write-locked': 'WRITING LOCKED', 'quota-write-locked': 'FULL',
 } as const;
 
-function quotaText({used, capacity}: NonNullable<SessionState['account']>, cells: number, glyphs: Glyphs): string {
+function quotaText({used, capacity}: NonNullable<SignedInState['account']>, cells: number, glyphs: Glyphs): string {
 	if (capacity === undefined) {
 		return `${longSize(used)} used, unlimited `;
 	}
@@ -61,12 +62,12 @@ export type BarKey = {readonly key: string; readonly text: string; readonly star
 const dispensable = ['F3', 'F4', 'F9', 'F7', 'F2', 'F6', 'F8', 'F5', 'F10'];
 
 /** `1Help   2Menu   …   10Quit`, drawn from the table; a key without a command stays empty. */
-export function keyBarText(commands: readonly ShownCommand[], screen: SessionState['screen'], cells: number): string {
+export function keyBarText(commands: readonly ShownCommand[], screen: Screen, cells: number): string {
 	const text = keyBar(commands, screen, cells).reduce((line, {start, text: label}) => padEnd(line, start) + label, '');
 	return padEnd(cutEnd(text, cells), cells);
 }
 
-export function keyBar(commands: readonly ShownCommand[], screen: SessionState['screen'], cells: number): readonly BarKey[] {
+export function keyBar(commands: readonly ShownCommand[], screen: Screen, cells: number): readonly BarKey[] {
 	const width = Math.floor(cells / 10);
 	const keys = Array.from({length: 10}, (_, index) => {
 		const key = `F${index + 1}`;

@@ -11,7 +11,7 @@ import type {
 	QuestionDialog,
 	TransferDialog,
 } from '../stores/dialog.ts';
-import type {SessionState} from '../stores/session.ts';
+import type {Screen} from '../stores/window.ts';
 import {graphemes, type Field} from '../stores/field.ts';
 import {
 	cutEnd,
@@ -137,7 +137,7 @@ export const screenNames = {
 	browser: 'Panes', queue: 'Transfers', places: 'Places', trash: 'Trash', versions: 'Versions', links: 'Links', latest: 'Latest', viewer: 'Viewer',
 } as const;
 
-export function commandsContent({title, field, cursor}: CommandsDialog, screen: SessionState['screen'], {rows, columns, styles, keymap}: BoxLook): Content {
+export function commandsContent({title, field, cursor}: CommandsDialog, screen: Screen, {rows, columns, styles, keymap}: BoxLook): Content {
 	const found = searchCommands(keymap.commands, screen, field.text);
 	const height = Math.max(1, rows - 8);
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));

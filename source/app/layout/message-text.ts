@@ -1,6 +1,7 @@
 import {cleanText} from '../../clean-text.ts';
 import type {PromptDialog} from '../stores/dialog.ts';
-import type {SessionState} from '../stores/session.ts';
+import type {MessagesState} from '../stores/messages.ts';
+import type {WindowState} from '../stores/window.ts';
 import {
 	cutEnd,
 	cutStart,
@@ -20,7 +21,7 @@ and only a very small window cuts it.
 type Look = Pick<BoxLook, 'glyphs' | 'keymap' | 'styles'>;
 
 /** One row or more, each as wide as the window. */
-export function messageRows({glyphs, keymap, styles}: Look, {dialog, prefix, screen, message, longName, size: {columns, rows}}: SessionState): readonly string[] {
+export function messageRows({glyphs, keymap, styles}: Look, {dialog, prefix, screen, size: {columns, rows}}: WindowState, {message, longName}: MessagesState): readonly string[] {
 	const most = Math.max(1, Math.floor(rows / 4));
 	if (dialog?.kind === 'prompt') {
 		return promptRows(dialog, {columns, most, styles});

@@ -1,7 +1,7 @@
 import {cleanText} from '../../clean-text.ts';
 import type {ShownCommand} from '../keymap/command.ts';
 import type {Dialog} from '../stores/dialog.ts';
-import type {SessionState} from '../stores/session.ts';
+import type {Screen, WindowState} from '../stores/window.ts';
 import {cutEnd, padEnd} from '../text/cut-text.ts';
 import {textWidth} from '../text/text-width.ts';
 import type {WindowSize} from '../terminal/window-size.ts';
@@ -31,7 +31,7 @@ export type PlacedBox = {
 export type BoxDialog = Exclude<Dialog, {kind: 'prompt'}>;
 
 /** A dialog, in the middle of the window. */
-export function dialogBox(dialog: BoxDialog, {screen}: Pick<SessionState, 'screen'>, look: BoxLook): PlacedBox {
+export function dialogBox(dialog: BoxDialog, {screen}: Pick<WindowState, 'screen'>, look: BoxLook): PlacedBox {
 	const {lines, choices} = boxOf(contentOf(dialog, screen, look), look);
 	return {
 		lines,
@@ -88,7 +88,7 @@ function boxOf(content: Content, {glyphs, columns, rows}: BoxLook): Pick<PlacedB
 	};
 }
 
-function contentOf(dialog: BoxDialog, screen: SessionState['screen'], look: BoxLook): Content {
+function contentOf(dialog: BoxDialog, screen: Screen, look: BoxLook): Content {
 	switch (dialog.kind) {
 		case 'question': {
 			return questionContent(dialog, look);

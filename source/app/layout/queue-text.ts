@@ -8,7 +8,7 @@ import {
 import {isNothing} from '../../transfers/conflicts.ts';
 import {runningPhases} from '../../transfers/item.ts';
 import type {ConflictFacts, QueueRow, QueueSnapshot} from '../../transfers/snapshot.ts';
-import type {QueueTab} from '../stores/session.ts';
+import type {QueueTab} from '../stores/queue-view.ts';
 import {
 	cutEnd,
 	cutMiddle,

@@ -1,6 +1,7 @@
 import type {App} from '../app.ts';
 import {hintsText} from '../layout/boxes.ts';
-import type {SessionState} from '../stores/session.ts';
+import type {SignedInState} from '../stores/signed-in.ts';
+import type {WindowState} from '../stores/window.ts';
 import {browserLines} from './browser-lines.ts';
 import {dialogLines} from './dialog-lines.ts';
 import {listLines} from './list-lines.ts';
@@ -10,17 +11,20 @@ import type {SpokenLine} from './speaker.ts';
 import {viewerLines} from './viewer-lines.ts';
 
 /** How everything is now, in lines: what has the keys, who is signed in, what was said last. */
-export function appLines({glyphs, ...rest}: App): readonly SpokenLine[] {
-	const app = {...rest, glyphs: {...glyphs, ...readAloud}};
-	const session = app.session.get();
-	const {wizard, message, account} = session;
+export function appLines(shown: App): readonly SpokenLine[] {
+	const {terminal, stores} = shown;
+	const app = {...shown, terminal: {...terminal, glyphs: {...terminal.glyphs, ...readAloud}}};
+	const {wizard} = stores.wizards.get();
+	const {message} = stores.messages.get();
+	const signedIn = stores.signedIn.get();
+	const {account} = signedIn;
 	if (wizard) {
-		return signInLines(wizard.signIn, app.glyphs);
+		return signInLines(wizard.signIn, app.terminal.glyphs);
 	}
 
 	return [
-		...(account ? [{text: `Signed in as ${account.email ?? account.name ?? account.username}, ${lineState(session)}`}] : []),
-		...screenLines(app, session),
+		...(account ? [{text: `Signed in as ${account.email ?? account.name ?? account.username}, ${lineState(signedIn)}`}] : []),
+		...screenLines(app, stores.window.get()),
 		...(message ? [{text: `${message.isProblem ? 'Problem: ' : ''}${message.text}`, about: message}] : []),
 	];
 }
@@ -30,17 +34,17 @@ const readAloud = {
 	crumb: '/', dot: ',', branch: '', lastBranch: '',
 } as const;
 
-function lineState({isOffline, silentSeconds}: SessionState): string {
+function lineState({isOffline, silentSeconds}: SignedInState): string {
 	return isOffline ? 'offline' : (silentSeconds === undefined ? 'online' : 'no answer from the service');
 }
 
-function screenLines(app: App, {dialog, prefix, screen, size}: SessionState): readonly SpokenLine[] {
+function screenLines(app: App, {dialog, prefix, screen, size}: WindowState): readonly SpokenLine[] {
 	if (dialog) {
 		return dialogLines(dialog, app, screen);
 	}
 
 	if (prefix !== '') {
-		return [{text: `${prefix}: ${hintsText(app.keymap.bindings.following(screen, prefix), prefix, app.glyphs)}`}];
+		return [{text: `${prefix}: ${hintsText(app.terminal.keymap.bindings.following(screen, prefix), prefix, app.terminal.glyphs)}`}];
 	}
 
 	switch (screen) {
@@ -53,7 +57,7 @@ function screenLines(app: App, {dialog, prefix, screen, size}: SessionState): re
 		}
 
 		case 'viewer': {
-			return viewerLines(app.viewer.get(), size);
+			return viewerLines(app.stores.viewer.get(), size);
 		}
 
 		case 'places':

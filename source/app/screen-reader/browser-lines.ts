@@ -12,14 +12,14 @@ import type {SpokenLine} from './speaker.ts';
 
 /** The active pane: which folder, how much is in it, and the row under the cursor. */
 export function browserLines(app: App): readonly SpokenLine[] {
-	const {active} = app.session.get();
+	const {active} = app.stores.window.get();
 	const pane = activePane(app).get();
-	const place = `${active === 0 ? 'Left' : 'Right'} pane: ${placeText(pane, app.homeFolder, app.glyphs)}`;
+	const place = `${active === 0 ? 'Left' : 'Right'} pane: ${placeText(pane, app.service.homeFolder, app.terminal.glyphs)}`;
 	const row = currentRow(pane);
-	const verdict = row && app.comparison.get().verdicts?.[active].get(row.segment);
+	const verdict = row && app.stores.comparison.get().verdicts?.[active].get(row.segment);
 	return [
 		{text: place},
-		...contentLines(pane, place, app.keymap),
+		...contentLines(pane, place, app.terminal.keymap),
 		...(row ? [rowLine(row, place, {isMarked: pane.marks.has(row.segment), verdict})] : []),
 	];
 }

@@ -12,11 +12,11 @@ import type {
 	TransferDialog,
 } from '../stores/dialog.ts';
 import type {Field} from '../stores/field.ts';
-import type {Screen} from '../stores/session.ts';
+import type {Screen} from '../stores/window.ts';
 import {withoutColumns, type SpokenLine} from './speaker.ts';
 
 /** What a dialog asks, what can be answered, and where its cursor is. */
-export function dialogLines(dialog: Dialog, {keymap}: App, screen: Screen): readonly SpokenLine[] {
+export function dialogLines(dialog: Dialog, {terminal: {keymap}}: App, screen: Screen): readonly SpokenLine[] {
 	switch (dialog.kind) {
 		case 'prompt': {
 			return [{text: dialog.label}, fieldLine(dialog.field)];

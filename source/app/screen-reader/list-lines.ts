@@ -17,29 +17,29 @@ const cells = 1000; // no name is cut
 
 /** A list that fills a screen: which, how long, and the row under the cursor. */
 export function listLines(app: App, screen: 'places' | 'trash' | 'versions' | 'links' | 'latest'): readonly SpokenLine[] {
-	const {glyphs, session} = app;
-	const now = app.clock.now();
+	const {terminal: {glyphs}, stores: {browsing}} = app;
+	const now = app.service.clock.now();
 	const title = screenNames[screen];
 	switch (screen) {
 		case 'places': {
 			const look = {now, glyphs, home: homeOfPlaces(app).home};
-			return linesOf(app.places.get(), {title, keys: app.keymap}, row => placeRow(row, cells, look));
+			return linesOf(app.stores.places.get(), {title, keys: app.terminal.keymap}, row => placeRow(row, cells, look));
 		}
 
 		case 'trash': {
-			return linesOf(app.trash.get(), {title, keys: app.keymap}, row => trashRow(row, cells, {now, glyphs}));
+			return linesOf(app.stores.trash.get(), {title, keys: app.terminal.keymap}, row => trashRow(row, cells, {now, glyphs}));
 		}
 
 		case 'versions': {
-			return linesOf(app.versions.get(), {title: `${title} of ${session.get().subject?.name ?? ''}`, keys: app.keymap}, row => versionRow(row, cells));
+			return linesOf(app.stores.versions.get(), {title: `${title} of ${browsing.get().subject?.name ?? ''}`, keys: app.terminal.keymap}, row => versionRow(row, cells));
 		}
 
 		case 'links': {
-			return linesOf(app.links.get(), {title, keys: app.keymap}, row => linkRow(row, cells, glyphs));
+			return linesOf(app.stores.links.get(), {title, keys: app.terminal.keymap}, row => linkRow(row, cells, glyphs));
 		}
 
 		case 'latest': {
-			return linesOf(app.latest.get(), {title, keys: app.keymap}, row => latestRow(row, cells, glyphs));
+			return linesOf(app.stores.latest.get(), {title, keys: app.terminal.keymap}, row => latestRow(row, cells, glyphs));
 		}
 
 		default: {

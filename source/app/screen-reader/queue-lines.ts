@@ -7,9 +7,9 @@ import {conflictWord, rowsOfTab, tabsText} from '../layout/queue-text.ts';
 import type {SpokenLine} from './speaker.ts';
 
 /** The counts of all tabs when one is opened, and the transfer under the cursor whenever it gets on. */
-export function queueLines({session, transfers, clock}: App): readonly SpokenLine[] {
+export function queueLines({stores: {queueView, transfers}, service: {clock}}: App): readonly SpokenLine[] {
 	const snapshot = transfers.get();
-	const {queueTab, queueCursor} = session.get();
+	const {queueTab, queueCursor} = queueView.get();
 	const rows = rowsOfTab(snapshot, queueTab);
 	const row = rows[Math.min(queueCursor, rows.length - 1)];
 	const counts = tabsText(snapshot, queueTab, {gap: ', '}).replaceAll(/[\[\]]/gv, '');

@@ -40,13 +40,16 @@ export function speakSignIn(wizard: SignIn, {glyphs, write}: {readonly glyphs: '
 
 /** Says the whole app, and the wizard whenever it stands in front of it. */
 export function speakApp(app: App, speaker: Speaker): () => void {
-	const {session, panes, transfers, places, latest, trash, versions, links, viewer, comparison} = app;
+	const {stores, panes} = app;
+	const {wizards} = stores;
 	speaker.say([{text: 'jottafm, line by line. ? lists all keys, q leaves.'}]);
-	const stop = speakOf([session, ...panes, transfers, places, latest, trash, versions, links, viewer, comparison], () => appLines(app), speaker);
+	const {window, messages, signedIn, browsing, queueView, trashTrail, transfers, places, latest, trash, versions, links, viewer, comparison} = stores;
+	const shown = [window, messages, signedIn, browsing, queueView, trashTrail, wizards, ...panes, transfers, places, latest, trash, versions, links, viewer, comparison];
+	const stop = speakOf(shown, () => appLines(app), speaker);
 	let wizard: SignIn | undefined;
 	let stopWizard: (() => void) | undefined;
-	const stopFollowing = session.subscribe(() => {
-		const opened = session.get().wizard?.signIn;
+	const stopFollowing = wizards.subscribe(() => {
+		const opened = wizards.get().wizard?.signIn;
 		if (opened === wizard) {
 			return;
 		}

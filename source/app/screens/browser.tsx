@@ -10,31 +10,34 @@ import {headText} from '../layout/row-text.ts';
 import {footerText, placeText, ruleText} from '../layout/rules.ts';
 import type {PaneState} from '../stores/pane/state.ts';
 import {isBusy} from '../stores/queue.ts';
-import type {SessionState} from '../stores/session.ts';
+import type {WindowState} from '../stores/window.ts';
 import {useStore} from '../stores/store.ts';
 
 /** Two panes, or one in a small window, between the identity line and the transfers. */
-export function Browser({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
+export function Browser({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const panes = [useStore(app.panes[0]), useStore(app.panes[1])] as const;
-	const {verdicts} = useStore(app.comparison);
-	const snapshot = useStore(app.transfers);
-	const {size, active, log} = session;
+	const {verdicts} = useStore(app.stores.comparison);
+	const snapshot = useStore(app.stores.transfers);
+	const signedIn = useStore(app.stores.signedIn);
+	const {isTogether} = useStore(app.stores.browsing);
+	const {log} = useStore(app.stores.messages);
+	const {size, active} = window;
 	const frame = frameFor(size, isBusy(snapshot));
 	const {isSingle, left, right} = frame;
-	const {glyphs, styles} = app;
+	const {terminal: {glyphs, styles}} = app;
 	const shown = isSingle ? [active] as const : [0, 1] as const;
 	const widths = [left, right] as const;
 	const footers = [useFooter(panes[0], left, app), useFooter(panes[1], right, app)] as const;
 	const columns = [columnsFor(left, size.columns, panes[0].location.kind, verdicts !== undefined), columnsFor(right, size.columns, panes[1].location.kind, verdicts !== undefined)] as const;
 	const join = (texts: readonly string[], joint: string) => texts.join(joint);
 	const title = (side: 0 | 1) => {
-		const rule = ruleText(`${isSingle ? `${side === 0 ? 'left' : 'right'}: ` : ''}${placeText(panes[side], app.homeFolder, glyphs)}`, widths[side], glyphs);
+		const rule = ruleText(`${isSingle ? `${side === 0 ? 'left' : 'right'}: ` : ''}${placeText(panes[side], app.service.homeFolder, glyphs)}`, widths[side], glyphs);
 		return side === active ? styles.title(rule) : rule;
 	};
 
 	return (
 		<Box flexDirection='column'>
-			{frame.identity === 1 && <Line text={identityText(session, size.columns, glyphs, {isCompared: verdicts !== undefined})}/>}
+			{frame.identity === 1 && <Line text={identityText(signedIn, size.columns, glyphs, {isCompared: verdicts !== undefined, isTogether})}/>}
 			<Line text={join(shown.map(side => title(side)), glyphs.tee)}/>
 			{frame.heads === 1 && <Line text={join(shown.map(side => headText(columns[side], panes[side].sort, glyphs)), glyphs.divider)}/>}
 			<Box>
@@ -52,7 +55,7 @@ export function Browser({app, session}: {readonly app: App; readonly session: Se
 }
 
 /** Counts and sums over all rows: not for every step of the cursor. */
-function useFooter(pane: PaneState, width: number, {glyphs}: App): string {
+function useFooter(pane: PaneState, width: number, {terminal: {glyphs}}: App): string {
 	const {entries, rows, marks, elsewhere, anchor, filter, isLoading, free} = pane;
 	return useMemo(() => footerText(pane, width - 4, glyphs), [entries, rows, marks, elsewhere, anchor, filter, isLoading, free, width]);
 }

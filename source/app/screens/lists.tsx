@@ -11,45 +11,46 @@ import {
 	versionHead,
 	versionRow,
 } from '../layout/list-text.ts';
-import type {SessionState} from '../stores/session.ts';
+import type {WindowState} from '../stores/window.ts';
 import {useStore} from '../stores/store.ts';
 
-export function VersionsScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
-	const list = useStore(app.versions);
-	const {columns} = session.size;
+export function VersionsScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
+	const list = useStore(app.stores.versions);
+	const {subject} = useStore(app.stores.browsing);
+	const {columns} = window.size;
 	return (
 		<ListScreen
-			app={app} session={session} list={list} head={versionHead(columns)} whenEmpty='There are no versions.'
-			title={`VERSIONS of ${cleanText(session.subject?.name ?? '')}`}
+			app={app} size={window.size} list={list} head={versionHead(columns)} whenEmpty='There are no versions.'
+			title={`VERSIONS of ${cleanText(subject?.name ?? '')}`}
 			keys='r make current  F5 fetch to the disk in the other pane  x failed upload  Esc back'
 			rowText={row => versionRow(row, columns)}
 		/>
 	);
 }
 
-export function LinksScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
-	const list = useStore(app.links);
-	const {columns} = session.size;
+export function LinksScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
+	const list = useStore(app.stores.links);
+	const {columns} = window.size;
 	const folders = list.rows.filter(({entry}) => entry.kind === 'folder').length;
 	return (
 		<ListScreen
-			app={app} session={session} list={list} head={linkHead(columns)} whenEmpty='Nothing is shared by a link.'
-			title={`SHARED BY A LINK  ${counted(list.rows.length - folders, 'file')} ${app.glyphs.dot} ${folders > 0 ? counted(folders, 'folder') : 'folders: the service tells of none'}`}
+			app={app} size={window.size} list={list} head={linkHead(columns)} whenEmpty='Nothing is shared by a link.'
+			title={`SHARED BY A LINK  ${counted(list.rows.length - folders, 'file')} ${app.terminal.glyphs.dot} ${folders > 0 ? counted(folders, 'folder') : 'folders: the service tells of none'}`}
 			keys='Enter copy the address  x turn off  l show it in the pane  Esc back'
-			rowText={row => linkRow(row, columns, app.glyphs)}
+			rowText={row => linkRow(row, columns, app.terminal.glyphs)}
 		/>
 	);
 }
 
-export function LatestScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
-	const list = useStore(app.latest);
-	const {columns} = session.size;
+export function LatestScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
+	const list = useStore(app.stores.latest);
+	const {columns} = window.size;
 	return (
 		<ListScreen
-			app={app} session={session} list={list} head={latestHead(columns)} whenEmpty='Nothing was changed lately.'
-			title={`LATEST  ${counted(list.rows.length, 'file')}, the newest first ${app.glyphs.dot} a view: read-only`}
+			app={app} size={window.size} list={list} head={latestHead(columns)} whenEmpty='Nothing was changed lately.'
+			title={`LATEST  ${counted(list.rows.length, 'file')}, the newest first ${app.terminal.glyphs.dot} a view: read-only`}
 			keys='Enter show it in the pane  F5 copy  Esc back'
-			rowText={row => latestRow(row, columns, app.glyphs)}
+			rowText={row => latestRow(row, columns, app.terminal.glyphs)}
 		/>
 	);
 }

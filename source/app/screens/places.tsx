@@ -4,18 +4,18 @@ import type {App} from '../app.ts';
 import {ListScreen} from '../components/list-screen.tsx';
 import {homeOfPlaces} from '../panes.ts';
 import {placeHead, placeRow} from '../layout/place-text.ts';
-import type {SessionState} from '../stores/session.ts';
+import type {WindowState} from '../stores/window.ts';
 import {useStore} from '../stores/store.ts';
 
 /** Devices and their mountpoints. */
-export function PlacesScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
-	const list = useStore(app.places);
-	const {columns} = session.size;
+export function PlacesScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
+	const list = useStore(app.stores.places);
+	const {columns} = window.size;
 	const {account, home} = homeOfPlaces(app);
-	const look = {now: app.clock.now(), glyphs: app.glyphs, home};
+	const look = {now: app.service.clock.now(), glyphs: app.terminal.glyphs, home};
 	return (
 		<ListScreen
-			app={app} session={session} list={list} head={placeHead(columns)} whenEmpty='There are no devices.'
+			app={app} size={window.size} list={list} head={placeHead(columns)} whenEmpty='There are no devices.'
 			title={`PLACES of ${cleanText(account)}`}
 			keys='Enter open  = make it home  n new  x to the trash  Esc back'
 			rowText={row => placeRow(row, columns, look)}

@@ -13,18 +13,19 @@ import {
 	transferText,
 	twoSided,
 } from '../layout/queue-text.ts';
-import type {SessionState} from '../stores/session.ts';
+import type {WindowState} from '../stores/window.ts';
 import {useStore} from '../stores/store.ts';
 
 const keys = 'Enter details/decide  p pause  Space pause one  r retry  R retry all  x cancel  X cancel all  L limit  K/J reorder  d remove  C clear  f when done  Esc back';
 
 /** All transfers, by what they are waiting for (ux.md 5). */
-export function QueueScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
-	const snapshot = useStore(app.transfers);
-	const {glyphs, styles, clock} = app;
-	const {size: {columns, rows}, queueTab, queueCursor} = session;
+export function QueueScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
+	const snapshot = useStore(app.stores.transfers);
+	const {terminal: {glyphs, styles}, service: {clock}} = app;
+	const {queueTab, queueCursor} = useStore(app.stores.queueView);
+	const {size: {columns, rows}} = window;
 	const found = rowsOfTab(snapshot, queueTab);
-	const foot = keyRows(keys, columns, hintRows(session.size));
+	const foot = keyRows(keys, columns, hintRows(window.size));
 	const height = Math.max(1, rows - 7 - foot.length);
 	const cursor = Math.min(queueCursor, Math.max(0, found.length - 1));
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
@@ -40,7 +41,7 @@ export function QueueScreen({app, session}: {readonly app: App; readonly session
 				return <Line key={index} text={row && top + index === cursor ? styles.cursor(text) : text}/>;
 			})}
 			<Line text={rule}/>
-			<Line text={failureText(snapshot, found[cursor], columns, app) ?? summaryText(snapshot, columns, app, {hasSpeed: false})}/>
+			<Line text={failureText(snapshot, found[cursor], columns, app.terminal) ?? summaryText(snapshot, columns, app.terminal, {hasSpeed: false})}/>
 			{foot.map(text => <Line key={text} text={text}/>)}
 		</Box>
 	);

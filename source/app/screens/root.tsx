@@ -24,26 +24,27 @@ const screens = {
 
 /** The whole screen: one of its screens, the message, the keys, and a box in front of them. */
 export function Root({app: plainApp}: {readonly app: App}): ReactNode {
-	const session = useStore(plainApp.session);
-	const {theme} = useStore(plainApp.look);
-	const app = useMemo(() => ({...plainApp, styles: stylesFor(theme, plainApp.colors)}), [plainApp, theme]);
-	const {size, screen, dialog, wizard} = session;
+	const window = useStore(plainApp.stores.window);
+	const {wizard} = useStore(plainApp.stores.wizards);
+	const {theme} = useStore(plainApp.stores.look);
+	const app = useMemo(() => ({...plainApp, terminal: {...plainApp.terminal, styles: stylesFor(theme, plainApp.terminal.colors)}}), [plainApp, theme]);
+	const {size, screen, dialog, prefix} = window;
 	if (frameFor(size, false).isTiny) {
 		return <Line text={cutEnd('too small; keys still work: q quit', size.columns)}/>;
 	}
 
 	if (wizard) {
-		return <SignInScreen wizard={wizard.signIn} size={size} glyphs={app.glyphs} styles={app.styles}/>;
+		return <SignInScreen wizard={wizard.signIn} size={size} glyphs={app.terminal.glyphs} styles={app.terminal.styles}/>;
 	}
 
 	const Shown = screens[screen];
 	return (
 		<Box flexDirection='column' width={size.columns} height={size.rows}>
-			<Shown app={app} session={session}/>
-			<MessageLine app={app} session={session}/>
-			<Line text={keyBarText(app.keymap.commands, screen, size.columns)}/>
-			{session.prefix !== '' && hasPrefixBox(size) && <PrefixBox app={app} session={session}/>}
-			{dialog && <DialogBox app={app} dialog={dialog} session={session}/>}
+			<Shown app={app} window={window}/>
+			<MessageLine app={app} window={window}/>
+			<Line text={keyBarText(app.terminal.keymap.commands, screen, size.columns)}/>
+			{prefix !== '' && hasPrefixBox(size) && <PrefixBox app={app} window={window}/>}
+			{dialog && <DialogBox app={app} dialog={dialog} window={window}/>}
 		</Box>
 	);
 }

@@ -5,22 +5,23 @@ import {decodeName} from '../../jotta/names.ts';
 import type {App} from '../app.ts';
 import {ListScreen} from '../components/list-screen.tsx';
 import {trashHead, trashRow} from '../layout/list-text.ts';
-import type {SessionState, TrashView} from '../stores/session.ts';
+import type {TrashView} from '../stores/trash-trail.ts';
+import type {WindowState} from '../stores/window.ts';
 import {useStore} from '../stores/store.ts';
 
 /** The whole trash, what went with one folder, or what a live folder hides. */
-export function TrashScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
-	const list = useStore(app.trash);
-	const {columns} = session.size;
-	const {glyphs, clock} = app;
+export function TrashScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
+	const list = useStore(app.stores.trash);
+	const {columns} = window.size;
+	const {terminal: {glyphs}, service: {clock}} = app;
 	const now = clock.now();
-	const view = session.trashViews.at(-1);
+	const view = useStore(app.stores.trashTrail).trashViews.at(-1);
 	const {rows, marks} = list;
 	const bytes = useMemo(() => rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0), [rows]); // over all rows: not for every key
 	const count = `${counted(rows.length, 'item')} ${glyphs.dot} ${longSize(bytes)} in files${marks.size > 0 ? ` ${glyphs.dot} ${marks.size} marked` : ''}`;
 	return (
 		<ListScreen
-			app={app} session={session} list={list} head={trashHead(columns)} whenEmpty={view ? 'Nothing of this folder is in the trash.' : 'The trash is empty.'}
+			app={app} size={window.size} list={list} head={trashHead(columns)} whenEmpty={view ? 'Nothing of this folder is in the trash.' : 'The trash is empty.'}
 			title={`${titleOf(view)}  ${count}`}
 			keys='Space mark  r restore  F5 copy  x delete for good  E empty  Enter look in  i details  a with folders below  Esc back'
 			rowText={row => trashRow(row, columns, {now, glyphs})}

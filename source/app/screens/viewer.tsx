@@ -17,25 +17,27 @@ import {
 	problemRows,
 	textRows,
 } from '../layout/view-text.ts';
-import type {SessionState} from '../stores/session.ts';
+import type {SignedInState} from '../stores/signed-in.ts';
+import type {WindowState} from '../stores/window.ts';
 import {useStore} from '../stores/store.ts';
 import {pictureNote} from '../stores/shown-picture.ts';
 import {lookOf, type ViewerState} from '../stores/viewer.ts';
 import {problemText} from '../keymap/advice-text.ts';
 
 /** What is in a file: as text, as bytes, or what is known of a picture. */
-export function ViewerScreen({app, session}: {readonly app: App; readonly session: SessionState}): ReactNode {
-	const state = useStore(app.viewer);
-	const {styles, glyphs} = app;
-	const {columns, rows} = session.size;
-	const problem = problemRows(state, columns, app.keymap);
+export function ViewerScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
+	const state = useStore(app.stores.viewer);
+	const signedIn = useStore(app.stores.signedIn);
+	const {terminal: {styles, glyphs}} = app;
+	const {columns, rows} = window.size;
+	const problem = problemRows(state, columns, app.terminal.keymap);
 	const height = Math.max(1, rows - 4 - problem.length);
 	const lines = useLines(state, columns, app);
-	usePlacedPicture(app, session);
+	usePlacedPicture(app, window);
 	const first = Math.min(state.top, Math.max(0, lines.count - height));
 	return (
 		<Box flexDirection='column'>
-			<Line text={styles.title(twoSided(` ${cleanText(state.name)}  ${stateText(state, session, glyphs)}`, placeText(state, {count: lines.count, last: first + height}), columns))}/>
+			<Line text={styles.title(twoSided(` ${cleanText(state.name)}  ${stateText(state, signedIn, glyphs)}`, placeText(state, {count: lines.count, last: first + height}), columns))}/>
 			{Array.from({length: height}, (_, index) => {
 				const row = first + index;
 				const line = row >= lines.count ? '' : lines.row(row);
@@ -52,7 +54,7 @@ const pictureKeys = 'v show a large one  x bytes  Esc back';
 
 type Lines = {readonly count: number; readonly row: (index: number) => string};
 
-function useLines(state: ViewerState, columns: number, {pictures, keymap}: App): Lines {
+function useLines(state: ViewerState, columns: number, {stores: {pictures}, terminal: {keymap}}: App): Lines {
 	const ability = useStore(pictures);
 	const {from, bytes, isAtEnd, picture, encoding} = state;
 	const look = lookOf(state);
@@ -67,7 +69,7 @@ function useLines(state: ViewerState, columns: number, {pictures, keymap}: App):
 	}, [look, from, bytes, isAtEnd, picture, note, columns, encoding]);
 }
 
-function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerState, {silentSeconds}: SessionState, glyphs: Glyphs): string {
+function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerState, {silentSeconds}: SignedInState, glyphs: Glyphs): string {
 	if (problem) {
 		return `${glyphs.problem} broken off`;
 	}

@@ -72,7 +72,7 @@ export function isDifference(verdict: ComparisonVerdict | undefined): boolean {
 export type UnhashedFile = {readonly entry: Entry; readonly path: string};
 
 /** Listings of the disk hold no MD5: the files of both panes whose MD5 would tell whether they are the same. */
-export function unhashedFiles({panes, comparison}: {readonly panes: readonly [Pane, Pane]; readonly comparison: ComparisonStore}): readonly UnhashedFile[] {
+export function unhashedFiles(panes: readonly [Pane, Pane], comparison: ComparisonStore): readonly UnhashedFile[] {
 	return panes.flatMap((pane, side) => {
 		const state = pane.get();
 		return state.location.kind === 'local'

@@ -7,7 +7,7 @@ const [soonest, latest] = [5000, 300_000]; // ms until a broken line is tried ag
 
 /** Panes read a folder again when the service tells that something in it has changed. Without its socket all goes on as before, and nothing is said. */
 export function watchCloudChanges(app: App): () => void {
-	const {clock, openUnwatchedClient} = app;
+	const {service: {clock, openUnwatchedClient}} = app;
 	const leaving = new AbortController();
 	const {signal} = leaving;
 	const changed = new Set<string>();
@@ -32,7 +32,7 @@ export function watchCloudChanges(app: App): () => void {
 					wait = soonest;
 					changed.add(folder.toUpperCase());
 					later();
-				}, {client, pool: app.accounts.tools.pool, signal});
+				}, {client, pool: app.service.accounts.tools.pool, signal});
 			} catch {
 				// A hint that does not come is no problem: Ctrl-R reads again.
 			}
@@ -48,7 +48,7 @@ export function watchCloudChanges(app: App): () => void {
 	};
 }
 
-function isTransferring({transfers}: App): boolean {
+function isTransferring({stores: {transfers}}: App): boolean {
 	const {running, waiting} = transfers.get().totals;
 	return running + waiting > 0 && !transfers.get().isPaused;
 }

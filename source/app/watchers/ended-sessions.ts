@@ -4,7 +4,7 @@ import type {App} from '../app.ts';
 
 /** Opens the wizard as soon as a session has ended, whoever notices it first: a pane, or the engine. */
 export function watchEndedSessions(app: App): () => void {
-	const {panes, transfers} = app;
+	const {stores: {transfers}, panes} = app;
 	const lookAtQueue = () => {
 		const {blocked} = transfers.get();
 		if (blocked && needsSignIn(blocked)) {

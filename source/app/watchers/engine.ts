@@ -3,7 +3,7 @@ import type {App} from '../app.ts';
 const pause = 2000; // ms between two looks
 
 /** An engine that has died is replaced while there is work. */
-export function watchEngine({queue, startEngine, attempt}: App): () => void {
+export function watchEngine({service: {queue, startEngine}, attempt}: App): () => void {
 	const timer = setInterval(() => {
 		attempt(async () => {
 			if (queue.hasWork()) {

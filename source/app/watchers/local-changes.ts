@@ -84,7 +84,7 @@ async function patch(app: App, pane: Pane, segments: ReadonlyArray<string | unde
 		return;
 	}
 
-	const files = await app.openFileSystem(folder);
+	const files = await app.service.openFileSystem(folder);
 	for (const segment of segments.filter(each => each !== undefined)) {
 		try {
 			pane.apply({kind: 'placed', folder, entry: await files.stat(joinPath(folder.path, segment))});
@@ -97,11 +97,11 @@ async function patch(app: App, pane: Pane, segments: ReadonlyArray<string | unde
 }
 
 /** A disk of another machine does not tell what changes there. */
-function lookAgain({panes, session, transfers, attempt}: App): () => void {
+function lookAgain({stores: {window, transfers}, panes, attempt}: App): () => void {
 	let hadDialog = false;
 	let wasRunning = false;
 	const look = () => {
-		const hasDialog = session.get().dialog !== undefined;
+		const hasDialog = window.get().dialog !== undefined;
 		const {running, waiting} = transfers.get().totals;
 		const isRunning = running + waiting > 0;
 		const isTime = (hasDialog && !hadDialog) || (wasRunning && !isRunning);
@@ -115,7 +115,7 @@ function lookAgain({panes, session, transfers, attempt}: App): () => void {
 		}
 	};
 
-	const unsubscribes = [session.subscribe(look), transfers.subscribe(look)];
+	const unsubscribes = [window.subscribe(look), transfers.subscribe(look)];
 	return () => {
 		for (const unsubscribe of unsubscribes) {
 			unsubscribe();

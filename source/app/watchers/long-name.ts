@@ -9,7 +9,7 @@ const pause = 500; // ms that the cursor rests before the name is said
 
 /** Says the whole of a name that its column cuts, once the cursor rests on it. Gives back how to stop that. */
 export function watchLongNames(app: App): () => void {
-	const {session, panes} = app;
+	const {stores: {messages, window}, panes} = app;
 	let waiting = new AbortController();
 	let seen: unknown;
 	const look = () => {
@@ -21,8 +21,8 @@ export function watchLongNames(app: App): () => void {
 		seen = row;
 		waiting.abort();
 		waiting = new AbortController();
-		if (session.get().longName !== undefined) {
-			session.change({longName: undefined});
+		if (messages.get().longName !== undefined) {
+			messages.showLongName(undefined);
 		}
 
 		const name = row && cutName(app, row.name);
@@ -31,7 +31,7 @@ export function watchLongNames(app: App): () => void {
 		}
 	};
 
-	const stops = [session, ...panes].map(store => store.subscribe(look));
+	const stops = [window, ...panes].map(store => store.subscribe(look));
 	return () => {
 		waiting.abort();
 		for (const stop of stops) {
@@ -40,10 +40,10 @@ export function watchLongNames(app: App): () => void {
 	};
 }
 
-async function sayAfterPause({session, clock}: App, name: string, signal: AbortSignal): Promise<void> {
+async function sayAfterPause({stores: {messages}, service: {clock}}: App, name: string, signal: AbortSignal): Promise<void> {
 	try {
 		await clock.sleep(pause, signal);
-		session.change({longName: name});
+		messages.showLongName(name);
 	} catch {
 		// The cursor went on.
 	}
@@ -51,7 +51,7 @@ async function sayAfterPause({session, clock}: App, name: string, signal: AbortS
 
 /** The name, if the pane cannot show all of it. */
 function cutName(app: App, name: string): string | undefined {
-	const {size, active} = app.session.get();
+	const {size, active} = app.stores.window.get();
 	const {left, right} = frameFor(size, false);
 	const columns = columnsFor(active === 0 ? left : right, size.columns, activePane(app).get().location.kind);
 	return textWidth(cleanText(name)) > columns.name ? name : undefined;

@@ -4,16 +4,16 @@ import {withHeight} from '../stores/pane/cursor.ts';
 import {isBusy} from '../stores/queue.ts';
 
 /** The panes' heights follow the window and the strip of transfers. */
-export function watchPaneHeights({panes, session, transfers}: App): () => void {
+export function watchPaneHeights({stores: {window, transfers}, panes}: App): () => void {
 	const fit = () => {
-		const {list} = frameFor(session.get().size, isBusy(transfers.get()));
+		const {list} = frameFor(window.get().size, isBusy(transfers.get()));
 		for (const pane of panes) {
 			pane.change(state => withHeight(state, list));
 		}
 	};
 
 	fit();
-	const stops = [session.subscribe(fit), transfers.subscribe(fit)];
+	const stops = [window.subscribe(fit), transfers.subscribe(fit)];
 	return () => {
 		for (const stop of stops) {
 			stop();

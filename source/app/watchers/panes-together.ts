@@ -17,7 +17,8 @@ export function keepPanesTogether(app: App): () => void {
 
 			const old = before;
 			before = location;
-			const {isTogether, active} = app.session.get();
+			const {isTogether} = app.stores.browsing.get();
+			const {active} = app.stores.window.get();
 			if (isTogether && active === side) {
 				follow(app, old, location);
 			}
@@ -43,7 +44,7 @@ function follow(app: App, old: Location, location: Location): void {
 		if (row) {
 			app.attempt(async () => other.goTo(locationOf(state, row)));
 		} else {
-			app.session.say(`The other side has no folder ${name}.`);
+			app.stores.messages.say(`The other side has no folder ${name}.`);
 		}
 	}
 }

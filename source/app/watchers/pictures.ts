@@ -16,12 +16,12 @@ go on beside the keys; whoever leaves the viewer, or resizes the window, waits f
 
 /** Decodes the picture in the viewer, again for each size of the window. Gives back how to stop that. */
 export function watchPictures(app: App): () => void {
-	const {viewer, session, pictures} = app;
+	const {stores: {viewer, window, pictures}} = app;
 	let working = new AbortController();
 	let seen: readonly unknown[] = [];
 	const look = () => {
 		const {picture, isWhole} = viewer.get();
-		const {size} = session.get();
+		const {size} = window.get();
 		const wish = [picture, isWhole, size, pictures.get().protocol];
 		if (wish.every((part, index) => part === seen[index])) {
 			return;
@@ -36,7 +36,7 @@ export function watchPictures(app: App): () => void {
 		}
 	};
 
-	const stops = [viewer, session, pictures].map(store => store.subscribe(look));
+	const stops = [viewer, window, pictures].map(store => store.subscribe(look));
 	return () => {
 		working.abort();
 		for (const stop of stops) {
@@ -46,8 +46,8 @@ export function watchPictures(app: App): () => void {
 }
 
 async function work(app: App, signal: AbortSignal): Promise<void> {
-	const {viewer, pictures, pictureDecoder, session} = app;
-	const place = placeOfPicture(session.get().size);
+	const {stores: {viewer, pictures, window}, service: {pictureDecoder}} = app;
+	const place = placeOfPicture(window.get().size);
 	await pictures.ask(signal);
 	const {protocol} = pictures.get();
 	if (signal.aborted || !place || protocol === undefined || isShownAsItIs(viewer.get(), protocol)) {
@@ -75,7 +75,7 @@ async function work(app: App, signal: AbortSignal): Promise<void> {
 
 type DecodeTask = {readonly isThere: boolean; readonly protocol: PictureProtocol; readonly place: PicturePlace; readonly signal: AbortSignal};
 
-async function decodeFor({viewer, pictures, pictureDecoder}: App, {isThere, protocol, place, signal}: DecodeTask): Promise<void> {
+async function decodeFor({stores: {viewer, pictures}, service: {pictureDecoder}}: App, {isThere, protocol, place, signal}: DecodeTask): Promise<void> {
 	const {picture, bytes, from, isAtEnd, problem} = viewer.get();
 	const isSmallOne = from > 0 || !isAtEnd || problem !== undefined;
 	const file = isSmallOne ? picture?.thumbnail : bytes;

@@ -8,10 +8,10 @@ import {unhashedFiles, type UnhashedFile} from '../stores/comparison.ts';
 export function watchRememberedMd5s(app: App): () => void {
 	let looking = new AbortController();
 	const asked = new WeakSet<Entry>();
-	const stop = app.comparison.subscribe(() => {
+	const stop = app.stores.comparison.subscribe(() => {
 		looking.abort();
 		looking = new AbortController();
-		const files = unhashedFiles(app).filter(({entry}) => !asked.has(entry));
+		const files = unhashedFiles(app.panes, app.stores.comparison).filter(({entry}) => !asked.has(entry));
 		if (files.length === 0) {
 			return;
 		}
@@ -25,7 +25,7 @@ export function watchRememberedMd5s(app: App): () => void {
 	};
 }
 
-async function lookUp({queue, comparison}: App, files: readonly UnhashedFile[], {asked, signal}: {readonly asked: WeakSet<Entry>; readonly signal: AbortSignal}): Promise<void> {
+async function lookUp({service: {queue}, stores: {comparison}}: App, files: readonly UnhashedFile[], {asked, signal}: {readonly asked: WeakSet<Entry>; readonly signal: AbortSignal}): Promise<void> {
 	const cache = queue.md5Cache;
 	const found = new Map<Entry, string>();
 	for (const {entry, path} of files) {

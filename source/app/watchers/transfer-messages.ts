@@ -4,13 +4,13 @@ import type {QueueSnapshot, QueueTotals} from '../../transfers/snapshot.ts';
 import {finish} from '../actions/transfers/when-finished.ts';
 import type {App} from '../app.ts';
 import type {QueueStore} from '../stores/queue.ts';
-import type {Session} from '../stores/session.ts';
+import type {Messages} from '../stores/messages.ts';
 import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 
 /** Says what comes of the transfers, and does what was asked for when they are over. */
 export function watchTransferMessages(app: App): () => void {
-	const {transfers, session, keymap, watch, refreshAccount, accounts: {tools: {directories}}} = app;
-	return tellChanges(transfers, session, {
+	const {stores: {messages, transfers}, terminal: {keymap}, service: {watch, refreshAccount, accounts: {tools: {directories}}}} = app;
+	return tellChanges(transfers, messages, {
 		kindOf(id) {
 			const job = watch.job(id);
 			return job?.sources.some(source => hasKeptFolder(source, directories)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
@@ -26,7 +26,7 @@ export function watchTransferMessages(app: App): () => void {
 type KindOf = (job: number) => 'copy' | 'move' | undefined;
 
 /** Says what a person should know without looking: that all is done, what failed, what waits for an answer. */
-export function tellChanges(transfers: QueueStore, session: Session, {kindOf, onRest, keymap}: {readonly kindOf: KindOf; readonly onRest: () => void; readonly keymap: OwnKeys}): () => void {
+export function tellChanges(transfers: QueueStore, messages: Messages, {kindOf, onRest, keymap}: {readonly kindOf: KindOf; readonly onRest: () => void; readonly keymap: OwnKeys}): () => void {
 	let before = transfers.get();
 	let start = before.totals; // when there was last nothing to do
 	return transfers.subscribe(() => {
@@ -36,18 +36,18 @@ export function tellChanges(transfers: QueueStore, session: Session, {kindOf, on
 		start = atMost(start, totals);
 		for (const {name, phase, failure} of rows.slice(0, Math.max(0, totals.failed - old.totals.failed))) {
 			if (phase === 'failed' && failure) {
-				session.note(`failed ${name}: ${failure.sentence}`);
+				messages.note(`failed ${name}: ${failure.sentence}`);
 			}
 		}
 
 		if (blocked && !old.blocked) {
-			session.change({message: {text: `${problemText(blocked, keymap)} The queue goes on after that.`, isProblem: true}});
+			messages.warn(`${problemText(blocked, keymap)} The queue goes on after that.`);
 		} else if (short && short.sentence !== old.short?.sentence) {
-			session.change({message: {text: problemText(short, keymap), isProblem: true}});
+			messages.warn(problemText(short, keymap));
 		} else if (totals.asks > old.totals.asks) {
-			session.say(`${totals.asks === 1 ? 'A file waits' : `${totals.asks} files wait`} for your answer: press t, then Enter.`);
+			messages.say(`${totals.asks === 1 ? 'A file waits' : `${totals.asks} files wait`} for your answer: press t, then Enter.`);
 		} else if (totals.failed > old.totals.failed) {
-			session.say(`${counted(totals.failed - start.failed, 'transfer')} failed: t shows why, R there tries again.`);
+			messages.say(`${counted(totals.failed - start.failed, 'transfer')} failed: t shows why, R there tries again.`);
 		}
 
 		if (!isAtRest(before)) {
@@ -55,7 +55,7 @@ export function tellChanges(transfers: QueueStore, session: Session, {kindOf, on
 		}
 
 		if (totals.done + totals.failed > start.done + start.failed) {
-			session.say(doneText(totals, start, verbOf(rows, totals.done - start.done, kindOf)));
+			messages.say(doneText(totals, start, verbOf(rows, totals.done - start.done, kindOf)));
 			onRest();
 		}
 

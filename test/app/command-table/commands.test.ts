@@ -10,7 +10,7 @@ import {withKeyTable} from '../../../source/app/command-table/readme-table.ts';
 import {withCursor} from '../../../source/app/stores/pane/cursor.ts';
 import {withMarks} from '../../../source/app/stores/pane/marks.ts';
 import type {AccountPlace} from '../../../source/jotta/place-tree.ts';
-import {screens} from '../../../source/app/stores/session.ts';
+import {screens} from '../../../source/app/stores/window.ts';
 import type {Sort} from '../../../source/app/stores/sorting.ts';
 import {
 	file,
@@ -33,21 +33,21 @@ async function busyApp(): Promise<TestApp> {
 	await left.goTo({kind: 'local', path: '/home'});
 	await left.goBack();
 	left.change(state => withCursor({...withMarks(state, new Set(['file 01.txt'])), height: 10}, 20));
-	app.queue.add({
+	app.service.queue.add({
 		kind: 'copy', sources: [{kind: 'local', path: '/home/per/sub'}], target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'}, overwrite: 'ask',
 	});
-	app.transfers.poll();
+	app.stores.transfers.poll();
 	const trashed = Array.from({length: 30}, (_, index) => ({path: `/Jotta/Archive/gone ${index}`, entry: {...file(`gone ${index}`), deletedAt: now}}));
-	await app.trash.load(() => batchesOf(trashed));
-	await app.links.load(() => batchesOf(trashed));
-	await app.latest.load(() => batchesOf(trashed));
-	await app.places.load(() => batchesOf(Array.from({length: 30}, (_, index) => placeOf(`Photos ${index}`))));
-	await app.versions.load(() => batchesOf(Array.from({length: 30}, (_, index) => ({number: index, state: 'older' as const}))));
-	await app.viewer.open({
+	await app.stores.trash.load(() => batchesOf(trashed));
+	await app.stores.links.load(() => batchesOf(trashed));
+	await app.stores.latest.load(() => batchesOf(trashed));
+	await app.stores.places.load(() => batchesOf(Array.from({length: 30}, (_, index) => placeOf(`Photos ${index}`))));
+	await app.stores.versions.load(() => batchesOf(Array.from({length: 30}, (_, index) => ({number: index, state: 'older' as const}))));
+	await app.stores.viewer.open({
 		name: 'a.txt', path: '/home/per/a.txt', size: 1e6, files: {...app.local, read: async () => manyRows()},
 	});
-	app.viewer.change({top: 500, query: 'row'});
-	for (const list of [app.trash, app.links, app.latest, app.places, app.versions]) {
+	app.stores.viewer.change({top: 500, query: 'row'});
+	for (const list of [app.stores.trash, app.stores.links, app.stores.latest, app.stores.places, app.stores.versions]) {
 		list.moveTo(15);
 	}
 
@@ -67,9 +67,9 @@ async function * manyRows(): AsyncGenerator<Uint8Array> {
 }
 
 /** All that a person could notice. */
-function picture({panes, session, transfers, queue, ways, local, cloud, trash, versions, links, latest, places, viewer}: TestApp) {
+function picture({stores: {window, messages, signedIn, wizards, browsing, queueView, trashTrail, transfers, trash, versions, links, latest, places, viewer}, service: {queue}, panes, ways, local, cloud}: TestApp) {
 	return JSON.stringify([
-		panes.map(pane => ({...pane.get(), marks: [...pane.get().marks]})), session.get(), {...transfers.get(), version: 0}, queue.writes(), ways, local.calls, cloud.calls, ...[trash, versions, links, latest, places].map(list => ({...list.get(), marks: [...list.get().marks]})), {...viewer.get(), bytes: viewer.get().bytes.length},
+		panes.map(pane => ({...pane.get(), marks: [...pane.get().marks]})), ...[window, messages, signedIn, wizards, browsing, queueView, trashTrail].map(store => store.get()), {...transfers.get(), version: 0}, queue.writes(), ways, local.calls, cloud.calls, ...[trash, versions, links, latest, places].map(list => ({...list.get(), marks: [...list.get().marks]})), {...viewer.get(), bytes: viewer.get().bytes.length},
 	]);
 }
 
@@ -107,7 +107,8 @@ describe('the table of commands', () => {
 			}
 
 			if (where !== 'anywhere') {
-				app.session.change({screen: where, subject: {location: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/a'}, name: 'a'}});
+				app.stores.window.show(where);
+				app.stores.browsing.showVersionsOf({location: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/a'}, name: 'a'});
 			}
 
 			const before = picture(app);

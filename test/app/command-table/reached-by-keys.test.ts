@@ -21,7 +21,8 @@ async function openSpied(): Promise<{readonly app: TestApp; readonly reached: st
 			}
 		},
 	}));
-	const app = {...await openTestApp(), keymap: {commands: spied, bindings: createBindings(spied), warnings: []}};
+	const plain = await openTestApp();
+	const app = {...plain, terminal: {...plain.terminal, keymap: {commands: spied, bindings: createBindings(spied), warnings: []}}};
 	const waits = new Set<() => void>();
 	const decoder = createKeyDecoder({
 		onEvent(event) {
@@ -55,7 +56,9 @@ describe('every command of the table', () => {
 		for (const {id, keys, where} of commands) {
 			for (const key of keys) {
 				reached.length = 0;
-				app.session.change({screen: where === 'anywhere' ? 'browser' : where, prefix: '', dialog: undefined});
+				app.stores.window.close();
+				app.stores.window.begin('');
+				app.stores.window.show(where === 'anywhere' ? 'browser' : where);
 				type(key);
 				expect(reached, `${key} in ${where}`).toEqual([id]);
 			}
@@ -66,10 +69,12 @@ describe('every command of the table', () => {
 		const {app, reached, type} = await openSpied();
 
 		for (const {id, title, where} of commands) {
-			app.session.change({screen: where === 'anywhere' ? 'browser' : where, prefix: '', dialog: undefined});
+			app.stores.window.close();
+			app.stores.window.begin('');
+			app.stores.window.show(where === 'anywhere' ? 'browser' : where);
 			type(':');
 			paste(app, title);
-			const row = searchCommands(commands, app.session.get().screen, title).findIndex(command => command.id === id);
+			const row = searchCommands(commands, app.stores.window.get().screen, title).findIndex(command => command.id === id);
 			for (let step = 0; step < row; step += 1) {
 				type('Down');
 			}

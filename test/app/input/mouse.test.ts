@@ -33,7 +33,7 @@ describe('the mouse', () => {
 		expect(currentRow(app.panes[0].get())?.name).toBe('b');
 		click(app, 60, 5);
 
-		expect(app.session.get().active).toBe(1);
+		expect(app.stores.window.get().active).toBe(1);
 		expect(currentRow(app.panes[1].get())?.name).toBe('x');
 	});
 
@@ -76,7 +76,7 @@ describe('the mouse', () => {
 
 		click(app, 60, 10, 65);
 
-		expect(app.session.get().active).toBe(1);
+		expect(app.stores.window.get().active).toBe(1);
 		expect(app.panes[1].get().cursor).toBe(3);
 	});
 });
@@ -90,7 +90,7 @@ async function clickOn(app: TestApp, text: string): Promise<void> {
 }
 
 describe('the mouse in a box', () => {
-	const isOpen = (app: TestApp) => app.session.get().dialog !== undefined;
+	const isOpen = (app: TestApp) => app.stores.window.get().dialog !== undefined;
 
 	it('gives the answer that is clicked, and none beside it', async () => {
 		const app = await openTestApp(content);
@@ -111,14 +111,14 @@ describe('the mouse in a box', () => {
 		const app = await openTestApp(content);
 		type(app, ':', ...'order round');
 
-		expect(app.session.get().dialog).toMatchObject({cursor: 0});
+		expect(app.stores.window.get().dialog).toMatchObject({cursor: 0});
 		await clickOn(app, 'Turn the order round');
 
 		expect(isOpen(app)).toBe(false);
 		expect(app.panes[0].get().sort.isReversed).toBe(true);
 		type(app, ':', ...'sort by');
 		await clickOn(app, 'Sort by time');
-		expect(app.session.get().dialog).toMatchObject({kind: 'commands', cursor: 2});
+		expect(app.stores.window.get().dialog).toMatchObject({kind: 'commands', cursor: 2});
 		await clickOn(app, 'Sort by time');
 		expect(app.panes[0].get().sort.key).toBe('modified');
 	});
@@ -128,12 +128,12 @@ describe('the mouse in a box', () => {
 		type(app, 's');
 		await clickOn(app, 'Sort by size');
 		expect(app.panes[0].get().sort.key).toBe('size');
-		expect(app.session.get().prefix).toBe('');
+		expect(app.stores.window.get().prefix).toBe('');
 
 		type(app, 's');
 		click(app, 5, 5);
 
-		expect(app.session.get().prefix).toBe('');
+		expect(app.stores.window.get().prefix).toBe('');
 		expect(app.panes[0].get().cursor).toBe(0);
 	});
 });

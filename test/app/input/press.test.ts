@@ -19,18 +19,19 @@ describe('a key', () => {
 
 		type(app, 'g', 'z');
 
-		expect(app.session.get()).toMatchObject({prefix: '', message: {text: expect.stringContaining('g z') as string}});
+		expect(app.stores.window.get().prefix).toBe('');
+		expect(app.stores.messages.get().message?.text).toContain('g z');
 	});
 
 	it('pasted is text: it is never taken for commands', async () => {
 		const app = await openTestApp(some);
 
 		paste(app, 'dy\rq');
-		expect(app.session.get().dialog).toBeUndefined();
+		expect(app.stores.window.get().dialog).toBeUndefined();
 		type(app, 'F7');
 		paste(app, '\r\na name\nof two lines\n');
 
-		expect(app.session.get().dialog).toMatchObject({kind: 'prompt', field: {text: 'a name of two lines'}});
+		expect(app.stores.window.get().dialog).toMatchObject({kind: 'prompt', field: {text: 'a name of two lines'}});
 		expect(app.ways).toEqual([]);
 	});
 
@@ -49,13 +50,13 @@ describe('a key', () => {
 
 		type(app, 'g', 'p', 'a', 'Tab');
 		await vi.waitFor(() => {
-			expect(app.session.get().dialog).toMatchObject({field: {text: '/home/per/al'}});
+			expect(app.stores.window.get().dialog).toMatchObject({field: {text: '/home/per/al'}});
 		});
 		paste(app, 'b');
 		type(app, 'Tab');
 
 		await vi.waitFor(() => {
-			expect(app.session.get().dialog).toMatchObject({field: {text: '/home/per/album/'}});
+			expect(app.stores.window.get().dialog).toMatchObject({field: {text: '/home/per/album/'}});
 		});
 	});
 

@@ -50,9 +50,9 @@ describe('a person’s own keys', () => {
 		const keyPreferences = await keysIn(`{\n"keys": {\n${entry}\n}}`);
 		const app = await openTestApp({keyPreferences});
 
-		expect(app.keymap.warnings).toEqual([typeof warning === 'string' ? warning : expect.stringMatching(warning)]);
-		expect(app.session.get().log.map(({text}) => text)).toContain(app.keymap.warnings[0]);
-		expect(keysOf(app.keymap, 'copy')).toEqual(commands.find(({id}) => id === 'copy')?.keys);
+		expect(app.terminal.keymap.warnings).toEqual([typeof warning === 'string' ? warning : expect.stringMatching(warning)]);
+		expect(app.stores.messages.get().log.map(({text}) => text)).toContain(app.terminal.keymap.warnings[0]);
+		expect(keysOf(app.terminal.keymap, 'copy')).toEqual(commands.find(({id}) => id === 'copy')?.keys);
 	});
 
 	it('are known by the names that all commands use', () => {

@@ -4,9 +4,8 @@ import {textWidth} from '../../../source/app/text/text-width.ts';
 import {openTestApp} from '../../support/app/test-app.ts';
 
 async function topLine(cells: number, {isTogether = false, isCompared = false} = {}): Promise<string> {
-	const {session, glyphs} = await openTestApp();
-	session.change({isTogether});
-	return identityText(session.get(), cells, glyphs, {isCompared});
+	const {stores: {signedIn}, terminal: {glyphs}} = await openTestApp();
+	return identityText(signedIn.get(), cells, glyphs, {isCompared, isTogether});
 }
 
 describe('the top line', () => {

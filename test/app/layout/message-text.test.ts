@@ -9,13 +9,13 @@ const sentence = 'The copy does not fit: 3.2 GB are missing in the account. Empt
 async function rowsIn(columns: number, rows: number, change: (app: Awaited<ReturnType<typeof openTestApp>>) => void) {
 	const app = await openTestApp({columns, rows});
 	change(app);
-	return messageRows(app, app.session.get());
+	return messageRows(app.terminal, app.stores.window.get(), app.stores.messages.get());
 }
 
 describe('the message', () => {
 	it.each([[120, 40, 1], [80, 24, 2], [60, 20, 2], [40, 16, 4]])('is whole in a window of %i×%i: on %i rows', async (columns, rows, count) => {
-		const shown = await rowsIn(columns, rows, ({session}) => {
-			session.say(sentence);
+		const shown = await rowsIn(columns, rows, ({stores: {messages}}) => {
+			messages.say(sentence);
 		});
 
 		expect(shown).toHaveLength(count);
@@ -24,16 +24,16 @@ describe('the message', () => {
 	});
 
 	it('is cut where the window has no rows for it', async () => {
-		const shown = await rowsIn(20, 6, ({session}) => {
-			session.say(sentence);
+		const shown = await rowsIn(20, 6, ({stores: {messages}}) => {
+			messages.say(sentence);
 		});
 
 		expect(shown).toEqual([' The copy does not …']);
 	});
 
 	it('asks above the field when there is no room beside the question', async () => {
-		const open = ({session}: Awaited<ReturnType<typeof openTestApp>>) => {
-			session.open({
+		const open = ({stores: {window}}: Awaited<ReturnType<typeof openTestApp>>) => {
+			window.open({
 				kind: 'prompt', label: 'New device (or Device/Mountpoint; Jotta’s own stay as they are):', field: fieldOf('NAS'), onSubmit() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- only its look matters
 			});
 		};

@@ -5,7 +5,7 @@ import {busyQueue} from '../../support/app/busy-queue.ts';
 import {openTestApp} from '../../support/app/test-app.ts';
 
 it('the transfers’ tabs all fit in 40 cells', async () => {
-	const {transfers} = await openTestApp();
+	const {stores: {transfers}} = await openTestApp();
 	const snapshot = transfers.get();
 	const busy = {
 		...snapshot, totals: {
@@ -19,16 +19,16 @@ it('the transfers’ tabs all fit in 40 cells', async () => {
 
 it('a failed transfer under the cursor says why and what to do, unless the whole queue waits', async () => {
 	const app = await openTestApp();
-	const {transfers} = app;
+	const {stores: {transfers}} = app;
 	const failed = busyQueue.rows!.find(({name}) => name === 'gone.mov');
 
-	expect(failureText(transfers.get(), failed, 80, app)).toContain('gone.mov is not there any more. Press d to forget it.');
-	expect(failureText(transfers.get(), busyQueue.rows![0], 80, app)).toBeUndefined();
-	expect(failureText({...transfers.get(), blocked: failed!.failure!}, failed, 80, app)).toBeUndefined();
+	expect(failureText(transfers.get(), failed, 80, app.terminal)).toContain('gone.mov is not there any more. Press d to forget it.');
+	expect(failureText(transfers.get(), busyQueue.rows![0], 80, app.terminal)).toBeUndefined();
+	expect(failureText({...transfers.get(), blocked: failed!.failure!}, failed, 80, app.terminal)).toBeUndefined();
 });
 
 it('a transfer on which nothing moves says for how long', async () => {
-	const {glyphs} = await openTestApp();
+	const {terminal: {glyphs}} = await openTestApp();
 	const row: QueueRow = {
 		id: 1, jobId: 1, name: 'film.mkv', direction: 'up', source: {kind: 'local', path: '/film.mkv'}, target: {kind: 'local', path: '/to/film.mkv'},
 		phase: 'sending', size: 1000, progressed: 230, speed: 5, sent: 0, movedAt: 100_000,
@@ -41,7 +41,7 @@ it('a transfer on which nothing moves says for how long', async () => {
 });
 
 it('a transfer whose target is no longer there says that, not that it exists', async () => {
-	const {glyphs} = await openTestApp();
+	const {terminal: {glyphs}} = await openTestApp();
 	const row: QueueRow = {
 		id: 1, jobId: 1, name: 'note.txt', direction: 'up', source: {kind: 'local', path: '/note.txt'}, target: {kind: 'local', path: '/to/note.txt'},
 		phase: 'asks', size: 1000, progressed: 0, speed: 0, sent: 0, conflict: {source: {size: 1000, md5: 'a'}, target: {}},

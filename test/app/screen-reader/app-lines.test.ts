@@ -66,11 +66,12 @@ describe('the panes, in lines', () => {
 		const {app, hears} = await openSpokenApp();
 		hears();
 
-		app.session.change({silentSeconds: 6});
+		app.stores.signedIn.setSilentSeconds(6);
 		expect(hears()).toEqual(['Signed in as per@example.no, no answer from the service']);
-		app.session.change({silentSeconds: 7});
+		app.stores.signedIn.setSilentSeconds(7);
 		expect(hears()).toEqual([]);
-		app.session.change({silentSeconds: undefined, isOffline: true});
+		app.stores.signedIn.setSilentSeconds(undefined);
+		app.stores.signedIn.setOffline(true);
 		expect(hears()).toEqual(['Signed in as per@example.no, offline']);
 	});
 });
@@ -80,11 +81,11 @@ describe('what is said', () => {
 		const {app, hears} = await openSpokenApp();
 		hears();
 
-		app.session.say('Nothing there.');
+		app.stores.messages.say('Nothing there.');
 		expect(hears()).toEqual(['Nothing there.']);
-		app.session.say('Nothing there.');
+		app.stores.messages.say('Nothing there.');
 		expect(hears()).toEqual(['Nothing there.']);
-		app.session.complain(new Failure('offline', 'Broken.', {nextStep: 'Mend it.'}));
+		app.stores.messages.complain(new Failure('offline', 'Broken.', {nextStep: 'Mend it.'}));
 		expect(hears()).toEqual(['Signed in as per@example.no, offline', 'Problem: Broken. Mend it.']);
 	});
 });
@@ -93,7 +94,7 @@ describe('a dialog, in lines', () => {
 	it('has its question, its choices, and what Enter takes', async () => {
 		const {app, hears} = await openSpokenApp();
 		hears();
-		app.session.open({
+		app.stores.window.open({
 			kind: 'question', title: 'Delete?', lines: ['3 items'], choices: [{key: 'n', label: 'No, keep'}, {key: 'y', label: 'Yes'}], cursor: 0, toggle: {key: 'a', label: 'for all', isOn: false},
 		});
 
@@ -159,9 +160,9 @@ describe('the transfers, in lines', () => {
 
 	it('have their counts, and each quarter and what comes of the one under the cursor', async () => {
 		const {app, hears} = await openSpokenApp();
-		app.transfers.stop(); // here the test is the queue
+		app.stores.transfers.stop(); // here the test is the queue
 		const change = (row: Partial<QueueRow>) => {
-			app.transfers.set({...app.transfers.get(), rows: [{...film, ...row}]});
+			app.stores.transfers.set({...app.stores.transfers.get(), rows: [{...film, ...row}]});
 		};
 
 		hears();

@@ -42,11 +42,11 @@ const pictures = {
 
 async function screenAt(columns: number, rows: number): Promise<string> {
 	const app = await openTestApp({...pictures, columns, rows});
-	app.transfers.set({...app.transfers.get(), ...busyQueue});
+	app.stores.transfers.set({...app.stores.transfers.get(), ...busyQueue});
 	toggleComparison(app);
 	app.panes[0].change(state => withCursor(withMarks(state, new Set(['IMG_2041.CR3', 'march'])), 4));
-	app.session.note('verified march/IMG_1976.CR3');
-	app.session.say('Queued 3 items (2.46 GB) → Archive');
+	app.stores.messages.note('verified march/IMG_1976.CR3');
+	app.stores.messages.say('Queued 3 items (2.46 GB) → Archive');
 	const {screen} = await draw(app);
 	return screen();
 }

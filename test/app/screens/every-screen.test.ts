@@ -1,7 +1,7 @@
 import {Buffer} from 'node:buffer';
 import {describe, expect, it} from 'vitest';
 import {textWidth} from '../../../source/app/text/text-width.ts';
-import type {QueueTab} from '../../../source/app/stores/session.ts';
+import type {QueueTab} from '../../../source/app/stores/queue-view.ts';
 import type {AccountPlace} from '../../../source/jotta/place-tree.ts';
 import type {Version} from '../../../source/jotta/versions.ts';
 import type {Entry} from '../../../source/files/entry.ts';
@@ -81,8 +81,9 @@ const keys = (...typed: readonly string[]) => (app: TestApp) => {
 
 function withTransfers(queueTab: QueueTab) {
 	return (app: TestApp) => {
-		app.transfers.set({...app.transfers.get(), ...busyQueue});
-		app.session.change({screen: 'queue', queueTab});
+		app.stores.transfers.set({...app.stores.transfers.get(), ...busyQueue});
+		app.stores.window.show('queue');
+		app.stores.queueView.showTab(queueTab);
 	};
 }
 
@@ -97,45 +98,46 @@ const screens: Readonly<Record<string, (app: TestApp) => void | Promise<void>>> 
 	'queue of what asks': withTransfers('waiting'),
 	'queue of what failed': withTransfers('failed'),
 	'queue of what is done': withTransfers('done'),
-	places: async app => app.places.load(() => once(places)).then(() => {
-		app.session.change({screen: 'places'});
+	places: async app => app.stores.places.load(() => once(places)).then(() => {
+		app.stores.window.show('places');
 	}),
-	trash: async app => app.trash.load(() => once(trashed)).then(() => {
-		app.trash.toggle();
-		app.session.change({screen: 'trash'});
+	trash: async app => app.stores.trash.load(() => once(trashed)).then(() => {
+		app.stores.trash.toggle();
+		app.stores.window.show('trash');
 	}),
-	links: async app => app.links.load(() => once(shared)).then(() => {
-		app.session.change({screen: 'links'});
+	links: async app => app.stores.links.load(() => once(shared)).then(() => {
+		app.stores.window.show('links');
 	}),
-	latest: async app => app.latest.load(() => once(shared)).then(() => {
-		app.session.change({screen: 'latest'});
+	latest: async app => app.stores.latest.load(() => once(shared)).then(() => {
+		app.stores.window.show('latest');
 	}),
-	versions: async app => app.versions.load(() => once(versions)).then(() => {
-		app.session.change({screen: 'versions', subject: {location: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/IMG_2042.CR3'}, name: 'IMG_2042.CR3'}});
+	versions: async app => app.stores.versions.load(() => once(versions)).then(() => {
+		app.stores.window.show('versions');
+		app.stores.browsing.showVersionsOf({location: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/IMG_2042.CR3'}, name: 'IMG_2042.CR3'});
 	}),
 	info: keys('Down', 'Down', 'i'),
 	settings: keys('g', ',', 'Down', 'Down'),
 	log(app) {
-		app.session.say('Queued 3 items to copy → Archive');
-		app.session.say('Somebody else wrote IMG_2042.CR3 while it was sent: it is sent again. Nothing was lost, and what was there is kept as version 2.');
+		app.stores.messages.say('Queued 3 items to copy → Archive');
+		app.stores.messages.say('Somebody else wrote IMG_2042.CR3 while it was sent: it is sent again. Nothing was lost, and what was there is kept as version 2.');
 		keys('g', 'l')(app);
 	},
 	viewer(app) {
 		const text = Array.from({length: 120}, (_, index) => `line ${index + 1} of 写真, with words enough for the widest of small windows and then some`).join('\n');
-		app.viewer.change({
+		app.stores.viewer.change({
 			name: 'notater_høst.txt', size: text.length, bytes: Buffer.from(text), isAtEnd: true,
 		});
-		app.session.change({screen: 'viewer'});
+		app.stores.window.show('viewer');
 	},
 	'the box before a copy': keys('Down', 'F5'),
 	async 'a question'(app) {
 		keys('Down', 'F8')(app);
-		await expect.poll(() => app.session.get().dialog?.kind).toBe('question');
+		await expect.poll(() => app.stores.window.get().dialog?.kind).toBe('question');
 	},
 	'a prompt': keys('Down', 'Down', 'r'),
 	async account(app) {
 		keys('g', 'a')(app);
-		await expect.poll(() => app.session.get().dialog?.kind).toBe('question');
+		await expect.poll(() => app.stores.window.get().dialog?.kind).toBe('question');
 	},
 };
 

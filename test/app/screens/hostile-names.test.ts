@@ -57,7 +57,7 @@ describe('names that nobody would choose, whatever is done with them', () => {
 				local: {'/home/per': [folder(name)], [`/home/per/${name}`]: below}, cloud: {'/Jotta/Archive': [folder(name)], [`/Jotta/Archive/${name}`]: below},
 			});
 			const pane = app.panes[side];
-			app.session.change({active: side});
+			app.stores.window.activate(side);
 			pane.change(state => withCursor(withHidden(state, true), 1));
 			const {screen, raw, at, close} = await draw(app);
 
@@ -76,7 +76,9 @@ describe('names that nobody would choose, whatever is done with them', () => {
 				await screen();
 				speaker.say(appLines(app));
 				expectWholeBox(at);
-				app.session.change({dialog: undefined, screen: 'browser', prefix: ''});
+				app.stores.window.close();
+				app.stores.window.begin('');
+				app.stores.window.show('browser');
 			}
 
 			close();

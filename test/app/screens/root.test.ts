@@ -35,7 +35,7 @@ describe('the screen', () => {
 		const app = await openTestApp({columns: 40, rows: 12});
 		const {screen} = await draw(app);
 
-		app.session.open({
+		app.stores.window.open({
 			kind: 'question', title: 'Already exists', lines: Array.from({length: 9}, (_, index) => `fact ${index}`), cursor: 0,
 			choices: ['Decide later', 'Skip', 'Keep both', 'Newer', 'Overwrite'].map((label, index) => ({key: String(index), label})),
 		});
@@ -88,7 +88,7 @@ describe('the screen', () => {
 		await screen();
 		const before = bytes();
 
-		app.session.change({});
+		app.stores.window.close();
 		await screen();
 		expect(bytes()).toBe(before);
 		type(app, 'Down');

@@ -35,7 +35,7 @@ const lists = [
 	{name: 'versions', keys: ['V'], empty: []},
 ] as const;
 
-const shown = (app: TestApp, name: (typeof lists)[number]['name']) => app[name].get().rows.map(row => JSON.stringify(row));
+const shown = (app: TestApp, name: (typeof lists)[number]['name']) => app.stores[name].get().rows.map(row => JSON.stringify(row));
 
 describe.each(lists)('the screen $name', ({name, keys, empty}) => {
 	it.each(troubles)('says what $status means, keeps what it shows, and reads again', async ({status, words}) => {
@@ -43,27 +43,27 @@ describe.each(lists)('the screen $name', ({name, keys, empty}) => {
 		pointAt(app, 'plan.txt');
 		type(app, ...keys);
 		await eventually(() => {
-			expect(app[name].get()).toMatchObject({isLoading: false, problem: undefined});
+			expect(app.stores[name].get()).toMatchObject({isLoading: false, problem: undefined});
 		});
 		const rows = shown(app, name);
-		app[name].toggle();
+		app.stores[name].toggle();
 
 		sandbox.setFaults(`GET /jfs/* status=${status}`);
 		type(app, 'Ctrl-R');
 		await eventually(() => {
-			const {isLoading, problem} = app[name].get();
+			const {isLoading, problem} = app.stores[name].get();
 			expect(isLoading).toBe(false);
-			expect(problem ? problemText(problem, app.keymap) : '').toMatch((empty as readonly number[]).includes(status) ? /^$/v : words);
+			expect(problem ? problemText(problem, app.terminal.keymap) : '').toMatch((empty as readonly number[]).includes(status) ? /^$/v : words);
 		});
 		if (!(empty as readonly number[]).includes(status)) {
 			expect(shown(app, name)).toEqual(rows);
-			expect(app[name].get().marks.size).toBe(1);
+			expect(app.stores[name].get().marks.size).toBe(1);
 		}
 
 		sandbox.setFaults('');
 		type(app, 'Ctrl-R');
 		await eventually(() => {
-			expect(app[name].get()).toMatchObject({isLoading: false, problem: undefined});
+			expect(app.stores[name].get()).toMatchObject({isLoading: false, problem: undefined});
 			expect(shown(app, name)).toEqual(rows);
 		});
 		expect(rows.length).toBeGreaterThan(0);
@@ -116,13 +116,13 @@ describe.each([{name: 'the info box', keys: ['i']}, {name: 'the accounts', keys:
 		type(app, ...keys);
 		await said(app, words);
 		await eventually(() => {
-			expect(app.session.get().dialog).toHaveProperty('lines');
+			expect(app.stores.window.get().dialog).toHaveProperty('lines');
 		});
 		sandbox.setFaults('');
 		type(app, 'Esc', ...keys);
 
 		await eventually(() => {
-			const box = app.session.get().dialog;
+			const box = app.stores.window.get().dialog;
 			expect(box && 'lines' in box ? box.lines.join('\n') : '').toMatch(keys.length === 1 ? /of 2 kept/v : /NAS|Archive/v);
 		});
 	});
@@ -132,13 +132,13 @@ type Act = {
 	readonly what: string;
 	readonly open: (app: TestApp) => Promise<void>;
 	readonly act: (app: TestApp) => Promise<void>;
-	readonly isDone: (options: {readonly client: Awaited<ReturnType<TestApp['openClient']>>}) => Promise<boolean>;
+	readonly isDone: (options: {readonly client: Awaited<ReturnType<TestApp['service']['openClient']>>}) => Promise<boolean>;
 };
 
 const openTrash = async (app: TestApp, name: string) => {
 	type(app, 'g', 't');
 	await eventually(() => {
-		expect(app.trash.get().isLoading).toBe(false);
+		expect(app.stores.trash.get().isLoading).toBe(false);
 	});
 	pointAt(app, name);
 };
@@ -178,9 +178,9 @@ const acts: readonly Act[] = [
 			pointAt(app, 'plan.txt');
 			type(app, 'V');
 			await eventually(() => {
-				expect(app.versions.get().rows).toHaveLength(2);
+				expect(app.stores.versions.get().rows).toHaveLength(2);
 			});
-			app.versions.moveTo(1);
+			app.stores.versions.moveTo(1);
 		},
 		async act(app) {
 			type(app, 'r');
@@ -197,7 +197,7 @@ const acts: readonly Act[] = [
 		async open(app) {
 			type(app, 'g', 'd');
 			await eventually(() => {
-				expect(app.places.get().isLoading).toBe(false);
+				expect(app.stores.places.get().isLoading).toBe(false);
 			});
 			pointAt(app, 'NAS');
 		},
@@ -225,16 +225,16 @@ const acts: readonly Act[] = [
 describe.each(acts)('$what', ({open, act, isDone}) => {
 	it.each(troubles)('says what $status means, changes nothing, and can be done again', async ({status, words}) => {
 		const {app, sandbox} = await openCloudApp();
-		const options = {client: await app.openClient('jotta')};
+		const options = {client: await app.service.openClient('jotta')};
 		await open(app);
-		const {screen} = app.session.get();
+		const {screen} = app.stores.window.get();
 
 		sandbox.setFaults(`POST /jfs/* status=${status}; POST /files/* status=${status}`);
 		await act(app);
 		await said(app, words);
 		expect(await isDone(options)).toBe(false);
-		expect(app.session.get().screen).toBe(screen);
-		expect(app.session.get().dialog).toBeUndefined();
+		expect(app.stores.window.get().screen).toBe(screen);
+		expect(app.stores.window.get().dialog).toBeUndefined();
 
 		sandbox.setFaults('');
 		await act(app);
@@ -255,14 +255,14 @@ it('a name with a plain percent sign is shown, and each act says why it cannot b
 	const refused = 'Jottacloud lists 100%.txt, but answers no request for a name with a plain percent sign in it';
 
 	for (const keys of [['V'], ['y', 'l'], ['i']]) {
-		app.session.change({log: []});
+		const before = app.stores.messages.get().log.length;
 		type(app, ...keys);
 		await eventually(() => {
-			const {log} = app.session.get();
-			expect(`${log.map(({text}) => text).join('\n')} ${app.versions.get().problem?.sentence ?? ''}`).toContain(refused);
+			const {log} = app.stores.messages.get();
+			expect(`${log.slice(before).map(({text}) => text).join('\n')} ${app.stores.versions.get().problem?.sentence ?? ''}`).toContain(refused);
 		});
 		type(app, 'Esc');
 	}
 
-	expect(app.session.get().screen).toBe('browser');
+	expect(app.stores.window.get().screen).toBe('browser');
 });

@@ -14,8 +14,8 @@ describe(`a trash of ${many} items`, () => {
 		fillTrash(sandbox, many);
 		const before = sandbox.log.length;
 		const firstRows = Promise.withResolvers<number>();
-		app.trash.subscribe(() => {
-			const {rows} = app.trash.get();
+		app.stores.trash.subscribe(() => {
+			const {rows} = app.stores.trash.get();
 			if (rows.length > 0) {
 				firstRows.resolve(rows.length);
 			}
@@ -23,16 +23,16 @@ describe(`a trash of ${many} items`, () => {
 
 		type(app, 'g', 't');
 		expect(await firstRows.promise).toBeLessThan(many);
-		expect(app.trash.get().isLoading).toBe(true);
+		expect(app.stores.trash.get().isLoading).toBe(true);
 		type(app, 'Esc');
 
-		expect(app.session.get().screen).toBe('browser');
-		expect(app.trash.get().isLoading).toBe(false);
-		const left = app.trash.get();
+		expect(app.stores.window.get().screen).toBe('browser');
+		expect(app.stores.trash.get().isLoading).toBe(false);
+		const left = app.stores.trash.get();
 		await eventually(() => {
 			expect(sandbox.log.slice(before).map(({path}) => path.split('/').at(-1))).toEqual(['Trash']);
 		});
-		expect(app.trash.get()).toBe(left); // what is on its way is for nobody
+		expect(app.stores.trash.get()).toBe(left); // what is on its way is for nobody
 	});
 
 	it('reads the rows in sight for a step of the cursor, or a mark', async () => {
@@ -48,10 +48,10 @@ describe(`a trash of ${many} items`, () => {
 				},
 			};
 		});
-		await app.trash.load(async function * () {
+		await app.stores.trash.load(async function * () {
 			yield rows;
 		});
-		app.session.change({screen: 'trash'});
+		app.stores.window.show('trash');
 		const {screen} = await draw(app);
 		expect(await screen()).toContain('gone 0.jpg');
 

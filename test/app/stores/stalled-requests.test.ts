@@ -80,40 +80,41 @@ describe('a service that does not answer', () => {
 		let time = 0;
 		const [answer, piece] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
 		const app = await openTestApp({time: () => time, client: slowClient(answer.promise, piece.promise)});
-		const {send} = await app.openClient('jotta');
+		const {send} = await app.service.openClient('jotta');
 		const sent = send({
 			method: 'GET', url: '', subject: 'the trash', mayRepeat: true, streams: true,
 		});
 
 		time = 8200;
-		expect(app.silence.seconds()).toBe(8);
+		expect(app.service.silence.seconds()).toBe(8);
 		answer.resolve();
 		const {body} = await sent;
-		expect(app.silence.seconds()).toBeUndefined();
+		expect(app.service.silence.seconds()).toBeUndefined();
 		const reading = Array.fromAsync(body);
 		time = 14_300;
-		expect(app.silence.seconds()).toBe(6);
+		expect(app.service.silence.seconds()).toBe(6);
 		piece.resolve();
 		await reading;
-		expect(app.silence.seconds()).toBeUndefined();
+		expect(app.service.silence.seconds()).toBeUndefined();
 	});
 
 	it.each(['places', 'trash', 'versions', 'links', 'latest'] as const)('stands in the title of the list: %s', async screen => {
 		const app = await openTestApp({columns: 60});
-		app.session.change({screen, silentSeconds: 8});
+		app.stores.window.show(screen);
+		app.stores.signedIn.setSilentSeconds(8);
 
 		expect((await (await draw(app)).screen()).split('\n', 1)[0]).toMatch(/^ [A-Z].* ◌ no answer for 8 s$/v);
 	});
 
 	it('stands in the top line', async () => {
 		const app = await openTestApp();
-		app.session.change({silentSeconds: 8});
+		app.stores.signedIn.setSilentSeconds(8);
 
-		expect(identityText(app.session.get(), 80, glyphsFor('unicode'))).toContain('◌ no answer for 8 s');
+		expect(identityText(app.stores.signedIn.get(), 80, glyphsFor('unicode'))).toContain('◌ no answer for 8 s');
 	});
 
 	it('leaves no time that would be left', async () => {
-		const {transfers, glyphs} = await openTestApp();
+		const {stores: {transfers}, terminal: {glyphs}} = await openTestApp();
 		const snapshot = {
 			...transfers.get(), totals: {
 				...transfers.get().totals, running: 1, bytes: 100, bytesDone: 50,

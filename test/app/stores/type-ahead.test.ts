@@ -1,5 +1,6 @@
 import {readdir, writeFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
+import {withEditor, withFileSystem} from '../../support/app/replaced.ts';
 import {press} from '../../../source/app/input/press.ts';
 import type {Entry} from '../../../source/files/entry.ts';
 import type {FileSystem} from '../../../source/files/file-system.ts';
@@ -28,7 +29,7 @@ async function openSlowApp(local: Readonly<Record<string, readonly Entry[]>> = t
 			return wait;
 		},
 	});
-	const app = {...ready, openFileSystem: async () => opened.promise};
+	const app = withFileSystem(ready, async () => opened.promise);
 	return {
 		app,
 		async answer() {
@@ -50,12 +51,12 @@ describe('keys typed before a question has opened', () => {
 		const {app, answer} = await openSlowApp();
 
 		type(app, 'Down', 'F8', 'y');
-		expect(app.session.get().dialog).toBeUndefined();
-		expect(app.session.get().prefix).toBe('');
+		expect(app.stores.window.get().dialog).toBeUndefined();
+		expect(app.stores.window.get().prefix).toBe('');
 		await answer();
 
 		await expect.poll(() => names(app)).toEqual(['b.txt']);
-		expect(app.session.get().prefix).toBe('');
+		expect(app.stores.window.get().prefix).toBe('');
 	});
 
 	it('go on in the panes behind the answer', async () => {
@@ -65,7 +66,7 @@ describe('keys typed before a question has opened', () => {
 		await answer();
 
 		expect(names(app)).toEqual(['a.txt', 'b.txt']);
-		expect(app.session.get().dialog).toBeUndefined();
+		expect(app.stores.window.get().dialog).toBeUndefined();
 		expect(cursor(app)).toBe(2);
 	});
 
@@ -76,7 +77,7 @@ describe('keys typed before a question has opened', () => {
 		expect(cursor(app)).toBe(2);
 		await answer();
 
-		expect(app.session.get().dialog).toBeUndefined();
+		expect(app.stores.window.get().dialog).toBeUndefined();
 		expect(names(app)).toEqual(['a.txt', 'b.txt']);
 	});
 
@@ -87,9 +88,10 @@ describe('keys typed before a question has opened', () => {
 		await fail(new Error('no answer'));
 
 		await eventually(() => {
-			expect(app.session.get()).toMatchObject({prefix: '', message: {isProblem: true}});
+			expect(app.stores.window.get().prefix).toBe('');
+			expect(app.stores.messages.get().message).toMatchObject({isProblem: true});
 		});
-		expect(app.session.get().dialog).toBeUndefined();
+		expect(app.stores.window.get().dialog).toBeUndefined();
 		expect(cursor(app)).toBe(1);
 	});
 
@@ -100,8 +102,8 @@ describe('keys typed before a question has opened', () => {
 		type(app, 'Down', 'F8', 'Enter', ...moves, 'y');
 		await answer();
 
-		expect(app.session.get().active).toBe(1); // 99 of them
-		expect(app.session.get().prefix).toBe('');
+		expect(app.stores.window.get().active).toBe(1); // 99 of them
+		expect(app.stores.window.get().prefix).toBe('');
 	});
 
 	it('do not hold clicks, which are for what is seen', async () => {
@@ -113,7 +115,7 @@ describe('keys typed before a question has opened', () => {
 		});
 		await answer();
 
-		expect(app.session.get().dialog).toMatchObject({kind: 'question'});
+		expect(app.stores.window.get().dialog).toMatchObject({kind: 'question'});
 		expect(cursor(app)).toBe(1);
 	});
 });
@@ -145,47 +147,41 @@ describe('keys typed while names are given in the editor', () => {
 	it('answer the plan when it has been left, and are the editor’s before', async () => {
 		const left = Promise.withResolvers<undefined>();
 		const ready = await openTestApp({local: {'/home/per': [file('a.txt')]}});
-		const app: TestApp = {
-			...ready,
-			async editFile(path) {
-				type(app, 'Down', 'y');
-				await writeFile(path, 'b.txt\n');
-				left.resolve(undefined);
-			},
-		};
+		const app: TestApp = withEditor(ready, async path => {
+			type(app, 'Down', 'y');
+			await writeFile(path, 'b.txt\n');
+			left.resolve(undefined);
+		});
 
 		type(app, 'Ctrl-A', 'r');
 		await left.promise;
-		await expect.poll(() => app.session.get().dialog).toMatchObject({title: 'Rename 1 item?', cursor: 0});
+		await expect.poll(() => app.stores.window.get().dialog).toMatchObject({title: 'Rename 1 item?', cursor: 0});
 		expect(names(app)).toEqual(['a.txt']);
 	});
 
 	it('wait for the plan', async () => {
 		const ready = await openTestApp({local: {'/home/per': [file('a.txt')]}});
-		const app: TestApp = {
-			...ready,
-			async editFile(path) {
-				await writeFile(path, 'b.txt\n');
-				setImmediate(() => {
-					type(app, 'y');
-				});
-			},
-		};
+		const app: TestApp = withEditor(ready, async path => {
+			await writeFile(path, 'b.txt\n');
+			setImmediate(() => {
+				type(app, 'y');
+			});
+		});
 
 		type(app, 'Ctrl-A', 'r');
 
 		await expect.poll(() => names(app)).toEqual(['b.txt']);
-		expect(app.session.get()).toMatchObject({dialog: undefined, prefix: ''});
+		expect(app.stores.window.get()).toMatchObject({dialog: undefined, prefix: ''});
 	});
 
 	it('do not open an editor that Esc has given up', async () => {
 		const ready = await openTestApp({local: {'/home/per': [file('a.txt')]}});
 
 		type(ready, 'Ctrl-A', 'r', 'Esc');
-		await expect.poll(async () => readdir(ready.temporary)).toEqual([]);
+		await expect.poll(async () => readdir(ready.service.temporary)).toEqual([]);
 
 		expect(ready.ways).toEqual([]);
-		expect(ready.session.get().dialog).toBeUndefined();
+		expect(ready.stores.window.get().dialog).toBeUndefined();
 	});
 });
 
@@ -195,7 +191,7 @@ describe('keys typed while a setting is written', () => {
 
 		type(app, 'g', ',', 'Down', 'Delete', 'Down', 'Down');
 
-		await expect.poll(() => app.session.get().dialog).toMatchObject({kind: 'list', title: 'Settings', cursor: 3});
+		await expect.poll(() => app.stores.window.get().dialog).toMatchObject({kind: 'list', title: 'Settings', cursor: 3});
 		expect(cursor(app)).toBe(0);
 	});
 });

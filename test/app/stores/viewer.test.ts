@@ -109,8 +109,8 @@ describe('the viewer', () => {
 	it('says below what it has read why that is not all', async () => {
 		const app = await openTestApp({columns: 60, rows: 12});
 		const screen = await draw(app);
-		app.session.change({screen: 'viewer'});
-		app.viewer.change({
+		app.stores.window.show('viewer');
+		app.stores.viewer.change({
 			name: 'a.log', size: 1000, bytes: Buffer.from(Array.from({length: 50}, (_, row) => `line ${row}\n`).join('')), problem: {code: 'offline', sentence: 'Jottacloud could not be reached.', nextStep: 'Try again.'},
 		});
 		scrollView(app, 100);
@@ -178,19 +178,19 @@ describe('text', () => {
 
 	it('shows a picture as what is known of it, and its bytes when asked', async () => {
 		const app = await openTestApp();
-		await app.viewer.open(subjectOf(photo({
+		await app.stores.viewer.open(subjectOf(photo({
 			width: 4000, height: 3000, taken: '2026:04:12 14:03:11', size: 300_000,
 		})));
-		expect(lookOf(app.viewer.get())).toBe('picture');
-		expect(pictureText(app.viewer.get().picture!)).toBe('JPEG picture, 4000×3000, 24 bits a pixel, taken 2026-04-12 14:03');
+		expect(lookOf(app.stores.viewer.get())).toBe('picture');
+		expect(pictureText(app.stores.viewer.get().picture!)).toBe('JPEG picture, 4000×3000, 24 bits a pixel, taken 2026-04-12 14:03');
 
 		scrollView(app, 5);
 		startSearch(app);
-		expect(app.viewer.get().bytes.length).toBeLessThan(300_000);
-		expect(app.session.get().dialog).toBeUndefined();
+		expect(app.stores.viewer.get().bytes.length).toBeLessThan(300_000);
+		expect(app.stores.window.get().dialog).toBeUndefined();
 
-		app.viewer.change({isHex: true});
-		expect(lookOf(app.viewer.get())).toBe('bytes');
+		app.stores.viewer.change({isHex: true});
+		expect(lookOf(app.stores.viewer.get())).toBe('bytes');
 	});
 
 	it('says of a picture with a broken header that it is broken', async () => {

@@ -16,13 +16,13 @@ describe('a name that its column cuts', () => {
 		const stop = watchLongNames(app);
 
 		type(app, 'Down');
-		expect(app.session.get().longName).toBeUndefined();
+		expect(app.stores.messages.get().longName).toBeUndefined();
 		await vi.waitFor(() => {
-			expect(app.session.get().longName).toBe(long);
+			expect(app.stores.messages.get().longName).toBe(long);
 		}, 10_000);
 		type(app, 'Down');
 
-		expect(app.session.get().longName).toBeUndefined();
+		expect(app.stores.messages.get().longName).toBeUndefined();
 		stop();
 	});
 });

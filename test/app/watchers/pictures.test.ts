@@ -47,10 +47,10 @@ const answers = [
 async function openWith(pictures: PictureWish, pictureDecoder: PictureDecoder = createPictureDecoder()): Promise<TestApp> {
 	const app = await openTestApp({pictures, pictureDecoder});
 	onTestFinished(watchPictures(app));
-	app.pictures.subscribe(() => {
-		const {isAsked, cell} = app.pictures.get();
+	app.stores.pictures.subscribe(() => {
+		const {isAsked, cell} = app.stores.pictures.get();
 		for (const answer of isAsked && !cell ? answers : []) {
-			app.pictures.hear(answer);
+			app.stores.pictures.hear(answer);
 		}
 	});
 	return app;
@@ -58,14 +58,14 @@ async function openWith(pictures: PictureWish, pictureDecoder: PictureDecoder = 
 
 const open = async (app: TestApp, content: Buffer, {size = content.length, kind = 'local'}: {readonly size?: number; readonly kind?: 'local' | 'cloud'} = {}) => {
 	const files = filesWith(content, kind);
-	await app.viewer.open({
+	await app.stores.viewer.open({
 		name: 'a', path: '/a', size, files,
 	});
 	return files;
 };
 
-const until = async (app: TestApp, state: string) => expect.poll(() => app.viewer.get().decoding?.state).toBe(state);
-const shownOf = ({viewer}: TestApp) => {
+const until = async (app: TestApp, state: string) => expect.poll(() => app.stores.viewer.get().decoding?.state).toBe(state);
+const shownOf = ({stores: {viewer}}: TestApp) => {
 	const {decoding} = viewer.get();
 	return decoding?.state === 'done' ? decoding.shown : undefined;
 };
@@ -99,7 +99,7 @@ describe('a picture in the viewer', () => {
 		await until(app, 'done');
 		const reads = files.reads.length;
 
-		app.session.change({size: {columns: 40, rows: 24}});
+		app.stores.window.resize({columns: 40, rows: 24});
 
 		await expect.poll(() => shownOf(app)?.pixels.width).toBe(380);
 		expect(files.reads).toHaveLength(reads);
@@ -107,7 +107,7 @@ describe('a picture in the viewer', () => {
 
 	it('costs no more than its pixels on a large window', async () => {
 		const app = await openWith('kitty');
-		app.session.change({size: {columns: 300, rows: 80}});
+		app.stores.window.resize({columns: 300, rows: 80});
 
 		await open(app, picture);
 		await until(app, 'done');
@@ -135,7 +135,7 @@ describe('a picture in the viewer', () => {
 
 		await until(app, 'done');
 		expect(files.reads).toHaveLength(2);
-		expect(app.viewer.get().bytes).toHaveLength(content.length);
+		expect(app.stores.viewer.get().bytes).toHaveLength(content.length);
 	});
 
 	it('is left at once while it is decoded, and nothing of it comes later', async () => {
@@ -151,12 +151,12 @@ describe('a picture in the viewer', () => {
 		await open(app, picture);
 		await started.promise;
 
-		app.viewer.close();
+		app.stores.viewer.close();
 		decoding.reject(new Error('Stopped'));
 		await decoding.promise.catch(() => undefined);
 
-		expect(app.viewer.get()).toMatchObject({name: '', size: 0});
-		expect(app.viewer.get().decoding).toBeUndefined();
+		expect(app.stores.viewer.get()).toMatchObject({name: '', size: 0});
+		expect(app.stores.viewer.get().decoding).toBeUndefined();
 	});
 
 	it('is said to be broken where it is', async () => {
@@ -178,6 +178,6 @@ describe('a picture in the viewer', () => {
 
 		showWholePicture(app);
 
-		await expect.poll(() => app.viewer.get().bytes.length).toBe(content.length);
+		await expect.poll(() => app.stores.viewer.get().bytes.length).toBe(content.length);
 	});
 });

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {createSession} from '../../../source/app/stores/session.ts';
+import {createMessages} from '../../../source/app/stores/messages.ts';
 import {createStore} from '../../../source/app/stores/store.ts';
 import {tellChanges} from '../../../source/app/watchers/transfer-messages.ts';
 import type {QueueSnapshot, QueueTotals} from '../../../source/transfers/snapshot.ts';
@@ -23,14 +23,14 @@ function saidAfter(kind: 'copy' | 'move', ...steps: ReadonlyArray<Partial<QueueT
 			id: 1, jobId: 1, name: 'a', source: {kind: 'local', path: '/a'}, target: {kind: 'local', path: '/b/a'}, direction: 'up', phase: 'done', size: 1, progressed: 1, speed: 0, sent: 1,
 		}],
 	}));
-	const session = createSession({columns: 80, rows: 24}, {now: systemClock.now, problemText: said});
+	const messages = createMessages(systemClock, {problemText: said, onOffline() {}}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is shown
 	const transfers = {...createStore(first!), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
-	tellChanges(transfers, session, {kindOf: () => kind, onRest() {}, keymap: {commands: []}}); // eslint-disable-line @typescript-eslint/no-empty-function
+	tellChanges(transfers, messages, {kindOf: () => kind, onRest() {}, keymap: {commands: []}}); // eslint-disable-line @typescript-eslint/no-empty-function
 	for (const snapshot of others) {
 		transfers.set(snapshot);
 	}
 
-	return session.get().message?.text;
+	return messages.get().message?.text;
 }
 
 describe('the sentence when the transfers are over', () => {
@@ -49,15 +49,15 @@ it('a copy that does not fit the account says so when it is known, and no second
 	const counted: QueueSnapshot = {
 		version: 1, totals: {...none, waiting: 1}, speed: 0, isPaused: false, isEngineRunning: true, rows: [],
 	};
-	const session = createSession({columns: 80, rows: 24}, {now: systemClock.now, problemText: said});
+	const messages = createMessages(systemClock, {problemText: said, onOffline() {}}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is shown
 	const transfers = {...createStore(counted), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
-	tellChanges(transfers, session, {kindOf: () => 'copy', onRest() {}, keymap: {commands: []}}); // eslint-disable-line @typescript-eslint/no-empty-function
+	tellChanges(transfers, messages, {kindOf: () => 'copy', onRest() {}, keymap: {commands: []}}); // eslint-disable-line @typescript-eslint/no-empty-function
 
 	transfers.set({...counted, short});
-	expect(session.get().message).toMatchObject({text: 'The copy needs more. Make room.', isProblem: true});
-	session.say('read');
+	expect(messages.get().message).toMatchObject({text: 'The copy needs more. Make room.', isProblem: true});
+	messages.say('read');
 	transfers.set({...counted, version: 2, short: {...short}});
-	expect(session.get().message?.text).toBe('read');
+	expect(messages.get().message?.text).toBe('read');
 });
 
 describe('what was asked for when the transfers are over', () => {
@@ -69,12 +69,12 @@ describe('what was asked for when the transfers are over', () => {
 		['l', {done: 3, asks: 1}, ['bell']],
 	] as const)('is done (%s, %o), and the window stays where something is left to look at', async (key, totals, expected) => {
 		const app = await openTestApp();
-		const snapshot = app.transfers.get();
+		const snapshot = app.stores.transfers.get();
 		type(app, 't', 'f', key);
 
-		app.transfers.set({...snapshot, totals: {...none, running: 1}});
+		app.stores.transfers.set({...snapshot, totals: {...none, running: 1}});
 		const before = [...app.ways];
-		app.transfers.set({...snapshot, totals: {...none, ...totals}});
+		app.stores.transfers.set({...snapshot, totals: {...none, ...totals}});
 
 		expect(before).toEqual([]);
 		expect(app.ways).toEqual(expected);

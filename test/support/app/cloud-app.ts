@@ -19,9 +19,9 @@ export async function openCloudApp(options: Parameters<typeof startTestSandbox>[
 	const client = await openClient({account: 'jotta', ...tools, clock});
 	await seed(client);
 	const app = await openTestApp({service: {client, tools: {...tools, clock}}});
-	app.session.change({active: 1});
+	app.stores.window.activate(1);
 	await eventually(() => {
-		expect(app.session.get().accountName).toBe('jotta');
+		expect(app.stores.signedIn.get().accountName).toBe('jotta');
 	});
 	return {app, sandbox};
 }
@@ -46,11 +46,11 @@ async function seed(client: Client): Promise<void> {
 
 /** Moves the cursor to a row of a list or of the pane. */
 export function pointAt(app: TestApp, name: string): void {
-	const {screen} = app.session.get();
+	const {screen} = app.stores.window.get();
 	if (screen === 'browser') {
 		activePane(app).change(pane => withCursor(pane, pane.rows.findIndex(row => row.name === name)));
 	} else {
-		const list = app[screen as 'trash'];
+		const list = app.stores[screen as 'trash'];
 		list.focusOn(row => ('entry' in row ? row.entry.name : (row as {readonly name?: string}).name) === name);
 	}
 }
@@ -58,7 +58,7 @@ export function pointAt(app: TestApp, name: string): void {
 /** The app on a cloud with the folders `a`, `b` and `c`, in each a file of its name with 1,000 bytes. */
 export async function openCloudFolders() {
 	const {app, sandbox} = await openCloudApp();
-	const client = await app.openClient('jotta');
+	const client = await app.service.openClient('jotta');
 	for (const name of ['a', 'b', 'c']) {
 		await put(client, `${archive}/${name}/${name}.txt`, name.repeat(1000));
 	}

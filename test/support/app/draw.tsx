@@ -25,10 +25,10 @@ type Drawn = {
 
 /** Draws an app on a terminal in memory. */
 export async function draw(app: TestApp): Promise<Drawn> {
-	const {columns, rows} = app.session.get().size;
+	const {columns, rows} = app.stores.window.get().size;
 	const fit = () => {
 		for (const pane of app.panes) {
-			pane.change(state => withHeight(state, frameFor(app.session.get().size, isBusy(app.transfers.get())).list));
+			pane.change(state => withHeight(state, frameFor(app.stores.window.get().size, isBusy(app.stores.transfers.get())).list));
 		}
 	};
 
@@ -40,7 +40,7 @@ export async function draw(app: TestApp): Promise<Drawn> {
 	const ink = mountInk(<Root app={app}/>, {
 		columns,
 		rows,
-		isAscii: app.glyphs.full === '#',
+		isAscii: app.terminal.glyphs.full === '#',
 		write(text) {
 			raw += text;
 			terminal.write(text);
@@ -65,7 +65,7 @@ export async function draw(app: TestApp): Promise<Drawn> {
 		resize(newColumns, newRows) {
 			terminal.resize(newColumns, newRows);
 			ink.resize(newColumns, newRows);
-			app.session.change({size: {columns: newColumns, rows: newRows}});
+			app.stores.window.resize({columns: newColumns, rows: newRows});
 			fit();
 		},
 		screen,

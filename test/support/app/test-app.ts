@@ -242,7 +242,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 			stop();
 		}
 
-		app.transfers.stop();
+		app.stores.transfers.stop();
 		queue.close();
 	});
 	const loaded = async () => {
@@ -252,7 +252,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 	};
 
 	await Promise.all(app.panes.map(async pane => pane.reload()));
-	app.refreshAccount();
+	app.service.refreshAccount();
 	await loaded();
 	return {
 		...app, ...systems, ways, engineStarts: () => starts, loaded,

@@ -18,18 +18,18 @@ export function showAccounts(app: App): void {
 	app.attempt(async () => {
 		let all: readonly Account[] = [];
 		await app.typeAhead.during(async signal => {
-			all = await app.accounts.list();
+			all = await app.service.accounts.list();
 			signal.throwIfAborted();
 			open(app, all, []);
 		});
-		let {dialog} = app.session.get();
+		let {dialog} = app.stores.window.get();
 		const showAgain = (biggest: readonly string[]) => {
-			if (app.session.get().dialog !== dialog) {
+			if (app.stores.window.get().dialog !== dialog) {
 				return;
 			}
 
 			open(app, all, biggest); // not closed meanwhile
-			({dialog} = app.session.get());
+			({dialog} = app.stores.window.get());
 		};
 
 		const shown = all.find(({name}) => name === accountOf(app)) ?? all[0];
@@ -37,9 +37,9 @@ export function showAccounts(app: App): void {
 			return;
 		}
 
-		app.session.change({account: await app.readAccount(shown.name), accountName: shown.name, isOffline: false});
+		app.stores.signedIn.show(await app.service.readAccount(shown.name), shown.name);
 		showAgain([]); // a locked account tells no more than this
-		showAgain(await biggestPlaces(await app.openClient(shown.name)));
+		showAgain(await biggestPlaces(await app.service.openClient(shown.name)));
 	});
 }
 
@@ -57,8 +57,8 @@ async function biggestPlaces(client: Client): Promise<readonly string[]> {
 }
 
 function open(app: App, all: readonly Account[], biggest: readonly string[]): void {
-	const {accountName} = app.session.get();
-	app.session.open({
+	const {accountName} = app.stores.signedIn.get();
+	app.stores.window.open({
 		kind: 'question',
 		title: 'Accounts',
 		lines: [...roomLines(app), ...biggest],
@@ -84,8 +84,8 @@ function open(app: App, all: readonly Account[], biggest: readonly string[]): vo
 }
 
 /** Plan and room of the account that is shown. */
-function roomLines({session, glyphs, keymap}: App): readonly string[] {
-	const {account} = session.get();
+function roomLines({stores: {signedIn}, terminal: {glyphs, keymap}}: App): readonly string[] {
+	const {account} = signedIn.get();
 	if (!account) {
 		return [];
 	}
@@ -117,7 +117,7 @@ const again = (app: App, account: Account) => () => {
 };
 
 function chooseSignOut(app: App, all: readonly Account[]): void {
-	app.session.open({
+	app.stores.window.open({
 		kind: 'question',
 		title: 'Sign out',
 		lines: ['Ends the session at the service where it can, and forgets it here. Files stay where they are; transfers of that account wait.'],
@@ -133,7 +133,7 @@ function chooseSignOut(app: App, all: readonly Account[]): void {
 }
 
 async function leaveAccount(app: App, {name}: Account): Promise<void> {
-	const {accounts: {tools, list}, session, panes, homeFolder} = app;
+	const {service: {accounts: {tools, list}, homeFolder}, stores: {signedIn, messages}, panes} = app;
 	const isTold = await signOut(name, {accounts: tools.accounts, send: openPlainSend(tools)});
 	const left = await list();
 	const next = left[0];
@@ -144,7 +144,7 @@ async function leaveAccount(app: App, {name}: Account): Promise<void> {
 		}
 	}
 
-	session.change({account: undefined, accountName: undefined});
-	app.refreshAccount();
-	session.say(`Signed out ${name}${isTold ? '' : ' here; the service could not be told'}. All sessions: ${loginTokenPage} (My logged in devices).`);
+	signedIn.forget();
+	app.service.refreshAccount();
+	messages.say(`Signed out ${name}${isTold ? '' : ' here; the service could not be told'}. All sessions: ${loginTokenPage} (My logged in devices).`);
 }

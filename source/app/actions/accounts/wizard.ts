@@ -13,17 +13,17 @@ and go on by themselves: the engine looks at the same file of accounts.
 
 /** Once for each session that has ended: who leaves the wizard is left alone. The pane says already that it has ended: keys wait, as they may be for the wizard. */
 export function offerSignIn(app: App): void {
-	app.typeAhead.during(async () => offer(app), {isUnasked: true}).catch(app.session.complain);
+	app.typeAhead.during(async () => offer(app), {isUnasked: true}).catch(app.stores.messages.complain);
 }
 
 async function offer(app: App): Promise<void> {
-	const {session, accounts} = app;
+	const {stores: {wizards}, service: {accounts}} = app;
 	const all = await accounts.list();
-	const {wizard, leftWizards} = session.get();
+	const {wizard, leftWizards} = wizards.get();
 	const stillOut = leftWizards.filter(name => all.some(account => account.name === name && !account.tokens));
 	const ended = all.find(({name, tokens}) => !tokens && !stillOut.includes(name));
 	if (stillOut.length < leftWizards.length) {
-		session.change({leftWizards: stillOut});
+		wizards.keepLeft(stillOut);
 	}
 
 	if (!wizard && ended) {
@@ -33,21 +33,22 @@ async function offer(app: App): Promise<void> {
 
 /** Signs in: again to an account, at the same service; or as somebody new. */
 export function openWizard(app: App, account?: Account): void {
-	const {session, accounts: {tools, wish, openBrowser}} = app;
+	const {stores: {window, wizards, messages}, service: {accounts: {tools, wish, openBrowser}}} = app;
 	const name = account?.name;
 	const signIn = createSignIn({
 		tools,
 		wish: {...wish, name, ...(account && optionsAgain(account, wish))},
 		openBrowser,
-		copyText: app.copyText,
-		problemText: failure => problemText(failure, app.keymap),
+		copyText: app.terminal.copyText,
+		problemText: failure => problemText(failure, app.terminal.keymap),
 		onEnd(signedIn) {
-			session.change({wizard: undefined, message: undefined});
+			wizards.close();
+			messages.clear();
 			if (signedIn) {
 				app.attempt(async () => goOn(app, signedIn, name !== undefined));
 			} else if (name !== undefined) {
-				session.change({leftWizards: [...session.get().leftWizards, name]});
-				session.say(`${name} stays signed out, and its transfers wait. g a signs in again.`);
+				wizards.leave(name);
+				messages.say(`${name} stays signed out, and its transfers wait. g a signs in again.`);
 			}
 		},
 	});
@@ -55,21 +56,23 @@ export function openWizard(app: App, account?: Account): void {
 		signIn.change({remark: {kind: 'problem', text: `The sign-in of ${name} has ended: it was revoked, or its token was used somewhere else. Sign in again: what waits goes on by itself.`}});
 	}
 
-	session.change({wizard: {signIn, press: createPress(signIn, app.onForward)}, dialog: undefined, prefix: ''});
+	window.close();
+	window.begin('');
+	wizards.open({signIn, press: createPress(signIn, app.terminal.onForward)});
 }
 
 /** The app ends: nothing of the wizard is left open. */
-export function closeWizard({session}: App): void {
-	const {wizard} = session.get();
+export function closeWizard({stores: {wizards}}: App): void {
+	const {wizard} = wizards.get();
 	if (wizard) {
 		leave(wizard.signIn);
 	}
 }
 
 async function goOn(app: App, account: Account, isAgain: boolean): Promise<void> {
-	const {session, accounts, panes, queue, startEngine} = app;
+	const {stores: {messages}, service: {accounts, queue, startEngine}, panes} = app;
 	await accounts.list();
-	session.say(isAgain ? `Signed in again as ${account.name}.` : `Signed in; the account is called ${account.name}.`);
+	messages.say(isAgain ? `Signed in again as ${account.name}.` : `Signed in; the account is called ${account.name}.`);
 	if (queue.hasWork()) {
 		startEngine();
 	}
@@ -79,7 +82,7 @@ async function goOn(app: App, account: Account, isAgain: boolean): Promise<void>
 		return;
 	}
 
-	app.refreshAccount();
+	app.service.refreshAccount();
 	await Promise.all(panes.filter(pane => {
 		const {location, problem} = pane.get();
 		return location.kind === 'cloud' && location.account === account.name && problem !== undefined;
@@ -89,5 +92,5 @@ async function goOn(app: App, account: Account, isAgain: boolean): Promise<void>
 /** The active pane shows an account's home place. */
 export async function goToAccount(app: App, {name, home}: Account): Promise<void> {
 	await activePane(app).goTo({kind: 'cloud', account: name, path: `/${home.device}/${home.mountpoint}`});
-	app.refreshAccount();
+	app.service.refreshAccount();
 }

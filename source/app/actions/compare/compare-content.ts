@@ -11,21 +11,21 @@ const pause = 500; // ms between two comparisons: in folders of 100,000 each tak
 
 /** Reads the files of equal size and time, and compares by MD5. Esc leaves; what was read is remembered. */
 export function compareByContent(app: App): void {
-	const {comparison, session, work} = app;
+	const {stores: {comparison, messages}, work} = app;
 	if (!comparison.get().verdicts) {
 		toggleComparison(app);
 	}
 
-	const open = unhashedFiles(app);
+	const open = unhashedFiles(app.panes, app.stores.comparison);
 	if (open.length === 0) {
-		session.say(comparison.get().verdicts ? 'Nothing to read: the MD5 of all files of equal size is known.' : 'Compared as soon as both sides are read; = h then reads the files.');
+		messages.say(comparison.get().verdicts ? 'Nothing to read: the MD5 of all files of equal size is known.' : 'Compared as soon as both sides are read; = h then reads the files.');
 		return;
 	}
 
 	work.run(async signal => readAll(app, open, signal));
 }
 
-async function readAll({comparison, session, queue, clock}: App, open: readonly UnhashedFile[], signal: AbortSignal): Promise<void> {
+async function readAll({stores: {comparison, messages}, service: {queue, clock}}: App, open: readonly UnhashedFile[], signal: AbortSignal): Promise<void> {
 	const {md5Cache} = queue;
 	const hasher = createHasher({memoryLimit: () => 0});
 	let problem: unknown;
@@ -34,7 +34,7 @@ async function readAll({comparison, session, queue, clock}: App, open: readonly 
 	let fresh = new Map<Entry, string>();
 	try {
 		for (const {entry, path} of open) {
-			session.say(`Reading ${entry.name}, ${read + 1} of ${open.length}… Esc leaves.`);
+			messages.say(`Reading ${entry.name}, ${read + 1} of ${open.length}… Esc leaves.`);
 			try {
 				fresh.set(entry, await localMd5(path, {md5Cache, hasher, signal}));
 				read += 1;
@@ -54,5 +54,5 @@ async function readAll({comparison, session, queue, clock}: App, open: readonly 
 		await hasher.close();
 	}
 
-	session.say(`Read ${counted(read, 'file')}${problem === undefined ? '' : `; ${open.length - read} could not be: ${toFailure(problem).message}`}.`);
+	messages.say(`Read ${counted(read, 'file')}${problem === undefined ? '' : `; ${open.length - read} could not be: ${toFailure(problem).message}`}.`);
 }

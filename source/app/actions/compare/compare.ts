@@ -6,20 +6,20 @@ import {withCursor} from '../../stores/pane/cursor.ts';
 import {withMarks} from '../../stores/pane/marks.ts';
 
 /** Compares what both panes show, or stops that. */
-export function toggleComparison({comparison, session, panes}: App): void {
+export function toggleComparison({stores: {comparison, messages}, panes}: App): void {
 	if (!comparison.toggle()) {
-		session.say('The panes are compared no longer.');
+		messages.say('The panes are compared no longer.');
 		return;
 	}
 
 	const {verdicts} = comparison.get();
 	const [left = 0, right = 0] = panes.map((pane, side) => pane.get().rows.filter(({segment}) => isDifference(verdicts?.[side]?.get(segment))).length);
-	session.say(verdicts ? `Compared: ${counted(left, 'difference')} left, ${right} right. = m marks them, n goes to the next.` : 'Compared as soon as both sides are read.');
+	messages.say(verdicts ? `Compared: ${counted(left, 'difference')} left, ${right} right. = m marks them, n goes to the next.` : 'Compared as soon as both sides are read.');
 }
 
 /** Marks on both sides what differs or is on one side only. */
 export function markDifferences(app: App): void {
-	const {comparison, panes, session} = app;
+	const {stores: {comparison, messages}, panes} = app;
 	if (!comparison.get().verdicts) {
 		toggleComparison(app);
 	}
@@ -33,18 +33,18 @@ export function markDifferences(app: App): void {
 		pane.change(state => withMarks(state, new Set(state.entries.map(({segment}) => segment).filter(segment => isDifference(verdicts[side]!.get(segment))))));
 	}
 
-	session.say(`Marked what differs: ${panes[0].get().marks.size} left, ${panes[1].get().marks.size} right.`);
+	messages.say(`Marked what differs: ${panes[0].get().marks.size} left, ${panes[1].get().marks.size} right.`);
 }
 
 /** To the next row that a person looks for: a difference, else what the last filter was about. */
 export function goToNext(app: App, step: 1 | -1): void {
-	const {comparison, session} = app;
+	const {stores: {comparison, window, browsing, messages}} = app;
 	const pane = activePane(app);
 	const {rows, cursor} = pane.get();
-	const verdicts = comparison.get().verdicts?.[session.get().active];
-	const {lastFilter} = session.get();
+	const verdicts = comparison.get().verdicts?.[window.get().active];
+	const {lastFilter} = browsing.get();
 	if (!verdicts && lastFilter === '') {
-		session.say('Nothing to go to: / looks for a name, = c compares the panes.');
+		messages.say('Nothing to go to: / looks for a name, = c compares the panes.');
 		return;
 	}
 
@@ -56,12 +56,11 @@ export function goToNext(app: App, step: 1 | -1): void {
 		}
 	}
 
-	session.say(`No more ${verdicts ? 'differences' : `names with “${lastFilter}”`} ${step === 1 ? 'below' : 'above'}.`);
+	messages.say(`No more ${verdicts ? 'differences' : `names with “${lastFilter}”`} ${step === 1 ? 'below' : 'above'}.`);
 }
 
 /** The other pane goes along into folders and out of them, or no longer. */
-export function toggleTogether({session}: App): void {
-	const isTogether = !session.get().isTogether;
-	session.change({isTogether});
-	session.say(isTogether ? 'Both panes go together: into folders of one name, and up.' : 'Each pane goes its own way again.');
+export function toggleTogether({stores: {browsing, messages}}: App): void {
+	const isTogether = browsing.toggleTogether();
+	messages.say(isTogether ? 'Both panes go together: into folders of one name, and up.' : 'Each pane goes its own way again.');
 }

@@ -9,9 +9,9 @@ const most = 1_048_576; // bytes read of each: enough for what a person compares
 
 /** Shows what differs between a file and what stands at its target; leaving it asks again. */
 export function showDifferences(app: App, {name, source, target}: QueueRow, onLeave: () => void): void {
-	const {session, attempt} = app;
+	const {stores: {window}, attempt} = app;
 	const open = (lines: readonly string[], isLoading: boolean) => {
-		session.open({
+		window.open({
 			kind: 'list',
 			title: `Differences: ${name}`,
 			rows: lines.map(text => ({text})),
@@ -26,7 +26,7 @@ export function showDifferences(app: App, {name, source, target}: QueueRow, onLe
 	open([], true);
 	attempt(async () => {
 		const [old, next] = await Promise.all([readStart(app, target), readStart(app, source)]);
-		if (session.get().dialog?.kind === 'list') { // somebody has left it meanwhile
+		if (window.get().dialog?.kind === 'list') { // somebody has left it meanwhile
 			open(describeDifferences(old, next), false);
 		}
 	});
@@ -60,7 +60,7 @@ function isText(content: Buffer): boolean {
 	return isUtf8(content.subarray(0, end)) && !content.includes(0);
 }
 
-async function readStart({openFileSystem}: App, location: Location): Promise<Buffer> {
+async function readStart({service: {openFileSystem}}: App, location: Location): Promise<Buffer> {
 	const files = await openFileSystem(location);
 	const abort = new AbortController();
 	const chunks: Uint8Array[] = [];

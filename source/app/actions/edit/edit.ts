@@ -26,11 +26,11 @@ const largest = 20_000_000; // bytes that are fetched without a question
 
 /** Opens the file under the cursor in the editor. One of the cloud is fetched first, and sent back when it was changed. */
 export function startEdit(app: App): void {
-	const {session} = app;
+	const {stores: {messages}} = app;
 	const pane = activePane(app).get();
 	const row = currentRow(pane);
 	if (row?.kind !== 'file') {
-		session.say('Put the cursor on the file that you want to edit.');
+		messages.say('Put the cursor on the file that you want to edit.');
 		return;
 	}
 
@@ -63,17 +63,17 @@ async function editLocal(app: App, location: Location, {name}: Entry): Promise<v
 		throw new Failure('name-not-allowed', `The name of ${name} is not UTF-8: an editor cannot be told of it.`, {nextStep: 'Rename it first (r).'});
 	}
 
-	await app.editFile(location.path);
+	await app.terminal.editFile(location.path);
 	await refresh(app, location);
 }
 
 async function refresh(app: App, location: Location): Promise<void> {
-	const files = await app.openFileSystem(location);
+	const files = await app.service.openFileSystem(location);
 	showPlaced(app, folderOf(location), await files.stat(location.path));
 }
 
 async function fetched(app: App, {location, md5}: {readonly location: Location; readonly md5: string | undefined}, options: Pick<FetchOptions, 'purpose' | 'signal'>): Promise<Fetched> {
-	app.session.say(`Fetching ${lastName(location)}… Esc leaves.`);
+	app.stores.messages.say(`Fetching ${lastName(location)}… Esc leaves.`);
 	return fetchCopy(app, location, {...options, md5});
 }
 
@@ -81,7 +81,7 @@ async function fetched(app: App, {location, md5}: {readonly location: Location; 
 async function editCloud(app: App, location: Location, before: Fetched, unsent?: Basis): Promise<void> {
 	let problem: unknown;
 	try {
-		await app.editFile(before.path);
+		await app.terminal.editFile(before.path);
 	} catch (error) {
 		problem = error;
 	}
@@ -93,7 +93,7 @@ async function editCloud(app: App, location: Location, before: Fetched, unsent?:
 			throw toFailure(problem);
 		}
 
-		app.session.say('Not changed: nothing is sent.');
+		app.stores.messages.say('Not changed: nothing is sent.');
 		return;
 	}
 
@@ -113,7 +113,7 @@ function basisOf({md5, size, modified}: Basis): Basis {
 
 /** What stands in the cloud is to be what the editing began from, or the save before it, which has arrived meanwhile; else it is asked at once. */
 async function sendEdited(app: App, location: Location, {before, begunFrom}: {readonly before: Fetched; readonly begunFrom: Basis}): Promise<void> {
-	app.session.say(`Changed: looking whether ${lastName(location)} is still the same in the cloud…`);
+	app.stores.messages.say(`Changed: looking whether ${lastName(location)} is still the same in the cloud…`);
 	const send = (overwrite: Overwrite, basis?: Basis) => {
 		sendBack(app, {
 			path: before.path, folder: folderOf(location), segment: baseSegment(location.path), overwrite, basis,
@@ -133,7 +133,7 @@ async function sendEdited(app: App, location: Location, {before, begunFrom}: {re
 }
 
 /** Nothing where it is no longer. */
-async function statNow({openFileSystem}: App, location: Location): Promise<Entry | undefined> {
+async function statNow({service: {openFileSystem}}: App, location: Location): Promise<Entry | undefined> {
 	const files = await openFileSystem(location);
 	return findAt(files, location.path);
 }
@@ -154,7 +154,7 @@ export function sendBack(app: App, {path, folder, segment, overwrite, basis}: Re
 
 function askAboutChange(app: App, {copy, now}: {readonly copy: string; readonly now: Basis}, send: (overwrite: Overwrite, basis?: Basis) => void): void {
 	const isGone = isNothing(now);
-	app.session.open({
+	app.stores.window.open({
 		kind: 'question',
 		title: isGone ? 'No longer in the cloud' : 'Changed in the cloud meanwhile',
 		lines: [`This file was ${isGone ? 'moved or taken away' : 'written by somebody else'} while you edited it.`, `What you wrote is in ${copy}`],
@@ -181,11 +181,11 @@ function askAboutChange(app: App, {copy, now}: {readonly copy: string; readonly 
 
 /** Opens the file under the cursor with the program that the desktop has for it. */
 export function openOutside(app: App): void {
-	const {session, openFile} = app;
+	const {stores: {messages}, service: {openFile}} = app;
 	const pane = activePane(app).get();
 	const row = currentRow(pane);
 	if (!row || row.kind === 'other') {
-		session.say('Put the cursor on a file or folder.');
+		messages.say('Put the cursor on a file or folder.');
 		return;
 	}
 
@@ -195,13 +195,13 @@ export function openOutside(app: App): void {
 			throw new Failure('usage', 'There is no desktop here to open it with.', {nextStep: 'F3 views it, F4 edits it.'});
 		}
 
-		session.say(`${row.name} is open${location.kind === 'cloud' ? `, a copy of it: ${path}` : ''}.`);
+		messages.say(`${row.name} is open${location.kind === 'cloud' ? `, a copy of it: ${path}` : ''}.`);
 	};
 
 	if (location.kind === 'local') {
 		app.attempt(async () => open(location.path));
 	} else if (row.kind === 'folder') {
-		session.say('The desktop cannot open a folder of the cloud. Copy it to the disk first (F5).');
+		messages.say('The desktop cannot open a folder of the cloud. Copy it to the disk first (F5).');
 	} else {
 		app.work.run(async signal => {
 			const {path} = await fetched(app, {location, md5: row.md5}, {purpose: 'open', signal});

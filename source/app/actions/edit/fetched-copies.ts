@@ -34,8 +34,8 @@ export type FetchOptions = {
 Fetches a file of the cloud; when it is left or fails, nothing stays.
 @throws Failure `corrupt` when what arrives is not what the service has
 */
-export async function fetchCopy(app: Pick<App, 'openFileSystem' | 'temporary' | 'accounts'>, location: Location, {purpose, signal, md5: listed}: FetchOptions): Promise<Fetched> {
-	const {openFileSystem, temporary, accounts: {tools: {directories}}} = app;
+export async function fetchCopy(app: Pick<App, 'service'>, location: Location, {purpose, signal, md5: listed}: FetchOptions): Promise<Fetched> {
+	const {service: {openFileSystem, temporary, accounts: {tools: {directories}}}} = app;
 	const home = purpose === 'edit' ? await keptCopies(directories) : temporary;
 	const begun = await mkdtemp(join(home, `jottafm-fetch-${process.pid}-`));
 	try {

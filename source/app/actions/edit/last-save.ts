@@ -22,7 +22,7 @@ The last save of a file, taken out of the queue again to be gone on with; nothin
 sent just now is waited for.
 */
 export async function takeLastSave(app: App, location: Location, signal: AbortSignal): Promise<Unsent | undefined> {
-	const {queue, session, transfers} = app;
+	const {service: {queue}, stores: {messages, transfers}} = app;
 	for (let isWaiting = false; ; isWaiting = true) {
 		const save = queue.findSave(location);
 		if (!save) {
@@ -34,7 +34,7 @@ export async function takeLastSave(app: App, location: Location, signal: AbortSi
 		}
 
 		if (!isWaiting) {
-			session.say(`The last save of ${lastName(location)} is still being sent: that is waited for. Esc leaves.`);
+			messages.say(`The last save of ${lastName(location)} is still being sent: that is waited for. Esc leaves.`);
 		}
 
 		await nextChange(transfers, signal);
@@ -43,7 +43,7 @@ export async function takeLastSave(app: App, location: Location, signal: AbortSi
 }
 
 /** First the file goes from where the queue knows it: an engine that has just begun with it finds nothing to send, and nothing to remove. */
-async function takeBack({queue, session, transfers, accounts: {tools}}: App, location: Location, {job, file, basis}: Save): Promise<Unsent | undefined> {
+async function takeBack({service: {queue, accounts: {tools}}, stores: {messages, transfers}}: App, location: Location, {job, file, basis}: Save): Promise<Unsent | undefined> {
 	const folder = await makeKeptFolder(tools.directories, basis.md5);
 	const path = join(folder, basename(file));
 	try {
@@ -64,7 +64,7 @@ async function takeBack({queue, session, transfers, accounts: {tools}}: App, loc
 
 	transfers.poll();
 	await rmdir(dirname(file)).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- something else lies there, too
-	session.say(`The last save of ${lastName(location)} was not sent yet: you go on with that.`);
+	messages.say(`The last save of ${lastName(location)} was not sent yet: you go on with that.`);
 	const {size} = await stat(path);
 	return {
 		path, folder, md5: await md5Of(path), size, basis,

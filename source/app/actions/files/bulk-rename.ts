@@ -24,7 +24,7 @@ export function startBulkRename(app: App): void {
 	const pane = activePane(app).get();
 	const {location, entries, marks, elsewhere} = pane;
 	if (elsewhere.length > 0) {
-		app.session.say('Marks are in other folders, too: names are given in one folder at a time. Esc clears the marks.');
+		app.stores.messages.say('Marks are in other folders, too: names are given in one folder at a time. Esc clears the marks.');
 		return;
 	}
 
@@ -33,7 +33,7 @@ export function startBulkRename(app: App): void {
 	const marked = all.filter(entry => !odd.includes(entry));
 	const leftOut = odd.length === 0 ? [] : [`Left out, rename ${odd.length === 1 ? 'it' : 'each'} by itself: ${odd.map(({name}) => cleanText(name)).join(', ')}`];
 	if (marked.length === 0) {
-		app.session.say(leftOut.join(''));
+		app.stores.messages.say(leftOut.join(''));
 		return;
 	}
 
@@ -42,7 +42,7 @@ export function startBulkRename(app: App): void {
 		const names = marked.map(({name}) => name);
 		const lines = await editLines(app, names, signal);
 		if (lines.join('\n') === names.join('\n')) {
-			app.session.say(['No name was changed.', ...leftOut].join(' '));
+			app.stores.messages.say(['No name was changed.', ...leftOut].join(' '));
 			return undefined;
 		}
 
@@ -52,7 +52,7 @@ export function startBulkRename(app: App): void {
 			others: entries.filter(entry => !isMarked.has(entry)).map(({segment}) => segment),
 			fold: location.kind === 'cloud' ? foldName : segment => segment,
 		});
-		return planDialog(app, location, {steps, leftOut, lines: names.flatMap((name, index) => name === lines[index] ? [] : [`${cleanText(name)} ${app.glyphs.arrow} ${cleanText(lines[index]!)}`])});
+		return planDialog(app, location, {steps, leftOut, lines: names.flatMap((name, index) => name === lines[index] ? [] : [`${cleanText(name)} ${app.terminal.glyphs.arrow} ${cleanText(lines[index]!)}`])});
 	});
 }
 
@@ -64,7 +64,7 @@ function spelledOnDisk(name: string, location: Location): string {
 	return name.trim() === '' ? '' : spelled(name, location);
 }
 
-async function editLines({temporary, editFile, typeAhead}: App, names: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+async function editLines({service: {temporary}, terminal: {editFile}, typeAhead}: App, names: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
 	const folder = await mkdtemp(join(temporary, 'jottafm-rename-'));
 	try {
 		const file = join(folder, 'names.txt');
@@ -96,7 +96,7 @@ function planDialog(app: App, location: Location, {steps, lines, leftOut}: {read
 /** One after the other. After a failure it is said how far that went; u takes it back. */
 async function applySteps(app: App, location: Location, steps: readonly RenameStep[]): Promise<void> {
 	const pane = activePane(app);
-	const files = await app.openFileSystem(location);
+	const files = await app.service.openFileSystem(location);
 	const done: Renamed[] = [];
 	const entries = new Map(pane.get().entries.map(entry => [entry.segment, entry] as const));
 	try {
@@ -108,12 +108,12 @@ async function applySteps(app: App, location: Location, steps: readonly RenameSt
 			done.push(pair);
 		}
 
-		app.session.say('Renamed; u undoes it.');
+		app.stores.messages.say('Renamed; u undoes it.');
 	} catch (error) {
 		throw reworded(error, message => `${message} ${done.length === 0 ? 'Nothing was renamed.' : `Renamed until then: ${done.length} of ${steps.length}; u takes them back.`}`);
 	} finally {
 		if (done.length > 0) {
-			app.journal.add({kind: 'rename', pairs: done});
+			app.stores.journal.add({kind: 'rename', pairs: done});
 		}
 
 		pane.change(withoutMarks);

@@ -4,21 +4,21 @@ import {currentRow, locationOf, parentRow} from '../../stores/pane/state.ts';
 
 /** Copies one fact of what is under the cursor. */
 export const copyFact = (fact: 'path' | 'name' | 'md5') => (app: App): void => {
-	const {session} = app;
+	const {stores: {messages}} = app;
 	const pane = activePane(app).get();
 	const row = currentRow(pane);
 	if (!row || row === parentRow) {
-		session.say('Put the cursor on a file or folder.');
+		messages.say('Put the cursor on a file or folder.');
 		return;
 	}
 
-	const text = fact === 'path' ? app.printLocation(locationOf(pane, row)) : row[fact];
+	const text = fact === 'path' ? app.service.printLocation(locationOf(pane, row)) : row[fact];
 	if (text === undefined) {
-		session.say(`${row.name} has no MD5 yet: the cloud knows it of its files.`);
+		messages.say(`${row.name} has no MD5 yet: the cloud knows it of its files.`);
 		return;
 	}
 
 	app.attempt(async () => {
-		session.say(`${text} (${await app.copyText(text)})`);
+		messages.say(`${text} (${await app.terminal.copyText(text)})`);
 	});
 };

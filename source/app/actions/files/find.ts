@@ -13,7 +13,7 @@ const most = 5000; // rows
 /** Asks for a name, or a part or pattern of one, and shows what is found below the folder while it is found. */
 export function startFind(app: App): void {
 	const {location} = activePane(app).get();
-	app.session.open({
+	app.stores.window.open({
 		kind: 'prompt',
 		label: 'Find below (part of a name, or *.jpg):',
 		field: fieldOf(''),
@@ -26,10 +26,10 @@ export function startFind(app: App): void {
 }
 
 function find(app: App, location: Location, text: string): void {
-	const {session, work} = app;
+	const {stores: {window}, work} = app;
 	const pattern = namePattern(/[*?]/v.test(text) ? text : `*${text}*`);
 	const title = `Found below: ${text}`;
-	session.open({
+	window.open({
 		kind: 'list',
 		title,
 		rows: [],
@@ -42,14 +42,14 @@ function find(app: App, location: Location, text: string): void {
 		},
 	});
 	const change = (part: (dialog: ListDialog) => Partial<ListDialog>) => {
-		const {dialog} = session.get();
+		const {dialog} = window.get();
 		if (dialog?.kind === 'list' && dialog.title === title) {
-			session.change({dialog: {...dialog, ...part(dialog)}});
+			window.replace({...dialog, ...part(dialog)});
 		}
 	};
 
 	work.run(async signal => {
-		const files = await app.openFileSystem(location);
+		const files = await app.service.openFileSystem(location);
 		let count = 0;
 		const end = (state: string) => {
 			change(() => ({isLoading: false, foot: `${state}; Enter goes there, Esc leaves`}));

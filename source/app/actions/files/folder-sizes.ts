@@ -16,7 +16,7 @@ export function countFolders(app: App): void {
 		: chosen(pane);
 	const folders = places.filter(({entry}) => entry.kind === 'folder');
 	if (folders.length === 0) {
-		app.session.say('Put the cursor on a folder, or on .. for all of them.');
+		app.stores.messages.say('Put the cursor on a folder, or on .. for all of them.');
 		return;
 	}
 
@@ -32,11 +32,11 @@ export function countFolders(app: App): void {
 			throw reworded(error, message => `${folders[done]!.entry.name} is not counted${done > 0 ? `; ${done} of ${counted(folders.length, 'folder')} are` : ''}: ${message}`);
 		}
 
-		app.session.say(`${folders.length === 1 ? `${folders[0]!.entry.name}: ` : `${counted(folders.length, 'folder')}: `}${longSize(all)}.`);
+		app.stores.messages.say(`${folders.length === 1 ? `${folders[0]!.entry.name}: ` : `${counted(folders.length, 'folder')}: `}${longSize(all)}.`);
 	});
 }
 
-async function countOne({panes, session, openFileSystem}: App, location: Location, entry: Entry, signal: AbortSignal): Promise<number> {
+async function countOne({stores: {messages}, service: {openFileSystem}, panes}: App, location: Location, entry: Entry, signal: AbortSignal): Promise<number> {
 	const files = await openFileSystem(location);
 	let size = 0;
 	let count = 0;
@@ -47,7 +47,7 @@ async function countOne({panes, session, openFileSystem}: App, location: Locatio
 			count += kind === 'file' ? 1 : 0;
 		}
 
-		session.change({message: {text: `Counting ${entry.name}: ${counted(count, 'file')}, ${longSize(size)}; Esc leaves it`, isProblem: false}});
+		messages.showProgress(`Counting ${entry.name}: ${counted(count, 'file')}, ${longSize(size)}; Esc leaves it`);
 	}
 
 	showPlaced({panes}, folderOf(location), {...entry, size});

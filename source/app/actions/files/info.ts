@@ -23,11 +23,11 @@ type Fact = readonly [label: string, value: string | undefined];
 
 /** All that is known of the entry under the cursor; what only the file's own document tells follows when it has come. */
 export function showInfo(app: App): void {
-	const {session, homeFolder, glyphs} = app;
+	const {stores: {window}, service: {homeFolder}, terminal: {glyphs}} = app;
 	const pane = activePane(app).get();
 	const row = currentRow(pane);
 	if (!row || row === parentRow) {
-		session.open({kind: 'info', title: lastName(pane.location), lines: [`place      ${placeText(pane, homeFolder, glyphs)}`]});
+		window.open({kind: 'info', title: lastName(pane.location), lines: [`place      ${placeText(pane, homeFolder, glyphs)}`]});
 		return;
 	}
 
@@ -42,9 +42,8 @@ export function showInfo(app: App): void {
 	app.attempt(async () => row.kind === 'folder' ? addFolderLink(app, asked) : addFromDocument(app, asked));
 }
 
-function open({session, ...app}: App, row: Entry, facts: readonly Fact[], isCloud: boolean): void {
-	const full = {session, ...app};
-	session.open({
+function open(app: App, row: Entry, facts: readonly Fact[], isCloud: boolean): void {
+	app.stores.window.open({
 		kind: 'info',
 		title: row.name,
 		lines: facts.filter(([, value]) => value !== undefined).map(([label, value]) => `${label.padEnd(12)}${value}`),
@@ -55,7 +54,7 @@ function open({session, ...app}: App, row: Entry, facts: readonly Fact[], isClou
 						key: 'v',
 						label: 'versions',
 						run() {
-							openVersions(full);
+							openVersions(app);
 						},
 					}]
 					: []),
@@ -63,7 +62,7 @@ function open({session, ...app}: App, row: Entry, facts: readonly Fact[], isClou
 					key: 'M',
 					label: 'set the time',
 					run() {
-						startSetTime(full);
+						startSetTime(app);
 					},
 				},
 			]
@@ -71,7 +70,7 @@ function open({session, ...app}: App, row: Entry, facts: readonly Fact[], isClou
 	});
 }
 
-function factsOf({homeFolder, glyphs}: App, pane: PaneState, row: Entry): readonly Fact[] {
+function factsOf({service: {homeFolder}, terminal: {glyphs}}: App, pane: PaneState, row: Entry): readonly Fact[] {
 	const isCloud = pane.location.kind === 'cloud';
 	return [
 		['place', placeText(pane, homeFolder, glyphs)],
@@ -90,10 +89,10 @@ type Asked = {readonly row: Entry; readonly facts: readonly Fact[]; readonly loc
 
 /** When it was uploaded, how many versions there are, the address of its link. */
 async function addFromDocument(app: App, {row, facts, location}: Asked): Promise<void> {
-	const shown = app.session.get().dialog;
-	const client = await app.openClient(location.account);
+	const shown = app.stores.window.get().dialog;
+	const client = await app.service.openClient(location.account);
 	const file = await readVersions(location.path, {client});
-	if (app.session.get().dialog !== shown) {
+	if (app.stores.window.get().dialog !== shown) {
 		return; // closed meanwhile
 	}
 
@@ -106,10 +105,10 @@ async function addFromDocument(app: App, {row, facts, location}: Asked): Promise
 
 /** Lists need not tell of a folder's link; its own document does. @see protocol.md 7.5 */
 async function addFolderLink(app: App, {row, facts, location}: Asked): Promise<void> {
-	const shown = app.session.get().dialog;
-	const client = await app.openClient(location.account);
+	const shown = app.stores.window.get().dialog;
+	const client = await app.service.openClient(location.account);
 	const {publicLink} = await readEntry(location.path, {client});
-	if (app.session.get().dialog === shown) {
+	if (app.stores.window.get().dialog === shown) {
 		open(app, row, [...facts.filter(([label]) => label !== 'public link'), linkFact(publicLink, client)], true);
 	}
 }

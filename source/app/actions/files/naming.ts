@@ -22,7 +22,7 @@ function segmentsIn(text: string, location: Location): readonly string[] {
 export function startNewFolder(app: App): void {
 	const pane = activePane(app);
 	const {location} = pane.get();
-	app.session.open({
+	app.stores.window.open({
 		kind: 'prompt',
 		label: 'New folder (a/b makes both):',
 		field: fieldOf(''),
@@ -35,14 +35,14 @@ export function startNewFolder(app: App): void {
 					return;
 				}
 
-				app.session.say(`Making ${text.trim()}…`);
-				const files = await app.openFileSystem(location);
+				app.stores.messages.say(`Making ${text.trim()}…`);
+				const files = await app.service.openFileSystem(location);
 				await files.mkdir(segments.reduce((path, segment) => joinPath(path, segment), location.path));
 				const entry = await files.stat(joinPath(location.path, first));
 				follow(location, entry.segment, () => {
 					showPlaced(app, location, entry);
 				});
-				app.session.say(`Made ${segments.length > 1 ? `${segments.length} folders` : `the folder ${entry.name}`}.`);
+				app.stores.messages.say(`Made ${segments.length > 1 ? `${segments.length} folders` : `the folder ${entry.name}`}.`);
 			});
 		},
 	});
@@ -54,7 +54,7 @@ const emptyMd5 = 'd41d8cd98f00b204e9800998ecf8427e'; // of nothing: such a copy 
 export function startNewFile(app: App): void {
 	const pane = activePane(app);
 	const {location} = pane.get();
-	app.session.open({
+	app.stores.window.open({
 		kind: 'prompt',
 		label: 'New empty file (a/b makes the folder, too):',
 		field: fieldOf(''),
@@ -72,7 +72,7 @@ export function startNewFile(app: App): void {
 					throw new Failure('usage', `${text} is no name of a file.`, {nextStep: 'F7 makes a folder.'});
 				}
 
-				const files = await app.openFileSystem(location);
+				const files = await app.service.openFileSystem(location);
 				const folder = {...location, path: segments.slice(0, -1).reduce((path, each) => joinPath(path, each), location.path)};
 				if (segments.length > 1) {
 					await files.mkdir(folder.path);
@@ -81,7 +81,7 @@ export function startNewFile(app: App): void {
 				if (location.kind === 'local') {
 					await makeEmptyFile(joinPath(folder.path, segment));
 				} else {
-					const path = joinPath(await makeKeptFolder(app.accounts.tools.directories, emptyMd5), 'empty');
+					const path = joinPath(await makeKeptFolder(app.service.accounts.tools.directories, emptyMd5), 'empty');
 					await makeEmptyFile(path);
 					sendBack(app, {
 						path, folder, segment, overwrite: 'ask',
@@ -95,7 +95,7 @@ export function startNewFile(app: App): void {
 					});
 				}
 
-				app.session.say(`Made the file ${text}.`);
+				app.stores.messages.say(`Made the file ${text}.`);
 			});
 		},
 	});
@@ -112,12 +112,12 @@ export function startRename(app: App): void {
 	}
 
 	if (!row || row === parentRow) {
-		app.session.say('Put the cursor on what you want to rename.');
+		app.stores.messages.say('Put the cursor on what you want to rename.');
 		return;
 	}
 
 	const dot = row.kind === 'file' ? row.name.lastIndexOf('.') : -1;
-	app.session.open({
+	app.stores.window.open({
 		kind: 'prompt',
 		label: 'Rename to:',
 		field: fieldOf(row.name, graphemes(dot > 0 ? row.name.slice(0, dot) : row.name).length),
@@ -134,18 +134,18 @@ export function startRename(app: App): void {
 				}
 
 				const segment = spelled(text, location);
-				app.session.say(`Renaming ${row.name}…`);
-				const files = await app.openFileSystem(location);
+				app.stores.messages.say(`Renaming ${row.name}…`);
+				const files = await app.service.openFileSystem(location);
 				const from = locationOf(state, row);
 				const to = joinPath(location.path, segment);
 				await files.rename(from.path, to);
-				app.journal.add({kind: 'rename', pairs: [{from, to: {...location, path: to}, entry: row}]});
+				app.stores.journal.add({kind: 'rename', pairs: [{from, to: {...location, path: to}, entry: row}]});
 				const entry = await files.stat(to);
 				follow(location, segment, () => {
 					showRemoved(app, from);
 					showPlaced(app, location, entry);
 				});
-				app.session.say(`${row.name} is now ${text}; u undoes it.`);
+				app.stores.messages.say(`${row.name} is now ${text}; u undoes it.`);
 			});
 		},
 	});

@@ -10,15 +10,15 @@ import {folderOf} from '../../../files/location.ts';
 
 /** Asks for a modification time, and sets it: in the cloud by the hash, so that nothing is sent again. */
 export function startSetTime(app: App): void {
-	const {session, clock} = app;
+	const {stores: {messages, window}, service: {clock}} = app;
 	const files = chosen(activePane(app).get()).filter(({entry}) => entry.kind === 'file');
 	const first = files[0]?.entry;
 	if (!first) {
-		session.say('Times are of files: put the cursor on one.');
+		messages.say('Times are of files: put the cursor on one.');
 		return;
 	}
 
-	session.open({
+	window.open({
 		kind: 'prompt',
 		label: `${files.length === 1 ? first.name : counted(files.length, 'file')} modified at (or now):`,
 		field: fieldOf(longDate(first.modified ?? clock.now())),
@@ -26,12 +26,12 @@ export function startSetTime(app: App): void {
 			app.attempt(async () => {
 				const wanted = readTime(text, clock.now());
 				for (const {entry, location} of files) {
-					const system = await app.openFileSystem(location);
+					const system = await app.service.openFileSystem(location);
 					const modified = await system.setModified(location.path, wanted);
 					showPlaced(app, folderOf(location), {...entry, modified});
 				}
 
-				session.say(`${files.length === 1 ? first.name : counted(files.length, 'file')} modified at ${longDate(wanted)} now.`);
+				messages.say(`${files.length === 1 ? first.name : counted(files.length, 'file')} modified at ${longDate(wanted)} now.`);
 			});
 		},
 	});

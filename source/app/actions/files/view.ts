@@ -20,44 +20,44 @@ export function startView(app: App): void {
 	}
 
 	const location = locationOf(pane, row);
-	app.session.change({screen: 'viewer'});
+	app.stores.window.show('viewer');
 	app.attempt(async () => {
-		const files = await app.openFileSystem(location);
-		await app.viewer.open({
+		const files = await app.service.openFileSystem(location);
+		await app.stores.viewer.open({
 			name: row.name === '' ? baseSegment(location.path) : row.name, path: location.path, size: row.size ?? 0, files,
 		});
 	});
 }
 
-export function closeView({session, viewer}: App): void {
+export function closeView({stores: {window, viewer}}: App): void {
 	viewer.close();
-	session.change({screen: 'browser'});
+	window.show('browser');
 }
 
-export function viewHeight({session, viewer, keymap}: App): number {
-	const {rows, columns} = session.get().size;
+export function viewHeight({stores: {window, viewer}, terminal: {keymap}}: App): number {
+	const {rows, columns} = window.get().size;
 	return Math.max(1, rows - 4 - problemRows(viewer.get(), columns, keymap).length);
 }
 
 /** Goes on where reading was broken off, or with what was written since. */
-export function readOn({viewer, session, attempt}: App): void {
+export function readOn({stores: {viewer, messages}, attempt}: App): void {
 	const {problem, size} = viewer.get();
 	attempt(async () => {
 		await viewer.readOn();
 		if (!problem && viewer.get().size === size) {
-			session.say('Nothing was written to it since.');
+			messages.say('Nothing was written to it since.');
 		}
 	});
 }
 
-function rowCount({viewer, session}: App): number {
+function rowCount({stores: {viewer, window}}: App): number {
 	const {bytes, isAtEnd, encoding} = viewer.get();
-	return lookOf(viewer.get()) === 'bytes' ? hexRowCount(bytes) : textRows(bytes, {cells: session.get().size.columns, isAtEnd, encoding}).length;
+	return lookOf(viewer.get()) === 'bytes' ? hexRowCount(bytes) : textRows(bytes, {cells: window.get().size.columns, isAtEnd, encoding}).length;
 }
 
 /** Scrolls, and reads on when the end of what was read comes near; a picture stands. */
 export function scrollView(app: App, rows: number): void {
-	const {viewer} = app;
+	const {stores: {viewer}} = app;
 	if (lookOf(viewer.get()) === 'picture') {
 		return;
 	}
@@ -73,24 +73,24 @@ export function scrollView(app: App, rows: number): void {
 }
 
 export function jumpView(app: App, to: 'start' | 'end'): void {
-	if (lookOf(app.viewer.get()) !== 'picture') {
-		app.attempt(async () => app.viewer.jump(to));
+	if (lookOf(app.stores.viewer.get()) !== 'picture') {
+		app.attempt(async () => app.stores.viewer.jump(to));
 	}
 }
 
 /** Asks what to look for, and goes to the first row that has it. */
 export function startSearch(app: App): void {
-	if (app.viewer.get().picture) {
-		app.session.say('This is a picture: there is no text in it to look for.');
+	if (app.stores.viewer.get().picture) {
+		app.stores.messages.say('This is a picture: there is no text in it to look for.');
 		return;
 	}
 
-	app.session.open({
+	app.stores.window.open({
 		kind: 'prompt',
 		label: 'Look for:',
-		field: fieldOf(app.viewer.get().query),
+		field: fieldOf(app.stores.viewer.get().query),
 		onSubmit(query) {
-			app.viewer.change({query});
+			app.stores.viewer.change({query});
 			searchOn(app, 0);
 		},
 	});
@@ -102,7 +102,7 @@ const holds = (row: string, query: string) => row.toLowerCase().includes(query.t
 
 /** To the next row that has it; reads on until it is found or the file is at its end. */
 export function searchOn(app: App, step: 0 | 1 = 1): void {
-	const {viewer, session} = app;
+	const {stores: {viewer, window, messages}} = app;
 	const {query, picture, name: searched} = viewer.get();
 	if (query === '' || picture) {
 		startSearch(app);
@@ -116,7 +116,7 @@ export function searchOn(app: App, step: 0 | 1 = 1): void {
 				return; // it was left meanwhile
 			}
 
-			const rows = textRows(bytes, {cells: session.get().size.columns, isAtEnd, encoding});
+			const rows = textRows(bytes, {cells: window.get().size.columns, isAtEnd, encoding});
 			const found = rows.findIndex((row, index) => index >= top + step && holds(row, query));
 			if (found !== -1) {
 				viewer.change({top: found, isHex: false});
@@ -124,7 +124,7 @@ export function searchOn(app: App, step: 0 | 1 = 1): void {
 			}
 
 			if (isAtEnd || bytes.length >= mostSearched) {
-				session.say(isAtEnd ? `“${query}” is not found from here on.` : `“${query}” is not found in the ${longSize(bytes.length)} that were read.`);
+				messages.say(isAtEnd ? `“${query}” is not found from here on.` : `“${query}” is not found in the ${longSize(bytes.length)} that were read.`);
 				return;
 			}
 
@@ -135,17 +135,17 @@ export function searchOn(app: App, step: 0 | 1 = 1): void {
 
 /** To the row before that has it, of what is read. */
 export function searchBack(app: App): void {
-	const {viewer, session} = app;
+	const {stores: {viewer, window, messages}} = app;
 	const {query, picture, bytes, isAtEnd, top, encoding} = viewer.get();
 	if (query === '' || picture) {
 		startSearch(app);
 		return;
 	}
 
-	const rows = textRows(bytes, {cells: session.get().size.columns, isAtEnd, encoding});
+	const rows = textRows(bytes, {cells: window.get().size.columns, isAtEnd, encoding});
 	const found = rows.findLastIndex((row, index) => index < top && holds(row, query));
 	if (found === -1) {
-		session.say(`“${query}” is not found before this, in what is read.`);
+		messages.say(`“${query}” is not found before this, in what is read.`);
 	} else {
 		viewer.change({top: found, isHex: false});
 	}
@@ -153,10 +153,10 @@ export function searchBack(app: App): void {
 
 /** A picture is read to its end, however large, and shown: see watchers/pictures.ts. */
 export function showWholePicture(app: App): void {
-	const {viewer, session, pictures, keymap} = app;
+	const {stores: {viewer, messages, pictures}, terminal: {keymap}} = app;
 	const {picture} = viewer.get();
 	if (!picture || !canShowWhole(viewer.get(), pictures.get().protocol)) {
-		session.say(picture ? pictureNote(viewer.get(), pictures.get(), failure => problemText(failure, keymap)) : 'This is no picture.');
+		messages.say(picture ? pictureNote(viewer.get(), pictures.get(), failure => problemText(failure, keymap)) : 'This is no picture.');
 		return;
 	}
 

@@ -10,18 +10,18 @@ const most = 200; // files
 
 /** The files that were changed last, wherever they are. */
 export function openLatest(app: App): void {
-	app.session.change({screen: 'latest'});
-	app.latest.clear();
+	app.stores.window.show('latest');
+	app.stores.latest.clear();
 	loadLatest(app);
 }
 
 export function loadLatest(app: App): void {
-	loadList(app, app.latest, {account: accountOf(app), source: options => listLatest(most, options)});
+	loadList(app, app.stores.latest, {account: accountOf(app), source: options => listLatest(most, options)});
 }
 
 /** Shows the folder of a row in the active pane, with the cursor on it. */
 export const showInPane = (name: 'latest' | 'links') => (app: App): void => {
-	const row = app[name].current();
+	const row = app.stores[name].current();
 	if (row) {
 		showRow(app, row);
 	}
@@ -29,15 +29,15 @@ export const showInPane = (name: 'latest' | 'links') => (app: App): void => {
 
 function showRow(app: App, {path, entry}: TreeEntry): void {
 	if (entry.deletedAt !== undefined) {
-		app.session.say(`${entry.name} is in the trash: g t shows it.`);
+		app.stores.messages.say(`${entry.name} is in the trash: g t shows it.`);
 		return;
 	}
 
 	const account = accountOf(app);
-	app.session.change({screen: 'browser'});
+	app.stores.window.show('browser');
 	app.attempt(async () => activePane(app).goTo({kind: 'cloud', account, path: parentPath(path)}, baseSegment(path)));
 }
 
 export function copyLatest(app: App): void {
-	copyRows(app, app.latest.chosen());
+	copyRows(app, app.stores.latest.chosen());
 }

@@ -9,42 +9,42 @@ import {loadList} from './load-list.ts';
 
 /** Makes the public link of what is under the cursor, and copies it. */
 export function copyLink(app: App): void {
-	const {session} = app;
+	const {stores: {messages}} = app;
 	const pane = activePane(app).get();
 	const row = currentRow(pane);
 	if (!row || row === parentRow || pane.location.kind !== 'cloud') {
-		session.say('Links are of files and folders in the cloud: put the cursor on one.');
+		messages.say('Links are of files and folders in the cloud: put the cursor on one.');
 		return;
 	}
 
 	const {account} = pane.location;
 	app.attempt(async () => {
-		const link = await makeLink(locationOf(pane, row).path, {client: await app.openClient(account)});
+		const link = await makeLink(locationOf(pane, row).path, {client: await app.service.openClient(account)});
 		showPlaced(app, pane.location, {...row, publicLink: link.id});
 
 		const address = link.page ?? link.download;
-		const way = await app.copyText(address);
-		session.say(`Whoever has this address can read ${row.name}${row.kind === 'folder' ? ' as a zip' : ''}: ${address} (${way}; y u turns it off).`);
+		const way = await app.terminal.copyText(address);
+		messages.say(`Whoever has this address can read ${row.name}${row.kind === 'folder' ? ' as a zip' : ''}: ${address} (${way}; y u turns it off).`);
 	});
 }
 
 /** What is shared by a link. */
 export function openLinks(app: App): void {
-	app.session.change({screen: 'links'});
-	app.links.clear();
+	app.stores.window.show('links');
+	app.stores.links.clear();
 	loadLinks(app);
 }
 
 export function loadLinks(app: App): void {
-	loadList(app, app.links, {account: accountOf(app), source: listLinks});
+	loadList(app, app.stores.links, {account: accountOf(app), source: listLinks});
 }
 
 /** Turns the link under the cursor off, after a question. */
 export function turnLinkOff(app: App): void {
-	const row = app.links.current();
+	const row = app.stores.links.current();
 	if (row) {
 		askToTurnOff(app, {...row, account: accountOf(app)}, () => {
-			app.links.drop(({path}) => path === row.path);
+			app.stores.links.drop(({path}) => path === row.path);
 		});
 	}
 }
@@ -54,7 +54,7 @@ export function turnLinkOffHere(app: App): void {
 	const state = activePane(app).get();
 	const row = currentRow(state);
 	if (!row || row === parentRow || state.location.kind !== 'cloud') {
-		app.session.say('Links are of files and folders in the cloud: put the cursor on one.');
+		app.stores.messages.say('Links are of files and folders in the cloud: put the cursor on one.');
 		return;
 	}
 
@@ -76,19 +76,19 @@ function askToTurnOff(app: App, row: TreeEntry & {readonly account: string}, onO
 			return;
 		}
 
-		await removeLink(row.path, {client: await app.openClient(row.account)});
+		await removeLink(row.path, {client: await app.service.openClient(row.account)});
 		onOff();
-		app.session.say(`${row.entry.name} is shared no longer.`);
+		app.stores.messages.say(`${row.entry.name} is shared no longer.`);
 	});
 }
 
 /** Copies the address of the link under the cursor. */
 export function copyLinkAgain(app: App): void {
-	const row = app.links.current();
+	const row = app.stores.links.current();
 	if (row) {
 		app.attempt(async () => {
-			const {page, download} = await makeLink(row.path, {client: await app.openClient(accountOf(app))});
-			app.session.say(`${page ?? download} (${await app.copyText(page ?? download)})`);
+			const {page, download} = await makeLink(row.path, {client: await app.service.openClient(accountOf(app))});
+			app.stores.messages.say(`${page ?? download} (${await app.terminal.copyText(page ?? download)})`);
 		});
 	}
 }

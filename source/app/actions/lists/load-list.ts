@@ -21,6 +21,6 @@ export function loadList<Row>(app: App, list: List<Row>, {account, source, isFir
 	});
 }
 
-async function * read<Row>({openClient, session}: App, {account, source}: Reading<Row>, signal: AbortSignal): AsyncGenerator<readonly Row[]> {
-	yield * source({client: await openClient(account), signal, onNotice: session.say});
+async function * read<Row>({service: {openClient}, stores: {messages}}: App, {account, source}: Reading<Row>, signal: AbortSignal): AsyncGenerator<readonly Row[]> {
+	yield * source({client: await openClient(account), signal, onNotice: messages.say});
 }

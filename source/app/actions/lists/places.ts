@@ -20,18 +20,18 @@ import {loadList} from './load-list.ts';
 
 /** Opens the tree of devices and mountpoints, with the cursor where the pane comes from. */
 export function openPlaces(app: App, focus?: string): void {
-	app.session.change({screen: 'places'});
-	app.places.clear();
+	app.stores.window.show('places');
+	app.stores.places.clear();
 	loadPlaces(app, focus ?? homeOfPlaces(app).home);
 }
 
-export function loadPlaces(app: App, focus = app.places.current()?.path): void {
-	loadList(app, app.places, {account: accountOf(app), source: listPlaces, isFirst: ({path}) => path.toUpperCase() === focus?.toUpperCase()});
+export function loadPlaces(app: App, focus = app.stores.places.current()?.path): void {
+	loadList(app, app.stores.places, {account: accountOf(app), source: listPlaces, isFirst: ({path}) => path.toUpperCase() === focus?.toUpperCase()});
 }
 
 /** Opens the place under the cursor as what it is: in the pane, or as a screen of its own. */
 export function openPlace(app: App): void {
-	const place = app.places.current();
+	const place = app.stores.places.current();
 	if (!place) {
 		return;
 	}
@@ -66,60 +66,60 @@ export function openPlace(app: App): void {
 }
 
 function openInPane(app: App, {path, name, role, deletedAt}: AccountPlace): void {
-	const {session} = app;
+	const {stores: {messages, window}} = app;
 	if (deletedAt !== undefined) {
-		session.say(`${decodeName(name)} is in the trash: g t, then r brings it back with all that went with it.`);
+		messages.say(`${decodeName(name)} is in the trash: g t, then r brings it back with all that went with it.`);
 		return;
 	}
 
 	if (role === 'device') {
-		const first = app.places.get().rows.find(place => place.role === 'mountpoint' && place.deletedAt === undefined && place.path.startsWith(`${path}/`));
+		const first = app.stores.places.get().rows.find(place => place.role === 'mountpoint' && place.deletedAt === undefined && place.path.startsWith(`${path}/`));
 		if (first) {
-			app.places.focusOn(place => place === first);
+			app.stores.places.focusOn(place => place === first);
 		}
 
-		session.say(first ? `Mountpoints of ${decodeName(name)}: Enter opens one.` : `${decodeName(name)} has no mountpoint yet: n makes one.`);
+		messages.say(first ? `Mountpoints of ${decodeName(name)}: Enter opens one.` : `${decodeName(name)} has no mountpoint yet: n makes one.`);
 		return;
 	}
 
-	session.change({screen: 'browser'});
+	window.show('browser');
 	const account = accountOf(app);
 	app.attempt(async () => activePane(app).goTo({kind: 'cloud', account, path}));
 	if (role === 'shared') {
-		session.say('Shared can only be read here: copy what you want to change.');
+		messages.say('Shared can only be read here: copy what you want to change.');
 	}
 }
 
 /** Where the account's paths begin from now on. */
 export function makeHome(app: App): void {
-	const {session, places, accounts} = app;
+	const {stores: {messages, places}, service: {accounts}} = app;
 	const place = places.current();
 	if (place?.role !== 'mountpoint' || place.deletedAt !== undefined) {
-		session.say('Home can be a mountpoint that is not in the trash: put the cursor on one.');
+		messages.say('Home can be a mountpoint that is not in the trash: put the cursor on one.');
 		return;
 	}
 
 	const account = accountOf(app);
 	const [device = '', mountpoint = ''] = segmentsOf(place.path);
-	session.say(`Making ${decodeName(mountpoint)} the home place…`);
+	messages.say(`Making ${decodeName(mountpoint)} the home place…`);
 	app.attempt(async () => {
-		const there = await findMountpoint(place.path, {client: await app.openClient(account)});
+		const there = await findMountpoint(place.path, {client: await app.service.openClient(account)});
 		if (there?.deletedAt !== undefined || !there) {
 			throw new Failure('not-found', `${decodeName(mountpoint)} is no longer there.`, {nextStep: 'Ctrl-R reads the places again.'});
 		}
 
 		await accounts.tools.accounts.update(account, each => ({...each, home: {device, mountpoint}}));
 		await accounts.list();
-		session.say(`${account}: begins at ${decodeName(device)} ${app.glyphs.crumb} ${decodeName(mountpoint)} from now on; g h goes there.`);
+		messages.say(`${account}: begins at ${decodeName(device)} ${app.terminal.glyphs.crumb} ${decodeName(mountpoint)} from now on; g h goes there.`);
 	});
 }
 
 /** Asks for a name: a device, or a mountpoint on the device under the cursor. Jotta's own are the service's. */
 export function startNewPlace(app: App): void {
-	const {session, places} = app;
+	const {stores: {window, places}} = app;
 	const device = segmentsOf(places.current()?.path ?? '')[0];
 	const isOwn = device !== undefined && device.toUpperCase() !== 'JOTTA';
-	session.open({
+	window.open({
 		kind: 'prompt',
 		label: isOwn ? `New mountpoint on ${decodeName(device)} (or /Device for a device):` : 'New device (or Device/Mountpoint; Jotta’s own stay as they are):',
 		field: fieldOf(''),
@@ -141,8 +141,8 @@ async function makePlace(app: App, text: string, on: string | undefined): Promis
 		throw new Failure('usage', 'A place is a device, or a mountpoint on one.', {nextStep: 'Write Device/Mountpoint; folders are made in the pane.'});
 	}
 
-	const client = await app.openClient(accountOf(app));
-	const isThere = app.places.get().rows.some(({role, name}) => role === 'device' && name.toUpperCase() === device.toUpperCase());
+	const client = await app.service.openClient(accountOf(app));
+	const isThere = app.stores.places.get().rows.some(({role, name}) => role === 'device' && name.toUpperCase() === device.toUpperCase());
 	if (mountpoint === undefined || !isThere) {
 		await createDevice(device, {client});
 	}
@@ -152,16 +152,16 @@ async function makePlace(app: App, text: string, on: string | undefined): Promis
 		await createMountpoint(path, {client});
 	}
 
-	app.session.say(`Made the ${mountpoint === undefined ? 'device' : 'mountpoint'} ${decodeName(mountpoint ?? device)}.`);
+	app.stores.messages.say(`Made the ${mountpoint === undefined ? 'device' : 'mountpoint'} ${decodeName(mountpoint ?? device)}.`);
 	loadPlaces(app, path);
 }
 
 /** Moves the mountpoint under the cursor to the trash, after a question. */
 export function trashPlace(app: App): void {
-	const {session, places} = app;
+	const {stores: {messages, places}} = app;
 	const place = places.current();
 	if (place?.role !== 'mountpoint' || place.deletedAt !== undefined) {
-		session.say('Only mountpoints of your own devices go to the trash: put the cursor on one.');
+		messages.say('Only mountpoints of your own devices go to the trash: put the cursor on one.');
 		return;
 	}
 
@@ -175,8 +175,8 @@ export function trashPlace(app: App): void {
 			return;
 		}
 
-		await trashMountpoint(place.path, {client: await app.openClient(accountOf(app))});
-		session.say(`${decodeName(place.name)} moved to the trash.`);
+		await trashMountpoint(place.path, {client: await app.service.openClient(accountOf(app))});
+		messages.say(`${decodeName(place.name)} moved to the trash.`);
 		loadPlaces(app);
 	});
 }

@@ -12,30 +12,31 @@ import {loadList} from './load-list.ts';
 
 /** The versions of the file under the cursor. */
 export function openVersions(app: App): void {
-	const {session} = app;
+	const {stores: {browsing, messages, window}} = app;
 	const pane = activePane(app).get();
 	const row = currentRow(pane);
 	if (row?.kind !== 'file' || pane.location.kind !== 'cloud') {
-		session.say('Versions are of files in the cloud: put the cursor on one.');
+		messages.say('Versions are of files in the cloud: put the cursor on one.');
 		return;
 	}
 
 	const file = locationOf(pane, row) as CloudLocation;
-	session.change({screen: 'versions', subject: {location: file, name: row.name}});
-	app.versions.clear();
+	browsing.showVersionsOf({location: file, name: row.name});
+	window.show('versions');
+	app.stores.versions.clear();
 	loadVersions(app);
 }
 
 type CloudLocation = Extract<Location, {kind: 'cloud'}>;
 
 export function loadVersions(app: App): void {
-	const {subject} = app.session.get();
+	const {subject} = app.stores.browsing.get();
 	if (!subject) {
 		return;
 	}
 
 	const {account, path} = subject.location;
-	loadList(app, app.versions, {
+	loadList(app, app.stores.versions, {
 		account,
 		async * source(options) {
 			const {versions} = await readVersions(path, options);
@@ -46,8 +47,8 @@ export function loadVersions(app: App): void {
 
 /** Makes the version under the cursor the current one, after a question: what is current now stays as a version. */
 export function restoreCurrentVersion(app: App): void {
-	const {session, versions} = app;
-	const {subject} = session.get();
+	const {stores: {browsing, messages, versions}} = app;
+	const {subject} = browsing.get();
 	const version = versions.current();
 	if (!version || !subject) {
 		return;
@@ -55,7 +56,7 @@ export function restoreCurrentVersion(app: App): void {
 
 	const already = `Version ${version.number} is the current one already.`;
 	if (version.state === 'current') {
-		session.say(already);
+		messages.say(already);
 		return;
 	}
 
@@ -69,9 +70,9 @@ export function restoreCurrentVersion(app: App): void {
 			return;
 		}
 
-		const client = await app.openClient(subject.location.account);
+		const client = await app.service.openClient(subject.location.account);
 		const how = await restoreVersion(subject.location.path, version.number, {client});
-		session.say(how === 'was-current' ? already : `Version ${version.number} of ${subject.name} is current again.`);
+		messages.say(how === 'was-current' ? already : `Version ${version.number} of ${subject.name} is current again.`);
 		loadVersions(app);
 		app.attempt(async () => activePane(app).reload());
 	});
@@ -79,8 +80,8 @@ export function restoreCurrentVersion(app: App): void {
 
 /** Fetches the version under the cursor into the folder of the disk that the other pane shows. */
 export function fetchCurrentVersion(app: App): void {
-	const {session, versions} = app;
-	const {subject} = session.get();
+	const {stores: {browsing, messages, versions}} = app;
+	const {subject} = browsing.get();
 	const version = versions.current();
 	if (!version || !subject) {
 		return;
@@ -88,37 +89,37 @@ export function fetchCurrentVersion(app: App): void {
 
 	const folder = otherPane(app).get().location;
 	if (folder.kind !== 'local') {
-		session.say('Show a folder of the disk in the other pane first: the version goes there.');
+		messages.say('Show a folder of the disk in the other pane first: the version goes there.');
 		return;
 	}
 
 	app.attempt(async () => {
-		const client = await app.openClient(subject.location.account);
-		session.say(`Fetching version ${version.number} of ${subject.name}…`);
+		const client = await app.service.openClient(subject.location.account);
+		messages.say(`Fetching version ${version.number} of ${subject.name}…`);
 		const entry = await fetchVersion({
 			path: subject.location.path, name: subject.name, version, folder: folder.path,
-		}, {client, queue: app.queue});
+		}, {client, queue: app.service.queue});
 		showPlaced(app, folder, entry);
-		session.say(`Version ${version.number} is ${joinPath(folder.path, entry.name)} (${counted(entry.size ?? 0, 'byte')}).`);
+		messages.say(`Version ${version.number} is ${joinPath(folder.path, entry.name)} (${counted(entry.size ?? 0, 'byte')}).`);
 	});
 }
 
 /** Clears away what a failed upload has left, where there is no complete version; a single one the service does not delete (protocol.md 10). */
 export function clearFailedUpload(app: App): void {
-	const {session, versions} = app;
-	const {subject} = session.get();
+	const {stores: {browsing, messages, window, versions}} = app;
+	const {subject} = browsing.get();
 	const version = versions.current();
 	if (!version || !subject) {
 		return;
 	}
 
 	if (version.state === 'current' || version.state === 'older') {
-		session.say('Jottacloud deletes no single version; the oldest goes by itself when a sixth comes.');
+		messages.say('Jottacloud deletes no single version; the oldest goes by itself when a sixth comes.');
 		return;
 	}
 
 	if (versions.get().rows.some(({state}) => state === 'current')) {
-		session.say(`Version ${version.number} was never completed, and nothing is lost by it: it goes when the file is copied up again, which goes on where it stopped.`);
+		messages.say(`Version ${version.number} was never completed, and nothing is lost by it: it goes when the file is copied up again, which goes on where it stopped.`);
 		return;
 	}
 
@@ -132,8 +133,8 @@ export function clearFailedUpload(app: App): void {
 			return;
 		}
 
-		await destroyUnfinished(subject.location.path, {client: await app.openClient(subject.location.account)});
-		session.change({screen: 'browser'});
-		session.say(`What was left of ${subject.name} is gone.`);
+		await destroyUnfinished(subject.location.path, {client: await app.service.openClient(subject.location.account)});
+		window.show('browser');
+		messages.say(`What was left of ${subject.name} is gone.`);
 	});
 }

@@ -5,8 +5,8 @@ import type {ListRow} from '../../stores/dialog.ts';
 
 /** Shows the bookmarks and takes the letter of a new one. One that is taken is asked about by being shown: its place is said. */
 export function startBookmark(app: App): void {
-	const place = app.printLocation(activePane(app).get().location);
-	app.session.open({
+	const place = app.service.printLocation(activePane(app).get().location);
+	app.stores.window.open({
 		kind: 'list',
 		title: `Bookmark ${place}`,
 		rows: rowsOf(app),
@@ -14,11 +14,11 @@ export function startBookmark(app: App): void {
 		whenEmpty: 'No bookmarks yet.',
 		foot: 'type its letter; Esc leaves',
 		onText(letter) {
-			app.session.close();
+			app.stores.window.close();
 			app.attempt(async () => {
-				const {[letter]: old} = readBookmarks(app.accounts.tools.directories);
-				await writeBookmark(letter, place, app.accounts.tools.directories);
-				app.session.say(`'${letter} leads to ${place}${old === undefined || old === place ? '' : `; it was ${old}`}.`);
+				const {[letter]: old} = readBookmarks(app.service.accounts.tools.directories);
+				await writeBookmark(letter, place, app.service.accounts.tools.directories);
+				app.stores.messages.say(`'${letter} leads to ${place}${old === undefined || old === place ? '' : `; it was ${old}`}.`);
 			});
 		},
 	});
@@ -26,9 +26,9 @@ export function startBookmark(app: App): void {
 
 /** Shows the bookmarks; a letter goes there, Delete takes one away. */
 export function showBookmarks(app: App): void {
-	const {session, accounts: {tools: {directories}}} = app;
+	const {stores: {window}, service: {accounts: {tools: {directories}}}} = app;
 	const letters = Object.keys(readBookmarks(directories)).toSorted();
-	session.open({
+	window.open({
 		kind: 'list',
 		title: 'Bookmarks',
 		rows: rowsOf(app),
@@ -36,7 +36,7 @@ export function showBookmarks(app: App): void {
 		whenEmpty: 'No bookmarks yet: b and a letter sets one.',
 		foot: 'letter or Enter goes there, Del takes it away, Esc leaves',
 		onText(letter) {
-			session.close();
+			window.close();
 			go(app, letter);
 		},
 		onDelete(row) {
@@ -49,7 +49,7 @@ export function showBookmarks(app: App): void {
 }
 
 function rowsOf(app: App): readonly ListRow[] {
-	const bookmarks = readBookmarks(app.accounts.tools.directories);
+	const bookmarks = readBookmarks(app.service.accounts.tools.directories);
 	return Object.keys(bookmarks).toSorted().map(letter => ({
 		text: `${letter}  ${bookmarks[letter]}`,
 		run() {
@@ -59,11 +59,11 @@ function rowsOf(app: App): readonly ListRow[] {
 }
 
 function go(app: App, letter: string): void {
-	const place = readBookmarks(app.accounts.tools.directories)[letter];
+	const place = readBookmarks(app.service.accounts.tools.directories)[letter];
 	if (place === undefined) {
-		app.session.say(`There is no bookmark ${letter}: b ${letter} sets it.`);
+		app.stores.messages.say(`There is no bookmark ${letter}: b ${letter} sets it.`);
 		return;
 	}
 
-	app.attempt(async () => activePane(app).goTo(await app.parseLocation(place)));
+	app.attempt(async () => activePane(app).goTo(await app.service.parseLocation(place)));
 }

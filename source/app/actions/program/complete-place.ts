@@ -6,7 +6,7 @@ const most = 200; // offers
 
 /** The folders, here or in the cloud, whose place begins as typed; and accounts, while no folder is named. */
 export async function completePlace(app: App, text: string, {signal, ...where}: Parameters<typeof readPlace>[2] & {readonly signal: AbortSignal}): Promise<readonly string[]> {
-	const {accounts, openFileSystem} = app;
+	const {service: {accounts, openFileSystem}} = app;
 	const cut = Math.max(text.lastIndexOf('/'), text.indexOf(':')) + 1;
 	const head = text.slice(0, cut);
 	const start = text.slice(cut).toLowerCase();

@@ -9,7 +9,7 @@ export function startKeyCheck(app: App): void {
 }
 
 function show(app: App, seen: readonly string[]): void {
-	app.session.open({
+	app.stores.window.open({
 		kind: 'info',
 		title: 'Key check',
 		lines: ['Press any key: this is how it arrives here, and what it does.', '', ...seen.map(key => `${key.padEnd(14)} ${meaning(app, key)}`)],
@@ -19,7 +19,7 @@ function show(app: App, seen: readonly string[]): void {
 	});
 }
 
-function meaning({keymap: {bindings}}: App, key: string): string {
+function meaning({terminal: {keymap: {bindings}}}: App, key: string): string {
 	const binding = bindings.find('browser', key);
 	switch (binding?.kind) {
 		case 'command': {

@@ -3,11 +3,12 @@ import {counted} from '../../../format.ts';
 import type {App} from '../../app.ts';
 
 /** Leaves at once when nothing is under way; otherwise asks what becomes of it. Nothing is lost in any of the answers. */
-export function startQuit({queue, session, onQuit, endsWithApp, transfers}: App): void {
+export function startQuit(app: App): void {
+	const {service: {queue, endsWithApp}, stores: {window, transfers}, terminal: {onQuit}} = app;
 	if (!queue.hasWork()) {
 		const {asks} = transfers.get().totals;
 		if (asks > 0) {
-			askAboutQuestions({session, onQuit, endsWithApp}, asks);
+			askAboutQuestions(app, asks);
 			return;
 		}
 
@@ -16,7 +17,7 @@ export function startQuit({queue, session, onQuit, endsWithApp, transfers}: App)
 	}
 
 	if (endsWithApp) {
-		session.open(confirmDialog({
+		window.open(confirmDialog({
 			title: 'Copies are under way',
 			lines: ['The sandbox ends with this window, and its copies with it.'],
 			no: 'Stay',
@@ -29,7 +30,7 @@ export function startQuit({queue, session, onQuit, endsWithApp, transfers}: App)
 		return;
 	}
 
-	session.open({
+	window.open({
 		kind: 'question',
 		title: 'Copies are under way',
 		lines: ['Nothing is lost by any answer: the next start shows the queue where it is.'],
@@ -58,8 +59,8 @@ export function startQuit({queue, session, onQuit, endsWithApp, transfers}: App)
 }
 
 /** Nothing runs, but something is not done: a file is not there until its question is answered. */
-function askAboutQuestions({session, onQuit, endsWithApp}: Pick<App, 'session' | 'onQuit' | 'endsWithApp'>, asks: number): void {
-	session.open({
+function askAboutQuestions({stores: {window, queueView}, terminal: {onQuit}, service: {endsWithApp}}: App, asks: number): void {
+	window.open({
 		kind: 'question',
 		title: `${counted(asks, 'file')} ${asks === 1 ? 'waits' : 'wait'} for your answer`,
 		lines: [endsWithApp ? 'The sandbox ends with this window: what has no answer is not copied.' : 'What has no answer is not copied. The question is kept: t shows it at the next start.'],
@@ -68,7 +69,8 @@ function askAboutQuestions({session, onQuit, endsWithApp}: Pick<App, 'session' |
 				key: 't',
 				label: 'Stay, and show it',
 				run() {
-					session.change({screen: 'queue', queueTab: 'waiting', queueCursor: 0});
+					window.show('queue');
+					queueView.showTab('waiting');
 				},
 			},
 			{key: 'y', label: 'Leave all the same', run: onQuit},

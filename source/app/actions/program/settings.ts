@@ -14,11 +14,11 @@ import {withHidden} from '../../stores/pane/rows.ts';
 
 /** Every setting with its value; Enter changes it in place. What the screen obeys changes at once. */
 export function showSettings(app: App): void {
-	app.session.open(formOf(app, 0));
+	app.stores.window.open(formOf(app, 0));
 }
 
 function formOf(app: App, cursor: number): Dialog {
-	const {settings, changed, warnings} = readSettings(app.accounts.tools.directories);
+	const {settings, changed, warnings} = readSettings(app.service.accounts.tools.directories);
 	return {
 		kind: 'list',
 		title: 'Settings',
@@ -41,7 +41,7 @@ function formOf(app: App, cursor: number): Dialog {
 
 /** Written and obeyed; the form comes back with it, and takes what was typed meanwhile. */
 function keep(app: App, name: SettingName, text: string | undefined): void {
-	const {directories} = app.accounts.tools;
+	const {directories} = app.service.accounts.tools;
 	app.ask(async () => {
 		await writeSetting(name, text === undefined ? undefined : parseSetting(name, text), directories);
 		await obey(app);
@@ -70,13 +70,13 @@ function startChange(app: App, name: SettingName, value: Settings[SettingName]):
 		return;
 	}
 
-	app.session.open({
+	app.stores.window.open({
 		kind: 'prompt', label: `${name} (${settingTable[name].values}):`, field: fieldOf(written(name, value)), onSubmit: write,
 	});
 }
 
 /** Brings the screen in line with the settings. */
-export async function obey({accounts, look, panes}: Pick<App, 'accounts' | 'look' | 'panes'>): Promise<void> {
+export async function obey({service: {accounts}, stores: {look}, panes}: Pick<App, 'panes' | 'service' | 'stores'>): Promise<void> {
 	const {settings: {theme, folders_first: isFirst, show_hidden: showsHidden}} = readSettings(accounts.tools.directories);
 	const old = look.get();
 	look.set({theme, isFirst, showsHidden});
@@ -92,21 +92,22 @@ export async function obey({accounts, look, panes}: Pick<App, 'accounts' | 'look
 }
 
 /** What was said and what went wrong since the start. */
-export function showLog({session}: Pick<App, 'session'>, cursor = Infinity): void {
-	const {log} = session.get();
-	session.open({
+export function showLog(app: App, cursor = Infinity): void {
+	const {stores: {messages, window}} = app;
+	const {log} = messages.get();
+	window.open({
 		kind: 'list',
 		title: 'Log of this session',
 		rows: log.map(({at, text}, row) => ({
 			text: `${timeOfDay(at)}  ${text}`,
 			detail: text,
 			run() {
-				session.open({
+				window.open({
 					kind: 'info', title: `Said at ${timeOfDay(at)}`, lines: [text], ways: [{
 						key: 'l',
 						label: 'the log again',
 						run() {
-							showLog({session}, row);
+							showLog(app, row);
 						},
 					}],
 				});

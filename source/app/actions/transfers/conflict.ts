@@ -14,10 +14,10 @@ import {adviceText} from '../../keymap/advice-text.ts';
 /** The question box of an item whose name is taken, or whose target is no longer there. */
 export function askAbout(app: App, row: QueueRow, conflict: ConflictFacts): void {
 	const {name, direction} = row;
-	const others = app.queue.countAlike(row.id);
+	const others = app.service.queue.countAlike(row.id);
 	const kind = conflictWord(conflict);
 	const isGone = isNothing(conflict.target);
-	app.session.open({
+	app.stores.window.open({
 		kind: 'question',
 		title: `${isGone ? 'No longer there' : 'Already exists'}: ${name}`,
 		lines: isGone ? goneLines(conflict, direction) : linesOf(conflict, direction),
@@ -31,7 +31,7 @@ const answerTo = (app: App, {id}: QueueRow) => (key: string, label: string, deci
 	key,
 	label,
 	run(isForAll) {
-		app.queue.answer(id, decision, {forAll: isForAll});
+		app.service.queue.answer(id, decision, {forAll: isForAll});
 		setGoing(app);
 	},
 });
@@ -88,10 +88,10 @@ function factsOf({size, modified, md5}: Pick<Entry, 'size' | 'modified' | 'md5'>
 }
 
 /** What is known of an item: why it failed, and what can be done. */
-export function showItem({session, glyphs, keymap, printLocation}: App, {
+export function showItem({stores: {window}, terminal: {glyphs, keymap}, service: {printLocation}}: App, {
 	name, source, target, phase, size, sent, failure,
 }: QueueRow): void {
-	session.open({
+	window.open({
 		kind: 'info',
 		title: name,
 		lines: [

@@ -8,7 +8,7 @@ import {askWhere} from './transfer.ts';
 export function copyRows(app: App, rows: readonly TreeEntry[]): void {
 	const readable = rows.filter(({entry}) => entry.state === undefined);
 	if (readable.length === 0) {
-		app.session.say(rows.length === 0 ? 'There is nothing to copy here.' : 'That was never uploaded completely: there is nothing to copy.');
+		app.stores.messages.say(rows.length === 0 ? 'There is nothing to copy here.' : 'That was never uploaded completely: there is nothing to copy.');
 		return;
 	}
 

@@ -20,7 +20,7 @@ export function isWholePlace(text: string): boolean {
 }
 
 /** What is typed as a place: a whole one, else one from a folder on. @throws Failure `not-signed-in`, `usage` */
-export async function readPlace({parseLocation}: Pick<App, 'parseLocation'>, text: string, {shown, from}: {readonly shown?: ShownPlace; readonly from: Location}): Promise<Location> {
+export async function readPlace({service: {parseLocation}}: Pick<App, 'service'>, text: string, {shown, from}: {readonly shown?: ShownPlace; readonly from: Location}): Promise<Location> {
 	if (shown && text.startsWith(shown.text)) {
 		return placeBelow(shown.location, text.slice(shown.text.length));
 	}
@@ -41,7 +41,7 @@ Where a copy or move lands by what is typed. A name without a slash belongs to t
 cp it is a folder that is there, or the one source's new name; with a slash at its end, or for several sources, a folder to be made.
 @throws Failure `already-exists` below a file, `not-signed-in`, `usage`
 */
-export async function readDestination(app: Pick<App, 'openFileSystem' | 'parseLocation'>, typed: string, {sources, proposed, paneFolder}: Asked, signal?: AbortSignal): Promise<Destination> {
+export async function readDestination(app: Pick<App, 'service'>, typed: string, {sources, proposed, paneFolder}: Asked, signal?: AbortSignal): Promise<Destination> {
 	const text = typed.trim();
 	if (text === proposed.text) {
 		return {folder: proposed.location};
@@ -52,7 +52,7 @@ export async function readDestination(app: Pick<App, 'openFileSystem' | 'parseLo
 	}
 
 	const location = await readPlace(app, text, {from: text.includes('/') ? paneFolder : ownFolder(sources) ?? paneFolder});
-	const files = await app.openFileSystem(location);
+	const files = await app.service.openFileSystem(location);
 	const isFolderMeant = sources.length > 1 || /(?:^|\/)\.{0,2}$/v.test(text);
 	const parent = folderOf(location);
 	await checkIsFolder(isFolderMeant ? location : parent, files);
@@ -71,7 +71,7 @@ function ownFolder(sources: readonly Location[]): Location | undefined {
 }
 
 /** `lands in jotta:/Jotta/Archive as plan.txt` */
-export function describeDestination({printLocation}: Pick<App, 'printLocation'>, {folder, targetName, isNew = false}: Destination): string {
+export function describeDestination({service: {printLocation}}: Pick<App, 'service'>, {folder, targetName, isNew = false}: Destination): string {
 	const name = targetName === undefined ? '' : ` as ${lastName({...folder, path: joinPath(folder.path, targetName)})}`;
 	return `lands in ${printLocation(folder)}${name}${isNew ? ', which is made' : ''}`;
 }

@@ -8,15 +8,15 @@ import {fieldOf} from '../../stores/field.ts';
 
 /** Asks for a limit, and keeps it as the setting that it is: `2M` is bytes a second, `6 files` how many at once, `3 hashed` and `8 checked` how many of these. */
 export function startLimit(app: App): void {
-	const {bandwidth, transfers, hashing, checking} = app.queue.settings();
-	app.session.open({
+	const {bandwidth, transfers, hashing, checking} = app.service.queue.settings();
+	app.stores.window.open({
 		kind: 'prompt',
 		label: `Limit (now ${bandwidth === 0 ? 'none' : speed(bandwidth)}, ${counted(transfers, 'file')}, ${hashing} hashed, ${checking} checked; 2M or 6 files):`,
 		field: fieldOf(''),
 		onSubmit(text) {
 			app.attempt(async () => {
-				app.session.say(await keepLimit(text.trim(), app));
-				app.transfers.poll();
+				app.stores.messages.say(await keepLimit(text.trim(), app));
+				app.stores.transfers.poll();
 			});
 		},
 	});
@@ -29,7 +29,7 @@ const countLimits: Readonly<Record<string, {readonly setting: SettingName; reado
 	checked: {setting: 'checking', noun: 'file', done: ' checked'},
 };
 
-async function keepLimit(text: string, {queue, accounts: {tools: {directories}}}: App): Promise<string> {
+async function keepLimit(text: string, {service: {queue, accounts: {tools: {directories}}}}: App): Promise<string> {
 	const {count = '', what = ''} = /^(?<count>\d+)\s*(?<what>files?|hashed|checked)$/v.exec(text)?.groups ?? {};
 	const counts = countLimits[what === 'files' ? 'file' : what];
 	if (counts) {

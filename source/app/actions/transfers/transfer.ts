@@ -36,7 +36,7 @@ export function startTransfer(app: App, verb: 'copy' | 'move'): void {
 	const places = all.filter(({entry}) => entry.kind !== 'other');
 	const entries = places.map(({entry}) => entry);
 	if (entries.length === 0) {
-		app.session.say(`Nothing to ${verb} here: put the cursor on a file or folder.`);
+		app.stores.messages.say(`Nothing to ${verb} here: put the cursor on a file or folder.`);
 		return;
 	}
 
@@ -53,11 +53,11 @@ type Asking = Omit<Facts, 'isWithin' | 'isLeavingCloud'> & {readonly verb: 'copy
 
 /** The box before a copy or move: where to, and what happens where a name is taken. */
 export function askWhere(app: App, {verb, sources, ...facts}: Asking): void {
-	const {session} = app;
+	const {stores: {window}} = app;
 	const {entries, target} = facts;
-	const proposed = {text: app.printLocation(target), location: target};
+	const proposed = {text: app.service.printLocation(target), location: target};
 	const asked = {sources, proposed, paneFolder: activePane(app).get().location};
-	session.open({
+	window.open({
 		kind: 'transfer',
 		verb,
 		what: describe(entries),
@@ -85,12 +85,12 @@ const pause = 150; // ms: the service is not asked about every letter
 
 /** Says in the box where what is typed lands, as soon as that is known. */
 function tellLanding(app: App, asked: Asked): (typed: string) => void {
-	const {session, clock} = app;
+	const {stores: {window}, service: {clock}} = app;
 	let looking = new AbortController();
 	const say = (typed: string, landing: string) => {
-		const {dialog} = session.get();
+		const {dialog} = window.get();
 		if (dialog?.kind === 'transfer' && dialog.field.text === typed) {
-			session.change({dialog: {...dialog, landing}});
+			window.replace({...dialog, landing});
 		}
 	};
 
@@ -124,8 +124,8 @@ type Facts = {
 	readonly target: Location;
 };
 
-function notesFor({session, glyphs, accounts}: App, {entries, left, isWithin, isLeavingCloud, target}: Facts): readonly string[] {
-	const {account} = session.get();
+function notesFor({stores: {signedIn}, terminal: {glyphs}, service: {accounts}}: App, {entries, left, isWithin, isLeavingCloud, target}: Facts): readonly string[] {
+	const {account} = signedIn.get();
 	const folders = entries.filter(({kind}) => kind === 'folder').length;
 	const bytes = entries.reduce((sum, {size = 0}) => sum + size, 0);
 	const free = target.kind === 'cloud' && account?.capacity !== undefined ? account.capacity - account.used : undefined;
@@ -143,16 +143,16 @@ function notesFor({session, glyphs, accounts}: App, {entries, left, isWithin, is
 type Request = Omit<Destination, 'isNew'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]; readonly overwrite: Overwrite};
 
 async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: Request): Promise<void> {
-	const {glyphs, journal} = app;
+	const {terminal: {glyphs}, stores: {journal}} = app;
 	if (targetName === undefined && isSameLocation(otherPane(app).get().location, folder) && sources.some(source => isSameLocation(folderOf(source), folder))) {
 		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
 	}
 
 	if (verb === 'move') {
-		await Promise.all(sources.map(async source => checkMayMove(source, app.homeFolder)));
+		await Promise.all(sources.map(async source => checkMayMove(source, app.service.homeFolder)));
 	}
 
-	await Promise.all(sources.map(async source => checkApart(source, {kind: verb, target: folder, targetName}, {identity: identityBy(app.openClient)})));
+	await Promise.all(sources.map(async source => checkApart(source, {kind: verb, target: folder, targetName}, {identity: identityBy(app.service.openClient)})));
 	const jobs = enqueue(app, Object.values(Object.groupBy(sources, source => source.kind === 'cloud' ? `${source.account}:` : '')).map(together => ({
 		kind: verb, sources: together!, target: folder, targetName, overwrite,
 	})), `Queued ${counted(sources.length, 'item')} to ${verb} ${glyphs.arrow} ${lastName(folder)}`);

@@ -1,22 +1,22 @@
 import type {App} from '../../app.ts';
-import type {WhenFinished} from '../../stores/session.ts';
+import type {WhenFinished} from '../../stores/queue-view.ts';
 
 const words: Readonly<Record<WhenFinished, string>> = {
 	nothing: 'Nothing', bell: 'Ring the terminal’s bell', leave: 'Leave jottafm',
 };
 
 /** Asks what happens once the transfers are over; it holds until the window is left. */
-export function startFinished({session}: App): void {
-	const {whenFinished} = session.get();
+export function startFinished({stores: {queueView, messages, window}}: App): void {
+	const {whenFinished} = queueView.get();
 	const choice = (key: string, what: WhenFinished) => ({
 		key,
 		label: words[what],
 		run() {
-			session.change({whenFinished: what});
-			session.say(what === 'nothing' ? 'Nothing happens when the transfers are over.' : `When the transfers are over: ${words[what].toLowerCase()}.`);
+			queueView.setWhenFinished(what);
+			messages.say(what === 'nothing' ? 'Nothing happens when the transfers are over.' : `When the transfers are over: ${words[what].toLowerCase()}.`);
 		},
 	});
-	session.open({
+	window.open({
 		kind: 'question',
 		title: 'When all transfers are over',
 		lines: [`Now: ${words[whenFinished].toLowerCase()}. While something has failed or waits for your answer, the window stays.`],
@@ -26,8 +26,8 @@ export function startFinished({session}: App): void {
 }
 
 /** Does what was asked for when the transfers are over. */
-export function finish({session, transfers, onBell, onQuit}: Pick<App, 'session' | 'transfers' | 'onBell' | 'onQuit'>): void {
-	const {whenFinished} = session.get();
+export function finish({stores: {queueView, transfers}, terminal: {onBell, onQuit}}: Pick<App, 'stores' | 'terminal'>): void {
+	const {whenFinished} = queueView.get();
 	const {failed, asks} = transfers.get().totals;
 	if (whenFinished !== 'nothing') {
 		onBell(); // also where the window stays: somebody is to look

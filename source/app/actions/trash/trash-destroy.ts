@@ -15,7 +15,7 @@ const emptyWord = 'empty';
 
 /** Deletes the chosen rows for good, after a question; many want a word. */
 export function destroyChosen(app: App): void {
-	const rows = app.trash.chosen();
+	const rows = app.stores.trash.chosen();
 	const [first] = rows;
 	if (!first) {
 		return;
@@ -48,8 +48,8 @@ export function destroyChosen(app: App): void {
 	});
 }
 
-function askForWord({session}: App, {label, word, run}: {readonly label: string; readonly word: string; readonly run: () => void}): void {
-	session.open({
+function askForWord({stores: {window, messages}}: App, {label, word, run}: {readonly label: string; readonly word: string; readonly run: () => void}): void {
+	window.open({
 		kind: 'prompt',
 		label: `${label} Type ${word}:`,
 		field: fieldOf(''),
@@ -57,7 +57,7 @@ function askForWord({session}: App, {label, word, run}: {readonly label: string;
 			if (text.trim().toLowerCase() === word) {
 				run();
 			} else {
-				session.say('Nothing was deleted.');
+				messages.say('Nothing was deleted.');
 			}
 		},
 	});
@@ -65,8 +65,8 @@ function askForWord({session}: App, {label, word, run}: {readonly label: string;
 
 /** Each after looking at its tombstone again; one that is no longer what was listed stays, and is named. */
 async function destroyAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
-	const {session, trash} = app;
-	const client = await app.openClient(accountOf(app));
+	const {stores: {messages, trash}} = app;
+	const client = await app.service.openClient(accountOf(app));
 	const problems: Failure[] = [];
 	let gone = 0;
 	for (const row of rows) {
@@ -84,12 +84,12 @@ async function destroyAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
 	}
 
 	if (gone > 0) {
-		session.say(`${rows.length === 1 ? rows[0]!.entry.name : counted(gone, 'item')} ${gone === 1 ? 'is' : 'are'} deleted for good.`);
-		app.refreshAccount();
+		messages.say(`${rows.length === 1 ? rows[0]!.entry.name : counted(gone, 'item')} ${gone === 1 ? 'is' : 'are'} deleted for good.`);
+		app.service.refreshAccount();
 	}
 
 	if (problems[0]) {
-		session.complain(problems[0]);
+		messages.complain(problems[0]);
 	}
 }
 
@@ -99,15 +99,15 @@ async function destroyOne({path, entry: {deletedAt}}: TreeEntry, client: Client)
 
 /** Empties the trash after a typed word: nothing can bring it back. */
 export function startEmptyTrash(app: App): void {
-	const {session, trash} = app;
+	const {stores: {trashTrail, messages, trash}} = app;
 	const {rows, isLoading} = trash.get();
-	if (session.get().trashViews.length > 0) {
-		session.say('This is a part of the trash; emptying is for all of it: g t, then E.');
+	if (trashTrail.get().trashViews.length > 0) {
+		messages.say('This is a part of the trash; emptying is for all of it: g t, then E.');
 		return;
 	}
 
 	if (rows.length === 0 && !isLoading) {
-		session.say('The trash is empty.');
+		messages.say('The trash is empty.');
 		return;
 	}
 
@@ -117,10 +117,10 @@ export function startEmptyTrash(app: App): void {
 		word: emptyWord,
 		run() {
 			app.attempt(async () => {
-				await emptyTrash({client: await app.openClient(accountOf(app))});
-				session.say('The trash is empty.');
+				await emptyTrash({client: await app.service.openClient(accountOf(app))});
+				messages.say('The trash is empty.');
 				loadTrash(app);
-				app.refreshAccount();
+				app.service.refreshAccount();
 			});
 		},
 	});

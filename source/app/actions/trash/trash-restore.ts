@@ -16,10 +16,10 @@ import {problemText} from '../../keymap/advice-text.ts';
 
 /** Brings the chosen rows back to where they were; where places are taken, asks what to do. */
 export function restoreChosen(app: App): void {
-	const rows = app.trash.chosen().filter(({entry}) => entry.deletedAt !== undefined);
+	const rows = app.stores.trash.chosen().filter(({entry}) => entry.deletedAt !== undefined);
 	const [first] = rows;
 	if (!first) {
-		app.session.say('Nothing here is in the trash: put the cursor on a row with days left.');
+		app.stores.messages.say('Nothing here is in the trash: put the cursor on a row with days left.');
 		return;
 	}
 
@@ -48,14 +48,14 @@ type Tally = {files: number; folders: number; readonly done: TreeEntry[]; readon
 
 /** One after the other; one that fails stays in the trash and is named, unless all would fail the same way. */
 async function restoreAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
-	const {session, trash} = app;
-	const client = await app.openClient(accountOf(app));
+	const {stores: {messages, trash}} = app;
+	const client = await app.service.openClient(accountOf(app));
 	const tally: Tally = {
 		files: 0, folders: 0, done: [], taken: [], problems: [], revived: new Set(),
 	};
 	try {
 		for (const [index, row] of rows.entries()) {
-			session.say(`Restoring ${row.entry.name}${rows.length > 1 ? `, ${index + 1} of ${rows.length}` : ''}…`);
+			messages.say(`Restoring ${row.entry.name}${rows.length > 1 ? `, ${index + 1} of ${rows.length}` : ''}…`);
 			await restoreOne(row, tally, {app, client});
 		}
 	} finally {
@@ -77,7 +77,7 @@ async function restoreOne(row: TreeEntry, tally: Tally, {app, client}: {readonly
 			client,
 			deletedAt,
 			onProgress(done) {
-				app.session.say(`Restoring ${name}: ${counted(done.files, 'file')} and ${counted(done.folders, 'folder')} back…`);
+				app.stores.messages.say(`Restoring ${name}: ${counted(done.files, 'file')} and ${counted(done.folders, 'folder')} back…`);
 			},
 		});
 		tally.files += files;
@@ -120,21 +120,25 @@ function tell(app: App, {files, folders, done, problems, revived}: Tally, rows: 
 	const text = [
 		...restored,
 		...(revived.size > 0 ? [`${[...revived].join(', ')} above came back, too, without other content.`] : []),
-		...(problem ? [`${problems.length > 1 ? `${counted(problems.length, 'item')} did not come back: ` : ''}${problemText(problem, app.keymap)}`] : []),
+		...(problem ? [`${problems.length > 1 ? `${counted(problems.length, 'item')} did not come back: ` : ''}${problemText(problem, app.terminal.keymap)}`] : []),
 	].join(' ');
 	if (text === '') {
 		return;
 	}
 
-	app.session.change({message: {text, isProblem: problem !== undefined}});
-	app.session.note(text);
+	if (problem) {
+		app.stores.messages.warn(text);
+		app.stores.messages.note(text);
+	} else {
+		app.stores.messages.say(text);
+	}
 }
 
 function askAboutTaken(app: App, rows: readonly TreeEntry[]): void {
-	const {session} = app;
+	const {stores: {window}} = app;
 	const [first] = rows;
 	const isOne = rows.length === 1;
-	session.open({
+	window.open({
 		kind: 'question',
 		title: isOne ? `Its place is taken: ${first!.entry.name}` : `${rows.length} places are taken`,
 		lines: ['A file of that name is there now. Nothing is lost in either case: what is replaced stays as an older version.'],
@@ -163,16 +167,16 @@ function askAboutTaken(app: App, rows: readonly TreeEntry[]): void {
 }
 
 async function settle(app: App, rows: readonly TreeEntry[], work: (row: TreeEntry, client: Client) => Promise<string>): Promise<void> {
-	const client = await app.openClient(accountOf(app));
+	const client = await app.service.openClient(accountOf(app));
 	const names: string[] = [];
 	for (const row of rows) {
 		const path = await work(row, client);
 		names.push(decodeName(baseSegment(path)));
-		app.trash.drop(each => each === row);
+		app.stores.trash.drop(each => each === row);
 		showAgain(app, [path]);
 	}
 
-	app.session.say(names.length === 1 ? `Restored as ${names[0]}.` : `Restored ${counted(names.length, 'file')}.`);
+	app.stores.messages.say(names.length === 1 ? `Restored as ${names[0]}.` : `Restored ${counted(names.length, 'file')}.`);
 }
 
 /** A pane that shows where something came back reads that folder again. */

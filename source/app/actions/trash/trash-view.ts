@@ -4,13 +4,14 @@ import {daysLeft, listTrash} from '../../../jotta/trash/trash.ts';
 import {listHidden, listTrashed} from '../../../jotta/trash/tombstones.ts';
 import type {App} from '../../app.ts';
 import {accountOf, activePane} from '../../panes.ts';
-import type {TrashView} from '../../stores/session.ts';
+import type {TrashView} from '../../stores/trash-trail.ts';
 import {copyRows} from '../transfers/copy-rows.ts';
 import {loadList} from '../lists/load-list.ts';
 
 /** Opens the trash of the account that the panes show. */
 export function openTrash(app: App): void {
-	app.session.change({screen: 'trash', trashViews: []});
+	app.stores.trashTrail.start();
+	app.stores.window.show('trash');
 	showTrash(app);
 }
 
@@ -18,35 +19,36 @@ export function openTrash(app: App): void {
 export function openTrashOfFolder(app: App): void {
 	const {location} = activePane(app).get();
 	if (location.kind !== 'cloud' || location.path.split('/').length < 3) {
-		app.session.say('Only folders in the cloud keep what was deleted: show one in the pane.');
+		app.stores.messages.say('Only folders in the cloud keep what was deleted: show one in the pane.');
 		return;
 	}
 
-	app.session.change({screen: 'trash', trashViews: [{account: location.account, path: location.path, isRecursive: false}]});
+	app.stores.trashTrail.start({account: location.account, path: location.path, isRecursive: false});
+	app.stores.window.show('trash');
 	showTrash(app);
 }
 
 /** With what is in the folders below, or without. */
 export function toggleBelow(app: App): void {
-	const {session} = app;
-	const view = session.get().trashViews.at(-1);
+	const {stores: {trashTrail, messages}} = app;
+	const view = trashTrail.current();
 	if (!view) {
-		session.say('The whole trash is shown. In a folder, g T shows what of it is in the trash.');
+		messages.say('The whole trash is shown. In a folder, g T shows what of it is in the trash.');
 		return;
 	}
 
-	session.change({trashViews: [...session.get().trashViews.slice(0, -1), {...view, isRecursive: !view.isRecursive}]});
+	trashTrail.toggleRecursive();
 	showTrash(app);
 }
 
 export function loadTrash(app: App): void {
-	const view = app.session.get().trashViews.at(-1);
-	loadList(app, app.trash, {account: view?.account ?? accountOf(app), source: options => listView(view, options)});
+	const view = app.stores.trashTrail.current();
+	loadList(app, app.stores.trash, {account: view?.account ?? accountOf(app), source: options => listView(view, options)});
 }
 
 /** Another list is wanted: nothing of the one before is its content. */
 function showTrash(app: App): void {
-	app.trash.clear();
+	app.stores.trash.clear();
 	loadTrash(app);
 }
 
@@ -61,7 +63,7 @@ function listView(view: TrashView | undefined, options: Parameters<typeof listTr
 
 /** Looks into a folder that is in the trash; of a file tells what is known. */
 export function enterTrashed(app: App): void {
-	const {session, trash} = app;
+	const {stores: {trashTrail, trash}} = app;
 	const row = trash.current();
 	if (row?.entry.kind !== 'folder' || row.entry.deletedAt === undefined) {
 		showTrashed(app);
@@ -69,50 +71,48 @@ export function enterTrashed(app: App): void {
 	}
 
 	const {path, entry: {deletedAt}} = row;
-	session.change({
-		trashViews: [...session.get().trashViews, {
-			account: accountOf(app), path, deletedAt, isRecursive: false,
-		}],
+	trashTrail.enter({
+		account: accountOf(app), path, deletedAt, isRecursive: false,
 	});
 	showTrash(app);
 }
 
 /** One level up; from the trash itself back to the panes. */
 export function leaveTrashed(app: App): void {
-	const {session, trash} = app;
-	const {trashViews} = session.get();
-	const left = trashViews.at(-1);
+	const {stores: {trashTrail, trash, window}} = app;
+	const left = trashTrail.current();
 	trash.stop();
 	if (left?.deletedAt === undefined) {
-		session.change({screen: 'browser', trashViews: []});
+		trashTrail.start();
+		window.show('browser');
 		return;
 	}
 
-	session.change({trashViews: trashViews.slice(0, -1)});
+	trashTrail.leave();
 	showTrash(app);
 }
 
 /** Where a row was, and when it went. */
 export function showTrashed(app: App): void {
-	const row = app.trash.current();
+	const row = app.stores.trash.current();
 	if (!row) {
 		return;
 	}
 
 	const {entry: {name, kind, size, deletedAt, modified, md5, state}, path} = row;
 	const facts: ReadonlyArray<readonly [string, string | undefined]> = [
-		[deletedAt === undefined ? 'is at' : 'was at', app.printLocation({kind: 'cloud', account: accountOf(app), path})],
+		[deletedAt === undefined ? 'is at' : 'was at', app.service.printLocation({kind: 'cloud', account: accountOf(app), path})],
 		['kind', kind],
 		['size', size === undefined ? undefined : longSize(size)],
-		['deleted', deletedAt === undefined ? undefined : `${longDate(deletedAt)}, gone for good in ${counted(daysLeft(deletedAt, app.clock.now()), 'day')}`],
+		['deleted', deletedAt === undefined ? undefined : `${longDate(deletedAt)}, gone for good in ${counted(daysLeft(deletedAt, app.service.clock.now()), 'day')}`],
 		['state', state === undefined ? undefined : 'an upload that was never completed: copy it again, or x deletes what is left of it'],
 		['modified', modified === undefined ? undefined : longDate(modified)],
 		['md5', md5],
 	];
-	app.session.open({kind: 'info', title: name, lines: facts.filter(([, value]) => value !== undefined).map(([label, value]) => `${label.padEnd(12)}${value}`)});
+	app.stores.window.open({kind: 'info', title: name, lines: facts.filter(([, value]) => value !== undefined).map(([label, value]) => `${label.padEnd(12)}${value}`)});
 }
 
 /** What is in the trash can be read: to the disk, or beside something in the cloud. */
 export function copyTrashed(app: App): void {
-	copyRows(app, app.trash.chosen());
+	copyRows(app, app.stores.trash.chosen());
 }

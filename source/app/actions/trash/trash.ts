@@ -20,18 +20,18 @@ export function startTrash(app: App): void {
 	const places = chosen(state);
 	const entries = places.map(({entry}) => entry);
 	if (entries.length === 0) {
-		app.session.say('Nothing to delete here: put the cursor on a file or folder.');
+		app.stores.messages.say('Nothing to delete here: put the cursor on a file or folder.');
 		return;
 	}
 
 	const kinds = new Set(places.map(({location}) => location.kind));
 	if (kinds.size > 1) {
-		app.session.say('Marks are on this disk and in the cloud: delete there and here one after the other. Esc clears the marks.');
+		app.stores.messages.say('Marks are on this disk and in the cloud: delete there and here one after the other. Esc clears the marks.');
 		return;
 	}
 
 	app.ask(async () => {
-		const files = await app.openFileSystem(places[0]!.location);
+		const files = await app.service.openFileSystem(places[0]!.location);
 		await checkMayRemove(app, places);
 		const isForGood = !files.hasTrash;
 		const folders = entries.filter(({kind, symlink}) => kind === 'folder' && symlink === undefined).length;
@@ -54,7 +54,7 @@ export function startTrash(app: App): void {
 }
 
 /** Of a link only the link goes. @throws Failure `permission` */
-async function checkMayRemove({homeFolder}: App, places: readonly Place[]): Promise<void> {
+async function checkMayRemove({service: {homeFolder}}: App, places: readonly Place[]): Promise<void> {
 	for (const {location, entry: {name}} of places.filter(({location: {kind}, entry}) => kind === 'cloud' || entry.symlink === undefined)) {
 		const kept = await keptAs(location, {homeFolder});
 		if (kept !== undefined) {
@@ -67,11 +67,11 @@ type Removal = {readonly pane: Pane; readonly places: readonly Place[]; readonly
 
 /** One that cannot be removed stays and is named; the others go on. */
 async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<void> {
-	const {session, refreshAccount, openFileSystem, journal} = app;
+	const {stores: {messages, journal}, service: {refreshAccount, openFileSystem}} = app;
 	const gone: Place[] = [];
 	const trashed: Trashed[] = [];
 	let problem: unknown;
-	session.say(`${isForGood ? 'Deleting' : 'Moving to the trash:'} ${describe(places.map(({entry}) => entry))}…`);
+	messages.say(`${isForGood ? 'Deleting' : 'Moving to the trash:'} ${describe(places.map(({entry}) => entry))}…`);
 	for (const place of places) {
 		const {location, entry} = place;
 		try {
@@ -94,12 +94,12 @@ async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<
 			journal.add({kind: 'trash', trashed});
 		}
 
-		session.say(`${gone.length === 1 ? gone[0]!.entry.name : counted(gone.length, 'item')} ${isForGood ? 'deleted for good' : 'moved to the trash; u brings it back'}${gone.length < places.length ? `; ${places.length - gone.length} could not be` : ''}.`);
+		messages.say(`${gone.length === 1 ? gone[0]!.entry.name : counted(gone.length, 'item')} ${isForGood ? 'deleted for good' : 'moved to the trash; u brings it back'}${gone.length < places.length ? `; ${places.length - gone.length} could not be` : ''}.`);
 		refreshAccount();
 	}
 
 	if (problem !== undefined) {
-		session.complain(problem);
+		messages.complain(problem);
 	}
 }
 

@@ -15,7 +15,7 @@ Moves back what a move has put at its target, under the name it got there, as lo
 What is not finished is cancelled first: only then is it known what arrived.
 */
 export async function moveBack(app: App, jobs: readonly number[]): Promise<void> {
-	const {queue, journal, session, transfers} = app;
+	const {service: {queue}, stores: {journal, messages, transfers}} = app;
 	if (jobs.some(job => !queue.isOver(job))) {
 		for (const job of jobs) {
 			queue.cancelJob(job);
@@ -23,7 +23,7 @@ export async function moveBack(app: App, jobs: readonly number[]): Promise<void>
 
 		journal.add({kind: 'move', jobs});
 		transfers.poll();
-		session.say('The move was not finished: the rest is cancelled and stays where it is. u again moves back what has arrived.');
+		messages.say('The move was not finished: the rest is cancelled and stays where it is. u again moves back what has arrived.');
 		return;
 	}
 
@@ -42,11 +42,11 @@ export async function moveBack(app: App, jobs: readonly number[]): Promise<void>
 		throw new Failure('not-found', left > 0 ? 'What was moved is gone from there or was changed since: nothing is moved back.' : 'Nothing of that move has arrived, or the queue was cleared since: nothing is moved back.', {nextStep: 'F6 moves what you choose.'});
 	}
 
-	session.say(`Queued ${counted(returns.length, 'item')} to move back${left > 0 ? `; ${left} gone or changed since, left alone` : ''}.`);
+	messages.say(`Queued ${counted(returns.length, 'item')} to move back${left > 0 ? `; ${left} gone or changed since, left alone` : ''}.`);
 }
 
 /** Folders of the cloud that were renamed, and whose old name is one in the trash by now. */
-async function inTheTrash({openFileSystem, openClient}: App, returns: readonly Return[]): Promise<readonly Return[]> {
+async function inTheTrash({service: {openFileSystem, openClient}}: App, returns: readonly Return[]): Promise<readonly Return[]> {
 	const found = await Promise.all(returns.filter(({isFolder, from}) => isFolder && from.kind === 'cloud').map(async one => {
 		if (!await isOneSystem(one.from, one.to, {identity: identityBy(openClient)})) {
 			return undefined;

@@ -13,7 +13,7 @@ Puts a folder back where another one of its name is in the trash: the service mo
 one in the trash is revived, alone; what is in the moved one goes there piece by piece, and the emptied one to the trash.
 */
 export async function returnByPieces(app: App, {from, to}: Return): Promise<readonly number[]> {
-	const files = await app.openFileSystem(from);
+	const files = await app.service.openFileSystem(from);
 	const placeOf = (path: string): Location => ({...to, path: to.path + path.slice(from.path.length)});
 	const together = new Map<string, Location[]>();
 	await files.mkdir(to.path);
@@ -35,11 +35,11 @@ export async function returnByPieces(app: App, {from, to}: Return): Promise<read
 
 /** Waits until all of it has gone back. What did not stays, in its folder. */
 export async function trashEmptied(app: App, {from}: Return, jobs: readonly number[]): Promise<void> {
-	while (jobs.some(job => !app.queue.isOver(job))) {
-		await nextChange(app.transfers);
+	while (jobs.some(job => !app.service.queue.isOver(job))) {
+		await nextChange(app.stores.transfers);
 	}
 
-	const files = await app.openFileSystem(from);
+	const files = await app.service.openFileSystem(from);
 	for await (const batch of files.walk(from.path)) {
 		if (batch.some(({entry}) => entry.kind !== 'folder')) {
 			return;

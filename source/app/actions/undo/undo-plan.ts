@@ -36,7 +36,7 @@ type Arrived = {
 type ByPlace = ReadonlyMap<string, Arrived>;
 
 /** Looks at what is there now: one request a tree, and one for each folder that is none of ours. */
-export async function planReturns({openFileSystem, openClient}: Pick<App, 'openFileSystem' | 'openClient'>, items: readonly Item[]): Promise<ReturnPlan> {
+export async function planReturns({service: {openFileSystem, openClient}}: Pick<App, 'service'>, items: readonly Item[]): Promise<ReturnPlan> {
 	const all = await Promise.all(items.map(async item => whatArrived(item, {identity: identityBy(openClient)})));
 	const arrived: ByPlace = new Map(all.filter(one => one !== undefined).map(one => [keyOf(one.place), one] as const));
 	const roots = [...arrived.values()].filter(({place}) => arrived.get(keyOf(folderOf(place)))?.kind !== 'made');

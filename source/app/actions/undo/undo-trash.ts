@@ -20,7 +20,7 @@ export async function restoreTrashed(app: App, trashed: readonly Trashed[]): Pro
 		if (location.kind === 'cloud') {
 			let isBegun = each.isBegun ?? false;
 			try {
-				const client = await app.openClient(location.account);
+				const client = await app.service.openClient(location.account);
 				const deletedAt = await findOwnTombstone(each, client, location);
 				isBegun = true;
 				const {failures} = await restoreEntry(location.path, {client, deletedAt});
@@ -40,13 +40,13 @@ export async function restoreTrashed(app: App, trashed: readonly Trashed[]): Pro
 
 	const back = trashed.length - failed;
 	if (again.length > 0) {
-		app.journal.add({kind: 'trash', trashed: again});
+		app.stores.journal.add({kind: 'trash', trashed: again});
 	}
 
 	await reloadFolders(app, trashed.map(({location}) => location));
-	app.refreshAccount();
+	app.service.refreshAccount();
 	if (back > 0) {
-		app.session.say(`Back from the trash: ${trashed.length === 1 ? lastName(trashed[0]!.location) : counted(back, 'item')}${failed > 0 ? `; ${failed} could not be` : ''}.`);
+		app.stores.messages.say(`Back from the trash: ${trashed.length === 1 ? lastName(trashed[0]!.location) : counted(back, 'item')}${failed > 0 ? `; ${failed} could not be` : ''}.`);
 	}
 
 	if (problem !== undefined) {

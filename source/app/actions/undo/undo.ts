@@ -11,9 +11,9 @@ import {mayWorkLater, restoreTrashed} from './undo-trash.ts';
 
 /** Takes back the last trash, rename or move. What could not be taken back stays as it is and is said. */
 export function undo(app: App): void {
-	const deed = app.journal.take();
+	const deed = app.stores.journal.take();
 	if (!deed) {
-		app.session.say('Nothing to undo: only trash, rename and move of this session are remembered.');
+		app.stores.messages.say('Nothing to undo: only trash, rename and move of this session are remembered.');
 		return;
 	}
 
@@ -50,7 +50,7 @@ async function renameBack(app: App, pairs: readonly Renamed[]): Promise<void> {
 	try {
 		for (const pair of pairs.toReversed()) {
 			const {from, to, entry} = pair;
-			const files = await app.openFileSystem(to);
+			const files = await app.service.openFileSystem(to);
 			if (isStillThere(entry, await findAt(files, to.path))) {
 				await files.rename(to.path, from.path);
 			} else {
@@ -62,7 +62,7 @@ async function renameBack(app: App, pairs: readonly Renamed[]): Promise<void> {
 	} catch (error) {
 		const again = mayWorkLater(error) ? left : left.slice(0, -1); // one that is refused for what it is would be refused each time
 		if (again.length > 0) {
-			app.journal.add({kind: 'rename', pairs: again});
+			app.stores.journal.add({kind: 'rename', pairs: again});
 		}
 
 		throw error;
@@ -74,5 +74,5 @@ async function renameBack(app: App, pairs: readonly Renamed[]): Promise<void> {
 		throw new Failure('not-found', `${changed.length === 1 ? `${lastName(changed[0]!.to)} is gone or was changed` : `${counted(changed.length, 'file')} are gone or were changed`} since: nothing was renamed there.`, {nextStep: 'r renames.'});
 	}
 
-	app.session.say(pairs.length === 1 ? `${lastName(pairs[0]!.from)} has its old name again.` : `${counted(pairs.length, 'name')} are as they were.`);
+	app.stores.messages.say(pairs.length === 1 ? `${lastName(pairs[0]!.from)} has its old name again.` : `${counted(pairs.length, 'name')} are as they were.`);
 }

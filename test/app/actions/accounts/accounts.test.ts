@@ -7,7 +7,7 @@ describe('the account screen', () => {
 	async function roomLines(app: TestApp, words: RegExp): Promise<void> {
 		type(app, 'g', 'a');
 		await eventually(() => {
-			const {dialog} = app.session.get();
+			const {dialog} = app.stores.window.get();
 			expect(dialog && 'lines' in dialog ? dialog.lines.join('\n') : '').toMatch(words);
 		});
 	}

@@ -29,7 +29,7 @@ async function twoSides() {
 	return {app, home};
 }
 
-const verdicts = ({comparison}: TestApp) => Object.fromEntries(comparison.get().verdicts?.[0] ?? []);
+const verdicts = ({stores: {comparison}}: TestApp) => Object.fromEntries(comparison.get().verdicts?.[0] ?? []);
 
 describe('comparing by content', () => {
 	it('takes size and time for no proof, and reads the files when it is asked to', async () => {
@@ -40,12 +40,12 @@ describe('comparing by content', () => {
 		type(app, '=', 'h');
 
 		await expect.poll(() => verdicts(app)).toEqual({'one.txt': 'same', 'two.txt': 'differs'});
-		await expect.poll(() => app.session.get().message?.text).toBe('Read 2 files.');
+		await expect.poll(() => app.stores.messages.get().message?.text).toBe('Read 2 files.');
 	});
 
 	it('knows by itself what the queue has hashed before', async () => {
 		const {app, home} = await twoSides();
-		app.queue.md5Cache.keep(await stat(join(home, 'one.txt'), {bigint: true}), md5('mine'));
+		app.service.queue.md5Cache.keep(await stat(join(home, 'one.txt'), {bigint: true}), md5('mine'));
 
 		type(app, '=', 'c');
 

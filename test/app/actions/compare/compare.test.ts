@@ -21,7 +21,7 @@ describe('comparing the panes', () => {
 		local: {'/home/per': [folder('album'), file('Same.txt', 10), file('size.txt', 11), file('new.txt', 1)], '/home/per/album': []},
 		cloud: {'/Jotta/Archive': [folder('ALBUM'), file('same.txt', 10), file('size.txt', 12), file('old.txt', 1)], '/Jotta/Archive/ALBUM': []},
 	};
-	const verdictsOf = ({comparison}: TestApp, side: 0 | 1) => Object.fromEntries(comparison.get().verdicts?.[side] ?? []);
+	const verdictsOf = ({stores: {comparison}}: TestApp, side: 0 | 1) => Object.fromEntries(comparison.get().verdicts?.[side] ?? []);
 
 	it('says for each row what the other side has of that name', async () => {
 		const app = await openTestApp(both);
@@ -33,7 +33,7 @@ describe('comparing the panes', () => {
 		});
 		expect(verdictsOf(app, 1)).toMatchObject({ALBUM: 'unknown', 'old.txt': 'only-here'});
 		type(app, '=', 'c');
-		expect(app.comparison.get().verdicts).toBeUndefined();
+		expect(app.stores.comparison.get().verdicts).toBeUndefined();
 	});
 
 	it('marks what differs, and n goes from one difference to the next', async () => {

@@ -1,5 +1,6 @@
 import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {expect, it} from 'vitest';
+import {withEditor} from '../../../support/app/replaced.ts';
 import {startEdit} from '../../../../source/app/actions/edit/edit.ts';
 import {Failure} from '../../../../source/failure.ts';
 import {openCloudApp, plan, pointAt} from '../../../support/app/cloud-app.ts';
@@ -9,7 +10,7 @@ it('what the editor has changed is said to be looked up, no longer to be fetched
 	const {app} = await openCloudApp();
 	pointAt(app, 'plan.txt');
 
-	startEdit({...app, editFile: async path => writeFile(path, 'mine')});
+	startEdit(withEditor(app, async path => writeFile(path, 'mine')));
 
 	await said(app, 'Changed: looking whether plan.txt is still the same in the cloud…');
 	await said(app, 'Changed: it is sent now.');
@@ -31,22 +32,20 @@ it.each([
 	await said(app, words);
 
 	expect(app.ways.filter(way => way.startsWith('edit'))).toEqual([]);
-	expect(await readdir(app.accounts.tools.directories.edits)).toEqual([]);
+	expect(await readdir(app.service.accounts.tools.directories.edits)).toEqual([]);
 });
 
 it('what was written in the editor waits in the queue when the service cannot be asked about it', async () => {
 	const {app, sandbox} = await openCloudApp();
 	pointAt(app, 'plan.txt');
 
-	startEdit({
-		...app, async editFile(file) {
-			await writeFile(file, 'mine');
-			sandbox.setFaults(broken);
-		},
-	});
+	startEdit(withEditor(app, async file => {
+		await writeFile(file, 'mine');
+		sandbox.setFaults(broken);
+	}));
 	await said(app, /had a problem with .*What you wrote waits in the queue\. It is sent when the service answers again/v);
 
-	const {file, basis} = app.queue.findSave({kind: 'cloud', account: 'jotta', path: plan})!;
+	const {file, basis} = app.service.queue.findSave({kind: 'cloud', account: 'jotta', path: plan})!;
 	expect(await readFile(file, 'utf8')).toBe('mine');
 	expect(basis.size).toBe('second'.length);
 });
@@ -56,22 +55,18 @@ it('what was written in an editor that ended badly is kept, and nothing is where
 	pointAt(app, 'plan.txt');
 	const ended = () => new Failure('permission', 'The editor ended with an error.', {nextStep: ''});
 
-	startEdit({
-		...app, async editFile() {
-			throw ended();
-		},
-	});
+	startEdit(withEditor(app, async () => {
+		throw ended();
+	}));
 	await said(app, 'The editor ended with an error.');
 	await eventually(async () => {
-		expect(await readdir(app.accounts.tools.directories.edits)).toEqual([]);
+		expect(await readdir(app.service.accounts.tools.directories.edits)).toEqual([]);
 	});
-	startEdit({
-		...app, async editFile(file) {
-			await writeFile(file, 'mine');
-			throw ended();
-		},
-	});
+	startEdit(withEditor(app, async file => {
+		await writeFile(file, 'mine');
+		throw ended();
+	}));
 
 	await said(app, /What you wrote is kept in .*plan\.txt\. Copy it up with F5/v);
-	expect(await readdir(app.accounts.tools.directories.edits)).toHaveLength(1);
+	expect(await readdir(app.service.accounts.tools.directories.edits)).toHaveLength(1);
 });

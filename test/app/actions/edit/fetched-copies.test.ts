@@ -2,6 +2,7 @@ import {createHash} from 'node:crypto';
 import {mkdir, readdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {withFileSystem} from '../../../support/app/replaced.ts';
 import {clearOldCopies} from '../../../../source/app/actions/edit/fetched-copies.ts';
 import {startEdit} from '../../../../source/app/actions/edit/edit.ts';
 import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
@@ -52,28 +53,25 @@ describe('fetching a file for the editor', () => {
 	it('is left by Esc: the editor does not open, and nothing of it stays', async () => {
 		const app = await openTestApp({cloud: {'/Jotta/Archive': [file('note.txt')]}});
 		const read = Promise.withResolvers<AbortSignal>();
-		const slow = {
-			...app,
-			openFileSystem: async () => ({
-				...app.cloud,
-				async read(_: string, {signal}: {readonly signal?: AbortSignal | undefined} = {}) {
-					read.resolve(signal!);
-					return (async function * () {
-						yield new Uint8Array(5);
-						await new Promise(resolve => {
-							signal!.addEventListener('abort', resolve);
-						});
-						signal!.throwIfAborted();
-					})();
-				},
-			}),
-		};
-		app.session.change({active: 1});
+		const slow = withFileSystem(app, async () => ({
+			...app.cloud,
+			async read(_, {signal} = {}) {
+				read.resolve(signal!);
+				return (async function * () {
+					yield new Uint8Array(5);
+					await new Promise(resolve => {
+						signal!.addEventListener('abort', resolve);
+					});
+					signal!.throwIfAborted();
+				})();
+			},
+		}));
+		app.stores.window.activate(1);
 		app.panes[1].change(state => withCursor(state, 1));
 
 		startEdit(slow);
 		const signal = await read.promise;
-		const {edits} = app.accounts.tools.directories;
+		const {edits} = app.service.accounts.tools.directories;
 		await expect.poll(async () => readdir(edits)).toHaveLength(1);
 		type(app, 'Esc');
 

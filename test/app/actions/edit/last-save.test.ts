@@ -1,5 +1,6 @@
 import {readdir, readFile, writeFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
+import {withEditor} from '../../../support/app/replaced.ts';
 import {startEdit} from '../../../../source/app/actions/edit/edit.ts';
 import {trashEntry} from '../../../../source/jotta/changes.ts';
 import {openContent} from '../../../../source/jotta/download.ts';
@@ -19,8 +20,8 @@ const place = {kind: 'cloud', account: 'jotta', path: plan} as const;
 /** The app on `plan.txt`, which says `second`, with an editor that adds a line and an engine that runs when it is told to. */
 async function openEditing() {
 	const {app, sandbox} = await openCloudApp();
-	const tools = {...app.accounts.tools, clock: systemClock}; // an engine needs pauses
-	const client = await app.openClient('jotta');
+	const tools = {...app.service.accounts.tools, clock: systemClock}; // an engine needs pauses
+	const client = await app.service.openClient('jotta');
 	const seen: string[] = []; // by the editor
 	pointAt(app, 'plan.txt');
 	return {
@@ -29,21 +30,19 @@ async function openEditing() {
 		client,
 		seen,
 		edits: async () => readdir(tools.directories.edits),
-		save: () => app.queue.findSave(place),
-		phases: () => app.watch.snapshot().rows.map(({phase}) => phase),
+		save: () => app.service.queue.findSave(place),
+		phases: () => app.service.watch.snapshot().rows.map(({phase}) => phase),
 		text: async () => textOf(await openContent(plan, {client})),
 		run: async () => runEngine({tools, signal: new AbortController().signal}),
 		/** F4, with an editor that adds something, or nothing. */
 		async edit(addition: string, meanwhile?: () => Promise<unknown>) {
 			const count = seen.length;
-			startEdit({
-				...app, async editFile(file) {
-					const text = await readFile(file, 'utf8');
-					seen.push(text);
-					await writeFile(file, text + addition);
-					await meanwhile?.();
-				},
-			});
+			startEdit(withEditor(app, async file => {
+				const text = await readFile(file, 'utf8');
+				seen.push(text);
+				await writeFile(file, text + addition);
+				await meanwhile?.();
+			}));
 			await eventually(() => {
 				expect(seen).toHaveLength(count + 1);
 			});
@@ -57,8 +56,8 @@ describe('F4 on a file whose last save', () => {
 		await edit(' one');
 		await said(app, 'Changed: it is sent now.');
 		const first = save();
-		expect(app.queue.findSave({...place, path: plan.toUpperCase()})).toEqual(first);
-		expect(app.queue.findSave({...place, account: 'other'})).toBeUndefined();
+		expect(app.service.queue.findSave({...place, path: plan.toUpperCase()})).toEqual(first);
+		expect(app.service.queue.findSave({...place, account: 'other'})).toBeUndefined();
 
 		await edit(' two');
 		await eventually(() => {
@@ -97,10 +96,10 @@ describe('F4 on a file whose last save', () => {
 
 		await edit(' two');
 		await eventually(() => {
-			expect(app.queue.hasWork()).toBe(true);
+			expect(app.service.queue.hasWork()).toBe(true);
 		});
 		await run();
-		app.queue.retryAll();
+		app.service.queue.retryAll();
 		await run();
 
 		expect([seen, await text(), phases(), await edits()]).toEqual([['second', 'second one'], 'second one two', ['done'], []]);
@@ -136,7 +135,7 @@ describe('F4 on a file whose last save', () => {
 		sandbox.state.limits.bandwidthUp = 1e9;
 		await Promise.all([editing, running]);
 		await eventually(() => {
-			expect(app.queue.hasWork()).toBe(true);
+			expect(app.service.queue.hasWork()).toBe(true);
 		});
 		await run();
 

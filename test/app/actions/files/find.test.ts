@@ -45,7 +45,7 @@ describe('finding', () => {
 
 		type(app, 'f', ...'note', 'Enter', 'Esc');
 		await eventually(async () => {
-			expect(app.session.get().dialog).toBeUndefined();
+			expect(app.stores.window.get().dialog).toBeUndefined();
 			expect(app.work.leave()).toBe(false);
 		});
 	});
@@ -55,7 +55,7 @@ describe('finding', () => {
 
 		type(app, 'f', ...'nowhere', 'Enter');
 		await eventually(async () => {
-			expect(app.session.get().dialog).toMatchObject({rows: [], isLoading: false, whenEmpty: 'Nothing has such a name.'});
+			expect(app.stores.window.get().dialog).toMatchObject({rows: [], isLoading: false, whenEmpty: 'Nothing has such a name.'});
 		});
 	});
 });
@@ -65,7 +65,7 @@ const broken = 'GET /jfs/* status=500';
 it('a search that breaks off keeps what was found, and says that it is not all', async () => {
 	const {app, sandbox} = await openCloudFolders();
 	const rows = () => {
-		const {dialog} = app.session.get();
+		const {dialog} = app.stores.window.get();
 		return dialog?.kind === 'list' && dialog.isLoading !== true ? dialog : undefined;
 	};
 
@@ -74,7 +74,7 @@ it('a search that breaks off keeps what was found, and says that it is not all',
 	await eventually(() => {
 		expect(rows()?.foot).toMatch(/^broken off after \d+ names?; Enter goes there/v);
 	});
-	expect(app.session.get().message).toMatchObject({isProblem: true});
+	expect(app.stores.messages.get().message).toMatchObject({isProblem: true});
 	sandbox.setFaults(broken);
 	type(app, 'Esc', 'f', ...'txt', 'Enter');
 

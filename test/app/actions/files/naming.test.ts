@@ -4,6 +4,7 @@ import {
 } from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {withFileSystem} from '../../../support/app/replaced.ts';
 import {clearOldCopies} from '../../../../source/app/actions/edit/fetched-copies.ts';
 import {startNewFile} from '../../../../source/app/actions/files/naming.ts';
 import {openLocal} from '../../../../source/files/local-file-system.ts';
@@ -23,13 +24,13 @@ describe('a new file', () => {
 	it('is made with its folder, as F7 makes folders in folders', async () => {
 		const home = await temporaryFolder();
 		const app = await openTestApp({local: {[home]: []}});
-		const real = {...app, openFileSystem: async () => openLocal()};
+		const real = withFileSystem(app, async () => openLocal());
 		await app.panes[0].goTo({kind: 'local', path: home});
 
 		startNewFile(real);
 		type(app, ...'a/b.txt', 'Enter');
 
-		await expect.poll(() => app.session.get().message?.text).toBe('Made the file a/b.txt.');
+		await expect.poll(() => app.stores.messages.get().message?.text).toBe('Made the file a/b.txt.');
 		expect(await stat(join(home, 'a', 'b.txt'))).toMatchObject({size: 0});
 		expect(app.panes[0].get().entries.map(({name}) => name)).toEqual(['a']);
 	});
@@ -38,17 +39,17 @@ describe('a new file', () => {
 describe('a new file in the cloud', () => {
 	it('waits to be sent where no start of the machine takes it away, and stays there until then', async () => {
 		const app = await openTestApp();
-		const {edits} = app.accounts.tools.directories;
-		app.session.change({active: 1});
+		const {edits} = app.service.accounts.tools.directories;
+		app.stores.window.activate(1);
 
 		startNewFile(app);
 		type(app, ...'b.txt', 'Enter');
-		await expect.poll(() => app.session.get().message?.text).toBe('Made the file b.txt.');
-		await clearOldCopies(edits, {isAlive: () => false, needed: app.queue.neededBelow(edits)});
+		await expect.poll(() => app.stores.messages.get().message?.text).toBe('Made the file b.txt.');
+		await clearOldCopies(edits, {isAlive: () => false, needed: app.service.queue.neededBelow(edits)});
 
-		expect([await readdir(app.temporary), await readdir(edits)]).toEqual([[], [expect.stringContaining('jottafm-edit-')]]);
-		app.queue.cancelAll();
-		await clearOldCopies(edits, {isAlive: () => false, needed: app.queue.neededBelow(edits)});
+		expect([await readdir(app.service.temporary), await readdir(edits)]).toEqual([[], [expect.stringContaining('jottafm-edit-')]]);
+		app.service.queue.cancelAll();
+		await clearOldCopies(edits, {isAlive: () => false, needed: app.service.queue.neededBelow(edits)});
 		expect(await readdir(edits)).toEqual([]);
 	});
 });
@@ -87,7 +88,7 @@ describe('names', () => {
 		type(app, 'a', ...name, 'Enter');
 
 		await eventually(() => {
-			expect(app.session.get().message).toMatchObject({isProblem: true});
+			expect(app.stores.messages.get().message).toMatchObject({isProblem: true});
 		});
 		expect(app.local.calls.filter(call => call.startsWith('mkdir'))).toEqual([]);
 	});

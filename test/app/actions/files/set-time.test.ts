@@ -7,7 +7,7 @@ async function submit(text: string) {
 	const app = await openTestApp({local: {'/home/per': [file('a.txt')]}});
 	app.panes[0].change(state => withCursor(state, state.rows.findIndex(({name}) => name === 'a.txt')));
 	startSetTime(app);
-	const {dialog} = app.session.get();
+	const {dialog} = app.stores.window.get();
 	if (dialog?.kind === 'prompt') {
 		dialog.onSubmit(text);
 	}
@@ -30,7 +30,7 @@ describe('the time that is typed for a file', () => {
 	it.each(['2024-02-30 10:00', '2023-02-29', '24:61', 'soon'])('%s is refused', async text => {
 		const app = await submit(text);
 
-		await expect.poll(() => app.session.get().message?.text).toContain(`${text} is no time.`);
+		await expect.poll(() => app.stores.messages.get().message?.text).toContain(`${text} is no time.`);
 		expect(app.local.calls.filter(call => call.startsWith('setModified'))).toEqual([]);
 	});
 });

@@ -7,7 +7,7 @@ const broken = 'GET /jfs/* status=500';
 
 it('the viewer keeps what it has read when the line fails, says so, and reads on', async () => {
 	const {app, sandbox} = await openCloudApp();
-	await put(await app.openClient('jotta'), plan, 'a line of text\n'.repeat(40_000));
+	await put(await app.service.openClient('jotta'), plan, 'a line of text\n'.repeat(40_000));
 	type(app, 'Ctrl-R');
 	await eventually(() => {
 		expect(app.panes[1].get().entries.find(({name}) => name === 'plan.txt')?.size).toBe(600_000);
@@ -15,19 +15,19 @@ it('the viewer keeps what it has read when the line fails, says so, and reads on
 	pointAt(app, 'plan.txt');
 	type(app, 'F3');
 	await eventually(() => {
-		expect(app.viewer.get()).toMatchObject({isLoading: false, name: 'plan.txt'});
+		expect(app.stores.viewer.get()).toMatchObject({isLoading: false, name: 'plan.txt'});
 	});
-	const read = app.viewer.get().bytes.length;
+	const read = app.stores.viewer.get().bytes.length;
 
 	sandbox.setFaults(broken);
-	await app.viewer.more();
-	expect(app.viewer.get().problem?.sentence).toMatch(/had a problem/v);
-	expect(app.viewer.get().bytes).toHaveLength(read);
+	await app.stores.viewer.more();
+	expect(app.stores.viewer.get().problem?.sentence).toMatch(/had a problem/v);
+	expect(app.stores.viewer.get().bytes).toHaveLength(read);
 	sandbox.setFaults('');
 	type(app, 'Ctrl-R');
 
 	await eventually(() => {
-		expect(app.viewer.get().problem).toBeUndefined();
-		expect(app.viewer.get().bytes.length).toBeGreaterThan(read);
+		expect(app.stores.viewer.get().problem).toBeUndefined();
+		expect(app.stores.viewer.get().bytes.length).toBeGreaterThan(read);
 	});
 });

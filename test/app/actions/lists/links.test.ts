@@ -16,7 +16,7 @@ const album = `${archive}/album`;
 
 async function withAlbum() {
 	const {app, sandbox} = await openCloudApp();
-	const options = {client: await app.openClient('jotta')};
+	const options = {client: await app.service.openClient('jotta')};
 	await makeFolder(album, options);
 	await reload(app);
 	return {
@@ -80,7 +80,7 @@ describe('the public link of a folder', () => {
 describe('links in the pane', () => {
 	it.each(['plan.txt', 'shelf'])('are made, copied and turned off for %s', async name => {
 		const {app} = await openCloudApp();
-		const options = {client: await app.openClient('jotta')};
+		const options = {client: await app.service.openClient('jotta')};
 		await put(options.client, `${archive}/shelf/book.txt`, 'once upon a time');
 		type(app, 'Ctrl-R');
 		await eventually(() => {

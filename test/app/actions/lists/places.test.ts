@@ -20,7 +20,7 @@ describe('a place', () => {
 		const {app, sandbox} = await openCloudApp();
 		type(app, 'g', 'd');
 		await eventually(() => {
-			expect(app.places.get().isLoading).toBe(false);
+			expect(app.stores.places.get().isLoading).toBe(false);
 		});
 		sandbox.log.length = 0;
 

@@ -7,11 +7,11 @@ it('the version that is current is not asked about', async () => {
 	pointAt(app, 'plan.txt');
 	type(app, 'V');
 	await eventually(() => {
-		expect(app.versions.current()?.state).toBe('current');
+		expect(app.stores.versions.current()?.state).toBe('current');
 	});
 
 	type(app, 'r');
 
 	await said(app, 'is the current one already.');
-	expect(app.session.get().dialog).toBeUndefined();
+	expect(app.stores.window.get().dialog).toBeUndefined();
 });

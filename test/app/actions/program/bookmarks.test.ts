@@ -26,7 +26,7 @@ const tree = {
 	},
 };
 
-const stored = async ({accounts}: TestApp) => JSON.parse(await readFile(accounts.tools.directories.settings, 'utf8')) as Record<string, unknown>;
+const stored = async ({service: {accounts}}: TestApp) => JSON.parse(await readFile(accounts.tools.directories.settings, 'utf8')) as Record<string, unknown>;
 
 describe('bookmarks', () => {
 	it('are set by b and a letter, kept in the settings, and lead back', async () => {

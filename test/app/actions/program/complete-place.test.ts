@@ -35,7 +35,7 @@ const trees = {
 /** The cloud in the pane with the cursor, on a file. */
 async function openOnPlan(): Promise<TestApp> {
 	const app = await openTestApp(trees);
-	app.session.change({active: 1});
+	app.stores.window.activate(1);
 	app.panes[1].change(state => withCursor(state, state.rows.findIndex(({name}) => name === 'plan.txt')));
 	return app;
 }
@@ -82,7 +82,7 @@ describe('the prompt for a place', () => {
 		const app = await openTestApp();
 		type(app, 'g', 'p', ...'/home/nix/b', 'Enter');
 
-		await expect.poll(() => app.session.get().log.map(({text}) => text)).toEqual(['There is no folder b; this is the nearest one above it.']);
+		await expect.poll(() => app.stores.messages.get().log.map(({text}) => text)).toEqual(['There is no folder b; this is the nearest one above it.']);
 		await expect.poll(() => app.panes[0].get().location.path).toBe('/home');
 	});
 
@@ -105,7 +105,7 @@ describe('the prompt for a place', () => {
 
 		type(app, 'g', 'p', 'Ctrl-U', 'Enter', 'g', 'p', 'Ctrl-U', 'd', 'Tab');
 
-		await expect.poll(() => app.session.get().dialog).toMatchObject({field: {text: 'docs/'}});
+		await expect.poll(() => app.stores.window.get().dialog).toMatchObject({field: {text: 'docs/'}});
 		expect(app.panes[1].get().location).toEqual(cloud('/Jotta/Archive'));
 	});
 });

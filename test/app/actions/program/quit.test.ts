@@ -33,21 +33,22 @@ describe('leaving', () => {
 		type(app, answer);
 
 		expect(app.ways).toEqual(['quit']);
-		app.transfers.poll();
-		expect(app.transfers.get().isPaused).toBe(isPaused);
-		expect(jobsIn(app.queue)).toHaveLength(1);
+		app.stores.transfers.poll();
+		expect(app.stores.transfers.get().isPaused).toBe(isPaused);
+		expect(jobsIn(app.service.queue)).toHaveLength(1);
 	});
 });
 
 describe('leaving with a question that has no answer', () => {
 	it('says so; Enter shows it, y leaves', async () => {
 		const app = await openTestApp();
-		const asking = {...app, transfers: {...app.transfers, get: () => ({...app.transfers.get(), totals: {...app.transfers.get().totals, asks: 1}})}};
+		const asking = {...app, stores: {...app.stores, transfers: {...app.stores.transfers, get: () => ({...app.stores.transfers.get(), totals: {...app.stores.transfers.get().totals, asks: 1}})}}};
 
 		startQuit(asking);
-		expect(app.session.get().dialog).toMatchObject({kind: 'question', title: '1 file waits for your answer'});
+		expect(app.stores.window.get().dialog).toMatchObject({kind: 'question', title: '1 file waits for your answer'});
 		type(app, 'Enter');
-		expect(app.session.get()).toMatchObject({screen: 'queue', queueTab: 'waiting'});
+		expect(app.stores.window.get().screen).toBe('queue');
+		expect(app.stores.queueView.get().queueTab).toBe('waiting');
 		expect(app.ways).toEqual([]);
 
 		startQuit(asking);

@@ -13,8 +13,8 @@ import {
 import {draw} from '../../../support/app/draw.tsx';
 import {eventually, listRows, type} from '../../../support/drive.ts';
 
-function form({session}: TestApp) {
-	const {dialog} = session.get();
+function form({stores: {window}}: TestApp) {
+	const {dialog} = window.get();
 	if (dialog?.kind !== 'list') {
 		throw new Error('The settings are not shown.');
 	}
@@ -26,11 +26,11 @@ const names = (app: TestApp) => searchRows(form(app)).map(({text}) => text.split
 
 it('the settings stand in columns, and sizes as people write them', async () => {
 	const app = await openTestApp();
-	await writeSetting('escape_wait', 1024, app.accounts.tools.directories);
+	await writeSetting('escape_wait', 1024, app.service.accounts.tools.directories);
 
 	showSettings(app);
 
-	const {dialog} = app.session.get();
+	const {dialog} = app.stores.window.get();
 	const rows = dialog?.kind === 'list' ? dialog.rows.map(({text}) => text) : [];
 	expect(rows.find(text => text.startsWith('upload_resume_limit'))?.trimEnd()).toBe('upload_resume_limit  10M');
 	expect(rows.find(text => text.startsWith('transfers'))?.trimEnd()).toBe('transfers            4');
@@ -54,12 +54,12 @@ it('what is typed narrows the settings to those that have it in name, value or m
 
 it('Enter and Del are for the setting that was found, and the form comes back on it', async () => {
 	const app = await openTestApp();
-	const {directories} = app.accounts.tools;
+	const {directories} = app.service.accounts.tools;
 	showSettings(app);
 
 	type(app, ...'hidden', 'Enter');
 	await expect.poll(() => readSettings(directories).settings.show_hidden).toBe(true);
-	await expect.poll(() => app.session.get().dialog?.kind).toBe('list');
+	await expect.poll(() => app.stores.window.get().dialog?.kind).toBe('list');
 	expect(form(app).rows[form(app).cursor]?.text).toMatch(/^show_hidden +true +default false/v);
 
 	type(app, ...'hidden', 'Delete');
@@ -75,7 +75,7 @@ const tree = {
 	},
 };
 
-const stored = async ({accounts}: TestApp) => JSON.parse(await readFile(accounts.tools.directories.settings, 'utf8')) as Record<string, unknown>;
+const stored = async ({service: {accounts}}: TestApp) => JSON.parse(await readFile(accounts.tools.directories.settings, 'utf8')) as Record<string, unknown>;
 
 describe('the settings', () => {
 	const rowOf = (app: TestApp, name: string) => listRows(app)!.findIndex(text => text.startsWith(`${name} `));
@@ -88,7 +88,7 @@ describe('the settings', () => {
 
 	const isStored = async (app: TestApp, settings: object) => eventually(async () => {
 		expect(await stored(app)).toEqual(settings);
-		expect(app.session.get().dialog).toMatchObject({kind: 'list', title: 'Settings'});
+		expect(app.stores.window.get().dialog).toMatchObject({kind: 'list', title: 'Settings'});
 	});
 
 	it('are changed in place, and applied at once', async () => {
@@ -96,7 +96,7 @@ describe('the settings', () => {
 
 		change(app, 'theme');
 		await isStored(app, {theme: 'dark'});
-		expect(app.look.get().theme).toBe('dark');
+		expect(app.stores.look.get().theme).toBe('dark');
 		type(app, 'Esc');
 		change(app, 'folders_first');
 		await isStored(app, {theme: 'dark', folders_first: false});
@@ -113,7 +113,7 @@ describe('the settings', () => {
 		change(app, 'transfers');
 		type(app, 'Ctrl-U', ...'99', 'Enter');
 		await eventually(async () => {
-			expect(app.session.get().message).toMatchObject({isProblem: true});
+			expect(app.stores.messages.get().message).toMatchObject({isProblem: true});
 		});
 		change(app, 'theme');
 		await isStored(app, {theme: 'dark'});
@@ -128,7 +128,7 @@ describe('the settings', () => {
 		const app = await openTestApp(tree);
 		change(app, 'show_hidden');
 		await isStored(app, {show_hidden: true});
-		app.look.set({...app.look.get(), showsHidden: false});
+		app.stores.look.set({...app.stores.look.get(), showsHidden: false});
 		app.panes[0].change(state => ({...state, showsHidden: false}));
 
 		await obey(app);
@@ -142,25 +142,25 @@ describe('the log', () => {
 
 	it('has what was said with its time, newest last', async () => {
 		const app = await openTestApp(tree);
-		app.session.say('the first');
-		app.session.say('the second');
+		app.stores.messages.say('the first');
+		app.stores.messages.say('the second');
 
 		type(app, 'g', 'l');
 
 		expect(listRows(app)).toEqual(['12:00:00  the first', '12:00:00  the second']);
-		expect(app.session.get().dialog).toMatchObject({cursor: 1});
+		expect(app.stores.window.get().dialog).toMatchObject({cursor: 1});
 	});
 
 	it('shows a long line whole, and itself again where it was', async () => {
 		const app = await openTestApp(tree);
-		app.session.say(long);
-		app.session.say('the second');
+		app.stores.messages.say(long);
+		app.stores.messages.say('the second');
 		type(app, 'g', 'l', 'Up', 'Enter');
 
 		const words = (await (await draw(app)).screen()).replaceAll(/[^ a-z]/gv, ' ').replaceAll(/ +/gv, ' ');
 		type(app, 'l');
 
 		expect(words).toContain(long);
-		expect(app.session.get().dialog).toMatchObject({title: 'Log of this session', cursor: 0});
+		expect(app.stores.window.get().dialog).toMatchObject({title: 'Log of this session', cursor: 0});
 	});
 });

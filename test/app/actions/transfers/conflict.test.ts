@@ -13,7 +13,7 @@ it('a file that was to be replaced and is no longer there is asked about as that
 
 	askAbout(app, row, conflict);
 
-	const {dialog} = app.session.get();
+	const {dialog} = app.stores.window.get();
 	expect(dialog).toMatchObject({kind: 'question', title: 'No longer there: note.txt'});
 	expect(dialog?.kind === 'question' && dialog.choices.map(({key}) => key)).toEqual(['z', 's', 'o']);
 });

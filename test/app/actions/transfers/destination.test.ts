@@ -80,17 +80,17 @@ describe('a place that is typed', () => {
 	});
 });
 
-const landing = ({session}: TestApp) => {
-	const {dialog} = session.get();
+const landing = ({stores: {window}}: TestApp) => {
+	const {dialog} = window.get();
 	return dialog?.kind === 'transfer' ? dialog.landing : undefined;
 };
 
-const jobs = (app: TestApp) => jobsIn(app.queue).map(({kind, sources, target, targetName}) => [kind, sources, target, targetName]);
+const jobs = (app: TestApp) => jobsIn(app.service.queue).map(({kind, sources, target, targetName}) => [kind, sources, target, targetName]);
 
 /** The cloud in the pane with the cursor, on a file. */
 async function openOnPlan(): Promise<TestApp> {
 	const app = await openTestApp(trees);
-	app.session.change({active: 1});
+	app.stores.window.activate(1);
 	app.panes[1].change(state => withCursor(state, state.rows.findIndex(({name}) => name === 'plan.txt')));
 	return app;
 }

@@ -15,8 +15,8 @@ describe('a home folder under the cursor', () => {
 		type(app, key, ...then);
 
 		await said(app, words);
-		expect(app.session.get().dialog).toBeUndefined();
-		expect(app.queue.hasWork()).toBe(false);
+		expect(app.stores.window.get().dialog).toBeUndefined();
+		expect(app.service.queue.hasWork()).toBe(false);
 	});
 
 	it('goes where it is a link only: the link goes', async () => {
@@ -25,20 +25,20 @@ describe('a home folder under the cursor', () => {
 
 		type(app, 'F8');
 
-		await expect.poll(() => app.session.get().dialog).toMatchObject({title: 'Delete for good?'});
+		await expect.poll(() => app.stores.window.get().dialog).toMatchObject({title: 'Delete for good?'});
 	});
 });
 
 describe('a mountpoint under the cursor', () => {
 	it.each(['F6', 'F8'])('is not taken away by %s', async key => {
 		const app = await openTestApp();
-		app.session.change({active: 1});
+		app.stores.window.activate(1);
 		await app.panes[1].goTo({kind: 'cloud', account: 'jotta', path: '/Jotta'});
 		app.panes[1].change(state => withCursor(state, state.rows.findIndex(({name}) => name === 'Archive')));
 
 		type(app, key, 'Enter');
 
 		await said(app, 'Archive is a mountpoint');
-		expect(app.queue.hasWork()).toBe(false);
+		expect(app.service.queue.hasWork()).toBe(false);
 	});
 });

@@ -20,7 +20,7 @@ import {
 } from '../../../support/drive.ts';
 import {jobsIn} from '../../../support/queue-file.ts';
 
-const jobs = (app: TestApp) => jobsIn(app.queue).map(({kind, overwrite, targetName: name, sources, target}) => ({
+const jobs = (app: TestApp) => jobsIn(app.service.queue).map(({kind, overwrite, targetName: name, sources, target}) => ({
 	kind, overwrite, name, sources: sources.map(({path}) => path), target: target.path,
 }));
 
@@ -31,7 +31,7 @@ describe('copying', () => {
 		const app = await openTestApp(some);
 
 		type(app, 'Down', 'F5');
-		expect(app.session.get().dialog).toMatchObject({kind: 'transfer', what: 'album/', field: {text: 'jotta:'}});
+		expect(app.stores.window.get().dialog).toMatchObject({kind: 'transfer', what: 'album/', field: {text: 'jotta:'}});
 		type(app, 'Enter');
 		await said(app, 'Queued 1 item');
 
@@ -64,7 +64,7 @@ describe('copying', () => {
 		const app = await openTestApp(some);
 
 		type(app, 'Down', 'F6', 'Esc');
-		expect(app.session.get().dialog).toBeUndefined();
+		expect(app.stores.window.get().dialog).toBeUndefined();
 		type(app, 'F5', 'Enter');
 		await said(app, 'Queued 1 item');
 
@@ -76,7 +76,7 @@ describe('copying', () => {
 
 		type(app, 'F5');
 
-		expect(app.session.get().dialog).toBeUndefined();
+		expect(app.stores.window.get().dialog).toBeUndefined();
 		expect(message(app)).toContain('Nothing to copy');
 	});
 });
@@ -89,15 +89,15 @@ describe('the box before a move out of the cloud', () => {
 
 		type(app, 'F6');
 		await shows('Move plan.txt');
-		expect(app.session.get().dialog).toMatchObject({notes: []});
+		expect(app.stores.window.get().dialog).toMatchObject({notes: []});
 		type(app, 'Esc');
-		await writeSetting('hard_delete', true, app.accounts.tools.directories);
+		await writeSetting('hard_delete', true, app.service.accounts.tools.directories);
 		type(app, 'F6');
 
 		await shows('hard_delete is on: what moves out of the cloud is deleted there for good');
 		type(app, 'Esc', 'F5');
 		await shows('Copy plan.txt');
-		expect(app.session.get().dialog).toMatchObject({notes: []});
+		expect(app.stores.window.get().dialog).toMatchObject({notes: []});
 		type(app, 'Esc', 'F8');
 		await asked(app, 'Move to the trash?');
 	});

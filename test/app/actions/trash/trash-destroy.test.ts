@@ -14,7 +14,7 @@ import {
 
 it('a failed upload is shown among the versions, and cleared away', async () => {
 	const {app} = await openCloudApp();
-	const options = {client: await app.openClient('jotta')};
+	const options = {client: await app.service.openClient('jotta')};
 	const half = `${archive}/half.bin`;
 	await allocate({
 		path: half, size: 10, md5: 'c3fcd3d76192e4007dfb496cca67e13b', onConflict: 'new-revision',
@@ -22,7 +22,7 @@ it('a failed upload is shown among the versions, and cleared away', async () => 
 
 	type(app, 'g', 'T');
 	await eventually(() => {
-		expect(app.trash.get().rows.map(({entry}) => entry.state)).toContain('incomplete');
+		expect(app.stores.trash.get().rows.map(({entry}) => entry.state)).toContain('incomplete');
 	});
 	pointAt(app, 'half.bin');
 	type(app, 'x');

@@ -22,7 +22,7 @@ import {
 async function openAt(app: TestApp, name: string): Promise<void> {
 	type(app, 'g', 't');
 	await eventually(() => {
-		expect(app.trash.get().isLoading).toBe(false);
+		expect(app.stores.trash.get().isLoading).toBe(false);
 	});
 	pointAt(app, name);
 }
@@ -30,7 +30,7 @@ async function openAt(app: TestApp, name: string): Promise<void> {
 /** The trash is shown with old.txt in it, and by then something alive has its place. */
 async function takenPlace() {
 	const {app, sandbox} = await openCloudApp();
-	const options = {client: await app.openClient('jotta')};
+	const options = {client: await app.service.openClient('jotta')};
 	const {md5} = (await findEntry(old, options))!;
 	await openAt(app, 'old.txt');
 	const live = await put(options.client, old, 'alive now');
@@ -72,8 +72,8 @@ describe('restoring where something alive is', () => {
 		await asked(app, 'Its place is taken: old.txt');
 		type(app, 'Enter');
 
-		expect(app.session.get().dialog).toBeUndefined();
-		expect(app.trash.current()).toMatchObject({path: old});
+		expect(app.stores.window.get().dialog).toBeUndefined();
+		expect(app.stores.trash.current()).toMatchObject({path: old});
 		expect(await findLive(old, options)).toMatchObject({md5: live});
 	});
 
@@ -99,7 +99,7 @@ describe('restoring where something alive is', () => {
 		await said(app, 'in the trash from another time than was listed');
 		type(app, 'Ctrl-R');
 		await eventually(() => {
-			expect(app.trash.get().isLoading).toBe(false);
+			expect(app.stores.trash.get().isLoading).toBe(false);
 		});
 		pointAt(app, 'old.txt');
 		type(app, 'r');
@@ -114,13 +114,13 @@ describe('restoring what was in a folder', () => {
 		await openAt(app, 'drafts');
 		type(app, 'Enter');
 		await eventually(() => {
-			expect(app.trash.get().rows.map(({path}) => path)).toEqual([`${archive}/drafts/one.txt`]);
+			expect(app.stores.trash.get().rows.map(({path}) => path)).toEqual([`${archive}/drafts/one.txt`]);
 		});
 	}
 
 	it('brings the folder in the trash back, alone, and says so', async () => {
 		const {app} = await openCloudApp();
-		const options = {client: await app.openClient('jotta')};
+		const options = {client: await app.service.openClient('jotta')};
 		await openFolder(app);
 
 		type(app, 'r');
@@ -133,7 +133,7 @@ describe('restoring what was in a folder', () => {
 		const {app, sandbox} = await openCloudApp();
 		await openFolder(app);
 		renameStored(sandbox, 'drafts', 'elsewhere');
-		const options = {client: await app.openClient('jotta')};
+		const options = {client: await app.service.openClient('jotta')};
 		const md5 = await put(options.client, `${archive}/drafts`, 'a file now');
 
 		type(app, 'r');
@@ -144,9 +144,9 @@ describe('restoring what was in a folder', () => {
 
 	it('says that it is gone for good', async () => {
 		const {app} = await openCloudApp();
-		const options = {client: await app.openClient('jotta')};
+		const options = {client: await app.service.openClient('jotta')};
 		await openFolder(app);
-		await app.openFileSystem({kind: 'cloud', account: 'jotta', path: archive}).then(async files => files.remove(`${archive}/drafts`, {kind: 'folder', permanent: true}));
+		await app.service.openFileSystem({kind: 'cloud', account: 'jotta', path: archive}).then(async files => files.remove(`${archive}/drafts`, {kind: 'folder', permanent: true}));
 
 		type(app, 'r');
 		await said(app, 'one.txt is not in the trash');
@@ -161,10 +161,10 @@ it('a mountpoint comes back with all that went with it, and the question says th
 
 	type(app, 'r');
 	await asked(app, 'Restore a whole mountpoint?');
-	const {dialog} = app.session.get();
+	const {dialog} = app.stores.window.get();
 	expect(dialog && 'lines' in dialog ? dialog.lines[0] : '').toMatch(/^Experimental/v);
 	type(app, 'y');
 	await said(app, /Restored Music with 1 file/v);
 
-	expect(await findLive('/NAS/Music/song.mp3', {client: await app.openClient('jotta')})).toBeDefined();
+	expect(await findLive('/NAS/Music/song.mp3', {client: await app.service.openClient('jotta')})).toBeDefined();
 });

@@ -24,7 +24,7 @@ describe('deleting', () => {
 		type(app, 'Tab', 'Down', 'd');
 		await asked(app, 'Move to the trash?');
 		type(app, 'Enter');
-		expect(app.session.get().dialog).toBeUndefined();
+		expect(app.stores.window.get().dialog).toBeUndefined();
 		type(app, 'Down', 'd');
 		await asked(app, 'Move to the trash?');
 		type(app, 'y');
@@ -64,7 +64,7 @@ describe('deleting', () => {
 		type(app, 'y');
 
 		await eventually(() => {
-			expect(app.session.get().message).toMatchObject({isProblem: true, text: expect.stringContaining('a.txt') as string});
+			expect(app.stores.messages.get().message).toMatchObject({isProblem: true, text: expect.stringContaining('a.txt') as string});
 		});
 	});
 });

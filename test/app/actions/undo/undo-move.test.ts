@@ -6,6 +6,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {withFileSystem} from '../../../support/app/replaced.ts';
 import {undo} from '../../../../source/app/actions/undo/undo.ts';
 import {openLocal} from '../../../../source/files/local-file-system.ts';
 import type {Location} from '../../../../source/files/location.ts';
@@ -29,13 +30,13 @@ type Tree = Readonly<Record<string, string>>; // a path that ends in a slash is 
 /** The app on a sandbox and a folder of the disk; `move` and `takeBack` are done to their end. */
 async function openMoves() {
 	const {app} = await openCloudApp();
-	const client = await app.openClient('jotta');
+	const client = await app.service.openClient('jotta');
 	const home = await temporaryFolder();
-	const tools = {...app.accounts.tools, clock: systemClock};
+	const tools = {...app.service.accounts.tools, clock: systemClock};
 	const local = openLocal();
-	const openFileSystem = async (place: Location) => place.kind === 'local' ? local : app.openFileSystem(place);
+	const openFileSystem = async (place: Location) => place.kind === 'local' ? local : app.service.openFileSystem(place);
 	const run = async () => runEngine({tools, signal: new AbortController().signal});
-	const phases = (since: number) => app.watch.snapshot().rows.filter(({jobId}) => jobId > since).map(({phase}) => phase);
+	const phases = (since: number) => app.service.watch.snapshot().rows.filter(({jobId}) => jobId > since).map(({phase}) => phase);
 	return {
 		app,
 		home,
@@ -77,18 +78,18 @@ async function openMoves() {
 			return Object.fromEntries(Object.entries(found).filter(([below]) => !below.endsWith('/') || Object.keys(found).every(other => other === below || !other.startsWith(below))));
 		},
 		async move(source: Location, target: Location, targetName?: string) {
-			const job = app.queue.add({
+			const job = app.service.queue.add({
 				kind: 'move', sources: [source], target, targetName, overwrite: 'always',
 			});
-			app.journal.add({kind: 'move', jobs: [job]});
+			app.stores.journal.add({kind: 'move', jobs: [job]});
 			await run();
 			return job;
 		},
 		async takeBack(job: number) {
-			undo({...app, openFileSystem});
+			undo(withFileSystem(app, openFileSystem));
 			await said(app, /to move back/v);
 			await run();
-			return {phases: new Set(phases(job)), jobs: jobsIn(app.queue).length - job};
+			return {phases: new Set(phases(job)), jobs: jobsIn(app.service.queue).length - job};
 		},
 	};
 }
@@ -157,7 +158,7 @@ describe('undo of a moved folder', () => {
 
 	it('goes back piece by piece where another folder of its old name is in the trash', async () => {
 		const {app, make, tree: treeAt, move, takeBack} = await openMoves();
-		const client = await app.openClient('jotta');
+		const client = await app.service.openClient('jotta');
 		await make(cloud('/mine'), {'a.txt': 'one', 'sub/b.txt': 'two', 'void/': ''});
 		const job = await move(cloud('/mine'), cloud('/to'));
 		await make(cloud('/mine'), {'trashed.txt': 'trashed', 'sub/trashed.txt': 'trashed'});

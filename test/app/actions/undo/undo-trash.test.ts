@@ -9,11 +9,11 @@ import {eventually, said} from '../../../support/drive.ts';
 /** plan.txt went to the trash first, then old.txt. */
 async function openAfterTwo() {
 	const {app, sandbox} = await openCloudApp();
-	const options = {client: await app.openClient('jotta')};
+	const options = {client: await app.service.openClient('jotta')};
 	await trashEntry(plan, 'file', options);
 	for (const path of [plan, old]) {
 		const {deletedAt} = (await findEntry(path, options))!;
-		app.journal.add({kind: 'trash', trashed: [{location: {kind: 'cloud', account: 'jotta', path}, deletedAt}]});
+		app.stores.journal.add({kind: 'trash', trashed: [{location: {kind: 'cloud', account: 'jotta', path}, deletedAt}]});
 	}
 
 	return {app, sandbox, options};

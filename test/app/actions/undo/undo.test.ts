@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {withFileSystem} from '../../../support/app/replaced.ts';
 import {undo} from '../../../../source/app/actions/undo/undo.ts';
 import {Failure} from '../../../../source/failure.ts';
 import type {Entry} from '../../../../source/files/entry.ts';
@@ -15,11 +16,8 @@ import {jobsIn} from '../../../support/queue-file.ts';
 
 const at = (name: string) => ({kind: 'local', path: `/home/per/${name}`} as const);
 
-const offline = (app: TestApp): TestApp => ({
-	...app,
-	async openFileSystem() {
-		throw new Failure('offline', 'The service does not answer.', {nextStep: ''});
-	},
+const offline = (app: TestApp): TestApp => withFileSystem(app, async () => {
+	throw new Failure('offline', 'The service does not answer.', {nextStep: ''});
 });
 
 const names = ({local}: TestApp) => local.tree.get('/home/per')?.map(({name}) => name);
@@ -27,7 +25,7 @@ const names = ({local}: TestApp) => local.tree.get('/home/per')?.map(({name}) =>
 describe('undo of a rename', () => {
 	async function renamed(before: Entry, there: readonly Entry[]) {
 		const app = await openTestApp({local: {'/home/per': there}});
-		app.journal.add({kind: 'rename', pairs: [{from: at('old.txt'), to: at('new.txt'), entry: before}]});
+		app.stores.journal.add({kind: 'rename', pairs: [{from: at('old.txt'), to: at('new.txt'), entry: before}]});
 		return app;
 	}
 
@@ -52,7 +50,7 @@ describe('undo of a rename', () => {
 
 		await said(app, 'new.txt is gone or was changed since');
 		expect(names(app)).toEqual(there.map(({name}) => name));
-		expect(app.journal.take()).toBeUndefined();
+		expect(app.stores.journal.take()).toBeUndefined();
 	});
 
 	it('is remembered when the service cannot be asked', async () => {
@@ -67,8 +65,8 @@ describe('undo of a rename', () => {
 
 	it('is not offered again when the old name is taken; what was done before is', async () => {
 		const app = await openTestApp({local: {'/home/per': [file('new.txt'), file('2.txt')]}});
-		app.journal.add({kind: 'rename', pairs: [{from: at('1.txt'), to: at('2.txt'), entry: file('1.txt')}]});
-		app.journal.add({kind: 'rename', pairs: [{from: at('old.txt'), to: at('new.txt'), entry: file('old.txt')}]});
+		app.stores.journal.add({kind: 'rename', pairs: [{from: at('1.txt'), to: at('2.txt'), entry: file('1.txt')}]});
+		app.stores.journal.add({kind: 'rename', pairs: [{from: at('old.txt'), to: at('new.txt'), entry: file('old.txt')}]});
 		const refusing = {
 			...app.local,
 			async rename() {
@@ -76,17 +74,17 @@ describe('undo of a rename', () => {
 			},
 		};
 
-		undo({...app, openFileSystem: async () => refusing});
+		undo(withFileSystem(app, async () => refusing));
 		await said(app, 'old.txt is there already');
 		undo(app);
 
 		await expect.poll(() => names(app)).toEqual(['new.txt', '1.txt']);
-		expect(app.journal.take()).toBeUndefined();
+		expect(app.stores.journal.take()).toBeUndefined();
 	});
 
 	it('takes back those of many that are what they were', async () => {
 		const app = await openTestApp({local: {'/home/per': [file('1.txt'), file('2.txt', 7)]}});
-		app.journal.add({kind: 'rename', pairs: [{from: at('a.txt'), to: at('1.txt'), entry: file('a.txt')}, {from: at('b.txt'), to: at('2.txt'), entry: file('b.txt')}]});
+		app.stores.journal.add({kind: 'rename', pairs: [{from: at('a.txt'), to: at('1.txt'), entry: file('a.txt')}, {from: at('b.txt'), to: at('2.txt'), entry: file('b.txt')}]});
 
 		undo(app);
 
@@ -98,13 +96,13 @@ describe('undo of a rename', () => {
 describe('undo of a move', () => {
 	it('is remembered when the service cannot be asked', async () => {
 		const app = await openTestApp({cloud: {'/Jotta/Archive': [file('b.txt')]}});
-		const job = app.queue.add({
+		const job = app.service.queue.add({
 			kind: 'move', sources: [at('b.txt')], target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'}, overwrite: 'ask',
 		});
 		letArrive(app, {
 			job, source: at('b.txt'), target: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive/b.txt'}, arrived: file('b.txt'),
 		});
-		app.journal.add({kind: 'move', jobs: [job]});
+		app.stores.journal.add({kind: 'move', jobs: [job]});
 
 		undo(offline(app));
 		await said(app, 'does not answer');
@@ -114,7 +112,7 @@ describe('undo of a move', () => {
 	});
 });
 
-const jobs = (app: TestApp) => jobsIn(app.queue).map(({kind, overwrite, targetName: name, sources, target}) => ({
+const jobs = (app: TestApp) => jobsIn(app.service.queue).map(({kind, overwrite, targetName: name, sources, target}) => ({
 	kind, overwrite, name, sources: sources.map(({path}) => path), target: target.path,
 }));
 

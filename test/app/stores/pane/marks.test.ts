@@ -38,7 +38,7 @@ describe('marks in several folders', () => {
 		type(app, 'F5', 'Enter');
 		await said(app, 'Queued 2 items');
 
-		expect(jobsIn(app.queue).map(({sources}) => sources.map(({path}) => path))).toEqual([['/home/per/album/c.jpg', '/home/per/a.txt']]);
+		expect(jobsIn(app.service.queue).map(({sources}) => sources.map(({path}) => path))).toEqual([['/home/per/album/c.jpg', '/home/per/a.txt']]);
 		expect(app.panes[0].get()).toMatchObject({elsewhere: [], marks: new Set()});
 	});
 

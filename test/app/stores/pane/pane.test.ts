@@ -30,7 +30,7 @@ describe('a pane', () => {
 	});
 
 	it('shows the nearest folder that is left when its own is gone, and says so', async () => {
-		const {panes: [left], local, session, loaded} = await openTestApp({local: {'/home/per': [folder('gone')], '/home/per/gone': []}});
+		const {stores: {messages}, panes: [left], local, loaded} = await openTestApp({local: {'/home/per': [folder('gone')], '/home/per/gone': []}});
 		left.change(state => withCursor(state, 1));
 		await left.enter();
 		local.tree.delete('/home/per/gone');
@@ -40,7 +40,7 @@ describe('a pane', () => {
 		await loaded();
 
 		expect(left.get().location.path).toBe('/home/per');
-		expect(session.get().message?.text).toContain('gone');
+		expect(messages.get().message?.text).toContain('gone');
 	});
 
 	it('is patched by what a transfer has changed, and never listed again for it', async () => {

@@ -54,7 +54,7 @@ describe('a folder that is left before anything of it has arrived', () => {
 		await answer();
 
 		expect(left.get()).toEqual(before);
-		expect(app.session.get().message).toBeUndefined();
+		expect(app.stores.messages.get().message).toBeUndefined();
 	});
 
 	it('gives way to the last one that was shown, however many were on the way', async () => {

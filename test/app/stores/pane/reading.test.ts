@@ -107,7 +107,7 @@ describe('a pane that is read again quietly', () => {
 		onTestFinished(watchLocalChanges(app));
 		app.local.tree.set('/home/per', [file('b.txt', 7)]);
 
-		app.session.open({kind: 'info', title: 'b.txt', lines: []});
+		app.stores.window.open({kind: 'info', title: 'b.txt', lines: []});
 
 		await expect.poll(() => app.panes[0].get().entries[0]?.size).toBe(7);
 	});

@@ -1,0 +1,36 @@
+import {createStore, type Store} from './store.ts';
+
+export type QueueTab = 'active' | 'queued' | 'waiting' | 'failed' | 'done';
+
+/** What happens once the transfers are over. */
+export type WhenFinished = 'nothing' | 'bell' | 'leave';
+
+/** Where one is on the screen of transfers, and what is to happen at their end. */
+export type QueueViewState = {
+	readonly queueTab: QueueTab;
+	readonly queueCursor: number;
+	readonly whenFinished: WhenFinished;
+};
+
+export type QueueView = Store<QueueViewState> & {
+	/** Another tab, with the cursor on its first row. */
+	readonly showTab: (tab: QueueTab) => void;
+	readonly moveTo: (cursor: number) => void;
+	readonly setWhenFinished: (whenFinished: WhenFinished) => void;
+};
+
+export function createQueueView(): QueueView {
+	const store = createStore<QueueViewState>({queueTab: 'active', queueCursor: 0, whenFinished: 'nothing'});
+	return {
+		...store,
+		showTab(queueTab) {
+			store.set({...store.get(), queueTab, queueCursor: 0});
+		},
+		moveTo(queueCursor) {
+			store.set({...store.get(), queueCursor});
+		},
+		setWhenFinished(whenFinished) {
+			store.set({...store.get(), whenFinished});
+		},
+	};
+}

@@ -1,0 +1,46 @@
+import type {AccountFacts} from '../../jotta/account.ts';
+import {createStore, type Store} from './store.ts';
+
+/** The account that is shown, and whether the service answers. */
+export type SignedInState = {
+	readonly account?: AccountFacts | undefined;
+	readonly accountName?: string | undefined;
+	readonly isOffline: boolean;
+	readonly silentSeconds?: number | undefined; // the service has been asked and does not answer
+};
+
+export type SignedIn = Store<SignedInState> & {
+	/** The service has told about an account. */
+	readonly show: (account: AccountFacts, accountName: string) => void;
+	/** Nobody is shown. */
+	readonly forget: () => void;
+	readonly setOffline: (isOffline: boolean) => void;
+	readonly setSilentSeconds: (seconds: number | undefined) => void;
+};
+
+export function createSignedIn(): SignedIn {
+	const store = createStore<SignedInState>({isOffline: false});
+	const change = (part: Partial<SignedInState>) => {
+		store.set({...store.get(), ...part});
+	};
+
+	return {
+		...store,
+		show(account, accountName) {
+			change({account, accountName, isOffline: false});
+		},
+		forget() {
+			change({account: undefined, accountName: undefined});
+		},
+		setOffline(isOffline) {
+			if (isOffline !== store.get().isOffline) {
+				change({isOffline});
+			}
+		},
+		setSilentSeconds(silentSeconds) {
+			if (silentSeconds !== store.get().silentSeconds) {
+				change({silentSeconds});
+			}
+		},
+	};
+}
