@@ -17,6 +17,7 @@ import {
 import {systemClock} from '../support/sandbox.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 import {queueFileAt} from '../support/queue-file.ts';
+import {storedVersions} from '../support/sandbox/stored.ts';
 import {makeTree} from '../support/trees.ts';
 
 async function openEmptyQueue() {
@@ -89,8 +90,7 @@ describe('the queue', () => {
 		expect(isMoved).toBe(true);
 		expect(watchQueue(queue, () => false).jobResult(job).failures).toEqual([]);
 		expect(sandbox.log.filter(({path: address}) => address.startsWith('/upload/'))).toHaveLength(3);
-		const uploaded = sandbox.state.database.prepare('SELECT name FROM nodes WHERE name LIKE \'%.txt\' ORDER BY id').all().map(({name}) => name);
-		expect(uploaded).toEqual(['three.txt', 'one.txt', 'two.txt']);
+		expect(storedVersions(sandbox).map(({name}) => name)).toEqual(['three.txt', 'one.txt', 'two.txt']);
 	});
 
 	it('pauses one item in the middle and goes on where it was', async () => {

@@ -9,6 +9,7 @@ import {
 	runJob,
 } from '../../../support/engine.ts';
 import {maySmallDisk, smallDisk} from '../../../support/small-disk.ts';
+import {pretendSize} from '../../../support/sandbox/stored.ts';
 import {makeTree} from '../../../support/trees.ts';
 
 const MiB = 1_048_576;
@@ -35,7 +36,7 @@ describe('a download that is larger than the free space of the disk', () => {
 		const {tools, folder, sandbox} = await openEngine();
 		await makeTree(path.join(folder, 'tree'), {'a.txt': 'a'});
 		await runJob(tools, {sources: [disk(path.join(folder, 'tree'))], target: cloud()});
-		sandbox.state.database.exec('UPDATE revisions SET size = 1e15');
+		pretendSize(sandbox, 1e15);
 
 		const {failures} = await runJob(tools, {sources: [cloud('/tree/a.txt')], target: disk(path.join(folder, 'back'))});
 
