@@ -18,7 +18,7 @@ import type {Item, ItemFacts} from './item.ts';
 import type {JobRequest} from './job.ts';
 import type {Opener} from './open-location.ts';
 import {isRename} from './rename.ts';
-import {openStore} from './store/store.ts';
+import {openTransferStore} from './store/store.ts';
 
 /*
 What a copy or move would do, file by file, decided by what decides for the engine. Nothing is changed: the items live in a
@@ -41,7 +41,7 @@ type Telling = {
 
 /** Goes through all that a job would do. Files of the disk that could be the same as what is there are read for that. */
 export async function planJob(request: JobRequest, {opener, md5Cache, clock, signal}: PlanTools, {onItem, onBatch}: Telling): Promise<void> {
-	const store = openStore(':memory:');
+	const store = openTransferStore(':memory:');
 	const {jobs, items} = store;
 	const hasher = createHasher();
 	const planning: Planning = {

@@ -11,7 +11,7 @@ import type {Decision, Item} from './item.ts';
 import type {JobRequest} from './job.ts';
 import {findSave, neededBelow, type Save} from './kept-copies.ts';
 import type {ChosenItems} from './store/item-requests.ts';
-import {openStore, type StoreReader} from './store/store.ts';
+import {openTransferStore, type StoreReader} from './store/store.ts';
 import type {ItemEvent} from './transitions.ts';
 import {
 	isWriteBlocked,
@@ -89,7 +89,7 @@ export type Queue = {
 };
 
 export function openQueue({directories, clock}: {readonly directories: Directories; readonly clock: Clock}): Queue {
-	const store = openStore(directories.database);
+	const store = openTransferStore(directories.database);
 	const {facts, jobs, items, requests, leftovers} = store;
 	makeWriteBlockLock(directories);
 	let writes = 0;

@@ -4,7 +4,7 @@ import {rm} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {openStore} from '../../source/transfers/store/store.ts';
+import {openTransferStore} from '../../source/transfers/store/store.ts';
 import {isWanted, type BenchRow, type BenchOptions} from './bench-row.ts';
 import {
 	engineEnds,
@@ -43,7 +43,7 @@ async function measureQueued(): Promise<BenchRow> {
 		const watch = watchProcesses(config);
 		const begin = performance.now();
 		await run(['cp', '--detach', many, 'jotta:'], {config, env});
-		const store = openStore(path.join(config, 'queue.sqlite'));
+		const store = openTransferStore(path.join(config, 'queue.sqlite'));
 		while (store.jobs.nextToCount()) {
 			await sleep(100);
 		}

@@ -15,7 +15,7 @@ import type {Job, JobRequest} from '../../source/transfers/job.ts';
 import type {Queue} from '../../source/transfers/queue.ts';
 import type {ItemPhase} from '../../source/transfers/snapshot.ts';
 import {openDatabase} from '../../source/transfers/store/database.ts';
-import {createTransferStore, openStore, type TransferStore} from '../../source/transfers/store/store.ts';
+import {createTransferStore, openTransferStore, type TransferStore} from '../../source/transfers/store/store.ts';
 import {cloud, disk} from './engine.ts';
 import {temporaryFolder} from './temp-files.ts';
 
@@ -133,7 +133,7 @@ export function queueFileAt({directories: {database: file}}: At) {
 		},
 		/** Items of a job, as if they had been counted. */
 		insert(job: number, items: ReadonlyArray<readonly [Omit<ItemSubject, 'job' | 'kind' | 'facts'>, ItemState]>) {
-			const store = openStore(file);
+			const store = openTransferStore(file);
 			store.transact(() => {
 				for (const [subject, state] of items) {
 					store.items.insert({
@@ -145,7 +145,7 @@ export function queueFileAt({directories: {database: file}}: At) {
 		},
 		/** One item of a job that is over: done, and this is what was put at its target. */
 		insertArrived(job: number, subject: Omit<ItemSubject, 'job' | 'kind' | 'facts'>, arrived: Entry) {
-			const store = openStore(file);
+			const store = openTransferStore(file);
 			store.items.insert({
 				job, kind: 'file', facts: {source: {}}, ...subject,
 			}, {phase: 'waiting'});

@@ -10,7 +10,7 @@ import type {ItemState} from '../../source/transfers/item.ts';
 import type {Queue} from '../../source/transfers/queue.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
 import {cloud, disk, openTestQueue} from '../support/engine.ts';
-import {openStore} from '../../source/transfers/store/store.ts';
+import {openTransferStore} from '../../source/transfers/store/store.ts';
 import {openCountingStore, queueFileAt} from '../support/queue-file.ts';
 import {systemClock} from '../support/sandbox.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
@@ -62,7 +62,7 @@ describe('a queue of many items', () => {
 		const watch = watchQueue(queue, () => false);
 		const before = watch.jobProgress(job).totals.bytesDone;
 
-		const store = openStore(tools.directories.database);
+		const store = openTransferStore(tools.directories.database);
 		store.items.save({...store.items.ofJob(job)[0]!, state: {phase}});
 		store.progress.replace([{
 			item: 1, bytes: 1, speed: 0, movedAt: 0,

@@ -15,7 +15,7 @@ import {resolveDirectories, type Directories} from '../../settings/directories.t
 import {networkOfEnvironment} from '../../settings/environment.ts';
 import {acquireLock} from '../../settings/process-lock.ts';
 import {readSettings} from '../../settings/settings.ts';
-import {openStore} from '../store/store.ts';
+import {openTransferStore} from '../store/store.ts';
 import {engineLock} from '../start-engine.ts';
 import {runEngine} from './loop/run.ts';
 
@@ -75,7 +75,7 @@ async function main(places: Directories, log: Log): Promise<void> {
 }
 
 function hasWaitingWork(places: Directories): boolean {
-	const {jobs, leftovers, close} = openStore(places.database);
+	const {jobs, leftovers, close} = openTransferStore(places.database);
 	try {
 		return jobs.hasWork() || leftovers.has();
 	} finally {

@@ -5,7 +5,7 @@ import {prepared} from './database.ts';
 import {itemOfRow} from './item-rows.ts';
 
 /** The queue as screens and commands show it. */
-export type Shown = {
+export type ShownQueue = {
 	/** Of the whole queue, or of one job: a few rows are read, however many items there are. */
 	readonly totals: (job?: number) => QueueTotals;
 	/** The most telling first; at most 100 of each kind. */
@@ -16,7 +16,7 @@ export type Shown = {
 	readonly sumsOf: (job: number) => {readonly sent: number; readonly skipped: number};
 };
 
-export function createShown(database: DatabaseSync): Shown {
+export function createShownQueue(database: DatabaseSync): ShownQueue {
 	return {
 		totals: job => readTotals(database, job),
 		rows: () => readRows(database),

@@ -8,7 +8,7 @@ import {createJobs, type Jobs} from './jobs.ts';
 import {createLeftovers, type Leftovers} from './leftovers.ts';
 import {createMd5Rows, type Md5Rows} from './md5-rows.ts';
 import {createProgress, type Progress} from './progress.ts';
-import {createShown, type Shown} from './shown.ts';
+import {createShownQueue, type ShownQueue} from './shown.ts';
 
 /** All that is kept in the queue's file; no SQL is written outside of this folder. */
 export type TransferStore = {
@@ -20,7 +20,7 @@ export type TransferStore = {
 	readonly events: Events;
 	readonly leftovers: Leftovers;
 	readonly md5s: Md5Rows;
-	readonly shown: Shown;
+	readonly shown: ShownQueue;
 	/** Another number when another connection has written since; own writes do not count. */
 	readonly version: () => number;
 	/** Runs work in one transaction: all of it happens, or none. */
@@ -38,7 +38,7 @@ export type StoreReader = Pick<TransferStore, 'shown' | 'version'> & {
 };
 
 /** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened; `disk-full` */
-export function openStore(file: string): TransferStore {
+export function openTransferStore(file: string): TransferStore {
 	return createTransferStore(openDatabase(file));
 }
 
@@ -53,7 +53,7 @@ export function createTransferStore(database: DatabaseSync): TransferStore {
 		events: createEvents(database),
 		leftovers: createLeftovers(database),
 		md5s: createMd5Rows(database),
-		shown: createShown(database),
+		shown: createShownQueue(database),
 		version: () => Number(prepared(database, 'PRAGMA data_version').get()?.data_version),
 		transact: work => transact(database, work),
 		proveWritable() {

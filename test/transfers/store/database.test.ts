@@ -1,16 +1,16 @@
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
-import {openStore} from '../../../source/transfers/store/store.ts';
+import {openTransferStore} from '../../../source/transfers/store/store.ts';
 import {openQueueFile, queueFileAt} from '../../support/queue-file.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 
 describe('the queue’s own file', () => {
 	it('of a newer program is not touched', async () => {
 		const file = path.join(await temporaryFolder(), 'queue.sqlite');
-		openStore(file).close();
+		openTransferStore(file).close();
 		queueFileAt({directories: {database: file}}).setVersion(99);
 
-		expect(() => openStore(file)).toThrow(expect.objectContaining({code: 'service', message: expect.stringContaining('newer jottafm') as string}) as Error);
+		expect(() => openTransferStore(file)).toThrow(expect.objectContaining({code: 'service', message: expect.stringContaining('newer jottafm') as string}) as Error);
 	});
 
 	it('is changed as a whole, or not at all', async () => {

@@ -12,7 +12,7 @@ import {isSameContent} from '../../conflicts.ts';
 import type {Item} from '../../item.ts';
 import {noteAnnounced} from './announced.ts';
 import {decideTarget, type TargetDecision} from './decide-target.ts';
-import {placeItem, type Placing} from './place-item.ts';
+import {placeItem, type Placement} from './place-item.ts';
 import {dropStaged, recoverReplacement, replacePermanently} from './replace-permanently.ts';
 import {refreshedSource} from './refreshed-source.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';
@@ -84,7 +84,7 @@ function isOtherCase(source: Location, target: Location): boolean {
 }
 
 /** @throws TargetChanged where a file has come to the place meanwhile */
-async function placeUnlessTaken(one: CloudItem, placing: Placing): Promise<Done> {
+async function placeUnlessTaken(one: CloudItem, placing: Placement): Promise<Done> {
 	const {item: {name, kind}, client, tools: {signal}} = one;
 	try {
 		return await put(one, placing);
@@ -94,7 +94,7 @@ async function placeUnlessTaken(one: CloudItem, placing: Placing): Promise<Done>
 	}
 }
 
-async function put(one: CloudItem, placing: Placing): Promise<Done> {
+async function put(one: CloudItem, placing: Placement): Promise<Done> {
 	const {item, isMove, tools} = one;
 	if (placing.kind === 'replace') {
 		return tools.rules.noVersions ? replace(one, placing) : overwrite(one, placing);
@@ -122,7 +122,7 @@ async function place({item: {source, facts}, client, tools: {transferring, signa
 	return {kind: 'done', sent: 0, entry};
 }
 
-type Replacing = Extract<Placing, {kind: 'replace'}>;
+type Replacing = Extract<Placement, {kind: 'replace'}>;
 
 async function overwrite(one: CloudItem, {path, seen}: Replacing): Promise<Done> {
 	const {item, client, tools: {signal}} = one;

@@ -4,7 +4,7 @@ import {decideAnew} from './in-rounds.ts';
 import type {Outcome} from './work.ts';
 
 /** Where content is put, and over what, if over anything. */
-export type Placing = Extract<TargetDecision, {kind: 'send' | 'replace' | 'keep-both'}>;
+export type Placement = Extract<TargetDecision, {kind: 'send' | 'replace' | 'keep-both'}>;
 
 /** How one kind of transfer looks at a target, and what it does there. */
 export type PlaceSteps = {
@@ -13,7 +13,7 @@ export type PlaceSteps = {
 	/** Before anything is done. */
 	readonly begin?: (decision: TargetDecision) => Promise<void>;
 	/** @throws TargetChanged when what was decided is no longer true of the target */
-	readonly place: (placing: Placing) => Promise<Extract<Outcome, {kind: 'done'}>>;
+	readonly place: (placing: Placement) => Promise<Extract<Outcome, {kind: 'done'}>>;
 	/** The target has the content: only what else differs is changed. */
 	readonly keepSame?: (there: There) => Promise<void>;
 	/** What an earlier try has put there. */

@@ -7,7 +7,7 @@ import {decodeName} from '../../../jotta/names.ts';
 import {newStagingPath} from '../../../jotta/staging.ts';
 import {allocate, sendContent, type UploadPlace} from '../../../jotta/upload.ts';
 import type {Item} from '../../item.ts';
-import type {Placing} from './place-item.ts';
+import type {Placement} from './place-item.ts';
 import {replacePermanently} from './replace-permanently.ts';
 import {TargetChanged} from './target-changed.ts';
 import {
@@ -29,13 +29,13 @@ export type Upload = {
 type Sent = Extract<Outcome, {kind: 'done'}>;
 
 /** Announces a file that was hashed, and sends what the service does not have of it. @throws TargetChanged */
-export async function sendUpload(upload: Upload, placing: Placing): Promise<Sent> {
+export async function sendUpload(upload: Upload, placing: Placement): Promise<Sent> {
 	return placing.kind === 'replace' && upload.tools.rules.noVersions
 		? replace(upload, placing)
 		: sendAs(upload, {path: placing.path, mayReplace: placing.kind === 'replace'});
 }
 
-async function replace(upload: Upload, {path, seen}: Extract<Placing, {kind: 'replace'}>): Promise<Sent> {
+async function replace(upload: Upload, {path, seen}: Extract<Placement, {kind: 'replace'}>): Promise<Sent> {
 	const {item, client, tools} = upload;
 	const step = {
 		to: path, staged: tools.step().staged ?? newStagingPath(path), aside: newStagingPath(path), seen,

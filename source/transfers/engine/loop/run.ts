@@ -2,7 +2,7 @@ import {existsSync} from 'node:fs';
 import {Failure} from '../../../failure.ts';
 import {followSettings} from '../../../settings/follow-settings.ts';
 import type {Settings} from '../../../settings/setting-table.ts';
-import {openStore, type TransferStore} from '../../store/store.ts';
+import {openTransferStore, type TransferStore} from '../../store/store.ts';
 import type {Facts} from '../../store/facts.ts';
 import {createMd5Cache} from '../../hash/md5-cache.ts';
 import {createOpener, type Tools} from '../../open-location.ts';
@@ -36,7 +36,7 @@ const pause = 50; // ms between two polls of what others have asked for
 /** Works through the queue by the settings as they are now, and ends when nothing is left to do by itself. There is one engine a configuration: the caller holds the lock. */
 export async function runEngine({tools, signal, hasher: given}: EngineOptions): Promise<void> {
 	const {directories, clock} = tools;
-	const store = openStore(directories.database);
+	const store = openTransferStore(directories.database);
 	const stop = new AbortController();
 	const stopped = AbortSignal.any([signal, stop.signal]);
 	const settings = followSettings(directories, clock);

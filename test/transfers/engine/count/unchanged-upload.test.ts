@@ -6,7 +6,7 @@ import {createHasher, type Hasher} from '../../../../source/transfers/hash/hashe
 import {createMd5Cache} from '../../../../source/transfers/hash/md5-cache.ts';
 import type {ItemSubject} from '../../../../source/transfers/item.ts';
 import type {Job} from '../../../../source/transfers/job.ts';
-import {openStore} from '../../../../source/transfers/store/store.ts';
+import {openTransferStore} from '../../../../source/transfers/store/store.ts';
 import {
 	cloud,
 	disk,
@@ -22,7 +22,7 @@ async function openCase() {
 	const file = path.join(await temporaryFolder(), 'hello.txt');
 	await writeFile(file, 'hello');
 	await utimes(file, 1_700_000_000.5, 1_700_000_000.5);
-	const md5Cache = createMd5Cache(openStore(':memory:').md5s);
+	const md5Cache = createMd5Cache(openTransferStore(':memory:').md5s);
 	md5Cache.keep(await stat(file, {bigint: true}), md5);
 	const subject: ItemSubject = {
 		job: 1, kind: 'file', direction: 'up', name: 'hello.txt', source: disk(file), target: cloud('/hello.txt'), size: 5,

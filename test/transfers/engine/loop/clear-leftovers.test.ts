@@ -23,7 +23,7 @@ import {
 	openTestQueue,
 	stopAmid,
 } from '../../../support/engine.ts';
-import {openStore} from '../../../../source/transfers/store/store.ts';
+import {openTransferStore} from '../../../../source/transfers/store/store.ts';
 import {queueFileAt} from '../../../support/queue-file.ts';
 import {makeTree} from '../../../support/trees.ts';
 
@@ -151,7 +151,7 @@ describe('what a cancelled upload has put into the cloud', () => {
 
 	it('is left alone while an item works with it, and tried once by each engine where it cannot be cleared', async () => {
 		const {tools, item, leave} = await openHalfReplaced();
-		const {leftovers, close} = openStore(tools.directories.database);
+		const {leftovers, close} = openTransferStore(tools.directories.database);
 		onTestFinished(close);
 		leave();
 		const client = vi.fn<Opener['client']>().mockRejectedValue(new Error('signed out'));

@@ -28,7 +28,7 @@ import {
 	runJob,
 	startTestEngine,
 } from '../../../support/engine.ts';
-import {openStore} from '../../../../source/transfers/store/store.ts';
+import {openTransferStore} from '../../../../source/transfers/store/store.ts';
 import {makeTree, mixedFiles, treeOf} from '../../../support/trees.ts';
 
 describe('the engine', () => {
@@ -138,7 +138,7 @@ describe('the engine', () => {
 		const job = queue.add({
 			kind: 'move', overwrite: 'newer', sources: [disk(file)], target: cloud(),
 		});
-		const store = openStore(tools.directories.database);
+		const store = openTransferStore(tools.directories.database);
 		onTestFinished(store.close);
 		await expandJob(store.jobs.read(job)!, {
 			store, opener: createOpener(tools), md5Cache: queue.md5Cache, signal: new AbortController().signal, onItems: () => undefined,
