@@ -76,7 +76,7 @@ export type AppOptions = {
 };
 
 /** What lies below the screen: the files on both sides, the accounts, the queue. */
-export type Service = Pick<AppOptions, 'accounts' | 'clock' | 'endsWithApp' | 'homeFolder' | 'homeOf' | 'openClient' | 'openFile' | 'openFileSystem' | 'parseLocation' | 'pictureDecoder' | 'printLocation' | 'queue' | 'readAccount' | 'startEngine' | 'temporary' | 'watch'> & {
+export type AppService = Pick<AppOptions, 'accounts' | 'clock' | 'endsWithApp' | 'homeFolder' | 'homeOf' | 'openClient' | 'openFile' | 'openFileSystem' | 'parseLocation' | 'pictureDecoder' | 'printLocation' | 'queue' | 'readAccount' | 'startEngine' | 'temporary' | 'watch'> & {
 	/** A client whose silence is not shown: nothing is missing while it does not answer. */
 	readonly openUnwatchedClient: (account: string) => Promise<Client>;
 	/** Asks for the account that the panes show. */
@@ -102,7 +102,7 @@ export type TerminalHost = {
 };
 
 /** What the screen is drawn with, and the keys that it names. */
-export type Terminal = TerminalHost & {
+export type AppTerminal = TerminalHost & {
 	readonly colors: Colors;
 	readonly glyphs: Glyphs;
 	readonly keymap: Keymap<App>;
@@ -110,7 +110,7 @@ export type Terminal = TerminalHost & {
 };
 
 /** All that is shown and outlives a screen. */
-export type Stores = {
+export type AppStores = {
 	readonly window: Window;
 	readonly messages: Messages;
 	readonly signedIn: SignedIn;
@@ -133,9 +133,9 @@ export type Stores = {
 
 /** What commands act on, and screens show. */
 export type App = {
-	readonly service: Service;
-	readonly terminal: Terminal;
-	readonly stores: Stores;
+	readonly service: AppService;
+	readonly terminal: AppTerminal;
+	readonly stores: AppStores;
 	readonly panes: readonly [Pane, Pane];
 	/** Runs work in the background; what goes wrong is said. */
 	readonly attempt: (work: () => Promise<void>) => void;

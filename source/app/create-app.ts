@@ -4,8 +4,8 @@ import {lastName} from '../transfers/location-text.ts';
 import type {
 	App,
 	AppOptions,
-	Service,
-	Stores,
+	AppService,
+	AppStores,
 	TerminalHost,
 } from './app.ts';
 import {commands} from './command-table/commands.ts';
@@ -122,7 +122,7 @@ export function createApp(options: AppOptions, host: TerminalHost): App {
 	return app;
 }
 
-type PaneSurroundings = Pick<Stores, 'messages' | 'signedIn'> & Pick<PaneTools, 'openFileSystem'>;
+type PaneSurroundings = Pick<AppStores, 'messages' | 'signedIn'> & Pick<PaneTools, 'openFileSystem'>;
 
 function paneTools({messages, signedIn, openFileSystem}: PaneSurroundings): PaneTools {
 	return {
@@ -143,7 +143,7 @@ function paneTools({messages, signedIn, openFileSystem}: PaneSurroundings): Pane
 }
 
 /** What the queue has placed or removed is put right in the panes. */
-function queueFor(panes: App['panes'], {watch, clock}: AppOptions): Stores['transfers'] {
+function queueFor(panes: App['panes'], {watch, clock}: AppOptions): AppStores['transfers'] {
 	return createQueueStore({
 		watch,
 		clock,
@@ -156,7 +156,7 @@ function queueFor(panes: App['panes'], {watch, clock}: AppOptions): Stores['tran
 }
 
 /** Asks for the account of the pane that is looked at; of two answers the later question's counts. */
-function accountReader(appOf: () => App, readAccount: AppOptions['readAccount']): Service['refreshAccount'] {
+function accountReader(appOf: () => App, readAccount: AppOptions['readAccount']): AppService['refreshAccount'] {
 	let asked = 0;
 	return () => {
 		const {stores: {window, signedIn}, service: {silence}, panes, attempt} = appOf();
