@@ -18,7 +18,7 @@ import {toFailure} from './source/failure.ts';
 import {diskFailure} from './source/files/disk-failures.ts';
 import {openPool} from './source/jotta/http/pool.ts';
 import {setEncoding} from './source/jotta/names.ts';
-import {renewElsewhere} from './source/jotta/sign-in/renew-elsewhere.ts';
+import {renewElsewhere} from './source/jotta/sign-in/start-renewal.ts';
 import {createLog, silentLog} from './source/log.ts';
 import {openAccounts} from './source/settings/accounts.ts';
 import {resolveDirectories} from './source/settings/directories.ts';
@@ -48,7 +48,7 @@ const thisFile = fileURLToPath(import.meta.url);
 const isBuilt = thisFile.endsWith('.js');
 const fileBeside = (built: string, source: string) => fileURLToPath(new URL(isBuilt ? built : source, import.meta.url));
 const engineFile = fileBeside('engine.js', 'source/transfers/engine/main.ts');
-const renewFile = fileBeside('renew.js', 'source/jotta/sign-in/renew-main.ts');
+const renewFile = fileBeside('renew.js', 'source/jotta/sign-in/renewal-process.ts');
 
 function warn(text: string): void {
 	process.stderr.write(`jottafm: ${text}\n`);

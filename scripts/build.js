@@ -18,7 +18,7 @@ await rm('dist', {recursive: true, force: true});
 const entryPoints = {
 	main: 'cli.tsx',
 	engine: 'source/transfers/engine/main.ts',
-	renew: 'source/jotta/sign-in/renew-main.ts',
+	renew: 'source/jotta/sign-in/renewal-process.ts',
 	'hash-worker': 'source/transfers/hash/hash-worker.ts',
 	'follow-worker': 'source/transfers/hash/follow-worker.ts',
 };

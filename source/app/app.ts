@@ -27,7 +27,7 @@ import type {ComparisonStore} from './stores/comparison.ts';
 import type {Silence} from './stores/stalled-requests.ts';
 import type {TypeAhead} from './stores/type-ahead.ts';
 import type {Work} from './stores/background-work.ts';
-import type {Look} from './stores/look.ts';
+import type {Look} from './stores/screen-preferences.ts';
 import type {Store} from './stores/store.ts';
 import type {Journal} from './stores/journal.ts';
 import type {List} from './stores/list.ts';
@@ -102,7 +102,7 @@ export type TerminalHost = {
 };
 
 /** What the screen is drawn with, and the keys that it names. */
-export type AppTerminal = TerminalHost & {
+type AppTerminal = TerminalHost & {
 	readonly colors: Colors;
 	readonly glyphs: Glyphs;
 	readonly keymap: Keymap<App>;

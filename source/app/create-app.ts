@@ -18,7 +18,7 @@ import {createSilence} from './stores/stalled-requests.ts';
 import {createComparison} from './stores/comparison.ts';
 import {createJournal} from './stores/journal.ts';
 import {createList} from './stores/list.ts';
-import {createLook} from './stores/look.ts';
+import {createLook} from './stores/screen-preferences.ts';
 import type {PaneTools} from './stores/pane/listing.ts';
 import {createPane} from './stores/pane/pane.ts';
 import {createQueueStore} from './stores/queue.ts';

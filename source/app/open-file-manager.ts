@@ -16,7 +16,7 @@ import type {SignInWish} from './stores/wizard.ts';
 import type {Theme} from './layout/styles.ts';
 import type {Colors} from './terminal/colors.ts';
 import type {PictureWish} from './terminal/picture-protocol.ts';
-import type {TerminalStreams} from './terminal/modes.ts';
+import type {TerminalStreams} from './terminal/take-terminal.ts';
 
 /** What cli.tsx knows of the machine and the command line. */
 export type FileManagerOptions = {

@@ -10,7 +10,7 @@ import {mountInk} from './terminal/ink-terminal.ts';
 import {onSignals} from './terminal/signals.ts';
 import {setEscapeTimer} from './terminal/escape-timer.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
-import {takeTerminal, type TerminalStreams} from './terminal/modes.ts';
+import {takeTerminal, type TerminalStreams} from './terminal/take-terminal.ts';
 import {speakSignIn} from './screen-reader/speak.ts';
 import {chooseWay, createPress, leave} from './sign-in/press.ts';
 import {SignInScreen, type SignInScreenProperties} from './sign-in/screen.tsx';

@@ -17,7 +17,7 @@ import {setEscapeTimer} from './terminal/escape-timer.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
 import {runEditor} from './terminal/run-editor.ts';
 import {onSignals, statuses} from './terminal/signals.ts';
-import {takeTerminal, type TakenTerminal, type TerminalStreams} from './terminal/modes.ts';
+import {takeTerminal, type TakenTerminal, type TerminalStreams} from './terminal/take-terminal.ts';
 
 type RunOptions = Omit<AppOptions, 'size'> & {readonly hasDesktop: boolean; readonly editor: string; readonly hasMouse: boolean; readonly isSpoken: boolean; readonly escapeWait: number};
 

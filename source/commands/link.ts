@@ -9,7 +9,7 @@ import {
 import {accountName, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
-import {createCloudOpener, forEach} from '../cli/each.ts';
+import {createCloudOpener, forEach} from '../cli/for-each-path.ts';
 
 export type LinkOptions = {readonly off?: boolean; readonly list?: boolean};
 

@@ -13,7 +13,7 @@ import {parseLocation} from '../transfers/location-text.ts';
 import {defineCommand, entryFields, pathsArgument} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
-import {forEach} from '../cli/each.ts';
+import {forEach} from '../cli/for-each-path.ts';
 
 export type LsOptions = {readonly long?: boolean; readonly recursive?: boolean; readonly trashed?: boolean};
 

@@ -3,7 +3,7 @@ import {parseLocation} from '../transfers/location-text.ts';
 import {defineCommand, pathsArgument} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
-import {forEach} from '../cli/each.ts';
+import {forEach} from '../cli/for-each-path.ts';
 
 export const mkdirCommand = defineCommand({
 	name: 'mkdir',

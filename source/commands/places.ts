@@ -17,7 +17,7 @@ import {
 import {accountArgument, accountName, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
-import {createCloudOpener} from '../cli/each.ts';
+import {createCloudOpener} from '../cli/for-each-path.ts';
 
 export type PlacesOptions = {readonly make?: string; readonly type?: string; readonly trash?: string; readonly home?: string};
 

@@ -8,7 +8,7 @@ import {
 } from '../format.ts';
 import type {Location} from '../files/location.ts';
 import type {Account} from '../settings/accounts.ts';
-import {isNothing} from '../transfers/conflicts.ts';
+import {isNothing} from '../transfers/same-content.ts';
 import {printLocation} from '../transfers/location-text.ts';
 import {openQueue, type Queue} from '../transfers/queue.ts';
 import type {QueueRow, QueueSnapshot} from '../transfers/snapshot.ts';

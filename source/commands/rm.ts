@@ -7,7 +7,7 @@ import {parseLocation} from '../transfers/location-text.ts';
 import {defineCommand, pathsArgument} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
-import {forEach} from '../cli/each.ts';
+import {forEach} from '../cli/for-each-path.ts';
 
 type RemoveOptions = {readonly permanent?: boolean; readonly preserveRoot?: boolean}; // preserveRoot: false with --no-preserve-root
 

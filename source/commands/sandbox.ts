@@ -27,7 +27,7 @@ export const sandboxCommand = defineCommand({
 		{
 			flags: '--latency <ms>', about: 'delay of each answer', isNumber: true, default: 0,
 		},
-		{flags: '--faults <spec>', about: 'what goes wrong on purpose: METHOD PATTERN effects…; see source/sandbox/faults/plan.ts', default: ''},
+		{flags: '--faults <spec>', about: 'what goes wrong on purpose: METHOD PATTERN effects…; see source/sandbox/faults/fault-plan.ts', default: ''},
 		{
 			flags: '--token-ttl <s>', about: 'life of access tokens', isNumber: true, default: 3600,
 		},

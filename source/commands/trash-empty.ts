@@ -5,7 +5,7 @@ import {emptyTrash, listTrash} from '../jotta/trash/trash.ts';
 import {accountArgument, accountName, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
-import {createCloudOpener, type CloudPlace} from '../cli/each.ts';
+import {createCloudOpener, type CloudPlace} from '../cli/for-each-path.ts';
 
 export const trashEmptyCommand = defineCommand({
 	name: 'trash empty',

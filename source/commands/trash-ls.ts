@@ -4,7 +4,7 @@ import {daysLeft, listTrash} from '../jotta/trash/trash.ts';
 import {accountArgument, accountName, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
-import {createCloudOpener} from '../cli/each.ts';
+import {createCloudOpener} from '../cli/for-each-path.ts';
 
 export const trashLsCommand = defineCommand({
 	name: 'trash ls',

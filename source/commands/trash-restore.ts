@@ -5,7 +5,7 @@ import {restoreEntry, type Restored} from '../jotta/trash/restore.ts';
 import {cloudPathsArgument, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import {deletedOption, readTimeOption} from '../cli/time-option.ts';
-import {createCloudOpener, forEach, type CloudPlace} from '../cli/each.ts';
+import {createCloudOpener, forEach, type CloudPlace} from '../cli/for-each-path.ts';
 import {exitStatusOf, type ExitStatus} from '../cli/exit-status.ts';
 
 type RestoreOptions = {readonly to?: string; readonly deleted?: string};

@@ -2,7 +2,7 @@ import {destroyTrashed} from '../jotta/trash/trash.ts';
 import {cloudPathsArgument, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import {deletedOption, readTimeOption} from '../cli/time-option.ts';
-import {createCloudOpener, forEach} from '../cli/each.ts';
+import {createCloudOpener, forEach} from '../cli/for-each-path.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 
 export const trashRmCommand = defineCommand({

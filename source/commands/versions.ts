@@ -4,7 +4,7 @@ import {readVersions, restoreVersion, type Version} from '../jotta/versions.ts';
 import {defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
-import {createCloudOpener} from '../cli/each.ts';
+import {createCloudOpener} from '../cli/for-each-path.ts';
 
 export type VersionsOptions = {readonly restore?: number};
 

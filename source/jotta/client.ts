@@ -8,7 +8,7 @@ import {withNotice, type OnWaiting} from './http/stalled-requests.ts';
 import {sendThrough, type Send} from './http/request.ts';
 import {withRetry} from './http/retry.ts';
 import {withToken} from './http/signed-in.ts';
-import {openTokens, type Renewer} from './sign-in/tokens.ts';
+import {openTokens, type Renewer} from './sign-in/token-renewal.ts';
 
 /** One signed-in account: everything a service function needs. */
 export type Client = {

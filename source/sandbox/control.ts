@@ -1,10 +1,10 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import {readJson, readText, sendJson} from './http/answers.ts';
-import {parseFaults, type FaultPlan} from './faults/plan.ts';
+import {parseFaults, type FaultPlan} from './faults/fault-plan.ts';
 import type {Limits} from './state/limits.ts';
 import type {LoggedRequest} from './request-log.ts';
 import type {SandboxState} from './state/state.ts';
-import type {Switches} from './state/switches.ts';
+import type {Switches} from './state/service-switches.ts';
 
 /** What may change while the sandbox runs. */
 export type Steering = {

@@ -10,7 +10,7 @@ import {jottaError, noSuchFile, ServiceError} from './http/errors.ts';
 import {routeIdentity} from './identity/routes.ts';
 import {readAddress} from './jfs/address.ts';
 import {answerCommand} from './jfs/change.ts';
-import {download, share} from './jfs/modes.ts';
+import {download, share} from './jfs/read-modes.ts';
 import {findNode, readDocument} from './jfs/read.ts';
 import {declaration, element} from './http/xml-text.ts';
 import {listFlat, listStream} from './jfs/trees.ts';
@@ -20,7 +20,7 @@ import {receiveUpload} from './uploads/receive.ts';
 import {cutBody, stallBody} from './faults/inject-fault.ts';
 import type {Exchange} from './state/exchange.ts';
 import type {SandboxState} from './state/state.ts';
-import {isAccountLocked} from './state/switches.ts';
+import {isAccountLocked} from './state/service-switches.ts';
 import {thumbnail} from './jfs/thumbnail.ts';
 import {
 	latestDocument,

@@ -7,7 +7,7 @@ import {createThrottledLine, type ThrottledLine} from './faults/bandwidth.ts';
 import {control, type Steering} from './control.ts';
 import {addDemoAccount} from './demo.ts';
 import {openEventSockets} from './events/event-socket.ts';
-import {parseFaults, type Fault} from './faults/plan.ts';
+import {parseFaults, type Fault} from './faults/fault-plan.ts';
 import {logRequest, type LoggedRequest} from './request-log.ts';
 import {route} from './routes.ts';
 import {
@@ -17,7 +17,7 @@ import {
 	swallowAnswer,
 } from './faults/inject-fault.ts';
 import {openState, type SandboxState} from './state/state.ts';
-import type {Switches} from './state/switches.ts';
+import type {Switches} from './state/service-switches.ts';
 import {purge} from './jfs/trash-view.ts';
 
 export type StartOptions = {
@@ -27,7 +27,7 @@ export type StartOptions = {
 	readonly bandwidthUp?: number | undefined; // bytes a second of uploads
 	readonly bandwidthDown?: number | undefined; // bytes a second of downloads
 	readonly bandwidthEach?: number | undefined; // bytes a second of each download by itself
-	readonly faults?: string | undefined; // see faults/plan.ts
+	readonly faults?: string | undefined; // see faults/fault-plan.ts
 	readonly tokenTtl?: number | undefined; // seconds
 	readonly capacity?: number | undefined; // bytes; -1: unlimited
 	readonly isDemo?: boolean | undefined; // fill it with a believable account

@@ -6,7 +6,7 @@ import type {Location} from '../files/location.ts';
 import {openClient, type Client} from '../jotta/client.ts';
 import {openJotta} from '../jotta/jotta-file-system.ts';
 import type {OnWaiting} from '../jotta/http/stalled-requests.ts';
-import type {Renewer} from '../jotta/sign-in/tokens.ts';
+import type {Renewer} from '../jotta/sign-in/token-renewal.ts';
 import type {Log} from '../log.ts';
 import {accountIdentity} from '../settings/same-account.ts';
 import type {AccountStore} from '../settings/accounts.ts';

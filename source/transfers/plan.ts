@@ -1,7 +1,7 @@
 import {longSize} from '../format.ts';
 import type {Clock} from '../clock.ts';
 import type {Location} from '../files/location.ts';
-import {isSameContent} from './conflicts.ts';
+import {isSameContent} from './same-content.ts';
 import {expandJob} from './engine/count/expand.ts';
 import {createTargetListing, type TargetListing} from './engine/count/target-listing.ts';
 import {
@@ -17,7 +17,7 @@ import type {Md5Cache} from './hash/md5-cache.ts';
 import type {Item, ItemFacts} from './item.ts';
 import type {JobRequest} from './job.ts';
 import type {Opener} from './open-location.ts';
-import {isRename} from './rename.ts';
+import {isRename} from './is-rename.ts';
 import {openTransferStore} from './store/store.ts';
 
 /*

@@ -12,13 +12,13 @@ import type {JobRequest} from './job.ts';
 import {findSave, neededBelow, type Save} from './kept-copies.ts';
 import type {ChosenItems} from './store/item-requests.ts';
 import {openTransferStore, type StoreReader} from './store/store.ts';
-import type {ItemEvent} from './transitions.ts';
+import type {ItemEvent} from './item-transitions.ts';
 import {
 	isWriteBlocked,
 	isUnwritable,
 	makeWriteBlockLock,
 	unwritable,
-} from './unwritable.ts';
+} from './unwritable-queue.ts';
 
 /**
 What screens and commands ask for. Requests are written into the database and nothing else is done here;

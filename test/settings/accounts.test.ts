@@ -12,7 +12,7 @@ import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {openPlainSend} from '../../source/jotta/client.ts';
 import {decodeLoginToken, signIn} from '../../source/jotta/sign-in/login-token.ts';
-import {openTokens} from '../../source/jotta/sign-in/tokens.ts';
+import {openTokens} from '../../source/jotta/sign-in/token-renewal.ts';
 import {openAccounts, type Account} from '../../source/settings/accounts.ts';
 import {resolveDirectories} from '../../source/settings/directories.ts';
 import {signInTo, startTestSandbox, systemClock} from '../support/sandbox.ts';

@@ -1,4 +1,4 @@
-import {copyFact} from '../actions/files/copy-fact.ts';
+import {copyFact} from '../actions/files/copy-to-clipboard.ts';
 import {openLatest, showInPane} from '../actions/lists/latest.ts';
 import {
 	copyLink,

@@ -2,7 +2,7 @@ import type {AppCommand} from './app-command.ts';
 import {cloudCommands} from './cloud-commands.ts';
 import {fileCommands} from './file-commands.ts';
 import {markCommands} from './mark-commands.ts';
-import {moveCommands} from './move-commands.ts';
+import {moveCommands} from './navigation-commands.ts';
 import {queueCommands} from './queue-commands.ts';
 import {viewFileCommands} from './viewer-commands.ts';
 import {viewCommands} from './view-commands.ts';

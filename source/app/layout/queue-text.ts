@@ -5,7 +5,7 @@ import {
 	longSize,
 	speed,
 } from '../../format.ts';
-import {isNothing} from '../../transfers/conflicts.ts';
+import {isNothing} from '../../transfers/same-content.ts';
 import {runningPhases} from '../../transfers/item.ts';
 import type {ConflictFacts, QueueRow, QueueSnapshot} from '../../transfers/snapshot.ts';
 import type {QueueTab} from '../stores/queue-view.ts';

@@ -1,5 +1,5 @@
 import {duration, longSize} from '../../format.ts';
-import {isNothing} from '../../transfers/conflicts.ts';
+import {isNothing} from '../../transfers/same-content.ts';
 import {runningPhases} from '../../transfers/item.ts';
 import type {QueueRow} from '../../transfers/snapshot.ts';
 import type {App} from '../app.ts';

@@ -2,10 +2,10 @@ import type {Location} from '../../files/location.ts';
 import {createStore, type Store} from './store.ts';
 
 /** The file whose versions are shown. */
-export type VersionsSubject = {readonly location: Extract<Location, {kind: 'cloud'}>; readonly name: string};
+type VersionsSubject = {readonly location: Extract<Location, {kind: 'cloud'}>; readonly name: string};
 
 /** What going around in the panes has left for later keys. */
-export type BrowsingState = {
+type BrowsingState = {
 	readonly isTogether: boolean; // the panes go into folders together
 	readonly lastFilter: string; // what n and N look for
 	readonly subject?: VersionsSubject | undefined;

@@ -5,7 +5,7 @@ import {createStore, type Store} from './store.ts';
 /** What was said, and when: ms since 1970. */
 export type LogLine = {readonly at: number; readonly text: string};
 
-export type Message = {readonly text: string; readonly isProblem: boolean};
+type Message = {readonly text: string; readonly isProblem: boolean};
 
 /** The line above the keys, and all that has stood there. */
 export type MessagesState = {

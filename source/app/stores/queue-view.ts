@@ -6,7 +6,7 @@ export type QueueTab = 'active' | 'queued' | 'waiting' | 'failed' | 'done';
 export type WhenFinished = 'nothing' | 'bell' | 'leave';
 
 /** Where one is on the screen of transfers, and what is to happen at their end. */
-export type QueueViewState = {
+type QueueViewState = {
 	readonly queueTab: QueueTab;
 	readonly queueCursor: number;
 	readonly whenFinished: WhenFinished;

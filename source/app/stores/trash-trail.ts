@@ -8,7 +8,7 @@ export type TrashView = {
 	readonly isRecursive: boolean; // with all folders below
 };
 
-export type TrashTrailState = {
+type TrashTrailState = {
 	readonly trashViews: readonly TrashView[]; // the way back, the shown one last; none: the whole trash
 };
 

@@ -18,7 +18,7 @@ export type WindowState = {
 	readonly lastClick?: Click | undefined; // a second one opens
 };
 
-export type Click = {readonly side: Side; readonly index: number; readonly at: number};
+type Click = {readonly side: Side; readonly index: number; readonly at: number};
 
 export type Window = Store<WindowState> & {
 	readonly resize: (size: WindowSize) => void;

@@ -1,6 +1,6 @@
 import {toFailure, type Failure} from '../../failure.ts';
 import type {ServiceOptions} from '../../jotta/sign-in/endpoints.ts';
-import type {SignInTools as ServiceTools} from '../../jotta/sign-in/establish.ts';
+import type {SignInTools as ServiceTools} from '../../jotta/sign-in/establish-account.ts';
 import {openPlainSend} from '../../jotta/client.ts';
 import type {Account} from '../../settings/accounts.ts';
 import type {Tools} from '../../transfers/open-location.ts';

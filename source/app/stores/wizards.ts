@@ -2,7 +2,7 @@ import {createStore, type Store} from './store.ts';
 import type {OpenWizard} from './wizard.ts';
 
 /** The wizard in front of everything, and whom it has been left for. */
-export type WizardsState = {
+type WizardsState = {
 	readonly wizard?: OpenWizard | undefined;
 	readonly leftWizards: readonly string[]; // accounts whose sign-in has ended, and that are left so for now
 };

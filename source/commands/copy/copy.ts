@@ -12,7 +12,7 @@ import {openQueue, type Queue} from '../../transfers/queue.ts';
 import {parseLocation} from '../../transfers/location-text.ts';
 import type {Context} from '../../cli/context.ts';
 import type {ExitStatus} from '../../cli/exit-status.ts';
-import {spool} from '../../cli/spool.ts';
+import {spool} from '../../cli/spool-stdin.ts';
 import {chooseTarget, isWrittenAsFolder} from '../../cli/copy-target.ts';
 import {followJob} from '../../cli/follow-job.ts';
 import {showPlan} from '../plan.ts';

@@ -1,5 +1,5 @@
 import {Failure} from '../../failure.ts';
-import type {TokenSource} from '../sign-in/tokens.ts';
+import type {TokenSource} from '../sign-in/token-renewal.ts';
 import {answerOf} from './failures.ts';
 import type {Send} from './request.ts';
 

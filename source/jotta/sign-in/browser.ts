@@ -4,7 +4,7 @@ import type {Account} from '../../settings/accounts.ts';
 import {answerOf} from '../http/failures.ts';
 import type {Service} from '../services.ts';
 import {findEndpoints, wellKnownOf, type ServiceOptions} from './endpoints.ts';
-import {establish, type KeptAccount, type SignInTools} from './establish.ts';
+import {establish, type KeptAccount, type SignInTools} from './establish-account.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
 /*

@@ -7,7 +7,7 @@ import {
 	wellKnownOf,
 	type ServiceOptions,
 } from './endpoints.ts';
-import {establish, type KeptAccount, type SignInTools} from './establish.ts';
+import {establish, type KeptAccount, type SignInTools} from './establish-account.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
 /**

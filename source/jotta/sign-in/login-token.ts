@@ -10,7 +10,7 @@ import {
 	refuseOthers,
 	type KeptAccount,
 	type SignInTools,
-} from './establish.ts';
+} from './establish-account.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
 /*

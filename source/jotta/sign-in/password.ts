@@ -6,7 +6,7 @@ import {hostsOf} from '../hosts.ts';
 import {answerOf} from '../http/failures.ts';
 import {parseJson} from '../http/json.ts';
 import {givenAddress, type ServiceOptions} from './endpoints.ts';
-import {establish, type KeptAccount, type SignInTools} from './establish.ts';
+import {establish, type KeptAccount, type SignInTools} from './establish-account.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
 /*

@@ -4,7 +4,7 @@ import type {Account, Tokens} from '../../settings/accounts.ts';
 import {parseJson} from '../http/json.ts';
 import {services} from '../services.ts';
 import {findEndpoints, wellKnownOf, type ServiceOptions} from './endpoints.ts';
-import {establish, type KeptAccount, type SignInTools} from './establish.ts';
+import {establish, type KeptAccount, type SignInTools} from './establish-account.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
 const tokenSchema = v.object({

@@ -2,7 +2,7 @@ import type {IncomingMessage, ServerResponse} from 'node:http';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {sendError} from '../http/answers.ts';
 import {ServiceError} from '../http/errors.ts';
-import type {Fault} from './plan.ts';
+import type {Fault} from './fault-plan.ts';
 
 /*
 What a fault does to bodies on their way in and out.

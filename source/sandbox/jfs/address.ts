@@ -1,5 +1,5 @@
 import {bareBadRequest, badArgument} from '../http/errors.ts';
-import type {Switches} from '../state/switches.ts';
+import type {Switches} from '../state/service-switches.ts';
 
 /** The segments below /jfs: user, device, mountpoint, folders, name (protocol.md E5). */
 export type JfsAddress = {

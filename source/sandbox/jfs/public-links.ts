@@ -4,7 +4,7 @@ import {noSuchPath} from '../http/errors.ts';
 import type {Exchange} from '../state/exchange.ts';
 import type {SandboxState} from '../state/state.ts';
 import type {Node} from '../state/tree.ts';
-import {download} from './modes.ts';
+import {download} from './read-modes.ts';
 import {zip, type ZipEntry} from './zip.ts';
 
 /** Answers whoever has a public link: with the file, or with the folder as a zip (protocol.md 7.5, E43). */

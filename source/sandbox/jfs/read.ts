@@ -5,7 +5,7 @@ import {
 	jottaError,
 } from '../http/errors.ts';
 import {parentPathOf, type SandboxState} from '../state/state.ts';
-import {isAccountLocked} from '../state/switches.ts';
+import {isAccountLocked} from '../state/service-switches.ts';
 import {root, type Node} from '../state/tree.ts';
 import {
 	declaration,

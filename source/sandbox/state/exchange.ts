@@ -1,6 +1,6 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
 import type {ThrottledLine} from '../faults/bandwidth.ts';
-import type {Fault} from '../faults/plan.ts';
+import type {Fault} from '../faults/fault-plan.ts';
 import type {SandboxState} from './state.ts';
 
 /** One request on its way through the sandbox. */

@@ -4,7 +4,7 @@ import type {DatabaseSync} from 'node:sqlite';
 import {ServiceError} from '../http/errors.ts';
 import type {SandboxClock} from './clock.ts';
 import type {Limits} from './limits.ts';
-import type {Switches} from './switches.ts';
+import type {Switches} from './service-switches.ts';
 
 export type Person = {
 	readonly username: string; // internal

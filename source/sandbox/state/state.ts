@@ -14,7 +14,7 @@ import {openContentStore, type ContentStore} from './content.ts';
 import {atomically, openSandboxDatabase} from './database.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import {openRevisions, type Revisions} from './revisions.ts';
-import {defaultSwitches, type Switches} from './switches.ts';
+import {defaultSwitches, type Switches} from './service-switches.ts';
 import {
 	openTree,
 	root,

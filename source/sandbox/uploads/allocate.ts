@@ -10,7 +10,7 @@ import {
 	wholeSecond,
 	type SandboxState,
 } from '../state/state.ts';
-import {isAccountLocked} from '../state/switches.ts';
+import {isAccountLocked} from '../state/service-switches.ts';
 import type {Node} from '../state/tree.ts';
 import {cutUploadKept} from './receive.ts';
 

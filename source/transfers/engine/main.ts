@@ -7,7 +7,7 @@ import {Failure} from '../../failure.ts';
 import {clearLeftovers} from '../../files/leftovers.ts';
 import {openPool} from '../../jotta/http/pool.ts';
 import {setEncoding} from '../../jotta/names.ts';
-import {renewElsewhere} from '../../jotta/sign-in/renew-elsewhere.ts';
+import {renewElsewhere} from '../../jotta/sign-in/start-renewal.ts';
 import {createLog, type Log} from '../../log.ts';
 import {createLogFile} from '../../log-file.ts';
 import {openAccounts} from '../../settings/accounts.ts';
@@ -31,7 +31,7 @@ const clock: Clock = {
 };
 
 const thisFile = fileURLToPath(import.meta.url);
-const renewFile = fileURLToPath(new URL(thisFile.endsWith('.js') ? 'renew.js' : '../../jotta/sign-in/renew-main.ts', import.meta.url));
+const renewFile = fileURLToPath(new URL(thisFile.endsWith('.js') ? 'renew.js' : '../../jotta/sign-in/renewal-process.ts', import.meta.url));
 const {values} = parseArgs({options: {'config-dir': {type: 'string'}}});
 const directories = resolveDirectories(values['config-dir']);
 const stop = new AbortController();

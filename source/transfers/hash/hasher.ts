@@ -5,7 +5,7 @@ import {Worker} from 'node:worker_threads';
 import {toFailure} from '../../failure.ts';
 import {diskFailure} from '../../files/disk-failures.ts';
 import {diskPath} from '../../files/local-name.ts';
-import {createLimit} from '../limit.ts';
+import {createLimit} from '../concurrency-limit.ts';
 import {createFollower, type Following} from './follow.ts';
 import type {HashOrder, HashReport} from './hash-worker.ts';
 

@@ -1,6 +1,6 @@
 import type {BigIntStats} from 'node:fs';
 import type {FileKey, Md5Rows} from '../store/md5-rows.ts';
-import {isUnwritable} from '../unwritable.ts';
+import {isUnwritable} from '../unwritable-queue.ts';
 
 /** MD5s of files that have not changed, by device, inode, size, mtime and ctime in nanoseconds. */
 export type Md5Cache = {

@@ -2,7 +2,7 @@ import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {DatabaseSync, type StatementSync} from 'node:sqlite';
 import {Failure} from '../../failure.ts';
-import {isUnwritable, unwritable} from '../unwritable.ts';
+import {isUnwritable, unwritable} from '../unwritable-queue.ts';
 import {migrations} from './migrations.ts';
 
 /*

@@ -1,8 +1,8 @@
 import type {DatabaseSync} from 'node:sqlite';
-import {isNothing} from '../conflicts.ts';
+import {isNothing} from '../same-content.ts';
 import type {Item} from '../item.ts';
-import {next, type ItemEvent} from '../transitions.ts';
-import type {Facts} from './facts.ts';
+import {next, type ItemEvent} from '../item-transitions.ts';
+import type {Facts} from './queue-facts.ts';
 import {itemOfRow, saveState} from './item-rows.ts';
 
 /** Which items something is asked for: one, or what has failed, of one job or of all. */

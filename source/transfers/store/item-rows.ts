@@ -11,7 +11,7 @@ import type {
 	WorkStep,
 } from '../item.ts';
 import type {ConflictFacts, Direction, ItemPhase} from '../snapshot.ts';
-import {isFinal} from '../transitions.ts';
+import {isFinal} from '../item-transitions.ts';
 import {prepared} from './database.ts';
 
 /** Writes a new item, waiting or already decided (a name that is refused, a link that is skipped). */

@@ -3,7 +3,7 @@ import type {Location} from '../../files/location.ts';
 import type {Overwrite} from '../item.ts';
 import type {Basis, Job, JobRequest} from '../job.ts';
 import {prepared} from './database.ts';
-import type {Facts} from './facts.ts';
+import type {Facts} from './queue-facts.ts';
 import {parse} from './item-rows.ts';
 
 export type Jobs = {

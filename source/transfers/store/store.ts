@@ -1,14 +1,14 @@
 import type {DatabaseSync} from 'node:sqlite';
 import {openDatabase, prepared, transact} from './database.ts';
 import {createEvents, type Events} from './events.ts';
-import {createFacts, proveWritable, type Facts} from './facts.ts';
+import {createFacts, proveWritable, type Facts} from './queue-facts.ts';
 import {createItemRequests, type ItemRequests} from './item-requests.ts';
 import {createItems, type Items} from './items.ts';
 import {createJobs, type Jobs} from './jobs.ts';
 import {createLeftovers, type Leftovers} from './leftovers.ts';
 import {createMd5Rows, type Md5Rows} from './md5-rows.ts';
 import {createProgress, type Progress} from './progress.ts';
-import {createShownQueue, type ShownQueue} from './shown.ts';
+import {createShownQueue, type ShownQueue} from './shown-rows.ts';
 
 /** All that is kept in the queue's file; no SQL is written outside of this folder. */
 export type TransferStore = {

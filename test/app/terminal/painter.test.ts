@@ -8,7 +8,7 @@ const rows = 5;
 
 async function shown(frames: readonly string[]): Promise<readonly string[]> {
 	const terminal = new xterm.Terminal({cols: columns, rows, allowProposedApi: true});
-	terminal.write('\u{1B}[?7l'); // as in modes.ts
+	terminal.write('\u{1B}[?7l'); // as in take-terminal.ts
 	const painter = createPainter({columns, rows});
 	for (const frame of frames) {
 		await new Promise<void>(resolve => {

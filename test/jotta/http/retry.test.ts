@@ -36,7 +36,7 @@ import {emptyTrash, listTrash} from '../../../source/jotta/trash/trash.ts';
 import {allocate, sendContent} from '../../../source/jotta/upload.ts';
 import {readVersions} from '../../../source/jotta/versions.ts';
 import {listTree} from '../../../source/jotta/xml/tree-stream.ts';
-import {parseFaults} from '../../../source/sandbox/faults/plan.ts';
+import {parseFaults} from '../../../source/sandbox/faults/fault-plan.ts';
 import {startAnswering} from '../../support/answering.ts';
 import {
 	archive,

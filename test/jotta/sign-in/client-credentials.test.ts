@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {signInAsClient} from '../../../source/jotta/sign-in/client-credentials.ts';
-import type {SignInTools} from '../../../source/jotta/sign-in/establish.ts';
+import type {SignInTools} from '../../../source/jotta/sign-in/establish-account.ts';
 import {signIn} from '../../../source/jotta/sign-in/login-token.ts';
 import {registerClient, signInByPassword} from '../../../source/jotta/sign-in/password.ts';
 import {signInByReadyToken} from '../../../source/jotta/sign-in/ready-token.ts';

@@ -28,7 +28,7 @@ export type Plan = {
 	readonly start: Start;
 	readonly settings: Settings;
 	readonly movesOntoTombstones: boolean;
-	readonly faults: string; // see source/sandbox/faults/plan.ts
+	readonly faults: string; // see source/sandbox/faults/fault-plan.ts
 	readonly actors: readonly Actor[];
 	readonly schedule: number; // seed for the order of the actors
 	readonly isRetried: boolean; // at the end a person retries what has failed

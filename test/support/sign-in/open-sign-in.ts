@@ -1,6 +1,6 @@
 import {readAccount} from '../../../source/jotta/account.ts';
 import {openClient, openPlainSend} from '../../../source/jotta/client.ts';
-import {openTokens} from '../../../source/jotta/sign-in/tokens.ts';
+import {openTokens} from '../../../source/jotta/sign-in/token-renewal.ts';
 import {signInTo, startTestSandbox} from '../sandbox.ts';
 
 /** A sandbox, signed in to as `jotta`, and all that it takes to sign in to it once more, as `other`. */

@@ -2,7 +2,7 @@ import path from 'node:path';
 import {Failure} from '../../../source/failure.ts';
 import {failureOf} from '../../../source/jotta/http/failures.ts';
 import type {Call, Send} from '../../../source/jotta/http/request.ts';
-import type {SignInTools} from '../../../source/jotta/sign-in/establish.ts';
+import type {SignInTools} from '../../../source/jotta/sign-in/establish-account.ts';
 import {openAccounts} from '../../../source/settings/accounts.ts';
 import {resolveDirectories} from '../../../source/settings/directories.ts';
 import {systemClock} from '../sandbox.ts';

@@ -1,4 +1,4 @@
-import {optionsAgain} from '../../../jotta/sign-in/again.ts';
+import {optionsAgain} from '../../../jotta/sign-in/sign-in-again.ts';
 import type {Account} from '../../../settings/accounts.ts';
 import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';

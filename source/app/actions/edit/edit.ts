@@ -7,7 +7,7 @@ import type {Entry} from '../../../files/entry.ts';
 import {findAt} from '../../../files/find.ts';
 import {baseSegment, folderOf, type Location} from '../../../files/location.ts';
 import {longSize} from '../../../format.ts';
-import {isNothing} from '../../../transfers/conflicts.ts';
+import {isNothing} from '../../../transfers/same-content.ts';
 import type {Overwrite} from '../../../transfers/item.ts';
 import type {Basis} from '../../../transfers/job.ts';
 import {lastName} from '../../../transfers/location-text.ts';

@@ -1,7 +1,7 @@
 import {setGoing} from '../enqueue.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {longDate, longSize} from '../../../format.ts';
-import {isNothing} from '../../../transfers/conflicts.ts';
+import {isNothing} from '../../../transfers/same-content.ts';
 import type {Decision} from '../../../transfers/item.ts';
 import type {ConflictFacts, Direction, QueueRow} from '../../../transfers/snapshot.ts';
 import type {App} from '../../app.ts';

@@ -9,7 +9,7 @@ import type {Client} from '../../../jotta/client.ts';
 import {decodeName} from '../../../jotta/names.ts';
 import {restoreBeside, restoreOver} from '../../../jotta/trash/restore-taken.ts';
 import {restoreEntry} from '../../../jotta/trash/restore.ts';
-import {numberedName} from '../../../transfers/conflicts.ts';
+import {numberedName} from '../../../transfers/numbered-name.ts';
 import type {App} from '../../app.ts';
 import {accountOf} from '../../panes.ts';
 import {problemText} from '../../keymap/advice-text.ts';

@@ -10,7 +10,7 @@ import {
 	type Location,
 } from '../../../files/location.ts';
 import {foldName, localFromStored, storedFromLocal} from '../../../jotta/names.ts';
-import {isRename} from '../../../transfers/rename.ts';
+import {isRename} from '../../../transfers/is-rename.ts';
 import type {Item} from '../../../transfers/item.ts';
 import {identityBy, type Opener} from '../../../transfers/open-location.ts';
 import type {App} from '../../app.ts';

@@ -2,8 +2,8 @@ import {toFailure, type Failure, needsSignIn} from '../../../failure.ts';
 import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
 import type {TransferStore} from '../../store/store.ts';
-import {isUnwritable} from '../../unwritable.ts';
-import {createLimit} from '../../limit.ts';
+import {isUnwritable} from '../../unwritable-queue.ts';
+import {createLimit} from '../../concurrency-limit.ts';
 import {checkQuota} from './check-quota.ts';
 import {expandJob, recount, type ExpandTools} from './expand.ts';
 

@@ -9,17 +9,17 @@ import type {TransferStore} from '../../store/store.ts';
 import type {Job} from '../../job.ts';
 import type {Md5Cache} from '../../hash/md5-cache.ts';
 import type {Opener} from '../../open-location.ts';
-import {isUnwritable} from '../../unwritable.ts';
-import {isRename} from '../../rename.ts';
+import {isUnwritable} from '../../unwritable-queue.ts';
+import {isRename} from '../../is-rename.ts';
 import {createTargetListing, type TargetListing} from './target-listing.ts';
 import {isUnchangedUpload} from './unchanged-upload.ts';
-import {checkClash, readSeen, type SeenTargets} from './clashes.ts';
+import {checkClash, readSeen, type SeenTargets} from './double-targets.ts';
 import {
 	findObstacle,
 	subjectOf,
 	uncounted,
 	withTarget,
-} from './subject.ts';
+} from './item-subject.ts';
 import {walkSource, type FoundSource} from './walk-source.ts';
 
 export type ExpandTools = {

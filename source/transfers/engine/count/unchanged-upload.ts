@@ -1,7 +1,7 @@
 import {stat} from 'node:fs/promises';
 import {diskPath} from '../../../files/local-name.ts';
 import {isSameSecond, wholeMilliseconds} from '../../../files/times.ts';
-import {isSameContent} from '../../conflicts.ts';
+import {isSameContent} from '../../same-content.ts';
 import type {ItemSubject} from '../../item.ts';
 import type {Job} from '../../job.ts';
 import type {Md5Cache} from '../../hash/md5-cache.ts';

@@ -2,7 +2,7 @@ import {Failure} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {baseSegment} from '../../../files/location.ts';
 import {wholeSeconds} from '../../../files/times.ts';
-import {isAsSeen, isNothing} from '../../conflicts.ts';
+import {isAsSeen, isNothing} from '../../same-content.ts';
 import type {
 	Decision,
 	Item,

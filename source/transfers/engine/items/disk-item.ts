@@ -12,7 +12,7 @@ import {decideTarget, type There} from './decide-target.ts';
 import {whileSourceChanges} from './in-rounds.ts';
 import {placeItem, type PlaceSteps} from './place-item.ts';
 import {findOnDisk, isSamePlace, type OnDisk} from './local-target.ts';
-import {dropOwnPart} from './own-part.ts';
+import {dropOwnPart} from './drop-part-file.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';
 import {type Outcome, type WorkTools} from './work.ts';
 

@@ -15,7 +15,7 @@ import {
 } from '../../../files/part-file.ts';
 import {createPieceWriter} from '../../../files/piece-writer.ts';
 import {openContent} from '../../../jotta/download.ts';
-import {isSameContent} from '../../conflicts.ts';
+import {isSameContent} from '../../same-content.ts';
 import {sourceFacts, type Item} from '../../item.ts';
 import type {Following} from '../../hash/follow.ts';
 import {checkFreeSpace} from './check-free-space.ts';
@@ -23,7 +23,7 @@ import {decideTarget, type There} from './decide-target.ts';
 import {whileSourceChanges} from './in-rounds.ts';
 import {placeItem, type PlaceSteps} from './place-item.ts';
 import {findLocal} from './local-target.ts';
-import {dropOwnPart} from './own-part.ts';
+import {dropOwnPart} from './drop-part-file.ts';
 import {receiveOverConnections} from './connections.ts';
 import {refreshedSource} from './refreshed-source.ts';
 import {checkAsSeen, TargetChanged} from './target-changed.ts';

@@ -1,5 +1,5 @@
 import {baseSegment, joinPath, parentPath} from '../../../files/location.ts';
-import {numberedName} from '../../conflicts.ts';
+import {numberedName} from '../../numbered-name.ts';
 
 /** A numbered name next to the one that is taken; `there`: what has it, where that is the same content. */
 export type NumberedPlace<There> = {readonly path: string; readonly there?: There};

@@ -1,4 +1,4 @@
-import {createLimit, type Limit} from '../../limit.ts';
+import {createLimit, type Limit} from '../../concurrency-limit.ts';
 
 /** Runs tasks that share a place one after the other, and all others at once. */
 export type OneAtATime = {

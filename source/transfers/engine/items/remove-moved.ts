@@ -20,7 +20,7 @@ import {endTaking, seenAs, takeAway} from '../../../files/take-away.ts';
 import {findContent, findEntry} from '../../../jotta/find.ts';
 import {isTransient} from '../../../jotta/http/failures.ts';
 import {foldName} from '../../../jotta/names.ts';
-import {isSameContent} from '../../conflicts.ts';
+import {isSameContent} from '../../same-content.ts';
 import {isOneSystem} from '../../direction.ts';
 import type {Item} from '../../item.ts';
 import {localMd5} from '../../hash/local-md5.ts';

@@ -5,7 +5,7 @@ import {findEntry, findLive, readEntry} from '../../../jotta/find.ts';
 import type {Client} from '../../../jotta/client.ts';
 import {moveEntry} from '../../../jotta/move.ts';
 import {placeContent} from '../../../jotta/place-content.ts';
-import {isAsSeen} from '../../conflicts.ts';
+import {isAsSeen} from '../../same-content.ts';
 import type {Item, ItemFacts, WorkStep} from '../../item.ts';
 import {TargetChanged} from './target-changed.ts';
 import type {WorkTools} from './work.ts';

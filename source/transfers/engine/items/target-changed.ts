@@ -1,5 +1,5 @@
 import {Failure} from '../../../failure.ts';
-import {isAsSeen} from '../../conflicts.ts';
+import {isAsSeen} from '../../same-content.ts';
 import type {ItemFacts} from '../../item.ts';
 
 /** What is at the target is no longer what was decided about. */

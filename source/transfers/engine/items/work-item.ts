@@ -10,12 +10,12 @@ import {
 import {realPath} from '../../../files/real-path.ts';
 import {findContent} from '../../../jotta/find.ts';
 import {foldName} from '../../../jotta/names.ts';
-import {isNothing} from '../../conflicts.ts';
+import {isNothing} from '../../same-content.ts';
 import {isOneSystem} from '../../direction.ts';
 import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
-import {next} from '../../transitions.ts';
-import {isRename} from '../../rename.ts';
+import {next} from '../../item-transitions.ts';
+import {isRename} from '../../is-rename.ts';
 import type {Policy} from './decide-target.ts';
 import {copiedBefore, removeMoved} from './remove-moved.ts';
 import {downloadItem} from './download-item.ts';

@@ -4,8 +4,8 @@ import {endTaking} from '../../../files/take-away.ts';
 import type {Leftover, Leftovers} from '../../store/leftovers.ts';
 import type {WorkStep} from '../../item.ts';
 import type {Opener} from '../../open-location.ts';
-import {dropAnnounced} from '../items/announced.ts';
-import {dropOwnPart} from '../items/own-part.ts';
+import {dropAnnounced} from '../items/announced-names.ts';
+import {dropOwnPart} from '../items/drop-part-file.ts';
 import {dropStaged, recoverReplacement} from '../items/replace-permanently.ts';
 
 /**

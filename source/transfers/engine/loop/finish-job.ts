@@ -13,8 +13,8 @@ import type {Job} from '../../job.ts';
 import type {TransferStore} from '../../store/store.ts';
 import {hasKeptFolder} from '../../kept-copies.ts';
 import type {Opener} from '../../open-location.ts';
-import {isRename} from '../../rename.ts';
-import type {Recorder} from './recorder.ts';
+import {isRename} from '../../is-rename.ts';
+import type {Recorder} from './record-progress.ts';
 
 type FinishTools = {readonly opener: Opener; readonly recorder: Recorder; readonly directories: Pick<Directories, 'edits'>; readonly signal: AbortSignal};
 

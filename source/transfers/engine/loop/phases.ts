@@ -1,9 +1,9 @@
 import type {Item} from '../../item.ts';
 import type {ItemPhase} from '../../snapshot.ts';
-import {next} from '../../transitions.ts';
+import {next} from '../../item-transitions.ts';
 import type {WorkTools} from '../items/work.ts';
-import type {Limit} from '../../limit.ts';
-import type {Recorder} from './recorder.ts';
+import type {Limit} from '../../concurrency-limit.ts';
+import type {Recorder} from './record-progress.ts';
 import type {Slots} from './slots.ts';
 
 type RunningPhase = Extract<ItemPhase, 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying'>;

@@ -1,6 +1,6 @@
 import {failureFacts, type Failure, type FailureFacts} from '../../../failure.ts';
-import {SessionEnded} from '../../../jotta/sign-in/tokens.ts';
-import type {Facts} from '../../store/facts.ts';
+import {SessionEnded} from '../../../jotta/sign-in/token-renewal.ts';
+import type {Facts} from '../../store/queue-facts.ts';
 import type {Tools} from '../../open-location.ts';
 
 /** The queue waits until somebody has signed in again. */

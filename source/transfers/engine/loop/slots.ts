@@ -1,4 +1,4 @@
-import {createLimit, type Limit} from '../../limit.ts';
+import {createLimit, type Limit} from '../../concurrency-limit.ts';
 
 /** How many files are checked, and how many are sent, received or copied, at once. Hashing has a limit of its own (hash/hasher.ts). */
 export type Slots = {

@@ -7,8 +7,8 @@ import {
 import {answerOf, isTransient} from '../../../jotta/http/failures.ts';
 import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
-import {next} from '../../transitions.ts';
-import {isUnwritable} from '../../unwritable.ts';
+import {next} from '../../item-transitions.ts';
+import {isUnwritable} from '../../unwritable-queue.ts';
 import {workItem} from '../items/work-item.ts';
 import {workToolsOf, type ItemTools} from './work-tools.ts';
 

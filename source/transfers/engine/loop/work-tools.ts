@@ -8,7 +8,7 @@ import type {Opener} from '../../open-location.ts';
 import type {OneAtATime} from '../items/one-at-a-time.ts';
 import type {CloudRules, WorkTools} from '../items/work.ts';
 import {phasesOf} from './phases.ts';
-import type {Recorder} from './recorder.ts';
+import type {Recorder} from './record-progress.ts';
 import type {Slots} from './slots.ts';
 import type {Throttle} from './throttle.ts';
 

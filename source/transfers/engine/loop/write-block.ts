@@ -2,7 +2,7 @@ import {withoutStepsBack} from '../../../clock.ts';
 import type {ProcessLock} from '../../../settings/process-lock.ts';
 import type {TransferStore} from '../../store/store.ts';
 import type {Tools} from '../../open-location.ts';
-import {isUnwritable, takeWriteBlockLock, unwritable} from '../../unwritable.ts';
+import {isUnwritable, takeWriteBlockLock, unwritable} from '../../unwritable-queue.ts';
 
 /**
 While the queue's file cannot be written, the engine begins nothing new; what is running goes on in memory, and is written

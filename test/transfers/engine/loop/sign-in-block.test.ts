@@ -2,7 +2,7 @@ import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {Failure} from '../../../../source/failure.ts';
-import {SessionEnded} from '../../../../source/jotta/sign-in/tokens.ts';
+import {SessionEnded} from '../../../../source/jotta/sign-in/token-renewal.ts';
 import {openAccounts} from '../../../../source/settings/accounts.ts';
 import {resolveDirectories} from '../../../../source/settings/directories.ts';
 import {createSignInBlock} from '../../../../source/transfers/engine/loop/sign-in-block.ts';

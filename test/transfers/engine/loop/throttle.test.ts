@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {createLimit} from '../../../../source/transfers/limit.ts';
+import {createLimit} from '../../../../source/transfers/concurrency-limit.ts';
 import {createThrottle} from '../../../../source/transfers/engine/loop/throttle.ts';
 
 function steppedClock() {

@@ -5,7 +5,7 @@ import {resolveDirectories} from '../../../../source/settings/directories.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
 import {createWriteBlock} from '../../../../source/transfers/engine/loop/write-block.ts';
 import {createHasher, type Hasher} from '../../../../source/transfers/hash/hasher.ts';
-import {isWriteBlocked} from '../../../../source/transfers/unwritable.ts';
+import {isWriteBlocked} from '../../../../source/transfers/unwritable-queue.ts';
 import {watchQueue} from '../../../../source/transfers/watch.ts';
 import {
 	cloud,

@@ -1,6 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {openPlainSend} from '../../../source/jotta/client.ts';
-import {openTokens} from '../../../source/jotta/sign-in/tokens.ts';
+import {openTokens} from '../../../source/jotta/sign-in/token-renewal.ts';
 import {openAccounts, type Account} from '../../../source/settings/accounts.ts';
 import {openRealm, refusal, type RealmAnswers} from '../../support/sign-in/realm.ts';
 import {signInTo, startTestSandbox} from '../../support/sandbox.ts';

@@ -4,8 +4,8 @@ import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
 import {answerOf} from '../../../source/jotta/http/failures.ts';
-import {renewElsewhere} from '../../../source/jotta/sign-in/renew-elsewhere.ts';
-import {SessionEnded} from '../../../source/jotta/sign-in/tokens.ts';
+import {renewElsewhere} from '../../../source/jotta/sign-in/start-renewal.ts';
+import {SessionEnded} from '../../../source/jotta/sign-in/token-renewal.ts';
 import {signInTo, startTestSandbox} from '../../support/sandbox.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 
@@ -68,7 +68,7 @@ describe('a renewal in a process of its own', () => {
 	it('really renews, and once only when another was quicker', async () => {
 		const sandbox = await startTestSandbox();
 		const {tools} = await signInTo(sandbox);
-		const renew = renewElsewhere({configDir: tools.directories.folder, renewFile: path.resolve('source/jotta/sign-in/renew-main.ts'), execPath: process.execPath});
+		const renew = renewElsewhere({configDir: tools.directories.folder, renewFile: path.resolve('source/jotta/sign-in/renewal-process.ts'), execPath: process.execPath});
 		const {tokens: first} = await tools.accounts.get('jotta');
 
 		await renew('jotta', first!.accessToken);
@@ -89,7 +89,7 @@ describe('a renewal in a process of its own', () => {
 	it('that really fails says so', async () => {
 		const sandbox = await startTestSandbox();
 		const {tools} = await signInTo(sandbox);
-		const renew = renewElsewhere({configDir: tools.directories.folder, renewFile: path.resolve('source/jotta/sign-in/renew-main.ts'), execPath: process.execPath});
+		const renew = renewElsewhere({configDir: tools.directories.folder, renewFile: path.resolve('source/jotta/sign-in/renewal-process.ts'), execPath: process.execPath});
 		const {tokens} = await tools.accounts.get('jotta');
 		sandbox.setFaults('POST *token status=503');
 

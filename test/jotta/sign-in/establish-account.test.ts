@@ -5,7 +5,7 @@ import {
 	nameFor,
 	refuseOthers,
 	type NewSession,
-} from '../../../source/jotta/sign-in/establish.ts';
+} from '../../../source/jotta/sign-in/establish-account.ts';
 import type {Account} from '../../../source/settings/accounts.ts';
 import {openRealm, refusal, type RealmAnswers} from '../../support/sign-in/realm.ts';
 

@@ -6,7 +6,7 @@ import {
 	subjectOf,
 	uncounted,
 	withTarget,
-} from '../../../../source/transfers/engine/count/subject.ts';
+} from '../../../../source/transfers/engine/count/item-subject.ts';
 import type {TargetListing} from '../../../../source/transfers/engine/count/target-listing.ts';
 import type {Job} from '../../../../source/transfers/job.ts';
 import {cloud, disk} from '../../../support/engine.ts';

@@ -30,7 +30,7 @@ export type RenewTools = {
 	readonly clock: Clock;
 };
 
-/** Renews in a process that outlives this one (renew-elsewhere.ts). Resolves when the new tokens are on disk. */
+/** Renews in a process that outlives this one (start-renewal.ts). Resolves when the new tokens are on disk. */
 export type Renewer = (account: string, refused: string | undefined) => Promise<void>;
 
 export type TokenTools = RenewTools & {readonly renewElsewhere?: Renewer | undefined};

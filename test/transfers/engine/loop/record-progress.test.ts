@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {createRecorder} from '../../../../source/transfers/engine/loop/recorder.ts';
+import {createRecorder} from '../../../../source/transfers/engine/loop/record-progress.ts';
 import {cloud} from '../../../support/engine.ts';
 import {openQueueFile} from '../../../support/queue-file.ts';
 

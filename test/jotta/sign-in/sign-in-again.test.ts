@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {optionsAgain} from '../../../source/jotta/sign-in/again.ts';
+import {optionsAgain} from '../../../source/jotta/sign-in/sign-in-again.ts';
 import type {Account} from '../../../source/settings/accounts.ts';
 
 const account: Account = {

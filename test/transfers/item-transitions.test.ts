@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import type {Item, ItemState} from '../../source/transfers/item.ts';
-import {isFinal, next, type ItemEvent} from '../../source/transfers/transitions.ts';
+import {isFinal, next, type ItemEvent} from '../../source/transfers/item-transitions.ts';
 
 const failure = {code: 'quota-full', sentence: 'Full.', nextStep: 'Empty the trash.'} as const;
 const conflict = {source: {size: 1}, target: {size: 2}};

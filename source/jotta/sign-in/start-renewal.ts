@@ -6,11 +6,11 @@ import {isNextStep, type NextStep} from '../../advice.ts';
 import {Failure} from '../../failure.ts';
 import {ServiceAnswer} from '../http/failures.ts';
 import {parseJson} from '../http/json.ts';
-import {SessionEnded, type Renewer} from './tokens.ts';
+import {SessionEnded, type Renewer} from './token-renewal.ts';
 
 export type RenewElsewhereOptions = {
 	readonly configDir?: string | undefined;
-	readonly renewFile: string; // renew-main, built
+	readonly renewFile: string; // renewal-process.ts, built
 	readonly execPath: string;
 };
 

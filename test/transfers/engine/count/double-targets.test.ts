@@ -7,7 +7,7 @@ import {
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {Location} from '../../../../source/files/location.ts';
-import {checkClash, readSeen} from '../../../../source/transfers/engine/count/clashes.ts';
+import {checkClash, readSeen} from '../../../../source/transfers/engine/count/double-targets.ts';
 import type {ItemSubject} from '../../../../source/transfers/item.ts';
 import {put} from '../../../support/cloud.ts';
 import {

@@ -21,9 +21,3 @@ export function isAsSeen(seen: ItemFacts['target'], now: ItemFacts['target']): b
 
 	return seen.md5 === undefined || now.md5 === undefined ? isSameSecond(seen.modified, now.modified) : seen.md5 === now.md5;
 }
-
-/** `photo.jpg` → `photo (1).jpg`, `photo (2).jpg`, … */
-export function numberedName(segment: string, number: number): string {
-	const dot = segment.lastIndexOf('.');
-	return dot > 0 ? `${segment.slice(0, dot)} (${number})${segment.slice(dot)}` : `${segment} (${number})`;
-}

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {createLimit} from '../../source/transfers/limit.ts';
+import {createLimit} from '../../source/transfers/concurrency-limit.ts';
 import {createSlots} from '../../source/transfers/engine/loop/slots.ts';
 
 /** Work that ends when the test says so. */

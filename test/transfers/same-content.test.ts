@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {isAsSeen, isSameContent, numberedName} from '../../source/transfers/conflicts.ts';
+import {isAsSeen, isSameContent} from '../../source/transfers/same-content.ts';
 
 describe('what was seen of a target', () => {
 	const seen = {size: 1, modified: 5000, md5: 'a'};
@@ -28,17 +28,5 @@ describe('the same content', () => {
 		expect(isSameContent({size: 1, md5: 'a'}, {size: 1, md5: 'b'})).toBe(false);
 		expect(isSameContent({size: 1}, {size: 1})).toBe(false);
 		expect(isSameContent({size: 1, md5: 'a'}, undefined)).toBe(false);
-	});
-});
-
-describe('the name of a file that is kept beside another', () => {
-	it.each([
-		['photo.jpg', 'photo (1).jpg'],
-		['backup.tar.gz', 'backup.tar (1).gz'],
-		['README', 'README (1)'],
-		['.profile', '.profile (1)'],
-		['a.b', 'a (1).b'],
-	])('%s is %s', (name, numbered) => {
-		expect(numberedName(name, 1)).toBe(numbered);
 	});
 });

@@ -2,7 +2,7 @@ import {mkdir, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {Location} from '../../source/files/location.ts';
-import {isRename} from '../../source/transfers/rename.ts';
+import {isRename} from '../../source/transfers/is-rename.ts';
 import {cloud, disk} from '../support/engine.ts';
 import {maySmallDisk, smallDisk} from '../support/small-disk.ts';
 import {temporaryFolder} from '../support/temp-files.ts';

@@ -11,7 +11,7 @@ import {networkOfEnvironment} from '../../settings/environment.ts';
 import {openPlainSend} from '../client.ts';
 import {answerOf} from '../http/failures.ts';
 import {openPool} from '../http/pool.ts';
-import {renewTokens} from './tokens.ts';
+import {renewTokens} from './token-renewal.ts';
 
 /*
 The process that renews one account's tokens, and ends. It depends neither on the terminal nor on the process that started it.
