@@ -112,7 +112,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<E
 			async signInOnScreen(request) {
 				const {runSignIn} = await import('./source/app/run-sign-in.tsx');
 				return runSignIn({
-					tools, wish: request, ...lookOf(tools.directories.configDir), ...desktop(),
+					tools, preferences: request, ...lookOf(tools.directories.configDir), ...desktop(),
 				}, process);
 			},
 		}),
@@ -172,7 +172,7 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			temporary: tmpdir(),
 			execPath: process.execPath,
 			cliFile: thisFile,
-			wish: {...signInOfEnvironment(resolveDirectories(configDir), warn), server: options.server},
+			signInPreferences: {...signInOfEnvironment(resolveDirectories(configDir), warn), server: options.server},
 			...desktop(),
 			...lookOf(configDir),
 			...keysOf(configDir),

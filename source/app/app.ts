@@ -11,10 +11,10 @@ import type {AccountFacts} from '../jotta/account.ts';
 import type {Queue} from '../transfers/queue.ts';
 import type {Watch} from '../transfers/watch.ts';
 import type {KeyPreferences} from '../settings/key-settings.ts';
-import type {SignInWish} from './stores/wizard.ts';
+import type {SignInPreferences} from './stores/wizard.ts';
 import type {Keymap} from './keymap/keymap.ts';
 import type {Colors} from './terminal/colors.ts';
-import type {PictureWish} from './terminal/picture-protocol.ts';
+import type {PicturePreference} from './terminal/picture-protocol.ts';
 import type {PlacedPicture} from './terminal/picture-sequences.ts';
 import type {PictureTerminal} from './stores/picture-terminal.ts';
 import type {Glyphs} from './layout/glyphs.ts';
@@ -24,7 +24,7 @@ import type {Dialog} from './stores/dialog.ts';
 import type {Pane} from './stores/pane/pane.ts';
 import type {QueueStore} from './stores/queue.ts';
 import type {ComparisonStore} from './stores/comparison.ts';
-import type {Silence} from './stores/stalled-requests.ts';
+import type {StalledRequests} from './stores/stalled-requests.ts';
 import type {TypeAhead} from './stores/type-ahead.ts';
 import type {Work} from './stores/background-work.ts';
 import type {Look} from './stores/screen-preferences.ts';
@@ -44,7 +44,7 @@ import type {Wizards} from './stores/wizards.ts';
 type AccountSource = {
 	readonly list: () => Promise<readonly Account[]>;
 	readonly tools: Tools;
-	readonly wish: SignInWish; // what the command line and the environment say
+	readonly preferences: SignInPreferences; // what the command line and the environment say
 	readonly openBrowser: (address: string) => boolean;
 };
 
@@ -71,7 +71,7 @@ export type AppOptions = {
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly colors: Colors;
 	readonly keyPreferences: KeyPreferences;
-	readonly pictures?: PictureWish; // how the terminal shows them
+	readonly pictures?: PicturePreference; // how the terminal shows them
 	readonly pictureDecoder: PictureDecoder;
 };
 
@@ -81,15 +81,15 @@ export type AppService = Pick<AppOptions, 'accounts' | 'clock' | 'endsWithApp' |
 	readonly openUnwatchedClient: (account: string) => Promise<Client>;
 	/** Asks for the account that the panes show. */
 	readonly refreshAccount: () => void;
-	readonly silence: Silence;
+	readonly stalledRequests: StalledRequests;
 };
 
 /** The terminal that the app runs in, as far as commands reach it. */
 export type TerminalHost = {
-	readonly onQuit: () => void;
-	readonly onSuspend: () => void;
-	readonly onRedraw: () => void;
-	readonly onBell: () => void;
+	readonly quit: () => void;
+	readonly suspend: () => void;
+	readonly redraw: () => void;
+	readonly ringBell: () => void;
 	/** Gives back how it was copied, in words. */
 	readonly copyText: (text: string) => Promise<string>;
 	/** Hands the terminal to the editor until it is left. */
@@ -98,7 +98,7 @@ export type TerminalHost = {
 	readonly askTerminal: (sequence: string) => void;
 	/** Shows a picture over the screen; gives back how to take it away with the next frame. */
 	readonly placePicture: (picture: PlacedPicture) => () => void;
-	readonly onForward: (bytes: string) => void; // keys for Ink's own lists
+	readonly forwardKeys: (bytes: string) => void; // keys for Ink's own lists
 };
 
 /** What the screen is drawn with, and the keys that it names. */

@@ -14,7 +14,7 @@ import {press} from './input/press.ts';
 import {glyphsFor} from './layout/glyphs.ts';
 import {stylesFor} from './layout/styles.ts';
 import {offerSignIn} from './actions/accounts/wizard.ts';
-import {createSilence} from './stores/stalled-requests.ts';
+import {createStalledRequests} from './stores/stalled-requests.ts';
 import {createComparison} from './stores/comparison.ts';
 import {createJournal} from './stores/journal.ts';
 import {createList} from './stores/list.ts';
@@ -38,9 +38,9 @@ import {problemText} from './keymap/advice-text.ts';
 /** Puts the stores together: what a folder, the queue and the account tell goes where it is shown. */
 export function createApp(options: AppOptions, host: TerminalHost): App {
 	const {left, right, clock, colors} = options;
-	const silence = createSilence(clock);
-	const openFileSystem = async (location: Location) => silence.over(await silence.until(options.openFileSystem(location)));
-	const openClient = async (account: string) => silence.overClient(await silence.until(options.openClient(account)));
+	const stalledRequests = createStalledRequests(clock);
+	const openFileSystem = async (location: Location) => stalledRequests.trackFiles(await stalledRequests.track(options.openFileSystem(location)));
+	const openClient = async (account: string) => stalledRequests.trackClient(await stalledRequests.track(options.openClient(account)));
 	const signedIn = createSignedIn();
 	const keymap = createKeymap(commands, options.keyPreferences);
 	const messages = createMessages(clock, {
@@ -54,7 +54,7 @@ export function createApp(options: AppOptions, host: TerminalHost): App {
 	const panes = [createPane(left, tools), createPane(right, tools)] as const;
 	const attempt = (work: () => Promise<void>) => {
 		work().catch((error: unknown) => {
-			messages.complain(error);
+			messages.report(error);
 			if (needsSignIn(toFailure(error))) {
 				offerSignIn(app);
 			}
@@ -80,7 +80,7 @@ export function createApp(options: AppOptions, host: TerminalHost): App {
 			openClient,
 			openUnwatchedClient: options.openClient,
 			refreshAccount: accountReader(() => app, options.readAccount),
-			silence,
+			stalledRequests,
 		},
 		terminal: {
 			...host,
@@ -122,16 +122,16 @@ export function createApp(options: AppOptions, host: TerminalHost): App {
 	return app;
 }
 
-type PaneSurroundings = Pick<AppStores, 'messages' | 'signedIn'> & Pick<PaneTools, 'openFileSystem'>;
+type PaneContext = Pick<AppStores, 'messages' | 'signedIn'> & Pick<PaneTools, 'openFileSystem'>;
 
-function paneTools({messages, signedIn, openFileSystem}: PaneSurroundings): PaneTools {
+function paneTools({messages, signedIn, openFileSystem}: PaneContext): PaneTools {
 	return {
 		openFileSystem,
 		onGone(location, wasShown) {
 			messages.say(wasShown ? `The folder ${lastName(location)} is gone; this is where it was.` : `There is no folder ${lastName(location)}; this is the nearest one above it.`);
 		},
 		onProblem(error) {
-			messages.complain(error);
+			messages.report(error);
 		},
 		onNotice: messages.say,
 		onReached(location) {
@@ -159,7 +159,7 @@ function queueFor(panes: App['panes'], {watch, clock}: AppOptions): AppStores['t
 function accountReader(appOf: () => App, readAccount: AppOptions['readAccount']): AppService['refreshAccount'] {
 	let asked = 0;
 	return () => {
-		const {stores: {window, signedIn}, service: {silence}, panes, attempt} = appOf();
+		const {stores: {window, signedIn}, service: {stalledRequests}, panes, attempt} = appOf();
 		const locations = [panes[window.get().active], ...panes.toReversed()].map(pane => pane.get().location);
 		const name = locations.find(location => location.kind === 'cloud')?.account;
 		if (name === undefined) {
@@ -169,7 +169,7 @@ function accountReader(appOf: () => App, readAccount: AppOptions['readAccount'])
 		asked += 1;
 		const mine = asked;
 		attempt(async () => {
-			const account = await silence.until(readAccount(name));
+			const account = await stalledRequests.track(readAccount(name));
 			if (mine === asked) {
 				signedIn.show(account, name);
 			}

@@ -12,10 +12,10 @@ import {isEngineAlive} from '../transfers/start-engine.ts';
 import {runApp} from './run.tsx';
 import {openSandboxAccount, type SandboxAccount} from './sandbox-account.ts';
 import {runSignIn} from './run-sign-in.tsx';
-import type {SignInWish} from './stores/wizard.ts';
+import type {SignInPreferences} from './stores/wizard.ts';
 import type {Theme} from './layout/styles.ts';
 import type {Colors} from './terminal/colors.ts';
-import type {PictureWish} from './terminal/picture-protocol.ts';
+import type {PicturePreference} from './terminal/picture-protocol.ts';
 import type {TerminalStreams} from './terminal/take-terminal.ts';
 
 /** What cli.tsx knows of the machine and the command line. */
@@ -33,7 +33,7 @@ export type FileManagerOptions = {
 	readonly cliFile: string;
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly colors: Colors;
-	readonly pictures: PictureWish; // how the terminal shows them
+	readonly pictures: PicturePreference; // how the terminal shows them
 	readonly theme: Theme;
 	readonly isSpoken: boolean; // lines for a screen reader
 	readonly hasMouse: boolean;
@@ -41,7 +41,7 @@ export type FileManagerOptions = {
 	readonly keyPreferences: KeyPreferences;
 	readonly hasDesktop: boolean; // a clipboard of its own
 	readonly editor: string; // a command: what EDITOR says
-	readonly wish: SignInWish; // what the environment says about signing in
+	readonly signInPreferences: SignInPreferences; // what the environment says about signing in
 	readonly openBrowser: (address: string) => boolean;
 	readonly openFile: (path: string) => boolean;
 };
@@ -54,7 +54,7 @@ export async function openFileManager(options: FileManagerOptions): Promise<numb
 	}
 
 	if (sandbox === undefined || sandbox === false) {
-		return withTools(openTools(configDir), async tools => show(tools, {...options, endsWithApp: false}));
+		return withTools(openTools(configDir), async tools => showPanes(tools, {...options, endsWithApp: false}));
 	}
 
 	const account = await openSandboxAccount({...options, directory: sandbox === true || sandbox === '' ? undefined : sandbox});
@@ -72,24 +72,24 @@ async function withTools(tools: Tools, work: (tools: Tools) => Promise<number>):
 async function showSandbox(tools: Tools, account: SandboxAccount, options: FileManagerOptions): Promise<number> {
 	try {
 		await account.signIn(tools);
-		return await show(tools, {...options, endsWithApp: true});
+		return await showPanes(tools, {...options, endsWithApp: true});
 	} finally {
 		await account.close(tools);
 	}
 }
 
-type Showing = FileManagerOptions & {readonly endsWithApp: boolean};
+type ShowOptions = FileManagerOptions & {readonly endsWithApp: boolean};
 
 /** Without an account the wizard comes first. */
-async function isSomebodyIn(tools: Tools, options: FileManagerOptions): Promise<boolean> {
+async function hasAccount(tools: Tools, options: FileManagerOptions): Promise<boolean> {
 	const known = await tools.accounts.list();
-	return known.length > 0 || await runSignIn({tools, ...options}, options.streams) !== undefined;
+	return known.length > 0 || await runSignIn({tools, ...options, preferences: options.signInPreferences}, options.streams) !== undefined;
 }
 
-async function show(tools: Tools, options: Showing): Promise<number> {
+async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 	const {panes, startEngine, streams, cwd, homeFolder, glyphs, colors, pictures, hasMouse, isSpoken, escapeWait, keyPreferences, hasDesktop, endsWithApp, editor, temporary} = options;
 	const {accounts, clock, directories} = tools;
-	if (!await isSomebodyIn(tools, options)) {
+	if (!await hasAccount(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
 	}
 
@@ -131,7 +131,7 @@ async function show(tools: Tools, options: Showing): Promise<number> {
 					return signedIn;
 				},
 				tools,
-				wish: options.wish,
+				preferences: options.signInPreferences,
 				openBrowser: options.openBrowser,
 			},
 			endsWithApp,

@@ -12,14 +12,14 @@ import {setEscapeTimer} from './terminal/escape-timer.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
 import {takeTerminal, type TerminalStreams} from './terminal/take-terminal.ts';
 import {speakSignIn} from './screen-reader/speak.ts';
-import {chooseWay, createPress, leave} from './sign-in/press.ts';
+import {chooseMethod, createPress, leave} from './sign-in/press.ts';
 import {SignInScreen, type SignInScreenProperties} from './sign-in/screen.tsx';
-import {createSignIn, type SignInWish} from './stores/wizard.ts';
+import {createSignIn, type SignInPreferences} from './stores/wizard.ts';
 import {problemText} from './keymap/advice-text.ts';
 
 export type RunSignInOptions = {
 	readonly tools: Tools;
-	readonly wish: SignInWish;
+	readonly preferences: SignInPreferences;
 	readonly openBrowser: (address: string) => boolean;
 	readonly hasDesktop: boolean; // a clipboard of its own
 	readonly glyphs: 'unicode' | 'ascii';
@@ -39,11 +39,11 @@ export async function runSignIn(options: RunSignInOptions, streams: TerminalStre
 	}
 }
 
-async function showSignIn({tools, wish, openBrowser, hasDesktop, glyphs, colors, theme, isSpoken}: RunSignInOptions, {stdin, stdout}: TerminalStreams): Promise<Account | undefined> {
+async function showSignIn({tools, preferences, openBrowser, hasDesktop, glyphs, colors, theme, isSpoken}: RunSignInOptions, {stdin, stdout}: TerminalStreams): Promise<Account | undefined> {
 	const ended = Promise.withResolvers<Account | undefined>();
 	const wizard = createSignIn({
 		tools,
-		wish,
+		preferences,
 		openBrowser,
 		copyText: async text => copyText(text, {
 			hasDesktop,
@@ -85,8 +85,8 @@ async function showSignIn({tools, wish, openBrowser, hasDesktop, glyphs, colors,
 	stdin.on('data', decoder.feed).on('end', quit);
 	stdout.on('resize', resize);
 	try {
-		if (wish.way !== undefined) {
-			chooseWay(wizard, wish.way);
+		if (preferences.method !== undefined) {
+			chooseMethod(wizard, preferences.method);
 		}
 
 		return await ended.promise;

@@ -4,7 +4,7 @@ import type {App, AppOptions} from './app.ts';
 import {createApp} from './create-app.ts';
 import {watchers} from './watchers/watchers.ts';
 import {clearOldCopies} from './actions/edit/fetched-copies.ts';
-import {obey} from './actions/program/settings.ts';
+import {applySettings} from './actions/program/settings.ts';
 import {press} from './input/press.ts';
 import {Root} from './screens/root.tsx';
 import {closeWizard} from './actions/accounts/wizard.ts';
@@ -33,8 +33,8 @@ export async function runApp(options: RunOptions, streams: TerminalStreams): Pro
 
 async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, terminal: TakenTerminal): Promise<number> {
 	const size = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
-	const leaving = new AbortController();
-	const left = Promise.withResolvers<number>();
+	const exiting = new AbortController();
+	const exit = Promise.withResolvers<number>();
 	const {isSpoken} = options;
 	const isAscii = options.glyphs === 'ascii';
 	const write = (text: string) => !terminal.isTaken() || stdout.write(text); // another program has it: all is shown again afterwards
@@ -46,23 +46,23 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 	};
 
 	const app = createApp({...options, size: size()}, {
-		onQuit() {
-			left.resolve(0);
+		quit() {
+			exit.resolve(0);
 		},
-		onSuspend() {
+		suspend() {
 			terminal.suspend(() => {
 				process.kill(0, 'SIGTSTP'); // the whole job, as the shell would
 			});
 			process.emit('SIGWINCH', 'SIGWINCH'); // the window may have another size by now
 			repaint();
 		},
-		onRedraw: repaint,
-		onBell() {
+		redraw: repaint,
+		ringBell() {
 			stdout.write('\u{7}');
 		},
 		async editFile(file) {
 			try {
-				await terminal.lend(async () => runEditor(options.editor, file, leaving.signal));
+				await terminal.lend(async () => runEditor(options.editor, file, exiting.signal));
 			} finally {
 				process.emit('SIGWINCH', 'SIGWINCH'); // the window may have another size by now
 				repaint();
@@ -78,7 +78,7 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 			write(sequence);
 		},
 		placePicture: picture => ink.placePicture(picture),
-		onForward(bytes) {
+		forwardKeys(bytes) {
 			ink.forward(bytes);
 		},
 	});
@@ -92,7 +92,7 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 		},
 	});
 	ink.exited.catch((error: unknown) => {
-		left.reject(error);
+		exit.reject(error);
 	});
 	const resize = () => {
 		const {columns, rows} = size();
@@ -108,18 +108,18 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 		setTimer: setEscapeTimer,
 	});
 	const hangUp = () => {
-		left.resolve(statuses.SIGHUP); // the terminal is gone; its signal went to whoever leads the session
+		exit.resolve(statuses.SIGHUP); // the terminal is gone; its signal went to whoever leads the session
 	};
 
 	stdin.on('data', decoder.feed).on('end', hangUp).resume(); // a screen before this one has paused it
 	stdout.on('resize', resize);
 	const stopSpeaking = speaker && speakApp(app, speaker);
-	const stopListening = onSignals({leave: left.resolve, fail: left.reject});
+	const stopListening = onSignals({leave: exit.resolve, fail: exit.reject});
 	try {
-		begin(app);
-		return await left.promise;
+		startWork(app);
+		return await exit.promise;
 	} finally {
-		leaving.abort();
+		exiting.abort();
 		stopListening();
 		stopSpeaking?.();
 		for (const stop of stops) {
@@ -139,9 +139,9 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 }
 
 /** Both folders at once; the account's facts beside them. */
-function begin(app: App): void {
+function startWork(app: App): void {
 	const {service: {refreshAccount, queue, startEngine}, stores: {transfers, messages}, panes, attempt} = app;
-	attempt(async () => obey(app));
+	attempt(async () => applySettings(app));
 	attempt(async () => clearCopies(app));
 	for (const pane of panes) {
 		attempt(async () => pane.reload());

@@ -65,8 +65,8 @@ async function readReadyLine({stdout, exitCode}: ChildProcess): Promise<v.InferO
 /** An engine without its service has nothing to do: it sees that the queue is gone, or is told to stop. */
 async function engineEnds({directories, clock}: Tools): Promise<void> {
 	const now = withoutStepsBack(clock);
-	const patience = now() + 3000;
-	while (now() < patience && isEngineAlive(directories)) {
+	const deadline = now() + 3000;
+	while (now() < deadline && isEngineAlive(directories)) {
 		await clock.sleep(20);
 	}
 }

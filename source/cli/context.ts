@@ -23,7 +23,7 @@ export type Context = {
 /** What is known about a sign-in before the person is asked. */
 export type SignInRequest = ServiceOptions & {
 	readonly name?: string | undefined;
-	readonly way?: 'login-token' | 'browser' | 'password';
+	readonly method?: 'login-token' | 'browser' | 'password';
 	readonly serviceKey?: string | undefined;
 	readonly token?: string | undefined; // a login token, or a ready one
 	readonly isForProgram?: boolean | undefined; // client credentials

@@ -67,7 +67,7 @@ async function login(name: string | undefined, options: LoginOptions, context: C
 	const token = tokenFile === undefined ? request.token : await readSecret(tokenFile, {what: 'token', variable: 'JOTTAFM_TOKEN'});
 	const isByToken = token !== undefined && (method === undefined || method === 'token');
 	if (signInOnScreen && !isForProgram && !isByToken) {
-		const account = await signInOnScreen({...request, ...(method !== undefined && {way: method === 'token' ? 'login-token' : method})});
+		const account = await signInOnScreen({...request, ...(method !== undefined && {method: method === 'token' ? 'login-token' : method})});
 		return account ? say(account, context) : 130;
 	}
 

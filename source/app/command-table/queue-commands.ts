@@ -1,6 +1,6 @@
 import {confirm} from '../actions/confirm.ts';
-import {setGoing} from '../actions/enqueue.ts';
-import {askAbout, showItem} from '../actions/transfers/conflict.ts';
+import {startAndPoll} from '../actions/enqueue.ts';
+import {askAboutConflict, showItem} from '../actions/transfers/conflict.ts';
 import {startFinished} from '../actions/transfers/when-finished.ts';
 import {startLimit} from '../actions/transfers/limit.ts';
 import type {App} from '../app.ts';
@@ -36,7 +36,7 @@ const withItem = (work: (app: App, item: QueueRow) => void) => (app: App) => {
 };
 
 /** Where a person looks first: at what needs an answer, else at what goes on, else at what came of it. */
-function tellingTab({running, waiting, asks, failed, done}: QueueTotals): QueueTab {
+function tabToOpen({running, waiting, asks, failed, done}: QueueTotals): QueueTab {
 	if (asks > 0) {
 		return 'waiting';
 	}
@@ -82,7 +82,7 @@ const queueScreen: readonly AppCommand[] = [
 		keys: ['Enter'],
 		run: withItem((app, item) => {
 			if (item.conflict) {
-				askAbout(app, item, item.conflict);
+				askAboutConflict(app, item, item.conflict);
 			} else {
 				showItem(app, item);
 			}
@@ -103,7 +103,7 @@ const queueScreen: readonly AppCommand[] = [
 		keys: ['R'],
 		run(app: App) {
 			app.service.queue.retryAll();
-			setGoing(app);
+			startAndPoll(app);
 		},
 	},
 	{
@@ -131,7 +131,7 @@ const queueScreen: readonly AppCommand[] = [
 		keys: ['d'],
 		run: withItem((app, {id}) => {
 			app.service.queue.removeItem(id);
-			clearAway(app);
+			removeLeftovers(app);
 		}),
 	},
 	{
@@ -146,7 +146,7 @@ const queueScreen: readonly AppCommand[] = [
 		keys: ['x'],
 		run: withItem((app, {id}) => {
 			app.service.queue.cancelItem(id);
-			clearAway(app);
+			removeLeftovers(app);
 		}),
 	},
 	{
@@ -163,7 +163,7 @@ const queueScreen: readonly AppCommand[] = [
 				}
 
 				queue.cancelAll();
-				clearAway(app);
+				removeLeftovers(app);
 				transfers.poll();
 			});
 		},
@@ -175,7 +175,7 @@ const queueScreen: readonly AppCommand[] = [
 		run(app: App) {
 			const {service: {queue}, stores: {transfers}} = app;
 			queue.clearFinished();
-			clearAway(app);
+			removeLeftovers(app);
 			transfers.poll();
 		},
 	},
@@ -191,7 +191,7 @@ const everywhere: readonly AppCommand[] = [
 		short: 'Queue',
 		keys: ['F9', 't', 'w'],
 		run({stores: {window, queueView, transfers}}: App) {
-			queueView.showTab(tellingTab(transfers.get().totals));
+			queueView.showTab(tabToOpen(transfers.get().totals));
 			window.show(window.get().screen === 'queue' ? 'browser' : 'queue');
 		},
 	},
@@ -217,7 +217,7 @@ const everywhere: readonly AppCommand[] = [
 export const queueCommands: readonly AppCommand[] = [...everywhere, ...queueScreen];
 
 /** What was half-written goes now, not with the next copy. */
-function clearAway({service: {queue, startEngine}}: App): void {
+function removeLeftovers({service: {queue, startEngine}}: App): void {
 	if (queue.hasLeftovers()) {
 		startEngine();
 	}

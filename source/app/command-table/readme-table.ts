@@ -12,13 +12,13 @@ const table = /(?<=<!-- keys:[^\n]*-->\n).*(?=<!-- \/keys -->)/sv;
 export function withKeyTable(readme: string): string {
 	const rows = groups.flatMap(([group, title]) => [
 		`| **${title}** | | |`,
-		...commands.filter(command => command.group === group && !isSaidAbove(command)).map(({title: what, keys, id}) => `| ${what} | ${keys.map(key => code(keyText(key))).join(' ')} | ${id} |`),
+		...commands.filter(command => command.group === group && !isListMovement(command)).map(({title: what, keys, id}) => `| ${what} | ${keys.map(key => code(keyText(key))).join(' ')} | ${id} |`),
 	]);
 	return readme.replace(table, () => `\n| what | keys | name |\n|---|---|---|\n${rows.join('\n')}\n\n`);
 }
 
 /** The arrows and pages of the lists are those of the panes. */
-function isSaidAbove({where, keys, group}: AppCommand): boolean {
+function isListMovement({where, keys, group}: AppCommand): boolean {
 	return group === 'cloud' && where !== 'browser' && keys.some(key => ['Up', 'Down', 'PageUp', 'PageDown', 'Home', 'End', 'Ctrl-R', 'Esc'].includes(key));
 }
 

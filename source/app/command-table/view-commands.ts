@@ -162,16 +162,16 @@ const everywhere: readonly AppCommand[] = [
 		id: 'redraw',
 		title: 'Draw the screen again',
 		keys: ['Ctrl-L'],
-		run({terminal: {onRedraw}}: App) {
-			onRedraw();
+		run({terminal: {redraw}}: App) {
+			redraw();
 		},
 	},
 	{
 		id: 'suspend',
 		title: 'Back to the shell for a while; fg returns',
 		keys: ['Ctrl-Z'],
-		run({terminal: {onSuspend}}: App) {
-			onSuspend();
+		run({terminal: {suspend}}: App) {
+			suspend();
 		},
 	},
 	{

@@ -2,7 +2,7 @@ import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
 import type {App} from '../app.ts';
-import {silenceText} from '../layout/bars.ts';
+import {stalledText} from '../layout/bars.ts';
 import {cutEnd, padEnd, wrapText} from '../text/cut-text.ts';
 import {hintRows, keyRows} from '../layout/key-hints.ts';
 import {twoSided} from '../layout/queue-text.ts';
@@ -26,11 +26,11 @@ type ListProperties<Row> = {
 /** A title, the heads of its columns, the rows that fit, and which keys do what. */
 export function ListScreen<Row>({app, size, list, title, head, rowText, keys, whenEmpty}: ListProperties<Row>): ReactNode {
 	const {terminal: {styles, glyphs}} = app;
-	const {silentSeconds} = useStore(app.stores.signedIn);
+	const {stalledSeconds} = useStore(app.stores.signedIn);
 	const {columns, rows: windowRows} = size;
 	const {rows, cursor, marks, isLoading} = list;
 	const foot = keyRows(keys, columns, hintRows(size));
-	const waiting = silenceText(silentSeconds, glyphs) ?? (isLoading ? 'reading…' : '');
+	const waiting = stalledText(stalledSeconds, glyphs) ?? (isLoading ? 'reading…' : '');
 	const fill = (text: string) => padEnd(cutEnd(text, columns), columns);
 	const notice = noticeOf(list, {whenEmpty, columns, keys: app.terminal.keymap});
 	const height = Math.max(1, windowRows - 4 - foot.length);

@@ -31,22 +31,22 @@ export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void 
 
 	switch (dialog.kind) {
 		case 'prompt': {
-			inPrompt(app, dialog, pressed);
+			pressInPrompt(app, dialog, pressed);
 			break;
 		}
 
 		case 'question': {
-			inQuestion(app, dialog, pressed);
+			pressInQuestion(app, dialog, pressed);
 			break;
 		}
 
 		case 'transfer': {
-			inTransfer(app, dialog, pressed);
+			pressInTransfer(app, dialog, pressed);
 			break;
 		}
 
 		case 'commands': {
-			inCommands(app, dialog, pressed);
+			pressInCommands(app, dialog, pressed);
 			break;
 		}
 
@@ -56,12 +56,12 @@ export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void 
 		}
 
 		case 'info': {
-			const way = dialog.ways?.find(({key}) => key === pressed.key);
+			const action = dialog.actions?.find(({key}) => key === pressed.key);
 			if (dialog.onKey) {
 				dialog.onKey(pressed.key);
-			} else if (way !== undefined || ['Enter', 'q', 'i', 'Space'].includes(pressed.key)) {
+			} else if (action !== undefined || ['Enter', 'q', 'i', 'Space'].includes(pressed.key)) {
 				window.close();
-				way?.run();
+				action?.run();
 			}
 
 			break;
@@ -73,7 +73,7 @@ export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void 
 	}
 }
 
-function inPrompt(app: App, dialog: PromptDialog, {key, text}: Pressed): void {
+function pressInPrompt(app: App, dialog: PromptDialog, {key, text}: Pressed): void {
 	const {stores: {window}} = app;
 	if (key === 'Enter') {
 		window.close();
@@ -89,7 +89,7 @@ function inPrompt(app: App, dialog: PromptDialog, {key, text}: Pressed): void {
 	editField(app, dialog, {key, text});
 }
 
-function inQuestion({stores: {window}}: App, dialog: QuestionDialog, {key}: Pressed): void {
+function pressInQuestion({stores: {window}}: App, dialog: QuestionDialog, {key}: Pressed): void {
 	const {choices, cursor, toggle} = dialog;
 	const last = choices.length - 1;
 	const moves: Readonly<Record<string, number>> = {
@@ -115,7 +115,7 @@ function inQuestion({stores: {window}}: App, dialog: QuestionDialog, {key}: Pres
 	choice.run?.(toggle?.isOn === true);
 }
 
-function inTransfer(app: App, dialog: TransferDialog, {key, text}: Pressed): void {
+function pressInTransfer(app: App, dialog: TransferDialog, {key, text}: Pressed): void {
 	const {stores: {window}} = app;
 	if (key === 'Enter') {
 		window.close();
@@ -132,7 +132,7 @@ function inTransfer(app: App, dialog: TransferDialog, {key, text}: Pressed): voi
 	editField(app, dialog, {key, text});
 }
 
-function inCommands(app: App, dialog: CommandsDialog, {key, text}: Pressed): void {
+function pressInCommands(app: App, dialog: CommandsDialog, {key, text}: Pressed): void {
 	const {stores: {window}} = app;
 	const found = searchCommands(app.terminal.keymap.commands, window.get().screen, dialog.field.text);
 	const last = Math.max(0, found.length - 1);

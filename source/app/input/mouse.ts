@@ -23,7 +23,7 @@ const doubleClick = 400; // ms
 What the mouse does, where a setting has turned it on: a click moves the cursor there, the wheel scrolls, a double
 click opens, what a box offers and the key bar's keys can be clicked. Gives back the keys that it stands for.
 */
-export function point(app: App, {button, column, row, isDown}: MouseEvent): readonly string[] {
+export function keysOfMouse(app: App, {button, column, row, isDown}: MouseEvent): readonly string[] {
 	const {screen, dialog, prefix, size, lastClick} = app.stores.window.get();
 	if (!isDown || button > 65) {
 		return [];
@@ -50,7 +50,7 @@ export function point(app: App, {button, column, row, isDown}: MouseEvent): read
 		return key ? [key.key] : [];
 	}
 
-	const place = screen === 'browser' ? placeAt(app, column, row) : undefined;
+	const place = screen === 'browser' ? rowAt(app, column, row) : undefined;
 	if (!place) {
 		return [];
 	}
@@ -78,7 +78,7 @@ function scroll({stores: {window}}: App, key: 'Up' | 'Down', column: number): re
 }
 
 /** The row of a pane that is shown at a cell of the window. */
-function placeAt(app: App, column: number, row: number): {readonly side: Side; readonly index: number} | undefined {
+function rowAt(app: App, column: number, row: number): {readonly side: Side; readonly index: number} | undefined {
 	const {stores: {window, transfers}, panes} = app;
 	const {identity, heads, list} = frameFor(window.get().size, isBusy(transfers.get()));
 	const side = sideAt(window, column);

@@ -2,7 +2,7 @@ import type {App} from '../app.ts';
 import {insert} from '../stores/field.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
 import {pressInDialog} from './dialog-keys.ts';
-import {point} from './mouse.ts';
+import {keysOfMouse} from './mouse.ts';
 import {writeField} from './edit-field.ts';
 
 /** One key, or one paste, from the terminal. What is typed ahead waits; a dialog takes it first, then the commands of the screen. */
@@ -28,7 +28,7 @@ export function press(app: App, event: KeyEvent): void {
 			}
 
 			case 'mouse': {
-				for (const key of point(app, event)) {
+				for (const key of keysOfMouse(app, event)) {
 					press(app, {kind: 'key', key});
 				}
 

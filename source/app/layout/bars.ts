@@ -10,8 +10,8 @@ import {twoSided} from './queue-text.ts';
 const gap = ' '.repeat(3);
 
 /** The top line: who is signed in, whether the line is up, how full the account is. */
-export function identityText({account, accountName, isOffline, silentSeconds}: SignedInState, cells: number, glyphs: Glyphs, {isCompared = false, isTogether = false} = {}): string {
-	const trouble = isOffline ? `${glyphs.offline} offline` : silenceText(silentSeconds, glyphs);
+export function identityText({account, accountName, isOffline, stalledSeconds}: SignedInState, cells: number, glyphs: Glyphs, {isCompared = false, isTogether = false} = {}): string {
+	const trouble = isOffline ? `${glyphs.offline} offline` : stalledText(stalledSeconds, glyphs);
 	if (!account) {
 		return padEnd(cutEnd(` JOTTA${trouble === undefined ? '' : `  ${trouble}`}`, cells), cells);
 	}
@@ -21,11 +21,11 @@ export function identityText({account, accountName, isOffline, silentSeconds}: S
 	const state = trouble ?? (lock === undefined ? `${glyphs.online} online` : `${glyphs.problem} ${lockWords[lock]}`);
 	const name = accountName === undefined || accountName === 'jotta' ? '' : `${cleanText(accountName)}: `;
 	const toggles = cells < 120 ? [] : [...(isCompared ? ['compared'] : []), ...(isTogether ? ['together'] : [])];
-	return twoSided([` JOTTA ${name}${who}  ${state}`, ...toggles].join(gap), quotaText(account, silentSeconds === undefined ? cells : cells - 24, glyphs), cells); // that sentence is long
+	return twoSided([` JOTTA ${name}${who}  ${state}`, ...toggles].join(gap), quotaText(account, stalledSeconds === undefined ? cells : cells - 24, glyphs), cells); // that sentence is long
 }
 
 /** The service has been asked and does not answer; nothing as long as that is not worth saying. */
-export function silenceText(seconds: number | undefined, glyphs: Glyphs): string | undefined {
+export function stalledText(seconds: number | undefined, glyphs: Glyphs): string | undefined {
 	return seconds === undefined ? undefined : `${glyphs.silent} no answer for ${seconds} s`;
 }
 

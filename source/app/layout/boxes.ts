@@ -88,9 +88,9 @@ export function transferContent({verb, what, notes, field, landing, overwrite}: 
 	};
 }
 
-export function infoContent({title, lines, ways = []}: InfoDialog, {columns}: BoxLook): Content {
+export function infoContent({title, lines, actions = []}: InfoDialog, {columns}: BoxLook): Content {
 	const facts = lines.flatMap(line => wrapWhole(cleanText(line), innerWidth(columns) - 3).map(text => ({text: ` ${text}`})));
-	return {title, lines: [{text: ''}, ...facts, {text: ''}], foot: [...ways.map(({key, label}) => `${key} ${label}`), 'Esc closes'].join('  ')};
+	return {title, lines: [{text: ''}, ...facts, {text: ''}], foot: [...actions.map(({key, label}) => `${key} ${label}`), 'Esc closes'].join('  ')};
 }
 
 /** A detail that its row shows whole already is not said twice. */

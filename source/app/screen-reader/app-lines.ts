@@ -34,8 +34,8 @@ const readAloud = {
 	crumb: '/', dot: ',', branch: '', lastBranch: '',
 } as const;
 
-function lineState({isOffline, silentSeconds}: SignedInState): string {
-	return isOffline ? 'offline' : (silentSeconds === undefined ? 'online' : 'no answer from the service');
+function lineState({isOffline, stalledSeconds}: SignedInState): string {
+	return isOffline ? 'offline' : (stalledSeconds === undefined ? 'online' : 'no answer from the service');
 }
 
 function screenLines(app: App, {dialog, prefix, screen, size}: WindowState): readonly SpokenLine[] {

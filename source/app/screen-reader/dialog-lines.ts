@@ -39,7 +39,7 @@ export function dialogLines(dialog: Dialog, {terminal: {keymap}}: App, screen: S
 		}
 
 		case 'info': {
-			return texts([dialog.title, ...dialog.lines, [...(dialog.ways ?? []).map(({key, label}) => `${key} ${label}`), 'Esc closes'].join(', ')]);
+			return texts([dialog.title, ...dialog.lines, [...(dialog.actions ?? []).map(({key, label}) => `${key} ${label}`), 'Esc closes'].join(', ')]);
 		}
 
 		default: {

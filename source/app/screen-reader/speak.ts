@@ -11,16 +11,16 @@ For a screen reader (ux.md 1.9): instead of drawing, each change is said as a li
 screens knows of it.
 */
 
-const pause = 30; // ms in which what belongs together comes together
+const debounce = 30; // ms in which what belongs together comes together
 
 /** Says what changes in the stores; gives back how to stop that. */
-function speakOf(stores: ReadonlyArray<Pick<Store<unknown>, 'subscribe'>>, lines: () => readonly SpokenLine[], {say}: Speaker): () => void {
+function speakChanges(stores: ReadonlyArray<Pick<Store<unknown>, 'subscribe'>>, lines: () => readonly SpokenLine[], {say}: Speaker): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const look = () => {
 		timer ??= setTimeout(() => {
 			timer = undefined;
 			say(lines());
-		}, pause);
+		}, debounce);
 	};
 
 	const stops = stores.map(({subscribe}) => subscribe(look));
@@ -35,7 +35,7 @@ function speakOf(stores: ReadonlyArray<Pick<Store<unknown>, 'subscribe'>>, lines
 
 /** Says the wizard where it is alone. */
 export function speakSignIn(wizard: SignIn, {glyphs, write}: {readonly glyphs: 'unicode' | 'ascii'; readonly write: (text: string) => unknown}): () => void {
-	return speakOf([wizard], () => signInLines(wizard, glyphsFor(glyphs)), createSpeaker({write, isAscii: glyphs === 'ascii'}));
+	return speakChanges([wizard], () => signInLines(wizard, glyphsFor(glyphs)), createSpeaker({write, isAscii: glyphs === 'ascii'}));
 }
 
 /** Says the whole app, and the wizard whenever it stands in front of it. */
@@ -45,7 +45,7 @@ export function speakApp(app: App, speaker: Speaker): () => void {
 	speaker.say([{text: 'jottafm, line by line. ? lists all keys, q leaves.'}]);
 	const {window, messages, signedIn, browsing, queueView, trashTrail, transfers, places, latest, trash, versions, links, viewer, comparison} = stores;
 	const shown = [window, messages, signedIn, browsing, queueView, trashTrail, wizards, ...panes, transfers, places, latest, trash, versions, links, viewer, comparison];
-	const stop = speakOf(shown, () => appLines(app), speaker);
+	const stop = speakChanges(shown, () => appLines(app), speaker);
 	let wizard: SignIn | undefined;
 	let stopWizard: (() => void) | undefined;
 	const stopFollowing = wizards.subscribe(() => {
@@ -56,7 +56,7 @@ export function speakApp(app: App, speaker: Speaker): () => void {
 
 		wizard = opened;
 		stopWizard?.();
-		stopWizard = opened && speakOf([opened], () => appLines(app), speaker);
+		stopWizard = opened && speakChanges([opened], () => appLines(app), speaker);
 	});
 	return () => {
 		stop();

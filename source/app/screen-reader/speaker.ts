@@ -22,10 +22,10 @@ export function createSpeaker({write, isAscii}: SpeakerOptions): Speaker {
 	let known: ReadonlySet<unknown> = new Set();
 	return {
 		say(lines) {
-			const fresh = lines.filter(({text, about = text}) => !known.has(about));
+			const newLines = lines.filter(({text, about = text}) => !known.has(about));
 			known = new Set(lines.map(({text, about = text}) => about));
-			if (fresh.length > 0) {
-				write(fresh.map(({text}) => `${writable(text, isAscii)}\r\n`).join(''));
+			if (newLines.length > 0) {
+				write(newLines.map(({text}) => `${writable(text, isAscii)}\r\n`).join(''));
 			}
 		},
 		forget() {

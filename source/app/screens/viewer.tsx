@@ -5,7 +5,7 @@ import {longSize} from '../../format.ts';
 import type {App} from '../app.ts';
 import {usePlacedPicture} from '../components/use-placed-picture.ts';
 import {Line} from '../components/line.tsx';
-import {silenceText} from '../layout/bars.ts';
+import {stalledText} from '../layout/bars.ts';
 import {cutEnd, padEnd} from '../text/cut-text.ts';
 import type {Glyphs} from '../layout/glyphs.ts';
 import {keyRows} from '../layout/key-hints.ts';
@@ -69,14 +69,14 @@ function useLines(state: ViewerState, columns: number, {stores: {pictures}, term
 	}, [look, from, bytes, isAtEnd, picture, note, columns, encoding]);
 }
 
-function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerState, {silentSeconds}: SignedInState, glyphs: Glyphs): string {
+function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerState, {stalledSeconds}: SignedInState, glyphs: Glyphs): string {
 	if (problem) {
 		return `${glyphs.problem} broken off`;
 	}
 
-	const silence = silenceText(silentSeconds, glyphs);
-	if (isLoading && silence !== undefined) {
-		return silence;
+	const stalled = stalledText(stalledSeconds, glyphs);
+	if (isLoading && stalled !== undefined) {
+		return stalled;
 	}
 
 	if (isLoading) {

@@ -7,13 +7,13 @@ import {knownAccounts, welcome} from './flows.ts';
 
 /** Asks the service where to go, listens for the way back, and opens the browser where there is a display. */
 export function startBrowser(wizard: SignIn, service: Service, {usesPkce = true}: {readonly usesPkce?: boolean} = {}): void {
-	const {wish, redirectPort: port, go, work} = wizard;
+	const {preferences, redirectPort: port, go, work} = wizard;
 	go({
 		at: 'browser', service, isListening: false, field: fieldOf(''),
 	});
 	work(`Asking ${service.title}…`, async tools => {
 		const attempt = await startBrowserSignIn({
-			...wish, service, usesPkce, ...(port !== undefined && {port}),
+			...preferences, service, usesPkce, ...(port !== undefined && {port}),
 		}, tools);
 		tools.signal?.throwIfAborted();
 		const isListening = await listen(wizard, attempt);
@@ -44,7 +44,7 @@ async function listen(wizard: SignIn, {state}: BrowserSignIn): Promise<boolean> 
 		void comeBack(wizard, listener.redirected);
 		return true;
 	} catch (error) {
-		wizard.complain(error);
+		wizard.report(error);
 		return false;
 	}
 }

@@ -1,7 +1,7 @@
 import {services} from '../../jotta/services.ts';
 import type {StepChoice, HomePlace, Step} from '../stores/wizard-step.ts';
 
-const ways: readonly StepChoice[] = [
+const methods: readonly StepChoice[] = [
 	{
 		label: 'Personal login token (recommended)', value: 'login-token', hint: 'For Jottacloud and some brands. You make a token on the web site and paste it here. It works once; every machine needs its own.',
 	},
@@ -16,8 +16,8 @@ const ways: readonly StepChoice[] = [
 /** What can be chosen in a step; nothing where something is typed. */
 export function choicesOf(step: Step): readonly StepChoice[] | undefined {
 	switch (step.at) {
-		case 'way': {
-			return ways;
+		case 'method': {
+			return methods;
 		}
 
 		case 'service': {

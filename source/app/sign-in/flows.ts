@@ -33,12 +33,12 @@ export function judgeToken({text}: Field): Remark | undefined {
 }
 
 export function submitToken(wizard: SignIn, pasted: string, trusted?: string): void {
-	const {wish, work, go} = wizard;
+	const {preferences, work, go} = wizard;
 	const {step} = wizard.get();
 	work('Signing in…', async tools => {
 		try {
 			const before = await knownAccounts(wizard);
-			await welcome(wizard, await signInByToken(decodeLoginToken(pasted), {...wish, ...(trusted !== undefined && {trusted})}, tools), before);
+			await welcome(wizard, await signInByToken(decodeLoginToken(pasted), {...preferences, ...(trusted !== undefined && {trusted})}, tools), before);
 		} catch (error) {
 			if (error instanceof UnknownHost && step.at === 'token') {
 				go({at: 'trust', host: error.host, pasted});
@@ -68,11 +68,11 @@ export function submitPassword(wizard: SignIn, {user, password, focus}: At<'pass
 	}
 
 	wizard.work('Signing in…', async tools => {
-		const client = await registerClient(wizard.wish, tools);
+		const client = await registerClient(wizard.preferences, tools);
 		const credentials = {user: user.text, password: password.text};
 		try {
 			const before = await knownAccounts(wizard);
-			await welcome(wizard, await signInByPassword(credentials, {...wizard.wish, client}, tools), before);
+			await welcome(wizard, await signInByPassword(credentials, {...wizard.preferences, client}, tools), before);
 		} catch (error) {
 			if (!(error instanceof CodeRequired)) {
 				throw error;
@@ -89,7 +89,7 @@ export function submitCode(wizard: SignIn, {user, password, client, field}: At<'
 	wizard.work('Signing in…', async tools => {
 		try {
 			const before = await knownAccounts(wizard);
-			await welcome(wizard, await signInByPassword({user, password, code: field.text}, {...wizard.wish, client}, tools), before);
+			await welcome(wizard, await signInByPassword({user, password, code: field.text}, {...wizard.preferences, client}, tools), before);
 		} catch (error) {
 			const {step} = wizard.get();
 			if (step.at === 'code') {
@@ -146,7 +146,7 @@ export function submitWho(wizard: SignIn, {account, field, home}: At<'who'>): vo
 
 /** Who goes back from here was not meant to be signed in. */
 export function undoSignIn(wizard: SignIn, {account}: At<'who'>): void {
-	wizard.go({at: 'way'});
+	wizard.go({at: 'method'});
 	wizard.work('Signing out again…', async tools => {
 		await signOut(account.name, tools);
 	});

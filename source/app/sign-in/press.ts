@@ -72,7 +72,7 @@ function pressInSignIn(wizard: SignIn, event: KeyEvent, forward: (bytes: string)
 /** Leaves the wizard from any step. Who is signed in already stays so. */
 export function leave(wizard: SignIn): void {
 	wizard.breakOff();
-	wizard.go({at: 'way'}); // closes the listener
+	wizard.go({at: 'method'}); // closes the listener
 	wizard.onEnd();
 }
 
@@ -80,8 +80,8 @@ export function leave(wizard: SignIn): void {
 export function choose(wizard: SignIn, value: string): void {
 	const {step} = wizard.get();
 	switch (step.at) {
-		case 'way': {
-			chooseWay(wizard, value);
+		case 'method': {
+			chooseMethod(wizard, value);
 			break;
 		}
 
@@ -115,16 +115,16 @@ export function choose(wizard: SignIn, value: string): void {
 	}
 }
 
-export function chooseWay(wizard: SignIn, way: string): void {
-	if (way === 'browser') {
-		const service = services.find(({key}) => key === wizard.wish.serviceKey);
+export function chooseMethod(wizard: SignIn, method: string): void {
+	if (method === 'browser') {
+		const service = services.find(({key}) => key === wizard.preferences.serviceKey);
 		if (service) {
 			startBrowser(wizard, service);
 		} else {
 			wizard.go({at: 'service'});
 		}
 	} else {
-		wizard.go(way === 'password'
+		wizard.go(method === 'password'
 			? {
 				at: 'password', user: fieldOf(''), password: fieldOf(''), focus: 'user',
 			}
@@ -143,7 +143,7 @@ function goBack(wizard: SignIn): void {
 
 	wizard.breakOff();
 	switch (step.at) {
-		case 'way': {
+		case 'method': {
 			wizard.onEnd();
 			break;
 		}
@@ -151,7 +151,7 @@ function goBack(wizard: SignIn): void {
 		case 'token':
 		case 'service':
 		case 'password': {
-			wizard.go({at: 'way'});
+			wizard.go({at: 'method'});
 			break;
 		}
 

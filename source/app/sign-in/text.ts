@@ -20,7 +20,7 @@ export type StepLook = {readonly glyphs: Glyphs; readonly styles: Styles; readon
 /** What a step explains, above its list or its fields. */
 export function bodyOf(step: Step, look: StepLook): readonly string[] {
 	switch (step.at) {
-		case 'way': {
+		case 'method': {
 			return say('Choose with the arrow keys, then press Enter.', look);
 		}
 

@@ -4,7 +4,7 @@ import type {Step} from '../stores/wizard-step.ts';
 /** What a step is called, at the top of the screen. */
 export function titleOf(step: Step): string {
 	switch (step.at) {
-		case 'way': {
+		case 'method': {
 			return 'How do you sign in?';
 		}
 
@@ -61,7 +61,7 @@ export function keyLine(step: Step, columns: number): string {
 /** The most important first. */
 function keysOf(step: Step): readonly [string, ...string[]] {
 	switch (step.at) {
-		case 'way': {
+		case 'method': {
 			return ['Enter chooses', 'Esc leaves'];
 		}
 

@@ -66,7 +66,7 @@ export type InfoDialog = {
 	readonly title: string;
 	readonly lines: readonly string[];
 	readonly onKey?: (key: string) => void; // set: takes the keys that would close it; Esc still does
-	readonly ways?: ReadonlyArray<{readonly key: string; readonly label: string; readonly run: () => void}>; // where one goes from here
+	readonly actions?: ReadonlyArray<{readonly key: string; readonly label: string; readonly run: () => void}>; // where one goes from here
 };
 
 /** Rows to choose from, which may still be coming. */

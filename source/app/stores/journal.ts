@@ -2,7 +2,7 @@ import type {Entry} from '../../files/entry.ts';
 import type {Location} from '../../files/location.ts';
 
 /** Something that was done and can be taken back. */
-export type Deed =
+export type UndoEntry =
 	| {readonly kind: 'trash'; readonly trashed: readonly Trashed[]}
 	| {readonly kind: 'rename'; readonly pairs: readonly Renamed[]}
 	| {readonly kind: 'move'; readonly jobs: readonly number[]}; // the queue knows what of it was done
@@ -23,22 +23,22 @@ export type Renamed = {
 
 /** What was done last, the newest first. Kept while the app runs. */
 export type Journal = {
-	readonly add: (deed: Deed) => void;
+	readonly add: (entry: UndoEntry) => void;
 	/** Takes the newest out. */
-	readonly take: () => Deed | undefined;
+	readonly take: () => UndoEntry | undefined;
 };
 
-const most = 50;
+const maxEntries = 50;
 
 export function createJournal(): Journal {
-	let deeds: readonly Deed[] = [];
+	let entries: readonly UndoEntry[] = [];
 	return {
-		add(deed) {
-			deeds = [deed, ...deeds].slice(0, most);
+		add(entry) {
+			entries = [entry, ...entries].slice(0, maxEntries);
 		},
 		take() {
-			const [newest, ...older] = deeds;
-			deeds = older;
+			const [newest, ...older] = entries;
+			entries = older;
 			return newest;
 		},
 	};

@@ -19,7 +19,7 @@ export type Messages = Store<MessagesState> & {
 	/** Says that something is wrong and not to be missed; `text` is in the log already, or goes there by `note`. */
 	readonly warn: (text: string) => void;
 	/** A failure as a sentence, with what can be done. What was cancelled is not one. */
-	readonly complain: (error: unknown) => void;
+	readonly report: (error: unknown) => void;
 	/** How far work has come: shown, and not kept. */
 	readonly showProgress: (text: string) => void;
 	readonly clear: () => void;
@@ -56,7 +56,7 @@ export function createMessages({now}: Pick<Clock, 'now'>, {problemText, onOfflin
 		warn(text) {
 			show({text, isProblem: true});
 		},
-		complain(error) {
+		report(error) {
 			const failure = toFailure(error);
 			const {code} = failure;
 			if (code === 'cancelled') {

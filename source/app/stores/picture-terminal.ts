@@ -2,7 +2,7 @@ import type {Clock} from '../../clock.ts';
 import type {PictureSize} from '../../files/pictures/picture-decoder.ts';
 import type {WindowSize} from '../terminal/window-size.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
-import type {PictureProtocol, PictureWish} from '../terminal/picture-protocol.ts';
+import type {PictureProtocol, PicturePreference} from '../terminal/picture-protocol.ts';
 import {createStore, type Store} from './store.ts';
 
 /** What a terminal can do with pictures, as far as it is known. */
@@ -33,8 +33,8 @@ const attributes = '\u{1B}[c'; // last: every terminal answers it, and in order
 const sixelAttribute = 4;
 const patience = 2000; // ms
 
-export function createPictureTerminal(wish: PictureWish, {write, size, clock}: Tools): PictureTerminal {
-	const store = createStore<PictureAbility>({protocol: wish === 'ask' ? undefined : wish, cell: undefined, isAsked: false});
+export function createPictureTerminal(preference: PicturePreference, {write, size, clock}: Tools): PictureTerminal {
+	const store = createStore<PictureAbility>({protocol: preference === 'ask' ? undefined : preference, cell: undefined, isAsked: false});
 	const known = new AbortController(); // aborted: as much as there is to know
 	const change = (part: Partial<PictureAbility>) => {
 		store.set({...store.get(), ...part});
@@ -48,7 +48,7 @@ export function createPictureTerminal(wish: PictureWish, {write, size, clock}: T
 	return {
 		...store,
 		async ask(signal) {
-			if (wish === undefined || known.signal.aborted) {
+			if (preference === undefined || known.signal.aborted) {
 				return;
 			}
 
@@ -66,7 +66,7 @@ export function createPictureTerminal(wish: PictureWish, {write, size, clock}: T
 		},
 		hear(answer) {
 			if (answer.about === 'attributes') {
-				if (wish === 'ask' && answer.values.includes(sixelAttribute)) {
+				if (preference === 'ask' && answer.values.includes(sixelAttribute)) {
 					change({protocol: 'sixel'});
 				}
 

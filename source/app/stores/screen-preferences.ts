@@ -5,5 +5,5 @@ import {createStore, type Store} from './store.ts';
 export type Look = {readonly theme: Settings['theme']; readonly isFirst: boolean; readonly showsHidden: boolean};
 
 export function createLook(): Store<Look> {
-	return createStore<Look>({theme: 'auto', isFirst: true, showsHidden: false}); // the defaults; obey() brings the person's
+	return createStore<Look>({theme: 'auto', isFirst: true, showsHidden: false}); // the defaults; applySettings() brings the person's
 }

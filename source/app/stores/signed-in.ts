@@ -6,7 +6,7 @@ export type SignedInState = {
 	readonly account?: AccountFacts | undefined;
 	readonly accountName?: string | undefined;
 	readonly isOffline: boolean;
-	readonly silentSeconds?: number | undefined; // the service has been asked and does not answer
+	readonly stalledSeconds?: number | undefined; // the service has been asked and does not answer
 };
 
 export type SignedIn = Store<SignedInState> & {
@@ -15,7 +15,7 @@ export type SignedIn = Store<SignedInState> & {
 	/** Nobody is shown. */
 	readonly forget: () => void;
 	readonly setOffline: (isOffline: boolean) => void;
-	readonly setSilentSeconds: (seconds: number | undefined) => void;
+	readonly setStalledSeconds: (seconds: number | undefined) => void;
 };
 
 export function createSignedIn(): SignedIn {
@@ -37,9 +37,9 @@ export function createSignedIn(): SignedIn {
 				change({isOffline});
 			}
 		},
-		setSilentSeconds(silentSeconds) {
-			if (silentSeconds !== store.get().silentSeconds) {
-				change({silentSeconds});
+		setStalledSeconds(stalledSeconds) {
+			if (stalledSeconds !== store.get().stalledSeconds) {
+				change({stalledSeconds});
 			}
 		},
 	};

@@ -15,20 +15,20 @@ export const stallsAfter = 10_000;
 const worthSaying = 5000; // ms: a slow line often takes a few seconds
 
 /** Knows what has been asked of the service and is not answered yet. */
-export type Silence = {
+export type StalledRequests = {
 	/** Waits for an answer. */
-	readonly until: <Answer>(asked: Promise<Answer>) => Promise<Answer>;
+	readonly track: <Answer>(asked: Promise<Answer>) => Promise<Answer>;
 	/** The same file system; while the cloud does not answer, that is noticed. */
-	readonly over: (files: FileSystem) => FileSystem;
+	readonly trackFiles: (files: FileSystem) => FileSystem;
 	/** The same client: what it sends is noticed, too. */
-	readonly overClient: (client: Client) => Client;
+	readonly trackClient: (client: Client) => Client;
 	/** Whole seconds since the oldest question, once they are worth saying. */
 	readonly seconds: () => number | undefined;
 };
 
-export function createSilence({now}: Pick<Clock, 'now'>): Silence {
+export function createStalledRequests({now}: Pick<Clock, 'now'>): StalledRequests {
 	const asked = new Map<object, number>(); // when
-	const until = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
+	const track = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
 		const question = {};
 		asked.set(question, now());
 		try {
@@ -39,13 +39,13 @@ export function createSilence({now}: Pick<Clock, 'now'>): Silence {
 	};
 
 	return {
-		until,
-		over: files => files.kind === 'local' ? files : noticed(files, until),
-		overClient: client => ({
+		track,
+		trackFiles: files => files.kind === 'local' ? files : trackedFiles(files, track),
+		trackClient: client => ({
 			...client,
 			async send(call) {
-				const answer = await until(client.send(call));
-				return {...answer, body: eachUntil(answer.body, until)};
+				const answer = await track(client.send(call));
+				return {...answer, body: eachUntil(answer.body, track)};
 			},
 		}),
 		seconds() {
@@ -58,7 +58,7 @@ export function createSilence({now}: Pick<Clock, 'now'>): Silence {
 type Running = Pick<QueueSnapshot, 'bandwidth'> & {readonly rows: ReadonlyArray<Pick<QueueRow, 'phase' | 'direction' | 'movedAt'>>};
 
 /** Whole seconds since anything got on of what runs over the line; nothing where something does, or nothing runs there. */
-export function silentTransfers({rows, bandwidth}: Running, now: number): number | undefined {
+export function stalledTransfers({rows, bandwidth}: Running, now: number): number | undefined {
 	const onLine = rows.filter(({phase, direction}) => phasesOnLine[direction].includes(phase));
 	const silent = now - Math.max(...onLine.map(({movedAt}) => movedAt ?? now));
 	return bandwidth === undefined && onLine.length > 0 && silent >= stallsAfter ? Math.floor(silent / 1000) : undefined; // a limit makes pauses of its own
@@ -69,18 +69,18 @@ const phasesOnLine: Readonly<Record<Direction, readonly ItemPhase[]>> = {
 	up: ['checking', 'sending'], down: ['receiving'], cloud: ['checking', 'receiving', 'sending', 'copying'], local: [],
 };
 
-function noticed(files: FileSystem, until: Silence['until']): FileSystem {
+function trackedFiles(files: FileSystem, track: StalledRequests['track']): FileSystem {
 	return {
 		...files,
-		list: (...wish) => eachUntil(files.list(...wish), until),
-		walk: (...wish) => eachUntil(files.walk(...wish), until),
-		stat: async (...wish) => until(files.stat(...wish)),
-		mkdir: async (...wish) => until(files.mkdir(...wish)),
-		rename: async (...wish) => until(files.rename(...wish)),
-		copy: async (...wish) => until(files.copy(...wish)),
-		remove: async (...wish) => until(files.remove(...wish)),
-		setModified: async (...wish) => until(files.setModified(...wish)),
-		read: async (...wish) => until(files.read(...wish)),
-		space: async (...wish) => until(files.space(...wish)),
+		list: (...parameters) => eachUntil(files.list(...parameters), track),
+		walk: (...parameters) => eachUntil(files.walk(...parameters), track),
+		stat: async (...parameters) => track(files.stat(...parameters)),
+		mkdir: async (...parameters) => track(files.mkdir(...parameters)),
+		rename: async (...parameters) => track(files.rename(...parameters)),
+		copy: async (...parameters) => track(files.copy(...parameters)),
+		remove: async (...parameters) => track(files.remove(...parameters)),
+		setModified: async (...parameters) => track(files.setModified(...parameters)),
+		read: async (...parameters) => track(files.read(...parameters)),
+		space: async (...parameters) => track(files.space(...parameters)),
 	};
 }

@@ -8,13 +8,13 @@ import type {Field} from './field.ts';
 /** What is said below a step: a verdict, a mistake, or what is being done. */
 export type Remark = {readonly text: string; readonly kind: 'good' | 'problem' | 'busy'};
 
-export type Way = 'login-token' | 'browser' | 'password';
+export type SignInMethod = 'login-token' | 'browser' | 'password';
 
 export type HomePlace = Account['home'];
 
 /** Where the wizard is (ux.md 6). What is typed here is secret: it is shown as dots, and written nowhere. */
 export type Step =
-	| {readonly at: 'way'}
+	| {readonly at: 'method'}
 	| {readonly at: 'token'; readonly field: Field}
 	| {readonly at: 'trust'; readonly host: string; readonly pasted: string}
 	| {readonly at: 'service'}

@@ -6,7 +6,7 @@ import type {Account} from '../../settings/accounts.ts';
 import type {Tools} from '../../transfers/open-location.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
 import {createStore, type Store} from './store.ts';
-import type {Remark, Step, Way} from './wizard-step.ts';
+import type {Remark, Step, SignInMethod} from './wizard-step.ts';
 
 type SignInState = {
 	readonly step: Step;
@@ -16,15 +16,15 @@ type SignInState = {
 };
 
 /** What the person has said on the command line; the wizard asks for the rest. */
-export type SignInWish = ServiceOptions & {
+export type SignInPreferences = ServiceOptions & {
 	readonly name?: string | undefined; // of the account
-	readonly way?: Way | undefined;
+	readonly method?: SignInMethod | undefined;
 	readonly serviceKey?: string | undefined;
 };
 
 export type SignInOptions = {
 	readonly tools: Tools;
-	readonly wish: SignInWish;
+	readonly preferences: SignInPreferences;
 	readonly openBrowser: (address: string) => boolean; // false: there is no display
 	readonly copyText: (text: string) => Promise<string>; // gives how it was done, in words
 	readonly problemText: (failure: Failure) => string;
@@ -39,7 +39,7 @@ export type SignIn = Store<SignInState> & SignInOptions & {
 	readonly go: (step: Step, remark?: Remark) => void;
 	/** The same step, changed. */
 	readonly change: (part: Partial<SignInState>) => void;
-	readonly complain: (error: unknown) => void;
+	readonly report: (error: unknown) => void;
 	/** Work that Esc breaks off; one at a time. What goes wrong is said, and the step stays. */
 	readonly work: (text: string, run: (tools: ServiceTools) => Promise<void>) => void;
 	readonly isWorking: () => boolean;
@@ -54,7 +54,7 @@ export type OpenWizard = {readonly signIn: SignIn; readonly press: (event: KeyEv
 
 export function createSignIn(options: SignInOptions): SignIn {
 	const {tools} = options;
-	const store = createStore<SignInState>({step: {at: 'way'}, isBusy: false, highlighted: ''});
+	const store = createStore<SignInState>({step: {at: 'method'}, isBusy: false, highlighted: ''});
 	let abort: AbortController | undefined;
 	let leave: (() => void) | undefined;
 
@@ -68,7 +68,7 @@ export function createSignIn(options: SignInOptions): SignIn {
 		change({isBusy: false, remark: undefined});
 	};
 
-	const complain = (error: unknown) => {
+	const report = (error: unknown) => {
 		const failure = toFailure(error);
 		change({remark: failure.code === 'cancelled' ? undefined : {kind: 'problem', text: options.problemText(failure)}});
 	};
@@ -77,7 +77,7 @@ export function createSignIn(options: SignInOptions): SignIn {
 		...options,
 		...store,
 		change,
-		complain,
+		report,
 		breakOff,
 		isWorking: () => abort !== undefined,
 		go(step, remark) {
@@ -98,7 +98,7 @@ export function createSignIn(options: SignInOptions): SignIn {
 			const isMine = () => abort === mine; // not broken off, nor replaced by other work
 			run({...tools, send: openPlainSend(tools), signal: mine.signal}).catch((error: unknown) => {
 				if (isMine()) {
-					complain(error);
+					report(error);
 				}
 			}).finally(() => {
 				if (!isMine()) {

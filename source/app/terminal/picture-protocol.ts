@@ -2,10 +2,10 @@
 export type PictureProtocol = 'iterm2' | 'kitty' | 'sixel';
 
 /** What is known beforehand; `ask`: only the terminal itself can tell. */
-export type PictureWish = PictureProtocol | 'ask' | undefined;
+export type PicturePreference = PictureProtocol | 'ask' | undefined;
 
 /** What the setting says; `auto` believes what the terminal says of itself, but for one inside tmux or screen, which keep pictures to themselves. */
-export function pictureProtocolOf(setting: PictureProtocol | 'auto' | 'never', env: Readonly<Record<string, string | undefined>>): PictureWish {
+export function pictureProtocolOf(setting: PictureProtocol | 'auto' | 'never', env: Readonly<Record<string, string | undefined>>): PicturePreference {
 	if (setting !== 'auto') {
 		return setting === 'never' ? undefined : setting;
 	}

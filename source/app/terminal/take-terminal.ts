@@ -1,4 +1,4 @@
-import type {PictureWish} from './picture-protocol.ts';
+import type {PicturePreference} from './picture-protocol.ts';
 import {kittyRemoval} from './picture-sequences.ts';
 
 /*
@@ -26,7 +26,7 @@ export type TakenTerminal = {
 	readonly isTaken: () => boolean;
 };
 
-type ModeOptions = {readonly hasMouse?: boolean; readonly isSpoken?: boolean; readonly pictures?: PictureWish};
+type ModeOptions = {readonly hasMouse?: boolean; readonly isSpoken?: boolean; readonly pictures?: PicturePreference};
 
 export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false, isSpoken = false, pictures}: ModeOptions = {}): TakenTerminal {
 	let isTaken = false;

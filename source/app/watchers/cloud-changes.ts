@@ -2,8 +2,8 @@ import {hearChanges} from '../../jotta/events.ts';
 import type {App} from '../app.ts';
 import {accountOf} from '../panes.ts';
 
-const pause = 700; // ms: what changes in that time is read once
-const [soonest, latest] = [5000, 300_000]; // ms until a broken line is tried again
+const debounce = 700; // ms: what changes in that time is read once
+const [minWait, maxWait] = [5000, 300_000]; // ms until a broken line is tried again
 
 /** Panes read a folder again when the service tells that something in it has changed. Without its socket all goes on as before, and nothing is said. */
 export function watchCloudChanges(app: App): () => void {
@@ -21,15 +21,15 @@ export function watchCloudChanges(app: App): () => void {
 				reread(app, changed);
 				changed.clear();
 			}
-		}, pause);
+		}, debounce);
 	};
 
 	const listen = async () => {
-		for (let wait = soonest; !signal.aborted; wait = Math.min(latest, wait * 2)) {
+		for (let wait = minWait; !signal.aborted; wait = Math.min(maxWait, wait * 2)) {
 			try {
 				const client = await openUnwatchedClient(accountOf(app)); // when this alone is silent, nothing is missing
 				await hearChanges(folder => {
-					wait = soonest;
+					wait = minWait;
 					changed.add(folder.toUpperCase());
 					later();
 				}, {client, pool: app.service.accounts.tools.pool, signal});

@@ -1,6 +1,6 @@
 import type {App} from '../app.ts';
 
-const pause = 2000; // ms between two looks
+const interval = 2000; // ms between two looks
 
 /** An engine that has died is replaced while there is work. */
 export function watchEngine({service: {queue, startEngine}, attempt}: App): () => void {
@@ -10,7 +10,7 @@ export function watchEngine({service: {queue, startEngine}, attempt}: App): () =
 				startEngine();
 			}
 		});
-	}, pause);
+	}, interval);
 	return () => {
 		clearInterval(timer);
 	};

@@ -4,13 +4,13 @@ import {watchFolder} from '../../files/watch-folder.ts';
 import type {App} from '../app.ts';
 import type {Pane} from '../stores/pane/pane.ts';
 
-const pause = 200; // ms: what changes in that time is looked at once
-const mostPatched = 50; // entries looked at one by one; beyond, the folder is read again
-const mostReread = 5000; // entries: larger folders are not read again only because a box opens
+const debounce = 200; // ms: what changes in that time is looked at once
+const maxPatched = 50; // entries looked at one by one; beyond, the folder is read again
+const maxReread = 5000; // entries: larger folders are not read again only because a box opens
 
 /** Panes on this disk follow what other programs do in their folders. What cannot be watched is looked at when a box opens and when the transfers are over. */
 export function watchLocalChanges(app: App): () => void {
-	const stops = [...app.panes.map(pane => followPane(app, pane)), lookAgain(app)];
+	const stops = [...app.panes.map(pane => followPane(app, pane)), refreshUnwatched(app)];
 	return () => {
 		for (const stop of stops) {
 			stop();
@@ -25,7 +25,7 @@ function followPane(app: App, pane: Pane): () => void {
 	let watched: string | undefined;
 	const look = () => {
 		timer = undefined;
-		if (isHeld(pane)) {
+		if (mustWait(pane)) {
 			later();
 			return;
 		}
@@ -36,7 +36,7 @@ function followPane(app: App, pane: Pane): () => void {
 	};
 
 	const later = () => {
-		timer ??= setTimeout(look, pause);
+		timer ??= setTimeout(look, debounce);
 	};
 
 	const forget = () => {
@@ -72,14 +72,14 @@ function followPane(app: App, pane: Pane): () => void {
 }
 
 /** A range that has begun counts rows: none may come between. */
-function isHeld(pane: Pane): boolean {
+function mustWait(pane: Pane): boolean {
 	const {isLoading, anchor} = pane.get();
 	return isLoading || anchor !== undefined;
 }
 
 async function patch(app: App, pane: Pane, segments: ReadonlyArray<string | undefined>): Promise<void> {
 	const {location: folder} = pane.get();
-	if (segments.length > mostPatched || segments.includes(undefined) || segments.includes(baseSegment(folder.path))) {
+	if (segments.length > maxPatched || segments.includes(undefined) || segments.includes(baseSegment(folder.path))) {
 		await pane.refresh(); // the folder itself may be gone
 		return;
 	}
@@ -97,7 +97,7 @@ async function patch(app: App, pane: Pane, segments: ReadonlyArray<string | unde
 }
 
 /** A disk of another machine does not tell what changes there. */
-function lookAgain({stores: {window, transfers}, panes, attempt}: App): () => void {
+function refreshUnwatched({stores: {window, transfers}, panes, attempt}: App): () => void {
 	let hadDialog = false;
 	let wasRunning = false;
 	const look = () => {
@@ -109,7 +109,7 @@ function lookAgain({stores: {window, transfers}, panes, attempt}: App): () => vo
 		wasRunning = isRunning;
 		for (const pane of isTime ? panes : []) {
 			const {location, entries} = pane.get();
-			if (location.kind === 'local' && entries.length <= mostReread && !isHeld(pane)) {
+			if (location.kind === 'local' && entries.length <= maxReread && !mustWait(pane)) {
 				attempt(async () => pane.refresh());
 			}
 		}

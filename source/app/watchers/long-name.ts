@@ -5,7 +5,7 @@ import {columnsFor, frameFor} from '../layout/columns.ts';
 import {textWidth} from '../text/text-width.ts';
 import {currentRow} from '../stores/pane/state.ts';
 
-const pause = 500; // ms that the cursor rests before the name is said
+const delay = 500; // ms that the cursor rests before the name is said
 
 /** Says the whole of a name that its column cuts, once the cursor rests on it. Gives back how to stop that. */
 export function watchLongNames(app: App): () => void {
@@ -42,7 +42,7 @@ export function watchLongNames(app: App): () => void {
 
 async function sayAfterPause({stores: {messages}, service: {clock}}: App, name: string, signal: AbortSignal): Promise<void> {
 	try {
-		await clock.sleep(pause, signal);
+		await clock.sleep(delay, signal);
 		messages.showLongName(name);
 	} catch {
 		// The cursor went on.

@@ -22,12 +22,12 @@ export function watchPictures(app: App): () => void {
 	const look = () => {
 		const {picture, isWhole} = viewer.get();
 		const {size} = window.get();
-		const wish = [picture, isWhole, size, pictures.get().protocol];
-		if (wish.every((part, index) => part === seen[index])) {
+		const inputs = [picture, isWhole, size, pictures.get().protocol];
+		if (inputs.every((part, index) => part === seen[index])) {
 			return;
 		}
 
-		seen = wish;
+		seen = inputs;
 		working.abort();
 		working = new AbortController();
 		const {signal} = working;
@@ -85,8 +85,8 @@ async function decodeFor({stores: {viewer, pictures}, service: {pictureDecoder}}
 	}
 
 	viewer.change({decoding: {state: 'under way'}});
-	const wish = wishFor(protocol, place, pictures.get().cell);
-	const decoding = await outcome(async () => ({state: 'done', isSmallOne, shown: inTerminal(protocol, await pictureDecoder.decode(file, wish))}));
+	const options = decodeOptionsFor(protocol, place, pictures.get().cell);
+	const decoding = await outcome(async () => ({state: 'done', isSmallOne, shown: inTerminal(protocol, await pictureDecoder.decode(file, options))}));
 	if (!signal.aborted) {
 		viewer.change({decoding});
 	}
@@ -103,13 +103,13 @@ async function outcome(decode: () => Promise<Decoding>): Promise<Decoding> {
 const forms: Readonly<Record<PictureProtocol, PictureForm>> = {iterm2: 'photo', kitty: 'png', sixel: 'pixels'};
 
 // So many pixels become about 300 kB on the line: on a slow one, more would keep the keys waiting. The terminal scales them up, but for sixels.
-const mostPixels: Readonly<Record<PictureProtocol, number>> = {iterm2: 1_500_000, kitty: 300_000, sixel: 300_000};
+const maxPixels: Readonly<Record<PictureProtocol, number>> = {iterm2: 1_500_000, kitty: 300_000, sixel: 300_000};
 const usualCell: PictureSize = {width: 10, height: 20};
 
-function wishFor(protocol: PictureProtocol, {columns, rows}: PicturePlace, told: PictureSize | undefined): DecodeOptions {
+function decodeOptionsFor(protocol: PictureProtocol, {columns, rows}: PicturePlace, told: PictureSize | undefined): DecodeOptions {
 	const cell = told ?? (protocol === 'sixel' ? leastCell : usualCell);
 	const whole = {width: columns * cell.width, height: rows * cell.height};
-	const scale = Math.min(1, Math.sqrt(mostPixels[protocol] / (whole.width * whole.height)));
+	const scale = Math.min(1, Math.sqrt(maxPixels[protocol] / (whole.width * whole.height)));
 	return {
 		form: forms[protocol],
 		box: {width: Math.max(1, Math.floor(whole.width * scale)), height: Math.max(1, Math.floor(whole.height * scale))},

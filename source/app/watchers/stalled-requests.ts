@@ -1,11 +1,11 @@
 import type {App} from '../app.ts';
-import {silentTransfers} from '../stores/stalled-requests.ts';
+import {stalledTransfers} from '../stores/stalled-requests.ts';
 
 /** The top line says since when the service has not answered. */
-export function watchStalledRequests({service: {silence, clock}, stores: {signedIn, transfers}}: App): () => void {
+export function watchStalledRequests({service: {stalledRequests, clock}, stores: {signedIn, transfers}}: App): () => void {
 	const timer = setInterval(() => {
-		const silentSeconds = silence.seconds() ?? silentTransfers(transfers.get(), clock.now());
-		signedIn.setSilentSeconds(silentSeconds);
+		const stalledSeconds = stalledRequests.seconds() ?? stalledTransfers(transfers.get(), clock.now());
+		signedIn.setStalledSeconds(stalledSeconds);
 	}, 1000);
 	return () => {
 		clearInterval(timer);

@@ -1,7 +1,7 @@
 import {counted} from '../../format.ts';
 import {hasKeptFolder} from '../../transfers/kept-copies.ts';
 import type {QueueSnapshot, QueueTotals} from '../../transfers/snapshot.ts';
-import {finish} from '../actions/transfers/when-finished.ts';
+import {doWhenFinished} from '../actions/transfers/when-finished.ts';
 import type {App} from '../app.ts';
 import type {QueueStore} from '../stores/queue.ts';
 import type {Messages} from '../stores/messages.ts';
@@ -10,15 +10,15 @@ import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 /** Says what comes of the transfers, and does what was asked for when they are over. */
 export function watchTransferMessages(app: App): () => void {
 	const {stores: {messages, transfers}, terminal: {keymap}, service: {watch, refreshAccount, accounts: {tools: {directories}}}} = app;
-	return tellChanges(transfers, messages, {
+	return announceTransfers(transfers, messages, {
 		kindOf(id) {
 			const job = watch.job(id);
 			return job?.sources.some(source => hasKeptFolder(source, directories)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
 		},
 		keymap,
-		onRest() {
+		onIdle() {
 			refreshAccount();
-			finish(app);
+			doWhenFinished(app);
 		},
 	});
 }
@@ -26,14 +26,14 @@ export function watchTransferMessages(app: App): () => void {
 type KindOf = (job: number) => 'copy' | 'move' | undefined;
 
 /** Says what a person should know without looking: that all is done, what failed, what waits for an answer. */
-export function tellChanges(transfers: QueueStore, messages: Messages, {kindOf, onRest, keymap}: {readonly kindOf: KindOf; readonly onRest: () => void; readonly keymap: OwnKeys}): () => void {
+export function announceTransfers(transfers: QueueStore, messages: Messages, {kindOf, onIdle, keymap}: {readonly kindOf: KindOf; readonly onIdle: () => void; readonly keymap: OwnKeys}): () => void {
 	let before = transfers.get();
 	let start = before.totals; // when there was last nothing to do
 	return transfers.subscribe(() => {
 		const {totals, rows, blocked, short} = transfers.get();
 		const old = before;
 		before = transfers.get();
-		start = atMost(start, totals);
+		start = cappedAt(start, totals);
 		for (const {name, phase, failure} of rows.slice(0, Math.max(0, totals.failed - old.totals.failed))) {
 			if (phase === 'failed' && failure) {
 				messages.note(`failed ${name}: ${failure.sentence}`);
@@ -50,25 +50,25 @@ export function tellChanges(transfers: QueueStore, messages: Messages, {kindOf, 
 			messages.say(`${counted(totals.failed - start.failed, 'transfer')} failed: t shows why, R there tries again.`);
 		}
 
-		if (!isAtRest(before)) {
+		if (!isIdle(before)) {
 			return;
 		}
 
 		if (totals.done + totals.failed > start.done + start.failed) {
 			messages.say(doneText(totals, start, verbOf(rows, totals.done - start.done, kindOf)));
-			onRest();
+			onIdle();
 		}
 
 		start = totals;
 	});
 }
 
-function isAtRest({totals: {running, waiting, isCounting}}: QueueSnapshot): boolean {
+function isIdle({totals: {running, waiting, isCounting}}: QueueSnapshot): boolean {
 	return running + waiting === 0 && !isCounting;
 }
 
 /** What was tried again, or cleared, is not of the old any more. */
-function atMost(start: QueueTotals, {failed, done, skipped}: QueueTotals): QueueTotals {
+function cappedAt(start: QueueTotals, {failed, done, skipped}: QueueTotals): QueueTotals {
 	return {
 		...start, failed: Math.min(start.failed, failed), done: Math.min(start.done, done), skipped: Math.min(start.skipped, skipped),
 	};

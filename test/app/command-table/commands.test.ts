@@ -67,9 +67,9 @@ async function * manyRows(): AsyncGenerator<Uint8Array> {
 }
 
 /** All that a person could notice. */
-function picture({stores: {window, messages, signedIn, wizards, browsing, queueView, trashTrail, transfers, trash, versions, links, latest, places, viewer}, service: {queue}, panes, ways, local, cloud}: TestApp) {
+function picture({stores: {window, messages, signedIn, wizards, browsing, queueView, trashTrail, transfers, trash, versions, links, latest, places, viewer}, service: {queue}, panes, terminalCalls, local, cloud}: TestApp) {
 	return JSON.stringify([
-		panes.map(pane => ({...pane.get(), marks: [...pane.get().marks]})), ...[window, messages, signedIn, wizards, browsing, queueView, trashTrail].map(store => store.get()), {...transfers.get(), version: 0}, queue.writes(), ways, local.calls, cloud.calls, ...[trash, versions, links, latest, places].map(list => ({...list.get(), marks: [...list.get().marks]})), {...viewer.get(), bytes: viewer.get().bytes.length},
+		panes.map(pane => ({...pane.get(), marks: [...pane.get().marks]})), ...[window, messages, signedIn, wizards, browsing, queueView, trashTrail].map(store => store.get()), {...transfers.get(), version: 0}, queue.writes(), terminalCalls, local.calls, cloud.calls, ...[trash, versions, links, latest, places].map(list => ({...list.get(), marks: [...list.get().marks]})), {...viewer.get(), bytes: viewer.get().bytes.length},
 	]);
 }
 

@@ -57,7 +57,7 @@ describe('the mouse', () => {
 		expect(app.panes[0].get().cursor).toBe(0);
 		click(app, 78, 24);
 
-		expect(app.ways).toEqual(['quit']);
+		expect(app.terminalCalls).toEqual(['quit']);
 	});
 
 	it('does nothing where nothing is', async () => {

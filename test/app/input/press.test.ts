@@ -32,7 +32,7 @@ describe('a key', () => {
 		paste(app, '\r\na name\nof two lines\n');
 
 		expect(app.stores.window.get().dialog).toMatchObject({kind: 'prompt', field: {text: 'a name of two lines'}});
-		expect(app.ways).toEqual([]);
+		expect(app.terminalCalls).toEqual([]);
 	});
 
 	it('pasted in the help searches, from its first row on', async () => {

@@ -26,10 +26,10 @@ describe('a person’s own keys', () => {
 		const app = await openTestApp({keyPreferences});
 
 		type(app, 'q');
-		expect(app.ways).toEqual([]);
+		expect(app.terminalCalls).toEqual([]);
 		type(app, 'Q');
 
-		expect(app.ways).toEqual(['quit']);
+		expect(app.terminalCalls).toEqual(['quit']);
 		expect(keysOf(createKeymap(commands, keyPreferences), 'sort-size')).toEqual(['Alt-s']);
 	});
 

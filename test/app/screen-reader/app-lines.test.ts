@@ -66,11 +66,11 @@ describe('the panes, in lines', () => {
 		const {app, hears} = await openSpokenApp();
 		hears();
 
-		app.stores.signedIn.setSilentSeconds(6);
+		app.stores.signedIn.setStalledSeconds(6);
 		expect(hears()).toEqual(['Signed in as per@example.no, no answer from the service']);
-		app.stores.signedIn.setSilentSeconds(7);
+		app.stores.signedIn.setStalledSeconds(7);
 		expect(hears()).toEqual([]);
-		app.stores.signedIn.setSilentSeconds(undefined);
+		app.stores.signedIn.setStalledSeconds(undefined);
 		app.stores.signedIn.setOffline(true);
 		expect(hears()).toEqual(['Signed in as per@example.no, offline']);
 	});
@@ -85,7 +85,7 @@ describe('what is said', () => {
 		expect(hears()).toEqual(['Nothing there.']);
 		app.stores.messages.say('Nothing there.');
 		expect(hears()).toEqual(['Nothing there.']);
-		app.stores.messages.complain(new Failure('offline', 'Broken.', {nextStep: 'Mend it.'}));
+		app.stores.messages.report(new Failure('offline', 'Broken.', {nextStep: 'Mend it.'}));
 		expect(hears()).toEqual(['Signed in as per@example.no, offline', 'Problem: Broken. Mend it.']);
 	});
 });

@@ -22,7 +22,7 @@ const attempt = {
 	address: `https://id.example/auth?${'x'.repeat(300)}`, state: '', redeem: async () => account,
 };
 const steps: readonly Step[] = [
-	{at: 'way'},
+	{at: 'method'},
 	{at: 'token', field: fieldOf('x'.repeat(300))},
 	{at: 'trust', host: 'sign-in.somebody-else.example', pasted: ''},
 	{at: 'service'},

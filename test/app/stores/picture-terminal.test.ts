@@ -1,11 +1,11 @@
 import {describe, expect, it} from 'vitest';
 import {createPictureTerminal} from '../../../source/app/stores/picture-terminal.ts';
-import type {PictureWish} from '../../../source/app/terminal/picture-protocol.ts';
+import type {PicturePreference} from '../../../source/app/terminal/picture-protocol.ts';
 
 const {signal} = new AbortController();
 
 /** A terminal whose patience is over when the test says so. */
-function openPictureTerminal(preference: PictureWish) {
+function openPictureTerminal(preference: PicturePreference) {
 	const written: string[] = [];
 	const patience = Promise.withResolvers<void>();
 	const terminal = createPictureTerminal(preference, {

@@ -3,7 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {identityText} from '../../../source/app/layout/bars.ts';
 import {glyphsFor} from '../../../source/app/layout/glyphs.ts';
 import {totalText} from '../../../source/app/layout/queue-text.ts';
-import {createSilence, silentTransfers} from '../../../source/app/stores/stalled-requests.ts';
+import {createStalledRequests, stalledTransfers} from '../../../source/app/stores/stalled-requests.ts';
 import type {Direction, ItemPhase} from '../../../source/transfers/snapshot.ts';
 import type {Client} from '../../../source/jotta/client.ts';
 import {hostsOf} from '../../../source/jotta/hosts.ts';
@@ -38,9 +38,9 @@ function slowClient(answered: Promise<void>, sent: Promise<void>): Client {
 describe('a service that does not answer', () => {
 	it('is noticed after 5 seconds, for as long as the oldest question waits', async () => {
 		let now = 0;
-		const silence = createSilence({now: () => now});
+		const silence = createStalledRequests({now: () => now});
 		const answer = Promise.withResolvers<void>();
-		const files = silence.over({...fakeFiles('cloud', {}), mkdir: async () => answer.promise});
+		const files = silence.trackFiles({...fakeFiles('cloud', {}), mkdir: async () => answer.promise});
 		const made = files.mkdir('/Jotta/Archive/neu');
 
 		now = 4999;
@@ -55,9 +55,9 @@ describe('a service that does not answer', () => {
 
 	it('is noticed between two batches of a listing', async () => {
 		let now = 0;
-		const silence = createSilence({now: () => now});
+		const silence = createStalledRequests({now: () => now});
 		const answer = Promise.withResolvers<void>();
-		const files = silence.over({
+		const files = silence.trackFiles({
 			...fakeFiles('cloud', {}),
 			async * list() {
 				yield [];
@@ -86,29 +86,29 @@ describe('a service that does not answer', () => {
 		});
 
 		time = 8200;
-		expect(app.service.silence.seconds()).toBe(8);
+		expect(app.service.stalledRequests.seconds()).toBe(8);
 		answer.resolve();
 		const {body} = await sent;
-		expect(app.service.silence.seconds()).toBeUndefined();
+		expect(app.service.stalledRequests.seconds()).toBeUndefined();
 		const reading = Array.fromAsync(body);
 		time = 14_300;
-		expect(app.service.silence.seconds()).toBe(6);
+		expect(app.service.stalledRequests.seconds()).toBe(6);
 		piece.resolve();
 		await reading;
-		expect(app.service.silence.seconds()).toBeUndefined();
+		expect(app.service.stalledRequests.seconds()).toBeUndefined();
 	});
 
 	it.each(['places', 'trash', 'versions', 'links', 'latest'] as const)('stands in the title of the list: %s', async screen => {
 		const app = await openTestApp({columns: 60});
 		app.stores.window.show(screen);
-		app.stores.signedIn.setSilentSeconds(8);
+		app.stores.signedIn.setStalledSeconds(8);
 
 		expect((await (await draw(app)).screen()).split('\n', 1)[0]).toMatch(/^ [A-Z].* ◌ no answer for 8 s$/v);
 	});
 
 	it('stands in the top line', async () => {
 		const app = await openTestApp();
-		app.stores.signedIn.setSilentSeconds(8);
+		app.stores.signedIn.setStalledSeconds(8);
 
 		expect(identityText(app.stores.signedIn.get(), 80, glyphsFor('unicode'))).toContain('◌ no answer for 8 s');
 	});
@@ -139,10 +139,10 @@ describe('transfers that do not get on', () => {
 		[[row('failed', 'up', 0)], undefined],
 		[[], undefined],
 	] as const)('say since when the service is silent (%#)', (rows, seconds) => {
-		expect(silentTransfers({rows}, 16_000)).toBe(seconds);
+		expect(stalledTransfers({rows}, 16_000)).toBe(seconds);
 	});
 
 	it('are slow on purpose where somebody has limited them', () => {
-		expect(silentTransfers({rows: [row('sending', 'up', 0)], bandwidth: 1000}, 16_000)).toBeUndefined();
+		expect(stalledTransfers({rows: [row('sending', 'up', 0)], bandwidth: 1000}, 16_000)).toBeUndefined();
 	});
 });

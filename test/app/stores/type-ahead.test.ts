@@ -180,7 +180,7 @@ describe('keys typed while names are given in the editor', () => {
 		type(ready, 'Ctrl-A', 'r', 'Esc');
 		await expect.poll(async () => readdir(ready.service.temporary)).toEqual([]);
 
-		expect(ready.ways).toEqual([]);
+		expect(ready.terminalCalls).toEqual([]);
 		expect(ready.stores.window.get().dialog).toBeUndefined();
 	});
 });

@@ -11,7 +11,7 @@ import {watchPictures} from '../../../source/app/watchers/pictures.ts';
 import {createPictureDecoder, type PictureDecoder} from '../../../source/files/pictures/picture-decoder.ts';
 import {pictureFacts} from '../../../source/files/pictures/picture-facts.ts';
 import type {FileSystem} from '../../../source/files/file-system.ts';
-import type {PictureWish} from '../../../source/app/terminal/picture-protocol.ts';
+import type {PicturePreference} from '../../../source/app/terminal/picture-protocol.ts';
 import {photo} from '../../support/pictures.ts';
 import {readSixels} from '../../support/program/sixels.ts';
 import {fakeFiles, openTestApp, type TestApp} from '../../support/app/test-app.ts';
@@ -44,7 +44,7 @@ const answers = [
 ] as const;
 
 /** The app with a terminal that answers at once that a cell has 10 times 20 pixels. */
-async function openWith(pictures: PictureWish, pictureDecoder: PictureDecoder = createPictureDecoder()): Promise<TestApp> {
+async function openWith(pictures: PicturePreference, pictureDecoder: PictureDecoder = createPictureDecoder()): Promise<TestApp> {
 	const app = await openTestApp({pictures, pictureDecoder});
 	onTestFinished(watchPictures(app));
 	app.stores.pictures.subscribe(() => {

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {createMessages} from '../../../source/app/stores/messages.ts';
 import {createStore} from '../../../source/app/stores/store.ts';
-import {tellChanges} from '../../../source/app/watchers/transfer-messages.ts';
+import {announceTransfers} from '../../../source/app/watchers/transfer-messages.ts';
 import type {QueueSnapshot, QueueTotals} from '../../../source/transfers/snapshot.ts';
 import {openTestApp} from '../../support/app/test-app.ts';
 import {problemText} from '../../../source/app/keymap/advice-text.ts';
@@ -25,7 +25,7 @@ function saidAfter(kind: 'copy' | 'move', ...steps: ReadonlyArray<Partial<QueueT
 	}));
 	const messages = createMessages(systemClock, {problemText: said, onOffline() {}}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is shown
 	const transfers = {...createStore(first!), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
-	tellChanges(transfers, messages, {kindOf: () => kind, onRest() {}, keymap: {commands: []}}); // eslint-disable-line @typescript-eslint/no-empty-function
+	announceTransfers(transfers, messages, {kindOf: () => kind, onIdle() {}, keymap: {commands: []}}); // eslint-disable-line @typescript-eslint/no-empty-function
 	for (const snapshot of others) {
 		transfers.set(snapshot);
 	}
@@ -51,7 +51,7 @@ it('a copy that does not fit the account says so when it is known, and no second
 	};
 	const messages = createMessages(systemClock, {problemText: said, onOffline() {}}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is shown
 	const transfers = {...createStore(counted), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
-	tellChanges(transfers, messages, {kindOf: () => 'copy', onRest() {}, keymap: {commands: []}}); // eslint-disable-line @typescript-eslint/no-empty-function
+	announceTransfers(transfers, messages, {kindOf: () => 'copy', onIdle() {}, keymap: {commands: []}}); // eslint-disable-line @typescript-eslint/no-empty-function
 
 	transfers.set({...counted, short});
 	expect(messages.get().message).toMatchObject({text: 'The copy needs more. Make room.', isProblem: true});
@@ -73,10 +73,10 @@ describe('what was asked for when the transfers are over', () => {
 		type(app, 't', 'f', key);
 
 		app.stores.transfers.set({...snapshot, totals: {...none, running: 1}});
-		const before = [...app.ways];
+		const before = [...app.terminalCalls];
 		app.stores.transfers.set({...snapshot, totals: {...none, ...totals}});
 
 		expect(before).toEqual([]);
-		expect(app.ways).toEqual(expected);
+		expect(app.terminalCalls).toEqual(expected);
 	});
 });

@@ -12,7 +12,7 @@ import {
 import {createPictureDecoder, type PictureDecoder} from '../../../source/files/pictures/picture-decoder.ts';
 import type {App} from '../../../source/app/app.ts';
 import {createApp} from '../../../source/app/create-app.ts';
-import type {PictureWish} from '../../../source/app/terminal/picture-protocol.ts';
+import type {PicturePreference} from '../../../source/app/terminal/picture-protocol.ts';
 import {readAccount} from '../../../source/jotta/account.ts';
 import type {Client} from '../../../source/jotta/client.ts';
 import {openPool} from '../../../source/jotta/http/pool.ts';
@@ -124,7 +124,7 @@ export function fakeFiles(kind: 'local' | 'cloud', folders: Readonly<Record<stri
 export type TestApp = App & {
 	readonly local: FakeFiles;
 	readonly cloud: FakeFiles;
-	readonly ways: string[]; // calls of the terminal
+	readonly terminalCalls: string[]; // calls of the terminal
 	readonly engineStarts: () => number;
 	/** Waits until both panes have read their folders. */
 	readonly loaded: () => Promise<void>;
@@ -139,7 +139,7 @@ type TestAppOptions = {
 	readonly keyPreferences?: KeyPreferences;
 	readonly time?: () => number; // otherwise time stands still
 	readonly client?: Client; // used where there is no service
-	readonly pictures?: PictureWish;
+	readonly pictures?: PicturePreference;
 	readonly pictureDecoder?: PictureDecoder;
 	readonly service?: {readonly client: Client; readonly tools: Tools}; // in place of the cloud in memory
 };
@@ -161,7 +161,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 			'/': [folder('Jotta')], '/Jotta': [folder('Archive')], '/Jotta/Archive': [], ...cloud,
 		}),
 	};
-	const ways: string[] = [];
+	const terminalCalls: string[] = [];
 	let starts = 0;
 	const homeOf = ({kind}: Location): Location => kind === 'local' ? {kind: 'local', path: '/home/per'} : {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'};
 	const app = createApp({
@@ -193,7 +193,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		openFile: () => false,
 		temporary: await temporaryFolder(),
 		accounts: {
-			list: async () => tools.accounts.list(), tools, wish: {}, openBrowser: () => false,
+			list: async () => tools.accounts.list(), tools, preferences: {}, openBrowser: () => false,
 		},
 		endsWithApp: false,
 		clock: {...systemClock, now: time},
@@ -204,36 +204,36 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		pictures,
 		pictureDecoder,
 	}, {
-		onQuit() {
-			ways.push('quit');
+		quit() {
+			terminalCalls.push('quit');
 		},
-		onSuspend() {
-			ways.push('suspend');
+		suspend() {
+			terminalCalls.push('suspend');
 		},
-		onRedraw() {
-			ways.push('redraw');
+		redraw() {
+			terminalCalls.push('redraw');
 		},
-		onBell() {
-			ways.push('bell');
+		ringBell() {
+			terminalCalls.push('bell');
 		},
 		async copyText(text) {
-			ways.push(`copy ${text}`);
+			terminalCalls.push(`copy ${text}`);
 			return 'copied';
 		},
 		async editFile(path) {
-			ways.push(`edit ${path}`);
+			terminalCalls.push(`edit ${path}`);
 		},
 		askTerminal(sequence) {
-			ways.push(`ask ${JSON.stringify(sequence)}`);
+			terminalCalls.push(`ask ${JSON.stringify(sequence)}`);
 		},
 		placePicture(picture) {
-			ways.push(`picture of ${picture.bytes.length} bytes`);
+			terminalCalls.push(`picture of ${picture.bytes.length} bytes`);
 			return () => {
-				ways.push('no picture');
+				terminalCalls.push('no picture');
 			};
 		},
-		onForward(bytes) {
-			ways.push(bytes);
+		forwardKeys(bytes) {
+			terminalCalls.push(bytes);
 		},
 	});
 	const stops = [watchTransferMessages, keepPanesTogether, watchRememberedMd5s].map(watch => watch(app));
@@ -255,6 +255,6 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 	app.service.refreshAccount();
 	await loaded();
 	return {
-		...app, ...systems, ways, engineStarts: () => starts, loaded,
+		...app, ...systems, terminalCalls, engineStarts: () => starts, loaded,
 	};
 }

@@ -43,7 +43,7 @@ export function showAccounts(app: App): void {
 	});
 }
 
-const mostPlaces = 3;
+const maxPlaces = 3;
 
 /** Where the bytes are. */
 async function biggestPlaces(client: Client): Promise<readonly string[]> {
@@ -52,7 +52,7 @@ async function biggestPlaces(client: Client): Promise<readonly string[]> {
 		places.push(...batch.filter(({role, size = 0}) => role !== 'device' && size > 0));
 	}
 
-	const biggest = places.toSorted((one, other) => (other.size ?? 0) - (one.size ?? 0)).slice(0, mostPlaces);
+	const biggest = places.toSorted((one, other) => (other.size ?? 0) - (one.size ?? 0)).slice(0, maxPlaces);
 	return biggest.map(({path, size = 0, deletedAt}) => `${longSize(size).padStart(9)}  ${path.split('/').filter(Boolean).map(segment => decodeName(segment)).join(' › ')}${deletedAt === undefined ? '' : ', in the trash'}`);
 }
 
@@ -61,9 +61,9 @@ function open(app: App, all: readonly Account[], biggest: readonly string[]): vo
 	app.stores.window.open({
 		kind: 'question',
 		title: 'Accounts',
-		lines: [...roomLines(app), ...biggest],
+		lines: [...usageLines(app), ...biggest],
 		choices: [
-			...all.map((account, index) => ({key: String(index + 1), label: labelOf(account, accountName), run: account.tokens ? show(app, account) : again(app, account)})),
+			...all.map((account, index) => ({key: String(index + 1), label: labelOf(account, accountName), run: account.tokens ? show(app, account) : signInAgain(app, account)})),
 			{
 				key: 'n',
 				label: 'Sign in to another account',
@@ -84,7 +84,7 @@ function open(app: App, all: readonly Account[], biggest: readonly string[]): vo
 }
 
 /** Plan and room of the account that is shown. */
-function roomLines({stores: {signedIn}, terminal: {glyphs, keymap}}: App): readonly string[] {
+function usageLines({stores: {signedIn}, terminal: {glyphs, keymap}}: App): readonly string[] {
 	const {account} = signedIn.get();
 	if (!account) {
 		return [];
@@ -112,7 +112,7 @@ const show = (app: App, account: Account) => () => {
 	app.attempt(async () => goToAccount(app, account));
 };
 
-const again = (app: App, account: Account) => () => {
+const signInAgain = (app: App, account: Account) => () => {
 	openWizard(app, account);
 };
 

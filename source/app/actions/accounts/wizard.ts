@@ -13,7 +13,7 @@ and go on by themselves: the engine looks at the same file of accounts.
 
 /** Once for each session that has ended: who leaves the wizard is left alone. The pane says already that it has ended: keys wait, as they may be for the wizard. */
 export function offerSignIn(app: App): void {
-	app.typeAhead.during(async () => offer(app), {isUnasked: true}).catch(app.stores.messages.complain);
+	app.typeAhead.during(async () => offer(app), {isUnasked: true}).catch(app.stores.messages.report);
 }
 
 async function offer(app: App): Promise<void> {
@@ -33,11 +33,11 @@ async function offer(app: App): Promise<void> {
 
 /** Signs in: again to an account, at the same service; or as somebody new. */
 export function openWizard(app: App, account?: Account): void {
-	const {stores: {window, wizards, messages}, service: {accounts: {tools, wish, openBrowser}}} = app;
+	const {stores: {window, wizards, messages}, service: {accounts: {tools, preferences, openBrowser}}} = app;
 	const name = account?.name;
 	const signIn = createSignIn({
 		tools,
-		wish: {...wish, name, ...(account && optionsAgain(account, wish))},
+		preferences: {...preferences, name, ...(account && optionsAgain(account, preferences))},
 		openBrowser,
 		copyText: app.terminal.copyText,
 		problemText: failure => problemText(failure, app.terminal.keymap),
@@ -45,7 +45,7 @@ export function openWizard(app: App, account?: Account): void {
 			wizards.close();
 			messages.clear();
 			if (signedIn) {
-				app.attempt(async () => goOn(app, signedIn, name !== undefined));
+				app.attempt(async () => resumeWork(app, signedIn, name !== undefined));
 			} else if (name !== undefined) {
 				wizards.leave(name);
 				messages.say(`${name} stays signed out, and its transfers wait. g a signs in again.`);
@@ -58,7 +58,7 @@ export function openWizard(app: App, account?: Account): void {
 
 	window.close();
 	window.begin('');
-	wizards.open({signIn, press: createPress(signIn, app.terminal.onForward)});
+	wizards.open({signIn, press: createPress(signIn, app.terminal.forwardKeys)});
 }
 
 /** The app ends: nothing of the wizard is left open. */
@@ -69,7 +69,7 @@ export function closeWizard({stores: {wizards}}: App): void {
 	}
 }
 
-async function goOn(app: App, account: Account, isAgain: boolean): Promise<void> {
+async function resumeWork(app: App, account: Account, isAgain: boolean): Promise<void> {
 	const {stores: {messages}, service: {accounts, queue, startEngine}, panes} = app;
 	await accounts.list();
 	messages.say(isAgain ? `Signed in again as ${account.name}.` : `Signed in; the account is called ${account.name}.`);

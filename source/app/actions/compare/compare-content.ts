@@ -7,7 +7,7 @@ import type {App} from '../../app.ts';
 import {unhashedFiles, type UnhashedFile} from '../../stores/comparison.ts';
 import {toggleComparison} from './compare.ts';
 
-const pause = 500; // ms between two comparisons: in folders of 100,000 each takes a while
+const interval = 500; // ms between two comparisons: in folders of 100,000 each takes a while
 
 /** Reads the files of equal size and time, and compares by MD5. Esc leaves; what was read is remembered. */
 export function compareByContent(app: App): void {
@@ -43,7 +43,7 @@ async function readAll({stores: {comparison, messages}, service: {queue, clock}}
 				problem ??= error;
 			}
 
-			if (clock.now() - shown >= pause) {
+			if (clock.now() - shown >= interval) {
 				comparison.learn(fresh);
 				fresh = new Map();
 				shown = clock.now();

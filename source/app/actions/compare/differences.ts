@@ -5,7 +5,7 @@ import type {QueueRow} from '../../../transfers/snapshot.ts';
 import type {App} from '../../app.ts';
 import {lineDifferences, withoutAlike} from '../../layout/line-differences.ts';
 
-const most = 1_048_576; // bytes read of each: enough for what a person compares line by line
+const maxBytes = 1_048_576; // bytes read of each: enough for what a person compares line by line
 
 /** Shows what differs between a file and what stands at its target; leaving it asks again. */
 export function showDifferences(app: App, {name, source, target}: QueueRow, onLeave: () => void): void {
@@ -56,7 +56,7 @@ function describeDifferences(old: Buffer, next: Buffer): readonly string[] {
 }
 
 function isText(content: Buffer): boolean {
-	const end = content.length === most ? content.lastIndexOf(10) + 1 : content.length; // not in the middle of a character
+	const end = content.length === maxBytes ? content.lastIndexOf(10) + 1 : content.length; // not in the middle of a character
 	return isUtf8(content.subarray(0, end)) && !content.includes(0);
 }
 
@@ -68,11 +68,11 @@ async function readStart({service: {openFileSystem}}: App, location: Location): 
 	for await (const chunk of await files.read(location.path, {signal: abort.signal})) {
 		chunks.push(chunk);
 		length += chunk.length;
-		if (length >= most) {
+		if (length >= maxBytes) {
 			break;
 		}
 	}
 
 	abort.abort();
-	return Buffer.concat(chunks).subarray(0, most);
+	return Buffer.concat(chunks).subarray(0, maxBytes);
 }

@@ -22,7 +22,7 @@ import {
 } from './fetched-copies.ts';
 import {takeLastSave} from './last-save.ts';
 
-const largest = 20_000_000; // bytes that are fetched without a question
+const maxUnasked = 20_000_000; // bytes that are fetched without a question
 
 /** Opens the file under the cursor in the editor. One of the cloud is fetched first, and sent back when it was changed. */
 export function startEdit(app: App): void {
@@ -37,7 +37,7 @@ export function startEdit(app: App): void {
 	const location = locationOf(pane, row);
 	if (location.kind === 'local') {
 		app.attempt(async () => editLocal(app, location, row));
-	} else if ((row.size ?? 0) <= largest) {
+	} else if ((row.size ?? 0) <= maxUnasked) {
 		fetchAndEdit(app, location, row);
 	} else {
 		app.attempt(async () => {
@@ -53,7 +53,7 @@ export function startEdit(app: App): void {
 function fetchAndEdit(app: App, location: Location, {md5}: Entry): void {
 	app.work.run(async signal => {
 		const unsent = await takeLastSave(app, location, signal);
-		const copy = unsent ?? await fetched(app, {location, md5}, {purpose: 'edit', signal});
+		const copy = unsent ?? await fetchWithMessage(app, {location, md5}, {purpose: 'edit', signal});
 		app.attempt(async () => editCloud(app, location, copy, unsent?.basis)); // Esc leaves the fetching, not what comes after it
 	});
 }
@@ -72,7 +72,7 @@ async function refresh(app: App, location: Location): Promise<void> {
 	showPlaced(app, folderOf(location), await files.stat(location.path));
 }
 
-async function fetched(app: App, {location, md5}: {readonly location: Location; readonly md5: string | undefined}, options: Pick<FetchOptions, 'purpose' | 'signal'>): Promise<Fetched> {
+async function fetchWithMessage(app: App, {location, md5}: {readonly location: Location; readonly md5: string | undefined}, options: Pick<FetchOptions, 'purpose' | 'signal'>): Promise<Fetched> {
 	app.stores.messages.say(`Fetching ${lastName(location)}… Esc leaves.`);
 	return fetchCopy(app, location, {...options, md5});
 }
@@ -101,7 +101,7 @@ async function editCloud(app: App, location: Location, before: Fetched, unsent?:
 		throw keptIn(before, problem, 'Copy it up with F5 if it is to be sent.');
 	}
 
-	await sendEdited(app, location, {before, begunFrom: unsent ?? basisOf(before)});
+	await sendEdited(app, location, {before, editedFrom: unsent ?? basisOf(before)});
 	if (problem !== undefined) {
 		throw toFailure(problem);
 	}
@@ -112,7 +112,7 @@ function basisOf({md5, size, modified}: Basis): Basis {
 }
 
 /** What stands in the cloud is to be what the editing began from, or the save before it, which has arrived meanwhile; else it is asked at once. */
-async function sendEdited(app: App, location: Location, {before, begunFrom}: {readonly before: Fetched; readonly begunFrom: Basis}): Promise<void> {
+async function sendEdited(app: App, location: Location, {before, editedFrom}: {readonly before: Fetched; readonly editedFrom: Basis}): Promise<void> {
 	app.stores.messages.say(`Changed: looking whether ${lastName(location)} is still the same in the cloud…`);
 	const send = (overwrite: Overwrite, basis?: Basis) => {
 		sendBack(app, {
@@ -121,11 +121,11 @@ async function sendEdited(app: App, location: Location, {before, begunFrom}: {re
 	};
 
 	const there = await statNow(app, location).catch((error: unknown) => {
-		send('ask', begunFrom);
+		send('ask', editedFrom);
 		throw reworded(error, message => `${message} What you wrote waits in the queue.`, 'It is sent when the service answers again.');
 	});
 	const now = there === undefined || there.deletedAt !== undefined ? {} : basisOf(there);
-	if (now.md5 === begunFrom.md5 || (now.md5 !== undefined && now.md5 === before.md5)) {
+	if (now.md5 === editedFrom.md5 || (now.md5 !== undefined && now.md5 === before.md5)) {
 		send('ask', now);
 	} else {
 		askAboutChange(app, {copy: before.path, now}, send);
@@ -143,10 +143,10 @@ function keptIn({path}: Fetched, error: unknown, nextStep: string): Failure {
 	return reworded(error, message => `${message} What you wrote is kept in ${path}.`, nextStep);
 }
 
-type Return = {readonly path: string; readonly folder: Location; readonly segment: string; readonly overwrite: Overwrite; readonly basis?: Basis | undefined};
+type SavedCopy = {readonly path: string; readonly folder: Location; readonly segment: string; readonly overwrite: Overwrite; readonly basis?: Basis | undefined};
 
 /** Through the queue, as a move: the copy goes only when the cloud has all of it. */
-export function sendBack(app: App, {path, folder, segment, overwrite, basis}: Return): void {
+export function sendBack(app: App, {path, folder, segment, overwrite, basis}: SavedCopy): void {
 	enqueue(app, [{
 		kind: 'move', sources: [{kind: 'local', path}], target: folder, targetName: segment, overwrite, basis,
 	}], 'Changed: it is sent now.');
@@ -204,7 +204,7 @@ export function openOutside(app: App): void {
 		messages.say('The desktop cannot open a folder of the cloud. Copy it to the disk first (F5).');
 	} else {
 		app.work.run(async signal => {
-			const {path} = await fetched(app, {location, md5: row.md5}, {purpose: 'open', signal});
+			const {path} = await fetchWithMessage(app, {location, md5: row.md5}, {purpose: 'open', signal});
 			await open(path);
 		});
 	}

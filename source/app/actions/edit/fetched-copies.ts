@@ -37,7 +37,7 @@ Fetches a file of the cloud; when it is left or fails, nothing stays.
 export async function fetchCopy(app: Pick<App, 'service'>, location: Location, {purpose, signal, md5: listed}: FetchOptions): Promise<Fetched> {
 	const {service: {openFileSystem, temporary, accounts: {tools: {directories}}}} = app;
 	const home = purpose === 'edit' ? await keptCopies(directories) : temporary;
-	const begun = await mkdtemp(join(home, `jottafm-fetch-${process.pid}-`));
+	const unfinished = await mkdtemp(join(home, `jottafm-fetch-${process.pid}-`));
 	try {
 		const name = localFromStored(baseSegment(location.path));
 		const files = await openFileSystem(location);
@@ -49,20 +49,20 @@ export async function fetchCopy(app: Pick<App, 'service'>, location: Location, {
 				size += chunk.length;
 				yield chunk;
 			}
-		}, createWriteStream(join(begun, name), {flags: 'wx', mode: 0o600}), {signal});
+		}, createWriteStream(join(unfinished, name), {flags: 'wx', mode: 0o600}), {signal});
 		const md5 = hash.digest('hex');
-		const told = md5 === listed ? md5 : (await files.stat(location.path, {signal})).md5; // it may have changed since it was listed
-		if (told !== undefined && told !== md5) {
+		const serviceMd5 = md5 === listed ? md5 : (await files.stat(location.path, {signal})).md5; // it may have changed since it was listed
+		if (serviceMd5 !== undefined && serviceMd5 !== md5) {
 			throw new Failure('corrupt', `${name} arrived damaged: its MD5 is not the one that the service tells.`, {nextStep: 'Nothing was opened or changed: try again.'});
 		}
 
 		const folder = purpose === 'edit' ? await makeKeptFolder(directories, md5) : await mkdtemp(join(home, `jottafm-open-${process.pid}-${md5}-`));
-		await rename(join(begun, name), join(folder, name));
+		await rename(join(unfinished, name), join(folder, name));
 		return {
 			path: join(folder, name), folder, md5, size,
 		};
 	} finally {
-		await rm(begun, {recursive: true, force: true});
+		await rm(unfinished, {recursive: true, force: true});
 	}
 }
 

@@ -17,7 +17,7 @@ import {activePane} from '../../panes.ts';
 import type {Dialog} from '../../stores/dialog.ts';
 import type {Renamed} from '../../stores/journal.ts';
 import {withoutMarks} from '../../stores/pane/marks.ts';
-import {spelled} from './spelled-name.ts';
+import {typedSegment} from './typed-segment.ts';
 
 /** The names of what is marked in the editor, one a line; the plan is shown before anything is renamed. */
 export function startBulkRename(app: App): void {
@@ -48,7 +48,7 @@ export function startBulkRename(app: App): void {
 
 		const steps = planRenames({
 			olds: marked.map(({segment}) => segment),
-			news: lines.map(name => spelledOnDisk(name, location)),
+			news: lines.map(name => renamedSegment(name, location)),
 			others: entries.filter(entry => !isMarked.has(entry)).map(({segment}) => segment),
 			fold: location.kind === 'cloud' ? foldName : segment => segment,
 		});
@@ -56,12 +56,12 @@ export function startBulkRename(app: App): void {
 	});
 }
 
-function spelledOnDisk(name: string, location: Location): string {
+function renamedSegment(name: string, location: Location): string {
 	if (location.kind === 'local' && name.includes('/')) {
 		throw new Failure('name-not-allowed', `A name on this disk cannot hold a slash: ${name}`, {nextStep: 'Nothing was renamed. F6 moves to another folder.'});
 	}
 
-	return name.trim() === '' ? '' : spelled(name, location);
+	return name.trim() === '' ? '' : typedSegment(name, location);
 }
 
 async function editLines({service: {temporary}, terminal: {editFile}, typeAhead}: App, names: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
@@ -80,10 +80,10 @@ async function editLines({service: {temporary}, terminal: {editFile}, typeAhead}
 }
 
 function planDialog(app: App, location: Location, {steps, lines, leftOut}: {readonly steps: readonly RenameStep[]; readonly lines: readonly string[]; readonly leftOut: readonly string[]}): Dialog {
-	const most = 12;
+	const maxLines = 12;
 	return confirmDialog({
 		title: `Rename ${counted(lines.length, 'item')}?`,
-		lines: [...lines.slice(0, most), ...(lines.length > most ? [`and ${lines.length - most} more`] : []), ...leftOut],
+		lines: [...lines.slice(0, maxLines), ...(lines.length > maxLines ? [`and ${lines.length - maxLines} more`] : []), ...leftOut],
 		no: 'No, leave the names',
 		yes: 'Yes, rename',
 	}, isYes => {

@@ -8,7 +8,7 @@ import {activePane} from '../../panes.ts';
 import type {ListDialog, ListRow} from '../../stores/dialog.ts';
 import {fieldOf} from '../../stores/field.ts';
 
-const most = 5000; // rows
+const maxRows = 5000;
 
 /** Asks for a name, or a part or pattern of one, and shows what is found below the folder while it is found. */
 export function startFind(app: App): void {
@@ -64,12 +64,12 @@ function find(app: App, location: Location, text: string): void {
 					change(({rows}) => ({rows: [...rows, ...found.map(row => rowOf(app, location, row))]}));
 				}
 
-				if (count >= most) {
+				if (count >= maxRows) {
 					break;
 				}
 			}
 
-			end(`${count >= most ? 'the first ' : ''}${counted(count, 'name')}`);
+			end(`${count >= maxRows ? 'the first ' : ''}${counted(count, 'name')}`);
 		} catch (error) {
 			change(() => ({whenEmpty: 'The search was broken off before anything was found.'}));
 			end(`broken off after ${counted(count, 'name')}`);
@@ -80,9 +80,9 @@ function find(app: App, location: Location, text: string): void {
 
 function rowOf(app: App, location: Location, {path, entry}: TreeEntry): ListRow {
 	const below = path.slice(location.path === '/' ? 1 : location.path.length + 1);
-	const spoken = location.kind === 'cloud' ? below.split('/').map(segment => decodeName(segment)).join('/') : below;
+	const displayPath = location.kind === 'cloud' ? below.split('/').map(segment => decodeName(segment)).join('/') : below;
 	return {
-		text: `${spoken}${entry.kind === 'folder' ? '/' : ''}${entry.size === undefined ? '' : `  ${shortSize(entry.size)}`}`,
+		text: `${displayPath}${entry.kind === 'folder' ? '/' : ''}${entry.size === undefined ? '' : `  ${shortSize(entry.size)}`}`,
 		run() {
 			app.attempt(async () => activePane(app).goTo(folderOf({...location, path}), entry.segment));
 		},

@@ -38,8 +38,8 @@ export function showInfo(app: App): void {
 		return;
 	}
 
-	const asked = {row, facts, location};
-	app.attempt(async () => row.kind === 'folder' ? addFolderLink(app, asked) : addFromDocument(app, asked));
+	const subject = {row, facts, location};
+	app.attempt(async () => row.kind === 'folder' ? addFolderLink(app, subject) : addFromDocument(app, subject));
 }
 
 function open(app: App, row: Entry, facts: readonly Fact[], isCloud: boolean): void {
@@ -47,7 +47,7 @@ function open(app: App, row: Entry, facts: readonly Fact[], isCloud: boolean): v
 		kind: 'info',
 		title: row.name,
 		lines: facts.filter(([, value]) => value !== undefined).map(([label, value]) => `${label.padEnd(12)}${value}`),
-		ways: row.kind === 'file'
+		actions: row.kind === 'file'
 			? [
 				...(isCloud
 					? [{
@@ -85,10 +85,10 @@ function factsOf({service: {homeFolder}, terminal: {glyphs}}: App, pane: PaneSta
 	];
 }
 
-type Asked = {readonly row: Entry; readonly facts: readonly Fact[]; readonly location: Extract<Location, {kind: 'cloud'}>};
+type Subject = {readonly row: Entry; readonly facts: readonly Fact[]; readonly location: Extract<Location, {kind: 'cloud'}>};
 
 /** When it was uploaded, how many versions there are, the address of its link. */
-async function addFromDocument(app: App, {row, facts, location}: Asked): Promise<void> {
+async function addFromDocument(app: App, {row, facts, location}: Subject): Promise<void> {
 	const shown = app.stores.window.get().dialog;
 	const client = await app.service.openClient(location.account);
 	const file = await readVersions(location.path, {client});
@@ -104,7 +104,7 @@ async function addFromDocument(app: App, {row, facts, location}: Asked): Promise
 }
 
 /** Lists need not tell of a folder's link; its own document does. @see protocol.md 7.5 */
-async function addFolderLink(app: App, {row, facts, location}: Asked): Promise<void> {
+async function addFolderLink(app: App, {row, facts, location}: Subject): Promise<void> {
 	const shown = app.stores.window.get().dialog;
 	const client = await app.service.openClient(location.account);
 	const {publicLink} = await readEntry(location.path, {client});

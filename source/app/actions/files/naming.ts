@@ -11,11 +11,11 @@ import {currentRow, locationOf, parentRow} from '../../stores/pane/state.ts';
 import {markCount} from '../../stores/pane/marks.ts';
 import {withCursor} from '../../stores/pane/cursor.ts';
 import {sendBack} from '../edit/edit.ts';
-import {spelled} from './spelled-name.ts';
+import {typedSegment} from './typed-segment.ts';
 import {startBulkRename} from './bulk-rename.ts';
 
-function segmentsIn(text: string, location: Location): readonly string[] {
-	return text.split('/').filter(name => name.trim() !== '').map(name => spelled(name, location));
+function typedSegments(text: string, location: Location): readonly string[] {
+	return text.split('/').filter(name => name.trim() !== '').map(name => typedSegment(name, location));
 }
 
 /** Asks for a name; `a/b/c` makes folders in folders. */
@@ -29,7 +29,7 @@ export function startNewFolder(app: App): void {
 		onSubmit(text) {
 			const follow = followerOf(pane);
 			app.attempt(async () => {
-				const segments = segmentsIn(text, location);
+				const segments = typedSegments(text, location);
 				const [first] = segments;
 				if (first === undefined) {
 					return;
@@ -65,7 +65,7 @@ export function startNewFile(app: App): void {
 
 			const follow = followerOf(pane);
 			app.attempt(async () => {
-				const segments = segmentsIn(text, location);
+				const segments = typedSegments(text, location);
 				const segment = segments.at(-1);
 				const [first] = segments;
 				if (segment === undefined || first === undefined || text.endsWith('/')) {
@@ -133,7 +133,7 @@ export function startRename(app: App): void {
 					throw new Failure('name-not-allowed', 'A name on this disk cannot hold a slash.', {nextStep: 'F6 moves to another folder.'});
 				}
 
-				const segment = spelled(text, location);
+				const segment = typedSegment(text, location);
 				app.stores.messages.say(`Renaming ${row.name}…`);
 				const files = await app.service.openFileSystem(location);
 				const from = locationOf(state, row);

@@ -96,7 +96,7 @@ export function startSearch(app: App): void {
 	});
 }
 
-const mostSearched = 67_108_864; // bytes: as much is held in memory at most
+const maxSearched = 67_108_864; // bytes: as much is held in memory at most
 
 const holds = (row: string, query: string) => row.toLowerCase().includes(query.toLowerCase());
 
@@ -123,7 +123,7 @@ export function searchOn(app: App, step: 0 | 1 = 1): void {
 				return;
 			}
 
-			if (isAtEnd || bytes.length >= mostSearched) {
+			if (isAtEnd || bytes.length >= maxSearched) {
 				messages.say(isAtEnd ? `“${query}” is not found from here on.` : `“${query}” is not found in the ${longSize(bytes.length)} that were read.`);
 				return;
 			}

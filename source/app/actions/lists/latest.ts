@@ -6,7 +6,7 @@ import {accountOf, activePane} from '../../panes.ts';
 import {copyRows} from '../transfers/copy-rows.ts';
 import {loadList} from './load-list.ts';
 
-const most = 200; // files
+const maxFiles = 200;
 
 /** The files that were changed last, wherever they are. */
 export function openLatest(app: App): void {
@@ -16,7 +16,7 @@ export function openLatest(app: App): void {
 }
 
 export function loadLatest(app: App): void {
-	loadList(app, app.stores.latest, {account: accountOf(app), source: options => listLatest(most, options)});
+	loadList(app, app.stores.latest, {account: accountOf(app), source: options => listLatest(maxFiles, options)});
 }
 
 /** Shows the folder of a row in the active pane, with the cursor on it. */

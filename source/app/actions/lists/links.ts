@@ -23,8 +23,8 @@ export function copyLink(app: App): void {
 		showPlaced(app, pane.location, {...row, publicLink: link.id});
 
 		const address = link.page ?? link.download;
-		const way = await app.terminal.copyText(address);
-		messages.say(`Whoever has this address can read ${row.name}${row.kind === 'folder' ? ' as a zip' : ''}: ${address} (${way}; y u turns it off).`);
+		const outcome = await app.terminal.copyText(address);
+		messages.say(`Whoever has this address can read ${row.name}${row.kind === 'folder' ? ' as a zip' : ''}: ${address} (${outcome}; y u turns it off).`);
 	});
 }
 

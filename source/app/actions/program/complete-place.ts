@@ -2,7 +2,7 @@ import type {App} from '../../app.ts';
 import {sortedNames} from '../../stores/sorting.ts';
 import {readPlace} from '../transfers/destination.ts';
 
-const most = 200; // offers
+const maxOffers = 200;
 
 /** The folders, here or in the cloud, whose place begins as typed; and accounts, while no folder is named. */
 export async function completePlace(app: App, text: string, {signal, ...where}: Parameters<typeof readPlace>[2] & {readonly signal: AbortSignal}): Promise<readonly string[]> {
@@ -10,7 +10,7 @@ export async function completePlace(app: App, text: string, {signal, ...where}: 
 	const cut = Math.max(text.lastIndexOf('/'), text.indexOf(':')) + 1;
 	const head = text.slice(0, cut);
 	const start = text.slice(cut).toLowerCase();
-	const known = cut === 0 ? await accounts.list() : [];
+	const accountsOffered = cut === 0 ? await accounts.list() : [];
 	const location = await readPlace(app, head, where);
 	const files = await openFileSystem(location);
 	const names: string[] = [];
@@ -18,5 +18,5 @@ export async function completePlace(app: App, text: string, {signal, ...where}: 
 		names.push(...batch.filter(({kind, name}) => kind === 'folder' && name.toLowerCase().startsWith(start)).map(({name}) => name));
 	}
 
-	return [...known.map(({name}) => `${name}:`).filter(name => name.startsWith(start)), ...sortedNames(names).slice(0, most).map(name => `${head}${name}/`)];
+	return [...accountsOffered.map(({name}) => `${name}:`).filter(name => name.startsWith(start)), ...sortedNames(names).slice(0, maxOffers).map(name => `${head}${name}/`)];
 }

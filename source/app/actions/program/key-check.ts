@@ -1,7 +1,7 @@
 import type {App} from '../../app.ts';
 import {keyText} from '../../keymap/key-text.ts';
 
-const longest = 8; // keys that are shown
+const maxKeys = 8; // keys that are shown
 
 /** Names what a key sends, however the terminal spells it, and the command that it has in the panes. */
 export function startKeyCheck(app: App): void {
@@ -14,7 +14,7 @@ function show(app: App, seen: readonly string[]): void {
 		title: 'Key check',
 		lines: ['Press any key: this is how it arrives here, and what it does.', '', ...seen.map(key => `${key.padEnd(14)} ${meaning(app, key)}`)],
 		onKey(key) {
-			show(app, [...seen, key].slice(-longest));
+			show(app, [...seen, key].slice(-maxKeys));
 		},
 	});
 }

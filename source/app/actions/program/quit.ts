@@ -4,7 +4,7 @@ import type {App} from '../../app.ts';
 
 /** Leaves at once when nothing is under way; otherwise asks what becomes of it. Nothing is lost in any of the answers. */
 export function startQuit(app: App): void {
-	const {service: {queue, endsWithApp}, stores: {window, transfers}, terminal: {onQuit}} = app;
+	const {service: {queue, endsWithApp}, stores: {window, transfers}, terminal: {quit}} = app;
 	if (!queue.hasWork()) {
 		const {asks} = transfers.get().totals;
 		if (asks > 0) {
@@ -12,7 +12,7 @@ export function startQuit(app: App): void {
 			return;
 		}
 
-		onQuit();
+		quit();
 		return;
 	}
 
@@ -24,7 +24,7 @@ export function startQuit(app: App): void {
 			yes: 'Leave all the same',
 		}, isYes => {
 			if (isYes) {
-				onQuit();
+				quit();
 			}
 		}));
 		return;
@@ -35,13 +35,13 @@ export function startQuit(app: App): void {
 		title: 'Copies are under way',
 		lines: ['Nothing is lost by any answer: the next start shows the queue where it is.'],
 		choices: [
-			{key: 'k', label: 'Keep going in the background, and leave', run: onQuit},
+			{key: 'k', label: 'Keep going in the background, and leave', run: quit},
 			{
 				key: 'a',
 				label: 'Stop after the current files, and leave',
 				run() {
 					queue.pause();
-					onQuit();
+					quit();
 				},
 			},
 			{
@@ -49,7 +49,7 @@ export function startQuit(app: App): void {
 				label: 'Stop now, and leave; the rest goes on when you resume',
 				run() {
 					queue.stopNow();
-					onQuit();
+					quit();
 				},
 			},
 			{key: 'n', label: 'Stay'},
@@ -59,7 +59,7 @@ export function startQuit(app: App): void {
 }
 
 /** Nothing runs, but something is not done: a file is not there until its question is answered. */
-function askAboutQuestions({stores: {window, queueView}, terminal: {onQuit}, service: {endsWithApp}}: App, asks: number): void {
+function askAboutQuestions({stores: {window, queueView}, terminal: {quit}, service: {endsWithApp}}: App, asks: number): void {
 	window.open({
 		kind: 'question',
 		title: `${counted(asks, 'file')} ${asks === 1 ? 'waits' : 'wait'} for your answer`,
@@ -73,7 +73,7 @@ function askAboutQuestions({stores: {window, queueView}, terminal: {onQuit}, ser
 					queueView.showTab('waiting');
 				},
 			},
-			{key: 'y', label: 'Leave all the same', run: onQuit},
+			{key: 'y', label: 'Leave all the same', run: quit},
 		],
 		cursor: 0,
 	});

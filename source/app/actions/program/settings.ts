@@ -23,7 +23,7 @@ function formOf(app: App, cursor: number): Dialog {
 		kind: 'list',
 		title: 'Settings',
 		rows: settingNames.map(name => ({
-			text: `${name.padEnd(nameCells)}  ${written(name, settings[name]).padEnd(12)}${changed.has(name) ? ` default ${written(name, settingTable[name].standard)}` : ''}`,
+			text: `${name.padEnd(nameCells)}  ${valueText(name, settings[name]).padEnd(12)}${changed.has(name) ? ` default ${valueText(name, settingTable[name].standard)}` : ''}`,
 			detail: `${settingTable[name].meaning} It is ${settingTable[name].values}.`,
 			run() {
 				startChange(app, name, settings[name]);
@@ -34,17 +34,17 @@ function formOf(app: App, cursor: number): Dialog {
 		whenEmpty: 'No setting has that in its name, value or meaning.',
 		foot: warnings[0] ?? 'Type to search, Enter changes, Del resets, Esc leaves',
 		onDelete(row) {
-			keep(app, settingNames[row]!, undefined);
+			saveSetting(app, settingNames[row]!, undefined);
 		},
 	};
 }
 
 /** Written and obeyed; the form comes back with it, and takes what was typed meanwhile. */
-function keep(app: App, name: SettingName, text: string | undefined): void {
+function saveSetting(app: App, name: SettingName, text: string | undefined): void {
 	const {directories} = app.service.accounts.tools;
 	app.ask(async () => {
 		await writeSetting(name, text === undefined ? undefined : parseSetting(name, text), directories);
-		await obey(app);
+		await applySettings(app);
 		return formOf(app, settingNames.indexOf(name));
 	});
 }
@@ -52,7 +52,7 @@ function keep(app: App, name: SettingName, text: string | undefined): void {
 const nameCells = Math.max(...settingNames.map(name => name.length));
 
 /** As people write it, and as it is read again: bytes as `10M`. */
-function written(name: SettingName, value: Settings[SettingName]): string {
+function valueText(name: SettingName, value: Settings[SettingName]): string {
 	const unit = 'isBytes' in settingTable[name] && typeof value === 'number' && value > 0 ? ([['G', 1_073_741_824], ['M', 1_048_576], ['K', 1024]] as const).find(([, bytes]) => value % bytes === 0) : undefined;
 	return unit ? `${Number(value) / unit[1]}${unit[0]}` : String(value);
 }
@@ -61,7 +61,7 @@ function written(name: SettingName, value: Settings[SettingName]): string {
 function startChange(app: App, name: SettingName, value: Settings[SettingName]): void {
 	const {schema} = settingTable[name];
 	const write = (text: string) => {
-		keep(app, name, text);
+		saveSetting(app, name, text);
 	};
 
 	const options: readonly unknown[] = schema.type === 'boolean' ? [true, false] : ('options' in schema ? schema.options : []);
@@ -71,12 +71,12 @@ function startChange(app: App, name: SettingName, value: Settings[SettingName]):
 	}
 
 	app.stores.window.open({
-		kind: 'prompt', label: `${name} (${settingTable[name].values}):`, field: fieldOf(written(name, value)), onSubmit: write,
+		kind: 'prompt', label: `${name} (${settingTable[name].values}):`, field: fieldOf(valueText(name, value)), onSubmit: write,
 	});
 }
 
 /** Brings the screen in line with the settings. */
-export async function obey({service: {accounts}, stores: {look}, panes}: Pick<App, 'panes' | 'service' | 'stores'>): Promise<void> {
+export async function applySettings({service: {accounts}, stores: {look}, panes}: Pick<App, 'panes' | 'service' | 'stores'>): Promise<void> {
 	const {settings: {theme, folders_first: isFirst, show_hidden: showsHidden}} = readSettings(accounts.tools.directories);
 	const old = look.get();
 	look.set({theme, isFirst, showsHidden});
@@ -103,7 +103,7 @@ export function showLog(app: App, cursor = Infinity): void {
 			detail: text,
 			run() {
 				window.open({
-					kind: 'info', title: `Said at ${timeOfDay(at)}`, lines: [text], ways: [{
+					kind: 'info', title: `Said at ${timeOfDay(at)}`, lines: [text], actions: [{
 						key: 'l',
 						label: 'the log again',
 						run() {

@@ -1,4 +1,4 @@
-import {setGoing} from '../enqueue.ts';
+import {startAndPoll} from '../enqueue.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {longDate, longSize} from '../../../format.ts';
 import {isNothing} from '../../../transfers/same-content.ts';
@@ -12,7 +12,7 @@ import {showDifferences} from '../compare/differences.ts';
 import {adviceText} from '../../keymap/advice-text.ts';
 
 /** The question box of an item whose name is taken, or whose target is no longer there. */
-export function askAbout(app: App, row: QueueRow, conflict: ConflictFacts): void {
+export function askAboutConflict(app: App, row: QueueRow, conflict: ConflictFacts): void {
 	const {name, direction} = row;
 	const others = app.service.queue.countAlike(row.id);
 	const kind = conflictWord(conflict);
@@ -32,7 +32,7 @@ const answerTo = (app: App, {id}: QueueRow) => (key: string, label: string, deci
 	label,
 	run(isForAll) {
 		app.service.queue.answer(id, decision, {forAll: isForAll});
-		setGoing(app);
+		startAndPoll(app);
 	},
 });
 
@@ -48,7 +48,7 @@ function choicesOf(app: App, row: QueueRow, conflict: ConflictFacts): readonly C
 			label: 'View the differences',
 			run() {
 				showDifferences(app, row, () => {
-					askAbout(app, row, conflict);
+					askAboutConflict(app, row, conflict);
 				});
 			},
 		},

@@ -19,7 +19,7 @@ export function copyRows(app: App, rows: readonly TreeEntry[]): void {
 		verb: 'copy',
 		entries: readable.map(({entry}) => entry),
 		sources: readable.map(({path}) => place(path)),
-		left: rows.length - readable.length,
+		leftOut: rows.length - readable.length,
 		target: panes.find(({kind}) => kind === 'local') ?? panes[0]!,
 	});
 }

@@ -28,7 +28,7 @@ export async function readPlace({service: {parseLocation}}: Pick<App, 'service'>
 	return isWholePlace(text) ? parseLocation(text) : placeBelow(from, text);
 }
 
-export type Asked = {
+export type DestinationContext = {
 	readonly sources: readonly Location[];
 	readonly proposed: ShownPlace;
 	readonly paneFolder: Location; // where a path with a slash begins
@@ -41,7 +41,7 @@ Where a copy or move lands by what is typed. A name without a slash belongs to t
 cp it is a folder that is there, or the one source's new name; with a slash at its end, or for several sources, a folder to be made.
 @throws Failure `already-exists` below a file, `not-signed-in`, `usage`
 */
-export async function readDestination(app: Pick<App, 'service'>, typed: string, {sources, proposed, paneFolder}: Asked, signal?: AbortSignal): Promise<Destination> {
+export async function readDestination(app: Pick<App, 'service'>, typed: string, {sources, proposed, paneFolder}: DestinationContext, signal?: AbortSignal): Promise<Destination> {
 	const text = typed.trim();
 	if (text === proposed.text) {
 		return {folder: proposed.location};

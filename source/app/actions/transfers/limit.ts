@@ -33,13 +33,13 @@ async function keepLimit(text: string, {service: {queue, accounts: {tools: {dire
 	const {count = '', what = ''} = /^(?<count>\d+)\s*(?<what>files?|hashed|checked)$/v.exec(text)?.groups ?? {};
 	const counts = countLimits[what === 'files' ? 'file' : what];
 	if (counts) {
-		const most = Number(parseSetting(counts.setting, count));
-		await writeSetting(counts.setting, most, directories);
+		const limit = Number(parseSetting(counts.setting, count));
+		await writeSetting(counts.setting, limit, directories);
 		if (counts.setting === 'transfers') {
 			queue.limitTransfers(undefined); // what a cp --transfers has wished gives way
 		}
 
-		return `At most ${counted(most, counts.noun)}${counts.done} at once from now on.`;
+		return `At most ${counted(limit, counts.noun)}${counts.done} at once from now on.`;
 	}
 
 	if (text === '') {

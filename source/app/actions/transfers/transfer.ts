@@ -16,7 +16,7 @@ import {chosen, withoutMarks} from '../../stores/pane/marks.ts';
 import {
 	describeDestination,
 	readDestination,
-	type Asked,
+	type DestinationContext,
 	type Destination,
 } from './destination.ts';
 
@@ -44,19 +44,19 @@ export function startTransfer(app: App, verb: 'copy' | 'move'): void {
 		verb,
 		entries,
 		sources: places.map(({location}) => location),
-		left: all.length - entries.length,
+		leftOut: all.length - entries.length,
 		target: otherPane(app).get().location,
 	});
 }
 
-type Asking = Omit<Facts, 'isWithin' | 'isLeavingCloud'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]};
+type TransferSelection = Omit<NoteFacts, 'isWithin' | 'isLeavingCloud'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]};
 
 /** The box before a copy or move: where to, and what happens where a name is taken. */
-export function askWhere(app: App, {verb, sources, ...facts}: Asking): void {
+export function askWhere(app: App, {verb, sources, ...facts}: TransferSelection): void {
 	const {stores: {window}} = app;
 	const {entries, target} = facts;
 	const proposed = {text: app.service.printLocation(target), location: target};
-	const asked = {sources, proposed, paneFolder: activePane(app).get().location};
+	const context = {sources, proposed, paneFolder: activePane(app).get().location};
 	window.open({
 		kind: 'transfer',
 		verb,
@@ -69,10 +69,10 @@ export function askWhere(app: App, {verb, sources, ...facts}: Asking): void {
 		field: fieldOf(proposed.text),
 		landing: describeDestination(app, {folder: target}),
 		overwrite: 'ask',
-		onChange: tellLanding(app, asked),
+		onChange: showLanding(app, context),
 		onSubmit(destination, overwrite) {
 			app.attempt(async () => {
-				const {folder, targetName} = await readDestination(app, destination, asked);
+				const {folder, targetName} = await readDestination(app, destination, context);
 				await queueUp(app, {
 					verb, sources, overwrite, folder, ...(targetName !== undefined && {targetName}),
 				});
@@ -81,12 +81,12 @@ export function askWhere(app: App, {verb, sources, ...facts}: Asking): void {
 	});
 }
 
-const pause = 150; // ms: the service is not asked about every letter
+const debounce = 150; // ms: the service is not asked about every letter
 
 /** Says in the box where what is typed lands, as soon as that is known. */
-function tellLanding(app: App, asked: Asked): (typed: string) => void {
+function showLanding(app: App, context: DestinationContext): (typed: string) => void {
 	const {stores: {window}, service: {clock}} = app;
-	let looking = new AbortController();
+	let lookup = new AbortController();
 	const say = (typed: string, landing: string) => {
 		const {dialog} = window.get();
 		if (dialog?.kind === 'transfer' && dialog.field.text === typed) {
@@ -96,17 +96,17 @@ function tellLanding(app: App, asked: Asked): (typed: string) => void {
 
 	const look = async (typed: string, signal: AbortSignal) => {
 		try {
-			await clock.sleep(pause, signal);
-			return describeDestination(app, await readDestination(app, typed, asked, signal));
+			await clock.sleep(debounce, signal);
+			return describeDestination(app, await readDestination(app, typed, context, signal));
 		} catch (error) {
 			return toFailure(error).message;
 		}
 	};
 
 	return typed => {
-		looking.abort();
-		looking = new AbortController();
-		const {signal} = looking;
+		lookup.abort();
+		lookup = new AbortController();
+		const {signal} = lookup;
 		say(typed, 'lands …');
 		void look(typed, signal).then(landing => {
 			if (!signal.aborted) {
@@ -116,15 +116,15 @@ function tellLanding(app: App, asked: Asked): (typed: string) => void {
 	};
 }
 
-type Facts = {
+type NoteFacts = {
 	readonly entries: readonly Entry[];
-	readonly left: number; // sockets, devices, links that lead nowhere
+	readonly leftOut: number; // sockets, devices, links that lead nowhere
 	readonly isWithin: boolean; // where it goes it is already
 	readonly isLeavingCloud: boolean; // the setting hard_delete decides what becomes of originals
 	readonly target: Location;
 };
 
-function notesFor({stores: {signedIn}, terminal: {glyphs}, service: {accounts}}: App, {entries, left, isWithin, isLeavingCloud, target}: Facts): readonly string[] {
+function notesFor({stores: {signedIn}, terminal: {glyphs}, service: {accounts}}: App, {entries, leftOut, isWithin, isLeavingCloud, target}: NoteFacts): readonly string[] {
 	const {account} = signedIn.get();
 	const folders = entries.filter(({kind}) => kind === 'folder').length;
 	const bytes = entries.reduce((sum, {size = 0}) => sum + size, 0);
@@ -134,15 +134,15 @@ function notesFor({stores: {signedIn}, terminal: {glyphs}, service: {accounts}}:
 		...(isLeavingCloud && readSettings(accounts.tools.directories).settings.hard_delete
 			? [`${glyphs.problem} hard_delete is on: what moves out of the cloud is deleted there for good, not moved to the trash.`]
 			: []),
-		...(left > 0 ? [`${left} more ${left === 1 ? 'stays' : 'stay'}: neither file nor folder, or a link that leads nowhere.`] : []),
+		...(leftOut > 0 ? [`${leftOut} more ${leftOut === 1 ? 'stays' : 'stay'}: neither file nor folder, or a link that leads nowhere.`] : []),
 		...(folders > 0 ? [`${counted(folders, 'folder')} with all that is in ${folders === 1 ? 'it' : 'them'}; what is inside is counted while it is copied`] : []),
 		...(free !== undefined && bytes > free ? [`${glyphs.problem} This needs ${longSize(bytes)}; the account has ${longSize(Math.max(0, free))} left.`] : []),
 	];
 }
 
-type Request = Omit<Destination, 'isNew'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]; readonly overwrite: Overwrite};
+type TransferRequest = Omit<Destination, 'isNew'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]; readonly overwrite: Overwrite};
 
-async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: Request): Promise<void> {
+async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: TransferRequest): Promise<void> {
 	const {terminal: {glyphs}, stores: {journal}} = app;
 	if (targetName === undefined && isSameLocation(otherPane(app).get().location, folder) && sources.some(source => isSameLocation(folderOf(source), folder))) {
 		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});

@@ -26,14 +26,14 @@ export function startFinished({stores: {queueView, messages, window}}: App): voi
 }
 
 /** Does what was asked for when the transfers are over. */
-export function finish({stores: {queueView, transfers}, terminal: {onBell, onQuit}}: Pick<App, 'stores' | 'terminal'>): void {
+export function doWhenFinished({stores: {queueView, transfers}, terminal: {ringBell, quit}}: Pick<App, 'stores' | 'terminal'>): void {
 	const {whenFinished} = queueView.get();
 	const {failed, asks} = transfers.get().totals;
 	if (whenFinished !== 'nothing') {
-		onBell(); // also where the window stays: somebody is to look
+		ringBell(); // also where the window stays: somebody is to look
 	}
 
 	if (whenFinished === 'leave' && failed + asks === 0) {
-		onQuit();
+		quit();
 	}
 }

@@ -9,7 +9,7 @@ import {accountOf} from '../../panes.ts';
 import {fieldOf} from '../../stores/field.ts';
 import {loadTrash} from './trash-view.ts';
 
-const fewest = 10; // more than so many want a typed word
+const maxUnworded = 10; // more than so many want a typed word
 const deleteWord = 'delete';
 const emptyWord = 'empty';
 
@@ -22,7 +22,7 @@ export function destroyChosen(app: App): void {
 	}
 
 	const bytes = rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0);
-	if (rows.length > fewest) {
+	if (rows.length > maxUnworded) {
 		askForWord(app, {
 			label: `${counted(rows.length, 'item')}, ${longSize(bytes)} in files, gone for good.`,
 			word: deleteWord,
@@ -89,7 +89,7 @@ async function destroyAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
 	}
 
 	if (problems[0]) {
-		messages.complain(problems[0]);
+		messages.report(problems[0]);
 	}
 }
 

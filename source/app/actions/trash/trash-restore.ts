@@ -61,10 +61,10 @@ async function restoreAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
 	} finally {
 		const gone = new Set(tally.done);
 		trash.drop(row => gone.has(row));
-		showAgain(app, tally.done.map(({path}) => path));
+		reloadPanesAt(app, tally.done.map(({path}) => path));
 	}
 
-	tell(app, tally, rows);
+	showResult(app, tally, rows);
 	if (tally.taken.length > 0) {
 		askAboutTaken(app, tally.taken);
 	}
@@ -110,7 +110,7 @@ async function isTaken({path, entry}: TreeEntry, client: Client): Promise<boolea
 	return there?.kind === 'file';
 }
 
-function tell(app: App, {files, folders, done, problems, revived}: Tally, rows: readonly TreeEntry[]): void {
+function showResult(app: App, {files, folders, done, problems, revived}: Tally, rows: readonly TreeEntry[]): void {
 	const [first] = rows;
 	const [problem] = problems;
 	const what = rows.length === 1 ? first!.entry.name : `${done.length} of ${rows.length} items`;
@@ -148,14 +148,14 @@ function askAboutTaken(app: App, rows: readonly TreeEntry[]): void {
 				key: 'k',
 				label: 'Keep both: restore under another name',
 				run() {
-					app.attempt(async () => settle(app, rows, async (row, client) => restoreBeside(row, number => numberedName(baseSegment(row.path), number), {client})));
+					app.attempt(async () => restoreTaken(app, rows, async (row, client) => restoreBeside(row, number => numberedName(baseSegment(row.path), number), {client})));
 				},
 			},
 			{
 				key: 'p',
 				label: 'Replace: the trashed content becomes current',
 				run() {
-					app.attempt(async () => settle(app, rows, async (row, client) => {
+					app.attempt(async () => restoreTaken(app, rows, async (row, client) => {
 						await restoreOver(row, {client});
 						return row.path;
 					}));
@@ -166,21 +166,21 @@ function askAboutTaken(app: App, rows: readonly TreeEntry[]): void {
 	});
 }
 
-async function settle(app: App, rows: readonly TreeEntry[], work: (row: TreeEntry, client: Client) => Promise<string>): Promise<void> {
+async function restoreTaken(app: App, rows: readonly TreeEntry[], work: (row: TreeEntry, client: Client) => Promise<string>): Promise<void> {
 	const client = await app.service.openClient(accountOf(app));
 	const names: string[] = [];
 	for (const row of rows) {
 		const path = await work(row, client);
 		names.push(decodeName(baseSegment(path)));
 		app.stores.trash.drop(each => each === row);
-		showAgain(app, [path]);
+		reloadPanesAt(app, [path]);
 	}
 
 	app.stores.messages.say(names.length === 1 ? `Restored as ${names[0]}.` : `Restored ${counted(names.length, 'file')}.`);
 }
 
 /** A pane that shows where something came back reads that folder again. */
-function showAgain(app: App, paths: readonly string[]): void {
+function reloadPanesAt(app: App, paths: readonly string[]): void {
 	for (const pane of app.panes) {
 		const {location} = pane.get();
 		if (location.kind === 'cloud' && paths.some(path => `${path}/`.startsWith(location.path === '/' ? '/' : `${location.path}/`))) {

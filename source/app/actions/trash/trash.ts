@@ -99,7 +99,7 @@ async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<
 	}
 
 	if (problem !== undefined) {
-		messages.complain(problem);
+		messages.report(problem);
 	}
 }
 

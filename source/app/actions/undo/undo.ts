@@ -4,41 +4,41 @@ import {findAt} from '../../../files/find.ts';
 import {counted} from '../../../format.ts';
 import {lastName} from '../../../transfers/location-text.ts';
 import type {App} from '../../app.ts';
-import type {Deed, Renamed} from '../../stores/journal.ts';
+import type {UndoEntry, Renamed} from '../../stores/journal.ts';
 import {reloadFolders} from '../files/reload-folders.ts';
 import {moveBack} from './undo-move.ts';
 import {mayWorkLater, restoreTrashed} from './undo-trash.ts';
 
 /** Takes back the last trash, rename or move. What could not be taken back stays as it is and is said. */
 export function undo(app: App): void {
-	const deed = app.stores.journal.take();
-	if (!deed) {
+	const entry = app.stores.journal.take();
+	if (!entry) {
 		app.stores.messages.say('Nothing to undo: only trash, rename and move of this session are remembered.');
 		return;
 	}
 
-	app.attempt(async () => takeBack(app, deed));
+	app.attempt(async () => takeBack(app, entry));
 }
 
-async function takeBack(app: App, deed: Deed): Promise<void> {
-	switch (deed.kind) {
+async function takeBack(app: App, entry: UndoEntry): Promise<void> {
+	switch (entry.kind) {
 		case 'trash': {
-			await restoreTrashed(app, deed.trashed);
+			await restoreTrashed(app, entry.trashed);
 			break;
 		}
 
 		case 'rename': {
-			await renameBack(app, deed.pairs);
+			await renameBack(app, entry.pairs);
 			break;
 		}
 
 		case 'move': {
-			await moveBack(app, deed.jobs);
+			await moveBack(app, entry.jobs);
 			break;
 		}
 
 		default: {
-			throw new TypeError(`unknown deed ${String(deed satisfies never)}`);
+			throw new TypeError(`unknown undo entry ${String(entry satisfies never)}`);
 		}
 	}
 }

@@ -31,7 +31,7 @@ it.each([
 	startEdit(app);
 	await said(app, words);
 
-	expect(app.ways.filter(way => way.startsWith('edit'))).toEqual([]);
+	expect(app.terminalCalls.filter(call => call.startsWith('edit'))).toEqual([]);
 	expect(await readdir(app.service.accounts.tools.directories.edits)).toEqual([]);
 });
 

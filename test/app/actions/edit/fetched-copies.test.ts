@@ -77,6 +77,6 @@ describe('fetching a file for the editor', () => {
 
 		expect(signal.aborted).toBe(true);
 		await expect.poll(async () => readdir(edits)).toEqual([]);
-		expect(app.ways).toEqual([]);
+		expect(app.terminalCalls).toEqual([]);
 	});
 });

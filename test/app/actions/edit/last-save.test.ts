@@ -159,7 +159,7 @@ describe('F4 on a file whose last save', () => {
 		sandbox.state.limits.bandwidthUp = 1e9;
 		await running;
 
-		expect([seen.length, app.ways, save()]).toEqual([1, [], undefined]);
+		expect([seen.length, app.terminalCalls, save()]).toEqual([1, [], undefined]);
 	}, 30_000);
 });
 

@@ -91,7 +91,7 @@ describe('links in the pane', () => {
 		type(app, 'y', 'l');
 		await said(app, `Whoever has this address can read ${name}`);
 		await eventually(() => {
-			expect(app.ways.at(-1)).toMatch(/^copy http/v);
+			expect(app.terminalCalls.at(-1)).toMatch(/^copy http/v);
 		});
 		type(app, 'y', 'u');
 		await asked(app, 'Turn the link off?');

@@ -9,7 +9,7 @@ describe('the key check', () => {
 		type(app, 'g', 'k', 'F10', 'Enter', 's', 'Ctrl-Alt-x');
 
 		const {dialog} = app.stores.window.get();
-		expect(app.ways).toEqual([]);
+		expect(app.terminalCalls).toEqual([]);
 		expect(dialog?.kind === 'info' && dialog.lines.slice(2).map(line => line.replaceAll(/ +/gv, ' '))).toEqual([
 			'F10 Quit (quit)', 'Enter Open the folder, or view the file (enter)', expect.stringMatching(/^s s n, s s/v), 'Ctrl-Alt-x nothing',
 		]);

@@ -20,7 +20,7 @@ describe('leaving', () => {
 
 		type(app, 'q');
 
-		expect(app.ways).toEqual(['quit']);
+		expect(app.terminalCalls).toEqual(['quit']);
 	});
 
 	it.each([['Enter', false], ['a', true], ['s', true]])('with work to do asks; %s leaves with the rest safe in the queue', async (answer, isPaused) => {
@@ -29,10 +29,10 @@ describe('leaving', () => {
 		await said(app, 'Queued 1 item');
 
 		type(app, 'F10');
-		expect(app.ways).toEqual([]);
+		expect(app.terminalCalls).toEqual([]);
 		type(app, answer);
 
-		expect(app.ways).toEqual(['quit']);
+		expect(app.terminalCalls).toEqual(['quit']);
 		app.stores.transfers.poll();
 		expect(app.stores.transfers.get().isPaused).toBe(isPaused);
 		expect(jobsIn(app.service.queue)).toHaveLength(1);
@@ -49,10 +49,10 @@ describe('leaving with a question that has no answer', () => {
 		type(app, 'Enter');
 		expect(app.stores.window.get().screen).toBe('queue');
 		expect(app.stores.queueView.get().queueTab).toBe('waiting');
-		expect(app.ways).toEqual([]);
+		expect(app.terminalCalls).toEqual([]);
 
 		startQuit(asking);
 		type(app, 'y');
-		expect(app.ways).toEqual(['quit']);
+		expect(app.terminalCalls).toEqual(['quit']);
 	});
 });

@@ -1,6 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
-import {obey, showSettings} from '../../../../source/app/actions/program/settings.ts';
+import {applySettings, showSettings} from '../../../../source/app/actions/program/settings.ts';
 import {searchRows} from '../../../../source/app/keymap/search.ts';
 import {readSettings, writeSetting} from '../../../../source/settings/settings.ts';
 import {parseSetting} from '../../../../source/settings/parse-setting.ts';
@@ -131,7 +131,7 @@ describe('the settings', () => {
 		app.stores.look.set({...app.stores.look.get(), showsHidden: false});
 		app.panes[0].change(state => ({...state, showsHidden: false}));
 
-		await obey(app);
+		await applySettings(app);
 
 		expect(app.panes[0].get().rows.some(({name}) => name === '.hidden')).toBe(true);
 	});

@@ -1,5 +1,5 @@
 import {expect, it} from 'vitest';
-import {askAbout} from '../../../../source/app/actions/transfers/conflict.ts';
+import {askAboutConflict} from '../../../../source/app/actions/transfers/conflict.ts';
 import type {QueueRow} from '../../../../source/transfers/snapshot.ts';
 import {now, openTestApp} from '../../../support/app/test-app.ts';
 
@@ -11,7 +11,7 @@ it('a file that was to be replaced and is no longer there is asked about as that
 		phase: 'asks', size: 1000, progressed: 0, speed: 0, sent: 0, conflict,
 	};
 
-	askAbout(app, row, conflict);
+	askAboutConflict(app, row, conflict);
 
 	const {dialog} = app.stores.window.get();
 	expect(dialog).toMatchObject({kind: 'question', title: 'No longer there: note.txt'});
