@@ -40,15 +40,15 @@ import type {TrashTrail} from './stores/trash-trail.ts';
 import type {Window} from './stores/window.ts';
 import type {Wizards} from './stores/wizards.ts';
 
-/** Who is signed in here, and what signing in needs. */
+/** The signed-in accounts, and what signing in needs. */
 type AccountSource = {
 	readonly list: () => Promise<readonly Account[]>;
 	readonly tools: Tools;
-	readonly preferences: SignInPreferences; // what the command line and the environment say
+	readonly preferences: SignInPreferences; // from the command line and the environment
 	readonly openBrowser: (address: string) => boolean;
 };
 
-/** What the app is given; cli.tsx puts it together. */
+/** Everything the app needs from outside; cli.tsx provides it. */
 export type AppOptions = {
 	readonly left: Location;
 	readonly right: Location;
@@ -62,46 +62,46 @@ export type AppOptions = {
 	readonly printLocation: (location: Location) => string;
 	readonly homeOf: (location: Location) => Location;
 	readonly homeFolder: string;
-	readonly openFile: (path: string) => boolean; // with the desktop's program; false: there is no desktop
-	readonly temporary: string; // where throw-away folders are made
+	readonly openFile: (path: string) => boolean; // with the desktop's default program; false: there is no desktop
+	readonly temporary: string; // parent of temporary folders
 	readonly accounts: AccountSource;
-	readonly endsWithApp: boolean; // a sandbox: nobody can go on without it
+	readonly endsWithApp: boolean; // a sandbox: transfers cannot continue without the app
 	readonly clock: Clock;
 	readonly size: WindowSize;
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly colors: Colors;
 	readonly keyPreferences: KeyPreferences;
-	readonly pictures?: PicturePreference; // how the terminal shows them
+	readonly pictures?: PicturePreference; // how the terminal displays them
 	readonly pictureDecoder: PictureDecoder;
 };
 
-/** What lies below the screen: the files on both sides, the accounts, the queue. */
+/** Everything below the user interface: file systems, accounts, the queue. */
 export type AppService = Pick<AppOptions, 'accounts' | 'clock' | 'endsWithApp' | 'homeFolder' | 'homeOf' | 'openClient' | 'openFile' | 'openFileSystem' | 'parseLocation' | 'pictureDecoder' | 'printLocation' | 'queue' | 'readAccount' | 'startEngine' | 'temporary' | 'watch'> & {
-	/** A client whose silence is not shown: nothing is missing while it does not answer. */
+	/** A client whose stalled requests are not reported: nobody waits for their answers. */
 	readonly openUnwatchedClient: (account: string) => Promise<Client>;
-	/** Asks for the account that the panes show. */
+	/** Reads the account that the panes show, and shows its facts. */
 	readonly refreshAccount: () => void;
 	readonly stalledRequests: StalledRequests;
 };
 
-/** The terminal that the app runs in, as far as commands reach it. */
+/** What commands may do with the terminal the app runs in. */
 export type TerminalHost = {
 	readonly quit: () => void;
 	readonly suspend: () => void;
 	readonly redraw: () => void;
 	readonly ringBell: () => void;
-	/** Gives back how it was copied, in words. */
+	/** Resolves with how it was copied, in words. */
 	readonly copyText: (text: string) => Promise<string>;
-	/** Hands the terminal to the editor until it is left. */
+	/** Lends the terminal to the editor until the editor exits. */
 	readonly editFile: (file: string) => Promise<void>;
-	/** Asks the terminal about itself; its answer comes among the keys. */
+	/** Sends a query to the terminal; the answer arrives among the key events. */
 	readonly askTerminal: (sequence: string) => void;
-	/** Shows a picture over the screen; gives back how to take it away with the next frame. */
+	/** Draws a picture over the screen. Call the result to remove it with the next frame. */
 	readonly placePicture: (picture: PlacedPicture) => () => void;
-	readonly forwardKeys: (bytes: string) => void; // keys for Ink's own lists
+	readonly forwardKeys: (bytes: string) => void; // key bytes for Ink’s own lists
 };
 
-/** What the screen is drawn with, and the keys that it names. */
+/** The host, and how the screen is drawn: colors, glyphs, styles, and the keys it names. */
 type AppTerminal = TerminalHost & {
 	readonly colors: Colors;
 	readonly glyphs: Glyphs;
@@ -109,7 +109,7 @@ type AppTerminal = TerminalHost & {
 	readonly styles: Styles;
 };
 
-/** All that is shown and outlives a screen. */
+/** State that outlives a screen. */
 export type AppStores = {
 	readonly window: Window;
 	readonly messages: Messages;
@@ -131,15 +131,15 @@ export type AppStores = {
 	readonly look: Store<Look>;
 };
 
-/** What commands act on, and screens show. */
+/** What commands act on and screens show. */
 export type App = {
 	readonly service: AppService;
 	readonly terminal: AppTerminal;
 	readonly stores: AppStores;
 	readonly panes: readonly [Pane, Pane];
-	/** Runs work in the background; what goes wrong is said. */
+	/** Runs work in the background and reports its failure. */
 	readonly attempt: (work: () => Promise<void>) => void;
-	/** Opens the dialog that `find` comes to, if any. Keys typed meanwhile are for it; Esc gives it up, and aborts the signal. */
+	/** Opens the dialog that `find` resolves with, if any. Keys typed meanwhile go to that dialog; Esc cancels and aborts the signal. */
 	readonly ask: (find: (signal: AbortSignal) => Promise<Dialog | undefined>) => void;
 	readonly work: Work;
 	readonly typeAhead: TypeAhead;

@@ -3,7 +3,7 @@ import {Failure, toFailure} from '../failure.ts';
 import {createLog} from '../log.ts';
 import {createLogFile} from '../log-file.ts';
 
-/** What nobody has foreseen is written whole into the log; the sentence says where that is. A Failure stays what it is. `now`: ms since 1970. */
+/** Turns an unexpected error into a Failure that names the log file, where the stack is written. A Failure is returned as it is. `now`: ms since 1970. */
 export function crashOf(error: unknown, {logFile, now}: {readonly logFile: string; readonly now: number}): Failure {
 	const failure = toFailure(error);
 	if (failure === error || failure.code === 'cancelled') {

@@ -35,7 +35,7 @@ import {createTypeAhead} from './stores/type-ahead.ts';
 import {createWork} from './stores/background-work.ts';
 import {problemText} from './keymap/advice-text.ts';
 
-/** Puts the stores together: what a folder, the queue and the account tell goes where it is shown. */
+/** Creates the stores and connects them with the service and the terminal. */
 export function createApp(options: AppOptions, host: TerminalHost): App {
 	const {left, right, clock, colors} = options;
 	const stalledRequests = createStalledRequests(clock);
@@ -142,7 +142,7 @@ function paneTools({messages, signedIn, openFileSystem}: PaneContext): PaneTools
 	};
 }
 
-/** What the queue has placed or removed is put right in the panes. */
+/** The transfers, whose events also update the panes. */
 function queueFor(panes: App['panes'], {watch, clock}: AppOptions): AppStores['transfers'] {
 	return createQueueStore({
 		watch,
@@ -155,7 +155,7 @@ function queueFor(panes: App['panes'], {watch, clock}: AppOptions): AppStores['t
 	});
 }
 
-/** Asks for the account of the pane that is looked at; of two answers the later question's counts. */
+/** Reads the account of the active pane, else of the other. Only the answer to the latest request is shown. */
 function accountReader(appOf: () => App, readAccount: AppOptions['readAccount']): AppService['refreshAccount'] {
 	let asked = 0;
 	return () => {

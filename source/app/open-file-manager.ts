@@ -18,10 +18,10 @@ import type {Colors} from './terminal/colors.ts';
 import type {PicturePreference} from './terminal/picture-protocol.ts';
 import type {TerminalStreams} from './terminal/take-terminal.ts';
 
-/** What cli.tsx knows of the machine and the command line. */
+/** What cli.tsx knows about the machine and the command line. */
 export type FileManagerOptions = {
-	readonly panes: readonly string[]; // places as typed; the rest is chosen here
-	readonly sandbox?: boolean | string | undefined; // a string: kept in that folder
+	readonly panes: readonly string[]; // places as typed; missing ones get a default
+	readonly sandbox?: boolean | string | undefined; // a string: the folder that keeps it
 	readonly configDir?: string | undefined;
 	readonly openTools: (configDir?: string) => Tools;
 	readonly startEngine: (tools: Tools) => void;
@@ -33,20 +33,20 @@ export type FileManagerOptions = {
 	readonly cliFile: string;
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly colors: Colors;
-	readonly pictures: PicturePreference; // how the terminal shows them
+	readonly pictures: PicturePreference; // how the terminal displays them
 	readonly theme: Theme;
-	readonly isSpoken: boolean; // lines for a screen reader
+	readonly isSpoken: boolean; // lines for a screen reader instead of a screen
 	readonly hasMouse: boolean;
 	readonly escapeWait: number; // ms
 	readonly keyPreferences: KeyPreferences;
-	readonly hasDesktop: boolean; // a clipboard of its own
-	readonly editor: string; // a command: what EDITOR says
-	readonly signInPreferences: SignInPreferences; // what the environment says about signing in
+	readonly hasDesktop: boolean; // and so a clipboard
+	readonly editor: string; // the command in EDITOR
+	readonly signInPreferences: SignInPreferences; // from the environment
 	readonly openBrowser: (address: string) => boolean;
 	readonly openFile: (path: string) => boolean;
 };
 
-/** Opens the two panes on the person's accounts, or on a sandbox. Resolves with the exit status. */
+/** Opens the two panes on the person's accounts or on a sandbox. Resolves with the exit status. @throws Failure `usage` without a terminal, `not-signed-in` */
 export async function openFileManager(options: FileManagerOptions): Promise<number> {
 	const {sandbox, configDir, openTools, streams} = options;
 	if (!streams.stdin.isTTY || !streams.stdout.isTTY) {
@@ -80,7 +80,7 @@ async function showSandbox(tools: Tools, account: SandboxAccount, options: FileM
 
 type ShowOptions = FileManagerOptions & {readonly endsWithApp: boolean};
 
-/** Without an account the wizard comes first. */
+/** Whether there is an account; if not, the wizard offers to sign in. */
 async function hasAccount(tools: Tools, options: FileManagerOptions): Promise<boolean> {
 	const known = await tools.accounts.list();
 	return known.length > 0 || await runSignIn({tools, ...options, preferences: options.signInPreferences}, options.streams) !== undefined;
@@ -106,7 +106,7 @@ async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 	const queue = openQueue(tools);
 	const opener = createOpener(tools);
 	if (endsWithApp) {
-		queue.resume(); // it was stopped when the last one ended
+		queue.resume(); // it was stopped when the last sandbox ended
 	}
 
 	try {
@@ -122,7 +122,7 @@ async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 			openClient: opener.client,
 			readAccount: async name => readAccount({client: await opener.client(name)}),
 			parseLocation: read,
-			printLocation, // the whole path: it stands beside a title that shows the same
+			printLocation, // the whole path: it stands next to a title that shows the same
 			homeOf,
 			homeFolder,
 			accounts: {

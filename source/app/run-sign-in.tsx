@@ -21,14 +21,14 @@ export type RunSignInOptions = {
 	readonly tools: Tools;
 	readonly preferences: SignInPreferences;
 	readonly openBrowser: (address: string) => boolean;
-	readonly hasDesktop: boolean; // a clipboard of its own
+	readonly hasDesktop: boolean; // and so a clipboard
 	readonly glyphs: 'unicode' | 'ascii';
 	readonly colors: Colors;
 	readonly theme: Theme;
 	readonly isSpoken: boolean;
 };
 
-/** The wizard on a screen of its own. Resolves with the account that is signed in, or with nothing when the person has left. */
+/** Shows the wizard on a screen of its own. Resolves with the new account, or with undefined when the person leaves. */
 export async function runSignIn(options: RunSignInOptions, streams: TerminalStreams): Promise<Account | undefined> {
 	const {isSpoken} = options;
 	const terminal = takeTerminal(streams, {isSpoken});
@@ -51,7 +51,7 @@ async function showSignIn({tools, preferences, openBrowser, hasDesktop, glyphs, 
 				stdout.write(sequence);
 			},
 		}),
-		problemText: failure => problemText(failure, {commands: []}), // no key of the panes is at hand
+		problemText: failure => problemText(failure, {commands: []}), // the keys of the panes do not work here
 		onEnd: ended.resolve,
 	});
 	const write = (text: string) => stdout.write(text);

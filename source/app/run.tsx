@@ -21,7 +21,7 @@ import {takeTerminal, type TakenTerminal, type TerminalStreams} from './terminal
 
 type RunOptions = Omit<AppOptions, 'size'> & {readonly hasDesktop: boolean; readonly editor: string; readonly hasMouse: boolean; readonly isSpoken: boolean; readonly escapeWait: number};
 
-/** Shows the app until the person leaves it; gives the terminal back on every way out. Resolves with the exit status. */
+/** Shows the app until the person quits; always restores the terminal. Resolves with the exit status. */
 export async function runApp(options: RunOptions, streams: TerminalStreams): Promise<number> {
 	const terminal = takeTerminal(streams, options);
 	try {
@@ -37,7 +37,7 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 	const exit = Promise.withResolvers<number>();
 	const {isSpoken} = options;
 	const isAscii = options.glyphs === 'ascii';
-	const write = (text: string) => !terminal.isTaken() || stdout.write(text); // another program has it: all is shown again afterwards
+	const write = (text: string) => !terminal.isTaken() || stdout.write(text); // lent to another program: everything is drawn again afterwards
 	const speaker = isSpoken ? createSpeaker({write, isAscii}) : undefined;
 	const repaint = () => {
 		ink.repaint();
@@ -108,10 +108,10 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 		setTimer: setEscapeTimer,
 	});
 	const hangUp = () => {
-		exit.resolve(statuses.SIGHUP); // the terminal is gone; its signal went to whoever leads the session
+		exit.resolve(statuses.SIGHUP); // the terminal is gone; the signal went to the leader of the session
 	};
 
-	stdin.on('data', decoder.feed).on('end', hangUp).resume(); // a screen before this one has paused it
+	stdin.on('data', decoder.feed).on('end', hangUp).resume(); // the sign-in screen may have paused it
 	stdout.on('resize', resize);
 	const stopSpeaking = speaker && speakApp(app, speaker);
 	const stopListening = onSignals({leave: exit.resolve, fail: exit.reject});
@@ -138,7 +138,7 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 	}
 }
 
-/** Both folders at once; the account's facts beside them. */
+/** Applies the settings, reads both folders and the account, and starts the engine if there is work. */
 function startWork(app: App): void {
 	const {service: {refreshAccount, queue, startEngine}, stores: {transfers, messages}, panes, attempt} = app;
 	attempt(async () => applySettings(app));
@@ -157,7 +157,7 @@ function startWork(app: App): void {
 	}
 }
 
-/** What was written and never queued is nowhere else: the log says where it lies. */
+/** Removes copies left by earlier runs. Edits that were never queued are kept, and the log says where. */
 async function clearCopies({service: {queue, temporary, accounts: {tools: {directories}}}, stores: {messages}}: App): Promise<void> {
 	for (const home of [directories.edits, temporary]) {
 		const kept = await clearOldCopies(home, {isAlive, needed: queue.neededBelow(home)});

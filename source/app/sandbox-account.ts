@@ -12,12 +12,12 @@ import {isEngineAlive} from '../transfers/start-engine.ts';
 import type {Tools} from '../transfers/open-location.ts';
 
 /*
-`jottafm --sandbox`: the look-alike of the service as a process of its own, and an account on it.
+`jottafm --sandbox`: the simulated service in a process of its own, and an account on it.
 */
 
 export type SandboxOptions = {
-	readonly directory?: string | undefined; // none: thrown away on leaving
-	readonly temporary: string; // where throw-away folders are made
+	readonly directory?: string | undefined; // none: a temporary one, removed on exit
+	readonly temporary: string; // parent of temporary folders
 	readonly execPath: string;
 	readonly cliFile: string;
 };
@@ -25,12 +25,13 @@ export type SandboxOptions = {
 export type SandboxAccount = {
 	readonly configDir: string;
 	readonly signIn: (tools: Tools) => Promise<void>;
-	/** Ends the server, waits for the engine, and clears away what was not to be kept. */
+	/** Stops the server, waits for the engine, and removes the temporary folder. */
 	readonly close: (tools: Tools) => Promise<void>;
 };
 
 const readySchema = v.object({url: v.string(), loginToken: v.string()});
 
+/** Starts the sandbox server. @throws Failure `service` when it does not start */
 export async function openSandboxAccount({directory, temporary, execPath, cliFile}: SandboxOptions): Promise<SandboxAccount> {
 	const folder = directory === undefined ? await mkdtemp(path.join(temporary, 'jottafm-sandbox-')) : path.resolve(directory);
 	await mkdir(folder, {recursive: true, mode: 0o700});
@@ -42,7 +43,7 @@ export async function openSandboxAccount({directory, temporary, execPath, cliFil
 			await signIn(decodeLoginToken(loginToken), {name: 'jotta', server: url}, {...tools, send: openPlainSend(tools)});
 		},
 		async close(tools) {
-			server.stdin?.end(); // it ends with us
+			server.stdin?.end(); // the server ends when its stdin does
 			await Promise.all([server.exitCode === null && server.signalCode === null ? once(server, 'exit') : undefined, engineEnds(tools)]);
 			if (directory === undefined) {
 				await rm(folder, {recursive: true, force: true});
@@ -62,7 +63,7 @@ async function readReadyLine({stdout, exitCode}: ChildProcess): Promise<v.InferO
 	throw new Failure('service', 'The sandbox did not start.', {nextStep: 'Run: jottafm sandbox'});
 }
 
-/** An engine without its service has nothing to do: it sees that the queue is gone, or is told to stop. */
+/** Waits up to 3 seconds for the engine: it stops by itself when its queue is stopped or gone. */
 async function engineEnds({directories, clock}: Tools): Promise<void> {
 	const now = withoutStepsBack(clock);
 	const deadline = now() + 3000;

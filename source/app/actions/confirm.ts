@@ -1,7 +1,7 @@
 import type {App} from '../app.ts';
 import type {QuestionDialog} from '../stores/dialog.ts';
 
-/** A question that is answered by yes or no. */
+/** A yes-or-no question. */
 export type Confirmation = {
 	readonly title: string;
 	readonly lines: readonly string[];
@@ -9,14 +9,14 @@ export type Confirmation = {
 	readonly yes: string;
 };
 
-/** Asks, and resolves with whether the answer is yes; leaving the question is a no. */
+/** Asks a yes-or-no question. Resolves with whether the answer is yes; cancelling means no. */
 export async function confirm({stores: {window}}: Pick<App, 'stores'>, confirmation: Confirmation): Promise<boolean> {
 	const answer = Promise.withResolvers<boolean>();
 	window.open(confirmDialog(confirmation, answer.resolve));
 	return answer.promise;
 }
 
-/** The box of such a question, for what must find out first what it asks. */
+/** The dialog of a yes-or-no question, for `app.ask`, which must look something up before it can ask. */
 export function confirmDialog({title, lines, no, yes}: Confirmation, onAnswer: (isYes: boolean) => void): QuestionDialog {
 	const answer = (isYes: boolean) => () => {
 		onAnswer(isYes);

@@ -1,7 +1,7 @@
 import type {JobRequest} from '../../transfers/job.ts';
 import type {App} from '../app.ts';
 
-/** Adds jobs to the queue and starts what works them off; gives back their numbers. `said`: what the person reads. */
+/** Adds jobs to the queue, starts the engine, and says `message`. Returns the job ids. */
 export function enqueue(app: App, requests: readonly JobRequest[], message?: string): readonly number[] {
 	const jobs = requests.map(request => app.service.queue.add(request));
 	startAndPoll(app);
@@ -12,7 +12,7 @@ export function enqueue(app: App, requests: readonly JobRequest[], message?: str
 	return jobs;
 }
 
-/** The queue has been changed: what works it off runs, and the screen shows it at once. */
+/** Call after changing the queue: starts the engine, and shows the change at once. */
 export function startAndPoll({service: {startEngine}, stores: {transfers}}: Pick<App, 'service' | 'stores'>): void {
 	startEngine();
 	transfers.poll();

@@ -7,5 +7,5 @@ import {queueCommands} from './queue-commands.ts';
 import {viewFileCommands} from './viewer-commands.ts';
 import {viewCommands} from './view-commands.ts';
 
-/** THE table: all commands with their keys. Key handling, key bar, help, palette and the README are drawn from it. */
+/** The one table of all commands with their keys. Key handling, key bar, help, palette and the README come from it. */
 export const commands: readonly AppCommand[] = [...fileCommands, ...moveCommands, ...markCommands, ...cloudCommands, ...viewCommands, ...queueCommands, ...viewFileCommands];

@@ -10,13 +10,13 @@ const moveBy = (name: ListName, rows: number) => (app: App) => {
 	list.moveTo(list.get().cursor + rows);
 };
 
-/** Leaving a list ends its request. */
+/** Back to the panes; stops reading the list. */
 const back = (name: ListName) => (app: App) => {
 	app.stores[name].stop();
 	app.stores.window.show('browser');
 };
 
-/** What all lists have. */
+/** Commands that every list has. */
 export const listCommands = (name: ListName, load: (app: App) => void, leave = back(name)): readonly AppCommand[] => ([
 	{
 		id: `${name}-up`, title: 'One row up', keys: ['Up', 'k'], run: moveBy(name, -1),
@@ -44,7 +44,7 @@ export const listCommands = (name: ListName, load: (app: App) => void, leave = b
 	},
 ] as const).map(command => inScreen(name, command));
 
-/** Marks, for what can be done to several rows at once. */
+/** Commands that mark rows, for lists where a command acts on several. */
 export const listMarkCommands = (name: ListName): readonly AppCommand[] => [
 	{
 		id: `${name}-mark`,
@@ -64,6 +64,7 @@ export const listMarkCommands = (name: ListName): readonly AppCommand[] => [
 	},
 ].map(command => inScreen(name, command));
 
+/** A command of the group `cloud` that works on one screen. */
 export function inScreen(where: Screen, command: Pick<AppCommand, 'id' | 'title' | 'keys' | 'run' | 'short' | 'hint'>): AppCommand {
 	return {...command, where, group: 'cloud'};
 }

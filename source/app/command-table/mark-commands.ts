@@ -59,7 +59,7 @@ export const markCommands: readonly AppCommand[] = [
 				app.stores.messages.say('Left.');
 			} else if (isLoading) {
 				pane.stop();
-				app.attempt(async () => pane.refresh()); // the folder before it may have changed meanwhile
+				app.attempt(async () => pane.refresh()); // the folder shown again may have changed meanwhile
 			} else if (anchor !== undefined) {
 				pane.change(state => ({...state, anchor: undefined}));
 			} else if (filter === '') {

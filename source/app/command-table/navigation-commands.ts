@@ -24,7 +24,7 @@ const withPane = (work: (pane: Pane) => Promise<void>) => (app: App) => {
 const half = ({height}: PaneState) => Math.max(1, Math.floor(height / 2));
 const page = ({height}: PaneState) => Math.max(1, height - 1);
 
-/** Any pane can show any place: this is the way from the disk to the cloud and back. */
+/** Asks for a place and shows it in the active pane: any pane can show the disk or the cloud. */
 function startGoTo(app: App): void {
 	const pane = activePane(app);
 	const {location} = pane.get();
@@ -34,7 +34,7 @@ function startGoTo(app: App): void {
 		kind: 'prompt',
 		label: 'Go to (Tab completes):',
 		field: fieldOf(shown),
-		onChange(text) { // nobody has to delete first what the prompt shows
+		onChange(text) { // typing a complete place replaces the one the prompt shows
 			const {dialog} = app.stores.window.get();
 			const typed = text.startsWith(shown) ? text.slice(shown.length) : '';
 			if (dialog?.kind === 'prompt' && isWholePlace(typed)) {
@@ -50,7 +50,7 @@ function startGoTo(app: App): void {
 	});
 }
 
-/** Above the mountpoints of the cloud is the tree of places. */
+/** To the folder above; above a mountpoint is the tree of places. */
 function goUp(app: App): void {
 	const pane = activePane(app);
 	const {location} = pane.get();

@@ -35,7 +35,7 @@ const withItem = (work: (app: App, item: QueueRow) => void) => (app: App) => {
 	app.stores.transfers.poll();
 };
 
-/** Where a person looks first: at what needs an answer, else at what goes on, else at what came of it. */
+/** The tab to show first: what waits for an answer, else what is running, else what has failed, is queued or is done. */
 function tabToOpen({running, waiting, asks, failed, done}: QueueTotals): QueueTab {
 	if (asks > 0) {
 		return 'waiting';
@@ -216,7 +216,7 @@ const everywhere: readonly AppCommand[] = [
 
 export const queueCommands: readonly AppCommand[] = [...everywhere, ...queueScreen];
 
-/** What was half-written goes now, not with the next copy. */
+/** Starts the engine to remove unfinished files now, not with the next copy. */
 function removeLeftovers({service: {queue, startEngine}}: App): void {
 	if (queue.hasLeftovers()) {
 		startEngine();

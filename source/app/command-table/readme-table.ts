@@ -8,7 +8,7 @@ const groups: ReadonlyArray<readonly [AppCommand['group'], string]> = [
 
 const table = /(?<=<!-- keys:[^\n]*-->\n).*(?=<!-- \/keys -->)/sv;
 
-/** A README with its table of keys drawn anew from the table of commands. */
+/** Returns the README with its table of keys written anew from the table of commands. */
 export function withKeyTable(readme: string): string {
 	const rows = groups.flatMap(([group, title]) => [
 		`| **${title}** | | |`,
@@ -17,7 +17,7 @@ export function withKeyTable(readme: string): string {
 	return readme.replace(table, () => `\n| what | keys | name |\n|---|---|---|\n${rows.join('\n')}\n\n`);
 }
 
-/** The arrows and pages of the lists are those of the panes. */
+/** Whether a command only moves within a list: the table has the same keys for the panes. */
 function isListMovement({where, keys, group}: AppCommand): boolean {
 	return group === 'cloud' && where !== 'browser' && keys.some(key => ['Up', 'Down', 'PageUp', 'PageDown', 'Home', 'End', 'Ctrl-R', 'Esc'].includes(key));
 }

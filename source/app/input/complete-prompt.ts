@@ -2,7 +2,7 @@ import type {App} from '../app.ts';
 import type {PromptDialog} from '../stores/dialog.ts';
 import {fieldOf} from '../stores/field.ts';
 
-/** Tab in a prompt: as far as all that fit agree; then one after the other. Keys typed meanwhile are for what comes of it; Esc leaves the text as it is. */
+/** Tab in a prompt: completes the start that all offers share, then goes through the offers. Keys typed meanwhile wait for the result; Esc leaves the text as it is. */
 export function completePrompt(app: App, dialog: PromptDialog): void {
 	const {stores: {window}} = app;
 	const {complete, offers, field: {text}} = dialog;
@@ -17,7 +17,7 @@ export function completePrompt(app: App, dialog: PromptDialog): void {
 	}
 
 	app.attempt(async () => app.typeAhead.during(async signal => {
-		const found = await complete(text, signal).catch(() => []); // a place that is not there has nothing to offer
+		const found = await complete(text, signal).catch(() => []); // a folder that does not exist has no offers
 		if (signal.aborted || window.get().dialog !== dialog) {
 			return;
 		}

@@ -12,10 +12,10 @@ import {completePrompt} from './complete-prompt.ts';
 import {pressInList} from './list-keys.ts';
 import {editField, type Pressed} from './edit-field.ts';
 
-/** The order in which Tab goes through them. */
+/** In the order of the Tab key. */
 const overwriteRules: readonly Overwrite[] = ['ask', 'newer', 'always', 'rename', 'never'];
 
-/** A dialog takes all keys while it is open. Esc and Ctrl-C leave it without doing anything. */
+/** Handles a key in the open dialog, which takes all keys. Esc and Ctrl-C cancel it. */
 export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void {
 	const {stores: {window}} = app;
 	if (pressed.key === 'Esc' || pressed.key === 'Ctrl-C') {

@@ -3,10 +3,11 @@ import type {Dialog} from '../stores/dialog.ts';
 import {edited, type Field} from '../stores/field.ts';
 
 type DialogWithField = Extract<Dialog, {readonly field?: Field}>;
-/** A key, with the text that it types. */
+
+/** A key, and the text that it types, if any. */
 export type Pressed = {readonly key: string; readonly text?: string | undefined};
 
-/** What a key makes of the text of a dialog, if that has one. */
+/** Handles a key in the text field of a dialog, if it has one. */
 export function editField(app: App, dialog: DialogWithField, {key, text}: Pressed): void {
 	const field = dialog.field && edited(dialog.field, key, text);
 	if (field) {
@@ -14,7 +15,7 @@ export function editField(app: App, dialog: DialogWithField, {key, text}: Presse
 	}
 }
 
-/** What has been typed or pasted: what was offered or chosen for the text before is over. */
+/** Puts a new text into a dialog's field, and drops the offers or the cursor that belonged to the old text. */
 export function writeField({stores: {window}}: App, dialog: DialogWithField, field: Field): void {
 	switch (dialog.kind) {
 		case 'prompt': {

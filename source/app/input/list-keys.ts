@@ -3,7 +3,7 @@ import type {ListDialog} from '../stores/dialog.ts';
 import {searchRows} from '../keymap/search.ts';
 import {editField, type Pressed} from './edit-field.ts';
 
-/** A list of rows in a box: move, choose, or type what its owner takes. */
+/** Handles a key in a list dialog: moves the cursor, runs or deletes a row, or types. */
 export function pressInList(app: App, dialog: ListDialog, {key, text}: Pressed): void {
 	const {stores: {window}} = app;
 	const {cursor, onText, onDelete, field} = dialog;
@@ -35,7 +35,7 @@ export function pressInList(app: App, dialog: ListDialog, {key, text}: Pressed):
 		return;
 	}
 
-	if (!(key === '/' && field?.text === '')) { // a slash begins a search elsewhere
+	if (!(key === '/' && field?.text === '')) { // a habit from other lists; here typing alone searches
 		editField(app, dialog, {key, text});
 	}
 }

@@ -20,8 +20,9 @@ const wheelRows = 3;
 const doubleClick = 400; // ms
 
 /**
-What the mouse does, where a setting has turned it on: a click moves the cursor there, the wheel scrolls, a double
-click opens, what a box offers and the key bar's keys can be clicked. Gives back the keys that it stands for.
+Handles the mouse, where the setting has turned it on: a click moves the cursor, a double click opens, the wheel scrolls;
+choices in a box and keys in the key bar can be clicked.
+@returns the keys that the click or the wheel stands for
 */
 export function keysOfMouse(app: App, {button, column, row, isDown}: MouseEvent): readonly string[] {
 	const {screen, dialog, prefix, size, lastClick} = app.stores.window.get();
@@ -63,7 +64,7 @@ export function keysOfMouse(app: App, {button, column, row, isDown}: MouseEvent)
 	return isSecond ? ['Enter'] : [];
 }
 
-/** What is in front scrolls; of the panes the one below the pointer. */
+/** Scrolls what is in front; of the panes the one under the pointer. */
 function scroll({stores: {window}}: App, key: 'Up' | 'Down', column: number): readonly string[] {
 	const {screen, dialog, prefix} = window.get();
 	if (prefix !== '') {
@@ -77,13 +78,13 @@ function scroll({stores: {window}}: App, key: 'Up' | 'Down', column: number): re
 	return Array.from({length: wheelRows}, () => key);
 }
 
-/** The row of a pane that is shown at a cell of the window. */
+/** The row of a pane at a cell of the window. */
 function rowAt(app: App, column: number, row: number): {readonly side: Side; readonly index: number} | undefined {
 	const {stores: {window, transfers}, panes} = app;
 	const {identity, heads, list} = frameFor(window.get().size, isBusy(transfers.get()));
 	const side = sideAt(window, column);
 	const {top, rows} = panes[side].get();
-	const line = row - identity - heads - 2; // below the place and the heads
+	const line = row - identity - heads - 2; // below the title and the column heads
 	return line >= 0 && line < list && top + line < rows.length ? {side, index: top + line} : undefined;
 }
 
@@ -93,7 +94,7 @@ function sideAt(window: Window, column: number): Side {
 	return isSingle ? active : (column <= left ? 0 : 1);
 }
 
-/** An answer is given by a click; a row gets the cursor, and is chosen by a click on it then. */
+/** A click on a choice gives that answer. A click on a row moves the cursor there; a second one chooses it. */
 function pointInDialog(app: App, dialog: Dialog, column: number, row: number): readonly string[] {
 	const {stores: {window}} = app;
 	const index = dialog.kind === 'prompt' ? undefined : choiceAt(dialogBox(dialog, window.get(), {...app.terminal, ...window.get().size}), column, row);
@@ -109,7 +110,7 @@ function pointInDialog(app: App, dialog: Dialog, column: number, row: number): r
 	return [dialog.kind === 'question' ? dialog.choices[index]!.key : 'Enter'];
 }
 
-/** The key that a row of the box stands for: what may follow the one that has been pressed. */
+/** The key in a row of the prefix box: the rest of a command that has begun. */
 function followingAt(app: App, column: number, row: number): string | undefined {
 	const {screen, prefix, size} = app.stores.window.get();
 	const following = app.terminal.keymap.bindings.following(screen, prefix);

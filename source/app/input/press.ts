@@ -5,7 +5,7 @@ import {pressInDialog} from './dialog-keys.ts';
 import {keysOfMouse} from './mouse.ts';
 import {writeField} from './edit-field.ts';
 
-/** One key, or one paste, from the terminal. What is typed ahead waits; a dialog takes it first, then the commands of the screen. */
+/** Handles one event from the terminal. Keys typed ahead wait; otherwise the wizard takes them first, then a dialog, then the commands of the screen. */
 export function press(app: App, event: KeyEvent): void {
 	const {wizard} = app.stores.wizards.get();
 	if (event.kind === 'answer') {
@@ -38,7 +38,7 @@ export function press(app: App, event: KeyEvent): void {
 			case 'key': {
 				app.attempt(async () => {
 					pressKey(app, event);
-				}); // a wish that cannot be written down, on a full disk, is said
+				}); // a change that cannot be stored, on a full disk, is reported
 
 				break;
 			}
@@ -74,7 +74,7 @@ function pressCommand(app: App, key: string): void {
 	}
 }
 
-/** Pasted text is text: it goes into a field, and is never taken for keys. */
+/** Puts pasted text into a field; it is never taken for keys. */
 function paste(app: App, text: string): void {
 	const {dialog} = app.stores.window.get();
 	if (dialog && 'field' in dialog) {

@@ -10,7 +10,7 @@ import {signInLines} from './sign-in-lines.ts';
 import type {SpokenLine} from './speaker.ts';
 import {viewerLines} from './viewer-lines.ts';
 
-/** How everything is now, in lines: what has the keys, who is signed in, what was said last. */
+/** The current state in lines: the account, the screen or dialog that has the keys, and the last message. */
 export function appLines(shown: App): readonly SpokenLine[] {
 	const {terminal, stores} = shown;
 	const app = {...shown, terminal: {...terminal, glyphs: {...terminal.glyphs, ...readAloud}}};
@@ -29,7 +29,7 @@ export function appLines(shown: App): readonly SpokenLine[] {
 	];
 }
 
-/** What is drawn between words, as it is best read out. */
+/** Glyphs as they are best read aloud. */
 const readAloud = {
 	crumb: '/', dot: ',', branch: '', lastBranch: '',
 } as const;

@@ -10,7 +10,7 @@ import {currentRow, parentRow, type PaneState} from '../stores/pane/state.ts';
 import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 import type {SpokenLine} from './speaker.ts';
 
-/** The active pane: which folder, how much is in it, and the row under the cursor. */
+/** The active pane: its folder, how much is in it, and the row under the cursor. */
 export function browserLines(app: App): readonly SpokenLine[] {
 	const {active} = app.stores.window.get();
 	const pane = activePane(app).get();
@@ -24,7 +24,7 @@ export function browserLines(app: App): readonly SpokenLine[] {
 	];
 }
 
-/** Said when the folder has been read and when marks or filter change; not for each file that arrives in it. */
+/** Said when the folder has been read and when marks or filter change, not for each new file. */
 function contentLines(pane: PaneState, place: string, keys: OwnKeys): readonly SpokenLine[] {
 	const {problem, isLoading, entries, filter, anchor} = pane;
 	if (problem) {

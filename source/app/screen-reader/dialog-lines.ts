@@ -15,7 +15,7 @@ import type {Field} from '../stores/field.ts';
 import type {Screen} from '../stores/window.ts';
 import {withoutColumns, type SpokenLine} from './speaker.ts';
 
-/** What a dialog asks, what can be answered, and where its cursor is. */
+/** What a dialog asks, the possible answers, and where its cursor is. */
 export function dialogLines(dialog: Dialog, {terminal: {keymap}}: App, screen: Screen): readonly SpokenLine[] {
 	switch (dialog.kind) {
 		case 'prompt': {
@@ -50,7 +50,7 @@ export function dialogLines(dialog: Dialog, {terminal: {keymap}}: App, screen: S
 
 const texts = (lines: readonly string[]): readonly SpokenLine[] => lines.filter(text => text.trim() !== '').map(text => ({text}));
 
-/** Each change is said. */
+/** Said after each change of the text. */
 function fieldLine({text}: Field): SpokenLine {
 	return {text: text === '' ? 'empty' : text, about: `field ${text}`};
 }

@@ -13,9 +13,9 @@ import type {ListState} from '../stores/list.ts';
 import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 import {withoutColumns, type SpokenLine} from './speaker.ts';
 
-const cells = 1000; // no name is cut
+const cells = 1000; // wide enough that no name is cut
 
-/** A list that fills a screen: which, how long, and the row under the cursor. */
+/** A list screen: its title, its length, and the row under the cursor. */
 export function listLines(app: App, screen: 'places' | 'trash' | 'versions' | 'links' | 'latest'): readonly SpokenLine[] {
 	const {terminal: {glyphs}, stores: {browsing}} = app;
 	const now = app.service.clock.now();

@@ -6,7 +6,7 @@ import type {App} from '../app.ts';
 import {conflictWord, rowsOfTab, tabsText} from '../layout/queue-text.ts';
 import type {SpokenLine} from './speaker.ts';
 
-/** The counts of all tabs when one is opened, and the transfer under the cursor whenever it gets on. */
+/** The counts of all tabs when a tab is opened, and the progress of the transfer under the cursor. */
 export function queueLines({stores: {queueView, transfers}, service: {clock}}: App): readonly SpokenLine[] {
 	const snapshot = transfers.get();
 	const {queueTab, queueCursor} = queueView.get();
@@ -19,7 +19,7 @@ export function queueLines({stores: {queueView, transfers}, service: {clock}}: A
 	];
 }
 
-/** Said for each quarter, not for each percent. */
+/** Progress is said for each quarter, not for each percent. */
 function transferLine(row: QueueRow, now: number): SpokenLine {
 	const {id, name, phase, size, progressed, failure, retryAt, conflict} = row;
 	const again = retryAt === undefined ? '' : `, again in ${duration(Math.max(0, (retryAt - now) / 1000))}`;

@@ -8,7 +8,7 @@ import type {SpokenLine} from './speaker.ts';
 
 const columns = 2000; // an address stays on one line
 
-/** The wizard: its step, what can be chosen or typed, and what it says. */
+/** The wizard: its step, what can be chosen or typed, and its remark. */
 export function signInLines(wizard: SignIn, glyphs: Glyphs): readonly SpokenLine[] {
 	const {step, remark, highlighted} = wizard.get();
 	const look = {glyphs, styles: stylesFor('plain', {depth: 'none', isLight: false}), columns};

@@ -7,13 +7,13 @@ import {signInLines} from './sign-in-lines.ts';
 import {createSpeaker, type Speaker, type SpokenLine} from './speaker.ts';
 
 /*
-For a screen reader (ux.md 1.9): instead of drawing, each change is said as a line. Nothing of the stores, the keys or the
-screens knows of it.
+For a screen reader (ux.md 1.9): each change is written as a line instead of being drawn. Stores, keys and screens do not
+know about it.
 */
 
-const debounce = 30; // ms in which what belongs together comes together
+const debounce = 30; // ms: changes within this time are said together
 
-/** Says what changes in the stores; gives back how to stop that. */
+/** Says what changes in the stores. Call the result to stop. */
 function speakChanges(stores: ReadonlyArray<Pick<Store<unknown>, 'subscribe'>>, lines: () => readonly SpokenLine[], {say}: Speaker): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const look = () => {
@@ -33,12 +33,12 @@ function speakChanges(stores: ReadonlyArray<Pick<Store<unknown>, 'subscribe'>>, 
 	};
 }
 
-/** Says the wizard where it is alone. */
+/** Says the changes of the wizard on a screen of its own. Call the result to stop. */
 export function speakSignIn(wizard: SignIn, {glyphs, write}: {readonly glyphs: 'unicode' | 'ascii'; readonly write: (text: string) => unknown}): () => void {
 	return speakChanges([wizard], () => signInLines(wizard, glyphsFor(glyphs)), createSpeaker({write, isAscii: glyphs === 'ascii'}));
 }
 
-/** Says the whole app, and the wizard whenever it stands in front of it. */
+/** Says the changes of the app, and of the wizard while it is in front. Call the result to stop. */
 export function speakApp(app: App, speaker: Speaker): () => void {
 	const {stores, panes} = app;
 	const {wizards} = stores;

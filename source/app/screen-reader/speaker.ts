@@ -3,21 +3,22 @@ import {cleanText} from '../../clean-text.ts';
 import {graphemesOf} from '../text/text-width.ts';
 import {asciiOf} from '../terminal/ascii.ts';
 
-/** A line for a screen reader. It is said when what it is about (else its text) was not there before. */
+/** A line for a screen reader. It is said when its `about` (by default its text) was not among the lines before. */
 export type SpokenLine = {readonly text: string; readonly about?: unknown};
 
 export type Speaker = {
-	/** All that can be said of how it is now; what is new in it is written, a line each. */
+	/** Takes all lines of the current state, and writes the new ones. */
 	readonly say: (lines: readonly SpokenLine[]) => void;
-	/** The next time everything is said: somebody asks for it, or another program had the terminal. */
+	/** Makes the next `say` write all lines: after a redraw, or when another program had the terminal. */
 	readonly forget: () => void;
 };
 
 type SpeakerOptions = {
 	readonly write: (text: string) => unknown;
-	readonly isAscii: boolean; // the terminal knows no other characters
+	readonly isAscii: boolean; // the terminal shows only ASCII
 };
 
+/** Writes the lines of a state, each only once until it changes. */
 export function createSpeaker({write, isAscii}: SpeakerOptions): Speaker {
 	let known: ReadonlySet<unknown> = new Set();
 	return {
@@ -34,7 +35,7 @@ export function createSpeaker({write, isAscii}: SpeakerOptions): Speaker {
 	};
 }
 
-/** A row of columns, with commas between them. */
+/** Turns a row of columns into text with commas. */
 export function withoutColumns(text: string): string {
 	return text.trim().replaceAll(/\s{2,}/gv, ', ');
 }

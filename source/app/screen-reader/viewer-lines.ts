@@ -4,7 +4,7 @@ import {hexRow, hexRowCount, textRows} from '../layout/view-text.ts';
 import type {ViewerState} from '../stores/viewer.ts';
 import type {SpokenLine} from './speaker.ts';
 
-/** As many rows of the file as a screen would show; stepping on says the next one. */
+/** The rows of the file that fit in the window; scrolling by one says one more. */
 export function viewerLines({name, size, from, bytes, isAtEnd, isLoading, isHex, top, problem, encoding}: ViewerState, {columns, rows}: WindowSize): readonly SpokenLine[] {
 	const height = Math.max(1, rows - 4);
 	const text = isHex ? [] : textRows(bytes, {cells: columns, isAtEnd, encoding});

@@ -54,7 +54,7 @@ export function Browser({app, window}: {readonly app: App; readonly window: Wind
 	);
 }
 
-/** Counts and sums over all rows: not for every step of the cursor. */
+/** The footer counts all rows, so it is not made again for each step of the cursor. */
 function useFooter(pane: PaneState, width: number, {terminal: {glyphs}}: App): string {
 	const {entries, rows, marks, elsewhere, anchor, filter, isLoading, free} = pane;
 	return useMemo(() => footerText(pane, width - 4, glyphs), [entries, rows, marks, elsewhere, anchor, filter, isLoading, free, width]);

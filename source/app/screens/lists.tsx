@@ -14,6 +14,7 @@ import {
 import type {WindowState} from '../stores/window.ts';
 import {useStore} from '../stores/store.ts';
 
+/** The versions of one file. */
 export function VersionsScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const list = useStore(app.stores.versions);
 	const {subject} = useStore(app.stores.browsing);
@@ -28,6 +29,7 @@ export function VersionsScreen({app, window}: {readonly app: App; readonly windo
 	);
 }
 
+/** Files and folders that are shared by a link. */
 export function LinksScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const list = useStore(app.stores.links);
 	const {columns} = window.size;
@@ -42,6 +44,7 @@ export function LinksScreen({app, window}: {readonly app: App; readonly window: 
 	);
 }
 
+/** The files that were changed last. */
 export function LatestScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const list = useStore(app.stores.latest);
 	const {columns} = window.size;

@@ -18,7 +18,7 @@ import {useStore} from '../stores/store.ts';
 
 const keys = 'Enter details/decide  p pause  Space pause one  r retry  R retry all  x cancel  X cancel all  L limit  K/J reorder  d remove  C clear  f when done  Esc back';
 
-/** All transfers, by what they are waiting for (ux.md 5). */
+/** All transfers in tabs by their state (ux.md 5). */
 export function QueueScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const snapshot = useStore(app.stores.transfers);
 	const {terminal: {glyphs, styles}, service: {clock}} = app;

@@ -22,7 +22,7 @@ const screens = {
 	browser: Browser, queue: QueueScreen, places: PlacesScreen, trash: TrashScreen, versions: VersionsScreen, links: LinksScreen, latest: LatestScreen, viewer: ViewerScreen,
 } as const;
 
-/** The whole screen: one of its screens, the message, the keys, and a box in front of them. */
+/** The whole window: one screen, the message, the key bar, and a dialog in front. */
 export function Root({app: plainApp}: {readonly app: App}): ReactNode {
 	const window = useStore(plainApp.stores.window);
 	const {wizard} = useStore(plainApp.stores.wizards);

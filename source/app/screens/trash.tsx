@@ -9,7 +9,7 @@ import type {TrashView} from '../stores/trash-trail.ts';
 import type {WindowState} from '../stores/window.ts';
 import {useStore} from '../stores/store.ts';
 
-/** The whole trash, what went with one folder, or what a live folder hides. */
+/** The whole trash, the content of a trashed folder, or what a live folder hides. */
 export function TrashScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const list = useStore(app.stores.trash);
 	const {columns} = window.size;
@@ -17,7 +17,7 @@ export function TrashScreen({app, window}: {readonly app: App; readonly window: 
 	const now = clock.now();
 	const view = useStore(app.stores.trashTrail).trashViews.at(-1);
 	const {rows, marks} = list;
-	const bytes = useMemo(() => rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0), [rows]); // over all rows: not for every key
+	const bytes = useMemo(() => rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0), [rows]); // a sum over all rows: not for every key
 	const count = `${counted(rows.length, 'item')} ${glyphs.dot} ${longSize(bytes)} in files${marks.size > 0 ? ` ${glyphs.dot} ${marks.size} marked` : ''}`;
 	return (
 		<ListScreen

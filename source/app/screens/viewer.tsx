@@ -24,7 +24,7 @@ import {pictureNote} from '../stores/shown-picture.ts';
 import {lookOf, type ViewerState} from '../stores/viewer.ts';
 import {problemText} from '../keymap/advice-text.ts';
 
-/** What is in a file: as text, as bytes, or what is known of a picture. */
+/** The content of a file as text or bytes, or a picture. */
 export function ViewerScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const state = useStore(app.stores.viewer);
 	const signedIn = useStore(app.stores.signedIn);
@@ -86,7 +86,7 @@ function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerStat
 	return decoding?.state === 'under way' ? 'decoding…' : (bytes.length === 0 ? 'empty' : '');
 }
 
-/** How far down one is; a picture is seen at once. */
+/** How far the view is in the file; for a picture only its size. */
 function placeText(state: ViewerState, {count, last}: {readonly count: number; readonly last: number}): string {
 	const {size, from, bytes} = state;
 	if (size === 0 || lookOf(state) === 'picture') {

@@ -1,35 +1,36 @@
 import type {Entry} from '../../files/entry.ts';
 import type {Location} from '../../files/location.ts';
 
-/** Something that was done and can be taken back. */
+/** Something that was done and can be undone. */
 export type UndoEntry =
 	| {readonly kind: 'trash'; readonly trashed: readonly Trashed[]}
 	| {readonly kind: 'rename'; readonly pairs: readonly Renamed[]}
-	| {readonly kind: 'move'; readonly jobs: readonly number[]}; // the queue knows what of it was done
+	| {readonly kind: 'move'; readonly jobs: readonly number[]}; // the queue knows what was done
 
 export type Trashed = {
 	readonly location: Location;
-	/** Its tombstone, ms since 1970: tells it from others of the same name. Nothing: the service could not be asked. */
+	/** Identifies its tombstone among others of the same name: ms since 1970. Undefined: the service could not be asked. */
 	readonly deletedAt?: number | undefined;
-	/** Bringing it back was begun and broke off: a living folder at its place is its own. */
+	/** Restoring was started but not finished: a live folder in its place is the restored one. */
 	readonly isBegun?: boolean;
 };
 
 export type Renamed = {
 	readonly from: Location;
 	readonly to: Location;
-	readonly entry: Entry; // what got the name: another thing that has it by now is left alone
+	readonly entry: Entry; // what was renamed: if something else has the name by now, it is left alone
 };
 
-/** What was done last, the newest first. Kept while the app runs. */
+/** The undo entries of this session. */
 export type Journal = {
 	readonly add: (entry: UndoEntry) => void;
-	/** Takes the newest out. */
+	/** Removes and returns the newest. */
 	readonly take: () => UndoEntry | undefined;
 };
 
 const maxEntries = 50;
 
+/** An empty journal; keeps the newest 50 entries. */
 export function createJournal(): Journal {
 	let entries: readonly UndoEntry[] = [];
 	return {

@@ -9,32 +9,33 @@ import type {
 	QueueSnapshot,
 } from '../../transfers/snapshot.ts';
 
-/** A transfer stalls when so long no byte has come or gone: ms. */
+/** A transfer stalls when no byte was transferred for so long: ms. */
 export const stallsAfter = 10_000;
 
-const worthSaying = 5000; // ms: a slow line often takes a few seconds
+const worthSaying = 5000; // ms: slow connections often take a few seconds
 
-/** Knows what has been asked of the service and is not answered yet. */
+/** The requests that the service has not answered yet. */
 export type StalledRequests = {
-	/** Waits for an answer. */
-	readonly track: <Answer>(asked: Promise<Answer>) => Promise<Answer>;
-	/** The same file system; while the cloud does not answer, that is noticed. */
+	/** Counts a request as pending until its answer arrives. */
+	readonly track: <Answer>(answer: Promise<Answer>) => Promise<Answer>;
+	/** The same file system; its requests to the cloud are tracked. */
 	readonly trackFiles: (files: FileSystem) => FileSystem;
-	/** The same client: what it sends is noticed, too. */
+	/** The same client; its requests are tracked. */
 	readonly trackClient: (client: Client) => Client;
-	/** Whole seconds since the oldest question, once they are worth saying. */
+	/** Whole seconds that the oldest request has waited, from 5 seconds on. */
 	readonly seconds: () => number | undefined;
 };
 
+/** Tracks requests by the clock given. */
 export function createStalledRequests({now}: Pick<Clock, 'now'>): StalledRequests {
-	const asked = new Map<object, number>(); // when
+	const pending = new Map<object, number>(); // when each was sent
 	const track = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
-		const question = {};
-		asked.set(question, now());
+		const request = {};
+		pending.set(request, now());
 		try {
 			return await answer;
 		} finally {
-			asked.delete(question);
+			pending.delete(request);
 		}
 	};
 
@@ -49,22 +50,22 @@ export function createStalledRequests({now}: Pick<Clock, 'now'>): StalledRequest
 			},
 		}),
 		seconds() {
-			const silent = now() - Math.min(...asked.values());
-			return silent >= worthSaying ? Math.floor(silent / 1000) : undefined; // nothing asked: minus infinity
+			const stalled = now() - Math.min(...pending.values());
+			return stalled >= worthSaying ? Math.floor(stalled / 1000) : undefined; // minus infinity when nothing is pending
 		},
 	};
 }
 
 type Running = Pick<QueueSnapshot, 'bandwidth'> & {readonly rows: ReadonlyArray<Pick<QueueRow, 'phase' | 'direction' | 'movedAt'>>};
 
-/** Whole seconds since anything got on of what runs over the line; nothing where something does, or nothing runs there. */
+/** Whole seconds without progress in any transfer that uses the connection; undefined when one progresses, or none runs. */
 export function stalledTransfers({rows, bandwidth}: Running, now: number): number | undefined {
 	const onLine = rows.filter(({phase, direction}) => phasesOnLine[direction].includes(phase));
-	const silent = now - Math.max(...onLine.map(({movedAt}) => movedAt ?? now));
-	return bandwidth === undefined && onLine.length > 0 && silent >= stallsAfter ? Math.floor(silent / 1000) : undefined; // a limit makes pauses of its own
+	const stalled = now - Math.max(...onLine.map(({movedAt}) => movedAt ?? now));
+	return bandwidth === undefined && onLine.length > 0 && stalled >= stallsAfter ? Math.floor(stalled / 1000) : undefined; // a bandwidth limit causes pauses of its own
 }
 
-/** In which phases the service is asked; to look at what is there is work of the disk on the way down. */
+/** The phases that use the connection. A download is checked against the local disk. */
 const phasesOnLine: Readonly<Record<Direction, readonly ItemPhase[]>> = {
 	up: ['checking', 'sending'], down: ['receiving'], cloud: ['checking', 'receiving', 'sending', 'copying'], local: [],
 };

@@ -2,10 +2,10 @@ import {hearChanges} from '../../jotta/events.ts';
 import type {App} from '../app.ts';
 import {accountOf} from '../panes.ts';
 
-const debounce = 700; // ms: what changes in that time is read once
-const [minWait, maxWait] = [5000, 300_000]; // ms until a broken line is tried again
+const debounce = 700; // ms: changes within this time are read together
+const [minWait, maxWait] = [5000, 300_000]; // ms before a broken connection is tried again
 
-/** Panes read a folder again when the service tells that something in it has changed. Without its socket all goes on as before, and nothing is said. */
+/** Reloads a pane when the service reports a change in its folder. Without the event socket nothing is reloaded, and nothing is said. */
 export function watchCloudChanges(app: App): () => void {
 	const {service: {clock, openUnwatchedClient}} = app;
 	const leaving = new AbortController();
@@ -16,7 +16,7 @@ export function watchCloudChanges(app: App): () => void {
 		timer ??= setTimeout(() => {
 			timer = undefined;
 			if (isTransferring(app)) {
-				later(); // what a transfer changes is patched in place, without reading it again
+				later(); // the panes are patched for transfers without reading the folder
 			} else {
 				reread(app, changed);
 				changed.clear();
@@ -27,14 +27,14 @@ export function watchCloudChanges(app: App): () => void {
 	const listen = async () => {
 		for (let wait = minWait; !signal.aborted; wait = Math.min(maxWait, wait * 2)) {
 			try {
-				const client = await openUnwatchedClient(accountOf(app)); // when this alone is silent, nothing is missing
+				const client = await openUnwatchedClient(accountOf(app)); // a stall of the event socket is not reported
 				await hearChanges(folder => {
 					wait = minWait;
 					changed.add(folder.toUpperCase());
 					later();
 				}, {client, pool: app.service.accounts.tools.pool, signal});
 			} catch {
-				// A hint that does not come is no problem: Ctrl-R reads again.
+				// Without these events the person can reload with Ctrl-R.
 			}
 
 			await clock.sleep(wait, signal).catch(() => undefined);

@@ -2,7 +2,7 @@ import {needsSignIn} from '../../failure.ts';
 import {offerSignIn} from '../actions/accounts/wizard.ts';
 import type {App} from '../app.ts';
 
-/** Opens the wizard as soon as a session has ended, whoever notices it first: a pane, or the engine. */
+/** Opens the wizard when a pane or the engine finds that a session has ended. */
 export function watchEndedSessions(app: App): () => void {
 	const {stores: {transfers}, panes} = app;
 	const lookAtQueue = () => {

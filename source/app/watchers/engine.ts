@@ -1,8 +1,8 @@
 import type {App} from '../app.ts';
 
-const interval = 2000; // ms between two looks
+const interval = 2000; // ms
 
-/** An engine that has died is replaced while there is work. */
+/** Restarts an engine that has died while there is work. */
 export function watchEngine({service: {queue, startEngine}, attempt}: App): () => void {
 	const timer = setInterval(() => {
 		attempt(async () => {

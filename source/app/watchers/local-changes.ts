@@ -4,11 +4,11 @@ import {watchFolder} from '../../files/watch-folder.ts';
 import type {App} from '../app.ts';
 import type {Pane} from '../stores/pane/pane.ts';
 
-const debounce = 200; // ms: what changes in that time is looked at once
-const maxPatched = 50; // entries looked at one by one; beyond, the folder is read again
-const maxReread = 5000; // entries: larger folders are not read again only because a box opens
+const debounce = 200; // ms: changes within this time are read together
+const maxPatched = 50; // entries; for more changes the whole folder is read again
+const maxReread = 5000; // entries; larger folders are not read again just because a dialog opens
 
-/** Panes on this disk follow what other programs do in their folders. What cannot be watched is looked at when a box opens and when the transfers are over. */
+/** Shows changes that other programs make in the panes' local folders. Folders that cannot be watched are read again when a dialog opens and when the transfers are over. */
 export function watchLocalChanges(app: App): () => void {
 	const stops = [...app.panes.map(pane => followPane(app, pane)), refreshUnwatched(app)];
 	return () => {
@@ -71,7 +71,7 @@ function followPane(app: App, pane: Pane): () => void {
 	};
 }
 
-/** A range that has begun counts rows: none may come between. */
+/** Whether changes must wait: while a folder is read, and while a range of rows is being marked. */
 function mustWait(pane: Pane): boolean {
 	const {isLoading, anchor} = pane.get();
 	return isLoading || anchor !== undefined;
@@ -96,7 +96,7 @@ async function patch(app: App, pane: Pane, segments: ReadonlyArray<string | unde
 	}
 }
 
-/** A disk of another machine does not tell what changes there. */
+/** Refreshes local panes when a dialog opens and when the transfers are over: network disks do not report changes. */
 function refreshUnwatched({stores: {window, transfers}, panes, attempt}: App): () => void {
 	let hadDialog = false;
 	let wasRunning = false;

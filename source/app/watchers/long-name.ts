@@ -5,9 +5,9 @@ import {columnsFor, frameFor} from '../layout/columns.ts';
 import {textWidth} from '../text/text-width.ts';
 import {currentRow} from '../stores/pane/state.ts';
 
-const delay = 500; // ms that the cursor rests before the name is said
+const delay = 500; // ms that the cursor rests before the name is shown
 
-/** Says the whole of a name that its column cuts, once the cursor rests on it. Gives back how to stop that. */
+/** Shows the full name under the cursor where its column cuts it, once the cursor rests. */
 export function watchLongNames(app: App): () => void {
 	const {stores: {messages, window}, panes} = app;
 	let waiting = new AbortController();
@@ -45,11 +45,11 @@ async function sayAfterPause({stores: {messages}, service: {clock}}: App, name: 
 		await clock.sleep(delay, signal);
 		messages.showLongName(name);
 	} catch {
-		// The cursor went on.
+		// The cursor moved on.
 	}
 }
 
-/** The name, if the pane cannot show all of it. */
+/** The name, if its column is too narrow for it. */
 function cutName(app: App, name: string): string | undefined {
 	const {size, active} = app.stores.window.get();
 	const {left, right} = frameFor(size, false);

@@ -3,7 +3,7 @@ import {frameFor} from '../layout/columns.ts';
 import {withHeight} from '../stores/pane/cursor.ts';
 import {isBusy} from '../stores/queue.ts';
 
-/** The panes' heights follow the window and the strip of transfers. */
+/** Fits the height of the panes to the window and the transfer strip. */
 export function watchPaneHeights({stores: {window, transfers}, panes}: App): () => void {
 	const fit = () => {
 		const {list} = frameFor(window.get().size, isBusy(transfers.get()));

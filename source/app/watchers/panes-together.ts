@@ -5,7 +5,7 @@ import type {App} from '../app.ts';
 import {otherPane} from '../panes.ts';
 import {locationOf} from '../stores/pane/state.ts';
 
-/** Where the active pane goes, the other one follows, as long as the person wants that: into a folder of the same name, and up. */
+/** While the panes go together, makes the other pane follow the active one: into a folder of the same name, and up. */
 export function keepPanesTogether(app: App): () => void {
 	const stops = app.panes.map((pane, side) => {
 		let before = pane.get().location;

@@ -10,11 +10,11 @@ import {leastCell, type TerminalPicture} from '../terminal/picture-sequences.ts'
 import {sixels} from '../terminal/sixel.ts';
 
 /*
-A picture for the terminal: as many pixels as its place has, in the form that the terminal takes. Reading and decoding
-go on beside the keys; whoever leaves the viewer, or resizes the window, waits for neither.
+A picture for the terminal: no more pixels than its place has, in a format that the terminal supports. Reading and decoding
+run in the background: closing the viewer or resizing the window does not wait for them.
 */
 
-/** Decodes the picture in the viewer, again for each size of the window. Gives back how to stop that. */
+/** Decodes the picture in the viewer, again after each resize of the window. */
 export function watchPictures(app: App): () => void {
 	const {stores: {viewer, window, pictures}} = app;
 	let working = new AbortController();
@@ -102,7 +102,7 @@ async function outcome(decode: () => Promise<Decoding>): Promise<Decoding> {
 
 const forms: Readonly<Record<PictureProtocol, PictureForm>> = {iterm2: 'photo', kitty: 'png', sixel: 'pixels'};
 
-// So many pixels become about 300 kB on the line: on a slow one, more would keep the keys waiting. The terminal scales them up, but for sixels.
+// This is about 300 kB on the line: more would block the keys on a slow one. The terminal scales pictures up, except sixels.
 const maxPixels: Readonly<Record<PictureProtocol, number>> = {iterm2: 1_500_000, kitty: 300_000, sixel: 300_000};
 const usualCell: PictureSize = {width: 10, height: 20};
 

@@ -4,7 +4,7 @@ import {diskPath} from '../../files/local-name.ts';
 import type {App} from '../app.ts';
 import {unhashedFiles, type UnhashedFile} from '../stores/comparison.ts';
 
-/** Gives a comparison the MD5s that the queue has remembered with a file's times and number; only what is not remembered must be read. */
+/** Gives a comparison the MD5s from the queue's cache, so that only the other files must be read. */
 export function watchRememberedMd5s(app: App): () => void {
 	let looking = new AbortController();
 	const asked = new WeakSet<Entry>();
@@ -29,7 +29,7 @@ async function lookUp({service: {queue}, stores: {comparison}}: App, files: read
 	const cache = queue.md5Cache;
 	const found = new Map<Entry, string>();
 	for (const {entry, path} of files) {
-		const file = await stat(diskPath(path), {bigint: true}).catch(() => undefined); // gone meanwhile: it stays unknown
+		const file = await stat(diskPath(path), {bigint: true}).catch(() => undefined); // gone meanwhile
 		if (signal.aborted) {
 			return;
 		}

@@ -7,13 +7,13 @@ import type {QueueStore} from '../stores/queue.ts';
 import type {Messages} from '../stores/messages.ts';
 import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 
-/** Says what comes of the transfers, and does what was asked for when they are over. */
+/** Says how the transfers went, and does what the person chose for their end. */
 export function watchTransferMessages(app: App): () => void {
 	const {stores: {messages, transfers}, terminal: {keymap}, service: {watch, refreshAccount, accounts: {tools: {directories}}}} = app;
 	return announceTransfers(transfers, messages, {
 		kindOf(id) {
 			const job = watch.job(id);
-			return job?.sources.some(source => hasKeptFolder(source, directories)) === true ? 'copy' : job?.kind; // a throw-away copy, sent back
+			return job?.sources.some(source => hasKeptFolder(source, directories)) === true ? 'copy' : job?.kind; // an edited copy that is sent back
 		},
 		keymap,
 		onIdle() {
@@ -25,10 +25,10 @@ export function watchTransferMessages(app: App): () => void {
 
 type KindOf = (job: number) => 'copy' | 'move' | undefined;
 
-/** Says what a person should know without looking: that all is done, what failed, what waits for an answer. */
+/** Says when all transfers are done, what failed, and what waits for an answer. `onIdle` runs each time they are over. */
 export function announceTransfers(transfers: QueueStore, messages: Messages, {kindOf, onIdle, keymap}: {readonly kindOf: KindOf; readonly onIdle: () => void; readonly keymap: OwnKeys}): () => void {
 	let before = transfers.get();
-	let start = before.totals; // when there was last nothing to do
+	let start = before.totals; // the totals when the queue was last idle
 	return transfers.subscribe(() => {
 		const {totals, rows, blocked, short} = transfers.get();
 		const old = before;
@@ -67,21 +67,21 @@ function isIdle({totals: {running, waiting, isCounting}}: QueueSnapshot): boolea
 	return running + waiting === 0 && !isCounting;
 }
 
-/** What was tried again, or cleared, is not of the old any more. */
+/** Lowers the start totals where items were retried or cleared since. */
 function cappedAt(start: QueueTotals, {failed, done, skipped}: QueueTotals): QueueTotals {
 	return {
 		...start, failed: Math.min(start.failed, failed), done: Math.min(start.done, done), skipped: Math.min(start.skipped, skipped),
 	};
 }
 
-/** What was done with the newest ones. */
+/** The verb for the newest items. */
 function verbOf(rows: QueueSnapshot['rows'], count: number, kindOf: KindOf): string {
 	const newest = rows.filter(({phase}) => phase === 'done' || phase === 'skipped').slice(0, count);
 	const kinds = new Set(Array.from(new Set(newest.map(({jobId}) => jobId)), job => kindOf(job)));
 	return kinds.has('move') ? (kinds.size === 1 ? 'moved' : 'copied or moved') : 'copied';
 }
 
-/** What has come of it since there was nothing to do; what had failed before is not part of it. */
+/** What was done and what failed since the queue was last idle. */
 function doneText({done, skipped, failed, asks}: QueueTotals, start: QueueTotals, verb: string): string {
 	const copied = Math.max(0, done - skipped - (start.done - start.skipped));
 	return [

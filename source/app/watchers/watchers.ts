@@ -11,10 +11,10 @@ import {watchRememberedMd5s} from './remembered-md5s.ts';
 import {watchStalledRequests} from './stalled-requests.ts';
 import {watchTransferMessages} from './transfer-messages.ts';
 
-/** Starts to watch; gives back how to stop that. */
+/** Starts watching. Call the result to stop. */
 export type Watcher = (app: App) => () => void;
 
-/** All that goes on beside the keys as long as the app is shown. */
+/** Everything that runs in the background while the app is shown. */
 export const watchers: readonly Watcher[] = [
 	watchPaneHeights,
 	watchTransferMessages,

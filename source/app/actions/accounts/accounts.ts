@@ -13,7 +13,7 @@ import type {Choice} from '../../stores/dialog.ts';
 import {problemText} from '../../keymap/advice-text.ts';
 import {goToAccount, openWizard} from './wizard.ts';
 
-/** Who is signed in; another account for the active pane, one more, one less. */
+/** Lists the accounts: the active pane can show another one, and one can be added or signed out. */
 export function showAccounts(app: App): void {
 	app.attempt(async () => {
 		let all: readonly Account[] = [];
@@ -25,10 +25,10 @@ export function showAccounts(app: App): void {
 		let {dialog} = app.stores.window.get();
 		const showAgain = (biggest: readonly string[]) => {
 			if (app.stores.window.get().dialog !== dialog) {
-				return;
+				return; // closed meanwhile
 			}
 
-			open(app, all, biggest); // not closed meanwhile
+			open(app, all, biggest);
 			({dialog} = app.stores.window.get());
 		};
 
@@ -38,14 +38,14 @@ export function showAccounts(app: App): void {
 		}
 
 		app.stores.signedIn.show(await app.service.readAccount(shown.name), shown.name);
-		showAgain([]); // a locked account tells no more than this
+		showAgain([]); // a locked account answers nothing more
 		showAgain(await biggestPlaces(await app.service.openClient(shown.name)));
 	});
 }
 
 const maxPlaces = 3;
 
-/** Where the bytes are. */
+/** The places that use the most space. */
 async function biggestPlaces(client: Client): Promise<readonly string[]> {
 	const places: AccountPlace[] = [];
 	for await (const batch of listPlaces({client})) {
@@ -83,7 +83,7 @@ function open(app: App, all: readonly Account[], biggest: readonly string[]): vo
 	});
 }
 
-/** Plan and room of the account that is shown. */
+/** Plan and used space of the shown account. */
 function usageLines({stores: {signedIn}, terminal: {glyphs, keymap}}: App): readonly string[] {
 	const {account} = signedIn.get();
 	if (!account) {

@@ -7,11 +7,11 @@ import {createSignIn} from '../../stores/wizard.ts';
 import {problemText} from '../../keymap/advice-text.ts';
 
 /*
-The wizard over the panes: when a session has ended, and when somebody wants another account. Transfers wait meanwhile,
-and go on by themselves: the engine looks at the same file of accounts.
+The wizard in front of the panes: it opens when a session has ended, or to add an account. Transfers wait meanwhile and
+continue by themselves: the engine reads the same accounts file.
 */
 
-/** Once for each session that has ended: who leaves the wizard is left alone. The pane says already that it has ended: keys wait, as they may be for the wizard. */
+/** Opens the wizard for a session that has ended, unless the person has left it for that account before. Keys typed meanwhile wait: they may be meant for the wizard. */
 export function offerSignIn(app: App): void {
 	app.typeAhead.during(async () => offer(app), {isUnasked: true}).catch(app.stores.messages.report);
 }
@@ -31,7 +31,7 @@ async function offer(app: App): Promise<void> {
 	}
 }
 
-/** Signs in: again to an account, at the same service; or as somebody new. */
+/** Opens the wizard: to sign in again to `account` at the same service, or to add an account. */
 export function openWizard(app: App, account?: Account): void {
 	const {stores: {window, wizards, messages}, service: {accounts: {tools, preferences, openBrowser}}} = app;
 	const name = account?.name;
@@ -61,7 +61,7 @@ export function openWizard(app: App, account?: Account): void {
 	wizards.open({signIn, press: createPress(signIn, app.terminal.forwardKeys)});
 }
 
-/** The app ends: nothing of the wizard is left open. */
+/** Closes the wizard, with the port it listens on, before the app exits. */
 export function closeWizard({stores: {wizards}}: App): void {
 	const {wizard} = wizards.get();
 	if (wizard) {
@@ -89,7 +89,7 @@ async function resumeWork(app: App, account: Account, isAgain: boolean): Promise
 	}).map(async pane => pane.reload()));
 }
 
-/** The active pane shows an account's home place. */
+/** Shows an account's home place in the active pane. */
 export async function goToAccount(app: App, {name, home}: Account): Promise<void> {
 	await activePane(app).goTo({kind: 'cloud', account: name, path: `/${home.device}/${home.mountpoint}`});
 	app.service.refreshAccount();

@@ -7,9 +7,9 @@ import type {App} from '../../app.ts';
 import {unhashedFiles, type UnhashedFile} from '../../stores/comparison.ts';
 import {toggleComparison} from './compare.ts';
 
-const interval = 500; // ms between two comparisons: in folders of 100,000 each takes a while
+const interval = 500; // ms between two comparisons: each takes a while in folders of 100,000 entries
 
-/** Reads the files of equal size and time, and compares by MD5. Esc leaves; what was read is remembered. */
+/** Reads the files that need an MD5 to be compared. Esc stops; the MD5s read so far are kept. */
 export function compareByContent(app: App): void {
 	const {stores: {comparison, messages}, work} = app;
 	if (!comparison.get().verdicts) {

@@ -5,7 +5,7 @@ import {isDifference} from '../../stores/comparison.ts';
 import {withCursor} from '../../stores/pane/cursor.ts';
 import {withMarks} from '../../stores/pane/marks.ts';
 
-/** Compares what both panes show, or stops that. */
+/** Starts or stops comparing the two panes. */
 export function toggleComparison({stores: {comparison, messages}, panes}: App): void {
 	if (!comparison.toggle()) {
 		messages.say('The panes are compared no longer.');
@@ -17,7 +17,7 @@ export function toggleComparison({stores: {comparison, messages}, panes}: App): 
 	messages.say(verdicts ? `Compared: ${counted(left, 'difference')} left, ${right} right. = m marks them, n goes to the next.` : 'Compared as soon as both sides are read.');
 }
 
-/** Marks on both sides what differs or is on one side only. */
+/** Marks in both panes the entries that differ or exist on one side only. */
 export function markDifferences(app: App): void {
 	const {stores: {comparison, messages}, panes} = app;
 	if (!comparison.get().verdicts) {
@@ -36,7 +36,7 @@ export function markDifferences(app: App): void {
 	messages.say(`Marked what differs: ${panes[0].get().marks.size} left, ${panes[1].get().marks.size} right.`);
 }
 
-/** To the next row that a person looks for: a difference, else what the last filter was about. */
+/** Moves the cursor to the next difference, or without a comparison to the next name that matches the last filter. */
 export function goToNext(app: App, step: 1 | -1): void {
 	const {stores: {comparison, window, browsing, messages}} = app;
 	const pane = activePane(app);
@@ -59,7 +59,7 @@ export function goToNext(app: App, step: 1 | -1): void {
 	messages.say(`No more ${verdicts ? 'differences' : `names with “${lastFilter}”`} ${step === 1 ? 'below' : 'above'}.`);
 }
 
-/** The other pane goes along into folders and out of them, or no longer. */
+/** Makes the other pane follow the active one into folders and up, or stops that. */
 export function toggleTogether({stores: {browsing, messages}}: App): void {
 	const isTogether = browsing.toggleTogether();
 	messages.say(isTogether ? 'Both panes go together: into folders of one name, and up.' : 'Each pane goes its own way again.');

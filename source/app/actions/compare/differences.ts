@@ -5,9 +5,9 @@ import type {QueueRow} from '../../../transfers/snapshot.ts';
 import type {App} from '../../app.ts';
 import {lineDifferences, withoutAlike} from '../../layout/line-differences.ts';
 
-const maxBytes = 1_048_576; // bytes read of each: enough for what a person compares line by line
+const maxBytes = 1_048_576; // read of each file: enough to compare line by line
 
-/** Shows what differs between a file and what stands at its target; leaving it asks again. */
+/** Shows the differences between a transfer's source and its target. `onLeave` asks the conflict's question again. */
 export function showDifferences(app: App, {name, source, target}: QueueRow, onLeave: () => void): void {
 	const {stores: {window}, attempt} = app;
 	const open = (lines: readonly string[], isLoading: boolean) => {
@@ -26,13 +26,13 @@ export function showDifferences(app: App, {name, source, target}: QueueRow, onLe
 	open([], true);
 	attempt(async () => {
 		const [old, next] = await Promise.all([readStart(app, target), readStart(app, source)]);
-		if (window.get().dialog?.kind === 'list') { // somebody has left it meanwhile
+		if (window.get().dialog?.kind === 'list') { // not closed meanwhile
 			open(describeDifferences(old, next), false);
 		}
 	});
 }
 
-/** Lines of a text; of anything else where it begins to differ. */
+/** The lines that differ in texts; the first bytes that differ in other files. */
 function describeDifferences(old: Buffer, next: Buffer): readonly string[] {
 	if (old.equals(next)) {
 		return [];
@@ -56,7 +56,7 @@ function describeDifferences(old: Buffer, next: Buffer): readonly string[] {
 }
 
 function isText(content: Buffer): boolean {
-	const end = content.length === maxBytes ? content.lastIndexOf(10) + 1 : content.length; // not in the middle of a character
+	const end = content.length === maxBytes ? content.lastIndexOf(10) + 1 : content.length; // a cut file may end in the middle of a character
 	return isUtf8(content.subarray(0, end)) && !content.includes(0);
 }
 

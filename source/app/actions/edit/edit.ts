@@ -22,9 +22,9 @@ import {
 } from './fetched-copies.ts';
 import {takeLastSave} from './last-save.ts';
 
-const maxUnasked = 20_000_000; // bytes that are fetched without a question
+const maxUnasked = 20_000_000; // bytes; a larger file is fetched only after a question
 
-/** Opens the file under the cursor in the editor. One of the cloud is fetched first, and sent back when it was changed. */
+/** Opens the file under the cursor in the editor. A cloud file is fetched first, and sent back if it was changed. */
 export function startEdit(app: App): void {
 	const {stores: {messages}} = app;
 	const pane = activePane(app).get();
@@ -54,7 +54,7 @@ function fetchAndEdit(app: App, location: Location, {md5}: Entry): void {
 	app.work.run(async signal => {
 		const unsent = await takeLastSave(app, location, signal);
 		const copy = unsent ?? await fetchWithMessage(app, {location, md5}, {purpose: 'edit', signal});
-		app.attempt(async () => editCloud(app, location, copy, unsent?.basis)); // Esc leaves the fetching, not what comes after it
+		app.attempt(async () => editCloud(app, location, copy, unsent?.basis)); // Esc cancels the fetch, not what follows
 	});
 }
 
@@ -77,7 +77,7 @@ async function fetchWithMessage(app: App, {location, md5}: {readonly location: L
 	return fetchCopy(app, location, {...options, md5});
 }
 
-/** `unsent`: what an earlier save began from, which has not been sent: it is sent now, changed again or not. */
+/** `unsent`: the basis of an earlier save that was not sent. It is sent now, whether changed again or not. */
 async function editCloud(app: App, location: Location, before: Fetched, unsent?: Basis): Promise<void> {
 	let problem: unknown;
 	try {
@@ -111,7 +111,7 @@ function basisOf({md5, size, modified}: Basis): Basis {
 	return {...(md5 !== undefined && {md5}), ...(size !== undefined && {size}), ...(modified !== undefined && {modified})};
 }
 
-/** What stands in the cloud is to be what the editing began from, or the save before it, which has arrived meanwhile; else it is asked at once. */
+/** Sends the edited copy if the cloud file is still what the editing started from, or the earlier save that has arrived meanwhile. Otherwise asks. */
 async function sendEdited(app: App, location: Location, {before, editedFrom}: {readonly before: Fetched; readonly editedFrom: Basis}): Promise<void> {
 	app.stores.messages.say(`Changed: looking whether ${lastName(location)} is still the same in the cloud…`);
 	const send = (overwrite: Overwrite, basis?: Basis) => {
@@ -132,20 +132,20 @@ async function sendEdited(app: App, location: Location, {before, editedFrom}: {r
 	}
 }
 
-/** Nothing where it is no longer. */
+/** The current entry; undefined when there is none. */
 async function statNow({service: {openFileSystem}}: App, location: Location): Promise<Entry | undefined> {
 	const files = await openFileSystem(location);
 	return findAt(files, location.path);
 }
 
-/** What has been written is never lost from sight, whatever went wrong. */
+/** Adds to a failure where the edited copy is kept. */
 function keptIn({path}: Fetched, error: unknown, nextStep: string): Failure {
 	return reworded(error, message => `${message} What you wrote is kept in ${path}.`, nextStep);
 }
 
 type SavedCopy = {readonly path: string; readonly folder: Location; readonly segment: string; readonly overwrite: Overwrite; readonly basis?: Basis | undefined};
 
-/** Through the queue, as a move: the copy goes only when the cloud has all of it. */
+/** Queues the copy as a move: it is deleted only after the upload is complete. */
 export function sendBack(app: App, {path, folder, segment, overwrite, basis}: SavedCopy): void {
 	enqueue(app, [{
 		kind: 'move', sources: [{kind: 'local', path}], target: folder, targetName: segment, overwrite, basis,
@@ -179,7 +179,7 @@ function askAboutChange(app: App, {copy, now}: {readonly copy: string; readonly 
 	});
 }
 
-/** Opens the file under the cursor with the program that the desktop has for it. */
+/** Opens the file under the cursor with the desktop's default program; of a cloud file, a copy. */
 export function openOutside(app: App): void {
 	const {stores: {messages}, service: {openFile}} = app;
 	const pane = activePane(app).get();

@@ -16,23 +16,23 @@ import {keptCopies, makeKeptFolder} from '../../../transfers/kept-copies.ts';
 import type {App} from '../../app.ts';
 
 /*
-Copies of cloud files for an editor or the desktop, each in a folder of its own that only this person can read. The
-folder's name says who fetched it and what: so the next start can tell what nobody has touched from what was written.
-What is to be edited lies in the state folder: it may wait to be sent for long.
+Copies of cloud files for an editor or the desktop, each in its own folder that only this person can read. The folder's
+name has the process id and the MD5, so the next start can tell an untouched copy from an edited one. Copies for an editor
+are in the state folder: they may wait long to be sent.
 */
 
-/** Where the copy is and what it was: its MD5 decides whether anything is sent. */
+/** A copy and what it was when fetched: its MD5 decides whether it is sent back. */
 export type Fetched = {readonly path: string; readonly folder: string; readonly md5: string; readonly size: number};
 
 export type FetchOptions = {
-	readonly purpose: 'edit' | 'open'; // one that is open with the desktop's program is never cleared away: nobody knows until when
+	readonly purpose: 'edit' | 'open'; // a copy to `open` is never removed: nobody knows when the desktop's program is done with it
 	readonly signal: AbortSignal;
-	readonly md5: string | undefined; // what the listing has told
+	readonly md5: string | undefined; // from the listing
 };
 
 /**
-Fetches a file of the cloud; when it is left or fails, nothing stays.
-@throws Failure `corrupt` when what arrives is not what the service has
+Fetches a cloud file. When cancelled or failed, it leaves nothing behind.
+@throws Failure `corrupt` when the MD5 is not the service's
 */
 export async function fetchCopy(app: Pick<App, 'service'>, location: Location, {purpose, signal, md5: listed}: FetchOptions): Promise<Fetched> {
 	const {service: {openFileSystem, temporary, accounts: {tools: {directories}}}} = app;
@@ -66,6 +66,7 @@ export async function fetchCopy(app: Pick<App, 'service'>, location: Location, {
 	}
 }
 
+/** The MD5 of a local file: 32 lower-case hex digits. */
 export async function md5Of(path: string): Promise<string> {
 	const hash = createHash('md5');
 	await pipeline(createReadStream(path), hash);
@@ -74,12 +75,12 @@ export async function md5Of(path: string): Promise<string> {
 
 type ClearOptions = {
 	readonly isAlive: (pid: number) => boolean;
-	readonly needed: readonly string[]; // files that the queue is to send
+	readonly needed: readonly string[]; // files that the queue still has to send
 };
 
 /**
-Clears away what programs have left that are no longer there.
-@returns what was written in an editor and is in no queue: it stays, for it may not have been sent
+Removes copies left by processes that have ended.
+@returns folders of edited copies that are in no queue: these are kept, since they may not have been sent
 */
 export async function clearOldCopies(home: string, {isAlive, needed}: ClearOptions): Promise<readonly string[]> {
 	const kept: string[] = [];
@@ -100,7 +101,7 @@ export async function clearOldCopies(home: string, {isAlive, needed}: ClearOptio
 			} else {
 				kept.push(folder);
 			}
-		} catch {} // another person's, or another start was quicker: it is not ours to clear
+		} catch {} // another person's folder, or another process removed it first
 	}
 
 	return kept;

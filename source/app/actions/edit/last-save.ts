@@ -14,12 +14,12 @@ import type {App} from '../../app.ts';
 import {nextChange} from '../../stores/queue.ts';
 import {md5Of, type Fetched} from './fetched-copies.ts';
 
-/** A copy that an earlier save is still to bring: it is sent whether it is changed again or not. */
+/** An earlier save that was not sent yet: it is sent whether it is changed again or not. */
 export type Unsent = Fetched & {readonly basis: Basis};
 
 /**
-The last save of a file, taken out of the queue again to be gone on with; nothing when the cloud has it. One that is being
-sent just now is waited for.
+Takes the last save of a file back out of the queue, to continue editing it. Undefined when it has arrived in the cloud. Waits
+for a save that is being sent.
 */
 export async function takeLastSave(app: App, location: Location, signal: AbortSignal): Promise<Unsent | undefined> {
 	const {service: {queue}, stores: {messages, transfers}} = app;
@@ -42,7 +42,7 @@ export async function takeLastSave(app: App, location: Location, signal: AbortSi
 	}
 }
 
-/** First the file goes from where the queue knows it: an engine that has just begun with it finds nothing to send, and nothing to remove. */
+/** Moves the file away before cancelling the job: an engine that has just started on it finds nothing to send and nothing to remove. */
 async function takeBack({service: {queue, accounts: {tools}}, stores: {messages, transfers}}: App, location: Location, {job, file, basis}: Save): Promise<Unsent | undefined> {
 	const folder = await makeKeptFolder(tools.directories, basis.md5);
 	const path = join(folder, basename(file));
@@ -63,7 +63,7 @@ async function takeBack({service: {queue, accounts: {tools}}, stores: {messages,
 	}
 
 	transfers.poll();
-	await rmdir(dirname(file)).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- something else lies there, too
+	await rmdir(dirname(file)).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- not empty: something else is in it
 	messages.say(`The last save of ${lastName(location)} was not sent yet: you go on with that.`);
 	const {size} = await stat(path);
 	return {

@@ -19,7 +19,7 @@ import type {Renamed} from '../../stores/journal.ts';
 import {withoutMarks} from '../../stores/pane/marks.ts';
 import {typedSegment} from './typed-segment.ts';
 
-/** The names of what is marked in the editor, one a line; the plan is shown before anything is renamed. */
+/** Opens the names of the marked entries in the editor, one a line. The renames are shown and confirmed first. */
 export function startBulkRename(app: App): void {
 	const pane = activePane(app).get();
 	const {location, entries, marks, elsewhere} = pane;
@@ -29,7 +29,7 @@ export function startBulkRename(app: App): void {
 	}
 
 	const all = entries.filter(({segment}) => marks.has(segment));
-	const odd = all.filter(({name}) => /[\n\r\u{DC80}-\u{DCFF}]/v.test(name)); // cannot stand in a text file
+	const odd = all.filter(({name}) => /[\n\r\u{DC80}-\u{DCFF}]/v.test(name)); // cannot be a line of a text file
 	const marked = all.filter(entry => !odd.includes(entry));
 	const leftOut = odd.length === 0 ? [] : [`Left out, rename ${odd.length === 1 ? 'it' : 'each'} by itself: ${odd.map(({name}) => cleanText(name)).join(', ')}`];
 	if (marked.length === 0) {
@@ -71,7 +71,7 @@ async function editLines({service: {temporary}, terminal: {editFile}, typeAhead}
 		await writeFile(file, `${names.join('\n')}\n`);
 		signal.throwIfAborted();
 		await editFile(file);
-		typeAhead.forget(); // what was typed before the editor had the keys was for it
+		typeAhead.forget(); // keys typed before the editor opened were meant for it
 		const text = await readFile(file, 'utf8');
 		return text.replace(/\r?\n$/v, '').split(/\r?\n/v);
 	} finally {
@@ -93,7 +93,7 @@ function planDialog(app: App, location: Location, {steps, lines, leftOut}: {read
 	});
 }
 
-/** One after the other. After a failure it is said how far that went; u takes it back. */
+/** Renames one after another. A failure says how many were renamed; undo takes these back. */
 async function applySteps(app: App, location: Location, steps: readonly RenameStep[]): Promise<void> {
 	const pane = activePane(app);
 	const files = await app.service.openFileSystem(location);
@@ -102,7 +102,7 @@ async function applySteps(app: App, location: Location, steps: readonly RenameSt
 	try {
 		for (const {from, to} of steps) {
 			const entry = entries.get(from)!;
-			entries.set(to, entry); // one that steps aside is renamed twice
+			entries.set(to, entry); // an entry with a temporary name is renamed twice
 			const pair = {from: {...location, path: joinPath(location.path, from)}, to: {...location, path: joinPath(location.path, to)}, entry};
 			await files.rename(pair.from.path, pair.to.path);
 			done.push(pair);

@@ -2,7 +2,7 @@ import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
 import {currentRow, locationOf, parentRow} from '../../stores/pane/state.ts';
 
-/** Copies one fact of what is under the cursor. */
+/** Copies the path, name or MD5 of the entry under the cursor to the clipboard. */
 export const copyFact = (fact: 'path' | 'name' | 'md5') => (app: App): void => {
 	const {stores: {messages}} = app;
 	const pane = activePane(app).get();

@@ -10,7 +10,7 @@ import {fieldOf} from '../../stores/field.ts';
 
 const maxRows = 5000;
 
-/** Asks for a name, or a part or pattern of one, and shows what is found below the folder while it is found. */
+/** Asks for a name, a part of one or a pattern, and lists matches below the folder as they are found. */
 export function startFind(app: App): void {
 	const {location} = activePane(app).get();
 	app.stores.window.open({

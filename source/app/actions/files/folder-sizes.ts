@@ -8,7 +8,7 @@ import {activePane} from '../../panes.ts';
 import {chosen} from '../../stores/pane/marks.ts';
 import {currentRow, locationOf, parentRow} from '../../stores/pane/state.ts';
 
-/** Counts what is in folders: the marked ones, else the one under the cursor, else all that are shown. Esc leaves it. */
+/** Counts the sizes of folders: the marked ones, else the one under the cursor, or on `..` all of them. Esc stops. */
 export function countFolders(app: App): void {
 	const pane = activePane(app).get();
 	const places = currentRow(pane) === parentRow && pane.marks.size === 0

@@ -21,7 +21,7 @@ import {startSetTime} from './set-time.ts';
 
 type Fact = readonly [label: string, value: string | undefined];
 
-/** All that is known of the entry under the cursor; what only the file's own document tells follows when it has come. */
+/** Shows the facts of the entry under the cursor. Those from the file's own document follow when it has arrived. */
 export function showInfo(app: App): void {
 	const {stores: {window}, service: {homeFolder}, terminal: {glyphs}} = app;
 	const pane = activePane(app).get();
@@ -87,7 +87,7 @@ function factsOf({service: {homeFolder}, terminal: {glyphs}}: App, pane: PaneSta
 
 type Subject = {readonly row: Entry; readonly facts: readonly Fact[]; readonly location: Extract<Location, {kind: 'cloud'}>};
 
-/** When it was uploaded, how many versions there are, the address of its link. */
+/** Adds the upload time, the number of versions and the address of the link. */
 async function addFromDocument(app: App, {row, facts, location}: Subject): Promise<void> {
 	const shown = app.stores.window.get().dialog;
 	const client = await app.service.openClient(location.account);
@@ -103,7 +103,7 @@ async function addFromDocument(app: App, {row, facts, location}: Subject): Promi
 	], true);
 }
 
-/** Lists need not tell of a folder's link; its own document does. @see protocol.md 7.5 */
+/** Adds a folder's link, which listings may omit; the folder's own document has it. @see protocol.md 7.5 */
 async function addFolderLink(app: App, {row, facts, location}: Subject): Promise<void> {
 	const shown = app.stores.window.get().dialog;
 	const client = await app.service.openClient(location.account);

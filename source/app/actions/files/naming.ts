@@ -18,7 +18,7 @@ function typedSegments(text: string, location: Location): readonly string[] {
 	return text.split('/').filter(name => name.trim() !== '').map(name => typedSegment(name, location));
 }
 
-/** Asks for a name; `a/b/c` makes folders in folders. */
+/** Asks for a name and makes the folder; `a/b/c` makes nested folders. */
 export function startNewFolder(app: App): void {
 	const pane = activePane(app);
 	const {location} = pane.get();
@@ -48,9 +48,9 @@ export function startNewFolder(app: App): void {
 	});
 }
 
-const emptyMd5 = 'd41d8cd98f00b204e9800998ecf8427e'; // of nothing: such a copy goes when nobody is to send it
+const emptyMd5 = 'd41d8cd98f00b204e9800998ecf8427e'; // an empty copy that nobody has to send is removed
 
-/** Asks for the name of an empty file. In the cloud it comes through the queue. */
+/** Asks for a name and makes an empty file; in the cloud through the queue. */
 export function startNewFile(app: App): void {
 	const pane = activePane(app);
 	const {location} = pane.get();
@@ -101,7 +101,7 @@ export function startNewFile(app: App): void {
 	});
 }
 
-/** Asks for another name for the entry under the cursor; the ending stays behind the cursor. */
+/** Asks for a new name for the entry under the cursor, with the text cursor before the extension. Marked entries are renamed in the editor. */
 export function startRename(app: App): void {
 	const pane = activePane(app);
 	const state = pane.get();
@@ -151,7 +151,7 @@ export function startRename(app: App): void {
 	});
 }
 
-/** Shows a change and takes the cursor to it, unless somebody has moved on meanwhile: no other row comes under a finger. */
+/** Shows a change and moves the cursor to it, unless the person has moved the cursor meanwhile: then a key must not act on another row. */
 function followerOf(pane: Pane): (location: Location, segment: string, show: () => void) => void {
 	const from = currentRow(pane.get())?.segment;
 	return (location, segment, show) => {

@@ -8,7 +8,7 @@ import {fieldOf} from '../../stores/field.ts';
 import {chosen} from '../../stores/pane/marks.ts';
 import {folderOf} from '../../../files/location.ts';
 
-/** Asks for a modification time, and sets it: in the cloud by the hash, so that nothing is sent again. */
+/** Asks for a modification time and sets it. In the cloud this needs only the hash: no content is sent. */
 export function startSetTime(app: App): void {
 	const {stores: {messages, window}, service: {clock}} = app;
 	const files = chosen(activePane(app).get()).filter(({entry}) => entry.kind === 'file');
@@ -37,7 +37,7 @@ export function startSetTime(app: App): void {
 	});
 }
 
-/** As people write it, in the local zone, a day alone, too: `2026-04-02 11:21`. */
+/** Reads a time in the local zone, such as `2026-04-02 11:21`, `2026-04-02` or `now`: ms since 1970. */
 function readTime(text: string, now: number): number {
 	const written = text.trim();
 	const time = written === 'now' ? now : parseTime(/^\d{4}-\d{1,2}-\d{1,2}$/v.test(written) ? `${written} 00:00` : written);

@@ -2,7 +2,7 @@ import {Failure} from '../../../failure.ts';
 import type {Location} from '../../../files/location.ts';
 import {checkStoredName, encodeName} from '../../../jotta/names.ts';
 
-/** The spelling that a file system keeps for what a person has typed. @throws Failure `name-not-allowed` */
+/** The path segment for a typed name, as the file system stores it. @throws Failure `name-not-allowed` */
 export function typedSegment(name: string, {kind}: Location): string {
 	if (name === '.' || name === '..' || name.includes('\0')) {
 		throw new Failure('name-not-allowed', `${name.replaceAll('\0', '␀')} cannot be a name.`, {nextStep: 'Choose another one.'});

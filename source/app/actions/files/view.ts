@@ -10,7 +10,7 @@ import {lookOf} from '../../stores/viewer.ts';
 import {problemText} from '../../keymap/advice-text.ts';
 import {showInfo} from './info.ts';
 
-/** Shows what is in the file under the cursor; of anything else what is known. */
+/** Opens the viewer on the file under the cursor; shows the facts of anything else. */
 export function startView(app: App): void {
 	const pane = activePane(app).get();
 	const row = currentRow(pane);
@@ -29,17 +29,19 @@ export function startView(app: App): void {
 	});
 }
 
+/** Back to the panes. */
 export function closeView({stores: {window, viewer}}: App): void {
 	viewer.close();
 	window.show('browser');
 }
 
+/** Rows of content that the viewer shows at once. */
 export function viewHeight({stores: {window, viewer}, terminal: {keymap}}: App): number {
 	const {rows, columns} = window.get().size;
 	return Math.max(1, rows - 4 - problemRows(viewer.get(), columns, keymap).length);
 }
 
-/** Goes on where reading was broken off, or with what was written since. */
+/** Reads on after an interruption, or reads what was appended since. */
 export function readOn({stores: {viewer, messages}, attempt}: App): void {
 	const {problem, size} = viewer.get();
 	attempt(async () => {
@@ -55,7 +57,7 @@ function rowCount({stores: {viewer, window}}: App): number {
 	return lookOf(viewer.get()) === 'bytes' ? hexRowCount(bytes) : textRows(bytes, {cells: window.get().size.columns, isAtEnd, encoding}).length;
 }
 
-/** Scrolls, and reads on when the end of what was read comes near; a picture stands. */
+/** Scrolls by rows, and reads on near the end of what was read. A picture does not scroll. */
 export function scrollView(app: App, rows: number): void {
 	const {stores: {viewer}} = app;
 	if (lookOf(viewer.get()) === 'picture') {
@@ -72,13 +74,14 @@ export function scrollView(app: App, rows: number): void {
 	}
 }
 
+/** Jumps to the start or the end of the file. A picture does not scroll. */
 export function jumpView(app: App, to: 'start' | 'end'): void {
 	if (lookOf(app.stores.viewer.get()) !== 'picture') {
 		app.attempt(async () => app.stores.viewer.jump(to));
 	}
 }
 
-/** Asks what to look for, and goes to the first row that has it. */
+/** Asks for a text, and goes to the first row that contains it. */
 export function startSearch(app: App): void {
 	if (app.stores.viewer.get().picture) {
 		app.stores.messages.say('This is a picture: there is no text in it to look for.');
@@ -96,11 +99,11 @@ export function startSearch(app: App): void {
 	});
 }
 
-const maxSearched = 67_108_864; // bytes: as much is held in memory at most
+const maxSearched = 67_108_864; // bytes: no more is held in memory
 
 const holds = (row: string, query: string) => row.toLowerCase().includes(query.toLowerCase());
 
-/** To the next row that has it; reads on until it is found or the file is at its end. */
+/** Goes to the next row that contains the text, reading on until it is found or the file ends. */
 export function searchOn(app: App, step: 0 | 1 = 1): void {
 	const {stores: {viewer, window, messages}} = app;
 	const {query, picture, name: searched} = viewer.get();
@@ -113,7 +116,7 @@ export function searchOn(app: App, step: 0 | 1 = 1): void {
 		for (;;) {
 			const {bytes, isAtEnd, top, encoding, name} = viewer.get();
 			if (name !== searched) {
-				return; // it was left meanwhile
+				return; // another file is shown by now
 			}
 
 			const rows = textRows(bytes, {cells: window.get().size.columns, isAtEnd, encoding});
@@ -133,7 +136,7 @@ export function searchOn(app: App, step: 0 | 1 = 1): void {
 	});
 }
 
-/** To the row before that has it, of what is read. */
+/** Goes to the previous row that contains the text. */
 export function searchBack(app: App): void {
 	const {stores: {viewer, window, messages}} = app;
 	const {query, picture, bytes, isAtEnd, top, encoding} = viewer.get();
@@ -151,7 +154,7 @@ export function searchBack(app: App): void {
 	}
 }
 
-/** A picture is read to its end, however large, and shown: see watchers/pictures.ts. */
+/** Asks for the whole picture, however large; watchers/pictures.ts reads and shows it. */
 export function showWholePicture(app: App): void {
 	const {stores: {viewer, messages, pictures}, terminal: {keymap}} = app;
 	const {picture} = viewer.get();

@@ -8,13 +8,14 @@ import {loadList} from './load-list.ts';
 
 const maxFiles = 200;
 
-/** The files that were changed last, wherever they are. */
+/** Opens the list of the files that were changed last, anywhere in the account. */
 export function openLatest(app: App): void {
 	app.stores.window.show('latest');
 	app.stores.latest.clear();
 	loadLatest(app);
 }
 
+/** Reads the list again. */
 export function loadLatest(app: App): void {
 	loadList(app, app.stores.latest, {account: accountOf(app), source: options => listLatest(maxFiles, options)});
 }
@@ -38,6 +39,7 @@ function showRow(app: App, {path, entry}: TreeEntry): void {
 	app.attempt(async () => activePane(app).goTo({kind: 'cloud', account, path: parentPath(path)}, baseSegment(path)));
 }
 
+/** Copies the chosen rows. */
 export function copyLatest(app: App): void {
 	copyRows(app, app.stores.latest.chosen());
 }

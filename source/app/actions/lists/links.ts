@@ -7,7 +7,7 @@ import {accountOf, activePane} from '../../panes.ts';
 import {currentRow, locationOf, parentRow} from '../../stores/pane/state.ts';
 import {loadList} from './load-list.ts';
 
-/** Makes the public link of what is under the cursor, and copies it. */
+/** Makes a public link for the entry under the cursor, and copies its address. */
 export function copyLink(app: App): void {
 	const {stores: {messages}} = app;
 	const pane = activePane(app).get();
@@ -28,18 +28,19 @@ export function copyLink(app: App): void {
 	});
 }
 
-/** What is shared by a link. */
+/** Opens the list of what is shared by a link. */
 export function openLinks(app: App): void {
 	app.stores.window.show('links');
 	app.stores.links.clear();
 	loadLinks(app);
 }
 
+/** Reads the list again. */
 export function loadLinks(app: App): void {
 	loadList(app, app.stores.links, {account: accountOf(app), source: listLinks});
 }
 
-/** Turns the link under the cursor off, after a question. */
+/** Turns off the link under the cursor in the list, after a question. */
 export function turnLinkOff(app: App): void {
 	const row = app.stores.links.current();
 	if (row) {
@@ -49,7 +50,7 @@ export function turnLinkOff(app: App): void {
 	}
 }
 
-/** The same for the file or folder in the pane: what is shared is not told of folders. */
+/** Turns off the link of the entry under the cursor in the pane: the service does not list shared folders. */
 export function turnLinkOffHere(app: App): void {
 	const state = activePane(app).get();
 	const row = currentRow(state);

@@ -7,10 +7,10 @@ import type {List} from '../../stores/list.ts';
 type Reading<Row> = {
 	readonly account: string;
 	readonly source: (options: CloudOptions) => AsyncIterable<readonly Row[]>;
-	readonly isFirst?: (row: Row) => boolean; // where the cursor goes
+	readonly isFirst?: (row: Row) => boolean; // where the cursor starts
 };
 
-/** Reads what only the service knows into the list of a screen; a session that has ended is signed in again. */
+/** Reads rows from the service into the list of a screen. Offers to sign in when the session has ended. */
 export function loadList<Row>(app: App, list: List<Row>, {account, source, isFirst}: Reading<Row>): void {
 	app.attempt(async () => {
 		await list.load(signal => read(app, {account, source}, signal), isFirst);

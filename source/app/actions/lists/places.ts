@@ -18,18 +18,19 @@ import {openLatest} from './latest.ts';
 import {openLinks} from './links.ts';
 import {loadList} from './load-list.ts';
 
-/** Opens the tree of devices and mountpoints, with the cursor where the pane comes from. */
+/** Opens the tree of devices and mountpoints. `focus`: the path of the row to begin on, else the home place. */
 export function openPlaces(app: App, focus?: string): void {
 	app.stores.window.show('places');
 	app.stores.places.clear();
 	loadPlaces(app, focus ?? homeOfPlaces(app).home);
 }
 
+/** Reads the tree again; the cursor stays, or goes to `focus`. */
 export function loadPlaces(app: App, focus = app.stores.places.current()?.path): void {
 	loadList(app, app.stores.places, {account: accountOf(app), source: listPlaces, isFirst: ({path}) => path.toUpperCase() === focus?.toUpperCase()});
 }
 
-/** Opens the place under the cursor as what it is: in the pane, or as a screen of its own. */
+/** Opens the place under the cursor: in the pane, or on a screen of its own. */
 export function openPlace(app: App): void {
 	const place = app.stores.places.current();
 	if (!place) {
@@ -90,7 +91,7 @@ function openInPane(app: App, {path, name, role, deletedAt}: AccountPlace): void
 	}
 }
 
-/** Where the account's paths begin from now on. */
+/** Makes the mountpoint under the cursor the account's home, where its paths begin. */
 export function makeHome(app: App): void {
 	const {stores: {messages, places}, service: {accounts}} = app;
 	const place = places.current();
@@ -114,7 +115,7 @@ export function makeHome(app: App): void {
 	});
 }
 
-/** Asks for a name: a device, or a mountpoint on the device under the cursor. Jotta's own are the service's. */
+/** Asks for a name and makes a device, or a mountpoint on the device under the cursor. The device Jotta belongs to the service. */
 export function startNewPlace(app: App): void {
 	const {stores: {window, places}} = app;
 	const device = segmentsOf(places.current()?.path ?? '')[0];

@@ -10,7 +10,7 @@ import {activePane, otherPane} from '../../panes.ts';
 import {currentRow, locationOf} from '../../stores/pane/state.ts';
 import {loadList} from './load-list.ts';
 
-/** The versions of the file under the cursor. */
+/** Opens the versions of the file under the cursor. */
 export function openVersions(app: App): void {
 	const {stores: {browsing, messages, window}} = app;
 	const pane = activePane(app).get();
@@ -29,6 +29,7 @@ export function openVersions(app: App): void {
 
 type CloudLocation = Extract<Location, {kind: 'cloud'}>;
 
+/** Reads the versions again. */
 export function loadVersions(app: App): void {
 	const {subject} = app.stores.browsing.get();
 	if (!subject) {
@@ -45,7 +46,7 @@ export function loadVersions(app: App): void {
 	});
 }
 
-/** Makes the version under the cursor the current one, after a question: what is current now stays as a version. */
+/** Makes the version under the cursor the current one, after a question. The present one stays as an older version. */
 export function restoreCurrentVersion(app: App): void {
 	const {stores: {browsing, messages, versions}} = app;
 	const {subject} = browsing.get();
@@ -78,7 +79,7 @@ export function restoreCurrentVersion(app: App): void {
 	});
 }
 
-/** Fetches the version under the cursor into the folder of the disk that the other pane shows. */
+/** Fetches the version under the cursor into the local folder that the other pane shows. */
 export function fetchCurrentVersion(app: App): void {
 	const {stores: {browsing, messages, versions}} = app;
 	const {subject} = browsing.get();
@@ -104,7 +105,7 @@ export function fetchCurrentVersion(app: App): void {
 	});
 }
 
-/** Clears away what a failed upload has left, where there is no complete version; a single one the service does not delete (protocol.md 10). */
+/** Deletes the remains of a failed upload where there is no complete version: the service cannot delete a single version (protocol.md 10). */
 export function clearFailedUpload(app: App): void {
 	const {stores: {browsing, messages, window, versions}} = app;
 	const {subject} = browsing.get();

@@ -3,7 +3,7 @@ import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
 import type {ListRow} from '../../stores/dialog.ts';
 
-/** Shows the bookmarks and takes the letter of a new one. One that is taken is asked about by being shown: its place is said. */
+/** Asks for the letter of a new bookmark. Existing bookmarks are listed; the message names one that was replaced. */
 export function startBookmark(app: App): void {
 	const place = app.service.printLocation(activePane(app).get().location);
 	app.stores.window.open({
@@ -24,7 +24,7 @@ export function startBookmark(app: App): void {
 	});
 }
 
-/** Shows the bookmarks; a letter goes there, Delete takes one away. */
+/** Lists the bookmarks: a letter goes to its place, Delete removes one. */
 export function showBookmarks(app: App): void {
 	const {stores: {window}, service: {accounts: {tools: {directories}}}} = app;
 	const letters = Object.keys(readBookmarks(directories)).toSorted();

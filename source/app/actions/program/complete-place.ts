@@ -4,7 +4,7 @@ import {readPlace} from '../transfers/destination.ts';
 
 const maxOffers = 200;
 
-/** The folders, here or in the cloud, whose place begins as typed; and accounts, while no folder is named. */
+/** Completes a typed place: folders on the disk or in the cloud, and accounts while no folder has been typed. */
 export async function completePlace(app: App, text: string, {signal, ...where}: Parameters<typeof readPlace>[2] & {readonly signal: AbortSignal}): Promise<readonly string[]> {
 	const {service: {accounts, openFileSystem}} = app;
 	const cut = Math.max(text.lastIndexOf('/'), text.indexOf(':')) + 1;

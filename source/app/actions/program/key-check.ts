@@ -1,9 +1,9 @@
 import type {App} from '../../app.ts';
 import {keyText} from '../../keymap/key-text.ts';
 
-const maxKeys = 8; // keys that are shown
+const maxKeys = 8; // shown at once
 
-/** Names what a key sends, however the terminal spells it, and the command that it has in the panes. */
+/** Shows for each pressed key its name and its command in the panes. */
 export function startKeyCheck(app: App): void {
 	show(app, []);
 }

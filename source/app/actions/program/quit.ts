@@ -2,7 +2,7 @@ import {confirmDialog} from '../confirm.ts';
 import {counted} from '../../../format.ts';
 import type {App} from '../../app.ts';
 
-/** Leaves at once when nothing is under way; otherwise asks what becomes of it. Nothing is lost in any of the answers. */
+/** Quits at once when there is no work; otherwise asks what to do with it. No answer loses anything. */
 export function startQuit(app: App): void {
 	const {service: {queue, endsWithApp}, stores: {window, transfers}, terminal: {quit}} = app;
 	if (!queue.hasWork()) {
@@ -58,7 +58,7 @@ export function startQuit(app: App): void {
 	});
 }
 
-/** Nothing runs, but something is not done: a file is not there until its question is answered. */
+/** Nothing is running, but files wait for an answer and are not copied until then. */
 function askAboutQuestions({stores: {window, queueView}, terminal: {quit}, service: {endsWithApp}}: App, asks: number): void {
 	window.open({
 		kind: 'question',

@@ -12,7 +12,7 @@ import type {Dialog} from '../../stores/dialog.ts';
 import {fieldOf} from '../../stores/field.ts';
 import {withHidden} from '../../stores/pane/rows.ts';
 
-/** Every setting with its value; Enter changes it in place. What the screen obeys changes at once. */
+/** Lists all settings with their values; Enter changes one. What concerns the screen applies at once. */
 export function showSettings(app: App): void {
 	app.stores.window.open(formOf(app, 0));
 }
@@ -39,7 +39,7 @@ function formOf(app: App, cursor: number): Dialog {
 	};
 }
 
-/** Written and obeyed; the form comes back with it, and takes what was typed meanwhile. */
+/** Saves and applies a setting, then opens the form again. Keys typed meanwhile go to the form. */
 function saveSetting(app: App, name: SettingName, text: string | undefined): void {
 	const {directories} = app.service.accounts.tools;
 	app.ask(async () => {
@@ -51,13 +51,13 @@ function saveSetting(app: App, name: SettingName, text: string | undefined): voi
 
 const nameCells = Math.max(...settingNames.map(name => name.length));
 
-/** As people write it, and as it is read again: bytes as `10M`. */
+/** A value as people type it: bytes as `10M`. */
 function valueText(name: SettingName, value: Settings[SettingName]): string {
 	const unit = 'isBytes' in settingTable[name] && typeof value === 'number' && value > 0 ? ([['G', 1_073_741_824], ['M', 1_048_576], ['K', 1024]] as const).find(([, bytes]) => value % bytes === 0) : undefined;
 	return unit ? `${Number(value) / unit[1]}${unit[0]}` : String(value);
 }
 
-/** The next of a few values at once; anything else is typed. */
+/** Switches to the next value where there are few; otherwise asks for one. */
 function startChange(app: App, name: SettingName, value: Settings[SettingName]): void {
 	const {schema} = settingTable[name];
 	const write = (text: string) => {
@@ -75,7 +75,7 @@ function startChange(app: App, name: SettingName, value: Settings[SettingName]):
 	});
 }
 
-/** Brings the screen in line with the settings. */
+/** Applies the stored settings to the screen and the panes. */
 export async function applySettings({service: {accounts}, stores: {look}, panes}: Pick<App, 'panes' | 'service' | 'stores'>): Promise<void> {
 	const {settings: {theme, folders_first: isFirst, show_hidden: showsHidden}} = readSettings(accounts.tools.directories);
 	const old = look.get();
@@ -91,7 +91,7 @@ export async function applySettings({service: {accounts}, stores: {look}, panes}
 	}));
 }
 
-/** What was said and what went wrong since the start. */
+/** Shows all messages and problems since the start. `cursor`: the row to begin on. */
 export function showLog(app: App, cursor = Infinity): void {
 	const {stores: {messages, window}} = app;
 	const {log} = messages.get();

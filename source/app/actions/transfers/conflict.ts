@@ -11,7 +11,7 @@ import type {Choice} from '../../stores/dialog.ts';
 import {showDifferences} from '../compare/differences.ts';
 import {adviceText} from '../../keymap/advice-text.ts';
 
-/** The question box of an item whose name is taken, or whose target is no longer there. */
+/** Asks about an item whose name is taken, or whose target no longer exists. */
 export function askAboutConflict(app: App, row: QueueRow, conflict: ConflictFacts): void {
 	const {name, direction} = row;
 	const others = app.service.queue.countAlike(row.id);
@@ -87,7 +87,7 @@ function factsOf({size, modified, md5}: Pick<Entry, 'size' | 'modified' | 'md5'>
 	].join(' ');
 }
 
-/** What is known of an item: why it failed, and what can be done. */
+/** Shows the facts of an item: why it failed, and what can be done. */
 export function showItem({stores: {window}, terminal: {glyphs, keymap}, service: {printLocation}}: App, {
 	name, source, target, phase, size, sent, failure,
 }: QueueRow): void {

@@ -4,7 +4,7 @@ import type {App} from '../../app.ts';
 import {accountOf, activePane, otherPane} from '../../panes.ts';
 import {askWhere} from './transfer.ts';
 
-/** Copies rows of a list, wherever they are in the cloud, to the folder that a pane shows: of the disk, if one does. Tombstones can be read, too (protocol.md 7.1). */
+/** Copies rows of a cloud list to the folder of a pane: a local one if either pane shows one, else the other pane's. Trashed files can be read, too (protocol.md 7.1). */
 export function copyRows(app: App, rows: readonly TreeEntry[]): void {
 	const readable = rows.filter(({entry}) => entry.state === undefined);
 	if (readable.length === 0) {

@@ -11,15 +11,15 @@ import {checkIsFolder} from '../../../transfers/preflight.ts';
 import {lastName, placeBelow} from '../../../transfers/location-text.ts';
 import type {App} from '../../app.ts';
 
-/** A place that stands in a field before anything is typed: names that hold a slash cannot be read from its text. */
+/** A place that a field shows before anything is typed. Its location is kept, because a name with a slash cannot be parsed from text. */
 export type ShownPlace = {readonly text: string; readonly location: Location};
 
-/** Whether a text is a place by itself: `/`, `~` and `NAME:` begin one. */
+/** Whether a text is a complete place: it begins with `/`, `~` or `NAME:`. */
 export function isWholePlace(text: string): boolean {
 	return /^(?:\/|~(?:\/|$)|[\w\-]+:)/v.test(text);
 }
 
-/** What is typed as a place: a whole one, else one from a folder on. @throws Failure `not-signed-in`, `usage` */
+/** Reads a typed place: a complete one, else one relative to `from`. @throws Failure `not-signed-in`, `usage` */
 export async function readPlace({service: {parseLocation}}: Pick<App, 'service'>, text: string, {shown, from}: {readonly shown?: ShownPlace; readonly from: Location}): Promise<Location> {
 	if (shown && text.startsWith(shown.text)) {
 		return placeBelow(shown.location, text.slice(shown.text.length));
@@ -31,14 +31,14 @@ export async function readPlace({service: {parseLocation}}: Pick<App, 'service'>
 export type DestinationContext = {
 	readonly sources: readonly Location[];
 	readonly proposed: ShownPlace;
-	readonly paneFolder: Location; // where a path with a slash begins
+	readonly paneFolder: Location; // base of a relative path with a slash
 };
 
 export type Destination = {readonly folder: Location; readonly targetName?: string; readonly isNew?: boolean};
 
 /**
-Where a copy or move lands by what is typed. A name without a slash belongs to the folder of the sources: F6 renames there. As with
-cp it is a folder that is there, or the one source's new name; with a slash at its end, or for several sources, a folder to be made.
+Where a copy or move lands. A name without a slash is relative to the folder of the sources, so that F6 can rename. As with cp,
+the text names an existing folder or the new name of a single source; with a slash at the end, or for several sources, a new folder.
 @throws Failure `already-exists` below a file, `not-signed-in`, `usage`
 */
 export async function readDestination(app: Pick<App, 'service'>, typed: string, {sources, proposed, paneFolder}: DestinationContext, signal?: AbortSignal): Promise<Destination> {
@@ -64,13 +64,13 @@ export async function readDestination(app: Pick<App, 'service'>, typed: string, 
 	return isFolderMeant ? {folder: location, isNew: true} : {folder: parent, targetName: baseSegment(location.path)};
 }
 
-/** The folder that all sources are in, if it is one. */
+/** The folder of all sources, if they share one. */
 function ownFolder(sources: readonly Location[]): Location | undefined {
 	const [first, ...others] = sources.map(source => folderOf(source));
 	return first && others.every(other => isSameLocation(first, other)) ? first : undefined;
 }
 
-/** `lands in jotta:/Jotta/Archive as plan.txt` */
+/** Says where a copy lands: `lands in jotta:/Jotta/Archive as plan.txt`. */
 export function describeDestination({service: {printLocation}}: Pick<App, 'service'>, {folder, targetName, isNew = false}: Destination): string {
 	const name = targetName === undefined ? '' : ` as ${lastName({...folder, path: joinPath(folder.path, targetName)})}`;
 	return `lands in ${printLocation(folder)}${name}${isNew ? ', which is made' : ''}`;

@@ -6,7 +6,7 @@ import type {SettingName} from '../../../settings/setting-table.ts';
 import type {App} from '../../app.ts';
 import {fieldOf} from '../../stores/field.ts';
 
-/** Asks for a limit, and keeps it as the setting that it is: `2M` is bytes a second, `6 files` how many at once, `3 hashed` and `8 checked` how many of these. */
+/** Asks for a limit and saves it as a setting: `2M` is bytes a second; `6 files`, `3 hashed` and `8 checked` are how many at once. */
 export function startLimit(app: App): void {
 	const {bandwidth, transfers, hashing, checking} = app.service.queue.settings();
 	app.stores.window.open({
@@ -22,7 +22,7 @@ export function startLimit(app: App): void {
 	});
 }
 
-/** Limits of how many at once, by the word behind the number. */
+/** Limits on how many at once, by the word after the number. */
 const countLimits: Readonly<Record<string, {readonly setting: SettingName; readonly noun: string; readonly done: string}>> = {
 	file: {setting: 'transfers', noun: 'file', done: ''},
 	hashed: {setting: 'hashing', noun: 'large file', done: ' hashed'},
@@ -36,7 +36,7 @@ async function keepLimit(text: string, {service: {queue, accounts: {tools: {dire
 		const limit = Number(parseSetting(counts.setting, count));
 		await writeSetting(counts.setting, limit, directories);
 		if (counts.setting === 'transfers') {
-			queue.limitTransfers(undefined); // what a cp --transfers has wished gives way
+			queue.limitTransfers(undefined); // overrides a running cp --transfers
 		}
 
 		return `At most ${counted(limit, counts.noun)}${counts.done} at once from now on.`;

@@ -20,7 +20,7 @@ import {
 	type Destination,
 } from './destination.ts';
 
-/** What a selection is called in a sentence: `report.pdf`, `3 items (2.46 GB)`. */
+/** A selection in words: `report.pdf (1.2 MB)`, `3 items (2.46 GB)`. */
 export function describe(entries: readonly Entry[]): string {
 	const [first] = entries;
 	const bytes = entries.reduce((sum, {size = 0}) => sum + size, 0);
@@ -29,7 +29,7 @@ export function describe(entries: readonly Entry[]): string {
 	return entries.length === 1 && first ? `${first.name}${first.kind === 'folder' ? '/' : sizes}` : `${counted(entries.length, 'item')}${sizes}`;
 }
 
-/** Asks where to, and adds to the queue: nothing waits for the copy. */
+/** Asks for the destination of the chosen entries, and queues the copy or move. */
 export function startTransfer(app: App, verb: 'copy' | 'move'): void {
 	const pane = activePane(app).get();
 	const all = chosen(pane);
@@ -51,7 +51,7 @@ export function startTransfer(app: App, verb: 'copy' | 'move'): void {
 
 type TransferSelection = Omit<NoteFacts, 'isWithin' | 'isLeavingCloud'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]};
 
-/** The box before a copy or move: where to, and what happens where a name is taken. */
+/** The dialog before a copy or move: the destination, and what to do where a name is taken. */
 export function askWhere(app: App, {verb, sources, ...facts}: TransferSelection): void {
 	const {stores: {window}} = app;
 	const {entries, target} = facts;
@@ -81,9 +81,9 @@ export function askWhere(app: App, {verb, sources, ...facts}: TransferSelection)
 	});
 }
 
-const debounce = 150; // ms: the service is not asked about every letter
+const debounce = 150; // ms: the service is not asked after every letter
 
-/** Says in the box where what is typed lands, as soon as that is known. */
+/** Shows in the dialog where the typed destination leads, as soon as that is known. */
 function showLanding(app: App, context: DestinationContext): (typed: string) => void {
 	const {stores: {window}, service: {clock}} = app;
 	let lookup = new AbortController();
@@ -119,8 +119,8 @@ function showLanding(app: App, context: DestinationContext): (typed: string) => 
 type NoteFacts = {
 	readonly entries: readonly Entry[];
 	readonly leftOut: number; // sockets, devices, links that lead nowhere
-	readonly isWithin: boolean; // where it goes it is already
-	readonly isLeavingCloud: boolean; // the setting hard_delete decides what becomes of originals
+	readonly isWithin: boolean; // a source is in the target folder already
+	readonly isLeavingCloud: boolean; // the originals are trashed, or deleted if hard_delete is set
 	readonly target: Location;
 };
 

@@ -5,7 +5,7 @@ const words: Readonly<Record<WhenFinished, string>> = {
 	nothing: 'Nothing', bell: 'Ring the terminal’s bell', leave: 'Leave jottafm',
 };
 
-/** Asks what happens once the transfers are over; it holds until the window is left. */
+/** Asks what to do when the transfers are over. The answer holds until the app exits. */
 export function startFinished({stores: {queueView, messages, window}}: App): void {
 	const {whenFinished} = queueView.get();
 	const choice = (key: string, what: WhenFinished) => ({
@@ -25,12 +25,12 @@ export function startFinished({stores: {queueView, messages, window}}: App): voi
 	});
 }
 
-/** Does what was asked for when the transfers are over. */
+/** Does what the person chose for the end of the transfers. Does not quit while something has failed or waits for an answer. */
 export function doWhenFinished({stores: {queueView, transfers}, terminal: {ringBell, quit}}: Pick<App, 'stores' | 'terminal'>): void {
 	const {whenFinished} = queueView.get();
 	const {failed, asks} = transfers.get().totals;
 	if (whenFinished !== 'nothing') {
-		ringBell(); // also where the window stays: somebody is to look
+		ringBell(); // also where the app stays open: the person should look
 	}
 
 	if (whenFinished === 'leave' && failed + asks === 0) {

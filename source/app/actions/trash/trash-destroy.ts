@@ -9,11 +9,11 @@ import {accountOf} from '../../panes.ts';
 import {fieldOf} from '../../stores/field.ts';
 import {loadTrash} from './trash-view.ts';
 
-const maxUnworded = 10; // more than so many want a typed word
+const maxUnworded = 10; // deleting more rows needs a typed word
 const deleteWord = 'delete';
 const emptyWord = 'empty';
 
-/** Deletes the chosen rows for good, after a question; many want a word. */
+/** Deletes the chosen rows for good, after a question. Many rows need a typed word. */
 export function destroyChosen(app: App): void {
 	const rows = app.stores.trash.chosen();
 	const [first] = rows;
@@ -63,7 +63,7 @@ function askForWord({stores: {window, messages}}: App, {label, word, run}: {read
 	});
 }
 
-/** Each after looking at its tombstone again; one that is no longer what was listed stays, and is named. */
+/** Deletes each row after checking its tombstone again. A row that has changed since it was listed stays, and is reported. */
 async function destroyAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
 	const {stores: {messages, trash}} = app;
 	const client = await app.service.openClient(accountOf(app));
@@ -97,7 +97,7 @@ async function destroyOne({path, entry: {deletedAt}}: TreeEntry, client: Client)
 	await (deletedAt === undefined ? destroyUnfinished(path, {client}) : destroyTrashed(path, {client, deletedAt}));
 }
 
-/** Empties the trash after a typed word: nothing can bring it back. */
+/** Empties the whole trash, after a typed word: it cannot be undone. */
 export function startEmptyTrash(app: App): void {
 	const {stores: {trashTrail, messages, trash}} = app;
 	const {rows, isLoading} = trash.get();

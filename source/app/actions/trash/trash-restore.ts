@@ -14,7 +14,7 @@ import type {App} from '../../app.ts';
 import {accountOf} from '../../panes.ts';
 import {problemText} from '../../keymap/advice-text.ts';
 
-/** Brings the chosen rows back to where they were; where places are taken, asks what to do. */
+/** Restores the chosen rows to where they were. Asks what to do where a place is taken. */
 export function restoreChosen(app: App): void {
 	const rows = app.stores.trash.chosen().filter(({entry}) => entry.deletedAt !== undefined);
 	const [first] = rows;
@@ -46,7 +46,7 @@ function askAboutMountpoint(app: App, rows: readonly TreeEntry[]): void {
 
 type Tally = {files: number; folders: number; readonly done: TreeEntry[]; readonly taken: TreeEntry[]; readonly problems: Failure[]; readonly revived: Set<string>};
 
-/** One after the other; one that fails stays in the trash and is named, unless all would fail the same way. */
+/** Restores row by row. A row that fails stays in the trash and is reported; a failure that would hit all rows stops. */
 async function restoreAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
 	const {stores: {messages, trash}} = app;
 	const client = await app.service.openClient(accountOf(app));
@@ -104,7 +104,7 @@ async function restoreOne(row: TreeEntry, tally: Tally, {app, client}: {readonly
 	}
 }
 
-/** A live file where the trashed one was: both can be had. */
+/** Whether a live file is where the trashed one was: then both can be kept. */
 async function isTaken({path, entry}: TreeEntry, client: Client): Promise<boolean> {
 	const there = entry.kind === 'file' ? await findLive(path, {client}) : undefined;
 	return there?.kind === 'file';
@@ -179,7 +179,7 @@ async function restoreTaken(app: App, rows: readonly TreeEntry[], work: (row: Tr
 	app.stores.messages.say(names.length === 1 ? `Restored as ${names[0]}.` : `Restored ${counted(names.length, 'file')}.`);
 }
 
-/** A pane that shows where something came back reads that folder again. */
+/** Reloads the panes that show a folder above one of these paths. */
 function reloadPanesAt(app: App, paths: readonly string[]): void {
 	for (const pane of app.panes) {
 		const {location} = pane.get();

@@ -15,7 +15,7 @@ export function openTrash(app: App): void {
 	showTrash(app);
 }
 
-/** What the folder in the pane hides: what of it is in the trash, and uploads that were never completed. */
+/** Opens what the pane's folder hides: its trashed entries, and uploads that were never completed. */
 export function openTrashOfFolder(app: App): void {
 	const {location} = activePane(app).get();
 	if (location.kind !== 'cloud' || location.path.split('/').length < 3) {
@@ -28,7 +28,7 @@ export function openTrashOfFolder(app: App): void {
 	showTrash(app);
 }
 
-/** With what is in the folders below, or without. */
+/** Includes or leaves out the folders below. */
 export function toggleBelow(app: App): void {
 	const {stores: {trashTrail, messages}} = app;
 	const view = trashTrail.current();
@@ -41,12 +41,13 @@ export function toggleBelow(app: App): void {
 	showTrash(app);
 }
 
+/** Reads the shown part of the trash again. */
 export function loadTrash(app: App): void {
 	const view = app.stores.trashTrail.current();
 	loadList(app, app.stores.trash, {account: view?.account ?? accountOf(app), source: options => listView(view, options)});
 }
 
-/** Another list is wanted: nothing of the one before is its content. */
+/** Loads another part of the trash into an empty list: no row of the previous one may remain. */
 function showTrash(app: App): void {
 	app.stores.trash.clear();
 	loadTrash(app);
@@ -61,7 +62,7 @@ function listView(view: TrashView | undefined, options: Parameters<typeof listTr
 	return deletedAt === undefined ? listHidden(path, {...options, isRecursive}) : listTrashed(path, deletedAt, {...options, isRecursive});
 }
 
-/** Looks into a folder that is in the trash; of a file tells what is known. */
+/** Opens a folder in the trash; shows the facts of a file. */
 export function enterTrashed(app: App): void {
 	const {stores: {trashTrail, trash}} = app;
 	const row = trash.current();
@@ -77,7 +78,7 @@ export function enterTrashed(app: App): void {
 	showTrash(app);
 }
 
-/** One level up; from the trash itself back to the panes. */
+/** Goes one level up; from the top of the trash back to the panes. */
 export function leaveTrashed(app: App): void {
 	const {stores: {trashTrail, trash, window}} = app;
 	const left = trashTrail.current();
@@ -92,7 +93,7 @@ export function leaveTrashed(app: App): void {
 	showTrash(app);
 }
 
-/** Where a row was, and when it went. */
+/** Shows where the row under the cursor was, and when it was deleted. */
 export function showTrashed(app: App): void {
 	const row = app.stores.trash.current();
 	if (!row) {
@@ -112,7 +113,7 @@ export function showTrashed(app: App): void {
 	app.stores.window.open({kind: 'info', title: name, lines: facts.filter(([, value]) => value !== undefined).map(([label, value]) => `${label.padEnd(12)}${value}`)});
 }
 
-/** What is in the trash can be read: to the disk, or beside something in the cloud. */
+/** Copies the chosen rows to the disk or elsewhere in the cloud. They stay in the trash. */
 export function copyTrashed(app: App): void {
 	copyRows(app, app.stores.trash.chosen());
 }

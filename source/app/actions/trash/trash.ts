@@ -13,7 +13,7 @@ import type {Trashed} from '../../stores/journal.ts';
 import type {Pane} from '../../stores/pane/pane.ts';
 import {describe} from '../transfers/transfer.ts';
 
-/** Asks, then moves to the trash; on a disk, which has none, asks whether to delete for good. */
+/** Moves the chosen entries to the trash, after a question. On the disk, which has no trash, deletes them for good. */
 export function startTrash(app: App): void {
 	const pane = activePane(app);
 	const state = pane.get();
@@ -53,7 +53,7 @@ export function startTrash(app: App): void {
 	});
 }
 
-/** Of a link only the link goes. @throws Failure `permission` */
+/** Refuses places that must stay. A local symbolic link may go: its target is not touched. @throws Failure `permission` */
 async function checkMayRemove({service: {homeFolder}}: App, places: readonly Place[]): Promise<void> {
 	for (const {location, entry: {name}} of places.filter(({location: {kind}, entry}) => kind === 'cloud' || entry.symlink === undefined)) {
 		const kept = await keptAs(location, {homeFolder});
@@ -65,7 +65,7 @@ async function checkMayRemove({service: {homeFolder}}: App, places: readonly Pla
 
 type Removal = {readonly pane: Pane; readonly places: readonly Place[]; readonly isForGood: boolean};
 
-/** One that cannot be removed stays and is named; the others go on. */
+/** Removes each place. The first failure is reported; the others are still removed. */
 async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<void> {
 	const {stores: {messages, journal}, service: {refreshAccount, openFileSystem}} = app;
 	const gone: Place[] = [];
@@ -103,7 +103,7 @@ async function removeAll(app: App, {pane, places, isForGood}: Removal): Promise<
 	}
 }
 
-/** Undo needs it to find this very tombstone; that it cannot be read is no reason to call the deed a failure. */
+/** The time that identifies this tombstone for undo. Failing to read it does not make the removal a failure. */
 async function tombstoneTime(files: FileSystem, path: string): Promise<number | undefined> {
 	try {
 		const {deletedAt} = await files.stat(path);

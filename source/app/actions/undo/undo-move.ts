@@ -11,8 +11,8 @@ import {returnByPieces, trashEmptied} from './undo-pieces.ts';
 import {nameAfter, planReturns, type Return} from './undo-plan.ts';
 
 /**
-Moves back what a move has put at its target, under the name it got there, as long as it still is what arrived.
-What is not finished is cancelled first: only then is it known what arrived.
+Moves back what a move has brought to its target, if it is unchanged since.
+An unfinished move is only cancelled: undo it again to move back what has arrived.
 */
 export async function moveBack(app: App, jobs: readonly number[]): Promise<void> {
 	const {service: {queue}, stores: {journal, messages, transfers}} = app;
@@ -28,7 +28,7 @@ export async function moveBack(app: App, jobs: readonly number[]): Promise<void>
 	}
 
 	const {returns, left} = await planReturns(app, jobs.flatMap(job => queue.itemsOf(job))).catch((error: unknown) => {
-		journal.add({kind: 'move', jobs}); // nothing was done yet: u tries again
+		journal.add({kind: 'move', jobs}); // nothing was done yet: undo can try again
 		throw error;
 	});
 	const blocked = await inTheTrash(app, returns);
@@ -45,7 +45,7 @@ export async function moveBack(app: App, jobs: readonly number[]): Promise<void>
 	messages.say(`Queued ${counted(returns.length, 'item')} to move back${left > 0 ? `; ${left} gone or changed since, left alone` : ''}.`);
 }
 
-/** Folders of the cloud that were renamed, and whose old name is one in the trash by now. */
+/** Renamed cloud folders whose old name is taken by a folder in the trash. */
 async function inTheTrash({service: {openFileSystem, openClient}}: App, returns: readonly Return[]): Promise<readonly Return[]> {
 	const found = await Promise.all(returns.filter(({isFolder, from}) => isFolder && from.kind === 'cloud').map(async one => {
 		if (!await isOneSystem(one.from, one.to, {identity: identityBy(openClient)})) {
@@ -58,7 +58,7 @@ async function inTheTrash({service: {openFileSystem, openClient}}: App, returns:
 	return found.filter(one => one !== undefined);
 }
 
-/** A tree is a job of its own: it takes the emptied folder along. Files that go back to one folder are one job. */
+/** One job for each folder or changed name, and one for all other files that go back to the same folder. */
 function requestsFor(returns: readonly Return[]): readonly JobRequest[] {
 	const isSingle = ({from, to, isFolder}: Return) => isFolder || nameAfter(from, to) !== baseSegment(to.path);
 	const singles = returns.filter(one => isSingle(one)).map(({verb, from, to}): JobRequest => ({

@@ -9,8 +9,9 @@ import {nextChange} from '../../stores/queue.ts';
 import type {Return} from './undo-plan.ts';
 
 /**
-Puts a folder back where another one of its name is in the trash: the service moves none onto that (protocol.md 6.8). The
-one in the trash is revived, alone; what is in the moved one goes there piece by piece, and the emptied one to the trash.
+Moves a folder back to a name that a trashed folder has: the service refuses to move a folder there (protocol.md 6.8). So
+the trashed folder is revived without its content, and the files of the moved one go there one by one.
+@returns the job ids; `trashEmptied` follows them
 */
 export async function returnByPieces(app: App, {from, to}: Return): Promise<readonly number[]> {
 	const files = await app.service.openFileSystem(from);
@@ -33,7 +34,7 @@ export async function returnByPieces(app: App, {from, to}: Return): Promise<read
 	})));
 }
 
-/** Waits until all of it has gone back. What did not stays, in its folder. */
+/** Waits for the jobs of `returnByPieces`, then moves the emptied folder to the trash. A folder that still has files stays. */
 export async function trashEmptied(app: App, {from}: Return, jobs: readonly number[]): Promise<void> {
 	while (jobs.some(job => !app.service.queue.isOver(job))) {
 		await nextChange(app.stores.transfers);

@@ -16,17 +16,17 @@ import {identityBy, type Opener} from '../../../transfers/open-location.ts';
 import type {App} from '../../app.ts';
 
 /*
-What a move has put somewhere, and what of it can go back: a whole tree where nothing else lies in it by now, else what
-has arrived there and is still the same. A folder that was there before the move stays, with what it held.
+What a move has brought to its target, and what of it can go back: a whole tree if nothing else is in it, otherwise each
+file that is unchanged. A folder that existed before the move stays, with its earlier content.
 */
 
-/** Something that goes back in one piece; a copy of it where the same content was there before the move and stays there. */
+/** A file or folder that goes back in one piece. Copied instead of moved where the target had the same content before the move. */
 export type Return = {readonly verb: 'move' | 'copy'; readonly from: Location; readonly to: Location; readonly isFolder: boolean};
 
-export type ReturnPlan = {readonly returns: readonly Return[]; readonly left: number}; // left: what is gone or was changed
+export type ReturnPlan = {readonly returns: readonly Return[]; readonly left: number}; // left: files that are gone or were changed
 
 type Arrived = {
-	readonly kind: 'file' | 'whole' | 'made'; // whole: a folder that was renamed; made: one that was made for what came into it
+	readonly kind: 'file' | 'whole' | 'made'; // whole: a renamed folder; made: a folder made for the files in it
 	readonly verb: Return['verb'];
 	readonly place: Location;
 	readonly origin: Location;
@@ -35,7 +35,7 @@ type Arrived = {
 
 type ByPlace = ReadonlyMap<string, Arrived>;
 
-/** Looks at what is there now: one request a tree, and one for each folder that is none of ours. */
+/** Plans what goes back by what is there now: one request for each tree, and one for each folder that existed before. */
 export async function planReturns({service: {openFileSystem, openClient}}: Pick<App, 'service'>, items: readonly Item[]): Promise<ReturnPlan> {
 	const all = await Promise.all(items.map(async item => whatArrived(item, {identity: identityBy(openClient)})));
 	const arrived: ByPlace = new Map(all.filter(one => one !== undefined).map(one => [keyOf(one.place), one] as const));
@@ -56,7 +56,7 @@ export async function planReturns({service: {openFileSystem, openClient}}: Pick<
 	return {returns: parts.flatMap(({returns}) => returns), left: count - parts.reduce((sum, part) => sum + part.count, 0)};
 }
 
-/** A name in the cloud is the same in any case. */
+/** Cloud names are compared without case. */
 function keyOf(place: Location): string {
 	return place.kind === 'local' ? `:${place.path}` : `${place.account}:${foldName(place.path)}`;
 }
@@ -121,7 +121,7 @@ type Part = {readonly isWhole: boolean; readonly returns: readonly Return[]; rea
 
 const foreign: Part = {isWhole: false, returns: [], count: 0};
 
-/** A made folder goes back whole, unless something else lies in it. */
+/** A made folder goes back whole, unless something else is in it. */
 function partOf(made: Arrived, now: {readonly arrived: ByPlace; readonly children: Children}): Part {
 	const parts = (now.children.get(keyOf(made.place)) ?? []).map(({path, entry}): Part => {
 		const one = now.arrived.get(keyOf({...made.place, path}));
@@ -142,7 +142,7 @@ function returnOf({verb, place, origin, kind}: Arrived): Return {
 	};
 }
 
-/** The name that something gets on its way to another system when it is given no other. */
+/** The segment that an entry gets in the file system of `to` when it keeps its name. */
 export function nameAfter(from: Location, to: Location): string {
 	const segment = baseSegment(from.path);
 	if (from.kind === to.kind) {

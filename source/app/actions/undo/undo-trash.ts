@@ -10,7 +10,10 @@ import type {App} from '../../app.ts';
 import type {Trashed} from '../../stores/journal.ts';
 import {reloadFolders} from '../files/reload-folders.ts';
 
-/** Brings back from the trash what one deed put there, and nothing else of the same name. What did not come back can be tried again, unless the thing itself is in the way: then it would be refused each time, and hide what was done before it. */
+/**
+Restores what one undo entry moved to the trash, and nothing else of the same name. What failed can be undone again, unless
+the entry itself is refused: it would fail each time, and block the older undo entries.
+*/
 export async function restoreTrashed(app: App, trashed: readonly Trashed[]): Promise<void> {
 	let failed = 0;
 	const again: Trashed[] = [];
@@ -54,12 +57,12 @@ export async function restoreTrashed(app: App, trashed: readonly Trashed[]): Pro
 	}
 }
 
-/** The line, the session or the account is in the way, not the thing itself. */
+/** Whether the connection, the session or the account caused the failure, not the file or folder itself. */
 export function mayWorkLater(error: unknown): boolean {
 	return isTransient(error) || endsAll(toFailure(error));
 }
 
-/** When the deed put it into the trash, once it is known that this very tombstone is what would come back. */
+/** The deletion time, after checking that exactly this tombstone would be restored. */
 async function findOwnTombstone({deletedAt, isBegun}: Trashed, client: Client, location: Location): Promise<number> {
 	const name = lastName(location);
 	if (deletedAt === undefined) {

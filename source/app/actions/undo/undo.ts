@@ -9,7 +9,7 @@ import {reloadFolders} from '../files/reload-folders.ts';
 import {moveBack} from './undo-move.ts';
 import {mayWorkLater, restoreTrashed} from './undo-trash.ts';
 
-/** Takes back the last trash, rename or move. What could not be taken back stays as it is and is said. */
+/** Undoes the last trash, rename or move. What cannot be undone stays as it is, and is reported. */
 export function undo(app: App): void {
 	const entry = app.stores.journal.take();
 	if (!entry) {
@@ -43,7 +43,7 @@ async function takeBack(app: App, entry: UndoEntry): Promise<void> {
 	}
 }
 
-/** The last name first. What has the new name but is something else by now, or was changed, keeps it. */
+/** Renames back, the last rename first. An entry that was changed or replaced since keeps its new name. */
 async function renameBack(app: App, pairs: readonly Renamed[]): Promise<void> {
 	let left = pairs;
 	const changed: Renamed[] = [];
@@ -60,7 +60,7 @@ async function renameBack(app: App, pairs: readonly Renamed[]): Promise<void> {
 			left = left.slice(0, -1);
 		}
 	} catch (error) {
-		const again = mayWorkLater(error) ? left : left.slice(0, -1); // one that is refused for what it is would be refused each time
+		const again = mayWorkLater(error) ? left : left.slice(0, -1); // an entry that is refused itself would be refused each time
 		if (again.length > 0) {
 			app.stores.journal.add({kind: 'rename', pairs: again});
 		}
