@@ -64,7 +64,7 @@ export const viewFileCommands: readonly AppCommand[] = [
 		title: 'As bytes, or as text again',
 		keys: ['x'],
 		run({stores: {viewer}}: App) {
-			viewer.change({isHex: !viewer.get().isHex, top: 0});
+			viewer.toggleHex();
 		},
 	},
 	{

@@ -22,9 +22,9 @@ export function startBrowser(wizard: SignIn, service: Service, {usesPkce = true}
 			return;
 		}
 
-		wizard.change({step: {...step, attempt, isListening}});
+		wizard.replaceStep({...step, attempt, isListening});
 		if (isListening && wizard.openBrowser(attempt.address)) {
-			wizard.change({remark: {kind: 'good', text: 'The browser has been opened. Agree there; this goes on by itself.'}});
+			wizard.say({kind: 'good', text: 'The browser has been opened. Agree there; this goes on by itself.'});
 		}
 	});
 }
@@ -37,7 +37,7 @@ async function listen(wizard: SignIn, {state}: BrowserSignIn): Promise<boolean> 
 			state,
 			...(port !== undefined && {port}),
 			onStranger() {
-				wizard.change({remark: {kind: 'problem', text: 'An answer of another sign-in arrived, and was not taken. Still waiting for yours.'}});
+				wizard.say({kind: 'problem', text: 'An answer of another sign-in arrived, and was not taken. Still waiting for yours.'});
 			},
 		});
 		wizard.onLeave(listener.close);
@@ -67,7 +67,7 @@ export function redeem(wizard: SignIn, redirected: string): void {
 			await welcome(wizard, await attempt.redeem(redirected, {signal}), before);
 		} catch (error) {
 			if (!(error instanceof PkceRefused)) {
-				wizard.change({step: {...step, field: fieldOf('')}});
+				wizard.replaceStep({...step, field: fieldOf('')});
 				throw error;
 			}
 

@@ -57,13 +57,13 @@ export function submitToken(wizard: SignIn, pasted: string, trusted?: string): v
 export function submitPassword(wizard: SignIn, {user, password, focus}: At<'password'>): void {
 	const step = wizard.get().step as At<'password'>;
 	if (focus === 'user') {
-		wizard.change({step: {...step, focus: 'password'}, remark: undefined});
+		wizard.edit({...step, focus: 'password'});
 		return;
 	}
 
 	const empty = user.text.trim() === '' ? 'user' as const : (password.text === '' ? 'password' as const : undefined);
 	if (empty !== undefined) {
-		wizard.change({step: {...step, focus: empty}, remark: {kind: 'problem', text: empty === 'user' ? 'The user name is missing.' : 'The password is missing.'}});
+		wizard.edit({...step, focus: empty}, {kind: 'problem', text: empty === 'user' ? 'The user name is missing.' : 'The password is missing.'});
 		return;
 	}
 
@@ -93,7 +93,7 @@ export function submitCode(wizard: SignIn, {user, password, client, field}: At<'
 		} catch (error) {
 			const {step} = wizard.get();
 			if (step.at === 'code') {
-				wizard.change({step: {...step, field: fieldOf('')}});
+				wizard.replaceStep({...step, field: fieldOf('')});
 			}
 
 			throw error;
@@ -120,7 +120,7 @@ export async function welcome(wizard: SignIn, account: Account, before: readonly
 		const facts = await readAccount({client: await openClient({account: account.name, ...wizard.tools}), signal});
 		const {step} = wizard.get();
 		if (step.at === 'who') {
-			wizard.change({step: {...step, facts}});
+			wizard.replaceStep({...step, facts});
 		}
 	});
 }
@@ -129,14 +129,14 @@ export async function welcome(wizard: SignIn, account: Account, before: readonly
 export function submitWho(wizard: SignIn, {account, field, home}: At<'who'>): void {
 	const name = field.text.trim();
 	if (!/^[\w\-]+$/v.test(name)) {
-		wizard.change({remark: {kind: 'problem', text: 'A name has letters, digits, - and _ only: it stands before the colon in NAME:PATH.'}});
+		wizard.say({kind: 'problem', text: 'A name has letters, digits, - and _ only: it stands before the colon in NAME:PATH.'});
 		return;
 	}
 
 	wizard.work('Saving…', async ({accounts}) => {
 		const others = await accounts.list();
 		if (name !== account.name && others.some(other => other.name === name)) {
-			wizard.change({remark: {kind: 'problem', text: `There is already an account called ${name}.`}});
+			wizard.say({kind: 'problem', text: `There is already an account called ${name}.`});
 			return;
 		}
 

@@ -49,7 +49,7 @@ function submit(wizard: SignIn, step: Step): void {
 			if (judgeToken(step.field)?.kind === 'good') {
 				submitToken(wizard, step.field.text);
 			} else {
-				wizard.change({remark: judgeToken(step.field) ?? {kind: 'problem', text: 'Paste the login token first.'}});
+				wizard.say(judgeToken(step.field) ?? {kind: 'problem', text: 'Paste the login token first.'});
 			}
 
 			break;
@@ -86,14 +86,14 @@ function copyAddress(wizard: SignIn, step: Step): void {
 	const address = step.at === 'token' ? loginTokenPage : (step.at === 'browser' ? step.attempt?.address : undefined);
 	if (address !== undefined) {
 		void wizard.copyText(address).then(way => {
-			wizard.change({remark: {kind: 'good', text: `The address is ${way}.`}});
+			wizard.say({kind: 'good', text: `The address is ${way}.`});
 		});
 	}
 }
 
 function tab(wizard: SignIn, step: Step): void {
 	if (step.at === 'password') {
-		wizard.change({step: {...step, focus: step.focus === 'user' ? 'password' : 'user'}});
+		wizard.replaceStep({...step, focus: step.focus === 'user' ? 'password' : 'user'});
 	} else if (step.at === 'who') {
 		choosePlace(wizard, step);
 	}
@@ -109,12 +109,12 @@ function type(wizard: SignIn, edit: (field: Field, at: Step['at']) => Field | un
 	if (step.at === 'password') {
 		const field = edit(step[step.focus], step.at);
 		if (field) {
-			wizard.change({step: {...step, [step.focus]: field}, remark: undefined});
+			wizard.edit({...step, [step.focus]: field});
 		}
 	} else if ('field' in step) {
 		const field = edit(step.field, step.at);
 		if (field) {
-			wizard.change({step: {...step, field}, remark: step.at === 'token' ? judgeToken(field) : undefined});
+			wizard.edit({...step, field}, step.at === 'token' ? judgeToken(field) : undefined);
 		}
 	}
 }

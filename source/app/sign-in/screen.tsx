@@ -68,7 +68,7 @@ function ChoiceList({wizard, choices, limit, columns, glyphs, styles}: ChoiceLis
 				choose(wizard, value);
 			}}
 			onHighlight={({value}) => {
-				wizard.change({highlighted: value});
+				wizard.highlight(value);
 			}}
 		/>
 	);

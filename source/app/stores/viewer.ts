@@ -39,7 +39,6 @@ export type Decoding =
 export type Subject = {readonly name: string; readonly path: string; readonly size: number; readonly files: FileSystem};
 
 export type Viewer = Store<ViewerState> & {
-	readonly change: (part: Partial<ViewerState>) => void;
 	readonly open: (subject: Subject) => Promise<void>;
 	/** Reads on, or waits for what is being read; nothing at the end of the file. */
 	readonly more: () => Promise<void>;
@@ -49,6 +48,17 @@ export type Viewer = Store<ViewerState> & {
 	readonly whole: () => Promise<void>;
 	/** To the file's first or last part. */
 	readonly jump: (to: 'start' | 'end') => Promise<void>;
+	/** `row`: of the window, to stand first on the screen. */
+	readonly scrollTo: (row: number) => void;
+	/** Bytes instead of text or a picture, or back. */
+	readonly toggleHex: () => void;
+	/** Remembers what to search for. */
+	readonly lookFor: (query: string) => void;
+	/** Shows a row of the text that the search has found. */
+	readonly showFound: (row: number) => void;
+	/** Asks for the whole picture, however large; again, if it was asked for before. */
+	readonly showWhole: () => void;
+	readonly setDecoding: (decoding: Decoding) => void;
 	readonly close: () => void;
 };
 
@@ -110,7 +120,6 @@ export function createViewer(): Viewer {
 
 	return {
 		...store,
-		change,
 		async open(opened) {
 			subject = opened;
 			store.set({
@@ -160,6 +169,25 @@ export function createViewer(): Viewer {
 			}
 
 			change({top: to === 'start' ? 0 : Infinity});
+		},
+		scrollTo(top) {
+			change({top});
+		},
+		toggleHex() {
+			change({isHex: !store.get().isHex, top: 0});
+		},
+		lookFor(query) {
+			change({query});
+		},
+		showFound(top) {
+			change({top, isHex: false});
+		},
+		showWhole() {
+			const {picture} = store.get();
+			change({isWhole: true, isHex: false, picture: picture && {...picture}});
+		},
+		setDecoding(decoding) {
+			change({decoding});
 		},
 		close() {
 			reading.abort();

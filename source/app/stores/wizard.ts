@@ -37,8 +37,13 @@ export type SignInOptions = {
 export type SignIn = Store<SignInState> & SignInOptions & {
 	/** Another step; what was said before is gone. */
 	readonly go: (step: Step, remark?: Remark) => void;
-	/** The same step, changed. */
-	readonly change: (part: Partial<SignInState>) => void;
+	/** The same step, changed; the remark stays. */
+	readonly replaceStep: (step: Step) => void;
+	/** The same step after a key in its fields, with what that calls for; the remark of before is gone. */
+	readonly edit: (step: Step, remark?: Remark) => void;
+	readonly say: (remark: Remark) => void;
+	/** The cursor is on the choice with this value. */
+	readonly highlight: (value: string) => void;
 	readonly report: (error: unknown) => void;
 	/** Work that Esc breaks off; one at a time. What goes wrong is said, and the step stays. */
 	readonly work: (text: string, run: (tools: ServiceTools) => Promise<void>) => void;
@@ -76,7 +81,6 @@ export function createSignIn(options: SignInOptions): SignIn {
 	return {
 		...options,
 		...store,
-		change,
 		report,
 		breakOff,
 		isWorking: () => abort !== undefined,
@@ -86,6 +90,18 @@ export function createSignIn(options: SignInOptions): SignIn {
 			change({
 				step, remark, isBusy: false, highlighted: '',
 			});
+		},
+		replaceStep(step) {
+			change({step});
+		},
+		edit(step, remark) {
+			change({step, remark});
+		},
+		say(remark) {
+			change({remark});
+		},
+		highlight(highlighted) {
+			change({highlighted});
 		},
 		onLeave(close) {
 			leave = close;

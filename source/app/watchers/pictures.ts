@@ -62,7 +62,7 @@ async function work(app: App, signal: AbortSignal): Promise<void> {
 	if (isThere && isReadUnasked(viewer.get())) {
 		await viewer.whole();
 	} else if (!isThere && viewer.get().isWhole) {
-		viewer.change({decoding: {state: 'no decoder'}});
+		viewer.setDecoding({state: 'no decoder'});
 		await viewer.whole();
 	}
 
@@ -80,15 +80,15 @@ async function decodeFor({stores: {viewer, pictures}, service: {pictureDecoder}}
 	const isSmallOne = from > 0 || !isAtEnd || problem !== undefined;
 	const file = isSmallOne ? picture?.thumbnail : bytes;
 	if (!isThere || !file) {
-		viewer.change({decoding: {state: isThere ? 'waits' : 'no decoder'}});
+		viewer.setDecoding({state: isThere ? 'waits' : 'no decoder'});
 		return;
 	}
 
-	viewer.change({decoding: {state: 'under way'}});
+	viewer.setDecoding({state: 'under way'});
 	const options = decodeOptionsFor(protocol, place, pictures.get().cell);
 	const decoding = await outcome(async () => ({state: 'done', isSmallOne, shown: inTerminal(protocol, await pictureDecoder.decode(file, options))}));
 	if (!signal.aborted) {
-		viewer.change({decoding});
+		viewer.setDecoding(decoding);
 	}
 }
 

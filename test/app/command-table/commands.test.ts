@@ -46,7 +46,8 @@ async function busyApp(): Promise<TestApp> {
 	await app.stores.viewer.open({
 		name: 'a.txt', path: '/home/per/a.txt', size: 1e6, files: {...app.local, read: async () => manyRows()},
 	});
-	app.stores.viewer.change({top: 500, query: 'row'});
+	app.stores.viewer.scrollTo(500);
+	app.stores.viewer.lookFor('row');
 	for (const list of [app.stores.trash, app.stores.links, app.stores.latest, app.stores.places, app.stores.versions]) {
 		list.moveTo(15);
 	}

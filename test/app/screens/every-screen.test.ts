@@ -124,8 +124,8 @@ const screens: Readonly<Record<string, (app: TestApp) => void | Promise<void>>> 
 	},
 	viewer(app) {
 		const text = Array.from({length: 120}, (_, index) => `line ${index + 1} of 写真, with words enough for the widest of small windows and then some`).join('\n');
-		app.stores.viewer.change({
-			name: 'notater_høst.txt', size: text.length, bytes: Buffer.from(text), isAtEnd: true,
+		app.stores.viewer.set({
+			...app.stores.viewer.get(), name: 'notater_høst.txt', size: text.length, bytes: Buffer.from(text), isAtEnd: true,
 		});
 		app.stores.window.show('viewer');
 	},

@@ -110,8 +110,8 @@ describe('the viewer', () => {
 		const app = await openTestApp({columns: 60, rows: 12});
 		const screen = await draw(app);
 		app.stores.window.show('viewer');
-		app.stores.viewer.change({
-			name: 'a.log', size: 1000, bytes: Buffer.from(Array.from({length: 50}, (_, row) => `line ${row}\n`).join('')), problem: {code: 'offline', sentence: 'Jottacloud could not be reached.', nextStep: 'Try again.'},
+		app.stores.viewer.set({
+			...app.stores.viewer.get(), name: 'a.log', size: 1000, bytes: Buffer.from(Array.from({length: 50}, (_, row) => `line ${row}\n`).join('')), problem: {code: 'offline', sentence: 'Jottacloud could not be reached.', nextStep: 'Try again.'},
 		});
 		scrollView(app, 100);
 
@@ -189,7 +189,7 @@ describe('text', () => {
 		expect(app.stores.viewer.get().bytes.length).toBeLessThan(300_000);
 		expect(app.stores.window.get().dialog).toBeUndefined();
 
-		app.stores.viewer.change({isHex: true});
+		app.stores.viewer.toggleHex();
 		expect(lookOf(app.stores.viewer.get())).toBe('bytes');
 	});
 

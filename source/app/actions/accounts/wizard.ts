@@ -53,7 +53,7 @@ export function openWizard(app: App, account?: Account): void {
 		},
 	});
 	if (name !== undefined) {
-		signIn.change({remark: {kind: 'problem', text: `The sign-in of ${name} has ended: it was revoked, or its token was used somewhere else. Sign in again: what waits goes on by itself.`}});
+		signIn.say({kind: 'problem', text: `The sign-in of ${name} has ended: it was revoked, or its token was used somewhere else. Sign in again: what waits goes on by itself.`});
 	}
 
 	window.close();

@@ -68,7 +68,7 @@ export function scrollView(app: App, rows: number): void {
 	const count = rowCount(app);
 	const last = Math.max(0, count - height);
 	const top = Math.max(0, Math.min(last, Math.min(viewer.get().top, last) + rows));
-	viewer.change({top});
+	viewer.scrollTo(top);
 	if (top + (2 * height) > count) {
 		app.attempt(async () => viewer.more());
 	}
@@ -93,7 +93,7 @@ export function startSearch(app: App): void {
 		label: 'Look for:',
 		field: fieldOf(app.stores.viewer.get().query),
 		onSubmit(query) {
-			app.stores.viewer.change({query});
+			app.stores.viewer.lookFor(query);
 			searchOn(app, 0);
 		},
 	});
@@ -122,7 +122,7 @@ export function searchOn(app: App, step: 0 | 1 = 1): void {
 			const rows = textRows(bytes, {cells: window.get().size.columns, isAtEnd, encoding});
 			const found = rows.findIndex((row, index) => index >= top + step && holds(row, query));
 			if (found !== -1) {
-				viewer.change({top: found, isHex: false});
+				viewer.showFound(found);
 				return;
 			}
 
@@ -150,7 +150,7 @@ export function searchBack(app: App): void {
 	if (found === -1) {
 		messages.say(`“${query}” is not found before this, in what is read.`);
 	} else {
-		viewer.change({top: found, isHex: false});
+		viewer.showFound(found);
 	}
 }
 
@@ -163,5 +163,5 @@ export function showWholePicture(app: App): void {
 		return;
 	}
 
-	viewer.change({isWhole: true, isHex: false, picture: {...picture}}); // anew, though it may have been asked for before
+	viewer.showWhole();
 }
