@@ -10,6 +10,7 @@ import {useStore} from '../stores/store.ts';
 /** Devices and their mountpoints. */
 export function PlacesScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const list = useStore(app.stores.places);
+	useStore(app.stores.signedIn); // the home place may change while it is shown
 	const {columns} = window.size;
 	const {account, home} = homeOfPlaces(app);
 	const look = {now: app.service.clock.now(), glyphs: app.terminal.glyphs, home};

@@ -6,6 +6,7 @@ export type SignedInState = {
 	readonly account?: AccountFacts | undefined;
 	readonly accountName?: string | undefined;
 	readonly isOffline: boolean;
+	readonly homeChanges: number; // since the start: `homeOf` of the service answers differently after each
 	readonly stalledSeconds?: number | undefined; // the service has been asked and does not answer
 };
 
@@ -14,12 +15,14 @@ export type SignedIn = Store<SignedInState> & {
 	readonly show: (account: AccountFacts, accountName: string) => void;
 	/** Nobody is shown. */
 	readonly forget: () => void;
+	/** An account has another home place: what shows one is drawn again. */
+	readonly noteHomeChange: () => void;
 	readonly setOffline: (isOffline: boolean) => void;
 	readonly setStalledSeconds: (seconds: number | undefined) => void;
 };
 
 export function createSignedIn(): SignedIn {
-	const store = createStore<SignedInState>({isOffline: false});
+	const store = createStore<SignedInState>({isOffline: false, homeChanges: 0});
 	const change = (part: Partial<SignedInState>) => {
 		store.set({...store.get(), ...part});
 	};
@@ -31,6 +34,9 @@ export function createSignedIn(): SignedIn {
 		},
 		forget() {
 			change({account: undefined, accountName: undefined});
+		},
+		noteHomeChange() {
+			change({homeChanges: store.get().homeChanges + 1});
 		},
 		setOffline(isOffline) {
 			if (isOffline !== store.get().isOffline) {

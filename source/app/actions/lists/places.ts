@@ -93,7 +93,7 @@ function openInPane(app: App, {path, name, role, deletedAt}: AccountPlace): void
 
 /** Makes the mountpoint under the cursor the account's home, where its paths begin. */
 export function makeHome(app: App): void {
-	const {stores: {messages, places}, service: {accounts}} = app;
+	const {stores: {messages, places, signedIn}, service: {accounts}} = app;
 	const place = places.current();
 	if (place?.role !== 'mountpoint' || place.deletedAt !== undefined) {
 		messages.say('Home can be a mountpoint that is not in the trash: put the cursor on one.');
@@ -111,6 +111,7 @@ export function makeHome(app: App): void {
 
 		await accounts.tools.accounts.update(account, each => ({...each, home: {device, mountpoint}}));
 		await accounts.list();
+		signedIn.noteHomeChange();
 		messages.say(`${account}: begins at ${decodeName(device)} ${app.terminal.glyphs.crumb} ${decodeName(mountpoint)} from now on; g h goes there.`);
 	});
 }
