@@ -2,6 +2,7 @@ import type {App} from '../app.ts';
 import type {
 	CommandsDialog,
 	Dialog,
+	InfoDialog,
 	PromptDialog,
 	QuestionDialog,
 	TransferDialog,
@@ -17,15 +18,8 @@ const overwriteRules: readonly Overwrite[] = ['ask', 'newer', 'always', 'rename'
 
 /** Handles a key in the open dialog, which takes all keys. Esc and Ctrl-C cancel it. */
 export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void {
-	const {stores: {window}} = app;
 	if (pressed.key === 'Esc' || pressed.key === 'Ctrl-C') {
-		window.close();
-		if (dialog.kind === 'prompt' || dialog.kind === 'question') {
-			dialog.onCancel?.();
-		} else if (dialog.kind === 'list') {
-			dialog.onLeave?.();
-		}
-
+		cancel(app, dialog);
 		return;
 	}
 
@@ -56,20 +50,32 @@ export function pressInDialog(app: App, dialog: Dialog, pressed: Pressed): void 
 		}
 
 		case 'info': {
-			const action = dialog.actions?.find(({key}) => key === pressed.key);
-			if (dialog.onKey) {
-				dialog.onKey(pressed.key);
-			} else if (action !== undefined || ['Enter', 'q', 'i', 'Space'].includes(pressed.key)) {
-				window.close();
-				action?.run();
-			}
-
+			pressInInfo(app, dialog, pressed);
 			break;
 		}
 
 		default: {
 			throw new TypeError(`unknown dialog ${String(dialog satisfies never)}`);
 		}
+	}
+}
+
+function cancel({stores: {window}}: App, dialog: Dialog): void {
+	window.close();
+	if (dialog.kind === 'prompt' || dialog.kind === 'question') {
+		dialog.onCancel?.();
+	} else if (dialog.kind === 'list') {
+		dialog.onLeave?.();
+	}
+}
+
+function pressInInfo({stores: {window}}: App, {actions = [], onKey}: InfoDialog, pressed: Pressed): void {
+	const action = actions.find(({key}) => key === pressed.key);
+	if (onKey) {
+		onKey(pressed.key);
+	} else if (action !== undefined || ['Enter', 'q', 'i', 'Space'].includes(pressed.key)) {
+		window.close();
+		action?.run();
 	}
 }
 

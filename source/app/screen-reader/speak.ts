@@ -41,9 +41,8 @@ export function speakSignIn(wizard: SignIn, {glyphs, write}: {readonly glyphs: '
 /** Says the changes of the app, and of the wizard while it is in front. Call the result to stop. */
 export function speakApp(app: App, speaker: Speaker): () => void {
 	const {stores, panes} = app;
-	const {wizards} = stores;
 	speaker.say([{text: 'jottafm, line by line. ? lists all keys, q leaves.'}]);
-	const {window, messages, signedIn, browsing, queueView, trashTrail, transfers, places, latest, trash, versions, links, viewer, comparison} = stores;
+	const {window, messages, signedIn, browsing, queueView, trashTrail, wizards, transfers, places, latest, trash, versions, links, viewer, comparison} = stores;
 	const shown = [window, messages, signedIn, browsing, queueView, trashTrail, wizards, ...panes, transfers, places, latest, trash, versions, links, viewer, comparison];
 	const stop = speakChanges(shown, () => appLines(app), speaker);
 	let wizard: SignIn | undefined;

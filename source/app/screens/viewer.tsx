@@ -28,7 +28,6 @@ import {problemText} from '../keymap/advice-text.ts';
 export function ViewerScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const state = useStore(app.stores.viewer);
 	const signedIn = useStore(app.stores.signedIn);
-	const {terminal: {styles, glyphs}} = app;
 	const {columns, rows} = window.size;
 	const problem = problemRows(state, columns, app.terminal.keymap);
 	const height = Math.max(1, rows - 4 - problem.length);
@@ -37,7 +36,7 @@ export function ViewerScreen({app, window}: {readonly app: App; readonly window:
 	const first = Math.min(state.top, Math.max(0, lines.count - height));
 	return (
 		<Box flexDirection='column'>
-			<Line text={styles.title(twoSided(` ${cleanText(state.name)}  ${stateText(state, signedIn, glyphs)}`, placeText(state, {count: lines.count, last: first + height}), columns))}/>
+			<Line text={app.terminal.styles.title(twoSided(` ${cleanText(state.name)}  ${stateText(state, signedIn, app.terminal.glyphs)}`, placeText(state, {count: lines.count, last: first + height}), columns))}/>
 			{Array.from({length: height}, (_, index) => {
 				const row = first + index;
 				const line = row >= lines.count ? '' : lines.row(row);

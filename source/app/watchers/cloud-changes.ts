@@ -7,7 +7,6 @@ const [minWait, maxWait] = [5000, 300_000]; // ms before a broken connection is 
 
 /** Reloads a pane when the service reports a change in its folder. Without the event socket nothing is reloaded, and nothing is said. */
 export function watchCloudChanges(app: App): () => void {
-	const {service: {clock, openUnwatchedClient}} = app;
 	const leaving = new AbortController();
 	const {signal} = leaving;
 	const changed = new Set<string>();
@@ -27,7 +26,7 @@ export function watchCloudChanges(app: App): () => void {
 	const listen = async () => {
 		for (let wait = minWait; !signal.aborted; wait = Math.min(maxWait, wait * 2)) {
 			try {
-				const client = await openUnwatchedClient(accountOf(app)); // a stall of the event socket is not reported
+				const client = await app.service.openUnwatchedClient(accountOf(app)); // a stall of the event socket is not reported
 				await hearChanges(folder => {
 					wait = minWait;
 					changed.add(folder.toUpperCase());
@@ -37,7 +36,7 @@ export function watchCloudChanges(app: App): () => void {
 				// Without these events the person can reload with Ctrl-R.
 			}
 
-			await clock.sleep(wait, signal).catch(() => undefined);
+			await app.service.clock.sleep(wait, signal).catch(() => undefined);
 		}
 	};
 

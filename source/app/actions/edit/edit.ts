@@ -26,11 +26,10 @@ const maxUnasked = 20_000_000; // bytes; a larger file is fetched only after a q
 
 /** Opens the file under the cursor in the editor. A cloud file is fetched first, and sent back if it was changed. */
 export function startEdit(app: App): void {
-	const {stores: {messages}} = app;
 	const pane = activePane(app).get();
 	const row = currentRow(pane);
 	if (row?.kind !== 'file') {
-		messages.say('Put the cursor on the file that you want to edit.');
+		app.stores.messages.say('Put the cursor on the file that you want to edit.');
 		return;
 	}
 

@@ -23,11 +23,10 @@ type Fact = readonly [label: string, value: string | undefined];
 
 /** Shows the facts of the entry under the cursor. Those from the file's own document follow when it has arrived. */
 export function showInfo(app: App): void {
-	const {stores: {window}, service: {homeFolder}, terminal: {glyphs}} = app;
 	const pane = activePane(app).get();
 	const row = currentRow(pane);
 	if (!row || row === parentRow) {
-		window.open({kind: 'info', title: lastName(pane.location), lines: [`place      ${placeText(pane, homeFolder, glyphs)}`]});
+		app.stores.window.open({kind: 'info', title: lastName(pane.location), lines: [`place      ${placeText(pane, app.service.homeFolder, app.terminal.glyphs)}`]});
 		return;
 	}
 

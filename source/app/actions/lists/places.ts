@@ -118,10 +118,9 @@ export function makeHome(app: App): void {
 
 /** Asks for a name and makes a device, or a mountpoint on the device under the cursor. The device Jotta belongs to the service. */
 export function startNewPlace(app: App): void {
-	const {stores: {window, places}} = app;
-	const device = segmentsOf(places.current()?.path ?? '')[0];
+	const device = segmentsOf(app.stores.places.current()?.path ?? '')[0];
 	const isOwn = device !== undefined && device.toUpperCase() !== 'JOTTA';
-	window.open({
+	app.stores.window.open({
 		kind: 'prompt',
 		label: isOwn ? `New mountpoint on ${decodeName(device)} (or /Device for a device):` : 'New device (or Device/Mountpoint; Jotta’s own stay as they are):',
 		field: fieldOf(''),

@@ -12,17 +12,16 @@ import {loadList} from './load-list.ts';
 
 /** Opens the versions of the file under the cursor. */
 export function openVersions(app: App): void {
-	const {stores: {browsing, messages, window}} = app;
 	const pane = activePane(app).get();
 	const row = currentRow(pane);
 	if (row?.kind !== 'file' || pane.location.kind !== 'cloud') {
-		messages.say('Versions are of files in the cloud: put the cursor on one.');
+		app.stores.messages.say('Versions are of files in the cloud: put the cursor on one.');
 		return;
 	}
 
 	const file = locationOf(pane, row) as CloudLocation;
-	browsing.showVersionsOf({location: file, name: row.name});
-	window.show('versions');
+	app.stores.browsing.showVersionsOf({location: file, name: row.name});
+	app.stores.window.show('versions');
 	app.stores.versions.clear();
 	loadVersions(app);
 }

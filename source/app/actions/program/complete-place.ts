@@ -6,13 +6,12 @@ const maxOffers = 200;
 
 /** Completes a typed place: folders on the disk or in the cloud, and accounts while no folder has been typed. */
 export async function completePlace(app: App, text: string, {signal, ...where}: Parameters<typeof readPlace>[2] & {readonly signal: AbortSignal}): Promise<readonly string[]> {
-	const {service: {accounts, openFileSystem}} = app;
 	const cut = Math.max(text.lastIndexOf('/'), text.indexOf(':')) + 1;
 	const head = text.slice(0, cut);
 	const start = text.slice(cut).toLowerCase();
-	const accountsOffered = cut === 0 ? await accounts.list() : [];
+	const accountsOffered = cut === 0 ? await app.service.accounts.list() : [];
 	const location = await readPlace(app, head, where);
-	const files = await openFileSystem(location);
+	const files = await app.service.openFileSystem(location);
 	const names: string[] = [];
 	for await (const batch of files.list(location.path, {signal})) {
 		names.push(...batch.filter(({kind, name}) => kind === 'folder' && name.toLowerCase().startsWith(start)).map(({name}) => name));

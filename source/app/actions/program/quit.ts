@@ -4,18 +4,19 @@ import type {App} from '../../app.ts';
 
 /** Quits at once when there is no work; otherwise asks what to do with it. No answer loses anything. */
 export function startQuit(app: App): void {
-	const {service: {queue, endsWithApp}, stores: {window, transfers}, terminal: {quit}} = app;
-	if (!queue.hasWork()) {
-		const {asks} = transfers.get().totals;
-		if (asks > 0) {
-			askAboutQuestions(app, asks);
-			return;
-		}
-
+	const {service: {queue}, stores: {transfers}, terminal: {quit}} = app;
+	const {asks} = transfers.get().totals;
+	if (queue.hasWork()) {
+		askAboutWork(app);
+	} else if (asks > 0) {
+		askAboutQuestions(app, asks);
+	} else {
 		quit();
-		return;
 	}
+}
 
+/** Transfers are under way: they can go on without the app, unless it is the sandbox's. */
+function askAboutWork({service: {queue, endsWithApp}, stores: {window}, terminal: {quit}}: App): void {
 	if (endsWithApp) {
 		window.open(confirmDialog({
 			title: 'Copies are under way',

@@ -53,11 +53,10 @@ type TransferSelection = Omit<NoteFacts, 'isWithin' | 'isLeavingCloud'> & {reado
 
 /** The dialog before a copy or move: the destination, and what to do where a name is taken. */
 export function askWhere(app: App, {verb, sources, ...facts}: TransferSelection): void {
-	const {stores: {window}} = app;
 	const {entries, target} = facts;
 	const proposed = {text: app.service.printLocation(target), location: target};
 	const context = {sources, proposed, paneFolder: activePane(app).get().location};
-	window.open({
+	app.stores.window.open({
 		kind: 'transfer',
 		verb,
 		what: describe(entries),
@@ -143,7 +142,6 @@ function notesFor({stores: {signedIn}, terminal: {glyphs}, service: {accounts}}:
 type TransferRequest = Omit<Destination, 'isNew'> & {readonly verb: 'copy' | 'move'; readonly sources: readonly Location[]; readonly overwrite: Overwrite};
 
 async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}: TransferRequest): Promise<void> {
-	const {terminal: {glyphs}, stores: {journal}} = app;
 	if (targetName === undefined && isSameLocation(otherPane(app).get().location, folder) && sources.some(source => isSameLocation(folderOf(source), folder))) {
 		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
 	}
@@ -155,9 +153,9 @@ async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}:
 	await Promise.all(sources.map(async source => checkApart(source, {kind: verb, target: folder, targetName}, {identity: identityBy(app.service.openClient)})));
 	const jobs = enqueue(app, Object.values(Object.groupBy(sources, source => source.kind === 'cloud' ? `${source.account}:` : '')).map(together => ({
 		kind: verb, sources: together!, target: folder, targetName, overwrite,
-	})), `Queued ${counted(sources.length, 'item')} to ${verb} ${glyphs.arrow} ${lastName(folder)}`);
+	})), `Queued ${counted(sources.length, 'item')} to ${verb} ${app.terminal.glyphs.arrow} ${lastName(folder)}`);
 	if (verb === 'move') {
-		journal.add({kind: 'move', jobs});
+		app.stores.journal.add({kind: 'move', jobs});
 	}
 
 	activePane(app).change(withoutMarks);

@@ -48,19 +48,18 @@ type Tally = {files: number; folders: number; readonly done: TreeEntry[]; readon
 
 /** Restores row by row. A row that fails stays in the trash and is reported; a failure that would hit all rows stops. */
 async function restoreAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
-	const {stores: {messages, trash}} = app;
 	const client = await app.service.openClient(accountOf(app));
 	const tally: Tally = {
 		files: 0, folders: 0, done: [], taken: [], problems: [], revived: new Set(),
 	};
 	try {
 		for (const [index, row] of rows.entries()) {
-			messages.say(`Restoring ${row.entry.name}${rows.length > 1 ? `, ${index + 1} of ${rows.length}` : ''}…`);
+			app.stores.messages.say(`Restoring ${row.entry.name}${rows.length > 1 ? `, ${index + 1} of ${rows.length}` : ''}…`);
 			await restoreOne(row, tally, {app, client});
 		}
 	} finally {
 		const gone = new Set(tally.done);
-		trash.drop(row => gone.has(row));
+		app.stores.trash.drop(row => gone.has(row));
 		reloadPanesAt(app, tally.done.map(({path}) => path));
 	}
 
@@ -135,10 +134,9 @@ function showResult(app: App, {files, folders, done, problems, revived}: Tally, 
 }
 
 function askAboutTaken(app: App, rows: readonly TreeEntry[]): void {
-	const {stores: {window}} = app;
 	const [first] = rows;
 	const isOne = rows.length === 1;
-	window.open({
+	app.stores.window.open({
 		kind: 'question',
 		title: isOne ? `Its place is taken: ${first!.entry.name}` : `${rows.length} places are taken`,
 		lines: ['A file of that name is there now. Nothing is lost in either case: what is replaced stays as an older version.'],
