@@ -1,6 +1,6 @@
 import process from 'node:process';
 import {isAlive} from '../files/leftovers.ts';
-import type {App, AppOptions} from './app.ts';
+import type {App, AppOptions, TerminalHost} from './app.ts';
 import {createApp} from './create-app.ts';
 import {watchers} from './watchers/watchers.ts';
 import {clearOldCopies} from './actions/edit/fetched-copies.ts';
@@ -12,7 +12,7 @@ import {appLines} from './screen-reader/app-lines.ts';
 import {speakApp} from './screen-reader/speak.ts';
 import {createSpeaker} from './screen-reader/speaker.ts';
 import {copyText} from './terminal/clipboard.ts';
-import {mountInk} from './terminal/ink-terminal.ts';
+import {mountInk, type MountedInk} from './terminal/ink-terminal.ts';
 import {setEscapeTimer} from './terminal/escape-timer.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
 import {runEditor} from './terminal/run-editor.ts';
@@ -45,43 +45,10 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 		speaker?.say(appLines(app));
 	};
 
-	const app = createApp({...options, size: size()}, {
-		quit() {
-			exit.resolve(0);
-		},
-		suspend() {
-			terminal.suspend(() => {
-				process.kill(0, 'SIGTSTP'); // the whole job, as the shell would
-			});
-			process.emit('SIGWINCH', 'SIGWINCH'); // the window may have another size by now
-			repaint();
-		},
-		redraw: repaint,
-		ringBell() {
-			stdout.write('\u{7}');
-		},
-		async editFile(file) {
-			try {
-				await terminal.lend(async () => runEditor(options.editor, file, exiting.signal));
-			} finally {
-				process.emit('SIGWINCH', 'SIGWINCH'); // the window may have another size by now
-				repaint();
-			}
-		},
-		copyText: async text => copyText(text, {
-			hasDesktop: options.hasDesktop,
-			write(sequence) {
-				stdout.write(sequence);
-			},
-		}),
-		askTerminal(sequence) {
-			write(sequence);
-		},
-		placePicture: picture => ink.placePicture(picture),
-		forwardKeys(bytes) {
-			ink.forward(bytes);
-		},
+	const host = terminalHost({
+		options, stdout, terminal, write, repaint, ink: () => ink, exit: exit.resolve, signal: exiting.signal,
 	});
+	const app = createApp({...options, size: size()}, host);
 	const stops = watchers.map(watch => watch(app));
 	const ink = mountInk(<Root app={app}/>, {
 		...size(),
@@ -136,6 +103,61 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 
 		ink.unmount();
 	}
+}
+
+type HostParts = {
+	readonly options: RunOptions;
+	readonly stdout: TerminalStreams['stdout'];
+	readonly terminal: TakenTerminal;
+	readonly write: (text: string) => unknown;
+	readonly repaint: () => void;
+	readonly ink: () => MountedInk; // mounted after the app is made
+	readonly exit: (status: number) => void;
+	readonly signal: AbortSignal; // the app exits: ends the editor
+};
+
+/** What the app may do with this terminal. After another program had it, everything is drawn again. */
+function terminalHost({options: {editor, hasDesktop}, stdout, terminal, write, repaint, ink, exit, signal}: HostParts): TerminalHost {
+	const repaintAfterLoan = () => {
+		process.emit('SIGWINCH', 'SIGWINCH'); // the window may have another size by now
+		repaint();
+	};
+
+	return {
+		quit() {
+			exit(0);
+		},
+		suspend() {
+			terminal.suspend(() => {
+				process.kill(0, 'SIGTSTP'); // the whole job, as the shell would
+			});
+			repaintAfterLoan();
+		},
+		redraw: repaint,
+		ringBell() {
+			stdout.write('\u{7}');
+		},
+		async editFile(file) {
+			try {
+				await terminal.lend(async () => runEditor(editor, file, signal));
+			} finally {
+				repaintAfterLoan();
+			}
+		},
+		copyText: async text => copyText(text, {
+			hasDesktop,
+			write(sequence) {
+				stdout.write(sequence);
+			},
+		}),
+		askTerminal(sequence) {
+			write(sequence);
+		},
+		placePicture: picture => ink().placePicture(picture),
+		forwardKeys(bytes) {
+			ink().forward(bytes);
+		},
+	};
 }
 
 /** Applies the settings, reads both folders and the account, and starts the engine if there is work. */

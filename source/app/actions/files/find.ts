@@ -48,34 +48,45 @@ function find(app: App, location: Location, text: string): void {
 		}
 	};
 
-	work.run(async signal => {
-		const files = await app.service.openFileSystem(location);
-		let count = 0;
-		const end = (state: string) => {
-			change(() => ({isLoading: false, foot: `${state}; Enter goes there, Esc leaves`}));
-		};
+	work.run(async signal => search(app, {
+		location, pattern, signal, change,
+	}));
+}
 
-		try {
-			for await (const batch of files.walk(location.path, {signal})) {
-				signal.throwIfAborted();
-				const found = batch.filter(({entry}) => pattern.test(entry.name));
-				count += found.length;
-				if (found.length > 0) {
-					change(({rows}) => ({rows: [...rows, ...found.map(row => rowOf(app, location, row))]}));
-				}
+type Search = {
+	readonly location: Location;
+	readonly pattern: RegExp;
+	readonly signal: AbortSignal;
+	readonly change: (part: (dialog: ListDialog) => Partial<ListDialog>) => void; // of the list, while it is open
+};
 
-				if (count >= maxRows) {
-					break;
-				}
+async function search(app: App, {location, pattern, signal, change}: Search): Promise<void> {
+	const files = await app.service.openFileSystem(location);
+	let count = 0;
+	const end = (state: string) => {
+		change(() => ({isLoading: false, foot: `${state}; Enter goes there, Esc leaves`}));
+	};
+
+	try {
+		for await (const batch of files.walk(location.path, {signal})) {
+			signal.throwIfAborted();
+			const found = batch.filter(({entry}) => pattern.test(entry.name));
+			count += found.length;
+			if (found.length > 0) {
+				change(({rows}) => ({rows: [...rows, ...found.map(row => rowOf(app, location, row))]}));
 			}
 
-			end(`${count >= maxRows ? 'the first ' : ''}${counted(count, 'name')}`);
-		} catch (error) {
-			change(() => ({whenEmpty: 'The search was broken off before anything was found.'}));
-			end(`broken off after ${counted(count, 'name')}`);
-			throw error;
+			if (count >= maxRows) {
+				break;
+			}
 		}
-	});
+
+		end(`${count >= maxRows ? 'the first ' : ''}${counted(count, 'name')}`);
+	} catch (error) {
+		change(() => ({whenEmpty: 'The search was broken off before anything was found.'}));
+		end(`broken off after ${counted(count, 'name')}`);
+		throw error;
+	}
 }
 
 function rowOf(app: App, location: Location, {path, entry}: TreeEntry): ListRow {
