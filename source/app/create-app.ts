@@ -89,26 +89,9 @@ export function createApp(options: AppOptions, host: TerminalHost): App {
 			keymap,
 			styles: stylesFor('auto', colors),
 		},
-		stores: {
-			window,
-			messages,
-			signedIn,
-			wizards: createWizards(),
-			browsing: createBrowsing(),
-			comparison: createComparison(panes),
-			journal: createJournal(),
-			transfers: queueFor(panes, options),
-			queueView: createQueueView(),
-			places: createList(),
-			latest: createList(),
-			trash: createList(),
-			trashTrail: createTrashTrail(),
-			versions: createList(),
-			links: createList(),
-			viewer: createViewer(),
-			pictures: createPictureTerminal(options.pictures, {write: host.askTerminal, size: () => window.get().size, clock}),
-			look: createLook(),
-		},
+		stores: createStores({
+			window, messages, signedIn, panes,
+		}, options, host),
 		panes,
 		attempt,
 		ask,
@@ -120,6 +103,31 @@ export function createApp(options: AppOptions, host: TerminalHost): App {
 	}
 
 	return app;
+}
+
+type FirstStores = Pick<AppStores, 'messages' | 'signedIn' | 'window'> & Pick<App, 'panes'>; // the others need these
+
+function createStores({window, messages, signedIn, panes}: FirstStores, options: AppOptions, host: TerminalHost): AppStores {
+	return {
+		window,
+		messages,
+		signedIn,
+		wizards: createWizards(),
+		browsing: createBrowsing(),
+		comparison: createComparison(panes),
+		journal: createJournal(),
+		transfers: queueFor(panes, options),
+		queueView: createQueueView(),
+		places: createList(),
+		latest: createList(),
+		trash: createList(),
+		trashTrail: createTrashTrail(),
+		versions: createList(),
+		links: createList(),
+		viewer: createViewer(),
+		pictures: createPictureTerminal(options.pictures, {write: host.askTerminal, size: () => window.get().size, clock: options.clock}),
+		look: createLook(),
+	};
 }
 
 type PaneContext = Pick<AppStores, 'messages' | 'signedIn'> & Pick<PaneTools, 'openFileSystem'>;

@@ -6,22 +6,22 @@ import {unhashedFiles, type UnhashedFile} from '../stores/comparison.ts';
 
 /** Gives a comparison the MD5s from the queue's cache, so that only the other files must be read. */
 export function watchRememberedMd5s(app: App): () => void {
-	let looking = new AbortController();
+	let lookup = new AbortController();
 	const asked = new WeakSet<Entry>();
 	const stop = app.stores.comparison.subscribe(() => {
-		looking.abort();
-		looking = new AbortController();
+		lookup.abort();
+		lookup = new AbortController();
 		const files = unhashedFiles(app.panes, app.stores.comparison).filter(({entry}) => !asked.has(entry));
 		if (files.length === 0) {
 			return;
 		}
 
-		const {signal} = looking;
+		const {signal} = lookup;
 		app.attempt(async () => lookUp(app, files, {asked, signal}));
 	});
 	return () => {
 		stop();
-		looking.abort();
+		lookup.abort();
 	};
 }
 

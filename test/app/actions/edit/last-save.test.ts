@@ -187,7 +187,7 @@ describe('what was edited', () => {
 		expect([phases(), await text()]).toEqual([['asks'], 'once more']);
 	});
 
-	it('is put where the file is gone from only when that is wished', async () => {
+	it('is put where the file is gone from only when the person asks for it', async () => {
 		const {app, edit, run, text, phases, client} = await openEditing();
 		await edit(' one', async () => trashEntry(plan, 'file', {client}));
 		await asked(app, 'No longer in the cloud');
