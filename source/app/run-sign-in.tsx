@@ -14,7 +14,7 @@ import {takeTerminal, type TerminalStreams} from './terminal/take-terminal.ts';
 import {speakSignIn} from './screen-reader/speak.ts';
 import {chooseMethod, createPress, leave} from './sign-in/press.ts';
 import {SignInScreen, type SignInScreenProperties} from './sign-in/screen.tsx';
-import {createSignIn, type SignInPreferences} from './stores/wizard.ts';
+import {createWizard, type SignInPreferences} from './stores/wizard.ts';
 import {problemText} from './keymap/advice-text.ts';
 
 export type RunSignInOptions = {
@@ -41,7 +41,7 @@ export async function runSignIn(options: RunSignInOptions, streams: TerminalStre
 
 async function showSignIn({tools, preferences, openBrowser, hasDesktop, glyphs, colors, theme, isSpoken}: RunSignInOptions, {stdin, stdout}: TerminalStreams): Promise<Account | undefined> {
 	const ended = Promise.withResolvers<Account | undefined>();
-	const wizard = createSignIn({
+	const wizard = createWizard({
 		tools,
 		preferences,
 		openBrowser,

@@ -10,18 +10,18 @@ import type {QueueTab} from '../stores/queue-view.ts';
 import type {AppCommand} from './app-command.ts';
 
 function currentItem({stores: {transfers, queueView}}: App): QueueRow | undefined {
-	const {queueTab, queueCursor} = queueView.get();
-	return rowsOfTab(transfers.get(), queueTab)[queueCursor];
+	const {tab, cursor} = queueView.get();
+	return rowsOfTab(transfers.get(), tab)[cursor];
 }
 
 const cursorBy = (rows: number) => ({stores: {queueView, transfers}}: App) => {
-	const {queueTab, queueCursor} = queueView.get();
-	const last = Math.max(0, rowsOfTab(transfers.get(), queueTab).length - 1);
-	queueView.moveTo(Math.max(0, Math.min(last, queueCursor + rows)));
+	const {tab, cursor} = queueView.get();
+	const last = Math.max(0, rowsOfTab(transfers.get(), tab).length - 1);
+	queueView.moveTo(Math.max(0, Math.min(last, cursor + rows)));
 };
 
 const tabBy = (step: number) => ({stores: {queueView}}: App) => {
-	const at = tabs.indexOf(queueView.get().queueTab);
+	const at = tabs.indexOf(queueView.get().tab);
 	queueView.showTab(tabs[(at + step + tabs.length) % tabs.length]!);
 };
 

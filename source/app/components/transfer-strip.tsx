@@ -15,7 +15,7 @@ import {
 	idleText,
 	summaryText,
 	tabsText,
-	tellingRows,
+	unfinishedRows,
 	transferText,
 } from '../layout/queue-text.ts';
 import {ruleText} from '../layout/rules.ts';
@@ -39,7 +39,7 @@ export function TransferStrip({app, snapshot, log, columns, rows}: StripProperti
 	}
 
 	if (rows < 10) {
-		const telling = tellingRows(snapshot);
+		const telling = unfinishedRows(snapshot);
 		return (
 			<Box flexDirection='column' flexShrink={0}>
 				<Line text={summaryText(snapshot, columns, app.terminal)}/>

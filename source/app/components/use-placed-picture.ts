@@ -5,7 +5,7 @@ import {placeOfPicture} from '../layout/picture-place.ts';
 import type {WindowState} from '../stores/window.ts';
 import {shownPicture} from '../stores/shown-picture.ts';
 import {useStore} from '../stores/store.ts';
-import {lookOf} from '../stores/viewer.ts';
+import {viewKind} from '../stores/viewer.ts';
 
 /** Keeps the viewer's picture over its rows, for as long as nothing is to be seen in front of it. */
 export function usePlacedPicture(app: App, window: WindowState): void {
@@ -14,7 +14,7 @@ export function usePlacedPicture(app: App, window: WindowState): void {
 	const messages = useStore(app.stores.messages);
 	const isCovered = window.dialog !== undefined || window.prefix !== '' || messageRows(app.terminal, window, messages).length > 2;
 	const place = isCovered ? undefined : placeOfPicture(window.size);
-	const shown = lookOf(state) === 'picture' && place ? shownPicture(state, protocol) : undefined;
+	const shown = viewKind(state) === 'picture' && place ? shownPicture(state, protocol) : undefined;
 	const bytes = shown?.bytes;
 	const {width = 0, height = 0} = shown?.pixels ?? {};
 	useLayoutEffect(() => shown && place && app.terminal.placePicture({...shown, ...place, cell}), [app.terminal.placePicture, bytes, width, height, place?.columns, place?.rows, cell]); // the values: both are built each time

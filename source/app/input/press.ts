@@ -7,7 +7,7 @@ import {writeField} from './edit-field.ts';
 
 /** Handles one event from the terminal. Keys typed ahead wait; otherwise the wizard takes them first, then a dialog, then the commands of the screen. */
 export function press(app: App, event: KeyEvent): void {
-	const {wizard} = app.stores.wizards.get();
+	const {current} = app.stores.wizards.get();
 	if (event.kind === 'answer') {
 		app.stores.pictures.hear(event);
 		return;
@@ -17,8 +17,8 @@ export function press(app: App, event: KeyEvent): void {
 		return;
 	}
 
-	if (wizard) {
-		wizard.press(event);
+	if (current) {
+		current.press(event);
 	} else {
 		switch (event.kind) {
 			case 'paste': {

@@ -45,12 +45,12 @@ export type BoxLook = {readonly glyphs: Glyphs; readonly keymap: ShownKeymap; re
 
 export function questionContent({title, lines, choices, cursor, toggle}: QuestionDialog, {glyphs, styles, columns, rows}: BoxLook): Content {
 	// What can be chosen is always seen; what explains it gives way in a small window.
-	const room = Math.max(0, rows - 4 - choices.length - (toggle ? 1 : 0));
+	const freeRows = Math.max(0, rows - 4 - choices.length - (toggle ? 1 : 0));
 	const facts = lines.flatMap(line => wrapped(line, columns));
 	return {
 		title,
 		lines: [
-			...(room >= facts.length + 2 ? [{text: ''}, ...facts, {text: ''}] : facts.slice(0, room)),
+			...(freeRows >= facts.length + 2 ? [{text: ''}, ...facts, {text: ''}] : facts.slice(0, freeRows)),
 			...choices.map(({key, label}, index) => ({
 				text: `${index === cursor ? glyphs.pointer : ' '} [${key}] ${cleanText(label)}`,
 				choice: index,

@@ -7,16 +7,16 @@ those before the last give way: the way back is always said, and `?` has the oth
 */
 export function keyRows(hints: string, cells: number, most = 1): readonly string[] {
 	let shown = hints.split('  ');
-	let rows = filled(shown, cells);
+	let rows = rowsOf(shown, cells);
 	while (rows.length > most && shown.length > 1) {
 		shown = shown.toSpliced(-2, 1);
-		rows = filled(shown, cells);
+		rows = rowsOf(shown, cells);
 	}
 
 	return rows.map(row => padEnd(cutEnd(row, cells), cells));
 }
 
-function filled(hints: readonly string[], cells: number): readonly string[] {
+function rowsOf(hints: readonly string[], cells: number): readonly string[] {
 	const rows: string[] = [];
 	let row = '';
 	for (const hint of hints) {

@@ -33,8 +33,8 @@ function middleDifferences(old: readonly string[], next: readonly string[]): rea
 	const longest = new Uint32Array((old.length + 1) * width); // common lines from here to the end
 	for (let row = old.length - 1; row >= 0; row -= 1) {
 		for (let column = next.length - 1; column >= 0; column -= 1) {
-			const [below, beside, across] = [(row + 1) * width + column, row * width + column + 1, (row + 1) * width + column + 1];
-			longest[row * width + column] = old[row] === next[column] ? longest[across]! + 1 : Math.max(longest[below]!, longest[beside]!);
+			const [below, beside, diagonal] = [(row + 1) * width + column, row * width + column + 1, (row + 1) * width + column + 1];
+			longest[row * width + column] = old[row] === next[column] ? longest[diagonal]! + 1 : Math.max(longest[below]!, longest[beside]!);
 		}
 	}
 
@@ -58,24 +58,24 @@ function middleDifferences(old: readonly string[], next: readonly string[]): rea
 }
 
 /** Differences with a few lines around each; what is alike in between is one line that counts them. */
-export function withoutAlike(differences: readonly Difference[], around = 3): readonly string[] {
+export function withContext(differences: readonly Difference[], around = 3): readonly string[] {
 	const lines: string[] = [];
-	let alike = 0;
-	const countAlike = () => {
-		lines.push(...(alike > 0 ? [`  … ${counted(alike, 'line')} alike`] : []));
-		alike = 0;
+	let unchanged = 0;
+	const countUnchanged = () => {
+		lines.push(...(unchanged > 0 ? [`  … ${counted(unchanged, 'line')} alike`] : []));
+		unchanged = 0;
 	};
 
 	for (const [at, {sign, line}] of differences.entries()) {
 		const isNear = differences.slice(Math.max(0, at - around), at + around + 1).some(each => each.sign !== ' ');
 		if (isNear) {
-			countAlike();
+			countUnchanged();
 			lines.push(`${sign} ${line}`);
 		} else {
-			alike += 1;
+			unchanged += 1;
 		}
 	}
 
-	countAlike();
+	countUnchanged();
 	return lines;
 }

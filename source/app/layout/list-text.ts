@@ -23,7 +23,7 @@ import type {Glyphs} from './glyphs.ts';
 The rows of the lists that fill a screen, each of exactly its width.
 */
 
-function spokenFolder(path: string, {crumb}: Glyphs): string {
+function folderText(path: string, {crumb}: Glyphs): string {
 	return parentPath(path).split('/').filter(Boolean).map(segment => cleanText(decodeName(segment))).join(` ${crumb} `);
 }
 
@@ -40,7 +40,7 @@ export function trashRow({path, entry}: TreeEntry, cells: number, {now, glyphs}:
 	return fit([
 		padEnd(cutMiddle(cleanText(name) + (kind === 'folder' ? '/' : ''), nameCells), nameCells),
 		padStart(size === undefined ? '' : shortSize(size), 6),
-		padEnd(cutStart(spokenFolder(path, glyphs), cells - nameCells - dates - 10), cells - nameCells - dates - 10),
+		padEnd(cutStart(folderText(path, glyphs), cells - nameCells - dates - 10), cells - nameCells - dates - 10),
 		...(dates > 20 ? [deletedAt === undefined ? ' '.repeat(16) : longDate(deletedAt)] : []),
 		padStart(left, 8),
 	], cells);
@@ -73,7 +73,7 @@ export function linkRow({path, entry: {name, kind, size, deletedAt}}: TreeEntry,
 	return fit([
 		padEnd(cutMiddle(cleanText(name) + (kind === 'folder' ? '/' : ''), nameCells), nameCells),
 		padStart(size === undefined ? '' : shortSize(size), 6),
-		cutStart(`${spokenFolder(path, glyphs)}${deletedAt === undefined ? '' : ', in the trash'}`, cells - nameCells - 9),
+		cutStart(`${folderText(path, glyphs)}${deletedAt === undefined ? '' : ', in the trash'}`, cells - nameCells - 9),
 	], cells);
 }
 
@@ -89,7 +89,7 @@ export function latestRow({path, entry: {name, size, modified}}: TreeEntry, cell
 		padEnd(cutMiddle(cleanText(name), nameCells), nameCells),
 		padStart(size === undefined ? '' : shortSize(size), 6),
 		padEnd(modified === undefined ? '' : longDate(modified), 16),
-		cutStart(spokenFolder(path, glyphs), cells - nameCells - 26),
+		cutStart(folderText(path, glyphs), cells - nameCells - 26),
 	], cells);
 }
 

@@ -50,11 +50,11 @@ const smallestField = 24; // cells
 
 /** Label and field side by side; a label that leaves no room for the field stands above it. */
 function promptRows({label, field}: PromptDialog, {columns, most, styles}: {readonly columns: number; readonly most: number; readonly styles: Styles}): readonly string[] {
-	const beside = ` ${cleanText(label)} `;
-	const isAbove = most > 1 && textWidth(beside) + smallestField > columns;
+	const labelText = ` ${cleanText(label)} `;
+	const isAbove = most > 1 && textWidth(labelText) + smallestField > columns;
 	const start = isAbove ? ' ' : ` ${cutEnd(cleanText(label), Math.max(0, columns - 20))} `;
 	const row = padEnd(start + fieldText(field, columns - textWidth(start) - 1, styles), columns);
-	return isAbove ? [...wrapped(beside.trimEnd(), columns, most - 1), row] : [row];
+	return isAbove ? [...wrapped(labelText.trimEnd(), columns, most - 1), row] : [row];
 }
 
 /** A text that begins with a blank, on at most so many rows; what is left over is cut off. */

@@ -23,7 +23,7 @@ export function placeRow(place: AccountPlace, cells: number, look: Look): string
 		padEnd(branch + cutMiddle(cleanText(decodeName(name)), nameCells - branch.length), nameCells),
 		padStart(size === undefined ? '' : longSize(size), 10),
 		padEnd(modified === undefined ? '' : longDate(modified), 16),
-		remarkOf(place, look),
+		noteOf(place, look),
 	], cells);
 }
 
@@ -39,7 +39,7 @@ function fit(parts: readonly string[], cells: number): string {
 	return padEnd(cutEnd(` ${parts.join(' ')}`, cells), cells);
 }
 
-function remarkOf({path, role, type, deletedAt}: AccountPlace, {now, home}: Look): string {
+function noteOf({path, role, type, deletedAt}: AccountPlace, {now, home}: Look): string {
 	if (deletedAt !== undefined) {
 		return `in the trash, ${counted(daysLeft(deletedAt, now), 'day')} left`;
 	}

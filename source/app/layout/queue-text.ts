@@ -36,7 +36,7 @@ export function rowsOfTab({rows}: QueueSnapshot, tab: QueueTab): readonly QueueR
 }
 
 /** Everything that is not over, the most telling first: what the strip shows. */
-export function tellingRows({rows}: QueueSnapshot): readonly QueueRow[] {
+export function unfinishedRows({rows}: QueueSnapshot): readonly QueueRow[] {
 	return rows.filter(({phase}) => !phasesOf.done.includes(phase));
 }
 
@@ -117,9 +117,9 @@ function speedText({speed: rate, secondsLeft, totals}: QueueSnapshot): string {
 
 /** Text at both ends of a line; the left one gives way. */
 export function twoSided(left: string, right: string, cells: number): string {
-	const room = Math.max(0, cells - textWidth(right));
+	const leftWidth = Math.max(0, cells - textWidth(right));
 	const gap = right === '' ? 0 : 1;
-	return room === 0 ? padEnd(cutEnd(left, cells), cells) : padEnd(cutEnd(left, room - gap), room) + right;
+	return leftWidth === 0 ? padEnd(cutEnd(left, cells), cells) : padEnd(cutEnd(left, leftWidth - gap), leftWidth) + right;
 }
 
 /** One transfer on one line: what, in which phase, how far. */

@@ -11,17 +11,17 @@ A file's bytes as rows of a screen: text, broken where the window ends, or 16 by
 
 type Window = {readonly cells: number; readonly isAtEnd: boolean; readonly encoding?: Encoding | undefined};
 
-const kept = new WeakMap<Buffer, Window & {readonly rows: readonly string[]}>();
+const rowCache = new WeakMap<Buffer, Window & {readonly rows: readonly string[]}>();
 
 /** Text as rows that fit; what a terminal could act on is made visible. The rows of the same bytes are kept: each key asks for them. */
 export function textRows(bytes: Buffer, window: Window): readonly string[] {
-	const last = kept.get(bytes);
+	const last = rowCache.get(bytes);
 	if (last?.cells === window.cells && last.isAtEnd === window.isAtEnd && last.encoding === window.encoding) {
 		return last.rows;
 	}
 
 	const rows = rowsOf(bytes, window);
-	kept.set(bytes, {...window, rows});
+	rowCache.set(bytes, {...window, rows});
 	return rows;
 }
 
@@ -30,13 +30,13 @@ const longLine = 4096; // characters: one that goes on as long is shown before i
 function rowsOf(bytes: Buffer, window: Window): readonly string[] {
 	const {cells, isAtEnd} = window;
 	const lines = decoded(bytes, window).split('\n');
-	const open = isAtEnd ? '' : lines.pop()!; // not whole yet
+	const unfinishedLine = isAtEnd ? '' : lines.pop()!; // not whole yet
 	if (lines.at(-1) === '') {
 		lines.pop(); // nothing behind the last line break
 	}
 
-	const rowsOfLine = (line: string) => broken(cleanText(line.replace(/\r$/v, '').replaceAll('\t', ' '.repeat(4))), cells);
-	return [...lines.flatMap(line => rowsOfLine(line)), ...(open.length > longLine ? rowsOfLine(open).slice(0, -1) : [])];
+	const rowsOfLine = (line: string) => wrapped(cleanText(line.replace(/\r$/v, '').replaceAll('\t', ' '.repeat(4))), cells);
+	return [...lines.flatMap(line => rowsOfLine(line)), ...(unfinishedLine.length > longLine ? rowsOfLine(unfinishedLine).slice(0, -1) : [])];
 }
 
 /** What is no UTF-8 for the most part is Latin-1. */
@@ -51,7 +51,7 @@ function decoded(bytes: Buffer, {isAtEnd, encoding}: Window): string {
 	return wrong > right && !text.includes('\0') ? new TextDecoder('windows-1252').decode(bytes) : text;
 }
 
-function broken(line: string, cells: number): readonly string[] {
+function wrapped(line: string, cells: number): readonly string[] {
 	if (textWidth(line) <= cells) {
 		return [line];
 	}
@@ -73,18 +73,18 @@ function broken(line: string, cells: number): readonly string[] {
 	return [...rows, row];
 }
 
-const perRow = 16;
+const bytesPerRow = 16;
 
 export function hexRowCount(bytes: Buffer): number {
-	return Math.ceil(bytes.length / perRow);
+	return Math.ceil(bytes.length / bytesPerRow);
 }
 
 /** `00000010  48 65 6c 6c 6f …  Hello` */
 export function hexRow(bytes: Buffer, {row, from}: {readonly row: number; readonly from: number}): string {
-	const piece = bytes.subarray(row * perRow, (row + 1) * perRow);
+	const piece = bytes.subarray(row * bytesPerRow, (row + 1) * bytesPerRow);
 	const hex = Array.from(piece, byte => byte.toString(16).padStart(2, '0')).join(' ');
 	const text = Array.from(piece, byte => byte >= 0x20 && byte < 0x7F ? String.fromCodePoint(byte) : '.').join('');
-	return `${(from + (row * perRow)).toString(16).padStart(8, '0')}  ${padEnd(hex, (perRow * 3) - 1)}  ${text}`;
+	return `${(from + (row * bytesPerRow)).toString(16).padStart(8, '0')}  ${padEnd(hex, (bytesPerRow * 3) - 1)}  ${text}`;
 }
 
 /** Why not all of a file is shown, and what to do; nothing while all is well. */

@@ -14,12 +14,12 @@ import {viewerLines} from './viewer-lines.ts';
 export function appLines(shown: App): readonly SpokenLine[] {
 	const {terminal, stores} = shown;
 	const app = {...shown, terminal: {...terminal, glyphs: {...terminal.glyphs, ...readAloud}}};
-	const {wizard} = stores.wizards.get();
+	const {current} = stores.wizards.get();
 	const {message} = stores.messages.get();
 	const signedIn = stores.signedIn.get();
 	const {account} = signedIn;
-	if (wizard) {
-		return signInLines(wizard.signIn, app.terminal.glyphs);
+	if (current) {
+		return signInLines(current.wizard, app.terminal.glyphs);
 	}
 
 	return [

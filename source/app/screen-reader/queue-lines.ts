@@ -9,12 +9,12 @@ import type {SpokenLine} from './speaker.ts';
 /** The counts of all tabs when a tab is opened, and the progress of the transfer under the cursor. */
 export function queueLines({stores: {queueView, transfers}, service: {clock}}: App): readonly SpokenLine[] {
 	const snapshot = transfers.get();
-	const {queueTab, queueCursor} = queueView.get();
-	const rows = rowsOfTab(snapshot, queueTab);
-	const row = rows[Math.min(queueCursor, rows.length - 1)];
-	const counts = tabsText(snapshot, queueTab, {gap: ', '}).replaceAll(/[\[\]]/gv, '');
+	const {tab, cursor} = queueView.get();
+	const rows = rowsOfTab(snapshot, tab);
+	const row = rows[Math.min(cursor, rows.length - 1)];
+	const counts = tabsText(snapshot, tab, {gap: ', '}).replaceAll(/[\[\]]/gv, '');
 	return [
-		{text: `Transfers, ${queueTab}${snapshot.isPaused ? ', paused' : ''}: ${counts}`, about: `${queueTab} ${String(snapshot.isPaused)}`},
+		{text: `Transfers, ${tab}${snapshot.isPaused ? ', paused' : ''}: ${counts}`, about: `${tab} ${String(snapshot.isPaused)}`},
 		...(row ? [transferLine(row, clock.now())] : []),
 	];
 }

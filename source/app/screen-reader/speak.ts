@@ -1,6 +1,6 @@
 import type {App} from '../app.ts';
 import {glyphsFor} from '../layout/glyphs.ts';
-import type {SignIn} from '../stores/wizard.ts';
+import type {Wizard} from '../stores/wizard.ts';
 import type {Store} from '../stores/store.ts';
 import {appLines} from './app-lines.ts';
 import {signInLines} from './sign-in-lines.ts';
@@ -34,7 +34,7 @@ function speakChanges(stores: ReadonlyArray<Pick<Store<unknown>, 'subscribe'>>, 
 }
 
 /** Says the changes of the wizard on a screen of its own. Call the result to stop. */
-export function speakSignIn(wizard: SignIn, {glyphs, write}: {readonly glyphs: 'unicode' | 'ascii'; readonly write: (text: string) => unknown}): () => void {
+export function speakSignIn(wizard: Wizard, {glyphs, write}: {readonly glyphs: 'unicode' | 'ascii'; readonly write: (text: string) => unknown}): () => void {
 	return speakChanges([wizard], () => signInLines(wizard, glyphsFor(glyphs)), createSpeaker({write, isAscii: glyphs === 'ascii'}));
 }
 
@@ -45,10 +45,10 @@ export function speakApp(app: App, speaker: Speaker): () => void {
 	const {window, messages, signedIn, browsing, queueView, trashTrail, wizards, transfers, places, latest, trash, versions, links, viewer, comparison} = stores;
 	const shown = [window, messages, signedIn, browsing, queueView, trashTrail, wizards, ...panes, transfers, places, latest, trash, versions, links, viewer, comparison];
 	const stop = speakChanges(shown, () => appLines(app), speaker);
-	let wizard: SignIn | undefined;
+	let wizard: Wizard | undefined;
 	let stopWizard: (() => void) | undefined;
 	const stopFollowing = wizards.subscribe(() => {
-		const opened = wizards.get().wizard?.signIn;
+		const opened = wizards.get().current?.wizard;
 		if (opened === wizard) {
 			return;
 		}

@@ -22,22 +22,22 @@ const keys = 'Enter details/decide  p pause  Space pause one  r retry  R retry a
 export function QueueScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const snapshot = useStore(app.stores.transfers);
 	const {terminal: {glyphs, styles}, service: {clock}} = app;
-	const {queueTab, queueCursor} = useStore(app.stores.queueView);
+	const view = useStore(app.stores.queueView);
 	const {size: {columns, rows}} = window;
-	const found = rowsOfTab(snapshot, queueTab);
+	const found = rowsOfTab(snapshot, view.tab);
 	const foot = keyRows(keys, columns, hintRows(window.size));
 	const height = Math.max(1, rows - 7 - foot.length);
-	const cursor = Math.min(queueCursor, Math.max(0, found.length - 1));
+	const cursor = Math.min(view.cursor, Math.max(0, found.length - 1));
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
 	const rule = glyphs.rule.repeat(columns);
 	return (
 		<Box flexDirection='column'>
-			<Line text={styles.title(twoSided(headOfTabs(snapshot, queueTab, columns), columns < 80 ? '' : 'Tab switch ', columns))}/>
+			<Line text={styles.title(twoSided(headOfTabs(snapshot, view.tab, columns), columns < 80 ? '' : 'Tab switch ', columns))}/>
 			<Line text={totalText(snapshot, columns, glyphs)}/>
 			<Line text={rule}/>
 			{Array.from({length: height}, (_, index) => {
 				const row = found[top + index];
-				const text = row ? transferText(row, columns, glyphs, clock.now()) : padEnd(index === 0 ? ` ${emptyWords[queueTab]}` : '', columns);
+				const text = row ? transferText(row, columns, glyphs, clock.now()) : padEnd(index === 0 ? ` ${emptyWords[view.tab]}` : '', columns);
 				return <Line key={index} text={row && top + index === cursor ? styles.cursor(text) : text}/>;
 			})}
 			<Line text={rule}/>

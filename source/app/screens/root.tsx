@@ -25,7 +25,7 @@ const screens = {
 /** The whole window: one screen, the message, the key bar, and a dialog in front. */
 export function Root({app: plainApp}: {readonly app: App}): ReactNode {
 	const window = useStore(plainApp.stores.window);
-	const {wizard} = useStore(plainApp.stores.wizards);
+	const {current} = useStore(plainApp.stores.wizards);
 	const {theme} = useStore(plainApp.stores.look);
 	const app = useMemo(() => ({...plainApp, terminal: {...plainApp.terminal, styles: stylesFor(theme, plainApp.terminal.colors)}}), [plainApp, theme]);
 	const {size, screen, dialog, prefix} = window;
@@ -33,8 +33,8 @@ export function Root({app: plainApp}: {readonly app: App}): ReactNode {
 		return <Line text={cutEnd('too small; keys still work: q quit', size.columns)}/>;
 	}
 
-	if (wizard) {
-		return <SignInScreen wizard={wizard.signIn} size={size} glyphs={app.terminal.glyphs} styles={app.terminal.styles}/>;
+	if (current) {
+		return <SignInScreen wizard={current.wizard} size={size} glyphs={app.terminal.glyphs} styles={app.terminal.styles}/>;
 	}
 
 	const Shown = screens[screen];

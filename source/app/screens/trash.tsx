@@ -15,7 +15,7 @@ export function TrashScreen({app, window}: {readonly app: App; readonly window: 
 	const {columns} = window.size;
 	const {terminal: {glyphs}, service: {clock}} = app;
 	const now = clock.now();
-	const view = useStore(app.stores.trashTrail).trashViews.at(-1);
+	const view = useStore(app.stores.trashTrail).views.at(-1);
 	const {rows, marks} = list;
 	const bytes = useMemo(() => rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0), [rows]); // a sum over all rows: not for every key
 	const count = `${counted(rows.length, 'item')} ${glyphs.dot} ${longSize(bytes)} in files${marks.size > 0 ? ` ${glyphs.dot} ${marks.size} marked` : ''}`;

@@ -21,7 +21,7 @@ import type {SignedInState} from '../stores/signed-in.ts';
 import type {WindowState} from '../stores/window.ts';
 import {useStore} from '../stores/store.ts';
 import {pictureNote} from '../stores/shown-picture.ts';
-import {lookOf, type ViewerState} from '../stores/viewer.ts';
+import {viewKind, type ViewerState} from '../stores/viewer.ts';
 import {problemText} from '../keymap/advice-text.ts';
 
 /** The content of a file as text or bytes, or a picture. */
@@ -43,7 +43,7 @@ export function ViewerScreen({app, window}: {readonly app: App; readonly window:
 				return <Line key={index} text={padEnd(cutEnd(line, columns), columns)}/>;
 			})}
 			{problem.slice(0, Math.max(0, rows - 5)).map((row, index) => <Line key={index} text={padEnd(row, columns)}/>)}
-			<Line text={keyRows(lookOf(state) === 'picture' ? pictureKeys : textKeys, columns)[0]!}/>
+			<Line text={keyRows(viewKind(state) === 'picture' ? pictureKeys : textKeys, columns)[0]!}/>
 		</Box>
 	);
 }
@@ -56,7 +56,7 @@ type Lines = {readonly count: number; readonly row: (index: number) => string};
 function useLines(state: ViewerState, columns: number, {stores: {pictures}, terminal: {keymap}}: App): Lines {
 	const ability = useStore(pictures);
 	const {from, bytes, isAtEnd, picture, encoding} = state;
-	const look = lookOf(state);
+	const look = viewKind(state);
 	const note = look === 'picture' ? pictureNote(state, ability, failure => problemText(failure, keymap)) : '';
 	return useMemo(() => {
 		if (look === 'bytes') {
@@ -88,7 +88,7 @@ function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerStat
 /** How far the view is in the file; for a picture only its size. */
 function placeText(state: ViewerState, {count, last}: {readonly count: number; readonly last: number}): string {
 	const {size, from, bytes} = state;
-	if (size === 0 || lookOf(state) === 'picture') {
+	if (size === 0 || viewKind(state) === 'picture') {
 		return `${longSize(size)} `;
 	}
 

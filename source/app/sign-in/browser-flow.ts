@@ -2,11 +2,11 @@ import {PkceRefused, startBrowserSignIn, type BrowserSignIn} from '../../jotta/s
 import {listenForRedirect} from '../../jotta/sign-in/redirect-listener.ts';
 import type {Service} from '../../jotta/services.ts';
 import {fieldOf} from '../stores/field.ts';
-import type {SignIn} from '../stores/wizard.ts';
-import {knownAccounts, welcome} from './flows.ts';
+import type {Wizard} from '../stores/wizard.ts';
+import {knownAccounts, finishSignIn} from './flows.ts';
 
 /** Asks the service where to go, listens for the way back, and opens the browser where there is a display. */
-export function startBrowser(wizard: SignIn, service: Service, {usesPkce = true}: {readonly usesPkce?: boolean} = {}): void {
+export function startBrowser(wizard: Wizard, service: Service, {usesPkce = true}: {readonly usesPkce?: boolean} = {}): void {
 	const {preferences, redirectPort: port, go, work} = wizard;
 	go({
 		at: 'browser', service, isListening: false, field: fieldOf(''),
@@ -30,7 +30,7 @@ export function startBrowser(wizard: SignIn, service: Service, {usesPkce = true}
 }
 
 /** A port that is taken is said: the person can still paste. */
-async function listen(wizard: SignIn, {state}: BrowserSignIn): Promise<boolean> {
+async function listen(wizard: Wizard, {state}: BrowserSignIn): Promise<boolean> {
 	const {redirectPort: port} = wizard;
 	try {
 		const listener = await listenForRedirect({
@@ -41,7 +41,7 @@ async function listen(wizard: SignIn, {state}: BrowserSignIn): Promise<boolean> 
 			},
 		});
 		wizard.onLeave(listener.close);
-		void comeBack(wizard, listener.redirected);
+		void awaitRedirect(wizard, listener.redirected);
 		return true;
 	} catch (error) {
 		wizard.report(error);
@@ -49,12 +49,12 @@ async function listen(wizard: SignIn, {state}: BrowserSignIn): Promise<boolean> 
 	}
 }
 
-async function comeBack(wizard: SignIn, redirected: Promise<string>): Promise<void> {
+async function awaitRedirect(wizard: Wizard, redirected: Promise<string>): Promise<void> {
 	redeem(wizard, await redirected);
 }
 
 /** The address that the browser was sent to, however it got here. */
-export function redeem(wizard: SignIn, redirected: string): void {
+export function redeem(wizard: Wizard, redirected: string): void {
 	const {step} = wizard.get();
 	if (step.at !== 'browser' || !step.attempt) {
 		return;
@@ -64,7 +64,7 @@ export function redeem(wizard: SignIn, redirected: string): void {
 	wizard.work('Signing in…', async ({signal}) => {
 		try {
 			const before = await knownAccounts(wizard);
-			await welcome(wizard, await attempt.redeem(redirected, {signal}), before);
+			await finishSignIn(wizard, await attempt.redeem(redirected, {signal}), before);
 		} catch (error) {
 			if (!(error instanceof PkceRefused)) {
 				wizard.replaceStep({...step, field: fieldOf('')});

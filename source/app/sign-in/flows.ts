@@ -10,14 +10,14 @@ import {signOut} from '../../jotta/sign-in/sign-out.ts';
 import type {Account} from '../../settings/accounts.ts';
 import {otherNamesOf} from '../../settings/same-account.ts';
 import {fieldOf, type Field} from '../stores/field.ts';
-import type {SignIn} from '../stores/wizard.ts';
-import type {HomePlace, Remark, Step} from '../stores/wizard-step.ts';
+import type {Wizard} from '../stores/wizard.ts';
+import type {HomePlace, Notice, Step} from '../stores/wizard-step.ts';
 import {placeName} from './choices.ts';
 
 type At<Name extends Step['at']> = Extract<Step, {readonly at: Name}>;
 
 /** What is wrong or right about a paste, before anything is sent. */
-export function judgeToken({text}: Field): Remark | undefined {
+export function checkToken({text}: Field): Notice | undefined {
 	if (text.trim() === '') {
 		return undefined;
 	}
@@ -32,13 +32,13 @@ export function judgeToken({text}: Field): Remark | undefined {
 	}
 }
 
-export function submitToken(wizard: SignIn, pasted: string, trusted?: string): void {
+export function submitToken(wizard: Wizard, pasted: string, trusted?: string): void {
 	const {preferences, work, go} = wizard;
 	const {step} = wizard.get();
 	work('Signing in…', async tools => {
 		try {
 			const before = await knownAccounts(wizard);
-			await welcome(wizard, await signInByToken(decodeLoginToken(pasted), {...preferences, ...(trusted !== undefined && {trusted})}, tools), before);
+			await finishSignIn(wizard, await signInByToken(decodeLoginToken(pasted), {...preferences, ...(trusted !== undefined && {trusted})}, tools), before);
 		} catch (error) {
 			if (error instanceof UnknownHost && step.at === 'token') {
 				go({at: 'trust', host: error.host, pasted});
@@ -54,7 +54,7 @@ export function submitToken(wizard: SignIn, pasted: string, trusted?: string): v
 	});
 }
 
-export function submitPassword(wizard: SignIn, {user, password, focus}: At<'password'>): void {
+export function submitPassword(wizard: Wizard, {user, password, focus}: At<'password'>): void {
 	const step = wizard.get().step as At<'password'>;
 	if (focus === 'user') {
 		wizard.edit({...step, focus: 'password'});
@@ -72,7 +72,7 @@ export function submitPassword(wizard: SignIn, {user, password, focus}: At<'pass
 		const credentials = {user: user.text, password: password.text};
 		try {
 			const before = await knownAccounts(wizard);
-			await welcome(wizard, await signInByPassword(credentials, {...wizard.preferences, client}, tools), before);
+			await finishSignIn(wizard, await signInByPassword(credentials, {...wizard.preferences, client}, tools), before);
 		} catch (error) {
 			if (!(error instanceof CodeRequired)) {
 				throw error;
@@ -85,11 +85,11 @@ export function submitPassword(wizard: SignIn, {user, password, focus}: At<'pass
 	});
 }
 
-export function submitCode(wizard: SignIn, {user, password, client, field}: At<'code'>): void {
+export function submitCode(wizard: Wizard, {user, password, client, field}: At<'code'>): void {
 	wizard.work('Signing in…', async tools => {
 		try {
 			const before = await knownAccounts(wizard);
-			await welcome(wizard, await signInByPassword({user, password, code: field.text}, {...wizard.preferences, client}, tools), before);
+			await finishSignIn(wizard, await signInByPassword({user, password, code: field.text}, {...wizard.preferences, client}, tools), before);
 		} catch (error) {
 			const {step} = wizard.get();
 			if (step.at === 'code') {
@@ -102,12 +102,12 @@ export function submitCode(wizard: SignIn, {user, password, client, field}: At<'
 }
 
 /** A damaged file counts as none: it is set aside when the new one is written. */
-export async function knownAccounts({tools}: SignIn): Promise<readonly Account[]> {
+export async function knownAccounts({tools}: Wizard): Promise<readonly Account[]> {
 	return tools.accounts.list().catch(() => []);
 }
 
 /** Signed in: who was here before goes back to work, who is new says how the account is to be called. */
-export async function welcome(wizard: SignIn, account: Account, before: readonly Account[]): Promise<void> {
+export async function finishSignIn(wizard: Wizard, account: Account, before: readonly Account[]): Promise<void> {
 	if (before.some(({name}) => name === account.name)) {
 		wizard.onEnd(account);
 		return;
@@ -126,7 +126,7 @@ export async function welcome(wizard: SignIn, account: Account, before: readonly
 }
 
 /** The name is checked, and kept with the home place. */
-export function submitWho(wizard: SignIn, {account, field, home}: At<'who'>): void {
+export function submitWho(wizard: Wizard, {account, field, home}: At<'who'>): void {
 	const name = field.text.trim();
 	if (!/^[\w\-]+$/v.test(name)) {
 		wizard.say({kind: 'problem', text: 'A name has letters, digits, - and _ only: it stands before the colon in NAME:PATH.'});
@@ -145,14 +145,14 @@ export function submitWho(wizard: SignIn, {account, field, home}: At<'who'>): vo
 }
 
 /** Who goes back from here was not meant to be signed in. */
-export function undoSignIn(wizard: SignIn, {account}: At<'who'>): void {
+export function undoSignIn(wizard: Wizard, {account}: At<'who'>): void {
 	wizard.go({at: 'method'});
 	wizard.work('Signing out again…', async tools => {
 		await signOut(account.name, tools);
 	});
 }
 
-export function choosePlace(wizard: SignIn, who: At<'who'>): void {
+export function choosePlace(wizard: Wizard, who: At<'who'>): void {
 	wizard.work('Reading devices and mountpoints…', async ({signal}) => {
 		const client = await openClient({account: who.account.name, ...wizard.tools});
 		const devices = await listDevices({client, signal});
@@ -166,6 +166,6 @@ export function choosePlace(wizard: SignIn, who: At<'who'>): void {
 	});
 }
 
-export function takePlace(wizard: SignIn, {who, places}: At<'place'>, value: string): void {
+export function takePlace(wizard: Wizard, {who, places}: At<'place'>, value: string): void {
 	wizard.go({...who, home: places.find(place => placeName(place) === value) ?? who.home});
 }

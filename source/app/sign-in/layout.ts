@@ -1,11 +1,11 @@
 import {cleanText} from '../../clean-text.ts';
 import {cutEnd, wrapText} from '../text/cut-text.ts';
-import type {Remark, Step} from '../stores/wizard-step.ts';
+import type {Notice, Step} from '../stores/wizard-step.ts';
 import {choicesOf} from './choices.ts';
 import {
 	bodyOf,
 	fieldsOf,
-	say,
+	paragraph,
 	shortBrowserBody,
 	type StepLook,
 } from './text.ts';
@@ -21,61 +21,61 @@ export type StepLines = {
 	readonly below: readonly string[];
 };
 
-export type ShownStep = {readonly step: Step; readonly remark?: Remark | undefined; readonly highlighted: string};
+export type ShownStep = {readonly step: Step; readonly notice?: Notice | undefined; readonly highlighted: string};
 
 /** The lines of a step: never more than `height`, the list among them. */
 export function layOut(shown: ShownStep, look: StepLook, height: number): StepLines {
 	return choicesOf(shown.step) ? layOutList(shown, look, height) : layOutFields(shown, look, height);
 }
 
-function layOutFields({step, remark}: ShownStep, look: StepLook, height: number): StepLines {
+function layOutFields({step, notice}: ShownStep, look: StepLook, height: number): StepLines {
 	const fields = fieldsOf(step, look);
 	const body = bodyOf(step, look);
-	const whole = [...body, ...(body.length > 0 && fields.length > 0 ? [''] : []), ...fields, ...(remark ? ['', ...remarkLines(remark, look)] : [])];
+	const whole = [...body, ...(body.length > 0 && fields.length > 0 ? [''] : []), ...fields, ...(notice ? ['', ...noticeLines(notice, look)] : [])];
 	if (whole.length <= height) {
 		return {above: whole, choices: 0, below: []};
 	}
 
 	const dense = body.filter(line => line.trim() !== '');
-	const isDenseEnough = dense.length + fields.length + (remark ? remarkLines(remark, look).length : 0) <= height;
+	const isDenseEnough = dense.length + fields.length + (notice ? noticeLines(notice, look).length : 0) <= height;
 	const explained = step.at === 'browser' && !isDenseEnough ? shortBrowserBody(look) : dense;
-	const [ofFields, ofRemark, ofBody] = share(height, [
+	const [ofFields, noticeHeight, ofBody] = divideRows(height, [
 		{least: fields.length, most: fields.length},
-		{least: 1, most: remark ? remarkLines(remark, look).length : 0},
+		{least: 1, most: notice ? noticeLines(notice, look).length : 0},
 		{least: 0, most: explained.length},
 	]);
-	const said = remark ? remarkLines(remark, look, ofRemark) : [];
+	const said = notice ? noticeLines(notice, look, noticeHeight) : [];
 	return {above: [...headOf(explained, ofBody, look), ...fields.slice(0, ofFields), ...said], choices: 0, below: []};
 }
 
-function layOutList({step, remark, highlighted}: ShownStep, look: StepLook, height: number): StepLines {
+function layOutList({step, notice, highlighted}: ShownStep, look: StepLook, height: number): StepLines {
 	const choices = choicesOf(step) ?? [];
 	const body = bodyOf(step, look);
 	const {hint} = choices.find(({value}) => value === highlighted) ?? choices[0]!;
 	// The longest of all decides: the list keeps its height while the cursor moves.
-	const longestHint = Math.max(...choices.map(each => say(each.hint, look).length));
-	const ofRemark = remark ? remarkLines(remark, look).length : 0;
-	const blanks = [body, choices, remark ? [''] : []].filter(({length}) => length > 0).length;
-	const isRoomy = body.length + choices.length + longestHint + ofRemark + blanks <= height;
-	const isJudged = step.at === 'trust'; // what is chosen depends on what the body says
-	const [rows, remarkRows, bodyRows, hintRows] = share(height, [
-		{least: Math.min(choices.length, isJudged ? 2 : 3), most: choices.length},
-		{least: 1, most: ofRemark},
-		{least: isJudged ? 2 : 0, most: isJudged || isRoomy ? body.length : 0},
+	const longestHint = Math.max(...choices.map(each => paragraph(each.hint, look).length));
+	const noticeHeight = notice ? noticeLines(notice, look).length : 0;
+	const blanks = [body, choices, notice ? [''] : []].filter(({length}) => length > 0).length;
+	const isRoomy = body.length + choices.length + longestHint + noticeHeight + blanks <= height;
+	const needsBody = step.at === 'trust'; // what is chosen depends on what the body says
+	const [rows, noticeRows, bodyRows, hintRows] = divideRows(height, [
+		{least: Math.min(choices.length, needsBody ? 2 : 3), most: choices.length},
+		{least: 1, most: noticeHeight},
+		{least: needsBody ? 2 : 0, most: needsBody || isRoomy ? body.length : 0},
 		{least: 1, most: longestHint},
 	]);
 	const blank = isRoomy ? [''] : [];
 	return {
 		above: bodyRows === 0 ? [] : [...headOf(body, bodyRows, look), ...blank],
 		choices: rows,
-		below: [...(hintRows === 0 ? [] : [...blank, ...headOf(say(hint, look), hintRows, look)]), ...(remark && remarkRows > 0 ? [...blank, ...remarkLines(remark, look, remarkRows)] : [])],
+		below: [...(hintRows === 0 ? [] : [...blank, ...headOf(paragraph(hint, look), hintRows, look)]), ...(notice && noticeRows > 0 ? [...blank, ...noticeLines(notice, look, noticeRows)] : [])],
 	};
 }
 
-type Want = {readonly least: number; readonly most: number};
+type RowNeed = {readonly least: number; readonly most: number};
 
 /** Rows for each, the most important first: what each needs at least, then what is left. */
-function share<Wants extends readonly Want[]>(height: number, wants: readonly [...Wants]): {readonly [Index in keyof Wants]: number} {
+function divideRows<Wants extends readonly RowNeed[]>(height: number, wants: readonly [...Wants]): {readonly [Index in keyof Wants]: number} {
 	let left = height;
 	const take = (rows: number) => {
 		const taken = Math.max(0, Math.min(rows, left));
@@ -92,7 +92,7 @@ function headOf(lines: readonly string[], rows: number, {columns}: Pick<StepLook
 	return lines.length <= rows ? lines : lines.slice(0, rows).map((line, index) => index === rows - 1 ? cutEnd(`${line} …`, columns - 1) : line);
 }
 
-function remarkLines({text, kind}: Remark, {glyphs, styles, columns}: StepLook, rows = Infinity): readonly string[] {
+function noticeLines({text, kind}: Notice, {glyphs, styles, columns}: StepLook, rows = Infinity): readonly string[] {
 	const [mark, style] = kind === 'problem' ? [glyphs.problem, styles.warning] as const : (kind === 'good' ? [glyphs.done, styles.good] as const : [glyphs.dot, styles.quiet] as const);
 	const lines = headOf(wrapText(cleanText(text), columns - 4), rows, {columns: columns - 3});
 	return lines.map((line, index) => style(` ${index === 0 ? mark : ' '} ${line}`));

@@ -6,12 +6,12 @@ import {
 	type Field,
 } from '../stores/field.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
-import type {SignIn} from '../stores/wizard.ts';
+import type {Wizard} from '../stores/wizard.ts';
 import type {Step} from '../stores/wizard-step.ts';
 import {redeem} from './browser-flow.ts';
 import {
 	choosePlace,
-	judgeToken,
+	checkToken,
 	submitCode,
 	submitPassword,
 	submitToken,
@@ -19,7 +19,7 @@ import {
 } from './flows.ts';
 
 /** A key in a step where something is typed. */
-export function pressInFields(wizard: SignIn, step: Step, {key, text}: Extract<KeyEvent, {readonly kind: 'key'}>): void {
+export function pressInFields(wizard: Wizard, step: Step, {key, text}: Extract<KeyEvent, {readonly kind: 'key'}>): void {
 	switch (key) {
 		case 'Enter': {
 			submit(wizard, step);
@@ -43,13 +43,13 @@ export function pressInFields(wizard: SignIn, step: Step, {key, text}: Extract<K
 	}
 }
 
-function submit(wizard: SignIn, step: Step): void {
+function submit(wizard: Wizard, step: Step): void {
 	switch (step.at) {
 		case 'token': {
-			if (judgeToken(step.field)?.kind === 'good') {
+			if (checkToken(step.field)?.kind === 'good') {
 				submitToken(wizard, step.field.text);
 			} else {
-				wizard.say(judgeToken(step.field) ?? {kind: 'problem', text: 'Paste the login token first.'});
+				wizard.say(checkToken(step.field) ?? {kind: 'problem', text: 'Paste the login token first.'});
 			}
 
 			break;
@@ -82,7 +82,7 @@ function submit(wizard: SignIn, step: Step): void {
 }
 
 /** Over SSH the mouse would bring line breaks along. */
-function copyAddress(wizard: SignIn, step: Step): void {
+function copyAddress(wizard: Wizard, step: Step): void {
 	const address = step.at === 'token' ? loginTokenPage : (step.at === 'browser' ? step.attempt?.address : undefined);
 	if (address !== undefined) {
 		void wizard.copyText(address).then(way => {
@@ -91,7 +91,7 @@ function copyAddress(wizard: SignIn, step: Step): void {
 	}
 }
 
-function tab(wizard: SignIn, step: Step): void {
+function tab(wizard: Wizard, step: Step): void {
 	if (step.at === 'password') {
 		wizard.replaceStep({...step, focus: step.focus === 'user' ? 'password' : 'user'});
 	} else if (step.at === 'who') {
@@ -99,12 +99,12 @@ function tab(wizard: SignIn, step: Step): void {
 	}
 }
 
-export function paste(wizard: SignIn, text: string): void {
+export function paste(wizard: Wizard, text: string): void {
 	// A token that is pasted over a first try takes its place: nobody edits dots.
 	type(wizard, (field, at) => insert(at === 'token' || at === 'browser' ? fieldOf('') : field, text));
 }
 
-function type(wizard: SignIn, edit: (field: Field, at: Step['at']) => Field | undefined): void {
+function type(wizard: Wizard, edit: (field: Field, at: Step['at']) => Field | undefined): void {
 	const {step} = wizard.get();
 	if (step.at === 'password') {
 		const field = edit(step[step.focus], step.at);
@@ -114,7 +114,7 @@ function type(wizard: SignIn, edit: (field: Field, at: Step['at']) => Field | un
 	} else if ('field' in step) {
 		const field = edit(step.field, step.at);
 		if (field) {
-			wizard.edit({...step, field}, step.at === 'token' ? judgeToken(field) : undefined);
+			wizard.edit({...step, field}, step.at === 'token' ? checkToken(field) : undefined);
 		}
 	}
 }

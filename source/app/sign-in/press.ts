@@ -1,7 +1,7 @@
 import {services} from '../../jotta/services.ts';
 import {fieldOf} from '../stores/field.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
-import type {SignIn} from '../stores/wizard.ts';
+import type {Wizard} from '../stores/wizard.ts';
 import {startBrowser} from './browser-flow.ts';
 import {choicesOf} from './choices.ts';
 import {submitToken, takePlace, undoSignIn} from './flows.ts';
@@ -18,7 +18,7 @@ const longestPaste = 65_536; // characters
 Keys in their order. Ink reads a forwarded one in a turn of its own, and what comes after it may belong to another step:
 a line that brings several keys at once must not lose any. `forward` hands bytes on to Ink, for its lists.
 */
-export function createPress(wizard: SignIn, forward: (bytes: string) => void): (event: KeyEvent) => void {
+export function createPress(wizard: Wizard, forward: (bytes: string) => void): (event: KeyEvent) => void {
 	const waiting: KeyEvent[] = [];
 	let isInInk = false;
 	const handOn = (bytes: string) => {
@@ -44,7 +44,7 @@ export function createPress(wizard: SignIn, forward: (bytes: string) => void): (
 	};
 }
 
-function pressInSignIn(wizard: SignIn, event: KeyEvent, forward: (bytes: string) => void): void {
+function pressInSignIn(wizard: Wizard, event: KeyEvent, forward: (bytes: string) => void): void {
 	const {step, isBusy} = wizard.get();
 	if (event.kind === 'paste') {
 		if (!isBusy) {
@@ -70,14 +70,14 @@ function pressInSignIn(wizard: SignIn, event: KeyEvent, forward: (bytes: string)
 }
 
 /** Leaves the wizard from any step. Who is signed in already stays so. */
-export function leave(wizard: SignIn): void {
-	wizard.breakOff();
+export function leave(wizard: Wizard): void {
+	wizard.cancel();
 	wizard.go({at: 'method'}); // closes the listener
 	wizard.onEnd();
 }
 
 /** A choice in a list; Ink calls it. */
-export function choose(wizard: SignIn, value: string): void {
+export function choose(wizard: Wizard, value: string): void {
 	const {step} = wizard.get();
 	switch (step.at) {
 		case 'method': {
@@ -115,7 +115,7 @@ export function choose(wizard: SignIn, value: string): void {
 	}
 }
 
-export function chooseMethod(wizard: SignIn, method: string): void {
+export function chooseMethod(wizard: Wizard, method: string): void {
 	if (method === 'browser') {
 		const service = services.find(({key}) => key === wizard.preferences.serviceKey);
 		if (service) {
@@ -133,15 +133,15 @@ export function chooseMethod(wizard: SignIn, method: string): void {
 }
 
 /** Esc: breaks off what is under way, else one step back. */
-function goBack(wizard: SignIn): void {
+function goBack(wizard: Wizard): void {
 	const {step, isBusy} = wizard.get();
 	const isReadingFacts = step.at === 'who';
 	if (isBusy && step.at !== 'browser' && !isReadingFacts) {
-		wizard.breakOff();
+		wizard.cancel();
 		return;
 	}
 
-	wizard.breakOff();
+	wizard.cancel();
 	switch (step.at) {
 		case 'method': {
 			wizard.onEnd();

@@ -9,7 +9,7 @@ import type {Glyphs} from '../layout/glyphs.ts';
 import type {Styles} from '../layout/styles.ts';
 import {textWidth} from '../text/text-width.ts';
 import {useStore} from '../stores/store.ts';
-import type {SignIn} from '../stores/wizard.ts';
+import type {Wizard} from '../stores/wizard.ts';
 import type {StepChoice, Step} from '../stores/wizard-step.ts';
 import {choicesOf} from './choices.ts';
 import {choose} from './press.ts';
@@ -18,7 +18,7 @@ import {qrLines} from './qr-code.ts';
 import {keyLine, titleOf} from './words.ts';
 
 export type SignInScreenProperties = {
-	readonly wizard: SignIn;
+	readonly wizard: Wizard;
 	readonly size: WindowSize;
 	readonly glyphs: Glyphs;
 	readonly styles: Styles;
@@ -26,21 +26,21 @@ export type SignInScreenProperties = {
 
 /** The wizard (ux.md 6): one step at a time, its list or its field, what is said about it, and its keys. */
 export function SignInScreen({wizard, size, glyphs, styles}: SignInScreenProperties): ReactNode {
-	const {step, remark, highlighted} = useStore(wizard);
+	const {step, notice, highlighted} = useStore(wizard);
 	const {columns, rows} = size;
 	const choices = useMemo(() => choicesOf(step), [step]);
 	const picture = pictureFor(step, size, {glyphs, styles});
 	const look = {glyphs, styles, columns: columns - (picture ? textWidth(picture[0]!) + 2 : 0)};
 	const hasRules = rows >= 10;
 	const height = Math.max(1, rows - (hasRules ? 4 : 2));
-	const {above, choices: limit, below} = layOut({step, remark, highlighted}, look, height);
+	const {above, choices: limit, below} = layOut({step, notice, highlighted}, look, height);
 	const rule = hasRules && <Line text={glyphs.rule.repeat(columns)}/>;
 	return (
 		<Box flexDirection='column' width={columns} height={rows}>
 			<Line text={styles.title(padEnd(cutEnd(` SIGN IN ${glyphs.crumb} ${titleOf(step)}`, columns), columns))}/>
 			{rule}
 			<Box flexDirection='column' height={height}>
-				{beside(above, picture, look.columns).map((text, index) => <Line key={index} text={text === '' ? ' ' : text}/>)}
+				{withPicture(above, picture, look.columns).map((text, index) => <Line key={index} text={text === '' ? ' ' : text}/>)}
 				{choices && <ChoiceList key={`${step.at} ${limit}`} wizard={wizard} choices={choices} limit={limit} columns={columns} glyphs={glyphs} styles={styles}/>}
 				{below.map((text, index) => <Line key={index} text={text === '' ? ' ' : text}/>)}
 			</Box>
@@ -85,7 +85,7 @@ function pictureFor(step: Step, {columns, rows}: WindowSize, {glyphs, styles}: P
 }
 
 /** Lines with a picture at their right. */
-function beside(lines: readonly string[], picture: readonly string[] | undefined, columns: number): readonly string[] {
+function withPicture(lines: readonly string[], picture: readonly string[] | undefined, columns: number): readonly string[] {
 	if (!picture) {
 		return lines;
 	}

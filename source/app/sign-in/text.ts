@@ -21,7 +21,7 @@ export type StepLook = {readonly glyphs: Glyphs; readonly styles: Styles; readon
 export function bodyOf(step: Step, look: StepLook): readonly string[] {
 	switch (step.at) {
 		case 'method': {
-			return say('Choose with the arrow keys, then press Enter.', look);
+			return paragraph('Choose with the arrow keys, then press Enter.', look);
 		}
 
 		case 'service': {
@@ -34,7 +34,7 @@ export function bodyOf(step: Step, look: StepLook): readonly string[] {
 
 		case 'trust': {
 			const server = partsOf(step.host, look.columns - 2).map(part => ` ${cleanText(part)}`); // never cut: it is what there is to judge
-			return [...server, ...say('wants the token, and is none of the known Jottacloud services. Whoever runs it could use the token in your place.', look)];
+			return [...server, ...paragraph('wants the token, and is none of the known Jottacloud services. Whoever runs it could use the token in your place.', look)];
 		}
 
 		case 'browser': {
@@ -42,11 +42,11 @@ export function bodyOf(step: Step, look: StepLook): readonly string[] {
 		}
 
 		case 'password': {
-			return say('For older accounts only. The password is sent to the service once, and kept nowhere.', look);
+			return paragraph('For older accounts only. The password is sent to the service once, and kept nowhere.', look);
 		}
 
 		case 'code': {
-			return say('The service has sent a code to your phone. Type its six digits.', look);
+			return paragraph('The service has sent a code to your phone. Type its six digits.', look);
 		}
 
 		case 'who': {
@@ -54,7 +54,7 @@ export function bodyOf(step: Step, look: StepLook): readonly string[] {
 		}
 
 		case 'place': {
-			return say('Paths without a leading slash begin here. Jotta/Archive is where the web site and rclone keep files, too.', look);
+			return paragraph('Paths without a leading slash begin here. Jotta/Archive is where the web site and rclone keep files, too.', look);
 		}
 
 		default: {
@@ -98,12 +98,12 @@ export function fieldsOf(step: Step, look: StepLook): readonly string[] {
 
 function tokenBody(look: StepLook): readonly string[] {
 	return [
-		...say('1. Open this page in any browser, and sign in there:', look),
+		...paragraph('1. Open this page in any browser, and sign in there:', look),
 		...linkLines(loginTokenPage, look),
-		...say('2. There: Settings, Security, Personal login token, Generate.', look),
-		...say('3. Copy the token, and paste it here. It stays hidden.', look),
+		...paragraph('2. There: Settings, Security, Personal login token, Generate.', look),
+		...paragraph('3. Copy the token, and paste it here. It stays hidden.', look),
 		'',
-		...say('A token works once, and every machine needs its own.', look),
+		...paragraph('A token works once, and every machine needs its own.', look),
 	];
 }
 
@@ -111,7 +111,7 @@ const pasteBack = 'the last page cannot be shown. Copy its address (http://local
 
 /** Where the address itself has no room: a part of it would be of no use. */
 export function shortBrowserBody(look: StepLook): readonly string[] {
-	return say(`Ctrl-Y copies the address to open in a browser. At the end ${pasteBack}`, look);
+	return paragraph(`Ctrl-Y copies the address to open in a browser. At the end ${pasteBack}`, look);
 }
 
 function browserBody({attempt, isListening}: Extract<Step, {readonly at: 'browser'}>, look: StepLook): readonly string[] {
@@ -120,10 +120,10 @@ function browserBody({attempt, isListening}: Extract<Step, {readonly at: 'browse
 	}
 
 	return [
-		...say('Open this address in a browser, sign in there, and agree:', look),
+		...paragraph('Open this address in a browser, sign in there, and agree:', look),
 		...linkLines(attempt.address, look),
 		'',
-		...say(isListening ? `In a browser on this machine, it then goes on by itself. On another machine, ${pasteBack}` : `At the end ${pasteBack}`, look),
+		...paragraph(isListening ? `In a browser on this machine, it then goes on by itself. On another machine, ${pasteBack}` : `At the end ${pasteBack}`, look),
 	];
 }
 
@@ -131,13 +131,13 @@ function whoBody({account, facts, otherNames, field, home}: Extract<Step, {reado
 	const who = [account.fullName, account.email].filter(Boolean).join(', ');
 	const remark = sayKnownAs(otherNames);
 	return [
-		...say(`You are signed in as ${who === '' ? account.username : who}.`, look),
-		...(remark === undefined ? [] : say(remark, look)),
+		...paragraph(`You are signed in as ${who === '' ? account.username : who}.`, look),
+		...(remark === undefined ? [] : paragraph(remark, look)),
 		label('Plan', cleanText(facts?.plan ?? '')),
 		label('Used', facts ? usedText(facts) : ''),
 		label('Home place', cleanText(placeName(home))),
 		'',
-		...say(`Give the account a name: its paths are written ${field.text}:PATH.`, look),
+		...paragraph(`Give the account a name: its paths are written ${field.text}:PATH.`, look),
 	];
 }
 
@@ -145,7 +145,7 @@ function usedText({used, capacity}: AccountFacts): string {
 	return capacity === undefined ? `${longSize(used)}, unlimited` : `${longSize(used)} of ${longSize(capacity)}`;
 }
 
-export function say(text: string, {columns}: Pick<StepLook, 'columns'>): readonly string[] {
+export function paragraph(text: string, {columns}: Pick<StepLook, 'columns'>): readonly string[] {
 	return wrapText(cleanText(text), Math.max(10, columns - 2)).map(line => ` ${line}`);
 }
 

@@ -12,25 +12,25 @@ export type ComparisonStore = Store<ComparisonState> & {
 	/** Starts comparing, or stops; says whether it is on now. */
 	readonly toggle: () => boolean;
 	/** MD5s of rows that their listing does not tell; they hold as long as the row is the same. */
-	readonly learn: (md5s: ReadonlyMap<Entry, string>) => void;
+	readonly addMd5s: (md5s: ReadonlyMap<Entry, string>) => void;
 	/** Whether the MD5 of a row would tell more. */
-	readonly isOpen: (side: number, entry: Entry) => boolean;
+	readonly needsMd5: (side: number, entry: Entry) => boolean;
 };
 
 export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore {
 	const store = createStore<ComparisonState>({});
 	let isOn = false;
-	let seen: readonly unknown[] = [];
-	const learned = new WeakMap<Entry, string>();
-	const md5Of = (entry: Entry) => entry.md5 ?? learned.get(entry);
+	let compared: readonly unknown[] = [];
+	const addedMd5s = new WeakMap<Entry, string>();
+	const md5Of = (entry: Entry) => entry.md5 ?? addedMd5s.get(entry);
 	const compare = () => {
 		const [left, right] = [panes[0].get(), panes[1].get()];
 		const now = [left.entries, right.entries];
-		if (!isOn || left.isLoading || right.isLoading || now.every((entries, side) => entries === seen[side])) {
+		if (!isOn || left.isLoading || right.isLoading || now.every((entries, side) => entries === compared[side])) {
 			return;
 		}
 
-		seen = now;
+		compared = now;
 		store.set({verdicts: compareListings(left.entries, right.entries, {fold: foldOf(left, right), md5Of})});
 	};
 
@@ -42,20 +42,20 @@ export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore 
 		...store,
 		toggle() {
 			isOn = !isOn;
-			seen = [];
+			compared = [];
 			store.set({});
 			compare();
 			return isOn;
 		},
-		learn(md5s) {
+		addMd5s(md5s) {
 			for (const [entry, md5] of md5s) {
-				learned.set(entry, md5);
+				addedMd5s.set(entry, md5);
 			}
 
-			seen = [];
+			compared = [];
 			compare();
 		},
-		isOpen: (side, entry) => entry.kind === 'file' && store.get().verdicts?.[side]?.get(entry.segment) === 'unknown' && md5Of(entry) === undefined,
+		needsMd5: (side, entry) => entry.kind === 'file' && store.get().verdicts?.[side]?.get(entry.segment) === 'unknown' && md5Of(entry) === undefined,
 	};
 }
 
@@ -76,7 +76,7 @@ export function unhashedFiles(panes: readonly [Pane, Pane], comparison: Comparis
 	return panes.flatMap((pane, side) => {
 		const state = pane.get();
 		return state.location.kind === 'local'
-			? state.entries.filter(entry => comparison.isOpen(side, entry)).map(entry => ({entry, path: locationOf(state, entry).path}))
+			? state.entries.filter(entry => comparison.needsMd5(side, entry)).map(entry => ({entry, path: locationOf(state, entry).path}))
 			: [];
 	});
 }

@@ -7,8 +7,8 @@ export type WhenFinished = 'nothing' | 'bell' | 'leave';
 
 /** Where one is on the screen of transfers, and what is to happen at their end. */
 type QueueViewState = {
-	readonly queueTab: QueueTab;
-	readonly queueCursor: number;
+	readonly tab: QueueTab;
+	readonly cursor: number;
 	readonly whenFinished: WhenFinished;
 };
 
@@ -20,14 +20,14 @@ export type QueueView = Store<QueueViewState> & {
 };
 
 export function createQueueView(): QueueView {
-	const store = createStore<QueueViewState>({queueTab: 'active', queueCursor: 0, whenFinished: 'nothing'});
+	const store = createStore<QueueViewState>({tab: 'active', cursor: 0, whenFinished: 'nothing'});
 	return {
 		...store,
-		showTab(queueTab) {
-			store.set({...store.get(), queueTab, queueCursor: 0});
+		showTab(tab) {
+			store.set({...store.get(), tab, cursor: 0});
 		},
-		moveTo(queueCursor) {
-			store.set({...store.get(), queueCursor});
+		moveTo(cursor) {
+			store.set({...store.get(), cursor});
 		},
 		setWhenFinished(whenFinished) {
 			store.set({...store.get(), whenFinished});

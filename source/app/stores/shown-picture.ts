@@ -7,10 +7,10 @@ import type {FailureFacts} from '../../failure.ts';
 import type {PictureAbility} from './picture-terminal.ts';
 import type {ViewerState} from './viewer.ts';
 
-const small = 100_000; // bytes: as many go through a slow line unasked
-const largest = 16_777_216; // bytes: more are not sent to a terminal
-const unasked = 10_000_000; // bytes: as many are fetched from the cloud by themselves
-const decodable = 104_857_600; // bytes: more are not held in memory
+const mostUnasked = 100_000; // bytes: as many go through a slow line unasked
+const mostSent = 16_777_216; // bytes: more are not sent to a terminal
+const mostFetched = 10_000_000; // bytes: as many are fetched from the cloud by themselves
+const mostDecoded = 104_857_600; // bytes: more are not held in memory
 
 const formats: Readonly<Record<PictureProtocol, ReadonlyArray<PictureFacts['format']>>> = {
 	kitty: ['PNG'], // what else it takes are bare pixels
@@ -29,23 +29,23 @@ export function shownPicture(state: ViewerState, protocol: PictureProtocol | und
 		return decoding.shown;
 	}
 
-	if (isShownAsItIs(state, protocol)) {
-		return asItIs(protocol, bytes, picture);
+	if (isOriginalShown(state, protocol)) {
+		return originalPicture(protocol, bytes, picture);
 	}
 
-	const thumbnail = picture.thumbnail && picture.thumbnail.length <= small && size > small ? pictureFacts(picture.thumbnail) : undefined;
-	return thumbnail && canShow(thumbnail, protocol) ? asItIs(protocol, picture.thumbnail!, thumbnail) : undefined;
+	const thumbnail = picture.thumbnail && picture.thumbnail.length <= mostUnasked && size > mostUnasked ? pictureFacts(picture.thumbnail) : undefined;
+	return thumbnail && canShow(thumbnail, protocol) ? originalPicture(protocol, picture.thumbnail!, thumbnail) : undefined;
 }
 
 /** Small, or asked for where nothing can make it smaller. */
-export function isShownAsItIs(state: ViewerState, protocol: PictureProtocol): boolean {
-	const {from, isAtEnd, problem, size, isWhole, picture, decoding} = state;
-	return picture !== undefined && canShow(picture, protocol) && from === 0 && isAtEnd && !problem && (size <= small || (isWhole && isGivenUp(decoding)));
+export function isOriginalShown(state: ViewerState, protocol: PictureProtocol): boolean {
+	const {from, isAtEnd, problem, size, isWholeWanted, picture, decoding} = state;
+	return picture !== undefined && canShow(picture, protocol) && from === 0 && isAtEnd && !problem && (size <= mostUnasked || (isWholeWanted && isGivenUp(decoding)));
 }
 
 /** What is read of it to be decoded without being asked: a file on this machine is at hand. */
-export function isReadUnasked({size, isNear, isWhole}: ViewerState): boolean {
-	return size <= decodable && (isNear || isWhole || size <= unasked);
+export function isReadUnasked({size, isLocal, isWholeWanted}: ViewerState): boolean {
+	return size <= mostDecoded && (isLocal || isWholeWanted || size <= mostFetched);
 }
 
 /** Why no picture is seen, or no better one, and what to do about it. */
@@ -55,7 +55,7 @@ export function pictureNote(state: ViewerState, {protocol, isAsked}: PictureAbil
 		return isAsked ? '' : 'This terminal is not known to show pictures (setting: pictures).';
 	}
 
-	if (!picture || problem !== undefined || isShownAsItIs(state, protocol)) {
+	if (!picture || problem !== undefined || isOriginalShown(state, protocol)) {
 		return '';
 	}
 
@@ -70,15 +70,15 @@ export function pictureNote(state: ViewerState, {protocol, isAsked}: PictureAbil
 		}
 
 		case 'done': {
-			return decoding.isSmallOne ? `This is the small picture inside it. ${readOffer(state)}` : '';
+			return decoding.isThumbnail ? `This is the small picture inside it. ${fetchOffer(state)}` : '';
 		}
 
 		case 'waits': {
-			return readOffer(state);
+			return fetchOffer(state);
 		}
 
 		case 'no decoder': {
-			return isLoading ? '' : asItIsNote(state, protocol);
+			return isLoading ? '' : originalNote(state, protocol);
 		}
 
 		default: {
@@ -87,20 +87,20 @@ export function pictureNote(state: ViewerState, {protocol, isAsked}: PictureAbil
 	}
 }
 
-function readOffer({size}: ViewerState): string {
-	return size > decodable ? `Too large to be decoded: more than ${longSize(decodable)}.` : `v shows it: ${longSize(size)} are fetched for it.`;
+function fetchOffer({size}: ViewerState): string {
+	return size > mostDecoded ? `Too large to be decoded: more than ${longSize(mostDecoded)}.` : `v shows it: ${longSize(size)} are fetched for it.`;
 }
 
 /** Without a decoder a picture is shown as its file, or not at all. */
-function asItIsNote(state: ViewerState, protocol: PictureProtocol): string {
+function originalNote(state: ViewerState, protocol: PictureProtocol): string {
 	const {picture, size} = state;
 	if (!canShow(picture!, protocol)) {
 		const kinds = formats[protocol].length === 0 ? 'no files' : `${formats[protocol].join(', ')} pictures`;
 		return `This terminal takes ${kinds}, not ${picture!.format}; what would decode it (sharp) is not installed.`;
 	}
 
-	const way = size > largest ? `Too large to be sent to a terminal: more than ${longSize(largest)}.` : `v shows it: ${longSize(size)} go through the line.`;
-	return shownPicture(state, protocol) ? `This is the small picture inside it. ${way}` : way;
+	const offer = size > mostSent ? `Too large to be sent to a terminal: more than ${longSize(mostSent)}.` : `v shows it: ${longSize(size)} go through the line.`;
+	return shownPicture(state, protocol) ? `This is the small picture inside it. ${offer}` : offer;
 }
 
 /** Whether reading on would show more of it. */
@@ -109,14 +109,14 @@ export function canShowWhole({picture, size, decoding}: ViewerState, protocol: P
 		return false;
 	}
 
-	return isGivenUp(decoding) ? canShow(picture, protocol) && size <= largest : size <= decodable;
+	return isGivenUp(decoding) ? canShow(picture, protocol) && size <= mostSent : size <= mostDecoded;
 }
 
 function isGivenUp(decoding: ViewerState['decoding']): boolean {
 	return decoding?.state === 'failed' || decoding?.state === 'no decoder';
 }
 
-function asItIs(protocol: PictureProtocol, bytes: TerminalPicture['bytes'], {pixels}: PictureFacts): TerminalPicture | undefined {
+function originalPicture(protocol: PictureProtocol, bytes: TerminalPicture['bytes'], {pixels}: PictureFacts): TerminalPicture | undefined {
 	return pixels && {
 		protocol, bytes, pixels, isReduced: false,
 	};

@@ -47,14 +47,14 @@ function extension({name}: Entry): string {
 	return dot > 0 ? name.slice(dot + 1) : '';
 }
 
-const slice = 2000; // entries sorted, or merged, between two looks at the keys
+const sliceSize = 2000; // entries sorted, or merged, between two looks at the keys
 
 /** Sorts in slices so that keys are answered in between; gives up without a result when aborted. */
 export async function sortInSlices(entries: readonly Entry[], compare: Compare, signal: AbortSignal): Promise<readonly Entry[] | undefined> {
 	let runs: Array<readonly Entry[]> = [];
-	for (let start = 0; start < entries.length; start += slice) {
-		runs.push(entries.slice(start, start + slice).toSorted(compare));
-		if (entries.length > slice) {
+	for (let start = 0; start < entries.length; start += sliceSize) {
+		runs.push(entries.slice(start, start + sliceSize).toSorted(compare));
+		if (entries.length > sliceSize) {
 			await breathe();
 		}
 
@@ -86,7 +86,7 @@ export async function mergeInSlices(one: readonly Entry[], other: readonly Entry
 	let [left, right] = [0, 0];
 	while (left < one.length && right < other.length) {
 		merged.push(compare(one[left]!, other[right]!) <= 0 ? one[left++]! : other[right++]!);
-		if (merged.length % slice !== 0) {
+		if (merged.length % sliceSize !== 0) {
 			continue;
 		}
 

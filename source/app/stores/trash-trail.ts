@@ -9,7 +9,7 @@ export type TrashView = {
 };
 
 type TrashTrailState = {
-	readonly trashViews: readonly TrashView[]; // the way back, the shown one last; none: the whole trash
+	readonly views: readonly TrashView[]; // the way back, the shown one last; none: the whole trash
 };
 
 /** The folders that one has gone into in the trash. */
@@ -25,10 +25,10 @@ export type TrashTrail = Store<TrashTrailState> & {
 };
 
 export function createTrashTrail(): TrashTrail {
-	const store = createStore<TrashTrailState>({trashViews: []});
-	const current = () => store.get().trashViews.at(-1);
-	const set = (trashViews: readonly TrashView[]) => {
-		store.set({trashViews});
+	const store = createStore<TrashTrailState>({views: []});
+	const current = () => store.get().views.at(-1);
+	const set = (views: readonly TrashView[]) => {
+		store.set({views});
 	};
 
 	return {
@@ -38,15 +38,15 @@ export function createTrashTrail(): TrashTrail {
 			set(view ? [view] : []);
 		},
 		enter(view) {
-			set([...store.get().trashViews, view]);
+			set([...store.get().views, view]);
 		},
 		leave() {
-			set(store.get().trashViews.slice(0, -1));
+			set(store.get().views.slice(0, -1));
 		},
 		toggleRecursive() {
 			const view = current();
 			if (view) {
-				set([...store.get().trashViews.slice(0, -1), {...view, isRecursive: !view.isRecursive}]);
+				set([...store.get().views.slice(0, -1), {...view, isRecursive: !view.isRecursive}]);
 			}
 		},
 	};

@@ -10,14 +10,14 @@ import {createStore, type Store} from './store.ts';
 export type ViewerState = {
 	readonly name: string;
 	readonly size: number; // bytes
-	readonly isNear: boolean; // on this machine
+	readonly isLocal: boolean; // on this machine
 	readonly from: number; // where the window begins
 	readonly bytes: Buffer;
 	readonly isAtEnd: boolean; // the window reaches the file's end
 	readonly isLoading: boolean;
 	readonly read: number; // bytes, of what is read to the end
 	readonly picture?: PictureFacts | undefined; // it is one: shown as such unless as bytes
-	readonly isWhole: boolean; // the picture was asked for, however large
+	readonly isWholeWanted: boolean; // the picture was asked for, however large
 	readonly decoding?: Decoding | undefined;
 	readonly isHex: boolean;
 	readonly encoding?: Encoding | undefined; // by the mark that the file begins with
@@ -32,20 +32,20 @@ export type Encoding = 'utf-16be' | 'utf-16le';
 export type Decoding =
 	| {readonly state: 'waits'} // to be asked for: it is large and elsewhere
 	| {readonly state: 'under way'}
-	| {readonly state: 'done'; readonly shown: TerminalPicture; readonly isSmallOne: boolean} // the one inside it
+	| {readonly state: 'done'; readonly shown: TerminalPicture; readonly isThumbnail: boolean} // the one inside it
 	| {readonly state: 'failed'; readonly problem: FailureFacts}
 	| {readonly state: 'no decoder'};
 
-export type Subject = {readonly name: string; readonly path: string; readonly size: number; readonly files: FileSystem};
+export type ViewedFile = {readonly name: string; readonly path: string; readonly size: number; readonly files: FileSystem};
 
 export type Viewer = Store<ViewerState> & {
-	readonly open: (subject: Subject) => Promise<void>;
+	readonly open: (subject: ViewedFile) => Promise<void>;
 	/** Reads on, or waits for what is being read; nothing at the end of the file. */
-	readonly more: () => Promise<void>;
+	readonly readMore: () => Promise<void>;
 	/** Goes on where reading was broken off, or reads what was written to the file since; from the start when it is shorter by now. */
 	readonly readOn: () => Promise<void>;
 	/** Reads from the start to the end; nothing where that is there. */
-	readonly whole: () => Promise<void>;
+	readonly readWhole: () => Promise<void>;
 	/** To the file's first or last part. */
 	readonly jump: (to: 'start' | 'end') => Promise<void>;
 	/** `row`: of the window, to stand first on the screen. */
@@ -62,24 +62,24 @@ export type Viewer = Store<ViewerState> & {
 	readonly close: () => void;
 };
 
-const piece = 262_144; // bytes read at once
-const tail = 65_536; // bytes shown of the end
+const chunkSize = 262_144; // bytes read at once
+const tailSize = 65_536; // bytes shown of the end
 
 const closed: ViewerState = {
-	name: '', size: 0, isNear: false, from: 0, bytes: Buffer.alloc(0), isAtEnd: true, isLoading: false, read: 0, isWhole: false, isHex: false, top: 0, query: '',
+	name: '', size: 0, isLocal: false, from: 0, bytes: Buffer.alloc(0), isAtEnd: true, isLoading: false, read: 0, isWholeWanted: false, isHex: false, top: 0, query: '',
 };
 
 export function createViewer(): Viewer {
 	const store = createStore(closed);
 	let reading = new AbortController();
-	let subject: Subject | undefined;
-	let underWay: Promise<void> = Promise.resolve();
-	let isToEnd = false; // what is under way
+	let subject: ViewedFile | undefined;
+	let currentRead: Promise<void> = Promise.resolve();
+	let isReadingToEnd = false; // what is under way
 	const change = (part: Partial<ViewerState>) => {
 		store.set({...store.get(), ...part});
 	};
 
-	const read = async (from: number, before: Buffer, {look, most = piece}: {readonly look?: typeof firstLook; readonly most?: number} = {}) => {
+	const read = async (from: number, before: Buffer, {look, most = chunkSize}: {readonly look?: typeof initialView; readonly most?: number} = {}) => {
 		if (!subject) {
 			return;
 		}
@@ -88,16 +88,16 @@ export function createViewer(): Viewer {
 		reading = new AbortController();
 		const {signal} = reading;
 		const {files, path, size} = subject;
-		isToEnd = most > piece;
+		isReadingToEnd = most > chunkSize;
 		change({isLoading: true, read: 0, problem: undefined});
 		const onRead = (length: number) => {
-			if (isToEnd && !signal.aborted) {
+			if (isReadingToEnd && !signal.aborted) {
 				change({read: before.length + length});
 			}
 		};
 
 		try {
-			const next = await readPiece(files, {
+			const next = await readChunk(files, {
 				path, from: from + before.length, signal, most, onRead,
 			});
 			if (!signal.aborted) {
@@ -113,9 +113,9 @@ export function createViewer(): Viewer {
 		}
 	};
 
-	const readNow = async (...what: Parameters<typeof read>) => {
-		underWay = read(...what);
-		await underWay;
+	const startRead = async (...what: Parameters<typeof read>) => {
+		currentRead = read(...what);
+		await currentRead;
 	};
 
 	return {
@@ -123,14 +123,14 @@ export function createViewer(): Viewer {
 		async open(opened) {
 			subject = opened;
 			store.set({
-				...closed, name: opened.name, size: opened.size, isNear: opened.files.kind === 'local', isAtEnd: false,
+				...closed, name: opened.name, size: opened.size, isLocal: opened.files.kind === 'local', isAtEnd: false,
 			});
-			await readNow(0, Buffer.alloc(0), {look: firstLook});
+			await startRead(0, Buffer.alloc(0), {look: initialView});
 		},
-		async more() {
+		async readMore() {
 			const {isAtEnd, isLoading, from, bytes} = store.get();
 			if (!isAtEnd) {
-				await (isLoading ? underWay : readNow(from, bytes));
+				await (isLoading ? currentRead : startRead(from, bytes));
 			}
 		},
 		async readOn() {
@@ -150,22 +150,22 @@ export function createViewer(): Viewer {
 			}
 
 			const isShorter = subject.size < from + bytes.length;
-			await readNow(isShorter ? 0 : from, isShorter ? Buffer.alloc(0) : bytes, {...((isShorter || bytes.length === 0) && {look: firstLook})});
+			await startRead(isShorter ? 0 : from, isShorter ? Buffer.alloc(0) : bytes, {...((isShorter || bytes.length === 0) && {look: initialView})});
 			change({...(picture && {picture: {...picture}})}); // it is to be shown anew
 		},
-		async whole() {
+		async readWhole() {
 			const {isAtEnd, isLoading, from, bytes} = store.get();
-			if (isLoading && isToEnd) {
-				await underWay;
+			if (isLoading && isReadingToEnd) {
+				await currentRead;
 			} else if (from > 0 || !isAtEnd) {
-				await readNow(0, from > 0 ? Buffer.alloc(0) : bytes, {most: Infinity});
+				await startRead(0, from > 0 ? Buffer.alloc(0) : bytes, {most: Infinity});
 			}
 		},
 		async jump(to) {
-			const from = to === 'start' ? 0 : Math.max(0, store.get().size - tail);
+			const from = to === 'start' ? 0 : Math.max(0, store.get().size - tailSize);
 			change({top: 0});
 			if (store.get().from !== from || !store.get().isAtEnd) {
-				await readNow(from - (from % 16), Buffer.alloc(0));
+				await startRead(from - (from % 16), Buffer.alloc(0));
 			}
 
 			change({top: to === 'start' ? 0 : Infinity});
@@ -184,7 +184,7 @@ export function createViewer(): Viewer {
 		},
 		showWhole() {
 			const {picture} = store.get();
-			change({isWhole: true, isHex: false, picture: picture && {...picture}});
+			change({isWholeWanted: true, isHex: false, picture: picture && {...picture}});
 		},
 		setDecoding(decoding) {
 			change({decoding});
@@ -197,23 +197,23 @@ export function createViewer(): Viewer {
 	};
 }
 
-const marks: Readonly<Record<string, Encoding>> = {feff: 'utf-16be', fffe: 'utf-16le'};
+const byteOrderMarks: Readonly<Record<string, Encoding>> = {feff: 'utf-16be', fffe: 'utf-16le'};
 
 /** As what a file is shown at first. */
-function firstLook(bytes: Buffer): Partial<ViewerState> {
+function initialView(bytes: Buffer): Partial<ViewerState> {
 	const picture = pictureFacts(bytes);
-	const encoding = marks[bytes.toString('hex', 0, 2)];
+	const encoding = byteOrderMarks[bytes.toString('hex', 0, 2)];
 	return {picture, encoding, isHex: !picture && encoding === undefined && bytes.includes(0)};
 }
 
-export function lookOf({picture, isHex}: ViewerState): 'bytes' | 'picture' | 'text' {
+export function viewKind({picture, isHex}: ViewerState): 'bytes' | 'picture' | 'text' {
 	return isHex ? 'bytes' : (picture ? 'picture' : 'text');
 }
 
-type Piece = {readonly path: string; readonly from: number; readonly signal: AbortSignal; readonly most: number; readonly onRead: (length: number) => void};
+type ChunkRequest = {readonly path: string; readonly from: number; readonly signal: AbortSignal; readonly most: number; readonly onRead: (length: number) => void};
 
 /** So many bytes, then the request is let go. */
-async function readPiece(files: FileSystem, {path, from, signal, most, onRead}: Piece): Promise<Buffer> {
+async function readChunk(files: FileSystem, {path, from, signal, most, onRead}: ChunkRequest): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;
 	for await (const chunk of await files.read(path, {from, signal})) {

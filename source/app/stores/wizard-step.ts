@@ -6,7 +6,7 @@ import type {Account} from '../../settings/accounts.ts';
 import type {Field} from './field.ts';
 
 /** What is said below a step: a verdict, a mistake, or what is being done. */
-export type Remark = {readonly text: string; readonly kind: 'good' | 'problem' | 'busy'};
+export type Notice = {readonly text: string; readonly kind: 'good' | 'problem' | 'busy'};
 
 export type SignInMethod = 'login-token' | 'browser' | 'password';
 

@@ -6,11 +6,11 @@ import type {Account} from '../../settings/accounts.ts';
 import type {Tools} from '../../transfers/open-location.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
 import {createStore, type Store} from './store.ts';
-import type {Remark, Step, SignInMethod} from './wizard-step.ts';
+import type {Notice, Step, SignInMethod} from './wizard-step.ts';
 
-type SignInState = {
+type WizardState = {
 	readonly step: Step;
-	readonly remark?: Remark | undefined;
+	readonly notice?: Notice | undefined;
 	readonly isBusy: boolean;
 	readonly highlighted: string; // value of the choice under the cursor
 };
@@ -22,7 +22,7 @@ export type SignInPreferences = ServiceOptions & {
 	readonly serviceKey?: string | undefined;
 };
 
-export type SignInOptions = {
+export type WizardOptions = {
 	readonly tools: Tools;
 	readonly preferences: SignInPreferences;
 	readonly openBrowser: (address: string) => boolean; // false: there is no display
@@ -34,14 +34,14 @@ export type SignInOptions = {
 };
 
 /** The wizard's state, and what its flows need to move it on. */
-export type SignIn = Store<SignInState> & SignInOptions & {
+export type Wizard = Store<WizardState> & WizardOptions & {
 	/** Another step; what was said before is gone. */
-	readonly go: (step: Step, remark?: Remark) => void;
-	/** The same step, changed; the remark stays. */
+	readonly go: (step: Step, notice?: Notice) => void;
+	/** The same step, changed; the notice stays. */
 	readonly replaceStep: (step: Step) => void;
-	/** The same step after a key in its fields, with what that calls for; the remark of before is gone. */
-	readonly edit: (step: Step, remark?: Remark) => void;
-	readonly say: (remark: Remark) => void;
+	/** The same step after a key in its fields, with what that calls for; the notice of before is gone. */
+	readonly edit: (step: Step, notice?: Notice) => void;
+	readonly say: (notice: Notice) => void;
 	/** The cursor is on the choice with this value. */
 	readonly highlight: (value: string) => void;
 	readonly report: (error: unknown) => void;
@@ -49,56 +49,56 @@ export type SignIn = Store<SignInState> & SignInOptions & {
 	readonly work: (text: string, run: (tools: ServiceTools) => Promise<void>) => void;
 	readonly isWorking: () => boolean;
 	/** Breaks off what is under way. */
-	readonly breakOff: () => void;
+	readonly cancel: () => void;
 	/** What must be closed when the step is left: the listener. */
 	readonly onLeave: (close: () => void) => void;
 };
 
 /** What stands in front of everything, and takes all keys. */
-export type OpenWizard = {readonly signIn: SignIn; readonly press: (event: KeyEvent) => void};
+export type OpenWizard = {readonly wizard: Wizard; readonly press: (event: KeyEvent) => void};
 
-export function createSignIn(options: SignInOptions): SignIn {
+export function createWizard(options: WizardOptions): Wizard {
 	const {tools} = options;
-	const store = createStore<SignInState>({step: {at: 'method'}, isBusy: false, highlighted: ''});
+	const store = createStore<WizardState>({step: {at: 'method'}, isBusy: false, highlighted: ''});
 	let abort: AbortController | undefined;
 	let leave: (() => void) | undefined;
 
-	const change = (part: Partial<SignInState>) => {
+	const change = (part: Partial<WizardState>) => {
 		store.set({...store.get(), ...part});
 	};
 
-	const breakOff = () => {
+	const cancel = () => {
 		abort?.abort();
 		abort = undefined;
-		change({isBusy: false, remark: undefined});
+		change({isBusy: false, notice: undefined});
 	};
 
 	const report = (error: unknown) => {
 		const failure = toFailure(error);
-		change({remark: failure.code === 'cancelled' ? undefined : {kind: 'problem', text: options.problemText(failure)}});
+		change({notice: failure.code === 'cancelled' ? undefined : {kind: 'problem', text: options.problemText(failure)}});
 	};
 
 	return {
 		...options,
 		...store,
 		report,
-		breakOff,
+		cancel,
 		isWorking: () => abort !== undefined,
-		go(step, remark) {
+		go(step, notice) {
 			leave?.();
 			leave = undefined;
 			change({
-				step, remark, isBusy: false, highlighted: '',
+				step, notice, isBusy: false, highlighted: '',
 			});
 		},
 		replaceStep(step) {
 			change({step});
 		},
-		edit(step, remark) {
-			change({step, remark});
+		edit(step, notice) {
+			change({step, notice});
 		},
-		say(remark) {
-			change({remark});
+		say(notice) {
+			change({notice});
 		},
 		highlight(highlighted) {
 			change({highlighted});
@@ -110,7 +110,7 @@ export function createSignIn(options: SignInOptions): SignIn {
 			abort?.abort();
 			const mine = new AbortController();
 			abort = mine;
-			change({isBusy: true, remark: {kind: 'busy', text}});
+			change({isBusy: true, notice: {kind: 'busy', text}});
 			const isMine = () => abort === mine; // not broken off, nor replaced by other work
 			run({...tools, send: openPlainSend(tools), signal: mine.signal}).catch((error: unknown) => {
 				if (isMine()) {
@@ -122,7 +122,7 @@ export function createSignIn(options: SignInOptions): SignIn {
 				}
 
 				abort = undefined;
-				change({isBusy: false, ...(store.get().remark?.kind === 'busy' && {remark: undefined})});
+				change({isBusy: false, ...(store.get().notice?.kind === 'busy' && {notice: undefined})});
 			});
 		},
 	};

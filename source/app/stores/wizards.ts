@@ -3,8 +3,8 @@ import type {OpenWizard} from './wizard.ts';
 
 /** The wizard in front of everything, and whom it has been left for. */
 type WizardsState = {
-	readonly wizard?: OpenWizard | undefined;
-	readonly leftWizards: readonly string[]; // accounts whose sign-in has ended, and that are left so for now
+	readonly current?: OpenWizard | undefined;
+	readonly left: readonly string[]; // accounts whose sign-in has ended, and that are left so for now
 };
 
 export type Wizards = Store<WizardsState> & {
@@ -17,20 +17,20 @@ export type Wizards = Store<WizardsState> & {
 };
 
 export function createWizards(): Wizards {
-	const store = createStore<WizardsState>({leftWizards: []});
+	const store = createStore<WizardsState>({left: []});
 	return {
 		...store,
-		open(wizard) {
-			store.set({...store.get(), wizard});
+		open(current) {
+			store.set({...store.get(), current});
 		},
 		close() {
-			store.set({...store.get(), wizard: undefined});
+			store.set({...store.get(), current: undefined});
 		},
 		leave(account) {
-			store.set({...store.get(), leftWizards: [...store.get().leftWizards, account]});
+			store.set({...store.get(), left: [...store.get().left, account]});
 		},
-		keepLeft(leftWizards) {
-			store.set({...store.get(), leftWizards});
+		keepLeft(left) {
+			store.set({...store.get(), left});
 		},
 	};
 }

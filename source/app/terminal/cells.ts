@@ -68,7 +68,7 @@ function append(cells: Cell[], text: string, {style, link, columns, isAscii}: Lo
 	}
 }
 
-const kept = new Map<string, Map<string, Cell>>();
+const cellCache = new Map<string, Map<string, Cell>>();
 
 /** The same object for the same cell, as long as it is an everyday one: comparing is quick then, and nothing is left to collect. */
 function cellOf(value: string, style: string, link: string): Cell {
@@ -76,10 +76,10 @@ function cellOf(value: string, style: string, link: string): Cell {
 		return {value, style, link};
 	}
 
-	let ofStyle = kept.get(style);
+	let ofStyle = cellCache.get(style);
 	if (!ofStyle) {
 		ofStyle = new Map();
-		kept.set(style, ofStyle);
+		cellCache.set(style, ofStyle);
 	}
 
 	let cell = ofStyle.get(value);

@@ -108,7 +108,7 @@ export function mountInk(node: ReactNode, screen: InkScreen): MountedInk {
 		},
 		resize(columns, rows) {
 			painter.resize(columns, rows);
-			layer.want(undefined); // its place is another now
+			layer.setPicture(undefined); // its place is another now
 			layer.forget();
 			stdout.columns = columns;
 			stdout.rows = rows;
@@ -116,10 +116,10 @@ export function mountInk(node: ReactNode, screen: InkScreen): MountedInk {
 			stdout.emit('resize');
 		},
 		placePicture(picture) {
-			layer.want(picture);
+			layer.setPicture(picture);
 			show();
 			return () => {
-				layer.want(undefined);
+				layer.setPicture(undefined);
 			};
 		},
 		forward(bytes) {

@@ -9,7 +9,7 @@ import {
 
 /** The one picture that lies over the cells. It is written once, after the frame it belongs to, and taken away before the next. */
 export type PictureLayer = {
-	readonly want: (picture: PlacedPicture | undefined) => void;
+	readonly setPicture: (picture: PlacedPicture | undefined) => void;
 	/** What to write before a frame. */
 	readonly remove: () => string;
 	/** What to write after it. */
@@ -24,14 +24,14 @@ export function createPictureLayer(repaint: () => void): PictureLayer {
 	let shown: PlacedPicture | undefined;
 	let kept: PlacedPicture['bytes'] | undefined; // in kitty's memory
 
-	const inKitty = (picture: PlacedPicture) => {
+	const kittyText = (picture: PlacedPicture) => {
 		const transmission = kept === picture.bytes ? '' : kittyTransmission(picture);
 		kept = picture.bytes;
 		return transmission + kittyPlacement(picture);
 	};
 
 	return {
-		want(picture) {
+		setPicture(picture) {
 			wanted = picture;
 		},
 		remove() {
@@ -56,7 +56,7 @@ export function createPictureLayer(repaint: () => void): PictureLayer {
 			shown = wanted;
 			switch (wanted.protocol) {
 				case 'kitty': {
-					return inKitty(wanted);
+					return kittyText(wanted);
 				}
 
 				case 'iterm2': {

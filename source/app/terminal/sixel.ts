@@ -6,8 +6,8 @@ pixels of a column. The colours are fixed: six steps of red and blue, seven of g
 */
 
 const steps = {red: 6, green: 7, blue: 6};
-const none = 255; // shines through: no colour has this number
-const band = 6; // rows
+const transparent = 255; // shines through: no colour has this number
+const bandHeight = 6; // rows
 const empty = 63; // the character without a pixel
 
 // Bayer's pattern, four by four, as parts of a step.
@@ -17,8 +17,8 @@ const pattern = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5].map(place
 export function sixels(rgba: Uint8Array, {width, height}: PictureSize): string {
 	const colors = colorNumbers(rgba, width);
 	const bands: string[] = [];
-	for (let top = 0; top < height; top += band) {
-		bands.push(bandText(colors.subarray(top * width, Math.min(top + band, height) * width), width));
+	for (let top = 0; top < height; top += bandHeight) {
+		bands.push(bandText(colors.subarray(top * width, Math.min(top + bandHeight, height) * width), width));
 	}
 
 	return `\u{1B}P0;1q"1;1;${width};${height}${colorList(new Set(colors))}${bands.join('-')}\u{1B}\\`;
@@ -30,7 +30,7 @@ function colorNumbers(rgba: Uint8Array, width: number): Uint8Array {
 		const at = pixel * 4;
 		const mix = pattern[((Math.floor(pixel / width) % 4) * 4) + (pixel % width % 4)]!;
 		colors[pixel] = rgba[at + 3]! < 128
-			? none
+			? transparent
 			: (((stepOf(rgba[at]!, steps.red, mix) * steps.green) + stepOf(rgba[at + 1]!, steps.green, mix)) * steps.blue) + stepOf(rgba[at + 2]!, steps.blue, mix);
 	}
 
@@ -43,7 +43,7 @@ function stepOf(value: number, count: number, mix: number): number {
 
 /** Those that are used, in percent. */
 function colorList(used: ReadonlySet<number>): string {
-	return [...used].filter(color => color !== none).map(color => {
+	return [...used].filter(color => color !== transparent).map(color => {
 		const percent = (step: number, count: number) => Math.round(step * 100 / (count - 1));
 		const red = Math.floor(color / (steps.green * steps.blue));
 		const green = Math.floor(color / steps.blue) % steps.green;
@@ -56,7 +56,7 @@ function bandText(colors: Uint8Array, width: number): string {
 	const lines = new Map<number, Uint8Array>();
 	for (let pixel = 0; pixel < colors.length; pixel += 1) { // eslint-disable-line unicorn/no-for-loop -- an iterator would cost more than the work
 		const color = colors[pixel]!;
-		if (color !== none) {
+		if (color !== transparent) {
 			let line = lines.get(color);
 			if (!line) {
 				line = new Uint8Array(width);

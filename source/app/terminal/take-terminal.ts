@@ -7,9 +7,9 @@ draws wider than we think must not run into the next row): taken together, given
 */
 
 const take = '\u{1B}[?1049h\u{1B}[?25l\u{1B}[?2004h\u{1B}[?7l';
-const takeSpoken = '\u{1B}[?2004h'; // lines follow each other as in a shell
+const takeForScreenReader = '\u{1B}[?2004h'; // lines follow each other as in a shell
 const takeMouse = '\u{1B}[?1000h\u{1B}[?1006h';
-const giveBackSpoken = '\u{1B}[?2004l\u{1B}[m';
+const giveBackForScreenReader = '\u{1B}[?2004l\u{1B}[m';
 const giveBack = '\u{1B}[?2026l\u{1B}[?7h\u{1B}[?2004l\u{1B}[?1000l\u{1B}[?1006l\u{1B}[m\u{1B}[?25h\u{1B}[?1049l';
 
 export type TerminalStreams = {
@@ -38,7 +38,7 @@ export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false
 
 		isTaken = true;
 		stdin.setRawMode?.(true);
-		stdout.write(isSpoken ? takeSpoken : (hasMouse ? take + takeMouse : take));
+		stdout.write(isSpoken ? takeForScreenReader : (hasMouse ? take + takeMouse : take));
 	};
 
 	const giveItBack = () => {
@@ -48,7 +48,7 @@ export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false
 
 		isTaken = false;
 		stdin.setRawMode?.(false);
-		stdout.write((pictures === 'kitty' ? kittyRemoval('I') : '') + (isSpoken ? giveBackSpoken : giveBack)); // others go with the cells
+		stdout.write((pictures === 'kitty' ? kittyRemoval('I') : '') + (isSpoken ? giveBackForScreenReader : giveBack)); // others go with the cells
 	};
 
 	takeIt();

@@ -3,7 +3,7 @@ import {failureFacts, toFailure} from '../../failure.ts';
 import type {DecodeOptions, PictureForm, PictureSize} from '../../files/pictures/picture-decoder.ts';
 import type {App} from '../app.ts';
 import {placeOfPicture, type PicturePlace} from '../layout/picture-place.ts';
-import {isReadUnasked, isShownAsItIs} from '../stores/shown-picture.ts';
+import {isReadUnasked, isOriginalShown} from '../stores/shown-picture.ts';
 import type {Decoding} from '../stores/viewer.ts';
 import type {PictureProtocol} from '../terminal/picture-protocol.ts';
 import {leastCell, type TerminalPicture} from '../terminal/picture-sequences.ts';
@@ -20,9 +20,9 @@ export function watchPictures(app: App): () => void {
 	let working = new AbortController();
 	let seen: readonly unknown[] = [];
 	const look = () => {
-		const {picture, isWhole} = viewer.get();
+		const {picture, isWholeWanted} = viewer.get();
 		const {size} = window.get();
-		const inputs = [picture, isWhole, size, pictures.get().protocol];
+		const inputs = [picture, isWholeWanted, size, pictures.get().protocol];
 		if (inputs.every((part, index) => part === seen[index])) {
 			return;
 		}
@@ -50,7 +50,7 @@ async function work(app: App, signal: AbortSignal): Promise<void> {
 	const place = placeOfPicture(window.get().size);
 	await pictures.ask(signal);
 	const {protocol} = pictures.get();
-	if (signal.aborted || !place || protocol === undefined || isShownAsItIs(viewer.get(), protocol)) {
+	if (signal.aborted || !place || protocol === undefined || isOriginalShown(viewer.get(), protocol)) {
 		return;
 	}
 
@@ -60,10 +60,10 @@ async function work(app: App, signal: AbortSignal): Promise<void> {
 	}
 
 	if (isThere && isReadUnasked(viewer.get())) {
-		await viewer.whole();
-	} else if (!isThere && viewer.get().isWhole) {
+		await viewer.readWhole();
+	} else if (!isThere && viewer.get().isWholeWanted) {
 		viewer.setDecoding({state: 'no decoder'});
-		await viewer.whole();
+		await viewer.readWhole();
 	}
 
 	if (!signal.aborted) {
@@ -77,8 +77,8 @@ type DecodeTask = {readonly isThere: boolean; readonly protocol: PictureProtocol
 
 async function decodeFor({stores: {viewer, pictures}, service: {pictureDecoder}}: App, {isThere, protocol, place, signal}: DecodeTask): Promise<void> {
 	const {picture, bytes, from, isAtEnd, problem} = viewer.get();
-	const isSmallOne = from > 0 || !isAtEnd || problem !== undefined;
-	const file = isSmallOne ? picture?.thumbnail : bytes;
+	const isThumbnail = from > 0 || !isAtEnd || problem !== undefined;
+	const file = isThumbnail ? picture?.thumbnail : bytes;
 	if (!isThere || !file) {
 		viewer.setDecoding({state: isThere ? 'waits' : 'no decoder'});
 		return;
@@ -86,7 +86,7 @@ async function decodeFor({stores: {viewer, pictures}, service: {pictureDecoder}}
 
 	viewer.setDecoding({state: 'under way'});
 	const options = decodeOptionsFor(protocol, place, pictures.get().cell);
-	const decoding = await outcome(async () => ({state: 'done', isSmallOne, shown: inTerminal(protocol, await pictureDecoder.decode(file, options))}));
+	const decoding = await outcome(async () => ({state: 'done', isThumbnail, shown: inTerminal(protocol, await pictureDecoder.decode(file, options))}));
 	if (!signal.aborted) {
 		viewer.setDecoding(decoding);
 	}

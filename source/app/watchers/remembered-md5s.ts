@@ -42,6 +42,6 @@ async function lookUp({service: {queue}, stores: {comparison}}: App, files: read
 	}
 
 	if (found.size > 0) {
-		comparison.learn(found);
+		comparison.addMd5s(found);
 	}
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {lineDifferences, withoutAlike} from '../../../source/app/layout/line-differences.ts';
+import {lineDifferences, withContext} from '../../../source/app/layout/line-differences.ts';
 
 const lines = fc.array(fc.constantFrom('a', 'b', 'c', ''), {maxLength: 30});
 
@@ -18,6 +18,6 @@ describe('the differences of two texts', () => {
 		const old = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 		const next = ['1', '2', '3', '4', '5', '6', 'seven', '8', '9', '10'];
 
-		expect(withoutAlike(lineDifferences(old, next))).toEqual(['  … 3 lines alike', '  4', '  5', '  6', '- 7', '+ seven', '  8', '  9', '+ 10']);
+		expect(withContext(lineDifferences(old, next))).toEqual(['  … 3 lines alike', '  4', '  5', '  6', '- 7', '+ seven', '  8', '  9', '+ 10']);
 	});
 });

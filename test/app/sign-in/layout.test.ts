@@ -5,7 +5,7 @@ import {stylesFor} from '../../../source/app/layout/styles.ts';
 import {textWidth} from '../../../source/app/text/text-width.ts';
 import {choicesOf} from '../../../source/app/sign-in/choices.ts';
 import {layOut} from '../../../source/app/sign-in/layout.ts';
-import type {Remark, Step} from '../../../source/app/stores/wizard-step.ts';
+import type {Notice, Step} from '../../../source/app/stores/wizard-step.ts';
 import {fieldsOf} from '../../../source/app/sign-in/text.ts';
 import {keyLine} from '../../../source/app/sign-in/words.ts';
 import {fieldOf} from '../../../source/app/stores/field.ts';
@@ -38,25 +38,25 @@ const steps: readonly Step[] = [
 	who,
 	{at: 'place', who, places: [account.home, {device: 'Jotta', mountpoint: 'Sync'}]},
 ];
-const remarks: ReadonlyArray<Remark | undefined> = [undefined, {kind: 'problem', text: 'The sign-in of work has ended: it was revoked, or its token was used somewhere else. Sign in again: what waits goes on by itself.'}];
+const notices: ReadonlyArray<Notice | undefined> = [undefined, {kind: 'problem', text: 'The sign-in of work has ended: it was revoked, or its token was used somewhere else. Sign in again: what waits goes on by itself.'}];
 const windows = [[20, 2], [20, 4], [40, 8], [60, 16], [80, 20], [200, 46]] as const;
-const cases = steps.flatMap(step => remarks.flatMap(remark => windows.map(([columns, height]) => ({
-	name: `${step.at}${remark ? ', with a remark' : ''}, ${columns}×${height}`, step, remark, columns, height,
+const cases = steps.flatMap(step => notices.flatMap(notice => windows.map(([columns, height]) => ({
+	name: `${step.at}${notice ? ', with a notice' : ''}, ${columns}×${height}`, step, notice, columns, height,
 }))));
 
 describe('a step of the wizard', () => {
-	it.each(cases)('fits: $name', ({step, remark, columns, height}) => {
+	it.each(cases)('fits: $name', ({step, notice, columns, height}) => {
 		const look = {glyphs: glyphsFor('unicode'), styles: stylesFor('plain', {depth: 'none', isLight: false}), columns};
 		const listed = choicesOf(step)?.map(({value}) => value) ?? [''];
 
-		const layouts = listed.map(highlighted => layOut({step, remark, highlighted}, look, height));
+		const layouts = listed.map(highlighted => layOut({step, notice, highlighted}, look, height));
 
 		for (const {above, choices, below} of layouts) {
 			const lines = [...above, ...below];
 			expect(lines.length + choices).toBeLessThanOrEqual(height);
 			expect(lines.filter(line => textWidth(stripVTControlCharacters(line)) > columns)).toEqual([]);
 			expect(lines).toEqual(expect.arrayContaining([...fieldsOf(step, look)]));
-			if (remark && height >= 4) {
+			if (notice && height >= 4) {
 				expect(lines.join('\n')).toContain('! The');
 			}
 		}

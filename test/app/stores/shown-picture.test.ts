@@ -34,13 +34,13 @@ describe('what of a picture is shown', () => {
 			protocol: 'sixel', bytes: png(1, 1), pixels: {width: 1, height: 1}, isReduced: true,
 		} as const;
 
-		expect(shownPicture(viewed(large, {decoding: {state: 'done', shown, isSmallOne: false}}), 'sixel')).toBe(shown);
-		expect(noteOf(viewed(large, {decoding: {state: 'done', shown, isSmallOne: false}}), 'sixel')).toBe('');
-		expect(noteOf(viewed(large, {decoding: {state: 'done', shown, isSmallOne: true}}), 'sixel')).toBe('This is the small picture inside it. v shows it: 150 kB are fetched for it.');
+		expect(shownPicture(viewed(large, {decoding: {state: 'done', shown, isThumbnail: false}}), 'sixel')).toBe(shown);
+		expect(noteOf(viewed(large, {decoding: {state: 'done', shown, isThumbnail: false}}), 'sixel')).toBe('');
+		expect(noteOf(viewed(large, {decoding: {state: 'done', shown, isThumbnail: true}}), 'sixel')).toBe('This is the small picture inside it. v shows it: 150 kB are fetched for it.');
 	});
 
 	it('is, while it is decoded, the small one inside it where the terminal takes that', () => {
-		const state = viewed(large, {decoding: {state: 'under way'}, isWhole: true});
+		const state = viewed(large, {decoding: {state: 'under way'}, isWholeWanted: true});
 
 		expect(shownPicture(state, 'iterm2')?.bytes).toEqual(thumbnail);
 		expect(shownPicture(state, 'kitty')).toBeUndefined();
@@ -66,8 +66,8 @@ describe('what of a picture is shown without a decoder', () => {
 		expect(shownPicture(viewed(large, without), 'iterm2')?.bytes).toEqual(thumbnail);
 		expect(noteOf(viewed(large, without), 'iterm2')).toBe('This is the small picture inside it. v shows it: 150 kB go through the line.');
 
-		expect(shownPicture(viewed(large, {...without, isWhole: true}), 'iterm2')?.bytes).toBe(large);
-		expect(shownPicture(viewed(large, {...without, isWhole: true, isAtEnd: false}), 'iterm2')?.bytes).toEqual(thumbnail);
+		expect(shownPicture(viewed(large, {...without, isWholeWanted: true}), 'iterm2')?.bytes).toBe(large);
+		expect(shownPicture(viewed(large, {...without, isWholeWanted: true, isAtEnd: false}), 'iterm2')?.bytes).toEqual(thumbnail);
 	});
 
 	it('is nothing of a large one without a small one inside, and v is offered', () => {

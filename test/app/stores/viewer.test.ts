@@ -5,7 +5,7 @@ import {scrollView, startSearch} from '../../../source/app/actions/files/view.ts
 import {pictureText} from '../../../source/app/layout/picture-text.ts';
 import {hexRow, textRows} from '../../../source/app/layout/view-text.ts';
 import {textWidth} from '../../../source/app/text/text-width.ts';
-import {createViewer, lookOf, type Subject} from '../../../source/app/stores/viewer.ts';
+import {createViewer, viewKind, type ViewedFile} from '../../../source/app/stores/viewer.ts';
 import {photo, png} from '../../support/pictures.ts';
 import {draw} from '../../support/app/draw.tsx';
 import {fakeFiles, file, openTestApp} from '../../support/app/test-app.ts';
@@ -37,7 +37,7 @@ function longFile() {
 	};
 }
 
-function subjectOf(content: Buffer): Subject {
+function subjectOf(content: Buffer): ViewedFile {
 	return {
 		name: 'a.jpg',
 		path: '/a.jpg',
@@ -62,7 +62,7 @@ describe('the viewer', () => {
 
 		await viewer.open(subject);
 		expect(reads).toEqual([{from: 0, length: 262_144}]);
-		await viewer.more();
+		await viewer.readMore();
 
 		expect(reads.map(({from}) => from)).toEqual([0, 262_144]);
 		expect(textRows(viewer.get().bytes, {cells: 80, isAtEnd: false}).slice(0, 2)).toEqual(['line 0', 'line 1']);
@@ -157,7 +157,7 @@ describe('text', () => {
 		await viewer.open(subjectOf(content));
 		const {bytes, isAtEnd, encoding} = viewer.get();
 
-		expect(lookOf(viewer.get())).toBe('text');
+		expect(viewKind(viewer.get())).toBe('text');
 		expect(textRows(bytes, {cells: 80, isAtEnd, encoding})).toEqual(['blåbær', 'syltetøy']);
 	});
 
@@ -181,7 +181,7 @@ describe('text', () => {
 		await app.stores.viewer.open(subjectOf(photo({
 			width: 4000, height: 3000, taken: '2026:04:12 14:03:11', size: 300_000,
 		})));
-		expect(lookOf(app.stores.viewer.get())).toBe('picture');
+		expect(viewKind(app.stores.viewer.get())).toBe('picture');
 		expect(pictureText(app.stores.viewer.get().picture!)).toBe('JPEG picture, 4000×3000, 24 bits a pixel, taken 2026-04-12 14:03');
 
 		scrollView(app, 5);
@@ -190,7 +190,7 @@ describe('text', () => {
 		expect(app.stores.window.get().dialog).toBeUndefined();
 
 		app.stores.viewer.toggleHex();
-		expect(lookOf(app.stores.viewer.get())).toBe('bytes');
+		expect(viewKind(app.stores.viewer.get())).toBe('bytes');
 	});
 
 	it('says of a picture with a broken header that it is broken', async () => {

@@ -22,30 +22,30 @@ describe('the picture over the cells', () => {
 		const layer = openLayer();
 		expect(layer.frame()).toBe('');
 
-		layer.want(picture);
+		layer.setPicture(picture);
 
 		expect(layer.frame()).toMatch(/a=t.*a=p/v);
 		expect(layer.frame()).toBe('');
-		layer.want(undefined);
+		layer.setPicture(undefined);
 		expect(layer.frame()).toBe(kittyRemoval('i'));
 		expect(layer.frame()).toBe('');
 	});
 
 	it('is not sent to kitty again while kitty has it', () => {
 		const layer = openLayer();
-		layer.want(picture);
+		layer.setPicture(picture);
 		layer.frame();
 
-		layer.want({...picture, row: 5});
+		layer.setPicture({...picture, row: 5});
 
 		expect(layer.frame()).not.toContain('a=t');
-		layer.want({...picture, bytes: Buffer.from('another')});
+		layer.setPicture({...picture, bytes: Buffer.from('another')});
 		expect(layer.frame()).toContain('a=t');
 	});
 
 	it('is written again when the terminal has been wiped', () => {
 		const layer = openLayer();
-		layer.want(picture);
+		layer.setPicture(picture);
 		const first = layer.frame();
 
 		layer.forget();
@@ -55,11 +55,11 @@ describe('the picture over the cells', () => {
 
 	it.each([['iterm2', '\u{1B}]1337;File=inline=1;'], ['sixel', '\u{1B}7\u{1B}[4;2Ha picture\u{1B}8']] as const)('goes from the cells (%s) by painting all again, once', (protocol, written) => {
 		const layer = openLayer();
-		layer.want(pictureFor(protocol));
+		layer.setPicture(pictureFor(protocol));
 		expect(layer.frame()).toContain(written);
 		expect(layer.repaints()).toBe(0);
 
-		layer.want(undefined);
+		layer.setPicture(undefined);
 
 		expect([layer.frame(), layer.frame()]).toEqual(['', '']);
 		expect(layer.repaints()).toBe(1);

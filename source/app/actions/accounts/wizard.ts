@@ -3,7 +3,7 @@ import type {Account} from '../../../settings/accounts.ts';
 import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
 import {createPress, leave} from '../../sign-in/press.ts';
-import {createSignIn} from '../../stores/wizard.ts';
+import {createWizard} from '../../stores/wizard.ts';
 import {problemText} from '../../keymap/advice-text.ts';
 
 /*
@@ -19,14 +19,14 @@ export function offerSignIn(app: App): void {
 async function offer(app: App): Promise<void> {
 	const {stores: {wizards}, service: {accounts}} = app;
 	const all = await accounts.list();
-	const {wizard, leftWizards} = wizards.get();
-	const stillOut = leftWizards.filter(name => all.some(account => account.name === name && !account.tokens));
+	const {current, left} = wizards.get();
+	const stillOut = left.filter(name => all.some(account => account.name === name && !account.tokens));
 	const ended = all.find(({name, tokens}) => !tokens && !stillOut.includes(name));
-	if (stillOut.length < leftWizards.length) {
+	if (stillOut.length < left.length) {
 		wizards.keepLeft(stillOut);
 	}
 
-	if (!wizard && ended) {
+	if (!current && ended) {
 		openWizard(app, ended);
 	}
 }
@@ -35,7 +35,7 @@ async function offer(app: App): Promise<void> {
 export function openWizard(app: App, account?: Account): void {
 	const {stores: {window, wizards, messages}, service: {accounts: {tools, preferences, openBrowser}}} = app;
 	const name = account?.name;
-	const signIn = createSignIn({
+	const wizard = createWizard({
 		tools,
 		preferences: {...preferences, name, ...(account && optionsAgain(account, preferences))},
 		openBrowser,
@@ -53,19 +53,19 @@ export function openWizard(app: App, account?: Account): void {
 		},
 	});
 	if (name !== undefined) {
-		signIn.say({kind: 'problem', text: `The sign-in of ${name} has ended: it was revoked, or its token was used somewhere else. Sign in again: what waits goes on by itself.`});
+		wizard.say({kind: 'problem', text: `The sign-in of ${name} has ended: it was revoked, or its token was used somewhere else. Sign in again: what waits goes on by itself.`});
 	}
 
 	window.close();
 	window.begin('');
-	wizards.open({signIn, press: createPress(signIn, app.terminal.forwardKeys)});
+	wizards.open({wizard, press: createPress(wizard, app.terminal.forwardKeys)});
 }
 
 /** Closes the wizard, with the port it listens on, before the app exits. */
 export function closeWizard({stores: {wizards}}: App): void {
-	const {wizard} = wizards.get();
-	if (wizard) {
-		leave(wizard.signIn);
+	const {current} = wizards.get();
+	if (current) {
+		leave(current.wizard);
 	}
 }
 

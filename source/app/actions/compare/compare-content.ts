@@ -44,13 +44,13 @@ async function readAll({stores: {comparison, messages}, service: {queue, clock}}
 			}
 
 			if (clock.now() - shown >= interval) {
-				comparison.learn(fresh);
+				comparison.addMd5s(fresh);
 				fresh = new Map();
 				shown = clock.now();
 			}
 		}
 	} finally {
-		comparison.learn(fresh);
+		comparison.addMd5s(fresh);
 		await hasher.close();
 	}
 

@@ -3,7 +3,7 @@ import type {Location} from '../../../files/location.ts';
 import {longSize} from '../../../format.ts';
 import type {QueueRow} from '../../../transfers/snapshot.ts';
 import type {App} from '../../app.ts';
-import {lineDifferences, withoutAlike} from '../../layout/line-differences.ts';
+import {lineDifferences, withContext} from '../../layout/line-differences.ts';
 
 const maxBytes = 1_048_576; // read of each file: enough to compare line by line
 
@@ -39,7 +39,7 @@ function describeDifferences(old: Buffer, next: Buffer): readonly string[] {
 	}
 
 	if (isText(old) && isText(next)) {
-		return withoutAlike(lineDifferences(old.toString().split('\n'), next.toString().split('\n')));
+		return withContext(lineDifferences(old.toString().split('\n'), next.toString().split('\n')));
 	}
 
 	let at = 0;

@@ -6,7 +6,7 @@ import {hexRowCount, problemRows, textRows} from '../../layout/view-text.ts';
 import {currentRow, locationOf} from '../../stores/pane/state.ts';
 import {fieldOf} from '../../stores/field.ts';
 import {canShowWhole, pictureNote} from '../../stores/shown-picture.ts';
-import {lookOf} from '../../stores/viewer.ts';
+import {viewKind} from '../../stores/viewer.ts';
 import {problemText} from '../../keymap/advice-text.ts';
 import {showInfo} from './info.ts';
 
@@ -54,13 +54,13 @@ export function readOn({stores: {viewer, messages}, attempt}: App): void {
 
 function rowCount({stores: {viewer, window}}: App): number {
 	const {bytes, isAtEnd, encoding} = viewer.get();
-	return lookOf(viewer.get()) === 'bytes' ? hexRowCount(bytes) : textRows(bytes, {cells: window.get().size.columns, isAtEnd, encoding}).length;
+	return viewKind(viewer.get()) === 'bytes' ? hexRowCount(bytes) : textRows(bytes, {cells: window.get().size.columns, isAtEnd, encoding}).length;
 }
 
 /** Scrolls by rows, and reads on near the end of what was read. A picture does not scroll. */
 export function scrollView(app: App, rows: number): void {
 	const {stores: {viewer}} = app;
-	if (lookOf(viewer.get()) === 'picture') {
+	if (viewKind(viewer.get()) === 'picture') {
 		return;
 	}
 
@@ -70,13 +70,13 @@ export function scrollView(app: App, rows: number): void {
 	const top = Math.max(0, Math.min(last, Math.min(viewer.get().top, last) + rows));
 	viewer.scrollTo(top);
 	if (top + (2 * height) > count) {
-		app.attempt(async () => viewer.more());
+		app.attempt(async () => viewer.readMore());
 	}
 }
 
 /** Jumps to the start or the end of the file. A picture does not scroll. */
 export function jumpView(app: App, to: 'start' | 'end'): void {
-	if (lookOf(app.stores.viewer.get()) !== 'picture') {
+	if (viewKind(app.stores.viewer.get()) !== 'picture') {
 		app.attempt(async () => app.stores.viewer.jump(to));
 	}
 }
@@ -131,7 +131,7 @@ export function searchOn(app: App, step: 0 | 1 = 1): void {
 				return;
 			}
 
-			await viewer.more();
+			await viewer.readMore();
 		}
 	});
 }

@@ -101,7 +101,7 @@ async function destroyOne({path, entry: {deletedAt}}: TreeEntry, client: Client)
 export function startEmptyTrash(app: App): void {
 	const {stores: {trashTrail, messages, trash}} = app;
 	const {rows, isLoading} = trash.get();
-	if (trashTrail.get().trashViews.length > 0) {
+	if (trashTrail.get().views.length > 0) {
 		messages.say('This is a part of the trash; emptying is for all of it: g t, then E.');
 		return;
 	}

@@ -33,7 +33,7 @@ function placeOfEntry(pane: PaneState, entry: Entry): Place {
 }
 
 /** Another folder: nothing of the old one stays but the habits and the marks. */
-export function leaving(pane: PaneState): PaneState {
+export function withoutEntries(pane: PaneState): PaneState {
 	return {
 		...emptyPane(pane.location), height: pane.height, sort: pane.sort, showsHidden: pane.showsHidden, back: pane.back, forward: pane.forward, elsewhere: [...pane.elsewhere, ...markedHere(pane)],
 	};

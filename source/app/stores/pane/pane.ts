@@ -2,7 +2,7 @@ import {isSameLocation, type Location} from '../../../files/location.ts';
 import type {Sort} from '../sorting.ts';
 import {createStore, type Store} from '../store.ts';
 import {withChange, type FolderChange} from './patches.ts';
-import {createFormer} from './previous-folder.ts';
+import {createPreviousFolder} from './previous-folder.ts';
 import type {PaneTools} from './listing.ts';
 import {createReading} from './reading.ts';
 import {createResort} from './resort.ts';
@@ -24,19 +24,19 @@ export type Pane = Store<PaneState> & Visits & {
 
 export function createPane(start: Location, tools: PaneTools): Pane {
 	const store = createStore(emptyPane(start));
-	const former = createFormer();
+	const previousFolder = createPreviousFolder();
 	const change = (step: (pane: PaneState) => PaneState) => {
 		store.set(step(store.get()));
 	};
 
 	const resort = createResort({store, change});
 	const reading = createReading({
-		store, change, former, tools, onRead: resort.stop,
+		store, change, previousFolder, tools, onRead: resort.stop,
 	});
 	return {
 		...store,
 		...createVisits({
-			store, change, former, load: reading.load,
+			store, change, previousFolder, load: reading.load,
 		}),
 		change,
 		stop: reading.stop,
@@ -49,7 +49,7 @@ export function createPane(start: Location, tools: PaneTools): Pane {
 				change(pane => withChange(pane, folderChange));
 			}
 
-			former.apply(folderChange);
+			previousFolder.apply(folderChange);
 		},
 	};
 }

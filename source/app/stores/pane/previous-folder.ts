@@ -5,7 +5,7 @@ import {withEntries} from './rows.ts';
 import {currentRow, type PaneState} from './state.ts';
 
 /** What a pane showed before it was sent to the folder that it is reading. */
-export type Former = {
+export type PreviousFolder = {
 	/** Folders that were on the way and never came do not count. */
 	readonly keep: (pane: PaneState) => void;
 	/** The new folder is there. */
@@ -16,47 +16,47 @@ export type Former = {
 	readonly stop: (pane: PaneState) => PaneState;
 };
 
-export function createFormer(): Former {
-	let former: PaneState | undefined;
+export function createPreviousFolder(): PreviousFolder {
+	let previous: PaneState | undefined;
 	const drop = () => {
-		former = undefined;
+		previous = undefined;
 	};
 
 	return {
 		drop,
 		keep(pane) {
 			if (!pane.isLoading) {
-				former = pane;
+				previous = pane;
 			} else if (pane.entries.length > 0) {
-				former ??= halted(pane);
+				previous ??= stopped(pane);
 			}
 		},
 		apply(change) {
-			if (former && isSameLocation(change.folder, former.location)) {
-				former = withChange(former, change);
+			if (previous && isSameLocation(change.folder, previous.location)) {
+				previous = withChange(previous, change);
 			}
 		},
 		stop(pane) {
-			const shown = former;
+			const shown = previous;
 			drop();
 			if (!pane.isLoading) {
 				return pane;
 			}
 
-			return shown && pane.entries.length === 0 ? returned(shown, pane) : halted(pane);
+			return shown && pane.entries.length === 0 ? restored(shown, pane) : stopped(pane);
 		},
 	};
 }
 
 /** As it was, in the window and with the marks that there are by now. */
-function returned(former: PaneState, {height, elsewhere, showsHidden}: PaneState): PaneState {
+function restored(previous: PaneState, {height, elsewhere, showsHidden}: PaneState): PaneState {
 	return withEntries({
-		...former, height, elsewhere, showsHidden, marks: new Set(),
-	}, former.entries, currentRow(former)?.segment);
+		...previous, height, elsewhere, showsHidden, marks: new Set(),
+	}, previous.entries, currentRow(previous)?.segment);
 }
 
 /** That there may be more is said. */
-function halted(pane: PaneState): PaneState {
+function stopped(pane: PaneState): PaneState {
 	const problem: FailureFacts = {code: 'cancelled', sentence: 'Reading this folder was stopped: there may be more in it.', nextStep: ''};
 	return {...withEntries(pane, pane.entries), isLoading: false, problem};
 }

@@ -3,9 +3,9 @@ import {isSameLocation, nearestParent, type Location} from '../../../files/locat
 import {createCursors} from '../cursors.ts';
 import {comparator, sortInSlices} from '../sorting.ts';
 import type {Store} from '../store.ts';
-import type {Former} from './previous-folder.ts';
+import type {PreviousFolder} from './previous-folder.ts';
 import {listAll, listInto, type PaneTools} from './listing.ts';
-import {leaving} from './marks.ts';
+import {withoutEntries} from './marks.ts';
 import {withEntries, withFresh} from './rows.ts';
 import type {PaneState} from './state.ts';
 
@@ -19,7 +19,7 @@ type Reading = {
 type Tools = {
 	readonly store: Store<PaneState>;
 	readonly change: (step: (pane: PaneState) => PaneState) => void;
-	readonly former: Former;
+	readonly previousFolder: PreviousFolder;
 	readonly tools: PaneTools;
 	readonly onRead: () => void; // a folder begins to be read
 };
@@ -27,7 +27,7 @@ type Tools = {
 const rounds = 3; // where it is patched all the time, the patches keep it as it is
 
 /** Reads folders into a pane. */
-export function createReading({store, change, former, tools, onRead}: Tools): Reading {
+export function createReading({store, change, previousFolder, tools, onRead}: Tools): Reading {
 	const cursors = createCursors();
 	let loading = new AbortController();
 
@@ -43,14 +43,14 @@ export function createReading({store, change, former, tools, onRead}: Tools): Re
 
 		const focus = wanted ?? (isSame ? undefined : cursors.of(location));
 		change(pane => ({
-			...(isSame ? pane : withEntries({...leaving(pane), location}, [])), location, isLoading: true, problem: undefined,
+			...(isSame ? pane : withEntries({...withoutEntries(pane), location}, [])), location, isLoading: true, problem: undefined,
 		}));
 		try {
 			await listInto({
 				location, focus, keepsRows: isSame && store.get().entries.length > 0, signal, change, store, tools,
 			});
 			if (!signal.aborted) {
-				former.drop();
+				previousFolder.drop();
 			}
 
 			tools.onReached(location);
@@ -73,7 +73,7 @@ export function createReading({store, change, former, tools, onRead}: Tools): Re
 			return;
 		}
 
-		former.drop();
+		previousFolder.drop();
 		change(pane => ({...withEntries(pane, []), isLoading: false, problem: failureFacts(failure)}));
 		tools.onProblem(error, location);
 	};
@@ -113,7 +113,7 @@ export function createReading({store, change, former, tools, onRead}: Tools): Re
 		stop() {
 			loading.abort();
 			loading = new AbortController();
-			change(former.stop);
+			change(previousFolder.stop);
 		},
 	};
 }

@@ -1,6 +1,6 @@
 import {isSameLocation, nearestParent, type Location} from '../../../files/location.ts';
 import type {Store} from '../store.ts';
-import type {Former} from './previous-folder.ts';
+import type {PreviousFolder} from './previous-folder.ts';
 import {
 	currentRow,
 	locationOf,
@@ -21,15 +21,15 @@ export type Visits = {
 type Tools = {
 	readonly store: Store<PaneState>;
 	readonly change: (step: (pane: PaneState) => PaneState) => void;
-	readonly former: Former;
+	readonly previousFolder: PreviousFolder;
 	readonly load: (location: Location, focus?: string) => Promise<void>;
 };
 
 const most = 100; // places behind
 
-export function createVisits({store, change, former, load}: Tools): Visits {
+export function createVisits({store, change, previousFolder, load}: Tools): Visits {
 	const goTo = async (location: Location, focus?: string) => {
-		former.keep(store.get());
+		previousFolder.keep(store.get());
 		change(pane => isSameLocation(pane.location, location) ? pane : {...pane, back: [...pane.back, pane.location].slice(-most), forward: []});
 		await load(location, focus);
 	};
@@ -60,7 +60,7 @@ export function createVisits({store, change, former, load}: Tools): Visits {
 				return;
 			}
 
-			former.keep(store.get());
+			previousFolder.keep(store.get());
 			change(pane => ({...pane, back: back.slice(0, -1), forward: [...forward, location]}));
 			await load(last);
 		},
@@ -71,7 +71,7 @@ export function createVisits({store, change, former, load}: Tools): Visits {
 				return;
 			}
 
-			former.keep(store.get());
+			previousFolder.keep(store.get());
 			change(pane => ({...pane, back: [...back, location], forward: forward.slice(0, -1)}));
 			await load(next);
 		},

@@ -20,7 +20,7 @@ it('the viewer keeps what it has read when the line fails, says so, and reads on
 	const read = app.stores.viewer.get().bytes.length;
 
 	sandbox.setFaults(broken);
-	await app.stores.viewer.more();
+	await app.stores.viewer.readMore();
 	expect(app.stores.viewer.get().problem?.sentence).toMatch(/had a problem/v);
 	expect(app.stores.viewer.get().bytes).toHaveLength(read);
 	sandbox.setFaults('');

@@ -48,7 +48,7 @@ describe('leaving with a question that has no answer', () => {
 		expect(app.stores.window.get().dialog).toMatchObject({kind: 'question', title: '1 file waits for your answer'});
 		type(app, 'Enter');
 		expect(app.stores.window.get().screen).toBe('queue');
-		expect(app.stores.queueView.get().queueTab).toBe('waiting');
+		expect(app.stores.queueView.get().tab).toBe('waiting');
 		expect(app.terminalCalls).toEqual([]);
 
 		startQuit(asking);
