@@ -6,12 +6,12 @@ import type {Dialog} from '../stores/dialog.ts';
 import type {WindowState} from '../stores/window.ts';
 import {Line} from './line.tsx';
 
-/** The box in front of everything else. Prompts stand in the message line instead. */
+/** The box in front of everything else; a prompt is in the message line instead. */
 export function DialogBox({app, dialog, window}: {readonly app: App; readonly dialog: Dialog; readonly window: WindowState}): ReactNode {
 	return dialog.kind === 'prompt' ? null : <BoxAt box={dialogBox(dialog, window, {...app.terminal, ...window.size})}/>;
 }
 
-/** What may follow a key that begins a command. */
+/** The box of the keys that can follow a prefix. */
 export function PrefixBox({app, window: {prefix, screen, size}}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	return <BoxAt box={prefixBox(app.terminal.keymap.bindings.following(screen, prefix), prefix, {...app.terminal, ...size})}/>;
 }

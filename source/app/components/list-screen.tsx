@@ -23,7 +23,7 @@ type ListProperties<Row> = {
 	readonly whenEmpty: string;
 };
 
-/** A title, the heads of its columns, the rows that fit, and which keys do what. */
+/** A list that fills the screen: title, column heads, rows, key hints. */
 export function ListScreen<Row>({app, size, list, title, head, rowText, keys, whenEmpty}: ListProperties<Row>): ReactNode {
 	const {terminal: {styles, glyphs}} = app;
 	const {stalledSeconds} = useStore(app.stores.signedIn);
@@ -34,7 +34,7 @@ export function ListScreen<Row>({app, size, list, title, head, rowText, keys, wh
 	const fill = (text: string) => padEnd(cutEnd(text, columns), columns);
 	const notice = noticeOf(list, {whenEmpty, columns, keys: app.terminal.keymap});
 	const height = Math.max(1, windowRows - 4 - foot.length);
-	const below = Math.min(notice.length, height - 1); // what is said is seen, however many rows there are
+	const below = Math.min(notice.length, height - 1); // the notice is visible below any number of rows
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), rows.length + below - height));
 	const shown = rows.slice(top, top + height - below);
 	return (
@@ -56,7 +56,7 @@ export function ListScreen<Row>({app, size, list, title, head, rowText, keys, wh
 	);
 }
 
-/** Why there is nothing, or not all. */
+/** Why the list is empty or incomplete. */
 function noticeOf({rows, isLoading, problem}: ListState<unknown>, {whenEmpty, columns, keys}: {readonly whenEmpty: string; readonly columns: number; readonly keys: OwnKeys}): readonly string[] {
 	if (problem) {
 		return wrapText(cleanText(`${problemText(problem, keys)} Ctrl-R reads again.`), Math.max(1, columns - 2)).map(line => ` ${line}`);

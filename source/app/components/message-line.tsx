@@ -6,7 +6,7 @@ import {useStore} from '../stores/store.ts';
 import type {WindowState} from '../stores/window.ts';
 import {Line} from './line.tsx';
 
-/** What was said last; or the prompt; or the keys that can follow a first one. What one row cannot hold begins above it, in front of what is there. */
+/** The message, the prompt, or the keys that can follow a prefix. Further rows cover what is above the line. */
 export function MessageLine({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const rows = messageRows(app.terminal, window, useStore(app.stores.messages));
 	const above = rows.slice(0, -1);

@@ -18,10 +18,10 @@ type PaneListProperties = {
 	readonly isActive: boolean;
 	readonly side: 0 | 1;
 	readonly verdicts: ReadonlyMap<string, ComparisonVerdict> | undefined;
-	readonly ending: string; // the divider, behind the left one
+	readonly ending: string; // the divider, after the left pane
 };
 
-/** The rows of a pane that are on the screen; no others are built. */
+/** The rows of a pane that are on the screen; only these are built. */
 export function PaneList({app, pane, columns, height, isActive, side, verdicts, ending}: PaneListProperties): ReactNode {
 	const {terminal: {glyphs, styles}, service: {clock}} = app;
 	const {rows, top, cursor, marks} = pane;
@@ -52,7 +52,7 @@ export function PaneList({app, pane, columns, height, isActive, side, verdicts, 
 
 const plain = (text: string) => text;
 
-/** Why there is nothing to show, and what can be done, broken at blanks. */
+/** Why the listing is missing or incomplete, and what to do, as wrapped lines. */
 function problemLines({problem, isLoading, entries}: PaneState, width: number, keys: OwnKeys): readonly string[] {
 	if (!problem) {
 		return isLoading && entries.length === 0 ? ['', '   reading…'] : [];

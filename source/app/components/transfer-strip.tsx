@@ -31,7 +31,7 @@ type StripProperties = {
 	readonly rows: number;
 };
 
-/** The transfers below the panes: one line, three, or in a tall window a table with the log beside it. */
+/** The transfers below the panes: one line, three, or, in a tall window, a table with the log beside it. */
 export function TransferStrip({app, snapshot, log, columns, rows}: StripProperties): ReactNode {
 	const {terminal: {glyphs}, service: {clock}} = app;
 	if (!isBusy(snapshot)) {

@@ -7,7 +7,7 @@ import {shownPicture} from '../stores/shown-picture.ts';
 import {useStore} from '../stores/store.ts';
 import {viewKind} from '../stores/viewer.ts';
 
-/** Keeps the viewer's picture over its rows, for as long as nothing is to be seen in front of it. */
+/** Places the viewer's picture over its rows, unless something else covers them. */
 export function usePlacedPicture(app: App, window: WindowState): void {
 	const state = useStore(app.stores.viewer);
 	const {protocol, cell} = useStore(app.stores.pictures);
@@ -17,5 +17,5 @@ export function usePlacedPicture(app: App, window: WindowState): void {
 	const shown = viewKind(state) === 'picture' && place ? shownPicture(state, protocol) : undefined;
 	const bytes = shown?.bytes;
 	const {width = 0, height = 0} = shown?.pixels ?? {};
-	useLayoutEffect(() => shown && place && app.terminal.placePicture({...shown, ...place, cell}), [app.terminal.placePicture, bytes, width, height, place?.columns, place?.rows, cell]); // the values: both are built each time
+	useLayoutEffect(() => shown && place && app.terminal.placePicture({...shown, ...place, cell}), [app.terminal.placePicture, bytes, width, height, place?.columns, place?.rows, cell]); // their values: both objects are new each time
 }

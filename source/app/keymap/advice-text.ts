@@ -3,16 +3,16 @@ import {failureFacts, type Failure, type FailureFacts} from '../../failure.ts';
 import {keyText} from './key-text.ts';
 import type {ShownKeymap} from './keymap.ts';
 
-/** Whose keys are named; none before anybody can press one. */
+/** The commands whose keys can be named; none while no key works yet. */
 export type OwnKeys = Pick<ShownKeymap, 'commands'>;
 
-/** A failure as the screen says it: what happened, and what can be done with the person's own keys. */
+/** A failure as the screen shows it: what happened, and what to do about it, with the person's own keys. */
 export function problemText(failure: Failure | Pick<FailureFacts, 'sentence' | 'nextStep'>, keys: OwnKeys): string {
 	const {sentence, nextStep} = 'sentence' in failure ? failure : failureFacts(failure);
 	return `${sentence} ${adviceText(nextStep, keys)}`.trimEnd();
 }
 
-/** What can be done about a failure. A command that has no key is told of without one. */
+/** What to do about a failure. A command without a key is named without one. */
 export function adviceText(nextStep: NextStep, {commands}: OwnKeys): string {
 	if (typeof nextStep === 'string') {
 		return nextStep;
@@ -104,7 +104,7 @@ export function adviceText(nextStep: NextStep, {commands}: OwnKeys): string {
 
 		default: {
 			nextStep satisfies never;
-			return ''; // stored by a newer version
+			return ''; // put into the queue by a newer version
 		}
 	}
 }

@@ -1,18 +1,19 @@
 import {screens, type Screen} from '../stores/window.ts';
 import type {Command} from './command.ts';
 
-/** What a key leads to: a command, or more keys to come. */
+/** What a key does: it runs a command, or waits for a second key. */
 type Binding<Subject> =
 	| {readonly kind: 'command'; readonly command: Command<Subject>}
 	| {readonly kind: 'prefix'; readonly prefix: string};
 
 export type Bindings<Subject> = {
-	/** `keys`: all keys typed so far, joined by blanks. */
+	/** `keys`: all keys typed so far, separated by spaces. */
 	readonly find: (screen: Screen, keys: string) => Binding<Subject> | undefined;
-	/** What can follow a prefix. */
+	/** The commands that can follow a prefix. */
 	readonly following: (screen: Screen, prefix: string) => ReadonlyArray<Command<Subject>>;
 };
 
+/** Looks keys up by screen. */
 export function createBindings<Subject>(commands: ReadonlyArray<Command<Subject>>): Bindings<Subject> {
 	const inScreen = (screen: Screen) => commands.filter(({where}) => where === 'anywhere' || where === screen);
 	const tables = new Map(screens.map(screen => [screen, tableOf(inScreen(screen))]));

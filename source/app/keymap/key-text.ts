@@ -1,6 +1,6 @@
 import type {ShownCommand} from './command.ts';
 
-/** The key of a command that follows one which begins several: `h` of `g h`. */
+/** The second key of a command with two: `h` of `g h`. */
 export function keyAfter({keys}: ShownCommand, prefix: string): string {
 	const start = `${prefix} `;
 	return keys.find(key => key.startsWith(start))!.slice(start.length);
@@ -10,7 +10,7 @@ const arrows: Readonly<Record<string, string>> = {
 	Up: '↑', Down: '↓', Left: '←', Right: '→', PageUp: 'PgUp', PageDown: 'PgDn', Insert: 'Ins', Delete: 'Del',
 };
 
-/** A key as help and README write it. */
+/** A key as help and README write it: `Up` is `↑`. */
 export function keyText(key: string): string {
 	return key.split(' ').map(each => each.replaceAll(/Up$|Down$|Left$|Right$|PageUp|PageDown|Insert|Delete/gv, name => arrows[name] ?? name)).join(' ');
 }

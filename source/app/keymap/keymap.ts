@@ -3,23 +3,23 @@ import {isKeyName} from '../terminal/key-names.ts';
 import {createBindings, type Bindings} from './bindings.ts';
 import type {Command, ShownCommand} from './command.ts';
 
-/** The table of commands with the person's own keys in it: what keys, key bar, help and palette go by. */
+/** The table of commands with the person's own keys: for key handling, key bar, help and palette. */
 export type Keymap<Subject> = {
 	readonly commands: ReadonlyArray<Command<Subject>>;
 	readonly bindings: Bindings<Subject>;
 	readonly warnings: readonly string[]; // preferences that cannot be applied, each with its line
 };
 
-/** A keymap that is drawn, not run. */
+/** A keymap that is only shown, not run. */
 export type ShownKeymap = Keymap<never>;
 
-/** The person's keys take the place of the command's own. A clash, or an unknown name, changes nothing and gives a warning. */
+/** Replaces the standard keys by the person's own. A clash or an unknown name changes nothing and adds a warning. */
 export function createKeymap<Subject>(standard: ReadonlyArray<Command<Subject>>, {preferences, warnings: unread}: KeyPreferences): Keymap<Subject> {
 	const warnings = [...unread];
 	let commands = standard;
 	const changed = new Set(preferences.map(({command}) => command));
 	for (const preference of preferences) {
-		// A key may come from a command that gets other keys further down.
+		// The key may be free because a later preference takes it from its command.
 		const problem = problemOf(preference, standard, commands.filter(({id}) => id !== preference.command && !(changed.has(id) && isLater(id, preference, preferences))));
 		if (problem === undefined) {
 			commands = commands.map(command => command.id === preference.command ? {...command, keys: preference.keys} : command);
@@ -60,7 +60,7 @@ function isSeenTogether(one: ShownCommand, other: ShownCommand): boolean {
 	return one.where === other.where || one.where === 'anywhere' || other.where === 'anywhere';
 }
 
-/** The same keys, or one that the other begins with: `g` would hide `g h`. */
+/** Equal keys, or one is a prefix of the other: `g` would hide `g h`. */
 function isClash(one: string, other: string): boolean {
 	return one === other || one.startsWith(`${other} `) || other.startsWith(`${one} `);
 }

@@ -3,7 +3,7 @@ import type {Screen} from '../stores/window.ts';
 import type {Command, ShownCommand} from './command.ts';
 import {keyText} from './key-text.ts';
 
-/** The commands whose title or key holds all words: those of this screen first, then those of the other. */
+/** The commands whose title or keys contain all words: those of this screen first. */
 export function searchCommands<Subject>(commands: ReadonlyArray<Command<Subject>>, screen: Screen, query: string): ReadonlyArray<Command<Subject>> {
 	const hasAll = search(query);
 	const found = commands.filter(({title, keys}) => hasAll(`${title} ${keys.map(key => keyText(key)).join(' ')}`));
@@ -11,7 +11,7 @@ export function searchCommands<Subject>(commands: ReadonlyArray<Command<Subject>
 	return [...found.filter(command => isHere(command)), ...found.filter(command => !isHere(command))];
 }
 
-/** The rows of a list whose text or meaning holds all words that were typed; all of them where nothing is typed. */
+/** The rows whose text or detail contains all words typed; all rows when nothing is typed. */
 export function searchRows({rows, field}: Pick<ListDialog, 'rows' | 'field'>): readonly ListRow[] {
 	if (!field || field.text.trim() === '') {
 		return rows;

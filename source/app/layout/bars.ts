@@ -9,7 +9,7 @@ import {twoSided} from './queue-text.ts';
 
 const gap = ' '.repeat(3);
 
-/** The top line: who is signed in, whether the line is up, how full the account is. */
+/** The top line: who is signed in, whether the service answers, how full the account is. */
 export function identityText({account, accountName, isOffline, stalledSeconds}: SignedInState, cells: number, glyphs: Glyphs, {isCompared = false, isTogether = false} = {}): string {
 	const trouble = isOffline ? `${glyphs.offline} offline` : stalledText(stalledSeconds, glyphs);
 	if (!account) {
@@ -21,15 +21,15 @@ export function identityText({account, accountName, isOffline, stalledSeconds}: 
 	const state = trouble ?? (lock === undefined ? `${glyphs.online} online` : `${glyphs.problem} ${lockWords[lock]}`);
 	const name = accountName === undefined || accountName === 'jotta' ? '' : `${cleanText(accountName)}: `;
 	const toggles = cells < 120 ? [] : [...(isCompared ? ['compared'] : []), ...(isTogether ? ['together'] : [])];
-	return twoSided([` JOTTA ${name}${who}  ${state}`, ...toggles].join(gap), quotaText(account, stalledSeconds === undefined ? cells : cells - 24, glyphs), cells); // that sentence is long
+	return twoSided([` JOTTA ${name}${who}  ${state}`, ...toggles].join(gap), quotaText(account, stalledSeconds === undefined ? cells : cells - 24, glyphs), cells); // the sentence about silence is long
 }
 
-/** The service has been asked and does not answer; nothing as long as that is not worth saying. */
+/** For how long the service has not answered; undefined while it does. */
 export function stalledText(seconds: number | undefined, glyphs: Glyphs): string | undefined {
 	return seconds === undefined ? undefined : `${glyphs.silent} no answer for ${seconds} s`;
 }
 
-/** A banner as long as it lasts; the account screen (g a) says what can still be done. */
+/** Shown for as long as the account is locked; the account screen (g a) says what still works. */
 const lockWords = {
 	locked: 'LOCKED', 'read-locked': 'READING LOCKED', 'write-locked': 'WRITING LOCKED', 'quota-write-locked': 'FULL',
 } as const;
@@ -55,18 +55,19 @@ function quotaText({used, capacity}: NonNullable<SignedInState['account']>, cell
 		: `${sizes}  ${bar(share, 12, glyphs)}  ${percent.padStart(4)} `;
 }
 
-/** A key of the key bar, and where it begins. */
+/** A key of the key bar, and the cell it starts at. */
 export type BarKey = {readonly key: string; readonly text: string; readonly start: number};
 
-/** In a narrow window the labels stay whole, and those who are needed least give way. */
+/** A narrow window drops keys in this order, and never cuts a label. */
 const dispensable = ['F3', 'F4', 'F9', 'F7', 'F2', 'F6', 'F8', 'F5', 'F10'];
 
-/** `1Help   2Menu   …   10Quit`, drawn from the table; a key without a command stays empty. */
+/** `1Help   2Menu   …   10Quit`, from the table of commands. A key without a command stays empty. */
 export function keyBarText(commands: readonly ShownCommand[], screen: Screen, cells: number): string {
 	const text = keyBar(commands, screen, cells).reduce((line, {start, text: label}) => padEnd(line, start) + label, '');
 	return padEnd(cutEnd(text, cells), cells);
 }
 
+/** The keys of the key bar with their places, for clicks. */
 export function keyBar(commands: readonly ShownCommand[], screen: Screen, cells: number): readonly BarKey[] {
 	const width = Math.floor(cells / 10);
 	const keys = Array.from({length: 10}, (_, index) => {

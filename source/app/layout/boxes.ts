@@ -25,26 +25,28 @@ import type {Glyphs} from './glyphs.ts';
 import type {Styles} from './styles.ts';
 
 /*
-What stands in the boxes in front of the panes.
+The contents of the boxes in front of the panes.
 */
 
-/** What stands in a box: texts, of which one can be set off. */
-export type Content = {readonly title: string; readonly lines: readonly Line[]; readonly foot: string; readonly isWide?: boolean; readonly cells?: number}; // cells: of the widest line, where none is to be cut
-type Line = {readonly text: string; readonly style?: (text: string) => string; readonly choice?: number}; // choice: which of what can be chosen it is
+/** The texts of a box. */
+export type Content = {readonly title: string; readonly lines: readonly Line[]; readonly foot: string; readonly isWide?: boolean; readonly cells?: number}; // cells: the widest line, when none may be cut
+type Line = {readonly text: string; readonly style?: (text: string) => string; readonly choice?: number}; // choice: index of the choice in this line
 
 const widest = 66;
 
+/** Cells between the box's sides; `cells`: of its widest line. */
 export function innerWidth(columns: number, cells = widest): number {
 	return Math.max(10, Math.min(Math.max(widest, cells), columns - 4));
 }
 
 const wrapped = (text: string, columns: number, indent = ' '): readonly Line[] => wrapText(cleanText(text), innerWidth(columns) - indent.length - 2).map(line => ({text: indent + line}));
 
-/** What a box is drawn with, and the window that it stands in. */
+/** What a box is drawn with, and the size of its window. */
 export type BoxLook = {readonly glyphs: Glyphs; readonly keymap: ShownKeymap; readonly styles: Styles; readonly columns: number; readonly rows: number};
 
+/** A question: the facts, then its choices. */
 export function questionContent({title, lines, choices, cursor, toggle}: QuestionDialog, {glyphs, styles, columns, rows}: BoxLook): Content {
-	// What can be chosen is always seen; what explains it gives way in a small window.
+	// The choices are always visible; in a small window the explanation is cut.
 	const freeRows = Math.max(0, rows - 4 - choices.length - (toggle ? 1 : 0));
 	const facts = lines.flatMap(line => wrapped(line, columns));
 	return {
@@ -70,6 +72,7 @@ export const ruleWords = {
 	never: 'skip',
 } as const;
 
+/** The box before a copy or move. */
 export function transferContent({verb, what, notes, field, landing, overwrite}: TransferDialog, {columns, styles}: BoxLook): Content {
 	return {
 		title: `${verb === 'copy' ? 'Copy' : 'Move'} ${cutMiddle(cleanText(what), 50)}`,
@@ -88,17 +91,18 @@ export function transferContent({verb, what, notes, field, landing, overwrite}: 
 	};
 }
 
+/** Facts to read, and keys for what can be done next. */
 export function infoContent({title, lines, actions = []}: InfoDialog, {columns}: BoxLook): Content {
 	const facts = lines.flatMap(line => wrapWhole(cleanText(line), innerWidth(columns) - 3).map(text => ({text: ` ${text}`})));
 	return {title, lines: [{text: ''}, ...facts, {text: ''}], foot: [...actions.map(({key, label}) => `${key} ${label}`), 'Esc closes'].join('  ')};
 }
 
-/** A detail that its row shows whole already is not said twice. */
+/** A row's detail, unless the row itself shows all of it. */
 function detailOf(row: ListDialog['rows'][number] | undefined, cells: number): string {
 	return row?.detail === undefined || (row.text.endsWith(row.detail) && textWidth(row.text) <= cells) ? '' : row.detail;
 }
 
-/** Rows to choose from; what the row under the cursor means stands below. */
+/** Rows to choose from, with the detail of the row under the cursor below. */
 export function listContent(dialog: ListDialog, {rows: windowRows, columns, styles}: BoxLook): Content {
 	const {title, cursor, isLoading = false, whenEmpty, foot, field} = dialog;
 	const rows = searchRows(dialog);
@@ -125,7 +129,7 @@ export function listContent(dialog: ListDialog, {rows: windowRows, columns, styl
 
 const widestOf = (lines: readonly Line[]) => Math.max(0, ...lines.map(({text}) => textWidth(text))) + 2; // a blank on each side
 
-/** What may follow a key. */
+/** The keys that can follow a prefix, one a line. */
 export function prefixContent(following: readonly ShownCommand[], prefix: string): Content {
 	const lines = following.map((command, choice) => ({text: `${padEnd(keyText(keyAfter(command, prefix)), 3)} ${command.title}`, choice}));
 	return {
@@ -137,11 +141,12 @@ export const screenNames = {
 	browser: 'Panes', queue: 'Transfers', places: 'Places', trash: 'Trash', versions: 'Versions', links: 'Links', latest: 'Latest', viewer: 'Viewer',
 } as const;
 
+/** Help and palette: the commands found, with their keys. */
 export function commandsContent({title, field, cursor}: CommandsDialog, screen: Screen, {rows, columns, styles, keymap}: BoxLook): Content {
 	const found = searchCommands(keymap.commands, screen, field.text);
 	const height = Math.max(1, rows - 8);
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
-	const keyCells = Math.min(columns < 120 ? 18 : 30, Math.floor((columns - 6) * 0.3)); // all keys of a command, where there is room
+	const keyCells = Math.min(columns < 120 ? 18 : 30, Math.floor((columns - 6) * 0.3)); // enough for all keys of a command, if the window is wide
 	const textOf = ({title: name, keys, where}: ShownCommand) => {
 		const shownKeys = cutEnd(keys.map(key => keyText(key)).join('  '), keyCells);
 		return {text: ` ${padEnd(shownKeys, keyCells)} ${where === 'anywhere' || where === screen ? '' : `${screenNames[where]}: `}${name}`};
@@ -149,7 +154,7 @@ export function commandsContent({title, field, cursor}: CommandsDialog, screen: 
 
 	return {
 		title,
-		cells: widestOf(keymap.commands.map(command => textOf(command))), // the box keeps its width while one types
+		cells: widestOf(keymap.commands.map(command => textOf(command))), // the box keeps its width while the person types
 		lines: [
 			{text: ` search: ${fieldText(field, 30, styles)}`},
 			...found.slice(top, top + height).map((command, index) => ({...textOf(command), choice: top + index, ...(top + index === cursor && {style: styles.cursor})})),
@@ -159,7 +164,7 @@ export function commandsContent({title, field, cursor}: CommandsDialog, screen: 
 	};
 }
 
-/** A field with its cursor, as much of it as fits. */
+/** A field with its cursor, scrolled so that the cursor is visible. */
 export function fieldText({text, cursor}: Field, cells: number, styles: Styles): string {
 	const all = graphemes(text).map(each => cleanText(each));
 	let start = 0;
@@ -172,7 +177,7 @@ export function fieldText({text, cursor}: Field, cells: number, styles: Styles):
 	return shown + (rest > 0 ? cutEnd(all.slice(cursor + 1).join(''), rest) : '');
 }
 
-/** What can follow the first key of a command: `h home · t trash`. */
+/** The keys that can follow a prefix, on one line: `h home · t trash`. */
 export function hintsText(following: readonly ShownCommand[], prefix: string, {dot}: Glyphs): string {
 	return following.map(({keys, title, hint}) => {
 		const key = keys.find(each => each.startsWith(`${prefix} `))!.slice(prefix.length + 1);

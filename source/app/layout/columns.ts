@@ -1,7 +1,7 @@
 import type {WindowSize} from '../terminal/window-size.ts';
 
 /*
-Which columns fit how wide a window, and what stands where (ux.md 4).
+The columns and rows that fit a window (ux.md 4).
 */
 
 /** Widths of a pane's columns in cells; 0: not shown. */
@@ -12,11 +12,12 @@ export type Columns = {
 	readonly date: number;
 	readonly extra: number; // MD5 and version
 	readonly hasTime: boolean;
-	readonly hasState: boolean; // the extra column says how it compares
+	readonly hasState: boolean; // the extra column shows the comparison
 };
 
 const marks = 3; // mark, state, blank
 
+/** The columns of a pane `width` cells wide. */
 export function columnsFor(width: number, windowColumns: number, kind: 'local' | 'cloud', isCompared = false): Columns {
 	const hasTime = windowColumns >= 120;
 	const size = windowColumns >= 40 ? (hasTime ? 8 : 5) : 0;
@@ -29,10 +30,10 @@ export function columnsFor(width: number, windowColumns: number, kind: 'local' |
 	};
 }
 
-/** The rows of the screen from the top; 0: not shown. */
+/** The screen's parts from the top, in rows; 0: not shown. */
 export type Frame = {
-	readonly isTiny: boolean; // one line says so
-	readonly isSingle: boolean; // one pane, Tab flips
+	readonly isTiny: boolean; // too small: one line says so
+	readonly isSingle: boolean; // one pane at a time; Tab switches
 	readonly left: number; // cells of the left pane, or of the only one
 	readonly right: number;
 	readonly identity: 0 | 1;
@@ -41,12 +42,12 @@ export type Frame = {
 	readonly strip: number;
 };
 
-/** The strip collapses to one line when nothing is to be done, and becomes a table in a tall window. */
+/** Divides the window. The transfer strip is one line when there is no work, and a table in a tall window. */
 export function frameFor({columns, rows}: WindowSize, hasWork: boolean): Frame {
 	const isTiny = columns < 20 || rows < 6;
 	const isSingle = columns < 60 || rows < 14;
 	const identity = rows < 10 ? 0 : 1;
-	const isLow = rows < 8; // what is in the folder is worth more than the heads and the transfers
+	const isLow = rows < 8; // entries matter more than column heads and transfers
 	const heads = isLow ? 0 : 1;
 	const wanted = hasWork ? (rows >= 40 && columns >= 100 ? 12 : 3) : 1;
 	const strip = isLow ? 0 : (isSingle ? 1 : wanted);

@@ -1,4 +1,4 @@
-/** The characters that carry a state; colour only repeats it. */
+/** The characters that show a state; colour only repeats it. */
 export type Glyphs = {
 	readonly mark: string;
 	readonly problem: string;
@@ -9,8 +9,8 @@ export type Glyphs = {
 	readonly unknown: string;
 	readonly rule: string;
 	readonly divider: string;
-	readonly tee: string; // rule and divider meet, above
-	readonly foot: string; // and below
+	readonly tee: string; // where the rule above meets the divider
+	readonly foot: string; // where the rule below does
 	readonly crumb: string;
 	readonly online: string;
 	readonly offline: string;
@@ -28,7 +28,7 @@ export type Glyphs = {
 	readonly pointer: string;
 	readonly corners: readonly [string, string, string, string];
 	readonly dot: string;
-	readonly secret: string; // a character that is not shown
+	readonly secret: string; // in place of a character of a secret
 	readonly arrow: string;
 	readonly branch: string; // of a tree
 	readonly lastBranch: string;
@@ -46,17 +46,18 @@ const ascii: Glyphs = {
 	full: '#', empty: '.', pointer: '>', corners: ['+', '+', '+', '+'], dot: '-', secret: '*', arrow: '->', branch: '|', lastBranch: '`',
 };
 
+/** The characters for a terminal that shows Unicode, or only ASCII. */
 export function glyphsFor(set: 'unicode' | 'ascii'): Glyphs {
 	return set === 'unicode' ? unicode : ascii;
 }
 
-/** How much of something: `███████░░░`. */
+/** A share from 0 to 1 as a bar: `███████░░░`. */
 export function bar(share: number, cells: number, {full, empty}: Glyphs): string {
 	const filled = Math.max(0, Math.min(cells, Math.round(share * cells)));
 	return full.repeat(filled) + empty.repeat(cells - filled);
 }
 
-/** The setting, or what the locale can show. */
+/** The setting; `auto` goes by the locale, such as `en_US.UTF-8`. */
 export function glyphsOf(setting: 'auto' | 'unicode' | 'ascii', locale = ''): 'unicode' | 'ascii' {
 	return setting === 'auto' ? (/utf-?8/iv.test(locale) ? 'unicode' : 'ascii') : setting;
 }

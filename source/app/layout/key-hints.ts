@@ -2,8 +2,8 @@ import {cutEnd, padEnd} from '../text/cut-text.ts';
 import {textWidth} from '../text/text-width.ts';
 
 /**
-Keys with what they do, two blanks between them, on at most so many rows, each as wide as the window. Where not all fit,
-those before the last give way: the way back is always said, and `?` has the others.
+Key hints, separated by two spaces, on at most `most` rows as wide as the window. When not all fit, hints before the last
+are dropped: the last one says how to leave, and `?` shows the others.
 */
 export function keyRows(hints: string, cells: number, most = 1): readonly string[] {
 	let shown = hints.split('  ');
@@ -31,7 +31,7 @@ function rowsOf(hints: readonly string[], cells: number): readonly string[] {
 	return [...rows, row];
 }
 
-/** A window that is low has rows for what is in it, not for help. */
+/** Rows for key hints: a low window needs its rows for the content. */
 export function hintRows({rows}: {readonly rows: number}): number {
 	return rows < 14 ? 1 : 2;
 }

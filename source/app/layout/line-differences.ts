@@ -2,9 +2,9 @@ import {counted} from '../../format.ts';
 
 export type Difference = {readonly sign: ' ' | '-' | '+'; readonly line: string};
 
-const largestTable = 4_000_000; // cells: beyond, all that differs is shown as a whole
+const largestTable = 4_000_000; // cells: for larger texts, everything old is removed and everything new added
 
-/** What leads from one text to the other, line by line: a longest common part stays, lines of the old one go (-), those of the new one come (+). */
+/** The lines to remove (-), keep and add (+) to turn one text into the other, by their longest common subsequence. */
 export function lineDifferences(old: readonly string[], next: readonly string[]): readonly Difference[] {
 	let start = 0;
 	while (start < old.length && start < next.length && old[start] === next[start]) {
@@ -57,7 +57,7 @@ function middleDifferences(old: readonly string[], next: readonly string[]): rea
 	return found;
 }
 
-/** Differences with a few lines around each; what is alike in between is one line that counts them. */
+/** The differences with a few lines of context; the lines in between are replaced by their count. */
 export function withContext(differences: readonly Difference[], around = 3): readonly string[] {
 	const lines: string[] = [];
 	let unchanged = 0;

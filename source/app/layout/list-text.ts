@@ -20,7 +20,7 @@ import {
 import type {Glyphs} from './glyphs.ts';
 
 /*
-The rows of the lists that fill a screen, each of exactly its width.
+The rows of the lists that fill the screen, each exactly as wide as the screen.
 */
 
 function folderText(path: string, {crumb}: Glyphs): string {
@@ -31,7 +31,7 @@ function fit(parts: readonly string[], cells: number): string {
 	return padEnd(cutEnd(` ${parts.join(' ')}`, cells), cells);
 }
 
-/** Name, size, where it was, when it went, days left. */
+/** A row of the trash: name, size, folder, time of deletion, days left. */
 export function trashRow({path, entry}: TreeEntry, cells: number, {now, glyphs}: {readonly now: number; readonly glyphs: Glyphs}): string {
 	const {name, kind, size, deletedAt, state} = entry;
 	const dates = cells >= 100 ? 26 : 8;
@@ -46,13 +46,14 @@ export function trashRow({path, entry}: TreeEntry, cells: number, {now, glyphs}:
 	], cells);
 }
 
+/** The column heads of the trash. */
 export function trashHead(cells: number): string {
 	const dates = cells >= 100 ? 26 : 8;
 	const nameCells = Math.max(8, Math.floor((cells - dates - 10) * 0.5));
 	return fit([padEnd('Name', nameCells), padStart('Size', 6), padEnd('Where it was', cells - nameCells - dates - 10), ...(dates > 20 ? [padEnd('Deleted', 16)] : []), padStart('Left', 8)], cells);
 }
 
-/** Number, state, size, time, MD5. */
+/** A version: number, state, size, times, MD5. */
 export function versionRow({number, state, size, md5, modified, updated}: Version, cells: number): string {
 	return fit([
 		padStart(`v${number}`, 5),
@@ -63,11 +64,12 @@ export function versionRow({number, state, size, md5, modified, updated}: Versio
 	], cells);
 }
 
+/** The column heads of the versions. */
 export function versionHead(cells: number): string {
 	return fit([padStart('No', 5), padEnd('State', 11), padStart('Size', 10), padEnd('Modified', 17), ...(cells >= 100 ? [padEnd('Uploaded', 17), 'MD5'] : ['MD5'])], cells);
 }
 
-/** Name, size, where it is. */
+/** A public link: name, size, folder. */
 export function linkRow({path, entry: {name, kind, size, deletedAt}}: TreeEntry, cells: number, glyphs: Glyphs): string {
 	const nameCells = Math.floor((cells - 10) * 0.5);
 	return fit([
@@ -77,12 +79,13 @@ export function linkRow({path, entry: {name, kind, size, deletedAt}}: TreeEntry,
 	], cells);
 }
 
+/** The column heads of the public links. */
 export function linkHead(cells: number): string {
 	const nameCells = Math.floor((cells - 10) * 0.5);
 	return fit([padEnd('Name', nameCells), padStart('Size', 6), 'Where it is'], cells);
 }
 
-/** Name, size, when it changed, where it is. */
+/** A recently changed file: name, size, time, folder. */
 export function latestRow({path, entry: {name, size, modified}}: TreeEntry, cells: number, glyphs: Glyphs): string {
 	const nameCells = Math.floor((cells - 26) * 0.5);
 	return fit([
@@ -93,6 +96,7 @@ export function latestRow({path, entry: {name, size, modified}}: TreeEntry, cell
 	], cells);
 }
 
+/** The column heads of the recently changed files. */
 export function latestHead(cells: number): string {
 	const nameCells = Math.floor((cells - 26) * 0.5);
 	return fit([padEnd('Name', nameCells), padStart('Size', 6), padEnd('Modified', 16), 'Where it is'], cells);

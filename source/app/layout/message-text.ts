@@ -14,13 +14,13 @@ import {twoSided} from './queue-text.ts';
 import type {Styles} from './styles.ts';
 
 /*
-The row above the keys. Advice stands at the end of a sentence: what is too long for one row is given more of them,
-and only a very small window cuts it.
+The message above the keys. Advice comes at the end of a sentence, so a long message gets more rows: only a very small
+window cuts it.
 */
 
 type Look = Pick<BoxLook, 'glyphs' | 'keymap' | 'styles'>;
 
-/** One row or more, each as wide as the window. */
+/** The prompt, the keys that can follow a prefix, the message, or a hint: one row or more, each as wide as the window. */
 export function messageRows({glyphs, keymap, styles}: Look, {dialog, prefix, screen, size: {columns, rows}}: WindowState, {message, longName}: MessagesState): readonly string[] {
 	const most = Math.max(1, Math.floor(rows / 4));
 	if (dialog?.kind === 'prompt') {
@@ -28,7 +28,7 @@ export function messageRows({glyphs, keymap, styles}: Look, {dialog, prefix, scr
 	}
 
 	if (prefix !== '') {
-		// In a window that is high enough the keys stand in a box.
+		// A higher window shows them in a box, too: then one row is enough here.
 		const hints = ` ${prefix}: ${hintsText(keymap.bindings.following(screen, prefix), prefix, glyphs)}`;
 		return wrapped(hints, columns, rows < 14 ? most : 1);
 	}
@@ -48,7 +48,7 @@ export function messageRows({glyphs, keymap, styles}: Look, {dialog, prefix, scr
 
 const smallestField = 24; // cells
 
-/** Label and field side by side; a label that leaves no room for the field stands above it. */
+/** Label and field side by side, or one above the other when the label leaves too little space. */
 function promptRows({label, field}: PromptDialog, {columns, most, styles}: {readonly columns: number; readonly most: number; readonly styles: Styles}): readonly string[] {
 	const labelText = ` ${cleanText(label)} `;
 	const isAbove = most > 1 && textWidth(labelText) + smallestField > columns;
@@ -57,7 +57,7 @@ function promptRows({label, field}: PromptDialog, {columns, most, styles}: {read
 	return isAbove ? [...wrapped(labelText.trimEnd(), columns, most - 1), row] : [row];
 }
 
-/** A text that begins with a blank, on at most so many rows; what is left over is cut off. */
+/** Wraps a text that begins with a space onto at most `most` rows, and cuts the rest. */
 function wrapped(text: string, columns: number, most: number): readonly string[] {
 	const lines = wrapText(text.slice(1), columns - 2);
 	const shown = lines.length <= most ? lines : [...lines.slice(0, most - 1), lines.slice(most - 1).join(' ')];

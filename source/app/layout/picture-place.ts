@@ -3,9 +3,10 @@ import type {WindowSize} from '../terminal/window-size.ts';
 /** The cells that a picture may take: `row` and `column` of the first one, from 0. */
 export type PicturePlace = {readonly row: number; readonly column: number; readonly columns: number; readonly rows: number};
 
-const firstRow = 3; // below the title and what is said of it
-const fewestRows = 9; // a window with fewer has no room
+const firstRow = 3; // below the title and the facts
+const fewestRows = 9; // of a window that shows pictures
 
+/** The place for a picture; undefined when the window is too low. */
 export function placeOfPicture({columns, rows}: WindowSize): PicturePlace | undefined {
 	return rows < fewestRows
 		? undefined

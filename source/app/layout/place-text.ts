@@ -13,7 +13,7 @@ import type {Glyphs} from './glyphs.ts';
 
 type Look = {readonly now: number; readonly glyphs: Glyphs; readonly home: string};
 
-/** A device, or a mountpoint on a branch below it: name, size, last change, what it is. */
+/** A device, or a mountpoint on a branch below it: name, size, last change, kind. */
 export function placeRow(place: AccountPlace, cells: number, look: Look): string {
 	const {name, role, size, modified, isLastOfDevice} = place;
 	const {glyphs} = look;
@@ -27,6 +27,7 @@ export function placeRow(place: AccountPlace, cells: number, look: Look): string
 	], cells);
 }
 
+/** The column heads of the places. */
 export function placeHead(cells: number): string {
 	return fit([padEnd('Name', nameWidth(cells)), padStart('Size', 10), padEnd('Last change', 16), ''], cells);
 }

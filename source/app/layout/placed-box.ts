@@ -18,19 +18,19 @@ import {
 } from './boxes.ts';
 
 /*
-Boxes as lines of exactly one width, and where they stand: what is drawn, and what a click is about.
+Boxes as lines of equal width, and their places: for drawing, and for finding what was clicked.
 */
 
 export type PlacedBox = {
 	readonly lines: readonly string[];
 	readonly top: number; // row of the first line, from 0
 	readonly left: number;
-	readonly choices: ReadonlyArray<number | undefined>; // what stands in each line, where that can be chosen
+	readonly choices: ReadonlyArray<number | undefined>; // index of the choice in each line, if it has one
 };
 
 export type BoxDialog = Exclude<Dialog, {kind: 'prompt'}>;
 
-/** A dialog, in the middle of the window. */
+/** The box of a dialog, in the middle of the window. */
 export function dialogBox(dialog: BoxDialog, {screen}: Pick<WindowState, 'screen'>, look: BoxLook): PlacedBox {
 	const {lines, choices} = boxOf(contentOf(dialog, screen, look), look);
 	return {
@@ -41,13 +41,14 @@ export function dialogBox(dialog: BoxDialog, {screen}: Pick<WindowState, 'screen
 	};
 }
 
-const fewestRows = 14; // a lower window has only its message line for it
+const fewestRows = 14; // a lower window shows the keys in the message line only
 
+/** Whether the window is high enough for the box of keys. */
 export function hasPrefixBox({rows}: WindowSize): boolean {
 	return rows >= fewestRows;
 }
 
-/** What may follow a key that begins a command, above the message line. */
+/** The box of the keys that can follow a prefix, above the message line. */
 export function prefixBox(following: readonly ShownCommand[], prefix: string, look: BoxLook): PlacedBox {
 	const {lines, choices} = boxOf(prefixContent(following, prefix), look);
 	return {
@@ -58,7 +59,7 @@ export function prefixBox(following: readonly ShownCommand[], prefix: string, lo
 	};
 }
 
-/** What can be chosen at a cell of the window, both from 1. */
+/** The index of the choice at a cell of the window; column and row count from 1. */
 export function choiceAt({lines, choices, top, left}: PlacedBox, column: number, row: number): number | undefined {
 	const isInside = column - 1 > left && column < left + textWidth(lines[0]!);
 	return isInside ? choices[row - 1 - top] : undefined;
@@ -74,7 +75,7 @@ function boxOf(content: Content, {glyphs, columns, rows}: BoxLook): Pick<PlacedB
 
 	const most = Math.max(1, rows - 4);
 	const isRoomy = content.lines.length <= most;
-	const lines = content.lines.filter(({text, style}) => isRoomy || style !== undefined || text.trim() !== '').slice(0, most); // what is said is worth more than the room around it
+	const lines = content.lines.filter(({text, style}) => isRoomy || style !== undefined || text.trim() !== '').slice(0, most); // blank lines go first
 	return {
 		lines: [
 			edge(topLeft, content.title, topRight),

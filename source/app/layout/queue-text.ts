@@ -21,7 +21,7 @@ import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 import {bar, type Glyphs} from './glyphs.ts';
 
 /*
-The queue in words: the strip below the panes, and the rows of the queue screen.
+The queue as text: the strip below the panes, and the rows of the transfers screen.
 */
 
 export const tabs: readonly QueueTab[] = ['active', 'queued', 'waiting', 'failed', 'done'];
@@ -30,12 +30,12 @@ const phasesOf: Readonly<Record<QueueTab, readonly string[]>> = {
 	active: runningPhases, queued: ['waiting', 'paused'], waiting: ['asks'], failed: ['failed'], done: ['done', 'skipped'],
 };
 
-/** What is under way, asks for an answer, has failed, or is queued. */
+/** The transfers on a tab. */
 export function rowsOfTab({rows}: QueueSnapshot, tab: QueueTab): readonly QueueRow[] {
 	return rows.filter(({phase}) => phasesOf[tab].includes(phase));
 }
 
-/** Everything that is not over, the most telling first: what the strip shows. */
+/** All unfinished transfers, in the queue's order: for the strip. */
 export function unfinishedRows({rows}: QueueSnapshot): readonly QueueRow[] {
 	return rows.filter(({phase}) => !phasesOf.done.includes(phase));
 }
@@ -46,7 +46,7 @@ const shortWords: Readonly<Record<QueueTab, string>> = {
 	active: 'Act', queued: 'Que', waiting: 'Ask', failed: 'Fail', done: 'Done',
 };
 
-/** The head of the transfers; in a narrow window all tabs fit with short words. */
+/** The tabs with a heading; a narrow window gets short words instead, so that all tabs fit. */
 export function headOfTabs(snapshot: QueueSnapshot, current: QueueTab, cells: number): string {
 	const text = ` TRANSFERS  ${tabsText(snapshot, current)}`;
 	return textWidth(text) <= cells ? text : tabsText(snapshot, current, {word: tab => shortWords[tab], gap: ' '});
@@ -65,7 +65,7 @@ export function tabsText({totals}: QueueSnapshot, current: QueueTab, {word = lon
 
 type Showing = {readonly glyphs: Glyphs; readonly keymap: OwnKeys};
 
-/** `2 running · 41 queued · 1 waiting for you · 0 failed · 118 done` and speed with time left, on one line. */
+/** `2 running · 41 queued · 1 waits for you · 118 done`, with speed and time left, on one line. */
 export function summaryText(snapshot: QueueSnapshot, cells: number, {glyphs, keymap}: Showing, {hasSpeed = true} = {}): string {
 	const {totals, isPaused, blocked} = snapshot;
 	const {running, waiting, asks, failed, done, isCounting} = totals;
@@ -84,7 +84,7 @@ export function summaryText(snapshot: QueueSnapshot, cells: number, {glyphs, key
 	return twoSided(` ${glyphs.both} ${words.join(` ${glyphs.dot} `)}`, hasSpeed ? speedText(snapshot) : '', cells);
 }
 
-/** Why the transfer under the cursor has failed and what to do, which its row cuts; nothing where the whole queue waits. */
+/** Why the transfer under the cursor has failed and what to do, as its row cuts that; undefined when the whole queue is blocked. */
 export function failureText({blocked}: QueueSnapshot, row: QueueRow | undefined, cells: number, {glyphs, keymap}: Showing): string | undefined {
 	if (blocked === undefined && row?.failure) {
 		return padEnd(cutEnd(` ${glyphs.failed} ${cleanText(problemText(row.failure, keymap))}`, cells), cells);
@@ -93,13 +93,13 @@ export function failureText({blocked}: QueueSnapshot, row: QueueRow | undefined,
 	return undefined;
 }
 
-/** With nothing under way: what is over, or that nothing is. */
+/** The strip's line when there is nothing to do. */
 export function idleText({totals: {done}, isPaused}: QueueSnapshot, cells: number, glyphs: Glyphs): string {
 	const text = done > 0 ? ` ${glyphs.done} All transfers are done: t shows the last ones.` : ' No transfers. F5 copies to the other pane.';
 	return padEnd(cutEnd(isPaused ? ' The queue is paused: p goes on.' : text, cells), cells);
 }
 
-/** `total 16.9 of 74.2 GB   ████░░░░   23%      18.4 MB/s   ETA 52 min`; a limit is said, too. */
+/** `total 16.9 of 74.2 GB   ████░░░░   23%      18.4 MB/s   ETA 52 min`, and the bandwidth limit if there is one. */
 export function totalText(snapshot: QueueSnapshot, cells: number, glyphs: Glyphs): string {
 	const {bytes, bytesDone, isCounting} = snapshot.totals;
 	const limit = snapshot.bandwidth === undefined ? '' : `limit ${speed(snapshot.bandwidth)}  `;
@@ -111,18 +111,18 @@ export function totalText(snapshot: QueueSnapshot, cells: number, glyphs: Glyphs
 }
 
 function speedText({speed: rate, secondsLeft, totals}: QueueSnapshot): string {
-	const left = secondsLeft === undefined || rate < 1 ? '' : `  ETA ${duration(secondsLeft)}`; // while nothing moves no time can be told
+	const left = secondsLeft === undefined || rate < 1 ? '' : `  ETA ${duration(secondsLeft)}`; // no estimate while nothing moves
 	return totals.running === 0 ? '' : `${speed(rate)}${left} `;
 }
 
-/** Text at both ends of a line; the left one gives way. */
+/** Text at both ends of a line; the left one is cut if needed. */
 export function twoSided(left: string, right: string, cells: number): string {
 	const leftWidth = Math.max(0, cells - textWidth(right));
 	const gap = right === '' ? 0 : 1;
 	return leftWidth === 0 ? padEnd(cutEnd(left, cells), cells) : padEnd(cutEnd(left, leftWidth - gap), leftWidth) + right;
 }
 
-/** One transfer on one line: what, in which phase, how far. */
+/** One transfer on one line: name, phase, progress. */
 export function transferText(row: QueueRow, cells: number, glyphs: Glyphs, now: number): string {
 	const {name, direction, phase, size, progressed, failure, retryAt, sent} = row;
 	const facts = cells < 60 ? [] : [padEnd(phase, 10)];
@@ -145,13 +145,13 @@ export function transferText(row: QueueRow, cells: number, glyphs: Glyphs, now: 
 	return padEnd(cutEnd(` ${signOf(row, glyphs)} ${padEnd(shown, nameCells)} ${facts.join(' ')}`, cells), cells);
 }
 
-/** How fast it goes, or for how long nothing has come. */
+/** The speed, or for how long nothing has been transferred. */
 function paceText({speed: rate, movedAt, phase}: QueueRow, now: number): string {
 	const silent = movedAt === undefined || !['sending', 'receiving'].includes(phase) ? 0 : now - movedAt;
 	return silent >= stallsAfter ? `stalls ${duration(silent / 1000)}` : (rate > 0 ? speed(rate) : '');
 }
 
-/** What is known of two contents under one name. */
+/** How two files of the same name differ, as far as is known. */
 export function conflictWord({source, target}: ConflictFacts): string {
 	if (isNothing(target)) {
 		return 'no longer there';
@@ -164,7 +164,7 @@ export function conflictWord({source, target}: ConflictFacts): string {
 	return source.size === target.size ? 'same size' : 'size differs';
 }
 
-/** A path keeps its end, a single name its ending. */
+/** Cuts a path from the left, and a single name in the middle. */
 function cutPath(text: string, cells: number): string {
 	const name = text.slice(text.lastIndexOf('/') + 1);
 	return textWidth(text) > cells && name !== text && textWidth(name) < cells ? cutStart(text, cells) : cutMiddle(textWidth(text) > cells ? name : text, cells);

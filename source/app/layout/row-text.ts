@@ -22,7 +22,7 @@ type RowOptions = {
 	readonly isMarked: boolean;
 	readonly now: number;
 	readonly glyphs: Glyphs;
-	readonly verdict?: ComparisonVerdict | undefined; // of a comparison
+	readonly verdict?: ComparisonVerdict | undefined; // while the panes are compared
 	readonly side?: 0 | 1;
 };
 
@@ -74,7 +74,7 @@ function extraText({md5, revision}: Entry): string {
 	return md5 === undefined ? '' : `${md5.slice(0, 4)}…${md5.slice(-2)}${revision === undefined ? '' : ` v${revision}`}`;
 }
 
-/** The head of the columns, with the order they are in. */
+/** The column heads, with an arrow at the one that is sorted by. */
 export function headText(columns: Columns, sort: Sort, {ascending, descending}: Glyphs): string {
 	const arrow = (key: Sort['key'], text: string) => sort.key === key ? `${text} ${sort.isReversed ? descending : ascending}` : text;
 	return lineOf(columns, {

@@ -9,10 +9,10 @@ import {textWidth} from '../text/text-width.ts';
 import type {Glyphs} from './glyphs.ts';
 
 /*
-The rules above and below the lists: where a pane is, and what is in it.
+The rules above and below a pane: where it is, and what is in it.
 */
 
-/** Where a pane is, in the words of a person: `~/Pictures`, `Jotta › Archive › Pictures`. */
+/** A pane's location as a person writes it: `~/Pictures`, `Jotta › Archive › Pictures`. */
 export function placeText({location}: Pick<PaneState, 'location'>, homeFolder: string, {crumb}: Glyphs): string {
 	const {kind, path} = location;
 	if (kind === 'local') {
@@ -24,7 +24,7 @@ export function placeText({location}: Pick<PaneState, 'location'>, homeFolder: s
 	return names.length === 0 ? `${location.account}: devices` : names.join(` ${crumb} `);
 }
 
-/** `─ ~/Pictures ─────`, cut from the left: the last part is never lost. */
+/** `─ ~/Pictures ─────`, cut from the left, so that the last part stays. */
 export function ruleText(text: string, cells: number, {rule}: Glyphs): string {
 	if (cells < 6 || text === '') {
 		return rule.repeat(Math.max(0, cells));
@@ -49,7 +49,7 @@ export function footerText(pane: PaneState, cells: number, {dot}: Glyphs): strin
 	return cutEnd(parts.join(` ${dot} `), cells);
 }
 
-/** The way up is not one. */
+/** The number of visible entries, without the parent row. */
 export function shownItems({rows}: Pick<PaneState, 'rows'>): number {
 	return rows[0] === parentRow ? rows.length - 1 : rows.length;
 }

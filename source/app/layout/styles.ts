@@ -1,6 +1,6 @@
 import type {Colors} from '../terminal/colors.ts';
 
-/** How texts are set off. Without colours inverse, bold and underline remain, which every terminal has. */
+/** How texts are highlighted. Without colours, inverse, bold and underline remain: every terminal has them. */
 export type Styles = {
 	readonly cursor: (text: string) => string;
 	readonly quietCursor: (text: string) => string; // of the pane that is not active
@@ -42,8 +42,8 @@ const themes: Readonly<Record<Exclude<Theme, 'auto'>, Styles>> = {
 };
 
 /**
-Where there are 256 colours these do not depend on the 16 that somebody has chosen: many of those are too pale for a light
-background, and some draw the bright ones grey. On a dark one the person's own do well, and cost fewer bytes.
+For terminals with 256 colours: these do not depend on the person's own 16, of which many are too pale on a light
+background, and bright ones may be grey. On a dark background the person's own are fine, and take fewer bytes.
 */
 const exact: Partial<Record<Theme, Styles>> = {
 	light: {

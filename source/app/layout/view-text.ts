@@ -6,14 +6,14 @@ import {graphemesOf, textWidth} from '../text/text-width.ts';
 import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
 
 /*
-A file's bytes as rows of a screen: text, broken where the window ends, or 16 bytes a row.
+A file's bytes as rows on the screen: wrapped text, or 16 bytes a row in hex.
 */
 
 type Window = {readonly cells: number; readonly isAtEnd: boolean; readonly encoding?: Encoding | undefined};
 
 const rowCache = new WeakMap<Buffer, Window & {readonly rows: readonly string[]}>();
 
-/** Text as rows that fit; what a terminal could act on is made visible. The rows of the same bytes are kept: each key asks for them. */
+/** Text as wrapped rows, with control characters made visible. Rows are cached for the same bytes: every key asks for them. */
 export function textRows(bytes: Buffer, window: Window): readonly string[] {
 	const last = rowCache.get(bytes);
 	if (last?.cells === window.cells && last.isAtEnd === window.isAtEnd && last.encoding === window.encoding) {
@@ -25,21 +25,21 @@ export function textRows(bytes: Buffer, window: Window): readonly string[] {
 	return rows;
 }
 
-const longLine = 4096; // characters: one that goes on as long is shown before its end has come
+const longLine = 4096; // characters: a longer line is shown before its end has been read
 
 function rowsOf(bytes: Buffer, window: Window): readonly string[] {
 	const {cells, isAtEnd} = window;
 	const lines = decoded(bytes, window).split('\n');
-	const unfinishedLine = isAtEnd ? '' : lines.pop()!; // not whole yet
+	const unfinishedLine = isAtEnd ? '' : lines.pop()!; // not read to its end yet
 	if (lines.at(-1) === '') {
-		lines.pop(); // nothing behind the last line break
+		lines.pop(); // nothing after the last line break
 	}
 
 	const rowsOfLine = (line: string) => wrapped(cleanText(line.replace(/\r$/v, '').replaceAll('\t', ' '.repeat(4))), cells);
 	return [...lines.flatMap(line => rowsOfLine(line)), ...(unfinishedLine.length > longLine ? rowsOfLine(unfinishedLine).slice(0, -1) : [])];
 }
 
-/** What is no UTF-8 for the most part is Latin-1. */
+/** Text that is mostly not UTF-8 is taken for Latin-1. */
 function decoded(bytes: Buffer, {isAtEnd, encoding}: Window): string {
 	const text = new TextDecoder(encoding).decode(bytes, {stream: !isAtEnd});
 	if (encoding !== undefined || !text.includes('\u{FFFD}')) {
@@ -75,6 +75,7 @@ function wrapped(line: string, cells: number): readonly string[] {
 
 const bytesPerRow = 16;
 
+/** Rows of 16 bytes. */
 export function hexRowCount(bytes: Buffer): number {
 	return Math.ceil(bytes.length / bytesPerRow);
 }
@@ -87,7 +88,7 @@ export function hexRow(bytes: Buffer, {row, from}: {readonly row: number; readon
 	return `${(from + (row * bytesPerRow)).toString(16).padStart(8, '0')}  ${padEnd(hex, (bytesPerRow * 3) - 1)}  ${text}`;
 }
 
-/** Why not all of a file is shown, and what to do; nothing while all is well. */
+/** Why the file is not shown completely, and what to do; empty when there is no problem. */
 export function problemRows({problem}: ViewerState, cells: number, keys: OwnKeys): readonly string[] {
 	return problem ? wrapText(cleanText(`${problemText(problem, keys)} Ctrl-R reads on.`), Math.max(1, cells - 2)).map(row => ` ${row}`) : [];
 }

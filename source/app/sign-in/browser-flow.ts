@@ -5,7 +5,7 @@ import {fieldOf} from '../stores/field.ts';
 import type {Wizard} from '../stores/wizard.ts';
 import {knownAccounts, finishSignIn} from './flows.ts';
 
-/** Asks the service where to go, listens for the way back, and opens the browser where there is a display. */
+/** Starts signing in through the browser: gets the address, listens for the redirect, and opens the browser if there is a display. */
 export function startBrowser(wizard: Wizard, service: Service, {usesPkce = true}: {readonly usesPkce?: boolean} = {}): void {
 	const {preferences, redirectPort: port, go, work} = wizard;
 	go({
@@ -29,7 +29,7 @@ export function startBrowser(wizard: Wizard, service: Service, {usesPkce = true}
 	});
 }
 
-/** A port that is taken is said: the person can still paste. */
+/** Listens for the redirect. When the port is taken the person is told, and can still paste the address. */
 async function listen(wizard: Wizard, {state}: BrowserSignIn): Promise<boolean> {
 	const {redirectPort: port} = wizard;
 	try {
@@ -53,7 +53,7 @@ async function awaitRedirect(wizard: Wizard, redirected: Promise<string>): Promi
 	redeem(wizard, await redirected);
 }
 
-/** The address that the browser was sent to, however it got here. */
+/** Signs in with the address that the browser was redirected to, whether it was received or pasted. */
 export function redeem(wizard: Wizard, redirected: string): void {
 	const {step} = wizard.get();
 	if (step.at !== 'browser' || !step.attempt) {

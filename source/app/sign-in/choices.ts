@@ -13,7 +13,7 @@ const methods: readonly StepChoice[] = [
 	},
 ];
 
-/** What can be chosen in a step; nothing where something is typed. */
+/** The choices of a step; undefined for a step with fields. */
 export function choicesOf(step: Step): readonly StepChoice[] | undefined {
 	switch (step.at) {
 		case 'method': {
@@ -41,4 +41,5 @@ export function choicesOf(step: Step): readonly StepChoice[] | undefined {
 	}
 }
 
+/** `Jotta/Archive`: a home place in words and as the value of its choice. */
 export const placeName = ({device, mountpoint}: HomePlace) => `${device}/${mountpoint}`;

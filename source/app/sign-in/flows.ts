@@ -16,7 +16,7 @@ import {placeName} from './choices.ts';
 
 type At<Name extends Step['at']> = Extract<Step, {readonly at: Name}>;
 
-/** What is wrong or right about a paste, before anything is sent. */
+/** Checks a pasted token before anything is sent; undefined for an empty field. */
 export function checkToken({text}: Field): Notice | undefined {
 	if (text.trim() === '') {
 		return undefined;
@@ -32,6 +32,7 @@ export function checkToken({text}: Field): Notice | undefined {
 	}
 }
 
+/** Signs in with a login token; `trusted` is a host that the person has agreed to. Asks about an unknown host. */
 export function submitToken(wizard: Wizard, pasted: string, trusted?: string): void {
 	const {preferences, work, go} = wizard;
 	const {step} = wizard.get();
@@ -54,6 +55,7 @@ export function submitToken(wizard: Wizard, pasted: string, trusted?: string): v
 	});
 }
 
+/** Goes to the next field, or signs in; asks for a code when the service wants one. */
 export function submitPassword(wizard: Wizard, {user, password, focus}: At<'password'>): void {
 	const step = wizard.get().step as At<'password'>;
 	if (focus === 'user') {
@@ -85,6 +87,7 @@ export function submitPassword(wizard: Wizard, {user, password, focus}: At<'pass
 	});
 }
 
+/** Signs in with the code from the SMS. */
 export function submitCode(wizard: Wizard, {user, password, client, field}: At<'code'>): void {
 	wizard.work('Signing in…', async tools => {
 		try {
@@ -101,12 +104,12 @@ export function submitCode(wizard: Wizard, {user, password, client, field}: At<'
 	});
 }
 
-/** A damaged file counts as none: it is set aside when the new one is written. */
+/** The accounts known so far. A damaged file counts as empty: it is set aside when the new one is written. */
 export async function knownAccounts({tools}: Wizard): Promise<readonly Account[]> {
 	return tools.accounts.list().catch(() => []);
 }
 
-/** Signed in: who was here before goes back to work, who is new says how the account is to be called. */
+/** After signing in: a known account ends the wizard, a new one gets a name first. */
 export async function finishSignIn(wizard: Wizard, account: Account, before: readonly Account[]): Promise<void> {
 	if (before.some(({name}) => name === account.name)) {
 		wizard.onEnd(account);
@@ -125,7 +128,7 @@ export async function finishSignIn(wizard: Wizard, account: Account, before: rea
 	});
 }
 
-/** The name is checked, and kept with the home place. */
+/** Checks the account's name, stores it with the home place, and ends the wizard. */
 export function submitWho(wizard: Wizard, {account, field, home}: At<'who'>): void {
 	const name = field.text.trim();
 	if (!/^[\w\-]+$/v.test(name)) {
@@ -144,7 +147,7 @@ export function submitWho(wizard: Wizard, {account, field, home}: At<'who'>): vo
 	});
 }
 
-/** Who goes back from here was not meant to be signed in. */
+/** Signs out again: going back from the last step means that this account was not the right one. */
 export function undoSignIn(wizard: Wizard, {account}: At<'who'>): void {
 	wizard.go({at: 'method'});
 	wizard.work('Signing out again…', async tools => {
@@ -152,6 +155,7 @@ export function undoSignIn(wizard: Wizard, {account}: At<'who'>): void {
 	});
 }
 
+/** Lists the places that can be the home place. */
 export function choosePlace(wizard: Wizard, who: At<'who'>): void {
 	wizard.work('Reading devices and mountpoints…', async ({signal}) => {
 		const client = await openClient({account: who.account.name, ...wizard.tools});
@@ -166,6 +170,7 @@ export function choosePlace(wizard: Wizard, who: At<'who'>): void {
 	});
 }
 
+/** Goes back to the account with the chosen home place. */
 export function takePlace(wizard: Wizard, {who, places}: At<'place'>, value: string): void {
 	wizard.go({...who, home: places.find(place => placeName(place) === value) ?? who.home});
 }

@@ -11,19 +11,19 @@ import {
 } from './text.ts';
 
 /*
-What of a step fits on the screen. Where a window is small, what is typed or chosen comes before what is said about it,
-and that before what explains it.
+Fits a step into the window. In a small one, fields and choices come before the notice, and the notice before the
+explanation.
 */
 
 export type StepLines = {
 	readonly above: readonly string[];
-	readonly choices: number; // rows of the list in between
+	readonly choices: number; // rows for the list of choices in between
 	readonly below: readonly string[];
 };
 
 export type ShownStep = {readonly step: Step; readonly notice?: Notice | undefined; readonly highlighted: string};
 
-/** The lines of a step: never more than `height`, the list among them. */
+/** The lines of a step: at most `height`, including the list of choices. */
 export function layOut(shown: ShownStep, look: StepLook, height: number): StepLines {
 	return choicesOf(shown.step) ? layOutList(shown, look, height) : layOutFields(shown, look, height);
 }
@@ -52,12 +52,12 @@ function layOutList({step, notice, highlighted}: ShownStep, look: StepLook, heig
 	const choices = choicesOf(step) ?? [];
 	const body = bodyOf(step, look);
 	const {hint} = choices.find(({value}) => value === highlighted) ?? choices[0]!;
-	// The longest of all decides: the list keeps its height while the cursor moves.
+	// By the longest hint of all, so that the list keeps its height while the cursor moves.
 	const longestHint = Math.max(...choices.map(each => paragraph(each.hint, look).length));
 	const noticeHeight = notice ? noticeLines(notice, look).length : 0;
 	const blanks = [body, choices, notice ? [''] : []].filter(({length}) => length > 0).length;
 	const isRoomy = body.length + choices.length + longestHint + noticeHeight + blanks <= height;
-	const needsBody = step.at === 'trust'; // what is chosen depends on what the body says
+	const needsBody = step.at === 'trust'; // the body names the server that the choice is about
 	const [rows, noticeRows, bodyRows, hintRows] = divideRows(height, [
 		{least: Math.min(choices.length, needsBody ? 2 : 3), most: choices.length},
 		{least: 1, most: noticeHeight},
@@ -74,7 +74,7 @@ function layOutList({step, notice, highlighted}: ShownStep, look: StepLook, heig
 
 type RowNeed = {readonly least: number; readonly most: number};
 
-/** Rows for each, the most important first: what each needs at least, then what is left. */
+/** Divides the rows, in order of importance: first the least that each needs, then what is left. */
 function divideRows<Wants extends readonly RowNeed[]>(height: number, wants: readonly [...Wants]): {readonly [Index in keyof Wants]: number} {
 	let left = height;
 	const take = (rows: number) => {
@@ -87,7 +87,7 @@ function divideRows<Wants extends readonly RowNeed[]>(height: number, wants: rea
 	return wants.map((want, index) => least[index]! + take(want.most - least[index]!)) as {[Index in keyof Wants]: number};
 }
 
-/** The first lines of a text; where it goes on, the last one ends in `…`. */
+/** The first lines of a text; when some are left out, the last one ends with `…`. */
 function headOf(lines: readonly string[], rows: number, {columns}: Pick<StepLook, 'columns'>): readonly string[] {
 	return lines.length <= rows ? lines : lines.slice(0, rows).map((line, index) => index === rows - 1 ? cutEnd(`${line} …`, columns - 1) : line);
 }

@@ -18,7 +18,7 @@ import {
 	submitWho,
 } from './flows.ts';
 
-/** A key in a step where something is typed. */
+/** Handles a key in a step with fields. */
 export function pressInFields(wizard: Wizard, step: Step, {key, text}: Extract<KeyEvent, {readonly kind: 'key'}>): void {
 	switch (key) {
 		case 'Enter': {
@@ -76,12 +76,12 @@ function submit(wizard: Wizard, step: Step): void {
 		}
 
 		default: {
-			break; // a list: Ink has the key
+			break; // a list: Ink handles the key
 		}
 	}
 }
 
-/** Over SSH the mouse would bring line breaks along. */
+/** For people on SSH: copying with the mouse would include line breaks. */
 function copyAddress(wizard: Wizard, step: Step): void {
 	const address = step.at === 'token' ? loginTokenPage : (step.at === 'browser' ? step.attempt?.address : undefined);
 	if (address !== undefined) {
@@ -99,8 +99,9 @@ function tab(wizard: Wizard, step: Step): void {
 	}
 }
 
+/** Inserts a paste into the current field. */
 export function paste(wizard: Wizard, text: string): void {
-	// A token that is pasted over a first try takes its place: nobody edits dots.
+	// A pasted token replaces the one before: nobody edits dots.
 	type(wizard, (field, at) => insert(at === 'token' || at === 'browser' ? fieldOf('') : field, text));
 }
 

@@ -7,7 +7,7 @@ import {choicesOf} from './choices.ts';
 import {submitToken, takePlace, undoSignIn} from './flows.ts';
 import {paste, pressInFields} from './press-in-fields.ts';
 
-/** What ink-select-input understands; no other key reaches it. */
+/** The keys for ink-select-input, as bytes; no other key reaches it. */
 const listKeys: Readonly<Record<string, string>> = {
 	Up: '\u{1B}[A', Down: '\u{1B}[B', k: '\u{1B}[A', j: '\u{1B}[B', Enter: '\r',
 };
@@ -15,8 +15,8 @@ const listKeys: Readonly<Record<string, string>> = {
 const longestPaste = 65_536; // characters
 
 /**
-Keys in their order. Ink reads a forwarded one in a turn of its own, and what comes after it may belong to another step:
-a line that brings several keys at once must not lose any. `forward` hands bytes on to Ink, for its lists.
+Handles keys strictly in order: when several arrive at once, none may be lost. Ink handles a forwarded key only later, and
+the keys after it may belong to another step: so they wait. `forward` sends bytes to Ink's lists.
 */
 export function createPress(wizard: Wizard, forward: (bytes: string) => void): (event: KeyEvent) => void {
 	const waiting: KeyEvent[] = [];
@@ -57,7 +57,7 @@ function pressInSignIn(wizard: Wizard, event: KeyEvent, forward: (bytes: string)
 		} else if (key === 'Esc') {
 			goBack(wizard);
 		} else if (isBusy && step.at !== 'who') {
-			// One thing after the other; Esc breaks off what takes too long.
+			// Keys are ignored while work runs; Esc cancels it.
 		} else if (choicesOf(step)) {
 			const bytes = listKeys[key] ?? (/^[1-9]$/v.test(key) ? key : undefined);
 			if (bytes !== undefined) {
@@ -69,14 +69,14 @@ function pressInSignIn(wizard: Wizard, event: KeyEvent, forward: (bytes: string)
 	}
 }
 
-/** Leaves the wizard from any step. Who is signed in already stays so. */
+/** Leaves the wizard from any step. An account that is already signed in stays so. */
 export function leave(wizard: Wizard): void {
 	wizard.cancel();
 	wizard.go({at: 'method'}); // closes the listener
 	wizard.onEnd();
 }
 
-/** A choice in a list; Ink calls it. */
+/** Handles a choice; Ink's list calls it. */
 export function choose(wizard: Wizard, value: string): void {
 	const {step} = wizard.get();
 	switch (step.at) {
@@ -110,11 +110,12 @@ export function choose(wizard: Wizard, value: string): void {
 		}
 
 		default: {
-			break; // the list has gone meanwhile
+			break; // the step has changed meanwhile
 		}
 	}
 }
 
+/** Goes to the first step of a method. */
 export function chooseMethod(wizard: Wizard, method: string): void {
 	if (method === 'browser') {
 		const service = services.find(({key}) => key === wizard.preferences.serviceKey);
@@ -132,7 +133,7 @@ export function chooseMethod(wizard: Wizard, method: string): void {
 	}
 }
 
-/** Esc: breaks off what is under way, else one step back. */
+/** Esc: cancels the work, or else goes one step back. */
 function goBack(wizard: Wizard): void {
 	const {step, isBusy} = wizard.get();
 	const isReadingFacts = step.at === 'who';

@@ -1,11 +1,11 @@
 import {encode} from 'uqr';
 
-/** Two modules a cell, one above the other. What is drawn is light: terminals are dark. */
+/** Two modules in one cell, one above the other. The light ones are drawn: on a dark background. */
 function cellOf(isUpperDark: boolean, isLowerDark: boolean): string {
 	return isUpperDark ? (isLowerDark ? ' ' : '▄') : (isLowerDark ? '▀' : '█');
 }
 
-/** An address as a picture that a phone reads: lines of equal width. */
+/** An address as a QR code for a phone: lines of equal width. */
 export function qrLines(text: string): readonly string[] {
 	const {data} = encode(text, {ecc: 'L', border: 2});
 	const isDark = (row: number, column: number) => data[row]?.[column] === true;

@@ -24,7 +24,7 @@ export type SignInScreenProperties = {
 	readonly styles: Styles;
 };
 
-/** The wizard (ux.md 6): one step at a time, its list or its field, what is said about it, and its keys. */
+/** The wizard (ux.md 6): the current step with its list or fields, its notice, and its keys. */
 export function SignInScreen({wizard, size, glyphs, styles}: SignInScreenProperties): ReactNode {
 	const {step, notice, highlighted} = useStore(wizard);
 	const {columns, rows} = size;
@@ -53,7 +53,7 @@ export function SignInScreen({wizard, size, glyphs, styles}: SignInScreenPropert
 type ChoiceListProperties = Pick<SignInScreenProperties, 'wizard' | 'glyphs' | 'styles'> & {readonly choices: readonly StepChoice[]; readonly limit: number; readonly columns: number};
 
 function ChoiceList({wizard, choices, limit, columns, glyphs, styles}: ChoiceListProperties): ReactNode {
-	const initialIndex = Math.max(0, choices.findIndex(({value}) => value === wizard.get().highlighted)); // the window may have changed
+	const initialIndex = Math.max(0, choices.findIndex(({value}) => value === wizard.get().highlighted)); // keeps the cursor after a resize
 	const {Row, Pointer} = useMemo(() => ({
 		Row({label, isSelected = false}: {readonly label: string; readonly isSelected?: boolean}) {
 			const text = ` ${cutEnd(label, columns - 4)} `;
@@ -74,7 +74,7 @@ function ChoiceList({wizard, choices, limit, columns, glyphs, styles}: ChoiceLis
 	);
 }
 
-/** The page where tokens are made, for a phone; where there is room for it. */
+/** The page where tokens are made as a QR code, if it fits beside the text. */
 function pictureFor(step: Step, {columns, rows}: WindowSize, {glyphs, styles}: Pick<SignInScreenProperties, 'glyphs' | 'styles'>): readonly string[] | undefined {
 	if (step.at !== 'token' || glyphs.full === '#') {
 		return undefined;
@@ -84,7 +84,7 @@ function pictureFor(step: Step, {columns, rows}: WindowSize, {glyphs, styles}: P
 	return columns >= textWidth(lines[0]!) + 45 && rows >= lines.length + 4 ? lines.map(line => styles.picture(line)) : undefined;
 }
 
-/** Lines with a picture at their right. */
+/** Lines with a picture to their right. */
 function withPicture(lines: readonly string[], picture: readonly string[] | undefined, columns: number): readonly string[] {
 	if (!picture) {
 		return lines;

@@ -12,12 +12,12 @@ import type {Step} from '../stores/wizard-step.ts';
 import {placeName} from './choices.ts';
 
 /*
-What stands on the wizard's screen, as lines. Nothing that is secret goes in here but its length.
+The lines of the wizard's screen. Of a secret, only its length is used.
 */
 
 export type StepLook = {readonly glyphs: Glyphs; readonly styles: Styles; readonly columns: number};
 
-/** What a step explains, above its list or its fields. */
+/** The explanation of a step, above its list or fields. */
 export function bodyOf(step: Step, look: StepLook): readonly string[] {
 	switch (step.at) {
 		case 'method': {
@@ -33,7 +33,7 @@ export function bodyOf(step: Step, look: StepLook): readonly string[] {
 		}
 
 		case 'trust': {
-			const server = partsOf(step.host, look.columns - 2).map(part => ` ${cleanText(part)}`); // never cut: it is what there is to judge
+			const server = partsOf(step.host, look.columns - 2).map(part => ` ${cleanText(part)}`); // never cut: the person decides by it
 			return [...server, ...paragraph('wants the token, and is none of the known Jottacloud services. Whoever runs it could use the token in your place.', look)];
 		}
 
@@ -63,7 +63,7 @@ export function bodyOf(step: Step, look: StepLook): readonly string[] {
 	}
 }
 
-/** Where something is typed; nothing in a step with a list. */
+/** The fields of a step; none for a step with a list. */
 export function fieldsOf(step: Step, look: StepLook): readonly string[] {
 	switch (step.at) {
 		case 'token': {
@@ -109,7 +109,7 @@ function tokenBody(look: StepLook): readonly string[] {
 
 const pasteBack = 'the last page cannot be shown. Copy its address (http://localhost:53682/…) and paste it here.';
 
-/** Where the address itself has no room: a part of it would be of no use. */
+/** The explanation when the address does not fit: a part of it would be useless. */
 export function shortBrowserBody(look: StepLook): readonly string[] {
 	return paragraph(`Ctrl-Y copies the address to open in a browser. At the end ${pasteBack}`, look);
 }
@@ -145,13 +145,14 @@ function usedText({used, capacity}: AccountFacts): string {
 	return capacity === undefined ? `${longSize(used)}, unlimited` : `${longSize(used)} of ${longSize(capacity)}`;
 }
 
+/** A paragraph, wrapped and indented by a space. */
 export function paragraph(text: string, {columns}: Pick<StepLook, 'columns'>): readonly string[] {
 	return wrapText(cleanText(text), Math.max(10, columns - 2)).map(line => ` ${line}`);
 }
 
 const label = (name: string, value: string, cells = 11) => ` ${name.padEnd(cells)} ${value}`;
 
-/** Something secret: how long it is, and nothing else. */
+/** A secret as dots, with its length. */
 function dots({text}: Field, {glyphs, styles, columns}: StepLook, isActive: boolean): string {
 	const {length} = graphemes(text);
 	const shown = glyphs.secret.repeat(Math.min(length, Math.max(4, columns - 36)));
@@ -161,8 +162,8 @@ function dots({text}: Field, {glyphs, styles, columns}: StepLook, isActive: bool
 }
 
 /**
-An address, whole, over as many lines as it takes; each leads there where the terminal knows links.
-A long one has no margins: who copies it with the mouse must not get blanks in between.
+A whole address over as many lines as it takes; each line is a link, if the terminal supports that.
+A long address has no margin: copying it with the mouse must not add spaces.
 */
 function linkLines(address: string, {columns}: StepLook): readonly string[] {
 	const margin = ' '.repeat(address.length <= columns - 6 ? 4 : 0);

@@ -1,7 +1,7 @@
 import {cutEnd} from '../text/cut-text.ts';
 import type {Step} from '../stores/wizard-step.ts';
 
-/** What a step is called, at the top of the screen. */
+/** The title of a step. */
 export function titleOf(step: Step): string {
 	switch (step.at) {
 		case 'method': {
@@ -46,7 +46,7 @@ export function titleOf(step: Step): string {
 	}
 }
 
-/** The keys of a step, at the bottom: as many as there is room for, none cut in two. */
+/** The key hints of a step: as many as fit, none of them cut. */
 export function keyLine(step: Step, columns: number): string {
 	const [first, ...others] = keysOf(step);
 	let line = ` ${first}`;

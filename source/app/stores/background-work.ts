@@ -1,10 +1,11 @@
-/** One piece of work in the background that a person can leave with Esc: counting, fetching. A new one takes its place. */
+/** Background work, such as counting or fetching, that Esc cancels. One at a time: new work cancels the old. */
 export type Work = {
 	readonly run: (work: (signal: AbortSignal) => Promise<void>) => void;
-	/** Leaves what is under way; false: there was nothing. */
+	/** Cancels the current work; false when there was none. */
 	readonly leave: () => boolean;
 };
 
+/** `attempt` runs work and shows its failures; work that was cancelled fails silently. */
 export function createWork(attempt: (work: () => Promise<void>) => void): Work {
 	let current: AbortController | undefined;
 	return {

@@ -1,23 +1,24 @@
 import type {Location} from '../../files/location.ts';
 import {createStore, type Store} from './store.ts';
 
-/** The file whose versions are shown. */
+/** The file whose versions the versions screen shows. */
 type VersionsSubject = {readonly location: Extract<Location, {kind: 'cloud'}>; readonly name: string};
 
-/** What going around in the panes has left for later keys. */
+/** What browsing leaves behind for later keys. */
 type BrowsingState = {
-	readonly isTogether: boolean; // the panes go into folders together
-	readonly lastFilter: string; // what n and N look for
+	readonly isTogether: boolean; // both panes enter the same folders
+	readonly lastFilter: string; // what n and N search for
 	readonly subject?: VersionsSubject | undefined;
 };
 
 export type Browsing = Store<BrowsingState> & {
-	/** Gives back whether the panes go together now. */
+	/** Returns whether the panes now move together. */
 	readonly toggleTogether: () => boolean;
 	readonly rememberFilter: (text: string) => void;
 	readonly showVersionsOf: (subject: VersionsSubject) => void;
 };
 
+/** Starts with independent panes and no filter. */
 export function createBrowsing(): Browsing {
 	const store = createStore<BrowsingState>({isTogether: false, lastFilter: ''});
 	return {

@@ -5,18 +5,19 @@ import type {Pane} from './pane/pane.ts';
 import {locationOf, type PaneState} from './pane/state.ts';
 import {createStore, type Store} from './store.ts';
 
-/** How the panes compare; nothing while they are not compared. */
+/** How the panes compare; no verdicts while comparing is off. */
 type ComparisonState = {readonly verdicts?: Comparison | undefined};
 
 export type ComparisonStore = Store<ComparisonState> & {
-	/** Starts comparing, or stops; says whether it is on now. */
+	/** Turns comparing on or off; returns whether it is on now. */
 	readonly toggle: () => boolean;
-	/** MD5s of rows that their listing does not tell; they hold as long as the row is the same. */
+	/** Adds MD5s that the listing lacks; each holds for as long as its row is the same object. */
 	readonly addMd5s: (md5s: ReadonlyMap<Entry, string>) => void;
-	/** Whether the MD5 of a row would tell more. */
+	/** Whether the verdict on a row depends on an MD5 that is not known yet. */
 	readonly needsMd5: (side: number, entry: Entry) => boolean;
 };
 
+/** While comparing is on, compares whenever both panes are loaded and one has new entries. */
 export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore {
 	const store = createStore<ComparisonState>({});
 	let isOn = false;
@@ -63,15 +64,15 @@ function foldOf(...panes: readonly PaneState[]): (name: string) => string {
 	return panes.some(({location}) => location.kind === 'cloud') ? foldName : name => name;
 }
 
-/** Whether a person looks for it: what both sides have alike is not looked for. */
+/** Whether a row counts as different; rows that are the same or unknown do not. */
 export function isDifference(verdict: ComparisonVerdict | undefined): boolean {
 	return verdict === 'differs' || verdict === 'newer' || verdict === 'only-here';
 }
 
-/** A file on the disk whose MD5 would tell more. */
+/** A local file whose MD5 is needed for a verdict. */
 export type UnhashedFile = {readonly entry: Entry; readonly path: string};
 
-/** Listings of the disk hold no MD5: the files of both panes whose MD5 would tell whether they are the same. */
+/** The local files, in both panes, whose MD5 would decide the comparison: local listings have no MD5. */
 export function unhashedFiles(panes: readonly [Pane, Pane], comparison: ComparisonStore): readonly UnhashedFile[] {
 	return panes.flatMap((pane, side) => {
 		const state = pane.get();

@@ -1,15 +1,16 @@
 import {isSameLocation, type Location} from '../../files/location.ts';
 import {currentRow, type PaneState} from './pane/state.ts';
 
-/** Where the cursor was in the folders that were left: it is there again when they are shown again. */
+/** Remembers the cursor's row in each folder that was left, so that it is there again later. */
 export type Cursors = {
 	readonly keep: (pane: PaneState) => void;
-	/** The segment of the row. */
+	/** The segment of the remembered row. */
 	readonly of: (location: Location) => string | undefined;
 };
 
 const most = 500; // folders remembered
 
+/** Remembers the last 500 folders; a cursor on the first row is not remembered. */
 export function createCursors(): Cursors {
 	let kept: ReadonlyArray<{readonly location: Location; readonly segment: string}> = [];
 	return {

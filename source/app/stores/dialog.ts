@@ -1,7 +1,7 @@
 import type {Overwrite} from '../../transfers/item.ts';
 import type {Field} from './field.ts';
 
-/** What stands in front of the panes and takes the keys first. One at a time. */
+/** The dialog in front of the panes; it gets the keys first. One at a time. */
 export type Dialog =
 	| PromptDialog
 	| QuestionDialog
@@ -10,15 +10,15 @@ export type Dialog =
 	| ListDialog
 	| InfoDialog;
 
-/** One line to write, where the message stands. */
+/** A line to type in, in place of the message. */
 export type PromptDialog = {
 	readonly kind: 'prompt';
 	readonly label: string;
 	readonly field: Field;
 	readonly onChange?: (text: string) => void;
-	/** What Tab can make of it: whole texts. */
+	/** Tab's completions: each is the whole text. */
 	readonly complete?: (text: string, signal: AbortSignal) => Promise<readonly string[]>;
-	readonly offers?: readonly string[] | undefined; // further Tabs go through them
+	readonly offers?: readonly string[] | undefined; // completions that further Tabs cycle through
 	readonly onSubmit: (text: string) => void;
 	readonly onCancel?: () => void;
 };
@@ -31,13 +31,13 @@ export type QuestionDialog = {
 	readonly choices: readonly Choice[];
 	readonly cursor: number;
 	readonly toggle?: {readonly key: string; readonly label: string; readonly isOn: boolean};
-	readonly onCancel?: () => void; // it was left without an answer
+	readonly onCancel?: () => void; // closed without an answer
 };
 
 export type Choice = {
 	readonly key: string;
 	readonly label: string;
-	readonly run?: (isToggled: boolean) => void; // none: nothing happens
+	readonly run?: (isToggled: boolean) => void; // none: the choice only closes the dialog
 };
 
 /** The box before a copy or move. */
@@ -47,13 +47,13 @@ export type TransferDialog = {
 	readonly what: string;
 	readonly notes: readonly string[];
 	readonly field: Field; // the destination
-	readonly landing: string; // where that is
+	readonly landing: string; // the destination in words: where the field's text leads
 	readonly overwrite: Overwrite;
 	readonly onChange: (destination: string) => void;
 	readonly onSubmit: (destination: string, overwrite: Overwrite) => void;
 };
 
-/** All commands, narrowed by what is typed: help and palette. */
+/** Help and command palette: all commands that match what is typed. */
 export type CommandsDialog = {
 	readonly kind: 'commands';
 	readonly title: string;
@@ -65,11 +65,11 @@ export type InfoDialog = {
 	readonly kind: 'info';
 	readonly title: string;
 	readonly lines: readonly string[];
-	readonly onKey?: (key: string) => void; // set: takes the keys that would close it; Esc still does
-	readonly actions?: ReadonlyArray<{readonly key: string; readonly label: string; readonly run: () => void}>; // where one goes from here
+	readonly onKey?: (key: string) => void; // gets the keys that would otherwise close it, except Esc
+	readonly actions?: ReadonlyArray<{readonly key: string; readonly label: string; readonly run: () => void}>;
 };
 
-/** Rows to choose from, which may still be coming. */
+/** Rows to choose from; more may still arrive. */
 export type ListDialog = {
 	readonly kind: 'list';
 	readonly title: string;
@@ -78,15 +78,15 @@ export type ListDialog = {
 	readonly isLoading?: boolean;
 	readonly whenEmpty: string;
 	readonly foot: string;
-	readonly field?: Field; // what is typed narrows the rows
-	/** A character that is typed; without it, and without a field, j and k move. */
+	readonly field?: Field; // filters the rows
+	/** Gets typed characters. Without it, and without a field, j and k move the cursor. */
 	readonly onText?: (text: string) => void;
-	readonly onDelete?: (row: number) => void; // of all rows
+	readonly onDelete?: (row: number) => void; // index among all rows, filtered or not
 	readonly onLeave?: () => void;
 };
 
 export type ListRow = {
 	readonly text: string;
-	readonly detail?: string; // said below the list while the cursor is on it
+	readonly detail?: string; // shown below the list while the cursor is on the row
 	readonly run?: () => void;
 };

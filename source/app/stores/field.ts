@@ -1,17 +1,19 @@
 import {graphemesOf} from '../text/text-width.ts';
 
-/** One line of text that is being written; the cursor counts graphemes. */
+/** One line of text being edited; the cursor counts graphemes. */
 export type Field = {readonly text: string; readonly cursor: number};
 
+/** A field with the cursor at its end, unless told otherwise. */
 export function fieldOf(text: string, cursor = graphemes(text).length): Field {
 	return {text, cursor};
 }
 
+/** The text as a person counts its characters. */
 export function graphemes(text: string): readonly string[] {
 	return Array.from(graphemesOf(text), ({grapheme}) => grapheme);
 }
 
-/** What a key or a paste makes of a field; nothing when it is not for a field. */
+/** The field after a key; undefined for a key that fields do not handle. `typed` is the text that the key inserts. */
 export function edited(field: Field, key: string, typed?: string): Field | undefined {
 	const all = graphemes(field.text);
 	const {cursor} = field;
@@ -64,7 +66,7 @@ export function edited(field: Field, key: string, typed?: string): Field | undef
 	}
 }
 
-/** A paste may bring line breaks along: a field has one line, and those around it are no part of the text. */
+/** Inserts text at the cursor. A field has one line: line breaks around a paste are dropped; those within it, and tabs, become spaces. */
 export function insert({text, cursor}: Field, typed: string): Field {
 	const all = graphemes(text);
 	const before = all.slice(0, cursor).join('') + typed.replaceAll(/^[\n\r]+|[\n\r]+$/gv, '').replaceAll(/[\t\n\r]+/gv, ' ');

@@ -1,7 +1,7 @@
 import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
 import {createStore, type Store} from './store.ts';
 
-/** A list that fills a screen: places, the trash, versions, links. */
+/** A list that fills the screen: places, trash, versions, links. */
 export type ListState<Row> = {
 	readonly rows: readonly Row[];
 	readonly cursor: number;
@@ -13,24 +13,29 @@ export type ListState<Row> = {
 export type List<Row> = Store<ListState<Row>> & {
 	readonly moveTo: (row: number) => void;
 	readonly current: () => Row | undefined;
-	/** The marked rows, else the one under the cursor. */
+	/** The marked rows, or else the one under the cursor. */
 	readonly chosen: () => readonly Row[];
-	/** Marks or unmarks the row under the cursor, and steps on. */
+	/** Marks or unmarks the row under the cursor, then moves down. */
 	readonly toggle: () => void;
-	/** Marks all rows; none, when all are marked. */
+	/** Marks all rows, or unmarks them when all are marked. */
 	readonly toggleAll: () => void;
 	readonly focusOn: (isWanted: (row: Row) => boolean) => void;
-	/** Another list will be here: what was shown is not its content. */
+	/** Empties the list: another one will be loaded into it. */
 	readonly clear: () => void;
-	/** Reads anew. Into an empty list rows come as they arrive; others stay until all new ones are there, and when they cannot be read. Problems are part of the state. The cursor goes to the row that `isFirst` picks, unless it was moved meanwhile. */
+	/**
+	Loads the rows again. An empty list shows rows as they arrive; otherwise the old rows stay until all new ones are there,
+	and for good when loading fails. Never rejects: problems are part of the state. The cursor goes to the row that
+	`isFirst` picks, unless it has been moved meanwhile.
+	*/
 	readonly load: (source: (signal: AbortSignal) => AsyncIterable<readonly Row[]>, isFirst?: (row: Row) => boolean) => Promise<void>;
-	/** Takes rows away that are no longer there. */
+	/** Removes rows that no longer exist. */
 	readonly drop: (isGone: (row: Row) => boolean) => void;
 	readonly stop: () => void;
 };
 
-const mostWaiting = 4000; // rows: shown at the latest with so many, so that drawing stays rare however many come
+const mostWaiting = 4000; // rows: the list is drawn each time its size doubles, but at the latest after so many
 
+/** An empty list. */
 export function createList<Row>(): List<Row> {
 	const store = createStore<ListState<Row>>({
 		rows: [], cursor: 0, marks: new Set(), isLoading: false,

@@ -2,12 +2,12 @@ import type {Clock} from '../../clock.ts';
 import {toFailure, type Failure} from '../../failure.ts';
 import {createStore, type Store} from './store.ts';
 
-/** What was said, and when: ms since 1970. */
+/** A message and when it was shown: ms since 1970. */
 export type LogLine = {readonly at: number; readonly text: string};
 
 type Message = {readonly text: string; readonly isProblem: boolean};
 
-/** The line above the keys, and all that has stood there. */
+/** The line above the keys, and the log of all earlier ones. */
 export type MessagesState = {
 	readonly message?: Message | undefined;
 	readonly longName?: string | undefined; // of the row under the cursor, when its column cuts it
@@ -16,14 +16,14 @@ export type MessagesState = {
 
 export type Messages = Store<MessagesState> & {
 	readonly say: (text: string) => void;
-	/** Says that something is wrong and not to be missed; `text` is in the log already, or goes there by `note`. */
+	/** Shows a problem, without logging it: callers use `note` for that. */
 	readonly warn: (text: string) => void;
-	/** A failure as a sentence, with what can be done. What was cancelled is not one. */
+	/** Shows and logs a failure as a sentence with its advice. Says nothing about what was cancelled. */
 	readonly report: (error: unknown) => void;
-	/** How far work has come: shown, and not kept. */
+	/** Shows how far work has come, without logging it. */
 	readonly showProgress: (text: string) => void;
 	readonly clear: () => void;
-	/** Into the log alone. */
+	/** Logs without showing. */
 	readonly note: (text: string) => void;
 	readonly showLongName: (name: string | undefined) => void;
 };
@@ -31,11 +31,12 @@ export type Messages = Store<MessagesState> & {
 const longestLog = 500;
 
 type MessagesTools = {
-	/** A failure with its advice, in the words of this screen and the person's own keys. */
+	/** A failure with its advice, naming the person's own keys. */
 	readonly problemText: (failure: Failure) => string;
 	readonly onOffline: () => void;
 };
 
+/** `onOffline` is called for each failure that means the service cannot be reached. */
 export function createMessages({now}: Pick<Clock, 'now'>, {problemText, onOffline}: MessagesTools): Messages {
 	const store = createStore<MessagesState>({log: []});
 	const show = (message: Message | undefined) => {

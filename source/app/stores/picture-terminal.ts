@@ -5,16 +5,16 @@ import type {KeyEvent} from '../terminal/key-event.ts';
 import type {PictureProtocol, PicturePreference} from '../terminal/picture-protocol.ts';
 import {createStore, type Store} from './store.ts';
 
-/** What a terminal can do with pictures, as far as it is known. */
+/** What is known about the terminal's support for pictures. */
 export type PictureAbility = {
 	readonly protocol: PictureProtocol | undefined;
 	readonly cell: PictureSize | undefined; // pixels of one
-	readonly isAsked: boolean; // and has not answered yet
+	readonly isAsked: boolean; // it was asked and has not answered yet
 };
 
-/** It is asked when the first picture is to be shown: an answer that comes after the program has ended would be typed into the shell. */
+/** The terminal is asked only when the first picture is to be shown: an answer that arrives after the program has ended would be typed into the shell. */
 export type PictureTerminal = Store<PictureAbility> & {
-	/** Resolves when it has answered, or has not for a while, or nobody waits any more. It is asked once. */
+	/** Asks once. Resolves when the terminal has answered, the wait is over, or the signal aborts. */
 	readonly ask: (signal: AbortSignal) => Promise<void>;
 	readonly hear: (answer: TerminalAnswer) => void;
 };
@@ -29,13 +29,14 @@ type Tools = {
 
 const windowPixels = '\u{1B}[14t';
 const cellPixels = '\u{1B}[16t';
-const attributes = '\u{1B}[c'; // last: every terminal answers it, and in order
+const attributes = '\u{1B}[c'; // last: every terminal answers it, and answers come in order
 const sixelAttribute = 4;
-const patience = 2000; // ms
+const longestWait = 2000; // ms
 
+/** A protocol that is known beforehand is not asked about; `undefined` turns pictures off. */
 export function createPictureTerminal(preference: PicturePreference, {write, size, clock}: Tools): PictureTerminal {
 	const store = createStore<PictureAbility>({protocol: preference === 'ask' ? undefined : preference, cell: undefined, isAsked: false});
-	const known = new AbortController(); // aborted: as much as there is to know
+	const known = new AbortController(); // aborted when no more answers are expected
 	const change = (part: Partial<PictureAbility>) => {
 		store.set({...store.get(), ...part});
 	};
@@ -58,10 +59,10 @@ export function createPictureTerminal(preference: PicturePreference, {write, siz
 			}
 
 			try {
-				await clock.sleep(patience, AbortSignal.any([signal, known.signal]));
+				await clock.sleep(longestWait, AbortSignal.any([signal, known.signal]));
 				enough();
 			} catch {
-				// It has answered, or nobody waits any more.
+				// The terminal has answered, or the caller has given up.
 			}
 		},
 		hear(answer) {

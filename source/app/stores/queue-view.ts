@@ -2,10 +2,10 @@ import {createStore, type Store} from './store.ts';
 
 export type QueueTab = 'active' | 'queued' | 'waiting' | 'failed' | 'done';
 
-/** What happens once the transfers are over. */
+/** What to do when all transfers have finished. */
 export type WhenFinished = 'nothing' | 'bell' | 'leave';
 
-/** Where one is on the screen of transfers, and what is to happen at their end. */
+/** The tab and row of the transfers screen, and what to do when the transfers have finished. */
 type QueueViewState = {
 	readonly tab: QueueTab;
 	readonly cursor: number;
@@ -13,12 +13,13 @@ type QueueViewState = {
 };
 
 export type QueueView = Store<QueueViewState> & {
-	/** Another tab, with the cursor on its first row. */
+	/** Shows a tab with the cursor on its first row. */
 	readonly showTab: (tab: QueueTab) => void;
 	readonly moveTo: (cursor: number) => void;
 	readonly setWhenFinished: (whenFinished: WhenFinished) => void;
 };
 
+/** Starts on the active transfers. */
 export function createQueueView(): QueueView {
 	const store = createStore<QueueViewState>({tab: 'active', cursor: 0, whenFinished: 'nothing'});
 	return {

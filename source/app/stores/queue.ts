@@ -3,15 +3,16 @@ import type {Watch} from '../../transfers/watch.ts';
 import type {Clock} from '../../clock.ts';
 import {createStore, type Store} from './store.ts';
 
-/** The queue as the screen shows it. It is read often: that costs one pragma while nothing changes. */
+/** The queue as the screen shows it. Polled often: while nothing changes, a poll costs one pragma. */
 export type QueueStore = Store<QueueSnapshot> & {
-	/** Reads it now, instead of at the next turn. */
+	/** Reads the queue now instead of at the next interval. */
 	readonly poll: () => void;
 	readonly stop: () => void;
 };
 
 const pause = 150; // ms between two polls
 
+/** Polls until stopped. `onEvent` is called once for each event, in order; a countdown in a row sets the store each second. */
 export function createQueueStore({watch, clock, onEvent}: {readonly watch: Watch; readonly clock: Clock; readonly onEvent: (event: QueueEvent) => void}): QueueStore {
 	let seen = watch.snapshot();
 	const store = createStore(seen);
@@ -44,7 +45,7 @@ export function createQueueStore({watch, clock, onEvent}: {readonly watch: Watch
 	};
 }
 
-/** Until the queue has changed, or the signal aborts. */
+/** Resolves when the queue has changed or the signal aborts. */
 export async function nextChange({subscribe}: QueueStore, signal?: AbortSignal): Promise<void> {
 	const changed = Promise.withResolvers<void>();
 	const stop = subscribe(changed.resolve);
@@ -55,7 +56,7 @@ export async function nextChange({subscribe}: QueueStore, signal?: AbortSignal):
 	stop();
 }
 
-/** Whether anything is to be shown of it. */
+/** Whether there is more to show than finished transfers. */
 export function isBusy({totals: {running, waiting, asks, failed, isCounting}, blocked}: QueueSnapshot): boolean {
 	return running + waiting + asks + failed > 0 || isCounting || blocked !== undefined;
 }

@@ -1,9 +1,10 @@
 import type {Settings} from '../../settings/setting-table.ts';
 import {createStore, type Store} from './store.ts';
 
-/** What the settings say about the screen, as far as it changes while it is shown. */
+/** The settings about the screen that can change while the app runs. */
 export type Look = {readonly theme: Settings['theme']; readonly isFirst: boolean; readonly showsHidden: boolean};
 
+/** Holds the defaults until the settings are applied. */
 export function createLook(): Store<Look> {
-	return createStore<Look>({theme: 'auto', isFirst: true, showsHidden: false}); // the defaults; applySettings() brings the person's
+	return createStore<Look>({theme: 'auto', isFirst: true, showsHidden: false}); // defaults, until applySettings()
 }

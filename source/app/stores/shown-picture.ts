@@ -7,18 +7,18 @@ import type {FailureFacts} from '../../failure.ts';
 import type {PictureAbility} from './picture-terminal.ts';
 import type {ViewerState} from './viewer.ts';
 
-const mostUnasked = 100_000; // bytes: as many go through a slow line unasked
-const mostSent = 16_777_216; // bytes: more are not sent to a terminal
-const mostFetched = 10_000_000; // bytes: as many are fetched from the cloud by themselves
-const mostDecoded = 104_857_600; // bytes: more are not held in memory
+const mostUnasked = 100_000; // bytes: sent without asking, even over a slow line
+const mostSent = 16_777_216; // bytes: the most that is sent to a terminal
+const mostFetched = 10_000_000; // bytes: fetched from the cloud without asking
+const mostDecoded = 104_857_600; // bytes: the most that is held in memory
 
 const formats: Readonly<Record<PictureProtocol, ReadonlyArray<PictureFacts['format']>>> = {
-	kitty: ['PNG'], // what else it takes are bare pixels
+	kitty: ['PNG'], // besides raw pixels
 	iterm2: ['PNG', 'JPEG', 'GIF'],
 	sixel: [],
 };
 
-/** What of a file is shown as a picture: as it was decoded; else, as it is, the whole when it is small or was asked for, or the small one inside it. */
+/** The picture to show: the decoded one; or else the file itself, when it is small or was asked for; or else its thumbnail. */
 export function shownPicture(state: ViewerState, protocol: PictureProtocol | undefined): TerminalPicture | undefined {
 	const {picture, bytes, size, decoding} = state;
 	if (!picture || protocol === undefined) {
@@ -37,18 +37,18 @@ export function shownPicture(state: ViewerState, protocol: PictureProtocol | und
 	return thumbnail && canShow(thumbnail, protocol) ? originalPicture(protocol, picture.thumbnail!, thumbnail) : undefined;
 }
 
-/** Small, or asked for where nothing can make it smaller. */
+/** Whether the file goes to the terminal as it is: it is small, or was asked for and cannot be decoded. */
 export function isOriginalShown(state: ViewerState, protocol: PictureProtocol): boolean {
 	const {from, isAtEnd, problem, size, isWholeWanted, picture, decoding} = state;
 	return picture !== undefined && canShow(picture, protocol) && from === 0 && isAtEnd && !problem && (size <= mostUnasked || (isWholeWanted && isGivenUp(decoding)));
 }
 
-/** What is read of it to be decoded without being asked: a file on this machine is at hand. */
+/** Whether the whole file is read for decoding without asking. */
 export function isReadUnasked({size, isLocal, isWholeWanted}: ViewerState): boolean {
 	return size <= mostDecoded && (isLocal || isWholeWanted || size <= mostFetched);
 }
 
-/** Why no picture is seen, or no better one, and what to do about it. */
+/** Why no picture is shown, or only a thumbnail, and what to do about it; empty when there is nothing to say. */
 export function pictureNote(state: ViewerState, {protocol, isAsked}: PictureAbility, problemText: (failure: FailureFacts) => string): string {
 	const {picture, isLoading, decoding, problem} = state;
 	if (protocol === undefined) {
@@ -91,7 +91,7 @@ function fetchOffer({size}: ViewerState): string {
 	return size > mostDecoded ? `Too large to be decoded: more than ${longSize(mostDecoded)}.` : `v shows it: ${longSize(size)} are fetched for it.`;
 }
 
-/** Without a decoder a picture is shown as its file, or not at all. */
+/** The same without a decoder, when only the file itself can be shown. */
 function originalNote(state: ViewerState, protocol: PictureProtocol): string {
 	const {picture, size} = state;
 	if (!canShow(picture!, protocol)) {
@@ -103,7 +103,7 @@ function originalNote(state: ViewerState, protocol: PictureProtocol): string {
 	return shownPicture(state, protocol) ? `This is the small picture inside it. ${offer}` : offer;
 }
 
-/** Whether reading on would show more of it. */
+/** Whether the whole picture can be shown once it has been read. */
 export function canShowWhole({picture, size, decoding}: ViewerState, protocol: PictureProtocol | undefined): boolean {
 	if (!picture || protocol === undefined) {
 		return false;

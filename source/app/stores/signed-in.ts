@@ -1,19 +1,19 @@
 import type {AccountFacts} from '../../jotta/account.ts';
 import {createStore, type Store} from './store.ts';
 
-/** The account that is shown, and whether the service answers. */
+/** The account in the top line, and whether the service answers. */
 export type SignedInState = {
 	readonly account?: AccountFacts | undefined;
 	readonly accountName?: string | undefined;
 	readonly isOffline: boolean;
 	readonly homeChanges: number; // since the start: `homeOf` of the service answers differently after each
-	readonly stalledSeconds?: number | undefined; // the service has been asked and does not answer
+	readonly stalledSeconds?: number | undefined; // for how long the service has left a request unanswered
 };
 
 export type SignedIn = Store<SignedInState> & {
-	/** The service has told about an account. */
+	/** Shows an account that the service has just described: so it is online. */
 	readonly show: (account: AccountFacts, accountName: string) => void;
-	/** Nobody is shown. */
+	/** Shows no account. */
 	readonly forget: () => void;
 	/** An account has another home place: what shows one is drawn again. */
 	readonly noteHomeChange: () => void;
@@ -21,6 +21,7 @@ export type SignedIn = Store<SignedInState> & {
 	readonly setStalledSeconds: (seconds: number | undefined) => void;
 };
 
+/** Starts without an account. */
 export function createSignedIn(): SignedIn {
 	const store = createStore<SignedInState>({isOffline: false, homeChanges: 0});
 	const change = (part: Partial<SignedInState>) => {

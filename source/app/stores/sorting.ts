@@ -3,14 +3,14 @@ import type {Entry} from '../../files/entry.ts';
 import {kindOf} from '../../files/kinds.ts';
 
 export type SortKey = 'name' | 'size' | 'modified' | 'extension' | 'kind';
-export type Sort = {readonly key: SortKey; readonly isReversed: boolean; readonly isMixed?: boolean}; // mixed: folders stand among the files
+export type Sort = {readonly key: SortKey; readonly isReversed: boolean; readonly isMixed?: boolean}; // mixed: folders are sorted among the files
 
 type Compare = (one: Entry, other: Entry) => number;
 
-/** Digits as numbers, case ignored: `img2` before `IMG10`. */
+/** Natural order: digits compare as numbers, case is ignored, `img2` before `IMG10`. */
 const natural = new Intl.Collator(undefined, {numeric: true, sensitivity: 'base'});
 
-/** Folders first unless they are mixed in, then the wanted order, then by name: never two orders for the same entries. */
+/** Folders first, unless mixed; then by the key, then by name. A total order: the same entries are always sorted alike. */
 export function comparator({key, isReversed, isMixed = false}: Sort): Compare {
 	const byKey = orders[key];
 	const sign = isReversed ? -1 : 1;
@@ -25,7 +25,7 @@ export function comparator({key, isReversed, isMixed = false}: Sort): Compare {
 	};
 }
 
-/** As a list shows them. */
+/** Names in natural order. */
 export function sortedNames(names: readonly string[]): readonly string[] {
 	return names.toSorted((one, other) => natural.compare(one, other));
 }
@@ -36,8 +36,8 @@ function byName(one: Entry, other: Entry): number {
 
 const orders: Readonly<Record<SortKey, Compare>> = {
 	name: byName,
-	size: (one, other) => (other.size ?? 0) - (one.size ?? 0), // the largest is looked for
-	modified: (one, other) => (other.modified ?? -Infinity) - (one.modified ?? -Infinity), // and the newest
+	size: (one, other) => (other.size ?? 0) - (one.size ?? 0), // largest first
+	modified: (one, other) => (other.modified ?? -Infinity) - (one.modified ?? -Infinity), // newest first
 	extension: (one, other) => natural.compare(extension(one), extension(other)),
 	kind: (one, other) => natural.compare(kindOf(one), kindOf(other)),
 };
@@ -47,9 +47,9 @@ function extension({name}: Entry): string {
 	return dot > 0 ? name.slice(dot + 1) : '';
 }
 
-const sliceSize = 2000; // entries sorted, or merged, between two looks at the keys
+const sliceSize = 2000; // entries sorted or merged before keys are handled
 
-/** Sorts in slices so that keys are answered in between; gives up without a result when aborted. */
+/** Sorts in slices, so that keys are handled in between; undefined when aborted. */
 export async function sortInSlices(entries: readonly Entry[], compare: Compare, signal: AbortSignal): Promise<readonly Entry[] | undefined> {
 	let runs: Array<readonly Entry[]> = [];
 	for (let start = 0; start < entries.length; start += sliceSize) {
@@ -80,7 +80,7 @@ export async function sortInSlices(entries: readonly Entry[], compare: Compare, 
 	return signal.aborted ? undefined : runs[0] ?? [];
 }
 
-/** Two sorted lists as one. */
+/** Merges two sorted lists in slices; undefined when aborted. */
 export async function mergeInSlices(one: readonly Entry[], other: readonly Entry[], compare: Compare, signal: AbortSignal): Promise<readonly Entry[] | undefined> {
 	const merged: Entry[] = [];
 	let [left, right] = [0, 0];
@@ -99,7 +99,7 @@ export async function mergeInSlices(one: readonly Entry[], other: readonly Entry
 	return [...merged, ...one.slice(left), ...other.slice(right)];
 }
 
-/** Where an entry belongs in a list that is sorted from `first` on. */
+/** The index at which to insert an entry into a list that is sorted from `first` on. */
 export function placeOf(entry: Entry, sorted: readonly Entry[], compare: Compare, first = 0): number {
 	let [low, high] = [first, sorted.length];
 	while (low < high) {

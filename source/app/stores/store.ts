@@ -1,13 +1,14 @@
 import {useSyncExternalStore} from 'react';
 
-/** State that outlives a screen: plain, outside React, made by a function and handed down. */
+/** State that outlives a screen: plain data outside React, created by a function and passed down. */
 export type Store<State> = {
 	readonly get: () => State;
 	readonly set: (state: State) => void;
-	/** Calls back after each change; gives back how to stop that. */
+	/** Calls the listener after each change; returns how to unsubscribe. */
 	readonly subscribe: (listener: () => void) => () => void;
 };
 
+/** Listeners are called at once, in order, unless the state is the same object. */
 export function createStore<State>(start: State): Store<State> {
 	const listeners = new Set<() => void>();
 	let state = start;
@@ -32,7 +33,7 @@ export function createStore<State>(start: State): Store<State> {
 	};
 }
 
-/** What a component shows of a store. Whole states only: they are kept, never built for the occasion. */
+/** The state of a store, for a component. There are no selectors: one that builds a new value each time would render forever. */
 export function useStore<State>({get, subscribe}: Store<State>): State {
 	return useSyncExternalStore(subscribe, get);
 }

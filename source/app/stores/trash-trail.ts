@@ -1,29 +1,30 @@
 import {createStore, type Store} from './store.ts';
 
-/** What of the trash is shown: what went with a folder, or what a live folder hides; else all of it. */
+/** A part of the trash: what was deleted with a folder, or what was deleted inside a live folder. */
 export type TrashView = {
 	readonly account: string;
 	readonly path: string;
-	readonly deletedAt?: number; // when the folder went
-	readonly isRecursive: boolean; // with all folders below
+	readonly deletedAt?: number; // ms since 1970, of the folder; none: it is live
+	readonly isRecursive: boolean; // with everything below
 };
 
 type TrashTrailState = {
-	readonly views: readonly TrashView[]; // the way back, the shown one last; none: the whole trash
+	readonly views: readonly TrashView[]; // the one shown is last, those before it are the way back; none: the whole trash
 };
 
-/** The folders that one has gone into in the trash. */
+/** The folders entered in the trash, one inside the other. */
 export type TrashTrail = Store<TrashTrailState> & {
-	/** What is shown; nothing: the whole trash. */
+	/** The view that is shown; undefined: the whole trash. */
 	readonly current: () => TrashView | undefined;
-	/** Begins with the whole trash, or with what one folder hides. */
+	/** Starts again with the whole trash, or with a view of it. */
 	readonly start: (view?: TrashView) => void;
 	readonly enter: (view: TrashView) => void;
 	readonly leave: () => void;
-	/** With what is in the folders below, or without. */
+	/** Includes what is in the folders below, or leaves it out. */
 	readonly toggleRecursive: () => void;
 };
 
+/** Starts with the whole trash. */
 export function createTrashTrail(): TrashTrail {
 	const store = createStore<TrashTrailState>({views: []});
 	const current = () => store.get().views.at(-1);

@@ -1,20 +1,21 @@
 import type {KeyEvent} from '../terminal/key-event.ts';
 
-/** Keys typed while it is still found out what will be asked: they are meant for the question, never for the panes. */
+/** Keys typed before a question is on the screen: they are meant for the question, never for the panes. */
 export type TypeAhead = {
 	/**
-	Keys wait until the work is done, and are pressed then. When it fails, what they were meant for never came: they are dropped.
-	Esc does not give up what nobody has asked for: it goes to what is shown.
+	Holds keys back while the work runs, and presses them when it is done. When it fails there is no question: they are dropped.
+	Esc cancels the work, unless it is `isUnasked`: then Esc goes to what is shown.
 	*/
 	readonly during: (work: (signal: AbortSignal) => Promise<void>, how?: {readonly isUnasked?: boolean}) => Promise<void>;
-	/** Drops the keys that wait: another program had the terminal, and they were typed for that one. */
+	/** Drops the held keys: they were typed for another program that had the terminal. */
 	readonly forget: () => void;
-	/** Whether a key waits. Esc and Ctrl-C do not: they give up what is waited for, and abort its signal. */
+	/** Whether the event was taken: held back or dropped. Esc and Ctrl-C are taken, too: they abort the work's signal. */
 	readonly takes: (event: KeyEvent) => boolean;
 };
 
-const most = 100; // keys: nobody types more ahead, but something may lie on the keyboard
+const most = 100; // keys: nobody types further ahead, but something may lie on the keyboard
 
+/** `press` handles a key as if it were typed now. */
 export function createTypeAhead(press: (event: KeyEvent) => void): TypeAhead {
 	let current: {readonly abort: AbortController; readonly isUnasked: boolean} | undefined;
 	let held: KeyEvent[] = [];
@@ -28,7 +29,7 @@ export function createTypeAhead(press: (event: KeyEvent) => void): TypeAhead {
 	return {
 		async during(work, {isUnasked = false} = {}) {
 			const mine = {abort: new AbortController(), isUnasked};
-			current = mine; // one that is waited for already hands its keys on
+			current = mine; // keys held for earlier work wait for this one instead
 			try {
 				await work(mine.abort.signal);
 			} catch (error) {
@@ -60,7 +61,7 @@ export function createTypeAhead(press: (event: KeyEvent) => void): TypeAhead {
 
 				current.abort.abort();
 				end();
-			} else if (held.length < most && event.kind !== 'mouse') { // a click is for what is seen
+			} else if (held.length < most && event.kind !== 'mouse') { // a click is meant for what is on the screen
 				held.push(event);
 			}
 

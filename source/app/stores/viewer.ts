@@ -6,33 +6,33 @@ import type {PictureFacts} from '../../files/pictures/facts.ts';
 import type {TerminalPicture} from '../terminal/picture-sequences.ts';
 import {createStore, type Store} from './store.ts';
 
-/** A window on a file: what was read of it from a position on. A file in the cloud is read by range, never whole. */
+/** A window on a file: the bytes read so far, from a position on. Only the parts that are shown are fetched. */
 export type ViewerState = {
 	readonly name: string;
 	readonly size: number; // bytes
-	readonly isLocal: boolean; // on this machine
-	readonly from: number; // where the window begins
+	readonly isLocal: boolean; // on this computer
+	readonly from: number; // position in the file of the first byte here
 	readonly bytes: Buffer;
 	readonly isAtEnd: boolean; // the window reaches the file's end
 	readonly isLoading: boolean;
-	readonly read: number; // bytes, of what is read to the end
-	readonly picture?: PictureFacts | undefined; // it is one: shown as such unless as bytes
-	readonly isWholeWanted: boolean; // the picture was asked for, however large
+	readonly read: number; // bytes read so far, while reading to the end
+	readonly picture?: PictureFacts | undefined; // set when the file is a picture
+	readonly isWholeWanted: boolean; // the person has asked for the picture, however large
 	readonly decoding?: Decoding | undefined;
 	readonly isHex: boolean;
-	readonly encoding?: Encoding | undefined; // by the mark that the file begins with
-	readonly top: number; // row of the window that is first on the screen
+	readonly encoding?: Encoding | undefined; // from its byte order mark; none: UTF-8 or Latin-1
+	readonly top: number; // first row on the screen
 	readonly query: string;
 	readonly problem?: FailureFacts | undefined;
 };
 
 export type Encoding = 'utf-16be' | 'utf-16le';
 
-/** What becomes of a picture that the terminal does not take as it is. */
+/** The state of a picture that has to be decoded for the terminal. */
 export type Decoding =
-	| {readonly state: 'waits'} // to be asked for: it is large and elsewhere
+	| {readonly state: 'waits'} // large and in the cloud: fetched only when the person asks
 	| {readonly state: 'under way'}
-	| {readonly state: 'done'; readonly shown: TerminalPicture; readonly isThumbnail: boolean} // the one inside it
+	| {readonly state: 'done'; readonly shown: TerminalPicture; readonly isThumbnail: boolean} // the small picture inside the file
 	| {readonly state: 'failed'; readonly problem: FailureFacts}
 	| {readonly state: 'no decoder'};
 
@@ -40,41 +40,42 @@ export type ViewedFile = {readonly name: string; readonly path: string; readonly
 
 export type Viewer = Store<ViewerState> & {
 	readonly open: (subject: ViewedFile) => Promise<void>;
-	/** Reads on, or waits for what is being read; nothing at the end of the file. */
+	/** Reads the next chunk, or waits for the one being read. Does nothing at the end of the file. */
 	readonly readMore: () => Promise<void>;
-	/** Goes on where reading was broken off, or reads what was written to the file since; from the start when it is shorter by now. */
+	/** Resumes after a failure, or else reads what has been appended since; a file that has become shorter is read from the start. */
 	readonly readOn: () => Promise<void>;
-	/** Reads from the start to the end; nothing where that is there. */
+	/** Reads the whole file, as far as it is not here yet. */
 	readonly readWhole: () => Promise<void>;
-	/** To the file's first or last part. */
+	/** Shows the start or the end of the file. */
 	readonly jump: (to: 'start' | 'end') => Promise<void>;
-	/** `row`: of the window, to stand first on the screen. */
+	/** Makes this row the first one on the screen. */
 	readonly scrollTo: (row: number) => void;
-	/** Bytes instead of text or a picture, or back. */
+	/** Switches between bytes and the usual view. */
 	readonly toggleHex: () => void;
 	/** Remembers what to search for. */
 	readonly lookFor: (query: string) => void;
-	/** Shows a row of the text that the search has found. */
+	/** Shows the row of text that a search has found. */
 	readonly showFound: (row: number) => void;
-	/** Asks for the whole picture, however large; again, if it was asked for before. */
+	/** Asks for the whole picture, however large, even if that was done before. */
 	readonly showWhole: () => void;
 	readonly setDecoding: (decoding: Decoding) => void;
 	readonly close: () => void;
 };
 
 const chunkSize = 262_144; // bytes read at once
-const tailSize = 65_536; // bytes shown of the end
+const tailSize = 65_536; // bytes read for the end of the file
 
 const closed: ViewerState = {
 	name: '', size: 0, isLocal: false, from: 0, bytes: Buffer.alloc(0), isAtEnd: true, isLoading: false, read: 0, isWholeWanted: false, isHex: false, top: 0, query: '',
 };
 
+/** Closed until a file is opened. A failed read becomes the state's problem. */
 export function createViewer(): Viewer {
 	const store = createStore(closed);
 	let reading = new AbortController();
 	let subject: ViewedFile | undefined;
 	let currentRead: Promise<void> = Promise.resolve();
-	let isReadingToEnd = false; // what is under way
+	let isReadingToEnd = false; // whether currentRead goes on to the end
 	const change = (part: Partial<ViewerState>) => {
 		store.set({...store.get(), ...part});
 	};
@@ -151,7 +152,7 @@ export function createViewer(): Viewer {
 
 			const isShorter = subject.size < from + bytes.length;
 			await startRead(isShorter ? 0 : from, isShorter ? Buffer.alloc(0) : bytes, {...((isShorter || bytes.length === 0) && {look: initialView})});
-			change({...(picture && {picture: {...picture}})}); // it is to be shown anew
+			change({...(picture && {picture: {...picture}})}); // a new object: the picture is shown again
 		},
 		async readWhole() {
 			const {isAtEnd, isLoading, from, bytes} = store.get();
@@ -199,20 +200,21 @@ export function createViewer(): Viewer {
 
 const byteOrderMarks: Readonly<Record<string, Encoding>> = {feff: 'utf-16be', fffe: 'utf-16le'};
 
-/** As what a file is shown at first. */
+/** How a file is shown at first, by its first bytes. */
 function initialView(bytes: Buffer): Partial<ViewerState> {
 	const picture = pictureFacts(bytes);
 	const encoding = byteOrderMarks[bytes.toString('hex', 0, 2)];
 	return {picture, encoding, isHex: !picture && encoding === undefined && bytes.includes(0)};
 }
 
+/** What the screen shows of the file. */
 export function viewKind({picture, isHex}: ViewerState): 'bytes' | 'picture' | 'text' {
 	return isHex ? 'bytes' : (picture ? 'picture' : 'text');
 }
 
 type ChunkRequest = {readonly path: string; readonly from: number; readonly signal: AbortSignal; readonly most: number; readonly onRead: (length: number) => void};
 
-/** So many bytes, then the request is let go. */
+/** Reads until `most` bytes are there, then drops the request. */
 async function readChunk(files: FileSystem, {path, from, signal, most, onRead}: ChunkRequest): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];
 	let length = 0;

@@ -8,14 +8,14 @@ export type Side = 0 | 1;
 export const screens = ['browser', 'queue', 'places', 'trash', 'versions', 'links', 'latest', 'viewer'] as const;
 export type Screen = (typeof screens)[number];
 
-/** What stands in the window, and takes the keys. */
+/** What the window shows, and so what gets the keys. */
 export type WindowState = {
 	readonly size: WindowSize;
 	readonly screen: Screen;
 	readonly active: Side; // the pane with the cursor
 	readonly dialog?: Dialog | undefined;
-	readonly prefix: string; // keys of a command that has begun: `g`
-	readonly lastClick?: Click | undefined; // a second one opens
+	readonly prefix: string; // first key of a command of two keys, such as `g`
+	readonly lastClick?: Click | undefined; // to recognise a double click
 };
 
 type Click = {readonly side: Side; readonly index: number; readonly at: number};
@@ -24,16 +24,17 @@ export type Window = Store<WindowState> & {
 	readonly resize: (size: WindowSize) => void;
 	readonly show: (screen: Screen) => void;
 	readonly activate: (side: Side) => void;
-	/** Puts a dialog in front; the message gives way to it. */
+	/** Opens a dialog and clears the message. */
 	readonly open: (dialog: Dialog) => void;
-	/** The same dialog, changed: its cursor, its text, what has been found for it. */
+	/** The same dialog with another cursor, text or rows; the message stays. */
 	readonly replace: (dialog: Dialog) => void;
 	readonly close: () => void;
-	/** A command has begun with this key; nothing: it has ended. */
+	/** Waits for the second key of a command; an empty prefix ends that. */
 	readonly begin: (prefix: string) => void;
 	readonly click: (side: Side, click: Click | undefined) => void;
 };
 
+/** Starts with the left pane; `clear` removes the message. */
 export function createWindow(size: WindowSize, {clear}: Pick<Messages, 'clear'>): Window {
 	const store = createStore<WindowState>({
 		size, active: 0, screen: 'browser', prefix: '',

@@ -5,14 +5,14 @@ import type {Service} from '../../jotta/services.ts';
 import type {Account} from '../../settings/accounts.ts';
 import type {Field} from './field.ts';
 
-/** What is said below a step: a verdict, a mistake, or what is being done. */
+/** The line below a step: good news, a problem, or what is being done. */
 export type Notice = {readonly text: string; readonly kind: 'good' | 'problem' | 'busy'};
 
 export type SignInMethod = 'login-token' | 'browser' | 'password';
 
 export type HomePlace = Account['home'];
 
-/** Where the wizard is (ux.md 6). What is typed here is secret: it is shown as dots, and written nowhere. */
+/** The wizard's step and its fields (ux.md 6). Fields hold secrets: these are shown as dots and never logged or stored. */
 export type Step =
 	| {readonly at: 'method'}
 	| {readonly at: 'token'; readonly field: Field}
@@ -24,5 +24,5 @@ export type Step =
 	| {readonly at: 'who'; readonly account: Account; readonly facts?: AccountFacts; readonly otherNames: readonly string[]; readonly field: Field; readonly home: HomePlace}
 	| {readonly at: 'place'; readonly who: Step & {readonly at: 'who'}; readonly places: readonly HomePlace[]};
 
-/** What a list offers; the value comes back when it is chosen. */
+/** One choice in a step's list; `value` identifies it. */
 export type StepChoice = {readonly label: string; readonly value: string; readonly hint: string};

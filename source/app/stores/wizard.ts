@@ -15,7 +15,7 @@ type WizardState = {
 	readonly highlighted: string; // value of the choice under the cursor
 };
 
-/** What the person has said on the command line; the wizard asks for the rest. */
+/** What the command line has settled already; the wizard asks for the rest. */
 export type SignInPreferences = ServiceOptions & {
 	readonly name?: string | undefined; // of the account
 	readonly method?: SignInMethod | undefined;
@@ -25,38 +25,39 @@ export type SignInPreferences = ServiceOptions & {
 export type WizardOptions = {
 	readonly tools: Tools;
 	readonly preferences: SignInPreferences;
-	readonly openBrowser: (address: string) => boolean; // false: there is no display
-	readonly copyText: (text: string) => Promise<string>; // gives how it was done, in words
+	readonly openBrowser: (address: string) => boolean; // false when there is no display
+	readonly copyText: (text: string) => Promise<string>; // resolves to how it was copied, in words
 	readonly problemText: (failure: Failure) => string;
-	readonly redirectPort?: number; // of the listener; tests choose
-	/** The account that is signed in; nothing when the person has left. */
+	readonly redirectPort?: number; // of the listener, for tests
+	/** Called with the account that has been signed in, or without one when the person has left. */
 	readonly onEnd: (account?: Account) => void;
 };
 
-/** The wizard's state, and what its flows need to move it on. */
+/** The sign-in wizard: its state, and what its flows need. */
 export type Wizard = Store<WizardState> & WizardOptions & {
-	/** Another step; what was said before is gone. */
+	/** Goes to another step, closes what the last one had open, and replaces its notice. */
 	readonly go: (step: Step, notice?: Notice) => void;
-	/** The same step, changed; the notice stays. */
+	/** Changes the current step and keeps its notice. */
 	readonly replaceStep: (step: Step) => void;
-	/** The same step after a key in its fields, with what that calls for; the notice of before is gone. */
+	/** Changes the current step and replaces its notice. */
 	readonly edit: (step: Step, notice?: Notice) => void;
 	readonly say: (notice: Notice) => void;
 	/** The cursor is on the choice with this value. */
 	readonly highlight: (value: string) => void;
 	readonly report: (error: unknown) => void;
-	/** Work that Esc breaks off; one at a time. What goes wrong is said, and the step stays. */
+	/** Runs work that Esc cancels, one at a time. A failure becomes the notice; the step stays. */
 	readonly work: (text: string, run: (tools: ServiceTools) => Promise<void>) => void;
 	readonly isWorking: () => boolean;
-	/** Breaks off what is under way. */
+	/** Cancels the current work. */
 	readonly cancel: () => void;
-	/** What must be closed when the step is left: the listener. */
+	/** `close` is called when the step is left. */
 	readonly onLeave: (close: () => void) => void;
 };
 
-/** What stands in front of everything, and takes all keys. */
+/** A wizard in front of everything, which gets all keys. */
 export type OpenWizard = {readonly wizard: Wizard; readonly press: (event: KeyEvent) => void};
 
+/** Starts with the choice of a method. */
 export function createWizard(options: WizardOptions): Wizard {
 	const {tools} = options;
 	const store = createStore<WizardState>({step: {at: 'method'}, isBusy: false, highlighted: ''});
@@ -111,7 +112,7 @@ export function createWizard(options: WizardOptions): Wizard {
 			const mine = new AbortController();
 			abort = mine;
 			change({isBusy: true, notice: {kind: 'busy', text}});
-			const isMine = () => abort === mine; // not broken off, nor replaced by other work
+			const isMine = () => abort === mine; // neither cancelled nor replaced
 			run({...tools, send: openPlainSend(tools), signal: mine.signal}).catch((error: unknown) => {
 				if (isMine()) {
 					report(error);

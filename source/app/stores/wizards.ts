@@ -1,21 +1,22 @@
 import {createStore, type Store} from './store.ts';
 import type {OpenWizard} from './wizard.ts';
 
-/** The wizard in front of everything, and whom it has been left for. */
+/** The open wizard, and the accounts for which it was closed without signing in. */
 type WizardsState = {
 	readonly current?: OpenWizard | undefined;
-	readonly left: readonly string[]; // accounts whose sign-in has ended, and that are left so for now
+	readonly left: readonly string[]; // accounts that are signed out and stay so for now
 };
 
 export type Wizards = Store<WizardsState> & {
 	readonly open: (wizard: OpenWizard) => void;
 	readonly close: () => void;
-	/** The person has left it: this account stays signed out, and is not asked about again. */
+	/** The person has declined to sign in: the wizard is not offered for this account again. */
 	readonly leave: (account: string) => void;
-	/** Of those that were left so only these still are. */
+	/** Replaces the list of accounts that stay signed out. */
 	readonly keepLeft: (accounts: readonly string[]) => void;
 };
 
+/** Starts without a wizard. */
 export function createWizards(): Wizards {
 	const store = createStore<WizardsState>({left: []});
 	return {

@@ -1,13 +1,13 @@
 /*
-Where the locale is not UTF-8, a byte of another character draws garbage and moves all that follows. So whatever text
-comes to such a terminal, ours or a file's name, is written in ASCII: cell for cell, so that widths stay.
+A terminal whose locale is not UTF-8 draws other characters as garbage, which shifts everything after them. So all text
+for it, ours and file names, is written in ASCII, cell for cell: widths stay the same.
 */
 
 const likenesses: Readonly<Record<string, string>> = {
 	'…': '~', '“': '"', '”': '"', '’': '\'', '‘': '\'', '–': '-', '—': '-', '·': '.', '→': '>', '×': 'x', ø: 'o', Ø: 'O', ß: 's',
 };
 
-/** A grapheme in as many ASCII characters as it takes cells: a letter without its accent, what is alike, else `?`. */
+/** A grapheme as ASCII of the same width: the letter without its accent, a similar character, or `?`. */
 export function asciiOf(grapheme: string, width: number): string {
 	if (/^[ -~]$/v.test(grapheme)) {
 		return grapheme;

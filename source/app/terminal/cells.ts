@@ -3,7 +3,7 @@ import {graphemesOf} from '../text/text-width.ts';
 import {asciiOf} from './ascii.ts';
 import {withCodes, type Style} from './style.ts';
 
-/** One cell as the terminal holds it. What follows a wide character are cells with an empty value, as many as it needs. */
+/** One cell of the terminal. A wide character is followed by cells with an empty value, one for each further cell it takes. */
 export type Cell = {
 	readonly value: string;
 	readonly style: string; // SGR parameters, "1;7"; empty: plain
@@ -11,11 +11,11 @@ export type Cell = {
 };
 
 const plainStyle: Style = [];
-// eslint-disable-next-line no-control-regex, regexp/no-control-character -- these are what a terminal acts on
+// eslint-disable-next-line no-control-regex, regexp/no-control-character -- the sequences that our own lines contain
 const sequences = /\u{1B}(?:\[(?<codes>[\d:;]*)m|\](?<link>8;[^\u{7}\u{1B}]*)(?:\u{7}|\u{1B}\\))/gv;
 const noLink = '8;;';
 
-/** A line of a frame as exactly `columns` cells; a character that does not fit whole is left out. */
+/** A line of a frame as exactly `columns` cells; a character that does not fit completely is left out. */
 export function cellsOf(line: string, columns: number, isAscii = false): readonly Cell[] {
 	const cells: Cell[] = [];
 	let style = plainStyle;
@@ -46,7 +46,7 @@ export function cellsOf(line: string, columns: number, isAscii = false): readonl
 
 type Look = {readonly style: string; readonly link: string; readonly columns: number; readonly isAscii: boolean};
 
-/** What is no text any more is made visible: nothing but our own sequences gets past this. */
+/** Control characters in the text are made visible: only our own sequences reach the terminal. */
 function append(cells: Cell[], text: string, {style, link, columns, isAscii}: Look): void {
 	for (const {grapheme, width} of graphemesOf(cleanText(text))) {
 		if (cells.length + width > columns) {
@@ -70,7 +70,7 @@ function append(cells: Cell[], text: string, {style, link, columns, isAscii}: Lo
 
 const cellCache = new Map<string, Map<string, Cell>>();
 
-/** The same object for the same cell, as long as it is an everyday one: comparing is quick then, and nothing is left to collect. */
+/** The same object for equal common cells: fast to compare, and no garbage to collect. */
 function cellOf(value: string, style: string, link: string): Cell {
 	if (link !== '' || value.length > 1) {
 		return {value, style, link};
@@ -91,6 +91,7 @@ function cellOf(value: string, style: string, link: string): Cell {
 	return cell;
 }
 
+/** Whether two cells look the same. */
 export function isSameCell(one: Cell, other: Cell): boolean {
 	return one === other || (one.value === other.value && one.style === other.style && one.link === other.link);
 }

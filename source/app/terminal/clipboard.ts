@@ -4,9 +4,9 @@ import {localBytes} from '../../files/local-name.ts';
 export type CopyOutcome = 'copied' | 'copied through the terminal, if it lets programs do that';
 
 /**
-Copies a text: into the desktop's clipboard where there is one, else with OSC 52, which a terminal at the other end
-of an SSH line takes, or leaves. Nobody answers to OSC 52: what was done is said, not that it arrived.
-The bytes of a name that is not UTF-8 are copied as they are: only OSC 52 can carry them.
+Copies a text to the desktop's clipboard, or else through the terminal by OSC 52, which also works over SSH. A terminal
+may ignore OSC 52 and never answers it: so the outcome does not claim that the text has arrived.
+The bytes of a name that is not UTF-8 are copied unchanged, which only OSC 52 can do.
 */
 export async function copyText(text: string, {hasDesktop, write}: {readonly hasDesktop: boolean; readonly write: (text: string) => void}): Promise<CopyOutcome> {
 	if (hasDesktop && text.isWellFormed()) {
@@ -15,7 +15,7 @@ export async function copyText(text: string, {hasDesktop, write}: {readonly hasD
 			await clipboard.write(text);
 			return 'copied';
 		} catch {
-			// No clipboard after all: the terminal's way is left.
+			// No clipboard after all: through the terminal, then.
 		}
 	}
 

@@ -1,6 +1,6 @@
-/** What colours a terminal shows, and on what. */
+/** The colours that a terminal shows, and its background. */
 export type Colors = {
-	/** `basic`: the 16 that people choose for themselves; `many`: the 256 that are the same everywhere. */
+	/** `basic`: the 16 that people can choose themselves; `many`: the 256 that look the same everywhere. */
 	readonly depth: 'none' | 'basic' | 'many';
 	readonly isLight: boolean; // the background
 };
@@ -12,7 +12,7 @@ type ColorEnvironment = {
 	readonly COLORFGBG?: string | undefined;
 };
 
-/** What the environment says. Terminals that show 24 bits show the 256 colours, too, and those take fewer bytes. */
+/** Reads the environment. Terminals with 24-bit colours get the 256 as well: they take fewer bytes. */
 export function colorsOf({NO_COLOR: refusal = '', TERM: terminal = '', COLORTERM: depth = '', COLORFGBG: colors = ''}: ColorEnvironment): Colors {
 	const isLight = /;(?:7|15)$/v.test(colors); // `0;15`, `0;default;15`: the last one is the background
 	if (refusal !== '' || isMonochrome.test(terminal)) {

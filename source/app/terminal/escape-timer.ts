@@ -1,11 +1,11 @@
 /**
-How the key decoder waits for the rest of a sequence. A program that was held up for longer than the wait (a loaded
-machine, a sort) first reads what has arrived meanwhile: an arrow that lies there already is no Esc.
+The key decoder's timer for the rest of a sequence; returns how to stop it. When the program was busy for longer than
+the wait (a loaded machine, a sort), input that has arrived meanwhile is read first: an arrow key is not taken for Esc.
 */
 export function setEscapeTimer(run: () => void, milliseconds: number): () => void {
 	let immediate: NodeJS.Immediate | undefined;
 	const timer = setTimeout(() => {
-		immediate = setImmediate(run); // behind the input of this turn
+		immediate = setImmediate(run); // after pending input
 	}, milliseconds);
 	return () => {
 		clearTimeout(timer);

@@ -3,9 +3,9 @@ import InkOutput from '../../../node_modules/ink/build/output.js'; // not among 
 import {textWidth} from '../text/text-width.ts';
 
 /*
-Ink takes every line of every frame apart into styled characters and puts them together again: three quarters of the
-time of a key at 200 × 50. Our lines are laid out already, so they only have to be put side by side. The build
-(scripts/build.js) gives Ink this instead of its own; where texts lie over each other Ink's own is asked, for those rows.
+Ink splits every line of every frame into styled characters and joins them again, which takes three quarters of the time
+of a key at 200 × 50. Our lines are laid out already and only have to be put side by side. The build (scripts/build.js)
+replaces Ink's own output by this one; for rows on which texts overlap, this one asks Ink's own.
 */
 
 type Write = {readonly x: number; readonly y: number; readonly text: string; readonly options: Parameters<InkOutput['write']>[3]};
@@ -15,7 +15,7 @@ export default class LineOutput extends InkOutput {
 	readonly #writes: Write[] = [];
 	#isClipped = false;
 
-	/** The rows on which texts lie over each other, as Ink would draw them; the others stay empty. */
+	/** The rows on which texts overlap, as Ink draws them; the other rows are empty. */
 	#compose(rows: readonly Row[]): readonly string[] {
 		const own = new InkOutput({width: this.width, height: this.height});
 		for (const {x, y, text, options} of this.#writes) {

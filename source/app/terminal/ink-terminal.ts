@@ -6,28 +6,28 @@ import {createPictureLayer} from './picture-layer.ts';
 import type {PlacedPicture} from './picture-sequences.ts';
 
 /*
-Ink lays out and draws frames; they come here whole (its debug mode) and go to the terminal as differences.
+Ink lays out and draws frames. They arrive here complete (Ink's debug mode) and go to the terminal as differences.
 Keys go through our decoder; Ink gets only those that are forwarded to it.
 */
 
 export type MountedInk = {
-	/** Rejects when drawing has failed: nothing is drawn any more then. */
+	/** Rejects when drawing has failed; nothing is drawn after that. */
 	readonly exited: Promise<unknown>;
 	readonly unmount: () => void;
-	/** Paints everything again: Ctrl-L, or after another program had the terminal. */
+	/** Paints everything again: after Ctrl-L, or after another program had the terminal. */
 	readonly repaint: () => void;
 	readonly resize: (columns: number, rows: number) => void;
-	/** Shows a picture over the frame that is there; gives back how to take it away with the next one. */
+	/** Shows a picture over the current frame; returns how to remove it with the next frame. */
 	readonly placePicture: (picture: PlacedPicture) => () => void;
-	/** Keys for Ink's own components, in bytes that they understand. */
+	/** Sends keys to Ink's own components, as the bytes that they expect. */
 	readonly forward: (bytes: string) => void;
 };
 
 export type InkScreen = {
 	readonly columns: number;
 	readonly rows: number;
-	readonly isAscii?: boolean; // the terminal knows no other characters
-	/** Writes to the terminal; false: it is slow, and only the newest frame matters until it has drained. */
+	readonly isAscii?: boolean; // the terminal shows only ASCII
+	/** Writes to the terminal; false when it is slow: then only the newest frame is written after it has drained. */
 	readonly write: (text: string) => boolean;
 	readonly onDrain: (listener: () => void) => void;
 };
@@ -51,6 +51,7 @@ class FrameStream extends Writable {
 	}
 }
 
+/** Renders a component for as long as it is mounted. */
 export function mountInk(node: ReactNode, screen: InkScreen): MountedInk {
 	const painter = createPainter(screen);
 	const layer = createPictureLayer(painter.forget);
@@ -63,7 +64,7 @@ export function mountInk(node: ReactNode, screen: InkScreen): MountedInk {
 			return;
 		}
 
-		const removal = layer.remove(); // first: it may ask for a whole frame
+		const removal = layer.remove(); // first: this may make the painter forget
 		const text = removal + painter.paint(newest) + layer.place();
 		if (text !== '') {
 			isSlow = !screen.write(text);
@@ -90,7 +91,7 @@ export function mountInk(node: ReactNode, screen: InkScreen): MountedInk {
 		stdout: stdout as unknown as NodeJS.WriteStream,
 		stdin: stdin as unknown as NodeJS.ReadStream,
 		debug: true,
-		isScreenReaderEnabled: false, // frames are for the eye; app/spoken is for the ear
+		isScreenReaderEnabled: false, // frames are for the eye; app/screen-reader writes lines for the ear
 		exitOnCtrlC: false,
 		patchConsole: false,
 	});
@@ -108,7 +109,7 @@ export function mountInk(node: ReactNode, screen: InkScreen): MountedInk {
 		},
 		resize(columns, rows) {
 			painter.resize(columns, rows);
-			layer.setPicture(undefined); // its place is another now
+			layer.setPicture(undefined); // its place has changed
 			layer.forget();
 			stdout.columns = columns;
 			stdout.rows = rows;

@@ -3,15 +3,15 @@ import {nameAfterEscape, nameOfCharacter} from './key-names.ts';
 import {ground, inSequence, type State} from './key-sequences.ts';
 
 /*
-Bytes to keys. A slow line splits sequences anywhere: once `ESC [` or `ESC O` has arrived, what follows is never
-taken for letters, however late it comes. Only a lone ESC waits, and only for a moment (ux.md 2). What a terminal
-answers in strings (OSC, DCS, APC) is no key either.
+Turns bytes into keys. A slow connection may split a sequence anywhere: what follows `ESC [` or `ESC O` is never taken
+for letters, however late it arrives. Only a lone ESC waits, and only briefly (ux.md 2). Strings that a terminal sends
+as answers (OSC, DCS, APC) are not keys either.
 */
 
 export type KeyDecoderOptions = {
 	readonly onEvent: (event: KeyEvent) => void;
 	readonly escapeWait?: number; // ms
-	readonly setTimer: (run: () => void, milliseconds: number) => () => void; // gives back how to stop it
+	readonly setTimer: (run: () => void, milliseconds: number) => () => void; // returns how to stop it
 };
 
 export type KeyDecoder = {readonly feed: (chunk: Uint8Array) => void};
@@ -22,13 +22,14 @@ const pasteEnd = `${esc}[201~`;
 const stringStarts: Readonly<Record<string, RegExp>> = {']': /\d/v, P: /[\d!$+>]/v, _: /G/v};
 const isControl = (character: string) => /\p{Control}/v.test(character);
 
-// The rest of a sequence whose ESC was taken for the key, because it came so late.
+// The rest of a sequence that arrived so late that its ESC was taken for the key.
 const lateRest = /^(?:\[(?:[\d:;<?][\d:;]*)?(?:[A-Z^a-z~]|(?<=\d)\$)|O[A-Za-z])/v;
 
+/** Bytes may be fed in pieces of any size. */
 export function createKeyDecoder({onEvent, escapeWait = 100, setTimer}: KeyDecoderOptions): KeyDecoder {
 	const decoder = new TextDecoder('utf-8');
 	let state: State = ground;
-	let isLate = false; // an ESC was taken for the key just now
+	let isLate = false; // an ESC has just been taken for the key
 	let stopTimer: (() => void) | undefined;
 
 	const emitKey = (key: string | undefined, text?: string) => {
@@ -110,13 +111,13 @@ export function createKeyDecoder({onEvent, escapeWait = 100, setTimer}: KeyDecod
 			}
 
 			default: {
-				// Nothing of the kind is part of a sequence: it was cut off, and this was typed.
+				// Such a character is never part of a sequence: the sequence was cut off, and this was typed.
 				return isControl(character) || character > '~' ? inGround(character) : inSequence(state, character, {onEvent, emitKey});
 			}
 		}
 	};
 
-	/** A paste is taken as a whole: it can be long. Gives back what comes after it. */
+	/** Takes a paste in whole chunks, as it can be long; returns what comes after it. */
 	const takePaste = (before: string, chunk: string): string => {
 		const text = before + chunk;
 		const end = text.indexOf(pasteEnd, Math.max(0, before.length - pasteEnd.length));

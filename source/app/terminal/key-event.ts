@@ -1,6 +1,6 @@
 /** What arrives from the terminal, decoded. */
 export type KeyEvent =
-	| {readonly kind: 'key'; readonly key: string; readonly text?: string} // text: what a field would take
+	| {readonly kind: 'key'; readonly key: string; readonly text?: string} // text: what a field inserts
 	| {readonly kind: 'paste'; readonly text: string}
 	| {readonly kind: 'focus'; readonly isFocused: boolean}
 	| {readonly kind: 'answer'; readonly about: 'attributes'; readonly values: readonly number[]}

@@ -1,5 +1,5 @@
 /*
-What terminals send for keys, as canonical names: `F5`, `Up`, `Ctrl-R`, `Alt-Left`, `Shift-Tab`, `Enter`, `Space`, `c`, `G`.
+Canonical names for what terminals send for keys: `F5`, `Up`, `Ctrl-R`, `Alt-Left`, `Shift-Tab`, `Enter`, `Space`, `c`, `G`.
 */
 
 const finals: Readonly<Record<string, string>> = {
@@ -15,7 +15,7 @@ const controls: Readonly<Record<number, string>> = {
 	0: 'Ctrl-Space', 8: 'Backspace', 9: 'Tab', 10: 'Enter', 13: 'Enter', 27: 'Esc', 32: 'Space', 127: 'Backspace',
 };
 
-/** Names the modifiers of a CSI sequence: 1 + shift 1 + alt 2 + ctrl 4. */
+/** Adds the modifiers of a CSI sequence to a key: 1 + shift 1 + alt 2 + ctrl 4. */
 function withModifiers(key: string, modifiers: number): string {
 	const bits = Math.max(0, modifiers - 1);
 	const has = (bit: number) => Math.floor(bits / bit) % 2 === 1;
@@ -24,13 +24,13 @@ function withModifiers(key: string, modifiers: number): string {
 	return `${has(4) ? 'Ctrl-' : ''}${has(2) ? 'Alt-' : ''}${has(1) && !isLetter ? 'Shift-' : ''}${has(4) && isLetter ? shifted.toUpperCase() : shifted}`;
 }
 
-/** A character as typed: letters are their own names, control characters are Ctrl and a letter. */
+/** The name of a typed character: letters are their own names, control characters are Ctrl and a letter. */
 export function nameOfCharacter(character: string): string {
 	const code = character.codePointAt(0)!;
 	return controls[code] ?? (code < 32 ? `Ctrl-${String.fromCodePoint(code + 64)}` : character);
 }
 
-/** Esc and a digit is an F-key: for terminals and habits without one. */
+/** The name of Esc and a character. A digit is an F-key: for terminals without F-keys, and people used to that. */
 export function nameAfterEscape(character: string): string {
 	if (/^\d$/v.test(character)) {
 		return `F${character === '0' ? '10' : character}`;
@@ -45,12 +45,12 @@ const keypad: Readonly<Record<number, string>> = {
 	57_417: 'Left', 57_418: 'Right', 57_419: 'Up', 57_420: 'Down', 57_421: 'PageUp', 57_422: 'PageDown', 57_423: 'Home', 57_424: 'End', 57_425: 'Insert', 57_426: 'Delete',
 };
 
-/** A whole CSI sequence without its introducer; nothing when it is no key. */
+/** The name of a CSI sequence, given without its introducer; undefined when it is not a key. */
 export function nameOfCsi(parameters: string, final: string): string | undefined {
 	const [first = 0, second = 1, third = 0] = parameters.split(';').map(part => Math.trunc(Number(part.split(':', 1)[0])));
-	const shifted = Number(parameters.split(';', 1)[0]!.split(':', 2)[1] ?? ''); // what the keyboard has above it: `1:33` is !
+	const shifted = Number(parameters.split(';', 1)[0]!.split(':', 2)[1] ?? ''); // the character with Shift: `1:33` is !
 	if (parameters.split(';', 2)[1]?.split(':', 2)[1] === '3') {
-		return undefined; // kitty tells when a key is let go, too
+		return undefined; // kitty also reports released keys
 	}
 
 	if (final === '~' || final === '^' || final === '$') {
@@ -71,12 +71,12 @@ export function nameOfCsi(parameters: string, final: string): string | undefined
 	return key === undefined ? undefined : withModifiers(key, parameters.includes(';') ? second : 1);
 }
 
-/** Most terminals send the same for them with Shift. */
+/** Keys for which most terminals send the same with Shift. */
 const plainWithShift = new Set(['Space', 'Enter', 'Backspace', 'Esc']);
 
 const isShift = (modifiers: number) => (modifiers - 1) % 2 === 1;
 
-/** A key by its Unicode number, or by kitty's own beyond the characters. Modifiers alone are no keys. */
+/** A key by its Unicode number or, beyond the characters, kitty's own number. Modifiers alone are not keys. */
 function nameOfCode(code: number, modifiers: number): string | undefined {
 	const isDigit = code >= 57_399 && code <= 57_408;
 	const key = isDigit ? String(code - 57_399) : keypad[code];
@@ -93,7 +93,7 @@ function nameOfCode(code: number, modifiers: number): string | undefined {
 	return modifiers === 2 && plainWithShift.has(name) ? name : withModifiers(name, modifiers);
 }
 
-/** SS3: F1 to F4 and the application keypad's arrows. */
+/** The name of an SS3 sequence: F1 to F4, and the arrows of the application keypad. */
 export function nameOfSs3(final: string): string | undefined {
 	return final === 'M' ? 'Enter' : finals[final];
 }
@@ -106,7 +106,7 @@ export function nameOfLinux(final: string): string | undefined {
 
 const named = new Set([...Object.values(finals), ...Object.values(tildes), ...Object.values(controls)].filter(name => !name.includes('-')));
 
-/** Whether the decoder can ever give a key of this name: `F5`, `Ctrl-R`, `Alt-Left`, `c`, `ø`. */
+/** Whether the decoder can produce a key of this name: `F5`, `Ctrl-R`, `Alt-Left`, `c`, `ø`. */
 export function isKeyName(name: string): boolean {
 	const key = name.replace(/^(?:Ctrl-)?(?:Alt-)?(?:Shift-)?(?=.)/v, '');
 	return (named.has(key) && !(name === `Shift-${key}` && plainWithShift.has(key))) || ([...key].length === 1 && !/[\s\p{Control}]/v.test(key));

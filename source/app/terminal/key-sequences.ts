@@ -1,21 +1,21 @@
 import type {KeyEvent} from './key-event.ts';
 import {nameOfCsi, nameOfLinux, nameOfSs3} from './key-names.ts';
 
-/** What the decoder is in the middle of. */
+/** What the decoder is currently reading. */
 export type State =
 	| {readonly in: 'ground' | 'escape' | 'linux' | 'ss3'}
 	| {readonly in: 'csi'; readonly parameters: string}
-	| {readonly in: 'old mouse'; readonly left: number} // ESC [ M and three characters
+	| {readonly in: 'old mouse'; readonly left: number} // after ESC [ M: three characters
 	| {readonly in: 'string?'; readonly opener: string} // ESC ] is Alt-] unless a string follows
 	| {readonly in: 'string'; readonly last: string}
 	| {readonly in: 'paste'; readonly text: string};
 
 export const ground: State = {in: 'ground'};
-const longestSequence = 64; // characters: longer ones are none
+const longestSequence = 64; // characters: anything longer is not a sequence
 
 type Emit = {readonly onEvent: (event: KeyEvent) => void; readonly emitKey: (key: string | undefined, text?: string) => void};
 
-/** One character more of a sequence; whole ones are told. */
+/** Reads one more character of a sequence; a complete one is emitted. */
 export function inSequence(state: State, character: string, emit: Emit): State {
 	switch (state.in) {
 		case 'csi': {
@@ -39,7 +39,7 @@ function inCsi(parameters: string, character: string, emit: Emit): State {
 		return {in: 'linux'};
 	}
 
-	// rxvt ends Shift-sequences in `$`, which is no final of CSI elsewhere.
+	// rxvt ends sequences of Shift with `$`, which never ends a CSI sequence elsewhere.
 	if (character < '@' && !(character === '$' && /^\d+$/v.test(parameters))) {
 		return parameters.length < longestSequence ? {in: 'csi', parameters: parameters + character} : ground;
 	}
@@ -80,7 +80,7 @@ function finishCsi(parameters: string, final: string, {onEvent, emitKey}: Emit):
 	return ground;
 }
 
-/** What the terminal says of itself when it is asked: its attributes, or how many pixels its window or a cell has. */
+/** A terminal's answer about itself: its attributes, or the pixels of its window or of a cell. */
 function answerOf(parameters: string, final: string): KeyEvent | undefined {
 	if (final === 'c' && parameters.startsWith('?')) {
 		return {kind: 'answer', about: 'attributes', values: parameters.slice(1).split(';').map(Number)};

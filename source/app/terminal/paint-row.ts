@@ -2,11 +2,11 @@ import {isUnsure} from '../text/text-width.ts';
 import {isSameCell, type Cell} from './cells.ts';
 import type {Pen} from './pen.ts';
 
-const shortGap = 5; // cells: going on writing is shorter than moving
-const shortBlank = 9; // cells: writing blanks is shorter than erasing and moving
-const shortErase = 3; // cells: writing blanks is shorter than erasing the rest
+const shortGap = 5; // cells: writing them takes fewer bytes than moving the cursor
+const shortBlank = 9; // cells: writing fewer blanks takes fewer bytes than erasing and moving
+const shortErase = 3; // cells: writing so many blanks takes no more bytes than erasing the rest
 
-/** Writes the cells of one row that are not as they were. */
+/** Writes the cells of one row that have changed. */
 export function paintRow(pen: Pen, row: number, cells: readonly Cell[], old: readonly Cell[]): void {
 	const tail = plainTail(cells);
 	for (let column = 0; column < cells.length; column += 1) {
@@ -30,7 +30,7 @@ export function paintRow(pen: Pen, row: number, cells: readonly Cell[], old: rea
 	}
 }
 
-/** Where the plain blanks at the end of a row begin. */
+/** Where the unstyled blanks at the end of a row start. */
 function plainTail(cells: readonly Cell[]): number {
 	let tail = cells.length;
 	while (tail > 0 && isBlank(cells[tail - 1]!)) {
@@ -54,8 +54,8 @@ function startOfCharacter(cells: readonly Cell[], column: number): number {
 }
 
 /**
-The end of a run of changed cells; short unchanged gaps are written along. After a character that terminals draw in
-different widths the rest of the row is written again: it may have been drawn over.
+The end of a run of changed cells, with short unchanged gaps included. After a character that terminals draw in different
+widths, the run takes the rest of the row: that may have been drawn over.
 */
 function endOfRun(cells: readonly Cell[], old: readonly Cell[], start: number): number {
 	let stop = start;

@@ -3,14 +3,14 @@ import {paintRow} from './paint-row.ts';
 import {createPen} from './pen.ts';
 
 /*
-Between Ink and the terminal: the new frame is compared with the last one cell by cell, and only what differs
-is written, in one write, inside a synchronised update (design.md 4a). This is what SSH users feel.
+Between Ink and the terminal: each frame is compared with the last one, cell by cell, and only the differences are
+written, in one write and one synchronised update (design.md 4a). Over SSH this makes the program feel fast.
 */
 
 export type Painter = {
-	/** What to write so that the terminal shows the frame; empty when nothing differs. */
+	/** The bytes that make the terminal show the frame; empty when nothing has changed. */
 	readonly paint: (frame: string) => string;
-	/** Forgets what the terminal shows: the next frame is painted whole. */
+	/** Forgets what the terminal shows: the next frame is painted completely. */
 	readonly forget: () => void;
 	readonly resize: (columns: number, rows: number) => void;
 };
@@ -23,9 +23,10 @@ const end = '\u{1B}[?2026l';
 type PainterOptions = {
 	readonly columns: number;
 	readonly rows: number;
-	readonly isAscii?: boolean; // nothing else is ever written
+	readonly isAscii?: boolean; // writes only ASCII
 };
 
+/** The first frame is painted completely. */
 export function createPainter({isAscii = false, ...size}: PainterOptions): Painter {
 	let {columns, rows} = size;
 	let shown: readonly Row[] | undefined;

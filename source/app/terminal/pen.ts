@@ -10,7 +10,7 @@ export type Pen = {
 	readonly finish: () => string;
 };
 
-/** Knows where the terminal's cursor is and how it writes, so that it says no more than needed. */
+/** Builds the output of one frame. Keeps track of the terminal's cursor and style, to write no more than needed. */
 export function createPen(): Pen {
 	let text = '';
 	let style = '';
@@ -54,7 +54,7 @@ export function createPen(): Pen {
 			setLink(target);
 			const {row, column} = at;
 			if (isUnsure(value)) {
-				// Its cells are blanked first, and the cursor is put where we want it afterwards.
+				// Blank its cells first; the next write sets the cursor explicitly, as the width is not known.
 				text += `${' '.repeat(width)}\u{1B}[${column + 1}G${value}`;
 				at = {row, column: NaN};
 			} else {

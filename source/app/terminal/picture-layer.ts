@@ -7,18 +7,18 @@ import {
 	type PlacedPicture,
 } from './picture-sequences.ts';
 
-/** The one picture that lies over the cells. It is written once, after the frame it belongs to, and taken away before the next. */
+/** The one picture over the cells. It is written once, after its frame, and removed before a frame without it. */
 export type PictureLayer = {
 	readonly setPicture: (picture: PlacedPicture | undefined) => void;
-	/** What to write before a frame. */
+	/** What to write before a frame, to remove a picture. */
 	readonly remove: () => string;
-	/** What to write after it. */
+	/** What to write after a frame, to show a picture. */
 	readonly place: () => string;
-	/** The terminal has been wiped: what is wanted is written again. */
+	/** The terminal was cleared: the picture is written again. */
 	readonly forget: () => void;
 };
 
-/** `repaint`: but for kitty's, pictures lie in the cells, and go when those are all painted again. */
+/** `repaint` makes the next frame paint all cells: except in kitty, that is what removes a picture. */
 export function createPictureLayer(repaint: () => void): PictureLayer {
 	let wanted: PlacedPicture | undefined;
 	let shown: PlacedPicture | undefined;

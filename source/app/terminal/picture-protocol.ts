@@ -1,10 +1,10 @@
-/** How a terminal is given a picture: kitty's way (ghostty, too), iTerm2's (WezTerm, too), or as sixels. */
+/** How pictures are sent to a terminal: by the protocol of kitty (also ghostty) or iTerm2 (also WezTerm), or as sixels. */
 export type PictureProtocol = 'iterm2' | 'kitty' | 'sixel';
 
-/** What is known beforehand; `ask`: only the terminal itself can tell. */
+/** What is known beforehand: a protocol, no pictures, or that the terminal has to be asked. */
 export type PicturePreference = PictureProtocol | 'ask' | undefined;
 
-/** What the setting says; `auto` believes what the terminal says of itself, but for one inside tmux or screen, which keep pictures to themselves. */
+/** Follows the setting; `auto` goes by the environment. No pictures inside tmux or screen: these do not pass them on. */
 export function pictureProtocolOf(setting: PictureProtocol | 'auto' | 'never', env: Readonly<Record<string, string | undefined>>): PicturePreference {
 	if (setting !== 'auto') {
 		return setting === 'never' ? undefined : setting;
@@ -19,6 +19,6 @@ export function pictureProtocolOf(setting: PictureProtocol | 'auto' | 'never', e
 		return 'kitty';
 	}
 
-	const isOverSsh = env.LC_TERMINAL === 'iTerm2'; // the one that ssh passes on
+	const isOverSsh = env.LC_TERMINAL === 'iTerm2'; // ssh passes this variable on
 	return isOverSsh || program === 'iTerm.app' || program === 'WezTerm' ? 'iterm2' : 'ask';
 }

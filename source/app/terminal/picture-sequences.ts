@@ -2,30 +2,30 @@ import type {Buffer} from 'node:buffer';
 import type {PictureSize} from '../../files/pictures/picture-decoder.ts';
 import type {PictureProtocol} from './picture-protocol.ts';
 
-/** What a terminal shows. A file goes to it as base64, and in no other form; sixels are text already. */
+/** A picture for a terminal. A file is sent as base64 only; sixels are text already. */
 export type TerminalPicture = {
 	readonly protocol: PictureProtocol;
 	readonly bytes: Buffer; // a file that the terminal can read, or sixels
 	readonly pixels: PictureSize;
-	readonly isReduced: boolean; // it was larger: it may be scaled up to all of its place
+	readonly isReduced: boolean; // it was larger, so the terminal may scale it up to fill its place
 };
 
-/** Where it stands: the cells that it may take. */
+/** A picture and the cells that it may take. */
 export type PlacedPicture = TerminalPicture & {
 	readonly row: number; // of the first cell, from 0
 	readonly column: number;
 	readonly columns: number;
 	readonly rows: number;
-	readonly cell: PictureSize | undefined; // pixels of one, where the terminal has told
+	readonly cell: PictureSize | undefined; // pixels of one cell, if the terminal has told
 };
 
 const apc = (keys: string, data = '') => `\u{1B}_G${keys}${data === '' ? '' : `;${data}`}\u{1B}\\`;
 const at = ({row, column}: PlacedPicture) => `\u{1B}[${row + 1};${column + 1}H`;
-const id = 'i=7463'; // ours, among what other programs have left in the terminal
-const quiet = 'q=2'; // no answer: it would be taken for keys
-const longest = 4096; // characters of one piece
+const id = 'i=7463'; // of our picture: other programs may have left theirs in the terminal
+const quiet = 'q=2'; // no answer, which would be taken for keys
+const longest = 4096; // characters in one piece
 
-/** Gives kitty the file; it keeps it until another comes. */
+/** Sends kitty the file, which it keeps until the next one. */
 export function kittyTransmission({bytes}: PlacedPicture): string {
 	const data = bytes.toString('base64');
 	let text = '';
@@ -37,36 +37,38 @@ export function kittyTransmission({bytes}: PlacedPicture): string {
 	return text;
 }
 
+/** Shows the file that kitty has. */
 export function kittyPlacement(picture: PlacedPicture): string {
 	return at(picture) + apc(`a=p,${id},p=1,C=1,${quiet}${kittyScale(picture)}`);
 }
 
-/** Takes it off the screen; `d=I` out of the terminal's memory, too. */
+/** Removes the picture from the screen; `I` also from the terminal's memory. */
 export function kittyRemoval(what: 'i' | 'I'): string {
 	return apc(`a=d,d=${what},${id},${quiet}`);
 }
 
-/** The cursor is put back: it would stand at the picture's end. */
+/** Shows a file by iTerm2's protocol, and puts the cursor back where it was. */
 export function itermPicture(picture: PlacedPicture): string {
 	const {bytes, columns, rows} = picture;
 	const scale = isNatural(picture) ? 'width=auto;height=auto' : `width=${columns};height=${rows}`;
 	return `\u{1B}7${at(picture)}\u{1B}]1337;File=inline=1;size=${bytes.length};${scale};preserveAspectRatio=1;doNotMoveCursor=1:${bytes.toString('base64')}\u{7}\u{1B}8`;
 }
 
+/** Shows sixels, and puts the cursor back where it was. */
 export function sixelPicture(picture: PlacedPicture): string {
 	return `\u{1B}7${at(picture)}${picture.bytes.toString('latin1')}\u{1B}8`;
 }
 
-/** Where a terminal does not tell how many pixels a cell has: no fewer than this, and it is about twice as high as wide. */
+/** For terminals that do not tell the pixels of a cell: it has at least these, and is about twice as high as wide. */
 export const leastCell: PictureSize = {width: 6, height: 12};
 const unknownRatios = {least: 1.7, most: 2.4};
 
-/** Fits as it is: enlarging would only show its pixels. */
+/** Whether the picture is shown in its own size: it fits, and enlarging would only blur it. */
 function isNatural({pixels, isReduced, columns, rows, cell = leastCell}: PlacedPicture): boolean {
 	return !isReduced && pixels.width <= columns * cell.width && pixels.height <= rows * cell.height;
 }
 
-/** Kitty keeps the proportions when it is told one side alone: the one that fits whatever the cells are like. */
+/** Kitty keeps the proportions when given one side only: the side that fits, whatever the shape of a cell. */
 function kittyScale(picture: PlacedPicture): string {
 	if (isNatural(picture)) {
 		return '';

@@ -3,9 +3,10 @@ import {once} from 'node:events';
 import {Failure} from '../../failure.ts';
 
 /**
-Opens a file in an editor that has the terminal to itself; resolves when it is left. The command is what stands in
-`EDITOR`, with options and quotes, so a shell reads it; the file is an argument of its own and never part of it. An abort hangs up on it, as a closed window does.
-@throws Failure `permission` when the editor cannot be started, or says that it failed
+Opens a file in an editor, which gets the terminal; resolves when the editor has ended. A shell runs the command, because
+`EDITOR` may have options and quotes; the file is a separate argument and never parsed. An abort sends SIGHUP, as closing
+the window does.
+@throws Failure `permission` when the editor cannot be started, or exits with an error
 */
 export async function runEditor(editor: string, file: string, signal: AbortSignal): Promise<void> {
 	const child = spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', file], {stdio: 'inherit', signal, killSignal: 'SIGHUP'});

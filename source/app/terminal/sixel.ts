@@ -1,19 +1,19 @@
 import type {PictureSize} from '../../files/pictures/picture-decoder.ts';
 
 /*
-A picture as sixels: six rows of pixels at a time, for each colour in them one line of characters, each with the six
-pixels of a column. The colours are fixed: six steps of red and blue, seven of green, mixed by a pattern where one lies between two.
+A picture as sixels: bands of six rows of pixels, with one line of characters for each colour in a band; each character
+holds the six pixels of a column. The palette is fixed: six steps of red and blue, seven of green, dithered by a pattern.
 */
 
 const steps = {red: 6, green: 7, blue: 6};
-const transparent = 255; // shines through: no colour has this number
+const transparent = 255; // transparent: no colour has this number
 const bandHeight = 6; // rows
-const empty = 63; // the character without a pixel
+const empty = 63; // code of the character without a pixel
 
-// Bayer's pattern, four by four, as parts of a step.
+// Bayer's pattern, four by four, as fractions of a step.
 const pattern = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5].map(place => (place + 0.5) / 16);
 
-/** `rgba`: four bytes a pixel, row by row. */
+/** The sixel sequence of a picture; `rgba` has four bytes a pixel, row by row. */
 export function sixels(rgba: Uint8Array, {width, height}: PictureSize): string {
 	const colors = colorNumbers(rgba, width);
 	const bands: string[] = [];
@@ -41,7 +41,7 @@ function stepOf(value: number, count: number, mix: number): number {
 	return Math.floor((value / 255 * (count - 1)) + mix);
 }
 
-/** Those that are used, in percent. */
+/** Defines the colours that are used, in percent. */
 function colorList(used: ReadonlySet<number>): string {
 	return [...used].filter(color => color !== transparent).map(color => {
 		const percent = (step: number, count: number) => Math.round(step * 100 / (count - 1));
@@ -51,7 +51,7 @@ function colorList(used: ReadonlySet<number>): string {
 	}).join('');
 }
 
-/** Its colours one over the other; `$` goes back to the left. */
+/** One band: a line for each colour, one over the other; `$` returns to the left. */
 function bandText(colors: Uint8Array, width: number): string {
 	const lines = new Map<number, Uint8Array>();
 	for (let pixel = 0; pixel < colors.length; pixel += 1) { // eslint-disable-line unicorn/no-for-loop -- an iterator would cost more than the work
@@ -70,7 +70,7 @@ function bandText(colors: Uint8Array, width: number): string {
 	return [...lines].map(([color, line]) => `#${color}${lineText(line)}`).join('$');
 }
 
-/** What repeats is said once; what is empty at the end not at all. */
+/** One line, with repeated characters counted and the empty end left out. */
 function lineText(line: Uint8Array): string {
 	const end = line.findLastIndex(column => column !== 0) + 1;
 	let text = '';

@@ -1,7 +1,7 @@
-/** How a cell is written: SGR parameters that are on, each kind at most once, `['1', '38;5;4']`. */
+/** A cell's style: the SGR parameters that are on, at most one of each kind, such as `['1', '38;5;4']`. */
 export type Style = readonly string[];
 
-/** A style after one more SGR sequence, given its parameters: `1;33`, or nothing for plain. */
+/** The style after another SGR sequence with these parameters: `1;33`, or empty for plain. */
 export function withCodes(style: Style, parameters: string): Style {
 	const codes = parameters.split(';');
 	let next = style;
@@ -15,7 +15,7 @@ export function withCodes(style: Style, parameters: string): Style {
 	return next;
 }
 
-/** `38;5;n` and `38;2;r;g;b`: a colour of many. */
+/** Starts a colour of several parameters: `38;5;n` or `38;2;r;g;b`. */
 function isExtended(code: string): boolean {
 	return code === '38' || code === '48' || code === '58';
 }
@@ -29,14 +29,14 @@ function withCode(style: Style, code: string): Style {
 	const kind = kindOf(number);
 	const others = style.filter(each => kindOf(numberOf(each)) !== kind);
 	if (isEnd(number)) {
-		// 22 ends bold and dim, which can be on together.
+		// 22 ends both bold and dim, which can be on together.
 		return number === 22 ? others.filter(each => kindOf(numberOf(each)) !== 'dim') : others;
 	}
 
 	return [...others, code];
 }
 
-/** `38;5;4` is a 38; nothing is a 0. */
+/** The first number: 38 for `38;5;4`, 0 for an empty code. */
 function numberOf(code: string): number {
 	return Number(code.split(/[:;]/v, 1)[0]);
 }
@@ -45,7 +45,7 @@ function isEnd(code: number): boolean {
 	return (code >= 22 && code <= 29) || code === 39 || code === 49 || code === 59;
 }
 
-/** What can be on only once. */
+/** The kind of a code: only one of each kind can be on. */
 function kindOf(code: number): string {
 	if (code === 1 || code === 22) {
 		return 'bold';

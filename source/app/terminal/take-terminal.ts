@@ -2,12 +2,12 @@ import type {PicturePreference} from './picture-protocol.ts';
 import {kittyRemoval} from './picture-sequences.ts';
 
 /*
-Raw mode, the alternate screen, bracketed paste, a hidden cursor, no wrapping (a character that this terminal
-draws wider than we think must not run into the next row): taken together, given back together on every way out.
+Raw mode, the alternate screen, bracketed paste, a hidden cursor, and no wrapping (a character that the terminal draws
+wider than expected must not spill into the next row): all are set together, and reset together however the program ends.
 */
 
 const take = '\u{1B}[?1049h\u{1B}[?25l\u{1B}[?2004h\u{1B}[?7l';
-const takeForScreenReader = '\u{1B}[?2004h'; // lines follow each other as in a shell
+const takeForScreenReader = '\u{1B}[?2004h'; // lines scroll as in a shell
 const takeMouse = '\u{1B}[?1000h\u{1B}[?1006h';
 const giveBackForScreenReader = '\u{1B}[?2004l\u{1B}[m';
 const giveBack = '\u{1B}[?2026l\u{1B}[?7h\u{1B}[?2004l\u{1B}[?1000l\u{1B}[?1006l\u{1B}[m\u{1B}[?25h\u{1B}[?1049l';
@@ -19,15 +19,16 @@ export type TerminalStreams = {
 
 export type TakenTerminal = {
 	readonly giveBack: () => void;
-	/** Gives the terminal back, runs something that stops this process, and takes it again. */
+	/** Gives the terminal back while `stop` suspends this process, then takes it again. */
 	readonly suspend: (stop: () => void) => void;
-	/** Gives the terminal to another program until it has ended, and takes it again whatever came of it. */
+	/** Gives the terminal to another program while `work` runs, then takes it again, even after a failure. */
 	readonly lend: <Result>(work: () => Promise<Result>) => Promise<Result>;
 	readonly isTaken: () => boolean;
 };
 
 type ModeOptions = {readonly hasMouse?: boolean; readonly isSpoken?: boolean; readonly pictures?: PicturePreference};
 
+/** Takes the terminal at once. Each method may be called in any state; after `giveBack` it is never taken again. */
 export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false, isSpoken = false, pictures}: ModeOptions = {}): TakenTerminal {
 	let isTaken = false;
 	let isLeft = false; // given back for good
@@ -48,7 +49,7 @@ export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false
 
 		isTaken = false;
 		stdin.setRawMode?.(false);
-		stdout.write((pictures === 'kitty' ? kittyRemoval('I') : '') + (isSpoken ? giveBackForScreenReader : giveBack)); // others go with the cells
+		stdout.write((pictures === 'kitty' ? kittyRemoval('I') : '') + (isSpoken ? giveBackForScreenReader : giveBack)); // other pictures vanish with the cells
 	};
 
 	takeIt();
@@ -60,7 +61,7 @@ export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false
 		isTaken: () => isTaken,
 		async lend(work) {
 			giveItBack();
-			stdin.pause(); // the other program's keys are not ours
+			stdin.pause(); // keys now belong to the other program
 			try {
 				return await work();
 			} finally {
@@ -72,7 +73,7 @@ export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false
 		},
 		suspend(stop) {
 			giveItBack();
-			stop(); // returns when the process goes on
+			stop(); // returns when the process is resumed
 			takeIt();
 		},
 	};

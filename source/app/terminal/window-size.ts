@@ -1,2 +1,2 @@
-/** The window in cells. */
+/** The size of the window in cells. */
 export type WindowSize = {readonly columns: number; readonly rows: number};

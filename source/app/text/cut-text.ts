@@ -1,10 +1,10 @@
 import {graphemesOf, textWidth} from './text-width.ts';
 
 /*
-Texts cut to a number of cells, by whole graphemes. A path is cut from the left, a name in the middle so that its ending stays.
+Cuts texts to a number of cells, by whole graphemes: a path from the left, a name in the middle so that its extension stays.
 */
 
-/** The start of a text that fits, with `…` where something is missing. */
+/** Cuts the end of a text that is too long: `Some long te…`. */
 export function cutEnd(text: string, cells: number): string {
 	if (textWidth(text) <= cells) {
 		return text;
@@ -13,7 +13,7 @@ export function cutEnd(text: string, cells: number): string {
 	return cells < 1 ? '' : `${takeStart(text, cells - 1)}…`;
 }
 
-/** The end of a text that fits. */
+/** Cuts the start of a text that is too long: `…/holiday/2026`. */
 export function cutStart(text: string, cells: number): string {
 	if (textWidth(text) <= cells) {
 		return text;
@@ -22,7 +22,7 @@ export function cutStart(text: string, cells: number): string {
 	return cells < 1 ? '' : `…${takeEnd(text, cells - 1)}`;
 }
 
-/** Start and end of a name: `video…take-final.mov`. */
+/** Cuts the middle of a name that is too long: `video…take-final.mov`. */
 export function cutMiddle(text: string, cells: number): string {
 	if (textWidth(text) <= cells) {
 		return text;
@@ -68,7 +68,7 @@ function takeEnd(text: string, cells: number): string {
 	return taken;
 }
 
-/** A sentence on as many lines as it takes, broken at blanks; those before it stay. */
+/** Wraps a sentence at spaces, and keeps its indent. A word that is wider than a line is cut. */
 export function wrapText(text: string, cells: number): readonly string[] {
 	const lines: string[] = [];
 	let line = '';
@@ -85,7 +85,7 @@ export function wrapText(text: string, cells: number): readonly string[] {
 	return [...lines, line].map(each => cutEnd(each, cells));
 }
 
-/** The same, but a word that is wider than a line, such as an address, goes on in the next one instead of being cut. */
+/** Like wrapText, but a word wider than a line, such as an address, continues on the next one. */
 export function wrapWhole(text: string, cells: number): readonly string[] {
 	return wrapText(text.split(' ').flatMap(word => piecesOf(word, cells)).join(' '), cells);
 }
@@ -106,12 +106,12 @@ function piecesOf(word: string, cells: number): readonly string[] {
 	return [...pieces, rest];
 }
 
-/** Exactly so many cells: blanks behind. */
+/** Adds spaces at the end up to a number of cells; never cuts. */
 export function padEnd(text: string, cells: number): string {
 	return text + ' '.repeat(Math.max(0, cells - textWidth(text)));
 }
 
-/** Exactly so many cells: blanks before. */
+/** Adds spaces at the start up to a number of cells; never cuts. */
 export function padStart(text: string, cells: number): string {
 	return ' '.repeat(Math.max(0, cells - textWidth(text))) + text;
 }

@@ -1,26 +1,26 @@
 import stringWidth from 'string-width';
 
 /*
-Printable ASCII, Latin, Cyrillic, dashes and quotes, arrows, boxes and blocks: one cell each, and nothing in a run of
-them joins with its neighbour. Soft hyphen, combining marks and what terminals may draw wide are left out.
+Printable ASCII, Latin, Cyrillic, dashes and quotes, arrows, boxes and blocks: each takes one cell, and none of them
+combines with its neighbour. Soft hyphens, combining marks, and characters that some terminals draw wide are left out.
 */
 const narrow = /^[\u{20}-\u{7E}\u{A1}-\u{AC}\u{AE}-\u{2FF}\u{400}-\u{482}\u{48A}-\u{52F}\u{2010}-\u{2027}\u{2030}-\u{205E}\u{2190}-\u{2193}\u{21C5}\u{2260}\u{2500}-\u{259F}\u{25B8}\u{25CB}\u{25CF}\u{2713}\u{2717}]*$/v;
-// Terminals agree about these: what textWidth() knows to be narrow, kana, Han, Hangul, full-width forms.
+// All terminals draw these two cells wide: kana, Han, Hangul, full-width forms.
 const sure = /^[[\u{3001}-\u{3029}][\u{3041}-\u{3096}][\u{30A1}-\u{30FA}][\u{3400}-\u{4DBF}][\u{4E00}-\u{9FFF}][\u{AC00}-\u{D7A3}][\u{FF01}-\u{FF5E}]]?$/v;
 const colors = /\u{1B}\[[\d;]*m/gv; // eslint-disable-line no-control-regex, regexp/no-control-character -- they take no cells
-let segmenter: Intl.Segmenter | undefined; // made when the first name needs it: it takes milliseconds
+let segmenter: Intl.Segmenter | undefined; // created when first needed: that takes milliseconds
 
-/** Whether each character takes one cell, in every terminal. */
+/** Whether each character takes one cell in every terminal. */
 function isNarrow(text: string): boolean {
 	return narrow.test(text);
 }
 
-/** Whether terminals draw a character in different widths. */
+/** Whether terminals disagree about the width of a character. */
 export function isUnsure(value: string): boolean {
 	return !isNarrow(value) && !sure.test(value);
 }
 
-/** Cells that a text takes; colours take none. Names are cleaned before they are measured. */
+/** The number of cells that a text takes; colours take none. File names must be cleaned first. */
 export function textWidth(text: string): number {
 	if (narrow.test(text)) {
 		return text.length;
@@ -30,7 +30,7 @@ export function textWidth(text: string): number {
 	return narrow.test(plain) ? plain.length : stringWidth(plain);
 }
 
-/** A text as graphemes with their widths: what is never cut apart. */
+/** The graphemes of a text, with their widths: units that are never split. */
 export function * graphemesOf(text: string): Generator<{readonly grapheme: string; readonly width: number}> {
 	if (narrow.test(text)) {
 		for (const grapheme of text) {

@@ -8,25 +8,25 @@ import type {PaneState} from './state.ts';
 
 export type PaneTools = {
 	readonly openFileSystem: (location: Location) => Promise<FileSystem>;
-	/** Told once when a folder is not there, or no longer, and the nearest one above it is shown instead. */
+	/** Called once when a folder does not exist (any more) and its nearest existing parent is shown instead. */
 	readonly onGone: (location: Location, wasShown: boolean) => void;
 	readonly onProblem: (error: unknown, location: Location) => void;
 	readonly onReached: (location: Location) => void;
-	/** Told what a person should know of a listing that is less than it seems. */
+	/** Called with what a person should know about an incomplete listing. */
 	readonly onNotice: (sentence: string) => void;
 };
 
 type Listing = {
 	readonly location: Location;
 	readonly focus: string | undefined;
-	readonly keepsRows: boolean; // the old rows stay until all new ones are there
+	readonly keepsRows: boolean; // the old rows stay until the new listing is complete
 	readonly signal: AbortSignal;
 	readonly change: (step: (pane: PaneState) => PaneState) => void;
 	readonly store: Store<PaneState>;
 	readonly tools: PaneTools;
 };
 
-/** First rows at once; then the sorted list doubles each time, so that sorting stays cheap however many come. */
+/** Lists a folder into the pane. The first rows are shown at once, then the list doubles before each update: so sorting stays cheap for any number of entries. */
 export async function listInto({location, focus, keepsRows, signal, change, store, tools}: Listing): Promise<void> {
 	const files = await tools.openFileSystem(location);
 	let sorted: readonly Entry[] = [];
@@ -69,6 +69,7 @@ export async function listInto({location, focus, keepsRows, signal, change, stor
 	await readSpace(files, location, signal, change);
 }
 
+/** The whole listing at once, unsorted. */
 export async function listAll(location: Location, signal: AbortSignal, {openFileSystem}: PaneTools): Promise<readonly Entry[]> {
 	const files = await openFileSystem(location);
 	const batches = await Array.fromAsync(files.list(location.path, {signal}));

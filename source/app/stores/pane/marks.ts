@@ -10,7 +10,7 @@ import {
 	type Place,
 } from './state.ts';
 
-/** What a command works on: the marked entries, here and in other folders; else the one under the cursor. */
+/** What a command acts on: the marked entries, here and in other folders, or else the one under the cursor. */
 export function chosen(pane: PaneState): readonly Place[] {
 	if (markCount(pane) > 0) {
 		return [...pane.elsewhere, ...markedHere(pane)];
@@ -20,6 +20,7 @@ export function chosen(pane: PaneState): readonly Place[] {
 	return row && row !== parentRow ? [placeOfEntry(pane, row)] : [];
 }
 
+/** Marked entries, here and in other folders. */
 export function markCount({marks, elsewhere}: Pick<PaneState, 'marks' | 'elsewhere'>): number {
 	return marks.size + elsewhere.length;
 }
@@ -32,18 +33,19 @@ function placeOfEntry(pane: PaneState, entry: Entry): Place {
 	return {location: locationOf(pane, entry), entry};
 }
 
-/** Another folder: nothing of the old one stays but the habits and the marks. */
+/** An empty pane for another folder, with the old one's view settings, history and marks. */
 export function withoutEntries(pane: PaneState): PaneState {
 	return {
 		...emptyPane(pane.location), height: pane.height, sort: pane.sort, showsHidden: pane.showsHidden, back: pane.back, forward: pane.forward, elsewhere: [...pane.elsewhere, ...markedHere(pane)],
 	};
 }
 
+/** Replaces the marks of this folder. */
 export function withMarks(pane: PaneState, marks: ReadonlySet<string>): PaneState {
 	return {...pane, marks};
 }
 
-/** Marks or unmarks the row under the cursor, and steps on. */
+/** Marks or unmarks the row under the cursor, then moves down. */
 export function withToggledMark(pane: PaneState): PaneState {
 	const row = currentRow(pane);
 	if (!row || row === parentRow) {
@@ -58,7 +60,7 @@ export function withToggledMark(pane: PaneState): PaneState {
 	return withCursor({...pane, marks}, pane.cursor + 1);
 }
 
-/** Marks all rows that are shown. */
+/** Marks all visible rows. */
 export function withAllMarked(pane: PaneState): PaneState {
 	const marks = new Set(pane.marks);
 	for (const row of pane.rows) {
@@ -70,7 +72,7 @@ export function withAllMarked(pane: PaneState): PaneState {
 	return {...pane, marks};
 }
 
-/** Marks all rows that are shown and match. */
+/** Marks the visible rows for which `isMarked` is true, and unmarks the others. */
 export function withMarksWhere(pane: PaneState, isMarked: (entry: Entry, wasMarked: boolean) => boolean): PaneState {
 	const marks = new Set(pane.marks);
 	for (const row of pane.rows) {
@@ -88,7 +90,7 @@ export function withMarksWhere(pane: PaneState, isMarked: (entry: Entry, wasMark
 	return {...pane, marks};
 }
 
-/** Starts a range at the cursor; the second time marks all rows between. */
+/** Starts a range at the cursor; the second call marks all rows in between. */
 export function withRange(pane: PaneState): PaneState {
 	if (pane.anchor === undefined) {
 		return {...pane, anchor: pane.cursor};
@@ -99,16 +101,17 @@ export function withRange(pane: PaneState): PaneState {
 	return {...withMarksWhere(pane, (entry, wasMarked) => wasMarked || inside.has(entry)), anchor: undefined};
 }
 
+/** Removes all marks, here and in other folders. */
 export function withoutMarks(pane: PaneState): PaneState {
 	return {...pane, marks: new Set(), elsewhere: []};
 }
 
-/** What is gone is marked no longer. */
+/** Removes the mark of a place in another folder that no longer exists. */
 export function withoutPlace(pane: PaneState, gone: Location): PaneState {
 	return {...pane, elsewhere: pane.elsewhere.filter(({location}) => !isSameLocation(location, gone))};
 }
 
-/** Marks of what is gone go; those that were set here before come back with their entries. */
+/** The marks that fit these entries: those of missing entries go, and marks kept from an earlier visit come back with their entries. */
 export function marksAmong({location, marks, elsewhere}: PaneState, entries: readonly Entry[]): Pick<PaneState, 'marks' | 'elsewhere'> {
 	const isHere = (place: Place) => isSameLocation(folderOf(place.location), location);
 	if (marks.size === 0 && elsewhere.every(place => !isHere(place))) {
@@ -123,21 +126,22 @@ export function marksAmong({location, marks, elsewhere}: PaneState, entries: rea
 	};
 }
 
+/** Removes the mark of one entry of this folder. */
 export function withoutMark(pane: PaneState, segment: string): PaneState {
 	return pane.marks.has(segment) ? {...pane, marks: pane.marks.difference(new Set([segment]))} : pane;
 }
 
-/** What was marked here before it went is marked again. */
+/** Marks an entry again that was marked on an earlier visit to this folder. */
 export function withMarkBack(pane: PaneState, segment: string): PaneState {
 	const {marks, elsewhere, location} = pane;
 	const isIt = (place: Place) => place.entry.segment === segment && isSameLocation(folderOf(place.location), location);
 	return elsewhere.some(place => isIt(place)) ? {...pane, marks: new Set([...marks, segment]), elsewhere: elsewhere.filter(place => !isIt(place))} : pane;
 }
 
-/** Bytes of all that is marked, here and elsewhere; of folders only where they are known. */
+/** Bytes of everything marked, here and elsewhere; folders of unknown size count as 0. */
 export function markedBytes({entries, marks, elsewhere}: PaneState): number {
 	let bytes = elsewhere.reduce((sum, {entry: {size = 0}}) => sum + size, 0);
-	const isAll = marks.size === entries.length; // 100,000 look-ups less
+	const isAll = marks.size === entries.length; // saves a lookup for each entry
 	for (const {segment, size = 0} of entries) {
 		if (isAll || marks.has(segment)) {
 			bytes += size;

@@ -9,19 +9,20 @@ import {createResort} from './resort.ts';
 import {emptyPane, type PaneState} from './state.ts';
 import {createVisits, type Visits} from './visits.ts';
 
-/** A pane that lists folders: what it shows, and how it gets there. All promises resolve; problems are part of the state. */
+/** One pane: what it shows, and how it moves between folders. No promise rejects: problems are part of the state. */
 export type Pane = Store<PaneState> & Visits & {
 	readonly change: (step: (pane: PaneState) => PaneState) => void;
 	readonly reload: () => Promise<void>;
-	/** Reads the same folder again without a word: only what differs changes, and the rows stay where it cannot be read. */
+	/** Lists the folder again in the background: only differences change the rows, and they stay when listing fails. */
 	readonly refresh: () => Promise<void>;
-	/** Stops a listing that is under way; what has arrived stays. When nothing has, the folder before it is shown again. */
+	/** Stops listing. The rows that have arrived stay; when there are none, the previous folder is shown again. */
 	readonly stop: () => void;
 	readonly sortBy: (sort: Sort) => Promise<void>;
-	/** Shows a change, if its folder is shown here. */
+	/** Applies a change if its folder is shown here. */
 	readonly apply: (change: FolderChange) => void;
 };
 
+/** Starts empty: nothing is listed until it is told to go somewhere or to reload. */
 export function createPane(start: Location, tools: PaneTools): Pane {
 	const store = createStore(emptyPane(start));
 	const previousFolder = createPreviousFolder();

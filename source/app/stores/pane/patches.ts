@@ -7,21 +7,22 @@ import {withMarkBack, withoutMark} from './marks.ts';
 import {isShown} from './rows.ts';
 import {parentRow, type PaneState} from './state.ts';
 
-/** What has come of something in a folder: shown without listing it again. */
+/** A change in a folder, which is shown without listing it again. */
 export type FolderChange =
 	| {readonly kind: 'placed'; readonly folder: Location; readonly entry: Entry}
 	| {readonly kind: 'removed'; readonly folder: Location; readonly segment: string};
 
 /*
-What a transfer has changed is not listed again. Thousands of such changes come while keys are pressed, in folders of
-100,000: nothing here sorts, filters or counts what has not changed.
+Changes by transfers are applied without listing the folder again. Thousands may come while keys are pressed, in folders
+of 100,000 entries: nothing here sorts, filters or counts entries that have not changed.
 */
 
+/** The pane after a change in its folder. */
 export function withChange(pane: PaneState, change: FolderChange): PaneState {
 	return change.kind === 'placed' ? withPlaced(pane, change.entry) : withRemoved(pane, change.segment);
 }
 
-/** One entry put in, or in the place of one with its name. */
+/** Inserts an entry, or replaces the one of the same name. */
 export function withPlaced(pane: PaneState, entry: Entry): PaneState {
 	const old = entryNamed(pane, entry.segment);
 	const compare = comparator(pane.sort);
@@ -38,6 +39,7 @@ export function withPlaced(pane: PaneState, entry: Entry): PaneState {
 	return onRow(marked, current === old ? entry : current);
 }
 
+/** Removes an entry and its mark. */
 export function withRemoved(pane: PaneState, segment: string): PaneState {
 	const old = entryNamed(pane, segment);
 	if (!old) {
@@ -48,13 +50,13 @@ export function withRemoved(pane: PaneState, segment: string): PaneState {
 	return onRow(withoutMark({...pane, entries: without(pane.entries, old), rows: without(pane.rows, old)}, old.segment), current);
 }
 
-/** The cursor on this row; where it was, when the row is not there. */
+/** Puts the cursor on this row, or leaves it where it was when the row is gone. */
 function onRow(pane: PaneState, row: Entry | undefined): PaneState {
 	const found = row ? pane.rows.indexOf(row) : -1;
 	return withCursor(pane, found === -1 ? pane.cursor : found);
 }
 
-/** Its exact spelling is looked for first: folding 100,000 names takes a while. */
+/** Looks for the exact spelling first: folding 100,000 names takes a while. */
 function entryNamed({entries, location}: PaneState, wanted: string): Entry | undefined {
 	const exact = entries.find(({segment}) => segment === wanted);
 	if (exact !== undefined || location.kind === 'local') {

@@ -4,18 +4,19 @@ import {withChange, type FolderChange} from './patches.ts';
 import {withEntries} from './rows.ts';
 import {currentRow, type PaneState} from './state.ts';
 
-/** What a pane showed before it was sent to the folder that it is reading. */
+/** What a pane showed before the folder that it is now listing: shown again when that is stopped early. */
 export type PreviousFolder = {
-	/** Folders that were on the way and never came do not count. */
+	/** Remembers what the pane shows. A folder that is still being listed counts only when nothing is remembered yet. */
 	readonly keep: (pane: PaneState) => void;
-	/** The new folder is there. */
+	/** Forgets it: the new folder is listed. */
 	readonly drop: () => void;
-	/** What a transfer changes meanwhile is changed there, too. */
+	/** Keeps the remembered folder up to date with a change by a transfer. */
 	readonly apply: (change: FolderChange) => void;
-	/** Reading is stopped: what has arrived stays; when nothing has, the former folder is back. */
+	/** The pane after listing was stopped: with the rows that have arrived, or, if there are none, the previous folder. */
 	readonly stop: (pane: PaneState) => PaneState;
 };
 
+/** Remembers nothing at first. */
 export function createPreviousFolder(): PreviousFolder {
 	let previous: PaneState | undefined;
 	const drop = () => {
@@ -48,14 +49,14 @@ export function createPreviousFolder(): PreviousFolder {
 	};
 }
 
-/** As it was, in the window and with the marks that there are by now. */
+/** The previous folder as it was, but with the current height and marks. */
 function restored(previous: PaneState, {height, elsewhere, showsHidden}: PaneState): PaneState {
 	return withEntries({
 		...previous, height, elsewhere, showsHidden, marks: new Set(),
 	}, previous.entries, currentRow(previous)?.segment);
 }
 
-/** That there may be more is said. */
+/** A partial listing, which says that it is one. */
 function stopped(pane: PaneState): PaneState {
 	const problem: FailureFacts = {code: 'cancelled', sentence: 'Reading this folder was stopped: there may be more in it.', nextStep: ''};
 	return {...withEntries(pane, pane.entries), isLoading: false, problem};

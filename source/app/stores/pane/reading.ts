@@ -10,7 +10,7 @@ import {withEntries, withFresh} from './rows.ts';
 import type {PaneState} from './state.ts';
 
 type Reading = {
-	/** Shows a folder as it arrives; of two, the later one counts. */
+	/** Lists a folder and shows rows as they arrive. A later call cancels an earlier one. */
 	readonly load: (location: Location, focus?: string) => Promise<void>;
 	readonly refresh: () => Promise<void>;
 	readonly stop: () => void;
@@ -21,12 +21,12 @@ type Tools = {
 	readonly change: (step: (pane: PaneState) => PaneState) => void;
 	readonly previousFolder: PreviousFolder;
 	readonly tools: PaneTools;
-	readonly onRead: () => void; // a folder begins to be read
+	readonly onRead: () => void; // called before a folder is listed
 };
 
-const rounds = 3; // where it is patched all the time, the patches keep it as it is
+const rounds = 3; // a folder that changes during each of them is kept up to date by those changes
 
-/** Reads folders into a pane. */
+/** Lists folders into a pane. */
 export function createReading({store, change, previousFolder, tools, onRead}: Tools): Reading {
 	const cursors = createCursors();
 	let loading = new AbortController();
@@ -94,7 +94,7 @@ export function createReading({store, change, previousFolder, tools, onRead}: To
 					return;
 				}
 
-				// What was patched meanwhile may be newer than what was read: a row would go, and come again without its mark.
+				// A change that arrived meanwhile may be newer than this listing: a row would vanish, and come back without its mark.
 				if (store.get().entries === entries) {
 					change(pane => withFresh(pane, sorted));
 					return;

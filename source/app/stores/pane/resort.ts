@@ -8,11 +8,11 @@ type Tools = {
 	readonly change: (step: (pane: PaneState) => PaneState) => void;
 };
 
-/** Puts the entries of a pane in another order; the latest wish counts. */
+/** Sorts a pane's entries again; a later call cancels an earlier one. */
 export function createResort({store, change}: Tools) {
 	let sorting = new AbortController();
 	return {
-		/** What is read now is sorted as it arrives. */
+		/** Cancels sorting: a new listing sorts as it arrives. */
 		stop() {
 			sorting.abort();
 		},
@@ -26,7 +26,7 @@ export function createResort({store, change}: Tools) {
 			do {
 				entries = store.get().entries;
 				sorted = await sortInSlices(entries, comparator(sort), signal);
-			} while (sorted && store.get().entries !== entries); // a transfer has placed something meanwhile
+			} while (sorted && store.get().entries !== entries); // a transfer has changed them meanwhile
 
 			change(pane => sorted ? withEntries(pane, sorted) : pane);
 		},

@@ -5,7 +5,7 @@ import {withCursor} from './cursor.ts';
 import {marksAmong} from './marks.ts';
 import {currentRow, parentRow, type PaneState} from './state.ts';
 
-/** New entries, already sorted; the cursor stays on its row as far as it is still there. */
+/** Replaces the entries, already sorted. The cursor goes to `focus`, or else stays on its row if that still exists. */
 export function withEntries(pane: PaneState, entries: readonly Entry[], focus?: string): PaneState {
 	const rows = rowsOf({...pane, entries});
 	const current = pane.cursor > 0 ? currentRow(pane) : undefined;
@@ -14,7 +14,7 @@ export function withEntries(pane: PaneState, entries: readonly Entry[], focus?: 
 	return withRows({...pane, entries, ...marksAmong(pane, entries)}, rows, found);
 }
 
-/** The same folder, read again: what is as it was stays the same object, and a pane that has nothing new is not drawn. */
+/** The same folder, listed again. Unchanged entries stay the same objects, and a pane without changes is not drawn again. */
 export function withFresh(pane: PaneState, fresh: readonly Entry[]): PaneState {
 	const known = new Map(pane.entries.map(entry => [entry.segment, entry] as const));
 	const entries = fresh.map(entry => {
@@ -24,23 +24,24 @@ export function withFresh(pane: PaneState, fresh: readonly Entry[]): PaneState {
 	return entries.length === pane.entries.length && entries.every((entry, index) => entry === pane.entries[index]) ? pane : withEntries(pane, entries);
 }
 
-/** A letter more looks only at the rows that are left: no key waits for 100,000 names each time. */
+/** Filters the rows. A longer filter searches only the rows that are left: no key waits for 100,000 names. */
 export function withFilter(pane: PaneState, filter: string): PaneState {
 	const isNarrower = filter.toLowerCase().includes(pane.filter.toLowerCase());
 	return withSameEntries({...pane, filter}, isNarrower ? matching(pane.rows, filter) : undefined);
 }
 
+/** Shows or hides hidden files. */
 export function withHidden(pane: PaneState, showsHidden: boolean): PaneState {
 	return withSameEntries({...pane, showsHidden});
 }
 
-/** The row under the cursor is the same object then: no name has to be compared. */
+/** Other rows of the same entries: the cursor's row is found by identity, without comparing names. */
 function withSameEntries(pane: PaneState, rows: readonly Entry[] = rowsOf(pane)): PaneState {
 	const current = pane.cursor > 0 ? currentRow(pane) : undefined;
 	return withRows(pane, rows, current ? rows.indexOf(current) : -1);
 }
 
-/** Other rows of the same entries, with the cursor on one of them; -1: where it was. */
+/** Replaces the rows, with the cursor on one of them; -1: where it was. */
 function withRows(pane: PaneState, rows: readonly Entry[], cursor: number): PaneState {
 	return withCursor({...pane, rows}, cursor === -1 ? pane.cursor : cursor);
 }
@@ -58,7 +59,7 @@ function matching(entries: readonly Entry[], filter: string): readonly Entry[] {
 	return filter === '' ? entries : entries.filter(matcher(filter));
 }
 
-/** Whether an entry of this folder is among the rows. */
+/** Whether an entry passes the filter and the setting for hidden files. */
 export function isShown({filter, showsHidden}: PaneState, entry: Entry): boolean {
 	return (showsHidden || !isHidden(entry)) && matcher(filter)(entry);
 }

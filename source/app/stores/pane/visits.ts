@@ -8,9 +8,9 @@ import {
 	type PaneState,
 } from './state.ts';
 
-/** The ways from one folder to another. */
+/** Moves between folders, with a history. */
 export type Visits = {
-	/** Shows another place; remembers this one. */
+	/** Shows another folder and adds this one to the history. */
 	readonly goTo: (location: Location, focus?: string) => Promise<void>;
 	readonly enter: () => Promise<void>;
 	readonly goUp: () => Promise<void>;
@@ -25,8 +25,9 @@ type Tools = {
 	readonly load: (location: Location, focus?: string) => Promise<void>;
 };
 
-const most = 100; // places behind
+const most = 100; // folders in the history
 
+/** The history is part of the pane's state. */
 export function createVisits({store, change, previousFolder, load}: Tools): Visits {
 	const goTo = async (location: Location, focus?: string) => {
 		previousFolder.keep(store.get());
