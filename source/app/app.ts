@@ -27,7 +27,7 @@ import type {ComparisonStore} from './stores/comparison.ts';
 import type {StalledRequests} from './stores/stalled-requests.ts';
 import type {TypeAhead} from './stores/type-ahead.ts';
 import type {Work} from './stores/background-work.ts';
-import type {Look} from './stores/screen-preferences.ts';
+import type {ScreenPreferences} from './stores/screen-preferences.ts';
 import type {Store} from './stores/store.ts';
 import type {Journal} from './stores/journal.ts';
 import type {List} from './stores/list.ts';
@@ -128,7 +128,7 @@ export type AppStores = {
 	readonly links: List<TreeEntry>;
 	readonly viewer: Viewer;
 	readonly pictures: PictureTerminal;
-	readonly look: Store<Look>;
+	readonly look: Store<ScreenPreferences>;
 };
 
 /** What commands act on and screens show. */

@@ -18,7 +18,7 @@ import {createStalledRequests} from './stores/stalled-requests.ts';
 import {createComparison} from './stores/comparison.ts';
 import {createJournal} from './stores/journal.ts';
 import {createList} from './stores/list.ts';
-import {createLook} from './stores/screen-preferences.ts';
+import {createScreenPreferences} from './stores/screen-preferences.ts';
 import type {PaneTools} from './stores/pane/listing.ts';
 import {createPane} from './stores/pane/pane.ts';
 import {createQueueStore} from './stores/queue.ts';
@@ -126,7 +126,7 @@ function createStores({window, messages, signedIn, panes}: FirstStores, options:
 		links: createList(),
 		viewer: createViewer(),
 		pictures: createPictureTerminal(options.pictures, {write: host.askTerminal, size: () => window.get().size, clock: options.clock}),
-		look: createLook(),
+		look: createScreenPreferences(),
 	};
 }
 

@@ -42,10 +42,10 @@ export function innerWidth(columns: number, cells = widest): number {
 const wrapped = (text: string, columns: number, indent = ' '): readonly Line[] => wrapText(cleanText(text), innerWidth(columns) - indent.length - 2).map(line => ({text: indent + line}));
 
 /** What a box is drawn with, and the size of its window. */
-export type BoxLook = {readonly glyphs: Glyphs; readonly keymap: ShownKeymap; readonly styles: Styles; readonly columns: number; readonly rows: number};
+export type BoxStyle = {readonly glyphs: Glyphs; readonly keymap: ShownKeymap; readonly styles: Styles; readonly columns: number; readonly rows: number};
 
 /** A question: the facts, then its choices. */
-export function questionContent({title, lines, choices, cursor, toggle}: QuestionDialog, {glyphs, styles, columns, rows}: BoxLook): Content {
+export function questionContent({title, lines, choices, cursor, toggle}: QuestionDialog, {glyphs, styles, columns, rows}: BoxStyle): Content {
 	// The choices are always visible; in a small window the explanation is cut.
 	const freeRows = Math.max(0, rows - 4 - choices.length - (toggle ? 1 : 0));
 	const facts = lines.flatMap(line => wrapped(line, columns));
@@ -73,7 +73,7 @@ export const ruleWords = {
 } as const;
 
 /** The box before a copy or move. */
-export function transferContent({verb, what, notes, field, landing, overwrite}: TransferDialog, {columns, styles}: BoxLook): Content {
+export function transferContent({verb, what, notes, field, landing, overwrite}: TransferDialog, {columns, styles}: BoxStyle): Content {
 	return {
 		title: `${verb === 'copy' ? 'Copy' : 'Move'} ${cutMiddle(cleanText(what), 50)}`,
 		lines: [
@@ -92,7 +92,7 @@ export function transferContent({verb, what, notes, field, landing, overwrite}: 
 }
 
 /** Facts to read, and keys for what can be done next. */
-export function infoContent({title, lines, actions = []}: InfoDialog, {columns}: BoxLook): Content {
+export function infoContent({title, lines, actions = []}: InfoDialog, {columns}: BoxStyle): Content {
 	const facts = lines.flatMap(line => wrapWhole(cleanText(line), innerWidth(columns) - 3).map(text => ({text: ` ${text}`})));
 	return {title, lines: [{text: ''}, ...facts, {text: ''}], foot: [...actions.map(({key, label}) => `${key} ${label}`), 'Esc closes'].join('  ')};
 }
@@ -103,7 +103,7 @@ function detailOf(row: ListDialog['rows'][number] | undefined, cells: number): s
 }
 
 /** Rows to choose from, with the detail of the row under the cursor below. */
-export function listContent(dialog: ListDialog, {rows: windowRows, columns, styles}: BoxLook): Content {
+export function listContent(dialog: ListDialog, {rows: windowRows, columns, styles}: BoxStyle): Content {
 	const {title, cursor, isLoading = false, whenEmpty, foot, field} = dialog;
 	const rows = searchRows(dialog);
 	const search = field ? [{text: ` search: ${fieldText(field, 30, styles)}`}] : [];
@@ -142,7 +142,7 @@ export const screenNames = {
 } as const;
 
 /** Help and palette: the commands found, with their keys. */
-export function commandsContent({title, field, cursor}: CommandsDialog, screen: Screen, {rows, columns, styles, keymap}: BoxLook): Content {
+export function commandsContent({title, field, cursor}: CommandsDialog, screen: Screen, {rows, columns, styles, keymap}: BoxStyle): Content {
 	const found = searchCommands(keymap.commands, screen, field.text);
 	const height = Math.max(1, rows - 8);
 	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));

@@ -9,7 +9,7 @@ import {
 	wrapText,
 } from '../text/cut-text.ts';
 import {textWidth} from '../text/text-width.ts';
-import {fieldText, hintsText, type BoxLook} from './boxes.ts';
+import {fieldText, hintsText, type BoxStyle} from './boxes.ts';
 import {twoSided} from './queue-text.ts';
 import type {Styles} from './styles.ts';
 
@@ -18,7 +18,7 @@ The message above the keys. Advice comes at the end of a sentence, so a long mes
 window cuts it.
 */
 
-type Look = Pick<BoxLook, 'glyphs' | 'keymap' | 'styles'>;
+type Look = Pick<BoxStyle, 'glyphs' | 'keymap' | 'styles'>;
 
 /** The prompt, the keys that can follow a prefix, the message, or a hint: one row or more, each as wide as the window. */
 export function messageRows({glyphs, keymap, styles}: Look, {dialog, prefix, screen, size: {columns, rows}}: WindowState, {message, longName}: MessagesState): readonly string[] {

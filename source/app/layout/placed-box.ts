@@ -14,7 +14,7 @@ import {
 	questionContent,
 	transferContent,
 	type Content,
-	type BoxLook,
+	type BoxStyle,
 } from './boxes.ts';
 
 /*
@@ -31,7 +31,7 @@ export type PlacedBox = {
 export type BoxDialog = Exclude<Dialog, {kind: 'prompt'}>;
 
 /** The box of a dialog, in the middle of the window. */
-export function dialogBox(dialog: BoxDialog, {screen}: Pick<WindowState, 'screen'>, look: BoxLook): PlacedBox {
+export function dialogBox(dialog: BoxDialog, {screen}: Pick<WindowState, 'screen'>, look: BoxStyle): PlacedBox {
 	const {lines, choices} = boxOf(contentOf(dialog, screen, look), look);
 	return {
 		lines,
@@ -49,7 +49,7 @@ export function hasPrefixBox({rows}: WindowSize): boolean {
 }
 
 /** The box of the keys that can follow a prefix, above the message line. */
-export function prefixBox(following: readonly ShownCommand[], prefix: string, look: BoxLook): PlacedBox {
+export function prefixBox(following: readonly ShownCommand[], prefix: string, look: BoxStyle): PlacedBox {
 	const {lines, choices} = boxOf(prefixContent(following, prefix), look);
 	return {
 		lines,
@@ -65,7 +65,7 @@ export function choiceAt({lines, choices, top, left}: PlacedBox, column: number,
 	return isInside ? choices[row - 1 - top] : undefined;
 }
 
-function boxOf(content: Content, {glyphs, columns, rows}: BoxLook): Pick<PlacedBox, 'lines' | 'choices'> {
+function boxOf(content: Content, {glyphs, columns, rows}: BoxStyle): Pick<PlacedBox, 'lines' | 'choices'> {
 	const inner = content.isWide === true ? Math.max(10, columns - 4) : innerWidth(columns, content.cells);
 	const [topLeft, topRight, bottomLeft, bottomRight] = glyphs.corners;
 	const edge = (left: string, text: string, right: string) => {
@@ -89,7 +89,7 @@ function boxOf(content: Content, {glyphs, columns, rows}: BoxLook): Pick<PlacedB
 	};
 }
 
-function contentOf(dialog: BoxDialog, screen: Screen, look: BoxLook): Content {
+function contentOf(dialog: BoxDialog, screen: Screen, look: BoxStyle): Content {
 	switch (dialog.kind) {
 		case 'question': {
 			return questionContent(dialog, look);
