@@ -41,13 +41,13 @@ type Alone = {readonly tools: WorkTools; readonly isMove: boolean};
 Two files for one name are worked on one after the other: the second finds the first, and is decided about. A move holds its
 old name, too: of two files that change places, each would take the other's for the copy of its own.
 */
-async function oneByOne(item: Item, {tools: {opener, names, signal}, isMove}: Alone, toEnd: () => Promise<Item>): Promise<Item> {
+async function oneByOne(item: Item, {tools: {opener, oneAtATime, signal}, isMove}: Alone, toEnd: () => Promise<Item>): Promise<Item> {
 	if (item.kind === 'folder') {
 		return toEnd();
 	}
 
 	const ends = isMove ? [item.target, item.source] : [item.target];
-	return names.run(await Promise.all(ends.map(async place => `${await opener.identity(place)} ${await nameThere(place)}`)), toEnd, signal);
+	return oneAtATime.run(await Promise.all(ends.map(async place => `${await opener.identity(place)} ${await nameThere(place)}`)), toEnd, signal);
 }
 
 /** One text for all paths that lead to one name. */

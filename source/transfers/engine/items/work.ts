@@ -26,7 +26,7 @@ export type WorkTools = {
 	/** Lets bytes pass no faster than the limit of now. */
 	readonly throttle: {readonly pass: (body: AsyncIterable<Uint8Array>, signal?: AbortSignal) => AsyncGenerator<Uint8Array>};
 	/** One item at a time for each name. */
-	readonly names: OneAtATime;
+	readonly oneAtATime: OneAtATime;
 	readonly rules: CloudRules;
 	readonly overwrite: Policy; // the job's
 	readonly signal: AbortSignal;

@@ -105,7 +105,7 @@ function createParts(store: TransferStore, {tools, hasher, settings, stopped}: P
 		transfers: () => store.facts.read('transfers') ?? settings().transfers, checking: () => settings().checking,
 	});
 	const itemTools: Omit<ItemTools, 'rules'> = {
-		opener, md5Cache, hasher, clock, recorder, slots, throttle: createThrottle(clock, () => settings().bandwidth), names: createOneAtATime(),
+		opener, md5Cache, hasher, clock, recorder, slots, throttle: createThrottle(clock, () => settings().bandwidth), oneAtATime: createOneAtATime(),
 	};
 	const running = createRunningItems(store, {
 		itemTools: () => ({...itemTools, rules: rulesOf(settings())}), recounting: counting.again, stopped, onEnded: wake.now, ...onFailure,

@@ -22,7 +22,7 @@ export type ItemTools = {
 	readonly throttle: Throttle;
 	readonly slots: Slots;
 	readonly rules: CloudRules;
-	readonly names: OneAtATime;
+	readonly oneAtATime: OneAtATime;
 };
 
 const mostConnections = 4; // for one file; more do not pay, and the service may mind
