@@ -17,7 +17,7 @@ import {commandTable} from './source/commands/table.ts';
 import {toFailure} from './source/failure.ts';
 import {diskFailure} from './source/files/disk-failures.ts';
 import {openPool} from './source/jotta/http/pool.ts';
-import {setEncoding} from './source/jotta/names.ts';
+import {createNameCodec} from './source/jotta/name-codec.ts';
 import {renewElsewhere} from './source/jotta/sign-in/start-renewal.ts';
 import {createLog, silentLog} from './source/log.ts';
 import {openAccounts} from './source/settings/accounts.ts';
@@ -56,7 +56,6 @@ function warn(text: string): void {
 
 function openTools({configDir, verbose = false}: GlobalOptions, output?: Output): Tools {
 	const directories = resolveDirectories(configDir);
-	setEncoding(readSettings(directories).settings.encoding);
 	const log = verbose
 		? createLog(line => {
 			process.stderr.write(line);
@@ -65,6 +64,7 @@ function openTools({configDir, verbose = false}: GlobalOptions, output?: Output)
 	return {
 		directories,
 		accounts: openAccounts(directories, clock, warn),
+		names: createNameCodec(readSettings(directories).settings.encoding),
 		pool: openPool(networkOfEnvironment(warn)),
 		clock,
 		log,

@@ -5,6 +5,7 @@ import {type FileSystem, type TreeEntry} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
 import type {PictureDecoder} from '../files/pictures/picture-decoder.ts';
 import type {Client} from '../jotta/client.ts';
+import type {NameCodec} from '../jotta/name-codec.ts';
 import type {AccountPlace} from '../jotta/place-tree.ts';
 import type {Version} from '../jotta/versions.ts';
 import type {AccountFacts} from '../jotta/account.ts';
@@ -77,6 +78,7 @@ export type AppOptions = {
 
 /** Everything below the user interface: file systems, accounts, the queue. */
 export type AppService = Pick<AppOptions, 'accounts' | 'clock' | 'endsWithApp' | 'homeFolder' | 'homeOf' | 'openClient' | 'openFile' | 'openFileSystem' | 'parseLocation' | 'pictureDecoder' | 'printLocation' | 'queue' | 'readAccount' | 'startEngine' | 'temporary' | 'watch'> & {
+	readonly names: NameCodec; // as in the clients
 	/** A client whose stalled requests are not reported: nobody waits for their answers. */
 	readonly openUnwatchedClient: (account: string) => Promise<Client>;
 	/** Reads the account that the panes show, and shows its facts. */

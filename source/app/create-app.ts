@@ -50,7 +50,9 @@ export function createApp(options: AppOptions, host: TerminalHost): App {
 		},
 	});
 	const window = createWindow(options.size, messages);
-	const tools = paneTools({messages, signedIn, openFileSystem});
+	const tools = paneTools({
+		messages, signedIn, openFileSystem, names: options.accounts.tools.names,
+	});
 	const panes = [createPane(left, tools), createPane(right, tools)] as const;
 	const attempt = (work: () => Promise<void>) => {
 		work().catch((error: unknown) => {
@@ -79,6 +81,7 @@ export function createApp(options: AppOptions, host: TerminalHost): App {
 			openFileSystem,
 			openClient,
 			openUnwatchedClient: options.openClient,
+			names: options.accounts.tools.names,
 			refreshAccount: accountReader(() => app, options.readAccount),
 			stalledRequests,
 		},
@@ -130,13 +133,13 @@ function createStores({window, messages, signedIn, panes}: FirstStores, options:
 	};
 }
 
-type PaneContext = Pick<AppStores, 'messages' | 'signedIn'> & Pick<PaneTools, 'openFileSystem'>;
+type PaneContext = Pick<AppStores, 'messages' | 'signedIn'> & Pick<PaneTools, 'openFileSystem'> & Pick<AppService, 'names'>;
 
-function paneTools({messages, signedIn, openFileSystem}: PaneContext): PaneTools {
+function paneTools({messages, signedIn, openFileSystem, names}: PaneContext): PaneTools {
 	return {
 		openFileSystem,
 		onGone(location, wasShown) {
-			messages.say(wasShown ? `The folder ${lastName(location)} is gone; this is where it was.` : `There is no folder ${lastName(location)}; this is the nearest one above it.`);
+			messages.say(wasShown ? `The folder ${lastName(location, names)} is gone; this is where it was.` : `There is no folder ${lastName(location, names)}; this is the nearest one above it.`);
 		},
 		onProblem(error) {
 			messages.report(error);

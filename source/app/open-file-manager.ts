@@ -101,7 +101,7 @@ async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 		return location.kind === 'local' ? {kind: 'local', path: homeFolder} : {kind: 'cloud', account: account.name, path: `/${account.home.device}/${account.home.mountpoint}`};
 	};
 
-	const read = async (text: string) => parseLocation(text.replace(/^~(?=\/|$)/v, homeFolder), {accounts, cwd});
+	const read = async (text: string) => parseLocation(text.replace(/^~(?=\/|$)/v, homeFolder), {tools, cwd});
 	const [left, right] = [panes[0] ?? '.', panes[1] ?? `${first.name}:`];
 	const queue = openQueue(tools);
 	const opener = createOpener(tools);
@@ -122,7 +122,7 @@ async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 			openClient: opener.client,
 			readAccount: async name => readAccount({client: await opener.client(name)}),
 			parseLocation: read,
-			printLocation, // the whole path: it stands next to a title that shows the same
+			printLocation: location => printLocation(location, tools), // the whole path: it stands next to a title that shows the same
 			homeOf,
 			homeFolder,
 			accounts: {

@@ -24,7 +24,7 @@ export async function completePath(beginning: string, {tools, cwd, output, signa
 	const stop = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
 	let found = 0;
 	try {
-		const location = await parseLocation(folder, {accounts: tools.accounts, cwd});
+		const location = await parseLocation(folder, {tools, cwd});
 		const files = await createOpener(tools).fileSystem(location);
 		for await (const batch of files.list(location.path, {signal: stop})) {
 			for (const entry of batch) {

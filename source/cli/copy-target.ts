@@ -25,7 +25,7 @@ export async function chooseTarget(sources: readonly Location[], target: Locatio
 	}
 
 	if (isFolderMeant) {
-		await checkIsFolder(target, files);
+		await checkIsFolder(target, files, opener.names);
 		return {folder: target};
 	}
 
@@ -34,6 +34,6 @@ export async function chooseTarget(sources: readonly Location[], target: Locatio
 	}
 
 	const folder = {...target, path: parentPath(target.path)};
-	await checkIsFolder(folder, files);
+	await checkIsFolder(folder, files, opener.names);
 	return {folder, name: baseSegment(target.path)};
 }

@@ -39,7 +39,7 @@ export type CloudPlace = {
 export function createCloudOpener({tools, cwd}: Context): (text: string) => Promise<CloudPlace> {
 	const opener = createOpener(tools);
 	return async text => {
-		const location = await parseLocation(text, {accounts: tools.accounts, cwd});
+		const location = await parseLocation(text, {tools, cwd});
 		if (location.kind === 'local') {
 			throw new Failure('usage', `${text} is a local path.`, {nextStep: 'Name something in the cloud, such as jotta:folder/file.'});
 		}
@@ -52,6 +52,6 @@ export function createCloudOpener({tools, cwd}: Context): (text: string) => Prom
 }
 
 /** Relative to the home place, as people type it; devices and mountpoints absolute, so that their name is seen. */
-function printCloud(location: Location, {account: {home}}: Client): string {
-	return segmentsOf(location.path).length > 2 ? printLocation(location, home) : printLocation(location);
+function printCloud(location: Location, {account: {home}, names}: Client): string {
+	return segmentsOf(location.path).length > 2 ? printLocation(location, {names, home}) : printLocation(location, {names});
 }

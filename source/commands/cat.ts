@@ -33,7 +33,7 @@ export const catCommand = defineCommand({
 async function cat(text: string, options: CatOptions, context: Context): Promise<ExitStatus> {
 	const {tools, cwd} = context;
 	checkRange(options);
-	const location = await parseLocation(text, {accounts: tools.accounts, cwd});
+	const location = await parseLocation(text, {tools, cwd});
 	const source = await openSource(location, options.version, {opener: createOpener(tools), context});
 	const from = startOf(options.offset ?? 0, source.size);
 	const length = Math.min(source.size - from, options.count ?? Infinity);

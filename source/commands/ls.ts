@@ -5,7 +5,6 @@ import type {FileSystem} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
 import {longDate} from '../format.ts';
 import {readEntry} from '../jotta/find.ts';
-import {decodeName} from '../jotta/names.ts';
 import {listTombstones} from '../jotta/trash/tombstones.ts';
 import {readSettings} from '../settings/settings.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
@@ -13,6 +12,7 @@ import {parseLocation} from '../transfers/location-text.ts';
 import {defineCommand, entryFields, pathsArgument} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
+import type {NameCodec} from '../jotta/name-codec.ts';
 import {forEach} from '../cli/for-each-path.ts';
 
 export type LsOptions = {readonly long?: boolean; readonly recursive?: boolean; readonly trashed?: boolean};
@@ -41,7 +41,7 @@ async function ls(texts: readonly string[], options: LsOptions, context: Context
 	const opener = createOpener(tools);
 	const isTrashed = readSettings(tools.directories).settings.trashed_only;
 	return forEach(texts, context, async text => {
-		const location = await parseLocation(text, {accounts: tools.accounts, cwd});
+		const location = await parseLocation(text, {tools, cwd});
 		await (isTrashed && location.kind === 'cloud' || options.trashed === true ? listTrashed(text, location, {opener, options, context}) : listLive(text, location, {opener, options, context}));
 	});
 }
@@ -94,7 +94,7 @@ async function walk({text, files, location, readRoot}: Walk, printing: Printing)
 				}
 
 				isEmpty = false;
-				print(entry, belowOf(location, path), location, printing);
+				print(entry, belowOf(location, path, printing.context.tools.names), location, printing);
 			}
 
 			await output.flush();
@@ -133,7 +133,7 @@ async function listTrashed(text: string, location: Location, {opener, ...printin
 
 	for await (const batch of listTombstones(location.path, {client, signal, isRecursive: options.recursive ?? false})) {
 		for (const {path, entry} of batch) {
-			print(entry, belowOf(location, path), location, printing);
+			print(entry, belowOf(location, path, opener.names), location, printing);
 		}
 
 		await output.flush();
@@ -153,9 +153,9 @@ async function listOne(location: Location, batches: AsyncIterable<readonly Entry
 }
 
 /** The path below the listed folder, as a person reads it. */
-function belowOf({kind, path: root}: Location, path: string): string {
+function belowOf({kind, path: root}: Location, path: string, names: NameCodec): string {
 	const segments = path.slice(root === '/' ? 1 : root.length + 1).split('/');
-	return segments.map(segment => kind === 'cloud' ? decodeName(segment) : segment).join('/');
+	return segments.map(segment => kind === 'cloud' ? names.decode(segment) : segment).join('/');
 }
 
 type Printing = {readonly options: LsOptions; readonly context: Context};

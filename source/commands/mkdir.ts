@@ -19,7 +19,7 @@ export async function mkdir(texts: readonly string[], context: Context): Promise
 	const {tools, cwd, output, signal} = context;
 	const opener = createOpener(tools);
 	return forEach(texts, context, async text => {
-		const location = await parseLocation(text, {accounts: tools.accounts, cwd});
+		const location = await parseLocation(text, {tools, cwd});
 		const files = await opener.fileSystem(location);
 		await files.mkdir(location.path, {signal});
 		if (output.isJson) {

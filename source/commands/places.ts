@@ -3,7 +3,6 @@ import {Failure} from '../failure.ts';
 import {longDate, longSize} from '../format.ts';
 import {segmentsOf} from '../jotta/addresses.ts';
 import type {Client} from '../jotta/client.ts';
-import {decodeName} from '../jotta/names.ts';
 import {
 	createDevice,
 	createMountpoint,
@@ -81,9 +80,9 @@ async function list(name: string, context: Context): Promise<ExitStatus> {
 			const role = deletedAt === undefined ? (isSpecial ? 'special' : (isHome ? 'home' : '')) : 'in the trash';
 			output.result(
 				{
-					account, device: decodeName(device.name), type: device.type, mountpoint: decodeName(mountpoint), size, modified, deletedAt, special: isSpecial, home: isHome,
+					account, device: client.names.decode(device.name), type: device.type, mountpoint: client.names.decode(mountpoint), size, modified, deletedAt, special: isSpecial, home: isHome,
 				},
-				`${account}:/${cleanText(decodeName(device.name))}/${cleanText(decodeName(mountpoint))}\t${longSize(size)}\t${modified === undefined ? '' : longDate(modified)}\t${role}`.trimEnd(),
+				`${account}:/${cleanText(client.names.decode(device.name))}/${cleanText(client.names.decode(mountpoint))}\t${longSize(size)}\t${modified === undefined ? '' : longDate(modified)}\t${role}`.trimEnd(),
 			);
 		}
 	}
@@ -124,12 +123,12 @@ async function setHome(text: string, context: Context): Promise<ExitStatus> {
 	const {client, account, path, names: [device = '', mountpoint = '']} = await openPlace(text, 2, context);
 	const found = await findMountpoint(path, {client, signal});
 	if (!found || found.deletedAt !== undefined) {
-		throw new Failure('not-found', `There is no mountpoint ${decodeName(mountpoint)} on ${decodeName(device)}.`, {nextStep: 'jottafm places lists them.'});
+		throw new Failure('not-found', `There is no mountpoint ${tools.names.decode(mountpoint)} on ${tools.names.decode(device)}.`, {nextStep: 'jottafm places lists them.'});
 	}
 
 	await tools.accounts.update(account, each => ({...each, home: {device, mountpoint: found.name}}));
 	output.result({
-		account, device: decodeName(device), mountpoint: decodeName(found.name), home: true,
-	}, `${account}: now begins at /${decodeName(device)}/${decodeName(found.name)}`);
+		account, device: tools.names.decode(device), mountpoint: tools.names.decode(found.name), home: true,
+	}, `${account}: now begins at /${tools.names.decode(device)}/${tools.names.decode(found.name)}`);
 	return 0;
 }

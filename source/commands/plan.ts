@@ -8,6 +8,7 @@ import {createOpener} from '../transfers/open-location.ts';
 import {planJob, type Planned} from '../transfers/plan.ts';
 import {printLocation} from '../transfers/location-text.ts';
 import {nextStepText} from '../cli/advice-text.ts';
+import type {NameCodec} from '../jotta/name-codec.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 
@@ -20,7 +21,9 @@ export async function showPlan(request: JobRequest, {md5Cache, context}: {readon
 		opener: createOpener(tools), md5Cache, clock: tools.clock, signal,
 	}, {
 		onItem(item, planned) {
-			print(item, planned, {request, home, output});
+			print(item, planned, {
+				request, home, output, names: tools.names,
+			});
 			if (planned.action === 'fail') {
 				sums.failed += 1;
 			} else if (planned.action !== 'same' && planned.action !== 'skip') {
@@ -34,12 +37,12 @@ export async function showPlan(request: JobRequest, {md5Cache, context}: {readon
 	return sums.failed > 0 ? 1 : 0;
 }
 
-type Printing = {readonly request: JobRequest; readonly home: Account['home'] | undefined; readonly output: Context['output']}; // home: of the target's account
+type Printing = {readonly request: JobRequest; readonly home: Account['home'] | undefined; readonly output: Context['output']; readonly names: NameCodec}; // home: of the target's account
 
-function print({name, size, source, target, state}: Item, {action, reason}: Planned, {request, home, output}: Printing): void {
+function print({name, size, source, target, state}: Item, {action, reason}: Planned, {request, home, output, names}: Printing): void {
 	const failure = 'failure' in state ? state.failure : undefined;
 	const verb = action === 'copy' && request.kind === 'move' ? 'move' : action;
 	output.result({
-		action: verb, reason, name, size, from: printLocation(source), to: printLocation(target), failure: failure && {...failure, nextStep: nextStepText(failure.nextStep)},
-	}, `${verb.padEnd(9)}  ${longSize(size).padStart(9)}  ${cleanText(printLocation(target, home))}  (${cleanText(reason)})`);
+		action: verb, reason, name, size, from: printLocation(source, {names}), to: printLocation(target, {names}), failure: failure && {...failure, nextStep: nextStepText(failure.nextStep)},
+	}, `${verb.padEnd(9)}  ${longSize(size).padStart(9)}  ${cleanText(printLocation(target, {names, home}))}  (${cleanText(reason)})`);
 }

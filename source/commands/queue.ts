@@ -1,4 +1,5 @@
 import {cleanText} from '../clean-text.ts';
+import type {NameCodec} from '../jotta/name-codec.ts';
 import {Failure} from '../failure.ts';
 import {
 	counted,
@@ -70,7 +71,9 @@ async function queue(action: QueueAction, chosen: Chosen, context: Context): Pro
 		switch (action) {
 			case 'list': {
 				const homes = new Map((await tools.accounts.list()).map(({name, home}) => [name, home]));
-				list(watchQueue(opened, () => isEngineAlive(tools.directories)).snapshot(), {job: chosen.job, homes, output});
+				list(watchQueue(opened, () => isEngineAlive(tools.directories)).snapshot(), {
+					job: chosen.job, homes, output, names: tools.names,
+				});
 				break;
 			}
 
@@ -121,9 +124,9 @@ async function queue(action: QueueAction, chosen: Chosen, context: Context): Pro
 	return 0;
 }
 
-type Listing = {readonly job: number | undefined; readonly homes: ReadonlyMap<string, Account['home']>; readonly output: Output};
+type Listing = {readonly job: number | undefined; readonly homes: ReadonlyMap<string, Account['home']>; readonly output: Output; readonly names: NameCodec};
 
-function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, secondsLeft}: QueueSnapshot, {job, homes, output}: Listing): void {
+function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, secondsLeft}: QueueSnapshot, {job, homes, output, names}: Listing): void {
 	const shown = rows.filter(row => job === undefined || row.jobId === job);
 	if (!output.isJson && shown.length > 0) {
 		output.result({}, '  item    job  state            size  from → to');
@@ -132,8 +135,8 @@ function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, se
 	for (const row of shown) {
 		const {id, jobId, name, source, target, phase, direction, size, progressed, sent, failure} = row;
 		output.result({
-			item: id, job: jobId, name, from: printLocation(source), to: printLocation(target), phase, direction, size, progressed, sent, failure: failure && {...failure, nextStep: nextStepText(failure.nextStep)},
-		}, rowLine(row, homes));
+			item: id, job: jobId, name, from: printLocation(source, {names}), to: printLocation(target, {names}), phase, direction, size, progressed, sent, failure: failure && {...failure, nextStep: nextStepText(failure.nextStep)},
+		}, rowLine(row, {homes, names}));
 	}
 
 	const {running, waiting, asks, failed, done, skipped} = totals;
@@ -149,8 +152,8 @@ function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, se
 	].join(' '));
 }
 
-function rowLine({id, jobId, phase, size, progressed, source, target, failure, conflict}: QueueRow, homes: Listing['homes']): string {
-	const shownPlace = (place: Location) => cleanText(printLocation(place, place.kind === 'cloud' ? homes.get(place.account) : undefined));
+function rowLine({id, jobId, phase, size, progressed, source, target, failure, conflict}: QueueRow, {homes, names}: Pick<Listing, 'homes' | 'names'>): string {
+	const shownPlace = (place: Location) => cleanText(printLocation(place, {names, home: place.kind === 'cloud' ? homes.get(place.account) : undefined}));
 	const why = failure?.sentence ?? (conflict && isNothing(conflict.target) ? 'what it was to replace is no longer there' : undefined);
 	const percent = phase === 'done' || size === 0 || progressed === 0 ? '' : ` ${Math.min(100, Math.floor((progressed / size) * 100))}%`;
 	const where = `${String(id).padStart(6)} ${String(jobId).padStart(6)}  ${`${phase}${percent}`.padEnd(14)} ${longSize(size).padStart(9)}`;

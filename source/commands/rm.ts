@@ -30,7 +30,7 @@ export async function rm(texts: readonly string[], {permanent = false, preserveR
 	const opener = createOpener(tools);
 	const isHard = permanent || readSettings(tools.directories).settings.hard_delete;
 	return forEach(texts, context, async text => {
-		const location = await parseLocation(text, {accounts: tools.accounts, cwd});
+		const location = await parseLocation(text, {tools, cwd});
 		const files = await opener.fileSystem(location);
 		const {kind, deletedAt} = await files.stat(location.path, {signal});
 		const isForGood = permanent || (isHard && location.kind === 'cloud');

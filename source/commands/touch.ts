@@ -24,7 +24,7 @@ export async function touch(texts: readonly string[], {time}: TouchOptions, cont
 	const opener = createOpener(tools);
 	const wanted = readTimeOption(time) ?? tools.clock.now();
 	return forEach(texts, context, async text => {
-		const location = await parseLocation(text, {accounts: tools.accounts, cwd});
+		const location = await parseLocation(text, {tools, cwd});
 		const files = await opener.fileSystem(location);
 		const modified = await files.setModified(location.path, wanted, {signal});
 		if (output.isJson) {

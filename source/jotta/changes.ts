@@ -11,6 +11,7 @@ import {
 	jfsTime,
 	parseDocument,
 } from './xml/xml.ts';
+import type {NameCodec} from './name-codec.ts';
 
 /*
 Commands that change the tree (protocol.md 6). Each uses the verb that fits the kind: a file's verb on a folder can destroy it.
@@ -25,11 +26,11 @@ type Command = CloudOptions & {
 
 /** Sends a verb. @see protocol.md 2.3 */
 export async function sendCommand(path: string, {client, signal, query, mayRepeat, headers, endsInSlash = false}: Command): Promise<string> {
-	checkWritable(path);
+	checkWritable(path, client.names);
 	const {text} = await client.send({
 		method: 'POST',
 		url: `${jfsAddress(client, path)}${endsInSlash ? '/' : ''}?${new URLSearchParams(query).toString()}`,
-		subject: displayName(path),
+		subject: displayName(path, client.names),
 		mayRepeat,
 		signal,
 		...(headers && {headers}),
@@ -44,7 +45,7 @@ Makes a folder and its parents; revives them, alone, when they are in the trash.
 */
 export async function makeFolder(path: string, options: CloudOptions): Promise<void> {
 	if (segmentsOf(path).length <= 2) {
-		checkWritable(path);
+		checkWritable(path, options.client.names);
 		await readEntry(path, options); // a mountpoint is made on purpose only (protocol.md 6.3)
 		return;
 	}
@@ -91,7 +92,7 @@ Sets a file's modification time, in whole seconds. It is done by the file's own 
 export async function setModified(path: string, modified: number, options: CloudOptions): Promise<number> {
 	const entry = await findLive(path, options);
 	if (!entry) {
-		throw new Failure('not-found', `Not found: ${displayName(path)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
+		throw new Failure('not-found', `Not found: ${displayName(path, options.client.names)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
 	}
 
 	if (entry.kind !== 'file') {
@@ -113,8 +114,8 @@ a file's verb on a folder would delete that for good (protocol.md 6.1).
 @see protocol.md 6.5, 6.6
 */
 export async function trashEntry(path: string, kind: 'file' | 'folder', options: CloudOptions): Promise<void> {
-	checkWritable(path);
-	await checkKind(path, kind, await findLive(path, options));
+	checkWritable(path, options.client.names);
+	await checkKind(path, kind, await findLive(path, options), options.client.names);
 	await sendCommand(path, {...options, query: kind === 'folder' ? {dlDir: 'true'} : {dl: 'true'}, mayRepeat: true});
 }
 
@@ -124,8 +125,8 @@ Deletes for good, with all versions. Irrevocable.
 @see protocol.md 6.7
 */
 export async function destroyEntry(path: string, kind: 'file' | 'folder', options: CloudOptions): Promise<void> {
-	checkWritable(path);
-	await checkKind(path, kind, await findEntry(path, options));
+	checkWritable(path, options.client.names);
+	await checkKind(path, kind, await findEntry(path, options), options.client.names);
 	await destroy(path, kind, options);
 }
 
@@ -135,11 +136,11 @@ The same, but only for what has been in the trash since `deletedAt`: the call it
 @see protocol.md 9.6
 */
 export async function destroyTombstone(path: string, kind: 'file' | 'folder', deletedAt: number, options: CloudOptions): Promise<void> {
-	checkWritable(path);
+	checkWritable(path, options.client.names);
 	const entry = await findEntry(path, options);
-	await checkKind(path, kind, entry);
+	await checkKind(path, kind, entry, options.client.names);
 	if (entry?.deletedAt !== deletedAt) {
-		throw new Failure('not-found', `${displayName(path)} is no longer in the trash as it was listed. Nothing was deleted.`, {nextStep: 'List the trash again.'});
+		throw new Failure('not-found', `${displayName(path, options.client.names)} is no longer in the trash as it was listed. Nothing was deleted.`, {nextStep: 'List the trash again.'});
 	}
 
 	await destroy(path, kind, options);
@@ -155,12 +156,12 @@ async function destroy(path: string, kind: 'file' | 'folder', options: CloudOpti
 	}
 }
 
-async function checkKind(path: string, kind: 'file' | 'folder', entry: Entry | undefined): Promise<void> {
+async function checkKind(path: string, kind: 'file' | 'folder', entry: Entry | undefined, names: NameCodec): Promise<void> {
 	if (segmentsOf(path).length <= 2) {
-		throw new Failure('permission', `${displayName(path)} is a device or a mountpoint and is not deleted here.`, {nextStep: 'Open it and choose what is in it.'});
+		throw new Failure('permission', `${displayName(path, names)} is a device or a mountpoint and is not deleted here.`, {nextStep: 'Open it and choose what is in it.'});
 	}
 
 	if (entry?.kind !== kind) {
-		throw new Failure('not-found', `Not found: ${displayName(path)} is no longer the ${kind} that was listed.`, {nextStep: {kind: 'refresh'}});
+		throw new Failure('not-found', `Not found: ${displayName(path, names)} is no longer the ${kind} that was listed.`, {nextStep: {kind: 'refresh'}});
 	}
 }

@@ -8,6 +8,7 @@ import {withNotice, type OnWaiting} from './http/stalled-requests.ts';
 import {sendThrough, type Send} from './http/request.ts';
 import {withRetry} from './http/retry.ts';
 import {withToken} from './http/signed-in.ts';
+import type {NameCodec} from './name-codec.ts';
 import {openTokens, type Renewer} from './sign-in/token-renewal.ts';
 
 /** One signed-in account: everything a service function needs. */
@@ -15,12 +16,14 @@ export type Client = {
 	readonly account: Account;
 	readonly user: string; // the internal user name
 	readonly hosts: Hosts;
+	readonly names: NameCodec; // by the setting `encoding`
 	readonly send: Send;
 	readonly clock: Clock;
 };
 
 export type ClientTools = {
 	readonly accounts: AccountStore;
+	readonly names: NameCodec;
 	readonly pool: Dispatcher;
 	readonly clock: Clock;
 	readonly log: Log;
@@ -35,7 +38,7 @@ export function openPlainSend({pool, clock, log, onWaiting}: Pick<ClientTools, '
 
 /** @throws Failure `not-signed-in` */
 export async function openClient({account: name, ...tools}: ClientTools & {readonly account: string}): Promise<Client> {
-	const {accounts, pool, clock, log, onWaiting, renewElsewhere} = tools;
+	const {accounts, names, pool, clock, log, onWaiting, renewElsewhere} = tools;
 	const account = await accounts.get(name);
 	const tokens = openTokens({
 		account: name, accounts, send: openPlainSend({pool, clock, log}), clock, renewElsewhere,
@@ -44,6 +47,6 @@ export async function openClient({account: name, ...tools}: ClientTools & {reado
 	const signedIn = withToken(once, tokens); // 401: renew once
 	const patient = withRetry(signedIn, clock); // only what may be repeated
 	return {
-		account, user: account.username, hosts: hostsOf(account.server), send: withNotice(patient, {clock, onWaiting}), clock,
+		account, user: account.username, hosts: hostsOf(account.server), names, send: withNotice(patient, {clock, onWaiting}), clock,
 	};
 }

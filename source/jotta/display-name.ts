@@ -1,8 +1,8 @@
-import {decodeName} from './names.ts';
+import type {NameCodec} from './name-codec.ts';
 import {unstaged} from './staging.ts';
 
 /** What a sentence calls a path: its last name as people know it. */
-export function displayName(path: string): string {
-	const name = decodeName(unstaged(path.slice(path.lastIndexOf('/') + 1)));
+export function displayName(path: string, names: NameCodec): string {
+	const name = names.decode(unstaged(path.slice(path.lastIndexOf('/') + 1)));
 	return name === '' ? 'the account' : name;
 }

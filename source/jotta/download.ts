@@ -19,7 +19,7 @@ export async function openContent(path: string, {client, signal, from = 0, to, r
 	const {status, body} = await client.send({
 		method: 'GET',
 		url: `${jfsAddress(client, path)}?mode=bin${revision === undefined ? '' : `&revision=${revision}`}`,
-		subject: displayName(path),
+		subject: displayName(path, client.names),
 		mayRepeat: true,
 		streams: true,
 		signal,

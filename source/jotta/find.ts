@@ -16,7 +16,7 @@ One file or folder. Of a folder only the beginning of its document is read, howe
 */
 export async function readEntry(path: string, {client, signal}: CloudOptions): Promise<Entry> {
 	const {body} = await client.send({
-		method: 'GET', url: jfsAddress(client, path), subject: displayName(path), mayRepeat: true, streams: true, signal,
+		method: 'GET', url: jfsAddress(client, path), subject: displayName(path, client.names), mayRepeat: true, streams: true, signal,
 	});
 	const decoder = new TextDecoder();
 	let text = '';
@@ -29,7 +29,7 @@ export async function readEntry(path: string, {client, signal}: CloudOptions): P
 				name,
 				deleted: /\bdeleted="(?<time>[^"]*)"/v.exec(head.attributes ?? '')?.groups?.time,
 				publicUri: /<publicURI>(?<id>[^<]+)</v.exec(head.facts ?? '')?.groups?.id,
-			});
+			}, client.names);
 			return path === '/'
 				? {
 					...entry, segment: name, name, kind: 'folder',
@@ -38,12 +38,12 @@ export async function readEntry(path: string, {client, signal}: CloudOptions): P
 		}
 	}
 
-	const {root, element} = documentAbout(path, text);
+	const {root, element} = documentAbout(path, text, client.names);
 	if (root !== 'file') {
-		throw unreadableDocument(path);
+		throw unreadableDocument(path, client.names);
 	}
 
-	return fileEntry(fileFacts(element));
+	return fileEntry(fileFacts(element), client.names);
 }
 
 /** What is at a path, tombstones included; undefined when nothing is there. */

@@ -26,6 +26,7 @@ import {
 import {listTrashed} from './trash/tombstones.ts';
 import {listTree} from './xml/tree-stream.ts';
 import {folderEntry} from './xml/xml.ts';
+import type {NameCodec} from './name-codec.ts';
 
 /** The contract of the panes over one signed-in account. `/` lists its devices, `/Device` its mountpoints. */
 export function openJotta(client: Client): FileSystem {
@@ -67,7 +68,7 @@ async function * walkPlaces(path: string, options: CloudOptions): AsyncGenerator
 	for (const place of await listPlaces(path, options)) {
 		if (!('isSpecial' in place && place.isSpecial)) {
 			const below = joinPath(path, place.name);
-			yield [{path: below, entry: placeEntry(place)}];
+			yield [{path: below, entry: placeEntry(place, options.client.names)}];
 			if (!isUnreachable(below)) {
 				yield * walk(below, options);
 			}
@@ -81,8 +82,8 @@ async function listPlaces(path: string, options: CloudOptions): Promise<Readonly
 	return places.filter(place => !('deletedAt' in place));
 }
 
-function placeEntry({name, size, modified}: Device | Mountpoint): Entry {
-	return {...folderEntry({name}), size, ...(modified !== undefined && {modified})};
+function placeEntry({name, size, modified}: Device | Mountpoint, names: NameCodec): Entry {
+	return {...folderEntry({name}, names), size, ...(modified !== undefined && {modified})};
 }
 
 async function * listLive(path: string, options: CloudOptions): AsyncGenerator<readonly Entry[]> {
@@ -95,5 +96,5 @@ async function * listLive(path: string, options: CloudOptions): AsyncGenerator<r
 	}
 
 	const places = await listPlaces(path, options);
-	yield places.map(place => placeEntry(place));
+	yield places.map(place => placeEntry(place, options.client.names));
 }

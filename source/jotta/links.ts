@@ -27,7 +27,7 @@ export async function makeLink(path: string, options: CloudOptions): Promise<Pub
 	const answer = await share(path, 'enableShare', options);
 	const link = linkOf(answer, options);
 	if (!link) {
-		throw new Failure('service', `Jottacloud did not make a link for ${displayName(path)}.`, {nextStep: 'Try again in a while.'});
+		throw new Failure('service', `Jottacloud did not make a link for ${displayName(path, options.client.names)}.`, {nextStep: 'Try again in a while.'});
 	}
 
 	return link;
@@ -41,7 +41,7 @@ Turns off the public link of a file or folder. A link that is made later has ano
 export async function removeLink(path: string, options: CloudOptions): Promise<void> {
 	const answer = await share(path, 'disableShare', options);
 	if (linkOf(answer, options)) {
-		throw new Failure('service', `The link of ${displayName(path)} is still there.`, {nextStep: 'Try again, or turn it off on the web site.'});
+		throw new Failure('service', `The link of ${displayName(path, options.client.names)} is still there.`, {nextStep: 'Try again, or turn it off on the web site.'});
 	}
 }
 
@@ -65,14 +65,14 @@ export function downloadAddress(id: string, {client: {hosts, user}}: CloudOption
 async function checkAlive(path: string, options: CloudOptions): Promise<void> {
 	const entry = await findEntry(path, options);
 	if (entry === undefined || entry.deletedAt !== undefined) {
-		throw new Failure('not-found', `${displayName(path)} is ${entry ? 'in the trash' : 'not there'}.`, {nextStep: entry ? 'Restore it first.' : {kind: 'look-for-it'}});
+		throw new Failure('not-found', `${displayName(path, options.client.names)} is ${entry ? 'in the trash' : 'not there'}.`, {nextStep: entry ? 'Restore it first.' : {kind: 'look-for-it'}});
 	}
 }
 
 /** A GET that changes something: never sent before somebody asks for it. Both may be repeated. */
 async function share(path: string, mode: 'enableShare' | 'disableShare', {client, signal}: CloudOptions): Promise<string> {
 	const {text} = await client.send({
-		method: 'GET', url: `${jfsAddress(client, path)}?mode=${mode}`, subject: displayName(path), mayRepeat: true, signal,
+		method: 'GET', url: `${jfsAddress(client, path)}?mode=${mode}`, subject: displayName(path, client.names), mayRepeat: true, signal,
 	});
 	return text;
 }

@@ -10,6 +10,7 @@ import {isUnreachable, listedPath} from './listed-name.ts';
 import {listTree} from './xml/tree-stream.ts';
 import {readElements, type ElementHandler} from './xml/xml-stream.ts';
 import {fileEntry, folderEntry, type RevisionFacts} from './xml/xml.ts';
+import type {NameCodec} from './name-codec.ts';
 
 /**
 The children of a mountpoint or folder, in batches of at most 500 as they arrive, tombstones and unfinished uploads included.
@@ -19,16 +20,16 @@ The children of a mountpoint or folder, in batches of at most 500 as they arrive
 export async function * listFolder(path: string, {client, signal, onNotice}: CloudOptions): AsyncGenerator<readonly Entry[]> {
 	try {
 		const {body} = await client.send({
-			method: 'GET', url: jfsAddress(client, path), subject: displayName(path), mayRepeat: true, streams: true, signal,
+			method: 'GET', url: jfsAddress(client, path), subject: displayName(path, client.names), mayRepeat: true, streams: true, signal,
 		});
-		yield * readFolder(body, path);
+		yield * readFolder(body, path, client.names);
 	} catch (error) {
 		if (!isTooLarge(error)) {
 			throw error;
 		}
 
 		// A folder with very many files fails this way; the recursive list may still work (protocol.md 5.4).
-		onNotice?.(`${displayName(path)} has too many files for an ordinary list: it is read from the list of everything below. What is in its trash is not among them.`);
+		onNotice?.(`${displayName(path, client.names)} has too many files for an ordinary list: it is read from the list of everything below. What is in its trash is not among them.`);
 		yield * childrenFromTree(path, {client, signal});
 	}
 }
@@ -62,20 +63,20 @@ export async function * listView(name: 'Trash' | 'Links' | 'Latest', {client, si
 	const {body} = await client.send({
 		method: 'GET', url: `${jfsAddress(client, `/Jotta/${name}`)}${query}`, subject: name, mayRepeat: true, streams: true, signal,
 	});
-	yield * readRows(body, name, ({folder}, entry) => ({path: joinPath(folder, entry.segment), entry: isUnreachable(folder) ? {...entry, kind: 'other' as const} : entry}));
+	yield * readRows(body, name, ({folder}, entry) => ({path: joinPath(folder, entry.segment), entry: isUnreachable(folder) ? {...entry, kind: 'other' as const} : entry}), client.names);
 }
 
 const batchSize = 500;
 
-async function * readFolder(body: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<readonly Entry[]> {
-	yield * readRows(body, path, (_, entry) => entry);
+async function * readFolder(body: AsyncIterable<Uint8Array>, path: string, names: NameCodec): AsyncGenerator<readonly Entry[]> {
+	yield * readRows(body, path, (_, entry) => entry, names);
 }
 
 /** Makes a row of an entry and the folder that it says it is in. */
 type ToRow<Row> = (listed: {readonly folder: string}, entry: Entry) => Row;
 
-async function * readRows<Row>(body: AsyncIterable<Uint8Array>, path: string, toRow: ToRow<Row>): AsyncGenerator<readonly Row[]> {
-	const {handler, take} = rowHandler(path, toRow);
+async function * readRows<Row>(body: AsyncIterable<Uint8Array>, path: string, toRow: ToRow<Row>, names: NameCodec): AsyncGenerator<readonly Row[]> {
+	const {handler, take} = rowHandler(path, toRow, names);
 	for await (const _ of readElements(body, handler)) {
 		const rows = take();
 		for (let start = 0; start < rows.length; start += batchSize) {
@@ -87,14 +88,14 @@ async function * readRows<Row>(body: AsyncIterable<Uint8Array>, path: string, to
 type Listed = {name: string; deleted?: string | undefined; folder: string; publicUri?: string; current?: RevisionFacts; latest?: RevisionFacts};
 
 /** Depth 1 is the folder itself, 2 `folders` and `files`, 3 their children, 4 revisions and paths, 5 the fields of revisions. */
-function rowHandler<Row>(path: string, toRow: ToRow<Row>): {readonly handler: ElementHandler; readonly take: () => Row[]} {
+function rowHandler<Row>(path: string, toRow: ToRow<Row>, names: NameCodec): {readonly handler: ElementHandler; readonly take: () => Row[]} {
 	let found: Row[] = [];
 	let listed: Listed | undefined;
 	let revision: Record<string, string> = {};
 
 	const onOpen: ElementHandler['onOpen'] = (name, attributes, depth) => {
 		if (depth === 1 && name === 'file') {
-			throw new Failure('not-found', `${displayName(path)} is a file, not a folder.`, {nextStep: 'Go up one folder.'});
+			throw new Failure('not-found', `${displayName(path, names)} is a file, not a folder.`, {nextStep: 'Go up one folder.'});
 		}
 
 		if (depth === 3 && (name === 'folder' || name === 'file')) {
@@ -123,7 +124,7 @@ function rowHandler<Row>(path: string, toRow: ToRow<Row>): {readonly handler: El
 			}
 
 			case 3: {
-				found.push(toRow(listed, name === 'file' ? fileEntry(listed) : folderEntry(listed)));
+				found.push(toRow(listed, name === 'file' ? fileEntry(listed, names) : folderEntry(listed, names)));
 				listed = undefined;
 
 				break;

@@ -15,6 +15,7 @@ import {foldName} from './names.ts';
 import {placeContent} from './place-content.ts';
 import {checkWritable} from './places.ts';
 import {isStaged, stagingPathOf} from './staging.ts';
+import type {NameCodec} from './name-codec.ts';
 
 /** `kind`: what has to stand there; anything else is not moved. */
 export type MoveOptions = CloudOptions & {readonly kind?: 'file' | 'folder'};
@@ -26,8 +27,8 @@ one is not known. A file gets such a name by its content, and its original goes 
 @see protocol.md 6.8
 */
 export async function moveEntry(from: string, to: string, {kind, ...options}: MoveOptions): Promise<void> {
-	checkWritable(from);
-	checkWritable(to);
+	checkWritable(from, options.client.names);
+	checkWritable(to, options.client.names);
 	if (foldName(from) === foldName(to)) {
 		await changeCase(from, to, options);
 		return;
@@ -35,7 +36,7 @@ export async function moveEntry(from: string, to: string, {kind, ...options}: Mo
 
 	const source = await findLive(from, options);
 	if (!source || (kind !== undefined && source.kind !== kind)) {
-		throw gone(from);
+		throw gone(from, options.client.names);
 	}
 
 	const there = await findEntry(to, options);
@@ -45,7 +46,7 @@ export async function moveEntry(from: string, to: string, {kind, ...options}: Mo
 	}
 
 	if (there) {
-		throw taken(to);
+		throw taken(to, options.client.names);
 	}
 
 	await makeFolder(parentPath(to), options);
@@ -61,7 +62,7 @@ function isHidden({deletedAt, state}: Entry): boolean {
 
 async function moveOntoHidden({from, to, source}: Move, options: CloudOptions): Promise<void> {
 	if (source.kind !== 'file') {
-		throw inTrash(to);
+		throw inTrash(to, options.client);
 	}
 
 	const {segment} = await placeContent({
@@ -83,7 +84,7 @@ async function changeCase(from: string, to: string, options: CloudOptions): Prom
 		const between = stagingPathOf(to, number);
 		const there = await findEntry(between, options);
 		if (!source && !there) {
-			throw gone(from);
+			throw gone(from, options.client.names);
 		}
 
 		if (source && !there) {
@@ -124,19 +125,19 @@ async function judgeFailedMove(error: unknown, {from, to, source}: Move, options
 		return;
 	}
 
-	throw there?.deletedAt === undefined ? error : inTrash(to, error);
+	throw there?.deletedAt === undefined ? error : inTrash(to, {names: options.client.names, cause: error});
 }
 
-function gone(path: string): Failure {
-	return new Failure('not-found', `Not found: ${displayName(path)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
+function gone(path: string, names: NameCodec): Failure {
+	return new Failure('not-found', `Not found: ${displayName(path, names)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
 }
 
-function taken(path: string): Failure {
-	return new Failure('already-exists', `There is something of the name ${displayName(path)} already.`, {nextStep: 'Choose another name, or remove the other one first.'});
+function taken(path: string, names: NameCodec): Failure {
+	return new Failure('already-exists', `There is something of the name ${displayName(path, names)} already.`, {nextStep: 'Choose another name, or remove the other one first.'});
 }
 
-function inTrash(path: string, cause?: unknown): Failure {
-	return new Failure('already-exists', `Something of the name ${displayName(path)} is in the trash, and Jottacloud does not move onto it.`, {
+function inTrash(path: string, {names, cause}: {readonly names: NameCodec; readonly cause?: unknown}): Failure {
+	return new Failure('already-exists', `Something of the name ${displayName(path, names)} is in the trash, and Jottacloud does not move onto it.`, {
 		nextStep: 'Choose another name, or delete that one for good.', cause,
 	});
 }

@@ -27,7 +27,7 @@ in the trash then is an older version.
 export async function placeContent({from, to, facts, onConflict}: Placed, options: CloudOptions): Promise<Entry> {
 	const {size, md5, created, modified} = facts;
 	if (size === undefined || md5 === undefined) {
-		throw new Failure('corrupt', `${displayName(from)} was never uploaded completely: there is nothing to copy.`, {nextStep: 'Upload it again.'});
+		throw new Failure('corrupt', `${displayName(from, options.client.names)} was never uploaded completely: there is nothing to copy.`, {nextStep: 'Upload it again.'});
 	}
 
 	const {isStored} = await allocate({
@@ -46,7 +46,7 @@ export async function placeContent({from, to, facts, onConflict}: Placed, option
 	await sendAgain(to, facts, {path: from}, options);
 	const sent = await findContent(to, options);
 	if (sent?.md5 !== md5) {
-		throw new Failure('service', `Jottacloud did not put ${displayName(to)} in its place.`, {nextStep: 'Try again, or copy it to the disk and up again.'});
+		throw new Failure('service', `Jottacloud did not put ${displayName(to, options.client.names)} in its place.`, {nextStep: 'Try again, or copy it to the disk and up again.'});
 	}
 
 	return sent;
@@ -54,10 +54,10 @@ export async function placeContent({from, to, facts, onConflict}: Placed, option
 
 /** Copies one file on the server; never replaces what is alive. @throws Failure `not-found`, `already-exists` */
 export async function copyOnServer(from: string, to: string, options: CloudOptions): Promise<void> {
-	checkWritable(to);
+	checkWritable(to, options.client.names);
 	const source = await findContent(from, options);
 	if (source?.kind !== 'file') {
-		throw new Failure('not-found', `Not found: ${displayName(from)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
+		throw new Failure('not-found', `Not found: ${displayName(from, options.client.names)}. It may have been moved or deleted elsewhere.`, {nextStep: {kind: 'refresh'}});
 	}
 
 	await placeContent({

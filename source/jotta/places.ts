@@ -4,7 +4,7 @@ import {documentAbout} from './xml/document.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {isUnreachable, listedName} from './listed-name.ts';
-import {checkStoredName, decodeName, foldName} from './names.ts';
+import {checkStoredName, foldName} from './names.ts';
 import {
 	asElement,
 	childrenOf,
@@ -13,6 +13,7 @@ import {
 	timeOf,
 	type Element,
 } from './xml/xml.ts';
+import type {NameCodec} from './name-codec.ts';
 
 export type Device = {
 	readonly name: string;
@@ -38,13 +39,13 @@ export function isReadOnly(path: string): boolean {
 }
 
 /** @throws Failure `permission` before anything is sent */
-export function checkWritable(path: string): void {
+export function checkWritable(path: string, names: NameCodec): void {
 	if (!isReadOnly(path)) {
 		return;
 	}
 
 	const [, place] = segmentsOf(path);
-	throw new Failure('permission', `${place} can only be read here: ${displayName(path)} stays as it is.`, {nextStep: 'Copy it to Archive, or change it on the web site.'});
+	throw new Failure('permission', `${place} can only be read here: ${displayName(path, names)} stays as it is.`, {nextStep: 'Copy it to Archive, or change it on the web site.'});
 }
 
 /** @see protocol.md 5.1 */
@@ -84,11 +85,11 @@ export async function listMountpoints(device: string, options: CloudOptions): Pr
 
 async function read(path: string, root: string, {client, signal}: CloudOptions): Promise<Element> {
 	const {text} = await client.send({
-		method: 'GET', url: jfsAddress(client, path), subject: displayName(path), mayRepeat: true, signal,
+		method: 'GET', url: jfsAddress(client, path), subject: displayName(path, client.names), mayRepeat: true, signal,
 	});
-	const document = documentAbout(path, text);
+	const document = documentAbout(path, text, client.names);
 	if (document.root !== root) {
-		throw new Failure('not-found', `${displayName(path)} is no place of this account.`, {nextStep: {kind: 'list-places'}});
+		throw new Failure('not-found', `${displayName(path, client.names)} is no place of this account.`, {nextStep: {kind: 'list-places'}});
 	}
 
 	return document.element;
@@ -111,14 +112,14 @@ Makes a device. The service answers the same whether it was there before or not,
 @see protocol.md 6.2
 */
 export async function createDevice(name: string, {type = 'WORKSTATION', client, signal}: CloudOptions & {readonly type?: DeviceType}): Promise<void> {
-	checkStoredName(name);
+	checkStoredName(name, client.names);
 	const devices = await listDevices({client, signal});
 	if (devices.some(device => foldName(device.name) === foldName(name))) {
-		throw new Failure('already-exists', `There is a device of the name ${decodeName(name)} already.`, {nextStep: 'Choose another name.'});
+		throw new Failure('already-exists', `There is a device of the name ${client.names.decode(name)} already.`, {nextStep: 'Choose another name.'});
 	}
 
 	await client.send({
-		method: 'POST', url: `${jfsAddress(client, `/${name}`)}?type=${type}`, subject: displayName(name), mayRepeat: true, signal,
+		method: 'POST', url: `${jfsAddress(client, `/${name}`)}?type=${type}`, subject: displayName(name, client.names), mayRepeat: true, signal,
 	});
 }
 
@@ -130,7 +131,7 @@ With `isRevival` a mountpoint that is in the trash comes back.
 */
 export async function createMountpoint(path: string, {isRevival = false, client, signal}: CloudOptions & {readonly isRevival?: boolean}): Promise<void> {
 	const [device = '', name = ''] = segmentsOf(path);
-	checkStoredName(name);
+	checkStoredName(name, client.names);
 	if (foldName(device) === 'JOTTA' && !isRevival) {
 		throw new Failure('permission', 'Jotta has its own mountpoints; the web site would not show another one.', {nextStep: 'Make a folder in Archive, or a mountpoint on another device.'});
 	}
@@ -138,13 +139,13 @@ export async function createMountpoint(path: string, {isRevival = false, client,
 	const there = await findMountpoint(path, {client, signal});
 	if (there && !isRevival) {
 		const isTrashed = there.deletedAt !== undefined;
-		throw new Failure('already-exists', `There is a mountpoint of the name ${decodeName(name)} already${isTrashed ? ', in the trash' : ''}.`, {
+		throw new Failure('already-exists', `There is a mountpoint of the name ${client.names.decode(name)} already${isTrashed ? ', in the trash' : ''}.`, {
 			nextStep: isTrashed ? 'Restore it, or choose another name.' : 'Choose another name.',
 		});
 	}
 
 	await client.send({
-		method: 'POST', url: jfsAddress(client, path), subject: displayName(path), mayRepeat: true, signal,
+		method: 'POST', url: jfsAddress(client, path), subject: displayName(path, client.names), mayRepeat: true, signal,
 	});
 }
 
@@ -160,7 +161,7 @@ export async function trashMountpoint(path: string, options: CloudOptions): Prom
 
 	const mountpoint = await findMountpoint(path, options);
 	if (!mountpoint || mountpoint.deletedAt !== undefined) {
-		throw new Failure('not-found', `There is no mountpoint ${displayName(path)}.`, {nextStep: {kind: 'list-places'}});
+		throw new Failure('not-found', `There is no mountpoint ${displayName(path, options.client.names)}.`, {nextStep: {kind: 'list-places'}});
 	}
 
 	await placeCommand(path, 'dl', {...options, mayRepeat: true});
@@ -173,6 +174,6 @@ export async function removeMountpoint(path: string, options: CloudOptions): Pro
 
 async function placeCommand(path: string, verb: 'dl' | 'rm', {client, signal, mayRepeat}: CloudOptions & {readonly mayRepeat: boolean}): Promise<void> {
 	await client.send({
-		method: 'POST', url: `${jfsAddress(client, path)}?${verb}=true`, subject: displayName(path), mayRepeat, signal,
+		method: 'POST', url: `${jfsAddress(client, path)}?${verb}=true`, subject: displayName(path, client.names), mayRepeat, signal,
 	});
 }

@@ -39,7 +39,7 @@ Announces a file. Repeat it before each attempt to send: addresses are not kept.
 @see protocol.md 8.1
 */
 export async function allocate({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: CloudOptions): Promise<UploadPlace> {
-	checkWritable(path);
+	checkWritable(path, client.names);
 	checkReachable(path);
 	const {text} = await client.send({
 		method: 'POST',
@@ -53,13 +53,13 @@ export async function allocate({path, size, md5, created, modified, onConflict}:
 			...(modified !== undefined && {modified: serviceTime(modified)}),
 			conflict_handler: onConflict === 'reject' ? 'REJECT_CONFLICTS' : 'CREATE_NEW_REVISION',
 		}),
-		subject: displayName(path),
+		subject: displayName(path, client.names),
 		mayRepeat: onConflict === 'new-revision', // after a lost answer the file would conflict with itself
 		signal,
 	});
 	const place = v.safeParse(placeSchema, parseJson(text));
 	if (!place.success) {
-		throw new Failure('offline', `Jottacloud did not say where to send ${displayName(path)}.`, {nextStep: 'It is asked again.'});
+		throw new Failure('offline', `Jottacloud did not say where to send ${displayName(path, client.names)}.`, {nextStep: 'It is asked again.'});
 	}
 
 	const {state, upload_url: url = '', resume_pos: resumeFrom} = place.output;
@@ -91,19 +91,19 @@ export async function sendContent({path, url, size, from, body}: UploadContent, 
 				...(from > 0 && {range: `bytes=${from}-${size - 1}`}), // a request header of that name (protocol.md 8.2)
 			},
 			body,
-			subject: displayName(path),
+			subject: displayName(path, client.names),
 			mayRepeat: false,
 			signal,
 		}));
 	} catch (error) {
 		throw error instanceof Failure && error.cause instanceof errors.RequestContentLengthMismatchError
-			? new Failure('corrupt', `${displayName(path)} changed while it was sent.`, {nextStep: 'It is hashed and sent again.', cause: error})
+			? new Failure('corrupt', `${displayName(path, client.names)} changed while it was sent.`, {nextStep: 'It is hashed and sent again.', cause: error})
 			: error;
 	}
 
 	const stored = v.safeParse(storedSchema, parseJson(text));
 	if (!stored.success) {
-		throw new Failure('offline', `The answer to the upload of ${displayName(path)} was lost.`, {nextStep: 'It is asked for again.'});
+		throw new Failure('offline', `The answer to the upload of ${displayName(path, client.names)} was lost.`, {nextStep: 'It is asked for again.'});
 	}
 
 	return {md5: stored.output.md5.toLowerCase(), size: stored.output.bytes};

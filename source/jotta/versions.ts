@@ -17,6 +17,7 @@ import {
 	timeOf,
 	type RevisionFacts,
 } from './xml/xml.ts';
+import type {NameCodec} from './name-codec.ts';
 
 /*
 The versions of a file (protocol.md 10): the current one and up to four older. A single one cannot be deleted.
@@ -44,11 +45,11 @@ All versions of a file, incomplete uploads included.
 */
 export async function readVersions(path: string, {client, signal}: CloudOptions): Promise<FileVersions> {
 	const {text} = await client.send({
-		method: 'GET', url: jfsAddress(client, path), subject: displayName(path), mayRepeat: true, signal,
+		method: 'GET', url: jfsAddress(client, path), subject: displayName(path, client.names), mayRepeat: true, signal,
 	});
-	const {root, element} = documentAbout(path, text);
+	const {root, element} = documentAbout(path, text, client.names);
 	if (root !== 'file') {
-		throw new Failure('not-found', `${displayName(path)} is not a file; only files have versions.`, {nextStep: 'Choose a file in it.'});
+		throw new Failure('not-found', `${displayName(path, client.names)} is not a file; only files have versions.`, {nextStep: 'Choose a file in it.'});
 	}
 
 	const current = revisionFacts(element, 'currentRevision');
@@ -91,7 +92,7 @@ One version by its number.
 @throws Failure `not-found` for a number that is not there; `corrupt` for one that was never complete
 */
 export async function findVersion(path: string, number: number, options: CloudOptions): Promise<Version> {
-	return choose(path, number, await readVersions(path, options));
+	return choose(path, number, await readVersions(path, options), options.client.names);
 }
 
 /** The complete version that has this content, if there is one. */
@@ -100,14 +101,14 @@ export async function findSameContent(path: string, {md5, size}: Pick<Entry, 'md
 	return versions.find(version => (version.state === 'current' || version.state === 'older') && version.md5 === md5 && version.size === size);
 }
 
-function choose(path: string, number: number, {versions}: FileVersions): Version {
+function choose(path: string, number: number, {versions}: FileVersions, names: NameCodec): Version {
 	const version = versions.find(each => each.number === number);
 	if (!version) {
-		throw new Failure('not-found', `${displayName(path)} has no version ${number}.`, {nextStep: `There are ${versions.map(each => each.number).join(', ')}.`});
+		throw new Failure('not-found', `${displayName(path, names)} has no version ${number}.`, {nextStep: `There are ${versions.map(each => each.number).join(', ')}.`});
 	}
 
 	if (version.state === 'incomplete' || version.state === 'corrupt') {
-		throw new Failure('corrupt', `Version ${number} of ${displayName(path)} was never uploaded completely.`, {nextStep: 'Choose another version.'});
+		throw new Failure('corrupt', `Version ${number} of ${displayName(path, names)} was never uploaded completely.`, {nextStep: 'Choose another version.'});
 	}
 
 	return version;
@@ -130,10 +131,10 @@ Makes an old version current: by its hash, or where that has no effect by readin
 export async function restoreVersion(path: string, number: number, options: CloudOptions): Promise<'was-current' | 'by-hash' | 'by-content'> {
 	const {deletedAt, ...file} = await readVersions(path, options);
 	if (deletedAt !== undefined) {
-		throw new Failure('not-found', `${displayName(path)} is in the trash.`, {nextStep: 'Restore it first.'});
+		throw new Failure('not-found', `${displayName(path, options.client.names)} is in the trash.`, {nextStep: 'Restore it first.'});
 	}
 
-	const version = choose(path, number, file);
+	const version = choose(path, number, file, options.client.names);
 	if (isCurrent(file, version)) {
 		return 'was-current';
 	}
@@ -145,7 +146,7 @@ export async function restoreVersion(path: string, number: number, options: Clou
 
 	await sendAgain(path, version, {path, revision: number}, options);
 	if (!isCurrent(await readVersions(path, options), version)) {
-		throw new Failure('service', `Jottacloud kept the newer content of ${displayName(path)}.`, {nextStep: {kind: 'save-version', number}});
+		throw new Failure('service', `Jottacloud kept the newer content of ${displayName(path, options.client.names)}.`, {nextStep: {kind: 'save-version', number}});
 	}
 
 	return 'by-content';

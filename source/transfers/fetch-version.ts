@@ -29,7 +29,7 @@ Fetches one version of a file as `name (version 3).txt`, checked by its MD5 befo
 @see protocol.md 7.1
 */
 export async function fetchVersion(request: VersionRequest, {queue, ...options}: FetchOptions): Promise<Entry> {
-	const target = joinPath(request.folder, versionName(localFromStored(baseSegment(request.path)), request.version.number));
+	const target = joinPath(request.folder, versionName(localFromStored(baseSegment(request.path), options.client.names), request.version.number));
 	const path = newPartPath(target);
 	const forget = queue.noteLeftover({kind: 'local', path: target}, path);
 	const part = await createPartFile(path, target);

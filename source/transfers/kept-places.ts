@@ -4,6 +4,7 @@ import {diskPath} from '../files/local-name.ts';
 import {parentPath, type Location} from '../files/location.ts';
 import {realPath} from '../files/real-path.ts';
 import {segmentsOf} from '../jotta/addresses.ts';
+import type {NameCodec} from '../jotta/name-codec.ts';
 import {lastName} from './location-text.ts';
 
 /*
@@ -39,10 +40,10 @@ export async function keptAs(location: Location, {homeFolder, isMountKept = true
 }
 
 /** @throws Failure `permission` for a move that would take such a place away */
-export async function checkMayMove(source: Location, homeFolder: string): Promise<void> {
+export async function checkMayMove(source: Location, homeFolder: string, names: NameCodec): Promise<void> {
 	const kept = await keptAs(source, {homeFolder, isMountKept: false});
 	if (kept !== undefined) {
-		throw new Failure('permission', `${lastName(source)} is ${kept}, and is not moved.`, {nextStep: 'Copy it, or choose what is in it.'});
+		throw new Failure('permission', `${lastName(source, names)} is ${kept}, and is not moved.`, {nextStep: 'Copy it, or choose what is in it.'});
 	}
 }
 

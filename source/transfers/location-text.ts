@@ -6,8 +6,8 @@ import {
 	parentPath,
 	type Location,
 } from '../files/location.ts';
-import {decodeName, encodeName} from '../jotta/names.ts';
-import type {AccountStore} from '../settings/accounts.ts';
+import type {NameCodec} from '../jotta/name-codec.ts';
+import type {Tools} from './open-location.ts';
 
 type Home = {readonly device: string; readonly mountpoint: string};
 
@@ -16,7 +16,7 @@ What a person types as a place: `NAME:PATH` in the cloud, relative to the accoun
 anything else on the disk. `./a:b` is a local name with a colon.
 @throws Failure `not-signed-in`, `usage`
 */
-export async function parseLocation(text: string, {accounts, cwd}: {readonly accounts: AccountStore; readonly cwd: string}): Promise<Location> {
+export async function parseLocation(text: string, {tools: {accounts, names}, cwd}: {readonly tools: Pick<Tools, 'accounts' | 'names'>; readonly cwd: string}): Promise<Location> {
 	const match = /^(?<account>[\w\-]+):(?<below>.*)$/sv.exec(text)?.groups;
 	if (!match) {
 		return {kind: 'local', path: path.resolve(cwd, text)};
@@ -29,31 +29,31 @@ export async function parseLocation(text: string, {accounts, cwd}: {readonly acc
 		throw new Failure('usage', `A cloud path has no ..: ${text}`, {nextStep: 'Write the whole path.'});
 	}
 
-	const stored = segments.map(segment => encodeName(segment));
+	const stored = segments.map(segment => names.encode(segment));
 	const whole = below.startsWith('/') ? stored : [home.device, home.mountpoint, ...stored];
 	return {kind: 'cloud', account, path: `/${whole.join('/')}`};
 }
 
 /** A place from a folder on, as a person writes it: `plan.txt`, `2026/march`, `../old`. */
-export function placeBelow(folder: Location, text: string): Location {
-	const names = text.split('/').filter(name => name !== '' && name !== '.');
-	const below = (at: string, name: string) => joinPath(at, folder.kind === 'cloud' ? encodeName(name) : name);
-	return {...folder, path: names.reduce((at, name) => name === '..' ? parentPath(at) : below(at, name), folder.path)};
+export function placeBelow(folder: Location, text: string, names: NameCodec): Location {
+	const segments = text.split('/').filter(name => name !== '' && name !== '.');
+	const below = (at: string, name: string) => joinPath(at, folder.kind === 'cloud' ? names.encode(name) : name);
+	return {...folder, path: segments.reduce((at, name) => name === '..' ? parentPath(at) : below(at, name), folder.path)};
 }
 
 /** A place as it is typed; `parseLocation` gives it back. */
-export function printLocation(location: Location, home?: Home): string {
+export function printLocation(location: Location, {names, home}: {readonly names: NameCodec; readonly home?: Home | undefined}): string {
 	if (location.kind === 'local') {
 		return location.path;
 	}
 
-	const names = location.path.split('/').filter(Boolean).map(segment => decodeName(segment));
-	const isBelowHome = home && names[0] === home.device && names[1] === home.mountpoint;
-	return `${location.account}:${isBelowHome ? names.slice(2).join('/') : `/${names.join('/')}`}`;
+	const spoken = location.path.split('/').filter(Boolean).map(segment => names.decode(segment));
+	const isBelowHome = home && spoken[0] === home.device && spoken[1] === home.mountpoint;
+	return `${location.account}:${isBelowHome ? spoken.slice(2).join('/') : `/${spoken.join('/')}`}`;
 }
 
 /** The last part of a place, as a person knows it. */
-export function lastName(location: Location): string {
+export function lastName(location: Location, names: NameCodec): string {
 	const segment = baseSegment(location.path);
-	return segment === '' ? location.path : (location.kind === 'cloud' ? decodeName(segment) : segment);
+	return segment === '' ? location.path : (location.kind === 'cloud' ? names.decode(segment) : segment);
 }

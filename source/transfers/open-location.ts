@@ -6,6 +6,7 @@ import type {Location} from '../files/location.ts';
 import {openClient, type Client} from '../jotta/client.ts';
 import {openJotta} from '../jotta/jotta-file-system.ts';
 import type {OnWaiting} from '../jotta/http/stalled-requests.ts';
+import type {NameCodec} from '../jotta/name-codec.ts';
 import type {Renewer} from '../jotta/sign-in/token-renewal.ts';
 import type {Log} from '../log.ts';
 import {accountIdentity} from '../settings/same-account.ts';
@@ -16,6 +17,8 @@ import type {Directories} from '../settings/directories.ts';
 export type Tools = {
 	readonly directories: Directories;
 	readonly accounts: AccountStore;
+	/** By the setting `encoding`: one for all, as names that were made under two encodings would not find each other. */
+	readonly names: NameCodec;
 	readonly pool: Dispatcher;
 	readonly clock: Clock;
 	readonly log: Log;
@@ -25,6 +28,7 @@ export type Tools = {
 
 /** File systems and clients by location; one client an account, so that its token is known once. */
 export type Opener = {
+	readonly names: NameCodec;
 	readonly client: (account: string) => Promise<Client>;
 	readonly fileSystem: (location: Location) => Promise<FileSystem>;
 	/** One text for all places on the disk, and one for each account, whatever it is called here. @throws Failure `not-signed-in` */
@@ -56,6 +60,7 @@ export function createOpener(tools: Tools): Opener {
 	};
 
 	return {
+		names: tools.names,
 		client,
 		forget() {
 			clients.clear();

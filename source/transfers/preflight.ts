@@ -13,6 +13,7 @@ import {
 import {isOneFile} from '../files/part-file.ts';
 import {realPath} from '../files/real-path.ts';
 import {foldName} from '../jotta/names.ts';
+import type {NameCodec} from '../jotta/name-codec.ts';
 import {isOneSystem} from './direction.ts';
 import type {Job} from './job.ts';
 import type {Opener} from './open-location.ts';
@@ -25,7 +26,7 @@ Refuses to copy something onto itself, or a folder into itself. Whether two plac
 it is and by what is on the disk, through links and mounts, not by how they are written. The cloud is not asked.
 @throws Failure `already-exists`
 */
-export async function checkApart(source: Location, {kind, target, targetName}: ApartRequest, opener: Pick<Opener, 'identity'>): Promise<void> {
+export async function checkApart(source: Location, {kind, target, targetName}: ApartRequest, opener: Pick<Opener, 'identity' | 'names'>): Promise<void> {
 	if (!await isOneSystem(source, target, opener)) {
 		return;
 	}
@@ -35,12 +36,12 @@ export async function checkApart(source: Location, {kind, target, targetName}: A
 	const to = joinPath(folder, targetName ?? baseSegment(source.path));
 	// Changing the case of a name in the cloud is a move; copied, it would be the same file.
 	if (to === from || (kind === 'copy' && source.kind === 'cloud' && foldName(to) === foldName(from)) || await isOneOnDisk(source, {...target, path: to})) {
-		throw new Failure('already-exists', `${lastName(source)} is in that folder already.`, {nextStep: 'Choose another folder or another name.'});
+		throw new Failure('already-exists', `${lastName(source, opener.names)} is in that folder already.`, {nextStep: 'Choose another folder or another name.'});
 	}
 
 	const fold = source.kind === 'cloud' ? foldName : (text: string) => text;
 	if (fold(`${folder}/`).startsWith(fold(`${from}/`)) || await isAboveOnDisk(source, {...target, path: folder})) {
-		throw new Failure('already-exists', `The folder ${lastName(source)} cannot be put into itself.`, {nextStep: 'Choose another folder.'});
+		throw new Failure('already-exists', `The folder ${lastName(source, opener.names)} cannot be put into itself.`, {nextStep: 'Choose another folder.'});
 	}
 }
 
@@ -48,7 +49,7 @@ export async function checkApart(source: Location, {kind, target, targetName}: A
 Refuses a target below something that is not a folder. One that does not exist yet will be made; what cannot be read is left to the engine.
 @throws Failure `already-exists`
 */
-export async function checkIsFolder(target: Location, files: FileSystem): Promise<void> {
+export async function checkIsFolder(target: Location, files: FileSystem, names: NameCodec): Promise<void> {
 	for (let at = target.path; at !== '/'; at = parentPath(at)) {
 		const there = await files.stat(at).catch(() => undefined);
 		if (there && there.deletedAt === undefined) {
@@ -56,7 +57,7 @@ export async function checkIsFolder(target: Location, files: FileSystem): Promis
 				return;
 			}
 
-			throw new Failure('already-exists', `${lastName({...target, path: at})} is not a folder: nothing can be put into it.`, {nextStep: 'Choose another folder.'});
+			throw new Failure('already-exists', `${lastName({...target, path: at}, names)} is not a folder: nothing can be put into it.`, {nextStep: 'Choose another folder.'});
 		}
 	}
 }

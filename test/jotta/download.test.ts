@@ -3,6 +3,7 @@ import type {Client} from '../../source/jotta/client.ts';
 import {openContent} from '../../source/jotta/download.ts';
 import {hostsOf} from '../../source/jotta/hosts.ts';
 import type {Call} from '../../source/jotta/http/request.ts';
+import {standardNames} from '../support/names.ts';
 
 /** What is asked of a service that answers with these pieces, and what arrives of them. */
 async function download(
@@ -13,6 +14,7 @@ async function download(
 	const client = {
 		user: 'f3a1',
 		hosts: hostsOf(),
+		names: standardNames,
 		async send(call: Call) {
 			calls.push(call);
 			return {

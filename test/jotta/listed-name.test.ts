@@ -2,7 +2,6 @@ import {describe, expect, it} from 'vitest';
 import {openJotta} from '../../source/jotta/jotta-file-system.ts';
 import {encodePath, absolutePath} from '../../source/jotta/addresses.ts';
 import {isUnreachable, listedName, listedPath} from '../../source/jotta/listed-name.ts';
-import {decodeName, encodeName} from '../../source/jotta/names.ts';
 import {listPlaces} from '../../source/jotta/place-tree.ts';
 import {listTrash} from '../../source/jotta/trash/trash.ts';
 import type {RunningSandbox} from '../../source/sandbox/server.ts';
@@ -12,6 +11,7 @@ import {
 	put,
 	rowsOf,
 } from '../support/cloud.ts';
+import {standardNames} from '../support/names.ts';
 
 const bad = ['.', '..', 'a/b', '../../victim.txt', '/'];
 
@@ -42,12 +42,12 @@ async function open() {
 describe('a name of an answer that is none', () => {
 	it.each(['', '.', '..', 'a/b', '/', 'a\0b', '../x'])('is kept as one that no address holds and that leads nowhere when it is typed: %j', name => {
 		const kept = listedName(name);
-		const shown = decodeName(kept);
+		const shown = standardNames.decode(kept);
 
 		expect(isUnreachable(kept)).toBe(true);
 		expect(() => encodePath(`/Jotta/Archive/${kept}`)).toThrow('no name that can be part of an address');
 		expect(shown).not.toMatch(/^\.{0,2}$|[\0\/\u{FFFF}]/v);
-		expect(encodeName(shown)).not.toBe(name);
+		expect(standardNames.encode(shown)).not.toBe(name);
 	});
 
 	it.each(['...', '.a', 'a.', '．', '．．', 'a／b', 'a\u{FFFF}', ' '])('is not one like %j', name => {
@@ -124,7 +124,7 @@ describe('an account with such names', () => {
 		const trashed = await rowsOf(listTrash({client}));
 		const walked = await rowsOf(files.walk('/'));
 
-		expect(places.filter(({path}) => isUnreachable(path)).map(({name}) => decodeName(name))).toEqual(['a／b', '．．']);
+		expect(places.filter(({path}) => isUnreachable(path)).map(({name}) => standardNames.decode(name))).toEqual(['a／b', '．．']);
 		expect(trashed).toMatchObject([{entry: {kind: 'other', name: '．．', deletedAt}}]);
 		expect(walked.map(({path}) => path)).toContain(`${archive}/victim.txt`);
 		expect(await files.stat('/')).toMatchObject({kind: 'folder', segment: ''});

@@ -5,6 +5,7 @@ import {jfsAddress} from '../../source/jotta/addresses.ts';
 import {displayName} from '../../source/jotta/display-name.ts';
 import {pathsOf, rowsOf} from '../support/cloud.ts';
 import {scriptedService} from '../support/scripted-service.ts';
+import {standardNames} from '../support/names.ts';
 
 const revision = (size: number) => `<currentRevision><number>1</number><state>COMPLETED</state><size>${size}</size><md5>c3fcd3d76192e4007dfb496cca67e13b</md5></currentRevision>`;
 const path = '/Jotta/Archive/Trip';
@@ -108,6 +109,6 @@ describe('a path', () => {
 		const {client} = scriptedService(() => '');
 
 		expect(['/', '/Jotta/Archive/a b.txt'].map(each => jfsAddress(client, each))).toEqual(['https://jfs.jottacloud.com/jfs/f3a1', 'https://jfs.jottacloud.com/jfs/f3a1/Jotta/Archive/a%20b.txt']);
-		expect(['/', '/Jotta/a：b.txt'].map(each => displayName(each))).toEqual(['the account', 'a:b.txt']);
+		expect(['/', '/Jotta/a：b.txt'].map(each => displayName(each, standardNames))).toEqual(['the account', 'a:b.txt']);
 	});
 });

@@ -2,12 +2,11 @@ import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {
 	checkStoredName,
-	decodeName,
-	encodeName,
 	foldName,
 	localFromStored,
 	storedFromLocal,
 } from '../../source/jotta/names.ts';
+import {standardNames} from '../support/names.ts';
 
 /** Bytes that are not UTF-8, as names carry them. */
 const bytes = (...values: readonly number[]) => values.map(value => String.fromCodePoint(0xDC_00 + value)).join('');
@@ -58,40 +57,40 @@ const decoded = [
 
 describe('a name', () => {
 	it.each(encoded)('%j is stored as %j, and comes back', (original, stored) => {
-		expect(encodeName(original)).toBe(stored);
-		expect(decodeName(stored)).toBe(original);
+		expect(standardNames.encode(original)).toBe(stored);
+		expect(standardNames.decode(stored)).toBe(original);
 	});
 
 	it.each(decoded)('that others have stored as %j is read as %j', (stored, original, again) => {
-		expect(decodeName(stored)).toBe(original);
-		expect(encodeName(original)).toBe(again);
+		expect(standardNames.decode(stored)).toBe(original);
+		expect(standardNames.encode(original)).toBe(again);
 	});
 
 	it('always comes back as it was', () => {
 		const characters = fc.constantFrom(...'aB.‛：:／/%％␀\0\t?．é写', bytes(0x80), bytes(0xFF), '😀');
 		fc.assert(fc.property(fc.array(characters, {minLength: 1, maxLength: 8}), parts => {
 			const name = parts.join('');
-			expect(decodeName(encodeName(name))).toBe(name);
-			expect(encodeName(name)).not.toMatch(/[\0\t"%*\/:<>?\|]/v);
+			expect(standardNames.decode(standardNames.encode(name))).toBe(name);
+			expect(standardNames.encode(name)).not.toMatch(/[\0\t"%*\/:<>?\|]/v);
 		}), {numRuns: 2000});
 	});
 
 	it('of this disk keeps its full-width slash, and never leads out of its folder', () => {
-		expect(storedFromLocal('a／b')).toBe('a／b');
-		expect(localFromStored('a／b')).toBe('a／b');
-		expect(['．．', '．'].map(stored => localFromStored(stored))).toEqual(['．．', '．']);
-		expect(localFromStored('a‛／b')).not.toContain('/');
+		expect(storedFromLocal('a／b', standardNames)).toBe('a／b');
+		expect(localFromStored('a／b', standardNames)).toBe('a／b');
+		expect(['．．', '．'].map(stored => localFromStored(stored, standardNames))).toEqual(['．．', '．']);
+		expect(localFromStored('a‛／b', standardNames)).not.toContain('/');
 	});
 
 	it('is refused when the service would refuse it', () => {
 		for (const name of ['', 'a'.repeat(256), 'with\u{FEFF}mark']) {
 			expect(() => {
-				checkStoredName(name);
+				checkStoredName(name, standardNames);
 			}).toThrow(expect.objectContaining({code: 'name-not-allowed'}));
 		}
 
 		expect(() => {
-			checkStoredName('a'.repeat(255));
+			checkStoredName('a'.repeat(255), standardNames);
 		}).not.toThrow();
 	});
 

@@ -4,6 +4,7 @@ import {Failure} from '../../source/failure.ts';
 import type {Client} from '../../source/jotta/client.ts';
 import {allocate, sendContent, type UploadRequest} from '../../source/jotta/upload.ts';
 import {scriptedService} from '../support/scripted-service.ts';
+import {standardNames} from '../support/names.ts';
 
 const request: UploadRequest = {
 	path: '/Jotta/Archive/a.bin', size: 10, md5: 'c3fcd3d76192e4007dfb496cca67e13b', onConflict: 'new-revision',
@@ -78,6 +79,7 @@ describe('the content of a file', () => {
 			path: request.path, url: 'https://up.example/1', size: 10, from: 0, body: () => ReadableStream.from([]),
 		}, {
 			client: {
+				names: standardNames,
 				async send() {
 					throw failure;
 				},

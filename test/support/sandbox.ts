@@ -11,6 +11,7 @@ import {openAccounts} from '../../source/settings/accounts.ts';
 import {resolveDirectories} from '../../source/settings/directories.ts';
 import type {Tools} from '../../source/transfers/open-location.ts';
 import {temporaryFolder} from './temp-files.ts';
+import {standardNames} from './names.ts';
 
 export const systemClock: Clock = {
 	now: () => Date.now(),
@@ -35,7 +36,7 @@ export async function signInTo(sandbox: RunningSandbox, loginToken = sandbox.log
 	const pool = openPool();
 	onTestFinished(async () => pool.destroy());
 	const tools = {
-		directories, accounts: openAccounts(directories, systemClock), pool, clock: systemClock, log: silentLog,
+		directories, accounts: openAccounts(directories, systemClock), names: standardNames, pool, clock: systemClock, log: silentLog,
 	};
 	await signInAgain(sandbox, tools, loginToken);
 	return {tools, client: await openClient({account: 'jotta', ...tools})};

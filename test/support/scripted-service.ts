@@ -3,6 +3,7 @@ import {failureOf} from '../../source/jotta/http/failures.ts';
 import {hostsOf} from '../../source/jotta/hosts.ts';
 import type {Call} from '../../source/jotta/http/request.ts';
 import {systemClock} from './sandbox.ts';
+import {standardNames} from './names.ts';
 
 /** A text, an object sent as JSON, or a status with its body. */
 export type ScriptedAnswer = string | {readonly status: number; readonly id?: string; readonly text?: string};
@@ -13,6 +14,7 @@ export function scriptedService(answer: (call: Call, index: number) => ScriptedA
 	const client = {
 		user: 'f3a1',
 		hosts: hostsOf(),
+		names: standardNames,
 		clock: systemClock,
 		async send(call: Call) {
 			calls.push(call);

@@ -4,6 +4,7 @@ import {describe, expect, it} from 'vitest';
 import type {Location} from '../../source/files/location.ts';
 import {checkMayMove, keptAs} from '../../source/transfers/kept-places.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
+import {standardNames} from '../support/names.ts';
 
 const disk = (place: string): Location => ({kind: 'local', path: place});
 const cloud = (place: string): Location => ({kind: 'cloud', account: 'jotta', path: place});
@@ -51,8 +52,8 @@ describe('a place of the disk', () => {
 	it('may be moved empty where another disk begins, and not where it is a home folder', async () => {
 		const {homeFolder} = await openHome();
 
-		await expect(checkMayMove(disk('/proc'), homeFolder)).resolves.toBeUndefined();
-		await expect(checkMayMove(disk(homeFolder), homeFolder)).rejects.toMatchObject({code: 'permission'});
+		await expect(checkMayMove(disk('/proc'), homeFolder, standardNames)).resolves.toBeUndefined();
+		await expect(checkMayMove(disk(homeFolder), homeFolder, standardNames)).rejects.toMatchObject({code: 'permission'});
 	});
 });
 

@@ -6,6 +6,7 @@ import {lastName, parseLocation, printLocation} from '../../source/transfers/loc
 import {cloud, disk} from '../support/engine.ts';
 import {systemClock} from '../support/sandbox.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
+import {standardNames} from '../support/names.ts';
 
 const home = {device: 'Jotta', mountpoint: 'Archive'};
 
@@ -14,7 +15,7 @@ async function open() {
 	await accounts.put({
 		name: 'jotta', username: 'f3a1', service: 'jottacloud', method: 'login-token', clientId: 'jottacli', tokenEndpoint: 'https://id.example', home,
 	});
-	return async (text: string) => parseLocation(text, {accounts, cwd: '/home/ola'});
+	return async (text: string) => parseLocation(text, {tools: {accounts, names: standardNames}, cwd: '/home/ola'});
 }
 
 describe('a place that a person types', () => {
@@ -50,14 +51,14 @@ describe('a place that is shown', () => {
 		[{kind: 'cloud', account: 'jotta', path: '/LAPTOP/Archive/a'}, 'jotta:/LAPTOP/Archive/a'],
 		[{kind: 'cloud', account: 'jotta', path: '/'}, 'jotta:/'],
 	] as const)('%j is typed as %s', (location, text) => {
-		expect(printLocation(location, home)).toBe(text);
+		expect(printLocation(location, {names: standardNames, home})).toBe(text);
 	});
 
 	it('is shown whole where the home place is not known', () => {
-		expect(printLocation(cloud('/a'))).toBe('jotta:/Jotta/Archive/a');
+		expect(printLocation(cloud('/a'), {names: standardNames})).toBe('jotta:/Jotta/Archive/a');
 	});
 
 	it('has a last part that a person knows', () => {
-		expect([disk('/srv/a：b'), cloud('/a：b'), disk('/'), {...cloud(), path: '/'}].map(location => lastName(location))).toEqual(['a：b', 'a:b', '/', '/']);
+		expect([disk('/srv/a：b'), cloud('/a：b'), disk('/'), {...cloud(), path: '/'}].map(location => lastName(location, standardNames))).toEqual(['a：b', 'a:b', '/', '/']);
 	});
 });

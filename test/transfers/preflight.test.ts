@@ -8,8 +8,9 @@ import {put} from '../support/cloud.ts';
 import {cloud, disk, openEngine} from '../support/engine.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 import {makeTree} from '../support/trees.ts';
+import {standardNames} from '../support/names.ts';
 
-const byName = {identity: async (place: Location) => place.kind === 'local' ? 'disk' : place.account};
+const byName = {names: standardNames, identity: async (place: Location) => place.kind === 'local' ? 'disk' : place.account};
 
 describe('a copy that cannot end well', () => {
 	it.each([
@@ -45,9 +46,9 @@ describe('a copy that cannot end well', () => {
 		await makeTree(folder, {'a.txt': 'a'});
 		await files.mkdir('/Jotta/Archive/there');
 
-		await expect(checkIsFolder(disk(path.join(folder, 'a.txt', 'deep', 'deeper')), openLocal())).rejects.toMatchObject({code: 'already-exists', message: 'a.txt is not a folder: nothing can be put into it.'});
-		await expect(checkIsFolder(disk(path.join(folder, 'new', 'deeper')), openLocal())).resolves.toBeUndefined();
-		await expect(checkIsFolder(cloud('/there/new/deeper'), files)).resolves.toBeUndefined();
+		await expect(checkIsFolder(disk(path.join(folder, 'a.txt', 'deep', 'deeper')), openLocal(), standardNames)).rejects.toMatchObject({code: 'already-exists', message: 'a.txt is not a folder: nothing can be put into it.'});
+		await expect(checkIsFolder(disk(path.join(folder, 'new', 'deeper')), openLocal(), standardNames)).resolves.toBeUndefined();
+		await expect(checkIsFolder(cloud('/there/new/deeper'), files, standardNames)).resolves.toBeUndefined();
 	});
 
 	it('is not refused below a file that is in the trash', async () => {
@@ -55,7 +56,7 @@ describe('a copy that cannot end well', () => {
 		await put(client, '/Jotta/Archive/was-a-file', 'a');
 		await files.remove('/Jotta/Archive/was-a-file', {kind: 'file'});
 
-		await expect(checkIsFolder(cloud('/was-a-file/new'), files)).resolves.toBeUndefined();
+		await expect(checkIsFolder(cloud('/was-a-file/new'), files, standardNames)).resolves.toBeUndefined();
 	});
 
 	it('is not looked for between the disk and the cloud', async () => {

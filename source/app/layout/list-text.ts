@@ -7,7 +7,7 @@ import {
 	longSize,
 	shortSize,
 } from '../../format.ts';
-import {decodeName} from '../../jotta/names.ts';
+import type {NameCodec} from '../../jotta/name-codec.ts';
 import {daysLeft} from '../../jotta/trash/trash.ts';
 import type {Version} from '../../jotta/versions.ts';
 import {
@@ -23,8 +23,10 @@ import type {Glyphs} from './glyphs.ts';
 The rows of the lists that fill the screen, each exactly as wide as the screen.
 */
 
-function folderText(path: string, {crumb}: Glyphs): string {
-	return parentPath(path).split('/').filter(Boolean).map(segment => cleanText(decodeName(segment))).join(` ${crumb} `);
+type RowStyle = {readonly glyphs: Glyphs; readonly names: NameCodec};
+
+function folderText(path: string, {glyphs: {crumb}, names}: RowStyle): string {
+	return parentPath(path).split('/').filter(Boolean).map(segment => cleanText(names.decode(segment))).join(` ${crumb} `);
 }
 
 function fit(parts: readonly string[], cells: number): string {
@@ -32,7 +34,7 @@ function fit(parts: readonly string[], cells: number): string {
 }
 
 /** A row of the trash: name, size, folder, time of deletion, days left. */
-export function trashRow({path, entry}: TreeEntry, cells: number, {now, glyphs}: {readonly now: number; readonly glyphs: Glyphs}): string {
+export function trashRow({path, entry}: TreeEntry, cells: number, {now, ...style}: RowStyle & {readonly now: number}): string {
 	const {name, kind, size, deletedAt, state} = entry;
 	const dates = cells >= 100 ? 26 : 8;
 	const left = deletedAt === undefined ? (state === undefined ? '' : 'partial') : counted(daysLeft(deletedAt, now), 'day');
@@ -40,7 +42,7 @@ export function trashRow({path, entry}: TreeEntry, cells: number, {now, glyphs}:
 	return fit([
 		padEnd(cutMiddle(cleanText(name) + (kind === 'folder' ? '/' : ''), nameCells), nameCells),
 		padStart(size === undefined ? '' : shortSize(size), 6),
-		padEnd(cutStart(folderText(path, glyphs), cells - nameCells - dates - 10), cells - nameCells - dates - 10),
+		padEnd(cutStart(folderText(path, style), cells - nameCells - dates - 10), cells - nameCells - dates - 10),
 		...(dates > 20 ? [deletedAt === undefined ? ' '.repeat(16) : longDate(deletedAt)] : []),
 		padStart(left, 8),
 	], cells);
@@ -70,12 +72,12 @@ export function versionHead(cells: number): string {
 }
 
 /** A public link: name, size, folder. */
-export function linkRow({path, entry: {name, kind, size, deletedAt}}: TreeEntry, cells: number, glyphs: Glyphs): string {
+export function linkRow({path, entry: {name, kind, size, deletedAt}}: TreeEntry, cells: number, style: RowStyle): string {
 	const nameCells = Math.floor((cells - 10) * 0.5);
 	return fit([
 		padEnd(cutMiddle(cleanText(name) + (kind === 'folder' ? '/' : ''), nameCells), nameCells),
 		padStart(size === undefined ? '' : shortSize(size), 6),
-		cutStart(`${folderText(path, glyphs)}${deletedAt === undefined ? '' : ', in the trash'}`, cells - nameCells - 9),
+		cutStart(`${folderText(path, style)}${deletedAt === undefined ? '' : ', in the trash'}`, cells - nameCells - 9),
 	], cells);
 }
 
@@ -86,13 +88,13 @@ export function linkHead(cells: number): string {
 }
 
 /** A recently changed file: name, size, time, folder. */
-export function latestRow({path, entry: {name, size, modified}}: TreeEntry, cells: number, glyphs: Glyphs): string {
+export function latestRow({path, entry: {name, size, modified}}: TreeEntry, cells: number, style: RowStyle): string {
 	const nameCells = Math.floor((cells - 26) * 0.5);
 	return fit([
 		padEnd(cutMiddle(cleanText(name), nameCells), nameCells),
 		padStart(size === undefined ? '' : shortSize(size), 6),
 		padEnd(modified === undefined ? '' : longDate(modified), 16),
-		cutStart(folderText(path, glyphs), cells - nameCells - 26),
+		cutStart(folderText(path, style), cells - nameCells - 26),
 	], cells);
 }
 

@@ -1,6 +1,6 @@
 import {cleanText} from '../../clean-text.ts';
 import {counted, longDate, longSize} from '../../format.ts';
-import {decodeName} from '../../jotta/names.ts';
+import type {NameCodec} from '../../jotta/name-codec.ts';
 import type {AccountPlace} from '../../jotta/place-tree.ts';
 import {daysLeft} from '../../jotta/trash/trash.ts';
 import {
@@ -11,16 +11,16 @@ import {
 } from '../text/cut-text.ts';
 import type {Glyphs} from './glyphs.ts';
 
-type Look = {readonly now: number; readonly glyphs: Glyphs; readonly home: string};
+type Look = {readonly now: number; readonly glyphs: Glyphs; readonly names: NameCodec; readonly home: string};
 
 /** A device, or a mountpoint on a branch below it: name, size, last change, kind. */
 export function placeRow(place: AccountPlace, cells: number, look: Look): string {
 	const {name, role, size, modified, isLastOfDevice} = place;
-	const {glyphs} = look;
+	const {glyphs, names} = look;
 	const branch = role === 'device' ? '' : ` ${isLastOfDevice ? glyphs.lastBranch : glyphs.branch} `;
 	const nameCells = nameWidth(cells);
 	return fit([
-		padEnd(branch + cutMiddle(cleanText(decodeName(name)), nameCells - branch.length), nameCells),
+		padEnd(branch + cutMiddle(cleanText(names.decode(name)), nameCells - branch.length), nameCells),
 		padStart(size === undefined ? '' : longSize(size), 10),
 		padEnd(modified === undefined ? '' : longDate(modified), 16),
 		noteOf(place, look),

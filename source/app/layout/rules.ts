@@ -1,7 +1,7 @@
 import {cleanText} from '../../clean-text.ts';
 import type {Entry} from '../../files/entry.ts';
 import {counted, shortSize} from '../../format.ts';
-import {decodeName} from '../../jotta/names.ts';
+import type {NameCodec} from '../../jotta/name-codec.ts';
 import {markCount, markedBytes} from '../stores/pane/marks.ts';
 import {parentRow, type PaneState} from '../stores/pane/state.ts';
 import {cutEnd, cutStart} from '../text/cut-text.ts';
@@ -13,15 +13,15 @@ The rules above and below a pane: where it is, and what is in it.
 */
 
 /** A pane's location as a person writes it: `~/Pictures`, `Jotta › Archive › Pictures`. */
-export function placeText({location}: Pick<PaneState, 'location'>, homeFolder: string, {crumb}: Glyphs): string {
+export function placeText({location}: Pick<PaneState, 'location'>, {homeFolder, names}: {readonly homeFolder: string; readonly names: NameCodec}, {crumb}: Glyphs): string {
 	const {kind, path} = location;
 	if (kind === 'local') {
 		const isBelowHome = homeFolder !== '/' && (path === homeFolder || path.startsWith(`${homeFolder}/`));
 		return cleanText(isBelowHome ? `~${path.slice(homeFolder.length)}` : path);
 	}
 
-	const names = path.split('/').filter(Boolean).map(segment => cleanText(decodeName(segment)));
-	return names.length === 0 ? `${location.account}: devices` : names.join(` ${crumb} `);
+	const segments = path.split('/').filter(Boolean).map(segment => cleanText(names.decode(segment)));
+	return segments.length === 0 ? `${location.account}: devices` : segments.join(` ${crumb} `);
 }
 
 /** `─ ~/Pictures ─────`, cut from the left, so that the last part stays. */

@@ -14,7 +14,7 @@ import type {SpokenLine} from './speaker.ts';
 export function browserLines(app: App): readonly SpokenLine[] {
 	const {active} = app.stores.window.get();
 	const pane = activePane(app).get();
-	const place = `${active === 0 ? 'Left' : 'Right'} pane: ${placeText(pane, app.service.homeFolder, app.terminal.glyphs)}`;
+	const place = `${active === 0 ? 'Left' : 'Right'} pane: ${placeText(pane, app.service, app.terminal.glyphs)}`;
 	const row = currentRow(pane);
 	const verdict = row && app.stores.comparison.get().verdicts?.[active].get(row.segment);
 	return [

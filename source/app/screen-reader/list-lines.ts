@@ -17,17 +17,19 @@ const cells = 1000; // wide enough that no name is cut
 
 /** A list screen: its title, its length, and the row under the cursor. */
 export function listLines(app: App, screen: 'places' | 'trash' | 'versions' | 'links' | 'latest'): readonly SpokenLine[] {
-	const {terminal: {glyphs}, stores: {browsing}} = app;
+	const {terminal: {glyphs}, service: {names}, stores: {browsing}} = app;
 	const now = app.service.clock.now();
 	const title = screenNames[screen];
 	switch (screen) {
 		case 'places': {
-			const look = {now, glyphs, home: homeOfPlaces(app).home};
+			const look = {
+				now, glyphs, names, home: homeOfPlaces(app).home,
+			};
 			return linesOf(app.stores.places.get(), {title, keys: app.terminal.keymap}, row => placeRow(row, cells, look));
 		}
 
 		case 'trash': {
-			return linesOf(app.stores.trash.get(), {title, keys: app.terminal.keymap}, row => trashRow(row, cells, {now, glyphs}));
+			return linesOf(app.stores.trash.get(), {title, keys: app.terminal.keymap}, row => trashRow(row, cells, {now, glyphs, names}));
 		}
 
 		case 'versions': {
@@ -35,11 +37,11 @@ export function listLines(app: App, screen: 'places' | 'trash' | 'versions' | 'l
 		}
 
 		case 'links': {
-			return linesOf(app.stores.links.get(), {title, keys: app.terminal.keymap}, row => linkRow(row, cells, glyphs));
+			return linesOf(app.stores.links.get(), {title, keys: app.terminal.keymap}, row => linkRow(row, cells, {glyphs, names}));
 		}
 
 		case 'latest': {
-			return linesOf(app.stores.latest.get(), {title, keys: app.terminal.keymap}, row => latestRow(row, cells, glyphs));
+			return linesOf(app.stores.latest.get(), {title, keys: app.terminal.keymap}, row => latestRow(row, cells, {glyphs, names}));
 		}
 
 		default: {

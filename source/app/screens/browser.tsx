@@ -31,7 +31,7 @@ export function Browser({app, window}: {readonly app: App; readonly window: Wind
 	const columns = [columnsFor(left, size.columns, panes[0].location.kind, verdicts !== undefined), columnsFor(right, size.columns, panes[1].location.kind, verdicts !== undefined)] as const;
 	const join = (texts: readonly string[], joint: string) => texts.join(joint);
 	const title = (side: 0 | 1) => {
-		const rule = ruleText(`${isSingle ? `${side === 0 ? 'left' : 'right'}: ` : ''}${placeText(panes[side], app.service.homeFolder, glyphs)}`, widths[side], glyphs);
+		const rule = ruleText(`${isSingle ? `${side === 0 ? 'left' : 'right'}: ` : ''}${placeText(panes[side], app.service, glyphs)}`, widths[side], glyphs);
 		return side === active ? styles.title(rule) : rule;
 	};
 

@@ -39,7 +39,7 @@ export function LinksScreen({app, window}: {readonly app: App; readonly window: 
 			app={app} size={window.size} list={list} head={linkHead(columns)} whenEmpty='Nothing is shared by a link.'
 			title={`SHARED BY A LINK  ${counted(list.rows.length - folders, 'file')} ${app.terminal.glyphs.dot} ${folders > 0 ? counted(folders, 'folder') : 'folders: the service tells of none'}`}
 			keys='Enter copy the address  x turn off  l show it in the pane  Esc back'
-			rowText={row => linkRow(row, columns, app.terminal.glyphs)}
+			rowText={row => linkRow(row, columns, {glyphs: app.terminal.glyphs, names: app.service.names})}
 		/>
 	);
 }
@@ -53,7 +53,7 @@ export function LatestScreen({app, window}: {readonly app: App; readonly window:
 			app={app} size={window.size} list={list} head={latestHead(columns)} whenEmpty='Nothing was changed lately.'
 			title={`LATEST  ${counted(list.rows.length, 'file')}, the newest first ${app.terminal.glyphs.dot} a view: read-only`}
 			keys='Enter show it in the pane  F5 copy  Esc back'
-			rowText={row => latestRow(row, columns, app.terminal.glyphs)}
+			rowText={row => latestRow(row, columns, {glyphs: app.terminal.glyphs, names: app.service.names})}
 		/>
 	);
 }

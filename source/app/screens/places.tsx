@@ -13,7 +13,9 @@ export function PlacesScreen({app, window}: {readonly app: App; readonly window:
 	useStore(app.stores.signedIn); // the home place may change while it is shown
 	const {columns} = window.size;
 	const {account, home} = homeOfPlaces(app);
-	const look = {now: app.service.clock.now(), glyphs: app.terminal.glyphs, home};
+	const look = {
+		now: app.service.clock.now(), glyphs: app.terminal.glyphs, names: app.service.names, home,
+	};
 	return (
 		<ListScreen
 			app={app} size={window.size} list={list} head={placeHead(columns)} whenEmpty='There are no devices.'

@@ -39,7 +39,7 @@ function follow(app: App, old: Location, location: Location): void {
 	if (up && isSameLocation(up.location, location)) {
 		app.attempt(async () => other.goUp());
 	} else if (into && isSameLocation(into.location, old)) {
-		const name = lastName(location);
+		const name = lastName(location, app.service.names);
 		const row = state.entries.find(entry => entry.kind === 'folder' && foldName(entry.name) === foldName(name));
 		if (row) {
 			app.attempt(async () => other.goTo(locationOf(state, row)));

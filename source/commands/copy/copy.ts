@@ -30,7 +30,7 @@ export async function copy(kind: 'copy' | 'move', texts: readonly string[], opti
 		return copyStandardInput(kind, texts, options, context);
 	}
 
-	const places = await Promise.all(texts.map(async text => parseLocation(text, {accounts: tools.accounts, cwd: context.cwd})));
+	const places = await Promise.all(texts.map(async text => parseLocation(text, {tools, cwd: context.cwd})));
 	const queue = openQueue(tools);
 	try {
 		return await copyPlaces(kind, {sources: places.slice(0, -1), destination: places.at(-1)!, isFolderMeant: isWrittenAsFolder(texts.at(-1)!)}, {options, queue, context});
@@ -50,7 +50,7 @@ async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[]
 		throw new Failure('usage', 'Standard input (-) can only be the one source of cp, and has no plan.', {nextStep: 'A file called so is ./-; to standard output writes jottafm cat.'});
 	}
 
-	const destination = await parseLocation(target, {accounts: tools.accounts, cwd});
+	const destination = await parseLocation(target, {tools, cwd});
 	const {folder, name} = await chooseTarget([destination], destination, {opener: createOpener(tools), signal, isFolderMeant: isWrittenAsFolder(target)});
 	if (name === undefined) {
 		throw new Failure('usage', `${target} is a folder; what comes from standard input needs a name.`, {nextStep: `Write it like ${target.replace(/(?<=[^\/:])$/v, '/')}name.`});
@@ -120,7 +120,7 @@ async function requestOf(kind: 'copy' | 'move', {sources, destination, isFolderM
 	for (const source of sources) {
 		await checkThere(source, opener, context.signal);
 		if (kind === 'move') {
-			await checkMayMove(source, context.homeFolder);
+			await checkMayMove(source, context.homeFolder, opener.names);
 		}
 	}
 

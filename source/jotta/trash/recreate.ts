@@ -56,7 +56,7 @@ export async function withdraw(path: string, {md5}: Pick<Facts, 'md5'>, options:
 
 async function sendInTries(path: string, {size, md5, created, modified}: Facts, {path: from, revision}: ContentSource, options: CloudOptions): Promise<void> {
 	if (size === undefined || md5 === undefined) {
-		throw new Failure('corrupt', `${displayName(path)} was never uploaded completely: there is nothing to bring back.`, {nextStep: 'Upload it again, or delete it for good.'});
+		throw new Failure('corrupt', `${displayName(path, options.client.names)} was never uploaded completely: there is nothing to bring back.`, {nextStep: 'Upload it again, or delete it for good.'});
 	}
 
 	for (let attempt = 1; ; attempt += 1) {

@@ -52,13 +52,13 @@ export async function restoreEntry(path: string, options: RestoreOptions): Promi
 	const entry = await findEntry(path, options);
 	if (!entry) {
 		await checkNoFileAbove(path, options);
-		throw gone(path);
+		throw gone(path, options.client.names);
 	}
 
 	if (entry.kind === 'file') {
-		checkTombstone(path, entry, deletedAt);
+		checkTombstone(path, entry, {deletedAt, names: options.client.names});
 	} else if (entry.deletedAt === undefined && deletedAt === undefined) {
-		throw alive(path);
+		throw alive(path, options.client.names);
 	}
 
 	if (to !== path) {
@@ -75,7 +75,7 @@ export async function restoreEntry(path: string, options: RestoreOptions): Promi
 async function checkFree(path: string, options: CloudOptions): Promise<void> {
 	const there = await findEntry(path, options);
 	if (there && there.deletedAt === undefined) {
-		throw new Failure('already-exists', `There is something of the name ${displayName(path)} already.`, {nextStep: 'Choose another name.'});
+		throw new Failure('already-exists', `There is something of the name ${displayName(path, options.client.names)} already.`, {nextStep: 'Choose another name.'});
 	}
 }
 
@@ -101,7 +101,7 @@ async function checkNoFileAbove(path: string, options: CloudOptions): Promise<vo
 	for (let above = parentPath(path); segmentsOf(above).length > 2; above = parentPath(above)) {
 		const entry = await findEntry(above, options);
 		if (entry?.kind === 'file' && entry.deletedAt === undefined) {
-			throw new Failure('already-exists', `${displayName(above)}, above ${displayName(path)}, is a file now: nothing can be in it.`, {nextStep: 'Rename that file, then try again.'});
+			throw new Failure('already-exists', `${displayName(above, options.client.names)}, above ${displayName(path, options.client.names)}, is a file now: nothing can be in it.`, {nextStep: 'Rename that file, then try again.'});
 		}
 
 		if (entry) {
@@ -182,12 +182,12 @@ async function eachAtOnce(rows: readonly TreeEntry[], work: (row: TreeEntry) => 
 async function restoreMountpoint(path: string, options: RestoreOptions): Promise<Restored> {
 	const mountpoint = await findMountpoint(path, options);
 	if (!mountpoint) {
-		throw gone(path);
+		throw gone(path, options.client.names);
 	}
 
 	const deletedAt = options.deletedAt ?? mountpoint.deletedAt;
 	if (deletedAt === undefined) {
-		throw alive(path);
+		throw alive(path, options.client.names);
 	}
 
 	if (mountpoint.deletedAt !== undefined) {

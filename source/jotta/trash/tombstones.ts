@@ -41,7 +41,7 @@ The trash of all devices, gathered folder by folder, for when the one list of it
 export async function * gatherTrash(options: CloudOptions): AsyncGenerator<readonly TreeEntry[]> {
 	for (const {name: device} of await listDevices(options)) {
 		for (const {name, deletedAt} of await listMountpoints(device, options)) {
-			yield * gatherBelow({path: joinPath(`/${device}`, name), entry: {...folderEntry({name}), ...(deletedAt !== undefined && {deletedAt})}}, options);
+			yield * gatherBelow({path: joinPath(`/${device}`, name), entry: {...folderEntry({name}, options.client.names), ...(deletedAt !== undefined && {deletedAt})}}, options);
 		}
 	}
 }

@@ -11,6 +11,7 @@ import {isTooLarge, listFolder, listView} from '../listing.ts';
 import {displayName} from '../display-name.ts';
 import type {CloudOptions} from '../cloud-options.ts';
 import {findMountpoint, removeMountpoint} from '../places.ts';
+import type {NameCodec} from '../name-codec.ts';
 import {gatherTrash} from './tombstones.ts';
 
 /*
@@ -62,10 +63,10 @@ export async function destroyTrashed(path: string, {deletedAt, ...options}: Clou
 
 	const entry = await findEntry(path, options);
 	if (!entry) {
-		throw gone(path);
+		throw gone(path, options.client.names);
 	}
 
-	checkTombstone(path, entry, deletedAt);
+	checkTombstone(path, entry, {deletedAt, names: options.client.names});
 	if (entry.kind === 'folder') {
 		await checkNothingAlive(path, options);
 	}
@@ -76,11 +77,11 @@ export async function destroyTrashed(path: string, {deletedAt, ...options}: Clou
 async function destroyMountpoint(path: string, {deletedAt, ...options}: CloudOptions & {readonly deletedAt?: number | undefined}): Promise<void> {
 	const mountpoint = await findMountpoint(path, options);
 	if (!mountpoint) {
-		throw gone(path);
+		throw gone(path, options.client.names);
 	}
 
 	if (mountpoint.deletedAt === undefined || (deletedAt !== undefined && deletedAt !== mountpoint.deletedAt)) {
-		throw alive(path);
+		throw alive(path, options.client.names);
 	}
 
 	await removeMountpoint(path, options);
@@ -92,7 +93,7 @@ async function checkNothingAlive(folder: string, options: CloudOptions): Promise
 		for await (const batch of listFolder(path, options)) {
 			const living = batch.find(entry => entry.deletedAt === undefined && entry.state === undefined);
 			if (living) {
-				throw new Failure('already-exists', `${displayName(folder)} is in the trash, but ${living.name} in it is alive. Nothing was deleted.`, {nextStep: 'Move that elsewhere first.'});
+				throw new Failure('already-exists', `${displayName(folder, options.client.names)} is in the trash, but ${living.name} in it is alive. Nothing was deleted.`, {nextStep: 'Move that elsewhere first.'});
 			}
 
 			folders.push(...batch.filter(entry => entry.kind === 'folder').map(entry => joinPath(path, entry.segment)));
@@ -112,7 +113,7 @@ export async function destroyUnfinished(path: string, options: CloudOptions): Pr
 	}
 
 	if (entry.kind !== 'file' || entry.state === undefined) {
-		throw new Failure('already-exists', `${displayName(path)} is complete by now. Nothing was deleted.`, {nextStep: {kind: 'refresh'}});
+		throw new Failure('already-exists', `${displayName(path, options.client.names)} is complete by now. Nothing was deleted.`, {nextStep: {kind: 'refresh'}});
 	}
 
 	await destroyEntry(path, 'file', options);
@@ -140,20 +141,20 @@ export async function emptyTrash({client, signal}: CloudOptions): Promise<Purged
 }
 
 /** Whether the tombstone is still the one that was listed. */
-export function checkTombstone(path: string, entry: Entry, deletedAt?: number): void {
+export function checkTombstone(path: string, entry: Entry, {deletedAt, names}: {readonly deletedAt: number | undefined; readonly names: NameCodec}): void {
 	if (entry.deletedAt === undefined) {
-		throw alive(path);
+		throw alive(path, names);
 	}
 
 	if (deletedAt !== undefined && entry.deletedAt !== deletedAt) {
-		throw new Failure('not-found', `${displayName(path)} is in the trash from another time than was listed.`, {nextStep: 'List the trash again.'});
+		throw new Failure('not-found', `${displayName(path, names)} is in the trash from another time than was listed.`, {nextStep: 'List the trash again.'});
 	}
 }
 
-export function gone(path: string): Failure {
-	return new Failure('not-found', `${displayName(path)} is not in the trash.`, {nextStep: {kind: 'look-in-trash'}});
+export function gone(path: string, names: NameCodec): Failure {
+	return new Failure('not-found', `${displayName(path, names)} is not in the trash.`, {nextStep: {kind: 'look-in-trash'}});
 }
 
-export function alive(path: string): Failure {
-	return new Failure('already-exists', `${displayName(path)} is not in the trash: something of that name is alive in its place.`, {nextStep: 'An older content of a file is among its versions.'});
+export function alive(path: string, names: NameCodec): Failure {
+	return new Failure('already-exists', `${displayName(path, names)} is not in the trash: something of that name is alive in its place.`, {nextStep: 'An older content of a file is among its versions.'});
 }

@@ -6,6 +6,7 @@ import type {Client} from '../client.ts';
 import {jfsAddress} from '../addresses.ts';
 import {displayName} from '../display-name.ts';
 import {isUnreachable, listedPath} from '../listed-name.ts';
+import type {NameCodec} from '../name-codec.ts';
 import {readElements, type ElementHandler} from './xml-stream.ts';
 import {
 	folderEntry,
@@ -21,9 +22,9 @@ A stream that stops early or miscounts ends in Failure `corrupt`.
 */
 export async function * listTree(path: string, {client, signal}: {readonly client: Client; readonly signal?: AbortSignal | undefined}): AsyncGenerator<readonly TreeEntry[]> {
 	const {body} = await client.send({
-		method: 'GET', url: `${jfsAddress(client, path)}?mode=liststream`, subject: displayName(path), mayRepeat: true, streams: true, signal,
+		method: 'GET', url: `${jfsAddress(client, path)}?mode=liststream`, subject: displayName(path, client.names), mayRepeat: true, streams: true, signal,
 	});
-	const tree = collectTree(path);
+	const tree = collectTree(path, client.names);
 	for await (const _ of readElements(body, tree.handler)) {
 		const found = tree.take();
 		if (found.length > 0) {
@@ -42,7 +43,7 @@ type Tree = {
 };
 
 /** Remembers the folders that it has given, and no files. Elements are known by their names at any depth: the name of the root is not published. */
-function collectTree(start: string): Tree {
+function collectTree(start: string, names: NameCodec): Tree {
 	const device = start.slice(0, start.indexOf('/', 1));
 	const startKey = foldPath(start);
 	const told = new Set<string>([startKey]);
@@ -63,7 +64,7 @@ function collectTree(start: string): Tree {
 
 		tellFolder(parentPath(path));
 		told.add(key);
-		found.push({path, entry: reachable(path, folderEntry({name: baseSegment(path)}))});
+		found.push({path, entry: reachable(path, folderEntry({name: baseSegment(path)}, names))});
 	};
 
 	const countFolder = (path: string) => {
@@ -91,7 +92,7 @@ function collectTree(start: string): Tree {
 				countFolder(listed);
 				tellFolder(folder);
 				count.files += 1;
-				found.push(isBelow(folder) ? fileRow(folder, fields) : strayRow(start, listed, fields));
+				found.push(isBelow(folder) ? fileRow(folder, fields, names) : strayRow(start, listed, fields, names));
 
 				break;
 			}
@@ -124,14 +125,14 @@ function collectTree(start: string): Tree {
 		},
 		checkComplete() {
 			if (stats?.folders !== count.folders || stats.files !== count.files) {
-				throw new Failure('corrupt', `The list of everything below ${displayName(start)} is not complete.`, {nextStep: 'Try again.'});
+				throw new Failure('corrupt', `The list of everything below ${displayName(start, names)} is not complete.`, {nextStep: 'Try again.'});
 			}
 		},
 	};
 }
 
-function fileRow(folder: string, fields: Readonly<Record<string, string>>): TreeEntry {
-	const entry = treeFile(fields);
+function fileRow(folder: string, fields: Readonly<Record<string, string>>, names: NameCodec): TreeEntry {
+	const entry = treeFile(fields, names);
 	return {path: joinPath(folder, entry.segment), entry: reachable(folder, entry)};
 }
 
@@ -141,18 +142,18 @@ function reachable(path: string, entry: Entry): Entry {
 }
 
 /** What is listed below a folder and claims to be elsewhere: it is shown, and nothing is done with it. */
-function strayRow(start: string, listed: string, fields: Readonly<Record<string, string>>): TreeEntry {
-	const entry = {...treeFile(fields), ...named(`${listed}/${fields.filename ?? ''}`, 'file')};
+function strayRow(start: string, listed: string, fields: Readonly<Record<string, string>>, names: NameCodec): TreeEntry {
+	const entry = {...treeFile(fields, names), ...named(`${listed}/${fields.filename ?? ''}`, {kind: 'file', names})};
 	return {path: joinPath(start, entry.segment), entry};
 }
 
-function treeFile(fields: Readonly<Record<string, string>>): Entry {
+function treeFile(fields: Readonly<Record<string, string>>, names: NameCodec): Entry {
 	const size = numberOf(fields.size);
 	const modified = timeOf(fields.modified);
 	const created = timeOf(fields.created);
 	const md5 = fields.md5?.toLowerCase();
 	return {
-		...named(fields.filename ?? '', 'file'),
+		...named(fields.filename ?? '', {kind: 'file', names}),
 		...(size !== undefined && {size}),
 		...(modified !== undefined && {modified}),
 		...(created !== undefined && {created}),

@@ -1,7 +1,7 @@
 import {XMLParser} from 'fast-xml-parser';
 import type {Entry} from '../../files/entry.ts';
 import {isUnreachable, listedName} from '../listed-name.ts';
-import {decodeName} from '../names.ts';
+import type {NameCodec} from '../name-codec.ts';
 
 /*
 Answers as text to checked values. Everything in an answer is optional until it was looked at here.
@@ -106,10 +106,10 @@ export type RevisionFacts = {
 };
 
 /** A file of a listing or of its own document as a row. @see protocol.md 5.4, 5.5 */
-export function fileEntry({name, deleted, publicUri, current, latest}: FileFacts): Entry {
+export function fileEntry({name, deleted, publicUri, current, latest}: FileFacts, names: NameCodec): Entry {
 	const revision = current ?? latest ?? {};
 	return compact({
-		...named(name, 'file'),
+		...named(name, {kind: 'file', names}),
 		size: numberOf(revision.size),
 		modified: timeOf(revision.modified),
 		created: timeOf(revision.created),
@@ -122,16 +122,16 @@ export function fileEntry({name, deleted, publicUri, current, latest}: FileFacts
 	});
 }
 
-export function folderEntry({name, deleted, publicUri}: Pick<FileFacts, 'name' | 'deleted' | 'publicUri'>): Entry {
+export function folderEntry({name, deleted, publicUri}: Pick<FileFacts, 'name' | 'deleted' | 'publicUri'>, names: NameCodec): Entry {
 	return compact({
-		...named(name, 'folder'), deletedAt: timeOf(deleted), publicLink: publicUri,
+		...named(name, {kind: 'folder', names}), deletedAt: timeOf(deleted), publicLink: publicUri,
 	});
 }
 
 /** An entry under a name that is none is shown, and nothing can be done with it (listed-name.ts). */
-export function named(name: string, kind: 'file' | 'folder'): Pick<Entry, 'segment' | 'name' | 'kind'> {
+export function named(name: string, {kind, names}: {readonly kind: 'file' | 'folder'; readonly names: NameCodec}): Pick<Entry, 'segment' | 'name' | 'kind'> {
 	const segment = isUnreachable(name) ? name : listedName(name);
-	return {segment, name: decodeName(segment), kind: isUnreachable(segment) ? 'other' : kind};
+	return {segment, name: names.decode(segment), kind: isUnreachable(segment) ? 'other' : kind};
 }
 
 type Loose = {[Key in keyof Entry]: Entry[Key] | undefined};

@@ -6,7 +6,7 @@ import type {Clock} from '../../clock.ts';
 import {Failure} from '../../failure.ts';
 import {clearLeftovers} from '../../files/leftovers.ts';
 import {openPool} from '../../jotta/http/pool.ts';
-import {setEncoding} from '../../jotta/names.ts';
+import {createNameCodec} from '../../jotta/name-codec.ts';
 import {renewElsewhere} from '../../jotta/sign-in/start-renewal.ts';
 import {createLog, type Log} from '../../log.ts';
 import {createLogFile} from '../../log-file.ts';
@@ -61,8 +61,8 @@ async function main(places: Directories, log: Log): Promise<void> {
 			// Another engine that is about to end lets go within moments; one that works sees new work by itself.
 			const lock = await acquireLock(engineLock(places), {clock, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(1000)])});
 			try {
-				setEncoding(readSettings(places).settings.encoding);
-				await runEngine({tools, signal: stop.signal});
+				const names = createNameCodec(readSettings(places).settings.encoding); // kept until this engine ends
+				await runEngine({tools: {...tools, names}, signal: stop.signal});
 			} finally {
 				lock.release();
 			}

@@ -10,6 +10,7 @@ import {hostsOf} from '../../../source/jotta/hosts.ts';
 import {systemClock} from '../../support/sandbox.ts';
 import {draw} from '../../support/app/draw.tsx';
 import {fakeFiles, openTestApp} from '../../support/app/test-app.ts';
+import {standardNames} from '../../support/names.ts';
 
 /** It answers, and sends the one piece of its answer, when the test says so. */
 function slowClient(answered: Promise<void>, sent: Promise<void>): Client {
@@ -19,6 +20,7 @@ function slowClient(answered: Promise<void>, sent: Promise<void>): Client {
 		},
 		user: 'f3a1',
 		hosts: hostsOf(),
+		names: standardNames,
 		clock: systemClock,
 		async send() {
 			await answered;

@@ -4,7 +4,6 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
-import {encodeName} from '../../../source/jotta/names.ts';
 import {makeFolder} from '../../../source/jotta/changes.ts';
 import {keys} from '../../support/program/app.ts';
 import {put} from '../../support/cloud.ts';
@@ -16,6 +15,7 @@ import {
 	type Scene,
 } from '../../support/program/scene.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
+import {standardNames} from '../../support/names.ts';
 
 /*
 Folders with names that nobody would choose, all of them at once, on either side of the built program: made, filled,
@@ -35,7 +35,7 @@ const left: Side = {
 	pane: scene => scene.left(),
 };
 const right: Side = {
-	names: (scene, ...below) => liveNames(scene, ['Jotta', 'Archive', 'work', ...below.map(name => encodeName(name))]),
+	names: (scene, ...below) => liveNames(scene, ['Jotta', 'Archive', 'work', ...below.map(name => standardNames.encode(name))]),
 	pane: scene => scene.right(),
 };
 
@@ -77,7 +77,7 @@ describe.each([['on the disk', left, right], ['in the cloud', right, left]] as c
 			await doIt(scene, pasted(name) + keys.Enter, () => here.names(scene).includes(name));
 			await scene.until(shows('Made the folder'));
 			if (isCloud) {
-				await put(scene.client, `${work}/${encodeName(name)}/in.txt`, '');
+				await put(scene.client, `${work}/${standardNames.encode(name)}/in.txt`, '');
 			} else {
 				await doIt(scene, 'T', shows('New empty file'));
 				await doIt(scene, pasted(`${name}/in.txt`) + keys.Enter, shows('Made the file'));

@@ -9,7 +9,6 @@ import {
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
-import {encodeName} from '../../../source/jotta/names.ts';
 import {keys} from '../../support/program/app.ts';
 import {put} from '../../support/cloud.ts';
 import {expectNothingRaw, expectStraight, hostileNames} from '../../support/hostile-names.ts';
@@ -20,6 +19,7 @@ import {
 	type Scene,
 	type Stage,
 } from '../../support/program/scene.ts';
+import {standardNames} from '../../support/names.ts';
 
 /*
 Names that nobody would choose, on both sides, and everything that can be done with a file done to each of them in the
@@ -49,7 +49,7 @@ describe.each(Object.entries(hostileNames))('a name with %s', (_kind, name) => {
 		const stage = await setStage();
 		const left = path.join(stage.home, 'left');
 		await mkdir(left);
-		await put(stage.client, `${work}/${encodeName(name)}`, 'in the cloud');
+		await put(stage.client, `${work}/${standardNames.encode(name)}`, 'in the cloud');
 		await writeFile(path.join(left, `mine ${name}`), 'on the disk');
 		const scene = await openBoth(stage);
 		expectStraight(scene);
@@ -62,7 +62,7 @@ describe.each(Object.entries(hostileNames))('a name with %s', (_kind, name) => {
 		await doIt(scene, 'V', () => scene.text().includes('VERSIONS of') && scene.text().includes('v1 current'));
 		await doIt(scene, keys.Esc, () => scene.text().includes('1 item'));
 		await doIt(scene, 'yn', () => scene.copied().includes(name));
-		await doIt(scene, 'yp', () => scene.copied().some(copied => copied.endsWith(encodeName(name)) || copied.endsWith(name)));
+		await doIt(scene, 'yp', () => scene.copied().some(copied => copied.endsWith(standardNames.encode(name)) || copied.endsWith(name)));
 		await doIt(scene, 'yl', () => scene.copied().some(copied => copied.startsWith('http')));
 		await doIt(scene, `+*t*${keys.Enter}`, () => scene.right().includes('1 marked'));
 		await doIt(scene, keys.Esc, () => !scene.right().includes('marked'));

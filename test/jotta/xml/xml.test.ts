@@ -7,6 +7,7 @@ import {
 	parseDocument,
 	timeOf,
 } from '../../../source/jotta/xml/xml.ts';
+import {standardNames} from '../../support/names.ts';
 
 const file = (inside: string, attributes = '') => parseDocument(`<?xml version="1.0" encoding="UTF-8"?>\n<file name="a &amp; b.txt" ${attributes}>${inside}</file>`)!.element;
 
@@ -14,7 +15,7 @@ const revision = (state: string) => `<number>3</number><state>${state}</state><c
 
 describe('an answer', () => {
 	it('gives a file with its current revision', () => {
-		const entry = fileEntry(fileFacts(file(`<currentRevision>${revision('COMPLETED')}</currentRevision>`)));
+		const entry = fileEntry(fileFacts(file(`<currentRevision>${revision('COMPLETED')}</currentRevision>`)), standardNames);
 
 		expect(entry).toEqual({
 			segment: 'a & b.txt', name: 'a & b.txt', kind: 'file', size: 12, revision: 3, mime: 'text/plain',
@@ -23,11 +24,11 @@ describe('an answer', () => {
 	});
 
 	it.each([['INCOMPLETE', 'incomplete'], ['CORRUPT', 'corrupt']])('marks an upload that was %s', (state, shown) => {
-		expect(fileEntry(fileFacts(file(`<latestRevision>${revision(state)}</latestRevision>`)))).toMatchObject({state: shown});
+		expect(fileEntry(fileFacts(file(`<latestRevision>${revision(state)}</latestRevision>`)), standardNames)).toMatchObject({state: shown});
 	});
 
 	it('says when a file went to the trash', () => {
-		expect(fileEntry(fileFacts(file('', 'deleted="2026-05-01-T10:00:00Z"')))).toMatchObject({deletedAt: Date.UTC(2026, 4, 1, 10)});
+		expect(fileEntry(fileFacts(file('', 'deleted="2026-05-01-T10:00:00Z"')), standardNames)).toMatchObject({deletedAt: Date.UTC(2026, 4, 1, 10)});
 	});
 
 	it.each(['', 'not XML at all', '<html><body>a proxy', '{"json": true}', '<file name="cut'])('%j is taken for nothing it is not', text => {

@@ -29,6 +29,7 @@ import {temporaryFolder} from '../temp-files.ts';
 import {keepPanesTogether} from '../../../source/app/watchers/panes-together.ts';
 import {watchRememberedMd5s} from '../../../source/app/watchers/remembered-md5s.ts';
 import {watchTransferMessages} from '../../../source/app/watchers/transfer-messages.ts';
+import {standardNames} from '../names.ts';
 
 export const now = Date.UTC(2026, 3, 20, 12);
 
@@ -151,7 +152,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 	const pool = openPool();
 	onTestFinished(async () => pool.destroy());
 	const tools = service?.tools ?? {
-		directories, accounts: openAccounts(directories, systemClock), pool, clock: systemClock, log: silentLog,
+		directories, accounts: openAccounts(directories, systemClock), names: standardNames, pool, clock: systemClock, log: silentLog,
 	};
 	const systems = {
 		local: fakeFiles('local', {

@@ -15,6 +15,7 @@ import {resolveDirectories, type Directories} from '../../../source/settings/dir
 import {fastClock} from '../engine.ts';
 import {systemClock} from '../sandbox.ts';
 import {temporaryFolder} from '../temp-files.ts';
+import {standardNames} from '../names.ts';
 
 /** What all runs share: one service, and configurations signed in to it. */
 export type Ground = {
@@ -37,7 +38,7 @@ export async function openGround(): Promise<Ground> {
 	onTestFinished(async () => pool.destroy());
 	const configurations = Array.from({length: machineCount + 1}, (_, index) => resolveDirectories(path.join(memory, `machine ${index}`)));
 	const toolsOf = (directories: Directories) => ({
-		directories, accounts: openAccounts(directories, systemClock), pool, clock: systemClock, log: silentLog,
+		directories, accounts: openAccounts(directories, systemClock), names: standardNames, pool, clock: systemClock, log: silentLog,
 	});
 	for (const directories of configurations) {
 		const tools = toolsOf(directories);

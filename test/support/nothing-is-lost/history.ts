@@ -1,7 +1,7 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import path from 'node:path';
-import {decodeName} from '../../../source/jotta/names.ts';
 import type {SandboxState} from '../../../source/sandbox/state/state.ts';
+import {standardNames} from '../names.ts';
 import {md5Of} from './contents.ts';
 import {foldKey} from './names.ts';
 
@@ -85,7 +85,7 @@ function lookAtCloud({database}: SandboxState, root: number): readonly Held[] {
 		const own = byNode.get(id) ?? [];
 		const [current, ...older] = own.filter(revision => revision.state === 'COMPLETED');
 		return {
-			key: stored.split('/').map(name => decodeName(name)).join('/'),
+			key: stored.split('/').map(name => standardNames.decode(name)).join('/'),
 			kind: kind === 'file' ? 'file' : 'folder',
 			...(current && {md5: current.md5, modified: Math.floor(current.modified / 1000)}),
 			isTrashed: deleted !== null,

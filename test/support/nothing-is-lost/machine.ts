@@ -8,6 +8,7 @@ import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
 import {engineLock, isEngineAlive} from '../../../source/transfers/start-engine.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
 import {openQueue, type Queue} from '../../../source/transfers/queue.ts';
+import {standardNames} from '../names.ts';
 import {clockOf, openLine} from './line.ts';
 import {
 	createLife,
@@ -51,7 +52,7 @@ export function openMachine({index, directories, settings, clock, random}: Machi
 	const toolsOf = (life: Life): Tools => {
 		const own = clockOf(life, clock);
 		return {
-			directories, accounts: openAccounts(directories, own), pool: openLine(life), clock: own, log: silentLog,
+			directories, accounts: openAccounts(directories, own), names: standardNames, pool: openLine(life), clock: own, log: silentLog,
 		};
 	};
 

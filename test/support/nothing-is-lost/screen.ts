@@ -98,8 +98,9 @@ export function openScreen({tools, queue, journal, startEngine, replaceEngine, t
 		},
 		openFileSystem: opener.fileSystem,
 		openClient: opener.client,
-		parseLocation: async (text: string) => parseLocation(text, {accounts: tools.accounts, cwd: '/'}),
-		printLocation,
+		parseLocation: async (text: string) => parseLocation(text, {tools, cwd: '/'}),
+		printLocation: (location: Location) => printLocation(location, tools),
+		names: tools.names,
 		refreshAccount: nothing,
 		typeAhead: {forget: nothing},
 		async editFile(file: string) {

@@ -2,10 +2,10 @@ import {mkdirSync, utimesSync, writeFileSync} from 'node:fs';
 import path from 'node:path';
 import {joinPath, type Location} from '../../../source/files/location.ts';
 import {trashEntry} from '../../../source/jotta/changes.ts';
-import {decodeName, encodeName} from '../../../source/jotta/names.ts';
 import {createDevice, createMountpoint} from '../../../source/jotta/places.ts';
 import {allocate, sendContent} from '../../../source/jotta/upload.ts';
 import type {Journal} from '../../../source/app/stores/journal.ts';
+import {standardNames} from '../names.ts';
 import {createContents, type Contents} from './contents.ts';
 import {level, type Ground} from './ground.ts';
 import {createHistory, type History} from './history.ts';
@@ -92,7 +92,7 @@ function placesOf(cloudRoot: string, folders: Readonly<Record<string, string>>):
 	return {
 		locationOf(key) {
 			if (key.startsWith('cloud/')) {
-				return {kind: 'cloud', account: 'jotta', path: key.split('/').slice(1).reduce((folder, name) => joinPath(folder, encodeName(name)), cloudRoot)};
+				return {kind: 'cloud', account: 'jotta', path: key.split('/').slice(1).reduce((folder, name) => joinPath(folder, standardNames.encode(name)), cloudRoot)};
 			}
 
 			const place = Object.keys(folders).find(each => `${key}/`.startsWith(`${each}/`))!;
@@ -100,7 +100,7 @@ function placesOf(cloudRoot: string, folders: Readonly<Record<string, string>>):
 		},
 		keyAt({kind, path: at}) {
 			if (kind === 'cloud') {
-				return `cloud${at.slice(cloudRoot.length).split('/').map(name => decodeName(name)).join('/')}`;
+				return `cloud${at.slice(cloudRoot.length).split('/').map(name => standardNames.decode(name)).join('/')}`;
 			}
 
 			const [place, folder] = Object.entries(folders).find(([, each]) => `${at}/`.startsWith(`${each}/`)) ?? ['elsewhere', ''];

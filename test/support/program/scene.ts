@@ -3,13 +3,13 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
 import type {Client} from '../../../source/jotta/client.ts';
-import {decodeName} from '../../../source/jotta/names.ts';
 import type {RunningSandbox} from '../../../source/sandbox/server.ts';
 import {openQueue, type Queue} from '../../../source/transfers/queue.ts';
 import {signInTo, startTestSandbox, systemClock} from '../sandbox.ts';
 import type {SlowLine} from '../slow-line.ts';
 import {temporaryFolder} from '../temp-files.ts';
 import {until} from '../drive.ts';
+import {standardNames} from '../names.ts';
 import {startApp, type AppSize} from './app.ts';
 import type {Terminal} from './terminal.ts';
 
@@ -93,5 +93,5 @@ export function sceneOf(stage: Omit<Stage, 'args' | 'config'>, terminal: Termina
 
 /** What is in a folder of the sandbox but not in the trash, by decoded names. */
 export function liveNames({sandbox: {state: {tree}}}: Pick<Scene, 'sandbox'>, folder: readonly string[]): readonly string[] {
-	return [...tree.children(tree.find(folder)!.id)].filter(({deleted}) => deleted === undefined).map(({name}) => decodeName(name));
+	return [...tree.children(tree.find(folder)!.id)].filter(({deleted}) => deleted === undefined).map(({name}) => standardNames.decode(name));
 }

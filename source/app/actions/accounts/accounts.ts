@@ -4,7 +4,6 @@ import {lockFacts} from '../../../jotta/account.ts';
 import {openPlainSend, type Client} from '../../../jotta/client.ts';
 import {loginTokenPage} from '../../../jotta/sign-in/login-token.ts';
 import {signOut} from '../../../jotta/sign-in/sign-out.ts';
-import {decodeName} from '../../../jotta/names.ts';
 import {listPlaces, type AccountPlace} from '../../../jotta/place-tree.ts';
 import type {Account} from '../../../settings/accounts.ts';
 import type {App} from '../../app.ts';
@@ -53,7 +52,7 @@ async function biggestPlaces(client: Client): Promise<readonly string[]> {
 	}
 
 	const biggest = places.toSorted((one, other) => (other.size ?? 0) - (one.size ?? 0)).slice(0, maxPlaces);
-	return biggest.map(({path, size = 0, deletedAt}) => `${longSize(size).padStart(9)}  ${path.split('/').filter(Boolean).map(segment => decodeName(segment)).join(' › ')}${deletedAt === undefined ? '' : ', in the trash'}`);
+	return biggest.map(({path, size = 0, deletedAt}) => `${longSize(size).padStart(9)}  ${path.split('/').filter(Boolean).map(segment => client.names.decode(segment)).join(' › ')}${deletedAt === undefined ? '' : ', in the trash'}`);
 }
 
 function open(app: App, all: readonly Account[], biggest: readonly string[]): void {

@@ -72,7 +72,7 @@ async function refresh(app: App, location: Location): Promise<void> {
 }
 
 async function fetchWithMessage(app: App, {location, md5}: {readonly location: Location; readonly md5: string | undefined}, options: Pick<FetchOptions, 'purpose' | 'signal'>): Promise<Fetched> {
-	app.stores.messages.say(`Fetching ${lastName(location)}… Esc leaves.`);
+	app.stores.messages.say(`Fetching ${lastName(location, app.service.names)}… Esc leaves.`);
 	return fetchCopy(app, location, {...options, md5});
 }
 
@@ -112,7 +112,7 @@ function basisOf({md5, size, modified}: Basis): Basis {
 
 /** Sends the edited copy if the cloud file is still what the editing started from, or the earlier save that has arrived meanwhile. Otherwise asks. */
 async function sendEdited(app: App, location: Location, {before, editedFrom}: {readonly before: Fetched; readonly editedFrom: Basis}): Promise<void> {
-	app.stores.messages.say(`Changed: looking whether ${lastName(location)} is still the same in the cloud…`);
+	app.stores.messages.say(`Changed: looking whether ${lastName(location, app.service.names)} is still the same in the cloud…`);
 	const send = (overwrite: Overwrite, basis?: Basis) => {
 		sendBack(app, {
 			path: before.path, folder: folderOf(location), segment: baseSegment(location.path), overwrite, basis,

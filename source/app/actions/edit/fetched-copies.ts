@@ -35,11 +35,11 @@ Fetches a cloud file. When cancelled or failed, it leaves nothing behind.
 @throws Failure `corrupt` when the MD5 is not the service's
 */
 export async function fetchCopy(app: Pick<App, 'service'>, location: Location, {purpose, signal, md5: listed}: FetchOptions): Promise<Fetched> {
-	const {service: {openFileSystem, temporary, accounts: {tools: {directories}}}} = app;
+	const {service: {openFileSystem, temporary, accounts: {tools: {directories, names}}}} = app;
 	const home = purpose === 'edit' ? await keptCopies(directories) : temporary;
 	const unfinished = await mkdtemp(join(home, `jottafm-fetch-${process.pid}-`));
 	try {
-		const name = localFromStored(baseSegment(location.path));
+		const name = localFromStored(baseSegment(location.path), names);
 		const files = await openFileSystem(location);
 		const hash = createHash('md5');
 		let size = 0;

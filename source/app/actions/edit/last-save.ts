@@ -22,7 +22,7 @@ Takes the last save of a file back out of the queue, to continue editing it. Und
 for a save that is being sent.
 */
 export async function takeLastSave(app: App, location: Location, signal: AbortSignal): Promise<Unsent | undefined> {
-	const {service: {queue}, stores: {messages, transfers}} = app;
+	const {service: {queue, names}, stores: {messages, transfers}} = app;
 	for (let isWaiting = false; ; isWaiting = true) {
 		const save = queue.findSave(location);
 		if (!save) {
@@ -34,7 +34,7 @@ export async function takeLastSave(app: App, location: Location, signal: AbortSi
 		}
 
 		if (!isWaiting) {
-			messages.say(`The last save of ${lastName(location)} is still being sent: that is waited for. Esc leaves.`);
+			messages.say(`The last save of ${lastName(location, names)} is still being sent: that is waited for. Esc leaves.`);
 		}
 
 		await nextChange(transfers, signal);
@@ -64,7 +64,7 @@ async function takeBack({service: {queue, accounts: {tools}}, stores: {messages,
 
 	transfers.poll();
 	await rmdir(dirname(file)).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- not empty: something else is in it
-	messages.say(`The last save of ${lastName(location)} was not sent yet: you go on with that.`);
+	messages.say(`The last save of ${lastName(location, tools.names)} was not sent yet: you go on with that.`);
 	const {size} = await stat(path);
 	return {
 		path, folder, md5: await md5Of(path), size, basis,

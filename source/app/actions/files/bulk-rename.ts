@@ -17,6 +17,7 @@ import {activePane} from '../../panes.ts';
 import type {Dialog} from '../../stores/dialog.ts';
 import type {Renamed} from '../../stores/journal.ts';
 import {withoutMarks} from '../../stores/pane/marks.ts';
+import type {NameCodec} from '../../../jotta/name-codec.ts';
 import {typedSegment} from './typed-segment.ts';
 
 /** Opens the names of the marked entries in the editor, one a line. The renames are shown and confirmed first. */
@@ -48,7 +49,7 @@ export function startBulkRename(app: App): void {
 
 		const steps = planRenames({
 			olds: marked.map(({segment}) => segment),
-			news: lines.map(name => renamedSegment(name, location)),
+			news: lines.map(name => renamedSegment(name, location, app.service.names)),
 			others: entries.filter(entry => !isMarked.has(entry)).map(({segment}) => segment),
 			fold: location.kind === 'cloud' ? foldName : segment => segment,
 		});
@@ -56,12 +57,12 @@ export function startBulkRename(app: App): void {
 	});
 }
 
-function renamedSegment(name: string, location: Location): string {
+function renamedSegment(name: string, location: Location, names: NameCodec): string {
 	if (location.kind === 'local' && name.includes('/')) {
 		throw new Failure('name-not-allowed', `A name on this disk cannot hold a slash: ${name}`, {nextStep: 'Nothing was renamed. F6 moves to another folder.'});
 	}
 
-	return name.trim() === '' ? '' : typedSegment(name, location);
+	return name.trim() === '' ? '' : typedSegment(name, location, names);
 }
 
 async function editLines({service: {temporary}, terminal: {editFile}, typeAhead}: App, names: readonly string[], signal: AbortSignal): Promise<readonly string[]> {

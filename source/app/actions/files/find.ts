@@ -2,7 +2,6 @@ import type {TreeEntry} from '../../../files/file-system.ts';
 import {folderOf, type Location} from '../../../files/location.ts';
 import {namePattern} from '../../../files/name-pattern.ts';
 import {counted, shortSize} from '../../../format.ts';
-import {decodeName} from '../../../jotta/names.ts';
 import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
 import type {ListDialog, ListRow} from '../../stores/dialog.ts';
@@ -91,7 +90,7 @@ async function search(app: App, {location, pattern, signal, change}: Search): Pr
 
 function rowOf(app: App, location: Location, {path, entry}: TreeEntry): ListRow {
 	const below = path.slice(location.path === '/' ? 1 : location.path.length + 1);
-	const displayPath = location.kind === 'cloud' ? below.split('/').map(segment => decodeName(segment)).join('/') : below;
+	const displayPath = location.kind === 'cloud' ? below.split('/').map(segment => app.service.names.decode(segment)).join('/') : below;
 	return {
 		text: `${displayPath}${entry.kind === 'folder' ? '/' : ''}${entry.size === undefined ? '' : `  ${shortSize(entry.size)}`}`,
 		run() {

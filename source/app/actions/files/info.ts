@@ -26,7 +26,7 @@ export function showInfo(app: App): void {
 	const pane = activePane(app).get();
 	const row = currentRow(pane);
 	if (!row || row === parentRow) {
-		app.stores.window.open({kind: 'info', title: lastName(pane.location), lines: [`place      ${placeText(pane, app.service.homeFolder, app.terminal.glyphs)}`]});
+		app.stores.window.open({kind: 'info', title: lastName(pane.location, app.service.names), lines: [`place      ${placeText(pane, app.service, app.terminal.glyphs)}`]});
 		return;
 	}
 
@@ -69,10 +69,10 @@ function open(app: App, row: Entry, facts: readonly Fact[], isCloud: boolean): v
 	});
 }
 
-function factsOf({service: {homeFolder}, terminal: {glyphs}}: App, pane: PaneState, row: Entry): readonly Fact[] {
+function factsOf({service: {homeFolder, names}, terminal: {glyphs}}: App, pane: PaneState, row: Entry): readonly Fact[] {
 	const isCloud = pane.location.kind === 'cloud';
 	return [
-		['place', placeText(pane, homeFolder, glyphs)],
+		['place', placeText(pane, {homeFolder, names}, glyphs)],
 		['kind', row.kind === 'other' ? 'a socket, a device or a link that leads nowhere: it is never copied' : row.kind],
 		['size', row.size === undefined ? undefined : `${longSize(row.size)} (${row.size.toLocaleString('en')} bytes)`],
 		['modified', row.modified === undefined ? undefined : longDate(row.modified)],

@@ -11,11 +11,12 @@ import {currentRow, locationOf, parentRow} from '../../stores/pane/state.ts';
 import {markCount} from '../../stores/pane/marks.ts';
 import {withCursor} from '../../stores/pane/cursor.ts';
 import {sendBack} from '../edit/edit.ts';
+import type {NameCodec} from '../../../jotta/name-codec.ts';
 import {typedSegment} from './typed-segment.ts';
 import {startBulkRename} from './bulk-rename.ts';
 
-function typedSegments(text: string, location: Location): readonly string[] {
-	return text.split('/').filter(name => name.trim() !== '').map(name => typedSegment(name, location));
+function typedSegments(text: string, location: Location, names: NameCodec): readonly string[] {
+	return text.split('/').filter(name => name.trim() !== '').map(name => typedSegment(name, location, names));
 }
 
 /** Asks for a name and makes the folder; `a/b/c` makes nested folders. */
@@ -29,7 +30,7 @@ export function startNewFolder(app: App): void {
 		onSubmit(text) {
 			const follow = followerOf(pane);
 			app.attempt(async () => {
-				const segments = typedSegments(text, location);
+				const segments = typedSegments(text, location, app.service.names);
 				const [first] = segments;
 				if (first === undefined) {
 					return;
@@ -65,7 +66,7 @@ export function startNewFile(app: App): void {
 
 			const follow = followerOf(pane);
 			app.attempt(async () => {
-				const segments = typedSegments(text, location);
+				const segments = typedSegments(text, location, app.service.names);
 				const segment = segments.at(-1);
 				const [first] = segments;
 				if (segment === undefined || first === undefined || text.endsWith('/')) {
@@ -133,7 +134,7 @@ export function startRename(app: App): void {
 					throw new Failure('name-not-allowed', 'A name on this disk cannot hold a slash.', {nextStep: 'F6 moves to another folder.'});
 				}
 
-				const segment = typedSegment(text, location);
+				const segment = typedSegment(text, location, app.service.names);
 				app.stores.messages.say(`Renaming ${row.name}…`);
 				const files = await app.service.openFileSystem(location);
 				const from = locationOf(state, row);

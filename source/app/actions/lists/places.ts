@@ -2,7 +2,6 @@ import {confirm} from '../confirm.ts';
 import {Failure} from '../../../failure.ts';
 import {joinPath} from '../../../files/location.ts';
 import {segmentsOf} from '../../../jotta/addresses.ts';
-import {decodeName, encodeName} from '../../../jotta/names.ts';
 import {
 	createDevice,
 	createMountpoint,
@@ -69,7 +68,7 @@ export function openPlace(app: App): void {
 function openInPane(app: App, {path, name, role, deletedAt}: AccountPlace): void {
 	const {stores: {messages, window}} = app;
 	if (deletedAt !== undefined) {
-		messages.say(`${decodeName(name)} is in the trash: g t, then r brings it back with all that went with it.`);
+		messages.say(`${app.service.names.decode(name)} is in the trash: g t, then r brings it back with all that went with it.`);
 		return;
 	}
 
@@ -79,7 +78,7 @@ function openInPane(app: App, {path, name, role, deletedAt}: AccountPlace): void
 			app.stores.places.focusOn(place => place === first);
 		}
 
-		messages.say(first ? `Mountpoints of ${decodeName(name)}: Enter opens one.` : `${decodeName(name)} has no mountpoint yet: n makes one.`);
+		messages.say(first ? `Mountpoints of ${app.service.names.decode(name)}: Enter opens one.` : `${app.service.names.decode(name)} has no mountpoint yet: n makes one.`);
 		return;
 	}
 
@@ -93,7 +92,7 @@ function openInPane(app: App, {path, name, role, deletedAt}: AccountPlace): void
 
 /** Makes the mountpoint under the cursor the account's home, where its paths begin. */
 export function makeHome(app: App): void {
-	const {stores: {messages, places, signedIn}, service: {accounts}} = app;
+	const {stores: {messages, places, signedIn}, service: {accounts, names}} = app;
 	const place = places.current();
 	if (place?.role !== 'mountpoint' || place.deletedAt !== undefined) {
 		messages.say('Home can be a mountpoint that is not in the trash: put the cursor on one.');
@@ -102,17 +101,17 @@ export function makeHome(app: App): void {
 
 	const account = accountOf(app);
 	const [device = '', mountpoint = ''] = segmentsOf(place.path);
-	messages.say(`Making ${decodeName(mountpoint)} the home place…`);
+	messages.say(`Making ${names.decode(mountpoint)} the home place…`);
 	app.attempt(async () => {
 		const there = await findMountpoint(place.path, {client: await app.service.openClient(account)});
 		if (there?.deletedAt !== undefined || !there) {
-			throw new Failure('not-found', `${decodeName(mountpoint)} is no longer there.`, {nextStep: 'Ctrl-R reads the places again.'});
+			throw new Failure('not-found', `${names.decode(mountpoint)} is no longer there.`, {nextStep: 'Ctrl-R reads the places again.'});
 		}
 
 		await accounts.tools.accounts.update(account, each => ({...each, home: {device, mountpoint}}));
 		await accounts.list();
 		signedIn.noteHomeChange();
-		messages.say(`${account}: begins at ${decodeName(device)} ${app.terminal.glyphs.crumb} ${decodeName(mountpoint)} from now on; g h goes there.`);
+		messages.say(`${account}: begins at ${names.decode(device)} ${app.terminal.glyphs.crumb} ${names.decode(mountpoint)} from now on; g h goes there.`);
 	});
 }
 
@@ -122,7 +121,7 @@ export function startNewPlace(app: App): void {
 	const isOwn = device !== undefined && device.toUpperCase() !== 'JOTTA';
 	app.stores.window.open({
 		kind: 'prompt',
-		label: isOwn ? `New mountpoint on ${decodeName(device)} (or /Device for a device):` : 'New device (or Device/Mountpoint; Jotta’s own stay as they are):',
+		label: isOwn ? `New mountpoint on ${app.service.names.decode(device)} (or /Device for a device):` : 'New device (or Device/Mountpoint; Jotta’s own stay as they are):',
 		field: fieldOf(''),
 		onSubmit(text) {
 			app.attempt(async () => makePlace(app, text, isOwn ? device : undefined));
@@ -131,7 +130,7 @@ export function startNewPlace(app: App): void {
 }
 
 async function makePlace(app: App, text: string, on: string | undefined): Promise<void> {
-	const typed = text.split('/').map(name => name.trim()).filter(Boolean).map(name => encodeName(name));
+	const typed = text.split('/').map(name => name.trim()).filter(Boolean).map(name => app.service.names.encode(name));
 	const names = on === undefined || text.trimStart().startsWith('/') ? typed : [on, ...typed];
 	const [device, mountpoint, ...below] = names;
 	if (device === undefined || typed.length === 0) {
@@ -153,7 +152,7 @@ async function makePlace(app: App, text: string, on: string | undefined): Promis
 		await createMountpoint(path, {client});
 	}
 
-	app.stores.messages.say(`Made the ${mountpoint === undefined ? 'device' : 'mountpoint'} ${decodeName(mountpoint ?? device)}.`);
+	app.stores.messages.say(`Made the ${mountpoint === undefined ? 'device' : 'mountpoint'} ${client.names.decode(mountpoint ?? device)}.`);
 	loadPlaces(app, path);
 }
 
@@ -169,7 +168,7 @@ export function trashPlace(app: App): void {
 	app.attempt(async () => {
 		if (!await confirm(app, {
 			title: 'Move the mountpoint to the trash?',
-			lines: [decodeName(place.name), 'With all that is in it. It can be restored for 30 days; how the service restores a mountpoint is not documented.'],
+			lines: [app.service.names.decode(place.name), 'With all that is in it. It can be restored for 30 days; how the service restores a mountpoint is not documented.'],
 			no: 'No, keep',
 			yes: 'Yes, to the trash',
 		})) {
@@ -177,7 +176,7 @@ export function trashPlace(app: App): void {
 		}
 
 		await trashMountpoint(place.path, {client: await app.service.openClient(accountOf(app))});
-		messages.say(`${decodeName(place.name)} moved to the trash.`);
+		messages.say(`${app.service.names.decode(place.name)} moved to the trash.`);
 		loadPlaces(app);
 	});
 }

@@ -20,12 +20,12 @@ export function isWholePlace(text: string): boolean {
 }
 
 /** Reads a typed place: a complete one, else one relative to `from`. @throws Failure `not-signed-in`, `usage` */
-export async function readPlace({service: {parseLocation}}: Pick<App, 'service'>, text: string, {shown, from}: {readonly shown?: ShownPlace; readonly from: Location}): Promise<Location> {
+export async function readPlace({service: {parseLocation, names}}: Pick<App, 'service'>, text: string, {shown, from}: {readonly shown?: ShownPlace; readonly from: Location}): Promise<Location> {
 	if (shown && text.startsWith(shown.text)) {
-		return placeBelow(shown.location, text.slice(shown.text.length));
+		return placeBelow(shown.location, text.slice(shown.text.length), names);
 	}
 
-	return isWholePlace(text) ? parseLocation(text) : placeBelow(from, text);
+	return isWholePlace(text) ? parseLocation(text) : placeBelow(from, text, names);
 }
 
 export type DestinationContext = {
@@ -55,7 +55,7 @@ export async function readDestination(app: Pick<App, 'service'>, typed: string, 
 	const files = await app.service.openFileSystem(location);
 	const isFolderMeant = sources.length > 1 || /(?:^|\/)\.{0,2}$/v.test(text);
 	const parent = folderOf(location);
-	await checkIsFolder(isFolderMeant ? location : parent, files);
+	await checkIsFolder(isFolderMeant ? location : parent, files, app.service.names);
 	const there = await findLiveAt(files, location.path, {signal});
 	if (there?.kind === 'folder') {
 		return {folder: location};
@@ -71,7 +71,7 @@ function ownFolder(sources: readonly Location[]): Location | undefined {
 }
 
 /** Says where a copy lands: `lands in jotta:/Jotta/Archive as plan.txt`. */
-export function describeDestination({service: {printLocation}}: Pick<App, 'service'>, {folder, targetName, isNew = false}: Destination): string {
-	const name = targetName === undefined ? '' : ` as ${lastName({...folder, path: joinPath(folder.path, targetName)})}`;
+export function describeDestination({service: {printLocation, names}}: Pick<App, 'service'>, {folder, targetName, isNew = false}: Destination): string {
+	const name = targetName === undefined ? '' : ` as ${lastName({...folder, path: joinPath(folder.path, targetName)}, names)}`;
 	return `lands in ${printLocation(folder)}${name}${isNew ? ', which is made' : ''}`;
 }

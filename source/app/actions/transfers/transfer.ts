@@ -147,13 +147,13 @@ async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}:
 	}
 
 	if (verb === 'move') {
-		await Promise.all(sources.map(async source => checkMayMove(source, app.service.homeFolder)));
+		await Promise.all(sources.map(async source => checkMayMove(source, app.service.homeFolder, app.service.names)));
 	}
 
-	await Promise.all(sources.map(async source => checkApart(source, {kind: verb, target: folder, targetName}, {identity: identityBy(app.service.openClient)})));
+	await Promise.all(sources.map(async source => checkApart(source, {kind: verb, target: folder, targetName}, {identity: identityBy(app.service.openClient), names: app.service.names})));
 	const jobs = enqueue(app, Object.values(Object.groupBy(sources, source => source.kind === 'cloud' ? `${source.account}:` : '')).map(together => ({
 		kind: verb, sources: together!, target: folder, targetName, overwrite,
-	})), `Queued ${counted(sources.length, 'item')} to ${verb} ${app.terminal.glyphs.arrow} ${lastName(folder)}`);
+	})), `Queued ${counted(sources.length, 'item')} to ${verb} ${app.terminal.glyphs.arrow} ${lastName(folder, app.service.names)}`);
 	if (verb === 'move') {
 		app.stores.journal.add({kind: 'move', jobs});
 	}

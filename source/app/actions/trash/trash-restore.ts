@@ -6,7 +6,6 @@ import {counted} from '../../../format.ts';
 import {segmentsOf} from '../../../jotta/addresses.ts';
 import {findLive} from '../../../jotta/find.ts';
 import type {Client} from '../../../jotta/client.ts';
-import {decodeName} from '../../../jotta/names.ts';
 import {restoreBeside, restoreOver} from '../../../jotta/trash/restore-taken.ts';
 import {restoreEntry} from '../../../jotta/trash/restore.ts';
 import {numberedName} from '../../../transfers/numbered-name.ts';
@@ -87,7 +86,7 @@ async function restoreOne(row: TreeEntry, tally: Tally, {app, client}: {readonly
 		}
 
 		if (revivedParent !== undefined) {
-			tally.revived.add(decodeName(baseSegment(revivedParent)));
+			tally.revived.add(client.names.decode(baseSegment(revivedParent)));
 		}
 	} catch (error) {
 		const failure = toFailure(error);
@@ -169,7 +168,7 @@ async function restoreTaken(app: App, rows: readonly TreeEntry[], work: (row: Tr
 	const names: string[] = [];
 	for (const row of rows) {
 		const path = await work(row, client);
-		names.push(decodeName(baseSegment(path)));
+		names.push(client.names.decode(baseSegment(path)));
 		app.stores.trash.drop(each => each === row);
 		reloadPanesAt(app, [path]);
 	}

@@ -39,7 +39,7 @@ export function startTrash(app: App): void {
 			title: isForGood ? 'Delete for good?' : 'Move to the trash?',
 			lines: [
 				describe(entries),
-				state.elsewhere.length > 0 ? `${state.elsewhere.length} of them from other folders` : `from ${lastName(state.location)}`,
+				state.elsewhere.length > 0 ? `${state.elsewhere.length} of them from other folders` : `from ${lastName(state.location, app.service.names)}`,
 				...(folders > 0 ? [`${folders === entries.length ? '' : 'among them '}${counted(folders, 'folder')} with all that is in ${folders === 1 ? 'it' : 'them'}`] : []),
 				isForGood ? 'This disk has no trash: it cannot be undone.' : 'It can be restored for 30 days.',
 			],

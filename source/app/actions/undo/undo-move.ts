@@ -7,6 +7,7 @@ import {isOneSystem} from '../../../transfers/direction.ts';
 import type {JobRequest} from '../../../transfers/job.ts';
 import {identityBy} from '../../../transfers/open-location.ts';
 import type {App} from '../../app.ts';
+import type {NameCodec} from '../../../jotta/name-codec.ts';
 import {returnByPieces, trashEmptied} from './undo-pieces.ts';
 import {nameAfter, planReturns, type Return} from './undo-plan.ts';
 
@@ -15,7 +16,7 @@ Moves back what a move has brought to its target, if it is unchanged since.
 An unfinished move is only cancelled: undo it again to move back what has arrived.
 */
 export async function moveBack(app: App, jobs: readonly number[]): Promise<void> {
-	const {service: {queue}, stores: {journal, messages, transfers}} = app;
+	const {service: {queue, names}, stores: {journal, messages, transfers}} = app;
 	if (jobs.some(job => !queue.isOver(job))) {
 		for (const job of jobs) {
 			queue.cancelJob(job);
@@ -32,7 +33,7 @@ export async function moveBack(app: App, jobs: readonly number[]): Promise<void>
 		throw error;
 	});
 	const blocked = await inTheTrash(app, returns);
-	enqueue(app, requestsFor(returns.filter(one => !blocked.includes(one))));
+	enqueue(app, requestsFor(returns.filter(one => !blocked.includes(one)), names));
 	for (const one of blocked) {
 		const pieces = await returnByPieces(app, one);
 		app.attempt(async () => trashEmptied(app, one, pieces));
@@ -59,8 +60,8 @@ async function inTheTrash({service: {openFileSystem, openClient}}: App, returns:
 }
 
 /** One job for each folder or changed name, and one for all other files that go back to the same folder. */
-function requestsFor(returns: readonly Return[]): readonly JobRequest[] {
-	const isSingle = ({from, to, isFolder}: Return) => isFolder || nameAfter(from, to) !== baseSegment(to.path);
+function requestsFor(returns: readonly Return[], names: NameCodec): readonly JobRequest[] {
+	const isSingle = ({from, to, isFolder}: Return) => isFolder || nameAfter(from, to, names) !== baseSegment(to.path);
 	const singles = returns.filter(one => isSingle(one)).map(({verb, from, to}): JobRequest => ({
 		kind: verb, sources: [from], target: folderOf(to), targetName: baseSegment(to.path), overwrite: 'ask',
 	}));

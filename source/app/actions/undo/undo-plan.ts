@@ -14,6 +14,7 @@ import {isRename} from '../../../transfers/is-rename.ts';
 import type {Item} from '../../../transfers/item.ts';
 import {identityBy, type Opener} from '../../../transfers/open-location.ts';
 import type {App} from '../../app.ts';
+import type {NameCodec} from '../../../jotta/name-codec.ts';
 
 /*
 What a move has brought to its target, and what of it can go back: a whole tree if nothing else is in it, otherwise each
@@ -36,7 +37,7 @@ type Arrived = {
 type ByPlace = ReadonlyMap<string, Arrived>;
 
 /** Plans what goes back by what is there now: one request for each tree, and one for each folder that existed before. */
-export async function planReturns({service: {openFileSystem, openClient}}: Pick<App, 'service'>, items: readonly Item[]): Promise<ReturnPlan> {
+export async function planReturns({service: {openFileSystem, openClient, names}}: Pick<App, 'service'>, items: readonly Item[]): Promise<ReturnPlan> {
 	const all = await Promise.all(items.map(async item => whatArrived(item, {identity: identityBy(openClient)})));
 	const arrived: ByPlace = new Map(all.filter(one => one !== undefined).map(one => [keyOf(one.place), one] as const));
 	const roots = [...arrived.values()].filter(({place}) => arrived.get(keyOf(folderOf(place)))?.kind !== 'made');
@@ -47,7 +48,7 @@ export async function planReturns({service: {openFileSystem, openClient}}: Pick<
 		const now = await childrenNow(files, folder);
 		for (const root of together) {
 			if (isStillThere(root.entry, now.get(keyOf(root.place)))) {
-				parts.push(root.kind === 'made' ? partOf(root, {arrived, children: await treeNow(files, root.place)}) : {isWhole: true, returns: [returnOf(root)], count: 1});
+				parts.push(root.kind === 'made' ? partOf(root, {arrived, names, children: await treeNow(files, root.place)}) : {isWhole: true, returns: [returnOf(root)], count: 1});
 			}
 		}
 	}
@@ -122,7 +123,7 @@ type Part = {readonly isWhole: boolean; readonly returns: readonly Return[]; rea
 const foreign: Part = {isWhole: false, returns: [], count: 0};
 
 /** A made folder goes back whole, unless something else is in it. */
-function partOf(made: Arrived, now: {readonly arrived: ByPlace; readonly children: Children}): Part {
+function partOf(made: Arrived, now: {readonly arrived: ByPlace; readonly children: Children; readonly names: NameCodec}): Part {
 	const parts = (now.children.get(keyOf(made.place)) ?? []).map(({path, entry}): Part => {
 		const one = now.arrived.get(keyOf({...made.place, path}));
 		if (!one || !isStillThere(one.entry, entry)) {
@@ -130,7 +131,7 @@ function partOf(made: Arrived, now: {readonly arrived: ByPlace; readonly childre
 		}
 
 		const part = one.kind === 'made' ? partOf(one, now) : {isWhole: one.verb === 'move', returns: [returnOf(one)], count: 1};
-		return {...part, isWhole: part.isWhole && one.origin.path === joinPath(made.origin.path, nameAfter(one.place, one.origin))};
+		return {...part, isWhole: part.isWhole && one.origin.path === joinPath(made.origin.path, nameAfter(one.place, one.origin, now.names))};
 	});
 	const isWhole = parts.every(part => part.isWhole);
 	return {isWhole, returns: isWhole ? [returnOf(made)] : parts.flatMap(({returns}) => returns), count: parts.reduce((sum, {count}) => sum + count, 0)};
@@ -143,11 +144,11 @@ function returnOf({verb, place, origin, kind}: Arrived): Return {
 }
 
 /** The segment that an entry gets in the file system of `to` when it keeps its name. */
-export function nameAfter(from: Location, to: Location): string {
+export function nameAfter(from: Location, to: Location, names: NameCodec): string {
 	const segment = baseSegment(from.path);
 	if (from.kind === to.kind) {
 		return segment;
 	}
 
-	return to.kind === 'local' ? localFromStored(segment) : storedFromLocal(segment);
+	return to.kind === 'local' ? localFromStored(segment, names) : storedFromLocal(segment, names);
 }

@@ -49,7 +49,7 @@ export async function restoreTrashed(app: App, trashed: readonly Trashed[]): Pro
 	await reloadFolders(app, trashed.map(({location}) => location));
 	app.service.refreshAccount();
 	if (back > 0) {
-		app.stores.messages.say(`Back from the trash: ${trashed.length === 1 ? lastName(trashed[0]!.location) : counted(back, 'item')}${failed > 0 ? `; ${failed} could not be` : ''}.`);
+		app.stores.messages.say(`Back from the trash: ${trashed.length === 1 ? lastName(trashed[0]!.location, app.service.names) : counted(back, 'item')}${failed > 0 ? `; ${failed} could not be` : ''}.`);
 	}
 
 	if (problem !== undefined) {
@@ -64,7 +64,7 @@ export function mayWorkLater(error: unknown): boolean {
 
 /** The deletion time, after checking that exactly this tombstone would be restored. */
 async function findOwnTombstone({deletedAt, isBegun}: Trashed, client: Client, location: Location): Promise<number> {
-	const name = lastName(location);
+	const name = lastName(location, client.names);
 	if (deletedAt === undefined) {
 		throw new Failure('not-found', `Which ${name} of the trash is the one of then is not known.`, {nextStep: 'Choose it in the trash (g t).'});
 	}

@@ -71,8 +71,8 @@ async function renameBack(app: App, pairs: readonly Renamed[]): Promise<void> {
 	}
 
 	if (changed.length > 0) {
-		throw new Failure('not-found', `${changed.length === 1 ? `${lastName(changed[0]!.to)} is gone or was changed` : `${counted(changed.length, 'file')} are gone or were changed`} since: nothing was renamed there.`, {nextStep: 'r renames.'});
+		throw new Failure('not-found', `${changed.length === 1 ? `${lastName(changed[0]!.to, app.service.names)} is gone or was changed` : `${counted(changed.length, 'file')} are gone or were changed`} since: nothing was renamed there.`, {nextStep: 'r renames.'});
 	}
 
-	app.stores.messages.say(pairs.length === 1 ? `${lastName(pairs[0]!.from)} has its old name again.` : `${counted(pairs.length, 'name')} are as they were.`);
+	app.stores.messages.say(pairs.length === 1 ? `${lastName(pairs[0]!.from, app.service.names)} has its old name again.` : `${counted(pairs.length, 'name')} are as they were.`);
 }

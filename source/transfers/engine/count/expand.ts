@@ -9,6 +9,7 @@ import type {TransferStore} from '../../store/store.ts';
 import type {Job} from '../../job.ts';
 import type {Md5Cache} from '../../hash/md5-cache.ts';
 import type {Opener} from '../../open-location.ts';
+import type {NameCodec} from '../../../jotta/name-codec.ts';
 import {isUnwritable} from '../../unwritable-queue.ts';
 import {isRename} from '../../is-rename.ts';
 import {createTargetListing, type TargetListing} from './target-listing.ts';
@@ -95,7 +96,7 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 	const isWhole = job.kind === 'move' && await isRename(source, job.target, opener); // a rename: nothing below is read
 	await checkApart(source, job, opener);
 	if (job.target.kind === 'local') {
-		await checkIsFolder(job.target, await opener.fileSystem(job.target));
+		await checkIsFolder(job.target, await opener.fileSystem(job.target), target.names);
 	}
 
 	const isLink = root.symlink !== undefined; // named as skipped, and never followed
@@ -106,7 +107,7 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 		const subject = subjectOf(job, found, source, target);
 		const failure = found.failure ?? (isWhole ? undefined : await findObstacle(subject, target));
 		if (!failure) {
-			return {subject: isWhole ? subject : await withTarget(subject, target, job), state: firstState(subject, found, seen)};
+			return {subject: isWhole ? subject : await withTarget(subject, target, job), state: firstState(subject, found, seen, target.names)};
 		}
 
 		if (found.path === path) {
@@ -138,7 +139,7 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 }
 
 /** Most items wait; what cannot be copied is decided at once. */
-function firstState(subject: ItemSubject, {entry}: FoundSource, seen: SeenTargets): ItemState {
+function firstState(subject: ItemSubject, {entry}: FoundSource, seen: SeenTargets, names: NameCodec): ItemState {
 	if (entry.symlink !== undefined) {
 		return skipped(`${entry.name} is a symbolic link and is not followed.`);
 	}
@@ -153,7 +154,7 @@ function firstState(subject: ItemSubject, {entry}: FoundSource, seen: SeenTarget
 
 	try {
 		if (subject.target.kind === 'cloud') {
-			checkStoredName(baseSegment(subject.target.path));
+			checkStoredName(baseSegment(subject.target.path), names);
 		}
 
 		checkClash(subject, seen);

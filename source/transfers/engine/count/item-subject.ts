@@ -5,6 +5,7 @@ import {directionOf} from '../../direction.ts';
 import {sourceFacts, type ItemSubject} from '../../item.ts';
 import type {Job} from '../../job.ts';
 import type {Direction} from '../../snapshot.ts';
+import type {NameCodec} from '../../../jotta/name-codec.ts';
 import type {TargetListing} from './target-listing.ts';
 import type {FoundSource} from './walk-source.ts';
 
@@ -12,7 +13,7 @@ import type {FoundSource} from './walk-source.ts';
 export function subjectOf(job: Job, {path, entry}: FoundSource, source: Location, target: TargetListing): ItemSubject {
 	const direction = directionOf(source, job.target);
 	const below = path.length > source.path.length ? path.slice(source.path.length + 1).split('/') : [];
-	const names = [job.targetName ?? mapName(baseSegment(source.path), direction), ...below.map(segment => mapName(segment, direction))];
+	const names = [job.targetName ?? mapName(baseSegment(source.path), direction, target.names), ...below.map(segment => mapName(segment, direction, target.names))];
 	const isSave = job.basis !== undefined && entry.kind === 'file';
 	return {
 		job: job.id,
@@ -70,14 +71,14 @@ export async function findObstacle({kind, target: {path}, name}: ItemSubject, ta
 }
 
 /** Names are mapped one by one, so that no name can lead out of the target folder. */
-function mapName(segment: string, direction: Direction): string {
+function mapName(segment: string, direction: Direction, names: NameCodec): string {
 	switch (direction) {
 		case 'up': {
-			return storedFromLocal(segment);
+			return storedFromLocal(segment, names);
 		}
 
 		case 'down': {
-			return localFromStored(segment);
+			return localFromStored(segment, names);
 		}
 
 		case 'cloud':

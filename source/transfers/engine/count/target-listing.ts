@@ -1,12 +1,14 @@
 import {Failure} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {baseSegment, parentPath, type Location} from '../../../files/location.ts';
-import {decodeName, foldName} from '../../../jotta/names.ts';
+import type {NameCodec} from '../../../jotta/name-codec.ts';
+import {foldName} from '../../../jotta/names.ts';
 import type {Opener} from '../../open-location.ts';
 
 /** What is in the folders that a job copies to: each is listed once, and one that is not there is not asked for. */
 export type TargetListing = {
 	readonly find: (path: string) => Promise<Entry | undefined>;
+	readonly names: NameCodec;
 	/** A segment of the target as a person reads it. */
 	readonly displayName: (segment: string) => string;
 };
@@ -63,7 +65,8 @@ export function createTargetListing(target: Location, {opener, signal}: {readonl
 	};
 
 	return {
+		names: opener.names,
 		find: async path => (await childrenOf(parentPath(path))).get(keyOf(baseSegment(path))),
-		displayName: segment => target.kind === 'cloud' ? decodeName(segment) : segment,
+		displayName: segment => target.kind === 'cloud' ? opener.names.decode(segment) : segment,
 	};
 }

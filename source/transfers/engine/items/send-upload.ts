@@ -3,10 +3,10 @@ import type {Entry} from '../../../files/entry.ts';
 import {baseSegment, type Location} from '../../../files/location.ts';
 import {findHolder} from '../../../jotta/find.ts';
 import type {Client} from '../../../jotta/client.ts';
-import {decodeName} from '../../../jotta/names.ts';
 import {newStagingPath} from '../../../jotta/staging.ts';
 import {allocate, sendContent, type UploadPlace} from '../../../jotta/upload.ts';
 import type {Item} from '../../item.ts';
+import type {NameCodec} from '../../../jotta/name-codec.ts';
 import type {Placement} from './place-item.ts';
 import {replacePermanently} from './replace-permanently.ts';
 import {TargetChanged} from './target-changed.ts';
@@ -60,7 +60,7 @@ async function sendAs(upload: Upload, {path, mayReplace}: {readonly path: string
 		const announced = clock.now();
 		// It can take long until there is a slot.
 		const sent = place.isStored ? {sent: 0} : await transferring('sending', async () => sendTo(Math.abs(clock.now() - announced) > addressLife ? await announce() : place));
-		return {kind: 'done', ...sent, entry: uploadedEntry(path, source.facts)};
+		return {kind: 'done', ...sent, entry: uploadedEntry(path, source.facts, client.names)};
 	} catch (error) {
 		const isTaken = error instanceof Failure && error.code === 'already-exists' && (await checking(async () => findHolder(path, {client, signal})))?.kind === 'file';
 		throw isTaken ? new TargetChanged(item.name) : error; // somebody was quicker, or an answer was lost
@@ -68,10 +68,10 @@ async function sendAs(upload: Upload, {path, mayReplace}: {readonly path: string
 }
 
 /** What an upload has put there. */
-export function uploadedEntry(path: string, {size = 0, modified, created, md5 = ''}: UploadSource['facts']): Entry {
+export function uploadedEntry(path: string, {size = 0, modified, created, md5 = ''}: UploadSource['facts'], names: NameCodec): Entry {
 	const segment = baseSegment(path);
 	return {
-		segment, name: decodeName(segment), kind: 'file', size, modified: modified!, created: created!, md5,
+		segment, name: names.decode(segment), kind: 'file', size, modified: modified!, created: created!, md5,
 	};
 }
 

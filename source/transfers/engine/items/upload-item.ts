@@ -18,7 +18,7 @@ import type {Outcome, WorkTools} from './work.ts';
 export async function uploadItem(item: Item, tools: WorkTools): Promise<Outcome> {
 	const target = item.target as Extract<Location, {kind: 'cloud'}>;
 	const client = await tools.opener.client(target.account);
-	checkStoredName(baseSegment(target.path));
+	checkStoredName(baseSegment(target.path), client.names);
 	return whileSourceChanges(async () => {
 		const source = await hashSource(item.source.path, tools);
 		return placeItem(stepsOf({
@@ -37,7 +37,7 @@ function stepsOf(upload: Upload): PlaceSteps {
 		begin: async decision => noteAnnounced(decision, {item, md5: facts.md5, tools}),
 		place: async placing => sendUpload(upload, placing),
 		keepSame: async there => keepSame(upload, there),
-		entryAt: path => uploadedEntry(path, facts),
+		entryAt: path => uploadedEntry(path, facts, upload.client.names),
 		async clear({kind}) {
 			await (kind !== 'replace' && dropStaged(item, tools));
 		},

@@ -10,11 +10,12 @@ import {
 import type {TargetListing} from '../../../../source/transfers/engine/count/target-listing.ts';
 import type {Job} from '../../../../source/transfers/job.ts';
 import {cloud, disk} from '../../../support/engine.ts';
+import {standardNames} from '../../../support/names.ts';
 
 const job = (target: Location, targetName?: string): Job => ({
 	id: 1, kind: 'copy', sources: [], target, overwrite: 'newer', checksum: false, state: 'counting', expandedSources: 0, ...(targetName !== undefined && {targetName}),
 });
-const listing = (there?: Entry): TargetListing => ({find: async () => there, displayName: segment => `“${segment}”`});
+const listing = (there?: Entry): TargetListing => ({names: standardNames, find: async () => there, displayName: segment => `“${segment}”`});
 const file: Entry = {
 	segment: 'x', name: 'x', kind: 'file', size: 5, modified: 1000, md5: 'a',
 };

@@ -5,6 +5,7 @@ import type {Location} from '../../../../source/files/location.ts';
 import {createTargetListing} from '../../../../source/transfers/engine/count/target-listing.ts';
 import type {Opener} from '../../../../source/transfers/open-location.ts';
 import {cloud, disk} from '../../../support/engine.ts';
+import {standardNames} from '../../../support/names.ts';
 
 type Folders = Record<string, readonly Entry[] | Error>;
 const folder = (name: string): Entry => ({segment: name, name, kind: 'folder'});
@@ -14,6 +15,7 @@ const file = (name: string): Entry => ({segment: name, name, kind: 'file'});
 function open(target: Location, folders: Folders) {
 	const asked: string[] = [];
 	const opener = {
+		names: standardNames,
 		fileSystem: async () => ({
 			async * list(path: string) {
 				asked.push(path);

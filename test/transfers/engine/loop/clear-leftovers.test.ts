@@ -26,6 +26,7 @@ import {
 import {openTransferStore} from '../../../../source/transfers/store/store.ts';
 import {queueFileAt} from '../../../support/queue-file.ts';
 import {makeTree} from '../../../support/trees.ts';
+import {standardNames} from '../../../support/names.ts';
 
 const MB = 1_000_000;
 
@@ -156,7 +157,7 @@ describe('what a cancelled upload has put into the cloud', () => {
 		leave();
 		const client = vi.fn<Opener['client']>().mockRejectedValue(new Error('signed out'));
 		const opener: Opener = {
-			client, fileSystem: vi.fn<Opener['fileSystem']>(), identity: vi.fn<Opener['identity']>(), forget() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- nothing is remembered
+			names: standardNames, client, fileSystem: vi.fn<Opener['fileSystem']>(), identity: vi.fn<Opener['identity']>(), forget() {}, // eslint-disable-line @typescript-eslint/no-empty-function -- nothing is remembered
 		};
 		const clearing = createClearing(leftovers, {opener, signal: new AbortController().signal});
 		const look = async (running: ReadonlyMap<number, unknown>) => {
