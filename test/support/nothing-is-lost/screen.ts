@@ -50,7 +50,7 @@ export function openScreen({tools, queue, journal, startEngine, replaceEngine, t
 	const opener = createOpener(tools);
 	const pending: Array<Promise<void>> = [];
 	const problems: string[] = [];
-	const complain = (error: unknown) => {
+	const report = (error: unknown) => {
 		const failure = toFailure(error);
 		if (failure.code !== 'cancelled') {
 			problems.push(problemText(failure, {commands: []}));
@@ -58,7 +58,7 @@ export function openScreen({tools, queue, journal, startEngine, replaceEngine, t
 	};
 
 	const attempt = (work: () => Promise<void>) => {
-		pending.push(work().catch(complain));
+		pending.push(work().catch(report));
 	};
 
 	const open = (dialog: Dialog) => {
@@ -67,45 +67,57 @@ export function openScreen({tools, queue, journal, startEngine, replaceEngine, t
 
 	const panes = [paneOf(folder, entries), paneOf(other, [])];
 	const app = {
-		panes, queue, journal, startEngine, temporary, attempt,
-		clock: tools.clock,
-		homeFolder: '/home/nobody',
-		accounts: {tools},
-		glyphs: {problem: '!', arrow: '→'},
-		keymap: {commands: []},
-		session: {
-			get: () => ({active: 0, screen: 'browser', accountName: 'jotta'}), say: nothing, note: nothing, change: nothing, close: nothing, complain, open,
+		service: {
+			queue, startEngine, temporary,
+			clock: tools.clock,
+			homeFolder: '/home/nobody',
+			accounts: {tools},
+			names: tools.names,
+			openFileSystem: opener.fileSystem,
+			openClient: opener.client,
+			parseLocation: async (text: string) => parseLocation(text, {tools, cwd: '/'}),
+			printLocation: (location: Location) => printLocation(location, tools),
+			refreshAccount: nothing,
 		},
-		transfers: {
-			poll: nothing,
-			subscribe(onChange: () => void) {
-				const timer = setInterval(() => {
-					replaceEngine();
-					onChange();
-				}, 5);
-				return () => {
-					clearInterval(timer);
-				};
+		terminal: {
+			glyphs: {problem: '!', arrow: '→'},
+			keymap: {commands: []},
+			async editFile(file: string) {
+				await alone(async () => hands.writes?.(file));
 			},
 		},
-		trash: {
-			chosen: () => trashed, current: () => trashed[0], drop: nothing, clear: nothing, load: async () => undefined,
+		stores: {
+			journal,
+			window: {get: () => ({active: 0, screen: 'browser'}), open, close: nothing},
+			messages: {
+				say: nothing, warn: nothing, note: nothing, showProgress: nothing, clear: nothing, report,
+			},
+			signedIn: {get: () => ({accountName: 'jotta', isOffline: false})},
+			trashTrail: {get: () => ({trashViews: []}), current: () => undefined},
+			transfers: {
+				poll: nothing,
+				subscribe(onChange: () => void) {
+					const timer = setInterval(() => {
+						replaceEngine();
+						onChange();
+					}, 5);
+					return () => {
+						clearInterval(timer);
+					};
+				},
+			},
+			trash: {
+				chosen: () => trashed, current: () => trashed[0], drop: nothing, clear: nothing, load: async () => undefined,
+			},
 		},
+		panes,
+		attempt,
 		work: {
 			run(work: (signal: AbortSignal) => Promise<void>) {
 				attempt(async () => work(new AbortController().signal));
 			},
 		},
-		openFileSystem: opener.fileSystem,
-		openClient: opener.client,
-		parseLocation: async (text: string) => parseLocation(text, {tools, cwd: '/'}),
-		printLocation: (location: Location) => printLocation(location, tools),
-		names: tools.names,
-		refreshAccount: nothing,
 		typeAhead: {forget: nothing},
-		async editFile(file: string) {
-			await alone(async () => hands.writes?.(file));
-		},
 		ask(find: (signal: AbortSignal) => Promise<Dialog | undefined>) {
 			attempt(async () => {
 				const dialog = await find(new AbortController().signal);
