@@ -3,6 +3,7 @@ import {describeFileSystem} from '../files/file-system.contract.ts';
 import type {Entry} from '../../source/files/entry.ts';
 import type {FileSystem, TreeEntry} from '../../source/files/file-system.ts';
 import {openJotta} from '../../source/jotta/jotta-file-system.ts';
+import {createNameCodec} from '../../source/jotta/name-codec.ts';
 import {scriptedService} from '../support/scripted-service.ts';
 import {archive, openAccount as openSandboxAccount, put} from '../support/cloud.ts';
 
@@ -28,6 +29,15 @@ async function readText(files: FileSystem, path: string, from = 0): Promise<stri
 
 	return read;
 }
+
+describe('an account', () => {
+	it('has names under the encoding of its client, whatever the others have', async () => {
+		const {client, files} = await openAccount();
+		await put(client, `${archive}/a：b`, '');
+		const bare = openJotta({...client, names: createNameCodec('Slash,InvalidUtf8,Dot')});
+		expect([await names(files, archive), await names(bare, archive)]).toEqual([['a:b'], ['a：b']]);
+	});
+});
 
 describeFileSystem('an account', openSubject);
 describeFileSystem('an account on a bad line', async () => openSubject({faults: 'GET /jfs/* status=503 retry-after=0 rate=0.1 seed=7'}));
