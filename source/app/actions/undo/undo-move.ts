@@ -8,8 +8,8 @@ import type {JobRequest} from '../../../transfers/job.ts';
 import {identityBy} from '../../../transfers/open-location.ts';
 import type {App} from '../../app.ts';
 import type {NameCodec} from '../../../jotta/name-codec.ts';
-import {returnByPieces, trashEmptied} from './undo-pieces.ts';
-import {nameAfter, planReturns, type Return} from './undo-plan.ts';
+import {returnByPieces, trashEmptied} from './undo-move-pieces.ts';
+import {nameAfter, planReturns, type Return} from './undo-move-plan.ts';
 
 /**
 Moves back what a move has brought to its target, if it is unchanged since.

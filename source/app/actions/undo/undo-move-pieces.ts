@@ -6,7 +6,7 @@ import {
 } from '../../../files/location.ts';
 import type {App} from '../../app.ts';
 import {nextChange} from '../../stores/queue.ts';
-import type {Return} from './undo-plan.ts';
+import type {Return} from './undo-move-plan.ts';
 
 /**
 Moves a folder back to a name that a trashed folder has: the service refuses to move a folder there (protocol.md 6.8). So
