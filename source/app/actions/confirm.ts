@@ -12,22 +12,22 @@ export type Confirmation = {
 /** Asks a yes-or-no question. Resolves with whether the answer is yes; cancelling means no. */
 export async function confirm({stores: {window}}: Pick<App, 'stores'>, confirmation: Confirmation): Promise<boolean> {
 	const answer = Promise.withResolvers<boolean>();
-	window.open(confirmDialog(confirmation, answer.resolve));
+	const answerBy = (isYes: boolean) => () => {
+		answer.resolve(isYes);
+	};
+
+	window.open(confirmDialog(confirmation, answerBy(true), answerBy(false)));
 	return answer.promise;
 }
 
 /** The dialog of a yes-or-no question, for `app.ask`, which must look something up before it can ask. */
-export function confirmDialog({title, lines, no, yes}: Confirmation, onAnswer: (isYes: boolean) => void): QuestionDialog {
-	const answer = (isYes: boolean) => () => {
-		onAnswer(isYes);
-	};
-
+export function confirmDialog({title, lines, no, yes}: Confirmation, onYes: () => void, onNo = () => {}): QuestionDialog { // eslint-disable-line @typescript-eslint/no-empty-function -- mostly nothing happens
 	return {
 		kind: 'question',
 		title,
 		lines,
-		choices: [{key: 'n', label: no, run: answer(false)}, {key: 'y', label: yes, run: answer(true)}],
+		choices: [{key: 'n', label: no, run: onNo}, {key: 'y', label: yes, run: onYes}],
 		cursor: 0,
-		onCancel: answer(false),
+		onCancel: onNo,
 	};
 }

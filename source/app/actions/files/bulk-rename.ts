@@ -87,10 +87,8 @@ function planDialog(app: App, location: Location, {steps, lines, leftOut}: {read
 		lines: [...lines.slice(0, maxLines), ...(lines.length > maxLines ? [`and ${lines.length - maxLines} more`] : []), ...leftOut],
 		no: 'No, leave the names',
 		yes: 'Yes, rename',
-	}, isYes => {
-		if (isYes) {
-			app.attempt(async () => applySteps(app, location, steps));
-		}
+	}, () => {
+		app.attempt(async () => applySteps(app, location, steps));
 	});
 }
 

@@ -23,11 +23,7 @@ function askAboutWork({service: {queue, endsWithApp}, stores: {window}, terminal
 			lines: ['The sandbox ends with this window, and its copies with it.'],
 			no: 'Stay',
 			yes: 'Leave all the same',
-		}, isYes => {
-			if (isYes) {
-				quit();
-			}
-		}));
+		}, quit));
 		return;
 	}
 

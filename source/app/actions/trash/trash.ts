@@ -45,10 +45,8 @@ export function startTrash(app: App): void {
 			],
 			no: 'No, keep',
 			yes: isForGood ? 'Yes, delete for good' : 'Yes, to the trash',
-		}, isYes => {
-			if (isYes) {
-				app.attempt(async () => removeAll(app, {pane, places, isForGood}));
-			}
+		}, () => {
+			app.attempt(async () => removeAll(app, {pane, places, isForGood}));
 		});
 	});
 }
