@@ -44,7 +44,9 @@ export async function cloudItem(listed: Item, tools: WorkTools, {isMove}: {reado
 		place: async placing => placeUnlessTaken(one, placing),
 		entryAt: async path => (await findContent(path, {client: one.client, signal: tools.signal}))!,
 		async clear({kind}) {
-			await (kind !== 'replace' && dropStaged(item, tools));
+			if (kind !== 'replace') {
+				await dropStaged(item, tools);
+			}
 		},
 	});
 }

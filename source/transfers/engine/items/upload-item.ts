@@ -39,7 +39,9 @@ function stepsOf(upload: Upload): PlaceSteps {
 		keepSame: async there => keepSame(upload, there),
 		entryAt: path => uploadedEntry(path, facts, upload.client.names),
 		async clear({kind}) {
-			await (kind !== 'replace' && dropStaged(item, tools));
+			if (kind !== 'replace') {
+				await dropStaged(item, tools);
+			}
 		},
 	};
 }
