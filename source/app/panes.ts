@@ -17,9 +17,3 @@ export function accountOf(app: App): string {
 	const cloud = locations.find(location => location.kind === 'cloud');
 	return cloud?.account ?? app.stores.signedIn.get().accountName ?? 'jotta';
 }
-
-/** The account whose places are shown, and the path of its home place. */
-export function homeOfPlaces(app: App): {readonly account: string; readonly home: string} {
-	const account = accountOf(app);
-	return {account, home: app.service.homeOf({kind: 'cloud', account, path: '/'}).path};
-}

@@ -1,5 +1,4 @@
 import {counted} from '../../format.ts';
-import {homeOfPlaces} from '../panes.ts';
 import type {App} from '../app.ts';
 import {screenNames} from '../layout/boxes.ts';
 import {
@@ -23,7 +22,7 @@ export function listLines(app: App, screen: 'places' | 'trash' | 'versions' | 'l
 	switch (screen) {
 		case 'places': {
 			const look = {
-				now, glyphs, names, home: homeOfPlaces(app).home,
+				now, glyphs, names, home: browsing.get().placesSubject.home,
 			};
 			return linesOf(app.stores.places.get(), {title, keys: app.terminal.keymap}, row => placeRow(row, cells, look));
 		}

@@ -2,7 +2,6 @@ import type {ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
 import type {App} from '../app.ts';
 import {ListScreen} from '../components/list-screen.tsx';
-import {homeOfPlaces} from '../panes.ts';
 import {placeHead, placeRow} from '../layout/place-text.ts';
 import type {WindowState} from '../stores/window.ts';
 import {useStore} from '../stores/store.ts';
@@ -10,9 +9,8 @@ import {useStore} from '../stores/store.ts';
 /** Devices and their mountpoints. */
 export function PlacesScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const list = useStore(app.stores.places);
-	useStore(app.stores.signedIn); // the home place may change while it is shown
+	const {placesSubject: {account, home}} = useStore(app.stores.browsing);
 	const {columns} = window.size;
-	const {account, home} = homeOfPlaces(app);
 	const look = {
 		now: app.service.clock.now(), glyphs: app.terminal.glyphs, names: app.service.names, home,
 	};

@@ -6,7 +6,6 @@ export type SignedInState = {
 	readonly account?: AccountFacts | undefined;
 	readonly accountName?: string | undefined;
 	readonly isOffline: boolean;
-	readonly homeChanges: number; // since the start: `homeOf` of the service answers differently after each
 	readonly stalledSeconds?: number | undefined; // for how long the service has left a request unanswered
 };
 
@@ -15,15 +14,13 @@ export type SignedIn = Store<SignedInState> & {
 	readonly show: (account: AccountFacts, accountName: string) => void;
 	/** Shows no account. */
 	readonly forget: () => void;
-	/** An account has another home place: what shows one is drawn again. */
-	readonly noteHomeChange: () => void;
 	readonly setOffline: (isOffline: boolean) => void;
 	readonly setStalledSeconds: (seconds: number | undefined) => void;
 };
 
 /** Starts without an account. */
 export function createSignedIn(): SignedIn {
-	const store = createStore<SignedInState>({isOffline: false, homeChanges: 0});
+	const store = createStore<SignedInState>({isOffline: false});
 	const change = (part: Partial<SignedInState>) => {
 		store.set({...store.get(), ...part});
 	};
@@ -35,9 +32,6 @@ export function createSignedIn(): SignedIn {
 		},
 		forget() {
 			change({account: undefined, accountName: undefined});
-		},
-		noteHomeChange() {
-			change({homeChanges: store.get().homeChanges + 1});
 		},
 		setOffline(isOffline) {
 			if (isOffline !== store.get().isOffline) {

@@ -99,6 +99,7 @@ const screens: Readonly<Record<string, (app: TestApp) => void | Promise<void>>> 
 	'queue of what failed': withTransfers('failed'),
 	'queue of what is done': withTransfers('done'),
 	places: async app => app.stores.places.load(() => once(places)).then(() => {
+		app.stores.browsing.showPlacesOf({account: 'jotta', home: '/Jotta/Archive'});
 		app.stores.window.show('places');
 	}),
 	trash: async app => app.stores.trash.load(() => once(trashed)).then(() => {

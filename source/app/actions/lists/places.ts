@@ -9,8 +9,9 @@ import {
 	trashMountpoint,
 } from '../../../jotta/places.ts';
 import {listPlaces, type AccountPlace} from '../../../jotta/place-tree.ts';
+import type {PlacesSubject} from '../../stores/browsing.ts';
 import type {App} from '../../app.ts';
-import {accountOf, activePane, homeOfPlaces} from '../../panes.ts';
+import {accountOf, activePane} from '../../panes.ts';
 import {fieldOf} from '../../stores/field.ts';
 import {openTrash} from '../trash/trash-view.ts';
 import {openLatest} from './latest.ts';
@@ -21,12 +22,18 @@ import {loadList} from './load-list.ts';
 export function openPlaces(app: App, focus?: string): void {
 	app.stores.window.show('places');
 	app.stores.places.clear();
-	loadPlaces(app, focus ?? homeOfPlaces(app).home);
+	loadPlaces(app, focus ?? placesSubject(app).home);
 }
 
 /** Reads the tree again; the cursor stays, or goes to `focus`. */
 export function loadPlaces(app: App, focus = app.stores.places.current()?.path): void {
+	app.stores.browsing.showPlacesOf(placesSubject(app));
 	loadList(app, app.stores.places, {account: accountOf(app), source: listPlaces, isFirst: ({path}) => path.toUpperCase() === focus?.toUpperCase()});
+}
+
+function placesSubject(app: App): PlacesSubject {
+	const account = accountOf(app);
+	return {account, home: app.service.homeOf({kind: 'cloud', account, path: '/'}).path};
 }
 
 /** Opens the place under the cursor: in the pane, or on a screen of its own. */
@@ -92,7 +99,7 @@ function openInPane(app: App, {path, name, role, deletedAt}: AccountPlace): void
 
 /** Makes the mountpoint under the cursor the account's home, where its paths begin. */
 export function makeHome(app: App): void {
-	const {stores: {messages, places, signedIn}, service: {accounts, names}} = app;
+	const {stores: {browsing, messages, places}, service: {accounts, names}} = app;
 	const place = places.current();
 	if (place?.role !== 'mountpoint' || place.deletedAt !== undefined) {
 		messages.say('Home can be a mountpoint that is not in the trash: put the cursor on one.');
@@ -110,7 +117,7 @@ export function makeHome(app: App): void {
 
 		await accounts.tools.accounts.update(account, each => ({...each, home: {device, mountpoint}}));
 		await accounts.list();
-		signedIn.noteHomeChange();
+		browsing.showPlacesOf(placesSubject(app));
 		messages.say(`${account}: begins at ${names.decode(device)} ${app.terminal.glyphs.crumb} ${names.decode(mountpoint)} from now on; g h goes there.`);
 	});
 }
