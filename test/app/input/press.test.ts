@@ -4,18 +4,16 @@ import {
 	it,
 	vi,
 } from 'vitest';
+import {fewFiles} from '../../support/app/folders.ts';
 import {
-	file,
 	folder,
 	openTestApp,
 } from '../../support/app/test-app.ts';
 import {paste, type} from '../../support/drive.ts';
 
-const some = {local: {'/home/per': [folder('album'), file('a.txt', 812), file('b.txt')]}};
-
 describe('a key', () => {
 	it('that is none of a begun command is said and does nothing', async () => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 
 		type(app, 'g', 'z');
 
@@ -24,7 +22,7 @@ describe('a key', () => {
 	});
 
 	it('pasted is text: it is never taken for commands', async () => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 
 		paste(app, 'dy\rq');
 		expect(app.stores.window.get().dialog).toBeUndefined();
@@ -36,7 +34,7 @@ describe('a key', () => {
 	});
 
 	it('pasted in the help searches, from its first row on', async () => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 
 		type(app, '?', 'Down', 'Down');
 		paste(app, 'hidden\n');
@@ -61,7 +59,7 @@ describe('a key', () => {
 	});
 
 	it('in the help searches, and Enter runs what was found', async () => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 
 		type(app, '?', ...'hidden', 'Enter');
 

@@ -3,10 +3,9 @@ import {
 	expect,
 	it,
 } from 'vitest';
+import {albumTree} from '../../../support/app/folders.ts';
 import {openCloudFolders} from '../../../support/app/cloud-app.ts';
 import {
-	file,
-	folder,
 	openTestApp,
 } from '../../../support/app/test-app.ts';
 import {
@@ -16,18 +15,9 @@ import {
 	type,
 } from '../../../support/drive.ts';
 
-const tree = {
-	local: {
-		'/home/per': [folder('album'), folder('alpha'), file('a.jpg'), file('.hidden')],
-		'/home/per/album': [file('holiday.JPG'), folder('deep')],
-		'/home/per/album/deep': [file('other.jpg'), file('note.txt')],
-		'/home/per/alpha': [],
-	},
-};
-
 describe('finding', () => {
 	it('shows what matches below the folder, and goes where one is', async () => {
-		const app = await openTestApp(tree);
+		const app = await openTestApp(albumTree);
 
 		type(app, 'f', ...'*.jpg', 'Enter');
 		await eventually(async () => {
@@ -41,7 +31,7 @@ describe('finding', () => {
 	});
 
 	it('is left by Esc: the rest is not read', async () => {
-		const app = await openTestApp(tree);
+		const app = await openTestApp(albumTree);
 
 		type(app, 'f', ...'note', 'Enter', 'Esc');
 		await eventually(async () => {
@@ -51,7 +41,7 @@ describe('finding', () => {
 	});
 
 	it('says that nothing has such a name', async () => {
-		const app = await openTestApp(tree);
+		const app = await openTestApp(albumTree);
 
 		type(app, 'f', ...'nowhere', 'Enter');
 		await eventually(async () => {

@@ -4,12 +4,13 @@ import {
 } from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {fewFiles} from '../../../support/app/folders.ts';
 import {withFileSystem} from '../../../support/app/replaced.ts';
 import {clearOldCopies} from '../../../../source/app/actions/edit/fetched-copies.ts';
 import {startNewFile} from '../../../../source/app/actions/files/naming.ts';
 import {openLocal} from '../../../../source/files/local-file-system.ts';
 import {openCloudApp} from '../../../support/app/cloud-app.ts';
-import {file, folder, openTestApp} from '../../../support/app/test-app.ts';
+import {openTestApp} from '../../../support/app/test-app.ts';
 import {
 	asked,
 	said,
@@ -54,8 +55,6 @@ describe('a new file in the cloud', () => {
 	});
 });
 
-const some = {local: {'/home/per': [folder('album'), file('a.txt', 812), file('b.txt')]}};
-
 describe('names', () => {
 	it('of new folders are stored as the service wants them, folders in folders, and the cursor goes there', async () => {
 		const app = await openTestApp();
@@ -72,7 +71,7 @@ describe('names', () => {
 		['F7', ...'new', 'Enter'],
 		['r', 'Home', ...'new-', 'Enter'],
 	])('that come late leave the cursor where it went meanwhile, after %s', async (...keys) => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 
 		type(app, 'Down', 'Down', ...keys, 'Down');
 
@@ -94,7 +93,7 @@ describe('names', () => {
 	});
 
 	it('change in place, with the cursor before the ending', async () => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 
 		type(app, 'Down', 'Down', 'r', ...'-new', 'Enter');
 

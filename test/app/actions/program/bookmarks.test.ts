@@ -4,9 +4,8 @@ import {
 	expect,
 	it,
 } from 'vitest';
+import {albumTree} from '../../../support/app/folders.ts';
 import {
-	file,
-	folder,
 	openTestApp,
 	type TestApp,
 } from '../../../support/app/test-app.ts';
@@ -17,20 +16,11 @@ import {
 	type,
 } from '../../../support/drive.ts';
 
-const tree = {
-	local: {
-		'/home/per': [folder('album'), folder('alpha'), file('a.jpg'), file('.hidden')],
-		'/home/per/album': [file('holiday.JPG'), folder('deep')],
-		'/home/per/album/deep': [file('other.jpg'), file('note.txt')],
-		'/home/per/alpha': [],
-	},
-};
-
 const stored = async ({service: {accounts}}: TestApp) => JSON.parse(await readFile(accounts.tools.directories.settings, 'utf8')) as Record<string, unknown>;
 
 describe('bookmarks', () => {
 	it('are set by b and a letter, kept in the settings, and lead back', async () => {
-		const app = await openTestApp(tree);
+		const app = await openTestApp(albumTree);
 		await app.panes[0].goTo({kind: 'local', path: '/home/per/album'});
 
 		type(app, 'b', 'x');
@@ -45,7 +35,7 @@ describe('bookmarks', () => {
 	});
 
 	it('are taken away by Del, and a letter without one is said', async () => {
-		const app = await openTestApp(tree);
+		const app = await openTestApp(albumTree);
 
 		type(app, 'b', 'x');
 		await eventually(() => {

@@ -3,6 +3,7 @@ import {
 	expect,
 	it,
 } from 'vitest';
+import {albumTree} from '../../../support/app/folders.ts';
 import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
 import type {Location} from '../../../../source/files/location.ts';
 import {
@@ -12,15 +13,6 @@ import {
 	type TestApp,
 } from '../../../support/app/test-app.ts';
 import {eventually, fieldText, type} from '../../../support/drive.ts';
-
-const tree = {
-	local: {
-		'/home/per': [folder('album'), folder('alpha'), file('a.jpg'), file('.hidden')],
-		'/home/per/album': [file('holiday.JPG'), folder('deep')],
-		'/home/per/album/deep': [file('other.jpg'), file('note.txt')],
-		'/home/per/alpha': [],
-	},
-};
 
 const cloud = (path: string): Location => ({kind: 'cloud', account: 'jotta', path});
 
@@ -42,7 +34,7 @@ async function openOnPlan(): Promise<TestApp> {
 
 describe('the prompt for a place', () => {
 	it('completes by Tab as far as all names agree, then one after the other', async () => {
-		const app = await openTestApp(tree);
+		const app = await openTestApp(albumTree);
 
 		type(app, 'g', 'p', ...'a', 'Tab');
 		await eventually(async () => {
@@ -56,7 +48,7 @@ describe('the prompt for a place', () => {
 	});
 
 	it('stays as it is where nothing fits', async () => {
-		const app = await openTestApp(tree);
+		const app = await openTestApp(albumTree);
 
 		type(app, 'g', 'p', ...'no/where', 'Tab', '!'); // which is typed once Tab has been answered
 		await eventually(() => {

@@ -3,16 +3,13 @@ import {
 	expect,
 	it,
 } from 'vitest';
+import {fewFiles} from '../../../support/app/folders.ts';
 import {startQuit} from '../../../../source/app/actions/program/quit.ts';
 import {
-	file,
-	folder,
 	openTestApp,
 } from '../../../support/app/test-app.ts';
 import {type, said} from '../../../support/drive.ts';
 import {jobsIn} from '../../../support/queue-file.ts';
-
-const some = {local: {'/home/per': [folder('album'), file('a.txt', 812), file('b.txt')]}};
 
 describe('leaving', () => {
 	it('is at once when nothing is under way', async () => {
@@ -24,7 +21,7 @@ describe('leaving', () => {
 	});
 
 	it.each([['Enter', false], ['a', true], ['s', true]])('with work to do asks; %s leaves with the rest safe in the queue', async (answer, isPaused) => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 		type(app, 'Down', 'F5', 'Enter');
 		await said(app, 'Queued 1 item');
 

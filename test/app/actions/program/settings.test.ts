@@ -1,5 +1,6 @@
 import {readFile} from 'node:fs/promises';
 import {describe, expect, it} from 'vitest';
+import {albumTree} from '../../../support/app/folders.ts';
 import {applySettings, showSettings} from '../../../../source/app/actions/program/settings.ts';
 import {searchRows} from '../../../../source/app/keymap/search.ts';
 import {readSettings, writeSetting} from '../../../../source/settings/settings.ts';
@@ -7,8 +8,6 @@ import {parseSetting} from '../../../../source/settings/parse-setting.ts';
 import {
 	openTestApp,
 	type TestApp,
-	file,
-	folder,
 } from '../../../support/app/test-app.ts';
 import {draw} from '../../../support/app/draw.tsx';
 import {eventually, listRows, type} from '../../../support/drive.ts';
@@ -66,15 +65,6 @@ it('Enter and Del are for the setting that was found, and the form comes back on
 	await expect.poll(() => readSettings(directories).settings.show_hidden).toBe(false);
 });
 
-const tree = {
-	local: {
-		'/home/per': [folder('album'), folder('alpha'), file('a.jpg'), file('.hidden')],
-		'/home/per/album': [file('holiday.JPG'), folder('deep')],
-		'/home/per/album/deep': [file('other.jpg'), file('note.txt')],
-		'/home/per/alpha': [],
-	},
-};
-
 const stored = async ({service: {accounts}}: TestApp) => JSON.parse(await readFile(accounts.tools.directories.settings, 'utf8')) as Record<string, unknown>;
 
 describe('the settings', () => {
@@ -92,7 +82,7 @@ describe('the settings', () => {
 	});
 
 	it('are changed in place, and applied at once', async () => {
-		const app = await openTestApp(tree);
+		const app = await openTestApp(albumTree);
 
 		change(app, 'theme');
 		await isStored(app, {theme: 'dark'});
@@ -108,7 +98,7 @@ describe('the settings', () => {
 	});
 
 	it('refuse what they cannot be, and give the default back', async () => {
-		const app = await openTestApp(tree);
+		const app = await openTestApp(albumTree);
 
 		change(app, 'transfers');
 		type(app, 'Ctrl-U', ...'99', 'Enter');
@@ -125,7 +115,7 @@ describe('the settings', () => {
 	});
 
 	it('that were set before hold from the start', async () => {
-		const app = await openTestApp(tree);
+		const app = await openTestApp(albumTree);
 		change(app, 'show_hidden');
 		await isStored(app, {show_hidden: true});
 		app.stores.look.set({...app.stores.look.get(), showsHidden: false});
@@ -141,7 +131,7 @@ describe('the log', () => {
 	const long = 'a sentence that no window holds on one row '.repeat(12).trim();
 
 	it('has what was said with its time, newest last', async () => {
-		const app = await openTestApp(tree);
+		const app = await openTestApp(albumTree);
 		app.stores.messages.say('the first');
 		app.stores.messages.say('the second');
 
@@ -152,7 +142,7 @@ describe('the log', () => {
 	});
 
 	it('shows a long line whole, and itself again where it was', async () => {
-		const app = await openTestApp(tree);
+		const app = await openTestApp(albumTree);
 		app.stores.messages.say(long);
 		app.stores.messages.say('the second');
 		type(app, 'g', 'l', 'Up', 'Enter');

@@ -3,12 +3,11 @@ import {
 	expect,
 	it,
 } from 'vitest';
+import {fewFiles} from '../../../support/app/folders.ts';
 import {writeSetting} from '../../../../source/settings/settings.ts';
 import {openCloudApp, pointAt} from '../../../support/app/cloud-app.ts';
 import {draw} from '../../../support/app/draw.tsx';
 import {
-	file,
-	folder,
 	openTestApp,
 	type TestApp,
 } from '../../../support/app/test-app.ts';
@@ -24,11 +23,9 @@ const jobs = (app: TestApp) => jobsIn(app.service.queue).map(({kind, overwrite, 
 	kind, overwrite, name, sources: sources.map(({path}) => path), target: target.path,
 }));
 
-const some = {local: {'/home/per': [folder('album'), file('a.txt', 812), file('b.txt')]}};
-
 describe('copying', () => {
 	it('asks where to, and only adds to the queue', async () => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 
 		type(app, 'Down', 'F5');
 		expect(app.stores.window.get().dialog).toMatchObject({kind: 'transfer', what: 'album/', field: {text: 'jotta:'}});
@@ -42,7 +39,7 @@ describe('copying', () => {
 	});
 
 	it('takes all marks, another folder and another rule', async () => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 
 		type(app, 'Ctrl-A', 'c', ...'new/', 'Tab', 'Enter');
 		await said(app, 'Queued 3 items');
@@ -52,7 +49,7 @@ describe('copying', () => {
 	});
 
 	it('gives one file another name', async () => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 
 		type(app, 'Down', 'Down', 'F5', ...'other.txt', 'Enter');
 		await said(app, 'Queued 1 item');
@@ -61,7 +58,7 @@ describe('copying', () => {
 	});
 
 	it('is left by Esc without a trace', async () => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 
 		type(app, 'Down', 'F6', 'Esc');
 		expect(app.stores.window.get().dialog).toBeUndefined();
@@ -72,7 +69,7 @@ describe('copying', () => {
 	});
 
 	it('says that nothing is chosen on the way up', async () => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 
 		type(app, 'F5');
 

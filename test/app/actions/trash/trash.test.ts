@@ -3,9 +3,9 @@ import {
 	expect,
 	it,
 } from 'vitest';
+import {fewFiles} from '../../../support/app/folders.ts';
 import {
 	file,
-	folder,
 	openTestApp,
 } from '../../../support/app/test-app.ts';
 import {
@@ -14,8 +14,6 @@ import {
 	eventually,
 	namesIn,
 } from '../../../support/drive.ts';
-
-const some = {local: {'/home/per': [folder('album'), file('a.txt', 812), file('b.txt')]}};
 
 describe('deleting', () => {
 	it('asks, and Enter is the safe answer', async () => {
@@ -36,7 +34,7 @@ describe('deleting', () => {
 	});
 
 	it('moves to the trash of the cloud, and is for good on a disk, which says so', async () => {
-		const app = await openTestApp({...some, cloud: {'/Jotta/Archive': [file('a.txt')]}});
+		const app = await openTestApp({...fewFiles, cloud: {'/Jotta/Archive': [file('a.txt')]}});
 
 		type(app, 'Tab', 'Down', 'F8');
 		await asked(app, 'Move to the trash?');
@@ -56,7 +54,7 @@ describe('deleting', () => {
 	});
 
 	it('names what could not be removed', async () => {
-		const app = await openTestApp(some);
+		const app = await openTestApp(fewFiles);
 		app.local.tree.set('/home/per', []);
 
 		type(app, 'Down', 'Down', 'd');

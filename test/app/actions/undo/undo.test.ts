@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {fewFiles} from '../../../support/app/folders.ts';
 import {withFileSystem} from '../../../support/app/replaced.ts';
 import {undo} from '../../../../source/app/actions/undo/undo.ts';
 import {Failure} from '../../../../source/failure.ts';
@@ -116,11 +117,9 @@ const jobs = (app: TestApp) => jobsIn(app.service.queue).map(({kind, overwrite, 
 	kind, overwrite, name, sources: sources.map(({path}) => path), target: target.path,
 }));
 
-const some = {local: {'/home/per': [folder('album'), file('a.txt', 812), file('b.txt')]}};
-
 describe('undo of a move', () => {
 	async function moved(there: readonly Entry[]) {
-		const app = await openTestApp({...some, cloud: {'/Jotta/Archive': there}});
+		const app = await openTestApp({...fewFiles, cloud: {'/Jotta/Archive': there}});
 		type(app, 'End', 'F6', 'Enter');
 		await said(app, 'Queued 1 item');
 		return app;
