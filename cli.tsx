@@ -20,6 +20,7 @@ import {openPool} from './source/jotta/http/pool.ts';
 import {createNameCodec} from './source/jotta/name-codec.ts';
 import {renewElsewhere} from './source/jotta/sign-in/start-renewal.ts';
 import {createLog, silentLog} from './source/log.ts';
+import {accountsAt} from './source/settings/accounts-at-server.ts';
 import {openAccounts} from './source/settings/accounts.ts';
 import {resolveDirectories} from './source/settings/directories.ts';
 import {
@@ -54,7 +55,7 @@ function warn(text: string): void {
 	process.stderr.write(`jottafm: ${text}\n`);
 }
 
-function openTools({configDir, verbose = false}: GlobalOptions, output?: Output): Tools {
+function openTools({configDir, verbose = false, server}: GlobalOptions, output?: Output): Tools {
 	const directories = resolveDirectories(configDir);
 	const log = verbose
 		? createLog(line => {
@@ -63,7 +64,7 @@ function openTools({configDir, verbose = false}: GlobalOptions, output?: Output)
 		: silentLog;
 	return {
 		directories,
-		accounts: openAccounts(directories, clock, warn),
+		accounts: accountsAt(server, openAccounts(directories, clock, warn)),
 		names: createNameCodec(readSettings(directories).settings.encoding),
 		pool: openPool(networkOfEnvironment(warn)),
 		clock,
@@ -82,15 +83,16 @@ const engineOf = ({directories}: Tools) => () => {
 	startEngine({directories, engineFile, execPath: process.execPath});
 };
 
-async function run(options: GlobalOptions, work: (context: Context) => Promise<ExitStatus>): Promise<void> {
-	// `jottafm ls | head -1` ends quietly.
-	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-		if (error.code !== 'EPIPE') {
-			warn(diskFailure(error, 'standard output').message);
-		}
+/** `jottafm ls | head -1` ends quietly, and `jottafm help ls | head -1`, too. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+	if (error.code !== 'EPIPE') {
+		warn(diskFailure(error, 'standard output').message);
+	}
 
-		process.exit(error.code === 'EPIPE' ? 0 : 1);
-	});
+	process.exit(error.code === 'EPIPE' ? 0 : 1);
+}
+
+async function run(options: GlobalOptions, work: (context: Context) => Promise<ExitStatus>): Promise<void> {
 	process.stderr.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody hears it; the status says it
 	const {json = false, quiet = false, server} = options;
 	const output = createOutput({
@@ -156,6 +158,7 @@ const desktop = () => ({openBrowser: openBrowserOn({platform: process.platform, 
 async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: readonly string[]): Promise<void> {
 	const {openFileManager} = await import('./source/app/open-file-manager.ts');
 	// A terminal that has gone away is followed by SIGHUP: that is the way out, with all of its clearing up.
+	process.stdout.off('error', endWithReader);
 	process.stdout.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is there to be told
 	try {
 		process.exitCode = await openFileManager({
@@ -193,6 +196,7 @@ const program = buildProgram(commandTable, {
 	openApp,
 }, '0.1.0');
 
+process.stdout.on('error', endWithReader);
 try {
 	// A folder for the sandbox is written --sandbox=DIR: what follows a bare --sandbox is the left pane.
 	await program.parseAsync(process.argv.map(word => word === '--sandbox' ? '--sandbox=' : word));

@@ -62,6 +62,7 @@ export type AppOptions = {
 	readonly parseLocation: (text: string) => Promise<Location>;
 	readonly printLocation: (location: Location) => string;
 	readonly homeOf: (location: Location) => Location;
+	readonly firstAccount: () => string; // meant where no pane shows one
 	readonly homeFolder: string;
 	readonly openFile: (path: string) => boolean; // with the desktop's default program; false: there is no desktop
 	readonly temporary: string; // parent of temporary folders
@@ -77,7 +78,7 @@ export type AppOptions = {
 };
 
 /** Everything below the user interface: file systems, accounts, the queue. */
-export type AppService = Pick<AppOptions, 'accounts' | 'clock' | 'endsWithApp' | 'homeFolder' | 'homeOf' | 'openClient' | 'openFile' | 'openFileSystem' | 'parseLocation' | 'pictureDecoder' | 'printLocation' | 'queue' | 'readAccount' | 'startEngine' | 'temporary' | 'watch'> & {
+export type AppService = Pick<AppOptions, 'accounts' | 'clock' | 'endsWithApp' | 'firstAccount' | 'homeFolder' | 'homeOf' | 'openClient' | 'openFile' | 'openFileSystem' | 'parseLocation' | 'pictureDecoder' | 'printLocation' | 'queue' | 'readAccount' | 'startEngine' | 'temporary' | 'watch'> & {
 	readonly names: NameCodec; // as in the clients
 	/** A client whose stalled requests are not reported: nobody waits for their answers. */
 	readonly openUnwatchedClient: (account: string) => Promise<Client>;

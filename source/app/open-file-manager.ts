@@ -5,6 +5,7 @@ import {createPictureDecoder} from '../files/pictures/picture-decoder.ts';
 import {readAccount} from '../jotta/account.ts';
 import {createOpener, type Tools} from '../transfers/open-location.ts';
 import {openQueue} from '../transfers/queue.ts';
+import {firstAccount} from '../settings/accounts-at-server.ts';
 import type {KeyPreferences} from '../settings/key-settings.ts';
 import {parseLocation, printLocation} from '../transfers/location-text.ts';
 import {watchQueue} from '../transfers/watch.ts';
@@ -58,7 +59,7 @@ export async function openFileManager(options: FileManagerOptions): Promise<numb
 	}
 
 	const account = await openSandboxAccount({...options, directory: sandbox === true || sandbox === '' ? undefined : sandbox});
-	return withTools(openTools(configDir ?? account.configDir), async tools => showSandbox(tools, account, options));
+	return withTools(openTools(account.configDir), async tools => showSandbox(tools, account, options));
 }
 
 async function withTools(tools: Tools, work: (tools: Tools) => Promise<number>): Promise<number> {
@@ -71,34 +72,35 @@ async function withTools(tools: Tools, work: (tools: Tools) => Promise<number>):
 
 async function showSandbox(tools: Tools, account: SandboxAccount, options: FileManagerOptions): Promise<number> {
 	try {
-		await account.signIn(tools);
-		return await showPanes(tools, {...options, endsWithApp: true});
+		const name = await account.signIn(tools);
+		return await showPanes(tools, {...options, account: name, endsWithApp: true});
 	} finally {
 		await account.close(tools);
 	}
 }
 
-type ShowOptions = FileManagerOptions & {readonly endsWithApp: boolean};
+type ShowOptions = FileManagerOptions & {readonly account?: string; readonly endsWithApp: boolean};
 
 /** Whether there is an account; if not, the wizard offers to sign in. */
 async function hasAccount(tools: Tools, options: FileManagerOptions): Promise<boolean> {
-	const known = await tools.accounts.list();
-	return known.length > 0 || await runSignIn({tools, ...options, preferences: options.signInPreferences}, options.streams) !== undefined;
+	return await firstAccount(tools.accounts, options.signInPreferences.server) !== undefined || await runSignIn({tools, ...options, preferences: options.signInPreferences}, options.streams) !== undefined;
 }
 
 async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
-	const {panes, startEngine, streams, cwd, homeFolder, glyphs, colors, pictures, hasMouse, isSpoken, escapeWait, keyPreferences, hasDesktop, endsWithApp, editor, temporary} = options;
+	const {panes, startEngine, streams, cwd, homeFolder, glyphs, colors, pictures, hasMouse, isSpoken, escapeWait, keyPreferences, hasDesktop, account, endsWithApp, editor, temporary} = options;
 	const {accounts, clock, directories} = tools;
 	if (!await hasAccount(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
 	}
 
 	let signedIn = await accounts.list();
-	const first = signedIn[0]!;
+	const chosen = account ?? await firstAccount(accounts, options.signInPreferences.server);
+	const named = (name?: string) => signedIn.find(each => each.name === name);
+	const first = named(chosen)!;
 
 	const homeOf = (location: Location): Location => {
-		const account = location.kind === 'cloud' ? signedIn.find(({name}) => name === location.account) ?? first : first;
-		return location.kind === 'local' ? {kind: 'local', path: homeFolder} : {kind: 'cloud', account: account.name, path: `/${account.home.device}/${account.home.mountpoint}`};
+		const {name, home} = location.kind === 'cloud' ? named(location.account) ?? first : first;
+		return location.kind === 'local' ? {kind: 'local', path: homeFolder} : {kind: 'cloud', account: name, path: `/${home.device}/${home.mountpoint}`};
 	};
 
 	const read = async (text: string) => parseLocation(text.replace(/^~(?=\/|$)/v, homeFolder), {tools, cwd});
@@ -124,6 +126,7 @@ async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 			parseLocation: read,
 			printLocation: location => printLocation(location, tools), // the whole path: it stands next to a title that shows the same
 			homeOf,
+			firstAccount: () => (named(chosen) ?? signedIn[0] ?? first).name,
 			homeFolder,
 			accounts: {
 				async list() {

@@ -11,9 +11,9 @@ export function otherPane({stores: {window}, panes}: App): Pane {
 	return panes[window.get().active === 0 ? 1 : 0];
 }
 
-/** The account whose trash, links and places are shown: that of the active pane, else of the other, else the one last shown. */
+/** The account whose trash, links and places are shown: that of the active pane, else of the other, else the one last shown, else the first. */
 export function accountOf(app: App): string {
 	const locations = [activePane(app), otherPane(app)].map(pane => pane.get().location);
 	const cloud = locations.find(location => location.kind === 'cloud');
-	return cloud?.account ?? app.stores.signedIn.get().accountName ?? 'jotta';
+	return cloud?.account ?? app.stores.signedIn.get().accountName ?? app.service.firstAccount();
 }

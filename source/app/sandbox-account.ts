@@ -17,6 +17,7 @@ import type {Tools} from '../transfers/open-location.ts';
 
 export type SandboxOptions = {
 	readonly directory?: string | undefined; // none: a temporary one, removed on exit
+	readonly configDir?: string | undefined; // the person's; else one beside the service
 	readonly temporary: string; // parent of temporary folders
 	readonly execPath: string;
 	readonly cliFile: string;
@@ -24,7 +25,8 @@ export type SandboxOptions = {
 
 export type SandboxAccount = {
 	readonly configDir: string;
-	readonly signIn: (tools: Tools) => Promise<void>;
+	/** Returns the name of the account. In a folder of the person's own it is one of its own: `jotta` may be theirs. */
+	readonly signIn: (tools: Tools) => Promise<string>;
 	/** Stops the server, waits for the engine, and removes the temporary folder. */
 	readonly close: (tools: Tools) => Promise<void>;
 };
@@ -32,15 +34,19 @@ export type SandboxAccount = {
 const readySchema = v.object({url: v.string(), loginToken: v.string()});
 
 /** Starts the sandbox server. @throws Failure `service` when it does not start */
-export async function openSandboxAccount({directory, temporary, execPath, cliFile}: SandboxOptions): Promise<SandboxAccount> {
+export async function openSandboxAccount({directory, configDir, temporary, execPath, cliFile}: SandboxOptions): Promise<SandboxAccount> {
 	const folder = directory === undefined ? await mkdtemp(path.join(temporary, 'jottafm-sandbox-')) : path.resolve(directory);
 	await mkdir(folder, {recursive: true, mode: 0o700});
 	const server = spawn(execPath, [cliFile, 'sandbox', '--port', '0', '--demo', '--until-stdin-ends', '--dir', path.join(folder, 'service')], {stdio: ['pipe', 'pipe', 'ignore']});
 	const {url, loginToken} = await readReadyLine(server);
 	return {
-		configDir: path.join(folder, 'config'),
+		configDir: configDir ?? path.join(folder, 'config'),
 		async signIn(tools) {
-			await signIn(decodeLoginToken(loginToken), {name: 'jotta', server: url}, {...tools, send: openPlainSend(tools)});
+			const name = configDir === undefined ? 'jotta' : 'sandbox';
+			const token = decodeLoginToken(loginToken);
+			await forgetEarlier({name, username: token.username}, tools);
+			await signIn(token, {name, server: url}, {...tools, send: openPlainSend(tools)});
+			return name;
 		},
 		async close(tools) {
 			server.stdin?.end(); // the server ends when its stdin does
@@ -50,6 +56,14 @@ export async function openSandboxAccount({directory, temporary, execPath, cliFil
 			}
 		},
 	};
+}
+
+/** The account of a sandbox that was thrown away is somebody else's, and would keep the name. */
+async function forgetEarlier({name, username}: {readonly name: string; readonly username: string}, {accounts}: Tools): Promise<void> {
+	const known = await accounts.list();
+	if (known.some(account => account.name === name && account.service === 'sandbox' && account.username !== username)) {
+		await accounts.remove(name);
+	}
 }
 
 async function readReadyLine({stdout, exitCode}: ChildProcess): Promise<v.InferOutput<typeof readySchema>> {

@@ -50,7 +50,7 @@ export function buildProgram(table: CommandTable, runner: Runner, version: strin
 		});
 	failInOurWords(program, table);
 	addHelpCommand(program, table);
-	addOptions(program, [...commonOptions, {flags: '--sandbox [dir]', about: 'open a sandbox account on this machine; kept in DIR, else thrown away'}]);
+	addOptions(program, [...commonOptions, {flags: '--sandbox [dir]', about: 'open a sandbox account on this machine; kept in DIR, else thrown away', conflicts: ['server']}]);
 	for (const command of commands) {
 		addCommand(parentOf(command, program, table), command, {table, runner});
 	}
@@ -143,6 +143,10 @@ function addCommand(parent: Parser, command: ShellCommand, {table, runner}: {rea
 	}
 
 	parser.action(async () => {
+		if (parser.optsWithGlobals<GlobalOptions>().sandbox !== undefined) {
+			parser.error('error: --sandbox opens the file manager; for commands serve one with jottafm sandbox', {exitCode: 2});
+		}
+
 		if (parser.args.length < (command.fewestWords?.count ?? 0)) {
 			parser.error(`error: ${command.fewestWords!.message}`, {exitCode: 2});
 		}

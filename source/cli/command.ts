@@ -1,4 +1,5 @@
 import {Failure} from '../failure.ts';
+import {firstAccount} from '../settings/accounts-at-server.ts';
 import type {Context} from './context.ts';
 import type {ExitStatus} from './exit-status.ts';
 
@@ -58,8 +59,13 @@ export function defineCommand<Options extends object>({run, ...description}: Typ
 	return {...description, run: async (words, options, context) => run(words, options as Options, context)};
 }
 
-/** The account of `jotta:` or `jotta`. @throws Failure `usage` for a place in it, which would be ignored */
-export function accountName(text = 'jotta'): string {
+/** The account of `work:` or `work`; the first where none is named. @throws Failure `usage` for a place in it, which would be ignored; `not-signed-in` */
+export async function chosenAccount(text: string | undefined, {tools: {accounts}, server}: Pick<Context, 'tools' | 'server'>): Promise<string> {
+	return text === undefined ? await firstAccount(accounts, server) ?? 'jotta' : accountName(text);
+}
+
+/** The account of `work:` or `work`. @throws Failure `usage` for a place in it */
+export function accountName(text: string): string {
 	const name = text.replace(/:\/?$/v, '');
 	if (!/^[\w\-]+$/v.test(name)) {
 		throw new Failure('usage', `${text} is not the name of an account.`, {nextStep: 'Write it like jotta: or jotta; jottafm accounts lists them.'});
@@ -78,7 +84,7 @@ export const commonOptions: readonly Option[] = [
 ];
 
 export const accountArgument: Argument = {
-	name: 'name', about: 'the account; the first is called jotta', isOptional: true, is: 'account',
+	name: 'name', about: 'the account; else the first', isOptional: true, is: 'account',
 };
 
 export const pathsArgument: Argument = {

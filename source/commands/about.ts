@@ -2,7 +2,7 @@ import {longSize} from '../format.ts';
 import {lockFacts, readAccount} from '../jotta/account.ts';
 import {openClient} from '../jotta/client.ts';
 import {failureSentence} from '../cli/advice-text.ts';
-import {accountArgument, accountName, defineCommand} from '../cli/command.ts';
+import {accountArgument, chosenAccount, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 
@@ -15,7 +15,7 @@ export const aboutCommand = defineCommand({
 		account: 'its name here', username: 'the service’s own', email: '', name: 'of the person', plan: 'as the service calls it',
 		used: 'bytes, with the trash', capacity: 'bytes; null is unlimited', locks: 'locked, read-locked, write-locked, quota-write-locked',
 	},
-	run: async ([name], _options: object, context) => about(accountName(name), context),
+	run: async ([name], _options: object, context) => about(await chosenAccount(name, context), context),
 });
 
 /** Who, plan, quota. */

@@ -6,7 +6,7 @@ import {
 	makeLink,
 	removeLink,
 } from '../jotta/links.ts';
-import {accountName, defineCommand} from '../cli/command.ts';
+import {chosenAccount, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 import {createCloudOpener, forEach} from '../cli/for-each-path.ts';
@@ -62,7 +62,7 @@ async function list([text, ...more]: readonly string[], context: Context): Promi
 	}
 
 	const {output, signal} = context;
-	const {client, print} = await createCloudOpener(context)(`${accountName(text)}:/`);
+	const {client, print} = await createCloudOpener(context)(`${await chosenAccount(text, context)}:/`);
 	for await (const batch of listLinks({client, signal})) {
 		for (const {path, entry: {kind, publicLink: id, deletedAt}} of batch) {
 			const address = id === undefined ? null : downloadAddress(id, {client});

@@ -11,7 +11,7 @@ export const logoutCommand = defineCommand({
 	arguments: [{name: 'name', about: 'the account', is: 'account'}],
 	examples: {'jottafm logout jotta': 'end the session at the service, too'},
 	json: {account: 'its name', signedIn: 'false'},
-	run: async ([name], _options: object, context) => logout(accountName(name), context),
+	run: async ([name], _options: object, context) => logout(accountName(name!), context),
 });
 
 /** Ends the session at the service where it can, and forgets the account. @see protocol.md 3.7 */

@@ -13,7 +13,7 @@ import {
 	trashMountpoint,
 	type DeviceType,
 } from '../jotta/places.ts';
-import {accountArgument, accountName, defineCommand} from '../cli/command.ts';
+import {accountArgument, chosenAccount, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 import {createCloudOpener} from '../cli/for-each-path.ts';
@@ -67,7 +67,7 @@ export async function places(name: string | undefined, {make, type, trash, home}
 		return 0;
 	}
 
-	return home === undefined ? list(accountName(name), context) : setHome(home, context);
+	return home === undefined ? list(await chosenAccount(name, context), context) : setHome(home, context);
 }
 
 async function list(name: string, context: Context): Promise<ExitStatus> {

@@ -2,7 +2,7 @@ import {createInterface} from 'node:readline/promises';
 import {Failure} from '../failure.ts';
 import {counted, longSize} from '../format.ts';
 import {emptyTrash, listTrash} from '../jotta/trash/trash.ts';
-import {accountArgument, accountName, defineCommand} from '../cli/command.ts';
+import {accountArgument, chosenAccount, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 import {createCloudOpener, type CloudPlace} from '../cli/for-each-path.ts';
@@ -14,7 +14,7 @@ export const trashEmptyCommand = defineCommand({
 	options: [{flags: '--yes', about: 'do not ask; needed without a terminal'}],
 	examples: {'jottafm trash empty': 'says how much it is, and asks for a word', 'jottafm trash empty --yes': 'from a script'},
 	json: {files: 'how many went', folders: 'how many went'},
-	run: async ([name], options: {readonly yes?: boolean}, context) => empty(accountName(name), options, context),
+	run: async ([name], options: {readonly yes?: boolean}, context) => empty(await chosenAccount(name, context), options, context),
 });
 
 async function empty(account: string, {yes = false}: {readonly yes?: boolean}, context: Context): Promise<ExitStatus> {

@@ -1,7 +1,7 @@
 import {cleanText} from '../clean-text.ts';
 import {counted, longDate} from '../format.ts';
 import {daysLeft, listTrash} from '../jotta/trash/trash.ts';
-import {accountArgument, accountName, defineCommand} from '../cli/command.ts';
+import {accountArgument, chosenAccount, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
 import {createCloudOpener} from '../cli/for-each-path.ts';
@@ -15,7 +15,7 @@ export const trashLsCommand = defineCommand({
 		path: 'where it was; goes into trash restore', name: '', kind: 'file or folder', size: 'bytes; of files', deletedAt: 'ms since 1970',
 		daysLeft: 'until it is gone for good', modified: 'ms since 1970', created: 'ms since 1970', md5: 'of files',
 	},
-	run: async ([name], _options: object, context) => list(accountName(name), context),
+	run: async ([name], _options: object, context) => list(await chosenAccount(name, context), context),
 });
 
 async function list(account: string, context: Context): Promise<ExitStatus> {

@@ -29,11 +29,16 @@ export function sayKnownAs(names: readonly string[]): string | undefined {
 	return last === undefined ? undefined : `The same account is known here as ${others.length === 0 ? '' : `${others.toReversed().join(', ')} and `}${last}: all its names lead to the same files.`;
 }
 
+/** Whether two sign-ins are at one server, however its address is spelled. */
+export function isSameServer(one: Pick<Account, 'server'>, other: Pick<Account, 'server'>): boolean {
+	return serverOf(one) === serverOf(other);
+}
+
 const ownHosts = '';
 const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/v;
 
 /** The server's address in one spelling; `localhost` and 127.0.0.1 are the same. */
-function serverOf({server}: AccountIdentity): string {
+function serverOf({server}: Pick<Account, 'server'>): string {
 	if (server === undefined) {
 		return ownHosts;
 	}

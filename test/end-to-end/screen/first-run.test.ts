@@ -8,6 +8,7 @@ import {
 	pane,
 	startApp,
 } from '../../support/program/app.ts';
+import {jsonRows, openProgram} from '../../support/program/program.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 import {makeTree, treeOf} from '../../support/trees.ts';
 
@@ -62,5 +63,18 @@ describe('the sandbox account', () => {
 		await terminal.exited;
 
 		expect(await sandboxFolders(temporary)).toEqual([]);
+	});
+
+	it('opens again and again in a configuration of the person, beside an account of theirs', async () => {
+		const {config, ready, run} = await openProgram();
+		await run(['login', 'jotta'], {input: ready.loginToken});
+		for (const time of ['first', 'second']) {
+			const terminal = startApp(await temporaryFolder(), {columns: 80, rows: 24}, {args: ['--sandbox', '--config-dir', config]});
+			await terminal.waitFor(() => pane(terminal, 'right').includes('Documents'));
+			terminal.type(keys.F10);
+			expect([time, await terminal.exited]).toEqual([time, 0]);
+		}
+
+		expect(jsonRows(await run(['accounts', '--json'])).map(({account}) => account)).toEqual(['jotta', 'sandbox']);
 	});
 });

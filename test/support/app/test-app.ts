@@ -190,6 +190,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		parseLocation: async text => text.startsWith('jotta:') ? {kind: 'cloud', account: 'jotta', path: `/Jotta/Archive/${text.slice(6)}`.replace(/\/$/v, '')} : {kind: 'local', path: text.replace(/(?<=.)\/$/v, '')},
 		printLocation: ({kind, path}) => kind === 'cloud' ? `jotta:${path.replace(/^\/Jotta\/Archive\/?/v, '')}` : path,
 		homeOf,
+		firstAccount: () => 'jotta',
 		homeFolder: '/home/per',
 		openFile: () => false,
 		temporary: await temporaryFolder(),
