@@ -5,7 +5,13 @@ The command `jottafm`. It loads the program itself, main.js. When Node.js is too
 */
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {existsSync} from 'node:fs';
+import {
+	chmodSync,
+	existsSync,
+	lstatSync,
+	mkdirSync,
+	rmSync,
+} from 'node:fs';
 import {constants, homedir} from 'node:os';
 import path from 'node:path';
 import {PerformanceObserver} from 'node:perf_hooks';
@@ -24,9 +30,46 @@ if (Number(process.versions.node.split('.', 1)[0]) >= oldest) {
 async function start() {
 	const {enableCompileCache} = await import('node:module');
 	sizeYoungSpace();
-	// Compiled code is kept between starts, in the person's own folder: anybody can write to the system's temporary one.
-	enableCompileCache(path.join(process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'), 'jottafm', 'compiled'));
+	keepCompiled(enableCompileCache);
 	await import('./main.js');
+}
+
+/*
+Compiled code is kept between starts, in a folder of the person's own: it is run without being looked at. So what is there is
+used only where nobody else can have put it: what others could write is thrown away, and a folder of somebody else is left alone.
+*/
+function keepCompiled(enableCompileCache) {
+	const before = process.umask(0o077); // Node.js makes folders below it
+	try {
+		const folder = path.join(cacheFolder(), 'jottafm');
+		mkdirSync(folder, {recursive: true, mode: 0o700});
+		const facts = lstatSync(folder);
+		if (!facts.isDirectory() || facts.uid !== (process.geteuid?.() ?? facts.uid)) {
+			return;
+		}
+
+		if (process.platform !== 'win32' && (facts.mode & 0o077) !== 0) { // eslint-disable-line no-bitwise -- file modes are bits
+			chmodSync(folder, 0o700);
+			rmSync(path.join(folder, 'compiled'), {recursive: true, force: true});
+		}
+
+		enableCompileCache(path.join(folder, 'compiled'));
+	} catch {
+		// It starts without, only later.
+	} finally {
+		process.umask(before);
+	}
+}
+
+/** As the XDG specification says: a relative path counts as none. */
+function cacheFolder() {
+	const {XDG_CACHE_HOME: cache = ''} = process.env;
+	const folder = path.isAbsolute(cache) ? cache : path.join(homedir(), '.cache');
+	if (!path.isAbsolute(folder)) {
+		throw new Error('no home folder');
+	}
+
+	return folder;
 }
 
 /*

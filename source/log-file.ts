@@ -5,6 +5,7 @@ import {
 	statSync,
 } from 'node:fs';
 import path from 'node:path';
+import {makePrivateFile} from './private-file.ts';
 
 const most = 5_242_880; // bytes: some 40,000 requests
 
@@ -23,7 +24,8 @@ export function createLogFile(file: string, limit = most): (line: string) => voi
 				size = 0;
 			}
 
-			appendFileSync(file, line, {mode: 0o600});
+			makePrivateFile(file);
+			appendFileSync(file, line);
 			size += line.length;
 		} catch {
 			size = undefined;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {DatabaseSync} from 'node:sqlite';
 import type {Clock} from '../clock.ts';
 import {Failure} from '../failure.ts';
+import {makePrivateFile} from '../private-file.ts';
 import {sqliteCode} from '../sqlite-code.ts';
 
 /** Held until it is released or the process ends, however it ends. */
@@ -48,6 +49,7 @@ export function tryLock(file: string): ProcessLock | undefined {
 function opened(file: string): DatabaseSync {
 	try {
 		mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
+		makePrivateFile(file);
 		return new DatabaseSync(file);
 	} catch (error) {
 		throw lockFailure(error, file);

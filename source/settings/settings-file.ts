@@ -1,8 +1,9 @@
-import {readFileSync} from 'node:fs';
+import {existsSync, readFileSync} from 'node:fs';
 import {access, constants, mkdir} from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import {Failure} from '../failure.ts';
+import {closeToOthers} from '../private-file.ts';
 
 /*
 The file with the preferences, the bookmarks and the person's own keys. People edit it by hand, so one bad value spoils
@@ -30,6 +31,7 @@ export type SettingsFile = {
 export function readSettingsFile(file: string): SettingsFile {
 	let text = '';
 	try {
+		closeToOthers(file); // who could write it could send sign-ins elsewhere
 		text = readFileSync(file, 'utf8');
 		return {stored: parse(text), text};
 	} catch (error) {
@@ -74,6 +76,7 @@ async function openConf(file: string) {
 		configName,
 		fileExtension,
 		accessPropertiesByDotNotation: false,
+		...(!existsSync(file) && {configFileMode: 0o600}), // else it keeps its mode
 		serialize: stored => `${JSON.stringify(stored, undefined, '\t')}\n`,
 		deserialize: parse,
 	});

@@ -10,6 +10,7 @@ import {createNameCodec} from '../../jotta/name-codec.ts';
 import {renewElsewhere} from '../../jotta/sign-in/start-renewal.ts';
 import {createLog, type Log} from '../../log.ts';
 import {createLogFile} from '../../log-file.ts';
+import {closeCompiled} from '../../private-file.ts';
 import {openAccounts} from '../../settings/accounts.ts';
 import {resolveDirectories, type Directories} from '../../settings/directories.ts';
 import {networkOfEnvironment} from '../../settings/environment.ts';
@@ -56,6 +57,7 @@ async function main(places: Directories, log: Log): Promise<void> {
 		renewElsewhere: renewElsewhere({configDir: places.configDir, renewFile, execPath: process.execPath}),
 	};
 	try {
+		closeCompiled();
 		await clearLeftovers('passing');
 		while (!stop.signal.aborted && hasWaitingWork(places)) {
 			// Another engine that is about to end lets go within moments; one that works sees new work by itself.

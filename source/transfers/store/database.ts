@@ -2,6 +2,7 @@ import {mkdirSync} from 'node:fs';
 import path from 'node:path';
 import {DatabaseSync, type StatementSync} from 'node:sqlite';
 import {Failure} from '../../failure.ts';
+import {closeToOthers, makePrivateFile} from '../../private-file.ts';
 import {isUnwritable, unwritable} from '../unwritable-queue.ts';
 import {migrations} from './migrations.ts';
 
@@ -26,6 +27,11 @@ export function openDatabase(file: string): DatabaseSync {
 function openFile(file: string): DatabaseSync {
 	try {
 		mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
+		makePrivateFile(file); // what SQLite makes beside it gets its mode
+		for (const part of ['-wal', '-shm']) {
+			closeToOthers(`${file}${part}`);
+		}
+
 		return new DatabaseSync(file);
 	} catch (error) {
 		throw new Failure('permission', `The transfer queue cannot be opened: ${file}`, {nextStep: 'Check who owns the folder and whether the disk is full.', cause: error});

@@ -69,7 +69,7 @@ async function editLines({service: {temporary}, terminal: {editFile}, typeAhead}
 	const folder = await mkdtemp(join(temporary, 'jottafm-rename-'));
 	try {
 		const file = join(folder, 'names.txt');
-		await writeFile(file, `${names.join('\n')}\n`);
+		await writeFile(file, `${names.join('\n')}\n`, {mode: 0o600});
 		signal.throwIfAborted();
 		await editFile(file);
 		typeAhead.forget(); // keys typed before the editor opened were meant for it
