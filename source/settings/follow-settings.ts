@@ -1,6 +1,6 @@
-import {statSync} from 'node:fs';
 import type {Clock} from '../clock.ts';
 import type {Directories} from './directories.ts';
+import {fileStamp} from './file-stamp.ts';
 import {readSettings} from './settings.ts';
 import type {Settings} from './setting-table.ts';
 
@@ -18,8 +18,7 @@ export function followSettings(directories: Directories, clock: Pick<Clock, 'now
 		}
 
 		checkedAt = now;
-		const found = statSync(directories.settings, {bigint: true, throwIfNoEntry: false});
-		const current = `${found?.ino} ${found?.size} ${found?.mtimeNs}`;
+		const current = fileStamp(directories.settings);
 		if (!settings || current !== stamp) {
 			stamp = current;
 			settings = readSettings(directories).settings;

@@ -1,4 +1,5 @@
 import type {App} from '../app.ts';
+import {watchChangedAccounts} from './changed-accounts.ts';
 import {watchCloudChanges} from './cloud-changes.ts';
 import {watchEndedSessions} from './ended-sessions.ts';
 import {watchEngine} from './engine.ts';
@@ -25,6 +26,7 @@ export const watchers: readonly Watcher[] = [
 	watchLocalChanges,
 	watchStalledRequests,
 	watchEndedSessions,
+	watchChangedAccounts,
 	watchLongNames,
 	watchPictures,
 ];
