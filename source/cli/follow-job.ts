@@ -6,10 +6,11 @@ import {
 	shortSize,
 	speed,
 } from '../format.ts';
-import {needsSignIn} from '../failure.ts';
+import {needsSignIn, type FailureFacts} from '../failure.ts';
+import {isSignedOut, type AccountStore} from '../settings/accounts.ts';
 import {runningPhases} from '../transfers/item.ts';
 import type {Queue} from '../transfers/queue.ts';
-import type {QueueRow} from '../transfers/snapshot.ts';
+import type {AccountBlock, QueueRow} from '../transfers/snapshot.ts';
 import {
 	watchQueue,
 	type JobProgress,
@@ -30,6 +31,7 @@ export async function followJob(job: number, queue: Queue, {tools, output, signa
 	const now = withoutStepsBack(tools.clock);
 	let checked = now();
 	const notice = sayOnce(output.note);
+	const mustSignIn = createSignInCheck(watch.jobProgress(job).blocked, tools.accounts);
 	for (;;) {
 		const progress = watch.jobProgress(job);
 		notice(noticesOn(progress));
@@ -46,7 +48,7 @@ export async function followJob(job: number, queue: Queue, {tools, output, signa
 			return 130;
 		}
 
-		if (progress.blocked && needsSignIn(progress.blocked)) {
+		if (progress.blocked && await mustSignIn(progress.blocked)) {
 			queue.cancelJob(job);
 			output.failure(progress.blocked.sentence, progress.blocked.nextStep);
 			return exitStatusOf(progress.blocked);
@@ -68,6 +70,21 @@ export async function followJob(job: number, queue: Queue, {tools, output, signa
 
 		await tools.clock.sleep(poll, signal).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- interrupted: seen above
 	}
+}
+
+/**
+Whether the person has to sign in before the job goes on. What was known when it began may be of an earlier engine, or somebody
+has signed in since: then the account itself says it.
+*/
+function createSignInCheck(before: FailureFacts | AccountBlock | undefined, accounts: AccountStore): (blocked: FailureFacts | AccountBlock) => Promise<boolean> {
+	return async blocked => {
+		if (!needsSignIn(blocked) || !('account' in blocked)) {
+			return false;
+		}
+
+		const isKnown = before !== undefined && 'account' in before && before.since === blocked.since;
+		return !isKnown || isSignedOut(blocked.account, accounts);
+	};
 }
 
 /** Says only the texts that were not among the last ones. */

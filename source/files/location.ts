@@ -18,6 +18,11 @@ export function joinPath(folder: string, segment: string): string {
 	return folder === '/' ? `/${segment}` : `${folder}/${segment}`;
 }
 
+/** The accounts that hold these places. */
+export function accountsOf(places: readonly Location[]): readonly string[] {
+	return [...new Set(places.flatMap(place => place.kind === 'cloud' ? [place.account] : []))];
+}
+
 export function isSameLocation(one: Location, other: Location): boolean {
 	if (one.kind === 'local' || other.kind === 'local') {
 		return one.kind === other.kind && one.path === other.path;

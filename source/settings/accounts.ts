@@ -128,6 +128,16 @@ export function openAccounts({accounts: file, locks}: Directories, clock: Clock,
 	};
 }
 
+/** Whether somebody has to sign in before an account is of use: its session has ended, or it was signed out. False where the accounts cannot be read: the next try says why. */
+export async function isSignedOut(name: string, accounts: Pick<AccountStore, 'get'>): Promise<boolean> {
+	try {
+		const {tokens} = await accounts.get(name);
+		return tokens === undefined;
+	} catch (error) {
+		return error instanceof AccountMissing;
+	}
+}
+
 /** The list with an account in the place of the one of that name, or at the end. */
 export function withAccount(accounts: readonly Account[], account: Account): readonly Account[] {
 	return accounts.some(({name}) => name === account.name)
@@ -138,12 +148,21 @@ export function withAccount(accounts: readonly Account[], account: Account): rea
 function found(accounts: readonly Account[], name: string): Account {
 	const account = accounts.find(each => each.name === name);
 	if (!account) {
-		throw new Failure('not-signed-in', accounts.length === 0 ? 'Nobody is signed in yet.' : `There is no account called ${name}.`, {
-			nextStep: accounts.length === 0 ? {kind: 'sign-in'} : `Known accounts: ${accounts.map(each => each.name).join(', ')}.`,
-		});
+		throw new AccountMissing(name, accounts);
 	}
 
 	return account;
+}
+
+class AccountMissing extends Failure {
+	readonly account: string;
+
+	constructor(account: string, known: readonly Account[]) {
+		super('not-signed-in', known.length === 0 ? 'Nobody is signed in yet.' : `There is no account called ${account}.`, {
+			nextStep: known.length === 0 ? {kind: 'sign-in'} : `Known accounts: ${known.map(each => each.name).join(', ')}.`,
+		});
+		this.account = account;
+	}
 }
 
 /** Nothing when the text is not ours. */

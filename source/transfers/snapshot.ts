@@ -45,6 +45,12 @@ export type QueueTotals = {
 	readonly isCounting: boolean; // folders are still being expanded: totals grow
 };
 
+/** Why nothing is begun for an account; other work goes on. */
+export type AccountBlock = FailureFacts & {
+	readonly account: string;
+	readonly since: number; // ms since 1970; of two engines never the same
+};
+
 /** The queue at one moment. Kept until something changes: two equal versions are the same object. */
 export type QueueSnapshot = {
 	readonly version: number;
@@ -54,8 +60,8 @@ export type QueueSnapshot = {
 	readonly bandwidth?: number; // bytes a second, where somebody has limited it
 	readonly isPaused: boolean;
 	readonly isEngineRunning: boolean;
-	/** Set while the queue waits: for an account that has to sign in again, or until it can be written. */
-	readonly blocked?: FailureFacts;
+	/** Set while the queue waits until it can be written, or what is of one account until somebody has signed in again. */
+	readonly blocked?: FailureFacts | AccountBlock;
 	/** Set while there is a copy that does not fit the account. */
 	readonly short?: FailureFacts;
 	/** The most telling rows first: running, asks, failed, waiting, newest done; at most 100 of each. */

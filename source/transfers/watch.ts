@@ -1,8 +1,10 @@
 import type {FailureFacts} from '../failure.ts';
+import {accountsOf} from '../files/location.ts';
 import type {Job} from './job.ts';
 import type {Queue} from './queue.ts';
 import type {StoreReader} from './store/store.ts';
 import type {
+	AccountBlock,
 	QueueEvent,
 	QueueRow,
 	QueueSnapshot,
@@ -28,8 +30,8 @@ export type JobProgress = {
 	readonly totals: QueueTotals;
 	readonly speed: number; // bytes a second, of the whole queue
 	readonly secondsLeft?: number;
-	/** Set while the account has to sign in again, or the queue cannot be written. */
-	readonly blocked?: FailureFacts;
+	/** Set while the queue cannot be written, or somebody has to sign in again to an account that the job is about. */
+	readonly blocked?: FailureFacts | AccountBlock;
 	/** Set while the job does not fit the account. */
 	readonly short?: FailureFacts;
 };
@@ -87,9 +89,10 @@ function pollNowAndThen({writeBlock, clock}: Pick<Queue, 'writeBlock' | 'clock'>
 	};
 }
 
-function readSnapshot({facts, shown}: StoreReader, version: number, isEngineRunning: boolean): QueueSnapshot {
+function readSnapshot({facts, jobs, shown}: StoreReader, version: number, isEngineRunning: boolean): QueueSnapshot {
 	const totals = shown.totals();
-	const blocked = facts.read('blocked');
+	// What an engine has left that was killed is looked at anew by the next.
+	const blocked = isEngineRunning ? facts.read('blocks')?.find(({account}) => jobs.listConcerning([account]).length > 0) : undefined;
 	const short = facts.read('short');
 	return {
 		version,
@@ -98,7 +101,7 @@ function readSnapshot({facts, shown}: StoreReader, version: number, isEngineRunn
 		isPaused: facts.read('paused') !== undefined,
 		isEngineRunning,
 		...(blocked && {blocked}),
-		...(short && {short}),
+		...(short && !isEnd(jobs.stateOf(short.job)) && {short}),
 		rows: shown.rows(),
 	};
 }
@@ -112,10 +115,10 @@ function readSpeed({bytes, bytesDone}: QueueTotals, facts: StoreReader['facts'])
 function readJobProgress({facts, jobs, shown}: StoreReader, job: number): JobProgress {
 	const totals = shown.totals(job);
 	const state = jobs.stateOf(job);
-	const blocked = facts.read('blocked');
+	const blocked = facts.read('blocks')?.find(({account}) => accountsOfJob(jobs.read(job)).includes(account));
 	const short = facts.read('short');
 	return {
-		isOver: state === undefined || state === 'over' || state === 'cancelled',
+		isOver: isEnd(state),
 		isCancelled: state === 'cancelled',
 		isPaused: facts.read('paused') !== undefined,
 		totals,
@@ -123,6 +126,14 @@ function readJobProgress({facts, jobs, shown}: StoreReader, job: number): JobPro
 		...(blocked && {blocked}),
 		...(short?.job === job && {short}),
 	};
+}
+
+function isEnd(state: Job['state'] | undefined): boolean {
+	return state === undefined || state === 'over' || state === 'cancelled';
+}
+
+function accountsOfJob(job: Job | undefined): readonly string[] {
+	return job ? accountsOf([...job.sources, job.target]) : [];
 }
 
 function readJobResult(reader: StoreReader, job: number): JobResult {

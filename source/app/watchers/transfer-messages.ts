@@ -40,7 +40,7 @@ export function announceTransfers(transfers: QueueStore, messages: Messages, {ki
 			}
 		}
 
-		if (blocked && !old.blocked) {
+		if (blocked && blocked.sentence !== old.blocked?.sentence) {
 			messages.warn(`${problemText(blocked, keymap)} The queue goes on after that.`);
 		} else if (short && short.sentence !== old.short?.sentence) {
 			messages.warn(problemText(short, keymap));

@@ -33,8 +33,8 @@ export type Items = {
 	readonly bytesToSend: (job: number) => number;
 	/** What an engine that died has left waits again. */
 	readonly takeOver: () => void;
-	/** The next ones in their order; those that wait for another try only when it is time. */
-	readonly claim: (options: {readonly now: number; readonly longestPause: number; readonly most: number}) => readonly Item[];
+	/** The next ones in their order, but those of some jobs; those that wait for another try only when it is time. */
+	readonly claim: (options: {readonly now: number; readonly longestPause: number; readonly most: number; readonly except?: readonly number[]}) => readonly Item[];
 };
 
 export function createItems(database: DatabaseSync): Items {
@@ -69,11 +69,16 @@ export function createItems(database: DatabaseSync): Items {
 		takeOver() {
 			database.exec(`UPDATE items SET phase = 'waiting' WHERE phase IN ('${runningPhases.join('\', \'')}'); DELETE FROM progress`);
 		},
-		claim({now, longestPause, most}) {
+		claim({now, longestPause, most, except = []}) {
 			// Counted or put off just when its job was cancelled: taken again and again, it kept the engine from everything else.
 			database.exec('UPDATE items SET phase = \'cancelled\' WHERE phase = \'waiting\' AND job IN (SELECT id FROM jobs WHERE state = \'cancelled\')');
-			const isDue = 'phase = \'waiting\' AND (retry_at <= ? OR retry_at > ?) AND (kind <> \'source\' OR job NOT IN (SELECT id FROM jobs WHERE state = \'counting\'))';
-			return prepared(database, `SELECT * FROM items WHERE ${isDue} ORDER BY coalesce(place, id) LIMIT ?`).all(now, now + longestPause, most).map(row => itemOfRow(row));
+			const without = JSON.stringify(except);
+			if (except.length > 0 && prepared(database, 'SELECT 1 FROM totals WHERE phase = \'waiting\' AND count > 0 AND job NOT IN (SELECT value FROM json_each(?)) LIMIT 1').get(without) === undefined) {
+				return []; // else all that waits would be looked through, many times a second
+			}
+
+			const isDue = 'phase = \'waiting\' AND (retry_at <= ? OR retry_at > ?) AND job NOT IN (SELECT value FROM json_each(?)) AND (kind <> \'source\' OR job NOT IN (SELECT id FROM jobs WHERE state = \'counting\'))';
+			return prepared(database, `SELECT * FROM items WHERE ${isDue} ORDER BY coalesce(place, id) LIMIT ?`).all(now, now + longestPause, without, most).map(row => itemOfRow(row));
 		},
 	};
 }

@@ -16,8 +16,10 @@ export type Jobs = {
 	readonly tell: (id: number) => void;
 	/** Those of the same kind with the same sources, newest first. */
 	readonly findAlike: (request: Pick<Job, 'kind' | 'sources'>) => ReadonlyArray<{readonly id: number; readonly isTold: boolean}>;
-	/** The one whose selection is to become items next. */
-	readonly nextToCount: () => Job | undefined;
+	/** The one whose selection is to become items next; none of those that wait. */
+	readonly nextToCount: (except?: readonly number[]) => Job | undefined;
+	/** Those that go from or to one of these accounts, and have something left to do by themselves. */
+	readonly listConcerning: (accounts: readonly string[]) => readonly number[];
 	/** So many of its sources have become items. */
 	readonly setExpanded: (id: number, sources: number) => void;
 	/** All of it has become items; one that was cancelled meanwhile stays that. */
@@ -34,6 +36,8 @@ export type Jobs = {
 	/** Whether something is left to do by itself: counting, waiting or running. A queue that is paused still counts, so that it can show what it holds; one that was stopped at once does not. */
 	readonly hasWork: () => boolean;
 };
+
+const isLeftToDo = 'phase NOT IN (\'done\', \'skipped\', \'failed\', \'cancelled\', \'asks\', \'paused\')'; // by itself
 
 const isUnfinished = `(state = 'counting' OR EXISTS (
 	SELECT 1 FROM totals WHERE job = jobs.id AND count > 0 AND phase NOT IN ('done', 'skipped', 'cancelled')
@@ -56,8 +60,9 @@ export function createJobs(database: DatabaseSync, facts: Pick<Facts, 'read'>): 
 		},
 		findAlike: ({kind, sources}) => database.prepare('SELECT id, told FROM jobs WHERE kind = ? AND sources = ? ORDER BY id DESC').all(kind, JSON.stringify(sources))
 			.map(({id, told}) => ({id: Number(id), isTold: told !== 0})),
-		nextToCount() {
-			const id = prepared(database, 'SELECT id FROM jobs WHERE state = \'counting\' ORDER BY id LIMIT 1').get()?.id;
+		listConcerning: accounts => accounts.length === 0 ? [] : listConcerning(database, accounts),
+		nextToCount(except = []) {
+			const id = prepared(database, 'SELECT id FROM jobs WHERE state = \'counting\' AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1').get(JSON.stringify(except))?.id;
 			return id === undefined ? undefined : read(Number(id));
 		},
 		setExpanded(id, sources) {
@@ -121,6 +126,16 @@ function cancelJobs(database: DatabaseSync, where: string, values: readonly numb
 	}
 }
 
+function listConcerning(database: DatabaseSync, accounts: readonly string[]): readonly number[] {
+	return idsOf(prepared(database, `
+		SELECT id FROM jobs WHERE (state = 'counting' OR EXISTS (SELECT 1 FROM totals WHERE job = jobs.id AND count > 0 AND ${isLeftToDo}))
+		AND EXISTS (
+			SELECT 1 FROM (SELECT target AS place UNION ALL SELECT value FROM json_each(sources))
+			WHERE json_extract(place, '$.account') IN (SELECT value FROM json_each(?))
+		)
+	`).all(JSON.stringify(accounts)));
+}
+
 function isOver(database: DatabaseSync, job: number): boolean {
 	return database.prepare(`
 		SELECT 1 FROM jobs WHERE id = ? AND state = 'counting'
@@ -136,7 +151,7 @@ function hasWork(database: DatabaseSync, paused: 'yes' | 'now' | undefined): boo
 
 	return database.prepare(`
 		SELECT 1 FROM jobs WHERE state = 'counting'
-		UNION ALL SELECT 1 FROM totals WHERE count > 0 AND phase NOT IN ('done', 'skipped', 'failed', 'cancelled', 'asks', 'paused')
+		UNION ALL SELECT 1 FROM totals WHERE count > 0 AND ${isLeftToDo}
 		LIMIT 1
 	`).get() !== undefined;
 }

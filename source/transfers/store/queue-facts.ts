@@ -1,5 +1,6 @@
 import type {DatabaseSync} from 'node:sqlite';
 import type {FailureFacts} from '../../failure.ts';
+import type {AccountBlock} from '../snapshot.ts';
 import {prepared, transact} from './database.ts';
 
 /** Single remembered values of the whole queue: each by the name that it has in the file. */
@@ -9,7 +10,7 @@ type FactValues = {
 	readonly order: number; // grows whenever somebody moves an item
 	readonly speed: number; // bytes a second, of all transfers
 	readonly steady_speed: number; // bytes a second, smoothed: the time left is computed from it
-	readonly blocked: FailureFacts; // an account has to sign in again
+	readonly blocks: readonly AccountBlock[]; // as the last engine has seen it
 	readonly short: FailureFacts & {readonly job: number}; // a copy that does not fit the account
 };
 

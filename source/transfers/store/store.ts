@@ -33,7 +33,7 @@ export type TransferStore = {
 /** What the watch of a queue reads; it changes nothing. */
 export type StoreReader = Pick<TransferStore, 'shown' | 'version'> & {
 	readonly facts: Pick<Facts, 'read'>;
-	readonly jobs: Pick<Jobs, 'read' | 'stateOf'>;
+	readonly jobs: Pick<Jobs, 'read' | 'stateOf' | 'listConcerning'>;
 	readonly events: Pick<Events, 'since' | 'last'>;
 };
 

@@ -1,4 +1,5 @@
 import {toFailure, type Failure, needsSignIn} from '../../../failure.ts';
+import {accountsOf} from '../../../files/location.ts';
 import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
 import type {TransferStore} from '../../store/store.ts';
@@ -20,7 +21,7 @@ export type Counting = {
 type CountingTools = Omit<ExpandTools, 'signal' | 'store'> & {
 	readonly store: Pick<TransferStore, 'facts' | 'items' | 'jobs' | 'transact'>;
 	readonly stopped: AbortSignal;
-	readonly onSignIn: (failure: Failure) => void;
+	readonly onSignIn: (failure: Failure, accounts: readonly string[]) => void;
 	readonly onUnwritable: (error: unknown) => void;
 };
 
@@ -36,7 +37,7 @@ export function createCounting({stopped, onSignIn, onUnwritable, ...tools}: Coun
 		} catch (error) {
 			const failure = toFailure(error);
 			if (needsSignIn(failure)) {
-				onSignIn(failure);
+				onSignIn(failure, accountsOf([...job.sources, job.target]));
 			} else if (isUnwritable(error)) {
 				onUnwritable(error); // counted again later: what is there already is not added twice
 			}

@@ -1,59 +1,62 @@
-import {failureFacts, type Failure, type FailureFacts} from '../../../failure.ts';
-import {SessionEnded} from '../../../jotta/sign-in/token-renewal.ts';
+import {failureFacts, type Failure} from '../../../failure.ts';
+import {isSignedOut} from '../../../settings/accounts.ts';
+import type {AccountBlock} from '../../snapshot.ts';
 import type {Facts} from '../../store/queue-facts.ts';
 import type {Tools} from '../../open-location.ts';
 
-/** The queue waits until somebody has signed in again. */
-export type SignInBlock = {
-	readonly begin: (failure: Failure) => void;
-	/** Whether to keep waiting. Checks now and then, and sends nothing for a session that has ended. */
-	readonly lasts: () => Promise<boolean>;
+/** The accounts that wait: until somebody has signed in again. What concerns no such account goes on. */
+export type AccountBlocks = {
+	/** `accounts`: those that the work was about, where the failure does not name the one that it is of. */
+	readonly begin: (failure: Failure, accounts: readonly string[]) => void;
+	/** Those that still wait. Checks now and then, and sends nothing for a session that has ended. */
+	readonly current: () => Promise<readonly string[]>;
 };
 
 const pause = 1000; // ms between two checks
 
-export function createSignInBlock(facts: Pick<Facts, 'write'>, {accounts, clock}: Pick<Tools, 'accounts' | 'clock'>): SignInBlock {
-	let until = 0; // 0: nothing blocks
-	let account: string | undefined; // whose session has ended
-	let unwritten: FailureFacts | undefined; // begin() is called in the middle of something else: written with the next check
+type Block = AccountBlock & {readonly until: number};
 
-	const isOut = async (name: string) => {
-		try {
-			const {tokens} = await accounts.get(name);
-			return tokens === undefined;
-		} catch {
-			return false; // the next try says why
-		}
+export function createAccountBlocks(facts: Pick<Facts, 'write'>, {accounts, clock}: Pick<Tools, 'accounts' | 'clock'>): AccountBlocks {
+	const blocks = new Map<string, Block>();
+	let isWritten = true; // begin() is called in the middle of something else: written with the next check
+
+	const isDue = ({until}: Block) => {
+		const left = until - clock.now();
+		return left <= 0 || left > pause; // further ahead than it can be: the clock was set back
 	};
 
 	return {
-		begin(failure) {
-			unwritten = failureFacts(failure);
-			until = clock.now() + pause;
-			account = failure instanceof SessionEnded ? failure.account : undefined;
+		begin(failure, concerned) {
+			const now = clock.now();
+			for (const account of ownerOf(failure) ?? concerned) {
+				blocks.set(account, {
+					...failureFacts(failure), account, since: now, until: now + pause,
+				});
+			}
+
+			isWritten = false;
 		},
-		async lasts() {
-			if (until === 0) {
-				return false;
+		async current() {
+			for (const block of [...blocks.values()].filter(each => isDue(each))) {
+				if (await isSignedOut(block.account, accounts)) {
+					blocks.set(block.account, {...block, until: clock.now() + pause});
+				} else {
+					blocks.delete(block.account);
+					isWritten = false;
+				}
 			}
 
-			if (unwritten !== undefined) {
-				facts.write('blocked', unwritten);
-				unwritten = undefined;
+			if (!isWritten) {
+				facts.write('blocks', blocks.size === 0 ? undefined : Array.from(blocks.values(), ({until, ...shown}) => shown));
+				isWritten = true;
 			}
 
-			if (clock.now() >= until && account !== undefined && await isOut(account)) {
-				until = clock.now() + pause;
-			}
-
-			const left = until - clock.now();
-			if (left > 0 && left <= pause) { // further ahead than it can be: the clock was set back
-				return true;
-			}
-
-			facts.write('blocked', undefined);
-			until = 0;
-			return false;
+			return [...blocks.keys()];
 		},
 	};
+}
+
+/** A failure of an account names it; others may be of any that the work was about. */
+function ownerOf(failure: Failure): readonly string[] | undefined {
+	return 'account' in failure && typeof failure.account === 'string' ? [failure.account] : undefined;
 }

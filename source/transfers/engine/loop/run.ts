@@ -12,6 +12,7 @@ import {createHasher, type Hasher} from '../../hash/hasher.ts';
 import type {CloudRules} from '../items/work.ts';
 import {createOneAtATime} from '../items/one-at-a-time.ts';
 import type {ItemTools} from './work-tools.ts';
+import {createAccountBlocks} from './account-blocks.ts';
 import {createClearing} from './clear-leftovers.ts';
 import {finishJobs} from './finish-job.ts';
 import {createWriteBlock} from './write-block.ts';
@@ -19,7 +20,6 @@ import {applyRequests} from './apply-requests.ts';
 import {createRecorder, type Recorder} from './record-progress.ts';
 import {createRunningItems} from './running-items.ts';
 import {takeOver} from './schedule.ts';
-import {createSignInBlock} from './sign-in-block.ts';
 import {createThrottle} from './throttle.ts';
 import {createSlots} from './slots.ts';
 import {createWake} from './wake.ts';
@@ -93,10 +93,16 @@ function createParts(store: TransferStore, {tools, hasher, settings, stopped}: P
 	const {clock} = tools;
 	const opener = createOpener(tools);
 	const recorder = createRecorder(store, clock);
-	const signIn = createSignInBlock(store.facts, tools);
+	const blocks = createAccountBlocks(store.facts, tools);
 	const writeBlock = createWriteBlock(store, tools);
 	const wake = createWake();
-	const onFailure = {onSignIn: signIn.begin, onUnwritable: writeBlock.begin};
+	const onFailure = {
+		onSignIn(...told: Parameters<typeof blocks.begin>) {
+			opener.forget(); // who signs in may be somebody else, at another address
+			blocks.begin(...told);
+		},
+		onUnwritable: writeBlock.begin,
+	};
 	const md5Cache = createMd5Cache(store.md5s);
 	const counting = createCounting({
 		store, opener, md5Cache, stopped, onItems: wake.now, ...onFailure,
@@ -111,24 +117,25 @@ function createParts(store: TransferStore, {tools, hasher, settings, stopped}: P
 		itemTools: () => ({...itemTools, rules: rulesOf(settings())}), recounting: counting.again, stopped, onEnded: wake.now, ...onFailure,
 	});
 	return {
-		store, directories: tools.directories, opener, recorder, signIn, writeBlock, wake, counting, slots, running, stopped, clearing: createClearing(store.leftovers, {opener, signal: stopped}),
+		store, directories: tools.directories, opener, recorder, blocks, writeBlock, wake, counting, slots, running, stopped, clearing: createClearing(store.leftovers, {opener, signal: stopped}),
 	};
 }
 
 /** Does what was asked for and what is next; true when nothing is left to do. */
-async function runOnce({store, directories, opener, recorder, signIn, counting, slots, running, stopped, clearing}: Parts): Promise<boolean> {
+async function runOnce({store, directories, opener, recorder, blocks, counting, slots, running, stopped, clearing}: Parts): Promise<boolean> {
 	applyRequests(store, running.current, counting.current());
 	clearing.start(running.current);
 	slots.admit();
 	const paused = store.facts.read('paused');
-	if (paused !== 'now' && !await signIn.lasts()) {
-		const job = counting.current() ? undefined : store.jobs.nextToCount();
+	if (paused !== 'now') {
+		const waiting = store.jobs.listConcerning(await blocks.current());
+		const job = counting.current() ? undefined : store.jobs.nextToCount(waiting);
 		if (job) {
 			counting.start(job);
 		}
 
 		if (paused === undefined) {
-			running.fill();
+			running.fill(waiting);
 		}
 	}
 
@@ -157,6 +164,7 @@ function writeLast({progress, facts}: TransferStore, recorder: Recorder): void {
 		progress.clear();
 		facts.write('speed', undefined);
 		facts.write('steady_speed', undefined);
+		facts.write('blocks', undefined);
 	} catch (error) {
 		if (!isUnwritable(error)) {
 			throw error;

@@ -8,8 +8,8 @@ import {tryItem, type TryOptions} from './try-item.ts';
 /** The items that are being worked on, each until it has ended or is aborted. */
 export type RunningItems = {
 	readonly current: ReadonlyMap<number, {readonly abort: AbortController; readonly done: Promise<void>}>;
-	/** Begins the next ones, as far as there are slots. */
-	readonly fill: () => void;
+	/** Begins the next ones, as far as there are slots. `except`: jobs that wait. */
+	readonly fill: (except: readonly number[]) => void;
 	readonly allEnded: () => Promise<void>;
 };
 
@@ -48,12 +48,12 @@ export function createRunningItems(store: Pick<TransferStore, 'facts' | 'items' 
 
 	return {
 		current,
-		fill() {
-			ready = isReordered() ? [] : ready;
+		fill(except) {
+			ready = isReordered() ? [] : ready.filter(item => !except.includes(item.job));
 			while (slots.mayBegin(current.size)) {
 				if (ready.length === 0) {
 					recorder.flush(); // what has ended must not be claimed again
-					ready = claim(store.items, {running: current, now: clock.now()});
+					ready = claim(store.items, {running: current, now: clock.now(), except});
 				}
 
 				const item = ready.shift();

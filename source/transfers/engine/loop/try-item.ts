@@ -4,6 +4,7 @@ import {
 	toFailure,
 	needsSignIn,
 } from '../../../failure.ts';
+import {accountsOf} from '../../../files/location.ts';
 import {answerOf, isTransient} from '../../../jotta/http/failures.ts';
 import type {Item} from '../../item.ts';
 import type {Job} from '../../job.ts';
@@ -21,7 +22,7 @@ export type TryOptions = {
 	readonly itemTools: ItemTools;
 	readonly signal: AbortSignal;
 	readonly recounting: (item: Item, job: Job, signal: AbortSignal) => Promise<void>;
-	readonly onSignIn: (failure: Failure) => void;
+	readonly onSignIn: (failure: Failure, accounts: readonly string[]) => void;
 	readonly onUnwritable: (error: unknown) => void;
 	readonly now: () => number;
 };
@@ -49,7 +50,7 @@ export async function tryItem(item: Item, {job, itemTools, recounting, signal, o
 		}
 
 		if (needsSignIn(failure)) {
-			onSignIn(failure);
+			onSignIn(failure, accountsOf([item.source, item.target]));
 			return next(item, {event: 'interrupted'});
 		}
 

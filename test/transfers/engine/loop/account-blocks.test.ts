@@ -2,10 +2,11 @@ import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {Failure} from '../../../../source/failure.ts';
+import type {Location} from '../../../../source/files/location.ts';
 import {SessionEnded} from '../../../../source/jotta/sign-in/token-renewal.ts';
 import {openAccounts} from '../../../../source/settings/accounts.ts';
 import {resolveDirectories} from '../../../../source/settings/directories.ts';
-import {createSignInBlock} from '../../../../source/transfers/engine/loop/sign-in-block.ts';
+import {createAccountBlocks} from '../../../../source/transfers/engine/loop/account-blocks.ts';
 import {watchQueue} from '../../../../source/transfers/watch.ts';
 import {
 	cloud,
@@ -27,11 +28,12 @@ async function open() {
 	} as const;
 	await accounts.put(account);
 	let time = 5000;
-	const block = createSignInBlock(facts, {accounts, clock: {now: () => time, sleep: async () => undefined}});
+	const {begin, current} = createAccountBlocks(facts, {accounts, clock: {now: () => time, sleep: async () => undefined}});
 	return {
-		block,
+		begin,
+		current,
 		accounts,
-		isShown: () => facts.read('blocked') !== undefined,
+		shown: () => facts.read('blocks')?.map(({account: name}) => name),
 		pass(milliseconds: number) {
 			time += milliseconds;
 		},
@@ -39,56 +41,66 @@ async function open() {
 	};
 }
 
-describe('a queue whose account has to sign in again', () => {
+describe('an account that has to be signed in to again', () => {
 	it('waits and shows it until somebody has, however long that takes', async () => {
-		const {block, pass, isShown, signIn} = await open();
-		expect([await block.lasts(), isShown()]).toEqual([false, false]);
+		const {begin, current, pass, shown, signIn} = await open();
+		expect([await current(), shown()]).toEqual([[], undefined]);
 
-		block.begin(new SessionEnded('jotta'));
+		begin(new SessionEnded('jotta'), ['jotta', 'other']);
 		const waited = [];
 		for (let second = 0; second < 5; second += 1) {
-			waited.push(await block.lasts(), isShown());
+			waited.push(await current(), shown());
 			pass(1000);
 		}
 
 		await signIn();
 
-		expect(waited.every(Boolean)).toBe(true);
-		expect([await block.lasts(), isShown()]).toEqual([false, false]);
-		expect(await block.lasts()).toBe(false);
+		expect(waited).toEqual(Array.from({length: 10}, () => ['jotta']));
+		expect([await current(), shown()]).toEqual([[], undefined]);
+		expect(await current()).toEqual([]);
+	});
+
+	it('waits until it is there again when it was signed out', async () => {
+		const {begin, current, pass, accounts, signIn} = await open();
+		begin(new SessionEnded('jotta'), []);
+		await accounts.remove('jotta');
+
+		pass(5000);
+		expect(await current()).toEqual(['jotta']);
+		await signIn();
+		pass(1000);
+		expect(await current()).toEqual([]);
 	});
 
 	it('looks once a second', async () => {
-		const {block, pass, signIn} = await open();
-		block.begin(new SessionEnded('jotta'));
+		const {begin, current, pass, signIn} = await open();
+		begin(new SessionEnded('jotta'), []);
 		await signIn();
 
 		pass(999);
-		expect(await block.lasts()).toBe(true);
+		expect(await current()).toEqual(['jotta']);
 		pass(1);
-		expect(await block.lasts()).toBe(false);
+		expect(await current()).toEqual([]);
 	});
 
-	it('tries once more after a second when it is not known whose session it is, or the account is gone: the try says why', async () => {
-		const {block, pass, accounts} = await open();
-		block.begin(new Failure('not-signed-in', 'Not signed in.', {nextStep: ''}));
-		expect(await block.lasts()).toBe(true);
-		pass(1000);
-		expect(await block.lasts()).toBe(false);
+	it('is any of those that the work was about when it is not known which; a second later the next try says more', async () => {
+		const {begin, current, pass, signIn} = await open();
+		await signIn();
+		begin(new Failure('not-signed-in', 'Not signed in.', {nextStep: ''}), ['jotta', 'other']);
 
-		block.begin(new SessionEnded('jotta'));
-		await accounts.remove('jotta');
+		expect(await current()).toEqual(['jotta', 'other']);
 		pass(1000);
-		expect(await block.lasts()).toBe(false);
+		expect(await current()).toEqual(['other']);
 	});
 
 	it('does not wait longer when the clock is set back', async () => {
-		const {block, pass} = await open();
-		block.begin(new SessionEnded('jotta'));
+		const {begin, current, pass, signIn} = await open();
+		begin(new SessionEnded('jotta'), []);
+		await signIn();
 
 		pass(-3_600_000);
 
-		expect(await block.lasts()).toBe(false);
+		expect(await current()).toEqual([]);
 	});
 });
 
@@ -112,5 +124,26 @@ describe('a copy whose session is revoked in the middle', () => {
 		expect(failures).toEqual([]);
 		expect(totals.waiting).toBeGreaterThan(20);
 		expect(await readdir(path.join(folder, 'tree'))).toHaveLength(7);
+	});
+});
+
+describe('what concerns another account, or none', () => {
+	it('is copied while one account is signed out, and is told nothing of that', async () => {
+		const {tools, folder} = await openEngine();
+		await makeTree(folder, {'a.txt': 'a'});
+		const queue = openTestQueue(tools);
+		const copy = (target: Location) => queue.add({
+			kind: 'copy', sources: [disk(path.join(folder, 'a.txt'))], target, targetName: 'b.txt', overwrite: 'newer',
+		});
+		const job = copy({kind: 'cloud', account: 'gone', path: '/Jotta/Archive'});
+		const watch = watchQueue(queue, () => true);
+		startTestEngine(tools);
+		await expect.poll(() => watch.jobProgress(job).blocked?.sentence).toBe('There is no account called gone.');
+
+		const others = [copy(cloud()), copy(disk(folder))];
+		await expect.poll(() => others.map(each => watch.jobProgress(each).totals.done)).toEqual([1, 1]);
+
+		expect(others.map(each => watch.jobProgress(each).blocked)).toEqual([undefined, undefined]);
+		expect([watch.jobProgress(job).isOver, watch.snapshot().blocked]).toEqual([false, expect.objectContaining({account: 'gone'})]);
 	});
 });
