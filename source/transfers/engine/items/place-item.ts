@@ -18,6 +18,8 @@ export type PlaceSteps = {
 	readonly keepSame?: (there: There) => Promise<void>;
 	/** What an earlier try has put there. */
 	readonly entryAt: (path: string) => Entry | Promise<Entry>;
+	/** How many bytes it has sent for that. */
+	readonly sentBefore?: () => number;
 	/** Takes away what earlier tries have left, and what nothing goes on with after this decision. */
 	readonly clear?: (decision: TargetDecision) => Promise<void>;
 };
@@ -33,7 +35,7 @@ export async function placeItem(steps: PlaceSteps): Promise<Outcome> {
 	});
 }
 
-async function act(decision: TargetDecision, {place, keepSame, entryAt}: PlaceSteps): Promise<Outcome> {
+async function act(decision: TargetDecision, {place, keepSame, entryAt, sentBefore}: PlaceSteps): Promise<Outcome> {
 	switch (decision.kind) {
 		case 'send':
 		case 'replace':
@@ -47,7 +49,7 @@ async function act(decision: TargetDecision, {place, keepSame, entryAt}: PlaceSt
 		}
 
 		case 'gone-on-with': {
-			return {kind: 'done', sent: 0, entry: await entryAt(decision.path)};
+			return {kind: 'done', sent: sentBefore?.() ?? 0, entry: await entryAt(decision.path)};
 		}
 
 		case 'skip': {

@@ -7,6 +7,7 @@ import {newStagingPath} from '../../../jotta/staging.ts';
 import {allocate, sendContent, type UploadPlace} from '../../../jotta/upload.ts';
 import type {Item} from '../../item.ts';
 import type {NameCodec} from '../../../jotta/name-codec.ts';
+import {noteBegun, sentBefore} from './begun-sending.ts';
 import type {Placement} from './place-item.ts';
 import {replacePermanently} from './replace-permanently.ts';
 import {TargetChanged} from './target-changed.ts';
@@ -37,8 +38,9 @@ export async function sendUpload(upload: Upload, placing: Placement): Promise<Se
 
 async function replace(upload: Upload, {path, seen}: Extract<Placement, {kind: 'replace'}>): Promise<Sent> {
 	const {item, client, tools} = upload;
+	const {staged = newStagingPath(path), sending} = tools.step();
 	const step = {
-		to: path, staged: tools.step().staged ?? newStagingPath(path), aside: newStagingPath(path), seen,
+		to: path, staged, aside: newStagingPath(path), seen, ...(sending && {sending}),
 	};
 	tools.onStep(step);
 	const outcome = await sendAs(upload, {path: step.staged, mayReplace: true}); // what an earlier try has sent there is replaced
@@ -49,17 +51,18 @@ async function replace(upload: Upload, {path, seen}: Extract<Placement, {kind: '
 const addressLife = 60_000; // ms: how long an address to send to is trusted; its life time is not known (protocol.md 8.2)
 
 async function sendAs(upload: Upload, {path, mayReplace}: {readonly path: string; readonly mayReplace: boolean}): Promise<Sent> {
-	const {item, client, source, tools: {clock, signal, checking, transferring, rules}} = upload;
+	const {item, client, source, tools} = upload;
+	const {clock, signal, checking, transferring, rules} = tools;
 	const {size = 0, modified, created, md5 = ''} = source.facts;
 	const announce = async () => allocate({
 		path, size, md5, created, modified, onConflict: mayReplace ? 'new-revision' : 'reject',
 	}, {client, signal});
-	const sendTo = async ({isStored, url, resumeFrom}: UploadPlace) => isStored ? {sent: 0} : send(upload, {path, url, resumeFrom: size > rules.resumeLimit ? resumeFrom : 0});
+	const sendTo = async ({isStored, url, resumeFrom}: UploadPlace) => isStored ? {sent: sentBefore(tools)} : send(upload, {path, url, resumeFrom: size > rules.resumeLimit ? resumeFrom : 0});
 	try {
 		const place = await checking(announce);
 		const announced = clock.now();
 		// It can take long until there is a slot.
-		const sent = place.isStored ? {sent: 0} : await transferring('sending', async () => sendTo(Math.abs(clock.now() - announced) > addressLife ? await announce() : place));
+		const sent = place.isStored ? {sent: sentBefore(tools)} : await transferring('sending', async () => sendTo(Math.abs(clock.now() - announced) > addressLife ? await announce() : place));
 		return {kind: 'done', ...sent, entry: uploadedEntry(path, source.facts, client.names)};
 	} catch (error) {
 		const isTaken = error instanceof Failure && error.code === 'already-exists' && (await checking(async () => findHolder(path, {client, signal})))?.kind === 'file';
@@ -80,7 +83,8 @@ Sent in one request, not in chunks, also on a bad line: what has arrived when it
 the rest, which is all that chunks could give; each would cost another allocate (protocol.md 8.2).
 */
 async function send({client, source, tools}: Upload, {path, url, resumeFrom}: {readonly path: string; readonly url: string; readonly resumeFrom: number}): Promise<Pick<Sent, 'sent' | 'notice'>> {
-	const {facts: {size = 0}} = source;
+	const {facts: {size = 0, md5 = ''}} = source;
+	const begun = noteBegun({md5, size, position: resumeFrom}, tools);
 	const {onPhase, onProgress, onTransferred, signal} = tools;
 	onProgress(resumeFrom);
 	let position = resumeFrom;
@@ -99,5 +103,5 @@ async function send({client, source, tools}: Upload, {path, url, resumeFrom}: {r
 	}
 
 	const notice = await checkSent(source);
-	return {sent: size - resumeFrom, ...(notice && {notice})};
+	return {sent: size - begun, ...(notice && {notice})};
 }

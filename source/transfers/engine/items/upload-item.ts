@@ -6,6 +6,7 @@ import {isSameContent} from '../../same-content.ts';
 import {isSameSecond} from '../../../files/times.ts';
 import type {Item} from '../../item.ts';
 import {noteAnnounced} from './announced-names.ts';
+import {sentBefore} from './begun-sending.ts';
 import {decideTarget, type TargetDecision, type There} from './decide-target.ts';
 import {whileSourceChanges} from './in-rounds.ts';
 import {placeItem, type PlaceSteps} from './place-item.ts';
@@ -37,6 +38,7 @@ function stepsOf(upload: Upload): PlaceSteps {
 		begin: async decision => noteAnnounced(decision, {item, md5: facts.md5, tools}),
 		place: async placing => sendUpload(upload, placing),
 		keepSame: async there => keepSame(upload, there),
+		sentBefore: () => sentBefore(tools),
 		entryAt: path => uploadedEntry(path, facts, upload.client.names),
 		async clear({kind}) {
 			if (kind !== 'replace') {

@@ -17,6 +17,7 @@ import type {Job} from '../../job.ts';
 import {next} from '../../item-transitions.ts';
 import {isRename} from '../../is-rename.ts';
 import type {Policy} from './decide-target.ts';
+import {sentBefore} from './begun-sending.ts';
 import {copiedBefore, removeMoved} from './remove-moved.ts';
 import {downloadItem} from './download-item.ts';
 import {copyOnDisk, moveOnDisk} from './disk-item.ts';
@@ -138,7 +139,8 @@ function arrivedBefore({name, target, facts}: Item): Entry {
 	};
 }
 
-function conclude(item: Item, outcome: Outcome, {onPlaced, overwrite: policy}: WorkTools): Item {
+function conclude(item: Item, outcome: Outcome, tools: WorkTools): Item {
+	const {onPlaced, overwrite: policy} = tools;
 	switch (outcome.kind) {
 		case 'done': {
 			onPlaced({...item.target, path: parentPath(item.target.path)}, outcome.entry);
@@ -149,12 +151,12 @@ function conclude(item: Item, outcome: Outcome, {onPlaced, overwrite: policy}: W
 
 		case 'same': {
 			if (item.facts.target) {
-				return next(item, {event: 'finished', sent: 0});
+				return next(item, {event: 'finished', sent: sentBefore(tools)});
 			}
 
 			const arrived = arrivedBefore(item); // an earlier engine has put it there, and died before it could record that
 			onPlaced({...item.target, path: parentPath(item.target.path)}, arrived);
-			return next(item, {event: 'finished', sent: 0, arrived});
+			return next(item, {event: 'finished', sent: sentBefore(tools), arrived});
 		}
 
 		case 'skipped': {

@@ -6,6 +6,7 @@ import {describe, expect, it} from 'vitest';
 import type {FileSystem} from '../../../../source/files/file-system.ts';
 import {trashEntry} from '../../../../source/jotta/changes.ts';
 import {openContent} from '../../../../source/jotta/download.ts';
+import type {RunningSandbox} from '../../../../source/sandbox/server.ts';
 import {writeSetting} from '../../../../source/settings/settings.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
 import {watchQueue} from '../../../../source/transfers/watch.ts';
@@ -21,6 +22,7 @@ import {
 	openEngine,
 	openTestQueue,
 	runJob,
+	stopAmid,
 } from '../../../support/engine.ts';
 import {makeTree, treeOf} from '../../../support/trees.ts';
 
@@ -29,6 +31,8 @@ const size = 3_145_728;
 const contentOf = (number: number) => new Uint8Array(size).fill(number);
 
 const md5Of = (number: number) => createHash('md5').update(contentOf(number)).digest('hex');
+
+const received = ({log}: Pick<RunningSandbox, 'log'>) => log.filter(each => each.path.startsWith('/upload/')).reduce((sum, each) => sum + each.received, 0);
 
 async function filmsIn(files: FileSystem) {
 	const listed = await Array.fromAsync(files.list('/Jotta/Archive'));
@@ -64,6 +68,25 @@ describe('an upload that broke off', () => {
 		expect(failures).toEqual([]);
 		expect(await filmsIn(files)).toEqual({'film.bin': md5Of(2)});
 		expect(await treeOf(folder)).toEqual([]);
+	});
+});
+
+describe('an upload whose engine ends in the middle', () => {
+	it.each(['always', 'rename'] as const)('counts what that one has sent, too (%s)', async overwrite => {
+		const {tools, folder, sandbox} = await openEngine({bandwidthUp: 8_000_000});
+		const film = new Uint8Array(4 * size).fill(1); // larger than upload_resume_limit
+		await writeFile(path.join(folder, 'film.bin'), film);
+		const queue = openTestQueue(tools);
+		const job = queue.add({
+			kind: 'copy', sources: [disk(path.join(folder, 'film.bin'))], target: cloud(), overwrite,
+		});
+		const watch = await stopAmid(queue, tools);
+		await expect.poll(() => received(sandbox)).toBeGreaterThan(0);
+		sandbox.state.limits.bandwidthUp = 0;
+
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect([watch.jobResult(job).sent, received(sandbox) < 2 * film.length]).toEqual([film.length, true]);
 	});
 });
 
