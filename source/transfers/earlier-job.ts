@@ -2,7 +2,7 @@ import {joinPath, type Location} from '../files/location.ts';
 import type {Job} from './job.ts';
 import type {Jobs} from './store/jobs.ts';
 
-export type EarlierJob = Pick<Job, 'id' | 'target' | 'targetName'> & {
+export type EarlierJob = Pick<Job, 'id' | 'target' | 'targetName' | 'overwrite' | 'checksum'> & {
 	readonly isUnfinished: boolean;
 	/** Over, and nobody was there any more to be told. */
 	readonly isUntold: boolean;
@@ -20,9 +20,9 @@ export function findEarlierJob({kind, sources, destination, isFolderMeant = fals
 		const job = jobs.read(id);
 		const isAsMeant = job?.targetName === undefined || !isFolderMeant;
 		if (job && isAsMeant && JSON.stringify(destinationOf(job)) === JSON.stringify(destination)) {
-			const {target, targetName, state} = job;
+			const {target, targetName, overwrite, checksum, state} = job;
 			return {
-				id: job.id, target, ...(targetName !== undefined && {targetName}), isUnfinished: state === 'counting' || state === 'counted', isUntold: state === 'over' && !isTold,
+				id: job.id, target, overwrite, checksum, ...(targetName !== undefined && {targetName}), isUnfinished: state === 'counting' || state === 'counted', isUntold: state === 'over' && !isTold,
 			};
 		}
 	}

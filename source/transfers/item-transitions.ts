@@ -8,6 +8,7 @@ export type ItemEvent =
 	| {readonly event: 'began'; readonly phase: 'hashing' | 'checking' | 'sending' | 'receiving' | 'copying' | 'verifying'}
 	| {readonly event: 'conflicted'; readonly conflict: ConflictFacts}
 	| {readonly event: 'answered'; readonly decision: Decision}
+	| {readonly event: 'ruled'} // its job has another rule now, which decides
 	| {readonly event: 'finished'; readonly sent: number; readonly arrived?: Entry; readonly failure?: FailureFacts} // failure: of a part of it, which a person should know
 	| {readonly event: 'skipped'; readonly failure?: FailureFacts}
 	| {readonly event: 'stumbled'; readonly failure: FailureFacts; readonly retryAt: number} // transient: tried again
@@ -37,6 +38,10 @@ export function next(item: Item, event: ItemEvent): Item {
 			return item.state.phase === 'asks'
 				? {...withState(item, {phase: 'waiting'}), decision: event.decision, facts: {...item.facts, agreed: item.state.conflict.target}}
 				: item;
+		}
+
+		case 'ruled': {
+			return item.state.phase === 'asks' ? withState(item, {phase: 'waiting'}) : item;
 		}
 
 		case 'finished': {

@@ -35,6 +35,8 @@ export type Queue = {
 	readonly add: (request: JobRequest) => number;
 	/** `forAll`: answers the other items that ask the same, too. */
 	readonly answer: (item: number, decision: Decision, options?: {readonly forAll?: boolean}) => void;
+	/** A job goes on by other rules: what asks is decided by them. */
+	readonly changeRules: (job: number, rules: Pick<JobRequest, 'overwrite' | 'checksum' | 'transfers'>) => void;
 	/** How many other items ask the same question. */
 	readonly countAlike: (item: number) => number;
 	readonly pause: () => void;
@@ -128,6 +130,18 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 			write(() => {
 				for (const id of [item, ...(forAll ? requests.findAlike(item) : [])]) {
 					requests.apply({item: id}, {event: 'answered', decision});
+				}
+			});
+		},
+		changeRules(job, {overwrite, checksum = false, transfers}) {
+			write(() => {
+				jobs.setRules(job, {overwrite, checksum});
+				if (transfers !== undefined) {
+					facts.write('transfers', transfers);
+				}
+
+				if (overwrite !== 'ask') {
+					requests.apply({askingOf: job}, {event: 'ruled'});
 				}
 			});
 		},

@@ -29,7 +29,7 @@ describe('a command that is given again', () => {
 		setState(id, state);
 
 		expect(find()).toEqual({
-			id, target: cloud(), isUnfinished, isUntold,
+			id, target: cloud(), overwrite: 'newer', checksum: false, isUnfinished, isUntold,
 		});
 		queue.tell(id);
 		expect(find()?.isUntold).toBe(false);

@@ -81,17 +81,13 @@ type Copying = {readonly options: CopyOptions; readonly queue: Queue; readonly c
 async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copying): Promise<ExitStatus> {
 	const {options, queue, context} = copying;
 	const earlier = queue.findEarlierJob({kind, ...places});
-	let job = options.dryRun !== true && earlier && await isGoneOnWith(kind, earlier, {places, context}) ? earlier.id : undefined;
-	if (job === undefined) {
-		const request = await requestOf(kind, places, {...copying, earlier});
-		if (options.dryRun === true) {
-			return showPlan(request, {md5Cache: queue.md5Cache, context});
-		}
-
-		job = queue.add(request);
+	if (options.dryRun !== true && earlier && await isGoneOnWith(kind, earlier, {places, context})) {
+		queue.changeRules(earlier.id, rulesAgain(earlier, options, context));
+		return followOrLeave(earlier.id, options, {queue, context});
 	}
 
-	return followOrLeave(job, options, {queue, context});
+	const request = await requestOf(kind, places, {...copying, earlier});
+	return options.dryRun === true ? showPlan(request, {md5Cache: queue.md5Cache, context}) : followOrLeave(queue.add(request), options, {queue, context});
 }
 
 /** Whether an earlier job is continued: one that was interrupted, or a move that ended after its command was killed: what it moved is no longer at its source. */
@@ -140,6 +136,12 @@ function rulesOf(options: CopyOptions, {tools, output}: Context): Pick<JobReques
 		checksum: options.checksum ?? false,
 		transfers: options.transfers,
 	};
+}
+
+/** The rules of a job that is gone on with: what is said now, and one that decides instead of asking where nobody can be asked. */
+function rulesAgain({overwrite, checksum}: EarlierJob, options: CopyOptions, context: Context): ReturnType<typeof rulesOf> {
+	const now = rulesOf(options, context);
+	return {overwrite: options.overwrite === undefined && overwrite !== 'ask' ? overwrite : now.overwrite, checksum: options.checksum ?? checksum, transfers: options.transfers};
 }
 
 async function checkThere(source: Location, opener: Opener, signal: AbortSignal): Promise<void> {

@@ -5,8 +5,8 @@ import {next, type ItemEvent} from '../item-transitions.ts';
 import type {Facts} from './queue-facts.ts';
 import {itemOfRow, saveState} from './item-rows.ts';
 
-/** Which items something is asked for: one, or what has failed, of one job or of all. */
-export type ChosenItems = {readonly item: number} | {readonly failedOf: number | 'all'};
+/** Which items something is asked for: one, what asks in one job, or what has failed, of one job or of all. */
+export type ChosenItems = {readonly item: number} | {readonly askingOf: number} | {readonly failedOf: number | 'all'};
 
 /** What somebody asks for some items. */
 export type ItemRequests = {
@@ -50,6 +50,10 @@ const isCleared = 'phase IN (\'done\', \'skipped\', \'cancelled\', \'failed\') A
 function condition(chosen: ChosenItems): readonly [string, readonly number[]] {
 	if ('item' in chosen) {
 		return ['id = ?', [chosen.item]];
+	}
+
+	if ('askingOf' in chosen) {
+		return ['phase = \'asks\' AND job = ?', [chosen.askingOf]];
 	}
 
 	return chosen.failedOf === 'all' ? ['phase = \'failed\'', []] : ['phase = \'failed\' AND job = ?', [chosen.failedOf]];

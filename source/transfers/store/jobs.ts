@@ -12,6 +12,7 @@ export type Jobs = {
 	readonly stateOf: (id: number) => Job['state'] | undefined;
 	readonly cancel: (id: number) => void;
 	readonly cancelAll: () => void;
+	readonly setRules: (id: number, rules: Pick<Job, 'overwrite' | 'checksum'>) => void;
 	/** A command has said what came of it. */
 	readonly tell: (id: number) => void;
 	/** Those of the same kind with the same sources, newest first. */
@@ -54,6 +55,9 @@ export function createJobs(database: DatabaseSync, facts: Pick<Facts, 'read'>): 
 		},
 		cancelAll() {
 			cancelJobs(database, 'state <> \'over\'', []);
+		},
+		setRules(id, {overwrite, checksum}) {
+			database.prepare('UPDATE jobs SET overwrite = ?, checksum = ? WHERE id = ?').run(overwrite, checksum ? 1 : 0, id);
 		},
 		tell(id) {
 			database.prepare('UPDATE jobs SET told = 1 WHERE id = ?').run(id);

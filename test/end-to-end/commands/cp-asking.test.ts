@@ -1,0 +1,38 @@
+import {utimes} from 'node:fs/promises';
+import path from 'node:path';
+import {describe, expect, it} from 'vitest';
+import {resolveDirectories} from '../../../source/settings/directories.ts';
+import {watchQueue} from '../../../source/transfers/watch.ts';
+import {cloud, disk, openTestQueue} from '../../support/engine.ts';
+import {openProgramOn} from '../../support/program/program-on-sandbox.ts';
+import {startTestSandbox, systemClock} from '../../support/sandbox.ts';
+import {makeTree} from '../../support/trees.ts';
+
+describe('cp of what waits for an answer', () => {
+	it.each([
+		['always', ['--overwrite=always'], 'mine'],
+		['never', ['--overwrite=never'], 'theirs'],
+		['rename', ['--overwrite=rename'], 'theirs'],
+		['newer, as there is no terminal', [], 'theirs'],
+	])('is answered by the rule that is given with it: %s', async (_, rule, expected) => {
+		const {run, folder, config} = await openProgramOn(await startTestSandbox());
+		const file = path.join(folder, 'a.txt');
+		await makeTree(folder, {'a.txt': 'theirs'});
+		await run(['cp', file, 'jotta:']);
+		await makeTree(folder, {'a.txt': 'mine'});
+		await utimes(file, 1, 1);
+		const queue = openTestQueue({directories: resolveDirectories(config), clock: systemClock});
+		const job = queue.add({
+			kind: 'copy', sources: [disk(file)], target: cloud(), overwrite: 'ask',
+		});
+		const watch = watchQueue(queue, () => true);
+		await run(['queue', 'resume']);
+		await expect.poll(() => watch.jobProgress(job).totals.asks, {timeout: 20_000}).toBe(1);
+
+		expect(await run(['cp', ...rule, file, 'jotta:'])).toMatchObject({status: 0});
+
+		expect(watch.jobProgress(job)).toMatchObject({isOver: true, totals: {asks: 0}});
+		expect(await run(['cat', 'jotta:a.txt'])).toMatchObject({out: expected});
+		expect((await run(['ls', 'jotta:'])).out.includes('a (1).txt')).toBe(rule[0] === '--overwrite=rename');
+	});
+});
