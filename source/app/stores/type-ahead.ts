@@ -1,4 +1,5 @@
 import type {KeyEvent} from '../terminal/key-event.ts';
+import {createStore, type Store} from './store.ts';
 
 /** Keys typed before a question is on the screen: they are meant for the question, never for the panes. */
 export type TypeAhead = {
@@ -11,6 +12,9 @@ export type TypeAhead = {
 	readonly forget: () => void;
 	/** Whether the event was taken: held back or dropped. Esc and Ctrl-C are taken, too: they abort the work's signal. */
 	readonly takes: (event: KeyEvent) => boolean;
+	readonly isHolding: () => boolean;
+	/** Calls the listener when keys begin to be held, and when they no longer are. */
+	readonly subscribe: Store<boolean>['subscribe'];
 };
 
 const most = 100; // keys: nobody types further ahead, but something may lie on the keyboard
@@ -19,17 +23,22 @@ const most = 100; // keys: nobody types further ahead, but something may lie on 
 export function createTypeAhead(press: (event: KeyEvent) => void): TypeAhead {
 	let current: {readonly abort: AbortController; readonly isUnasked: boolean} | undefined;
 	let held: KeyEvent[] = [];
+	const holding = createStore(false);
 	const end = (): readonly KeyEvent[] => {
 		const keys = held;
 		current = undefined;
 		held = [];
+		holding.set(false);
 		return keys;
 	};
 
 	return {
+		isHolding: holding.get,
+		subscribe: holding.subscribe,
 		async during(work, {isUnasked = false} = {}) {
 			const mine = {abort: new AbortController(), isUnasked};
 			current = mine; // keys held for earlier work wait for this one instead
+			holding.set(true);
 			try {
 				await work(mine.abort.signal);
 			} catch (error) {

@@ -1,4 +1,5 @@
 import {optionsAgain} from '../../../jotta/sign-in/sign-in-again.ts';
+import {whenFree} from '../when-free.ts';
 import type {Account} from '../../../settings/accounts.ts';
 import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
@@ -11,9 +12,14 @@ The wizard in front of the panes: it opens when a session has ended, or to add a
 continue by themselves: the engine reads the same accounts file.
 */
 
-/** Opens the wizard for a session that has ended, unless the person has left it for that account before. Keys typed meanwhile wait: they may be meant for the wizard. */
+/** Opens the wizard for a session that has ended, unless the person has left it for that account before. It waits for an open dialog. Keys typed meanwhile wait: they may be meant for the wizard. */
 export function offerSignIn(app: App): void {
-	app.typeAhead.during(async () => offer(app), {isUnasked: true}).catch(app.stores.messages.report);
+	offerWhenFree(app).catch(app.stores.messages.report);
+}
+
+async function offerWhenFree(app: App): Promise<void> {
+	await whenFree(app);
+	await app.typeAhead.during(async () => offer(app), {isUnasked: true});
 }
 
 async function offer(app: App): Promise<void> {

@@ -10,10 +10,11 @@ const maxBytes = 1_048_576; // read of each file: enough to compare line by line
 /** Shows the differences between a transfer's source and its target. `onLeave` asks the conflict's question again. */
 export function showDifferences(app: App, {name, source, target}: QueueRow, onLeave: () => void): void {
 	const {stores: {window}, attempt} = app;
+	const title = `Differences: ${name}`;
 	const open = (lines: readonly string[], isLoading: boolean) => {
 		window.open({
 			kind: 'list',
-			title: `Differences: ${name}`,
+			title,
 			rows: lines.map(text => ({text})),
 			cursor: 0,
 			isLoading,
@@ -26,7 +27,8 @@ export function showDifferences(app: App, {name, source, target}: QueueRow, onLe
 	open([], true);
 	attempt(async () => {
 		const [old, next] = await Promise.all([readStart(app, target), readStart(app, source)]);
-		if (window.get().dialog?.kind === 'list') { // not closed meanwhile
+		const {dialog} = window.get();
+		if (dialog?.kind === 'list' && dialog.title === title) { // not closed meanwhile
 			open(describeDifferences(old, next), false);
 		}
 	});

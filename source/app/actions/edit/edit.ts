@@ -1,6 +1,7 @@
 import {rm} from 'node:fs/promises';
 import {confirm} from '../confirm.ts';
 import {enqueue} from '../enqueue.ts';
+import {isFree, whenFree} from '../when-free.ts';
 import {showPlaced} from '../show-changes.ts';
 import {Failure, reworded, toFailure} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
@@ -76,9 +77,20 @@ async function fetchWithMessage(app: App, {location, md5}: {readonly location: L
 	return fetchCopy(app, location, {...options, md5});
 }
 
+/** A program that opens late must not get keys that somebody types into a dialog. */
+async function whenFreeToShow(app: App, location: Location): Promise<void> {
+	if (isFree(app)) {
+		return;
+	}
+
+	app.stores.messages.say(`${lastName(location, app.service.names)} is fetched: it opens when you are done here.`);
+	await whenFree(app);
+}
+
 /** `unsent`: the basis of an earlier save that was not sent. It is sent now, whether changed again or not. */
 async function editCloud(app: App, location: Location, before: Fetched, unsent?: Basis): Promise<void> {
 	let problem: unknown;
+	await whenFreeToShow(app, location);
 	try {
 		await app.terminal.editFile(before.path);
 	} catch (error) {
@@ -127,6 +139,7 @@ async function sendEdited(app: App, location: Location, {before, editedFrom}: {r
 	if (now.md5 === editedFrom.md5 || (now.md5 !== undefined && now.md5 === before.md5)) {
 		send('ask', now);
 	} else {
+		await whenFree(app);
 		askAboutChange(app, {copy: before.path, now}, send);
 	}
 }
@@ -204,6 +217,8 @@ export function openOutside(app: App): void {
 	} else {
 		app.work.run(async signal => {
 			const {path} = await fetchWithMessage(app, {location, md5: row.md5}, {purpose: 'open', signal});
+			await whenFreeToShow(app, location);
+			signal.throwIfAborted();
 			await open(path);
 		});
 	}

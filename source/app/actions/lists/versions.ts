@@ -134,7 +134,10 @@ export function clearFailedUpload(app: App): void {
 		}
 
 		await destroyUnfinished(subject.location.path, {client: await app.service.openClient(subject.location.account)});
-		window.show('browser');
+		if (window.get().screen === 'versions') {
+			window.show('browser');
+		}
+
 		messages.say(`What was left of ${subject.name} is gone.`);
 	});
 }

@@ -1,3 +1,4 @@
+import {whenFree} from '../when-free.ts';
 import type {App} from '../../app.ts';
 import type {WhenFinished} from '../../stores/queue-view.ts';
 
@@ -25,15 +26,24 @@ export function startFinished({stores: {queueView, messages, window}}: App): voi
 	});
 }
 
-/** Does what the person chose for the end of the transfers. Does not quit while something has failed or waits for an answer. */
-export function doWhenFinished({stores: {queueView, transfers}, terminal: {ringBell, quit}}: Pick<App, 'stores' | 'terminal'>): void {
+/** Does what the person chose for the end of the transfers. Does not quit while something has failed or waits for an answer, and not from under an open dialog. */
+export function doWhenFinished(app: App): void {
+	const {stores: {queueView}, terminal: {ringBell}} = app;
 	const {whenFinished} = queueView.get();
-	const {failed, asks} = transfers.get().totals;
 	if (whenFinished !== 'nothing') {
 		ringBell(); // also where the app stays open: the person should look
 	}
 
-	if (whenFinished === 'leave' && failed + asks === 0) {
+	if (whenFinished === 'leave') {
+		app.attempt(async () => leaveWhenFree(app));
+	}
+}
+
+async function leaveWhenFree(app: App): Promise<void> {
+	await whenFree(app);
+	const {stores: {queueView, transfers}, terminal: {quit}} = app;
+	const {failed, asks, running, waiting, isCounting} = transfers.get().totals; // the dialog may have queued more, or the person may stay
+	if (queueView.get().whenFinished === 'leave' && failed + asks + running + waiting === 0 && !isCounting) {
 		quit();
 	}
 }

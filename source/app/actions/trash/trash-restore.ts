@@ -1,4 +1,5 @@
 import {confirm} from '../confirm.ts';
+import {whenFree} from '../when-free.ts';
 import {endsAll, toFailure, type Failure} from '../../../failure.ts';
 import type {TreeEntry} from '../../../files/file-system.ts';
 import {baseSegment} from '../../../files/location.ts';
@@ -63,9 +64,12 @@ async function restoreAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
 	}
 
 	showResult(app, tally, rows);
-	if (tally.taken.length > 0) {
-		askAboutTaken(app, tally.taken);
+	if (tally.taken.length === 0) {
+		return;
 	}
+
+	await whenFree(app);
+	askAboutTaken(app, tally.taken);
 }
 
 async function restoreOne(row: TreeEntry, tally: Tally, {app, client}: {readonly app: App; readonly client: Client}): Promise<void> {
