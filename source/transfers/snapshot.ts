@@ -40,6 +40,7 @@ export type QueueTotals = {
 	readonly failed: number;
 	readonly done: number; // with skipped
 	readonly skipped: number;
+	readonly cancelled: number;
 	readonly bytes: number; // of all items not cleared, but for those that wait for an answer
 	readonly bytesDone: number;
 	readonly isCounting: boolean; // folders are still being expanded: totals grow

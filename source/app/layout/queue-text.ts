@@ -94,8 +94,9 @@ export function failureText({blocked}: QueueSnapshot, row: QueueRow | undefined,
 }
 
 /** The strip's line when there is nothing to do. */
-export function idleText({totals: {done}, isPaused}: QueueSnapshot, cells: number, glyphs: Glyphs): string {
-	const text = done > 0 ? ` ${glyphs.done} All transfers are done: t shows the last ones.` : ' No transfers. F5 copies to the other pane.';
+export function idleText({totals: {done, cancelled}, isPaused}: QueueSnapshot, cells: number, glyphs: Glyphs): string {
+	const over = cancelled > 0 ? ` ${done} done, ${cancelled} cancelled: t shows what is done, C there clears the list.` : ` ${glyphs.done} All transfers are done: t shows the last ones.`;
+	const text = done + cancelled > 0 ? over : ' No transfers. F5 copies to the other pane.';
 	return padEnd(cutEnd(isPaused ? ' The queue is paused: p goes on.' : text, cells), cells);
 }
 

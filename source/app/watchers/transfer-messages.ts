@@ -54,8 +54,12 @@ export function announceTransfers(transfers: QueueStore, messages: Messages, {ki
 			return;
 		}
 
-		if (totals.done + totals.failed > start.done + start.failed) {
+		const hasWorked = totals.done + totals.failed > start.done + start.failed;
+		if (hasWorked || totals.cancelled > start.cancelled) {
 			messages.say(doneText(totals, start, verbOf(rows, totals.done - start.done, kindOf)));
+		}
+
+		if (hasWorked) {
 			onIdle();
 		}
 
@@ -68,9 +72,9 @@ function isIdle({totals: {running, waiting, isCounting}}: QueueSnapshot): boolea
 }
 
 /** Lowers the start totals where items were retried or cleared since. */
-function cappedAt(start: QueueTotals, {failed, done, skipped}: QueueTotals): QueueTotals {
+function cappedAt(start: QueueTotals, {failed, done, skipped, cancelled}: QueueTotals): QueueTotals {
 	return {
-		...start, failed: Math.min(start.failed, failed), done: Math.min(start.done, done), skipped: Math.min(start.skipped, skipped),
+		...start, failed: Math.min(start.failed, failed), done: Math.min(start.done, done), skipped: Math.min(start.skipped, skipped), cancelled: Math.min(start.cancelled, cancelled),
 	};
 }
 
@@ -81,12 +85,13 @@ function verbOf(rows: QueueSnapshot['rows'], count: number, kindOf: KindOf): str
 	return kinds.has('move') ? (kinds.size === 1 ? 'moved' : 'copied or moved') : 'copied';
 }
 
-/** What was done and what failed since the queue was last idle. */
-function doneText({done, skipped, failed, asks}: QueueTotals, start: QueueTotals, verb: string): string {
+/** What was done, cancelled and what failed since the queue was last idle. */
+function doneText({done, skipped, failed, asks, cancelled}: QueueTotals, start: QueueTotals, verb: string): string {
 	const copied = Math.max(0, done - skipped - (start.done - start.skipped));
 	return [
 		`${counted(copied, 'item')} ${verb}`,
 		...(skipped > start.skipped ? [`${skipped - start.skipped} skipped`] : []),
+		...(cancelled > start.cancelled ? [`${cancelled - start.cancelled} cancelled`] : []),
 		...(failed > start.failed ? [`${failed - start.failed} failed: t shows why, R there tries again`] : []),
 		...(asks > 0 ? [`${asks} ${asks === 1 ? 'waits' : 'wait'} for your answer: press t, then Enter`] : []),
 	].join(', ') + '.';

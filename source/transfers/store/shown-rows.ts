@@ -48,6 +48,7 @@ function readTotals(database: DatabaseSync, job?: number): QueueTotals {
 		failed: sum(['failed'], 'count'),
 		done: sum(['done', 'skipped'], 'count'),
 		skipped: sum(['skipped'], 'count'),
+		cancelled: sum(['cancelled'], 'count'),
 		bytes: sum([...runningPhases, 'waiting', 'paused', 'done', 'skipped'], 'bytes'),
 		bytesDone: sum(['done', 'skipped'], 'bytes') + underWay,
 		isCounting: counting !== undefined,

@@ -1,5 +1,10 @@
 import {expect, it} from 'vitest';
-import {failureText, headOfTabs, transferText} from '../../../source/app/layout/queue-text.ts';
+import {
+	failureText,
+	headOfTabs,
+	idleText,
+	transferText,
+} from '../../../source/app/layout/queue-text.ts';
 import type {QueueRow} from '../../../source/transfers/snapshot.ts';
 import {busyQueue} from '../../support/app/busy-queue.ts';
 import {openTestApp} from '../../support/app/test-app.ts';
@@ -51,4 +56,13 @@ it('a transfer whose target is no longer there says that, not that it exists', a
 
 	expect(text).toContain('no longer there');
 	expect(text).not.toContain('exists');
+});
+
+it('the strip does not say that all is done where some was cancelled', async () => {
+	const {stores: {transfers}, terminal: {glyphs}} = await openTestApp();
+	const idle = (done: number, cancelled: number) => idleText({...transfers.get(), totals: {...transfers.get().totals, done, cancelled}}, 80, glyphs).trimEnd();
+
+	expect(idle(3, 0)).toBe(' ✓ All transfers are done: t shows the last ones.');
+	expect(idle(3, 7)).toBe(' 3 done, 7 cancelled: t shows what is done, C there clears the list.');
+	expect(idle(0, 7)).toBe(' 0 done, 7 cancelled: t shows what is done, C there clears the list.');
 });

@@ -1,3 +1,4 @@
+import {setImmediate} from 'node:timers/promises';
 import {describe, expect, it} from 'vitest';
 import {createMessages} from '../../../source/app/stores/messages.ts';
 import {createStore} from '../../../source/app/stores/store.ts';
@@ -10,7 +11,7 @@ import {type} from '../../support/drive.ts';
 import {systemClock} from '../../support/sandbox.ts';
 
 const none: QueueTotals = {
-	running: 0, waiting: 0, asks: 0, failed: 0, done: 0, skipped: 0, bytes: 0, bytesDone: 0, isCounting: false,
+	running: 0, waiting: 0, asks: 0, failed: 0, done: 0, skipped: 0, cancelled: 0, bytes: 0, bytesDone: 0, isCounting: false,
 };
 
 const said = (failure: Failure | FailureFacts) => problemText(failure, {commands: []});
@@ -37,6 +38,11 @@ describe('the sentence when the transfers are over', () => {
 	it('tells what was done now, without the failures of before', () => {
 		expect(saidAfter('move', {failed: 17, done: 4}, {failed: 17, done: 4, running: 1}, {failed: 17, done: 5})).toBe('1 item moved.');
 		expect(saidAfter('copy', {failed: 17}, {failed: 17, running: 2}, {failed: 18, done: 1})).toBe('1 item copied, 1 failed: t shows why, R there tries again.');
+	});
+
+	it('tells what was cancelled', () => {
+		expect(saidAfter('copy', {cancelled: 2}, {cancelled: 2, waiting: 7}, {cancelled: 5, done: 4})).toBe('4 items copied, 3 cancelled.');
+		expect(saidAfter('copy', {}, {waiting: 3}, {cancelled: 3})).toBe('0 items copied, 3 cancelled.');
 	});
 
 	it('counts what was tried again and failed again', () => {
@@ -75,8 +81,29 @@ describe('what was asked for when the transfers are over', () => {
 		app.stores.transfers.set({...snapshot, totals: {...none, running: 1}});
 		const before = [...app.terminalCalls];
 		app.stores.transfers.set({...snapshot, totals: {...none, ...totals}});
+		await setImmediate();
 
 		expect(before).toEqual([]);
+		expect(app.terminalCalls).toEqual(expected);
+	});
+
+	it.each([
+		['waits for an open dialog', {done: 3}, ['bell', 'quit']],
+		['is not done when the dialog has queued more', {done: 3, waiting: 1}, ['bell']],
+	] as const)('%s', async (_, totals, expected) => {
+		const app = await openTestApp();
+		const snapshot = app.stores.transfers.get();
+		type(app, 't', 'f', 'l', 't');
+
+		app.stores.transfers.set({...snapshot, totals: {...none, running: 1}});
+		type(app, 'F7', 'a');
+		app.stores.transfers.set({...snapshot, totals: {...none, done: 3}});
+		await setImmediate();
+		expect(app.terminalCalls).toEqual(['bell']);
+
+		app.stores.transfers.set({...snapshot, totals: {...none, ...totals}});
+		type(app, 'Esc');
+		await setImmediate();
 		expect(app.terminalCalls).toEqual(expected);
 	});
 });
