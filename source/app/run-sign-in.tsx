@@ -10,7 +10,7 @@ import {mountInk} from './terminal/ink-terminal.ts';
 import {onSignals} from './terminal/signals.ts';
 import {setEscapeTimer} from './terminal/escape-timer.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
-import {takeTerminal, type TerminalStreams} from './terminal/take-terminal.ts';
+import {takeTerminal, type TakenTerminal, type TerminalStreams} from './terminal/take-terminal.ts';
 import {speakSignIn} from './screen-reader/speak.ts';
 import {chooseMethod, createPress, leave} from './sign-in/press.ts';
 import {SignInScreen, type SignInScreenProperties} from './sign-in/screen.tsx';
@@ -33,13 +33,13 @@ export async function runSignIn(options: RunSignInOptions, streams: TerminalStre
 	const {isSpoken} = options;
 	const terminal = takeTerminal(streams, {isSpoken});
 	try {
-		return await showSignIn(options, streams);
+		return await showSignIn(options, streams, terminal);
 	} finally {
 		terminal.giveBack();
 	}
 }
 
-async function showSignIn({tools, preferences, openBrowser, hasDesktop, glyphs, colors, theme, isSpoken}: RunSignInOptions, {stdin, stdout}: TerminalStreams): Promise<Account | undefined> {
+async function showSignIn({tools, preferences, openBrowser, hasDesktop, glyphs, colors, theme, isSpoken}: RunSignInOptions, {stdin, stdout}: TerminalStreams, terminal: TakenTerminal): Promise<Account | undefined> {
 	const ended = Promise.withResolvers<Account | undefined>();
 	const wizard = createWizard({
 		tools,
@@ -72,8 +72,16 @@ async function showSignIn({tools, preferences, openBrowser, hasDesktop, glyphs, 
 		size.set({columns, rows});
 	};
 
+	const pressInWizard = createPress(wizard, ink.forward);
 	const decoder = createKeyDecoder({
-		onEvent: createPress(wizard, ink.forward),
+		onEvent(event) {
+			if (event.kind === 'key' && event.key === 'Ctrl-L') {
+				terminal.setModes();
+				ink.repaint();
+			} else {
+				pressInWizard(event);
+			}
+		},
 		setTimer: setEscapeTimer,
 	});
 	const quit = () => {

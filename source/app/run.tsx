@@ -40,6 +40,7 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 	const write = (text: string) => !terminal.isTaken() || stdout.write(text); // lent to another program: everything is drawn again afterwards
 	const speaker = isSpoken ? createSpeaker({write, isAscii}) : undefined;
 	const repaint = () => {
+		terminal.setModes();
 		ink.repaint();
 		speaker?.forget();
 		speaker?.say(appLines(app));

@@ -1,15 +1,22 @@
 import type {App} from '../app.ts';
+import type {Command} from '../keymap/command.ts';
 import {insert} from '../stores/field.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
 import {pressInDialog} from './dialog-keys.ts';
 import {keysOfMouse} from './mouse.ts';
 import {writeField} from './edit-field.ts';
 
-/** Handles one event from the terminal. Keys typed ahead wait; otherwise the wizard takes them first, then a dialog, then the commands of the screen. */
+/** Handles one event from the terminal. The screen is drawn again whatever it shows. Keys typed ahead wait; otherwise the wizard takes them first, then a dialog, then the commands of the screen. */
 export function press(app: App, event: KeyEvent): void {
 	const {current} = app.stores.wizards.get();
 	if (event.kind === 'answer') {
 		app.stores.pictures.hear(event);
+		return;
+	}
+
+	const redraw = redrawBy(app, event);
+	if (redraw) {
+		redraw.run(app);
 		return;
 	}
 
@@ -45,6 +52,17 @@ export function press(app: App, event: KeyEvent): void {
  // No default
 		}
 	}
+}
+
+/** The command that draws again, if the key is for it: a field may take the key, and the key check shows it. */
+function redrawBy({stores: {window}, terminal: {keymap: {bindings}}}: App, event: KeyEvent): Command<App> | undefined {
+	const {dialog, screen} = window.get();
+	if (event.kind !== 'key' || event.text !== undefined || (dialog?.kind === 'info' && dialog.onKey)) {
+		return undefined;
+	}
+
+	const binding = bindings.find(screen, event.key);
+	return binding?.kind === 'command' && binding.command.id === 'redraw' ? binding.command : undefined;
 }
 
 function pressKey(app: App, event: Extract<KeyEvent, {kind: 'key'}>): void {

@@ -6,7 +6,9 @@ Raw mode, the alternate screen, bracketed paste, a hidden cursor, and no wrappin
 wider than expected must not spill into the next row): all are set together, and reset together however the program ends.
 */
 
-const take = '\u{1B}[?1049h\u{1B}[?25l\u{1B}[?2004h\u{1B}[?7l';
+const modes = '\u{1B}[?25l\u{1B}[?2004h\u{1B}[?7l';
+const take = `\u{1B}[?1049h${modes}`;
+const usual = '\u{1B}[?6l\u{1B}[4l\u{1B}[r\u{1B}(B\u{F}'; // scrolls whole, overwrites, and letters are letters: the output of another program may have changed it
 const takeForScreenReader = '\u{1B}[?2004h'; // lines scroll as in a shell
 const takeMouse = '\u{1B}[?1000h\u{1B}[?1006h';
 const giveBackForScreenReader = '\u{1B}[?2004l\u{1B}[m';
@@ -24,6 +26,8 @@ export type TakenTerminal = {
 	/** Gives the terminal to another program while `work` runs, then takes it again, even after a failure. */
 	readonly lend: <Result>(work: () => Promise<Result>) => Promise<Result>;
 	readonly isTaken: () => boolean;
+	/** Sets everything again that another program's output on this terminal may have changed, while it is taken. */
+	readonly setModes: () => void;
 };
 
 type ModeOptions = {readonly hasMouse?: boolean; readonly isSpoken?: boolean; readonly pictures?: PicturePreference};
@@ -59,6 +63,11 @@ export function takeTerminal({stdin, stdout}: TerminalStreams, {hasMouse = false
 			giveItBack();
 		},
 		isTaken: () => isTaken,
+		setModes() {
+			if (isTaken && !isSpoken) {
+				stdout.write(usual + modes + (hasMouse ? takeMouse : ''));
+			}
+		},
 		async lend(work) {
 			giveItBack();
 			stdin.pause(); // keys now belong to the other program
