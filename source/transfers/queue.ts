@@ -75,7 +75,8 @@ export type Queue = {
 	/** Those of a job that have failed. */
 	readonly retryJob: (job: number) => void;
 	readonly retryAll: () => void;
-	readonly clearFinished: () => void;
+	/** Takes what is over out of the list; with `keepsFailed` only what needs nobody any more. */
+	readonly clearFinished: (how?: {readonly keepsFailed?: boolean}) => void;
 	/**
 	Notes a part file that this process is about to write next to a target: should it be killed, an engine removes that.
 	Gives back a function that takes the note out again.
@@ -203,7 +204,7 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 		removeItem(item) {
 			apply({item}, {event: 'cancelled'});
 			write(() => {
-				requests.removeFinished(item);
+				requests.removeFinished({id: item});
 			});
 		},
 		limitTransfers(most) {
@@ -214,9 +215,9 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 		retryAll() {
 			apply({failedOf: 'all'}, {event: 'retried'});
 		},
-		clearFinished() {
+		clearFinished({keepsFailed = false} = {}) {
 			write(() => {
-				requests.removeFinished();
+				requests.removeFinished({keepsFailed});
 			});
 		},
 		noteLeftover: (target, part) => write(() => leftovers.note(target, {part, owner: process.pid})),

@@ -4,6 +4,7 @@ import {askAboutConflict, showItem} from '../actions/transfers/conflict.ts';
 import {startFinished} from '../actions/transfers/when-finished.ts';
 import {startLimit} from '../actions/transfers/limit.ts';
 import type {App} from '../app.ts';
+import {counted} from '../../format.ts';
 import {rowsOfTab, tabs} from '../layout/queue-text.ts';
 import type {QueueRow, QueueTotals} from '../../transfers/snapshot.ts';
 import type {QueueTab} from '../stores/queue-view.ts';
@@ -52,6 +53,36 @@ const reorderBy = (step: -1 | 1) => withItem((app, {id}) => {
 		app.stores.messages.say('Only what is queued has a turn, and this one cannot go further.');
 	}
 });
+
+/** What has failed stays: nobody may have seen why. */
+function clearDone(app: App): void {
+	const {service: {queue}, stores: {transfers, messages}} = app;
+	queue.clearFinished({keepsFailed: true});
+	removeLeftovers(app);
+	transfers.poll();
+	const {failed} = transfers.get().totals;
+	messages.say(`Finished transfers cleared.${failed > 0 ? ` ${failed} that failed ${failed === 1 ? 'stays' : 'stay'}: C on that tab clears ${failed === 1 ? 'it' : 'them'}.` : ''}`);
+}
+
+function askToClearFailed(app: App): void {
+	const {service: {queue}, stores: {transfers, messages}} = app;
+	app.attempt(async () => {
+		const {failed} = transfers.get().totals;
+		if (!await confirm(app, {
+			title: `Forget ${counted(failed, 'transfer')} that failed?`,
+			lines: ['They are not tried again, and the reasons leave the list. What is done leaves it, too.'],
+			no: 'No, keep',
+			yes: 'Yes, clear',
+		})) {
+			return;
+		}
+
+		queue.clearFinished();
+		removeLeftovers(app);
+		transfers.poll();
+		messages.say('Finished and failed transfers cleared.');
+	});
+}
 
 function closeQueue({stores: {window}}: App): void {
 	window.show('browser');
@@ -170,17 +201,18 @@ const queueScreen: readonly AppCommand[] = [
 	},
 	{
 		id: 'clear-finished',
-		title: 'Clear what is over from the list',
+		title: 'Clear what is done from the list; among what has failed, that',
 		keys: ['C'],
 		run(app: App) {
-			const {service: {queue}, stores: {transfers}} = app;
-			queue.clearFinished();
-			removeLeftovers(app);
-			transfers.poll();
+			if (app.stores.queueView.get().tab === 'failed' && app.stores.transfers.get().totals.failed > 0) {
+				askToClearFailed(app);
+			} else {
+				clearDone(app);
+			}
 		},
 	},
 	{
-		id: 'close-queue', title: 'Back to the panes', keys: ['Esc'], run: closeQueue,
+		id: 'close-queue', title: 'Back to the panes', keys: ['Esc', 'q', 'Ctrl-C'], run: closeQueue,
 	},
 ].map(command => ({...command, where: 'queue', group: 'queue'}));
 

@@ -16,8 +16,8 @@ export type ItemRequests = {
 	readonly findAlike: (id: number) => readonly number[];
 	/** Changes places with its neighbour among those that wait; false at the end of the list. */
 	readonly move: (id: number, step: -1 | 1) => boolean;
-	/** Takes one item, or all, out of the list where it is over. */
-	readonly removeFinished: (id?: number) => void;
+	/** Takes one item, or all, out of the list where it is over; with `keepsFailed`, not what has failed. */
+	readonly removeFinished: (which?: {readonly id?: number; readonly keepsFailed?: boolean}) => void;
 };
 
 export function createItemRequests(database: DatabaseSync, facts: Facts): ItemRequests {
@@ -37,9 +37,9 @@ export function createItemRequests(database: DatabaseSync, facts: Facts): ItemRe
 			facts.write('order', (facts.read('order') ?? 0) + 1); // the engine has chosen the next ones already
 			return true;
 		},
-		removeFinished(id) {
+		removeFinished({id, keepsFailed = false} = {}) {
 			const [where, values] = id === undefined ? ['', []] : ['id = ? AND', [id]];
-			database.prepare(`DELETE FROM items WHERE ${where} ${isCleared}`).run(...values);
+			database.prepare(`DELETE FROM items WHERE ${where} ${isCleared}${keepsFailed ? ' AND phase <> \'failed\'' : ''}`).run(...values);
 		},
 	};
 }

@@ -51,11 +51,24 @@ describe('what is over', () => {
 		expect(names()).toEqual(['done', 'skipped', 'waits']);
 
 		setJob('counted');
-		removeFinished(waits.id);
-		removeFinished(done.id);
+		removeFinished({id: waits.id});
+		removeFinished({id: done.id});
 		expect(names()).toEqual(['skipped', 'waits']);
 
 		removeFinished();
 		expect(names()).toEqual(['waits']);
+	});
+
+	it('leaves the list without what has failed, where that is to stay', async () => {
+		const {add, store: {requests: {removeFinished}}, names, setJob} = await open();
+		add('done', {}, {phase: 'done', sent: 1});
+		add('failed', {}, {phase: 'failed', failure: {code: 'not-found', sentence: 'Gone.', nextStep: ''}});
+		add('cancelled', {}, {phase: 'cancelled'});
+		setJob('counted');
+
+		removeFinished({keepsFailed: true});
+		expect(names()).toEqual(['failed']);
+		removeFinished();
+		expect(names()).toEqual([]);
 	});
 });

@@ -1,0 +1,49 @@
+import {expect, it} from 'vitest';
+import type {ItemState} from '../../../source/transfers/item.ts';
+import {openTestApp} from '../../support/app/test-app.ts';
+import {message, type} from '../../support/drive.ts';
+import {cloud, disk} from '../../support/engine.ts';
+import {queueFileAt} from '../../support/queue-file.ts';
+
+const failed: ItemState = {phase: 'failed', failure: {code: 'not-found', sentence: 'b is gone.', nextStep: ''}};
+
+/** The transfers, of which one is done, one has failed and one was cancelled. */
+async function openTransfers() {
+	const app = await openTestApp();
+	const {queue, accounts: {tools}} = app.service;
+	const job = queue.add({
+		kind: 'copy', sources: [disk('/album')], target: cloud(), overwrite: 'newer',
+	});
+	const file = queueFileAt(tools);
+	const item = (name: string) => ({
+		direction: 'up' as const, name, source: disk(`/album/${name}`), target: cloud(`/album/${name}`), size: 1,
+	});
+	file.insert(job, [[item('a'), {phase: 'done', sent: 1}], [item('b'), failed], [item('c'), {phase: 'cancelled'}]]);
+	file.setJob(job, 'over', 1);
+	app.stores.transfers.poll();
+	type(app, 't');
+	return {app, totals: () => app.stores.transfers.get().totals};
+}
+
+it('C clears what is done, and keeps what has failed', async () => {
+	const {app, totals} = await openTransfers();
+	app.stores.queueView.showTab('done');
+
+	type(app, 'C');
+
+	expect(totals()).toMatchObject({done: 0, cancelled: 0, failed: 1});
+	expect(message(app)).toBe('Finished transfers cleared. 1 that failed stays: C on that tab clears it.');
+});
+
+it('C among what has failed asks before it forgets that; Enter keeps it', async () => {
+	const {app, totals} = await openTransfers();
+	app.stores.queueView.showTab('failed');
+
+	type(app, 'C');
+	expect(app.stores.window.get().dialog).toMatchObject({title: 'Forget 1 transfer that failed?'});
+	type(app, 'Enter');
+	expect(totals()).toMatchObject({done: 1, failed: 1});
+
+	type(app, 'C', 'y');
+	await expect.poll(totals).toMatchObject({done: 0, failed: 0});
+});
