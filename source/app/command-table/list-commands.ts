@@ -40,7 +40,7 @@ export const listCommands = (name: ListName, load: (app: App) => void, leave = b
 		id: `${name}-reload`, title: 'Read the list again', keys: ['Ctrl-R'], run: load,
 	},
 	{
-		id: `${name}-close`, title: 'Back, one level at a time', keys: ['Esc', 'Backspace', 'h', 'Left'], run: leave,
+		id: `${name}-close`, title: 'Back, one level at a time', keys: ['Esc', 'Backspace', 'h', 'Left', 'q', 'Ctrl-C'], run: leave,
 	},
 ] as const).map(command => inScreen(name, command));
 

@@ -138,6 +138,9 @@ const browserCommands: readonly AppCommand[] = [
 			app.service.refreshAccount();
 		},
 	},
+	{
+		id: 'leave', title: 'Quit, in the panes; in every other screen the same keys go back', short: 'Quit', keys: ['q', 'Ctrl-C'], run: startQuit,
+	},
 ].map(command => ({...command, where: 'browser', group: 'view'}));
 
 const everywhere: readonly AppCommand[] = [
@@ -175,7 +178,7 @@ const everywhere: readonly AppCommand[] = [
 		},
 	},
 	{
-		id: 'quit', title: 'Quit', short: 'Quit', keys: ['F10', 'q', 'Ctrl-C'], run: startQuit,
+		id: 'quit', title: 'Quit', short: 'Quit', keys: ['F10'], run: startQuit,
 	},
 ].map(command => ({...command, where: 'anywhere', group: 'view'}));
 

@@ -74,6 +74,6 @@ export const viewFileCommands: readonly AppCommand[] = [
 		id: 'view-again', title: 'Read on: where it was broken off, or what was written since', keys: ['Ctrl-R'], run: readOn,
 	},
 	{
-		id: 'view-close', title: 'Back to the panes', short: 'Back', keys: ['F3', 'Esc', 'o', 'Left', 'h'], run: closeView,
+		id: 'view-close', title: 'Back to the panes', short: 'Back', keys: ['F3', 'Esc', 'o', 'Left', 'h', 'q', 'Ctrl-C'], run: closeView,
 	},
 ].map(command => ({...command, where: 'viewer', group: 'viewer'}));

@@ -70,10 +70,11 @@ export function keyBarText(commands: readonly ShownCommand[], screen: Screen, ce
 /** The keys of the key bar with their places, for clicks. */
 export function keyBar(commands: readonly ShownCommand[], screen: Screen, cells: number): readonly BarKey[] {
 	const width = Math.floor(cells / 10);
+	const here = commands.filter(({where}) => where === 'anywhere' || where === screen);
 	const keys = Array.from({length: 10}, (_, index) => {
 		const key = `F${index + 1}`;
-		const command = commands.find(({keys: all, where}) => all.includes(key) && (where === 'anywhere' || where === screen));
-		const letter = command?.keys.find(each => !/^F\d/v.test(each)) ?? '';
+		const command = here.find(({keys: all}) => all.includes(key));
+		const letter = here.filter(({short}) => short === command?.short).flatMap(({keys: all}) => all).find(each => !/^F\d/v.test(each)) ?? '';
 		const text = width >= 16 ? `${key} ${command?.short ?? ''} ${letter}`.trimEnd() : `${index + 1}${command?.short ?? ''}`;
 		return {key, text: command ? text : '', start: index * width};
 	});

@@ -30,7 +30,7 @@ export function Root({app: plainApp}: {readonly app: App}): ReactNode {
 	const app = useMemo(() => ({...plainApp, terminal: {...plainApp.terminal, styles: stylesFor(theme, plainApp.terminal.colors)}}), [plainApp, theme]);
 	const {size, screen, dialog, prefix} = window;
 	if (frameFor(size, false).isTiny) {
-		return <Line text={cutEnd('too small; keys still work: q quit', size.columns)}/>;
+		return <Line text={cutEnd('too small; keys still work: F10 quits', size.columns)}/>;
 	}
 
 	if (current) {

@@ -4,6 +4,7 @@ import {
 	it,
 	vi,
 } from 'vitest';
+import {openWizard} from '../../../source/app/actions/accounts/wizard.ts';
 import {fewFiles} from '../../support/app/folders.ts';
 import {
 	folder,
@@ -19,6 +20,63 @@ describe('a key', () => {
 
 		expect(app.stores.window.get().prefix).toBe('');
 		expect(app.stores.messages.get().message?.text).toContain('g z');
+	});
+
+	it.each([
+		['the panes', []],
+		['a half-filled prompt', ['F7', 'a']],
+		['the box before a copy', ['Down', 'F5']],
+		['the help', ['?', 'c']],
+		['a command of two keys', ['g']],
+		['the settings', ['g', ',']],
+		['the viewer', ['Down', 'Down', 'F3']],
+		['the places', ['Tab', 'g', 'd']],
+		['the transfers', ['t']],
+		['the question whether to quit', ['t', 'X']],
+		['the sign-in', 'wizard'],
+	] as const)('that draws again does so over %s, and changes nothing', async (_, keys) => {
+		const app = await openTestApp(fewFiles);
+		await app.loaded();
+		if (keys === 'wizard') {
+			openWizard(app);
+		} else {
+			type(app, ...keys);
+		}
+
+		app.terminalCalls.length = 0;
+		const before = app.stores.window.get();
+		type(app, 'Ctrl-L');
+
+		expect(app.terminalCalls).toEqual(['redraw']);
+		expect(app.stores.window.get()).toBe(before);
+	});
+
+	it('that draws again is shown by the key check, as every key', async () => {
+		const app = await openTestApp(fewFiles);
+
+		type(app, 'g', 'k', 'Ctrl-L');
+
+		expect(JSON.stringify(app.stores.window.get().dialog)).toContain('Draw the screen again');
+	});
+
+	it.each([
+		['the viewer', ['Down', 'Down', 'F3']],
+		['the transfers', ['t']],
+		['the places', ['Tab', 'g', 'd']],
+		['the trash', ['Tab', 'g', 't']],
+	] as const)('to quit, q goes back from %s, and F10 quits', async (_, keys) => {
+		const app = await openTestApp(fewFiles);
+		await app.loaded();
+
+		type(app, ...keys);
+		expect(app.stores.window.get().screen).not.toBe('browser');
+		type(app, 'q');
+		expect([app.stores.window.get().screen, app.terminalCalls]).toEqual(['browser', []]);
+		type(app, ...keys, 'Ctrl-C');
+		expect([app.stores.window.get().screen, app.terminalCalls]).toEqual(['browser', []]);
+
+		type(app, ...keys, 'F10');
+		expect(app.terminalCalls).toEqual(['quit']);
 	});
 
 	it('pasted is text: it is never taken for commands', async () => {

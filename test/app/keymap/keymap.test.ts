@@ -22,7 +22,7 @@ const keysOf = ({commands: all}: ShownKeymap, id: string) => all.find(command =>
 
 describe('a person’s own keys', () => {
 	it('take the place of the command’s own, and do what it does', async () => {
-		const keyPreferences = await keysIn('{"keys": {"sort-size": ["Alt-s"], "quit": "Q"}}');
+		const keyPreferences = await keysIn('{"keys": {"sort-size": ["Alt-s"], "leave": "Q"}}');
 		const app = await openTestApp({keyPreferences});
 
 		type(app, 'q');

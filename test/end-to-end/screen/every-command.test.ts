@@ -107,7 +107,7 @@ async function go(scene: Scene, way: NonNullable<Effect['first']>): Promise<void
 
 /** Walks the table: all commands of a screen, each by its keys and from the palette, from the same start. */
 async function walk(where: ShownCommand['where'], scene: Scene, {effects, begin}: {readonly effects: Effects; readonly begin: () => Promise<void>}): Promise<void> {
-	const here = commands.filter(command => command.where === where);
+	const here = commands.filter(command => command.id === 'leave' ? where === 'anywhere' : command.where === where); // it ends the program: only the shell starts it again
 	expect(here.map(({id}) => id).filter(id => !Object.hasOwn(effects, id)), 'commands of which nobody has said what they show').toEqual([]);
 	for (const command of here) {
 		for (const [name, input] of inputsFor(command, where === 'anywhere' ? 'browser' : where)) {

@@ -159,6 +159,7 @@ export const everywhereEffects = (command: string): Effects => ({
 	redraw: {shows: scene => scene.terminal.raw().split('F10 Quit q').length},
 	suspend: {shows: scene => scene.text().includes('Stopped'), after: 'fg\r'},
 	quit: {shows: scene => !scene.terminal.isAlternate(), after: command},
+	leave: {shows: scene => !scene.terminal.isAlternate(), after: command},
 	queue: leadsTo(' TRANSFERS '),
 	pause: {shows: scene => scene.text().includes('The queue is paused: p goes on.'), after: 'p'},
 });

@@ -70,5 +70,5 @@ export const keyMarks: Readonly<Record<string, Mark>> = {
 	...nothing('changes the configuration, no file', 'accounts', 'settings', 'make-home'),
 	...nothing('makes a new empty place beside those that are there', 'new-place'),
 	...nothing('says when and how fast what was asked for is done', 'earlier', 'later', 'limit', 'when-finished'),
-	...nothing('leaves the screen; the engine goes on', 'suspend', 'quit'),
+	...nothing('leaves the screen; the engine goes on', 'suspend', 'quit', 'leave'),
 };
