@@ -62,6 +62,11 @@ export function failureFacts(failure: Failure): FailureFacts {
 	return {code: failure.code, sentence: failure.message, nextStep: failure.nextStep};
 }
 
+/** Such plain data as a failure again. */
+export function failureOf({code, sentence, nextStep}: FailureFacts): Failure {
+	return new Failure(code, sentence, {nextStep});
+}
+
 /** Anything thrown, as a Failure: aborts become `cancelled`, the unexpected becomes `service`. */
 export function toFailure(error: unknown): Failure {
 	if (error instanceof Failure) {

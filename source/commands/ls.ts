@@ -1,5 +1,5 @@
 import {cleanText} from '../clean-text.ts';
-import {Failure} from '../failure.ts';
+import {Failure, type FailureFacts} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import type {FileSystem} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
@@ -11,7 +11,7 @@ import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/location-text.ts';
 import {defineCommand, entryFields, pathsArgument} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
-import type {ExitStatus} from '../cli/exit-status.ts';
+import {exitStatusOf, type ExitStatus} from '../cli/exit-status.ts';
 import type {NameCodec} from '../jotta/name-codec.ts';
 import {forEach} from '../cli/for-each-path.ts';
 
@@ -40,15 +40,29 @@ async function ls(texts: readonly string[], options: LsOptions, context: Context
 	const {tools, cwd} = context;
 	const opener = createOpener(tools);
 	const isTrashed = readSettings(tools.directories).settings.trashed_only;
-	return forEach(texts, context, async text => {
+	let unread: ExitStatus = 0;
+	const onUnread = (failure: FailureFacts) => {
+		context.output.failure(failure.sentence, failure.nextStep);
+		unread ||= exitStatusOf(failure);
+	};
+
+	const status = await forEach(texts, context, async text => {
 		const location = await parseLocation(text, {tools, cwd});
-		await (isTrashed && location.kind === 'cloud' || options.trashed === true ? listTrashed(text, location, {opener, options, context}) : listLive(text, location, {opener, options, context}));
+		await (isTrashed && location.kind === 'cloud' || options.trashed === true
+			? listTrashed(text, location, {opener, options, context})
+			: listLive(text, location, {
+				opener, options, context, onUnread,
+			}));
 	});
+	return status === 0 ? unread : status;
 }
 
 type Listing = Printing & {readonly opener: Opener};
 
-async function listLive(text: string, location: Location, {opener, ...printing}: Listing): Promise<void> {
+/** `onUnread`: says what could not be looked at. */
+type LiveListing = Listing & {readonly onUnread: (failure: FailureFacts) => void};
+
+async function listLive(text: string, location: Location, {opener, onUnread, ...printing}: LiveListing): Promise<void> {
 	const {options, context: {signal}} = printing;
 	const files = await opener.fileSystem(location);
 	const readRoot = async () => {
@@ -62,14 +76,14 @@ async function listLive(text: string, location: Location, {opener, ...printing}:
 
 	if (options.recursive === true) {
 		await walk({
-			text, files, location, readRoot,
+			text, files, location, readRoot, onUnread,
 		}, printing);
 		return;
 	}
 
 	const root = await readRoot();
 	if (root.kind === 'folder') {
-		await listOne(location, files.list(location.path, {signal}), printing);
+		await listOne(location, files.list(location.path, {signal}), {...printing, onUnread});
 	} else {
 		print(root, root.name, location, printing);
 	}
@@ -77,17 +91,17 @@ async function listLive(text: string, location: Location, {opener, ...printing}:
 
 const inTrash = (text: string) => new Failure('not-found', `${text} is in the trash.`, {nextStep: 'Restore it first, or list it with --trashed.'});
 
-type Walk = {readonly text: string; readonly files: FileSystem; readonly location: Location; readonly readRoot: () => Promise<Entry>};
+type Walk = Pick<LiveListing, 'onUnread'> & {readonly text: string; readonly files: FileSystem; readonly location: Location; readonly readRoot: () => Promise<Entry>};
 
 /**
 As it arrives, never faster than whoever reads it: memory stays flat. Everything below is asked for at once; what the
 place itself is matters only where nothing comes, and would cost a round trip before the first line.
 */
-async function walk({text, files, location, readRoot}: Walk, printing: Printing): Promise<void> {
+async function walk({text, files, location, readRoot, onUnread}: Walk, printing: Printing): Promise<void> {
 	const {output, signal} = printing.context;
 	let isEmpty = true;
 	try {
-		for await (const batch of files.walk(location.path, {signal})) {
+		for await (const batch of files.walk(location.path, {signal, onUnread})) {
 			for (const {path, entry} of batch) {
 				if (entry.deletedAt !== undefined) {
 					throw inTrash(text);
@@ -140,7 +154,7 @@ async function listTrashed(text: string, location: Location, {opener, ...printin
 	}
 }
 
-async function listOne(location: Location, batches: AsyncIterable<readonly Entry[]>, printing: Printing): Promise<void> {
+async function listOne(location: Location, batches: AsyncIterable<readonly Entry[]>, {onUnread, ...printing}: Printing & Pick<LiveListing, 'onUnread'>): Promise<void> {
 	const entries: Entry[] = [];
 	for await (const batch of batches) {
 		entries.push(...batch);
@@ -149,6 +163,9 @@ async function listOne(location: Location, batches: AsyncIterable<readonly Entry
 	const byName = new Intl.Collator(undefined, {numeric: true, sensitivity: 'base'});
 	for (const entry of entries.toSorted((a, b) => byName.compare(a.name, b.name))) {
 		print(entry, entry.name, location, printing);
+		if (entry.failure) {
+			onUnread(entry.failure);
+		}
 	}
 }
 

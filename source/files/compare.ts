@@ -2,7 +2,7 @@ import type {Entry} from './entry.ts';
 
 /**
 What one listing has beside another: `differs` is another content, `newer` such a one of a later time; `unknown` is a folder
-into which nobody has looked, or a file of equal size and time with an MD5 that is not known.
+into which nobody has looked, what cannot be looked at, or a file of equal size and time with an MD5 that is not known.
 */
 export type ComparisonVerdict = 'same' | 'differs' | 'newer' | 'only-here' | 'unknown';
 
@@ -45,6 +45,10 @@ export function isStillThere(before: Entry, now: Entry | undefined): boolean {
 const timeSlack = 2000; // ms: the service keeps whole seconds, and FAT every other one. Nothing is copied or replaced because of this comparison; where something is, a second is exact (times.ts)
 
 function compareEntries(one: Entry, other: Entry, md5Of: (entry: Entry) => string | undefined): ComparisonVerdict {
+	if (one.failure !== undefined || other.failure !== undefined) {
+		return 'unknown'; // nobody could look at it
+	}
+
 	if (one.kind !== other.kind) {
 		return 'differs';
 	}

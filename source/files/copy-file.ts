@@ -1,9 +1,8 @@
 import {createHash} from 'node:crypto';
-import {constants, createReadStream, type BigIntStats} from 'node:fs';
-import {copyFile as cloneFile, stat} from 'node:fs/promises';
+import {constants, type BigIntStats} from 'node:fs';
+import {copyFile as cloneFile, open, stat} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
 import {diskFailure, errnoOf} from './disk-failures.ts';
-import {diskPath, localBytes} from './local-name.ts';
 import {baseSegment} from './location.ts';
 import {
 	createPartFile,
@@ -15,6 +14,7 @@ import {
 	type PartFile,
 	type PartFilePlacing,
 } from './part-file.ts';
+import {reach} from './reach-path.ts';
 import {wholeMilliseconds} from './times.ts';
 
 /** The result of a copy on the disk: the source as it was read. */
@@ -56,7 +56,7 @@ export async function copyFile(from: string, to: string, options: CopyFileOption
 }
 
 async function look(path: string): Promise<BigIntStats> {
-	const found = await stat(diskPath(path), {bigint: true});
+	const found = await reach(path, async reached => stat(reached, {bigint: true}));
 	if (!found.isFile()) {
 		throw new Failure('not-found', `${baseSegment(path)} is not a file.`, {nextStep: 'Choose a file.'});
 	}
@@ -74,7 +74,7 @@ async function clone(from: string, path: string, {size}: BigIntStats): Promise<P
 	}
 
 	try {
-		await cloneFile(diskPath(from), diskPath(path), constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE_FORCE); // eslint-disable-line no-bitwise -- flags are bits
+		await reach(from, async source => reach(path, async target => cloneFile(source, target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE_FORCE))); // eslint-disable-line no-bitwise -- flags are bits
 	} catch (error) {
 		if (!cannotClone.has(errnoOf(error) ?? '')) {
 			throw error;
@@ -93,7 +93,7 @@ const piece = 262_144; // bytes: see piece-writer.ts
 async function fill({handle}: PartFile, from: string, {signal, onProgress}: CopyFileOptions): Promise<string> {
 	const hash = createHash('md5');
 	let position = 0;
-	for await (const chunk of createReadStream(localBytes(from), {highWaterMark: piece, ...(signal && {signal})}) as AsyncIterable<Uint8Array>) {
+	for await (const chunk of await openStream(from, signal)) {
 		hash.update(chunk);
 		for (let written = 0; written < chunk.length;) {
 			const {bytesWritten} = await handle.write(chunk, written, chunk.length - written, position);
@@ -109,7 +109,7 @@ async function fill({handle}: PartFile, from: string, {signal, onProgress}: Copy
 
 async function check(from: string, part: PartFile, {found, md5}: CopiedFile, options: CopyFileOptions): Promise<void> {
 	options.onVerifying?.();
-	const now = await stat(diskPath(from), {bigint: true});
+	const now = await reach(from, async reached => stat(reached, {bigint: true}));
 	if (now.size !== found.size || now.mtimeNs !== found.mtimeNs || now.ino !== found.ino) {
 		throw new Failure('corrupt', `${baseSegment(from)} changed while it was copied.`, {nextStep: 'Copy it again when nothing writes to it any more.'});
 	}
@@ -125,9 +125,14 @@ async function readMd5(path: string, {md5Of, signal}: CopyFileOptions): Promise<
 	}
 
 	const hash = createHash('md5');
-	for await (const chunk of createReadStream(localBytes(path), {highWaterMark: piece, ...(signal && {signal})}) as AsyncIterable<Uint8Array>) {
+	for await (const chunk of await openStream(path, signal)) {
 		hash.update(chunk);
 	}
 
 	return hash.digest('hex');
+}
+
+async function openStream(path: string, signal: AbortSignal | undefined): Promise<AsyncIterable<Uint8Array>> {
+	const file = await reach(path, async reached => open(reached));
+	return file.createReadStream({highWaterMark: piece, ...(signal && {signal})});
 }

@@ -21,7 +21,7 @@ const meanings: Readonly<Record<string, Explained>> = {
 	EROFS: {code: 'permission', sentence: name => `The disk with ${name} is read-only.`, nextStep: 'Choose another folder.'},
 	ENOSPC: full,
 	EDQUOT: {...full, sentence: name => `Your quota on this disk is used up: no room for ${name}.`},
-	ENAMETOOLONG: {code: 'name-not-allowed', sentence: name => `The name is too long for this disk: ${name.slice(0, 60)}…`, nextStep: 'Rename it and try again.'},
+	ENAMETOOLONG: {code: 'name-not-allowed', sentence: name => `The name, or the whole path, is too long for this disk: ${name}.`, nextStep: 'Shorten it, or put it into a folder nearer to the root, and try again.'},
 	EILSEQ: {code: 'name-not-allowed', sentence: name => `This disk does not take the name ${name}.`, nextStep: 'Rename it and try again.'},
 	ELOOP: {code: 'not-found', sentence: name => `The symbolic link ${name} leads in a circle.`, nextStep: 'Leave it out.'},
 	EBUSY: busy,
@@ -44,10 +44,18 @@ export function diskFailure(error: unknown, path: string): Failure {
 
 	const errno = errnoOf(error) ?? '';
 	const meaning = meanings[errno];
-	const name = cleanText(path);
+	const name = shortened(cleanText(path));
 	return meaning
 		? new Failure(meaning.code, meaning.sentence(name), {nextStep: meaning.nextStep, cause: error})
 		: new Failure('service', `The disk refused ${name}.`, {nextStep: 'Try again; -v shows more.', cause: error});
+}
+
+const shownStart = 80; // characters of a path that fills a screen otherwise
+const shownEnd = 120;
+
+function shortened(path: string): string {
+	const characters = [...path];
+	return characters.length <= shownStart + shownEnd ? path : `${characters.slice(0, shownStart).join('')}…${characters.slice(-shownEnd).join('')}`;
 }
 
 export function errnoOf(error: unknown): string | undefined {

@@ -1,3 +1,5 @@
+import type {FailureFacts} from '../failure.ts';
+
 /** One row of a listing, local or cloud. Plain data. */
 export type Entry = {
 	/**
@@ -17,5 +19,7 @@ export type Entry = {
 	readonly revision?: number; // cloud files: number of the current revision
 	readonly deletedAt?: number; // ms since 1970; set: the entry is in the trash
 	readonly symlink?: string; // on the disk: where this symbolic link points
+	readonly special?: 'socket' | 'pipe' | 'device'; // on the disk: what is neither a file nor a folder
+	readonly failure?: FailureFacts; // on the disk: why this cannot be looked at; what it is, nobody knows
 	readonly publicLink?: string; // in the cloud: identifier of the public link
 };

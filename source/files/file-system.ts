@@ -1,3 +1,4 @@
+import type {FailureFacts} from '../failure.ts';
 import type {Entry} from './entry.ts';
 
 export type CallOptions = {
@@ -26,8 +27,11 @@ export type FileSystem = {
 	/** Children in batches as they arrive, unsorted, without tombstones. `break` stops the request. @throws Failure `not-found` */
 	readonly list: (path: string, options?: CallOptions) => AsyncIterable<readonly Entry[]>;
 
-	/** Everything below a folder, in batches, a folder before what is in it; symbolic links are not followed. */
-	readonly walk: (path: string, options?: CallOptions) => AsyncIterable<readonly TreeEntry[]>;
+	/**
+	Everything below a folder, in batches, a folder before what is in it; symbolic links are not followed. `onUnread`: told of each
+	folder below that cannot be read, and of each entry that cannot be looked at, and the others go on. Without it the walk ends there.
+	*/
+	readonly walk: (path: string, options?: CallOptions & {readonly onUnread?: (failure: FailureFacts) => void}) => AsyncIterable<readonly TreeEntry[]>;
 
 	/** One entry. A tombstone is given back with `deletedAt`. @throws Failure `not-found` */
 	readonly stat: (path: string, options?: CallOptions) => Promise<Entry>;

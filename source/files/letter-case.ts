@@ -1,7 +1,8 @@
 import type {Buffer} from 'node:buffer';
 import {opendir, stat} from 'node:fs/promises';
-import {diskPath, localName} from './local-name.ts';
+import {localName} from './local-name.ts';
 import {baseSegment, joinPath, parentPath} from './location.ts';
+import {reach} from './reach-path.ts';
 
 const looksAt = 50; // names: most have letters
 
@@ -33,7 +34,7 @@ export function foldLocalPath(path: string): string {
 async function nameWithLetters(folder: string): Promise<string | undefined> {
 	try {
 		let looked = 0;
-		for await (const {name} of await opendir(diskPath(folder), {encoding: 'buffer' as 'utf8'})) {
+		for await (const {name} of await reach(folder, async reached => opendir(reached, {encoding: 'buffer' as 'utf8'}))) {
 			const segment = localName(name as unknown as Buffer);
 			looked += 1;
 			if (otherCase(segment) !== segment) {
@@ -61,7 +62,7 @@ async function isOne(one: string, other: string): Promise<boolean> {
 
 async function inodeOf(path: string): Promise<string | undefined> {
 	try {
-		const {dev, ino} = await stat(diskPath(path), {bigint: true});
+		const {dev, ino} = await reach(path, async reached => stat(reached, {bigint: true}));
 		return `${dev} ${ino}`;
 	} catch {
 		return undefined;

@@ -1,20 +1,18 @@
-import {createReadStream} from 'node:fs';
 import {
-	lstat,
 	mkdir,
-	rm,
+	open,
 	stat,
 	statfs,
-	unlink,
 } from 'node:fs/promises';
 import {Failure} from '../failure.ts';
 import {copyFile} from './copy-file.ts';
 import {diskFailure, errnoOf} from './disk-failures.ts';
 import type {FileSystem} from './file-system.ts';
 import {listLocalFolder, readLocalEntry, walkLocalFolder} from './local-listing.ts';
-import {diskPath, localBytes} from './local-name.ts';
-import {parentPath} from './location.ts';
+import {baseSegment, parentPath} from './location.ts';
 import {moveFile} from './part-file.ts';
+import {reach} from './reach-path.ts';
+import {removeFromDisk} from './remove-from-disk.ts';
 import {setTimes} from './times.ts';
 
 /** The contract of the panes over this machine's disk. It has no trash: removing is for good. */
@@ -23,8 +21,8 @@ export function openLocal(): FileSystem {
 		kind: 'local',
 		hasTrash: false,
 		list: (path, {signal} = {}) => listLocalFolder(path, signal),
-		walk: (path, {signal} = {}) => walkLocalFolder(path, signal),
-		stat: async path => about(path, async () => readLocalEntry(path)),
+		walk: (path, options = {}) => walkLocalFolder(path, options),
+		stat: async path => about(path, async () => reach(path, async reached => readLocalEntry(reached, baseSegment(path)))),
 		async mkdir(path) {
 			await about(path, async () => makeFolder(path));
 		},
@@ -47,24 +45,39 @@ async function about<Result>(path: string, work: () => Promise<Result>): Promise
 	}
 }
 
-/** With its parents. On a read-only disk Node would only say that the folder is not there; making them one by one tells why. */
+/** With its parents. On a read-only disk Node would only say that the folder is not there; making them one by one tells why, and brings those below a very long path. */
 async function makeFolder(path: string): Promise<void> {
 	try {
-		await mkdir(diskPath(path), {recursive: true});
+		await reach(path, async reached => mkdir(reached, {recursive: true}));
 	} catch (error) {
 		if (errnoOf(error) !== 'ENOENT' || path === '/') {
 			throw error;
 		}
 
 		const parent = parentPath(path);
-		await (await isThere(parent) ? mkdir(diskPath(path)) : makeFolder(parent));
-		throw error;
+		if (await isThere(parent)) {
+			await makeOne(path);
+			return;
+		}
+
+		await makeFolder(parent);
+		await reach(path, async reached => mkdir(reached, {recursive: true}));
+	}
+}
+
+async function makeOne(path: string): Promise<void> {
+	try {
+		await reach(path, async reached => mkdir(reached));
+	} catch (error) {
+		if (errnoOf(error) !== 'EEXIST' || !await isThere(path)) {
+			throw error; // somebody else may have made it just now
+		}
 	}
 }
 
 async function isThere(path: string): Promise<boolean> {
 	try {
-		await stat(diskPath(path));
+		await reach(path, async reached => stat(reached));
 		return true;
 	} catch {
 		return false;
@@ -72,8 +85,10 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 async function setModified(path: string, modified: number): Promise<number> {
-	await setTimes(diskPath(path), modified);
-	const {mtimeMs} = await stat(diskPath(path));
+	const {mtimeMs} = await reach(path, async reached => {
+		await setTimes(reached, modified);
+		return stat(reached);
+	});
 	return Math.round(mtimeMs); // a disk may hold fewer years, or only whole seconds
 }
 
@@ -82,20 +97,20 @@ async function remove(path: string, kind: 'file' | 'folder', permanent: boolean)
 		throw new Failure('permission', 'This disk has no trash: what is deleted here is gone.', {nextStep: 'Delete it for good, or leave it.'});
 	}
 
-	const found = await lstat(diskPath(path));
-	await (kind === 'folder' && found.isDirectory() ? rm(diskPath(path), {recursive: true}) : unlink(diskPath(path)));
+	await removeFromDisk(path, kind);
 }
 
 async function openContent(path: string, from: number, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
-	const found = await stat(diskPath(path));
+	const found = await reach(path, async reached => stat(reached));
 	if (!found.isFile()) {
-		throw new Failure('not-found', `${path} is not a file.`, {nextStep: 'Choose a file.'});
+		throw new Failure('not-found', `${path} is not a file.`, {nextStep: 'Choose a file.'}); // a pipe would be waited for
 	}
 
-	return createReadStream(localBytes(path), {start: from, highWaterMark: 1_048_576, signal});
+	const file = await reach(path, async reached => open(reached));
+	return file.createReadStream({start: from, highWaterMark: 1_048_576, ...(signal && {signal})});
 }
 
 async function readSpace(path: string): Promise<{readonly free: number; readonly capacity: number; readonly used: number}> {
-	const {bavail, blocks, bfree, bsize} = await statfs(diskPath(path));
+	const {bavail, blocks, bfree, bsize} = await reach(path, async reached => statfs(reached));
 	return {free: bavail * bsize, capacity: blocks * bsize, used: (blocks - bfree) * bsize};
 }

@@ -5,14 +5,13 @@ import {
 	lstat,
 	open,
 	rename,
-	rm,
 	unlink,
 	type FileHandle,
 } from 'node:fs/promises';
 import {diskFailure, errnoOf} from './disk-failures.ts';
 import {foldLocalPath} from './letter-case.ts';
-import {diskPath} from './local-name.ts';
 import {baseSegment, joinPath, parentPath} from './location.ts';
+import {reach} from './reach-path.ts';
 import {setTimes} from './times.ts';
 
 /*
@@ -43,7 +42,7 @@ export type PartFile = {
 /** Makes a part file under a name from `newPartPath`. Never opens what is there, nor follows a link. @throws Failure `disk-full`, `permission` */
 export async function createPartFile(path: string, target: string): Promise<PartFile> {
 	try {
-		const handle = await open(diskPath(path), constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o666); // eslint-disable-line no-bitwise -- open flags are bits
+		const handle = await reach(path, async reached => open(reached, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o666)); // eslint-disable-line no-bitwise -- open flags are bits
 		return {path, handle, length: 0};
 	} catch (error) {
 		throw diskFailure(error, target);
@@ -57,7 +56,7 @@ name for it is what a kill leaves between giving the target its name and taking 
 export async function reopenPartFile(path: string): Promise<PartFile | undefined> {
 	let handle: FileHandle;
 	try {
-		handle = await open(diskPath(path), constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK); // eslint-disable-line no-bitwise -- open flags are bits
+		handle = await reach(path, async reached => open(reached, constants.O_RDWR | constants.O_NOFOLLOW | constants.O_NONBLOCK)); // eslint-disable-line no-bitwise -- open flags are bits
 	} catch {
 		return undefined;
 	}
@@ -107,7 +106,7 @@ export async function replaceFile(path: string, target: string): Promise<void> {
 		throw Object.assign(new Error('folder in the way'), {code: 'EISDIR'});
 	}
 
-	await rename(diskPath(path), diskPath(target));
+	await reach(path, async from => reach(target, async to => rename(from, to)));
 }
 
 const withoutLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES']); // of disks without hard links, and of other people's files
@@ -117,14 +116,14 @@ Gives a file or folder another name on its disk, never one that is taken. A file
 one: nobody can come between. Disks without hard links get a look first. Rejects with the error of the disk.
 */
 export async function moveFile(path: string, target: string): Promise<void> {
-	const source = await lstat(diskPath(path), {bigint: true});
+	const source = await reach(path, async reached => lstat(reached, {bigint: true}));
 	if (!source.isFile()) {
 		await renameToFree(path, target, source);
 		return;
 	}
 
 	try {
-		await link(diskPath(path), diskPath(target));
+		await reach(path, async from => reach(target, async to => link(from, to)));
 	} catch (error) {
 		const isOnlyCase = errnoOf(error) === 'EEXIST' && isOtherCase(path, target);
 		if (!isOnlyCase && !withoutLinks.has(errnoOf(error) ?? '')) {
@@ -136,9 +135,9 @@ export async function moveFile(path: string, target: string): Promise<void> {
 	}
 
 	try {
-		await unlink(diskPath(path));
+		await reach(path, async reached => unlink(reached));
 	} catch (error) {
-		await unlink(diskPath(target));
+		await reach(target, async reached => unlink(reached));
 		throw error;
 	}
 }
@@ -149,7 +148,7 @@ async function renameToFree(path: string, target: string, source: BigIntStats): 
 		throw Object.assign(new Error('taken'), {code: 'EEXIST'});
 	}
 
-	await rename(diskPath(path), diskPath(target));
+	await reach(path, async from => reach(target, async to => rename(from, to)));
 }
 
 /** A change of case on a disk that ignores case: the new name belongs to the file itself. */
@@ -164,7 +163,7 @@ export function isOneFile(one: Pick<BigIntStats, 'dev' | 'ino'>, other: Pick<Big
 
 async function lstatOf(path: string): Promise<BigIntStats | undefined> {
 	try {
-		return await lstat(diskPath(path), {bigint: true});
+		return await reach(path, async reached => lstat(reached, {bigint: true}));
 	} catch (error) {
 		if (errnoOf(error) === 'ENOENT') {
 			return undefined;
@@ -176,7 +175,7 @@ async function lstatOf(path: string): Promise<BigIntStats | undefined> {
 
 /** The new name survives a power cut only after its folder was flushed, too. */
 async function syncFolder(path: string): Promise<void> {
-	const folder = await open(diskPath(path), 'r');
+	const folder = await reach(path, async reached => open(reached, 'r'));
 	try {
 		await folder.sync();
 	} catch {
@@ -193,5 +192,11 @@ export async function dropPartFile({path, handle}: PartFile): Promise<void> {
 
 /** A part file that nobody needs any more; there may be none. */
 export async function removePartFile(path: string): Promise<void> {
-	await rm(diskPath(path), {force: true});
+	try {
+		await reach(path, async reached => unlink(reached));
+	} catch (error) {
+		if (errnoOf(error) !== 'ENOENT') {
+			throw error;
+		}
+	}
 }

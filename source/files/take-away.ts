@@ -2,9 +2,9 @@ import type {BigIntStats} from 'node:fs';
 import {lstat, rename, unlink} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
 import {diskFailure, errnoOf} from './disk-failures.ts';
-import {diskPath} from './local-name.ts';
 import {baseSegment, joinPath, parentPath} from './location.ts';
 import {moveFile} from './part-file.ts';
+import {reach} from './reach-path.ts';
 
 /** A file as it was seen, in a form that can be stored. */
 export type SeenFile = {readonly inode: string; readonly size: number; readonly modified: string}; // modified: ns since 1970
@@ -20,7 +20,7 @@ its place between the look and the end of it. `hidden`: from `newPartPath`; whoe
 */
 export async function takeAway(path: string, hidden: string, seen: SeenFile): Promise<void> {
 	try {
-		await rename(diskPath(path), diskPath(hidden));
+		await reach(path, async from => reach(hidden, async to => rename(from, to)));
 	} catch (error) {
 		throw diskFailure(error, path);
 	}
@@ -33,9 +33,9 @@ export async function takeAway(path: string, hidden: string, seen: SeenFile): Pr
 /** Finishes an interrupted `takeAway`: false when another file was taken than the one that was seen; that gets its name back. There may be nothing. */
 export async function endTaking(path: string, hidden: string, seen: SeenFile): Promise<boolean> {
 	try {
-		const found = await lstat(diskPath(hidden), {bigint: true});
+		const found = await reach(hidden, async reached => lstat(reached, {bigint: true}));
 		if (isSeen(found, seen)) {
-			await unlink(diskPath(hidden));
+			await reach(hidden, async reached => unlink(reached));
 			return true;
 		}
 	} catch (error) {

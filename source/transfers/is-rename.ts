@@ -1,6 +1,7 @@
-import {lstat, readFile, realpath} from 'node:fs/promises';
+import {lstat, readFile} from 'node:fs/promises';
 import {diskFailure, errnoOf} from '../files/disk-failures.ts';
-import {diskPath, localName} from '../files/local-name.ts';
+import {reach} from '../files/reach-path.ts';
+import {realPath} from '../files/real-path.ts';
 import {parentPath, type Location} from '../files/location.ts';
 import {isOneSystem} from './direction.ts';
 import type {Opener} from './open-location.ts';
@@ -22,8 +23,8 @@ export async function isRename(source: Location, target: Location, opener: Pick<
 /** Of what is not there, the disk where it would be. */
 async function diskOf(path: string): Promise<{readonly disk: bigint; readonly path: string}> {
 	try {
-		const {dev} = await lstat(diskPath(path), {bigint: true});
-		return {disk: dev, path: localName(await realpath(diskPath(path), {encoding: 'buffer'}))};
+		const {dev} = await reach(path, async reached => lstat(reached, {bigint: true}));
+		return {disk: dev, path: await realPath(path)};
 	} catch (error) {
 		if (path === '/' || !['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')) {
 			throw diskFailure(error, path);

@@ -1,6 +1,11 @@
 import type {FailureFacts} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
-import type {Decision, Item, ItemState} from './item.ts';
+import type {
+	Decision,
+	Item,
+	ItemState,
+	SkipFacts,
+} from './item.ts';
 import type {ConflictFacts} from './snapshot.ts';
 
 /** What can happen to an item. */
@@ -10,7 +15,7 @@ export type ItemEvent =
 	| {readonly event: 'answered'; readonly decision: Decision}
 	| {readonly event: 'ruled'} // its job has another rule now, which decides
 	| {readonly event: 'finished'; readonly sent: number; readonly arrived?: Entry; readonly failure?: FailureFacts} // failure: of a part of it, which a person should know
-	| {readonly event: 'skipped'; readonly failure?: FailureFacts}
+	| {readonly event: 'skipped'; readonly failure?: SkipFacts}
 	| {readonly event: 'stumbled'; readonly failure: FailureFacts; readonly retryAt: number} // transient: tried again
 	| {readonly event: 'failed'; readonly failure: FailureFacts} // lasting
 	| {readonly event: 'interrupted'} // the engine stops, or the account has to sign in again

@@ -14,6 +14,11 @@ export type ItemFacts = {
 	readonly agreed?: Pick<Entry, 'size' | 'modified' | 'md5' | 'revision'>; // what a person saw who let it be overwritten; empty: that nothing was there
 };
 
+/** Why something was passed over: what it is, or what the rule says of what is there. */
+export type SkipReason = 'symlink' | 'socket' | 'pipe' | 'device' | 'not-newer' | 'taken' | 'gone';
+
+export type SkipFacts = FailureFacts & {readonly reason?: SkipReason}; // reason: unknown where an older version has skipped it
+
 /** The facts of a source that are known. */
 export function sourceFacts({size, modified, created, md5}: ItemFacts['source']): ItemFacts['source'] {
 	return {
@@ -41,7 +46,7 @@ export type ItemState =
 	| {readonly phase: 'asks'; readonly conflict: ConflictFacts}
 	| {readonly phase: 'paused'}
 	| {readonly phase: 'done'; readonly sent: number; readonly arrived?: Entry; readonly failure?: FailureFacts} // sent 0: the content was there already; arrived: what was put there; failure: what a person should know all the same
-	| {readonly phase: 'skipped'; readonly failure?: FailureFacts}
+	| {readonly phase: 'skipped'; readonly failure?: SkipFacts}
 	| {readonly phase: 'failed'; readonly failure: FailureFacts}
 	| {readonly phase: 'cancelled'};
 

@@ -1,6 +1,6 @@
 import {lstat} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
-import {diskPath} from '../files/local-name.ts';
+import {reach} from '../files/reach-path.ts';
 import {parentPath, type Location} from '../files/location.ts';
 import {realPath} from '../files/real-path.ts';
 import {segmentsOf} from '../jotta/addresses.ts';
@@ -49,7 +49,7 @@ export async function checkMayMove(source: Location, homeFolder: string, names: 
 
 async function isMountPoint(path: string): Promise<boolean> {
 	try {
-		const [here, above] = [await lstat(diskPath(path)), await lstat(diskPath(parentPath(path)))];
+		const [here, above] = [await reach(path, async reached => lstat(reached)), await reach(parentPath(path), async reached => lstat(reached))];
 		return here.isDirectory() && here.dev !== above.dev;
 	} catch {
 		return false;

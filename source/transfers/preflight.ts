@@ -3,7 +3,7 @@ import {lstat, stat} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
 import type {FileSystem} from '../files/file-system.ts';
 import {foldLocalPath} from '../files/letter-case.ts';
-import {diskPath} from '../files/local-name.ts';
+import {reach} from '../files/reach-path.ts';
 import {
 	baseSegment,
 	joinPath,
@@ -86,7 +86,7 @@ async function isAboveOnDisk(source: Location, folder: Location): Promise<boolea
 
 async function statOf(path: string, how: typeof stat): Promise<BigIntStats | undefined> {
 	try {
-		return await how(diskPath(path), {bigint: true});
+		return await reach(path, async reached => how(reached, {bigint: true}));
 	} catch {
 		return undefined; // not there, or not readable: the engine will say so
 	}

@@ -21,6 +21,7 @@ describe('two files of one name', () => {
 		['another time by just more than the slack', {}, {modified: 12_001}, 'differs'],
 		['a time that is later by the slack', {md5: 'x', modified: 12_000}, {md5: 'y'}, 'differs'],
 		['a time that is earlier by the slack', {}, {modified: 12_000}, 'unknown'],
+		['a reason why nobody could look at one', {kind: 'other', failure: {code: 'permission', sentence: 'No permission.', nextStep: ''}}, {}, 'unknown'],
 		['a folder on the other side', {}, {kind: 'folder'}, 'differs'],
 		['an older folder on the other side', {modified: 99_000}, {kind: 'folder'}, 'differs'],
 	] as const)('with %s', (_, one, other, expected) => {

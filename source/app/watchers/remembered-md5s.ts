@@ -1,6 +1,6 @@
 import {stat} from 'node:fs/promises';
 import type {Entry} from '../../files/entry.ts';
-import {diskPath} from '../../files/local-name.ts';
+import {reach} from '../../files/reach-path.ts';
 import type {App} from '../app.ts';
 import {unhashedFiles, type UnhashedFile} from '../stores/comparison.ts';
 
@@ -29,7 +29,7 @@ async function lookUp({service: {queue}, stores: {comparison}}: App, files: read
 	const cache = queue.md5Cache;
 	const found = new Map<Entry, string>();
 	for (const {entry, path} of files) {
-		const file = await stat(diskPath(path), {bigint: true}).catch(() => undefined); // gone meanwhile
+		const file = await reach(path, async reached => stat(reached, {bigint: true})).catch(() => undefined); // gone meanwhile
 		if (signal.aborted) {
 			return;
 		}

@@ -1,10 +1,11 @@
 import {Buffer} from 'node:buffer';
 import {createHash, type Hash} from 'node:crypto';
-import {closeSync, openSync, readSync} from 'node:fs';
+import {closeSync, readSync} from 'node:fs';
 import {parentPort} from 'node:worker_threads';
+import {openToRead} from '../../files/reach-path.ts';
 
 export type FollowOrder =
-	| {readonly id: number; readonly path: string | Uint8Array; readonly upTo: number} // bytes that are in the file by now
+	| {readonly id: number; readonly path: string; readonly upTo: number} // bytes that are in the file by now
 	| {readonly id: number; readonly isWhole: true} // nothing comes after that
 	| {readonly id: number; readonly isLeft: true}; // nobody wants to know any more
 export type FollowReport =
@@ -49,7 +50,7 @@ function take(order: FollowOrder): void {
 
 function begin({id, path}: Extract<FollowOrder, {path: unknown}>): Followed {
 	const one = {
-		file: openSync(typeof path === 'string' ? path : Buffer.from(path), 'r'), hash: createHash('md5'), position: 0, upTo: 0, isWhole: false,
+		file: openToRead(path), hash: createHash('md5'), position: 0, upTo: 0, isWhole: false,
 	};
 	followed.set(id, one);
 	return one;

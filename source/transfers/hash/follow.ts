@@ -1,6 +1,5 @@
 import {Worker} from 'node:worker_threads';
 import {diskFailure} from '../../files/disk-failures.ts';
-import {diskPath} from '../../files/local-name.ts';
 import type {FollowOrder, FollowReport} from './follow-worker.ts';
 
 /**
@@ -66,7 +65,7 @@ export function createFollower(): Follower {
 
 			return {
 				upTo(bytes) {
-					send({id, path: diskPath(path), upTo: bytes});
+					send({id, path, upTo: bytes});
 				},
 				async md5() {
 					send({id, isWhole: true});

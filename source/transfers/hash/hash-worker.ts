@@ -1,11 +1,12 @@
 import {Buffer} from 'node:buffer';
 import {createHash} from 'node:crypto';
-import {openSync, readSync, closeSync} from 'node:fs';
+import {readSync, closeSync} from 'node:fs';
 import {parentPort} from 'node:worker_threads';
+import {openToRead} from '../../files/reach-path.ts';
 
 export type HashOrder = {
 	readonly id: number;
-	readonly path: string | Uint8Array;
+	readonly path: string;
 	readonly size: number; // so many bytes from the start on are hashed
 	readonly isKept: boolean; // the content comes back with the MD5, if there is as much
 };
@@ -28,7 +29,7 @@ parentPort?.on('message', (order: HashOrder) => {
 });
 
 function hashFile({id, path, size: wanted, isKept}: HashOrder): Extract<HashReport, {md5: string}> {
-	const file = openSync(typeof path === 'string' ? path : Buffer.from(path), 'r');
+	const file = openToRead(path);
 	try {
 		const hash = createHash('md5');
 		const chunk = Buffer.allocUnsafe(chunkSize);

@@ -4,7 +4,7 @@ import {readFile} from 'node:fs/promises';
 import {Worker} from 'node:worker_threads';
 import {toFailure} from '../../failure.ts';
 import {diskFailure} from '../../files/disk-failures.ts';
-import {diskPath} from '../../files/local-name.ts';
+import {reach} from '../../files/reach-path.ts';
 import {createLimit} from '../concurrency-limit.ts';
 import {createFollower, type Following} from './follow.ts';
 import type {HashOrder, HashReport} from './hash-worker.ts';
@@ -59,7 +59,7 @@ export function createHasher({threads = () => 2, memoryLimit = () => 10_485_760}
 
 async function readHashing(path: string, size: number, signal: AbortSignal | undefined): Promise<Hashed> {
 	try {
-		const all = await readFile(diskPath(path), {...(signal && {signal})});
+		const all = await reach(path, async reached => readFile(reached, {...(signal && {signal})}));
 		const bytes = all.subarray(0, size);
 		return {md5: createHash('md5').update(bytes).digest('hex'), size: bytes.length, bytes};
 	} catch (error) {
@@ -135,6 +135,6 @@ async function ask(worker: Worker, {path, ...order}: Hashing, {onProgress, signa
 		worker.on('error', onError);
 		worker.on('exit', onExit);
 		signal?.addEventListener('abort', onAbort, {once: true});
-		worker.postMessage({id: 0, path: diskPath(path), ...order} satisfies HashOrder);
+		worker.postMessage({id: 0, path, ...order} satisfies HashOrder);
 	});
 }

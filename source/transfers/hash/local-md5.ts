@@ -1,6 +1,6 @@
 import type {BigIntStats} from 'node:fs';
 import {stat} from 'node:fs/promises';
-import {diskPath} from '../../files/local-name.ts';
+import {reach} from '../../files/reach-path.ts';
 import type {Hasher} from './hasher.ts';
 import type {Md5Cache} from './md5-cache.ts';
 
@@ -8,7 +8,7 @@ type Md5Tools = {readonly md5Cache: Md5Cache; readonly hasher: Pick<Hasher, 'has
 
 /** MD5 of a file on the disk: remembered, or read now. `found`: where it was looked at already. @throws ErrnoException when it is not there */
 export async function localMd5(path: string, {md5Cache, hasher, signal}: Md5Tools, found?: BigIntStats): Promise<string> {
-	const file = found ?? await stat(diskPath(path), {bigint: true});
+	const file = found ?? await reach(path, async reached => stat(reached, {bigint: true}));
 	const known = md5Cache.find(file);
 	if (known !== undefined) {
 		return known;

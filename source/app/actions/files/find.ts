@@ -62,12 +62,18 @@ type Search = {
 async function search(app: App, {location, pattern, signal, change}: Search): Promise<void> {
 	const files = await app.service.openFileSystem(location);
 	let count = 0;
+	let unread = 0;
+	const walk = files.walk(location.path, {
+		signal, onUnread() {
+			unread += 1;
+		},
+	});
 	const end = (state: string) => {
 		change(() => ({isLoading: false, foot: `${state}; Enter goes there, Esc leaves`}));
 	};
 
 	try {
-		for await (const batch of files.walk(location.path, {signal})) {
+		for await (const batch of walk) {
 			signal.throwIfAborted();
 			const found = batch.filter(({entry}) => pattern.test(entry.name));
 			count += found.length;
@@ -80,7 +86,7 @@ async function search(app: App, {location, pattern, signal, change}: Search): Pr
 			}
 		}
 
-		end(`${count >= maxRows ? 'the first ' : ''}${counted(count, 'name')}`);
+		end(`${count >= maxRows ? 'the first ' : ''}${counted(count, 'name')}${unread === 0 ? '' : `; ${unread} could not be looked at`}`);
 	} catch (error) {
 		change(() => ({whenEmpty: 'The search was broken off before anything was found.'}));
 		end(`broken off after ${counted(count, 'name')}`);

@@ -1,5 +1,5 @@
 import {showPlaced} from '../show-changes.ts';
-import {reworded} from '../../../failure.ts';
+import {reworded, type FailureFacts} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {folderOf, type Location} from '../../../files/location.ts';
 import {counted, longSize} from '../../../format.ts';
@@ -23,24 +23,43 @@ export function countFolders(app: App): void {
 	app.work.run(async signal => {
 		let all = 0;
 		let done = 0;
+		const unread: FailureFacts[] = [];
 		try {
 			for (const {location, entry} of folders) {
-				all += await countOne(app, location, entry, signal);
+				all += await countOne(app, {
+					location, entry, signal, onUnread(failure) {
+						unread.push(failure);
+					},
+				});
 				done += 1;
 			}
 		} catch (error) {
 			throw reworded(error, message => `${folders[done]!.entry.name} is not counted${done > 0 ? `; ${done} of ${counted(folders.length, 'folder')} are` : ''}: ${message}`);
 		}
 
-		app.stores.messages.say(`${folders.length === 1 ? `${folders[0]!.entry.name}: ` : `${counted(folders.length, 'folder')}: `}${longSize(all)}.`);
+		app.stores.messages.say(`${folders.length === 1 ? `${folders[0]!.entry.name}: ` : `${counted(folders.length, 'folder')}: `}${unread.length === 0 ? '' : 'at least '}${longSize(all)}${unreadText(unread)}.`);
 	});
 }
 
-async function countOne({stores: {messages}, service: {openFileSystem}, panes}: App, location: Location, entry: Entry, signal: AbortSignal): Promise<number> {
+function unreadText(unread: readonly FailureFacts[]): string {
+	const [first] = unread;
+	return first ? `; ${unread.length} below could not be looked at: ${first.sentence.replace(/\.$/v, '')}` : '';
+}
+
+type Count = {readonly location: Location; readonly entry: Entry; readonly signal: AbortSignal; readonly onUnread: (failure: FailureFacts) => void};
+
+async function countOne({stores: {messages}, service: {openFileSystem}, panes}: App, {location, entry, signal, onUnread}: Count): Promise<number> {
 	const files = await openFileSystem(location);
 	let size = 0;
 	let count = 0;
-	for await (const batch of files.walk(location.path, {signal})) {
+	let isWhole = true;
+	const walk = files.walk(location.path, {
+		signal, onUnread(failure) {
+			isWhole = false;
+			onUnread(failure);
+		},
+	});
+	for await (const batch of walk) {
 		signal.throwIfAborted();
 		for (const {entry: {size: bytes = 0, kind}} of batch) {
 			size += kind === 'file' ? bytes : 0;
@@ -50,7 +69,9 @@ async function countOne({stores: {messages}, service: {openFileSystem}, panes}: 
 		messages.showProgress(`Counting ${entry.name}: ${counted(count, 'file')}, ${longSize(size)}; Esc leaves it`);
 	}
 
-	showPlaced({panes}, folderOf(location), {...entry, size});
+	if (isWhole) {
+		showPlaced({panes}, folderOf(location), {...entry, size});
+	}
 
 	return size;
 }

@@ -73,7 +73,7 @@ function factsOf({service: {homeFolder, names}, terminal: {glyphs}}: App, pane: 
 	const isCloud = pane.location.kind === 'cloud';
 	return [
 		['place', placeText(pane, {homeFolder, names}, glyphs)],
-		['kind', row.kind === 'other' ? 'a socket, a device or a link that leads nowhere: it is never copied' : row.kind],
+		['kind', kindText(row)],
 		['size', row.size === undefined ? undefined : `${longSize(row.size)} (${row.size.toLocaleString('en')} bytes)`],
 		['modified', row.modified === undefined ? undefined : longDate(row.modified)],
 		['created', row.created === undefined ? undefined : longDate(row.created)],
@@ -82,6 +82,19 @@ function factsOf({service: {homeFolder, names}, terminal: {glyphs}}: App, pane: 
 		['version', row.revision === undefined ? undefined : String(row.revision)],
 		[isCloud ? 'public link' : 'link to', isCloud ? row.publicLink : row.symlink],
 	];
+}
+
+function kindText({kind, special, symlink, failure}: Entry): string {
+	if (failure) {
+		return `unknown: ${failure.sentence}`;
+	}
+
+	if (kind !== 'other') {
+		return kind;
+	}
+
+	const link = symlink === undefined ? 'listed under a name that cannot be asked for' : 'a link that leads nowhere';
+	return `${special === undefined ? link : (special === 'pipe' ? 'a named pipe' : `a ${special}`)}: it is never copied`;
 }
 
 type Subject = {readonly row: Entry; readonly facts: readonly Fact[]; readonly location: Extract<Location, {kind: 'cloud'}>};

@@ -33,7 +33,7 @@ export function describe(entries: readonly Entry[]): string {
 export function startTransfer(app: App, verb: 'copy' | 'move'): void {
 	const pane = activePane(app).get();
 	const all = chosen(pane);
-	const places = all.filter(({entry}) => entry.kind !== 'other');
+	const places = all.filter(({entry}) => entry.kind !== 'other' || entry.failure !== undefined); // what cannot be looked at fails with its reason
 	const entries = places.map(({entry}) => entry);
 	if (entries.length === 0) {
 		app.stores.messages.say(`Nothing to ${verb} here: put the cursor on a file or folder.`);

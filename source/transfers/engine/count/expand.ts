@@ -1,4 +1,9 @@
-import {failureFacts, toFailure, needsSignIn} from '../../../failure.ts';
+import {
+	failureFacts,
+	failureOf,
+	needsSignIn,
+	toFailure,
+} from '../../../failure.ts';
 import {baseSegment, type Location} from '../../../files/location.ts';
 import {isTransient} from '../../../jotta/http/failures.ts';
 import {isUnreachable} from '../../../jotta/listed-name.ts';
@@ -12,6 +17,7 @@ import type {Opener} from '../../open-location.ts';
 import type {NameCodec} from '../../../jotta/name-codec.ts';
 import {isUnwritable} from '../../unwritable-queue.ts';
 import {isRename} from '../../is-rename.ts';
+import {checkCopied, leftOut} from './left-out.ts';
 import {createTargetListing, type TargetListing} from './target-listing.ts';
 import {isUnchangedUpload} from './unchanged-upload.ts';
 import {checkClash, readSeen, type SeenTargets} from './double-targets.ts';
@@ -99,13 +105,16 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 		await checkIsFolder(job.target, await opener.fileSystem(job.target), target.names);
 	}
 
-	const isLink = root.symlink !== undefined; // named as skipped, and never followed
-	const isWalked = root.kind === 'folder' && !isWhole && !isLink;
+	if (path === source.path) {
+		checkCopied(root);
+	}
+
+	const isWalked = root.kind === 'folder' && !isWhole && root.symlink === undefined;
 	const batches: AsyncIterable<readonly FoundSource[]> | ReadonlyArray<readonly FoundSource[]> = isWalked ? walkSource({...source, path}, root, {files, signal}) : [[{path, entry: root}]];
 	const closed: string[] = []; // folders that cannot be made: one failure stands for all below
 	const rowOf = async (found: FoundSource): Promise<Row> => {
 		const subject = subjectOf(job, found, source, target);
-		const failure = found.failure ?? (isWhole ? undefined : await findObstacle(subject, target));
+		const failure = found.failure ?? (found.entry.failure && failureOf(found.entry.failure)) ?? (isWhole ? undefined : await findObstacle(subject, target));
 		if (!failure) {
 			return {subject: isWhole ? subject : await withTarget(subject, target, job), state: firstState(subject, found, seen, target.names)};
 		}
@@ -140,16 +149,13 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 
 /** Most items wait; what cannot be copied is decided at once. */
 function firstState(subject: ItemSubject, {entry}: FoundSource, seen: SeenTargets, names: NameCodec): ItemState {
-	if (entry.symlink !== undefined) {
-		return skipped(`${entry.name} is a symbolic link and is not followed.`);
-	}
-
 	if (isUnreachable(subject.source.path)) {
 		return {phase: 'failed', failure: {code: 'name-not-allowed', sentence: `${entry.name} is listed under a name that cannot be asked for: it stays where it is.`, nextStep: 'Look at it on the web site.'}};
 	}
 
-	if (entry.kind === 'other') {
-		return skipped(`${entry.name} is neither a file nor a folder.`);
+	const skipped = leftOut(entry);
+	if (skipped) {
+		return {phase: 'skipped', failure: skipped};
 	}
 
 	try {
@@ -162,8 +168,4 @@ function firstState(subject: ItemSubject, {entry}: FoundSource, seen: SeenTarget
 	} catch (error) {
 		return {phase: 'failed', failure: failureFacts(toFailure(error))};
 	}
-}
-
-function skipped(sentence: string): ItemState {
-	return {phase: 'skipped', failure: {code: 'permission', sentence, nextStep: 'Copy what it stands for by itself.'}};
 }

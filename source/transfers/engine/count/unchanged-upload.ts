@@ -1,5 +1,5 @@
 import {stat} from 'node:fs/promises';
-import {diskPath} from '../../../files/local-name.ts';
+import {reach} from '../../../files/reach-path.ts';
 import {isSameSecond, wholeMilliseconds} from '../../../files/times.ts';
 import {isSameContent} from '../../same-content.ts';
 import type {ItemSubject} from '../../item.ts';
@@ -17,7 +17,7 @@ export async function isUnchangedUpload({kind, direction, source, facts: {target
 	}
 
 	try {
-		const found = await stat(diskPath(source.path), {bigint: true});
+		const found = await reach(source.path, async reached => stat(reached, {bigint: true}));
 		const md5 = md5Cache.find(found);
 		return md5 !== undefined
 			&& isSameContent({size: Number(found.size), md5}, target)

@@ -3,7 +3,7 @@ import {Failure} from '../../../failure.ts';
 import {copyFile} from '../../../files/copy-file.ts';
 import {diskFailure, errnoOf} from '../../../files/disk-failures.ts';
 import {openLocal} from '../../../files/local-file-system.ts';
-import {diskPath} from '../../../files/local-name.ts';
+import {reach} from '../../../files/reach-path.ts';
 import {parentPath} from '../../../files/location.ts';
 import {moveFile, replaceFile} from '../../../files/part-file.ts';
 import {sourceFacts, type Item, type WorkStep} from '../../item.ts';
@@ -106,7 +106,7 @@ async function endMove({source}: Item, {step}: WorkTools): Promise<Outcome | und
 
 	const left = await findOnDisk(source.path);
 	if (left?.inode === there.inode && left.kind === 'file') {
-		await unlink(diskPath(source.path));
+		await reach(source.path, async reached => unlink(reached));
 	} else if (left) {
 		return undefined; // something else has come to its place
 	}

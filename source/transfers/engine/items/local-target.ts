@@ -2,7 +2,7 @@ import type {BigIntStats} from 'node:fs';
 import {lstat} from 'node:fs/promises';
 import {diskFailure, errnoOf} from '../../../files/disk-failures.ts';
 import {foldLocalPath} from '../../../files/letter-case.ts';
-import {diskPath} from '../../../files/local-name.ts';
+import {reach} from '../../../files/reach-path.ts';
 import {wholeMilliseconds} from '../../../files/times.ts';
 import type {Item} from '../../item.ts';
 import {localMd5} from '../../hash/local-md5.ts';
@@ -45,7 +45,7 @@ function onDisk(found: BigIntStats): OnDisk {
 
 async function look(path: string): Promise<BigIntStats | undefined> {
 	try {
-		return await lstat(diskPath(path), {bigint: true});
+		return await reach(path, async reached => lstat(reached, {bigint: true}));
 	} catch (error) {
 		if (errnoOf(error) === 'ENOENT') {
 			return undefined;

@@ -8,7 +8,7 @@ import {
 import {diskFailure} from '../../../files/disk-failures.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {findLiveAt} from '../../../files/find.ts';
-import {diskPath} from '../../../files/local-name.ts';
+import {reach} from '../../../files/reach-path.ts';
 import {
 	baseSegment,
 	joinPath,
@@ -53,7 +53,7 @@ export async function removeMoved(item: Item, arrived: Entry, tools: WorkTools):
 
 /** Permanently, and only the file that was copied, whatever has its name by now. */
 async function removeFromDisk({source: {path}, name}: Item, arrived: Entry, {md5Cache, onStep}: WorkTools): Promise<void> {
-	const found = await stat(diskPath(path), {bigint: true});
+	const found = await reach(path, async reached => stat(reached, {bigint: true}));
 	if (md5Cache.find(found) === undefined) {
 		throw changed(name);
 	}
@@ -101,7 +101,7 @@ async function checkIsAnother({source, name}: Item, arrived: Location, {opener}:
 	}
 
 	const isOne = source.kind === 'local'
-		? isOneFile(await lstat(diskPath(source.path), {bigint: true}), await lstat(diskPath(arrived.path), {bigint: true}))
+		? isOneFile(await reach(source.path, async reached => lstat(reached, {bigint: true})), await reach(arrived.path, async reached => lstat(reached, {bigint: true})))
 		: foldName(source.path) === foldName(arrived.path);
 	if (isOne) {
 		throw new Failure('already-exists', `${name} is the same file there: it stays.`, {nextStep: 'Choose another folder or another name.'});

@@ -1,9 +1,9 @@
 import type {Buffer} from 'node:buffer';
-import {createReadStream, type BigIntStats} from 'node:fs';
-import {stat} from 'node:fs/promises';
+import type {BigIntStats} from 'node:fs';
+import {open, stat} from 'node:fs/promises';
 import {Failure, type FailureFacts} from '../../../failure.ts';
 import {diskFailure} from '../../../files/disk-failures.ts';
-import {diskPath} from '../../../files/local-name.ts';
+import {reach} from '../../../files/reach-path.ts';
 import {baseSegment} from '../../../files/location.ts';
 import {wholeMilliseconds} from '../../../files/times.ts';
 import {longSize} from '../../../format.ts';
@@ -87,7 +87,8 @@ async function * chunksFrom({path, bytes, found}: UploadSource, from: number): A
 		}
 	} else if (from < Number(found.size)) {
 		// Not beyond the announced end: a file that grows meanwhile is noticed afterwards.
-		yield * createReadStream(diskPath(path), {start: from, end: Number(found.size) - 1, highWaterMark: piece}) as AsyncIterable<Uint8Array>;
+		const file = await reach(path, async reached => open(reached));
+		yield * file.createReadStream({start: from, end: Number(found.size) - 1, highWaterMark: piece}) as AsyncIterable<Uint8Array>;
 	}
 }
 
@@ -123,7 +124,7 @@ export async function checkSent({path, found}: UploadSource): Promise<FailureFac
 
 async function look(path: string): Promise<BigIntStats> {
 	try {
-		return await stat(diskPath(path), {bigint: true});
+		return await reach(path, async reached => stat(reached, {bigint: true}));
 	} catch (error) {
 		throw diskFailure(error, path);
 	}

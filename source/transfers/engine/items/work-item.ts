@@ -1,4 +1,3 @@
-import type {FailureFacts} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
 import {foldLocalPath} from '../../../files/letter-case.ts';
 import {
@@ -12,7 +11,7 @@ import {findContent} from '../../../jotta/find.ts';
 import {foldName} from '../../../jotta/names.ts';
 import {isNothing} from '../../same-content.ts';
 import {isOneSystem} from '../../direction.ts';
-import type {Item} from '../../item.ts';
+import type {Item, SkipFacts} from '../../item.ts';
 import type {Job} from '../../job.ts';
 import {next} from '../../item-transitions.ts';
 import {isRename} from '../../is-rename.ts';
@@ -174,7 +173,11 @@ function conclude(item: Item, outcome: Outcome, tools: WorkTools): Item {
 }
 
 /** A rule has decided, and nothing has failed: a person is told all the same, since what is there is not what was to be copied. */
-function leftAlone({name, decision, facts: {agreed}}: Item, policy: Policy): FailureFacts {
-	const reason = agreed && isNothing(agreed) ? 'what it was to replace is no longer there' : (decision ?? policy) === 'newer' ? 'what is there is as new, or newer' : 'the name is taken';
-	return {code: 'already-exists', sentence: `${name} was not copied: ${reason}.`, nextStep: {kind: 'copy-with-other-rule'}};
+function leftAlone({name, decision, facts: {agreed}}: Item, policy: Policy): SkipFacts {
+	const reason = agreed && isNothing(agreed) ? 'gone' : (decision ?? policy) === 'newer' ? 'not-newer' : 'taken';
+	return {
+		code: 'already-exists', sentence: `${name} was not copied: ${leftAloneWords[reason]}.`, nextStep: {kind: 'copy-with-other-rule'}, reason,
+	};
 }
+
+const leftAloneWords = {gone: 'what it was to replace is no longer there', 'not-newer': 'what is there is as new, or newer', taken: 'the name is taken'} as const;

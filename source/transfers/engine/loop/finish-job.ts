@@ -1,6 +1,6 @@
 import {rmdir} from 'node:fs/promises';
 import {Failure} from '../../../failure.ts';
-import {diskPath} from '../../../files/local-name.ts';
+import {reach} from '../../../files/reach-path.ts';
 import {
 	baseSegment,
 	joinPath,
@@ -64,7 +64,7 @@ async function removeEmptyTree(path: string): Promise<boolean> {
 	}
 
 	try {
-		await rmdir(diskPath(path));
+		await reach(path, async reached => rmdir(reached));
 		return true;
 	} catch {
 		return false; // not empty

@@ -3,8 +3,10 @@ import {
 	expect,
 	it,
 } from 'vitest';
+import {startFind} from '../../../../source/app/actions/files/find.ts';
 import {albumTree} from '../../../support/app/folders.ts';
 import {openCloudFolders} from '../../../support/app/cloud-app.ts';
+import {withUnread} from '../../../support/app/unread.ts';
 import {
 	openTestApp,
 } from '../../../support/app/test-app.ts';
@@ -37,6 +39,17 @@ describe('finding', () => {
 		await eventually(async () => {
 			expect(app.stores.window.get().dialog).toBeUndefined();
 			expect(app.work.leave()).toBe(false);
+		});
+	});
+
+	it('says how much it could not look at, and shows the rest', async () => {
+		const app = await openTestApp(albumTree);
+
+		startFind(withUnread(app));
+		type(app, ...'*.jpg', 'Enter');
+
+		await eventually(() => {
+			expect(app.stores.window.get().dialog).toMatchObject({foot: '3 names; 1 could not be looked at; Enter goes there, Esc leaves', isLoading: false});
 		});
 	});
 

@@ -3,12 +3,14 @@ import {
 	expect,
 	it,
 } from 'vitest';
+import {countFolders} from '../../../../source/app/actions/files/folder-sizes.ts';
 import {openCloudFolders} from '../../../support/app/cloud-app.ts';
 import {
 	file,
 	folder,
 	openTestApp,
 } from '../../../support/app/test-app.ts';
+import {withUnread} from '../../../support/app/unread.ts';
 import {said, type, message} from '../../../support/drive.ts';
 
 describe('the size of folders', () => {
@@ -19,6 +21,16 @@ describe('the size of folders', () => {
 
 		await said(app, 'album: 150 bytes.');
 		expect(app.panes[0].get().entries[0]).toMatchObject({name: 'album', size: 150});
+	});
+
+	it('is said to be more where a folder below cannot be read, and stands in no row', async () => {
+		const app = await openTestApp({local: {'/home/per': [folder('album')], '/home/per/album': [file('b.jpg', 100)]}});
+
+		type(app, 'Down');
+		countFolders(withUnread(app));
+
+		await said(app, 'album: at least 100 bytes; 1 below could not be looked at: No permission for /home/per/album/locked.');
+		expect(app.panes[0].get().entries[0]?.size).toBeUndefined();
 	});
 
 	it('is left by Esc at once', async () => {
