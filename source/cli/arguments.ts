@@ -6,6 +6,7 @@ import {
 	InvalidArgumentError,
 	Option,
 } from 'commander';
+import {isPrivateLine} from '../jotta/hosts.ts';
 import {
 	commonOptions,
 	type Argument as ArgumentText,
@@ -169,7 +170,7 @@ function readArgument({name, about, choices, isMany = false, isOptional = false}
 }
 
 function addOptions(parser: Parser, options: readonly OptionText[]): void {
-	for (const {flags, about, choices, conflicts = [], default: standard, isNumber = false, isHidden = false} of options) {
+	for (const {flags, about, choices, conflicts = [], default: standard, isNumber = false, isAddress = false, isHidden = false} of options) {
 		const option = new Option(flags, about).conflicts([...conflicts]).hideHelp(isHidden);
 		if (choices) {
 			option.choices([...choices]);
@@ -177,6 +178,10 @@ function addOptions(parser: Parser, options: readonly OptionText[]): void {
 
 		if (isNumber) {
 			option.argParser(readNumber);
+		}
+
+		if (isAddress) {
+			option.argParser(readAddress);
 		}
 
 		parser.addOption(standard === undefined ? option : option.default(standard));
@@ -190,6 +195,14 @@ function readNumber(text: string): number {
 	}
 
 	return value;
+}
+
+function readAddress(text: string): string {
+	if (!URL.canParse(text) || !isPrivateLine(new URL(text))) {
+		throw new InvalidArgumentError('It begins with https://, because secrets are sent there; http:// is for this machine alone.');
+	}
+
+	return text;
 }
 
 /** The exit status for what commander has thrown: 0 for help and version, else 2. */

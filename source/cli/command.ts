@@ -20,6 +20,7 @@ export type Option = {
 	readonly conflicts?: readonly string[]; // what it cannot go together with: `dryRun` of `--dry-run`
 	readonly default?: string | number;
 	readonly isNumber?: boolean;
+	readonly isAddress?: boolean; // secrets are sent there
 	readonly isHidden?: boolean;
 };
 
@@ -80,7 +81,7 @@ export const commonOptions: readonly Option[] = [
 	{flags: '-q, --quiet', about: 'no remarks'},
 	{flags: '-v, --verbose', about: 'a log of all requests on standard error, secrets blanked'},
 	{flags: '--config-dir <dir>', about: 'keep settings, accounts and the queue in this folder'},
-	{flags: '--server <url>', about: 'where all the service’s hosts are, for the sandbox'},
+	{flags: '--server <url>', about: 'where all the service’s hosts are, for the sandbox', isAddress: true},
 ];
 
 export const accountArgument: Argument = {

@@ -2,7 +2,7 @@ import type {Dispatcher} from 'undici';
 import type {Clock} from '../clock.ts';
 import type {Log} from '../log.ts';
 import type {Account, AccountStore} from '../settings/accounts.ts';
-import {hostsOf, type Hosts} from './hosts.ts';
+import {hostsOf, trustIn, type Hosts} from './hosts.ts';
 import {withLog} from './http/logged.ts';
 import {withNotice, type OnWaiting} from './http/stalled-requests.ts';
 import {sendThrough, type Send} from './http/request.ts';
@@ -44,7 +44,7 @@ export async function openClient({account: name, ...tools}: ClientTools & {reado
 		account: name, accounts, send: openPlainSend({pool, clock, log}), clock, renewElsewhere,
 	});
 	const once = withLog(sendThrough(pool), {clock, log});
-	const signedIn = withToken(once, tokens); // 401: renew once
+	const signedIn = withToken(once, tokens, address => trustIn(address, account.server)); // 401: renew once
 	const patient = withRetry(signedIn, clock); // only what may be repeated
 	return {
 		account, user: account.username, hosts: hostsOf(account.server), names, send: withNotice(patient, {clock, onWaiting}), clock,

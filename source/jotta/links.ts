@@ -5,6 +5,7 @@ import {findEntry} from './find.ts';
 import {listView} from './listing.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
+import {trustIn} from './hosts.ts';
 import {parseDocument, textOf} from './xml/xml.ts';
 
 /*
@@ -84,10 +85,12 @@ function linkOf(answer: string, options: CloudOptions): PublicLink | undefined {
 		return undefined;
 	}
 
-	const page = textOf(element, 'publicSharePath');
+	const {hosts: {www}, account: {server}} = options.client;
+	const shared = textOf(element, 'publicSharePath');
+	const page = shared === undefined || !URL.canParse(shared, `${www}/`) ? undefined : new URL(shared, `${www}/`).href;
 	return {
 		id,
 		download: downloadAddress(id, options),
-		...(page !== undefined && {page: new URL(page, `${options.client.hosts.www}/`).href}),
+		...(page !== undefined && trustIn(page, server) !== 'nothing' && {page}),
 	};
 }

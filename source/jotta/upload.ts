@@ -58,12 +58,13 @@ export async function allocate({path, size, md5, created, modified, onConflict}:
 		signal,
 	});
 	const place = v.safeParse(placeSchema, parseJson(text));
-	if (!place.success) {
+	const isThere = place.success && place.output.state === 'COMPLETED';
+	if (!place.success || (!isThere && !URL.canParse(place.output.upload_url ?? ''))) {
 		throw new Failure('offline', `Jottacloud did not say where to send ${displayName(path, client.names)}.`, {nextStep: 'It is asked again.'});
 	}
 
-	const {state, upload_url: url = '', resume_pos: resumeFrom} = place.output;
-	return {isStored: state === 'COMPLETED', resumeFrom, url};
+	const {upload_url: url = '', resume_pos: resumeFrom} = place.output;
+	return {isStored: isThere, resumeFrom, url};
 }
 
 export type UploadContent = {

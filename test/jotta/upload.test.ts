@@ -43,7 +43,7 @@ describe('a file that is announced', () => {
 		expect(part.place).toEqual({isStored: false, resumeFrom: 4, url: 'https://up.example/1'});
 	});
 
-	it.each(['<html>', '{}'])('is announced again where the answer is none: %s', async answer => {
+	it.each(['<html>', '{}', '{"state": "INCOMPLETE"}', '{"state": "INCOMPLETE", "upload_url": "/here"}'])('is announced again where the answer is none: %s', async answer => {
 		await expect(announce({}, answer)).rejects.toMatchObject({code: 'offline'});
 	});
 });

@@ -12,6 +12,7 @@ export type ScriptedAnswer = string | {readonly status: number; readonly id?: st
 export function scriptedService(answer: (call: Call, index: number) => ScriptedAnswer) {
 	const calls: Call[] = [];
 	const client = {
+		account: {},
 		user: 'f3a1',
 		hosts: hostsOf(),
 		names: standardNames,

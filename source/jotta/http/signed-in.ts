@@ -1,13 +1,26 @@
 import {Failure} from '../../failure.ts';
+import type {Trust} from '../hosts.ts';
 import type {TokenSource} from '../sign-in/token-renewal.ts';
 import {answerOf} from './failures.ts';
 import type {Send} from './request.ts';
 
 const renewals = 3; // short-lived tokens may end before the request arrives on a slow line
 
-/** Adds the bearer token; a 401 renews it. @see protocol.md 2.6, 4 */
-export function withToken(send: Send, tokens: TokenSource): Send {
+/**
+Adds the bearer token, where the address may have it; a 401 renews it. Nothing is sent to an address that is not trusted.
+@see protocol.md 2.6, 4
+*/
+export function withToken(send: Send, tokens: TokenSource, trustOf: (address: string) => Trust): Send {
 	return async call => {
+		const trust = trustOf(call.url);
+		if (trust === 'nothing') {
+			throw new Failure('service', `The service wants to be asked about ${call.subject} at ${originOf(call.url)}, which is none of its own addresses.`, {nextStep: 'Nothing was sent there. If it stays so, something in between has changed its answer.'});
+		}
+
+		if (trust === 'content') {
+			return send(call);
+		}
+
 		let token = await tokens.get({signal: call.signal});
 		for (let renewed = 0; ; renewed += 1) {
 			try {
@@ -25,6 +38,12 @@ export function withToken(send: Send, tokens: TokenSource): Send {
 			}
 		}
 	};
+}
+
+/** The address without what may be secret in it. */
+function originOf(address: string): string {
+	const {protocol, host} = new URL(address);
+	return `${protocol}//${host}`;
 }
 
 function bearing(call: Parameters<Send>[0], token: string): Parameters<Send>[0] {

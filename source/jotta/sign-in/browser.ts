@@ -3,7 +3,12 @@ import {Failure} from '../../failure.ts';
 import type {Account} from '../../settings/accounts.ts';
 import {answerOf} from '../http/failures.ts';
 import type {Service} from '../services.ts';
-import {findEndpoints, wellKnownOf, type ServiceOptions} from './endpoints.ts';
+import {
+	checkAddress,
+	findEndpoints,
+	wellKnownOf,
+	type ServiceOptions,
+} from './endpoints.ts';
 import {establish, type KeptAccount, type SignInTools} from './establish-account.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
@@ -43,6 +48,10 @@ export async function startBrowserSignIn(options: BrowserOptions, tools: SignInT
 	const endpoints = await findEndpoints(wellKnownOf(service, server), options, tools);
 	if (endpoints.authorization === undefined) {
 		throw new Failure('service', 'This service does not sign in through a browser.', {nextStep: 'Use a personal login token.'});
+	}
+
+	if (options.authUrl === undefined) {
+		checkAddress(endpoints.authorization, options); // a browser is to open it
 	}
 
 	const state = randomBytes(16).toString('base64url');

@@ -3,6 +3,7 @@ import {Failure} from '../../failure.ts';
 import {answerOf} from '../http/failures.ts';
 import {parseJson} from '../http/json.ts';
 import type {Send} from '../http/request.ts';
+import {isPrivateLine} from '../hosts.ts';
 import {serviceOfHost} from '../services.ts';
 
 /*
@@ -77,8 +78,7 @@ export async function findEndpoints(wellKnown: string, options: ServiceOptions, 
 
 /** An address that the person has given. Secrets go there, so it is encrypted unless it is on this machine. @throws Failure `usage` */
 export function givenAddress(text: string): string {
-	const {protocol, hostname} = URL.canParse(text) ? new URL(text) : {protocol: '', hostname: ''};
-	if (protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname))) {
+	if (URL.canParse(text) && isPrivateLine(new URL(text))) {
 		return text;
 	}
 
@@ -86,7 +86,7 @@ export function givenAddress(text: string): string {
 }
 
 /** The next request carries a secret, and this address may come from pasted text. @see protocol.md 3.1 */
-function checkAddress(text: string, options: ServiceOptions): string {
+export function checkAddress(text: string, options: ServiceOptions): string {
 	const url = new URL(text);
 	if (!isAgreed(text, options)) {
 		throw new UnknownHost(url.host);
@@ -96,8 +96,8 @@ function checkAddress(text: string, options: ServiceOptions): string {
 }
 
 function isAgreed(text: string, {server, trusted}: ServiceOptions): boolean {
-	const {protocol, host, hostname} = new URL(text);
-	if (server !== undefined && host === new URL(server).host) {
+	const {protocol, origin, host, hostname} = new URL(text);
+	if (server !== undefined && origin === new URL(server).origin) {
 		return true;
 	}
 

@@ -5,6 +5,7 @@ import type {Tokens} from '../../settings/accounts.ts';
 import {answerOf} from '../http/failures.ts';
 import {parseJson} from '../http/json.ts';
 import type {Send} from '../http/request.ts';
+import {givenAddress} from './endpoints.ts';
 
 /*
 The token endpoint (protocol.md 3.1 to 3.3): one form in, one JSON document out.
@@ -27,6 +28,7 @@ export type GrantTools = {readonly send: Send; readonly clock: Clock};
 
 /** @throws Failure with the OAuth error as its cause; `service` when the answer is not one */
 export async function requestTokens({endpoint, form, headers = {}, signal}: GrantRequest, {send, clock}: GrantTools): Promise<Tokens> {
+	givenAddress(endpoint); // an earlier version has kept others
 	const {text} = await send({
 		method: 'POST',
 		url: endpoint,

@@ -1,4 +1,5 @@
 import type {Account, AccountStore} from '../../settings/accounts.ts';
+import {isPrivateLine} from '../hosts.ts';
 import type {Send} from '../http/request.ts';
 
 /**
@@ -16,7 +17,7 @@ type EndingSession = Pick<Account, 'clientId' | 'clientSecret' | 'endSessionEndp
 /** Never rejects: a session that the service cannot be told about is still forgotten here. */
 export async function endSession({clientId, clientSecret, endSessionEndpoint, tokens}: EndingSession, {send, signal}: {readonly send: Send; readonly signal?: AbortSignal | undefined}): Promise<boolean> {
 	const refreshToken = tokens?.refreshToken;
-	if (endSessionEndpoint === undefined || refreshToken === undefined) {
+	if (endSessionEndpoint === undefined || refreshToken === undefined || !isPrivateLine(new URL(endSessionEndpoint))) {
 		return false;
 	}
 

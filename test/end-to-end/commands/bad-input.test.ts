@@ -12,6 +12,8 @@ import {makeTree} from '../../support/trees.ts';
 
 type Refusal = readonly [args: readonly string[], status: number, words: string];
 
+const inTheClear = 'http:';
+
 const refusals: Readonly<Record<string, readonly Refusal[]>> = {
 	rm: [
 		[['rm', 'jotta:'], 1, 'mountpoint'],
@@ -29,6 +31,8 @@ const refusals: Readonly<Record<string, readonly Refusal[]>> = {
 		[['places', '--type', 'laptop'], 2, '--make'],
 		[['places', 'jotta', '--home', 'jotta:/Jotta/Archive'], 2, 'the path names the account'],
 	],
+	server:
+		['nas.example:8080', 'ftp://nas.example', `${inTheClear}//nas.example:8080`].map((server): Refusal => [['about', '--server', server], 2, `--server cannot be “${server}”. It begins with https://`]),
 	about: [[['about', 'jotta:Pictures'], 2, 'not the name of an account']],
 	link: [
 		[['link'], 2, 'A path is needed'],

@@ -1,5 +1,6 @@
 import {describe, expect, it} from 'vitest';
 import {failureOf} from '../../../source/jotta/http/failures.ts';
+import type {Trust} from '../../../source/jotta/hosts.ts';
 import type {Call} from '../../../source/jotta/http/request.ts';
 import {withToken} from '../../../source/jotta/http/signed-in.ts';
 
@@ -8,7 +9,7 @@ const call: Call = {
 };
 
 /** A request to a service that answers with these statuses in turn. */
-async function send(statuses: readonly number[], facts: Partial<Call> = {}) {
+async function send(statuses: readonly number[], facts: Partial<Call> = {}, trust: Trust = 'token') {
 	const shown: unknown[] = [];
 	const refused: unknown[] = [];
 	const signedIn = withToken(async ({headers}) => {
@@ -26,7 +27,7 @@ async function send(statuses: readonly number[], facts: Partial<Call> = {}) {
 			refused.push(token);
 			return `token ${refused.length}`;
 		},
-	});
+	}, () => trust);
 	try {
 		await signedIn({...call, ...facts});
 		return {shown, refused, ended: 'sent'};
@@ -40,6 +41,13 @@ const bearing = (number: number) => ({accept: 'x', authorization: `Bearer token 
 describe('a request of somebody who is signed in', () => {
 	it('bears a token', async () => {
 		expect(await send([200])).toEqual({shown: [bearing(1)], refused: [undefined], ended: 'sent'});
+	});
+
+	it('bears none where the address may have only content, and is not sent where it may have nothing', async () => {
+		const [content, nothing] = [await send([200], {}, 'content'), await send([200], {}, 'nothing')];
+
+		expect(content).toEqual({shown: [{accept: 'x'}], refused: [], ended: 'sent'});
+		expect(nothing).toMatchObject({shown: [], refused: [], ended: {code: 'service'}});
 	});
 
 	it('is sent again with a new one when that is refused, three times at most', async () => {

@@ -16,6 +16,8 @@ import {openSignIn} from '../../support/sign-in/open-sign-in.ts';
 
 const [jottacloud] = services;
 
+const inTheClear = 'http:';
+
 async function open() {
 	const {sandbox, tools, signInTools} = await openSignIn();
 	return {
@@ -137,6 +139,10 @@ describe('signing in through the browser with a client of one’s own', () => {
 
 	it('is not offered by a realm that has no page for it', async () => {
 		await expect(startAt({}, {document: {authorization_endpoint: undefined}})).rejects.toMatchObject({code: 'service', message: expect.stringContaining('through a browser') as string});
+	});
+
+	it.each(['https://pages.elsewhere.example/auth', 'file:///etc/passwd', `${inTheClear}//id.jottacloud.com/auth`])('opens no address that nobody has agreed to: %s', async page => {
+		await expect(startAt({}, {document: {authorization_endpoint: page}})).rejects.toMatchObject({code: 'usage', message: expect.stringContaining('none of the known') as string});
 	});
 
 	it('begins again when the realm refuses PKCE only now; where none was used, the words are told', async () => {

@@ -105,6 +105,12 @@ describe('a secret', () => {
 	const elsewhere = 'https://id.elsewhere.example/auth/realms/r/.well-known/openid-configuration';
 	const itsDocument = {token_endpoint: 'https://id.elsewhere.example/token'};
 
+	it('goes to a server over the line that the person has named, and over no other', async () => {
+		const clear = `${inTheClear}//id.elsewhere.example/token`;
+
+		await expect(find({token_endpoint: clear}, {at: elsewhere, server: 'https://id.elsewhere.example'})).rejects.toMatchObject({host: 'id.elsewhere.example', code: 'usage'});
+	});
+
 	it('goes to no host that nobody has agreed to, and that host is not even asked', async () => {
 		await expect(find(itsDocument, {at: elsewhere})).rejects.toMatchObject({host: 'id.elsewhere.example', code: 'usage'});
 	});
