@@ -1,6 +1,7 @@
 /*
 Bundles the program into dist/: cli.js (the command, which loads main.js), engine.js (the transfer engine, a process of its
-own), renew.js (renews tokens, out of the terminal's reach), hash-worker.js and follow-worker.js (MD5 off the main thread).
+own), renew.js (renews tokens, out of the terminal's reach), hash-worker.js and follow-worker.js (MD5 off the main thread),
+and search-worker.js (the viewer’s search, likewise).
 Shared code lands in chunks beside them, so that a command loads only what it needs: only the app loads Ink and React.
 */
 import path from 'node:path';
@@ -21,6 +22,7 @@ const entryPoints = {
 	renew: 'source/jotta/sign-in/renewal-process.ts',
 	'hash-worker': 'source/transfers/hash/hash-worker.ts',
 	'follow-worker': 'source/transfers/hash/follow-worker.ts',
+	'search-worker': 'source/files/text-search/search-worker.ts',
 };
 
 /*
