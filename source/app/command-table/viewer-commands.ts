@@ -3,12 +3,11 @@ import {
 	jumpView,
 	readOn,
 	scrollView,
-	searchBack,
-	searchOn,
 	showWholePicture,
-	startSearch,
+	toggleBytes,
 	viewHeight,
 } from '../actions/files/view.ts';
+import {searchBack, searchOn, startSearch} from '../actions/files/search-in-file.ts';
 import type {App} from '../app.ts';
 import type {AppCommand} from './app-command.ts';
 
@@ -49,23 +48,13 @@ export const viewFileCommands: readonly AppCommand[] = [
 		id: 'view-search', title: 'Look for a text', keys: ['/'], run: startSearch,
 	},
 	{
-		id: 'view-next',
-		title: 'The next place with that text',
-		keys: ['n'],
-		run(app: App) {
-			searchOn(app);
-		},
+		id: 'view-next', title: 'The next place with that text', keys: ['n'], run: searchOn,
 	},
 	{
 		id: 'view-previous', title: 'The place before with that text', keys: ['N'], run: searchBack,
 	},
 	{
-		id: 'view-hex',
-		title: 'As bytes, or as text again',
-		keys: ['x'],
-		run({stores: {viewer}}: App) {
-			viewer.toggleHex();
-		},
+		id: 'view-hex', title: 'As bytes, or as text again', keys: ['x'], run: toggleBytes,
 	},
 	{
 		id: 'view-picture', title: 'Show a large picture whole', keys: ['v'], run: showWholePicture,

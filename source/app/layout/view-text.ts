@@ -1,91 +1,66 @@
 import type {Buffer} from 'node:buffer';
 import {cleanText} from '../../clean-text.ts';
-import type {Encoding, ViewerState} from '../stores/viewer.ts';
+import {viewKind, type ViewerState} from '../stores/viewer.ts';
 import {padEnd, wrapText} from '../text/cut-text.ts';
-import {graphemesOf, textWidth} from '../text/text-width.ts';
 import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
+import {
+	textRowsBefore,
+	textRowsFrom,
+	type HeldPart,
+	type ViewRow,
+} from './view-rows.ts';
 
 /*
 A file's bytes as rows on the screen: wrapped text, or 16 bytes a row in hex.
 */
 
-type Window = {readonly cells: number; readonly isAtEnd: boolean; readonly encoding?: Encoding | undefined};
+type Wanted = {readonly cells: number; readonly most: number}; // rows
 
-const rowCache = new WeakMap<Buffer, Window & {readonly rows: readonly string[]}>();
-
-/** Text as wrapped rows, with control characters made visible. Rows are cached for the same bytes: every key asks for them. */
-export function textRows(bytes: Buffer, window: Window): readonly string[] {
-	const last = rowCache.get(bytes);
-	if (last?.cells === window.cells && last.isAtEnd === window.isAtEnd && last.encoding === window.encoding) {
-		return last.rows;
-	}
-
-	const rows = rowsOf(bytes, window);
-	rowCache.set(bytes, {...window, rows});
-	return rows;
+/** At most so many rows from a position on. */
+export function rowsFrom(state: ViewerState, at: number, wanted: Wanted): readonly ViewRow[] {
+	return viewKind(state) === 'bytes' ? hexRows(state, at - (at % bytesPerRow), wanted.most) : textRowsFrom(state, at, wanted);
 }
 
-const longLine = 4096; // characters: a longer line is shown before its end has been read
-
-function rowsOf(bytes: Buffer, window: Window): readonly string[] {
-	const {cells, isAtEnd} = window;
-	const lines = decoded(bytes, window).split('\n');
-	const unfinishedLine = isAtEnd ? '' : lines.pop()!; // not read to its end yet
-	if (lines.at(-1) === '') {
-		lines.pop(); // nothing after the last line break
+/** At most so many rows before a position. */
+export function rowsBefore(state: ViewerState, end: number, wanted: Wanted): readonly ViewRow[] {
+	if (viewKind(state) !== 'bytes') {
+		return textRowsBefore(state, end, wanted);
 	}
 
-	const rowsOfLine = (line: string) => wrapped(cleanText(line.replace(/\r$/v, '').replaceAll('\t', ' '.repeat(4))), cells);
-	return [...lines.flatMap(line => rowsOfLine(line)), ...(unfinishedLine.length > longLine ? rowsOfLine(unfinishedLine).slice(0, -1) : [])];
+	const last = Math.ceil(end / bytesPerRow) * bytesPerRow;
+	const first = Math.max(state.from, last - (bytesPerRow * wanted.most));
+	return hexRows(state, first, (last - first) / bytesPerRow);
 }
 
-/** Text that is mostly not UTF-8 is taken for Latin-1. */
-function decoded(bytes: Buffer, {isAtEnd, encoding}: Window): string {
-	const text = new TextDecoder(encoding).decode(bytes, {stream: !isAtEnd});
-	if (encoding !== undefined || !text.includes('\u{FFFD}')) {
-		return text;
-	}
-
-	const wrong = text.match(/\u{FFFD}/gv)?.length ?? 0;
-	const right = text.match(/[^\0-\u{7F}\u{FFFD}]/gv)?.length ?? 0;
-	return wrong > right && !text.includes('\0') ? new TextDecoder('windows-1252').decode(bytes) : text;
+/** The rows on the screen: from the first one on, or the last ones that are held where fewer follow. */
+export function shownRows(state: ViewerState, {cells, height}: {readonly cells: number; readonly height: number}): readonly ViewRow[] {
+	const top = Math.max(state.from, Math.min(state.top, state.from + state.bytes.length));
+	const rows = rowsFrom(state, top, {cells, most: height});
+	return rows.length < height ? [...rowsBefore(state, rows[0]?.at ?? top, {cells, most: height - rows.length}), ...rows] : rows;
 }
 
-function wrapped(line: string, cells: number): readonly string[] {
-	if (textWidth(line) <= cells) {
-		return [line];
-	}
-
-	const rows: string[] = [];
-	let row = '';
-	let width = 0;
-	for (const {grapheme, width: each} of graphemesOf(line)) {
-		if (width + each > cells) {
-			rows.push(row);
-			row = '';
-			width = 0;
-		}
-
-		row += grapheme;
-		width += each;
-	}
-
-	return [...rows, row];
+/** Where the row begins that holds a place in the file. */
+export function rowStart(state: ViewerState, {at, length}: {readonly at: number; readonly length: number}, cells: number): number {
+	const end = Math.min(at + length, state.from + state.bytes.length);
+	return rowsBefore(state, end, {cells, most: length + 1}).findLast(row => row.at <= at)?.at ?? at;
 }
 
 const bytesPerRow = 16;
 
-/** Rows of 16 bytes. */
-export function hexRowCount(bytes: Buffer): number {
-	return Math.ceil(bytes.length / bytesPerRow);
+function hexRows({from, bytes}: HeldPart, at: number, most: number): readonly ViewRow[] {
+	const count = Math.max(0, Math.min(most, Math.ceil((from + bytes.length - at) / bytesPerRow)));
+	return Array.from({length: count}, (_, index) => {
+		const start = at + (index * bytesPerRow);
+		const piece = bytes.subarray(start - from, start - from + bytesPerRow);
+		return {text: hexRow(piece, start), at: start, end: start + piece.length};
+	});
 }
 
 /** `00000010  48 65 6c 6c 6f …  Hello` */
-export function hexRow(bytes: Buffer, {row, from}: {readonly row: number; readonly from: number}): string {
-	const piece = bytes.subarray(row * bytesPerRow, (row + 1) * bytesPerRow);
+export function hexRow(piece: Buffer, at: number): string {
 	const hex = Array.from(piece, byte => byte.toString(16).padStart(2, '0')).join(' ');
 	const text = Array.from(piece, byte => byte >= 0x20 && byte < 0x7F ? String.fromCodePoint(byte) : '.').join('');
-	return `${(from + (row * bytesPerRow)).toString(16).padStart(8, '0')}  ${padEnd(hex, (bytesPerRow * 3) - 1)}  ${text}`;
+	return `${at.toString(16).padStart(8, '0')}  ${padEnd(hex, (bytesPerRow * 3) - 1)}  ${text}`;
 }
 
 /** Why the file is not shown completely, and what to do; empty when there is no problem. */

@@ -11,12 +11,7 @@ import type {Glyphs} from '../layout/glyphs.ts';
 import {keyRows} from '../layout/key-hints.ts';
 import {pictureText} from '../layout/picture-text.ts';
 import {twoSided} from '../layout/queue-text.ts';
-import {
-	hexRow,
-	hexRowCount,
-	problemRows,
-	textRows,
-} from '../layout/view-text.ts';
+import {problemRows, shownRows} from '../layout/view-text.ts';
 import type {SignedInState} from '../stores/signed-in.ts';
 import type {WindowState} from '../stores/window.ts';
 import {useStore} from '../stores/store.ts';
@@ -31,17 +26,12 @@ export function ViewerScreen({app, window}: {readonly app: App; readonly window:
 	const {columns, rows} = window.size;
 	const problem = problemRows(state, columns, app.terminal.keymap);
 	const height = Math.max(1, rows - 4 - problem.length);
-	const lines = useLines(state, columns, app);
+	const {lines, end} = useLines(state, {cells: columns, height}, app);
 	usePlacedPicture(app, window);
-	const first = Math.min(state.top, Math.max(0, lines.count - height));
 	return (
 		<Box flexDirection='column'>
-			<Line text={app.terminal.styles.title(twoSided(` ${cleanText(state.name)}  ${stateText(state, signedIn, app.terminal.glyphs)}`, placeText(state, {count: lines.count, last: first + height}), columns))}/>
-			{Array.from({length: height}, (_, index) => {
-				const row = first + index;
-				const line = row >= lines.count ? '' : lines.row(row);
-				return <Line key={index} text={padEnd(cutEnd(line, columns), columns)}/>;
-			})}
+			<Line text={app.terminal.styles.title(twoSided(` ${cleanText(state.name)}  ${stateText(state, signedIn, app.terminal.glyphs)}`, placeText(state, end), columns))}/>
+			{Array.from({length: height}, (_, index) => <Line key={index} text={padEnd(cutEnd(lines[index] ?? '', columns), columns)}/>)}
 			{problem.slice(0, Math.max(0, rows - 5)).map((row, index) => <Line key={index} text={padEnd(row, columns)}/>)}
 			<Line text={keyRows(viewKind(state) === 'picture' ? pictureKeys : textKeys, columns)[0]!}/>
 		</Box>
@@ -51,31 +41,35 @@ export function ViewerScreen({app, window}: {readonly app: App; readonly window:
 const textKeys = 'Space page  / search  n next  x bytes or text  g g start  G end  Esc back';
 const pictureKeys = 'v show a large one  x bytes  Esc back';
 
-type Lines = {readonly count: number; readonly row: (index: number) => string};
+type Lines = {readonly lines: readonly string[]; readonly end: number}; // end: position in the file
 
-function useLines(state: ViewerState, columns: number, {stores: {pictures}, terminal: {keymap}}: App): Lines {
+function useLines(state: ViewerState, {cells, height}: {readonly cells: number; readonly height: number}, {stores: {pictures}, terminal: {keymap}}: App): Lines {
 	const ability = useStore(pictures);
-	const {from, bytes, isAtEnd, picture, encoding} = state;
 	const look = viewKind(state);
 	const note = look === 'picture' ? pictureNote(state, ability, failure => problemText(failure, keymap)) : '';
+	const {from, bytes, top, isAtEnd, picture, encoding} = state;
 	return useMemo(() => {
-		if (look === 'bytes') {
-			return {count: hexRowCount(bytes), row: row => hexRow(bytes, {row, from})};
+		if (look === 'picture') {
+			return {lines: [pictureText(picture!), note].map(row => ` ${row}`), end: 0};
 		}
 
-		const rows = look === 'picture' ? [pictureText(picture!), note].map(row => ` ${row}`) : textRows(bytes, {cells: columns, isAtEnd, encoding});
-		return {count: rows.length, row: row => rows[row]!};
-	}, [look, from, bytes, isAtEnd, picture, note, columns, encoding]);
+		const rows = shownRows(state, {cells, height});
+		return {lines: rows.map(({text}) => text), end: rows.at(-1)?.end ?? 0};
+	}, [look, from, bytes, top, isAtEnd, picture, note, cells, height, encoding]);
 }
 
-function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerState, {stalledSeconds}: SignedInState, glyphs: Glyphs): string {
+function stateText({problem, isLoading, read, size, decoding, bytes, searching}: ViewerState, {stalledSeconds}: SignedInState, glyphs: Glyphs): string {
 	if (problem) {
 		return `${glyphs.problem} broken off`;
 	}
 
 	const stalled = stalledText(stalledSeconds, glyphs);
-	if (isLoading && stalled !== undefined) {
+	if ((isLoading || searching) && stalled !== undefined) {
 		return stalled;
+	}
+
+	if (searching) {
+		return `searching… ${Math.floor(searching.share * 100)}% (Esc ends it)`;
 	}
 
 	if (isLoading) {
@@ -86,12 +80,7 @@ function stateText({problem, isLoading, read, size, decoding, bytes}: ViewerStat
 }
 
 /** How far the view is in the file; for a picture only its size. */
-function placeText(state: ViewerState, {count, last}: {readonly count: number; readonly last: number}): string {
-	const {size, from, bytes} = state;
-	if (size === 0 || viewKind(state) === 'picture') {
-		return `${longSize(size)} `;
-	}
-
-	const passed = from + (bytes.length * Math.min(1, last / Math.max(1, count)));
-	return `${Math.min(100, Math.floor((passed / size) * 100))}% of ${longSize(size)} `;
+function placeText(state: ViewerState, end: number): string {
+	const {size} = state;
+	return size === 0 || viewKind(state) === 'picture' ? `${longSize(size)} ` : `${Math.min(100, Math.floor((end / size) * 100))}% of ${longSize(size)} `;
 }

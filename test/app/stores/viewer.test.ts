@@ -1,9 +1,11 @@
 import {Buffer} from 'node:buffer';
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {scrollView, startSearch} from '../../../source/app/actions/files/view.ts';
+import {startSearch} from '../../../source/app/actions/files/search-in-file.ts';
+import {scrollView} from '../../../source/app/actions/files/view.ts';
 import {pictureText} from '../../../source/app/layout/picture-text.ts';
-import {hexRow, textRows} from '../../../source/app/layout/view-text.ts';
+import {textRowsFrom, type HeldPart} from '../../../source/app/layout/view-rows.ts';
+import {hexRow} from '../../../source/app/layout/view-text.ts';
 import {textWidth} from '../../../source/app/text/text-width.ts';
 import {createViewer, viewKind, type ViewedFile} from '../../../source/app/stores/viewer.ts';
 import {photo, png} from '../../support/pictures.ts';
@@ -11,6 +13,8 @@ import {draw} from '../../support/app/draw.tsx';
 import {fakeFiles, file, openTestApp} from '../../support/app/test-app.ts';
 
 const MiB = 1_048_576;
+
+const textRows = (bytes: Buffer, {cells, ...held}: Omit<HeldPart, 'from' | 'bytes'> & {readonly cells: number}) => textRowsFrom({from: 0, bytes, ...held}, 0, {cells, most: Infinity}).map(({text}) => text);
 
 /** A file of numbered lines; writes down how much of it was read, and from where. */
 function longFile() {
@@ -65,7 +69,7 @@ describe('the viewer', () => {
 		await viewer.readMore();
 
 		expect(reads.map(({from}) => from)).toEqual([0, 262_144]);
-		expect(textRows(viewer.get().bytes, {cells: 80, isAtEnd: false}).slice(0, 2)).toEqual(['line 0', 'line 1']);
+		expect(textRows(viewer.get().bytes, {cells: 80, isAtEnd: false, encoding: undefined}).slice(0, 2)).toEqual(['line 0', 'line 1']);
 	});
 
 	it('jumps to the end without what lies between', async () => {
@@ -79,7 +83,7 @@ describe('the viewer', () => {
 		expect(reads.reduce((sum, {length}) => sum + length, 0)).toBeLessThan(MiB / 2);
 		expect(viewer.get()).toMatchObject({isAtEnd: true});
 		expect(viewer.get().from + viewer.get().bytes.length).toBe(size);
-		expect(textRows(viewer.get().bytes, {cells: 80, isAtEnd: true}).at(-1)).toBe('line 199999');
+		expect(textRows(viewer.get().bytes, {cells: 80, isAtEnd: true, encoding: undefined}).at(-1)).toBe('line 199999');
 	});
 
 	it('reads what was written to a file since, and a shorter one anew', async () => {
@@ -135,13 +139,13 @@ describe('the viewer', () => {
 		});
 
 		expect(viewer.get().isHex).toBe(true);
-		expect(hexRow(viewer.get().bytes, {row: 0, from: 0})).toMatch(/^00000000 {2}00 01 48 69 .* {2}\.\.Hi$/v);
+		expect(hexRow(viewer.get().bytes, 0)).toMatch(/^00000000 {2}00 01 48 69 .* {2}\.\.Hi$/v);
 	});
 });
 
 describe('text', () => {
 	it('is seen though its one line has no end yet', () => {
-		const rows = textRows(Buffer.from('x'.repeat(10_000)), {cells: 80, isAtEnd: false});
+		const rows = textRows(Buffer.from('x'.repeat(10_000)), {cells: 80, isAtEnd: false, encoding: undefined});
 
 		expect(rows).toHaveLength(124); // all that are whole
 		expect(new Set(rows)).toEqual(new Set(['x'.repeat(80)]));
@@ -164,12 +168,12 @@ describe('text', () => {
 	it('stays UTF-8 where a byte of it is wrong, or where it begins within a character', () => {
 		const bytes = Buffer.concat([Buffer.from('å').subarray(1), Buffer.from('blåbær syltetøy')]);
 
-		expect(textRows(bytes, {cells: 80, isAtEnd: true})).toEqual(['\u{FFFD}blåbær syltetøy']);
+		expect(textRows(bytes, {cells: 80, isAtEnd: true, encoding: undefined})).toEqual(['\u{FFFD}blåbær syltetøy']);
 	});
 
 	it('never sends anything to the terminal that it could act on, and always fits', () => {
 		fc.assert(fc.property(fc.uint8Array({maxLength: 300}), fc.integer({min: 10, max: 100}), (bytes, cells) => {
-			for (const row of textRows(Buffer.from(bytes), {cells, isAtEnd: true})) {
+			for (const row of textRows(Buffer.from(bytes), {cells, isAtEnd: true, encoding: undefined})) {
 				expect(row).not.toMatch(/[\p{Control}\u{202A}-\u{202E}]/v);
 				expect(textWidth(row)).toBeLessThanOrEqual(cells);
 			}

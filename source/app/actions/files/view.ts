@@ -1,10 +1,14 @@
-import {longSize} from '../../../format.ts';
 import {baseSegment} from '../../../files/location.ts';
 import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
-import {hexRowCount, problemRows, textRows} from '../../layout/view-text.ts';
+import {
+	problemRows,
+	rowsBefore,
+	rowsFrom,
+	rowStart,
+	shownRows,
+} from '../../layout/view-text.ts';
 import {currentRow, locationOf} from '../../stores/pane/state.ts';
-import {fieldOf} from '../../stores/field.ts';
 import {canShowWhole, pictureNote} from '../../stores/shown-picture.ts';
 import {viewKind} from '../../stores/viewer.ts';
 import {problemText} from '../../keymap/advice-text.ts';
@@ -29,8 +33,13 @@ export function startView(app: App): void {
 	});
 }
 
-/** Back to the panes. */
-export function closeView({stores: {window, viewer}}: App): void {
+/** Ends a search that is under way; or else goes back to the panes. */
+export function closeView({stores: {window, viewer, messages}}: App): void {
+	if (viewer.leaveSearch()) {
+		messages.say('The search has been ended.');
+		return;
+	}
+
 	viewer.close();
 	window.show('browser');
 }
@@ -52,106 +61,55 @@ export function readOn({stores: {viewer, messages}, attempt}: App): void {
 	});
 }
 
-function rowCount({stores: {viewer, window}}: App): number {
-	const {bytes, isAtEnd, encoding} = viewer.get();
-	return viewKind(viewer.get()) === 'bytes' ? hexRowCount(bytes) : textRows(bytes, {cells: window.get().size.columns, isAtEnd, encoding}).length;
+/** The position of the first row on the screen. */
+export function firstShown(app: App): number {
+	const {stores: {viewer, window}} = app;
+	return shownRows(viewer.get(), {cells: window.get().size.columns, height: viewHeight(app)})[0]?.at ?? 0;
 }
 
-/** Scrolls by rows, and reads on near the end of what was read. A picture does not scroll. */
+/** Scrolls by rows, and reads on near the end of what is held. A picture does not scroll. */
 export function scrollView(app: App, rows: number): void {
-	const {stores: {viewer}} = app;
-	if (viewKind(viewer.get()) === 'picture') {
+	const {stores: {viewer, window}} = app;
+	const state = viewer.get();
+	if (viewKind(state) === 'picture') {
 		return;
 	}
 
 	const height = viewHeight(app);
-	const count = rowCount(app);
-	const last = Math.max(0, count - height);
-	const top = Math.max(0, Math.min(last, Math.min(viewer.get().top, last) + rows));
-	viewer.scrollTo(top);
-	if (top + (2 * height) > count) {
+	const first = firstShown(app);
+	const most = Math.abs(rows) + (3 * height);
+	const wanted = {cells: window.get().size.columns, most};
+	if (rows < 0) {
+		const before = rowsBefore(state, first, wanted);
+		viewer.scrollTo((before.at(rows) ?? before[0])?.at ?? first);
+		if (before.length < most) {
+			app.attempt(async () => viewer.readBefore());
+		}
+
+		return;
+	}
+
+	const after = rowsFrom(state, first, wanted);
+	viewer.scrollTo(after[Math.max(0, Math.min(rows, after.length - height))]?.at ?? first);
+	if (after.length < most) {
 		app.attempt(async () => viewer.readMore());
 	}
 }
 
 /** Jumps to the start or the end of the file. A picture does not scroll. */
 export function jumpView(app: App, to: 'start' | 'end'): void {
-	if (viewKind(app.stores.viewer.get()) !== 'picture') {
-		app.attempt(async () => app.stores.viewer.jump(to));
+	const {stores: {viewer}} = app;
+	if (viewKind(viewer.get()) !== 'picture') {
+		app.attempt(async () => viewer.jump(to));
 	}
 }
 
-/** Asks for a text, and goes to the first row that contains it. */
-export function startSearch(app: App): void {
-	if (app.stores.viewer.get().picture) {
-		app.stores.messages.say('This is a picture: there is no text in it to look for.');
-		return;
-	}
-
-	app.stores.window.open({
-		kind: 'prompt',
-		label: 'Look for:',
-		field: fieldOf(app.stores.viewer.get().query),
-		onSubmit(query) {
-			app.stores.viewer.lookFor(query);
-			searchOn(app, 0);
-		},
-	});
-}
-
-const maxSearched = 67_108_864; // bytes: no more is held in memory
-
-const holds = (row: string, query: string) => row.toLowerCase().includes(query.toLowerCase());
-
-/** Goes to the next row that contains the text, reading on until it is found or the file ends. */
-export function searchOn(app: App, step: 0 | 1 = 1): void {
-	const {stores: {viewer, window, messages}} = app;
-	const {query, picture, name: searched} = viewer.get();
-	if (query === '' || picture) {
-		startSearch(app);
-		return;
-	}
-
-	app.attempt(async () => {
-		for (;;) {
-			const {bytes, isAtEnd, top, encoding, name} = viewer.get();
-			if (name !== searched) {
-				return; // another file is shown by now
-			}
-
-			const rows = textRows(bytes, {cells: window.get().size.columns, isAtEnd, encoding});
-			const found = rows.findIndex((row, index) => index >= top + step && holds(row, query));
-			if (found !== -1) {
-				viewer.showFound(found);
-				return;
-			}
-
-			if (isAtEnd || bytes.length >= maxSearched) {
-				messages.say(isAtEnd ? `“${query}” is not found from here on.` : `“${query}” is not found in the ${longSize(bytes.length)} that were read.`);
-				return;
-			}
-
-			await viewer.readMore();
-		}
-	});
-}
-
-/** Goes to the previous row that contains the text. */
-export function searchBack(app: App): void {
-	const {stores: {viewer, window, messages}} = app;
-	const {query, picture, bytes, isAtEnd, top, encoding} = viewer.get();
-	if (query === '' || picture) {
-		startSearch(app);
-		return;
-	}
-
-	const rows = textRows(bytes, {cells: window.get().size.columns, isAtEnd, encoding});
-	const found = rows.findLastIndex((row, index) => index < top && holds(row, query));
-	if (found === -1) {
-		messages.say(`“${query}” is not found before this, in what is read.`);
-	} else {
-		viewer.showFound(found);
-	}
+/** Switches between bytes and the usual view, at the same place of the file. */
+export function toggleBytes(app: App): void {
+	const {stores: {viewer, window}} = app;
+	const at = firstShown(app);
+	viewer.toggleHex();
+	viewer.scrollTo(rowStart(viewer.get(), {at, length: 1}, window.get().size.columns));
 }
 
 /** Asks for the whole picture, however large; watchers/pictures.ts reads and shows it. */
