@@ -11,6 +11,10 @@ type ComparisonState = {readonly verdicts?: Comparison | undefined};
 export type ComparisonStore = Store<ComparisonState> & {
 	/** Turns comparing on or off; returns whether it is on now. */
 	readonly toggle: () => boolean;
+	/** Turns comparing on, unless it is. */
+	readonly begin: () => void;
+	/** Resolves with the verdicts once both sides are read, or with nothing when comparing is turned off or left before. */
+	readonly whenCompared: (signal: AbortSignal) => Promise<Comparison | undefined>;
 	/** Adds MD5s that the listing lacks; each holds for as long as its row is the same object. */
 	readonly addMd5s: (md5s: ReadonlyMap<Entry, string>) => void;
 	/** Whether the verdict on a row depends on an MD5 that is not known yet. */
@@ -27,12 +31,20 @@ export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore 
 	const compare = () => {
 		const [left, right] = [panes[0].get(), panes[1].get()];
 		const now = [left.entries, right.entries];
-		if (!isOn || left.isLoading || right.isLoading || now.every((entries, side) => entries === compared[side])) {
+		if (!isOn || isUnread(left) || isUnread(right) || now.every((entries, side) => entries === compared[side])) {
 			return;
 		}
 
 		compared = now;
 		store.set({verdicts: compareListings(left.entries, right.entries, {fold: foldOf(left, right), md5Of})});
+	};
+
+	const toggle = () => {
+		isOn = !isOn;
+		compared = [];
+		store.set({});
+		compare();
+		return isOn;
 	};
 
 	for (const pane of panes) {
@@ -41,12 +53,28 @@ export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore 
 
 	return {
 		...store,
-		toggle() {
-			isOn = !isOn;
-			compared = [];
-			store.set({});
-			compare();
-			return isOn;
+		toggle,
+		begin() {
+			if (!isOn) {
+				toggle();
+			}
+		},
+		async whenCompared(signal) {
+			const isKnown = () => store.get().verdicts !== undefined || !isOn || signal.aborted;
+			await new Promise<void>(resolve => {
+				const check = () => {
+					if (isKnown()) {
+						stop();
+						signal.removeEventListener('abort', check);
+						resolve();
+					}
+				};
+
+				const stop = store.subscribe(check);
+				signal.addEventListener('abort', check);
+				check();
+			});
+			return signal.aborted ? undefined : store.get().verdicts;
 		},
 		addMd5s(md5s) {
 			for (const [entry, md5] of md5s) {
@@ -59,6 +87,9 @@ export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore 
 		needsMd5: (side, entry) => entry.kind === 'file' && store.get().verdicts?.[side]?.get(entry.segment) === 'unknown' && md5Of(entry) === undefined,
 	};
 }
+
+/** A folder that could not be read is no empty one. */
+const isUnread = ({isLoading, problem}: PaneState) => isLoading || problem !== undefined;
 
 function foldOf(...panes: readonly PaneState[]): (name: string) => string {
 	return panes.some(({location}) => location.kind === 'cloud') ? foldName : name => name;

@@ -5,24 +5,21 @@ import {createHasher} from '../../../transfers/hash/hasher.ts';
 import {localMd5} from '../../../transfers/hash/local-md5.ts';
 import type {App} from '../../app.ts';
 import {unhashedFiles, type UnhashedFile} from '../../stores/comparison.ts';
-import {toggleComparison} from './compare.ts';
+import {withVerdicts} from './compare.ts';
 
 const interval = 500; // ms between two comparisons: each takes a while in folders of 100,000 entries
 
 /** Reads the files that need an MD5 to be compared. Esc stops; the MD5s read so far are kept. */
 export function compareByContent(app: App): void {
-	const {stores: {comparison, messages}, work} = app;
-	if (!comparison.get().verdicts) {
-		toggleComparison(app);
-	}
+	withVerdicts(app, 'Compared and read as soon as both sides are listed. Esc leaves.', () => {
+		const open = unhashedFiles(app.panes, app.stores.comparison);
+		if (open.length === 0) {
+			app.stores.messages.say('Nothing to read: the MD5 of all files of equal size is known.');
+			return;
+		}
 
-	const open = unhashedFiles(app.panes, app.stores.comparison);
-	if (open.length === 0) {
-		messages.say(comparison.get().verdicts ? 'Nothing to read: the MD5 of all files of equal size is known.' : 'Compared as soon as both sides are read; = h then reads the files.');
-		return;
-	}
-
-	work.run(async signal => readAll(app, open, signal));
+		app.work.run(async signal => readAll(app, open, signal));
+	});
 }
 
 async function readAll({stores: {comparison, messages}, service: {queue, clock}}: App, open: readonly UnhashedFile[], signal: AbortSignal): Promise<void> {

@@ -1,4 +1,6 @@
 import {counted} from '../../../format.ts';
+import type {Comparison} from '../../../files/compare.ts';
+import {isSameLocation} from '../../../files/location.ts';
 import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
 import {isDifference} from '../../stores/comparison.ts';
@@ -17,23 +19,35 @@ export function toggleComparison({stores: {comparison, messages}, panes}: App): 
 	messages.say(verdicts ? `Compared: ${counted(left, 'difference')} left, ${right} right. = m marks them, n goes to the next.` : 'Compared as soon as both sides are read.');
 }
 
-/** Marks in both panes the entries that differ or exist on one side only. */
+/** Marks in both panes the entries that differ or exist on one side only: now, or as soon as both sides are read. */
 export function markDifferences(app: App): void {
-	const {stores: {comparison, messages}, panes} = app;
-	if (!comparison.get().verdicts) {
-		toggleComparison(app);
-	}
+	withVerdicts(app, 'Marked as soon as both sides are read. Esc leaves.', verdicts => {
+		const {panes, stores: {messages}} = app;
+		for (const [side, pane] of panes.entries()) {
+			pane.change(state => withMarks(state, new Set(state.entries.map(({segment}) => segment).filter(segment => isDifference(verdicts[side]!.get(segment))))));
+		}
 
+		messages.say(`Marked what differs: ${panes[0].get().marks.size} left, ${panes[1].get().marks.size} right.`);
+	});
+}
+
+/** Compares the panes and goes on with the verdicts. A side that is still being read is waited for, unless the person leaves or goes elsewhere. */
+export function withVerdicts({stores: {comparison, messages}, panes, work}: App, notice: string, goOn: (verdicts: Comparison) => void): void {
+	comparison.begin();
 	const {verdicts} = comparison.get();
-	if (!verdicts) {
+	if (verdicts) {
+		goOn(verdicts);
 		return;
 	}
 
-	for (const [side, pane] of panes.entries()) {
-		pane.change(state => withMarks(state, new Set(state.entries.map(({segment}) => segment).filter(segment => isDifference(verdicts[side]!.get(segment))))));
-	}
-
-	messages.say(`Marked what differs: ${panes[0].get().marks.size} left, ${panes[1].get().marks.size} right.`);
+	messages.say(notice);
+	const places = panes.map(pane => pane.get().location);
+	work.run(async signal => {
+		const late = await comparison.whenCompared(signal);
+		if (late && panes.every((pane, side) => isSameLocation(pane.get().location, places[side]!))) {
+			goOn(late);
+		}
+	});
 }
 
 /** Moves the cursor to the next difference, or without a comparison to the next name that matches the last filter. */

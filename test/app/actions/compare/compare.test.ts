@@ -10,10 +10,11 @@ import {
 	type TestApp,
 } from '../../../support/app/test-app.ts';
 import {
-	type,
 	cursorName,
+	eventually,
 	message,
 	shownFolder,
+	type,
 } from '../../../support/drive.ts';
 
 describe('comparing the panes', () => {
@@ -48,6 +49,41 @@ describe('comparing the panes', () => {
 		expect([...app.panes[0].get().marks].toSorted()).toEqual(['new.txt', 'size.txt']);
 		expect([first, second]).toEqual(['new.txt', 'size.txt']);
 		expect(message(app)).toContain('No more differences');
+	});
+
+	it.each([false, true])('marks what differs as soon as both sides are read, when a key comes before that; compare was pressed, too: %s', async isComparing => {
+		const app = await openTestApp(both);
+		const reading = app.panes[1].reload();
+		expect(app.panes[1].get().isLoading).toBe(true);
+
+		type(app, ...(isComparing ? ['=', 'c'] : []), '=', 'm');
+		await reading;
+
+		await eventually(() => {
+			expect(app.panes.map(pane => [...pane.get().marks].toSorted())).toEqual([['new.txt', 'size.txt'], ['old.txt', 'size.txt']]);
+		});
+	});
+
+	it('marks nothing later, where the person has left it or gone elsewhere', async () => {
+		const app = await openTestApp(both);
+
+		for (const keys of [['Esc'], ['Down', 'Enter']]) {
+			const reading = app.panes[1].reload();
+			type(app, '=', 'm', ...keys);
+			await reading;
+			await app.loaded();
+			expect(app.panes.flatMap(pane => [...pane.get().marks])).toEqual([]);
+			type(app, '=', 'c');
+		}
+	});
+
+	it('takes a side that could not be read for no empty one', async () => {
+		const app = await openTestApp(both);
+		app.panes[1].change(pane => ({...pane, entries: [], rows: [], problem: {code: 'offline', sentence: 'There is no line.', nextStep: ''}}));
+
+		type(app, '=', 'c');
+
+		expect(app.stores.comparison.get().verdicts).toBeUndefined();
 	});
 
 	it('goes together into folders of one name, and up again', async () => {
