@@ -17,7 +17,7 @@ import {listFlat, listStream} from './jfs/trees.ts';
 import {legacyUpload} from './uploads/legacy-upload.ts';
 import {routePublic} from './jfs/public-links.ts';
 import {receiveUpload} from './uploads/receive.ts';
-import {cutBody, stallBody} from './faults/inject-fault.ts';
+import {cutBody} from './faults/inject-fault.ts';
 import type {Exchange} from './state/exchange.ts';
 import type {SandboxState} from './state/state.ts';
 import {isAccountLocked} from './state/service-switches.ts';
@@ -84,8 +84,7 @@ function checkLock({state: {switches}}: Exchange, what: 'read' | 'write'): void 
 	}
 }
 
-async function read({state, request: {headers}, response, query, lines, fault}: Exchange, segments: readonly string[]): Promise<void> {
-	const onTheWay = (body: AsyncIterable<unknown>) => stallBody(body, fault);
+async function read({state, request: {headers}, response, query, lines}: Exchange, segments: readonly string[]): Promise<void> {
 	const mode = query.get('mode');
 	switch (mode) {
 		case 'bin': {
@@ -105,12 +104,12 @@ async function read({state, request: {headers}, response, query, lines, fault}: 
 		}
 
 		case 'list': {
-			await streamXml(response, listFlat(state, segments), onTheWay);
+			await streamXml(response, listFlat(state, segments), lines.documents);
 			break;
 		}
 
 		case 'liststream': {
-			await streamXml(response, listStream(state, segments), onTheWay);
+			await streamXml(response, listStream(state, segments), lines.documents);
 			break;
 		}
 
@@ -121,7 +120,7 @@ async function read({state, request: {headers}, response, query, lines, fault}: 
 		}
 
 		default: {
-			await streamXml(response, viewOrDocument(state, segments, query), onTheWay);
+			await streamXml(response, viewOrDocument(state, segments, query), lines.documents);
 		}
 	}
 }

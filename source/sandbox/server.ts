@@ -1,13 +1,13 @@
 import {createServer, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {sendError} from './http/answers.ts';
 import {createThrottledLine, type ThrottledLine} from './faults/bandwidth.ts';
 import {control, type Steering} from './control.ts';
 import {addDemoAccount} from './demo.ts';
 import {openEventSockets} from './events/event-socket.ts';
 import {parseFaults, type Fault} from './faults/fault-plan.ts';
+import {pause} from './faults/pause.ts';
 import {logRequest, type LoggedRequest} from './request-log.ts';
 import {route} from './routes.ts';
 import {
@@ -16,6 +16,7 @@ import {
 	stallBody,
 	swallowAnswer,
 } from './faults/inject-fault.ts';
+import type {Exchange} from './state/exchange.ts';
 import {openState, type SandboxState} from './state/state.ts';
 import type {Switches} from './state/service-switches.ts';
 import {purge} from './jfs/trash-view.ts';
@@ -57,12 +58,18 @@ export async function startSandbox({directory, port = 0, faults = '', isDemo = f
 	}
 
 	const steering: Steering = {state, log: [], plan: parseFaults(faults)};
-	const lines = {up: createThrottledLine(() => state.limits.bandwidthUp), down: createThrottledLine(() => state.limits.bandwidthDown)};
+	const closing = new AbortController();
+	const {signal} = closing;
+	const lines = {up: createThrottledLine(() => state.limits.bandwidthUp, signal), down: createThrottledLine(() => state.limits.bandwidthDown, signal)};
+	const underWay = new Set<Promise<void>>();
 	const server = createServer((request, response) => {
-		const own = createThrottledLine(() => state.limits.bandwidthEach);
-		void serve(steering, {
-			request, response, lines: {...lines, down: body => own(lines.down(body))},
+		const own = createThrottledLine(() => state.limits.bandwidthEach, signal);
+		const serving = serve(steering, {
+			request, response, lines: {...lines, down: body => own(lines.down(body))}, closing: signal,
+		}).finally(() => {
+			underWay.delete(serving);
 		});
+		underWay.add(serving);
 	});
 	const sockets = openEventSockets(state.events, state.person.username);
 	server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
@@ -95,6 +102,7 @@ export async function startSandbox({directory, port = 0, faults = '', isDemo = f
 			steering.plan = parseFaults(plan);
 		},
 		async close() {
+			closing.abort();
 			sockets.closeAll();
 			server.closeAllConnections();
 			await new Promise<void>(resolve => {
@@ -102,6 +110,7 @@ export async function startSandbox({directory, port = 0, faults = '', isDemo = f
 					resolve();
 				});
 			});
+			await Promise.all(underWay); // their lines are cut: they end soon, and still read and write until then
 			if (state.database.isOpen) {
 				state.database.close();
 			}
@@ -113,9 +122,10 @@ type Serving = {
 	readonly request: IncomingMessage;
 	readonly response: ServerResponse;
 	readonly lines: {readonly up: ThrottledLine; readonly down: ThrottledLine};
+	readonly closing: AbortSignal;
 };
 
-async function serve(steering: Steering, {request, response, lines}: Serving): Promise<void> {
+async function serve(steering: Steering, {request, response, lines, closing}: Serving): Promise<void> {
 	const {state, log, plan} = steering;
 	const address = request.url ?? '';
 	const [path = '', search = ''] = address.split('?', 2);
@@ -130,22 +140,25 @@ async function serve(steering: Steering, {request, response, lines}: Serving): P
 
 		logRequest(log, request, response, state.clock);
 		const fault = plan.choose(request.method ?? '', address);
-		await sleep(state.limits.latency + (fault?.stallAt === undefined ? fault?.stall ?? 0 : 0), undefined, {ref: false});
-		if (fault && injectFault(fault, {state, request, response}) === 'gone') {
+		await pause(state.limits.latency + (fault?.stallAt === undefined ? fault?.stall ?? 0 : 0), closing);
+		if (closing.aborted || (fault && injectFault(fault, {state, request, response}) === 'gone')) {
 			return;
 		}
 
 		purge(state, {onlyExpired: true});
 		await route({
-			state, request, response, path, query: new URLSearchParams(search), base, fault, lines: stallLines(lines, fault),
+			state, request, response, path, query: new URLSearchParams(search), base, fault, lines: stallLines(lines, fault, closing),
 		});
 	} catch (error) {
-		sendError(request, response, error);
+		if (!closing.aborted) {
+			sendError(request, response, error);
+		}
 	}
 }
 
-function stallLines({up, down}: Serving['lines'], fault: Fault | undefined): Serving['lines'] {
-	return {up: body => up(stallBody(body, fault)), down: body => down(stallBody(body, fault))};
+function stallLines({up, down}: Serving['lines'], fault: Fault | undefined, closing: AbortSignal): Exchange['lines'] {
+	const documents: ThrottledLine = body => stallBody(body, fault, closing);
+	return {up: body => up(documents(body)), down: body => down(documents(body)), documents};
 }
 
 /** What a fault does before the request is handled; a request whose line is cut here is not handled at all. */

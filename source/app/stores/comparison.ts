@@ -63,11 +63,13 @@ export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore 
 			const isKnown = () => store.get().verdicts !== undefined || !isOn || signal.aborted;
 			await new Promise<void>(resolve => {
 				const check = () => {
-					if (isKnown()) {
-						stop();
-						signal.removeEventListener('abort', check);
-						resolve();
+					if (!isKnown()) {
+						return;
 					}
+
+					stop();
+					signal.removeEventListener('abort', check);
+					resolve();
 				};
 
 				const stop = store.subscribe(check);

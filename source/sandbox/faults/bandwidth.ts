@@ -1,11 +1,11 @@
-import {setTimeout as sleep} from 'node:timers/promises';
+import {pause} from './pause.ts';
 
 /** A line that carries so many bytes a second (asked for at each piece), shared by everything that goes over it. */
 export type ThrottledLine = (body: AsyncIterable<unknown>) => AsyncIterable<unknown>;
 
 const pieceSize = 16_384; // bytes: small, so that a slow line trickles
 
-export function createThrottledLine(bytesPerSecond: () => number): ThrottledLine {
+export function createThrottledLine(bytesPerSecond: () => number, closing?: AbortSignal): ThrottledLine {
 	let freeAt = 0; // when the line has carried all that was given to it
 	return async function * (body) {
 		for await (const chunk of body) {
@@ -18,7 +18,7 @@ export function createThrottledLine(bytesPerSecond: () => number): ThrottledLine
 			for (let from = 0; from < bytes.length; from += pieceSize) {
 				const piece = bytes.subarray(from, from + pieceSize);
 				freeAt = Math.max(freeAt, performance.now()) + ((piece.length / bytesPerSecond()) * 1000);
-				await sleep(Math.max(0, freeAt - performance.now()));
+				await pause(Math.max(0, freeAt - performance.now()), closing);
 				yield piece;
 			}
 		}

@@ -1,8 +1,8 @@
 import type {IncomingMessage, ServerResponse} from 'node:http';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {sendError} from '../http/answers.ts';
 import {ServiceError} from '../http/errors.ts';
 import type {Fault} from './fault-plan.ts';
+import {pause} from './pause.ts';
 
 /*
 What a fault does to bodies on their way in and out.
@@ -28,11 +28,11 @@ export async function * cutBody(request: IncomingMessage, bytes: number): AsyncG
 }
 
 /** A body that stops for a while after so many bytes, and then goes on; the same body where the fault does not ask for that. */
-export function stallBody(body: AsyncIterable<unknown>, fault: Fault | undefined): AsyncIterable<unknown> {
-	return fault?.stallAt === undefined ? body : stalled(body, fault.stallAt, fault.stall);
+export function stallBody(body: AsyncIterable<unknown>, fault: Fault | undefined, closing: AbortSignal): AsyncIterable<unknown> {
+	return fault?.stallAt === undefined ? body : stalled(body, fault, closing);
 }
 
-async function * stalled(body: AsyncIterable<unknown>, stallAt: number, stall = 0): AsyncGenerator {
+async function * stalled(body: AsyncIterable<unknown>, {stallAt = 0, stall = 0}: Fault, closing: AbortSignal): AsyncGenerator {
 	let passed = 0;
 	for await (const chunk of body) {
 		const bytes = chunk as Uint8Array;
@@ -45,7 +45,7 @@ async function * stalled(body: AsyncIterable<unknown>, stallAt: number, stall = 
 		}
 
 		yield bytes.subarray(0, before);
-		await sleep(stall, undefined, {ref: false}); // closing the sandbox does not wait for it
+		await pause(stall, closing);
 		yield bytes.subarray(before);
 	}
 }

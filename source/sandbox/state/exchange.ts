@@ -12,5 +12,5 @@ export type Exchange = {
 	readonly query: URLSearchParams;
 	readonly base: string; // where the other side reached us
 	readonly fault: Fault | undefined;
-	readonly lines: {readonly up: ThrottledLine; readonly down: ThrottledLine};
+	readonly lines: {readonly up: ThrottledLine; readonly down: ThrottledLine; readonly documents: ThrottledLine};
 };

@@ -79,7 +79,9 @@ describe('comparing the panes', () => {
 
 	it('takes a side that could not be read for no empty one', async () => {
 		const app = await openTestApp(both);
-		app.panes[1].change(pane => ({...pane, entries: [], rows: [], problem: {code: 'offline', sentence: 'There is no line.', nextStep: ''}}));
+		app.panes[1].change(pane => ({
+			...pane, entries: [], rows: [], problem: {code: 'offline', sentence: 'There is no line.', nextStep: ''},
+		}));
 
 		type(app, '=', 'c');
 
