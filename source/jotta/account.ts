@@ -6,7 +6,8 @@ import type {Hosts} from './hosts.ts';
 import {parseJson} from './http/json.ts';
 import type {Send} from './http/request.ts';
 import {encodeSegment} from './addresses.ts';
-import {numberOf, parseDocument, textOf} from './xml/xml.ts';
+import {parseDocument} from './xml/document-reader.ts';
+import {numberOf, textOf} from './xml/xml.ts';
 
 const customerSchema = v.object({
 	username: v.pipe(v.string(), v.nonEmpty()),
@@ -81,7 +82,8 @@ export async function readAccount({client, signal}: {readonly client: Client; re
 		}),
 	]);
 	const document = parseDocument(text);
-	if (document?.root !== 'user') {
+	const used = document && numberOf(textOf(document.element, 'usage'));
+	if (document?.root !== 'user' || used === undefined) {
 		throw new Failure('service', 'Jottacloud did not say how full the account is.', {nextStep: 'Try again later.'});
 	}
 
@@ -91,7 +93,7 @@ export async function readAccount({client, signal}: {readonly client: Client; re
 	return {
 		...(type !== undefined && {plan: type}),
 		...customer,
-		used: numberOf(textOf(element, 'usage')) ?? 0,
+		used,
 		...(capacity !== undefined && capacity > 0 && {capacity}), // 0 or less: unlimited (protocol.md 5.1)
 		locks: lockNames.filter(lock => textOf(element, lock) === 'true'),
 	};

@@ -1,6 +1,9 @@
 import {Failure} from '../failure.ts';
 import type {Client} from './client.ts';
+import {displayName} from './display-name.ts';
 import {isUnreachable, nameWithoutMark} from './listed-name.ts';
+import type {NameCodec} from './name-codec.ts';
+import {foldName} from './names.ts';
 
 /*
 How places are spelled in requests (protocol.md 2.1, 2.2). A cloud path is /Device/Mountpoint/…, with
@@ -50,4 +53,22 @@ function isNoName(segment: string): boolean {
 /** The segments below the account: device, mountpoint, folders, name. */
 export function segmentsOf(path: string): readonly string[] {
 	return path.split('/').filter(segment => segment !== '');
+}
+
+const special = new Set(['SHARED', 'LATEST', 'LINKS', 'TRASH']);
+
+/** Whether a path is in a view of the service, or in what others share: read-only for us. @see protocol.md 11 */
+export function isReadOnly(path: string): boolean {
+	const [device = '', mountpoint = ''] = segmentsOf(path);
+	return foldName(device) === 'JOTTA' && special.has(foldName(mountpoint));
+}
+
+/** @throws Failure `permission` before anything is sent */
+export function checkWritable(path: string, names: NameCodec): void {
+	if (!isReadOnly(path)) {
+		return;
+	}
+
+	const [, place] = segmentsOf(path);
+	throw new Failure('permission', `${place} can only be read here: ${displayName(path, names)} stays as it is.`, {nextStep: 'Copy it to Archive, or change it on the web site.'});
 }

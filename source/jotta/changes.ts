@@ -1,42 +1,26 @@
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
-import {segmentsOf, jfsAddress} from './addresses.ts';
+import {parentPath, baseSegment} from '../files/location.ts';
+import {checkWritable, segmentsOf} from './addresses.ts';
 import {findEntry, findLive, readEntry} from './find.ts';
 import {answerOf, isTransient} from './http/failures.ts';
+import {notDone, sendCommand} from './http/place-requests.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
-import {checkWritable} from './places.ts';
+import type {NameCodec} from './name-codec.ts';
+import {foldName} from './names.ts';
+import type {AnswerDocument} from './xml/document-reader.ts';
 import {
+	attributeOf,
+	fileEntry,
 	fileFacts,
 	jfsTime,
-	parseDocument,
+	textOf,
 } from './xml/xml.ts';
-import type {NameCodec} from './name-codec.ts';
 
 /*
 Commands that change the tree (protocol.md 6). Each uses the verb that fits the kind: a file's verb on a folder can destroy it.
 */
-
-type Command = CloudOptions & {
-	readonly query: Readonly<Record<string, string>>;
-	readonly mayRepeat: boolean;
-	readonly headers?: Readonly<Record<string, string>>;
-	readonly endsInSlash?: boolean;
-};
-
-/** Sends a verb. @see protocol.md 2.3 */
-export async function sendCommand(path: string, {client, signal, query, mayRepeat, headers, endsInSlash = false}: Command): Promise<string> {
-	checkWritable(path, client.names);
-	const {text} = await client.send({
-		method: 'POST',
-		url: `${jfsAddress(client, path)}${endsInSlash ? '/' : ''}?${new URLSearchParams(query).toString()}`,
-		subject: displayName(path, client.names),
-		mayRepeat,
-		signal,
-		...(headers && {headers}),
-	});
-	return text;
-}
 
 /**
 Makes a folder and its parents; revives them, alone, when they are in the trash.
@@ -50,12 +34,24 @@ export async function makeFolder(path: string, options: CloudOptions): Promise<v
 		return;
 	}
 
-	await sendCommand(path, {...options, query: {mkDir: 'true'}, mayRepeat: true});
+	const document = await sendCommand(path, {...options, query: {mkDir: 'true'}, mayRepeat: true});
+	if (isFolderRoot(document) && attributeOf(document.element, 'deleted') === undefined) {
+		return;
+	}
+
+	const there = await findLive(path, options);
+	if (there?.kind !== 'folder') {
+		throw notDone(path, 'not made', options.client.names);
+	}
+}
+
+function isFolderRoot(document: AnswerDocument | undefined): document is AnswerDocument {
+	return document?.root === 'folder' || document?.root === 'mountPoint';
 }
 
 /**
 Makes a file from content that the service already has; also sets times, and brings a tombstone back.
-@returns false when the service does not have the content, or left the file in the trash
+@returns false when the service does not have the content, or left the file in the trash or as it was
 @see protocol.md 6.10
 */
 export async function createByHash(path: string, {size, md5, created, modified}: Pick<Entry, 'size' | 'md5' | 'created' | 'modified'>, options: CloudOptions): Promise<boolean> {
@@ -64,8 +60,10 @@ export async function createByHash(path: string, {size, md5, created, modified}:
 	}
 
 	const time = modified ?? options.client.clock.now();
+	const isMade = (there: Entry | undefined) => there?.deletedAt === undefined && there?.state === undefined && there?.md5 === md5.toLowerCase()
+		&& there.size === size && there.modified !== undefined && jfsTime(there.modified) === jfsTime(time);
 	try {
-		const text = await sendCommand(path, {
+		const document = await sendCommand(path, {
 			...options,
 			query: {cphash: 'true'},
 			mayRepeat: true,
@@ -73,7 +71,8 @@ export async function createByHash(path: string, {size, md5, created, modified}:
 				jsize: String(size), jmd5: md5, jcreated: jfsTime(created ?? time), jmodified: jfsTime(time),
 			},
 		});
-		return fileFacts(parseDocument(text)?.element ?? {}).deleted === undefined;
+		const facts = document?.root === 'file' ? fileFacts(document.element) : undefined;
+		return isMade(facts?.current ? fileEntry(facts, options.client.names) : await findEntry(path, options));
 	} catch (error) {
 		if (answerOf(error)?.status === 404) {
 			return false;
@@ -116,7 +115,11 @@ a file's verb on a folder would delete that for good (protocol.md 6.1).
 export async function trashEntry(path: string, kind: 'file' | 'folder', options: CloudOptions): Promise<void> {
 	checkWritable(path, options.client.names);
 	await checkKind(path, kind, await findLive(path, options), options.client.names);
-	await sendCommand(path, {...options, query: kind === 'folder' ? {dlDir: 'true'} : {dl: 'true'}, mayRepeat: true});
+	const document = await sendCommand(path, {...options, query: kind === 'folder' ? {dlDir: 'true'} : {dl: 'true'}, mayRepeat: true});
+	const isTold = document?.root === kind && attributeOf(document.element, 'deleted') !== undefined;
+	if (!isTold && await findLive(path, options)) {
+		throw notDone(path, 'not moved to the trash', options.client.names);
+	}
 }
 
 /**
@@ -148,12 +151,28 @@ export async function destroyTombstone(path: string, kind: 'file' | 'folder', de
 
 async function destroy(path: string, kind: 'file' | 'folder', options: CloudOptions): Promise<void> {
 	try {
-		await sendCommand(path, {...options, query: kind === 'folder' ? {rmDir: 'true'} : {rm: 'true'}, mayRepeat: false});
+		const document = await sendCommand(path, {...options, query: kind === 'folder' ? {rmDir: 'true'} : {rm: 'true'}, mayRepeat: false});
+		if (isOfParent(path, document)) {
+			return;
+		}
 	} catch (error) {
 		if (!isTransient(error) || await findEntry(path, options)) {
 			throw error;
 		}
+
+		return;
 	}
+
+	if (await findEntry(path, options)) {
+		throw notDone(path, 'not deleted', options.client.names);
+	}
+}
+
+/** What is gone has no document: the one of the folder above is the answer, or for a folder its own, which may be a mere look at it. */
+function isOfParent(path: string, document: AnswerDocument | undefined): boolean {
+	const name = isFolderRoot(document) ? attributeOf(document.element, 'name') ?? textOf(document.element, 'name') : undefined;
+	const parent = foldName(baseSegment(parentPath(path)));
+	return name !== undefined && foldName(name) === parent && parent !== foldName(baseSegment(path));
 }
 
 async function checkKind(path: string, kind: 'file' | 'folder', entry: Entry | undefined, names: NameCodec): Promise<void> {

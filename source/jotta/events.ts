@@ -4,7 +4,8 @@ import {parentPath} from '../files/location.ts';
 import {encodeSegment} from './addresses.ts';
 import {parseJson} from './http/json.ts';
 import type {CloudOptions} from './cloud-options.ts';
-import {parseDocument, textOf} from './xml/xml.ts';
+import {parseDocument} from './xml/document-reader.ts';
+import {textOf} from './xml/xml.ts';
 
 /*
 Events about changes by anybody (protocol.md 13). They are undocumented: an event is only a hint to read a folder again.

@@ -1,49 +1,76 @@
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
-import {jfsAddress} from './addresses.ts';
+import {baseSegment, parentPath} from '../files/location.ts';
+import {segmentsOf} from './addresses.ts';
 import type {CloudOptions} from './cloud-options.ts';
-import {displayName} from './display-name.ts';
-import {documentAbout, unreadableDocument} from './xml/document.ts';
-import {fileEntry, fileFacts, folderEntry} from './xml/xml.ts';
-
-/** What a folder's document says of the folder itself, before its children. */
-const folderHead = /<(?<root>device|user|mountPoint|folder)\b(?<attributes>[^>]*)>(?<facts>.*?)<(?:\/\k<root>>|(?:devices|mountPoints|folders|files|metadata)\b)/sv;
+import {askAbout} from './http/place-requests.ts';
+import {isTooLarge, listFolder} from './listing.ts';
+import {foldName} from './names.ts';
+import {findMountpoint} from './places.ts';
+import {folderRoots, unreadableDocument} from './xml/document.ts';
+import type {AnswerDocument} from './xml/document-reader.ts';
+import {
+	attributeOf,
+	fileEntry,
+	fileFacts,
+	folderEntry,
+	textOf,
+} from './xml/xml.ts';
 
 /**
 One file or folder. Of a folder only the beginning of its document is read, however many children it has.
-@throws Failure `not-found`
+@throws Failure `not-found`; `corrupt` when the answer is not understood
 @see protocol.md 5.4, 5.5
 */
-export async function readEntry(path: string, {client, signal}: CloudOptions): Promise<Entry> {
-	const {body} = await client.send({
-		method: 'GET', url: jfsAddress(client, path), subject: displayName(path, client.names), mayRepeat: true, streams: true, signal,
-	});
-	const decoder = new TextDecoder();
-	let text = '';
-	for await (const chunk of body) {
-		text += decoder.decode(chunk, {stream: true});
-		const head = folderHead.exec(text)?.groups;
-		if (head) {
-			const name = path.slice(path.lastIndexOf('/') + 1);
-			const entry = folderEntry({
-				name,
-				deleted: /\bdeleted="(?<time>[^"]*)"/v.exec(head.attributes ?? '')?.groups?.time,
-				publicUri: /<publicURI>(?<id>[^<]+)</v.exec(head.facts ?? '')?.groups?.id,
-			}, client.names);
-			return path === '/'
-				? {
-					...entry, segment: name, name, kind: 'folder',
-				}
-				: entry; // the account has no name of its own
+export async function readEntry(path: string, options: CloudOptions): Promise<Entry> {
+	try {
+		return entryOf(path, await askAbout(path, options), options);
+	} catch (error) {
+		const told = isTooLarge(error) ? await readFromParent(path, options) : undefined;
+		if (!told) {
+			throw error;
+		}
+
+		return told;
+	}
+}
+
+function entryOf(path: string, document: AnswerDocument | undefined, {client: {names}}: CloudOptions): Entry {
+	const {root = '', element = {}} = document ?? {};
+	const name = path.slice(path.lastIndexOf('/') + 1);
+	if (root === 'file') {
+		const facts = fileFacts(element);
+		return fileEntry({...facts, name: facts.name === '' ? name : facts.name}, names);
+	}
+
+	if (!folderRoots.includes(root)) {
+		throw unreadableDocument(path, names);
+	}
+
+	const entry = folderEntry({name, deleted: attributeOf(element, 'deleted'), publicUri: textOf(element, 'publicURI')}, names);
+	return path === '/'
+		? {
+			...entry, segment: name, name, kind: 'folder',
+		}
+		: entry; // the account has no name of its own
+}
+
+/** A folder with too many files for a list has no document of its own, either (protocol.md 5.4): what holds it tells of it. */
+async function readFromParent(path: string, options: CloudOptions): Promise<Entry | undefined> {
+	const segment = baseSegment(path);
+	if (segmentsOf(path).length === 2) {
+		const mountpoint = await findMountpoint(path, options);
+		return mountpoint && {...folderEntry({name: segment}, options.client.names), ...(mountpoint.deletedAt !== undefined && {deletedAt: mountpoint.deletedAt})};
+	}
+
+	for await (const batch of listFolder(parentPath(path), options)) {
+		const entry = batch.find(each => each.kind === 'folder' && foldName(each.segment) === foldName(segment));
+		if (entry) {
+			return entry;
 		}
 	}
 
-	const {root, element} = documentAbout(path, text, client.names);
-	if (root !== 'file') {
-		throw unreadableDocument(path, client.names);
-	}
-
-	return fileEntry(fileFacts(element), client.names);
+	return undefined;
 }
 
 /** What is at a path, tombstones included; undefined when nothing is there. */

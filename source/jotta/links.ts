@@ -1,12 +1,14 @@
 import {Failure} from '../failure.ts';
 import type {TreeEntry} from '../files/file-system.ts';
-import {encodeSegment, jfsAddress} from './addresses.ts';
+import {encodeSegment} from './addresses.ts';
 import {findEntry} from './find.ts';
+import {askAbout} from './http/place-requests.ts';
 import {listView} from './listing.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {trustIn} from './hosts.ts';
-import {parseDocument, textOf} from './xml/xml.ts';
+import {folderRoots, unreadableDocument} from './xml/document.ts';
+import {textOf, type Element} from './xml/xml.ts';
 
 /*
 Public links (protocol.md 7.5, 11.3): whoever has one can read the file, or the folder as a zip. They neither end nor ask for a password.
@@ -70,18 +72,23 @@ async function checkAlive(path: string, options: CloudOptions): Promise<void> {
 	}
 }
 
-/** A GET that changes something: never sent before somebody asks for it. Both may be repeated. */
-async function share(path: string, mode: 'enableShare' | 'disableShare', {client, signal}: CloudOptions): Promise<string> {
-	const {text} = await client.send({
-		method: 'GET', url: `${jfsAddress(client, path)}?mode=${mode}`, subject: displayName(path, client.names), mayRepeat: true, signal,
-	});
-	return text;
+/**
+A GET that changes something: never sent before somebody asks for it. Both may be repeated. What a folder is answered with is not
+known (protocol.md U16), so any document of a place is taken.
+@throws Failure `corrupt` when the answer is none
+*/
+async function share(path: string, mode: 'enableShare' | 'disableShare', options: CloudOptions): Promise<Element> {
+	const {root = '', element = {}} = await askAbout(path, {...options, query: `?mode=${mode}`}) ?? {};
+	if (![...folderRoots, 'file', 'enableSharing'].includes(root)) {
+		throw unreadableDocument(path, options.client.names);
+	}
+
+	return element;
 }
 
-function linkOf(answer: string, options: CloudOptions): PublicLink | undefined {
-	const element = parseDocument(answer)?.element;
-	const id = element && textOf(element, 'publicURI');
-	if (!element || id === undefined) {
+function linkOf(element: Element, options: CloudOptions): PublicLink | undefined {
+	const id = textOf(element, 'publicURI');
+	if (id === undefined) {
 		return undefined;
 	}
 

@@ -7,6 +7,7 @@ import type {CloudOptions} from './cloud-options.ts';
 import {displayName} from './display-name.ts';
 import {answerOf} from './http/failures.ts';
 import {isUnreachable, listedPath} from './listed-name.ts';
+import {folderRoots, unreadableDocument} from './xml/document.ts';
 import {listTree} from './xml/tree-stream.ts';
 import {readElements, type ElementHandler} from './xml/xml-stream.ts';
 import {fileEntry, folderEntry, type RevisionFacts} from './xml/xml.ts';
@@ -14,10 +15,11 @@ import type {NameCodec} from './name-codec.ts';
 
 /**
 The children of a mountpoint or folder, in batches of at most 500 as they arrive, tombstones and unfinished uploads included.
-@throws Failure `not-found`; `corrupt` when the list stops early
+With `needsTrash` a folder whose tombstones cannot be listed is refused instead of shown without them.
+@throws Failure `not-found`; `corrupt` when the list stops early, or is none; `service` with `needsTrash`
 @see protocol.md 5.3, 5.4
 */
-export async function * listFolder(path: string, {client, signal, onNotice}: CloudOptions): AsyncGenerator<readonly Entry[]> {
+export async function * listFolder(path: string, {client, signal, onNotice, needsTrash = false}: CloudOptions & {readonly needsTrash?: boolean}): AsyncGenerator<readonly Entry[]> {
 	try {
 		const {body} = await client.send({
 			method: 'GET', url: jfsAddress(client, path), subject: displayName(path, client.names), mayRepeat: true, streams: true, signal,
@@ -26,6 +28,10 @@ export async function * listFolder(path: string, {client, signal, onNotice}: Clo
 	} catch (error) {
 		if (!isTooLarge(error)) {
 			throw error;
+		}
+
+		if (needsTrash) {
+			throw new Failure('service', `${displayName(path, client.names)} has too many files for an ordinary list: what is in its trash cannot be told.`, {nextStep: 'Look at it on the web site.', cause: error});
 		}
 
 		// A folder with very many files fails this way; the recursive list may still work (protocol.md 5.4).
@@ -85,6 +91,9 @@ async function * readRows<Row>(body: AsyncIterable<Uint8Array>, path: string, to
 	}
 }
 
+const listRoots = new Set([...folderRoots, 'searchresult']); // the last one of views (protocol.md 11)
+const revisionFields = new Set(['number', 'state', 'created', 'modified', 'mime', 'size', 'md5', 'updated']);
+
 type Listed = {name: string; deleted?: string | undefined; folder: string; publicUri?: string; current?: RevisionFacts; latest?: RevisionFacts};
 
 /** Depth 1 is the folder itself, 2 `folders` and `files`, 3 their children, 4 revisions and paths, 5 the fields of revisions. */
@@ -96,6 +105,10 @@ function rowHandler<Row>(path: string, toRow: ToRow<Row>, names: NameCodec): {re
 	const onOpen: ElementHandler['onOpen'] = (name, attributes, depth) => {
 		if (depth === 1 && name === 'file') {
 			throw new Failure('not-found', `${displayName(path, names)} is a file, not a folder.`, {nextStep: 'Go up one folder.'});
+		}
+
+		if (depth === 1 && !listRoots.has(name)) {
+			throw unreadableDocument(path, names);
 		}
 
 		if (depth === 3 && (name === 'folder' || name === 'file')) {
@@ -112,7 +125,9 @@ function rowHandler<Row>(path: string, toRow: ToRow<Row>, names: NameCodec): {re
 
 		switch (depth) {
 			case 5: {
-				revision[name] = text;
+				if (revisionFields.has(name)) {
+					revision[name] = text;
+				}
 
 				break;
 			}

@@ -1,20 +1,21 @@
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import {baseSegment, parentPath} from '../files/location.ts';
-import {absolutePath} from './addresses.ts';
+import {absolutePath, checkWritable} from './addresses.ts';
 import {
-	sendCommand,
 	destroyEntry,
 	makeFolder,
 	trashEntry,
 } from './changes.ts';
 import {findEntry, findLive} from './find.ts';
+import {notDone, sendCommand} from './http/place-requests.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {foldName} from './names.ts';
 import {placeContent} from './place-content.ts';
-import {checkWritable} from './places.ts';
 import {isStaged, stagingPathOf} from './staging.ts';
+import type {AnswerDocument} from './xml/document-reader.ts';
+import {attributeOf, textOf} from './xml/xml.ts';
 import type {NameCodec} from './name-codec.ts';
 
 /** `kind`: what has to stand there; anything else is not moved. */
@@ -104,14 +105,27 @@ async function moveOnce({from, to, source}: Move, options: CloudOptions): Promis
 	const target = absolutePath(options.client.user, to);
 	try {
 		// A folder's address ends in a slash here: without it the service has answered 404 (protocol.md 6.8).
-		await (source.kind === 'folder'
+		const document = await (source.kind === 'folder'
 			? sendCommand(from, {
 				...options, query: {mvDir: target}, mayRepeat: false, endsInSlash: true,
 			})
 			: sendCommand(from, {...options, query: {mv: target}, mayRepeat: false}));
+		if (!isAtTarget(document, {source, target})) {
+			throw notDone(from, 'not moved', options.client.names);
+		}
 	} catch (error) {
 		await judgeFailedMove(error, {from, to, source}, options);
 	}
+}
+
+/** Whether the document is that of the new place. */
+function isAtTarget(document: AnswerDocument | undefined, {source, target}: {readonly source: Entry; readonly target: string}): boolean {
+	if (document?.root !== source.kind || attributeOf(document.element, 'deleted') !== undefined) {
+		return false;
+	}
+
+	const path = `${textOf(document.element, 'abspath') ?? ''}/${attributeOf(document.element, 'name') ?? ''}`;
+	return foldName(path) === foldName(target);
 }
 
 /** Moves have been answered with 404 or 500 after they were done: both ends are checked before it counts as a failure. */

@@ -1,11 +1,10 @@
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
-import {absolutePath} from './addresses.ts';
-import {sendCommand} from './changes.ts';
+import {absolutePath, checkWritable} from './addresses.ts';
 import {findContent} from './find.ts';
+import {sendCommand} from './http/place-requests.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
-import {checkWritable} from './places.ts';
 import {orWithdrawn, sendAgain} from './trash/recreate.ts';
 import {allocate} from './upload.ts';
 

@@ -1,6 +1,7 @@
 import {Failure} from '../failure.ts';
-import {segmentsOf, jfsAddress} from './addresses.ts';
+import {isReadOnly, segmentsOf, jfsAddress} from './addresses.ts';
 import {documentAbout} from './xml/document.ts';
+import {notDone, sendCommand} from './http/place-requests.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {isUnreachable, listedName} from './listed-name.ts';
@@ -13,7 +14,6 @@ import {
 	timeOf,
 	type Element,
 } from './xml/xml.ts';
-import type {NameCodec} from './name-codec.ts';
 
 export type Device = {
 	readonly name: string;
@@ -29,24 +29,6 @@ export type Mountpoint = {
 	readonly deletedAt?: number;
 	readonly isSpecial: boolean; // a view or a share: read-only for us
 };
-
-const special = new Set(['SHARED', 'LATEST', 'LINKS', 'TRASH']);
-
-/** Whether a path is in a view of the service, or in what others share: read-only for us. @see protocol.md 11 */
-export function isReadOnly(path: string): boolean {
-	const [device = '', mountpoint = ''] = segmentsOf(path);
-	return foldName(device) === 'JOTTA' && special.has(foldName(mountpoint));
-}
-
-/** @throws Failure `permission` before anything is sent */
-export function checkWritable(path: string, names: NameCodec): void {
-	if (!isReadOnly(path)) {
-		return;
-	}
-
-	const [, place] = segmentsOf(path);
-	throw new Failure('permission', `${place} can only be read here: ${displayName(path, names)} stays as it is.`, {nextStep: 'Copy it to Archive, or change it on the web site.'});
-}
 
 /** @see protocol.md 5.1 */
 export async function listDevices(options: CloudOptions): Promise<readonly Device[]> {
@@ -87,12 +69,7 @@ async function read(path: string, root: string, {client, signal}: CloudOptions):
 	const {text} = await client.send({
 		method: 'GET', url: jfsAddress(client, path), subject: displayName(path, client.names), mayRepeat: true, signal,
 	});
-	const document = documentAbout(path, text, client.names);
-	if (document.root !== root) {
-		throw new Failure('not-found', `${displayName(path, client.names)} is no place of this account.`, {nextStep: {kind: 'list-places'}});
-	}
-
-	return document.element;
+	return documentAbout(path, text, {names: client.names, roots: [root]}).element;
 }
 
 /** One mountpoint as its device lists it: only that list says whether it is in the trash. */
@@ -118,9 +95,12 @@ export async function createDevice(name: string, {type = 'WORKSTATION', client, 
 		throw new Failure('already-exists', `There is a device of the name ${client.names.decode(name)} already.`, {nextStep: 'Choose another name.'});
 	}
 
-	await client.send({
-		method: 'POST', url: `${jfsAddress(client, `/${name}`)}?type=${type}`, subject: displayName(name, client.names), mayRepeat: true, signal,
+	const document = await sendCommand(`/${name}`, {
+		client, signal, query: {type}, mayRepeat: true,
 	});
+	if (document?.root !== 'device' && (await listDevices({client, signal})).every(device => foldName(device.name) !== foldName(name))) {
+		throw notDone(name, 'not made', client.names);
+	}
 }
 
 /**
@@ -144,9 +124,13 @@ export async function createMountpoint(path: string, {isRevival = false, client,
 		});
 	}
 
-	await client.send({
-		method: 'POST', url: jfsAddress(client, path), subject: displayName(path, client.names), mayRepeat: true, signal,
+	const document = await sendCommand(path, {
+		client, signal, query: {}, mayRepeat: true,
 	});
+	const made = document?.root === 'mountPoint' ? undefined : await findMountpoint(path, {client, signal});
+	if (document?.root !== 'mountPoint' && (!made || made.deletedAt !== undefined)) {
+		throw notDone(path, 'not made', client.names);
+	}
 }
 
 /**
@@ -164,16 +148,17 @@ export async function trashMountpoint(path: string, options: CloudOptions): Prom
 		throw new Failure('not-found', `There is no mountpoint ${displayName(path, options.client.names)}.`, {nextStep: {kind: 'list-places'}});
 	}
 
-	await placeCommand(path, 'dl', {...options, mayRepeat: true});
+	await sendCommand(path, {...options, query: {dl: 'true'}, mayRepeat: true});
+	const left = await findMountpoint(path, options);
+	if (left && left.deletedAt === undefined) {
+		throw notDone(path, 'not moved to the trash', options.client.names);
+	}
 }
 
 /** Deletes a mountpoint for good, with all below. Irrevocable: trash.ts looks at its tombstone first. @see protocol.md 6.1 */
 export async function removeMountpoint(path: string, options: CloudOptions): Promise<void> {
-	await placeCommand(path, 'rm', {...options, mayRepeat: false});
-}
-
-async function placeCommand(path: string, verb: 'dl' | 'rm', {client, signal, mayRepeat}: CloudOptions & {readonly mayRepeat: boolean}): Promise<void> {
-	await client.send({
-		method: 'POST', url: `${jfsAddress(client, path)}?${verb}=true`, subject: displayName(path, client.names), mayRepeat, signal,
-	});
+	await sendCommand(path, {...options, query: {rm: 'true'}, mayRepeat: false});
+	if (await findMountpoint(path, options)) {
+		throw notDone(path, 'not deleted', options.client.names);
+	}
 }

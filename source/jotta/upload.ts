@@ -2,11 +2,10 @@ import type {Readable} from 'node:stream';
 import {errors} from 'undici';
 import * as v from 'valibot';
 import {Failure} from '../failure.ts';
-import {checkReachable} from './addresses.ts';
+import {checkReachable, checkWritable} from './addresses.ts';
 import {parseJson} from './http/json.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
-import {checkWritable} from './places.ts';
 import {serviceTime} from './xml/xml.ts';
 
 /*

@@ -2,8 +2,8 @@ import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
 import {createByHash} from './changes.ts';
 import {openContent} from './download.ts';
-import {documentAbout} from './xml/document.ts';
-import {jfsAddress} from './addresses.ts';
+import {askAbout} from './http/place-requests.ts';
+import {folderRoots, unreadableDocument} from './xml/document.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {sendAgain} from './trash/recreate.ts';
@@ -40,16 +40,15 @@ export type FileVersions = {
 
 /**
 All versions of a file, incomplete uploads included.
-@throws Failure `not-found`, also for a folder
+@throws Failure `not-found`, also for a folder; `corrupt` when the answer is not understood
 @see protocol.md 5.5, 10
 */
 export async function readVersions(path: string, {client, signal}: CloudOptions): Promise<FileVersions> {
-	const {text} = await client.send({
-		method: 'GET', url: jfsAddress(client, path), subject: displayName(path, client.names), mayRepeat: true, signal,
-	});
-	const {root, element} = documentAbout(path, text, client.names);
+	const {root = '', element = {}} = await askAbout(path, {client, signal}) ?? {};
 	if (root !== 'file') {
-		throw new Failure('not-found', `${displayName(path, client.names)} is not a file; only files have versions.`, {nextStep: 'Choose a file in it.'});
+		throw folderRoots.includes(root)
+			? new Failure('not-found', `${displayName(path, client.names)} is not a file; only files have versions.`, {nextStep: 'Choose a file in it.'})
+			: unreadableDocument(path, client.names);
 	}
 
 	const current = revisionFacts(element, 'currentRevision');

@@ -30,10 +30,10 @@ describe('an account', () => {
 	it('has the plan that is said where another is not', async () => {
 		expect(await read({
 			username: 'f3a1', account_type: 'Basic', email: null, name: null, subscription_type: null,
-		}, '<user><account-type>OTHER</account-type></user>')).toEqual({
+		}, '<user><account-type>OTHER</account-type><usage>0</usage></user>')).toEqual({
 			username: 'f3a1', plan: 'Basic', used: 0, locks: [],
 		});
-		expect(await read({username: 'f3a1'}, '<user><account-type>OTHER</account-type></user>')).toMatchObject({plan: 'OTHER'});
+		expect(await read({username: 'f3a1'}, '<user><account-type>OTHER</account-type><usage>1</usage></user>')).toMatchObject({plan: 'OTHER'});
 		expect(await read({username: 'f3a1'}, '<user><usage>1</usage></user>')).not.toHaveProperty('plan');
 	});
 
@@ -42,11 +42,11 @@ describe('an account', () => {
 	});
 
 	it('has the least of limits', async () => {
-		expect(await read({username: 'f3a1'}, '<user><capacity>1</capacity></user>')).toMatchObject({capacity: 1});
+		expect(await read({username: 'f3a1'}, '<user><capacity>1</capacity><usage>0</usage></user>')).toMatchObject({capacity: 1});
 	});
 
 	it('is locked only where that is said', async () => {
-		const {locks} = await read({username: 'f3a1'}, '<user><locked>false</locked><read-locked>true</read-locked><quota-write-locked>true</quota-write-locked></user>');
+		const {locks} = await read({username: 'f3a1'}, '<user><locked>false</locked><read-locked>true</read-locked><quota-write-locked>true</quota-write-locked><usage>0</usage></user>');
 
 		expect(locks).toEqual(['read-locked', 'quota-write-locked']);
 	});
@@ -55,6 +55,8 @@ describe('an account', () => {
 		['<html>', '<user><usage>1</usage></user>', 'who is signed in'],
 		['{"username": ""}', '<user><usage>1</usage></user>', 'who is signed in'],
 		['{"username": "f3a1"}', '<html><body>a proxy</body></html>', 'how full the account is'],
+		['{"username": "f3a1"}', '<user><capacity>1</capacity></user>', 'how full the account is'],
+		['{"username": "f3a1"}', '<device><usage>1</usage></device>', 'how full the account is'],
 		['{"username": "f3a1"}', '', 'how full the account is'],
 	])('is not made up from what is no answer: %s, %s', async (customer, user, words) => {
 		await expect(read(customer, user)).rejects.toMatchObject({code: 'service', message: expect.stringContaining(words) as string});

@@ -74,9 +74,22 @@ describe('an answer about a public link', () => {
 		expect(await makeLink(file, without)).toEqual({id: 'abc', download});
 	});
 
-	it.each(['<file name="a.txt"></file>', '<html>', ''])('that has none in it is no link: “%s”', async share => {
-		await expect(makeLink(file, answering(share))).rejects.toMatchObject({code: 'service', message: 'Jottacloud did not make a link for a.txt.'});
-		await removeLink(file, answering(share));
+	it('that has none in it is no link', async () => {
+		const share = answering('<file name="a.txt"></file>');
+
+		await expect(makeLink(file, share)).rejects.toMatchObject({code: 'service', message: 'Jottacloud did not make a link for a.txt.'});
+		await removeLink(file, share);
+	});
+
+	it.each(['<html>', '<html><body/></html>', '<file name="a.txt"><publi', ''])('that is none says neither that there is a link nor that there is none: “%s”', async share => {
+		const failure = {code: 'corrupt', message: 'Jottacloud answered about a.txt with something that is not understood.'};
+
+		await expect(makeLink(file, answering(share))).rejects.toMatchObject(failure);
+		await expect(removeLink(file, answering(share))).rejects.toMatchObject(failure);
+	});
+
+	it.each(['https://elsewhere.example/s/abc', '//elsewhere.example/s/abc'])('has no page of somebody else: “%s”', async page => {
+		expect(await makeLink(file, answering(`<file><publicURI>abc</publicURI><publicSharePath>${page}</publicSharePath></file>`))).not.toHaveProperty('page');
 	});
 
 	it('that still has one after it was turned off is told', async () => {

@@ -1,9 +1,9 @@
 import {describe, expect, it} from 'vitest';
+import {isReadOnly} from '../../source/jotta/addresses.ts';
 import {
 	createDevice,
 	createMountpoint,
 	findMountpoint,
-	isReadOnly,
 	listDevices,
 	listMountpoints,
 	removeMountpoint,
@@ -87,13 +87,10 @@ describe('what the service says of places', () => {
 		expect(await listDevices(scriptedService(() => '<user/>'))).toEqual([]);
 	});
 
-	it.each([
-		['<folder name="x"></folder>', 'NAS is no place of this account.'],
-		['<html>', 'What Jottacloud says about NAS cannot be read.'],
-		['<?xml vers', 'What Jottacloud says about NAS cannot be read.'],
-		['', 'What Jottacloud says about NAS cannot be read.'],
-	])('is nothing where it is no answer about a device: “%s”', async (answer, message) => {
-		await expect(listMountpoints('NAS', scriptedService(() => answer))).rejects.toMatchObject({message});
+	it.each(['<folder name="x"></folder>', '<html>', '<html><body/></html>', '<?xml vers', ''])('is nothing where it is no answer about a device: “%s”', async answer => {
+		await expect(listMountpoints('NAS', scriptedService(() => answer))).rejects.toMatchObject({
+			code: 'corrupt', message: 'Jottacloud answered about NAS with something that is not understood.',
+		});
 	});
 
 	it.each([
@@ -106,8 +103,13 @@ describe('what the service says of places', () => {
 		expect(isReadOnly(path)).toBe(isIt);
 	});
 
+	const deviceOf = (mountPoints: string) => `<device><name>NAS</name><mountPoints>${mountPoints}</mountPoints></device>`;
+	const home = '<mountPoint><name>Home</name></mountPoint>';
+	const trashedHome = '<mountPoint><name>Home</name><deleted>2026-03-04-T05:06:07Z</deleted></mountPoint>';
+
 	it('may be asked twice to trash a mountpoint, and once to delete it for good', async () => {
-		const {client, calls} = device('<mountPoint><name>Home</name></mountPoint>');
+		const shown = [home, trashedHome, ''].map(mountPoints => deviceOf(mountPoints)).values();
+		const {client, calls} = scriptedService(({method}) => method === 'POST' ? '<mountPoint/>' : shown.next().value!);
 
 		await trashMountpoint('/NAS/Home', {client});
 		await removeMountpoint('/NAS/Home', {client});
@@ -115,12 +117,26 @@ describe('what the service says of places', () => {
 		expect(calls.filter(({method}) => method === 'POST').map(({url, mayRepeat}) => [new URL(url).search, mayRepeat])).toEqual([['?dl=true', true], ['?rm=true', false]]);
 	});
 
+	it.each(['', '<html/>', '<mountPoint/>'])('shows whether a mountpoint has gone, whatever the answer to that is: “%s”', async answer => {
+		const {client} = scriptedService(({method}) => method === 'POST' ? answer : deviceOf(home));
+
+		await expect(trashMountpoint('/NAS/Home', {client})).rejects.toMatchObject({code: 'service', message: expect.stringContaining('Home was not moved to the trash') as string});
+		await expect(removeMountpoint('/NAS/Home', {client})).rejects.toMatchObject({code: 'service', message: expect.stringContaining('Home was not deleted') as string});
+	});
+
+	it.each(['', '<html/>', '<user/>'])('shows whether a place was made where the answer does not say so: “%s”', async answer => {
+		const {client} = scriptedService(({method, url}) => method === 'POST' ? answer : (url.endsWith('/NAS') ? deviceOf('') : '<user/>'));
+
+		await expect(createDevice('Other', {client})).rejects.toMatchObject({code: 'service', message: expect.stringContaining('Other was not made') as string});
+		await expect(createMountpoint('/NAS/Home', {client})).rejects.toMatchObject({code: 'service', message: expect.stringContaining('Home was not made') as string});
+	});
+
 	it.each(['/NAS/Old', '/NAS/Nothing'])('has nothing to trash where there is nothing, or it is trashed: %s', async path => {
 		await expect(trashMountpoint(path, device(trashed))).rejects.toMatchObject({code: 'not-found'});
 	});
 
 	it('is told what kind a new device is: a computer, where nobody says', async () => {
-		const {client, calls} = scriptedService(() => '<user/>');
+		const {client, calls} = scriptedService(({method}) => method === 'POST' ? '<device/>' : '<user/>');
 
 		await createDevice('NAS', {client});
 
@@ -128,7 +144,7 @@ describe('what the service says of places', () => {
 	});
 
 	it('has mountpoints of Jotta that come back from the trash, and only so', async () => {
-		const {client, calls} = device(trashed);
+		const {client, calls} = scriptedService(({method}) => method === 'POST' ? '<mountPoint/>' : deviceOf(trashed));
 
 		await createMountpoint('/Jotta/Old', {client, isRevival: true});
 		await expect(createMountpoint('/NAS/Old', {client})).rejects.toMatchObject({code: 'already-exists', nextStep: 'Restore it, or choose another name.'});

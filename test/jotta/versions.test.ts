@@ -57,7 +57,7 @@ describe('the versions of a file', () => {
 	});
 
 	it('are not told from half an answer', async () => {
-		await expect(readVersions('/Jotta/Archive/a.txt', scriptedService(() => '<?xml vers'))).rejects.toMatchObject({code: 'corrupt', message: 'What Jottacloud says about a.txt cannot be read.'});
+		await expect(readVersions('/Jotta/Archive/a.txt', scriptedService(() => '<?xml vers'))).rejects.toMatchObject({code: 'corrupt', message: 'Jottacloud answered about a.txt with something that is not understood.'});
 	});
 
 	it('belong to files only', async () => {

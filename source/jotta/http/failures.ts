@@ -1,7 +1,8 @@
 import {errors} from 'undici';
 import type {NextStep} from '../../advice.ts';
 import {Failure, type FailureCode} from '../../failure.ts';
-import {parseDocument, textOf} from '../xml/xml.ts';
+import {parseDocument} from '../xml/document-reader.ts';
+import {textOf} from '../xml/xml.ts';
 import {parseJson} from './json.ts';
 
 /** What an answer other than a success says about itself (protocol.md 14). */
@@ -9,6 +10,7 @@ export type ErrorAnswer = {
 	readonly status: number;
 	readonly id?: string | undefined; // the exception's bare name, or error_id
 	readonly text?: string | undefined;
+	readonly isPage?: boolean; // HTML: somebody else's words
 	readonly trace?: string | undefined; // x-id
 	readonly retryAfter?: number | undefined; // ms
 	readonly headers?: Readonly<Record<string, string | string[] | undefined>>;
@@ -19,20 +21,27 @@ export function readErrorAnswer(status: number, body: string, retryAfter?: numbe
 	const json = textFields(body);
 	if (json) {
 		return {
-			status, retryAfter, id: json.error_id ?? json.error, text: json.error_description ?? json.message, trace: json['x-id'],
+			status, retryAfter, id: clipped(json.error_id ?? json.error), text: clipped(json.error_description ?? json.message), trace: clipped(json['x-id']),
 		};
 	}
 
 	const element = parseDocument(body)?.element;
-	const message = element === undefined ? undefined : textOf(element, 'message');
+	const message = element === undefined ? undefined : clipped(textOf(element, 'message'));
 	const [exception = '', ...rest] = (message ?? '').split(':');
 	return {
 		status,
 		retryAfter,
 		id: message === undefined ? undefined : exception.split('.').at(-1),
 		text: rest.length === 0 ? message : rest.join(':').trim(),
-		trace: element === undefined ? undefined : textOf(element, 'x-id'),
+		trace: element === undefined ? undefined : clipped(textOf(element, 'x-id')),
+		...(/^\s*<(?:!doctype\s+)?html\b/iv.test(body) && {isPage: true}),
 	};
+}
+
+const longestText = 300; // characters of what a refusal says: it becomes part of a sentence
+
+function clipped(text: string | undefined): string | undefined {
+	return text === undefined || text.length <= longestText ? text : `${text.slice(0, longestText)}…`;
 }
 
 /** The text fields of a JSON object; nothing when it is none. */
@@ -77,8 +86,20 @@ function isLasting500({status, text}: ErrorAnswer): boolean {
 
 /** One answer as a Failure about a subject ("the folder Pictures"). */
 export function failureOf(answer: ErrorAnswer, subject: string): Failure {
+	if (answer.isPage === true && answer.status < 500 && answer.status !== 429) {
+		return elsewhereFailure(subject, {status: answer.status, ...(answer.status === 401 && {cause: new ServiceAnswer(answer)})}); // a page says nothing about a file: not that it is missing, nor that the account is full
+	}
+
 	const {code, sentence, nextStep} = explain(answer, subject);
 	return new Failure(code, sentence, {nextStep, cause: new ServiceAnswer(answer)});
+}
+
+/** Another than the service has answered, or sends the request on to somebody else. @see protocol.md 22.2 */
+export function elsewhereFailure(subject: string, {status, host, cause}: {readonly status: number; readonly host?: string | undefined; readonly cause?: ServiceAnswer}): Failure {
+	const what = host === undefined ? `with ${status < 400 ? 'a redirect' : 'a page'} (${status})` : `and points to ${host}`;
+	return new Failure('offline', `Something else than Jottacloud answers for ${subject}, ${what}.`, {
+		nextStep: 'A hotel network or a company’s proxy may stand in between: open a web page first, then retry.', cause,
+	});
 }
 
 /** A stored name with a raw percent sign is listed, and every request for it is refused. @see protocol.md 14.3, 16.1 */

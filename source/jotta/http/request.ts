@@ -1,6 +1,15 @@
 import type {Readable} from 'node:stream';
 import type {Dispatcher} from 'undici';
 import {
+	brief,
+	readRefusal,
+	readWhole,
+	steady,
+	usualLimits,
+	type BodyLimits,
+} from './bodies.ts';
+import {
+	elsewhereFailure,
 	failureOf,
 	lineFailure,
 	percentFailure,
@@ -20,6 +29,8 @@ export type Call = {
 	readonly mayRepeat: boolean;
 	/** The body is handed on as it arrives instead of being read whole. */
 	readonly streams?: boolean;
+	/** A body that streams has to end soon: only the beginning of it is wanted. */
+	readonly isBrief?: boolean;
 	readonly signal?: AbortSignal | undefined;
 };
 
@@ -34,68 +45,66 @@ export type Answer = {
 export type Send = (call: Call) => Promise<Answer>;
 
 const rawPercent = /\/jfs\/[^?]*%25/v; // a name with a percent sign: other programs have stored some, and no request reaches them (protocol.md 16.1)
-const errorBodyLimit = 65_536; // bytes; an error document is smaller, a proxy's page need not be read whole
+const mostRedirects = 3;
 
-/** The innermost layer: the line itself. */
-export function sendThrough(pool: Dispatcher): Send {
+/** The innermost layer: the line itself. A read follows where it is sent on, a command never does (protocol.md 22.2). */
+export function sendThrough(pool: Dispatcher, limits: BodyLimits = usualLimits): Send {
 	return async call => {
-		const {method, url, headers, body, subject, signal} = call;
+		const {method, headers, body, subject, signal} = call;
 		try {
-			signal?.throwIfAborted();
-			const {origin, pathname, search} = new URL(url);
-			const answer = await pool.request({
-				origin,
-				path: pathname + search,
-				method,
-				headers: {...headers, ...(method === 'POST' && body === undefined && {'content-length': '0'})},
-				...(body !== undefined && {body: typeof body === 'string' ? body : body() as Readable}),
-				signal: signal ?? null,
-			});
-			return await received(answer, call);
+			for (let url = new URL(call.url), redirects = 0; ; redirects += 1) {
+				signal?.throwIfAborted();
+				const answer = await pool.request({
+					origin: url.origin,
+					path: url.pathname + url.search,
+					method,
+					headers: {...headers, ...(method === 'POST' && body === undefined && {'content-length': '0'})},
+					...(body !== undefined && {body: typeof body === 'string' ? body : body() as Readable}),
+					signal: signal ?? null,
+				});
+				if (answer.statusCode < 300 || answer.statusCode >= 400) {
+					return await received(answer, call, limits);
+				}
+
+				answer.body.on('error', () => {}).destroy(); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody reads it
+				const target = redirectTarget(answer, url);
+				if (method !== 'GET' || redirects === mostRedirects || !target || !isSameService(target, url)) {
+					throw elsewhereFailure(subject, {status: answer.statusCode, host: target?.host});
+				}
+
+				url = target;
+			}
 		} catch (error) {
 			throw lineFailure(signal?.aborted === true ? signal.reason : error, subject);
 		}
 	};
 }
 
-async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {url, subject, streams = false}: Call): Promise<Answer> {
-	if (status === 400 && rawPercent.test(url)) {
-		throw percentFailure(subject, new ServiceAnswer({...readErrorAnswer(status, await readStart(body)), headers}));
-	}
+function redirectTarget({headers: {location}}: Pick<Answer, 'headers'>, from: URL): URL | undefined {
+	return typeof location === 'string' && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
+}
 
+/** Whether the sign-in may go along: to the same host, or from one of the service to another, encrypted. */
+function isSameService(target: URL, from: URL): boolean {
+	const isOwn = ({protocol, hostname, port}: URL) => protocol === 'https:' && port === '' && hostname.endsWith('.jottacloud.com');
+	return target.origin === from.origin || (isOwn(target) && isOwn(from));
+}
+
+async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {url, subject, streams = false, isBrief = false, signal}: Call, limits: BodyLimits): Promise<Answer> {
+	const about = {subject, limits};
 	if (status >= 400) {
-		throw failureOf({...readErrorAnswer(status, await readStart(body), retryAfter(headers)), headers}, subject);
+		const answer = {...readErrorAnswer(status, await readRefusal(body, about), retryAfter(headers)), headers};
+		signal?.throwIfAborted();
+		throw status === 400 && rawPercent.test(url) ? percentFailure(subject, new ServiceAnswer(answer)) : failureOf(answer, subject);
 	}
 
 	return streams
 		? {
-			status, headers, text: '', body: asFailures(body, subject),
+			status, headers, text: '', body: isBrief ? brief(body, about) : steady(body, about),
 		}
 		: {
-			status, headers, text: await body.text(), body: nothing(),
+			status, headers, text: await readWhole(body, about), body: nothing(),
 		};
-}
-
-async function readStart(body: AsyncIterable<Uint8Array>): Promise<string> {
-	let text = '';
-	const decoder = new TextDecoder();
-	for await (const chunk of body) {
-		text += decoder.decode(chunk, {stream: true});
-		if (text.length > errorBodyLimit) {
-			break;
-		}
-	}
-
-	return text;
-}
-
-/** The body; a line that breaks in the middle of it becomes a Failure. */
-async function * asFailures(body: AsyncIterable<Uint8Array>, subject: string): AsyncGenerator<Uint8Array> {
-	try {
-		yield * body;
-	} catch (error) {
-		throw lineFailure(error, subject);
-	}
 }
 
 async function * nothing(): AsyncGenerator<Uint8Array> {

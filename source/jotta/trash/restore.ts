@@ -126,7 +126,7 @@ async function restoreBelow(start: string, to: string, options: RestoreOptions &
 	const failures: Array<Restored['failures'][number]> = [];
 	const folders = [start];
 	for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-		for await (const batch of listFolder(folder, options)) {
+		for await (const batch of listFolder(folder, {...options, needsTrash: true})) {
 			const children = batch.map(entry => ({path: joinPath(folder, entry.segment), entry}));
 			const found = children.filter(({entry}) => entry.deletedAt === options.deletedAt);
 			failures.push(...await eachAtOnce(found, async row => {

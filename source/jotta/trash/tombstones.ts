@@ -3,7 +3,8 @@ import {joinPath, parentPath} from '../../files/location.ts';
 import {isUnreachable} from '../listed-name.ts';
 import {listFolder} from '../listing.ts';
 import type {CloudOptions} from '../cloud-options.ts';
-import {isReadOnly, listDevices, listMountpoints} from '../places.ts';
+import {isReadOnly} from '../addresses.ts';
+import {listDevices, listMountpoints} from '../places.ts';
 import {folderEntry} from '../xml/xml.ts';
 
 /*

@@ -90,7 +90,7 @@ async function destroyMountpoint(path: string, {deletedAt, ...options}: CloudOpt
 async function checkNothingAlive(folder: string, options: CloudOptions): Promise<void> {
 	const folders = [folder];
 	for (let path = folders.pop(); path !== undefined; path = folders.pop()) {
-		for await (const batch of listFolder(path, options)) {
+		for await (const batch of listFolder(path, {...options, needsTrash: true})) {
 			const living = batch.find(entry => entry.deletedAt === undefined && entry.state === undefined);
 			if (living) {
 				throw new Failure('already-exists', `${displayName(folder, options.client.names)} is in the trash, but ${living.name} in it is alive. Nothing was deleted.`, {nextStep: 'Move that elsewhere first.'});
@@ -119,12 +119,15 @@ export async function destroyUnfinished(path: string, options: CloudOptions): Pr
 	await destroyEntry(path, 'file', options);
 }
 
-const purgedSchema = v.object({files: v.optional(v.number()), folders: v.optional(v.number())});
+const purgedSchema = v.pipe(
+	v.object({files: v.optional(v.number()), folders: v.optional(v.number())}),
+	v.check(({files, folders}) => files !== undefined || folders !== undefined),
+);
 
 export type Purged = {readonly files?: number | undefined; readonly folders?: number | undefined};
 
 /**
-Deletes all that is in the trash, of all devices, for good. Irrevocable.
+Deletes all that is in the trash, of all devices, for good. Irrevocable. How much it was is not known where the answer does not say it.
 @see protocol.md 9.7
 */
 export async function emptyTrash({client, signal}: CloudOptions): Promise<Purged> {
@@ -137,7 +140,17 @@ export async function emptyTrash({client, signal}: CloudOptions): Promise<Purged
 		signal,
 	});
 	const purged = v.safeParse(purgedSchema, parseJson(text));
-	return purged.success ? purged.output : {};
+	if (purged.success) {
+		return purged.output;
+	}
+
+	for await (const rows of listTrash({client, signal})) {
+		if (rows.length > 0) {
+			throw new Failure('service', 'Jottacloud answered with something that is not understood: the trash was not emptied.', {nextStep: 'Try again; a proxy in between may have answered.'});
+		}
+	}
+
+	return {};
 }
 
 /** Whether the tombstone is still the one that was listed. */

@@ -35,6 +35,8 @@ export async function * listTree(path: string, {client, signal}: {readonly clien
 	tree.checkComplete();
 }
 
+const fieldNames = new Set(['path', 'filename', 'md5', 'size', 'modified', 'created', 'folders', 'files']);
+
 type Tree = {
 	readonly handler: ElementHandler;
 	readonly take: () => readonly TreeEntry[];
@@ -104,7 +106,9 @@ function collectTree(start: string, names: NameCodec): Tree {
 			}
 
 			default: {
-				fields[name] = text;
+				if (fieldNames.has(name)) {
+					fields[name] = text;
+				}
 			}
 		}
 	};

@@ -12,28 +12,9 @@ export type ElementHandler = {
 Feeds a document to a handler as it arrives, and gives control back after each piece of it.
 A document that is not well-formed, or that stops early, ends in Failure `corrupt`.
 */
-export async function * readElements(body: AsyncIterable<Uint8Array>, {onOpen, onClose}: ElementHandler): AsyncGenerator<void> {
-	const parser = new SaxesParser({xmlns: false, position: false});
+export async function * readElements(body: AsyncIterable<Uint8Array>, handler: ElementHandler): AsyncGenerator<void> {
+	const parser = elementParser(handler);
 	const decoder = new TextDecoder();
-	let depth = 0;
-	let text = '';
-	parser.on('error', error => {
-		throw broken(error);
-	});
-	parser.on('opentag', ({name, attributes}) => {
-		depth += 1;
-		text = '';
-		onOpen(name, attributes, depth);
-	});
-	parser.on('text', piece => {
-		text += piece;
-	});
-	parser.on('closetag', ({name}) => {
-		onClose(name, text, depth);
-		text = '';
-		depth -= 1;
-	});
-
 	for await (const chunk of body) {
 		parser.write(decoder.decode(chunk, {stream: true}));
 		yield;
@@ -41,6 +22,71 @@ export async function * readElements(body: AsyncIterable<Uint8Array>, {onOpen, o
 
 	parser.close();
 	yield;
+}
+
+export type ElementParser = {readonly write: (text: string) => void; readonly close: () => void};
+
+const deepest = 32; // elements in each other; a listing has five
+const longest = 1_048_576; // characters between two tags, or in one
+const piece = 65_536; // characters at a time
+const harmless = /disallowed character\.|malformed character entity/v; // a name of other programs: the rest of the document is sound (protocol.md 22.2)
+
+/**
+A document that comes in pieces. What the service would never send is refused before it costs memory: deep nesting, a long text
+or tag, entities of its own.
+@throws Failure `corrupt` for that, and for what is not well-formed
+*/
+export function elementParser({onOpen, onClose}: ElementHandler): ElementParser {
+	const parser = new SaxesParser({xmlns: false, position: false});
+	let depth = 0;
+	let text = '';
+	let gap = 0; // characters since the last tag
+	let isBegun = false;
+	parser.on('error', error => {
+		if (!harmless.test(error.message)) {
+			throw broken(error);
+		}
+	});
+	parser.on('opentag', ({name, attributes}) => {
+		depth += 1;
+		text = '';
+		gap = 0;
+		if (depth > deepest) {
+			throw broken(`more than ${deepest} elements in each other`);
+		}
+
+		onOpen(name, attributes, depth);
+	});
+	parser.on('text', added => {
+		text += added;
+	});
+	parser.on('cdata', added => {
+		text += added;
+	});
+	parser.on('closetag', ({name}) => {
+		gap = 0;
+		onClose(name, text, depth);
+		text = '';
+		depth -= 1;
+	});
+	return {
+		write(came) {
+			const added = isBegun ? came : came.trimStart();
+			isBegun ||= added !== '';
+			for (let start = 0; start < added.length; start += piece) {
+				const part = added.slice(start, start + piece);
+				gap += part.length;
+				if (gap > longest) {
+					throw broken(`more than ${longest} characters in one element`);
+				}
+
+				parser.write(part);
+			}
+		},
+		close() {
+			parser.close();
+		},
+	};
 }
 
 function broken(cause: unknown): Failure {

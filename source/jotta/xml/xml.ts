@@ -1,43 +1,14 @@
-import {XMLParser} from 'fast-xml-parser';
 import type {Entry} from '../../files/entry.ts';
 import {isUnreachable, listedName} from '../listed-name.ts';
 import type {NameCodec} from '../name-codec.ts';
 
 /*
 Answers as text to checked values. Everything in an answer is optional until it was looked at here.
-Small documents only; listings of every kind are parsed while they stream (../listing.ts, tree-stream.ts).
+Documents are read by document-reader.ts; listings of every kind are parsed while they stream (../listing.ts, tree-stream.ts).
 */
-
-const parser = new XMLParser({
-	ignoreAttributes: false,
-	attributeNamePrefix: '@',
-	parseTagValue: false,
-	parseAttributeValue: false,
-	trimValues: false, // names carry xml:space="preserve"
-	textNodeName: '#text',
-	processEntities: true,
-	htmlEntities: false,
-	ignoreDeclaration: true,
-});
 
 /** An element of an answer: children by name, text, attributes with @. */
 export type Element = Readonly<Record<string, unknown>>;
-
-/** The root element and its name; undefined when the text is no such document, or is cut off: a file without its date would look older than it is. */
-export function parseDocument(text: string): {readonly root: string; readonly element: Element} | undefined {
-	try {
-		const document = parser.parse(text) as Element;
-		const root = Object.keys(document).find(key => !key.startsWith('#') && !key.startsWith('?'));
-		return root === undefined || !isWhole(text, root) ? undefined : {root, element: asElement(document[root])};
-	} catch {
-		return undefined;
-	}
-}
-
-/** Needed because the parser closes what the text leaves open. */
-function isWhole(text: string, root: string): boolean {
-	return text.trimEnd().endsWith(`</${root}>`) || /^[^<]*(?:<\?[^>]*\?>\s*)?<[^<>]*\/>\s*$/v.test(text);
-}
 
 export function asElement(value: unknown): Element {
 	const first: unknown = Array.isArray(value) ? value[0] : value;

@@ -47,10 +47,23 @@ describe('a request', () => {
 		expect([empty.headers, text.headers, read.headers].map(headers => headers?.['content-length'])).toEqual(['0', '4', undefined]);
 	});
 
-	it('takes everything below 400 for an answer, and the rest for a failure', async () => {
-		expect((await ask({}, {status: 304})).ended).toMatchObject({status: 304});
+	it('takes everything below 300 for an answer, and the rest for a failure', async () => {
+		expect((await ask({}, {status: 204})).ended).toMatchObject({status: 204, text: ''});
+		expect((await ask({}, {status: 304})).ended).toMatchObject({code: 'offline', message: 'Something else than Jottacloud answers for a%.txt, with a redirect (304).'});
 		expect((await ask({}, {status: 400})).ended).toMatchObject({code: 'name-not-allowed', message: 'Jottacloud refuses a%.txt.'});
 		expect((await ask({}, {status: 404})).ended).toMatchObject({code: 'not-found'});
+	});
+
+	it.each([400, 401, 403, 404, 409, 413])('that a page refuses with %d says nothing about the file or the account', async status => {
+		const {ended} = await ask({}, {status, body: '<!DOCTYPE html><html><body>Sign in to the hotel</body></html>'});
+
+		expect(ended).toMatchObject({code: 'offline', message: `Something else than Jottacloud answers for a%.txt, with a page (${status}).`});
+	});
+
+	it('that is refused at length has a short sentence', async () => {
+		const {ended} = await ask({}, {status: 400, body: `<error><message>no.jotta.backup.errors.InvalidArgumentException: ${'long '.repeat(10_000)}</message></error>`});
+
+		expect((ended as Failure).message.length).toBeLessThan(400);
 	});
 
 	it('that is refused for a name with a plain percent sign says so; other names and other refusals are not mistaken for that', async () => {

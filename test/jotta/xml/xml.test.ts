@@ -1,10 +1,10 @@
 import {describe, expect, it} from 'vitest';
+import {parseDocument} from '../../../source/jotta/xml/document-reader.ts';
 import {
 	fileEntry,
 	fileFacts,
 	jfsTime,
 	numberOf,
-	parseDocument,
 	timeOf,
 } from '../../../source/jotta/xml/xml.ts';
 import {standardNames} from '../../support/names.ts';

@@ -66,7 +66,7 @@ describe('a copy to the cloud', () => {
 	});
 
 	it('asks from 16 MiB on', async () => {
-		expect((await checked([{size: 16 * MiB}], {account: '<capacity>1</capacity>'})).short).toBeDefined();
+		expect((await checked([{size: 16 * MiB}], {account: '<capacity>1</capacity><usage>0</usage>'})).short).toBeDefined();
 	});
 });
 

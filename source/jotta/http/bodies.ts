@@ -1,0 +1,95 @@
+import type {Readable} from 'node:stream';
+import {Failure} from '../../failure.ts';
+import {lineFailure} from './failures.ts';
+
+/** How much of an answer is taken, and how long it is waited for. A silence in a body is the pool's matter. */
+export type BodyLimits = {
+	readonly document: number; // bytes of what is read whole
+	readonly patience: number; // ms for all of a document, from its head on
+	readonly leastProgress: number; // bytes that a stream has to bring …
+	readonly streamPatience: number; // … in so many ms of waiting for it
+};
+
+export const usualLimits: BodyLimits = {
+	document: 8_388_608, patience: 60_000, leastProgress: 1024, streamPatience: 300_000,
+};
+
+const errorLimit = 65_536; // bytes; an error document is smaller, a proxy's page need not be read whole
+
+type About = {readonly subject: string; readonly limits: BodyLimits};
+
+/** A document as text. @throws Failure `service` when it is too long or takes too long, `offline` when the line breaks in it */
+export async function readWhole(body: Readable, {subject, limits}: About): Promise<string> {
+	let text = '';
+	let length = 0;
+	const decoder = new TextDecoder();
+	for await (const chunk of brief(body, {subject, limits})) {
+		length += chunk.length;
+		if (length > limits.document) {
+			throw new Failure('service', `What Jottacloud answers about ${subject} is too long: more than ${limits.document / 1_048_576} MiB. It was not read.`, {nextStep: 'Try again in a while.'});
+		}
+
+		text += decoder.decode(chunk, {stream: true});
+	}
+
+	return text + decoder.decode();
+}
+
+/** The beginning of what a refusal says. A line that breaks in it changes nothing about the refusal. */
+export async function readRefusal(body: Readable, {subject, limits}: About): Promise<string> {
+	let text = '';
+	const decoder = new TextDecoder();
+	try {
+		for await (const chunk of brief(body, {subject, limits})) {
+			text += decoder.decode(chunk, {stream: true});
+			if (text.length > errorLimit) {
+				break;
+			}
+		}
+	} catch {}
+
+	return text;
+}
+
+/** A body that has to end soon: bytes that trickle for ever are no document. */
+export async function * brief(body: Readable, {subject, limits: {patience}}: About): AsyncGenerator<Uint8Array> {
+	const timer = setTimeout(() => {
+		body.destroy(tooSlow(subject));
+	}, patience);
+	try {
+		yield * asFailures(body, subject);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+/** A body of any length, as long as it goes on. Only the waiting for it counts: whoever reads may take their time. */
+export async function * steady(body: Readable, {subject, limits: {leastProgress, streamPatience}}: About): AsyncGenerator<Uint8Array> {
+	let [arrived, waited] = [0, 0];
+	let start = performance.now();
+	for await (const chunk of asFailures(body, subject)) {
+		arrived += chunk.length;
+		waited += performance.now() - start;
+		if (arrived >= leastProgress) {
+			[arrived, waited] = [0, 0];
+		} else if (waited > streamPatience) {
+			throw tooSlow(subject);
+		}
+
+		yield chunk;
+		start = performance.now();
+	}
+}
+
+/** The body; a line that breaks in the middle of it becomes a Failure. */
+async function * asFailures(body: AsyncIterable<Uint8Array>, subject: string): AsyncGenerator<Uint8Array> {
+	try {
+		yield * body;
+	} catch (error) {
+		throw lineFailure(error, subject);
+	}
+}
+
+function tooSlow(subject: string): Failure {
+	return new Failure('service', `What Jottacloud answers about ${subject} does not come to an end.`, {nextStep: 'Try again in a while.'});
+}

@@ -1,0 +1,67 @@
+import type {RequestListener} from 'node:http';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+} from 'vitest';
+import {openPool} from '../../../source/jotta/http/pool.ts';
+import {sendThrough, type Call} from '../../../source/jotta/http/request.ts';
+import {startAnswering} from '../../support/answering.ts';
+
+/** A server that is moved to /there as `location` says; what it saw is told. */
+async function ask(location: string, {status = 302, ...call}: Partial<Call> & {readonly status?: number} = {}) {
+	const seen: string[] = [];
+	const answer: RequestListener = ({method, url, headers}, response) => {
+		seen.push(`${method} ${url} ${headers.authorization}`);
+		if (url === '/there') {
+			response.end('<folder/>');
+		} else {
+			response.writeHead(status, {location}).end('<html>moved</html>');
+		}
+	};
+
+	const base = await startAnswering(answer);
+	const pool = openPool();
+	onTestFinished(async () => pool.destroy());
+	const ended: unknown = await sendThrough(pool)({
+		method: 'GET', url: `${base}/here`, headers: {authorization: 'Bearer t'}, subject: 'a.txt', mayRepeat: false, ...call,
+	}).catch((error: unknown) => error);
+	return {ended, seen};
+}
+
+describe('a request that is sent on', () => {
+	it('is read from there, where that is the same host', async () => {
+		const {ended, seen} = await ask('/there');
+
+		expect(ended).toMatchObject({status: 200, text: '<folder/>'});
+		expect(seen).toEqual(['GET /here Bearer t', 'GET /there Bearer t']);
+	});
+
+	it('never takes the token to another host', async () => {
+		const foreign: unknown[] = [];
+		const elsewhere = await startAnswering((request, response) => {
+			foreign.push(request.url);
+			response.end('<folder/>');
+		});
+
+		const {ended} = await ask(`${elsewhere}/there`);
+
+		expect(ended).toMatchObject({code: 'offline', message: `Something else than Jottacloud answers for a.txt, and points to ${new URL(elsewhere).host}.`});
+		expect(foreign).toEqual([]);
+	});
+
+	it.each([301, 302, 303, 307, 308])('%d is no success of a command, and is not followed', async status => {
+		const {ended, seen} = await ask('/there', {status, method: 'POST'});
+
+		expect(ended).toMatchObject({code: 'offline'});
+		expect(seen).toHaveLength(1);
+	});
+
+	it.each(['/here', '//', 'http://[', ''])('in a circle, or to nowhere, ends: “%s”', async location => {
+		const {ended, seen} = await ask(location);
+
+		expect(ended).toMatchObject({code: 'offline'});
+		expect(seen.length).toBeLessThan(5);
+	});
+});
