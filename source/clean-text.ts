@@ -10,6 +10,11 @@ const unsafeAll = new RegExp(unsafe.source, 'gv');
 const emojiJoiner = /(?<=\p{Extended_Pictographic}\u{FE0F}?|\p{Emoji_Modifier})\u{200D}(?=\p{Extended_Pictographic})/gv;
 const placeholder = '\u{E000}';
 
+/** Whether a terminal acts on nothing in it, and a reader sees all of it. */
+export function isPlainText(text: string): boolean {
+	return !unsafe.test(text);
+}
+
 /** Outside text made safe for a terminal; each hidden character becomes one or more visible ones. Idempotent. */
 export function cleanText(text: string): string {
 	if (!unsafe.test(text)) {

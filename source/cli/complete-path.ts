@@ -7,32 +7,26 @@ const patience = 4000; // ms: nobody waits longer after Tab
 const most = 1000;
 
 /**
-What a shell offers for the beginning of a place: accounts, and below one the names in a folder, folders with a slash.
-Prints nothing when it fails: a shell has no place for an error.
+The places that begin like this: accounts, and below one the names in a folder, folders with a slash.
+Nothing when it fails: a shell has no place for an error. A name that is no text cannot be passed to a program, and is left out.
 */
-export async function completePath(beginning: string, {tools, cwd, output, signal}: Context): Promise<void> {
-	const below = /^(?<folder>[\w\-]+:(?:.*\/)?)(?<name>[^\/]*)$/sv.exec(beginning)?.groups;
+export async function placesBeginning(beginning: string, {tools, cwd, signal}: Context): Promise<readonly string[]> {
+	const below = /^(?<folder>[\w\-]+:(?:.*\/)?)[^\/]*$/sv.exec(beginning)?.groups;
+	const isMeant = (place: string) => place.startsWith(beginning) && place.isWellFormed();
 	if (!below) {
-		for (const {name} of await tools.accounts.list()) {
-			offer(`${name}:`, beginning, output);
-		}
-
-		return;
+		return (await tools.accounts.list()).map(({name}) => `${name}:`).filter(place => isMeant(place));
 	}
 
-	const {folder = '', name = ''} = below;
+	const {folder = ''} = below;
 	const stop = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
-	let found = 0;
+	const found: string[] = [];
 	try {
 		const location = await parseLocation(folder, {tools, cwd});
 		const files = await createOpener(tools).fileSystem(location);
 		for await (const batch of files.list(location.path, {signal: stop})) {
-			for (const entry of batch) {
-				found += offer(`${folder}${entry.name}${entry.kind === 'folder' ? '/' : ''}`, `${folder}${name}`, output) ? 1 : 0;
-			}
-
-			if (found >= most) {
-				return;
+			found.push(...batch.map(({name, kind}) => `${folder}${name}${kind === 'folder' ? '/' : ''}`).filter(place => isMeant(place)));
+			if (found.length >= most) {
+				break;
 			}
 		}
 	} catch (error) {
@@ -40,14 +34,6 @@ export async function completePath(beginning: string, {tools, cwd, output, signa
 			throw error;
 		}
 	}
-}
 
-/** One a line, so that a name that holds a line break cannot be offered. */
-function offer(text: string, beginning: string, output: Context['output']): boolean {
-	const isMeant = text.startsWith(beginning) && !/\p{Control}/v.test(text);
-	if (isMeant) {
-		output.result({path: text}, text);
-	}
-
-	return isMeant;
+	return found;
 }

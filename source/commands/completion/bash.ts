@@ -21,7 +21,7 @@ export function bashScript(commands: readonly ShellCommand[]): string {
 	return `# bash completion for jottafm, made by \`jottafm completion bash\`
 ${bashPaths}
 _jottafm() {
-	local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]}
+	local replaced=$2 current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]}
 	COMPREPLY=()
 	[ "$current" = = ] && current=
 	[ "$previous" = = ] && previous=\${COMP_WORDS[COMP_CWORD-2]}
@@ -42,32 +42,27 @@ ${[...groupCases, ...cases].join('')}		help)
 			;;
 	esac
 }
-complete -o filenames -F _jottafm jottafm
+complete -o default -F _jottafm jottafm
 `;
 }
 
-/** Readline takes a colon for the end of a word, so that only what follows it is offered. */
-const bashPaths = String.raw`# Adds files and folders here, and places in the cloud.
+const bashPaths = `# Adds places in the cloud, quoted by jottafm for where they are put, and files and folders here.
 _jottafm_paths() {
-	local line=$'\n'"${'$'}{COMP_LINE:0:COMP_POINT}" raw found file
-	[[ $line =~ (([^[:space:]\\]|\\.)*)$ ]] && raw=${'$'}{BASH_REMATCH[1]}
-	[[ $raw == -* ]] && return
-	local word=${'$'}{raw//\\/}
-	word=${'$'}{word#[\'\"]}
-	if [[ $word != *:* ]]; then
-		while IFS= read -r file; do COMPREPLY+=("$file"); done < <(compgen -f -- "$word")
+	local where= place files
+	[[ $replaced == -* ]] && return
+	while IFS= read -r place; do
+		[[ $where ]] && COMPREPLY+=("$place") || where=$place
+	done < <(jottafm completion bash --line "\${COMP_LINE:0:COMP_POINT}" --replaced "$replaced" 2> /dev/null)
+	[[ \${COMPREPLY[0]} == *[/:] ]] && compopt -o nospace 2> /dev/null
+	if [[ $where == cloud ]]; then
+		compopt +o default 2> /dev/null
+	elif [[ \${#COMPREPLY[@]} -gt 0 && $replaced =~ ^[[:alnum:]_-]*$ ]]; then
+		files=$(compgen -f -- "$replaced") # in a shell of its own: here it would make Readline quote what is no file as well
+		[[ $files ]] && compopt -o filenames 2> /dev/null && while IFS= read -r place; do COMPREPLY+=("$place"); done <<< "$files"
 	fi
-	local IFS=$'\n'
-	found=($(jottafm completion --paths "$word" 2> /dev/null))
-	[ "${'$'}{#found[@]}" -gt 0 ] || return
-	[[ ${'$'}{found[0]} == *[/:] ]] && compopt -o nospace 2> /dev/null
-	[[ $word == *:* || ${'$'}{#COMPREPLY[@]} -eq 0 ]] && compopt +o filenames 2> /dev/null
-	if [[ $word == *:* ]]; then
-		[[ $raw == [\'\"]* ]] || found=($(printf '%q\n' "${'$'}{found[@]}"))
-		[[ $COMP_WORDBREAKS == *:* ]] && found=("${'$'}{found[@]#*:}")
-	fi
-	COMPREPLY+=("${'$'}{found[@]}")
 }
 _jottafm_accounts() {
-	COMPREPLY+=($(jottafm completion --paths "$current" 2> /dev/null | sed -n 's/:$//p'))
+	_jottafm_paths
+	compopt +o default +o filenames +o nospace 2> /dev/null
+	COMPREPLY=("\${COMPREPLY[@]%:}")
 }`;

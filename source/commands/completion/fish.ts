@@ -26,7 +26,13 @@ export function fishScript(commands: readonly ShellCommand[]): string {
 	return `# fish completion for jottafm, made by \`jottafm completion fish\`\n${fishPaths}complete -c jottafm -f\ncomplete -c jottafm -n __fish_use_subcommand -F -a '(__jottafm_paths)'\n${[...top, ...rest].join('')}`;
 }
 
-const fishPaths = 'function __jottafm_paths\n\tjottafm completion --paths (string unescape -- (commandline -ct) | string collect) 2> /dev/null\nend\n';
+/** A backslash whose character is still to come stands for nothing. Fish quotes what is offered for where it is put. */
+const fishPaths = String.raw`function __jottafm_paths
+	set -l token (commandline -ct | string collect)
+	set -l word (string unescape -- $token | string collect; or string replace -r '\\\\$' '' -- $token | string unescape | string collect)
+	jottafm completion fish --places "$word" 2> /dev/null | string split0
+end
+`;
 
 function fishOption(option: Option, condition: string, quoted: (text: string) => string): string {
 	const {names, takesValue} = namesOf(option);

@@ -43,11 +43,11 @@ fi
 `;
 }
 
-const zshPaths = `# Files and folders here, and places in the cloud.
+const zshPaths = `# Files and folders here, and places in the cloud; compadd quotes them for where they are put.
 _jottafm_paths() {
 	local -a found folders files
 	[[ $PREFIX == *:* ]] || _files
-	found=(\${(f)"$(jottafm completion --paths "\${(Q)PREFIX}" 2> /dev/null)"})
+	_jottafm_places
 	folders=(\${(M)found:#*[/:]})
 	files=(\${found:#*[/:]})
 	(( $#folders )) && compadd -S '' -- $folders
@@ -55,8 +55,12 @@ _jottafm_paths() {
 }
 _jottafm_accounts() {
 	local -a found
-	found=(\${(f)"$(jottafm completion --paths "$PREFIX" 2> /dev/null)"})
+	_jottafm_places
 	compadd -- \${found%:}
+}
+_jottafm_places() {
+	local mark=\${compstate[quote]}
+	found=("\${(0@)$(jottafm completion zsh --places "\${(Q)\${:-$mark$PREFIX$mark}}" 2> /dev/null)}")
 }`;
 
 function zshOption(option: Option): readonly string[] {

@@ -1,45 +1,23 @@
-import {execFileSync} from 'node:child_process';
-import {chmod, mkdir, writeFile} from 'node:fs/promises';
+import {readdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
-import {shells, type Shell} from '../../../source/commands/completion.ts';
+import type {Shell} from '../../../source/commands/completion.ts';
 import {openProgram, programFile} from '../../support/program/program.ts';
-import {openTerminal} from '../../support/program/terminal.ts';
-
-function isInstalled(shell: Shell): boolean {
-	try {
-		execFileSync(shell, ['-c', 'true'], {stdio: 'ignore'});
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-const starts: Readonly<Record<Shell, {readonly args: readonly string[]; readonly load: (script: string) => string}>> = {
-	bash: {args: ['--norc', '--noprofile'], load: script => `. ${script}`},
-	zsh: {args: ['-f'], load: script => `autoload -U compinit; compinit -u -D; . ${script}`},
-	fish: {args: ['--no-config'], load: script => `source ${script}`},
-};
+import {installedShells, openShell} from '../../support/program/shell.ts';
 
 /** A shell with jottafm on its path, signed in, and the completions loaded. */
-async function openShell(shell: Shell) {
+async function openSignedIn(shell: Shell) {
 	const {run, folder, config, ready} = await openProgram({isSignedIn: true});
-	await run(['mkdir', 'jotta:Pictures/2026']);
+	await run(['mkdir', 'jotta:Pictures/2026', 'jotta:cq']);
 	await run(['cp', '-', 'jotta:Pictures/my file.txt'], {input: 'x'});
-	await mkdir(path.join(folder, 'bin'));
-	await writeFile(path.join(folder, 'bin', 'jottafm'), `#!/bin/sh\nword=$1; shift\nexec '${process.execPath}' '${programFile}' "$word" --config-dir '${config}' --server '${ready.url}' "$@"\n`);
-	await chmod(path.join(folder, 'bin', 'jottafm'), 0o755);
-	await writeFile(path.join(folder, 'script'), (await run(['completion', shell])).out);
+	await run(['cp', '-', 'jotta:cq/$(touch pwn).txt'], {input: 'it is text'});
 	await writeFile(path.join(folder, 'local-file.txt'), '');
-	const {args, load} = starts[shell];
-	const terminal = openTerminal({
-		file: shell, args, cwd: folder, env: {PATH: `${path.join(folder, 'bin')}:${process.env.PATH}`, HOME: folder}, columns: 100,
+	return openShell(shell, {
+		folder,
+		completions: (await run(['completion', shell])).out,
+		jottafm: `word=$1; shift\nexec '${process.execPath}' '${programFile}' "$word" --config-dir '${config}' --server '${ready.url}' "$@"`,
 	});
-	await terminal.waitFor(text => text.trim() !== '');
-	terminal.type(`${load(path.join(folder, 'script'))}; echo lo''aded\r`);
-	await terminal.waitFor(text => text.includes('loaded') && text.split('loaded').at(-1)?.trim() !== ''); // the prompt: typed before it, a line is echoed by the system and stays
-	return terminal;
 }
 
 const completed: Readonly<Record<string, string>> = {
@@ -51,13 +29,15 @@ const completed: Readonly<Record<string, string>> = {
 	'jottafm ls jotta:Pictures/2': 'jottafm ls jotta:Pictures/2026/',
 	'jottafm cat jotta:Pictures/my': String.raw`jottafm cat jotta:Pictures/my\ file.txt`,
 	'jottafm cp loc': 'jottafm cp local-file.txt',
+	'jottafm cp \'loc': 'jottafm cp \'local-file.txt\'',
 	'jottafm logout jo': 'jottafm logout jotta',
 	'jottafm jotta:Pic': 'jottafm jotta:Pictures/',
+	'jottafm cp "jotta:Pictures/my fi': 'jottafm cp "jotta:Pictures/my file.txt"',
 };
 
 describe('Tab', () => {
-	it.each(shells.filter(shell => isInstalled(shell)))('completes commands, options, settings, accounts, files and places in the cloud in %s', async shell => {
-		const terminal = await openShell(shell);
+	it.each(installedShells)('completes commands, options, settings, accounts, files and places in the cloud in %s', async shell => {
+		const terminal = await openSignedIn(shell);
 
 		for (const [typed, expected] of Object.entries(completed)) {
 			terminal.type(`${typed}\t`);
@@ -69,5 +49,18 @@ describe('Tab', () => {
 		terminal.kill();
 		await terminal.exited;
 		expect(terminal.raw()).not.toMatch(/syntax error|command not found/iv);
+	});
+
+	it.each(installedShells)('and Enter read a file in %s whose name is a command', async shell => {
+		const terminal = await openSignedIn(shell);
+
+		for (const beginning of ['', '"', '\'']) {
+			terminal.type(`clear; jottafm cat ${beginning}jotta:cq/\t\r`);
+			await terminal.waitFor('it is text');
+			terminal.type('clear\r');
+			await terminal.waitFor(text => !text.includes('it is text'));
+		}
+
+		expect(await readdir(terminal.folder)).not.toContain('pwn');
 	});
 });

@@ -43,7 +43,7 @@ export type Terminal = {
 /** Runs a program in a pseudo-terminal and reads its screen. */
 export function openTerminal({file = process.execPath, args, columns = 80, rows = 24, cwd = process.cwd(), env = {}, line}: TerminalOptions): Terminal {
 	const screen = new xterm.Terminal({
-		cols: columns, rows, allowProposedApi: true, scrollback: 0,
+		cols: columns, rows, allowProposedApi: true, scrollback: 0, logLevel: 'off', // fish shows a DEL as it is
 	});
 	const child = pty.spawn(file, [...args], {
 		name: 'xterm-256color',
