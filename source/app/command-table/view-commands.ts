@@ -92,7 +92,7 @@ const browserCommands: readonly AppCommand[] = [
 		id: 'mark-differences', title: 'Mark what differs', hint: 'mark', keys: ['= m'], run: markDifferences,
 	},
 	{
-		id: 'together', title: 'Both panes go into folders together, or no longer', hint: 'together', keys: ['= s'], run: toggleTogether,
+		id: 'together', title: 'Synchronised browsing: both panes go into folders and up together', hint: 'sync', keys: ['= s'], run: toggleTogether,
 	},
 	{
 		id: 'next-interesting',

@@ -10,7 +10,7 @@ import {twoSided} from './queue-text.ts';
 const gap = ' '.repeat(3);
 
 /** The top line: who is signed in, whether the service answers, how full the account is. */
-export function identityText({account, accountName, isOffline, stalledSeconds}: SignedInState, cells: number, glyphs: Glyphs, {isCompared = false, isTogether = false} = {}): string {
+export function identityText({account, accountName, isOffline, stalledSeconds}: SignedInState, cells: number, glyphs: Glyphs, {isCompared = false} = {}): string {
 	const trouble = isOffline ? `${glyphs.offline} offline` : stalledText(stalledSeconds, glyphs);
 	if (!account) {
 		return padEnd(cutEnd(` JOTTA${trouble === undefined ? '' : `  ${trouble}`}`, cells), cells);
@@ -20,7 +20,7 @@ export function identityText({account, accountName, isOffline, stalledSeconds}: 
 	const [lock] = account.locks;
 	const state = trouble ?? (lock === undefined ? `${glyphs.online} online` : `${glyphs.problem} ${lockWords[lock]}`);
 	const name = accountName === undefined || accountName === 'jotta' ? '' : `${cleanText(accountName)}: `;
-	const toggles = cells < 120 ? [] : [...(isCompared ? ['compared'] : []), ...(isTogether ? ['together'] : [])];
+	const toggles = cells < 120 || !isCompared ? [] : ['compared'];
 	return twoSided([` JOTTA ${name}${who}  ${state}`, ...toggles].join(gap), quotaText(account, stalledSeconds === undefined ? cells : cells - 24, glyphs), cells); // the sentence about silence is long
 }
 

@@ -2,6 +2,7 @@ import {cleanText} from '../../clean-text.ts';
 import type {Entry} from '../../files/entry.ts';
 import {counted, shortSize} from '../../format.ts';
 import type {NameCodec} from '../../jotta/name-codec.ts';
+import type {Together} from '../stores/browsing.ts';
 import {markCount, markedBytes} from '../stores/pane/marks.ts';
 import {parentRow, type PaneState} from '../stores/pane/state.ts';
 import {cutEnd, cutStart} from '../text/cut-text.ts';
@@ -24,14 +25,25 @@ export function placeText({location}: Pick<PaneState, 'location'>, {homeFolder, 
 	return segments.length === 0 ? `${location.account}: devices` : segments.join(` ${crumb} `);
 }
 
-/** `─ ~/Pictures ─────`, cut from the left, so that the last part stays. */
-export function ruleText(text: string, cells: number, {rule}: Glyphs): string {
+const leastWithNote = 20; // cells: in less, the place matters more
+
+/** `─ ~/Pictures ──── sync ─`, cut from the left, so that the last part stays. */
+export function ruleText(text: string, cells: number, {rule}: Pick<Glyphs, 'rule'>, note = ''): string {
 	if (cells < 6 || text === '') {
 		return rule.repeat(Math.max(0, cells));
 	}
 
+	if (note !== '' && cells >= leastWithNote) {
+		return `${ruleText(text, cells - textWidth(note) - 3, {rule})} ${note} ${rule}`;
+	}
+
 	const shown = cutStart(text, cells - 4);
 	return `${rule} ${shown} ${rule.repeat(Math.max(0, cells - 3 - textWidth(shown)))}`;
+}
+
+/** Whether the panes go together, for the rules above both of them. */
+export function togetherText({state}: Together): string {
+	return state === 'off' ? '' : (state === 'on' ? 'sync' : 'sync: apart');
 }
 
 /** `3 marked 2.46G · 10 items · 212G free` */

@@ -3,7 +3,7 @@ import type {Entry} from '../../files/entry.ts';
 import {counted, longDate, longSize} from '../../format.ts';
 import type {App} from '../app.ts';
 import {activePane} from '../panes.ts';
-import {placeText, shownItems} from '../layout/rules.ts';
+import {placeText, shownItems, togetherText} from '../layout/rules.ts';
 import {stateWords} from '../layout/row-text.ts';
 import {markCount, markedBytes} from '../stores/pane/marks.ts';
 import {currentRow, parentRow, type PaneState} from '../stores/pane/state.ts';
@@ -14,7 +14,8 @@ import type {SpokenLine} from './speaker.ts';
 export function browserLines(app: App): readonly SpokenLine[] {
 	const {active} = app.stores.window.get();
 	const pane = activePane(app).get();
-	const place = `${active === 0 ? 'Left' : 'Right'} pane: ${placeText(pane, app.service, app.terminal.glyphs)}`;
+	const together = togetherText(app.stores.browsing.get().together);
+	const place = `${active === 0 ? 'Left' : 'Right'} pane: ${placeText(pane, app.service, app.terminal.glyphs)}${together === '' ? '' : `, ${together}`}`;
 	const row = currentRow(pane);
 	const verdict = row && app.stores.comparison.get().verdicts?.[active].get(row.segment);
 	return [

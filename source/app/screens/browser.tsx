@@ -7,7 +7,12 @@ import {TransferStrip} from '../components/transfer-strip.tsx';
 import {identityText} from '../layout/bars.ts';
 import {columnsFor, frameFor} from '../layout/columns.ts';
 import {headText} from '../layout/row-text.ts';
-import {footerText, placeText, ruleText} from '../layout/rules.ts';
+import {
+	footerText,
+	placeText,
+	ruleText,
+	togetherText,
+} from '../layout/rules.ts';
 import type {PaneState} from '../stores/pane/state.ts';
 import {isBusy} from '../stores/queue.ts';
 import type {WindowState} from '../stores/window.ts';
@@ -19,7 +24,7 @@ export function Browser({app, window}: {readonly app: App; readonly window: Wind
 	const {verdicts} = useStore(app.stores.comparison);
 	const snapshot = useStore(app.stores.transfers);
 	const signedIn = useStore(app.stores.signedIn);
-	const {isTogether} = useStore(app.stores.browsing);
+	const {together} = useStore(app.stores.browsing);
 	const {log} = useStore(app.stores.messages);
 	const {size, active} = window;
 	const frame = frameFor(size, isBusy(snapshot));
@@ -31,13 +36,13 @@ export function Browser({app, window}: {readonly app: App; readonly window: Wind
 	const columns = [columnsFor(left, size.columns, panes[0].location.kind, verdicts !== undefined), columnsFor(right, size.columns, panes[1].location.kind, verdicts !== undefined)] as const;
 	const join = (texts: readonly string[], joint: string) => texts.join(joint);
 	const title = (side: 0 | 1) => {
-		const rule = ruleText(`${isSingle ? `${side === 0 ? 'left' : 'right'}: ` : ''}${placeText(panes[side], app.service, glyphs)}`, widths[side], glyphs);
+		const rule = ruleText(`${isSingle ? `${side === 0 ? 'left' : 'right'}: ` : ''}${placeText(panes[side], app.service, glyphs)}`, widths[side], glyphs, togetherText(together));
 		return side === active ? styles.title(rule) : rule;
 	};
 
 	return (
 		<Box flexDirection='column'>
-			{frame.identity === 1 && <Line text={identityText(signedIn, size.columns, glyphs, {isCompared: verdicts !== undefined, isTogether})}/>}
+			{frame.identity === 1 && <Line text={identityText(signedIn, size.columns, glyphs, {isCompared: verdicts !== undefined})}/>}
 			<Line text={join(shown.map(side => title(side)), glyphs.tee)}/>
 			{frame.heads === 1 && <Line text={join(shown.map(side => headText(columns[side], panes[side].sort, glyphs)), glyphs.divider)}/>}
 			<Box>

@@ -7,17 +7,21 @@ type VersionsSubject = {readonly location: Extract<Location, {kind: 'cloud'}>; r
 /** The account whose places the places screen shows, and the path of its home place. */
 export type PlacesSubject = {readonly account: string; readonly home: string};
 
+/** Synchronised browsing. Apart: one pane is where the other could not follow. `pair`: where both stood last at places that belong together. */
+export type Together =
+	| {readonly state: 'off'}
+	| {readonly state: 'on' | 'apart'; readonly pair: readonly [Location, Location]};
+
 /** What browsing leaves behind for later keys. */
 type BrowsingState = {
-	readonly isTogether: boolean; // both panes enter the same folders
+	readonly together: Together;
 	readonly lastFilter: string; // what n and N search for
 	readonly subject?: VersionsSubject | undefined;
 	readonly placesSubject: PlacesSubject; // nobody's until they are opened
 };
 
 export type Browsing = Store<BrowsingState> & {
-	/** Returns whether the panes now move together. */
-	readonly toggleTogether: () => boolean;
+	readonly setTogether: (together: Together) => void;
 	readonly rememberFilter: (text: string) => void;
 	readonly showVersionsOf: (subject: VersionsSubject) => void;
 	readonly showPlacesOf: (subject: PlacesSubject) => void;
@@ -25,13 +29,11 @@ export type Browsing = Store<BrowsingState> & {
 
 /** Starts with independent panes and no filter. */
 export function createBrowsing(): Browsing {
-	const store = createStore<BrowsingState>({isTogether: false, lastFilter: '', placesSubject: {account: '', home: ''}});
+	const store = createStore<BrowsingState>({together: {state: 'off'}, lastFilter: '', placesSubject: {account: '', home: ''}});
 	return {
 		...store,
-		toggleTogether() {
-			const isTogether = !store.get().isTogether;
-			store.set({...store.get(), isTogether});
-			return isTogether;
+		setTogether(together) {
+			store.set({...store.get(), together});
 		},
 		rememberFilter(lastFilter) {
 			store.set({...store.get(), lastFilter});

@@ -3,9 +3,9 @@ import {identityText} from '../../../source/app/layout/bars.ts';
 import {textWidth} from '../../../source/app/text/text-width.ts';
 import {openTestApp} from '../../support/app/test-app.ts';
 
-async function topLine(cells: number, {isTogether = false, isCompared = false} = {}): Promise<string> {
+async function topLine(cells: number, {isCompared = false} = {}): Promise<string> {
 	const {stores: {signedIn}, terminal: {glyphs}} = await openTestApp();
-	return identityText(signedIn.get(), cells, glyphs, {isCompared, isTogether});
+	return identityText(signedIn.get(), cells, glyphs, {isCompared});
 }
 
 describe('the top line', () => {
@@ -23,8 +23,8 @@ describe('the top line', () => {
 	});
 
 	it('says in a wide window what both panes do together', async () => {
-		expect(await topLine(120, {isTogether: true, isCompared: true})).toMatch(/online {3}compared {3}together/v);
+		expect(await topLine(120, {isCompared: true})).toMatch(/online {3}compared/v);
 		expect(await topLine(120)).not.toMatch(/compared|together/v);
-		expect(await topLine(80, {isTogether: true, isCompared: true})).not.toMatch(/compared|together/v);
+		expect(await topLine(80, {isCompared: true})).not.toMatch(/compared/v);
 	});
 });

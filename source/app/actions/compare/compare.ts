@@ -74,7 +74,8 @@ export function goToNext(app: App, step: 1 | -1): void {
 }
 
 /** Makes the other pane follow the active one into folders and up, or stops that. */
-export function toggleTogether({stores: {browsing, messages}}: App): void {
-	const isTogether = browsing.toggleTogether();
-	messages.say(isTogether ? 'Both panes go together: into folders of one name, and up.' : 'Each pane goes its own way again.');
+export function toggleTogether({stores: {browsing, messages}, panes: [left, right]}: App): void {
+	const isOn = browsing.get().together.state === 'off';
+	browsing.setTogether(isOn ? {state: 'on', pair: [left.get().location, right.get().location]} : {state: 'off'});
+	messages.say(isOn ? 'Synchronised browsing on: both panes go into folders of one name, and up.' : 'Synchronised browsing off.');
 }

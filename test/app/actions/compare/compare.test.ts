@@ -13,9 +13,11 @@ import {
 	cursorName,
 	eventually,
 	message,
+	said,
 	shownFolder,
 	type,
 } from '../../../support/drive.ts';
+import {draw} from '../../../support/app/draw.tsx';
 
 describe('comparing the panes', () => {
 	const both = {
@@ -98,5 +100,114 @@ describe('comparing the panes', () => {
 
 		await shownFolder(app, '/home/per');
 		await shownFolder(app, '/Jotta/Archive', 1);
+	});
+});
+
+describe('synchronised browsing', () => {
+	const tree = {
+		local: {
+			'/home/per': [folder('album'), folder('mine')],
+			'/home/per/album': [folder('deep')],
+			'/home/per/album/deep': [],
+			'/home/per/mine': [folder('inner')],
+			'/home/per/mine/inner': [],
+		},
+		cloud: {'/Jotta/Archive': [folder('ALBUM')], '/Jotta/Archive/ALBUM': [folder('Deep')], '/Jotta/Archive/ALBUM/Deep': []},
+	};
+	const state = ({stores: {browsing}}: TestApp) => browsing.get().together.state;
+
+	/** Both at the start, going together. */
+	async function openTogether() {
+		const app = await openTestApp(tree);
+		await app.loaded();
+		type(app, '=', 's');
+		return app;
+	}
+
+	async function goTo(app: TestApp, path: string, side: 0 | 1 = 0) {
+		app.stores.window.activate(side);
+		await app.panes[side].goTo(side === 0 ? {kind: 'local', path} : {kind: 'cloud', account: 'jotta', path});
+	}
+
+	it('leaves the other side where it is when that has no such folder, also on the way back up', async () => {
+		const app = await openTogether();
+
+		type(app, 'Down', 'Down', 'Enter');
+		await said(app, 'The other side has no folder mine: it stays, and goes along again when you are back.');
+		expect(state(app)).toBe('apart');
+		await goTo(app, '/home/per/mine/inner');
+		type(app, 'Backspace');
+		await shownFolder(app, '/home/per/mine');
+		type(app, 'Backspace');
+		await shownFolder(app, '/home/per');
+
+		await expect.poll(() => state(app)).toBe('on');
+		await shownFolder(app, '/Jotta/Archive', 1);
+		await goTo(app, '/home/per/album');
+		await shownFolder(app, '/Jotta/Archive/ALBUM', 1);
+	});
+
+	it('stays apart after a jump to somewhere else, until the panes stand at places that belong together', async () => {
+		const app = await openTogether();
+		await goTo(app, '/home/per/album');
+		await shownFolder(app, '/Jotta/Archive/ALBUM', 1);
+
+		await goTo(app, '/');
+		await said(app, 'The other side is at its top');
+		type(app, 'Down', 'Enter');
+		await shownFolder(app, '/home');
+		await shownFolder(app, '/Jotta/Archive/ALBUM', 1);
+		await goTo(app, '/home/per', 0);
+		expect(state(app)).toBe('apart');
+		await goTo(app, '/Jotta/Archive', 1);
+
+		await expect.poll(() => state(app)).toBe('on');
+	});
+
+	it('follows several levels at once, and each key while the other side is still read', async () => {
+		const app = await openTogether();
+
+		await goTo(app, '/home/per/album/deep');
+		await shownFolder(app, '/Jotta/Archive/ALBUM/Deep', 1);
+		await goTo(app, '/home/per');
+		await shownFolder(app, '/Jotta/Archive', 1);
+		void goTo(app, '/home/per/album');
+		void goTo(app, '/home/per/album/deep');
+
+		await shownFolder(app, '/Jotta/Archive/ALBUM/Deep', 1);
+		expect(state(app)).toBe('on');
+	});
+
+	it('goes on when both panes have swapped their places', async () => {
+		const app = await openTogether();
+
+		type(app, 'g', 'x');
+		await shownFolder(app, '/Jotta/Archive');
+		await shownFolder(app, '/home/per', 1);
+		await app.loaded();
+
+		expect(state(app)).toBe('on');
+	});
+
+	it('does not take the other side above its mountpoint, and says so', async () => {
+		const app = await openTogether();
+
+		type(app, 'Backspace');
+		await said(app, 'The other side is at its top: it stays');
+
+		await shownFolder(app, '/Jotta/Archive', 1);
+	});
+
+	it('is seen above both panes, and so is that they are apart', async () => {
+		const app = await openTogether();
+		const drawn = await draw(app);
+
+		await drawn.shows(/─ sync ─┬─ Jotta .*─ sync ─/v);
+		await goTo(app, '/home/per/mine');
+		await drawn.shows(/─ sync: apart ─┬─ Jotta .*─ sync: apart ─/v);
+		type(app, '=', 's');
+
+		await drawn.shows('Synchronised browsing off.');
+		expect(await drawn.screen()).not.toContain(' sync');
 	});
 });
