@@ -16,6 +16,7 @@ type Advice =
 	| {readonly kind: 'name-server'}
 	| {readonly kind: 'look-at-account'}
 	| {readonly kind: 'look-in-trash'}
+	| {readonly kind: 'free-trashed-name'}
 	| {readonly kind: 'empty-trash'; readonly before: string} // the beginning of the sentence
 	| {readonly kind: 'look-for-it'}
 	| {readonly kind: 'list-places'}

@@ -61,6 +61,10 @@ export function nextStepText(nextStep: NextStep): string {
 			return 'Look at what is: jottafm trash ls';
 		}
 
+		case 'free-trashed-name': {
+			return 'Restore that (jottafm trash restore), delete it for good (jottafm trash rm), or choose another name.';
+		}
+
 		case 'empty-trash': {
 			return `${nextStep.before}: empty the trash (jottafm trash empty) to make room.`;
 		}

@@ -7,6 +7,7 @@ import {answerOf, isTransient} from './http/failures.ts';
 import {notDone, sendCommand} from './http/place-requests.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
+import {sayingWhatIsHidden} from './hidden-name.ts';
 import type {NameCodec} from './name-codec.ts';
 import {foldName} from './names.ts';
 import type {AnswerDocument} from './xml/document-reader.ts';
@@ -24,7 +25,7 @@ Commands that change the tree (protocol.md 6). Each uses the verb that fits the 
 
 /**
 Makes a folder and its parents; revives them, alone, when they are in the trash.
-@throws Failure `already-exists` when a file is in the way
+@throws Failure `already-exists` when a file is in the way, also one in the trash
 @see protocol.md 6.4
 */
 export async function makeFolder(path: string, options: CloudOptions): Promise<void> {
@@ -34,7 +35,7 @@ export async function makeFolder(path: string, options: CloudOptions): Promise<v
 		return;
 	}
 
-	const document = await sendCommand(path, {...options, query: {mkDir: 'true'}, mayRepeat: true});
+	const document = await sayingWhatIsHidden(path, options, async () => sendCommand(path, {...options, query: {mkDir: 'true'}, mayRepeat: true}));
 	if (isFolderRoot(document) && attributeOf(document.element, 'deleted') === undefined) {
 		return;
 	}

@@ -9,6 +9,7 @@ import {
 } from './changes.ts';
 import {findEntry, findLive} from './find.ts';
 import {notDone, sendCommand} from './http/place-requests.ts';
+import {isHidden, nameIsHeld} from './hidden-name.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {foldName} from './names.ts';
@@ -42,7 +43,7 @@ export async function moveEntry(from: string, to: string, {kind, ...options}: Mo
 
 	const there = await findEntry(to, options);
 	if (there && isHidden(there)) {
-		await moveOntoHidden({from, to, source}, options);
+		await moveOntoHidden({from, to, source}, there, options);
 		return;
 	}
 
@@ -56,14 +57,9 @@ export async function moveEntry(from: string, to: string, {kind, ...options}: Mo
 
 type Move = {readonly from: string; readonly to: string; readonly source: Entry};
 
-/** A tombstone or an incomplete upload: no listing shows it, yet it holds the name. */
-function isHidden({deletedAt, state}: Entry): boolean {
-	return deletedAt !== undefined || state !== undefined;
-}
-
-async function moveOntoHidden({from, to, source}: Move, options: CloudOptions): Promise<void> {
+async function moveOntoHidden({from, to, source}: Move, there: Entry, options: CloudOptions): Promise<void> {
 	if (source.kind !== 'file') {
-		throw inTrash(to, options.client);
+		throw nameIsHeld(to, there, options.client);
 	}
 
 	const {segment} = await placeContent({
@@ -139,7 +135,7 @@ async function judgeFailedMove(error: unknown, {from, to, source}: Move, options
 		return;
 	}
 
-	throw there?.deletedAt === undefined ? error : inTrash(to, {names: options.client.names, cause: error});
+	throw there?.deletedAt === undefined ? error : nameIsHeld(to, there, {names: options.client.names, cause: error});
 }
 
 function gone(path: string, names: NameCodec): Failure {
@@ -148,10 +144,4 @@ function gone(path: string, names: NameCodec): Failure {
 
 function taken(path: string, names: NameCodec): Failure {
 	return new Failure('already-exists', `There is something of the name ${displayName(path, names)} already.`, {nextStep: 'Choose another name, or remove the other one first.'});
-}
-
-function inTrash(path: string, {names, cause}: {readonly names: NameCodec; readonly cause?: unknown}): Failure {
-	return new Failure('already-exists', `Something of the name ${displayName(path, names)} is in the trash, and Jottacloud does not move onto it.`, {
-		nextStep: 'Choose another name, or delete that one for good.', cause,
-	});
 }

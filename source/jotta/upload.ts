@@ -6,6 +6,7 @@ import {checkReachable, checkWritable} from './addresses.ts';
 import {parseJson} from './http/json.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
+import {sayingWhatIsHidden} from './hidden-name.ts';
 import {serviceTime} from './xml/xml.ts';
 
 /*
@@ -37,9 +38,13 @@ Announces a file. Repeat it before each attempt to send: addresses are not kept.
 @throws Failure `quota-full`, `name-not-allowed`, `already-exists` (with `reject`)
 @see protocol.md 8.1
 */
-export async function allocate({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: CloudOptions): Promise<UploadPlace> {
-	checkWritable(path, client.names);
-	checkReachable(path);
+export async function allocate(request: UploadRequest, options: CloudOptions): Promise<UploadPlace> {
+	checkWritable(request.path, options.client.names);
+	checkReachable(request.path);
+	return sayingWhatIsHidden(request.path, options, async () => announce(request, options));
+}
+
+async function announce({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: CloudOptions): Promise<UploadPlace> {
 	const {text} = await client.send({
 		method: 'POST',
 		url: `${client.hosts.api}/files/v1/allocate`,

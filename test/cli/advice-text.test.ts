@@ -8,6 +8,7 @@ describe('what can be done, on the command line', () => {
 		[{kind: 'sign-in'}, 'Run: jottafm login'],
 		[{kind: 'sign-in-again', account: 'work', note: 'Waiting transfers go on by themselves afterwards.'}, 'Sign in again: jottafm login work. Waiting transfers go on by themselves afterwards.'],
 		[{kind: 'look-in-trash'}, 'Look at what is: jottafm trash ls'],
+		[{kind: 'free-trashed-name'}, 'Restore that (jottafm trash restore), delete it for good (jottafm trash rm), or choose another name.'],
 		[{kind: 'look-at-account'}, 'The account may be locked: jottafm about shows it.'],
 		[{kind: 'retry-after', step: 'Rename one of the two'}, 'Rename one of the two.'],
 		[{kind: 'save-version', number: 2}, 'Save version 2 to the disk and upload it: jottafm cat --version 2'],

@@ -80,6 +80,11 @@ export function adviceText(nextStep: NextStep, {commands}: OwnKeys): string {
 			return `Look at what is: jottafm trash ls${key === undefined ? '' : `, or ${key}`}.`;
 		}
 
+		case 'free-trashed-name': {
+			const keys = [keyOf('open-folder-trash'), keyOf('restore'), keyOf('destroy')];
+			return `Restore that or delete it for good${keys.includes(undefined) ? '' : ` (${keys[0]}, then ${keys[1]} or ${keys[2]})`}, or choose another name.`;
+		}
+
 		case 'empty-trash': {
 			const keys = [keyOf('open-trash'), keyOf('empty-trash')];
 			return `${nextStep.before}: empty the trash${keys.includes(undefined) ? '' : ` (${keys.join(', ')})`} to make room.`;

@@ -17,6 +17,7 @@ describe('what can be done, on the screen', () => {
 		[{kind: 'look-at-account'}, 'The account may be locked: g a, or jottafm about, shows it.'],
 		[{kind: 'look-in-trash'}, 'Look at what is: jottafm trash ls, or g t.'],
 		[{kind: 'empty-trash', before: 'The trash counts'}, 'The trash counts: empty the trash (g t, E) to make room.'],
+		[{kind: 'free-trashed-name'}, 'Restore that or delete it for good (g T, then r or x), or choose another name.'],
 		[{kind: 'show-bytes'}, 'x shows its bytes.'],
 	])('of %j is said as %s', (nextStep, text) => {
 		expect(adviceText(nextStep, {commands})).toBe(text);
