@@ -214,10 +214,12 @@ export function createViewer(): Viewer {
 		},
 		async jump(to) {
 			const {from, isAtEnd, size} = store.get();
-			const isHere = to === 'start' ? from === 0 : isAtEnd;
 			const top = to === 'start' ? 0 : Infinity;
-			await (isHere ? undefined : readAnew(to === 'start' ? 0 : Math.max(0, size - tailSize), () => ({top})));
-			change({top});
+			if (to === 'start' ? from === 0 : isAtEnd) {
+				change({top}); // at once: the next key counts from here
+			} else {
+				await readAnew(to === 'start' ? 0 : Math.max(0, size - tailSize), () => ({top}));
+			}
 		},
 		async readAround(at) {
 			const {from, bytes, isAtEnd} = store.get();

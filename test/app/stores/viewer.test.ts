@@ -10,6 +10,7 @@ import {textWidth} from '../../../source/app/text/text-width.ts';
 import {createViewer, viewKind, type ViewedFile} from '../../../source/app/stores/viewer.ts';
 import {photo, png} from '../../support/pictures.ts';
 import {draw} from '../../support/app/draw.tsx';
+import {type} from '../../support/drive.ts';
 import {fakeFiles, file, openTestApp} from '../../support/app/test-app.ts';
 
 const MiB = 1_048_576;
@@ -84,6 +85,18 @@ describe('the viewer', () => {
 		expect(viewer.get()).toMatchObject({isAtEnd: true});
 		expect(viewer.get().from + viewer.get().bytes.length).toBe(size);
 		expect(textRows(viewer.get().bytes, {cells: 80, isAtEnd: true, encoding: undefined}).at(-1)).toBe('line 199999');
+	});
+
+	it('is at the start before the next key counts from there', async () => {
+		const app = await openTestApp();
+		await app.stores.viewer.open(longFile().subject);
+		app.stores.window.show('viewer');
+
+		type(app, 'Down', 'Down', 'Home', 'Down');
+
+		expect(app.stores.viewer.get().top).toBe('line 0\n'.length);
+		await app.stores.viewer.readMore();
+		expect(app.stores.viewer.get().top).toBe('line 0\n'.length);
 	});
 
 	it('reads what was written to a file since, and a shorter one anew', async () => {
