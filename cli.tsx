@@ -31,7 +31,7 @@ import {
 } from './source/settings/environment.ts';
 import {readKeyPreferences} from './source/settings/key-settings.ts';
 import {readSettings} from './source/settings/settings.ts';
-import {startEngine} from './source/transfers/start-engine.ts';
+import {createEngineStarter} from './source/transfers/start-engine.ts';
 import type {Tools} from './source/transfers/open-location.ts';
 
 /*
@@ -79,9 +79,7 @@ function openTools({configDir, verbose = false, server}: GlobalOptions, output?:
 	};
 }
 
-const engineOf = ({directories}: Tools) => () => {
-	startEngine({directories, engineFile, execPath: process.execPath});
-};
+const engineOf = ({directories}: Tools) => createEngineStarter({directories, engineFile, execPath: process.execPath}, clock);
 
 /** `jottafm ls | head -1` ends quietly, and `jottafm help ls | head -1`, too. */
 function endWithReader(error: NodeJS.ErrnoException): void {
@@ -100,6 +98,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<E
 	});
 	const tools = openTools(options, output);
 	const isOnScreen = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb' && !json;
+	const engine = engineOf(tools);
 	const context: Context = {
 		tools,
 		output,
@@ -107,7 +106,8 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<E
 		cwd: process.cwd(),
 		homeFolder: homedir(),
 		server,
-		startEngine: engineOf(tools),
+		startEngine: engine.start,
+		engineProblem: engine.problem,
 		signal: interruptSignal(process),
 		environment: signInOfEnvironment(tools.directories, warn),
 		...(isOnScreen && {
@@ -166,9 +166,7 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			sandbox,
 			configDir,
 			openTools: folder => openTools({...options, ...(folder !== undefined && {configDir: folder})}),
-			startEngine(tools) {
-				engineOf(tools)();
-			},
+			engineOf,
 			streams: process,
 			cwd: process.cwd(),
 			homeFolder: homedir(),

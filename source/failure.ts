@@ -45,6 +45,11 @@ export function needsSignIn({code}: Pick<Failure, 'code'>): boolean {
 	return code === 'session-revoked' || code === 'not-signed-in';
 }
 
+/** Of what the queue waits for: whether it goes on by itself once that is over. */
+export function isPassing({code}: Pick<Failure, 'code'>): boolean {
+	return code !== 'service' && code !== 'permission';
+}
+
 /** The same failure, with what else a person should know about it. `nextStep`: where another is right. */
 export function reworded(error: unknown, words: (message: string) => string, nextStep?: NextStep): Failure {
 	const failure = toFailure(error);

@@ -9,7 +9,7 @@ import {firstAccount} from '../settings/accounts-at-server.ts';
 import type {KeyPreferences} from '../settings/key-settings.ts';
 import {parseLocation, printLocation} from '../transfers/location-text.ts';
 import {watchQueue} from '../transfers/watch.ts';
-import {isEngineAlive} from '../transfers/start-engine.ts';
+import {isEngineAlive, type EngineStarter} from '../transfers/start-engine.ts';
 import {runApp} from './run.tsx';
 import {openSandboxAccount, type SandboxAccount} from './sandbox-account.ts';
 import {runSignIn} from './run-sign-in.tsx';
@@ -25,7 +25,7 @@ export type FileManagerOptions = {
 	readonly sandbox?: boolean | string | undefined; // a string: the folder that keeps it
 	readonly configDir?: string | undefined;
 	readonly openTools: (configDir?: string) => Tools;
-	readonly startEngine: (tools: Tools) => void;
+	readonly engineOf: (tools: Tools) => EngineStarter;
 	readonly streams: TerminalStreams & {readonly stdin: Readable};
 	readonly cwd: string;
 	readonly homeFolder: string;
@@ -87,7 +87,7 @@ async function hasAccount(tools: Tools, options: FileManagerOptions): Promise<bo
 }
 
 async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
-	const {panes, startEngine, streams, cwd, homeFolder, glyphs, colors, pictures, hasMouse, isSpoken, escapeWait, keyPreferences, hasDesktop, account, endsWithApp, editor, temporary} = options;
+	const {panes, engineOf, streams, cwd, homeFolder, glyphs, colors, pictures, hasMouse, isSpoken, escapeWait, keyPreferences, hasDesktop, account, endsWithApp, editor, temporary} = options;
 	const {accounts, clock, directories} = tools;
 	if (!await hasAccount(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
@@ -106,6 +106,7 @@ async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 	const read = async (text: string) => parseLocation(text.replace(/^~(?=\/|$)/v, homeFolder), {tools, cwd});
 	const [left, right] = [panes[0] ?? '.', panes[1] ?? `${first.name}:`];
 	const queue = openQueue(tools);
+	const engine = engineOf(tools);
 	const opener = createOpener(tools);
 	if (endsWithApp) {
 		queue.resume(); // it was stopped when the last sandbox ended
@@ -117,10 +118,8 @@ async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 			right: await read(right),
 			openFileSystem: opener.fileSystem,
 			queue,
-			watch: watchQueue(queue, () => isEngineAlive(directories)),
-			startEngine() {
-				startEngine(tools);
-			},
+			watch: watchQueue(queue, () => isEngineAlive(directories), engine.problem),
+			startEngine: engine.start,
 			openClient: opener.client,
 			readAccount: async name => readAccount({client: await opener.client(name)}),
 			parseLocation: read,

@@ -175,6 +175,11 @@ function startWork(app: App): void {
 		startEngine();
 	}
 
+	const notice = queue.takeNotice();
+	if (notice) {
+		messages.report(notice);
+	}
+
 	if (transfers.get().isPaused && transfers.get().totals.waiting > 0) {
 		messages.say(`${transfers.get().totals.waiting} transfers wait since last time: p goes on.`);
 	}

@@ -2,6 +2,7 @@ import type {Readable, Writable} from 'node:stream';
 import type {NextStep} from '../advice.ts';
 import type {Account} from '../settings/accounts.ts';
 import type {ServiceOptions} from '../jotta/sign-in/endpoints.ts';
+import type {Failure} from '../failure.ts';
 import type {Clock} from '../clock.ts';
 import type {Tools} from '../transfers/open-location.ts';
 
@@ -14,6 +15,8 @@ export type Context = {
 	readonly homeFolder: string;
 	readonly server?: string | undefined; // --server
 	readonly startEngine: () => void;
+	/** Why no engine can be started, after a few tries. */
+	readonly engineProblem?: () => Failure | undefined;
 	readonly signal: AbortSignal; // the first Ctrl-C
 	readonly environment: SignInRequest; // what environment and settings say about signing in
 	/** The wizard, where there is a terminal for it; resolves with undefined when the person leaves it. */

@@ -6,7 +6,7 @@ import {
 	shortSize,
 	speed,
 } from '../format.ts';
-import {needsSignIn, type FailureFacts} from '../failure.ts';
+import {isPassing, needsSignIn, type FailureFacts} from '../failure.ts';
 import {isSignedOut, type AccountStore} from '../settings/accounts.ts';
 import {runningPhases} from '../transfers/item.ts';
 import type {Queue} from '../transfers/queue.ts';
@@ -26,13 +26,19 @@ const enginePoll = 1000; // ms between two checks whether an engine runs
 const shownRows = 8;
 
 /** Shows the progress of a job until it is over, and reports it. An interruption cancels this job and no other. */
-export async function followJob(job: number, queue: Queue, {tools, output, signal, startEngine}: Context): Promise<ExitStatus> {
+export async function followJob(job: number, queue: Queue, {tools, output, signal, startEngine, engineProblem}: Context): Promise<ExitStatus> {
 	const watch = watchQueue(queue, () => true);
 	const now = withoutStepsBack(tools.clock);
 	let checked = now();
 	const notice = sayOnce(output.note);
 	const mustSignIn = createSignInCheck(watch.jobProgress(job).blocked, tools.accounts);
 	for (;;) {
+		const stuck = queue.removal() ?? engineProblem?.();
+		if (stuck) {
+			output.failure(stuck.message, stuck.nextStep);
+			return exitStatusOf(stuck);
+		}
+
 		const progress = watch.jobProgress(job);
 		notice(noticesOn(progress));
 
@@ -104,7 +110,7 @@ function noticesOn({isPaused, short, blocked}: JobProgress): readonly string[] {
 	return [
 		...(isPaused ? ['The queue is paused; from another terminal jottafm queue resume goes on.'] : []),
 		...(short ? [failureSentence(short)] : []),
-		...(blocked && !needsSignIn(blocked) ? [`${failureSentence(blocked)} The queue goes on after that.`] : []),
+		...(blocked && !needsSignIn(blocked) ? [`${failureSentence(blocked)}${isPassing(blocked) ? ' The queue goes on after that.' : ''}`] : []),
 	];
 }
 

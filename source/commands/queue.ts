@@ -11,11 +11,12 @@ import type {Location} from '../files/location.ts';
 import type {Account} from '../settings/accounts.ts';
 import {isNothing} from '../transfers/same-content.ts';
 import {printLocation} from '../transfers/location-text.ts';
-import {openQueue, type Queue} from '../transfers/queue.ts';
+import type {Queue} from '../transfers/queue.ts';
 import type {QueueRow, QueueSnapshot} from '../transfers/snapshot.ts';
 import {watchQueue} from '../transfers/watch.ts';
 import {isEngineAlive} from '../transfers/start-engine.ts';
 import {nextStepText, failureSentence} from '../cli/advice-text.ts';
+import {openToldQueue} from '../cli/open-queue.ts';
 import {defineCommand} from '../cli/command.ts';
 import type {Context, Output} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
@@ -66,7 +67,7 @@ async function queue(action: QueueAction, chosen: Chosen, context: Context): Pro
 		throw new Failure('usage', chosen.items.length > 0 ? 'Either items or --job.' : `${action} is for the whole queue.`, {nextStep: 'jottafm help queue shows examples.'});
 	}
 
-	const opened = openQueue(tools);
+	const opened = openToldQueue(context);
 	try {
 		switch (action) {
 			case 'list': {

@@ -4,7 +4,7 @@ import {DatabaseSync} from 'node:sqlite';
 import type {Clock} from '../clock.ts';
 import {Failure} from '../failure.ts';
 import {makePrivateFile} from '../private-file.ts';
-import {sqliteCode} from '../sqlite-code.ts';
+import {isDamage, sqliteCode} from '../sqlite-code.ts';
 
 /** Held until it is released or the process ends, however it ends. */
 export type ProcessLock = {readonly release: () => void};
@@ -58,6 +58,10 @@ function opened(file: string): DatabaseSync {
 
 function lockFailure(error: unknown, file: string): Failure {
 	const folder = path.dirname(file);
+	if (isDamage(error, file)) {
+		return new Failure('permission', `This file is no lock of jottafm, or it is damaged: ${file}.`, {nextStep: 'Move it away while no jottafm runs.', cause: error});
+	}
+
 	const isFull = sqliteCode(error) === full || (error instanceof Error && 'code' in error && error.code === 'ENOSPC');
 	return isFull
 		? new Failure('disk-full', `There is no room left in ${folder}.`, {nextStep: 'Make some room, then try again.', cause: error})

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import type {Clock} from '../clock.ts';
-import {failureFacts, type FailureFacts} from '../failure.ts';
+import {Failure, failureFacts, type FailureFacts} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import type {Directories} from '../settings/directories.ts';
 import {followSettings} from '../settings/follow-settings.ts';
@@ -10,6 +10,7 @@ import {createMd5Cache, type Md5Cache} from './hash/md5-cache.ts';
 import type {Decision, Item} from './item.ts';
 import type {JobRequest} from './job.ts';
 import {findSave, neededBelow, type Save} from './kept-copies.ts';
+import {damagedQueue} from './store/damaged-queue.ts';
 import type {ChosenItems} from './store/item-requests.ts';
 import {openTransferStore, type StoreReader} from './store/store.ts';
 import type {ItemEvent} from './item-transitions.ts';
@@ -86,8 +87,12 @@ export type Queue = {
 	readonly hasLeftovers: () => boolean;
 	/** Whether something is left to do by itself: counting, waiting or running. */
 	readonly hasWork: () => boolean;
-	/** Set while the engine waits because it cannot write the queue. */
+	/** Set while the engine waits because it cannot write the queue, and once its file is gone. */
 	readonly writeBlock: () => FailureFacts | undefined;
+	/** Set once somebody has removed the file, or set it aside: nothing of it goes on, and no engine is of use. */
+	readonly removal: () => Failure | undefined;
+	/** What a person is to be told of the queue before this one; once. */
+	readonly takeNotice: () => Failure | undefined;
 	readonly close: () => void;
 };
 
@@ -95,9 +100,15 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 	const store = openTransferStore(directories.database);
 	const {facts, jobs, items, requests, leftovers} = store;
 	makeWriteBlockLock(directories);
+	const removal = () => store.isRemoved() ? removed(directories.database) : undefined;
+	const writeBlock = () => removal() ?? (isWriteBlocked(directories) ? unwritable(directories.database) : undefined);
 	let writes = 0;
 	const write = <Result>(work: () => Result) => {
 		writes += 1;
+		if (store.isRemoved()) {
+			throw removed(directories.database); // nobody would ever read it
+		}
+
 		try {
 			return store.transact(work);
 		} catch (error) {
@@ -222,10 +233,29 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 		},
 		noteLeftover: (target, part) => write(() => leftovers.note(target, {part, owner: process.pid})),
 		hasLeftovers: leftovers.has,
-		hasWork: jobs.hasWork,
-		writeBlock: () => isWriteBlocked(directories) ? failureFacts(unwritable(directories.database)) : undefined,
+		hasWork: () => !store.isRemoved() && jobs.hasWork(),
+		writeBlock() {
+			const blocked = writeBlock();
+			return blocked && failureFacts(blocked);
+		},
+		removal,
+		takeNotice() {
+			const aside = facts.read('set_aside');
+			if (!aside) {
+				return undefined;
+			}
+
+			write(() => {
+				facts.write('set_aside', undefined);
+			});
+			return damagedQueue(directories.database, aside.kept);
+		},
 		close() {
 			store.close();
 		},
 	};
+}
+
+function removed(file: string): Failure {
+	return new Failure('service', `The transfer queue was removed while it was in use: ${file}.`, {nextStep: 'Start jottafm again, or give the command again: a new queue is begun, and what was not copied yet has to be copied again.'});
 }

@@ -1,4 +1,4 @@
-import type {FailureFacts} from '../failure.ts';
+import {failureFacts, type Failure, type FailureFacts} from '../failure.ts';
 import {accountsOf} from '../files/location.ts';
 import type {Job} from './job.ts';
 import type {Queue} from './queue.ts';
@@ -21,6 +21,8 @@ export type Watch = {
 	readonly jobProgress: (job: number) => JobProgress;
 	readonly jobResult: (job: number) => JobResult;
 	readonly job: (id: number) => Job | undefined;
+	/** Why no engine can be started, after a few tries. */
+	readonly engineProblem: () => Failure | undefined;
 };
 
 export type JobProgress = {
@@ -42,9 +44,14 @@ export type JobResult = JobProgress & {
 	readonly skipped: number;
 };
 
-export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch {
+export function watchQueue(queue: Queue, isEngineRunning: () => boolean, engineProblem: Watch['engineProblem'] = () => undefined): Watch {
 	const {reader, settings} = queue;
 	const writeBlock = pollNowAndThen(queue);
+	const problem = () => {
+		const failure = engineProblem();
+		return failure && failureFacts(failure);
+	};
+
 	let kept: QueueSnapshot | undefined;
 	let stamp = '';
 	let version = 0;
@@ -52,7 +59,7 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 	return {
 		snapshot() {
 			const {bandwidth} = settings();
-			const blocked = writeBlock();
+			const blocked = writeBlock() ?? problem();
 			const now = `${reader.version()} ${queue.writes()} ${bandwidth} ${blocked?.sentence}`;
 			if (!kept || now !== stamp) {
 				stamp = now;
@@ -70,6 +77,7 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean): Watch 
 		},
 		jobResult: job => readJobResult(reader, job),
 		job: reader.jobs.read,
+		engineProblem,
 	};
 }
 

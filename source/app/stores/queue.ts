@@ -1,3 +1,4 @@
+import {Failure, failureFacts} from '../../failure.ts';
 import type {QueueEvent, QueueSnapshot} from '../../transfers/snapshot.ts';
 import type {Watch} from '../../transfers/watch.ts';
 import type {Clock} from '../../clock.ts';
@@ -18,7 +19,7 @@ export function createQueueStore({watch, clock, onEvent}: {readonly watch: Watch
 	const store = createStore(seen);
 	let last = watch.lastEvent();
 	let second = 0;
-	const poll = () => {
+	const read = () => {
 		const snapshot = watch.snapshot();
 		const now = Math.floor(clock.now() / 1000);
 		const isCountingDown = now !== second && snapshot.rows.some(({retryAt, movedAt}) => retryAt !== undefined || movedAt !== undefined);
@@ -32,6 +33,22 @@ export function createQueueStore({watch, clock, onEvent}: {readonly watch: Watch
 		for (const event of watch.eventsSince(last)) {
 			last = event.id;
 			onEvent(event);
+		}
+	};
+
+	/** What cannot be read any more stays as it was, with the reason. */
+	const poll = () => {
+		try {
+			read();
+		} catch (error) {
+			if (!(error instanceof Failure)) {
+				throw error;
+			}
+
+			if (seen.blocked?.sentence !== error.message) {
+				seen = {...seen, blocked: failureFacts(error)};
+				store.set(seen);
+			}
 		}
 	};
 

@@ -2,11 +2,11 @@ import type {App} from '../app.ts';
 
 const interval = 2000; // ms
 
-/** Restarts an engine that has died while there is work. */
-export function watchEngine({service: {queue, startEngine}, attempt}: App): () => void {
+/** Restarts an engine that has died while there is work; one that cannot start is left to the person. */
+export function watchEngine({service: {queue, watch, startEngine}, attempt}: App): () => void {
 	const timer = setInterval(() => {
 		attempt(async () => {
-			if (queue.hasWork()) {
+			if (watch.engineProblem() === undefined && queue.hasWork()) {
 				startEngine();
 			}
 		});

@@ -1,3 +1,4 @@
+import {isPassing} from '../../failure.ts';
 import {counted} from '../../format.ts';
 import {hasKeptFolder} from '../../transfers/kept-copies.ts';
 import type {QueueSnapshot, QueueTotals} from '../../transfers/snapshot.ts';
@@ -41,7 +42,7 @@ export function announceTransfers(transfers: QueueStore, messages: Messages, {ki
 		}
 
 		if (blocked && blocked.sentence !== old.blocked?.sentence) {
-			messages.warn(`${problemText(blocked, keymap)} The queue goes on after that.`);
+			messages.warn(`${problemText(blocked, keymap)}${isPassing(blocked) ? ' The queue goes on after that.' : ''}`);
 		} else if (short && short.sentence !== old.short?.sentence) {
 			messages.warn(problemText(short, keymap));
 		} else if (totals.asks > old.totals.asks) {

@@ -8,12 +8,13 @@ import type {EarlierJob} from '../../transfers/earlier-job.ts';
 import type {JobRequest} from '../../transfers/job.ts';
 import {createOpener, type Opener} from '../../transfers/open-location.ts';
 import {checkMayMove} from '../../transfers/kept-places.ts';
-import {openQueue, type Queue} from '../../transfers/queue.ts';
+import type {Queue} from '../../transfers/queue.ts';
 import {parseLocation} from '../../transfers/location-text.ts';
 import type {Context} from '../../cli/context.ts';
 import type {ExitStatus} from '../../cli/exit-status.ts';
 import {spool} from '../../cli/spool-stdin.ts';
 import {chooseTarget, isWrittenAsFolder} from '../../cli/copy-target.ts';
+import {openToldQueue} from '../../cli/open-queue.ts';
 import {followJob} from '../../cli/follow-job.ts';
 import {showPlan} from '../plan.ts';
 import type {CopyOptions} from './copy-options.ts';
@@ -31,7 +32,7 @@ export async function copy(kind: 'copy' | 'move', texts: readonly string[], opti
 	}
 
 	const places = await Promise.all(texts.map(async text => parseLocation(text, {tools, cwd: context.cwd})));
-	const queue = openQueue(tools);
+	const queue = openToldQueue(context);
 	try {
 		return await copyPlaces(kind, {sources: places.slice(0, -1), destination: places.at(-1)!, isFolderMeant: isWrittenAsFolder(texts.at(-1)!)}, {options, queue, context});
 	} finally {
@@ -57,7 +58,7 @@ async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[]
 	}
 
 	const file = await spool(stdin, {directories: tools.directories, signal});
-	const queue = openQueue(tools);
+	const queue = openToldQueue(context);
 	try {
 		const request = {
 			...rulesOf(options, context), checksum: true, kind: 'move', sources: [{kind: 'local', path: file}], target: folder, targetName: name,

@@ -1,9 +1,10 @@
+import {existsSync} from 'node:fs';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import type {Clock} from '../../clock.ts';
-import {Failure} from '../../failure.ts';
+import {Failure, toFailure} from '../../failure.ts';
 import {clearLeftovers} from '../../files/leftovers.ts';
 import {openPool} from '../../jotta/http/pool.ts';
 import {createNameCodec} from '../../jotta/name-codec.ts';
@@ -59,7 +60,7 @@ async function main(places: Directories, log: Log): Promise<void> {
 	try {
 		closeCompiled();
 		await clearLeftovers('passing');
-		while (!stop.signal.aborted && hasWaitingWork(places)) {
+		while (!stop.signal.aborted && existsSync(places.database) && hasWaitingWork(places)) {
 			// Another engine that is about to end lets go within moments; one that works sees new work by itself.
 			const lock = await acquireLock(engineLock(places), {clock, signal: AbortSignal.any([stop.signal, AbortSignal.timeout(1000)])});
 			try {
@@ -71,9 +72,18 @@ async function main(places: Directories, log: Log): Promise<void> {
 		}
 	} catch (error) {
 		log({message: `engine: ${error instanceof Error ? error.stack ?? error.message : String(error)}`});
+		if (!isLate(error)) {
+			process.stderr.write(`${toFailure(error).message}\n`);
+			process.exitCode = 1; // whoever has started it tells the person
+		}
 	} finally {
 		await tools.pool.destroy();
 	}
+}
+
+/** Another engine works: it takes this one's work, too. */
+function isLate(error: unknown): boolean {
+	return error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
 }
 
 function hasWaitingWork(places: Directories): boolean {

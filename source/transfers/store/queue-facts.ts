@@ -11,6 +11,7 @@ type FactValues = {
 	readonly speed: number; // bytes a second, of all transfers
 	readonly steady_speed: number; // bytes a second, smoothed: the time left is computed from it
 	readonly blocks: readonly AccountBlock[]; // as the last engine has seen it
+	readonly set_aside: {readonly kept: string}; // where the damaged queue before this one is kept; until somebody was told
 	readonly short: FailureFacts & {readonly job: number}; // a copy that does not fit the account
 };
 

@@ -1,4 +1,3 @@
-import {existsSync} from 'node:fs';
 import {Failure} from '../../../failure.ts';
 import {followSettings} from '../../../settings/follow-settings.ts';
 import type {Settings} from '../../../settings/setting-table.ts';
@@ -60,7 +59,7 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 	};
 
 	try {
-		while (!stopped.aborted && existsSync(directories.database)) {
+		while (!stopped.aborted && !store.isRemoved()) {
 			try {
 				if (await runUnlessBlocked()) {
 					return;
@@ -75,7 +74,7 @@ export async function runEngine({tools, signal, hasher: given}: EngineOptions): 
 		stop.abort(new Failure('cancelled', 'The engine stops.', {nextStep: ''}));
 		await running.allEnded();
 		await parts.clearing.ended();
-		if (existsSync(directories.database)) {
+		if (!store.isRemoved()) {
 			writeLast(store, recorder);
 		}
 
