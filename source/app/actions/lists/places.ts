@@ -1,12 +1,17 @@
-import {confirm} from '../confirm.ts';
+import {confirmDialog} from '../confirm.ts';
 import {Failure} from '../../../failure.ts';
 import {joinPath} from '../../../files/location.ts';
+import {longSize} from '../../../format.ts';
+import type {CloudOptions} from '../../../jotta/cloud-options.ts';
+import {displayName} from '../../../jotta/display-name.ts';
+import {foldName} from '../../../jotta/names.ts';
 import {segmentsOf} from '../../../jotta/addresses.ts';
 import {
 	createDevice,
 	createMountpoint,
 	findMountpoint,
 	trashMountpoint,
+	type Mountpoint,
 } from '../../../jotta/places.ts';
 import {listPlaces, type AccountPlace} from '../../../jotta/place-tree.ts';
 import type {PlacesSubject} from '../../stores/browsing.ts';
@@ -28,7 +33,7 @@ export function openPlaces(app: App, focus?: string): void {
 /** Reads the tree again; the cursor stays, or goes to `focus`. */
 export function loadPlaces(app: App, focus = app.stores.places.current()?.path): void {
 	app.stores.browsing.showPlacesOf(placesSubject(app));
-	loadList(app, app.stores.places, {account: accountOf(app), source: listPlaces, isFirst: ({path}) => path.toUpperCase() === focus?.toUpperCase()});
+	loadList(app, app.stores.places, {account: accountOf(app), source: listPlaces, isFirst: ({path}) => focus !== undefined && isSamePlace(path, focus)});
 }
 
 function placesSubject(app: App): PlacesSubject {
@@ -110,11 +115,7 @@ export function makeHome(app: App): void {
 	const [device = '', mountpoint = ''] = segmentsOf(place.path);
 	messages.say(`Making ${names.decode(mountpoint)} the home place…`);
 	app.attempt(async () => {
-		const there = await findMountpoint(place.path, {client: await app.service.openClient(account)});
-		if (there?.deletedAt !== undefined || !there) {
-			throw new Failure('not-found', `${names.decode(mountpoint)} is no longer there.`, {nextStep: 'Ctrl-R reads the places again.'});
-		}
-
+		await livingMountpoint(place.path, {client: await app.service.openClient(account)});
 		await accounts.tools.accounts.update(account, each => ({...each, home: {device, mountpoint}}));
 		await accounts.list();
 		browsing.showPlacesOf(placesSubject(app));
@@ -163,27 +164,56 @@ async function makePlace(app: App, text: string, on: string | undefined): Promis
 	loadPlaces(app, path);
 }
 
-/** Moves the mountpoint under the cursor to the trash, after a question. */
+/** Moves the mountpoint under the cursor to the trash, after a question that says how much that is. */
 export function trashPlace(app: App): void {
-	const {stores: {messages, places}} = app;
+	const {stores: {messages, places}, service: {names}} = app;
 	const place = places.current();
-	if (place?.role !== 'mountpoint' || place.deletedAt !== undefined) {
+	if (place?.role !== 'mountpoint' || place.deletedAt !== undefined || isOfJotta(place)) {
 		messages.say('Only mountpoints of your own devices go to the trash: put the cursor on one.');
 		return;
 	}
 
-	app.attempt(async () => {
-		if (!await confirm(app, {
-			title: 'Move the mountpoint to the trash?',
-			lines: [app.service.names.decode(place.name), 'With all that is in it. It can be restored for 30 days; how the service restores a mountpoint is not documented.'],
+	app.ask(async signal => {
+		const name = names.decode(place.name);
+		messages.say(`Looking how much is in ${name}…`);
+		const {account, home} = placesSubject(app);
+		const client = await app.service.openClient(account);
+		const {size} = await livingMountpoint(place.path, {client, signal});
+		const isHome = isSamePlace(place.path, home);
+		messages.clear();
+		return confirmDialog({
+			title: `Move ${isHome ? 'your home place' : 'the mountpoint'} to the trash?`,
+			lines: [
+				`${displayName(place.path, names)}, ${size === 0 ? 'which holds nothing' : `with all that is in it: ${longSize(size)}`}.`,
+				...(isHome ? [`It is the home of ${account}: ${account}:PATH begins there, and leads nowhere then. = makes another mountpoint the home.`] : []),
+				'It can be restored for 30 days; how the service restores a mountpoint is not documented.',
+			],
 			no: 'No, keep',
 			yes: 'Yes, to the trash',
-		})) {
-			return;
-		}
-
-		await trashMountpoint(place.path, {client: await app.service.openClient(accountOf(app))});
-		messages.say(`${app.service.names.decode(place.name)} moved to the trash.`);
-		loadPlaces(app);
+		}, () => {
+			app.attempt(async () => {
+				await trashMountpoint(place.path, {client});
+				messages.say(`${name} moved to the trash.`);
+				loadPlaces(app);
+			});
+		});
 	});
+}
+
+function isOfJotta({path}: AccountPlace): boolean {
+	return foldName(segmentsOf(path)[0] ?? '') === 'JOTTA';
+}
+
+function isSamePlace(one: string, other: string): boolean {
+	return foldName(one) === foldName(other);
+}
+
+/** @throws Failure `not-found` when it is gone, or in the trash */
+async function livingMountpoint(path: string, options: CloudOptions): Promise<Mountpoint> {
+	const there = await findMountpoint(path, options);
+	if (!there || there.deletedAt !== undefined) {
+		throw new Failure('not-found', `${displayName(path, options.client.names)} is no longer there.`, {nextStep: 'Ctrl-R reads the places again.'});
+	}
+
+	return there;
 }
