@@ -1,3 +1,4 @@
+import type {ListState} from '../stores/list.ts';
 import {cleanText} from '../../clean-text.ts';
 import type {TreeEntry} from '../../files/file-system.ts';
 import {parentPath} from '../../files/location.ts';
@@ -102,4 +103,10 @@ export function latestRow({path, entry: {name, size, modified}}: TreeEntry, cell
 export function latestHead(cells: number): string {
 	const nameCells = Math.floor((cells - 26) * 0.5);
 	return fit([padEnd('Name', nameCells), padStart('Size', 6), padEnd('Modified', 16), 'Where it is'], cells);
+}
+
+/** What a list's title counts: nothing of rows that have not arrived. */
+export function countSoFar(count: string, {rows, isLoading, problem}: ListState<unknown>): string {
+	const isWhole = !isLoading && problem === undefined;
+	return isWhole ? count : (rows.length === 0 ? '' : `so far ${count}`);
 }

@@ -4,6 +4,7 @@ import {counted} from '../../format.ts';
 import type {App} from '../app.ts';
 import {ListScreen} from '../components/list-screen.tsx';
 import {
+	countSoFar,
 	latestHead,
 	latestRow,
 	linkHead,
@@ -37,7 +38,7 @@ export function LinksScreen({app, window}: {readonly app: App; readonly window: 
 	return (
 		<ListScreen
 			app={app} size={window.size} list={list} head={linkHead(columns)} whenEmpty='Nothing is shared by a link.'
-			title={`SHARED BY A LINK  ${counted(list.rows.length - folders, 'file')} ${app.terminal.glyphs.dot} ${folders > 0 ? counted(folders, 'folder') : 'folders: the service tells of none'}`}
+			title={`SHARED BY A LINK  ${countSoFar(`${counted(list.rows.length - folders, 'file')} ${app.terminal.glyphs.dot} ${folders > 0 ? counted(folders, 'folder') : 'folders: the service tells of none'}`, list)}`}
 			keys='Enter copy the address  x turn off  l show it in the pane  Esc back'
 			rowText={row => linkRow(row, columns, {glyphs: app.terminal.glyphs, names: app.service.names})}
 		/>
@@ -51,7 +52,7 @@ export function LatestScreen({app, window}: {readonly app: App; readonly window:
 	return (
 		<ListScreen
 			app={app} size={window.size} list={list} head={latestHead(columns)} whenEmpty='Nothing was changed lately.'
-			title={`LATEST  ${counted(list.rows.length, 'file')}, the newest first ${app.terminal.glyphs.dot} a view: read-only`}
+			title={`LATEST  ${countSoFar(`${counted(list.rows.length, 'file')}, the newest first ${app.terminal.glyphs.dot} a view: read-only`, list)}`}
 			keys='Enter show it in the pane  F5 copy  Esc back'
 			rowText={row => latestRow(row, columns, {glyphs: app.terminal.glyphs, names: app.service.names})}
 		/>

@@ -3,7 +3,7 @@ import {cleanText} from '../../clean-text.ts';
 import {counted, longSize} from '../../format.ts';
 import type {App} from '../app.ts';
 import {ListScreen} from '../components/list-screen.tsx';
-import {trashHead, trashRow} from '../layout/list-text.ts';
+import {countSoFar, trashHead, trashRow} from '../layout/list-text.ts';
 import type {TrashView} from '../stores/trash-trail.ts';
 import type {WindowState} from '../stores/window.ts';
 import {useStore} from '../stores/store.ts';
@@ -22,7 +22,7 @@ export function TrashScreen({app, window}: {readonly app: App; readonly window: 
 	return (
 		<ListScreen
 			app={app} size={window.size} list={list} head={trashHead(columns)} whenEmpty={view ? 'Nothing of this folder is in the trash.' : 'The trash is empty.'}
-			title={`${titleOf(view, names)}  ${count}`}
+			title={`${titleOf(view, names)}  ${countSoFar(count, list)}`}
 			keys='Space mark  r restore  F5 copy  x delete for good  E empty  Enter look in  i details  a with folders below  Esc back'
 			rowText={row => trashRow(row, columns, {now, glyphs, names})}
 		/>

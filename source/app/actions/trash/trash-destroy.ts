@@ -6,6 +6,7 @@ import type {Client} from '../../../jotta/client.ts';
 import {destroyTrashed, destroyUnfinished, emptyTrash} from '../../../jotta/trash/trash.ts';
 import type {App} from '../../app.ts';
 import {accountOf} from '../../panes.ts';
+import type {ListState} from '../../stores/list.ts';
 import {fieldOf} from '../../stores/field.ts';
 import {loadTrash} from './trash-view.ts';
 
@@ -21,10 +22,9 @@ export function destroyChosen(app: App): void {
 		return;
 	}
 
-	const bytes = rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0);
 	if (rows.length > maxUnworded) {
 		askForWord(app, {
-			label: `${counted(rows.length, 'item')}, ${longSize(bytes)} in files, gone for good.`,
+			label: () => `${amountOf(rows)}, gone for good.`,
 			word: deleteWord,
 			run() {
 				app.attempt(async () => destroyAll(app, rows));
@@ -48,18 +48,34 @@ export function destroyChosen(app: App): void {
 	});
 }
 
-function askForWord({stores: {window, messages}}: App, {label, word, run}: {readonly label: string; readonly word: string; readonly run: () => void}): void {
+/** `12 items, 3.40 GB in files, with all that is in 2 folders` */
+function amountOf(rows: readonly TreeEntry[]): string {
+	const bytes = rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0);
+	const folders = rows.filter(({entry: {kind}}) => kind === 'folder').length;
+	return `${counted(rows.length, 'item')}, ${longSize(bytes)} in files${folders > 0 ? `, with all that is in ${counted(folders, 'folder')}` : ''}`;
+}
+
+/** Asks for a word before something that cannot be undone. The label follows the list of the trash, which may still be read. */
+function askForWord({stores: {window, messages, trash}}: App, {label, word, run}: {readonly label: () => string; readonly word: string; readonly run: () => void}): void {
+	const labelNow = () => `${label()} Type ${word}:`;
+	const onSubmit = (text: string) => {
+		if (text.trim().toLowerCase() === word) {
+			run();
+		} else {
+			messages.say('Nothing was deleted.');
+		}
+	};
+
 	window.open({
-		kind: 'prompt',
-		label: `${label} Type ${word}:`,
-		field: fieldOf(''),
-		onSubmit(text) {
-			if (text.trim().toLowerCase() === word) {
-				run();
-			} else {
-				messages.say('Nothing was deleted.');
-			}
-		},
+		kind: 'prompt', label: labelNow(), field: fieldOf(''), onSubmit,
+	});
+	const stop = trash.subscribe(() => {
+		const {dialog} = window.get();
+		if (dialog?.kind === 'prompt' && dialog.onSubmit === onSubmit) {
+			window.replace({...dialog, label: labelNow()});
+		} else {
+			stop();
+		}
 	});
 }
 
@@ -100,20 +116,19 @@ async function destroyOne({path, entry: {deletedAt}}: TreeEntry, client: Client)
 /** Empties the whole trash, after a typed word: it cannot be undone. */
 export function startEmptyTrash(app: App): void {
 	const {stores: {trashTrail, messages, trash}} = app;
-	const {rows, isLoading} = trash.get();
+	const {rows, isLoading, problem} = trash.get();
 	if (trashTrail.get().views.length > 0) {
 		messages.say('This is a part of the trash; emptying is for all of it: g t, then E.');
 		return;
 	}
 
-	if (rows.length === 0 && !isLoading) {
+	if (rows.length === 0 && !isLoading && !problem) {
 		messages.say('The trash is empty.');
 		return;
 	}
 
-	const bytes = rows.reduce((sum, {entry: {size = 0}}) => sum + size, 0);
 	askForWord(app, {
-		label: `${counted(rows.length, 'item')}${isLoading ? ' and more' : ''}, ${longSize(bytes)} in files, gone for good.`,
+		label: () => whatGoes(trash.get()),
 		word: emptyWord,
 		run() {
 			app.attempt(async () => {
@@ -124,4 +139,13 @@ export function startEmptyTrash(app: App): void {
 			});
 		},
 	});
+}
+
+/** What is known of the whole trash by now. */
+function whatGoes({rows, isLoading, problem}: ListState<TreeEntry>): string {
+	if (isLoading) {
+		return `${rows.length === 0 ? '' : `${amountOf(rows)} so far. `}The trash is still being read: all that is in it, gone for good.`;
+	}
+
+	return problem ? `The trash could not be read whole (${amountOf(rows)} were): all that is in it, gone for good.` : `${amountOf(rows)}, gone for good.`;
 }
