@@ -1,4 +1,5 @@
 import type {Readable} from 'node:stream';
+import type {Account} from '../settings/accounts.ts';
 import {Failure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {createPictureDecoder} from '../files/pictures/picture-decoder.ts';
@@ -129,7 +130,12 @@ async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 			homeFolder,
 			accounts: {
 				async list() {
+					const before = whoIsIn(signedIn);
 					signedIn = await accounts.list();
+					if (whoIsIn(signedIn) !== before) {
+						opener.forget(); // a client keeps its token: it would go on for somebody who has left
+					}
+
 					return signedIn;
 				},
 				tools,
@@ -158,4 +164,9 @@ async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 
 		queue.close();
 	}
+}
+
+/** Another text when somebody has signed in or out. */
+function whoIsIn(accounts: readonly Account[]): string {
+	return JSON.stringify(accounts.map(({name, username, server, tokens}) => [name, username, server, tokens !== undefined]));
 }

@@ -20,15 +20,20 @@ export function watchChangedAccounts(app: App): () => void {
 	};
 }
 
-async function lookAtPanes({service: {accounts}, panes}: App): Promise<void> {
+async function lookAtPanes({service: {accounts}, stores: {signedIn}, panes}: App): Promise<void> {
 	const all = await accounts.list();
+	const isIn = (account: string | undefined) => all.some(({name, tokens}) => name === account && tokens !== undefined);
+	if (!isIn(signedIn.get().accountName)) {
+		signedIn.forget();
+	}
+
 	for (const pane of panes) {
 		const {location, problem} = pane.get();
 		if (location.kind === 'local') {
 			continue;
 		}
 
-		const isSignedIn = all.some(({name, tokens}) => name === location.account && tokens !== undefined);
+		const isSignedIn = isIn(location.account);
 		const isSaid = problem !== undefined && needsSignIn(problem);
 		if (isSignedIn && isSaid) {
 			await pane.reload();

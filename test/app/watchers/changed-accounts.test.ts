@@ -16,6 +16,7 @@ describe('a pane whose account another process signs out', () => {
 			expect(problem()).toBe('jotta was signed out outside of this window.');
 		});
 		expect(app.panes[0].get().problem).toBeUndefined();
+		expect(app.stores.signedIn.get().account).toBeUndefined(); // nor is it online
 
 		await signInAgain(sandbox, tools);
 		await eventually(() => {
