@@ -7,7 +7,7 @@ import {buildProgram, usageStatus, type GlobalOptions} from './source/cli/argume
 import type {Context, Output} from './source/cli/context.ts';
 import {type ExitStatus, exitStatusOf} from './source/cli/exit-status.ts';
 import {interruptSignal} from './source/cli/interrupt.ts';
-import {createOutput} from './source/cli/output.ts';
+import {createOutput, logOn, warnOn} from './source/cli/output.ts';
 import {crashOf} from './source/app/crash.ts';
 import {openBrowserOn, openFileOn} from './source/app/sign-in/open-browser.ts';
 import {glyphsOf} from './source/app/layout/glyphs.ts';
@@ -51,17 +51,11 @@ const fileBeside = (built: string, source: string) => fileURLToPath(new URL(isBu
 const engineFile = fileBeside('engine.js', 'source/transfers/engine/main.ts');
 const renewFile = fileBeside('renew.js', 'source/jotta/sign-in/renewal-process.ts');
 
-function warn(text: string): void {
-	process.stderr.write(`jottafm: ${text}\n`);
-}
+const warn = warnOn(process.stderr);
 
 function openTools({configDir, verbose = false, server}: GlobalOptions, output?: Output): Tools {
 	const directories = resolveDirectories(configDir);
-	const log = verbose
-		? createLog(line => {
-			process.stderr.write(line);
-		})
-		: silentLog;
+	const log = verbose ? createLog(logOn(process.stderr)) : silentLog;
 	return {
 		directories,
 		accounts: accountsAt(server, openAccounts(directories, clock, warn)),

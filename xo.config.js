@@ -11,6 +11,12 @@ const hiddenInputs = [
 	{object: 'os', property: 'homedir', message: 'Ask settings/directories.ts.'},
 ];
 
+const pastTheGate = [
+	'MemberExpression[object.name="console"]',
+	'CallExpression[callee.property.name=/^(write|end)$/][callee.object.name=/^(stdout|stderr)$/]',
+	'CallExpression[callee.property.name=/^(write|end)$/][callee.object.property.name=/^(stdout|stderr)$/]',
+].map(selector => ({selector, message: 'Print through the gate, source/cli/output.ts: a terminal acts on what comes from outside.'}));
+
 /** @type {import('xo').FlatXoConfig} */
 const config = [
 	{ignores: ['dist/**', 'media/**']},
@@ -64,6 +70,12 @@ const config = [
 		files: ['source/**/*.{ts,tsx}'],
 		ignores: ['source/settings/environment.ts', 'source/sandbox/**'],
 		rules: {'no-restricted-properties': ['error', ...hiddenInputs]},
+	},
+	{
+		files: ['source/**/*.{ts,tsx}', 'cli.tsx'],
+		// The gates: what commands print, the screen, the sandbox's complaints, and processes whose parent reads what they say.
+		ignores: ['source/cli/output.ts', 'source/cli/progress.ts', 'source/app/run.tsx', 'source/app/run-sign-in.tsx', 'source/app/terminal/take-terminal.ts', 'source/sandbox/http/complain.ts', 'source/jotta/sign-in/renewal-process.ts', 'source/transfers/engine/main.ts'],
+		rules: {'no-restricted-syntax': ['error', ...pastTheGate]},
 	},
 	{files: ['cli.tsx'], rules: {'unicorn/no-process-exit': 'off'}}, // the one place where the program ends
 	{files: ['source/**/*.{ts,tsx}', 'cli.tsx'], plugins: {house: floorsPlugin}, rules: {'house/floors': 'error'}},

@@ -25,6 +25,11 @@ export function cleanText(text: string): string {
 	return guarded.replaceAll(unsafeAll, character => visible(character.codePointAt(0)!)).replaceAll(placeholder, '\u{200D}');
 }
 
+/** JSON of a value, the same for every reader: what a terminal could act on stands in it as an escape. */
+export function cleanJson(value: unknown): string {
+	return JSON.stringify(value).replaceAll(unsafeAll, characters => Array.from({length: characters.length}, (_, index) => String.raw`\u${characters[index]!.codePointAt(0)!.toString(16).padStart(4, '0')}`).join(''));
+}
+
 function visible(code: number): string {
 	if (code < 0x20) {
 		return String.fromCodePoint(0x24_00 + code); // ␀ to ␟

@@ -1,3 +1,5 @@
+import {cleanText} from './clean-text.ts';
+
 /** One request, or one remark. Goes to standard error with -v and to the engine's file. */
 type LogFacts = {
 	readonly method?: string;
@@ -38,14 +40,23 @@ function printLine({method, address, status, milliseconds, attempt, trace, messa
 		trace === undefined ? undefined : `x-id ${trace}`,
 		message,
 	];
-	return blankSecrets(parts.filter(part => part !== undefined).join(' '));
+	return cleanText(blankSecrets(parts.filter(part => part !== undefined).join(' ')));
 }
 
-/** A log that writes lines somewhere, one at a time. */
+/** A log that writes lines somewhere, one at a time: one for each call, whatever names are in it. */
 export function createLog(write: (line: string) => void): Log {
 	return line => {
 		write(`${printLine(line)}\n`);
 	};
+}
+
+/** Notes what broke, and where: a line for the error, and one for each step that led to it. */
+export function logCrash(log: Log, subject: string, error: unknown): void {
+	log({message: `${subject}: ${String(error)}`});
+	const stack = error instanceof Error ? error.stack ?? '' : '';
+	for (const step of stack.split('\n').filter(line => /^\s+at /v.test(line))) {
+		log({message: step});
+	}
 }
 
 export const silentLog: Log = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- silence is its purpose

@@ -6,6 +6,7 @@ import {
 	InvalidArgumentError,
 	Option,
 } from 'commander';
+import {cleanText} from '../clean-text.ts';
 import {isPrivateLine} from '../jotta/hosts.ts';
 import {
 	commonOptions,
@@ -69,10 +70,10 @@ function failInOurWords(parser: Parser, {rcloneNames}: CommandTable, command?: S
 	return parser.exitOverride().configureOutput({
 		outputError(text, write) {
 			const flags = parser.options.flatMap(({long, hidden}) => long === undefined || hidden ? [] : [long]);
-			write(`${usageLine(text, {
+			write(`${cleanText(usageLine(text, {
 				command: names.join(' '), flags, commands: parser.commands.map(each => each.name()), otherNames: rcloneNames,
 				needs: command?.fewestWords?.message, example: Object.keys(command?.examples ?? {})[0],
-			})}\n`);
+			}))}\n`);
 		},
 	});
 }

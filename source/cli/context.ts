@@ -32,15 +32,19 @@ export type SignInRequest = ServiceOptions & {
 	readonly isForProgram?: boolean | undefined; // client credentials
 };
 
+/** Outside text may stand in all of it: a line break in a name makes no line. Several lines are several texts. */
+export type Printed = string | readonly string[] | {readonly columns: readonly string[]};
+
 /** Results go to standard output, everything else to standard error. */
 export type Output = {
 	/** One result: an object a line with --json, else the text. */
-	readonly result: (value: object, text: string) => void;
+	readonly result: (value: object, text: Printed) => void;
 	/** Waits until standard output takes more: to be called after each batch of results. */
 	readonly flush: () => Promise<void>;
+	/** Content, or a script: as it is. */
 	readonly raw: (bytes: Uint8Array) => Promise<void>;
 	/** A remark; not with -q. */
-	readonly note: (text: string) => void;
+	readonly note: (text: Printed) => void;
 	readonly failure: (sentence: string, nextStep: NextStep) => void;
 	/** Lines that are drawn over, at most ten times a second; only on a terminal. */
 	readonly progress: (lines: readonly string[]) => void;

@@ -1,13 +1,30 @@
 import {once} from 'node:events';
-import {cleanText} from '../clean-text.ts';
+import type {Writable} from 'node:stream';
+import {cleanJson, cleanText} from '../clean-text.ts';
 import {failureSentence} from './advice-text.ts';
-import type {Output, OutputOptions} from './context.ts';
+import type {Output, OutputOptions, Printed} from './context.ts';
 import {createProgressLines} from './progress.ts';
 
 const newline = 0x0A;
 const gathered = 65_536; // characters of results that are written together
 
+/*
+The gate: whatever a command prints goes through here, on both streams, and lint refuses other ways. What a terminal could act on
+is made visible, and nothing from outside makes a line. Content of files and the screen have gates of their own.
+*/
+
+/** What is wrong, said at once: before there is an output, or beside it. */
+export const warnOn = (stderr: Writable) => (text: string): void => {
+	stderr.write(`jottafm: ${cleanText(text)}\n`);
+};
+
+/** Where a log of clean lines is shown. */
+export const logOn = (stderr: Writable) => (line: string): void => {
+	stderr.write(line);
+};
+
 export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOptions): Output {
+	const warn = warnOn(stderr);
 	const isTerminal = stderr.isTTY === true;
 	const progress = createProgressLines(stderr, clock);
 	const stdoutIsTerminal = 'isTTY' in stdout && stdout.isTTY === true;
@@ -31,7 +48,7 @@ export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOpt
 				setImmediate(writePending); // together with all results of this turn of the event loop
 			}
 
-			pending += `${isJson ? JSON.stringify(value) : text}\n`;
+			pending += `${isJson ? cleanJson(value) : printed(text)}\n`;
 			if (pending.length > gathered) {
 				writePending();
 			}
@@ -57,12 +74,12 @@ export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOpt
 
 			writePending();
 			progress.clear();
-			stderr.write(`${cleanLines(text)}\n`);
+			stderr.write(`${printed(text)}\n`);
 		},
 		failure(sentence, nextStep) {
 			writePending();
 			progress.clear();
-			stderr.write(`jottafm: ${cleanLines(failureSentence({sentence, nextStep}))}\n`);
+			warn(failureSentence({sentence, nextStep}));
 		},
 		progress(lines) {
 			if (!isTerminal || isQuiet) {
@@ -82,6 +99,12 @@ export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOpt
 	};
 }
 
-function cleanLines(text: string): string {
-	return text.split('\n').map(line => cleanText(line)).join('\n');
+function printed(text: Printed): string {
+	if (typeof text === 'string') {
+		return cleanText(text);
+	}
+
+	return 'columns' in text
+		? text.columns.map(column => cleanText(column)).join('\t').trimEnd()
+		: text.map(line => cleanText(line)).join('\n');
 }

@@ -34,6 +34,6 @@ async function about(name: string, {tools, output, signal}: Context): Promise<Ex
 	];
 	output.result({
 		account: name, username, email, name: fullName, plan, used, capacity: capacity ?? null, locks,
-	}, lines.join('\n'));
+	}, lines);
 	return 0;
 }

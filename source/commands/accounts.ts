@@ -24,7 +24,7 @@ async function accounts({tools, output}: Context): Promise<ExitStatus> {
 			{
 				account: name, name: fullName, email, service, home: `${home.device}/${home.mountpoint}`, signedIn: isSignedIn,
 			},
-			`${name}\t${[fullName, email].filter(Boolean).join(', ')}\t${home.device}/${home.mountpoint}${isSignedIn ? '' : '\tsigned out'}`,
+			{columns: [name, [fullName, email].filter(Boolean).join(', '), `${home.device}/${home.mountpoint}`, isSignedIn ? '' : 'signed out']},
 		);
 	}
 

@@ -90,7 +90,11 @@ async function askForToken({stdin, output}: Context): Promise<string> {
 		return readAll(stdin);
 	}
 
-	output.note(`Generate a personal login token at ${loginTokenPage}\n(Settings, Security, Personal login token). It works once; every machine needs its own.\nPaste it here, then press Enter. It stays hidden.`);
+	output.note([
+		`Generate a personal login token at ${loginTokenPage}`,
+		'(Settings, Security, Personal login token). It works once; every machine needs its own.',
+		'Paste it here, then press Enter. It stays hidden.',
+	]);
 	return readHidden(stdin);
 }
 

@@ -1,4 +1,3 @@
-import {cleanText} from '../clean-text.ts';
 import {Failure} from '../failure.ts';
 import {longDate, longSize} from '../format.ts';
 import {segmentsOf} from '../jotta/addresses.ts';
@@ -82,7 +81,7 @@ async function list(name: string, context: Context): Promise<ExitStatus> {
 				{
 					account, device: client.names.decode(device.name), type: device.type, mountpoint: client.names.decode(mountpoint), size, modified, deletedAt, special: isSpecial, home: isHome,
 				},
-				`${account}:/${cleanText(client.names.decode(device.name))}/${cleanText(client.names.decode(mountpoint))}\t${longSize(size)}\t${modified === undefined ? '' : longDate(modified)}\t${role}`.trimEnd(),
+				{columns: [`${account}:/${client.names.decode(device.name)}/${client.names.decode(mountpoint)}`, longSize(size), modified === undefined ? '' : longDate(modified), role]},
 			);
 		}
 	}

@@ -47,7 +47,7 @@ async function isSure(client: CloudPlace['client'], {output, stdin, signal}: Con
 	}
 
 	const what = `${counted(sums.files, 'file')} (${longSize(sums.bytes)}) and ${counted(sums.folders, 'folder')} with all that is in them`;
-	output.note(`${what}, of all devices, will be deleted for good. This cannot be undone.\nType ${word} and press Enter:`);
+	output.note([`${what}, of all devices, will be deleted for good. This cannot be undone.`, `Type ${word} and press Enter:`]);
 	const lines = createInterface({input: stdin});
 	try {
 		return (await lines.question('', {signal})).trim() === word;

@@ -1,7 +1,13 @@
 import {Buffer} from 'node:buffer';
 import {Writable} from 'node:stream';
+import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {createOutput} from '../../source/cli/output.ts';
+import {createLog, logCrash} from '../../source/log.ts';
+import {hostileName} from '../support/hostile-names.ts';
+import {createOutput, logOn, warnOn} from '../../source/cli/output.ts';
+
+// Controls but the end of a line, bidi, lone surrogates, and what cannot be seen.
+const raw = /[[\p{Bidi_Control}\p{Control}\p{Surrogate}\u{115F}\u{200B}\u{2028}\u{2029}\u{FEFF}]--\n]/v;
 
 function createSink(highWaterMark?: number) {
 	let text = '';
@@ -155,5 +161,51 @@ describe('what is waited for in the middle of a file', () => {
 		await output.raw(Buffer.from('ne'));
 
 		expect(stdout.text()).toBe('half a line');
+	});
+});
+
+describe('what comes from outside', () => {
+	it('makes no line, acts on no terminal and hides nothing, wherever it is printed', async () => {
+		await fc.assert(fc.asyncProperty(hostileName, async name => {
+			const {output, stdout, stderr} = open();
+
+			output.result({}, name);
+			output.result({}, [name, name]);
+			output.result({}, {columns: [name, name]});
+			output.note(name);
+			output.note([name, name]);
+			output.failure(`${name}: it broke.`, name);
+			warnOn(stderr.stream)(name);
+			createLog(logOn(stderr.stream))({method: 'GET', address: name, message: name});
+			await output.flush();
+
+			expect([stdout.text(), stderr.text()].map(text => text.split('\n').length - 1)).toEqual([4, 6]);
+			expect(stdout.text().replace('\t', '') + stderr.text()).not.toMatch(raw);
+		}));
+	});
+
+	it('is the same value with --json, written without what a terminal acts on', async () => {
+		await fc.assert(fc.asyncProperty(hostileName, async name => {
+			const {output, stdout} = open({isJson: true});
+
+			output.result({name}, '');
+			await output.flush();
+
+			expect(JSON.parse(stdout.text())).toEqual({name});
+			expect(stdout.text()).not.toMatch(raw);
+		}));
+	});
+
+	it('makes no line of a log, and the stack of an error makes one for each step', () => {
+		const lines: string[] = [];
+		const error = new Error('first\n2026-01-01 GET /forged 200');
+
+		logCrash(createLog(line => {
+			lines.push(line);
+		}), 'engine', error);
+
+		expect(lines[0]).toBe('engine: Error: first␊2026-01-01 GET /forged 200\n');
+		expect(lines.slice(1).every(line => /^ +at [^\n]+\n$/v.test(line))).toBe(true);
+		expect(lines.length).toBeGreaterThan(1);
 	});
 });

@@ -1,5 +1,6 @@
 import {STATUS_CODES, type IncomingMessage, type ServerResponse} from 'node:http';
 import {Buffer} from 'node:buffer';
+import {complain} from './complain.ts';
 import {ServiceError} from './errors.ts';
 import {errorDocument} from './xml-text.ts';
 
@@ -86,7 +87,7 @@ export function sendError(request: IncomingMessage, response: ServerResponse, er
 
 	const known = error instanceof ServiceError ? error : new ServiceError(500, 'java.lang.RuntimeException', String(error));
 	if (!(error instanceof ServiceError)) {
-		console.error('sandbox:', error);
+		complain(error instanceof Error ? error.stack ?? error.message : String(error));
 	}
 
 	trace += 1;

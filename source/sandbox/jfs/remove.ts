@@ -1,6 +1,7 @@
 import {noSuchFile, noSuchPath} from '../http/errors.ts';
 import type {EventKind} from '../state/events.ts';
 import {noteChange, wholeSecond, type SandboxState} from '../state/state.ts';
+import {complain} from '../http/complain.ts';
 import type {Node} from '../state/tree.ts';
 import {ok, type JfsAnswer, type JfsCommand} from './command.ts';
 import {
@@ -28,7 +29,7 @@ export function answerTrashFile({state, address: {segments}}: JfsCommand): JfsAn
 
 	if (node.kind === 'folder') {
 		// The danger of protocol.md 6.1, reproduced: the folder is gone, and not in the trash.
-		console.error(`sandbox: DATA LOSS: dl was sent to the folder ${segments.join('/')}`);
+		complain(`DATA LOSS: dl was sent to the folder ${segments.join('/')}`);
 		dropNode(state, node, 'HARD_DELETE_DIR');
 		return ok(folderAnswer(state, node));
 	}

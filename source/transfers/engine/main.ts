@@ -4,12 +4,13 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import type {Clock} from '../../clock.ts';
+import {cleanText} from '../../clean-text.ts';
 import {Failure, toFailure} from '../../failure.ts';
 import {clearLeftovers} from '../../files/leftovers.ts';
 import {openPool} from '../../jotta/http/pool.ts';
 import {createNameCodec} from '../../jotta/name-codec.ts';
 import {renewElsewhere} from '../../jotta/sign-in/start-renewal.ts';
-import {createLog, type Log} from '../../log.ts';
+import {createLog, logCrash, type Log} from '../../log.ts';
 import {createLogFile} from '../../log-file.ts';
 import {closeCompiled} from '../../private-file.ts';
 import {openAccounts} from '../../settings/accounts.ts';
@@ -71,9 +72,9 @@ async function main(places: Directories, log: Log): Promise<void> {
 			}
 		}
 	} catch (error) {
-		log({message: `engine: ${error instanceof Error ? error.stack ?? error.message : String(error)}`});
+		logCrash(log, 'engine', error);
 		if (!isLate(error)) {
-			process.stderr.write(`${toFailure(error).message}\n`);
+			process.stderr.write(`${cleanText(toFailure(error).message)}\n`);
 			process.exitCode = 1; // whoever has started it tells the person
 		}
 	} finally {

@@ -30,7 +30,7 @@ export function contextOf({tools, asked, startEngine, stdin = '', isTerminal}: S
 			nothing();
 		},
 		note(text) {
-			asked.notes.push(text);
+			asked.notes.push(...[text].flat().map(String));
 		},
 		failure(sentence, nextStep) {
 			asked.messages.push(failureSentence({sentence, nextStep}));
