@@ -1,4 +1,5 @@
 import {homedir, tmpdir} from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
@@ -13,8 +14,9 @@ import {openBrowserOn, openFileOn} from './source/app/sign-in/open-browser.ts';
 import {glyphsOf} from './source/app/layout/glyphs.ts';
 import {colorsOf} from './source/app/terminal/colors.ts';
 import {pictureProtocolOf} from './source/app/terminal/picture-protocol.ts';
+import {sizeOfEnvironment} from './source/app/terminal/window-size.ts';
 import {commandTable} from './source/commands/table.ts';
-import {toFailure} from './source/failure.ts';
+import {Failure, toFailure} from './source/failure.ts';
 import {diskFailure} from './source/files/disk-failures.ts';
 import {openPool} from './source/jotta/http/pool.ts';
 import {createNameCodec} from './source/jotta/name-codec.ts';
@@ -52,6 +54,7 @@ const engineFile = fileBeside('engine.js', 'source/transfers/engine/main.ts');
 const renewFile = fileBeside('renew.js', 'source/jotta/sign-in/renewal-process.ts');
 
 const warn = warnOn(process.stderr);
+const canDraw = process.env.TERM !== 'dumb';
 
 function openTools({configDir, verbose = false, server}: GlobalOptions, output?: Output): Tools {
 	const directories = resolveDirectories(configDir);
@@ -75,6 +78,29 @@ function openTools({configDir, verbose = false, server}: GlobalOptions, output?:
 
 const engineOf = ({directories}: Tools) => createEngineStarter({directories, engineFile, execPath: process.execPath}, clock);
 
+/** Says what has ended the program before it could do anything, or on its screen. */
+function sayFailure(failure: Failure): void {
+	createOutput({
+		stdout: process.stdout, stderr: process.stderr, clock, isJson: false, isQuiet: false,
+	}).failure(failure.message, failure.nextStep);
+	process.exitCode = exitStatusOf(failure);
+}
+
+/** @throws Failure `not-found` in a folder that was deleted */
+function workingFolder(): string {
+	try {
+		return process.cwd();
+	} catch (error) {
+		throw new Failure('not-found', 'The folder that you are in is no longer there.', {nextStep: 'Go to another one, for example with cd, and try again.', cause: error});
+	}
+}
+
+/** Where local panes begin. Without a home folder that can be used (HOME): at the top. */
+function homeFolder(): string {
+	const folder = homedir();
+	return path.isAbsolute(folder) ? folder : '/';
+}
+
 /** `jottafm ls | head -1` ends quietly, and `jottafm help ls | head -1`, too. */
 function endWithReader(error: NodeJS.ErrnoException): void {
 	if (error.code !== 'EPIPE') {
@@ -87,18 +113,19 @@ function endWithReader(error: NodeJS.ErrnoException): void {
 async function run(options: GlobalOptions, work: (context: Context) => Promise<ExitStatus>): Promise<void> {
 	process.stderr.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody hears it; the status says it
 	const {json = false, quiet = false, server} = options;
+	const cwd = workingFolder();
 	const output = createOutput({
-		stdout: process.stdout, stderr: process.stderr, clock, isJson: json, isQuiet: quiet,
+		stdout: process.stdout, stderr: process.stderr, clock, isJson: json, isQuiet: quiet, canDraw,
 	});
 	const tools = openTools(options, output);
-	const isOnScreen = process.stdin.isTTY && process.stdout.isTTY && process.env.TERM !== 'dumb' && !json;
+	const isOnScreen = process.stdin.isTTY && process.stdout.isTTY && canDraw && !json;
 	const engine = engineOf(tools);
 	const context: Context = {
 		tools,
 		output,
 		stdin: process.stdin,
-		cwd: process.cwd(),
-		homeFolder: homedir(),
+		cwd,
+		homeFolder: homeFolder(),
 		server,
 		startEngine: engine.start,
 		engineProblem: engine.problem,
@@ -137,6 +164,8 @@ function lookOf(configDir?: string) {
 		pictures: isSpoken ? undefined : pictureProtocolOf(settings.pictures, env),
 		theme: settings.theme,
 		isSpoken,
+		usualSize: sizeOfEnvironment(env),
+		canDraw,
 	} as const;
 }
 
@@ -150,6 +179,8 @@ function keysOf(configDir?: string) {
 const desktop = () => ({openBrowser: openBrowserOn({platform: process.platform, hasDisplay: hasDisplay()}), hasDesktop: hasDisplay()});
 
 async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: readonly string[]): Promise<void> {
+	const cwd = workingFolder(); // Ink asks for it when it is loaded
+	const {log: logFile} = resolveDirectories(configDir);
 	const {openFileManager} = await import('./source/app/open-file-manager.ts');
 	// A terminal that has gone away is followed by SIGHUP: that is the way out, with all of its clearing up.
 	process.stdout.off('error', endWithReader);
@@ -162,8 +193,8 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			openTools: folder => openTools({...options, ...(folder !== undefined && {configDir: folder})}),
 			engineOf,
 			streams: process,
-			cwd: process.cwd(),
-			homeFolder: homedir(),
+			cwd,
+			homeFolder: homeFolder(),
 			temporary: tmpdir(),
 			execPath: process.execPath,
 			cliFile: thisFile,
@@ -175,11 +206,8 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 			editor: editorOfEnvironment(),
 		});
 	} catch (error) {
-		const failure = crashOf(error, {logFile: resolveDirectories(configDir).log, now: clock.now()});
-		createOutput({
-			stdout: process.stdout, stderr: process.stderr, clock, isJson: false, isQuiet: false,
-		}).failure(failure.message, failure.nextStep);
-		process.exitCode = exitStatusOf(failure);
+		const failure = crashOf(error, {logFile, now: clock.now()});
+		sayFailure(failure);
 	}
 }
 
@@ -194,9 +222,12 @@ try {
 	await program.parseAsync(process.argv.map(word => word === '--sandbox' ? '--sandbox=' : word));
 } catch (error) {
 	const status = usageStatus(error);
-	if (status === undefined) {
+	if (status === undefined && !(error instanceof Failure)) {
 		throw error;
 	}
 
 	process.exitCode = status;
+	if (error instanceof Failure) {
+		sayFailure(error);
+	}
 }

@@ -28,8 +28,15 @@ if (Number(process.versions.node.split('.', 1)[0]) >= oldest) {
 }
 
 async function start() {
+	process.on('SIGUSR1', () => {}); // else Node.js would open its debugger; whoever ends by it listens, too
 	const {enableCompileCache} = await import('node:module');
 	sizeYoungSpace();
+	try {
+		homedir();
+	} catch {
+		process.env.HOME = ''; // the user is not known here: the program says that there is no home folder
+	}
+
 	keepCompiled(enableCompileCache);
 	await import('./main.js');
 }
@@ -95,9 +102,12 @@ async function startWithNewer() {
 
 	const child = spawn(newer, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {stdio: 'inherit'});
 	process.on('SIGINT', () => {}); // the terminal sends it to both
-	process.on('SIGTERM', () => {
-		child.kill('SIGTERM');
-	});
+	for (const signal of ['SIGTERM', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2', 'SIGALRM', 'SIGABRT']) {
+		process.on(signal, () => {
+			child.kill(signal);
+		});
+	}
+
 	process.on('SIGHUP', () => {
 		setTimeout(() => {
 			child.kill('SIGHUP');

@@ -19,6 +19,7 @@ import type {Theme} from './layout/styles.ts';
 import type {Colors} from './terminal/colors.ts';
 import type {PicturePreference} from './terminal/picture-protocol.ts';
 import type {TerminalStreams} from './terminal/take-terminal.ts';
+import type {WindowSize} from './terminal/window-size.ts';
 
 /** What cli.tsx knows about the machine and the command line. */
 export type FileManagerOptions = {
@@ -38,6 +39,8 @@ export type FileManagerOptions = {
 	readonly pictures: PicturePreference; // how the terminal displays them
 	readonly theme: Theme;
 	readonly isSpoken: boolean; // lines for a screen reader instead of a screen
+	readonly usualSize: WindowSize; // where the terminal does not know its own
+	readonly canDraw: boolean; // the terminal understands more than lines
 	readonly hasMouse: boolean;
 	readonly escapeWait: number; // ms
 	readonly keyPreferences: KeyPreferences;
@@ -53,6 +56,10 @@ export async function openFileManager(options: FileManagerOptions): Promise<numb
 	const {sandbox, configDir, openTools, streams} = options;
 	if (!streams.stdin.isTTY || !streams.stdout.isTTY) {
 		throw new Failure('usage', 'The file manager needs a terminal.', {nextStep: 'In scripts use the commands: jottafm --help'});
+	}
+
+	if (!options.canDraw) {
+		throw new Failure('usage', 'This terminal says that nothing can be drawn on it (TERM=dumb).', {nextStep: 'Set TERM to what it is, or use the commands: jottafm --help'});
 	}
 
 	if (sandbox === undefined || sandbox === false) {
@@ -88,7 +95,7 @@ async function hasAccount(tools: Tools, options: FileManagerOptions): Promise<bo
 }
 
 async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
-	const {panes, engineOf, streams, cwd, homeFolder, glyphs, colors, pictures, hasMouse, isSpoken, escapeWait, keyPreferences, hasDesktop, account, endsWithApp, editor, temporary} = options;
+	const {panes, engineOf, streams, cwd, homeFolder, glyphs, colors, pictures, hasMouse, isSpoken, usualSize, escapeWait, keyPreferences, hasDesktop, account, endsWithApp, editor, temporary} = options;
 	const {accounts, clock, directories} = tools;
 	if (!await hasAccount(tools, options)) {
 		throw new Failure('not-signed-in', 'Nobody is signed in yet.', {nextStep: 'Run: jottafm login. Or look around without an account: jottafm --sandbox'});
@@ -150,6 +157,7 @@ async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 			pictureDecoder: createPictureDecoder(),
 			hasMouse,
 			isSpoken,
+			usualSize,
 			escapeWait,
 			keyPreferences,
 			hasDesktop,

@@ -3,7 +3,7 @@ import type {Tools} from '../transfers/open-location.ts';
 import {glyphsFor} from './layout/glyphs.ts';
 import {stylesFor, type Theme} from './layout/styles.ts';
 import {createStore, useStore, type Store} from './stores/store.ts';
-import type {WindowSize} from './terminal/window-size.ts';
+import {sizeOf, type WindowSize} from './terminal/window-size.ts';
 import {copyText} from './terminal/clipboard.ts';
 import type {Colors} from './terminal/colors.ts';
 import {mountInk} from './terminal/ink-terminal.ts';
@@ -26,6 +26,7 @@ export type RunSignInOptions = {
 	readonly colors: Colors;
 	readonly theme: Theme;
 	readonly isSpoken: boolean;
+	readonly usualSize: WindowSize; // where the terminal does not know its own
 };
 
 /** Shows the wizard on a screen of its own. Resolves with the new account, or with undefined when the person leaves. */
@@ -39,7 +40,7 @@ export async function runSignIn(options: RunSignInOptions, streams: TerminalStre
 	}
 }
 
-async function showSignIn({tools, preferences, openBrowser, hasDesktop, glyphs, colors, theme, isSpoken}: RunSignInOptions, {stdin, stdout}: TerminalStreams, terminal: TakenTerminal): Promise<Account | undefined> {
+async function showSignIn({tools, preferences, openBrowser, hasDesktop, glyphs, colors, theme, isSpoken, usualSize}: RunSignInOptions, {stdin, stdout}: TerminalStreams, terminal: TakenTerminal): Promise<Account | undefined> {
 	const ended = Promise.withResolvers<Account | undefined>();
 	const wizard = createWizard({
 		tools,
@@ -56,7 +57,7 @@ async function showSignIn({tools, preferences, openBrowser, hasDesktop, glyphs, 
 	});
 	const write = (text: string) => stdout.write(text);
 	const stopSpeaking = isSpoken ? speakSignIn(wizard, {glyphs, write}) : undefined;
-	const sizeNow = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
+	const sizeNow = () => sizeOf(stdout, usualSize);
 	const size = createStore(sizeNow());
 	const ink = mountInk(<Screen size={size} wizard={wizard} glyphs={glyphsFor(glyphs)} styles={stylesFor(theme, colors)}/>, {
 		...size.get(),

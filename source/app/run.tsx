@@ -1,4 +1,5 @@
 import process from 'node:process';
+import {statusOf} from '../ending-signals.ts';
 import {isAlive} from '../files/leftovers.ts';
 import type {App, AppOptions, TerminalHost} from './app.ts';
 import {createApp} from './create-app.ts';
@@ -16,10 +17,11 @@ import {mountInk, type MountedInk} from './terminal/ink-terminal.ts';
 import {setEscapeTimer} from './terminal/escape-timer.ts';
 import {createKeyDecoder} from './terminal/key-decoder.ts';
 import {runEditor} from './terminal/run-editor.ts';
-import {onSignals, statuses} from './terminal/signals.ts';
+import {onSignals} from './terminal/signals.ts';
 import {takeTerminal, type TakenTerminal, type TerminalStreams} from './terminal/take-terminal.ts';
+import {sizeOf, type WindowSize} from './terminal/window-size.ts';
 
-type RunOptions = Omit<AppOptions, 'size'> & {readonly hasDesktop: boolean; readonly editor: string; readonly hasMouse: boolean; readonly isSpoken: boolean; readonly escapeWait: number};
+type RunOptions = Omit<AppOptions, 'size'> & {readonly hasDesktop: boolean; readonly editor: string; readonly hasMouse: boolean; readonly isSpoken: boolean; readonly escapeWait: number; readonly usualSize: WindowSize};
 
 /** Shows the app until the person quits; always restores the terminal. Resolves with the exit status. */
 export async function runApp(options: RunOptions, streams: TerminalStreams): Promise<number> {
@@ -32,7 +34,7 @@ export async function runApp(options: RunOptions, streams: TerminalStreams): Pro
 }
 
 async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, terminal: TakenTerminal): Promise<number> {
-	const size = () => ({columns: Math.max(1, stdout.columns), rows: Math.max(1, stdout.rows)});
+	const size = () => sizeOf(stdout, options.usualSize);
 	const exiting = new AbortController();
 	const exit = Promise.withResolvers<number>();
 	const {isSpoken} = options;
@@ -76,7 +78,7 @@ async function showApp(options: RunOptions, {stdin, stdout}: TerminalStreams, te
 		setTimer: setEscapeTimer,
 	});
 	const hangUp = () => {
-		exit.resolve(statuses.SIGHUP); // the terminal is gone; the signal went to the leader of the session
+		exit.resolve(statusOf('SIGHUP')); // the terminal is gone; the signal went to the leader of the session
 	};
 
 	stdin.on('data', decoder.feed).on('end', hangUp).resume(); // the sign-in screen may have paused it

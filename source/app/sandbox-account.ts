@@ -1,11 +1,12 @@
 import {spawn, type ChildProcess} from 'node:child_process';
 import {once} from 'node:events';
-import {mkdir, mkdtemp, rm} from 'node:fs/promises';
+import {mkdir, rm} from 'node:fs/promises';
 import path from 'node:path';
 import {createInterface} from 'node:readline';
 import * as v from 'valibot';
 import {withoutStepsBack} from '../clock.ts';
 import {Failure} from '../failure.ts';
+import {makeTemporary} from '../files/leftovers.ts';
 import {openPlainSend} from '../jotta/client.ts';
 import {decodeLoginToken, signIn} from '../jotta/sign-in/login-token.ts';
 import {isEngineAlive} from '../transfers/start-engine.ts';
@@ -35,7 +36,7 @@ const readySchema = v.object({url: v.string(), loginToken: v.string()});
 
 /** Starts the sandbox server. @throws Failure `service` when it does not start */
 export async function openSandboxAccount({directory, configDir, temporary, execPath, cliFile}: SandboxOptions): Promise<SandboxAccount> {
-	const folder = directory === undefined ? await mkdtemp(path.join(temporary, 'jottafm-sandbox-')) : path.resolve(directory);
+	const folder = directory === undefined ? await makeTemporary(path.join(temporary, 'jottafm-sandbox-')) : path.resolve(directory);
 	await mkdir(folder, {recursive: true, mode: 0o700});
 	const server = spawn(execPath, [cliFile, 'sandbox', '--port', '0', '--demo', '--until-stdin-ends', '--dir', path.join(folder, 'service')], {stdio: ['pipe', 'pipe', 'ignore']});
 	const {url, loginToken} = await readReadyLine(server);

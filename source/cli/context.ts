@@ -60,4 +60,5 @@ export type OutputOptions = {
 	readonly stderr: Writable & {readonly isTTY?: boolean; readonly columns?: number; readonly rows?: number};
 	readonly isJson: boolean;
 	readonly isQuiet: boolean;
+	readonly canDraw?: boolean; // false: the terminal understands lines only
 };

@@ -1,6 +1,7 @@
+import {endingSignals} from '../ending-signals.ts';
 import {Failure} from '../failure.ts';
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const signals = endingSignals.filter(signal => signal !== 'SIGQUIT'); // that one ends a program at once, whatever it does
 
 /** The first Ctrl-C asks for a clean stop. The second one ends the process at once: it is no longer caught. */
 export function interruptSignal(process: NodeJS.EventEmitter): AbortSignal {

@@ -23,7 +23,7 @@ export const logOn = (stderr: Writable) => (line: string): void => {
 	stderr.write(line);
 };
 
-export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOptions): Output {
+export function createOutput({stdout, stderr, clock, isJson, isQuiet, canDraw = true}: OutputOptions): Output {
 	const warn = warnOn(stderr);
 	const isTerminal = stderr.isTTY === true;
 	const progress = createProgressLines(stderr, clock);
@@ -82,7 +82,7 @@ export function createOutput({stdout, stderr, clock, isJson, isQuiet}: OutputOpt
 			warn(failureSentence({sentence, nextStep}));
 		},
 		progress(lines) {
-			if (!isTerminal || isQuiet) {
+			if (!isTerminal || !canDraw || isQuiet) {
 				return;
 			}
 

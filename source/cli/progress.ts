@@ -20,9 +20,10 @@ export function createProgressLines(stderr: Writable & {readonly columns?: numbe
 	return {
 		draw(lines) {
 			const now = steadyNow();
-			const height = Math.max(1, (stderr.rows ?? 24) - 1); // what has scrolled away cannot be drawn over
+			const {columns = 0, rows = 0} = stderr; // 0 where the terminal does not know
+			const height = Math.max(1, (rows > 0 ? rows : 24) - 1); // what has scrolled away cannot be drawn over
 			// Three cells stay free: a terminal echoes ^C behind the last line.
-			const shown = lines.slice(0, height).map(line => cut(cleanText(line), (stderr.columns ?? 80) - 3));
+			const shown = lines.slice(0, height).map(line => cut(cleanText(line), (columns > 0 ? columns : 80) - 3));
 			const text = shown.join('\n');
 			if (now - lastTime < pause || text === lastText) {
 				return;

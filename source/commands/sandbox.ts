@@ -1,9 +1,10 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
+import {makeTemporary} from '../files/leftovers.ts';
 
 export type SandboxCommandOptions = {
 	readonly port: number;
@@ -45,7 +46,7 @@ export const sandboxCommand = defineCommand({
 /** Serves the look-alike until it is interrupted; one line of JSON says that it is ready. */
 async function sandbox({dir, demo = false, untilStdinEnds = false, ...options}: SandboxCommandOptions, {stdin, output, signal}: Context): Promise<ExitStatus> {
 	const {startSandbox} = await import('../sandbox/server.ts'); // no other command needs it
-	const directory = dir ?? await mkdtemp(path.join(tmpdir(), 'jottafm-sandbox-'));
+	const directory = dir ?? await makeTemporary(path.join(tmpdir(), 'jottafm-sandbox-'));
 	const running = await startSandbox({...options, directory, isDemo: demo});
 	const {url, loginToken, username, password, otp} = running;
 	const ready = {

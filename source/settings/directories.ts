@@ -1,5 +1,6 @@
 import path from 'node:path';
 import envPaths from 'env-paths';
+import {Failure} from '../failure.ts';
 
 /** Where everything lives (design.md 1.3). Nothing is created here. */
 export type Directories = {
@@ -13,12 +14,16 @@ export type Directories = {
 	readonly log: string;
 };
 
-/** The platform's folders, or all in one. */
+/** The platform's folders, or all in one. @throws Failure `usage` where the platform's would be below the working folder */
 export function resolveDirectories(configDir?: string): Directories {
 	const paths = envPaths('jottafm', {suffix: ''});
 	const config = configDir === undefined ? paths.config : path.resolve(configDir);
 	const data = configDir === undefined ? paths.data : config;
 	const log = configDir === undefined ? paths.log : config;
+	for (const folder of [config, data, log]) {
+		checkWhole(folder);
+	}
+
 	return {
 		...(configDir !== undefined && {configDir: config}),
 		folder: config,
@@ -29,4 +34,13 @@ export function resolveDirectories(configDir?: string): Directories {
 		locks: path.join(data, 'locks'),
 		log: path.join(log, 'engine.log'),
 	};
+}
+
+/** Without a home folder, or with a relative one, sign-ins would lie in the folder that the person happens to be in. */
+function checkWhole(folder: string): void {
+	if (!path.isAbsolute(folder)) {
+		throw new Failure('usage', `There is no home folder for settings and sign-ins: they would be kept in ${folder}, wherever you happen to be.`, {
+			nextStep: 'HOME, and XDG_CONFIG_HOME, XDG_DATA_HOME and XDG_STATE_HOME where they are set, begin with a slash. Or choose a folder with --config-dir.',
+		});
+	}
 }

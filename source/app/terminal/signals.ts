@@ -1,15 +1,11 @@
 import process from 'node:process';
-
-/** Exit statuses of a program that was ended by a signal, as shells report them. */
-export const statuses = {
-	SIGTERM: 143, SIGHUP: 129, SIGINT: 130, SIGQUIT: 131,
-} as const;
+import {endingSignals, statusOf} from '../../ending-signals.ts';
 
 /** Calls `leave` on a signal and `fail` on an uncaught error, so that the terminal can be given back. Returns how to stop. */
 export function onSignals({leave, fail}: {readonly leave: (status: number) => void; readonly fail: (error: unknown) => void}): () => void {
-	const handlers = Object.entries(statuses).map(([signal, status]) => {
+	const handlers = endingSignals.map(signal => {
 		const handler = () => {
-			leave(status);
+			leave(statusOf(signal));
 		};
 
 		process.on(signal, handler);

@@ -3,6 +3,7 @@ import {text} from 'node:stream/consumers';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {parseArgs} from 'node:util';
 import type {Clock} from '../../clock.ts';
+import {endingSignals} from '../../ending-signals.ts';
 import {failureFacts, toFailure} from '../../failure.ts';
 import {silentLog} from '../../log.ts';
 import {openAccounts} from '../../settings/accounts.ts';
@@ -24,7 +25,7 @@ const clock: Clock = {
 	},
 };
 
-for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) {
+for (const signal of endingSignals) {
 	process.on(signal, () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- it is over in a moment, and must not be torn apart
 }
 

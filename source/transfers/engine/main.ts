@@ -5,6 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import type {Clock} from '../../clock.ts';
 import {cleanText} from '../../clean-text.ts';
+import {endingSignals} from '../../ending-signals.ts';
 import {Failure, toFailure} from '../../failure.ts';
 import {clearLeftovers} from '../../files/leftovers.ts';
 import {openPool} from '../../jotta/http/pool.ts';
@@ -39,7 +40,7 @@ const {values} = parseArgs({options: {'config-dir': {type: 'string'}}});
 const directories = resolveDirectories(values['config-dir']);
 const stop = new AbortController();
 process.on('SIGHUP', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- goes on without the terminal
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+for (const signal of endingSignals.filter(each => each !== 'SIGHUP')) {
 	process.on(signal, () => {
 		stop.abort(new Failure('cancelled', 'The engine stops.', {nextStep: ''}));
 	});

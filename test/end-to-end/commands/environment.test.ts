@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
+import {readdir} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
@@ -8,13 +9,13 @@ import {openProgram, programFile} from '../../support/program/program.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 import {makeTree} from '../../support/trees.ts';
 
-type Surroundings = {readonly env?: Readonly<Record<string, string>>; readonly pipe?: string};
+type Surroundings = {readonly env?: Readonly<Record<string, string>>; readonly pipe?: string; readonly cwd?: string; readonly before?: string; readonly user?: number};
 
 /** The program with nothing around it but what is said. */
-async function runBare(args: readonly string[], {env = {}, pipe = ''}: Surroundings = {}) {
+async function runBare(args: readonly string[], {env = {}, pipe = '', cwd, before = '', user}: Surroundings = {}) {
 	const quoted = [process.execPath, programFile, ...args].map(word => `'${word}'`).join(' ');
-	const child = spawn('bash', ['-c', `set -o pipefail; ${quoted} ${pipe}`], {
-		stdio: ['ignore', 'pipe', 'pipe'], env: {PATH: process.env.PATH ?? '', ...env}, timeout: 30_000,
+	const child = spawn('bash', ['-c', `set -o pipefail; ${before} ${quoted} ${pipe}`], {
+		stdio: ['ignore', 'pipe', 'pipe'], env: {PATH: process.env.PATH ?? '', ...env}, timeout: 30_000, ...(cwd !== undefined && {cwd}), ...(user !== undefined && {uid: user, gid: user}),
 	});
 	const [out, err, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close') as Promise<[number]>]);
 	return {status, out, err};
@@ -84,6 +85,51 @@ describe('the program', () => {
 		await makeTree(folder, {'a.txt': 'text'});
 
 		expect(await runBare(['cat', path.join(folder, 'a.txt')], {env: {HOME: path.join(folder, 'a.txt')}})).toMatchObject({status: 0, out: 'text'});
+	});
+
+	it.each([
+		['an empty home', {HOME: ''}], ['a relative home', {HOME: 'home'}], ['a relative folder for settings', {HOME: '/nowhere', XDG_CONFIG_HOME: 'config'}], ['a relative folder for data', {HOME: '/nowhere', XDG_DATA_HOME: './data'}],
+	])('keeps no sign-in in the folder that the person is in: %s', async (_what, env) => {
+		const cwd = await temporaryFolder();
+
+		const [login, panes] = [await runBare(['login'], {env, cwd}), await runBare([], {env, cwd})];
+
+		expect(login).toMatchObject({status: 2, out: '', err: expect.stringMatching(/^jottafm: There is no home folder for settings and sign-ins.*--config-dir\.\n$/v) as string});
+		expect(panes.err).toBe(login.err);
+		expect(await readdir(cwd)).toEqual([]);
+		expect(await runBare(['accounts', '--config-dir', 'mine'], {env, cwd})).toMatchObject({status: 0});
+	});
+
+	it.runIf(process.getuid?.() === 0)('says the same to a user of whom the machine knows no home', async () => {
+		const {status, err} = await runBare(['accounts'], {user: 54_321});
+
+		expect([status, err]).toEqual([2, expect.stringContaining('There is no home folder')]);
+	});
+
+	it('says in a sentence that the folder one is in was deleted', async () => {
+		const env = {HOME: await temporaryFolder()};
+		const gone = {env, before: 'cd "$(mktemp -d)"; rmdir "$PWD";'};
+
+		const [list, panes] = [await runBare(['ls', '.'], gone), await runBare([], gone)];
+
+		expect([list, panes]).toEqual([list, list]);
+		expect(list).toEqual({status: 4, out: '', err: 'jottafm: The folder that you are in is no longer there. Go to another one, for example with cd, and try again.\n'});
+		expect(await runBare(['--version'], gone)).toMatchObject({status: 0});
+	});
+
+	it('names the folder for temporary files where that is missing', async () => {
+		const env = {HOME: await temporaryFolder(), TMPDIR: '/nowhere/at/all'};
+
+		expect(await runBare(['sandbox'], {env})).toEqual({status: 1, out: '', err: 'jottafm: Nothing can be written in the folder for temporary files: /nowhere/at/all. TMPDIR names it: choose one that is there and is yours.\n'});
+	});
+
+	it('opens no debugger at SIGUSR1, but ends as with any other signal', async () => {
+		const child = spawn(process.execPath, [programFile, 'sandbox', '--port', '0'], {env: {HOME: await temporaryFolder()}, stdio: ['ignore', 'pipe', 'pipe']});
+		await once(child.stdout, 'data');
+		child.kill('SIGUSR1');
+
+		const [err, [status]] = await Promise.all([text(child.stderr), once(child, 'close') as Promise<[number]>]);
+		expect([status, err]).toEqual([0, '']);
 	});
 
 	it('says that panes need a terminal', async () => {

@@ -56,7 +56,7 @@ describe.skipIf(process.platform === 'win32')('a folder that one may not write t
 const uploads = ({log}: RunningSandbox) => log.filter(each => each.path.startsWith('/upload/'));
 
 describe.skipIf(process.platform !== 'linux')('an engine whose terminal goes away', () => {
-	it.each(['SIGHUP', 'SIGTERM'] as const)('loses nothing at %s, and the command that follows it sees the end', async signal => {
+	it.each(['SIGHUP', 'SIGTERM', 'SIGUSR1'] as const)('loses nothing at %s, and the command that follows it sees the end', async signal => {
 		const sandbox = await startTestSandbox({latency: 20});
 		const {folder, run, signalEngine} = await openProgramOn(sandbox);
 		const tree = path.join(folder, 'tree');

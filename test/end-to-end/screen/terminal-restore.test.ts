@@ -59,7 +59,7 @@ async function startInShell(): Promise<{readonly terminal: Terminal; readonly st
 
 /** Loaded before the program: what the panes draw their rules with fails from the signal on, and a key asks for a frame. */
 const breaksDrawing = `
-	process.on('SIGUSR2', () => {
+	process.on('SIGURG', () => {
 		const {repeat} = String.prototype;
 		String.prototype.repeat = function (count) {
 			if (new Error('where').stack.includes('at Browser')) {
@@ -87,7 +87,7 @@ const withoutFree = (screen: string) => screen.replaceAll(/[\d.]+\w free ─*/gv
 const isShown = (screen: string) => screen.includes('mine.txt') && screen.includes('Documents');
 
 describe.skipIf(process.platform !== 'linux')('the terminal', () => {
-	it.each([['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130], ['SIGQUIT', 131]] as const)('is given back after %s, with status %i', async (signal, status) => {
+	it.each([['SIGTERM', 143], ['SIGHUP', 129], ['SIGINT', 130], ['SIGQUIT', 131], ['SIGUSR1', 138], ['SIGUSR2', 140], ['SIGALRM', 142], ['SIGABRT', 134]] as const)('is given back after %s, with status %i', async (signal, status) => {
 		const {terminal, stty, job} = await startInShell();
 		const before = await stty();
 		terminal.type(command);
@@ -155,11 +155,11 @@ describe.skipIf(process.platform !== 'linux')('the terminal', () => {
 		const {terminal, stty, job} = await startInShell();
 		const before = await stty();
 		const home = await readlink(`/proc/${terminal.pid}/cwd`);
-		await writeFile(path.join(home, 'break.mjs'), 'process.once("SIGUSR2", () => { throw new Error("a test broke it"); });');
+		await writeFile(path.join(home, 'break.mjs'), 'process.once("SIGURG", () => { throw new Error("a test broke it"); });');
 		terminal.type(`"$NODE" --import ./break.mjs ${program} ${args}; echo "left with $?"\r`);
 		await terminal.waitFor(isThere);
 
-		process.kill(await job(), 'SIGUSR2');
+		process.kill(await job(), 'SIGURG');
 
 		await terminal.waitFor(/left with 1\s/v);
 		expectGivenBack(terminal);
@@ -174,7 +174,7 @@ describe.skipIf(process.platform !== 'linux')('the terminal', () => {
 		terminal.type(command.replace('"$NODE"', '"$NODE" --import ./break.mjs'));
 		await terminal.waitFor(isShown);
 
-		process.kill(await job(), 'SIGUSR2');
+		process.kill(await job(), 'SIGURG');
 
 		await terminal.waitFor(/left with 1\s/v);
 		expectGivenBack(terminal);

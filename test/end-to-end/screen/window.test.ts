@@ -1,6 +1,12 @@
 import {mkdir, rm, writeFile} from 'node:fs/promises';
 import path from 'node:path';
-import {describe, expect, it} from 'vitest';
+import process from 'node:process';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+} from 'vitest';
 import {
 	keys,
 	moveCursorTo,
@@ -8,7 +14,8 @@ import {
 	startApp,
 } from '../../support/program/app.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
-import type {Terminal} from '../../support/program/terminal.ts';
+import {programFile} from '../../support/program/program.ts';
+import {openTerminal, type Terminal} from '../../support/program/terminal.ts';
 
 /** Bytes that a step of the cursor costs, on average. */
 async function bytesOfStep(terminal: Terminal, times: number): Promise<number> {
@@ -25,6 +32,30 @@ async function bytesOfStep(terminal: Terminal, times: number): Promise<number> {
 }
 
 const cursorRow = (terminal: Terminal) => terminal.inverse().find(({text}) => text.length >= 10)?.text;
+
+describe('a terminal', () => {
+	it('that does not know its size gets a screen of 80×24', async () => {
+		const terminal = openTerminal({
+			file: 'sh', args: ['-c', 'stty cols 0 rows 0; exec "$0" "$@"', process.execPath, programFile, '--sandbox'], cwd: await temporaryFolder(),
+		});
+		onTestFinished(async () => {
+			terminal.kill('SIGHUP');
+			await terminal.exited;
+		});
+
+		await terminal.waitFor('Documents');
+		await terminal.waitFor('10Quit');
+
+		expect(terminal.screen().findIndex(row => row.includes('10Quit'))).toBe(23);
+	});
+
+	it('that understands only lines is not drawn on', async () => {
+		const terminal = openTerminal({file: 'sh', args: ['-c', 'TERM=dumb exec "$0" "$@"', process.execPath, programFile, '--sandbox'], cwd: await temporaryFolder()});
+
+		expect(await terminal.exited).toBe(2);
+		expect(terminal.raw()).toBe('jottafm: This terminal says that nothing can be drawn on it (TERM=dumb). Set TERM to what it is, or use the commands: jottafm --help\r\n');
+	});
+});
 
 describe('a slow line', () => {
 	it('gets at most 300 bytes for a step of the cursor at 200×50 in a folder of 5,000, and 2,000 when a list with MD5s scrolls', async () => {

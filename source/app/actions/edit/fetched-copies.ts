@@ -1,7 +1,6 @@
 import {createHash} from 'node:crypto';
 import {createReadStream, createWriteStream} from 'node:fs';
 import {
-	mkdtemp,
 	readdir,
 	rename,
 	rm,
@@ -10,6 +9,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {pipeline} from 'node:stream/promises';
 import {Failure} from '../../../failure.ts';
+import {makeTemporary} from '../../../files/leftovers.ts';
 import {baseSegment, type Location} from '../../../files/location.ts';
 import {localFromStored} from '../../../jotta/names.ts';
 import {keptCopies, makeKeptFolder} from '../../../transfers/kept-copies.ts';
@@ -37,7 +37,7 @@ Fetches a cloud file. When cancelled or failed, it leaves nothing behind.
 export async function fetchCopy(app: Pick<App, 'service'>, location: Location, {purpose, signal, md5: listed}: FetchOptions): Promise<Fetched> {
 	const {service: {openFileSystem, temporary, accounts: {tools: {directories, names}}}} = app;
 	const home = purpose === 'edit' ? await keptCopies(directories) : temporary;
-	const unfinished = await mkdtemp(join(home, `jottafm-fetch-${process.pid}-`));
+	const unfinished = await makeTemporary(join(home, `jottafm-fetch-${process.pid}-`));
 	try {
 		const name = localFromStored(baseSegment(location.path), names);
 		const files = await openFileSystem(location);
@@ -56,7 +56,7 @@ export async function fetchCopy(app: Pick<App, 'service'>, location: Location, {
 			throw new Failure('corrupt', `${name} arrived damaged: its MD5 is not the one that the service tells.`, {nextStep: 'Nothing was opened or changed: try again.'});
 		}
 
-		const folder = purpose === 'edit' ? await makeKeptFolder(directories, md5) : await mkdtemp(join(home, `jottafm-open-${process.pid}-${md5}-`));
+		const folder = purpose === 'edit' ? await makeKeptFolder(directories, md5) : await makeTemporary(join(home, `jottafm-open-${process.pid}-${md5}-`));
 		await rename(join(unfinished, name), join(folder, name));
 		return {
 			path: join(folder, name), folder, md5, size,

@@ -1,5 +1,4 @@
 import {
-	mkdtemp,
 	readFile,
 	rm,
 	writeFile,
@@ -8,6 +7,7 @@ import {join} from 'node:path';
 import {confirmDialog} from '../confirm.ts';
 import {cleanText} from '../../../clean-text.ts';
 import {Failure, reworded} from '../../../failure.ts';
+import {makeTemporary} from '../../../files/leftovers.ts';
 import {planRenames, type RenameStep} from '../../../files/rename-plan.ts';
 import {joinPath, type Location} from '../../../files/location.ts';
 import {counted} from '../../../format.ts';
@@ -66,7 +66,7 @@ function renamedSegment(name: string, location: Location, names: NameCodec): str
 }
 
 async function editLines({service: {temporary}, terminal: {editFile}, typeAhead}: App, names: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
-	const folder = await mkdtemp(join(temporary, 'jottafm-rename-'));
+	const folder = await makeTemporary(join(temporary, 'jottafm-rename-'));
 	try {
 		const file = join(folder, 'names.txt');
 		await writeFile(file, `${names.join('\n')}\n`, {mode: 0o600});

@@ -1,7 +1,7 @@
 import {randomUUID} from 'node:crypto';
-import {mkdtemp, rm} from 'node:fs/promises';
+import {rm} from 'node:fs/promises';
 import path from 'node:path';
-import {temporaryName} from '../../../files/leftovers.ts';
+import {makeTemporary, temporaryName} from '../../../files/leftovers.ts';
 import type {Item} from '../../item.ts';
 import {downloadItem} from './download-item.ts';
 import {uploadItem} from './upload-item.ts';
@@ -9,7 +9,7 @@ import type {Outcome, WorkTools} from './work.ts';
 
 /** From one account to another through this machine's temporary folder: the MD5 must be known before sending (protocol.md 8). */
 export async function betweenAccounts(item: Item, tools: WorkTools): Promise<Outcome> {
-	const folder = await mkdtemp(temporaryName('passing'));
+	const folder = await makeTemporary(temporaryName('passing'));
 	try {
 		const spool = {kind: 'local', path: path.join(folder, randomUUID())} as const;
 		// What is received here is gone with the folder: only what is sent is written down.
