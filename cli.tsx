@@ -18,6 +18,7 @@ import {sizeOfEnvironment} from './source/app/terminal/window-size.ts';
 import {commandTable} from './source/commands/table.ts';
 import {Failure, toFailure} from './source/failure.ts';
 import {diskFailure} from './source/files/disk-failures.ts';
+import {pauseText, type OnPause} from './source/jotta/http/retry.ts';
 import {openPool} from './source/jotta/http/pool.ts';
 import {createNameCodec} from './source/jotta/name-codec.ts';
 import {renewElsewhere} from './source/jotta/sign-in/start-renewal.ts';
@@ -72,7 +73,21 @@ function openTools({configDir, verbose = false, server}: GlobalOptions, output?:
 				output.progress([`Waiting for Jottacloud to answer: ${subject}`]); // on a terminal only: cron would send it as a mail
 			},
 		}),
+		...(output && {onPause: tellPauses(output)}),
 		renewElsewhere: renewElsewhere({configDir: directories.configDir, renewFile, execPath: process.execPath}),
+	};
+}
+
+/** Each pause once, however many requests meet it. */
+function tellPauses(output: Output): OnPause {
+	let until = -Infinity;
+	return pause => {
+		if (!(pause.isWaited && Math.abs(until - clock.now()) > pause.milliseconds)) {
+			return;
+		}
+
+		until = clock.now() + pause.milliseconds;
+		output.note(`${pauseText(pause)} It is tried again then.`);
 	};
 }
 

@@ -4,6 +4,7 @@ import type {Clock} from '../clock.ts';
 import {type FileSystem, type TreeEntry} from '../files/file-system.ts';
 import type {Location} from '../files/location.ts';
 import type {PictureDecoder} from '../files/pictures/picture-decoder.ts';
+import type {OnPause} from '../jotta/http/retry.ts';
 import type {Client} from '../jotta/client.ts';
 import type {NameCodec} from '../jotta/name-codec.ts';
 import type {AccountPlace} from '../jotta/place-tree.ts';
@@ -57,6 +58,8 @@ export type AppOptions = {
 	readonly queue: Queue;
 	readonly watch: Watch;
 	readonly startEngine: () => void;
+	/** Whom to tell when the service asks the panes to wait. */
+	readonly hearPauses?: (listener: OnPause) => void;
 	readonly readAccount: (name: string) => Promise<AccountFacts>;
 	readonly openClient: (account: string) => Promise<Client>;
 	readonly parseLocation: (text: string) => Promise<Location>;

@@ -1,6 +1,7 @@
 import {toFailure, needsSignIn} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {lastName} from '../transfers/location-text.ts';
+import {pauseText} from '../jotta/http/retry.ts';
 import type {
 	App,
 	AppOptions,
@@ -101,6 +102,11 @@ export function createApp(options: AppOptions, host: TerminalHost): App {
 		work: createWork(attempt),
 		typeAhead,
 	};
+	options.hearPauses?.(pause => {
+		if (pause.isWaited) {
+			messages.warn(`${pauseText(pause)} It is tried again then.`);
+		}
+	});
 	for (const warning of keymap.warnings) {
 		messages.say(warning);
 	}

@@ -3,6 +3,7 @@ import type {Account} from '../settings/accounts.ts';
 import {Failure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {createPictureDecoder} from '../files/pictures/picture-decoder.ts';
+import type {OnPause} from '../jotta/http/retry.ts';
 import {readAccount} from '../jotta/account.ts';
 import {createOpener, type Tools} from '../transfers/open-location.ts';
 import {openQueue} from '../transfers/queue.ts';
@@ -115,7 +116,12 @@ async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 	const [left, right] = [panes[0] ?? '.', panes[1] ?? `${first.name}:`];
 	const queue = openQueue(tools);
 	const engine = engineOf(tools);
-	const opener = createOpener(tools);
+	let onPause: OnPause = () => {}; // eslint-disable-line @typescript-eslint/no-empty-function -- until the app hears it
+	const opener = createOpener({
+		...tools, onPause(pause) {
+			onPause(pause);
+		},
+	});
 	if (endsWithApp) {
 		queue.resume(); // it was stopped when the last sandbox ended
 	}
@@ -128,6 +134,9 @@ async function showPanes(tools: Tools, options: ShowOptions): Promise<number> {
 			queue,
 			watch: watchQueue(queue, () => isEngineAlive(directories), engine.problem),
 			startEngine: engine.start,
+			hearPauses(listener) {
+				onPause = listener;
+			},
 			openClient: opener.client,
 			readAccount: async name => readAccount({client: await opener.client(name)}),
 			parseLocation: read,

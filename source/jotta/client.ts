@@ -6,7 +6,7 @@ import {hostsOf, trustIn, type Hosts} from './hosts.ts';
 import {withLog} from './http/logged.ts';
 import {withNotice, type OnWaiting} from './http/stalled-requests.ts';
 import {sendThrough, type Send} from './http/request.ts';
-import {withRetry} from './http/retry.ts';
+import {withRetry, type OnPause} from './http/retry.ts';
 import {withToken} from './http/signed-in.ts';
 import type {NameCodec} from './name-codec.ts';
 import {openTokens, type Renewer} from './sign-in/token-renewal.ts';
@@ -28,24 +28,27 @@ export type ClientTools = {
 	readonly clock: Clock;
 	readonly log: Log;
 	readonly onWaiting?: OnWaiting | undefined;
+	readonly onPause?: OnPause | undefined;
 	readonly renewElsewhere?: Renewer | undefined; // else in this process
 };
 
 /** Calls without a token: signing in and renewing. */
-export function openPlainSend({pool, clock, log, onWaiting}: Pick<ClientTools, 'pool' | 'clock' | 'log' | 'onWaiting'>): Send {
-	return withNotice(withRetry(withLog(sendThrough(pool), {clock, log}), clock), {clock, onWaiting});
+export function openPlainSend({pool, clock, log, onWaiting, onPause}: Pick<ClientTools, 'pool' | 'clock' | 'log' | 'onWaiting' | 'onPause'>): Send {
+	return withNotice(withRetry(withLog(sendThrough(pool), {clock, log}), {clock, onPause}), {clock, onWaiting});
 }
 
 /** @throws Failure `not-signed-in` */
 export async function openClient({account: name, ...tools}: ClientTools & {readonly account: string}): Promise<Client> {
-	const {accounts, names, pool, clock, log, onWaiting, renewElsewhere} = tools;
+	const {accounts, names, pool, clock, log, onWaiting, onPause, renewElsewhere} = tools;
 	const account = await accounts.get(name);
 	const tokens = openTokens({
 		account: name, accounts, send: openPlainSend({pool, clock, log}), clock, renewElsewhere,
 	});
 	const once = withLog(sendThrough(pool), {clock, log});
 	const signedIn = withToken(once, tokens, address => trustIn(address, account.server)); // 401: renew once
-	const patient = withRetry(signedIn, clock); // only what may be repeated
+	const patient = withRetry(signedIn, { // only what may be repeated
+		clock, onPause: pause => onPause?.({...pause, account: name}),
+	});
 	return {
 		account, user: account.username, hosts: hostsOf(account.server), names, send: withNotice(patient, {clock, onWaiting}), clock,
 	};

@@ -5,6 +5,7 @@ import {openLocal} from '../files/local-file-system.ts';
 import type {Location} from '../files/location.ts';
 import {openClient, type Client} from '../jotta/client.ts';
 import {openJotta} from '../jotta/jotta-file-system.ts';
+import type {OnPause} from '../jotta/http/retry.ts';
 import type {OnWaiting} from '../jotta/http/stalled-requests.ts';
 import type {NameCodec} from '../jotta/name-codec.ts';
 import type {Renewer} from '../jotta/sign-in/token-renewal.ts';
@@ -23,6 +24,7 @@ export type Tools = {
 	readonly clock: Clock;
 	readonly log: Log;
 	readonly onWaiting?: OnWaiting | undefined;
+	readonly onPause?: OnPause | undefined;
 	readonly renewElsewhere?: Renewer | undefined;
 };
 

@@ -1,5 +1,6 @@
 import {errors} from 'undici';
 import type {NextStep} from '../../advice.ts';
+import {duration} from '../../format.ts';
 import {Failure, type FailureCode} from '../../failure.ts';
 import {parseDocument} from '../xml/document-reader.ts';
 import {textOf} from '../xml/xml.ts';
@@ -111,7 +112,7 @@ export function percentFailure(subject: string, cause: ServiceAnswer): Failure {
 
 type Explained = {readonly code: FailureCode; readonly sentence: string; readonly nextStep: NextStep};
 
-function explain({status, id = '', text = '', trace}: ErrorAnswer, subject: string): Explained {
+function explain({status, id = '', text = '', trace, retryAfter}: ErrorAnswer, subject: string): Explained {
 	if (id === 'UniqueFileException' || status === 409) {
 		return {code: 'already-exists', sentence: `There is something of that name already: ${subject}.`, nextStep: 'Choose another name, or remove the other one first.'};
 	}
@@ -150,14 +151,21 @@ function explain({status, id = '', text = '', trace}: ErrorAnswer, subject: stri
 		}
 
 		case 429: {
-			return {code: 'rate-limited', sentence: 'Jottacloud asks to slow down.', nextStep: 'It is tried again by itself.'};
+			const wait = waitText(retryAfter);
+			return {code: 'rate-limited', sentence: wait === undefined ? 'Jottacloud asks to slow down.' : `Jottacloud asks to wait ${wait}.`, nextStep: 'Try again after that.'};
 		}
 
 		default: {
+			const wait = waitText(retryAfter);
 			const about = trace === undefined ? '' : `, trace ${trace}`;
-			return {code: 'service', sentence: `Jottacloud had a problem with ${subject} (${status}${about}).`, nextStep: 'Try again in a while.'};
+			return {code: 'service', sentence: `Jottacloud had a problem with ${subject} (${status}${about}).${wait === undefined ? '' : ` It asks to wait ${wait}.`}`, nextStep: wait === undefined ? 'Try again in a while.' : 'Try again after that.'};
 		}
 	}
+}
+
+/** How long the service asks to be left alone, if it asks for that. */
+function waitText(retryAfter = 0): string | undefined {
+	return retryAfter >= 1000 ? duration(retryAfter / 1000) : undefined;
 }
 
 /** What the line did, as a Failure. Aborts become `cancelled`. */

@@ -19,7 +19,7 @@ import {openContent} from '../../../source/jotta/download.ts';
 import {answerOf} from '../../../source/jotta/http/failures.ts';
 import {openPool} from '../../../source/jotta/http/pool.ts';
 import {sendThrough, type Send} from '../../../source/jotta/http/request.ts';
-import {withRetry} from '../../../source/jotta/http/retry.ts';
+import {withRetry, type Pause} from '../../../source/jotta/http/retry.ts';
 import {listLinks, makeLink, removeLink} from '../../../source/jotta/links.ts';
 import {listFolder} from '../../../source/jotta/listing.ts';
 import {moveEntry} from '../../../source/jotta/move.ts';
@@ -143,14 +143,21 @@ async function open(answers: ReadonlyArray<{readonly status: number; readonly he
 	const pool = openPool();
 	onTestFinished(async () => pool.destroy());
 	const pauses: number[] = [];
+	const told: Pause[] = [];
 	const send: Send = withRetry(sendThrough(pool), {
-		now: () => 0,
-		async sleep(milliseconds) {
-			pauses.push(milliseconds);
+		clock: {
+			now: () => 0,
+			async sleep(milliseconds) {
+				pauses.push(milliseconds);
+			},
+		},
+		onPause(pause) {
+			told.push(pause);
 		},
 	});
 	return {
 		pauses,
+		told,
 		asked: () => asked,
 		get: async (mayRepeat = true) => send({
 			method: 'GET', url, subject: 'the test', mayRepeat,
@@ -165,13 +172,21 @@ describe('a service that asks to come back later', () => {
 		['in seconds', {'retry-after': '7'}, 7000],
 		['at a time, by its own clock', {date, 'retry-after': 'Tue, 24 Nov 2026 20:00:12 GMT'}, 12_000],
 		['at a time that is over', {date, 'retry-after': 'Tue, 24 Nov 2026 19:00:00 GMT'}, 0],
-		['much later', {'retry-after': '86400'}, 120_000],
 	])('%s is waited for', async (_, headers, expected) => {
-		const {get, pauses} = await open([{status: 429, headers}, {status: 200}]);
+		const {get, pauses, told} = await open([{status: 429, headers}, {status: 200}]);
 
 		await get();
 
 		expect(pauses).toEqual([expected]);
+		expect(told).toEqual(expected === 0 ? [] : [{milliseconds: expected, isWaited: true}]); // before it is waited
+	});
+
+	it('later than anybody waits is a failure that says so', async () => {
+		const {get, pauses, told} = await open([{status: 429, headers: {'retry-after': '3600'}}, {status: 503, headers: {'retry-after': '7200'}}]);
+
+		await expect(get()).rejects.toMatchObject({message: 'Jottacloud asks to wait 1h 0m.', nextStep: 'Try again after that.'});
+		await expect(get()).rejects.toThrow('It asks to wait 2h 0m.');
+		expect([pauses, told.map(({isWaited}) => isWaited)]).toEqual([[], [false, false]]);
 	});
 
 	it.each(['soon', '-5', ''])('in words that mean nothing (“%s”) is asked again after the usual while', async words => {

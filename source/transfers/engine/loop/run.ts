@@ -90,9 +90,9 @@ type PartTools = {readonly tools: Tools; readonly hasher: Hasher; readonly setti
 
 function createParts(store: TransferStore, {tools, hasher, settings, stopped}: PartTools) {
 	const {clock} = tools;
-	const opener = createOpener(tools);
-	const recorder = createRecorder(store, clock);
 	const blocks = createAccountBlocks(store.facts, tools);
+	const opener = createOpener({...tools, onPause: blocks.pause});
+	const recorder = createRecorder(store, clock);
 	const writeBlock = createWriteBlock(store, tools);
 	const wake = createWake();
 	const onFailure = {

@@ -14,6 +14,7 @@ import {workItem} from '../items/work-item.ts';
 import {workToolsOf, type ItemTools} from './work-tools.ts';
 
 export const longestPause = 3_600_000; // ms: an item that is to wait longer was put off before the clock was set back
+const longestPauses = 2 * longestPause; // ms: pauses that the service asks for, all together
 const attempts = 8; // tries of an item before it is parked as failed
 const attemptsOffline = 90; // more than an hour: the network may be down that long
 
@@ -56,9 +57,11 @@ export async function tryItem(item: Item, {job, itemTools, recounting, signal, o
 
 		const facts = failureFacts(failure);
 		const isWorthRetrying = isTransient(failure) || (failure.code === 'corrupt' && item.attempts < 2);
+		const asked = answerOf(failure)?.retryAfter;
+		const isTooLong = asked !== undefined && (asked > longestPause || asked * (item.attempts + 1) > longestPauses);
 		const patience = failure.code === 'offline' || failure.code === 'rate-limited' ? attemptsOffline : attempts;
-		if (isWorthRetrying && item.attempts + 1 < patience) {
-			const pause = answerOf(failure)?.retryAfter ?? Math.min(failure.code === 'offline' ? 30_000 : 60_000, 500 * (2 ** item.attempts));
+		if (isWorthRetrying && !isTooLong && item.attempts + 1 < patience) {
+			const pause = asked ?? Math.min(failure.code === 'offline' ? 30_000 : 60_000, 500 * (2 ** item.attempts));
 			return next(item, {event: 'stumbled', failure: facts, retryAt: now() + Math.min(pause, longestPause)});
 		}
 

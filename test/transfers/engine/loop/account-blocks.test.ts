@@ -28,11 +28,13 @@ async function open() {
 	} as const;
 	await accounts.put(account);
 	let time = 5000;
-	const {begin, current} = createAccountBlocks(facts, {accounts, clock: {now: () => time, sleep: async () => undefined}});
+	const {begin, pause, current} = createAccountBlocks(facts, {accounts, clock: {now: () => time, sleep: async () => undefined}});
 	return {
 		begin,
+		pause,
 		current,
 		accounts,
+		facts,
 		shown: () => facts.read('blocks')?.map(({account: name}) => name),
 		pass(milliseconds: number) {
 			time += milliseconds;
@@ -99,6 +101,28 @@ describe('an account that has to be signed in to again', () => {
 		await signIn();
 
 		pass(-3_600_000);
+
+		expect(await current()).toEqual([]);
+	});
+});
+
+describe('an account whose service asks for a pause', () => {
+	it('waits so long, however many answers ask for that, and is shown with the time', async () => {
+		const {pause, current, pass, facts} = await open();
+		pause({account: 'jotta', milliseconds: 1_800_000, isWaited: false});
+		pass(10_000);
+		pause({account: 'jotta', milliseconds: 1_790_000, isWaited: false});
+
+		expect([await current(), facts.read('blocks')?.map(({sentence}) => sentence)]).toEqual([['jotta'], ['Jottacloud asks to wait 30m.']]);
+		pass(1_789_999);
+		expect(await current()).toEqual(['jotta']);
+		pass(1);
+		expect([await current(), facts.read('blocks')]).toEqual([[], undefined]);
+	});
+
+	it('does not wait for more than an hour: what is tried fails and says so', async () => {
+		const {pause, current} = await open();
+		pause({account: 'jotta', milliseconds: 3_600_001, isWaited: false});
 
 		expect(await current()).toEqual([]);
 	});

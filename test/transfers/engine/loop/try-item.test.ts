@@ -69,11 +69,15 @@ describe('an item that was tried', () => {
 		expect((await tried(offline)).told).toEqual(['forget']);
 	});
 
+	it.each([[86_400_000, 0, '24h 0m'], [3_600_000, 2, '1h 0m']])('has failed when the service asks to wait too long (%i ms after %i tries), and says how long', async (asked, attempts, said) => {
+		expect(await tried(answered(503, asked), {attempts})).toMatchObject({state: {phase: 'failed', failure: {sentence: expect.stringContaining(`It asks to wait ${said}.`) as string}}});
+	});
+
 	it.each([
 		['twice as long each time', answered(503), [500, 1000, 2000, 4000, 8000, 16_000, 32_000]],
 		['half a minute at most where the line is down', offline, [500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]],
 		['as long as the service asks', answered(429, 7000), [7000, 7000]],
-		['an hour at most', answered(503, 86_400_000), [3_600_000]],
+		['an hour where the service asks for that', answered(503, 3_600_000), [3_600_000, 3_600_000]],
 	])('is tried again after a pause: %s', async (_, failure, pauses) => {
 		for (const [attempts, pause] of pauses.entries()) {
 			expect(await tried(failure, {attempts})).toMatchObject({attempts: attempts + 1, state: {phase: 'waiting', retryAt: 1000 + pause}});
