@@ -18,6 +18,7 @@ import type {Item, ItemFacts} from './item.ts';
 import type {JobRequest} from './job.ts';
 import type {Opener} from './open-location.ts';
 import {isRename} from './is-rename.ts';
+import {inMemory} from './store/database.ts';
 import {openTransferStore} from './store/store.ts';
 
 /*
@@ -41,7 +42,7 @@ type Telling = {
 
 /** Goes through all that a job would do. Files of the disk that could be the same as what is there are read for that. */
 export async function planJob(request: JobRequest, {opener, md5Cache, clock, signal}: PlanTools, {onItem, onBatch}: Telling): Promise<void> {
-	const store = openTransferStore(':memory:');
+	const store = openTransferStore(inMemory);
 	const {jobs, items} = store;
 	const hasher = createHasher();
 	const planning: Planning = {

@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {Overwrite} from '../../source/transfers/item.ts';
@@ -58,5 +59,6 @@ describe('a plan', () => {
 		});
 		expect(again).toEqual(first);
 		expect(rows.find(({name}) => name === 'tree/other.txt')?.phase).toBe(phase);
+		expect(existsSync(':memory:')).toBe(false); // in the working folder
 	});
 });

@@ -62,6 +62,11 @@ export function sendThrough(pool: Dispatcher, limits: BodyLimits = usualLimits):
 					...(body !== undefined && {body: typeof body === 'string' ? body : body() as Readable}),
 					signal: signal ?? null,
 				});
+				if (redirects > 0 && saysWhatIs(answer)) {
+					answer.body.on('error', () => {}).destroy(); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody reads it
+					throw elsewhereFailure(subject, {status: answer.statusCode, host: url.host});
+				}
+
 				if (answer.statusCode < 300 || answer.statusCode >= 400) {
 					return await received(answer, call, limits);
 				}
@@ -78,6 +83,11 @@ export function sendThrough(pool: Dispatcher, limits: BodyLimits = usualLimits):
 			throw lineFailure(signal?.aborted === true ? signal.reason : error, subject);
 		}
 	};
+}
+
+/** Whether a refusal is one for good, such as 404: at another address than the one that was asked for it says nothing about the subject. */
+function saysWhatIs({statusCode}: Pick<Dispatcher.ResponseData, 'statusCode'>): boolean {
+	return statusCode >= 400 && statusCode < 500 && statusCode !== 401 && statusCode !== 429;
 }
 
 function redirectTarget({headers: {location}}: Pick<Answer, 'headers'>, from: URL): URL | undefined {

@@ -11,6 +11,9 @@ The one SQLite file: jobs, items, what happened, the MD5 cache. Screens, command
 Places are stored as JSON: names on a disk may hold bytes that are no text (files/local-name.ts).
 */
 
+/** In place of a file: nothing is written anywhere. */
+export const inMemory = ':memory:';
+
 /** @throws Failure `service` when a newer jottafm wrote the file; `permission` when it cannot be opened; `disk-full` */
 export function openDatabase(file: string): DatabaseSync {
 	const database = openFile(file);
@@ -26,6 +29,10 @@ export function openDatabase(file: string): DatabaseSync {
 
 function openFile(file: string): DatabaseSync {
 	try {
+		if (file === inMemory) {
+			return new DatabaseSync(file);
+		}
+
 		mkdirSync(path.dirname(file), {recursive: true, mode: 0o700});
 		makePrivateFile(file); // what SQLite makes beside it gets its mode
 		for (const part of ['-wal', '-shm']) {

@@ -10,12 +10,12 @@ import {sendThrough, type Call} from '../../../source/jotta/http/request.ts';
 import {startAnswering} from '../../support/answering.ts';
 
 /** A server that is moved to /there as `location` says; what it saw is told. */
-async function ask(location: string, {status = 302, ...call}: Partial<Call> & {readonly status?: number} = {}) {
+async function ask(location: string, {status = 302, there = 200, ...call}: Partial<Call> & {readonly status?: number; readonly there?: number} = {}) {
 	const seen: string[] = [];
 	const answer: RequestListener = ({method, url, headers}, response) => {
 		seen.push(`${method} ${url} ${headers.authorization}`);
 		if (url === '/there') {
-			response.end('<folder/>');
+			response.writeHead(there).end('<folder/>');
 		} else {
 			response.writeHead(status, {location}).end('<html>moved</html>');
 		}
@@ -36,6 +36,12 @@ describe('a request that is sent on', () => {
 
 		expect(ended).toMatchObject({status: 200, text: '<folder/>'});
 		expect(seen).toEqual(['GET /here Bearer t', 'GET /there Bearer t']);
+	});
+
+	it.each([404, 403, 409])('says nothing about what was asked for when it is refused there: %d', async there => {
+		const {ended} = await ask('/there', {there});
+
+		expect(ended).toMatchObject({code: 'offline', message: expect.stringContaining('Something else than Jottacloud answers for a.txt') as string});
 	});
 
 	it('never takes the token to another host', async () => {
