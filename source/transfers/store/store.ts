@@ -2,7 +2,7 @@ import {statSync} from 'node:fs';
 import type {DatabaseSync} from 'node:sqlite';
 import {isDamage} from '../../sqlite-code.ts';
 import {damagedQueue, setAside} from './damaged-queue.ts';
-import {openDatabase, prepared, transact} from './database.ts';
+import {inMemory, openDatabase, prepared, transact} from './database.ts';
 import {createEvents, type Events} from './events.ts';
 import {createFacts, proveWritable, type Facts} from './queue-facts.ts';
 import {createItemRequests, type ItemRequests} from './item-requests.ts';
@@ -95,7 +95,7 @@ function guarded<Part extends Functions>(part: Part, file: string): Part {
 }
 
 export function createTransferStore(database: DatabaseSync): TransferStore {
-	const file = database.location()!;
+	const file = database.location() ?? inMemory;
 	const facts = guarded(createFacts(database), file);
 	const inode = inodeOf(file);
 	return {
