@@ -1,3 +1,4 @@
+import {existsSync} from 'node:fs';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {openTransferStore} from '../../../source/transfers/store/store.ts';
@@ -11,6 +12,12 @@ describe('the queue’s own file', () => {
 		queueFileAt({directories: {database: file}}).setVersion(99);
 
 		expect(() => openTransferStore(file)).toThrow(expect.objectContaining({code: 'service', message: expect.stringContaining('newer jottafm') as string}) as Error);
+	});
+
+	it('is none where a plan is made: nothing of it stands in the folder that one is in', () => {
+		openTransferStore(':memory:').close();
+
+		expect(existsSync(':memory:')).toBe(false);
 	});
 
 	it('is changed as a whole, or not at all', async () => {
