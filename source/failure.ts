@@ -68,7 +68,7 @@ export function failureFacts(failure: Failure): FailureFacts {
 }
 
 /** Such plain data as a failure again. */
-export function failureOf({code, sentence, nextStep}: FailureFacts): Failure {
+export function failureFrom({code, sentence, nextStep}: FailureFacts): Failure {
 	return new Failure(code, sentence, {nextStep});
 }
 

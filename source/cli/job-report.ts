@@ -1,5 +1,6 @@
 import {counted, longSize} from '../format.ts';
 import type {QueueRow} from '../transfers/snapshot.ts';
+import {skipText} from '../transfers/skip-text.ts';
 import type {JobResult} from '../transfers/watch.ts';
 import {nextStepText, failureSentence} from './advice-text.ts';
 import type {Output} from './context.ts';
@@ -9,7 +10,7 @@ const shownSkipped = 20;
 
 /** Prints the result of a job, in lines or as JSON, and gives its exit status. */
 export function reportJob({job, isMove}: {readonly job: number; readonly isMove: boolean}, result: JobResult, output: Output): ExitStatus {
-	const {totals, failures, sent, skipped, isCancelled} = result;
+	const {totals, failures, sent, skipped, skips, isCancelled} = result;
 	const status = exitStatusOfJob(result, {isMove});
 	if (isCancelled) {
 		output.failure('The job was cancelled by somebody else.', 'What was copied stays; run the same again to go on.');
@@ -17,17 +18,17 @@ export function reportJob({job, isMove}: {readonly job: number; readonly isMove:
 	}
 
 	nameFailed(failures, job, output);
-	noteSkipped(failures, skipped, output);
+	noteSkipped(failures, {skipped, job}, output);
 	notePartly(failures, output);
 
 	const {failed, done, bytesDone} = totals;
 	const facts = {
-		job, done: done - skipped, skipped, failed, bytes: bytesDone, sent,
+		job, done: done - skipped, skipped, failed, bytes: bytesDone, sent, ...(skipped > 0 && {reasons: Object.fromEntries(skips.map(({reason = 'unknown', count}) => [reason, count]))}),
 	};
 	if (output.isJson) {
 		output.result(facts, '');
 	} else {
-		output.note(`${counted(done - skipped, 'item')} done, ${longSize(sent)} transferred${skipped > 0 ? `, ${skipped} skipped` : ''}${failed > 0 ? `, ${failed} failed` : ''}.`);
+		output.note(`${counted(done - skipped, 'item')} done, ${longSize(sent)} transferred${skipped > 0 ? `, ${skipText(skips)}` : ''}${failed > 0 ? `, ${failed} failed` : ''}.`);
 	}
 
 	return status;
@@ -47,14 +48,14 @@ function nameFailed(rows: readonly QueueRow[], job: number, output: Output): voi
 }
 
 /** What was skipped, by name; only the first ones of many. */
-function noteSkipped(rows: readonly QueueRow[], skipped: number, output: Output): void {
+function noteSkipped(rows: readonly QueueRow[], {skipped, job}: {readonly skipped: number; readonly job: number}, output: Output): void {
 	const said = rows.filter(each => each.phase === 'skipped' && each.failure !== undefined).slice(0, shownSkipped);
 	for (const {failure} of said) {
 		output.note(`skipped: ${failure!.sentence}`);
 	}
 
 	if (said.length > 0 && skipped > said.length) {
-		output.note(`… and ${skipped - said.length} more: jottafm queue lists them.`);
+		output.note(`… and ${skipped - said.length} more: jottafm queue --job ${job} lists them.`);
 	}
 }
 

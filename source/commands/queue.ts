@@ -12,8 +12,8 @@ import type {Account} from '../settings/accounts.ts';
 import {isNothing} from '../transfers/same-content.ts';
 import {printLocation} from '../transfers/location-text.ts';
 import type {Queue} from '../transfers/queue.ts';
-import type {QueueRow, QueueSnapshot} from '../transfers/snapshot.ts';
-import {watchQueue} from '../transfers/watch.ts';
+import type {QueueRow, QueueSnapshot, QueueTotals} from '../transfers/snapshot.ts';
+import {watchQueue, type Watch} from '../transfers/watch.ts';
 import {isEngineAlive} from '../transfers/start-engine.ts';
 import {nextStepText, failureSentence} from '../cli/advice-text.ts';
 import {openToldQueue} from '../cli/open-queue.ts';
@@ -24,7 +24,7 @@ import type {ExitStatus} from '../cli/exit-status.ts';
 const queueActions = ['list', 'pause', 'resume', 'cancel', 'retry', 'clear'] as const;
 export type QueueAction = (typeof queueActions)[number];
 const wholeQueue: ReadonlySet<QueueAction> = new Set(['pause', 'resume', 'clear']);
-export type QueueOptions = {readonly job?: number};
+export type QueueOptions = {readonly job?: number; readonly all?: boolean};
 
 export const queueCommand = defineCommand({
 	name: 'queue',
@@ -37,9 +37,13 @@ export const queueCommand = defineCommand({
 			name: 'item', about: 'cancel and retry: only these, by their numbers; else all', isOptional: true, isMany: true,
 		},
 	],
-	options: [{flags: '--job <n>', about: 'list, cancel and retry: only what belongs to this cp or mv', isNumber: true}],
+	options: [
+		{flags: '--job <n>', about: 'list, cancel and retry: only what belongs to this cp or mv; list shows all of it', isNumber: true},
+		{flags: '--all', about: 'list: each item, not only the first hundred of each state'},
+	],
 	examples: {
 		'jottafm queue': 'what is under way, waits, has failed or is done',
+		'jottafm queue --job 3': 'all that belongs to one cp or mv, also what was skipped, and why',
 		'jottafm queue pause': 'after the files that are under way; resume goes on',
 		'jottafm queue retry': 'try again all that has failed',
 		'jottafm queue cancel 12 13': 'two of the items',
@@ -54,7 +58,7 @@ export const queueCommand = defineCommand({
 	run: async ([action = 'list', ...items], options: QueueOptions, context) => queue(action as QueueAction, {items, ...options}, context),
 });
 
-type Chosen = {readonly items: readonly string[]; readonly job?: number | undefined};
+type Chosen = {readonly items: readonly string[]; readonly job?: number | undefined; readonly all?: boolean | undefined}; // all: whatever there is is listed
 
 /** Shows and steers the transfer queue. */
 async function queue(action: QueueAction, chosen: Chosen, context: Context): Promise<ExitStatus> {
@@ -67,14 +71,17 @@ async function queue(action: QueueAction, chosen: Chosen, context: Context): Pro
 		throw new Failure('usage', chosen.items.length > 0 ? 'Either items or --job.' : `${action} is for the whole queue.`, {nextStep: 'jottafm help queue shows examples.'});
 	}
 
+	if (chosen.all === true && (action !== 'list' || chosen.job !== undefined)) {
+		throw new Failure('usage', '--all lists the whole queue.', {nextStep: 'jottafm queue --all; with --job N all of that one is listed.'});
+	}
+
 	const opened = openToldQueue(context);
 	try {
 		switch (action) {
 			case 'list': {
+				checkJob(chosen.job, opened);
 				const homes = new Map((await tools.accounts.list()).map(({name, home}) => [name, home]));
-				list(watchQueue(opened, () => isEngineAlive(tools.directories)).snapshot(), {
-					job: chosen.job, homes, output, names: tools.names,
-				});
+				await list(watchQueue(opened, () => isEngineAlive(tools.directories)), chosen, {homes, output, names: tools.names});
 				break;
 			}
 
@@ -125,32 +132,47 @@ async function queue(action: QueueAction, chosen: Chosen, context: Context): Pro
 	return 0;
 }
 
-type Listing = {readonly job: number | undefined; readonly homes: ReadonlyMap<string, Account['home']>; readonly output: Output; readonly names: NameCodec};
+type Listing = {readonly homes: ReadonlyMap<string, Account['home']>; readonly output: Output; readonly names: NameCodec};
 
-function list({rows, totals, isPaused, isEngineRunning, blocked, speed: rate, secondsLeft}: QueueSnapshot, {job, homes, output, names}: Listing): void {
-	const shown = rows.filter(row => job === undefined || row.jobId === job);
-	if (!output.isJson && shown.length > 0) {
-		output.result({}, '  item    job  state            size  from → to');
-	}
+const batch = 500; // rows that are printed together
 
-	for (const row of shown) {
+/** Of the whole queue the rows that tell most, and how many there are; of a job all, however many. */
+async function list(watch: Watch, {job, all: isWhole = false}: Chosen, {homes, output, names}: Listing): Promise<void> {
+	const snapshot = watch.snapshot();
+	let shown = 0;
+	for (const row of job === undefined && !isWhole ? snapshot.rows : watch.eachRow(job)) {
+		if (!output.isJson && shown === 0) {
+			output.result({}, '  item    job  state            size  from → to');
+		}
+
 		const {id, jobId, name, source, target, phase, direction, size, progressed, sent, failure} = row;
 		output.result({
 			item: id, job: jobId, name, from: printLocation(source, {names}), to: printLocation(target, {names}), phase, direction, size, progressed, sent, failure: failure && {...failure, nextStep: nextStepText(failure.nextStep)},
 		}, rowLine(row, {homes, names}));
+		shown += 1;
+		if (shown % batch === 0) {
+			await output.flush();
+		}
 	}
 
-	const {running, waiting, asks, failed, done, skipped} = totals;
+	output.note(summaryOf(snapshot, job === undefined ? snapshot.totals : watch.jobProgress(job).totals, {shown, isJob: job !== undefined}));
+}
+
+function summaryOf({isPaused, isEngineRunning, blocked, speed: rate, secondsLeft, rows}: QueueSnapshot, totals: QueueTotals, {shown, isJob}: {readonly shown: number; readonly isJob: boolean}): string {
+	const {running, waiting, asks, failed, done, skipped, cancelled} = totals;
 	const all = running + waiting + asks + failed + done;
-	const counts = [[running, 'under way'], [waiting, 'waiting'], [asks, 'waiting for an answer'], [failed, 'failed'], [done - skipped, 'done'], [skipped, 'skipped']] as const;
-	output.note([
-		all === 0 ? 'The queue is empty.' : `${counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`).join(', ')}.`,
-		...(job === undefined && all > rows.length ? [`The ${counted(rows.length, 'item')} that tell most are shown.`] : []),
+	const counts = [
+		[running, 'under way'], [waiting, 'waiting'], [asks, 'waiting for an answer'], [failed, 'failed'], [done - skipped, 'done'], [skipped, 'skipped'], [isJob ? cancelled : 0, 'cancelled'],
+	] as const;
+	const said = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`).join(', ');
+	return [
+		said === '' ? (isJob ? 'Nothing of this job is listed any more.' : 'The queue is empty.') : `${said}.`,
+		...(!isJob && all > shown ? [`Shown are ${rows.length} of ${counted(all, 'item')}, those that tell most; with --all each is.`] : []),
 		...(running > 0 ? [`${speed(rate)}${secondsLeft === undefined ? '' : `, ${duration(secondsLeft)} left`}.`] : []),
 		...(isPaused ? ['Paused: jottafm queue resume goes on.'] : []),
 		...(blocked ? [failureSentence(blocked)] : []),
 		...(running + waiting > 0 && !isPaused && !isEngineRunning ? ['No engine is running: jottafm queue resume starts it.'] : []),
-	].join(' '));
+	].join(' ');
 }
 
 function rowLine({id, jobId, phase, size, progressed, source, target, failure, conflict}: QueueRow, {homes, names}: Pick<Listing, 'homes' | 'names'>): string {
@@ -169,6 +191,12 @@ type Steering = {
 	readonly all: () => void;
 };
 
+function checkJob(job: number | undefined, {hasJob}: Queue): void {
+	if (job !== undefined && !hasJob(job)) {
+		throw new Failure('not-found', `The queue has no job ${job}.`, {nextStep: 'jottafm queue lists them.'});
+	}
+}
+
 /** What was half-written goes now, not with the next copy. */
 function clearAway({hasLeftovers}: Queue, startEngine: Context['startEngine']): void {
 	if (hasLeftovers()) {
@@ -185,9 +213,11 @@ function steer(action: 'cancel' | 'retry', {items, job}: Chosen, {opened, output
 	}
 
 	const unknown = numbers.find(number => !opened.hasItem(number));
-	if (unknown !== undefined || (job !== undefined && !opened.hasJob(job))) {
-		throw new Failure('not-found', `The queue has no ${unknown === undefined ? `job ${job}` : `item ${unknown}`}.`, {nextStep: 'jottafm queue lists them.'});
+	if (unknown !== undefined) {
+		throw new Failure('not-found', `The queue has no item ${unknown}.`, {nextStep: 'jottafm queue lists them.'});
 	}
+
+	checkJob(job, opened);
 
 	if (job !== undefined) {
 		verbs.job(job);

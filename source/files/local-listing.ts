@@ -2,7 +2,7 @@ import type {Buffer} from 'node:buffer';
 import {lstat as lstatThen, type Stats, type Dirent} from 'node:fs';
 import {opendir, readlink, stat} from 'node:fs/promises';
 import {promisify} from 'node:util';
-import {failureFacts, failureOf, type FailureFacts} from '../failure.ts';
+import {failureFacts, failureFrom, type FailureFacts} from '../failure.ts';
 import {diskFailure, errnoOf} from './disk-failures.ts';
 import type {Entry} from './entry.ts';
 import type {TreeEntry} from './file-system.ts';
@@ -124,7 +124,7 @@ type WalkOptions = {readonly signal?: AbortSignal | undefined; readonly onUnread
 export async function * walkLocalFolder(path: string, {signal, onUnread}: WalkOptions = {}): AsyncGenerator<readonly TreeEntry[]> {
 	const unread = (failure: FailureFacts) => {
 		if (!onUnread) {
-			throw failureOf(failure);
+			throw failureFrom(failure);
 		}
 
 		onUnread(failure);

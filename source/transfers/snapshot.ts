@@ -52,6 +52,9 @@ export type AccountBlock = FailureFacts & {
 	readonly since: number; // ms since 1970; of two engines never the same
 };
 
+/** So many rows of each kind a snapshot holds, however many there are. */
+export const rowsOfEachKind = 100;
+
 /** The queue at one moment. Kept until something changes: two equal versions are the same object. */
 export type QueueSnapshot = {
 	readonly version: number;
@@ -65,7 +68,7 @@ export type QueueSnapshot = {
 	readonly blocked?: FailureFacts | AccountBlock;
 	/** Set while there is a copy that does not fit the account. */
 	readonly short?: FailureFacts;
-	/** The most telling rows first: running, asks, failed, waiting, newest done; at most 100 of each. */
+	/** The most telling rows first: running, asks, failed, waiting, newest done; at most `rowsOfEachKind` of each. */
 	readonly rows: readonly QueueRow[];
 };
 

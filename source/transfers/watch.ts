@@ -10,6 +10,7 @@ import type {
 	QueueSnapshot,
 	QueueTotals,
 } from './snapshot.ts';
+import type {SkipCount} from './skip-text.ts';
 import {secondsLeft} from './speed.ts';
 
 /** A reader of the queue that gives the same object until something has changed, whoever changed it. */
@@ -23,6 +24,10 @@ export type Watch = {
 	readonly job: (id: number) => Job | undefined;
 	/** Why no engine can be started, after a few tries. */
 	readonly engineProblem: () => Failure | undefined;
+	/** Rows of the queue in these phases, from a position on; the same object until something has changed. */
+	readonly rowsOf: StoreReader['shown']['rowsOf'];
+	readonly eachRow: StoreReader['shown']['eachRow'];
+	readonly skips: StoreReader['shown']['skips'];
 };
 
 export type JobProgress = {
@@ -42,6 +47,7 @@ export type JobResult = JobProgress & {
 	readonly failures: readonly QueueRow[];
 	readonly sent: number; // bytes that were transferred
 	readonly skipped: number;
+	readonly skips: readonly SkipCount[];
 };
 
 export function watchQueue(queue: Queue, isEngineRunning: () => boolean, engineProblem: Watch['engineProblem'] = () => undefined): Watch {
@@ -78,6 +84,24 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean, engineP
 		jobResult: job => readJobResult(reader, job),
 		job: reader.jobs.read,
 		engineProblem,
+		rowsOf: createRowsOf(queue),
+		eachRow: reader.shown.eachRow,
+		skips: reader.shown.skips,
+	};
+}
+
+/** A screen asks for the same rows with each frame: they are read again only when the queue has changed. */
+function createRowsOf({reader, writes}: Queue): Watch['rowsOf'] {
+	let stamp = '';
+	let kept: readonly QueueRow[] = [];
+	return (phases, {from, count}) => {
+		const now = `${reader.version()} ${writes()} ${phases.join(' ')} ${from} ${count}`;
+		if (now !== stamp) {
+			stamp = now;
+			kept = reader.shown.rowsOf(phases, {from, count});
+		}
+
+		return kept;
 	};
 }
 
@@ -145,5 +169,7 @@ function accountsOfJob(job: Job | undefined): readonly string[] {
 }
 
 function readJobResult(reader: StoreReader, job: number): JobResult {
-	return {...readJobProgress(reader, job), failures: reader.shown.failuresOf(job), ...reader.shown.sumsOf(job)};
+	return {
+		...readJobProgress(reader, job), failures: reader.shown.failuresOf(job), ...reader.shown.sumsOf(job), skips: reader.shown.skips(job),
+	};
 }

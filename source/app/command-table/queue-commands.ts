@@ -5,20 +5,21 @@ import {startFinished} from '../actions/transfers/when-finished.ts';
 import {startLimit} from '../actions/transfers/limit.ts';
 import type {App} from '../app.ts';
 import {counted} from '../../format.ts';
-import {rowsOfTab, tabs} from '../layout/queue-text.ts';
+import {tabs} from '../layout/queue-text.ts';
 import type {QueueRow, QueueTotals} from '../../transfers/snapshot.ts';
-import type {QueueTab} from '../stores/queue-view.ts';
+import {tabRows, type QueueTab} from '../stores/queue-view.ts';
 import type {AppCommand} from './app-command.ts';
 
-function currentItem({stores: {transfers, queueView}}: App): QueueRow | undefined {
-	const {tab, cursor} = queueView.get();
-	return rowsOfTab(transfers.get(), tab)[cursor];
+const shownRows = ({stores: {transfers, queueView}, service: {watch}}: App) => tabRows(transfers.get(), queueView.get().tab, watch);
+
+function currentItem(app: App): QueueRow | undefined {
+	return shownRows(app).from(app.stores.queueView.get().cursor, 1)[0];
 }
 
-const cursorBy = (rows: number) => ({stores: {queueView, transfers}}: App) => {
-	const {tab, cursor} = queueView.get();
-	const last = Math.max(0, rowsOfTab(transfers.get(), tab).length - 1);
-	queueView.moveTo(Math.max(0, Math.min(last, cursor + rows)));
+const cursorBy = (rows: number) => (app: App) => {
+	const {queueView} = app.stores;
+	const last = Math.max(0, shownRows(app).count - 1);
+	queueView.moveTo(Math.max(0, Math.min(last, queueView.get().cursor + rows)));
 };
 
 const tabBy = (step: number) => ({stores: {queueView}}: App) => {
@@ -100,6 +101,12 @@ const queueScreen: readonly AppCommand[] = [
 	},
 	{
 		id: 'queue-page-down', title: 'Ten transfers down', keys: ['PageDown', 'Ctrl-F'], run: cursorBy(10),
+	},
+	{
+		id: 'queue-first', title: 'First transfer', keys: ['Home'], run: cursorBy(-Infinity),
+	},
+	{
+		id: 'queue-last', title: 'Last transfer', keys: ['End'], run: cursorBy(Infinity),
 	},
 	{
 		id: 'next-tab', title: 'Next tab', keys: ['Tab', 'Right', 'l'], run: tabBy(1),

@@ -8,7 +8,7 @@ import {
 import {isNothing} from '../../transfers/same-content.ts';
 import {runningPhases} from '../../transfers/item.ts';
 import type {ConflictFacts, QueueRow, QueueSnapshot} from '../../transfers/snapshot.ts';
-import type {QueueTab} from '../stores/queue-view.ts';
+import {countOnTab, phasesOfTab, type QueueTab} from '../stores/queue-view.ts';
 import {
 	cutEnd,
 	cutMiddle,
@@ -26,18 +26,9 @@ The queue as text: the strip below the panes, and the rows of the transfers scre
 
 export const tabs: readonly QueueTab[] = ['active', 'queued', 'waiting', 'failed', 'done'];
 
-const phasesOf: Readonly<Record<QueueTab, readonly string[]>> = {
-	active: runningPhases, queued: ['waiting', 'paused'], waiting: ['asks'], failed: ['failed'], done: ['done', 'skipped'],
-};
-
-/** The transfers on a tab. */
-export function rowsOfTab({rows}: QueueSnapshot, tab: QueueTab): readonly QueueRow[] {
-	return rows.filter(({phase}) => phasesOf[tab].includes(phase));
-}
-
 /** All unfinished transfers, in the queue's order: for the strip. */
 export function unfinishedRows({rows}: QueueSnapshot): readonly QueueRow[] {
-	return rows.filter(({phase}) => !phasesOf.done.includes(phase));
+	return rows.filter(({phase}) => !phasesOfTab.done.includes(phase));
 }
 
 const longWord = (tab: QueueTab) => `${tab[0]!.toUpperCase()}${tab.slice(1)}`;
@@ -54,11 +45,8 @@ export function headOfTabs(snapshot: QueueSnapshot, current: QueueTab, cells: nu
 
 /** `[Active 2]  Queued 41  Waiting 1  Failed 0  Done 118` */
 export function tabsText({totals}: QueueSnapshot, current: QueueTab, {word = longWord, gap = '  '}: {readonly word?: (tab: QueueTab) => string; readonly gap?: string} = {}): string {
-	const counts: Readonly<Record<QueueTab, number>> = {
-		active: totals.running, queued: totals.waiting, waiting: totals.asks, failed: totals.failed, done: totals.done,
-	};
 	return tabs.map(tab => {
-		const text = `${word(tab)} ${counts[tab]}`;
+		const text = `${word(tab)} ${countOnTab(totals, tab)}`;
 		return tab === current ? `[${text}]` : text;
 	}).join(gap);
 }

@@ -3,15 +3,16 @@ import {isNothing} from '../../transfers/same-content.ts';
 import {runningPhases} from '../../transfers/item.ts';
 import type {QueueRow} from '../../transfers/snapshot.ts';
 import type {App} from '../app.ts';
-import {conflictWord, rowsOfTab, tabsText} from '../layout/queue-text.ts';
+import {conflictWord, tabsText} from '../layout/queue-text.ts';
+import {tabRows} from '../stores/queue-view.ts';
 import type {SpokenLine} from './speaker.ts';
 
 /** The counts of all tabs when a tab is opened, and the progress of the transfer under the cursor. */
-export function queueLines({stores: {queueView, transfers}, service: {clock}}: App): readonly SpokenLine[] {
+export function queueLines({stores: {queueView, transfers}, service: {clock, watch}}: App): readonly SpokenLine[] {
 	const snapshot = transfers.get();
 	const {tab, cursor} = queueView.get();
-	const rows = rowsOfTab(snapshot, tab);
-	const row = rows[Math.min(cursor, rows.length - 1)];
+	const rows = tabRows(snapshot, tab, watch);
+	const [row] = rows.from(Math.min(cursor, Math.max(0, rows.count - 1)), 1);
 	const counts = tabsText(snapshot, tab, {gap: ', '}).replaceAll(/[\[\]]/gv, '');
 	return [
 		{text: `Transfers, ${tab}${snapshot.isPaused ? ', paused' : ''}: ${counts}`, about: `${tab} ${String(snapshot.isPaused)}`},

@@ -7,13 +7,13 @@ import {hintRows, keyRows} from '../layout/key-hints.ts';
 import {
 	failureText,
 	headOfTabs,
-	rowsOfTab,
 	summaryText,
 	totalText,
 	transferText,
 	twoSided,
 } from '../layout/queue-text.ts';
 import type {WindowState} from '../stores/window.ts';
+import {tabRows} from '../stores/queue-view.ts';
 import {useStore} from '../stores/store.ts';
 
 const keys = 'Enter details/decide  p pause  Space pause one  r retry  R retry all  x cancel  X cancel all  L limit  K/J reorder  d remove  C clear  f when done  Esc back';
@@ -21,14 +21,15 @@ const keys = 'Enter details/decide  p pause  Space pause one  r retry  R retry a
 /** All transfers in tabs by their state (ux.md 5). */
 export function QueueScreen({app, window}: {readonly app: App; readonly window: WindowState}): ReactNode {
 	const snapshot = useStore(app.stores.transfers);
-	const {terminal: {glyphs, styles}, service: {clock}} = app;
+	const {terminal: {glyphs, styles}, service: {clock, watch}} = app;
 	const view = useStore(app.stores.queueView);
 	const {size: {columns, rows}} = window;
-	const found = rowsOfTab(snapshot, view.tab);
+	const found = tabRows(snapshot, view.tab, watch);
 	const foot = keyRows(keys, columns, hintRows(window.size));
 	const height = Math.max(1, rows - 7 - foot.length);
-	const cursor = Math.min(view.cursor, Math.max(0, found.length - 1));
-	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.length - height));
+	const cursor = Math.min(view.cursor, Math.max(0, found.count - 1));
+	const top = Math.max(0, Math.min(cursor - Math.floor(height / 2), found.count - height));
+	const shown = found.from(top, height);
 	const rule = glyphs.rule.repeat(columns);
 	return (
 		<Box flexDirection='column'>
@@ -36,12 +37,12 @@ export function QueueScreen({app, window}: {readonly app: App; readonly window: 
 			<Line text={totalText(snapshot, columns, glyphs)}/>
 			<Line text={rule}/>
 			{Array.from({length: height}, (_, index) => {
-				const row = found[top + index];
+				const row = shown[index];
 				const text = row ? transferText(row, columns, glyphs, clock.now()) : padEnd(index === 0 ? ` ${emptyWords[view.tab]}` : '', columns);
 				return <Line key={index} text={row && top + index === cursor ? styles.cursor(text) : text}/>;
 			})}
 			<Line text={rule}/>
-			<Line text={failureText(snapshot, found[cursor], columns, app.terminal) ?? summaryText(snapshot, columns, app.terminal, {hasSpeed: false})}/>
+			<Line text={failureText(snapshot, shown[cursor - top], columns, app.terminal) ?? summaryText(snapshot, columns, app.terminal, {hasSpeed: false})}/>
 			{foot.map(text => <Line key={text} text={text}/>)}
 		</Box>
 	);

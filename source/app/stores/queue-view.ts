@@ -1,3 +1,12 @@
+import {runningPhases} from '../../transfers/item.ts';
+import {
+	rowsOfEachKind,
+	type ItemPhase,
+	type QueueRow,
+	type QueueSnapshot,
+	type QueueTotals,
+} from '../../transfers/snapshot.ts';
+import type {Watch} from '../../transfers/watch.ts';
 import {createStore, type Store} from './store.ts';
 
 export type QueueTab = 'active' | 'queued' | 'waiting' | 'failed' | 'done';
@@ -33,5 +42,30 @@ export function createQueueView(): QueueView {
 		setWhenFinished(whenFinished) {
 			store.set({...store.get(), whenFinished});
 		},
+	};
+}
+
+export const phasesOfTab: Readonly<Record<QueueTab, readonly ItemPhase[]>> = {
+	active: runningPhases, queued: ['waiting', 'paused'], waiting: ['asks'], failed: ['failed'], done: ['done', 'skipped'],
+};
+
+export function countOnTab({running, waiting, asks, failed, done}: QueueTotals, tab: QueueTab): number {
+	return {
+		active: running, queued: waiting, waiting: asks, failed, done,
+	}[tab];
+}
+
+/** All transfers on a tab; `from` gives some of them, from a position on. */
+export type TabRows = {readonly count: number; readonly from: (position: number, most: number) => readonly QueueRow[]};
+
+/** The first ones of a tab are in the snapshot; those behind them are read when they come into view. */
+export function tabRows({rows, totals}: QueueSnapshot, tab: QueueTab, {rowsOf}: Pick<Watch, 'rowsOf'>): TabRows {
+	const first = rows.filter(({phase}) => phasesOfTab[tab].includes(phase));
+	const count = first.length < rowsOfEachKind ? first.length : Math.max(first.length, countOnTab(totals, tab));
+	return {
+		count,
+		from: (position, most) => position + most <= first.length || count === first.length
+			? first.slice(position, position + most)
+			: rowsOf(phasesOfTab[tab], {from: position, count: most}),
 	};
 }

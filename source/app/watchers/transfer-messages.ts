@@ -1,6 +1,8 @@
 import {isPassing} from '../../failure.ts';
 import {counted} from '../../format.ts';
 import {hasKeptFolder} from '../../transfers/kept-copies.ts';
+import {newSkips, skipText, type SkipCount} from '../../transfers/skip-text.ts';
+import type {Watch} from '../../transfers/watch.ts';
 import type {QueueSnapshot, QueueTotals} from '../../transfers/snapshot.ts';
 import {doWhenFinished} from '../actions/transfers/when-finished.ts';
 import type {App} from '../app.ts';
@@ -16,6 +18,7 @@ export function watchTransferMessages(app: App): () => void {
 			const job = watch.job(id);
 			return job?.sources.some(source => hasKeptFolder(source, directories)) === true ? 'copy' : job?.kind; // an edited copy that is sent back
 		},
+		skips: watch.skips,
 		keymap,
 		onIdle() {
 			refreshAccount();
@@ -27,14 +30,16 @@ export function watchTransferMessages(app: App): () => void {
 type KindOf = (job: number) => 'copy' | 'move' | undefined;
 
 /** Says when all transfers are done, what failed, and what waits for an answer. `onIdle` runs each time they are over. */
-export function announceTransfers(transfers: QueueStore, messages: Messages, {kindOf, onIdle, keymap}: {readonly kindOf: KindOf; readonly onIdle: () => void; readonly keymap: OwnKeys}): () => void {
+export function announceTransfers(transfers: QueueStore, messages: Messages, {kindOf, skips, onIdle, keymap}: {readonly kindOf: KindOf; readonly skips: Watch['skips']; readonly onIdle: () => void; readonly keymap: OwnKeys}): () => void {
 	let before = transfers.get();
 	let start = before.totals; // the totals when the queue was last idle
+	let skipped = skips(); // by then
 	return transfers.subscribe(() => {
 		const {totals, rows, blocked, short} = transfers.get();
 		const old = before;
 		before = transfers.get();
 		start = cappedAt(start, totals);
+		skipped = totals.skipped < old.totals.skipped ? skips() : skipped; // cleared
 		for (const {name, phase, failure} of rows.slice(0, Math.max(0, totals.failed - old.totals.failed))) {
 			if (phase === 'failed' && failure) {
 				messages.note(`failed ${name}: ${failure.sentence}`);
@@ -57,13 +62,14 @@ export function announceTransfers(transfers: QueueStore, messages: Messages, {ki
 
 		const hasWorked = totals.done + totals.failed > start.done + start.failed;
 		if (hasWorked || totals.cancelled > start.cancelled) {
-			messages.say(doneText(totals, start, verbOf(rows, totals.done - start.done, kindOf)));
+			messages.say(doneText(totals, start, {verb: verbOf(rows, totals.done - start.done, kindOf), skips: newSkips(skips(), skipped)}));
 		}
 
 		if (hasWorked) {
 			onIdle();
 		}
 
+		skipped = totals.skipped === start.skipped ? skipped : skips();
 		start = totals;
 	});
 }
@@ -87,11 +93,11 @@ function verbOf(rows: QueueSnapshot['rows'], count: number, kindOf: KindOf): str
 }
 
 /** What was done, cancelled and what failed since the queue was last idle. */
-function doneText({done, skipped, failed, asks, cancelled}: QueueTotals, start: QueueTotals, verb: string): string {
+function doneText({done, skipped, failed, asks, cancelled}: QueueTotals, start: QueueTotals, {verb, skips}: {readonly verb: string; readonly skips: readonly SkipCount[]}): string {
 	const copied = Math.max(0, done - skipped - (start.done - start.skipped));
 	return [
 		`${counted(copied, 'item')} ${verb}`,
-		...(skipped > start.skipped ? [`${skipped - start.skipped} skipped`] : []),
+		...(skips.length > 0 ? [skipText(skips)] : []),
 		...(cancelled > start.cancelled ? [`${cancelled - start.cancelled} cancelled`] : []),
 		...(failed > start.failed ? [`${failed - start.failed} failed: t shows why, R there tries again`] : []),
 		...(asks > 0 ? [`${asks} ${asks === 1 ? 'waits' : 'wait'} for your answer: press t, then Enter`] : []),

@@ -31,7 +31,7 @@ export const copyWords = [{
 export const fewestCopyWords = {count: 2, message: 'a source and a destination are needed'};
 
 export const copyJson = {
-	job: 'its number in the queue', done: 'files and folders', skipped: '', failed: '', bytes: 'of all files', sent: 'bytes that crossed the line: what the service had costs none',
+	job: 'its number in the queue', done: 'files and folders', skipped: '', reasons: 'how many were skipped for each reason', failed: '', bytes: 'of all files', sent: 'bytes that crossed the line: what the service had costs none',
 	action: 'with --dry-run: make, copy, move, same, overwrite, skip, rename, ask or fail', reason: 'with --dry-run: why that',
 	name: 'with --dry-run: path below the destination', size: 'with --dry-run: bytes', from: 'with --dry-run', to: 'with --dry-run', failure: 'with --dry-run: why it cannot be done',
 };

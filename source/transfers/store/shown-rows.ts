@@ -1,6 +1,12 @@
 import type {DatabaseSync, SQLOutputValue} from 'node:sqlite';
-import {runningPhases} from '../item.ts';
-import type {ItemPhase, QueueRow, QueueTotals} from '../snapshot.ts';
+import {runningPhases, type SkipReason} from '../item.ts';
+import type {SkipCount} from '../skip-text.ts';
+import {
+	rowsOfEachKind,
+	type ItemPhase,
+	type QueueRow,
+	type QueueTotals,
+} from '../snapshot.ts';
 import {prepared} from './database.ts';
 import {itemOfRow} from './item-rows.ts';
 
@@ -10,25 +16,39 @@ export type ShownQueue = {
 	readonly totals: (job?: number) => QueueTotals;
 	/** The most telling first; at most 100 of each kind. */
 	readonly rows: () => readonly QueueRow[];
-	/** What of a job has failed, was skipped, or is done with something that a person should know; at most 1,000. */
+	/** Those in these phases, in the order of `rows`, from a position on: all can be reached, and few are read. */
+	readonly rowsOf: (phases: readonly ItemPhase[], place: {readonly from: number; readonly count: number}) => readonly QueueRow[];
+	/** All in the order of `rows`, or all of one job with what was cancelled, one after the other. */
+	readonly eachRow: (job?: number) => Iterable<QueueRow>;
+	/** All that has failed of a job; what was skipped, or is done with something that a person should know: at most 1,000. */
 	readonly failuresOf: (job: number) => readonly QueueRow[];
 	/** Bytes that were transferred, and how many items were skipped. */
 	readonly sumsOf: (job: number) => {readonly sent: number; readonly skipped: number};
+	/** Why items were skipped, of the whole queue or of one job. */
+	readonly skips: (job?: number) => readonly SkipCount[];
 };
 
 export function createShownQueue(database: DatabaseSync): ShownQueue {
 	return {
 		totals: job => readTotals(database, job),
 		rows: () => readRows(database),
-		failuresOf: job => prepared(database, 'SELECT * FROM items WHERE job = ? AND (phase = \'failed\' OR (phase IN (\'skipped\', \'done\') AND failure IS NOT NULL)) ORDER BY id LIMIT 1000').all(job).map(row => rowOf(row)),
+		rowsOf: (phases, place) => readRowsOf(database, phases, place),
+		eachRow: job => eachRow(database, job),
+		failuresOf: job => [
+			...prepared(database, 'SELECT * FROM items WHERE job = ? AND phase = \'failed\' ORDER BY id').all(job),
+			...prepared(database, 'SELECT * FROM items WHERE job = ? AND phase IN (\'skipped\', \'done\') AND failure IS NOT NULL ORDER BY id LIMIT 1000').all(job),
+		].map(row => rowOf(row)),
 		sumsOf(job) {
 			const sums = prepared(database, 'SELECT coalesce(sum(sent), 0) AS sent, sum(phase = \'skipped\') AS skipped FROM items WHERE job = ?').get(job);
 			return {sent: Number(sums?.sent ?? 0), skipped: Number(sums?.skipped ?? 0)};
 		},
+		skips(job) {
+			const [where, values] = job === undefined ? ['', []] : ['AND job = ?', [job]];
+			return prepared(database, `SELECT json_extract(failure, '$.reason') AS reason, count(*) AS count FROM items WHERE phase = 'skipped' ${where} GROUP BY 1 ORDER BY 2 DESC, 1`).all(...values)
+				.map(({reason, count}) => ({reason: (reason ?? undefined) as SkipReason | undefined, count: Number(count)}));
+		},
 	};
 }
-
-const rowLimit = 100; // of each kind
 
 function readTotals(database: DatabaseSync, job?: number): QueueTotals {
 	const [where, values] = job === undefined ? ['', []] : ['WHERE job = ?', [job]];
@@ -63,13 +83,34 @@ const kinds: ReadonlyArray<{readonly phases: readonly ItemPhase[]; readonly orde
 	{phases: ['waiting', 'paused'], order: 'coalesce(place, id)'},
 	{phases: ['done', 'skipped'], order: 'id DESC'},
 ];
+const cancelled: (typeof kinds)[number] = {phases: ['cancelled'], order: 'id'};
 
 function readRows(database: DatabaseSync): readonly QueueRow[] {
 	return kinds.flatMap(({phases, order}) => {
-		const inOrder = `ORDER BY ${order} LIMIT ${rowLimit}`;
+		const inOrder = `ORDER BY ${order} LIMIT ${rowsOfEachKind}`;
 		const ofEach = phases.map(phase => `SELECT * FROM (SELECT items.*, progressed, speed, moved FROM items LEFT JOIN progress ON item = id WHERE phase = '${phase}' ${inOrder})`);
 		return prepared(database, `SELECT * FROM (${ofEach.join(' UNION ALL ')}) ${inOrder}`).all().map(row => rowOf(row));
 	});
+}
+
+function readRowsOf(database: DatabaseSync, phases: readonly ItemPhase[], {from, count}: {readonly from: number; readonly count: number}): readonly QueueRow[] {
+	const {order} = kinds.find(each => each.phases.includes(phases[0]!))!;
+	const [turn, direction = ''] = order.split(' ', 2);
+	const ids = phases.map(phase => `SELECT id, ${turn} AS turn FROM items WHERE phase = '${phase}'`).join(' UNION ALL '); // of each phase in its index, merged
+	return prepared(database, `
+		SELECT items.*, progressed, speed, moved FROM (${ids} ORDER BY turn ${direction} LIMIT ? OFFSET ?) AS picked
+		JOIN items ON items.id = picked.id LEFT JOIN progress ON item = items.id ORDER BY turn ${direction}
+	`).all(count, from).map(row => rowOf(row));
+}
+
+function * eachRow(database: DatabaseSync, job: number | undefined): Generator<QueueRow> {
+	const [where, values] = job === undefined ? ['', []] : ['AND job = ?', [job]];
+	for (const {phases, order} of job === undefined ? kinds : [...kinds, cancelled]) {
+		const rows = database.prepare(`SELECT items.*, progressed, speed, moved FROM items LEFT JOIN progress ON item = id WHERE phase IN ('${phases.join('\', \'')}') ${where} ORDER BY ${order}`);
+		for (const row of rows.iterate(...values)) {
+			yield rowOf(row);
+		}
+	}
 }
 
 function rowOf(row: Record<string, SQLOutputValue>): QueueRow {

@@ -1,4 +1,5 @@
 import {expect, it} from 'vitest';
+import {appLines} from '../../../source/app/screen-reader/app-lines.ts';
 import type {ItemState} from '../../../source/transfers/item.ts';
 import {openTestApp} from '../../support/app/test-app.ts';
 import {message, type} from '../../support/drive.ts';
@@ -24,6 +25,31 @@ async function openTransfers() {
 	type(app, 't');
 	return {app, totals: () => app.stores.transfers.get().totals};
 }
+
+it('all transfers of a tab can be reached, also those behind the first hundred', async () => {
+	const {app} = await openTransfers();
+	const {queue, accounts: {tools}} = app.service;
+	const job = queue.add({
+		kind: 'copy', sources: [disk('/many')], target: cloud(), overwrite: 'newer',
+	});
+	const file = queueFileAt(tools);
+	file.insert(job, Array.from({length: 350}, (_, at) => [{
+		direction: 'up', name: `old ${at}`, source: disk(`/many/${at}`), target: cloud(`/many/${at}`), size: 1,
+	}, {phase: 'done', sent: 1}]));
+	file.setJob(job, 'over', 1);
+	app.stores.transfers.poll();
+	app.stores.queueView.showTab('done');
+
+	type(app, 'End', 'Up');
+	expect(app.stores.queueView.get().cursor).toBe(349);
+	const lines = appLines(app).map(({text}) => text).join(' ');
+	type(app, 'd');
+
+	expect(lines).toContain('old 0, done');
+	await expect.poll(() => [...app.service.watch.eachRow()].map(({name}) => name)).not.toContain('old 0');
+	type(app, 'Home');
+	expect(app.stores.queueView.get().cursor).toBe(0);
+});
 
 it('C clears what is done, and keeps what has failed', async () => {
 	const {app, totals} = await openTransfers();

@@ -26,7 +26,9 @@ function saidAfter(kind: 'copy' | 'move', ...steps: ReadonlyArray<Partial<QueueT
 	}));
 	const messages = createMessages(systemClock, {problemText: said, onOffline() {}}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is shown
 	const transfers = {...createStore(first!), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
-	announceTransfers(transfers, messages, {kindOf: () => kind, onIdle() {}, keymap: {commands: []}}); // eslint-disable-line @typescript-eslint/no-empty-function
+	announceTransfers(transfers, messages, {
+		kindOf: () => kind, skips: () => [], onIdle() {}, keymap: {commands: []},
+	});
 	for (const snapshot of others) {
 		transfers.set(snapshot);
 	}
@@ -57,7 +59,9 @@ it('a copy that does not fit the account says so when it is known, and no second
 	};
 	const messages = createMessages(systemClock, {problemText: said, onOffline() {}}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is shown
 	const transfers = {...createStore(counted), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
-	announceTransfers(transfers, messages, {kindOf: () => 'copy', onIdle() {}, keymap: {commands: []}}); // eslint-disable-line @typescript-eslint/no-empty-function
+	announceTransfers(transfers, messages, {
+		kindOf: () => 'copy', skips: () => [], onIdle() {}, keymap: {commands: []},
+	});
 
 	transfers.set({...counted, short});
 	expect(messages.get().message).toMatchObject({text: 'The copy needs more. Make room.', isProblem: true});

@@ -54,6 +54,8 @@ const firstRow = (scene: Scene) => scene.terminal.screen()[3] ?? '';
 export const queueEffects: Effects = {
 	'queue-up': {first: step, shows: scene => scene.cursorRow() === 3},
 	'queue-down': {shows: scene => scene.cursorRow() === 4},
+	'queue-first': {first: step + step, shows: scene => scene.cursorRow() === 3},
+	'queue-last': {shows: scene => scene.cursorRow() === 5},
 	'queue-page-up': {first: keys.End + step + step, shows: scene => scene.cursorRow() === 3},
 	'queue-page-down': {shows: scene => scene.cursorRow() === 5},
 	'next-tab': {shows: scene => scene.text().includes('[Done 2]')},

@@ -65,7 +65,7 @@ export const keyMarks: Readonly<Record<string, Mark>> = {
 	...nothing('changes what is shown, and how', 'filter', 'sort-name', 'sort-size', 'sort-time', 'sort-extension', 'sort-kind', 'sort-reverse', 'hidden', 'reload', 'redraw', 'help', 'palette', 'log', 'key-check', 'trash-below'),
 	...nothing('reads only', 'folder-sizes', 'compare', 'compare-hash', 'copy-path', 'copy-name', 'copy-md5'),
 	...nothing('opens a list', 'open-places', 'open-place', 'open-trash', 'open-folder-trash', 'open-latest', 'open-links', 'versions', 'enter-trashed', 'show-trashed', 'show-latest', 'show-shared', 'queue', 'close-queue'),
-	...nothing('moves in a list', ...['places', 'latest', 'trash', 'versions', 'links'].flatMap(name => listKeys(name)), 'queue-up', 'queue-down', 'queue-page-up', 'queue-page-down', 'next-tab', 'previous-tab'),
+	...nothing('moves in a list', ...['places', 'latest', 'trash', 'versions', 'links'].flatMap(name => listKeys(name)), 'queue-up', 'queue-down', 'queue-page-up', 'queue-page-down', 'queue-first', 'queue-last', 'next-tab', 'previous-tab'),
 	...nothing('content, name and place stay as they are', 'copy-link', 'copy-link-again', 'link-off', 'turn-link-off'),
 	...nothing('changes the configuration, no file', 'accounts', 'settings', 'make-home'),
 	...nothing('makes a new empty place beside those that are there', 'new-place'),

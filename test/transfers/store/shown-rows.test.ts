@@ -1,4 +1,6 @@
 import {describe, expect, it} from 'vitest';
+import type {ItemState} from '../../../source/transfers/item.ts';
+import {cloud, disk} from '../../support/engine.ts';
 import {openQueueFile} from '../../support/queue-file.ts';
 
 const failure = {code: 'offline', sentence: 'The line is down.', nextStep: ''} as const;
@@ -9,6 +11,15 @@ async function open() {
 	const all: Array<Parameters<typeof progress.replace>[0][number]> = [];
 	return {
 		...queue,
+		addMany(count: number, stateOf: (at: number) => ItemState) {
+			queue.store.transact(() => {
+				for (let at = 0; at < count; at += 1) {
+					queue.store.items.insert({
+						job: queue.job().id, kind: 'file', direction: 'up', name: String(at), source: disk(`/album/${at}`), target: cloud(`/album/${at}`), facts: {source: {}}, size: 1,
+					}, stateOf(at));
+				}
+			});
+		},
 		readRows: shown.rows,
 		readTotals: shown.totals,
 		progress(item: number, bytes: number, {speed = 0, moved = 0} = {}) {
@@ -66,6 +77,48 @@ describe('the rows of the queue', () => {
 
 		expect(folder).toMatchObject({isFolder: true});
 		expect(file).not.toHaveProperty('isFolder');
+	});
+});
+
+describe('all rows of the queue', () => {
+	const link: ItemState = {phase: 'skipped', failure: {...failure, reason: 'symlink'}};
+
+	it('can be read from any position, a few at a time, in one order', async () => {
+		const {addMany, store: {shown}} = await open();
+		addMany(250, at => at % 2 === 0 ? {phase: 'done', sent: 1} : link);
+
+		const read = (from: number, count: number) => shown.rowsOf(['done', 'skipped'], {from, count}).map(({name}) => name);
+
+		expect([read(0, 2), read(199, 3), read(249, 5), read(250, 5)]).toEqual([['249', '248'], ['50', '49', '48'], ['0'], []]);
+	});
+
+	it('come one after the other, of a job with what was cancelled', async () => {
+		const {add, addMany, store: {shown, items}, job} = await open();
+		addMany(150, () => link);
+		add('failed', {}, {phase: 'failed', failure});
+		items.save({...add('cancelled'), state: {phase: 'cancelled'}});
+
+		expect(Array.from(shown.eachRow(), ({name}) => name).slice(0, 2)).toEqual(['failed', '149']);
+		expect([shown.rows().length, [...shown.eachRow()].length, Array.from(shown.eachRow(job().id), ({name}) => name).at(-1)]).toEqual([101, 151, 'cancelled']);
+	});
+
+	it('are counted by why they were skipped', async () => {
+		const {add, store: {shown}, job} = await open();
+		add('a', {}, link);
+		add('b', {}, link);
+		add('c', {}, {phase: 'skipped', failure: {...failure, reason: 'socket'}});
+		add('d', {}, {phase: 'skipped', failure});
+
+		expect(shown.skips(job().id)).toEqual([{reason: 'symlink', count: 2}, {reason: undefined, count: 1}, {reason: 'socket', count: 1}]);
+		expect(shown.skips()).toEqual(shown.skips(job().id));
+	});
+
+	it('name each failure, however much was skipped before it', async () => {
+		const {add, addMany, store: {shown}, job} = await open();
+		addMany(1001, () => link);
+		add('failed', {}, {phase: 'failed', failure});
+
+		expect(shown.failuresOf(job().id).filter(({phase}) => phase === 'failed').map(({name}) => name)).toEqual(['failed']);
 	});
 });
 

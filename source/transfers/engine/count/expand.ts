@@ -1,6 +1,6 @@
 import {
 	failureFacts,
-	failureOf,
+	failureFrom,
 	needsSignIn,
 	toFailure,
 } from '../../../failure.ts';
@@ -114,7 +114,7 @@ async function expandSource(source: Location, path: string, {job, target, seen, 
 	const closed: string[] = []; // folders that cannot be made: one failure stands for all below
 	const rowOf = async (found: FoundSource): Promise<Row> => {
 		const subject = subjectOf(job, found, source, target);
-		const failure = found.failure ?? (found.entry.failure && failureOf(found.entry.failure)) ?? (isWhole ? undefined : await findObstacle(subject, target));
+		const failure = found.failure ?? (found.entry.failure && failureFrom(found.entry.failure)) ?? (isWhole ? undefined : await findObstacle(subject, target));
 		if (!failure) {
 			return {subject: isWhole ? subject : await withTarget(subject, target, job), state: firstState(subject, found, seen, target.names)};
 		}

@@ -1,4 +1,4 @@
-import {failureOf} from '../../../failure.ts';
+import {failureFrom} from '../../../failure.ts';
 import type {Entry} from '../../../files/entry.ts';
 import type {SkipFacts} from '../../item.ts';
 
@@ -10,17 +10,20 @@ export function leftOut({name, kind, symlink, special = 'device'}: Entry): SkipF
 		};
 	}
 
-	return kind === 'other'
-		? {
-			code: 'permission', sentence: `${name} is a ${special === 'pipe' ? 'named pipe' : special}: it holds nothing that can be copied.`, nextStep: 'Leave it out.', reason: special,
-		}
-		: undefined;
+	if (kind !== 'other') {
+		return undefined;
+	}
+
+	const [what, nextStep] = special === 'pipe' ? ['named pipe', 'As the one source of a copy on the command line it is read.'] : [special, 'Leave it out.'];
+	return {
+		code: 'permission', sentence: `${name} is a ${what}: it holds nothing that can be copied.`, nextStep, reason: special,
+	};
 }
 
 /** What was named by itself has to be copied. @throws Failure where it is left out, or cannot be looked at */
 export function checkCopied(entry: Entry): void {
 	const problem = entry.failure ?? leftOut(entry);
 	if (problem) {
-		throw failureOf(problem);
+		throw failureFrom(problem);
 	}
 }
