@@ -21,7 +21,7 @@ export const cpCommand = defineCommand({
 		'jottafm cp plan.odt jotta:new/': 'into a folder, which is made; without the slash it would be the name of the copy',
 		'jottafm cp --overwrite=newer --checksum ~/Documents jotta:': 'only what has changed, by content',
 		'jottafm cp --dry-run ~/Pictures jotta:backup': 'what would be done, and why',
-		'jottafm cp - jotta:backup/mail.tar < mail.tar': 'standard input; kept beside the queue until it is sent',
+		'jottafm cp - jotta:backup/mail.tar < mail.tar': 'standard input; kept beside the queue until it is sent. A named pipe and <(command) are read like it',
 	},
 	json: copyJson,
 	run: async (paths, options: CopyOptions, context) => copy('copy', paths, options, context),

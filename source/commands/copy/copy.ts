@@ -12,6 +12,7 @@ import type {Queue} from '../../transfers/queue.ts';
 import {parseLocation} from '../../transfers/location-text.ts';
 import type {Context} from '../../cli/context.ts';
 import type {ExitStatus} from '../../cli/exit-status.ts';
+import {findPipe, type Pipe} from '../../cli/open-pipe.ts';
 import {spool} from '../../cli/spool-stdin.ts';
 import {chooseTarget, isWrittenAsFolder} from '../../cli/copy-target.ts';
 import {openToldQueue} from '../../cli/open-queue.ts';
@@ -32,6 +33,11 @@ export async function copy(kind: 'copy' | 'move', texts: readonly string[], opti
 	}
 
 	const places = await Promise.all(texts.map(async text => parseLocation(text, {tools, cwd: context.cwd})));
+	const pipe = kind === 'copy' && places.length === 2 ? await findPipe(places[0]!) : undefined;
+	if (pipe) {
+		return copyPipe(pipe, texts, options, context);
+	}
+
 	const queue = openToldQueue(context);
 	try {
 		return await copyPlaces(kind, {sources: places.slice(0, -1), destination: places.at(-1)!, isFolderMeant: isWrittenAsFolder(texts.at(-1)!)}, {options, queue, context});
@@ -40,24 +46,33 @@ export async function copy(kind: 'copy' | 'move', texts: readonly string[], opti
 	}
 }
 
-/**
-The spooled file is moved, so that the engine deletes it once its copy is verified, even if this process is gone.
-It has just been read, so its time says nothing: where the rule is newer, the content decides.
-*/
 async function copyStandardInput(kind: 'copy' | 'move', texts: readonly string[], options: CopyOptions, context: Context): Promise<ExitStatus> {
-	const {tools, cwd, stdin, signal, output} = context;
+	const {stdin} = context;
 	const [source, target = '', ...more] = texts;
 	if (kind === 'move' || source !== '-' || target === '-' || more.length > 0 || options.dryRun === true) {
 		throw new Failure('usage', 'Standard input (-) can only be the one source of cp, and has no plan.', {nextStep: 'A file called so is ./-; to standard output writes jottafm cat.'});
 	}
 
-	const destination = await parseLocation(target, {tools, cwd});
-	const {folder, name} = await chooseTarget([destination], destination, {opener: createOpener(tools), signal, isFolderMeant: isWrittenAsFolder(target)});
-	if (name === undefined) {
-		throw new Failure('usage', `${target} is a folder; what comes from standard input needs a name.`, {nextStep: `Write it like ${target.replace(/(?<=[^\/:])$/v, '/')}name.`});
+	return copyPipe({open: async () => stdin}, texts, options, context);
+}
+
+/**
+The spooled file is moved, so that the engine deletes it once its copy is verified, even if this process is gone.
+It has just been read, so its time says nothing: where the rule is newer, the content decides.
+*/
+async function copyPipe({name: ownName, open}: Pipe, [source, target = '']: readonly string[], options: CopyOptions, context: Context): Promise<ExitStatus> {
+	const {tools, cwd, signal, output} = context;
+	if (options.dryRun === true) {
+		throw new Failure('usage', `${source} can be read only once, and has no plan.`, {nextStep: 'Copy it without --dry-run.'});
 	}
 
-	const file = await spool(stdin, {directories: tools.directories, signal});
+	const destination = await parseLocation(target, {tools, cwd});
+	const {folder, name = ownName} = await chooseTarget([destination], destination, {opener: createOpener(tools), signal, isFolderMeant: isWrittenAsFolder(target)});
+	if (name === undefined) {
+		throw new Failure('usage', `${target} is a folder; what comes from ${source === '-' ? 'standard input' : source} needs a name.`, {nextStep: `Write it like ${target.replace(/(?<=[^\/:])$/v, '/')}name.`});
+	}
+
+	const file = await spool(await open(), {directories: tools.directories, signal});
 	const queue = openToldQueue(context);
 	try {
 		const request = {

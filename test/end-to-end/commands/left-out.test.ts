@@ -1,7 +1,9 @@
-import {execFileSync, spawnSync} from 'node:child_process';
-import {chmod, symlink} from 'node:fs/promises';
+import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {once} from 'node:events';
+import {chmod, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
+import {text} from 'node:stream/consumers';
 import {describe, expect, it} from 'vitest';
 import {programFile} from '../../support/program/program.ts';
 import {openProgramOn} from '../../support/program/program-on-sandbox.ts';
@@ -62,5 +64,52 @@ describe.skipIf(process.platform === 'win32')('what holds nothing to copy', () =
 
 		expect([status, err]).toEqual([1, expect.stringContaining('link is a symbolic link, and is not followed. It points to real.txt')]);
 		expect((await run(['ls', 'jotta:'])).out).toBe('real.txt\n');
+	});
+
+	it('is skipped where it lies in a folder that is copied, counted by what it is, and all of it is in the queue', async () => {
+		const {run, folder} = await openProgramOn(await startTestSandbox());
+		const tree = path.join(folder, 'tree');
+		await makeTree(tree, {'real.txt': 'real'});
+		await Promise.all(Array.from({length: 130}, async (_, at) => symlink('real.txt', path.join(tree, `link ${at}`))));
+		execFileSync('mkfifo', [path.join(tree, 'pipe')]);
+
+		const {status, err} = await run(['cp', tree, 'jotta:']);
+		const json = await run(['cp', '--json', tree, 'jotta:']);
+		const [shown, ofJob, ofAll] = await Promise.all([run(['queue']), run(['queue', '--job', '1']), run(['queue', '--all'])]);
+
+		expect([status, err.split('\n').slice(-3, -1)]).toEqual([0, ['… and 111 more: jottafm queue --job 1 lists them.', '2 items done, 4 bytes transferred, 131 skipped (130 symbolic links, 1 named pipe).']]);
+		expect(JSON.parse(json.out)).toMatchObject({skipped: 131, reasons: {symlink: 130, pipe: 1}});
+		expect([shown, ofJob, ofAll].map(({out}) => out.trim().split('\n').length - 1)).toEqual([100, 133, 266]);
+		expect(shown.err).toContain('Shown are 100 of 266 items, those that tell most; with --all each is.');
+		expect(ofJob.out).toContain('pipe is a named pipe');
+		expect(await run(['queue', '--job', '9'])).toMatchObject({status: 4});
+	});
+
+	it('is read like standard input where it is a pipe that is named by itself, under its own name or another one', async () => {
+		const {run, folder} = await openProgramOn(await startTestSandbox());
+		const pipe = path.join(folder, 'pipe');
+		execFileSync('mkfifo', [pipe]);
+
+		const copying = run(['cp', pipe, 'jotta:pipes/']);
+		await writeFile(pipe, 'through a pipe');
+
+		expect(await copying).toMatchObject({status: 0});
+		expect(await run(['cat', 'jotta:pipes/pipe'])).toMatchObject({out: 'through a pipe'});
+		expect(await run(['mv', pipe, 'jotta:pipes/moved'])).toMatchObject({status: 1, err: expect.stringContaining('is a named pipe') as string});
+		expect(await run(['cp', '--dry-run', pipe, 'jotta:pipes/'])).toMatchObject({status: 2});
+	});
+
+	it('is read, too, where a shell hands over what a command writes', async () => {
+		const sandbox = await startTestSandbox();
+		const {run, config} = await openProgramOn(sandbox);
+		const shell = (words: string) => spawn('bash', ['-c', `"$0" "$1" cp --config-dir "$2" --server "$3" ${words}`, process.execPath, programFile, config, sandbox.url], {stdio: ['ignore', 'ignore', 'pipe']});
+		const ended = async (child: ReturnType<typeof shell>) => {
+			const [err, [status]] = await Promise.all([text(child.stderr), once(child, 'close') as Promise<[number]>]);
+			return {status, err};
+		};
+
+		expect(await ended(shell('<(echo first; sleep 0.2; echo last) jotta:both.txt'))).toMatchObject({status: 0});
+		expect(await run(['cat', 'jotta:both.txt'])).toMatchObject({out: 'first\nlast\n'});
+		expect(await ended(shell('<(echo nameless) jotta:'))).toMatchObject({status: 2, err: expect.stringContaining('needs a name') as string});
 	});
 });
