@@ -27,7 +27,7 @@ function saidAfter(kind: 'copy' | 'move', ...steps: ReadonlyArray<Partial<QueueT
 	const messages = createMessages(systemClock, {problemText: said, onOffline() {}}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is shown
 	const transfers = {...createStore(first!), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
 	announceTransfers(transfers, messages, {
-		kindOf: () => kind, skips: () => [], onIdle() {}, keymap: {commands: []},
+		kindOf: () => kind, skips: () => [], onIdle() {}, keymap: {commands: []}, // eslint-disable-line @typescript-eslint/no-empty-function -- nothing follows
 	});
 	for (const snapshot of others) {
 		transfers.set(snapshot);
@@ -60,7 +60,7 @@ it('a copy that does not fit the account says so when it is known, and no second
 	const messages = createMessages(systemClock, {problemText: said, onOffline() {}}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is shown
 	const transfers = {...createStore(counted), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here
 	announceTransfers(transfers, messages, {
-		kindOf: () => 'copy', skips: () => [], onIdle() {}, keymap: {commands: []},
+		kindOf: () => 'copy', skips: () => [], onIdle() {}, keymap: {commands: []}, // eslint-disable-line @typescript-eslint/no-empty-function -- nothing follows
 	});
 
 	transfers.set({...counted, short});

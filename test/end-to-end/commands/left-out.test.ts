@@ -50,7 +50,7 @@ describe.skipIf(process.platform === 'win32')('what one may not look at', () => 
 
 		expect([all.status, all.out.trim().split('\n').toSorted()]).toEqual([1, ['closed/', 'closed/inner.txt', 'open.txt']]);
 		expect([one.status, one.out]).toEqual([1, 'inner.txt\n']);
-		expect([all.err, one.err].map(text => text.match(/No permission for .*inner\.txt/gv)?.length)).toEqual([1, 1]);
+		expect([all.err, one.err].map(said => said.match(/No permission for .*inner\.txt/gv)?.length)).toEqual([1, 1]);
 	});
 });
 
