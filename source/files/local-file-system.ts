@@ -45,40 +45,44 @@ async function about<Result>(path: string, work: () => Promise<Result>): Promise
 	}
 }
 
-/** With its parents. On a read-only disk Node would only say that the folder is not there; making them one by one tells why, and brings those below a very long path. */
+/** With its parents, one by one: where nothing can be made (/proc, a disk that is read-only) Node's own way tries for ever, or tells a wrong reason. */
 async function makeFolder(path: string): Promise<void> {
 	try {
-		await reach(path, async reached => mkdir(reached, {recursive: true}));
+		await reach(path, async reached => mkdir(reached));
 	} catch (error) {
 		if (errnoOf(error) !== 'ENOENT' || path === '/') {
-			throw error;
-		}
-
-		const parent = parentPath(path);
-		if (await isThere(parent)) {
-			await makeOne(path);
+			await checkIsFolder(path, error);
 			return;
 		}
 
-		await makeFolder(parent);
-		await reach(path, async reached => mkdir(reached, {recursive: true}));
+		const parent = parentPath(path);
+		if (!await isFolder(parent)) {
+			await makeFolder(parent);
+		}
+
+		await makeOne(path);
 	}
 }
 
+/** Somebody else may make it at the same time. */
 async function makeOne(path: string): Promise<void> {
 	try {
 		await reach(path, async reached => mkdir(reached));
 	} catch (error) {
-		if (errnoOf(error) !== 'EEXIST' || !await isThere(path)) {
-			throw error; // somebody else may have made it just now
-		}
+		await checkIsFolder(path, error);
 	}
 }
 
-async function isThere(path: string): Promise<boolean> {
+async function checkIsFolder(path: string, error: unknown): Promise<void> {
+	if (!await isFolder(path)) {
+		throw error;
+	}
+}
+
+async function isFolder(path: string): Promise<boolean> {
 	try {
-		await reach(path, async reached => stat(reached));
-		return true;
+		const found = await reach(path, async reached => stat(reached));
+		return found.isDirectory();
 	} catch {
 		return false;
 	}

@@ -7,6 +7,7 @@ import {
 	writeFile,
 } from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
 import {describe, expect, it} from 'vitest';
 import type {Entry} from '../../source/files/entry.ts';
 import type {TreeEntry} from '../../source/files/file-system.ts';
@@ -45,6 +46,18 @@ describe('the local disk', () => {
 		expect(found.toSorted((one, other) => one.name.localeCompare(other.name))).toMatchObject([
 			{name: 'broken', kind: 'other', symlink: 'nowhere'}, {name: 'real', kind: 'folder'}, {name: 'to-folder', kind: 'folder', symlink: 'real'},
 		]);
+	});
+
+	it.skipIf(process.platform !== 'linux')('says so where no folder can be made, and does not try for ever', async () => {
+		await expect(openLocal().mkdir('/proc/jottafm/below')).rejects.toMatchObject({code: 'not-found'});
+	});
+
+	it('makes a folder and its parents for many at once', async () => {
+		const folder = await temporaryFolder();
+
+		await Promise.all(Array.from({length: 20}, async (_, at) => openLocal().mkdir(path.join(folder, 'a/b/c', `d${at % 5}`))));
+
+		expect((await readdir(path.join(folder, 'a/b/c'))).toSorted()).toEqual(['d0', 'd1', 'd2', 'd3', 'd4']);
 	});
 
 	it('finds a file again whose name is no text', async () => {
