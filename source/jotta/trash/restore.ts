@@ -116,6 +116,9 @@ async function restoreFile({path, entry}: TreeEntry, to: string, options: CloudO
 }
 
 async function restoreFolder(path: string, to: string, options: RestoreOptions & {readonly deletedAt: number}): Promise<Restored> {
+	const listed = listFolder(path, {...options, needsTrash: true});
+	await listed.next(); // what cannot be listed is left as it is
+	await listed.return(undefined);
 	await makeFolder(to, options);
 	return restoreBelow(path, to, options);
 }
