@@ -73,9 +73,27 @@ export async function * listView(name: 'Trash' | 'Links' | 'Latest', {client, si
 }
 
 const batchSize = 500;
+const mostRows = 500_000; // a list is kept as long as it is shown; the service itself gives up before that (protocol.md 5.4)
+const longestList = 536_870_912; // bytes
 
 async function * readFolder(body: AsyncIterable<Uint8Array>, path: string, names: NameCodec): AsyncGenerator<readonly Entry[]> {
 	yield * readRows(body, path, (_, entry) => entry, names);
+}
+
+async function * noLonger(body: AsyncIterable<Uint8Array>, path: string, names: NameCodec): AsyncGenerator<Uint8Array> {
+	let length = 0;
+	for await (const chunk of body) {
+		length += chunk.length;
+		if (length > longestList) {
+			throw endless(path, names);
+		}
+
+		yield chunk;
+	}
+}
+
+function endless(path: string, names: NameCodec): Failure {
+	return new Failure('service', `What Jottacloud lists in ${displayName(path, names)} has no end: after ${mostRows.toLocaleString('en')} entries it is not read on.`, {nextStep: 'Try again in a while.'});
 }
 
 /** Makes a row of an entry and the folder that it says it is in. */
@@ -83,8 +101,14 @@ type ToRow<Row> = (listed: {readonly folder: string}, entry: Entry) => Row;
 
 async function * readRows<Row>(body: AsyncIterable<Uint8Array>, path: string, toRow: ToRow<Row>, names: NameCodec): AsyncGenerator<readonly Row[]> {
 	const {handler, take} = rowHandler(path, toRow, names);
-	for await (const _ of readElements(body, handler)) {
+	let count = 0;
+	for await (const _ of readElements(noLonger(body, path, names), handler)) {
 		const rows = take();
+		count += rows.length;
+		if (count > mostRows) {
+			throw endless(path, names);
+		}
+
 		for (let start = 0; start < rows.length; start += batchSize) {
 			yield rows.slice(start, start + batchSize);
 		}

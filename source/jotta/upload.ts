@@ -15,8 +15,8 @@ Uploading: the MD5 and the size are announced first, then the bytes that the ser
 
 const placeSchema = v.object({
 	state: v.string(),
-	upload_url: v.optional(v.string()),
-	resume_pos: v.optional(v.number(), 0),
+	upload_url: v.nullish(v.string()), // null where nothing is to be sent (protocol.md 22.1, N6)
+	resume_pos: v.nullish(v.pipe(v.number(), v.safeInteger(), v.minValue(0)), 0),
 });
 
 const storedSchema = v.object({md5: v.string(), bytes: v.number()});
@@ -63,12 +63,12 @@ async function announce({path, size, md5, created, modified, onConflict}: Upload
 	});
 	const place = v.safeParse(placeSchema, parseJson(text));
 	const isThere = place.success && place.output.state === 'COMPLETED';
-	if (!place.success || (!isThere && !URL.canParse(place.output.upload_url ?? ''))) {
+	const {upload_url: url, resume_pos: resumeFrom} = place.success ? place.output : {upload_url: '', resume_pos: 0};
+	if (!place.success || resumeFrom > size || (!isThere && !URL.canParse(url ?? ''))) {
 		throw new Failure('offline', `Jottacloud did not say where to send ${displayName(path, client.names)}.`, {nextStep: 'It is asked again.'});
 	}
 
-	const {upload_url: url = '', resume_pos: resumeFrom} = place.output;
-	return {isStored: isThere, resumeFrom, url};
+	return {isStored: isThere, resumeFrom, url: url ?? ''};
 }
 
 export type UploadContent = {

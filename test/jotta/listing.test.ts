@@ -1,4 +1,5 @@
 import {describe, expect, it} from 'vitest';
+import {listTree} from '../../source/jotta/xml/tree-stream.ts';
 import {listFolder, listView} from '../../source/jotta/listing.ts';
 import {readEntry} from '../../source/jotta/find.ts';
 import {jfsAddress} from '../../source/jotta/addresses.ts';
@@ -71,6 +72,59 @@ describe('a folder', () => {
 
 		await expect(rowsOf(listFolder(path, {client}))).rejects.toMatchObject({code: 'service'});
 		expect(calls).toHaveLength(1);
+	});
+});
+
+describe('a list without an end', () => {
+	/** The same again for as long as somebody reads. */
+	const endless = (start: string, again: string) => {
+		const {client} = scriptedService(() => '');
+		const read = {bytes: 0};
+		const send: typeof client.send = async () => ({
+			status: 200,
+			headers: {},
+			text: '',
+			body: (async function * () {
+				yield new TextEncoder().encode(start);
+				const piece = new TextEncoder().encode(again.repeat(Math.ceil(65_536 / again.length)));
+				for (;;) {
+					read.bytes += piece.length;
+					yield piece;
+				}
+			})(),
+		});
+		return {client: {...client, send}, read};
+	};
+
+	const readAll = async (rows: AsyncIterable<readonly unknown[]>) => {
+		for await (const _ of rows) {
+			// As it comes
+		}
+	};
+
+	it.each([
+		['rows', '<folder><files>', '<file name="a"/>', 'service'],
+		['a name', '<folder><files><file name="', 'a', 'corrupt'],
+		['a text', '<folder><files><file name="a"><abspath>', 'a', 'corrupt'],
+		['a comment', '<folder><!--', 'a', 'corrupt'],
+		['folders in each other', '<folder>', '<a>', 'corrupt'],
+	])('of %s is left', async (_, start, again, code) => {
+		const {client, read} = endless(start, again);
+
+		await expect(readAll(listFolder(path, {client}))).rejects.toMatchObject({code});
+		if (code === 'corrupt') {
+			expect(read.bytes).toBeLessThan(2_097_152);
+		}
+	});
+
+	it.each([
+		['a name', '<list><file><filename>', 'a'],
+		['folders in each other', '<list>', '<a>'],
+	])('of everything below, with %s, is left', async (_, start, again) => {
+		const {client, read} = endless(start, again);
+
+		await expect(readAll(listTree(path, {client}))).rejects.toMatchObject({code: 'corrupt'});
+		expect(read.bytes).toBeLessThan(2_097_152);
 	});
 });
 

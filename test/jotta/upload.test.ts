@@ -40,10 +40,13 @@ describe('a file that is announced', () => {
 		const [there, part] = [await announce({}, '{"state": "COMPLETED"}'), await announce({})];
 
 		expect(there.place).toMatchObject({isStored: true});
+		expect((await announce({}, '{"state": "COMPLETED", "upload_url": null, "resume_pos": null}')).place).toMatchObject({isStored: true});
 		expect(part.place).toEqual({isStored: false, resumeFrom: 4, url: 'https://up.example/1'});
 	});
 
-	it.each(['<html>', '{}', '{"state": "INCOMPLETE"}', '{"state": "INCOMPLETE", "upload_url": "/here"}'])('is announced again where the answer is none: %s', async answer => {
+	const resumingAt = (position: unknown) => `{"state": "INCOMPLETE", "upload_url": "https://up.example/1", "resume_pos": ${String(position)}}`;
+
+	it.each(['<html>', '{}', '{"state": "INCOMPLETE"}', '{"state": "INCOMPLETE", "upload_url": "/here"}', ...[-1, 1.5, 1e300, '"4"'].map(position => resumingAt(position))])('is announced again where the answer is none: %s', async answer => {
 		await expect(announce({}, answer)).rejects.toMatchObject({code: 'offline'});
 	});
 });
