@@ -1,7 +1,6 @@
 import {withoutStepsBack} from '../clock.ts';
 import {
 	counted,
-	duration,
 	longSize,
 	shortSize,
 	speed,
@@ -9,6 +8,7 @@ import {
 import {isPassing, needsSignIn, type FailureFacts} from '../failure.ts';
 import {isSignedOut, type AccountStore} from '../settings/accounts.ts';
 import {runningPhases} from '../transfers/item.ts';
+import {leftText, rateText} from '../transfers/progress-text.ts';
 import type {Queue} from '../transfers/queue.ts';
 import type {AccountBlock, QueueRow} from '../transfers/snapshot.ts';
 import {
@@ -118,12 +118,15 @@ function onlyAsks({totals}: JobProgress): boolean {
 	return totals.asks > 0 && totals.running === 0 && totals.waiting === 0 && !totals.isCounting;
 }
 
-function totalLine({speed: rate, secondsLeft, totals}: JobProgress): string {
-	const {running, waiting, done, skipped, failed, bytes, bytesDone, isCounting} = totals;
-	const left = secondsLeft === undefined ? '' : `  ${duration(secondsLeft)} left`;
+function totalLine(progress: JobProgress): string {
+	const {running, waiting, asks, done, skipped, failed, bytes, bytesDone, isCounting} = progress.totals;
+	const all = running + waiting + asks + failed + done;
+	const time = leftText(progress);
+	const left = time === undefined ? '' : `  ${time} left`;
+	const asked = asks === 0 ? '' : `  ${asks} ${asks === 1 ? 'waits' : 'wait'} for an answer`;
 	const passed = skipped === 0 ? '' : `  ${skipped} skipped`;
 	const lost = failed === 0 ? '' : `  ${failed} failed`;
-	return `${done - skipped} of ${running + waiting + done}${isCounting ? '+' : ''} done  ${longSize(bytesDone)} of ${longSize(bytes)}  ${speed(rate)}${left}${passed}${lost}`;
+	return `${done - skipped} of ${all}${isCounting ? '+' : ''} done  ${longSize(bytesDone)} of ${longSize(bytes)}  ${rateText(progress)}${left}${passed}${asked}${lost}`;
 }
 
 /** What is under way, in the words of the screen. */

@@ -1,16 +1,12 @@
 import {cleanText} from '../clean-text.ts';
 import type {NameCodec} from '../jotta/name-codec.ts';
 import {Failure} from '../failure.ts';
-import {
-	counted,
-	duration,
-	longSize,
-	speed,
-} from '../format.ts';
+import {counted, longSize} from '../format.ts';
 import type {Location} from '../files/location.ts';
 import type {Account} from '../settings/accounts.ts';
 import {isNothing} from '../transfers/same-content.ts';
 import {printLocation} from '../transfers/location-text.ts';
+import {leftText, rateText} from '../transfers/progress-text.ts';
 import type {Queue} from '../transfers/queue.ts';
 import type {QueueRow, QueueSnapshot, QueueTotals} from '../transfers/snapshot.ts';
 import {watchQueue, type Watch} from '../transfers/watch.ts';
@@ -158,8 +154,10 @@ async function list(watch: Watch, {job, all: isWhole = false}: Chosen, {homes, o
 	output.note(summaryOf(snapshot, job === undefined ? snapshot.totals : watch.jobProgress(job).totals, {shown, isJob: job !== undefined}));
 }
 
-function summaryOf({isPaused, isEngineRunning, blocked, speed: rate, secondsLeft, rows}: QueueSnapshot, totals: QueueTotals, {shown, isJob}: {readonly shown: number; readonly isJob: boolean}): string {
+function summaryOf(snapshot: QueueSnapshot, totals: QueueTotals, {shown, isJob}: {readonly shown: number; readonly isJob: boolean}): string {
+	const {isPaused, isEngineRunning, blocked, rows} = snapshot;
 	const {running, waiting, asks, failed, done, skipped, cancelled} = totals;
+	const left = leftText(snapshot);
 	const all = running + waiting + asks + failed + done;
 	const counts = [
 		[running, 'under way'], [waiting, 'waiting'], [asks, 'waiting for an answer'], [failed, 'failed'], [done - skipped, 'done'], [skipped, 'skipped'], [isJob ? cancelled : 0, 'cancelled'],
@@ -168,7 +166,7 @@ function summaryOf({isPaused, isEngineRunning, blocked, speed: rate, secondsLeft
 	return [
 		said === '' ? (isJob ? 'Nothing of this job is listed any more.' : 'The queue is empty.') : `${said}.`,
 		...(!isJob && all > shown ? [`Shown are ${rows.length} of ${counted(all, 'item')}, those that tell most; with --all each is.`] : []),
-		...(running > 0 ? [`${speed(rate)}${secondsLeft === undefined ? '' : `, ${duration(secondsLeft)} left`}.`] : []),
+		...(running > 0 ? [`${rateText(snapshot)}${left === undefined ? '' : `, ${left} left`}.`] : []),
 		...(isPaused ? ['Paused: jottafm queue resume goes on.'] : []),
 		...(blocked ? [failureSentence(blocked)] : []),
 		...(running + waiting > 0 && !isPaused && !isEngineRunning ? ['No engine is running: jottafm queue resume starts it.'] : []),

@@ -41,8 +41,13 @@ export type QueueTotals = {
 	readonly done: number; // with skipped
 	readonly skipped: number;
 	readonly cancelled: number;
-	readonly bytes: number; // of all items not cleared, but for those that wait for an answer
-	readonly bytesDone: number;
+	/*
+	Bytes of one job; or of the session: it begins with the first job that is added while nothing runs or waits, and holds what was
+	unfinished then. Only what is cancelled, removed or cleared leaves it.
+	*/
+	readonly bytes: number;
+	readonly bytesDone: number; // what has arrived, also of what is paused or tried again
+	readonly bytesLeft: number; // what is still to arrive without anybody's help: nothing paused, asked or failed
 	readonly isCounting: boolean; // folders are still being expanded: totals grow
 };
 
@@ -60,7 +65,8 @@ export type QueueSnapshot = {
 	readonly version: number;
 	readonly totals: QueueTotals;
 	readonly speed: number; // bytes a second, of all transfers
-	readonly secondsLeft?: number;
+	readonly secondsLeft?: number; // of what goes on by itself
+	readonly hashing: number; // bytes a second that are hashed
 	readonly bandwidth?: number; // bytes a second, where somebody has limited it
 	readonly isPaused: boolean;
 	readonly isEngineRunning: boolean;

@@ -36,6 +36,7 @@ export type JobProgress = {
 	readonly isPaused: boolean; // with the whole queue
 	readonly totals: QueueTotals;
 	readonly speed: number; // bytes a second, of the whole queue
+	readonly hashing: number; // bytes a second that are hashed, of the whole queue
 	readonly secondsLeft?: number;
 	/** Set while the queue cannot be written, or somebody has to sign in again to an account that the job is about. */
 	readonly blocked?: FailureFacts | AccountBlock;
@@ -138,10 +139,10 @@ function readSnapshot({facts, jobs, shown}: StoreReader, version: number, isEngi
 	};
 }
 
-function readSpeed({bytes, bytesDone}: QueueTotals, facts: StoreReader['facts']): Pick<QueueSnapshot, 'speed' | 'secondsLeft'> {
+function readSpeed({bytesLeft}: QueueTotals, facts: StoreReader['facts']): Pick<QueueSnapshot, 'speed' | 'secondsLeft' | 'hashing'> {
 	const speed = facts.read('speed') ?? 0;
-	const left = secondsLeft(bytes - bytesDone, facts.read('steady_speed') ?? speed);
-	return {speed, ...(left !== undefined && {secondsLeft: left})};
+	const left = facts.read('paused') === undefined && speed >= 1 ? secondsLeft(bytesLeft, facts.read('steady_speed')) : undefined; // no estimate while nothing moves
+	return {speed, hashing: facts.read('hashing') ?? 0, ...(left !== undefined && {secondsLeft: left})};
 }
 
 function readJobProgress({facts, jobs, shown}: StoreReader, job: number): JobProgress {

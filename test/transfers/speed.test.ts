@@ -1,24 +1,82 @@
+import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {createSpeedMeter, createSteadySpeed, secondsLeft} from '../../source/transfers/speed.ts';
 
-it('the speed that the time left is reckoned from is near the true one after seconds, and does not jump later', () => {
-	let now = 0;
-	const steady = createSteadySpeed(() => now);
-	const after = (seconds: number, speed: number) => {
-		let last = 0;
-		for (let step = 0; step < seconds * 5; step += 1) {
-			now += 200;
-			last = steady(speed);
-		}
+const tick = 200; // ms, as the engine reads it
 
-		return last;
+describe('the speed that the time left is reckoned from', () => {
+	const open = () => {
+		let now = 0;
+		const steady = createSteadySpeed(() => now);
+		return {
+			...steady,
+			/** So many seconds at a rate; returns what was read. */
+			after(seconds: number, rate: number, isTransferring = true) {
+				for (let step = 0; step < seconds * 1000 / tick; step += 1) {
+					now += tick;
+					steady.pass(rate * tick / 1000, isTransferring);
+				}
+
+				return steady.read() ?? 0;
+			},
+		};
 	};
 
-	after(1, 10); // the line is only being taken up
-	expect(after(5, 1000)).toBeGreaterThan(800);
-	after(120, 1000);
-	expect(after(1, 0)).toBeGreaterThan(900);
-	expect(after(60, 0)).toBeLessThan(30);
+	it('is near the true one after seconds, and does not jump later', () => {
+		const {after} = open();
+
+		after(1, 10); // the line is only being taken up
+		expect(after(5, 1000)).toBeGreaterThan(900);
+		after(120, 1000);
+		expect(after(1, 0)).toBeGreaterThan(900);
+		expect(after(120, 0)).toBeLessThan(30);
+	});
+
+	it('counts no time in which files are only hashed', () => {
+		const {after} = open();
+
+		after(60, 0, false);
+		expect(after(4, 1000)).toBeGreaterThan(950);
+		after(20, 0, false);
+		expect(after(0.2, 1000)).toBeGreaterThan(950);
+	});
+
+	it('is not told before it is known, nor that of long ago', () => {
+		const {after, read} = open();
+
+		after(1.8, 1000);
+		expect(read()).toBeUndefined();
+		after(10, 1000);
+		after(40, 0, false);
+		expect(read()).toBeUndefined();
+	});
+
+	it('lets the time left fall steadily at a steady rate, in whatever pieces it comes', () => {
+		const rates = fc.double({min: 2e5, max: 1e8, noNaN: true});
+		fc.assert(fc.property(rates, fc.integer({min: 0, max: 30}), fc.double({min: 0.2, max: 1, noNaN: true}), (rate, hashed, piece) => {
+			let now = 0;
+			const {pass, read} = createSteadySpeed(() => now);
+			const all = rate * 120;
+			let [due, passed] = [0, 0];
+			let last = Infinity;
+			while (passed < all) {
+				now += tick;
+				const isHashing = now <= hashed * 1000;
+				due += isHashing ? 0 : rate * tick / 1000;
+				const bytes = due >= rate * piece ? due : 0; // a piece at a time arrives
+				due -= bytes;
+				passed += bytes;
+				pass(bytes, !isHashing);
+				const left = secondsLeft(all - passed, read());
+				if (left !== undefined) {
+					const truth = (all - passed) / rate;
+					expect(left).toBeLessThan(last * 1.1);
+					expect(Math.abs(left - truth)).toBeLessThan(truth * 0.5);
+					last = left;
+				}
+			}
+		}));
+	});
 });
 
 describe('the speed of the line', () => {
@@ -66,6 +124,6 @@ describe('the speed of the line', () => {
 
 describe('the time that is left', () => {
 	it('is told only where something is left, and moves', () => {
-		expect([secondsLeft(100, 10), secondsLeft(0, 10), secondsLeft(100, 0)]).toEqual([10, undefined, undefined]);
+		expect([secondsLeft(100, 10), secondsLeft(0, 10), secondsLeft(100, 0), secondsLeft(100, undefined)]).toEqual([10, undefined, undefined, undefined]);
 	});
 });

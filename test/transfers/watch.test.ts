@@ -65,7 +65,7 @@ describe('a queue of many items', () => {
 		const store = openTransferStore(tools.directories.database);
 		store.items.save({...store.items.ofJob(job)[0]!, state: {phase}});
 		store.progress.replace([{
-			item: 1, bytes: 1, speed: 0, movedAt: 0,
+			item: 1, bytes: 1, speed: 0, movedAt: 0, ...(arrived > 0 && {arrived}),
 		}]);
 		store.close();
 

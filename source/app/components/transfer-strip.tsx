@@ -1,12 +1,8 @@
 import {Box} from 'ink';
 import type {ReactNode} from 'react';
 import {cleanText} from '../../clean-text.ts';
-import {
-	duration,
-	longSize,
-	speed,
-	timeOfDay,
-} from '../../format.ts';
+import {longSize, timeOfDay} from '../../format.ts';
+import {leftText, rateText} from '../../transfers/progress-text.ts';
 import type {QueueSnapshot} from '../../transfers/snapshot.ts';
 import type {App} from '../app.ts';
 import {cutEnd, padEnd} from '../text/cut-text.ts';
@@ -80,15 +76,18 @@ function logText(line: LogLine | undefined): string {
 	return line ? ` ${timeOfDay(line.at)} ${cleanText(line.text)}` : '';
 }
 
-function totalText({totals, speed: rate, secondsLeft, isPaused, blocked}: QueueSnapshot, {dot}: Glyphs): string {
-	const {running, waiting, bytes, bytesDone} = totals;
+function totalText(snapshot: QueueSnapshot, {dot}: Glyphs): string {
+	const {totals, isPaused, blocked} = snapshot;
+	const {running, waiting, asks, bytes, bytesDone} = totals;
+	const left = leftText(snapshot);
 	return [
 		...(blocked ? [cleanText(blocked.sentence)] : []),
 		...(isPaused ? ['paused'] : []),
 		`${running} running`,
 		`${waiting} queued`,
+		...(asks > 0 ? [`${asks} ${asks === 1 ? 'waits' : 'wait'} for you`] : []),
 		`${longSize(bytesDone)} of ${longSize(bytes)}`,
-		...(running > 0 ? [speed(rate)] : []),
-		...(secondsLeft === undefined || rate < 1 ? [] : [`ETA ${duration(secondsLeft)}`]),
+		...(running > 0 ? [rateText(snapshot)] : []),
+		...(left === undefined ? [] : [`ETA ${left}`]),
 	].join(` ${dot} `);
 }

@@ -7,6 +7,12 @@ import {
 } from '../../format.ts';
 import {isNothing} from '../../transfers/same-content.ts';
 import {runningPhases} from '../../transfers/item.ts';
+import {
+	againText,
+	leftText,
+	percentDone,
+	rateText,
+} from '../../transfers/progress-text.ts';
 import type {ConflictFacts, QueueRow, QueueSnapshot} from '../../transfers/snapshot.ts';
 import {countOnTab, phasesOfTab, type QueueTab} from '../stores/queue-view.ts';
 import {
@@ -92,16 +98,16 @@ export function idleText({totals: {done, cancelled}, isPaused}: QueueSnapshot, c
 export function totalText(snapshot: QueueSnapshot, cells: number, glyphs: Glyphs): string {
 	const {bytes, bytesDone, isCounting} = snapshot.totals;
 	const limit = snapshot.bandwidth === undefined ? '' : `limit ${speed(snapshot.bandwidth)}  `;
-	const share = bytes > 0 ? bytesDone / bytes : 0;
+	const percent = percentDone(snapshot.totals);
 	const text = bytes > 0
-		? ` total ${longSize(bytesDone)} of ${longSize(bytes)}${isCounting ? '+' : ''}  ${cells < 70 ? '' : `${bar(share, cells < 100 ? 10 : 20, glyphs)} `}${Math.floor(share * 100)}%`
+		? ` total ${longSize(bytesDone)} of ${longSize(bytes)}${isCounting ? '+' : ''}  ${cells < 70 ? '' : `${bar(bytesDone / bytes, cells < 100 ? 10 : 20, glyphs)} `}${percent}%`
 		: (isCounting ? ' counting …' : ' nothing to count yet');
 	return twoSided(text, `${limit}${speedText(snapshot)}`, cells);
 }
 
-function speedText({speed: rate, secondsLeft, totals}: QueueSnapshot): string {
-	const left = secondsLeft === undefined || rate < 1 ? '' : `  ETA ${duration(secondsLeft)}`; // no estimate while nothing moves
-	return totals.running === 0 ? '' : `${speed(rate)}${left} `;
+function speedText(snapshot: QueueSnapshot): string {
+	const left = leftText(snapshot);
+	return snapshot.totals.running === 0 ? '' : `${rateText(snapshot)}${left === undefined ? '' : `  ETA ${left}`} `;
 }
 
 /** Text at both ends of a line; the left one is cut if needed. */
@@ -120,7 +126,7 @@ export function transferText(row: QueueRow, cells: number, glyphs: Glyphs, now: 
 		const share = size > 0 ? Math.min(1, progressed / size) : 1;
 		facts.push(bar(share, 10, glyphs), padStart(`${Math.floor(share * 100)}%`, 4), padStart(paceText(row, now), 11));
 	} else if (retryAt !== undefined && failure) {
-		facts.push(`again in ${duration(Math.max(0, (retryAt - now) / 1000))}: ${cleanText(failure.sentence)}`);
+		facts.push(`${againText(retryAt, now)}: ${cleanText(failure.sentence)}`);
 	} else if (failure) {
 		facts.push(cleanText(failure.sentence));
 	} else if (row.conflict) {

@@ -1,6 +1,7 @@
-import {duration, longSize} from '../../format.ts';
+import {longSize} from '../../format.ts';
 import {isNothing} from '../../transfers/same-content.ts';
 import {runningPhases} from '../../transfers/item.ts';
+import {againText} from '../../transfers/progress-text.ts';
 import type {QueueRow} from '../../transfers/snapshot.ts';
 import type {App} from '../app.ts';
 import {conflictWord, tabsText} from '../layout/queue-text.ts';
@@ -23,7 +24,7 @@ export function queueLines({stores: {queueView, transfers}, service: {clock, wat
 /** Progress is said for each quarter, not for each percent. */
 function transferLine(row: QueueRow, now: number): SpokenLine {
 	const {id, name, phase, size, progressed, failure, retryAt, conflict} = row;
-	const again = retryAt === undefined ? '' : `, again in ${duration(Math.max(0, (retryAt - now) / 1000))}`;
+	const again = retryAt === undefined ? '' : `, ${againText(retryAt, now)}`;
 	const fact = runningPhases.includes(phase)
 		? `${size > 0 ? Math.min(4, Math.floor((progressed / size) * 4)) * 25 : 0}%`
 		: (failure?.sentence ?? (conflict ? `${isNothing(conflict.target) ? '' : 'exists, '}${conflictWord(conflict)}, Enter decides` : longSize(size)));

@@ -4,6 +4,7 @@ import type {Item} from '../item.ts';
 import {next, type ItemEvent} from '../item-transitions.ts';
 import type {Facts} from './queue-facts.ts';
 import {itemOfRow, saveState} from './item-rows.ts';
+import {joinSession} from './session.ts';
 
 /** Which items something is asked for: one, what asks in one job, or what has failed, of one job or of all. */
 export type ChosenItems = {readonly item: number} | {readonly askingOf: number} | {readonly failedOf: number | 'all'};
@@ -25,7 +26,7 @@ export function createItemRequests(database: DatabaseSync, facts: Facts): ItemRe
 		apply(chosen, event) {
 			const [where, values] = condition(chosen);
 			for (const row of database.prepare(`SELECT * FROM items WHERE ${where}`).all(...values)) {
-				applyTo(database, itemOfRow(row), event);
+				applyTo(database, facts, {item: itemOfRow(row), event});
 			}
 		},
 		findAlike: id => findAlike(database, id),
@@ -59,12 +60,13 @@ function condition(chosen: ChosenItems): readonly [string, readonly number[]] {
 	return chosen.failedOf === 'all' ? ['phase = \'failed\'', []] : ['phase = \'failed\' AND job = ?', [chosen.failedOf]];
 }
 
-function applyTo(database: DatabaseSync, item: Item, event: ItemEvent): void {
+function applyTo(database: DatabaseSync, facts: Facts, {item, event}: {readonly item: Item; readonly event: ItemEvent}): void {
 	const changed = next(item, event);
 	if (changed === item) {
 		return;
 	}
 
+	joinSession(database, facts, item); // before: what it does now counts
 	saveState(database, changed);
 	if (event.event === 'retried' || event.event === 'answered') {
 		// A job that was over has something to do again: moves remove their sources at its end.

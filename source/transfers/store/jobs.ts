@@ -5,6 +5,7 @@ import type {Basis, Job, JobRequest} from '../job.ts';
 import {prepared} from './database.ts';
 import type {Facts} from './queue-facts.ts';
 import {parse} from './item-rows.ts';
+import {beginSession} from './session.ts';
 
 export type Jobs = {
 	readonly add: (request: JobRequest, now: number) => number;
@@ -44,10 +45,14 @@ const isUnfinished = `(state = 'counting' OR EXISTS (
 	SELECT 1 FROM totals WHERE job = jobs.id AND count > 0 AND phase NOT IN ('done', 'skipped', 'cancelled')
 ))`;
 
-export function createJobs(database: DatabaseSync, facts: Pick<Facts, 'read'>): Jobs {
+export function createJobs(database: DatabaseSync, facts: Facts): Jobs {
 	const read = (id: number) => readJob(database, id);
 	return {
-		add: (request, now) => addJob(database, request, now),
+		add(request, now) {
+			const id = addJob(database, request, now);
+			beginSession(database, facts, id);
+			return id;
+		},
 		read,
 		stateOf: id => prepared(database, 'SELECT state FROM jobs WHERE id = ?').get(id)?.state as Job['state'] | undefined,
 		cancel(id) {

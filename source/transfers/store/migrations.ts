@@ -109,4 +109,7 @@ export const migrations: readonly string[] = [
 	ALTER TABLE jobs ADD COLUMN told INTEGER NOT NULL DEFAULT 0; -- whether a command has said what came of it
 	ALTER TABLE jobs ADD COLUMN basis TEXT; -- what a save began from
 	`,
+	`
+	ALTER TABLE progress ADD COLUMN at_target REAL NOT NULL DEFAULT 0; -- bytes that are at the target: stays while an item is paused or waits for another try
+	`,
 ];

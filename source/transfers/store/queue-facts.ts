@@ -10,10 +10,18 @@ type FactValues = {
 	readonly order: number; // grows whenever somebody moves an item
 	readonly speed: number; // bytes a second, of all transfers
 	readonly steady_speed: number; // bytes a second, smoothed: the time left is computed from it
+	readonly hashing: number; // bytes a second that are hashed
+	readonly session: Session;
 	readonly blocks: readonly AccountBlock[]; // as the last engine has seen it
 	readonly set_aside: {readonly kept: string}; // where the damaged queue before this one is kept; until somebody was told
 	readonly short: FailureFacts & {readonly job: number}; // a copy that does not fit the account
 };
+
+/** What the totals count: jobs from `first` on, and of the earlier ones in `before` what was not over yet. */
+type Session = {readonly first: number; readonly before: Readonly<Record<string, OverBytes>>};
+
+/** Bytes of items that are over. */
+export type OverBytes = {readonly finished: number; readonly failed: number}; // finished: done or skipped
 
 export type Facts = {
 	readonly read: <Name extends keyof FactValues>(name: Name) => FactValues[Name] | undefined;

@@ -9,6 +9,8 @@ import {
 } from '../snapshot.ts';
 import {prepared} from './database.ts';
 import {itemOfRow} from './item-rows.ts';
+import type {Facts} from './queue-facts.ts';
+import {bytesOfSession} from './session.ts';
 
 /** The queue as screens and commands show it. */
 export type ShownQueue = {
@@ -28,9 +30,9 @@ export type ShownQueue = {
 	readonly skips: (job?: number) => readonly SkipCount[];
 };
 
-export function createShownQueue(database: DatabaseSync): ShownQueue {
+export function createShownQueue(database: DatabaseSync, facts: Pick<Facts, 'read'>): ShownQueue {
 	return {
-		totals: job => readTotals(database, job),
+		totals: job => readTotals(database, facts, job),
 		rows: () => readRows(database),
 		rowsOf: (phases, place) => readRowsOf(database, phases, place),
 		eachRow: job => eachRow(database, job),
@@ -50,16 +52,19 @@ export function createShownQueue(database: DatabaseSync): ShownQueue {
 	};
 }
 
-function readTotals(database: DatabaseSync, job?: number): QueueTotals {
+function readTotals(database: DatabaseSync, facts: Pick<Facts, 'read'>, job?: number): QueueTotals {
 	const [where, values] = job === undefined ? ['', []] : ['WHERE job = ?', [job]];
 	const sums = new Map(prepared(database, `SELECT phase, sum(count) AS count, sum(bytes) AS bytes FROM totals ${where} GROUP BY phase`).all(...values)
 		.map(row => [String(row.phase), {count: Number(row.count), bytes: Number(row.bytes)}]));
 	const sum = (phases: readonly ItemPhase[], field: 'count' | 'bytes') => phases.reduce((total, phase) => total + (sums.get(phase)?.[field] ?? 0), 0);
-	// Bytes that were only hashed have not arrived anywhere.
-	const underWay = Number(prepared(database, `
-		SELECT coalesce(sum(progressed), 0) AS bytes FROM progress JOIN items ON items.id = item
-		WHERE phase IN ('sending', 'receiving', 'copying', 'verifying') ${job === undefined ? '' : 'AND job = ?'}
-	`).get(...values)?.bytes);
+	const finished = sum(['done', 'skipped'], 'bytes');
+	const over = job === undefined ? bytesOfSession(database, facts) : {finished, failed: sum(['failed'], 'bytes')};
+	// What has arrived of unfinished items; bytes that were only hashed have not arrived anywhere.
+	const arrived = prepared(database, `
+		SELECT coalesce(sum(min(at_target, size)), 0) AS bytes, coalesce(sum(min(at_target, size) * (phase = 'paused')), 0) AS paused
+		FROM progress CROSS JOIN items ON items.id = item -- in this order: a few rows, not all items
+		WHERE phase NOT IN ('done', 'skipped', 'failed', 'cancelled', 'asks') ${job === undefined ? '' : 'AND job = ?'}
+	`).get(...values)!;
 	const counting = prepared(database, `SELECT 1 FROM jobs WHERE state = 'counting' ${job === undefined ? '' : 'AND id = ?'} LIMIT 1`).get(...values);
 	return {
 		running: sum(runningPhases, 'count'),
@@ -69,8 +74,9 @@ function readTotals(database: DatabaseSync, job?: number): QueueTotals {
 		done: sum(['done', 'skipped'], 'count'),
 		skipped: sum(['skipped'], 'count'),
 		cancelled: sum(['cancelled'], 'count'),
-		bytes: sum([...runningPhases, 'waiting', 'paused', 'done', 'skipped'], 'bytes'),
-		bytesDone: sum(['done', 'skipped'], 'bytes') + underWay,
+		bytes: sum([...runningPhases, 'waiting', 'paused', 'asks'], 'bytes') + over.finished + over.failed,
+		bytesDone: over.finished + Number(arrived.bytes),
+		bytesLeft: sum([...runningPhases, 'waiting'], 'bytes') - (Number(arrived.bytes) - Number(arrived.paused)),
 		isCounting: counting !== undefined,
 	};
 }

@@ -107,7 +107,7 @@ export function createTransferStore(database: DatabaseSync): TransferStore {
 		events: guarded(createEvents(database), file),
 		leftovers: guarded(createLeftovers(database), file),
 		md5s: guarded(createMd5Rows(database), file),
-		shown: guarded(createShownQueue(database), file),
+		shown: guarded(createShownQueue(database, facts), file),
 		version: () => Number(prepared(database, 'PRAGMA data_version').get()?.data_version),
 		transact(work) {
 			try {

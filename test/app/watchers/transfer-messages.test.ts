@@ -11,7 +11,7 @@ import {type} from '../../support/drive.ts';
 import {systemClock} from '../../support/sandbox.ts';
 
 const none: QueueTotals = {
-	running: 0, waiting: 0, asks: 0, failed: 0, done: 0, skipped: 0, cancelled: 0, bytes: 0, bytesDone: 0, isCounting: false,
+	running: 0, waiting: 0, asks: 0, failed: 0, done: 0, skipped: 0, cancelled: 0, bytes: 0, bytesDone: 0, bytesLeft: 0, isCounting: false,
 };
 
 const said = (failure: Failure | FailureFacts) => problemText(failure, {commands: []});
@@ -19,7 +19,7 @@ const said = (failure: Failure | FailureFacts) => problemText(failure, {commands
 /** A queue with old failures, in which things happen one after the other; what is said in the end. */
 function saidAfter(kind: 'copy' | 'move', ...steps: ReadonlyArray<Partial<QueueTotals>>): string | undefined {
 	const [first, ...others] = steps.map((totals, version): QueueSnapshot => ({
-		version, totals: {...none, ...totals}, speed: 0, isPaused: false, isEngineRunning: true,
+		version, totals: {...none, ...totals}, speed: 0, isPaused: false, isEngineRunning: true, hashing: 0,
 		rows: [{
 			id: 1, jobId: 1, name: 'a', source: {kind: 'local', path: '/a'}, target: {kind: 'local', path: '/b/a'}, direction: 'up', phase: 'done', size: 1, progressed: 1, speed: 0, sent: 1,
 		}],
@@ -55,7 +55,7 @@ describe('the sentence when the transfers are over', () => {
 it('a copy that does not fit the account says so when it is known, and no second time', () => {
 	const short = {code: 'quota-full', sentence: 'The copy needs more.', nextStep: 'Make room.'} as const;
 	const counted: QueueSnapshot = {
-		version: 1, totals: {...none, waiting: 1}, speed: 0, isPaused: false, isEngineRunning: true, rows: [],
+		version: 1, totals: {...none, waiting: 1}, speed: 0, isPaused: false, isEngineRunning: true, hashing: 0, rows: [],
 	};
 	const messages = createMessages(systemClock, {problemText: said, onOffline() {}}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody is shown
 	const transfers = {...createStore(counted), poll() {}, stop() {}}; // eslint-disable-line @typescript-eslint/no-empty-function -- nothing looks here

@@ -22,9 +22,9 @@ async function open() {
 		},
 		readRows: shown.rows,
 		readTotals: shown.totals,
-		progress(item: number, bytes: number, {speed = 0, moved = 0} = {}) {
+		progress(item: number, bytes: number, {speed = 0, moved = 0, arrived = bytes} = {}) {
 			all.push({
-				item, bytes, speed, movedAt: moved,
+				item, bytes, speed, movedAt: moved, arrived,
 			});
 			progress.replace(all);
 		},
@@ -130,17 +130,19 @@ describe('the sums of the queue that are shown', () => {
 
 		items.save({...one, state: {phase: 'failed', failure}});
 		items.save({...two, state: {phase: 'failed', failure}});
-		expect(readTotals()).toMatchObject({waiting: 1, failed: 2, bytes: 500});
+		expect(readTotals()).toMatchObject({
+			waiting: 1, failed: 2, bytes: 540, bytesLeft: 500,
+		});
 
 		items.save({...one, state: {phase: 'done', sent: 10}});
 		setSize(one.id, 11);
 		expect(readTotals()).toMatchObject({
-			waiting: 1, failed: 1, done: 1, bytes: 511,
+			waiting: 1, failed: 1, done: 1, bytes: 541,
 		});
 
 		items.remove(one.id);
 		expect(readTotals()).toMatchObject({
-			waiting: 1, failed: 1, done: 0, bytes: 500,
+			waiting: 1, failed: 1, done: 0, bytes: 530,
 		});
 	});
 
@@ -148,7 +150,7 @@ describe('the sums of the queue that are shown', () => {
 		const {add, readTotals, progress, setJob} = await open();
 		setJob('counted');
 		progress(add('a', {size: 100}, {phase: 'sending'}).id, 40);
-		progress(add('b', {size: 100}, {phase: 'hashing'}).id, 70);
+		progress(add('b', {size: 100}, {phase: 'hashing'}).id, 70, {arrived: 0});
 		add('c', {size: 100}, {phase: 'done', sent: 1});
 		add('d', {size: 100}, {phase: 'skipped'});
 		add('e', {size: 100});
@@ -156,7 +158,7 @@ describe('the sums of the queue that are shown', () => {
 		add('g', {size: 100}, {phase: 'failed', failure});
 
 		expect(readTotals()).toEqual({
-			running: 2, waiting: 2, asks: 0, failed: 1, done: 2, skipped: 1, cancelled: 0, bytes: 600, bytesDone: 240, isCounting: false,
+			running: 2, waiting: 2, asks: 0, failed: 1, done: 2, skipped: 1, cancelled: 0, bytes: 700, bytesDone: 240, bytesLeft: 260, isCounting: false,
 		});
 	});
 

@@ -14,7 +14,7 @@ type PhaseTools = {readonly recorder: Recorder; readonly slots: Slots; readonly 
 export function phasesOf(item: Item, {recorder, slots, signal}: PhaseTools): Pick<WorkTools, 'onPhase' | 'checking' | 'transferring'> {
 	const begin = (phase: RunningPhase) => {
 		recorder.save(next(item, {event: 'began', phase}));
-		recorder.began(item.id);
+		recorder.began(item.id, phase);
 	};
 
 	const inSlot = async <Result>(limit: Limit, phase: RunningPhase, work: () => Promise<Result>) => {

@@ -2,6 +2,7 @@ import {withoutStepsBack, type Clock} from '../../../clock.ts';
 import type {Entry} from '../../../files/entry.ts';
 import type {Location} from '../../../files/location.ts';
 import type {Item, WorkStep} from '../../item.ts';
+import type {ItemPhase} from '../../snapshot.ts';
 import type {TransferStore} from '../../store/store.ts';
 import type {NewEvent} from '../../store/events.ts';
 import {createSpeedMeter, createSteadySpeed} from '../../speed.ts';
@@ -18,7 +19,7 @@ export type Recorder = {
 	readonly placed: (folder: Location, entry: Entry) => void;
 	readonly removed: (folder: Location, segment: string) => void;
 	/** A phase begins: from now on progress is expected. */
-	readonly began: (item: number) => void;
+	readonly began: (item: number, phase: ItemPhase) => void;
 	/** Bytes of the phase that an item is in. */
 	readonly progress: (item: number, bytes: number) => void;
 	/** Bytes that were transferred: the speed. */
@@ -32,6 +33,7 @@ export type Recorder = {
 type RecorderStore = Pick<TransferStore, 'facts' | 'items' | 'progress' | 'events' | 'transact'>;
 
 const flushEvery = 200; // ms
+const transferPhases: ReadonlySet<ItemPhase> = new Set(['sending', 'receiving', 'copying']);
 
 export function createRecorder({facts, items, progress: progressOfItems, events: happened, transact}: RecorderStore, clock: Clock): Recorder {
 	const states = new Map<number, Item>();
@@ -41,25 +43,41 @@ export function createRecorder({facts, items, progress: progressOfItems, events:
 	const now = withoutStepsBack(clock);
 	const total = createSpeedMeter(now);
 	const steady = createSteadySpeed(now);
+	const hashing = createSpeedMeter(now);
+	const phases = new Map<number, ItemPhase>();
+	const arrived = new Map<number, number>(); // bytes at the target
 	const moved = new Map<number, {readonly bytes: number; readonly at: number}>(); // the last progress of each
 	const transferred = new Map<number, number>(); // bytes since the last reading: there are thousands of chunks a second, so the clock is read here only
 	let isMoving = false;
 	let flushed = 0;
 
+	const addToOwn = (item: number, bytes: number) => {
+		const own = meters.get(item) ?? createSpeedMeter(now);
+		meters.set(item, own);
+		own.add(bytes);
+	};
+
 	const readMeters = () => {
+		let sum = 0;
 		for (const [item, bytes] of transferred) {
+			sum += bytes;
 			total.add(bytes);
 			if (progress.has(item)) {
-				const own = meters.get(item) ?? createSpeedMeter(now);
-				meters.set(item, own);
-				own.add(bytes);
+				addToOwn(item, bytes);
 			}
 		}
 
 		transferred.clear();
+		steady.pass(sum, sum > 0 || Array.from(phases, ([, phase]) => phase).some(phase => transferPhases.has(phase)));
 		for (const [item, bytes] of progress) {
-			if (moved.get(item)?.bytes !== bytes) {
+			const before = moved.get(item)?.bytes;
+			if (before !== bytes) {
 				moved.set(item, {bytes, at: clock.now()});
+			}
+
+			if (phases.get(item) === 'hashing' && bytes > (before ?? 0)) {
+				hashing.add(bytes - (before ?? 0));
+				addToOwn(item, bytes - (before ?? 0));
 			}
 		}
 	};
@@ -67,13 +85,14 @@ export function createRecorder({facts, items, progress: progressOfItems, events:
 	const writeProgress = () => {
 		readMeters();
 		progressOfItems.replace(Array.from(progress, ([item, bytes]) => ({
-			item, bytes, speed: meters.get(item)?.read() ?? 0, movedAt: moved.get(item)?.at ?? 0,
+			item, bytes, speed: meters.get(item)?.read() ?? 0, movedAt: moved.get(item)?.at ?? 0, ...(arrived.has(item) && {arrived: arrived.get(item)!}),
 		})));
 
 		const speed = total.read();
 		facts.write('speed', Math.round(speed));
-		facts.write('steady_speed', Math.round(steady(speed)));
-		isMoving = speed > 0; // written until it is known that nothing is moving any more
+		facts.write('steady_speed', steady.read());
+		facts.write('hashing', Math.round(hashing.read()));
+		isMoving = speed + hashing.read() > 0; // written until it is known that nothing is moving any more
 	};
 
 	const flush = () => {
@@ -106,13 +125,19 @@ export function createRecorder({facts, items, progress: progressOfItems, events:
 		removed(folder, segment) {
 			events.push({kind: 'removed', folder, subject: segment});
 		},
-		began(item) {
+		began(item, phase) {
 			moved.delete(item);
-			progress.set(item, progress.get(item) ?? 0);
+			meters.delete(item);
+			phases.set(item, phase);
+			progress.set(item, phase === 'verifying' ? progress.get(item) ?? 0 : 0);
 			isMoving = true;
 		},
 		progress(item, bytes) {
 			progress.set(item, bytes);
+			if (transferPhases.has(phases.get(item) ?? 'waiting')) {
+				arrived.set(item, bytes);
+			}
+
 			isMoving = true;
 		},
 		transferred(item, bytes) {
@@ -123,6 +148,8 @@ export function createRecorder({facts, items, progress: progressOfItems, events:
 			progress.delete(item);
 			meters.delete(item);
 			moved.delete(item);
+			phases.delete(item);
+			arrived.delete(item);
 			isMoving = true;
 		},
 		flush,

@@ -160,9 +160,10 @@ async function runOnce({store, directories, opener, recorder, blocks, counting, 
 function writeLast({progress, facts}: TransferStore, recorder: Recorder): void {
 	try {
 		recorder.flush();
-		progress.clear();
+		progress.replace([]);
 		facts.write('speed', undefined);
 		facts.write('steady_speed', undefined);
+		facts.write('hashing', undefined);
 		facts.write('blocks', undefined);
 	} catch (error) {
 		if (!isUnwritable(error)) {

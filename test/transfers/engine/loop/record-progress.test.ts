@@ -85,8 +85,8 @@ describe('what the engine writes down', () => {
 	it('is how far each file is, since when, and how fast, until it has ended', async () => {
 		const {recorder, add, progress, speed, pass} = await open();
 		const [one, two] = [add('a').id, add('b').id];
-		recorder.began(one);
-		recorder.began(two);
+		recorder.began(one, 'sending');
+		recorder.began(two, 'sending');
 		recorder.flush();
 		expect(progress()).toEqual([{
 			item: one, progressed: 0, speed: 0, moved: 10_000,
@@ -113,13 +113,40 @@ describe('what the engine writes down', () => {
 		}]);
 	});
 
+	it('is what has arrived of it: not what was hashed, and still that when it is paused', async () => {
+		const {recorder, add, store, pass} = await open();
+		const item = add('a', {size: 1000});
+		const arrived = () => {
+			pass(1000);
+			recorder.flush();
+			return store.shown.totals().bytesDone;
+		};
+
+		recorder.save({...item, state: {phase: 'hashing'}});
+		recorder.began(item.id, 'hashing');
+		recorder.progress(item.id, 700);
+		expect(arrived()).toBe(0);
+		expect(store.facts.read('hashing')).toBe(700);
+		recorder.save({...item, state: {phase: 'sending'}});
+		recorder.began(item.id, 'sending');
+		expect(arrived()).toBe(0);
+		recorder.progress(item.id, 400);
+		expect(arrived()).toBe(400);
+		store.requests.apply({item: item.id}, {event: 'paused'});
+		expect(arrived()).toBe(400);
+		recorder.save({...item, state: {phase: 'waiting'}});
+		recorder.ended(item.id);
+
+		expect(arrived()).toBe(400);
+	});
+
 	it('is since when a new phase has got on, although it is no further than the last', async () => {
 		const {recorder, add, progress, pass} = await open();
 		const {id} = add('a');
 		recorder.progress(id, 500);
 		recorder.flush();
 		pass(3000);
-		recorder.began(id);
+		recorder.began(id, 'verifying');
 		recorder.flush();
 
 		expect(progress()).toMatchObject([{progressed: 500, moved: 13_000}]);
@@ -128,7 +155,7 @@ describe('what the engine writes down', () => {
 	it('is the speed until nothing moves any more, and then nothing', async () => {
 		const {recorder, add, speed, pass, changes} = await open();
 		const {id} = add('a');
-		recorder.began(id);
+		recorder.began(id, 'sending');
 		recorder.transferred(id, 5000);
 		recorder.flush();
 		expect(speed()).toBeGreaterThan(0);
@@ -144,7 +171,7 @@ describe('what the engine writes down', () => {
 
 	it.each([
 		['began', (recorder: ReturnType<typeof createRecorder>, id: number) => {
-			recorder.began(id);
+			recorder.began(id, 'sending');
 		}],
 		['progress', (recorder: ReturnType<typeof createRecorder>, id: number) => {
 			recorder.progress(id, 0);

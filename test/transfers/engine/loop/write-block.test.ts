@@ -34,7 +34,7 @@ async function openBlock() {
 	const fail = () => {
 		protect();
 		try {
-			store.progress.clear();
+			store.progress.replace([]);
 		} catch (error) {
 			hold.begin(error);
 		}
