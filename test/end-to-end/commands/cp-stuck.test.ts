@@ -33,7 +33,7 @@ describe('cp that nothing works for', () => {
 		await until(() => sandbox.state.revisions.totalSize() > 0);
 		const gone = what === 'queue' ? (await readdir(config)).filter(name => name.startsWith('queue')).map(name => path.join(config, name)) : [config];
 		for (const each of gone) {
-			await rm(each, {recursive: true});
+			await rm(each, {recursive: true, maxRetries: 20, retryDelay: 10}); // the engine writes there meanwhile
 		}
 
 		expect(await copying).toMatchObject({status: 1, err: expect.stringContaining('The transfer queue was removed while it was in use') as string});
