@@ -11,9 +11,10 @@ export type BodyLimits = {
 };
 
 export const usualLimits: BodyLimits = {
-	document: 8_388_608, patience: 60_000, leastProgress: 1024, streamPatience: 300_000,
+	document: 8_388_608, patience: 25_000, leastProgress: 1024, streamPatience: 50_000,
 };
 
+const longestCounted = 5000; // ms of one wait: the service may think for minutes in a long list, and that is no trickle
 const errorLimit = 65_536; // bytes; an error document is smaller, a proxy's page need not be read whole
 
 type About = {readonly subject: string; readonly limits: BodyLimits};
@@ -69,7 +70,7 @@ export async function * steady(body: Readable, {subject, limits: {leastProgress,
 	let start = performance.now();
 	for await (const chunk of asFailures(body, subject)) {
 		arrived += chunk.length;
-		waited += performance.now() - start;
+		waited += Math.min(longestCounted, performance.now() - start);
 		if (arrived >= leastProgress) {
 			[arrived, waited] = [0, 0];
 		} else if (waited > streamPatience) {
