@@ -1,21 +1,7 @@
 import type {NextStep} from './advice.ts';
-
-export type FailureCode =
-	| 'not-found'
-	| 'not-signed-in'
-	| 'session-revoked'
-	| 'name-not-allowed'
-	| 'already-exists'
-	| 'quota-full'
-	| 'account-locked'
-	| 'offline'
-	| 'rate-limited'
-	| 'corrupt'
-	| 'cancelled'
-	| 'permission'
-	| 'disk-full'
-	| 'service'
-	| 'usage';
+import {cleanText} from './clean-text.ts';
+import {isSystemError, meaningOf, subjectOf} from './error-meanings.ts';
+import type {FailureCode} from './failure-code.ts';
 
 /**
 The one error family. The message is a sentence for a person: what happened, to which file.
@@ -72,7 +58,7 @@ export function failureFrom({code, sentence, nextStep}: FailureFacts): Failure {
 	return new Failure(code, sentence, {nextStep});
 }
 
-/** Anything thrown, as a Failure: aborts become `cancelled`, the unexpected becomes `service`. */
+/** Anything thrown, as a Failure: aborts become `cancelled`, errors of the system sentences about what they name, the unexpected becomes `service`. */
 export function toFailure(error: unknown): Failure {
 	if (error instanceof Failure) {
 		return error;
@@ -82,6 +68,15 @@ export function toFailure(error: unknown): Failure {
 		return new Failure('cancelled', 'Cancelled.', {nextStep: '', cause: error});
 	}
 
-	const detail = error instanceof Error ? error.message : String(error);
-	return new Failure('service', `Something unexpected happened: ${detail}`, {nextStep: 'Try again; with -v the log shows more.', cause: error});
+	const meaning = meaningOf(error);
+	if (meaning) {
+		return new Failure(meaning.code, meaning.sentence(cleanText(subjectOf(error))), {nextStep: meaning.nextStep, cause: error});
+	}
+
+	if (isSystemError(error)) {
+		return new Failure('service', `The system refused ${cleanText(subjectOf(error))}.`, {nextStep: 'Try again; -v shows more.', cause: error});
+	}
+
+	const detail = (error instanceof Error ? error.message : String(error)).replace(/\.$/v, '');
+	return new Failure('service', `Something unexpected happened: ${detail}.`, {nextStep: 'Try again; -v shows more.', cause: error});
 }

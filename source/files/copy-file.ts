@@ -2,7 +2,8 @@ import {createHash} from 'node:crypto';
 import {constants, type BigIntStats} from 'node:fs';
 import {copyFile as cloneFile, open, stat} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
-import {diskFailure, errnoOf} from './disk-failures.ts';
+import {errnoOf} from '../error-meanings.ts';
+import {diskFailure} from './disk-failures.ts';
 import {baseSegment} from './location.ts';
 import {
 	createPartFile,
@@ -44,24 +45,32 @@ export async function copyFile(from: string, to: string, options: CopyFileOption
 		const found = await look(from);
 		const cloned = await clone(from, path, found);
 		part = cloned ?? await createPartFile(path, to);
-		const md5 = cloned ? await readMd5(from, options) : await fill(part, from, options);
-		await check(from, part, {found, md5}, options);
+		const md5 = cloned ? await readMd5(from, from, options) : await fill(part, from, options);
+		await check({from, to}, part, {found, md5}, options);
 		await part.handle.chmod(Number(found.mode) % 0o1000).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- FAT and some network disks keep no modes
 		await placePartFile(part, to, {modified: wholeMilliseconds(found.mtimeNs), replaces, beforePlacing});
 		return {md5, found};
 	} catch (error) {
-		await (part ? dropPartFile(part).catch(() => {}) : removePartFile(path)); // eslint-disable-line @typescript-eslint/no-empty-function -- the first error is the one to tell
-		throw diskFailure(error, from);
+		await (part ? dropPartFile(part) : removePartFile(path)).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- the first error is the one to tell
+		throw diskFailure(error, to); // what the source refused is said already
 	}
 }
 
 async function look(path: string): Promise<BigIntStats> {
-	const found = await reach(path, async reached => stat(reached, {bigint: true}));
+	const found = await statOf(path);
 	if (!found.isFile()) {
 		throw new Failure('not-found', `${baseSegment(path)} is not a file.`, {nextStep: 'Choose a file.'});
 	}
 
 	return found;
+}
+
+async function statOf(path: string): Promise<BigIntStats> {
+	try {
+		return await reach(path, async reached => stat(reached, {bigint: true}));
+	} catch (error) {
+		throw diskFailure(error, path);
+	}
 }
 
 const worthCloning = 16_777_216; // bytes: below, asking costs more than copying
@@ -93,7 +102,7 @@ const piece = 262_144; // bytes: see piece-writer.ts
 async function fill({handle}: PartFile, from: string, {signal, onProgress}: CopyFileOptions): Promise<string> {
 	const hash = createHash('md5');
 	let position = 0;
-	for await (const chunk of await openStream(from, signal)) {
+	for await (const chunk of contentOf(from, from, signal)) {
 		hash.update(chunk);
 		for (let written = 0; written < chunk.length;) {
 			const {bytesWritten} = await handle.write(chunk, written, chunk.length - written, position);
@@ -107,32 +116,41 @@ async function fill({handle}: PartFile, from: string, {signal, onProgress}: Copy
 	return hash.digest('hex');
 }
 
-async function check(from: string, part: PartFile, {found, md5}: CopiedFile, options: CopyFileOptions): Promise<void> {
+async function check({from, to}: {readonly from: string; readonly to: string}, part: PartFile, {found, md5}: CopiedFile, options: CopyFileOptions): Promise<void> {
 	options.onVerifying?.();
-	const now = await reach(from, async reached => stat(reached, {bigint: true}));
+	const now = await statOf(from);
 	if (now.size !== found.size || now.mtimeNs !== found.mtimeNs || now.ino !== found.ino) {
 		throw new Failure('corrupt', `${baseSegment(from)} changed while it was copied.`, {nextStep: 'Copy it again when nothing writes to it any more.'});
 	}
 
-	if (await readMd5(part.path, options) !== md5) {
+	if (await readMd5(part.path, to, options) !== md5) {
 		throw new Failure('corrupt', `What the disk has kept of ${baseSegment(from)} is not what was read.`, {nextStep: 'Check the disk, then copy it again.'});
 	}
 }
 
-async function readMd5(path: string, {md5Of, signal}: CopyFileOptions): Promise<string> {
+async function readMd5(path: string, name: string, {md5Of, signal}: CopyFileOptions): Promise<string> {
 	if (md5Of) {
-		return md5Of(path);
+		try {
+			return await md5Of(path);
+		} catch (error) {
+			throw diskFailure(error, name);
+		}
 	}
 
 	const hash = createHash('md5');
-	for await (const chunk of await openStream(path, signal)) {
+	for await (const chunk of contentOf(path, name, signal)) {
 		hash.update(chunk);
 	}
 
 	return hash.digest('hex');
 }
 
-async function openStream(path: string, signal: AbortSignal | undefined): Promise<AsyncIterable<Uint8Array>> {
-	const file = await reach(path, async reached => open(reached));
-	return file.createReadStream({highWaterMark: piece, ...(signal && {signal})});
+/** `name`: what a failure calls the file. */
+async function * contentOf(path: string, name: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
+	try {
+		const file = await reach(path, async reached => open(reached));
+		yield * file.createReadStream({highWaterMark: piece, ...(signal && {signal})}) as AsyncIterable<Uint8Array>;
+	} catch (error) {
+		throw diskFailure(error, name);
+	}
 }

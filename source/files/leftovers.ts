@@ -2,8 +2,9 @@ import {mkdtemp, readdir, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import {errnoOf} from '../error-meanings.ts';
 import {Failure} from '../failure.ts';
-import {diskFailure, errnoOf} from './disk-failures.ts';
+import {diskFailure} from './disk-failures.ts';
 
 /*
 What is half done in the temporary folder (TMPDIR), or another, has a name that says whose it is: what a process has left there that

@@ -5,8 +5,9 @@ import {
 	statfs,
 } from 'node:fs/promises';
 import {Failure} from '../failure.ts';
+import {errnoOf} from '../error-meanings.ts';
 import {copyFile} from './copy-file.ts';
-import {diskFailure, errnoOf} from './disk-failures.ts';
+import {diskFailure} from './disk-failures.ts';
 import type {FileSystem} from './file-system.ts';
 import {listLocalFolder, readLocalEntry, walkLocalFolder} from './local-listing.ts';
 import {baseSegment, parentPath} from './location.ts';
@@ -111,10 +112,19 @@ async function openContent(path: string, from: number, signal?: AbortSignal): Pr
 	}
 
 	const file = await reach(path, async reached => open(reached));
-	return file.createReadStream({start: from, highWaterMark: 1_048_576, ...(signal && {signal})});
+	return piecesOf(file.createReadStream({start: from, highWaterMark: 1_048_576, ...(signal && {signal})}), path);
 }
 
 async function readSpace(path: string): Promise<{readonly free: number; readonly capacity: number; readonly used: number}> {
 	const {bavail, blocks, bfree, bsize} = await reach(path, async reached => statfs(reached));
 	return {free: bavail * bsize, capacity: blocks * bsize, used: (blocks - bfree) * bsize};
+}
+
+/** The disk may fail in the middle. */
+async function * piecesOf(stream: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
+	try {
+		yield * stream;
+	} catch (error) {
+		throw diskFailure(error, path);
+	}
 }

@@ -8,7 +8,8 @@ import {
 	unlink,
 	type FileHandle,
 } from 'node:fs/promises';
-import {diskFailure, errnoOf} from './disk-failures.ts';
+import {errnoOf} from '../error-meanings.ts';
+import {diskFailure} from './disk-failures.ts';
 import {foldLocalPath} from './letter-case.ts';
 import {baseSegment, joinPath, parentPath} from './location.ts';
 import {reach} from './reach-path.ts';

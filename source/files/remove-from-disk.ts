@@ -7,7 +7,7 @@ import {
 } from 'node:fs/promises';
 import type {Buffer} from 'node:buffer';
 import type {Dirent} from 'node:fs';
-import {errnoOf} from './disk-failures.ts';
+import {errnoOf} from '../error-meanings.ts';
 import {diskPath, localName} from './local-name.ts';
 import {joinPath} from './location.ts';
 import {reach, reachPath} from './reach-path.ts';

@@ -1,7 +1,8 @@
 import type {BigIntStats} from 'node:fs';
 import {lstat, rename, unlink} from 'node:fs/promises';
 import {Failure} from '../failure.ts';
-import {diskFailure, errnoOf} from './disk-failures.ts';
+import {errnoOf} from '../error-meanings.ts';
+import {diskFailure} from './disk-failures.ts';
 import {baseSegment, joinPath, parentPath} from './location.ts';
 import {moveFile} from './part-file.ts';
 import {reach} from './reach-path.ts';

@@ -1,5 +1,6 @@
 import {lstat, readFile} from 'node:fs/promises';
-import {diskFailure, errnoOf} from '../files/disk-failures.ts';
+import {errnoOf} from '../error-meanings.ts';
+import {diskFailure} from '../files/disk-failures.ts';
 import {reach} from '../files/reach-path.ts';
 import {realPath} from '../files/real-path.ts';
 import {parentPath, type Location} from '../files/location.ts';

@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {exitStatuses, exitStatusOf, exitStatusOfJob} from '../../source/cli/exit-status.ts';
 import type {QueueRow} from '../../source/transfers/snapshot.ts';
-import type {FailureCode} from '../../source/failure.ts';
+import type {FailureCode} from '../../source/failure-code.ts';
 
 const failed = (code: FailureCode): QueueRow => ({
 	id: 1, jobId: 1, name: 'a', source: {kind: 'local', path: '/a'}, target: {kind: 'local', path: '/b/a'}, direction: 'up', phase: 'failed', size: 1, progressed: 0, speed: 0, sent: 0,

@@ -1,6 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {Failure} from '../../source/failure.ts';
-import {diskFailure, errnoOf} from '../../source/files/disk-failures.ts';
+import {errnoOf} from '../../source/error-meanings.ts';
+import {diskFailure} from '../../source/files/disk-failures.ts';
 
 const failed = (code: unknown) => diskFailure(Object.assign(new Error('it broke'), {code}), '/srv/a.txt');
 
@@ -17,12 +18,13 @@ describe('what the disk refuses', () => {
 		['ENAMETOOLONG', 'name-not-allowed'],
 		['EIO', 'corrupt'],
 		['EXDEV', 'service'],
+		['ECONNREFUSED', 'offline'],
 	])('%s is %s, and names the file', (errno, code) => {
 		expect(failed(errno)).toMatchObject({code, message: expect.stringContaining('/srv/a.txt') as string});
 	});
 
 	it('is told with what the system called it, where no words for it are known', () => {
-		expect(failed('EXDEV').message).toBe('The disk refused /srv/a.txt.');
+		expect(failed('EUNHEARDOF').message).toBe('The disk refused /srv/a.txt.');
 		expect(failed(5).message).toBe('The disk refused /srv/a.txt.');
 		expect(diskFailure('a text', '/srv/a.txt').message).toBe('The disk refused /srv/a.txt.');
 	});

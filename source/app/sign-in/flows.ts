@@ -1,3 +1,4 @@
+import {toFailure} from '../../failure.ts';
 import {readAccount} from '../../jotta/account.ts';
 import {openClient} from '../../jotta/client.ts';
 import {isUnreachable} from '../../jotta/listed-name.ts';
@@ -28,7 +29,7 @@ export function checkToken({text}: Field): Notice | undefined {
 		const title = services.find(({domain}) => domain === hostname)?.title ?? hostname;
 		return {kind: 'good', text: `That is a login token of ${title}. Enter signs in.`};
 	} catch (error) {
-		return {kind: 'problem', text: error instanceof Error ? error.message : String(error)};
+		return {kind: 'problem', text: toFailure(error).message};
 	}
 }
 

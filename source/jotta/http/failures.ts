@@ -1,7 +1,8 @@
 import {errors} from 'undici';
 import type {NextStep} from '../../advice.ts';
 import {duration} from '../../format.ts';
-import {Failure, type FailureCode} from '../../failure.ts';
+import {Failure} from '../../failure.ts';
+import type {FailureCode} from '../../failure-code.ts';
 import {parseDocument} from '../xml/document-reader.ts';
 import {textOf} from '../xml/xml.ts';
 import {parseJson} from './json.ts';

@@ -5,7 +5,7 @@ import {
 	stat,
 } from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
-import {errnoOf} from '../../../files/disk-failures.ts';
+import {errnoOf} from '../../../error-meanings.ts';
 import type {Location} from '../../../files/location.ts';
 import type {Basis} from '../../../transfers/job.ts';
 import {makeKeptFolder, type Save} from '../../../transfers/kept-copies.ts';

@@ -1,7 +1,8 @@
 import {unlink} from 'node:fs/promises';
 import {Failure} from '../../../failure.ts';
 import {copyFile} from '../../../files/copy-file.ts';
-import {diskFailure, errnoOf} from '../../../files/disk-failures.ts';
+import {errnoOf} from '../../../error-meanings.ts';
+import {diskFailure} from '../../../files/disk-failures.ts';
 import {openLocal} from '../../../files/local-file-system.ts';
 import {reach} from '../../../files/reach-path.ts';
 import {parentPath} from '../../../files/location.ts';

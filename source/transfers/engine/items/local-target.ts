@@ -1,6 +1,7 @@
 import type {BigIntStats} from 'node:fs';
 import {lstat} from 'node:fs/promises';
-import {diskFailure, errnoOf} from '../../../files/disk-failures.ts';
+import {errnoOf} from '../../../error-meanings.ts';
+import {diskFailure} from '../../../files/disk-failures.ts';
 import {foldLocalPath} from '../../../files/letter-case.ts';
 import {reach} from '../../../files/reach-path.ts';
 import {wholeMilliseconds} from '../../../files/times.ts';
