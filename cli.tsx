@@ -1,3 +1,5 @@
+import type {Buffer} from 'node:buffer';
+import {existsSync, readFileSync, readlinkSync} from 'node:fs';
 import {homedir, tmpdir} from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -6,6 +8,7 @@ import {fileURLToPath} from 'node:url';
 import type {Clock} from './source/clock.ts';
 import {buildProgram, usageStatus, type GlobalOptions} from './source/cli/arguments.ts';
 import type {Context, Output} from './source/cli/context.ts';
+import {exactWords} from './source/cli/exact-words.ts';
 import {type ExitStatus, exitStatusOf} from './source/cli/exit-status.ts';
 import {interruptSignal} from './source/cli/interrupt.ts';
 import {createOutput, logOn, warnOn} from './source/cli/output.ts';
@@ -18,6 +21,7 @@ import {sizeOfEnvironment} from './source/app/terminal/window-size.ts';
 import {commandTable} from './source/commands/table.ts';
 import {Failure, toFailure} from './source/failure.ts';
 import {diskFailure} from './source/files/disk-failures.ts';
+import {localName} from './source/files/local-name.ts';
 import {pauseText, type OnPause} from './source/jotta/http/retry.ts';
 import {openPool} from './source/jotta/http/pool.ts';
 import {createNameCodec} from './source/jotta/name-codec.ts';
@@ -101,10 +105,21 @@ function sayFailure(failure: Failure): void {
 	process.exitCode = exitStatusOf(failure);
 }
 
+/** What Linux tells of this process in bytes; nothing elsewhere. */
+function readProcess(read: () => Buffer): Buffer | undefined {
+	try {
+		return read();
+	} catch {
+		return undefined;
+	}
+}
+
 /** @throws Failure `not-found` in a folder that was deleted */
 function workingFolder(): string {
 	try {
-		return process.cwd();
+		const folder = process.cwd();
+		const bytes = folder.includes('\u{FFFD}') ? readProcess(() => readlinkSync('/proc/self/cwd', {encoding: 'buffer'})) : undefined;
+		return bytes === undefined ? folder : localName(bytes);
 	} catch (error) {
 		throw new Failure('not-found', 'The folder that you are in is no longer there.', {nextStep: 'Go to another one, for example with cd, and try again.', cause: error});
 	}
@@ -238,7 +253,8 @@ const program = buildProgram(commandTable, {
 process.stdout.on('error', endWithReader);
 try {
 	// A folder for the sandbox is written --sandbox=DIR: what follows a bare --sandbox is the left pane.
-	await program.parseAsync(process.argv.map(word => word === '--sandbox' ? '--sandbox=' : word));
+	const words = exactWords(process.argv.slice(2), {readBytes: () => readProcess(() => readFileSync('/proc/self/cmdline')), isFile: existsSync});
+	await program.parseAsync(words.map(word => word === '--sandbox' ? '--sandbox=' : word), {from: 'user'});
 } catch (error) {
 	const status = usageStatus(error);
 	if (status === undefined && !(error instanceof Failure)) {

@@ -13,6 +13,7 @@ import {defineCommand, entryFields, pathsArgument} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import {exitStatusOf, type ExitStatus} from '../cli/exit-status.ts';
 import type {NameCodec} from '../jotta/name-codec.ts';
+import {typedName} from '../jotta/names.ts';
 import {forEach} from '../cli/for-each-path.ts';
 
 export type LsOptions = {readonly long?: boolean; readonly recursive?: boolean; readonly trashed?: boolean};
@@ -85,7 +86,7 @@ async function listLive(text: string, location: Location, {opener, onUnread, ...
 	if (root.kind === 'folder') {
 		await listOne(location, files.list(location.path, {signal}), {...printing, onUnread});
 	} else {
-		print(root, root.name, location, printing);
+		print(root, nameIn(location, root), location, printing);
 	}
 }
 
@@ -119,7 +120,7 @@ async function walk({text, files, location, readRoot, onUnread}: Walk, printing:
 			throw error;
 		}
 
-		print(root, root.name, location, printing);
+		print(root, nameIn(location, root), location, printing);
 		return;
 	}
 
@@ -141,7 +142,7 @@ async function listTrashed(text: string, location: Location, {opener, ...printin
 			throw new Failure('not-found', `${text} is not in the trash.`, {nextStep: 'jottafm trash ls shows what is.'});
 		}
 
-		print(start, start.name, location, printing);
+		print(start, nameIn(location, start), location, printing);
 		return;
 	}
 
@@ -162,17 +163,22 @@ async function listOne(location: Location, batches: AsyncIterable<readonly Entry
 
 	const byName = new Intl.Collator(undefined, {numeric: true, sensitivity: 'base'});
 	for (const entry of entries.toSorted((a, b) => byName.compare(a.name, b.name))) {
-		print(entry, entry.name, location, printing);
+		print(entry, nameIn(location, entry), location, printing);
 		if (entry.failure) {
 			onUnread(entry.failure);
 		}
 	}
 }
 
+/** As it can be typed. */
+function nameIn({kind}: Location, {name}: Entry): string {
+	return kind === 'cloud' ? typedName(name) : name;
+}
+
 /** The path below the listed folder, as a person reads it. */
 function belowOf({kind, path: root}: Location, path: string, names: NameCodec): string {
 	const segments = path.slice(root === '/' ? 1 : root.length + 1).split('/');
-	return segments.map(segment => kind === 'cloud' ? names.decode(segment) : segment).join('/');
+	return segments.map(segment => kind === 'cloud' ? typedName(names.decode(segment)) : segment).join('/');
 }
 
 type Printing = {readonly options: LsOptions; readonly context: Context};

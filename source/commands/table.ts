@@ -51,7 +51,7 @@ const commands: readonly ShellCommand[] = [
 /** All that the command line, its help and the manual page know. */
 export const commandTable: CommandTable = {
 	summary: 'A two-pane terminal file manager for Jottacloud.',
-	pathNote: 'NAME:PATH is a place in the cloud: NAME the account (the first is called jotta), PATH relative to its home place,\nor /Device/Mountpoint/PATH. Anything else is local.',
+	pathNote: 'NAME:PATH is a place in the cloud: NAME the account (the first is called jotta), PATH relative to its home place,\nor /Device/Mountpoint/PATH. Anything else is local. What --json prints with an escape in it, like "a\\tb", can be typed with its quotes.',
 	commands,
 	groups: {
 		trash: 'what is in the trash: list, restore, delete for good',

@@ -25,6 +25,29 @@ export function localFromStored(stored: string, names: NameCodec): string {
 }
 
 /**
+A name in the cloud as a place is printed and typed. As in a name on this disk, a full-width slash stands for a slash there, and ␀ for
+NUL; where one is meant itself, a quote stands before it. `nameOfTyped` gives the name back.
+*/
+export function typedName(name: string): string {
+	if (name === '.' || name === '..') {
+		return name.replaceAll('.', '．');
+	}
+
+	const quoted = (_: string, quotes: string, mark: string) => quotes + quotes + (standsFor.get(mark) ?? `‛${mark}`);
+	return name.replace(wholeDots, quoted).replaceAll(/(?<quotes>‛*)(?<mark>[\0\/␀／])/gv, quoted);
+}
+
+/** The name that a typed one stands for. */
+export function nameOfTyped(text: string): string {
+	const plain = (_: string, quotes: string, mark: string) => '‛'.repeat(Math.floor(quotes.length / 2)) + (quotes.length % 2 === 1 ? mark : [...mark].map(each => meant.get(each)).join(''));
+	return text.replace(wholeDots, plain).replaceAll(/(?<quotes>‛*)(?<mark>[␀／])/gv, plain);
+}
+
+const wholeDots = /^(?<quotes>‛*)(?<mark>．．?)$/v;
+const standsFor = new Map([['/', '／'], ['\0', '␀']]);
+const meant = new Map([['／', '/'], ['␀', '\0'], ['．', '.']]);
+
+/**
 Refuses a stored name that the service would refuse, before anything is sent.
 @throws Failure `name-not-allowed`
 @see protocol.md 16.5

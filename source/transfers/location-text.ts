@@ -7,6 +7,7 @@ import {
 	type Location,
 } from '../files/location.ts';
 import type {NameCodec} from '../jotta/name-codec.ts';
+import {nameOfTyped, typedName} from '../jotta/names.ts';
 import type {Tools} from './open-location.ts';
 
 type Home = {readonly device: string; readonly mountpoint: string};
@@ -29,7 +30,7 @@ export async function parseLocation(text: string, {tools: {accounts, names}, cwd
 		throw new Failure('usage', `A cloud path has no ..: ${text}`, {nextStep: 'Write the whole path.'});
 	}
 
-	const stored = segments.map(segment => names.encode(segment));
+	const stored = segments.map(segment => names.encode(nameOfTyped(segment)));
 	const whole = below.startsWith('/') ? stored : [home.device, home.mountpoint, ...stored];
 	return {kind: 'cloud', account, path: `/${whole.join('/')}`};
 }
@@ -37,7 +38,7 @@ export async function parseLocation(text: string, {tools: {accounts, names}, cwd
 /** A place from a folder on, as a person writes it: `plan.txt`, `2026/march`, `../old`. */
 export function placeBelow(folder: Location, text: string, names: NameCodec): Location {
 	const segments = text.split('/').filter(name => name !== '' && name !== '.');
-	const below = (at: string, name: string) => joinPath(at, folder.kind === 'cloud' ? names.encode(name) : name);
+	const below = (at: string, name: string) => joinPath(at, folder.kind === 'cloud' ? names.encode(nameOfTyped(name)) : name);
 	return {...folder, path: segments.reduce((at, name) => name === '..' ? parentPath(at) : below(at, name), folder.path)};
 }
 
@@ -47,7 +48,7 @@ export function printLocation(location: Location, {names, home}: {readonly names
 		return location.path;
 	}
 
-	const spoken = location.path.split('/').filter(Boolean).map(segment => names.decode(segment));
+	const spoken = location.path.split('/').filter(Boolean).map(segment => typedName(names.decode(segment)));
 	const isBelowHome = home && spoken[0] === home.device && spoken[1] === home.mountpoint;
 	return `${location.account}:${isBelowHome ? spoken.slice(2).join('/') : `/${spoken.join('/')}`}`;
 }

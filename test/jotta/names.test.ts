@@ -4,7 +4,9 @@ import {
 	checkStoredName,
 	foldName,
 	localFromStored,
+	nameOfTyped,
 	storedFromLocal,
+	typedName,
 } from '../../source/jotta/names.ts';
 import {standardNames} from '../support/names.ts';
 
@@ -72,6 +74,15 @@ describe('a name', () => {
 			const name = parts.join('');
 			expect(standardNames.decode(standardNames.encode(name))).toBe(name);
 			expect(standardNames.encode(name)).not.toMatch(/[\0\t"%*\/:<>?\|]/v);
+		}), {numRuns: 2000});
+	});
+
+	it('can be typed as it is printed, whatever it holds, and is one name', () => {
+		const characters = fc.constantFrom(...'a.‛／/␀\0．', bytes(0xFF));
+		fc.assert(fc.property(fc.array(characters, {minLength: 1, maxLength: 7}), parts => {
+			const name = parts.join('');
+			expect(nameOfTyped(typedName(name))).toBe(name);
+			expect(typedName(name)).not.toMatch(/^\.\.?$|[\0\/]/v);
 		}), {numRuns: 2000});
 	});
 

@@ -25,6 +25,8 @@ describe('a place that a person types', () => {
 		['jotta:./Pictures//2026/', cloud('/Pictures/2026')],
 		['jotta:/LAPTOP/Home/a.txt', {kind: 'cloud', account: 'jotta', path: '/LAPTOP/Home/a.txt'}],
 		['jotta:a:b?.txt', cloud('/a：b？.txt')],
+		['jotta:a／b/␀/．．', cloud('/a／b/␀/．．')],
+		['jotta:a‛／b/‛␀/‛．', cloud('/a‛／b/‛␀/‛．')],
 		['a.txt', disk('/home/ola/a.txt')],
 		['./jotta:a', disk('/home/ola/jotta:a')],
 		['/srv/films', disk('/srv/films')],
@@ -46,6 +48,8 @@ describe('a place that is shown', () => {
 	it.each([
 		[disk('/srv/films'), '/srv/films'],
 		[cloud('/a：b.txt'), 'jotta:a:b.txt'],
+		[cloud('/a／b/␀/．．'), 'jotta:a／b/␀/．．'],
+		[cloud('/a‛／b/‛␀/‛．'), 'jotta:a‛／b/‛␀/‛．'],
 		[cloud(), 'jotta:'],
 		[{kind: 'cloud', account: 'jotta', path: '/Jotta/Sync/a'}, 'jotta:/Jotta/Sync/a'],
 		[{kind: 'cloud', account: 'jotta', path: '/LAPTOP/Archive/a'}, 'jotta:/LAPTOP/Archive/a'],
