@@ -28,10 +28,6 @@ export function openDatabase(file: string): DatabaseSync {
 }
 
 function openFile(file: string): DatabaseSync {
-	if (file === ':memory:') {
-		return new DatabaseSync(file); // of a plan: no file
-	}
-
 	try {
 		if (file === inMemory) {
 			return new DatabaseSync(file);
