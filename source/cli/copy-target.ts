@@ -1,7 +1,14 @@
 import {Failure} from '../failure.ts';
 import {findLiveAt} from '../files/find.ts';
-import {baseSegment, parentPath, type Location} from '../files/location.ts';
-import {checkIsFolder} from '../transfers/preflight.ts';
+import {
+	baseSegment,
+	folderOf,
+	isSameLocation,
+	parentPath,
+	type Location,
+} from '../files/location.ts';
+import {segmentsOf} from '../jotta/addresses.ts';
+import {checkHoldsFiles, checkIsFolder} from '../transfers/preflight.ts';
 import type {Opener} from '../transfers/open-location.ts';
 
 type Tools = {readonly opener: Opener; readonly signal: AbortSignal};
@@ -19,12 +26,18 @@ is one, and is made where it is not there.
 */
 export async function chooseTarget(sources: readonly Location[], target: Location, {opener, signal, isFolderMeant = false}: Tools & {readonly isFolderMeant?: boolean}): Promise<Target> {
 	const files = await opener.fileSystem(target);
+	const [source] = sources;
+	if (sources.length === 1 && source?.kind === 'cloud' && !isFolderMeant && source.path !== target.path && isSameLocation(source, target)) {
+		return {folder: folderOf(target), name: baseSegment(target.path)}; // only the case of its name changes
+	}
+
 	const there = await findLiveAt(files, target.path, {signal});
 	if (there?.kind === 'folder') {
+		checkHoldsFiles(target, opener.names);
 		return {folder: target};
 	}
 
-	if (isFolderMeant) {
+	if (isFolderMeant || (target.kind === 'cloud' && segmentsOf(target.path).length === 2)) { // a mountpoint is no name for a copy
 		await checkIsFolder(target, files, opener.names);
 		return {folder: target};
 	}

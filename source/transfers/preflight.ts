@@ -1,17 +1,19 @@
 import type {BigIntStats} from 'node:fs';
 import {lstat, stat} from 'node:fs/promises';
-import {Failure} from '../failure.ts';
+import {Failure, toFailure} from '../failure.ts';
 import type {FileSystem} from '../files/file-system.ts';
 import {foldLocalPath} from '../files/letter-case.ts';
 import {reach} from '../files/reach-path.ts';
 import {
 	baseSegment,
+	folderOf,
 	joinPath,
 	parentPath,
 	type Location,
 } from '../files/location.ts';
 import {isOneFile} from '../files/part-file.ts';
 import {realPath} from '../files/real-path.ts';
+import {segmentsOf} from '../jotta/addresses.ts';
 import {foldName} from '../jotta/names.ts';
 import type {NameCodec} from '../jotta/name-codec.ts';
 import {isOneSystem} from './direction.ts';
@@ -35,8 +37,13 @@ export async function checkApart(source: Location, {kind, target, targetName}: A
 	const folder = await whereReally(target);
 	const to = joinPath(folder, targetName ?? baseSegment(source.path));
 	// Changing the case of a name in the cloud is a move; copied, it would be the same file.
-	if (to === from || (kind === 'copy' && source.kind === 'cloud' && foldName(to) === foldName(from)) || await isOneOnDisk(source, {...target, path: to})) {
+	if (to === from || (kind === 'copy' && source.kind === 'cloud' && foldName(to) === foldName(from))) {
 		throw new Failure('already-exists', `${lastName(source, opener.names)} is in that folder already.`, {nextStep: 'Choose another folder or another name.'});
+	}
+
+	// Taking the old name away, as mv(1) does, loses the file where the two are one name that is seen in two places.
+	if (await isOneOnDisk(source, {...target, path: to})) {
+		throw new Failure('already-exists', `${lastName(source, opener.names)} and ${baseSegment(to)} there are one file already: it stays as it is.`, {nextStep: 'Delete one of the two names if they are hard links, or choose another folder or name.'});
 	}
 
 	const fold = source.kind === 'cloud' ? foldName : (text: string) => text;
@@ -46,20 +53,41 @@ export async function checkApart(source: Location, {kind, target, targetName}: A
 }
 
 /**
-Refuses a target below something that is not a folder. One that does not exist yet will be made; what cannot be read is left to the engine.
-@throws Failure `already-exists`
+Refuses a target below something that is not a folder, and one on a device or mountpoint that is not there. A folder that does not
+exist yet will be made; what cannot be read is left to the engine.
+@throws Failure `already-exists`, `not-found`, `permission`
 */
 export async function checkIsFolder(target: Location, files: FileSystem, names: NameCodec): Promise<void> {
+	checkHoldsFiles(target, names);
 	for (let at = target.path; at !== '/'; at = parentPath(at)) {
-		const there = await files.stat(at).catch(() => undefined);
-		if (there && there.deletedAt === undefined) {
-			if (there.kind === 'folder') {
+		const found = await files.stat(at).catch((error: unknown) => toFailure(error));
+		if (!(found instanceof Failure) && found.deletedAt === undefined) {
+			if (found.kind === 'folder') {
 				return;
 			}
 
 			throw new Failure('already-exists', `${lastName({...target, path: at}, names)} is not a folder: nothing can be put into it.`, {nextStep: 'Choose another folder.'});
 		}
+
+		if (target.kind === 'cloud' && segmentsOf(at).length === 2 && (!(found instanceof Failure) || found.code === 'not-found')) {
+			throw await missingPlace({...target, path: at}, files, names);
+		}
 	}
+}
+
+/** Files of an account lie on its mountpoints, nowhere above. @throws Failure `permission` */
+export function checkHoldsFiles(target: Location, names: NameCodec): void {
+	const depth = target.kind === 'cloud' ? segmentsOf(target.path).length : 2;
+	if (depth < 2) {
+		throw new Failure('permission', depth === 0 ? 'An account itself holds devices, no files.' : `${lastName(target, names)} is a device: it holds mountpoints, no files.`, {nextStep: {kind: 'list-places'}});
+	}
+}
+
+async function missingPlace(mountpoint: Location, files: FileSystem, names: NameCodec): Promise<Failure> {
+	const device = folderOf(mountpoint);
+	const isDevice = await files.stat(device.path).then(() => true, () => false);
+	const sentence = isDevice ? `There is no mountpoint ${lastName(mountpoint, names)} on the device ${lastName(device, names)}: nothing can be put there.` : `There is no device ${lastName(device, names)} in the account: nothing can be put there.`;
+	return new Failure('not-found', sentence, {nextStep: {kind: 'list-places'}});
 }
 
 /** Whether two paths lead to one thing; a change of case does not count, since that is a move. */

@@ -51,6 +51,15 @@ describe('a copy that cannot end well', () => {
 		await expect(checkIsFolder(cloud('/there/new/deeper'), files, standardNames)).resolves.toBeUndefined();
 	});
 
+	it('is refused on a device or mountpoint that is not there, and where no files lie', async () => {
+		const {files} = await openEngine();
+		const check = async (place: string) => checkIsFolder({kind: 'cloud', account: 'jotta', path: place}, files, standardNames);
+
+		await expect(check('/Jotta/Nowhere/new/deeper')).rejects.toMatchObject({code: 'not-found', message: 'There is no mountpoint Nowhere on the device Jotta: nothing can be put there.'});
+		await expect(check('/Nobody/Archive/new')).rejects.toMatchObject({code: 'not-found', message: 'There is no device Nobody in the account: nothing can be put there.'});
+		await expect(check('/Jotta')).rejects.toMatchObject({code: 'permission', message: 'Jotta is a device: it holds mountpoints, no files.'});
+	});
+
 	it('is not refused below a file that is in the trash', async () => {
 		const {client, files} = await openEngine();
 		await put(client, '/Jotta/Archive/was-a-file', 'a');

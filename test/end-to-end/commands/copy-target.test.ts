@@ -55,3 +55,33 @@ describe('a target with a slash at its end', () => {
 		expect((await run(['cat', 'jotta:copy/tree/a.txt'])).out).toBe('a');
 	});
 });
+
+describe('a target that is not there', () => {
+	it('is said in one sentence that names it, and nothing is queued', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(folder, {'tree/a.txt': 'a', 'tree/b.txt': 'b'});
+		const tree = path.join(folder, 'tree');
+
+		const results = await Promise.all([
+			['cp', tree, 'jotta:/Jotta/Nowhere/x/'], ['mv', tree, 'jotta:/Jotta/Nowhere'], ['cp', tree, 'jotta:/Nobody/Archive/'], ['cp', tree, 'jotta:/Jotta/'], ['cp', '--dry-run', tree, 'jotta:/Jotta/Nowhere/'],
+		].map(async words => run(words)));
+
+		expect(results.map(({status}) => status)).toEqual([4, 4, 4, 1, 4]);
+		expect(results.map(({err}) => err.split('\n').length)).toEqual([2, 2, 2, 2, 2]);
+		expect(results.map(({err}) => /There is no mountpoint Nowhere on the device Jotta|There is no device Nobody|Jotta is a device/v.exec(err)?.[0])).not.toContain(undefined);
+		expect((await run(['queue'])).err).toContain('The queue is empty.');
+	});
+});
+
+describe('the name of a folder in the cloud', () => {
+	it('gets letters of another case by mv, with what is in it; cp does not copy it onto itself', async () => {
+		const {run} = await openProgram({isSignedIn: true});
+		await run(['mkdir', 'jotta:case/Dir/below']);
+
+		const copied = await run(['cp', 'jotta:case/Dir', 'jotta:case/DIR']);
+		const moved = await run(['mv', 'jotta:case/Dir', 'jotta:case/DIR']);
+
+		expect([copied.status, moved.status]).toEqual([1, 0]);
+		expect((await run(['ls', '-R', 'jotta:case'])).out).toBe('DIR/\nDIR/below/\n');
+	});
+});

@@ -7,6 +7,7 @@ import {
 	joinPath,
 	type Location,
 } from '../../../files/location.ts';
+import {segmentsOf} from '../../../jotta/addresses.ts';
 import {checkIsFolder} from '../../../transfers/preflight.ts';
 import {lastName, placeBelow} from '../../../transfers/location-text.ts';
 import type {App} from '../../app.ts';
@@ -53,7 +54,8 @@ export async function readDestination(app: Pick<App, 'service'>, typed: string, 
 
 	const location = await readPlace(app, text, {from: text.includes('/') ? paneFolder : ownFolder(sources) ?? paneFolder});
 	const files = await app.service.openFileSystem(location);
-	const isFolderMeant = sources.length > 1 || /(?:^|\/)\.{0,2}$/v.test(text);
+	const isMountpoint = location.kind === 'cloud' && segmentsOf(location.path).length === 2;
+	const isFolderMeant = sources.length > 1 || isMountpoint || /(?:^|\/)\.{0,2}$/v.test(text);
 	const parent = folderOf(location);
 	await checkIsFolder(isFolderMeant ? location : parent, files, app.service.names);
 	const there = await findLiveAt(files, location.path, {signal});

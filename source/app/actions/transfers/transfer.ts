@@ -4,7 +4,7 @@ import {folderOf, isSameLocation, type Location} from '../../../files/location.t
 import {counted, longSize} from '../../../format.ts';
 import {Failure, toFailure} from '../../../failure.ts';
 import {readSettings} from '../../../settings/settings.ts';
-import {checkApart} from '../../../transfers/preflight.ts';
+import {checkApart, checkHoldsFiles} from '../../../transfers/preflight.ts';
 import type {Overwrite} from '../../../transfers/item.ts';
 import {checkMayMove} from '../../../transfers/kept-places.ts';
 import {identityBy} from '../../../transfers/open-location.ts';
@@ -146,6 +146,7 @@ async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}:
 		throw new Failure('usage', 'Both panes show this folder.', {nextStep: `Press ${verb === 'copy' ? 'F5' : 'F6'} again and write another folder or a new name.`});
 	}
 
+	checkHoldsFiles(folder, app.service.names);
 	if (verb === 'move') {
 		await Promise.all(sources.map(async source => checkMayMove(source, app.service.homeFolder, app.service.names)));
 	}
