@@ -85,7 +85,7 @@ export function checkHoldsFiles(target: Location, names: NameCodec): void {
 
 async function missingPlace(mountpoint: Location, files: FileSystem, names: NameCodec): Promise<Failure> {
 	const device = folderOf(mountpoint);
-	const isDevice = await files.stat(device.path).then(() => true, () => false);
+	const isDevice = await files.stat(device.path).then(() => true).catch(() => false);
 	const sentence = isDevice ? `There is no mountpoint ${lastName(mountpoint, names)} on the device ${lastName(device, names)}: nothing can be put there.` : `There is no device ${lastName(device, names)} in the account: nothing can be put there.`;
 	return new Failure('not-found', sentence, {nextStep: {kind: 'list-places'}});
 }
