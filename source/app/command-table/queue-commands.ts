@@ -6,7 +6,7 @@ import {startLimit} from '../actions/transfers/limit.ts';
 import type {App} from '../app.ts';
 import {counted} from '../../format.ts';
 import {tabs} from '../layout/queue-text.ts';
-import type {QueueRow, QueueTotals} from '../../transfers/snapshot.ts';
+import type {ItemPhase, QueueRow, QueueTotals} from '../../transfers/snapshot.ts';
 import {tabRows, type QueueTab} from '../stores/queue-view.ts';
 import type {AppCommand} from './app-command.ts';
 
@@ -30,6 +30,7 @@ const tabBy = (step: number) => ({stores: {queueView}}: App) => {
 const withItem = (work: (app: App, item: QueueRow) => void) => (app: App) => {
 	const item = currentItem(app);
 	if (!item) {
+		app.stores.messages.say('No transfer is on this tab: Tab goes to the next.');
 		return;
 	}
 
@@ -54,6 +55,14 @@ const reorderBy = (step: -1 | 1) => withItem((app, {id}) => {
 		app.stores.messages.say('Only what is queued has a turn, and this one cannot go further.');
 	}
 });
+
+function isOver(phase: ItemPhase): boolean {
+	return phase === 'done' || phase === 'skipped' || phase === 'failed' || phase === 'cancelled';
+}
+
+function isUnderWay(phase: ItemPhase): boolean {
+	return !isOver(phase) && phase !== 'asks';
+}
 
 /** What has failed stays: nobody may have seen why. */
 function clearDone(app: App): void {
@@ -130,9 +139,13 @@ const queueScreen: readonly AppCommand[] = [
 		id: 'retry',
 		title: 'Try again what has failed',
 		keys: ['r'],
-		run: withItem(({service: {queue, startEngine}}, {id}) => {
-			queue.retry(id);
-			startEngine();
+		run: withItem(({service: {queue, startEngine}, stores: {messages}}, {id, phase}) => {
+			if (phase === 'failed' || phase === 'waiting') {
+				queue.retry(id);
+				startEngine();
+			} else {
+				messages.say('Only what has failed is tried again.');
+			}
 		}),
 	},
 	{
@@ -140,6 +153,11 @@ const queueScreen: readonly AppCommand[] = [
 		title: 'Try again all that have failed',
 		keys: ['R'],
 		run(app: App) {
+			if (app.stores.transfers.get().totals.failed === 0) {
+				app.stores.messages.say('Nothing has failed.');
+				return;
+			}
+
 			app.service.queue.retryAll();
 			startAndPoll(app);
 		},
@@ -154,8 +172,10 @@ const queueScreen: readonly AppCommand[] = [
 		id: 'pause-item',
 		title: 'Pause one transfer, or let it go on',
 		keys: ['Space'],
-		run: withItem(({service: {queue, startEngine}}, {id, phase}) => {
-			if (phase === 'paused') {
+		run: withItem(({service: {queue, startEngine}, stores: {messages}}, {id, phase}) => {
+			if (!isUnderWay(phase)) {
+				messages.say('Only what is queued or under way can be paused.');
+			} else if (phase === 'paused') {
 				queue.resumeItem(id);
 				startEngine();
 			} else {
@@ -182,7 +202,12 @@ const queueScreen: readonly AppCommand[] = [
 		id: 'cancel-item',
 		title: 'Cancel a transfer',
 		keys: ['x'],
-		run: withItem((app, {id}) => {
+		run: withItem((app, {id, phase}) => {
+			if (isOver(phase)) {
+				app.stores.messages.say('It is over already: d takes it out of the list.');
+				return;
+			}
+
 			app.service.queue.cancelItem(id);
 			removeLeftovers(app);
 		}),
@@ -192,7 +217,13 @@ const queueScreen: readonly AppCommand[] = [
 		title: 'Cancel all transfers',
 		keys: ['X'],
 		run(app: App) {
-			const {service: {queue}, stores: {transfers}} = app;
+			const {service: {queue}, stores: {transfers, messages}} = app;
+			const {running, waiting, asks, isCounting} = transfers.get().totals;
+			if (running + waiting + asks === 0 && !isCounting) {
+				messages.say('Nothing is under way or queued.');
+				return;
+			}
+
 			app.attempt(async () => {
 				if (!await confirm(app, {
 					title: 'Cancel all transfers?', lines: ['What is copied stays; what is not done yet leaves the queue.'], no: 'No, go on', yes: 'Yes, cancel all',

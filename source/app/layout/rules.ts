@@ -53,12 +53,21 @@ export function footerText(pane: PaneState, cells: number, {dot}: Glyphs): strin
 	const parts = [
 		...(marked > 0 ? [`${marked} marked ${shortSize(markedBytes(pane))}${pane.elsewhere.length > 0 ? ` (${pane.elsewhere.length} elsewhere)` : ''}`] : []),
 		...(pane.anchor === undefined ? [] : ['range: move, then v']),
-		`${marked > 0 ? String(items) : counted(items, 'item')}${pane.isLoading ? ', reading…' : ''}`,
+		countText(pane, {items, marked}),
 		...(pane.filter === '' ? [] : [`filter “${cleanText(pane.filter)}”`]),
 		...(pane.location.kind === 'cloud' && marked === 0 && !pane.isLoading && pane.rows.some(({size}) => size !== undefined) ? [sizeOf(pane.rows)] : []),
 		...(pane.free === undefined ? [] : [`${shortSize(pane.free)} free`]),
 	];
 	return cutEnd(parts.join(` ${dot} `), cells);
+}
+
+/** Nothing is counted of what is not read. */
+function countText({isLoading, problem}: PaneState, {items, marked}: {readonly items: number; readonly marked: number}): string {
+	if (items === 0 && (isLoading || problem)) {
+		return isLoading ? 'reading…' : 'not read';
+	}
+
+	return `${marked > 0 ? String(items) : counted(items, 'item')}${isLoading ? ', reading…' : ''}`;
 }
 
 /** The number of visible entries, without the parent row. */

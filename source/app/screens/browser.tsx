@@ -61,6 +61,6 @@ export function Browser({app, window}: {readonly app: App; readonly window: Wind
 
 /** The footer counts all rows, so it is not made again for each step of the cursor. */
 function useFooter(pane: PaneState, width: number, {terminal: {glyphs}}: App): string {
-	const {entries, rows, marks, elsewhere, anchor, filter, isLoading, free} = pane;
-	return useMemo(() => footerText(pane, width - 4, glyphs), [entries, rows, marks, elsewhere, anchor, filter, isLoading, free, width]);
+	const {entries, rows, marks, elsewhere, anchor, filter, isLoading, problem, free} = pane;
+	return useMemo(() => footerText(pane, width - 4, glyphs), [entries, rows, marks, elsewhere, anchor, filter, isLoading, problem, free, width]);
 }

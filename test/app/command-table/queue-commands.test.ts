@@ -73,3 +73,28 @@ it('C among what has failed asks before it forgets that; Enter keeps it', async 
 	type(app, 'C', 'y');
 	await expect.poll(totals).toMatchObject({done: 0, failed: 0});
 });
+
+it.each([
+	['active', 'x', 'No transfer is on this tab'],
+	['done', 'r', 'Only what has failed is tried again.'],
+	['done', 'Space', 'Only what is queued or under way can be paused.'],
+	['done', 'x', 'It is over already: d takes it out of the list.'],
+	['failed', 'X', 'Nothing is under way or queued.'],
+] as const)('a key that can do nothing says so: on the tab %s, %s', async (tab, key, words) => {
+	const {app, totals} = await openTransfers();
+	app.stores.queueView.showTab(tab);
+	const before = totals();
+
+	type(app, key);
+
+	expect(message(app)).toContain(words);
+	expect([totals(), app.stores.window.get().dialog]).toEqual([before, undefined]);
+});
+
+it('R without a failure says so', async () => {
+	const app = await openTestApp();
+
+	type(app, 't', 'R');
+
+	expect(message(app)).toBe('Nothing has failed.');
+});

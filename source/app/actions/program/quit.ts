@@ -5,9 +5,9 @@ import type {App} from '../../app.ts';
 /** Quits at once when there is no work; otherwise asks what to do with it. No answer loses anything. */
 export function startQuit(app: App): void {
 	const {service: {queue}, stores: {transfers}, terminal: {quit}} = app;
-	const {asks} = transfers.get().totals;
+	const {totals: {asks}, isPaused} = transfers.get();
 	if (queue.hasWork()) {
-		askAboutWork(app);
+		(isPaused && !app.service.endsWithApp ? askAboutPaused : askAboutWork)(app);
 	} else if (asks > 0) {
 		askAboutQuestions(app, asks);
 	} else {
@@ -46,6 +46,29 @@ function askAboutWork({service: {queue, endsWithApp}, stores: {window}, terminal
 				label: 'Stop now, and leave; the rest goes on when you resume',
 				run() {
 					queue.stopNow();
+					quit();
+				},
+			},
+			{key: 'n', label: 'Stay'},
+		],
+		cursor: 0,
+	});
+}
+
+/** A paused queue does not go on by itself: nobody is to think that it does. */
+function askAboutPaused({service: {queue, startEngine}, stores: {window}, terminal: {quit}}: App): void {
+	window.open({
+		kind: 'question',
+		title: 'The queue is paused',
+		lines: ['What waits is not copied until the queue is resumed. Nothing is lost by any answer.'],
+		choices: [
+			{key: 'k', label: 'Leave it paused, and leave', run: quit},
+			{
+				key: 'r',
+				label: 'Resume it in the background, and leave',
+				run() {
+					queue.resume();
+					startEngine();
 					quit();
 				},
 			},

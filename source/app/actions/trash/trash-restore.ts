@@ -19,7 +19,7 @@ export function restoreChosen(app: App): void {
 	const rows = app.stores.trash.chosen().filter(({entry}) => entry.deletedAt !== undefined);
 	const [first] = rows;
 	if (!first) {
-		app.stores.messages.say('Nothing here is in the trash: put the cursor on a row with days left.');
+		app.stores.messages.say(app.stores.trash.get().isLoading ? 'The trash is still being read.' : 'Nothing here is in the trash: put the cursor on a row with days left.');
 		return;
 	}
 

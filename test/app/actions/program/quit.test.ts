@@ -36,6 +36,22 @@ describe('leaving', () => {
 	});
 });
 
+describe('leaving while the queue is paused', () => {
+	it.each([['Enter', true], ['r', false]])('does not say that copies go on; after %s they wait or go on', async (answer, isPaused) => {
+		const app = await openTestApp(fewFiles);
+		type(app, 'Down', 'F5', 'Enter');
+		await said(app, 'Queued 1 item');
+		type(app, 'p', 'F10');
+
+		expect(app.stores.window.get().dialog).toMatchObject({title: 'The queue is paused', choices: [{label: 'Leave it paused, and leave'}, {}, {}]});
+		type(app, answer);
+
+		expect(app.terminalCalls).toEqual(['quit']);
+		app.stores.transfers.poll();
+		expect(app.stores.transfers.get().isPaused).toBe(isPaused);
+	});
+});
+
 describe('leaving with a question that has no answer', () => {
 	it('says so; Enter shows it, y leaves', async () => {
 		const app = await openTestApp();
