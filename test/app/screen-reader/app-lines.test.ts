@@ -183,6 +183,6 @@ describe('a first key', () => {
 		const {hears} = await openSpokenApp();
 		hears();
 
-		expect(hears('=')).toEqual(['=: c compare , h hash , m mark , s together']);
+		expect(hears('=')).toEqual(['=: c compare , h hash , m mark , s sync']);
 	});
 });
