@@ -8,7 +8,7 @@ import {hintRows, keyRows} from '../layout/key-hints.ts';
 import {twoSided} from '../layout/queue-text.ts';
 import type {ListState} from '../stores/list.ts';
 import {useStore} from '../stores/store.ts';
-import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
+import {problemWith, type OwnKeys} from '../keymap/advice-text.ts';
 import type {WindowSize} from '../terminal/window-size.ts';
 import {Line} from './line.tsx';
 
@@ -59,7 +59,7 @@ export function ListScreen<Row>({app, size, list, title, head, rowText, keys, wh
 /** Why the list is empty or incomplete. */
 function noticeOf({rows, isLoading, problem}: ListState<unknown>, {whenEmpty, columns, keys}: {readonly whenEmpty: string; readonly columns: number; readonly keys: OwnKeys}): readonly string[] {
 	if (problem) {
-		return wrapText(cleanText(`${problemText(problem, keys)} Ctrl-R reads again.`), Math.max(1, columns - 2)).map(line => ` ${line}`);
+		return wrapText(cleanText(problemWith('Ctrl-R reads again.', problem, keys)), Math.max(1, columns - 2)).map(line => ` ${line}`);
 	}
 
 	return rows.length > 0 ? [] : [` ${isLoading ? 'reading…' : whenEmpty}`];

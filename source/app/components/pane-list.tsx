@@ -7,7 +7,7 @@ import type {Columns} from '../layout/columns.ts';
 import {padEnd, wrapText} from '../text/cut-text.ts';
 import {rowText} from '../layout/row-text.ts';
 import type {PaneState} from '../stores/pane/state.ts';
-import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
+import {problemWith, type OwnKeys} from '../keymap/advice-text.ts';
 import {Line} from './line.tsx';
 
 type PaneListProperties = {
@@ -58,6 +58,6 @@ function problemLines({problem, isLoading, entries}: PaneState, width: number, k
 		return isLoading && entries.length === 0 ? ['', '   reading…'] : [];
 	}
 
-	const sentence = cleanText(`${problemText(problem, keys)} Ctrl-R reads again.`);
+	const sentence = cleanText(problemWith('Ctrl-R reads again.', problem, keys));
 	return ['', ...wrapText(sentence, Math.max(1, width - 5)).map(line => `   ${line}`)];
 }

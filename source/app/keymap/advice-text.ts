@@ -12,6 +12,12 @@ export function problemText(failure: Failure | Pick<FailureFacts, 'sentence' | '
 	return `${sentence} ${adviceText(nextStep, keys)}`.trimEnd();
 }
 
+/** The same, with what a key does then. Advice that ends in a command line has no full stop: the two must not run together. */
+export function problemWith(key: string, failure: Pick<FailureFacts, 'sentence' | 'nextStep'>, keys: OwnKeys): string {
+	const text = problemText(failure, keys);
+	return `${text}${/[!.?…]$/v.test(text) ? '' : '.'} ${key}`;
+}
+
 /** What to do about a failure. A command without a key is named without one. */
 export function adviceText(nextStep: NextStep, {commands}: OwnKeys): string {
 	if (typeof nextStep === 'string') {

@@ -2,7 +2,7 @@ import type {Buffer} from 'node:buffer';
 import {cleanText} from '../../clean-text.ts';
 import {viewKind, type ViewerState} from '../stores/viewer.ts';
 import {padEnd, wrapText} from '../text/cut-text.ts';
-import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
+import {problemWith, type OwnKeys} from '../keymap/advice-text.ts';
 import {
 	textRowsBefore,
 	textRowsFrom,
@@ -65,5 +65,5 @@ export function hexRow(piece: Buffer, at: number): string {
 
 /** Why the file is not shown completely, and what to do; empty when there is no problem. */
 export function problemRows({problem}: ViewerState, cells: number, keys: OwnKeys): readonly string[] {
-	return problem ? wrapText(cleanText(`${problemText(problem, keys)} Ctrl-R reads on.`), Math.max(1, cells - 2)).map(row => ` ${row}`) : [];
+	return problem ? wrapText(cleanText(problemWith('Ctrl-R reads on.', problem, keys)), Math.max(1, cells - 2)).map(row => ` ${row}`) : [];
 }

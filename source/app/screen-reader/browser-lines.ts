@@ -7,7 +7,7 @@ import {placeText, shownItems, togetherText} from '../layout/rules.ts';
 import {stateWords} from '../layout/row-text.ts';
 import {markCount, markedBytes} from '../stores/pane/marks.ts';
 import {currentRow, parentRow, type PaneState} from '../stores/pane/state.ts';
-import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
+import {problemWith, type OwnKeys} from '../keymap/advice-text.ts';
 import type {SpokenLine} from './speaker.ts';
 
 /** The active pane: its folder, how much is in it, and the row under the cursor. */
@@ -29,7 +29,7 @@ export function browserLines(app: App): readonly SpokenLine[] {
 function contentLines(pane: PaneState, place: string, keys: OwnKeys): readonly SpokenLine[] {
 	const {problem, isLoading, entries, filter, anchor} = pane;
 	if (problem) {
-		return [{text: `Problem: ${problemText(problem, keys)} Ctrl-R reads again.`}];
+		return [{text: `Problem: ${problemWith('Ctrl-R reads again.', problem, keys)}`}];
 	}
 
 	if (isLoading) {

@@ -9,7 +9,7 @@ import {
 } from '../layout/list-text.ts';
 import {placeRow} from '../layout/place-text.ts';
 import type {ListState} from '../stores/list.ts';
-import {problemText, type OwnKeys} from '../keymap/advice-text.ts';
+import {problemWith, type OwnKeys} from '../keymap/advice-text.ts';
 import {withoutColumns, type SpokenLine} from './speaker.ts';
 
 const cells = 1000; // wide enough that no name is cut
@@ -54,7 +54,7 @@ function linesOf<Row>({rows, cursor, marks, isLoading, problem}: ListState<Row>,
 	const text = row === undefined ? '' : `${withoutColumns(rowText(row))}${marks.has(row) ? ', marked' : ''}`;
 	return [
 		{text: `${title}, ${isLoading ? 'reading…' : counted(rows.length, 'row')}`, about: `${title} ${String(isLoading)}`},
-		...(problem ? [{text: `Problem: ${problemText(problem, keys)} Ctrl-R reads again.`}] : []),
+		...(problem ? [{text: `Problem: ${problemWith('Ctrl-R reads again.', problem, keys)}`}] : []),
 		...(row === undefined ? [] : [{text, about: `${cursor} ${text}`}]),
 	];
 }

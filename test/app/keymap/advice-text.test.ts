@@ -1,7 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import type {NextStep} from '../../../source/advice.ts';
 import {commands} from '../../../source/app/command-table/commands.ts';
-import {adviceText, problemText} from '../../../source/app/keymap/advice-text.ts';
+import {adviceText, problemText, problemWith} from '../../../source/app/keymap/advice-text.ts';
 import {Failure} from '../../../source/failure.ts';
 
 const own = commands.map(command => command.id === 'reload' ? {...command, keys: ['F9', 'Ctrl-R']} : (command.id === 'open-trash' ? {...command, keys: ['z']} : command));
@@ -26,6 +26,13 @@ describe('what can be done, on the screen', () => {
 	it('names the person’s own keys', () => {
 		expect(problemText(new Failure('not-found', 'It is gone.', {nextStep: {kind: 'refresh'}}), {commands: own})).toBe('It is gone. Refresh with F9.');
 		expect(adviceText({kind: 'empty-trash', before: 'The trash counts'}, {commands: own})).toBe('The trash counts: empty the trash (z, E) to make room.');
+	});
+
+	it('does not run together with what a key does then', () => {
+		const failure = {code: 'not-signed-in', sentence: 'Nobody is signed in yet.'} as const;
+
+		expect(problemWith('Ctrl-R reads again.', {...failure, nextStep: {kind: 'sign-in'}}, {commands})).toBe('Nobody is signed in yet. Run: jottafm login. Ctrl-R reads again.');
+		expect(problemWith('Ctrl-R reads again.', {...failure, nextStep: 'Wait.'}, {commands})).toBe('Nobody is signed in yet. Wait. Ctrl-R reads again.');
 	});
 
 	it('does without a key where there is none', () => {
