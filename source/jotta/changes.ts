@@ -7,7 +7,7 @@ import {answerOf, isTransient} from './http/failures.ts';
 import {notDone, sendCommand} from './http/place-requests.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
-import {sayingWhatIsHidden} from './hidden-name.ts';
+import {sayingWhatIsHidden} from './trash/hidden-name.ts';
 import type {NameCodec} from './name-codec.ts';
 import {foldName} from './names.ts';
 import type {AnswerDocument} from './xml/document-reader.ts';

@@ -9,7 +9,7 @@ import {
 } from './changes.ts';
 import {findEntry, findLive} from './find.ts';
 import {notDone, sendCommand} from './http/place-requests.ts';
-import {isHidden, nameIsHeld} from './hidden-name.ts';
+import {isHidden, nameIsHeld} from './trash/hidden-name.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {foldName} from './names.ts';

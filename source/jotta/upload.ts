@@ -6,7 +6,7 @@ import {checkReachable, checkWritable} from './addresses.ts';
 import {parseJson} from './http/json.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
-import {sayingWhatIsHidden} from './hidden-name.ts';
+import {sayingWhatIsHidden} from './trash/hidden-name.ts';
 import {serviceTime} from './xml/xml.ts';
 
 /*

@@ -1,11 +1,11 @@
-import {Failure, toFailure} from '../failure.ts';
-import type {Entry} from '../files/entry.ts';
-import {parentPath} from '../files/location.ts';
-import {segmentsOf} from './addresses.ts';
-import type {CloudOptions} from './cloud-options.ts';
-import {displayName} from './display-name.ts';
-import {findEntry} from './find.ts';
-import type {NameCodec} from './name-codec.ts';
+import {Failure, toFailure} from '../../failure.ts';
+import type {Entry} from '../../files/entry.ts';
+import {parentPath} from '../../files/location.ts';
+import {segmentsOf} from '../addresses.ts';
+import type {CloudOptions} from '../cloud-options.ts';
+import {displayName} from '../display-name.ts';
+import {findEntry} from '../find.ts';
+import type {NameCodec} from '../name-codec.ts';
 
 /**
 Does what needs a free name. Where the service refuses it for something that no listing shows, in the trash or never uploaded

@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
-import {makeFolder, trashEntry} from '../../source/jotta/changes.ts';
-import {moveEntry} from '../../source/jotta/move.ts';
-import {allocate} from '../../source/jotta/upload.ts';
-import {archive, openAccount, put} from '../support/cloud.ts';
+import {makeFolder, trashEntry} from '../../../source/jotta/changes.ts';
+import {moveEntry} from '../../../source/jotta/move.ts';
+import {allocate} from '../../../source/jotta/upload.ts';
+import {archive, openAccount, put} from '../../support/cloud.ts';
 
 const file = {size: 2, md5: '49f68a5c8493ec2c0bf489821c21fc3b', onConflict: 'new-revision'} as const; // of `hi`
 const next = {kind: 'free-trashed-name'};
