@@ -88,12 +88,13 @@ export type ProgramOptions = {
 	readonly input?: string;
 	readonly env?: Readonly<Record<string, string>>;
 	readonly signal?: AbortSignal;
+	readonly cwd?: string;
 	readonly user?: number; // user id to run as; default: the user who runs the tests
 };
 
-export async function runProgram(args: readonly string[], {input = '', env = {}, signal, user}: ProgramOptions = {}): Promise<Result> {
+export async function runProgram(args: readonly string[], {input = '', env = {}, signal, cwd, user}: ProgramOptions = {}): Promise<Result> {
 	const child = spawn(process.execPath, [programFile, ...args], {
-		stdio: 'pipe', env: {...process.env, ...env}, ...(user !== undefined && {uid: user, gid: user}), ...(signal && {signal, killSignal: 'SIGKILL'}),
+		stdio: 'pipe', env: {...process.env, ...env}, ...(cwd !== undefined && {cwd}), ...(user !== undefined && {uid: user, gid: user}), ...(signal && {signal, killSignal: 'SIGKILL'}),
 	});
 	child.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- killed on purpose
 	child.stdin.end(input);
