@@ -104,7 +104,7 @@ export function isSystemError(error: unknown): boolean {
 }
 
 /** What an error of the system is about, as far as it says so. */
-export function subjectOf(error: unknown): string {
+export function refusedSubject(error: unknown): string {
 	const {path, port} = error as {readonly path?: unknown; readonly port?: unknown};
 	return typeof path === 'string' ? path : (typeof port === 'number' ? `port ${port}` : nothing);
 }

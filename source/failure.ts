@@ -1,6 +1,6 @@
 import type {NextStep} from './advice.ts';
 import {cleanText} from './clean-text.ts';
-import {isSystemError, meaningOf, subjectOf} from './error-meanings.ts';
+import {isSystemError, meaningOf, refusedSubject} from './error-meanings.ts';
 import type {FailureCode} from './failure-code.ts';
 
 /**
@@ -70,11 +70,11 @@ export function toFailure(error: unknown): Failure {
 
 	const meaning = meaningOf(error);
 	if (meaning) {
-		return new Failure(meaning.code, meaning.sentence(cleanText(subjectOf(error))), {nextStep: meaning.nextStep, cause: error});
+		return new Failure(meaning.code, meaning.sentence(cleanText(refusedSubject(error))), {nextStep: meaning.nextStep, cause: error});
 	}
 
 	if (isSystemError(error)) {
-		return new Failure('service', `The system refused ${cleanText(subjectOf(error))}.`, {nextStep: 'Try again; -v shows more.', cause: error});
+		return new Failure('service', `The system refused ${cleanText(refusedSubject(error))}.`, {nextStep: 'Try again; -v shows more.', cause: error});
 	}
 
 	const detail = (error instanceof Error ? error.message : String(error)).replace(/\.$/v, '');
