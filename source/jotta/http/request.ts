@@ -73,7 +73,7 @@ export function sendThrough(pool: Dispatcher, limits: BodyLimits = usualLimits):
 
 				answer.body.on('error', () => {}).destroy(); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody reads it
 				const target = redirectTarget(answer, url);
-				if (method !== 'GET' || redirects === mostRedirects || !target || !isSameService(target, url)) {
+				if (method !== 'GET' || redirects === mostRedirects || !target || !isSameService(target, url) || target.search !== url.search) { // without its query it is another question
 					throw elsewhereFailure(subject, {status: answer.statusCode, host: target?.host});
 				}
 

@@ -10,7 +10,7 @@ import {sendThrough, type Call} from '../../../source/jotta/http/request.ts';
 import {startAnswering} from '../../support/answering.ts';
 
 /** A server that is moved to /there as `location` says; what it saw is told. */
-async function ask(location: string, {status = 302, there = 200, ...call}: Partial<Call> & {readonly status?: number; readonly there?: number} = {}) {
+async function ask(location: string, {status = 302, there = 200, query = '', ...call}: Partial<Call> & {readonly status?: number; readonly there?: number; readonly query?: string} = {}) {
 	const seen: string[] = [];
 	const answer: RequestListener = ({method, url, headers}, response) => {
 		seen.push(`${method} ${url} ${headers.authorization}`);
@@ -25,7 +25,7 @@ async function ask(location: string, {status = 302, there = 200, ...call}: Parti
 	const pool = openPool();
 	onTestFinished(async () => pool.destroy());
 	const ended: unknown = await sendThrough(pool)({
-		method: 'GET', url: `${base}/here`, headers: {authorization: 'Bearer t'}, subject: 'a.txt', mayRepeat: false, ...call,
+		method: 'GET', url: `${base}/here${query}`, headers: {authorization: 'Bearer t'}, subject: 'a.txt', mayRepeat: false, ...call,
 	}).catch((error: unknown) => error);
 	return {ended, seen};
 }
@@ -42,6 +42,13 @@ describe('a request that is sent on', () => {
 		const {ended} = await ask('/there', {there});
 
 		expect(ended).toMatchObject({code: 'offline', message: expect.stringContaining('Something else than Jottacloud answers for a.txt') as string});
+	});
+
+	it('is not read where its query is gone: that would be another question', async () => {
+		const {ended, seen} = await ask('/there', {query: '?mode=disableShare'});
+
+		expect(ended).toMatchObject({code: 'offline'});
+		expect(seen).toHaveLength(1);
 	});
 
 	it('never takes the token to another host', async () => {
