@@ -1,4 +1,5 @@
 import type {DatabaseSync} from 'node:sqlite';
+import type {FailureFacts} from '../../failure.ts';
 import type {Location} from '../../files/location.ts';
 import {
 	runningPhases,
@@ -18,6 +19,8 @@ export type Items = {
 	readonly save: (item: Item) => void;
 	/** What an engine is about to do with it. */
 	readonly writeStep: (id: number, step: WorkStep) => void;
+	/** What a person should know of one that is done. */
+	readonly noteFailure: (job: number, source: Location, failure: FailureFacts) => void;
 	readonly remove: (id: number) => void;
 	readonly has: (id: number) => boolean;
 	readonly phaseOf: (id: number) => ItemPhase | undefined;
@@ -47,6 +50,9 @@ export function createItems(database: DatabaseSync): Items {
 		},
 		writeStep(id, step) {
 			prepared(database, 'UPDATE items SET step = ? WHERE id = ?').run(JSON.stringify(step), id);
+		},
+		noteFailure(job, source, failure) {
+			database.prepare('UPDATE items SET failure = ? WHERE job = ? AND source = ? AND phase = \'done\'').run(JSON.stringify(failure), job, JSON.stringify(source));
 		},
 		remove(id) {
 			database.prepare('DELETE FROM items WHERE id = ?').run(id);

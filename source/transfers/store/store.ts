@@ -2,7 +2,12 @@ import {statSync} from 'node:fs';
 import type {DatabaseSync} from 'node:sqlite';
 import {isDamage} from '../../sqlite-code.ts';
 import {damagedQueue, setAside} from './damaged-queue.ts';
-import {inMemory, openDatabase, prepared, transact} from './database.ts';
+import {
+	inMemory,
+	openDatabase,
+	prepared,
+	transact,
+} from './database.ts';
 import {createEvents, type Events} from './events.ts';
 import {createFacts, proveWritable, type Facts} from './queue-facts.ts';
 import {createItemRequests, type ItemRequests} from './item-requests.ts';

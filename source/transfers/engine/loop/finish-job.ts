@@ -1,5 +1,11 @@
 import {rmdir} from 'node:fs/promises';
-import {Failure} from '../../../failure.ts';
+import {
+	failureFacts,
+	reworded,
+	toFailure,
+} from '../../../failure.ts';
+import {errnoOf} from '../../../error-meanings.ts';
+import {diskFailure} from '../../../files/disk-failures.ts';
 import {reach} from '../../../files/reach-path.ts';
 import {
 	baseSegment,
@@ -23,7 +29,11 @@ export async function finishJobs({jobs, items}: Pick<TransferStore, 'jobs' | 'it
 	for (const id of jobs.listFinished()) {
 		const job = jobs.read(id)!;
 		if (job.kind === 'move' && items.areDone(id)) {
-			await removeEmptiedFolders(job, tools);
+			await removeEmptiedFolders(job, items, tools);
+		}
+
+		if (tools.signal.aborted) {
+			return; // the next engine finishes it
 		}
 
 		jobs.end(id);
@@ -31,7 +41,7 @@ export async function finishJobs({jobs, items}: Pick<TransferStore, 'jobs' | 'it
 }
 
 /** A folder that still holds something stays. */
-async function removeEmptiedFolders(job: Job, {opener, recorder, directories, signal}: FinishTools): Promise<void> {
+async function removeEmptiedFolders(job: Job, items: Pick<TransferStore['items'], 'noteFailure'>, {opener, recorder, directories, signal}: FinishTools): Promise<void> {
 	for (const source of job.sources) {
 		try {
 			if (hasKeptFolder(source, directories)) {
@@ -48,10 +58,10 @@ async function removeEmptiedFolders(job: Job, {opener, recorder, directories, si
 				recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
 			}
 		} catch (error) {
-			if (!(error instanceof Failure)) {
-				throw error;
+			const failure = toFailure(error);
+			if (failure.code !== 'not-found' && !signal.aborted) { // a file was moved and is gone
+				items.noteFailure(job.id, source, failureFacts(reworded(failure, sentence => `Everything in ${baseSegment(source.path)} was moved, but the empty folder stays. ${sentence}`)));
 			}
-			// A file was moved and is gone, or the folder is used again: it stays.
 		}
 	}
 }
@@ -66,10 +76,16 @@ async function removeEmptyTree(path: string): Promise<boolean> {
 	try {
 		await reach(path, async reached => rmdir(reached));
 		return true;
-	} catch {
-		return false; // not empty
+	} catch (error) {
+		if (inUse.has(errnoOf(error) ?? '')) {
+			return false;
+		}
+
+		throw diskFailure(error, path);
 	}
 }
+
+const inUse = new Set(['ENOTEMPTY', 'EEXIST']);
 
 async function trashEmptyTree(source: Location, opener: Opener, signal: AbortSignal): Promise<boolean> {
 	const files = await opener.fileSystem(source);
