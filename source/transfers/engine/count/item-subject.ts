@@ -23,7 +23,7 @@ export function subjectOf(job: Job, {path, entry}: FoundSource, source: Location
 		source: {...source, path},
 		target: {...job.target, path: names.reduce((folder, segment) => joinPath(folder, segment), job.target.path)},
 		facts: {source: sourceFacts(entry), ...(isSave && {agreed: job.basis})},
-		size: entry.kind === 'file' ? entry.size ?? 0 : 0,
+		size: entry.kind === 'file' && entry.symlink === undefined ? entry.size ?? 0 : 0, // of a link, that of what it points to
 		...(isSave && {decision: 'overwrite'}),
 	};
 }

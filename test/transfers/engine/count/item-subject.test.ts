@@ -39,7 +39,7 @@ describe('what is copied', () => {
 	it('has a size only where it is a file of a known one', () => {
 		const sizeOf = (entry: Entry) => subjectOf(job(cloud()), {path: '/a', entry}, disk('/a'), listing()).size;
 
-		expect([sizeOf(file), sizeOf({...file, kind: 'folder'}), sizeOf({segment: 'x', name: 'x', kind: 'file'})]).toEqual([5, 0, 0]);
+		expect([sizeOf(file), sizeOf({...file, kind: 'folder'}), sizeOf({segment: 'x', name: 'x', kind: 'file'}), sizeOf({...file, symlink: 'y'})]).toEqual([5, 0, 0, 0]);
 	});
 
 	it('may be what could not be counted', () => {
