@@ -31,8 +31,8 @@ export const hostileNames: Readonly<Record<string, string>> = {
 	'many emoji': `${'😀'.repeat(60)}.txt`,
 };
 
-// What the program itself writes: colours, modes, moves, erasing, and OSC 52 for what was copied.
-const ours = /\u{1B}\[[>?]?[\d;]*[A-HJKSTXfhlmrtu]|\u{1B}\]52;c;[\w+\/=]*\u{7}|\u{1B}\]8;;[^\u{7}\u{1B}]*(?:\u{7}|\u{1B}\\)|\u{1B}[78=>]|[\n\r]/gv; // eslint-disable-line no-control-regex, regexp/no-control-character -- these are what it is about
+// What the program itself writes: colours, modes, moves, erasing, the usual letters, and OSC 52 for what was copied.
+const ours = /\u{1B}\[[>?]?[\d;]*[A-HJKSTXfhlmrtu]|\u{1B}\]52;c;[\w+\/=]*\u{7}|\u{1B}\]8;;[^\u{7}\u{1B}]*(?:\u{7}|\u{1B}\\)|\u{1B}[78=>]|\u{1B}\(B\u{F}|[\n\r]/gv; // eslint-disable-line no-control-regex, regexp/no-control-character -- these are what it is about
 
 /** The first character of what was written to a terminal that the program does not write itself, with what stands around it. */
 export function rawIn(written: string): string | undefined {

@@ -124,7 +124,7 @@ describe.each(sizes)('what only the cloud has, at $columns×$rows', size => {
 		terminal.type('gd');
 		await terminal.waitFor(text => /[└├] Photos .*home/v.test(text) && !text.includes('reading'));
 		terminal.type('x');
-		await terminal.waitFor('Move the mountpoint to the trash?');
+		await terminal.waitFor('Move your home place to the trash?');
 		terminal.type('y');
 
 		await terminal.waitFor(text => /Photos .*in the trash, 30 days/v.test(text));
