@@ -88,7 +88,8 @@ export function openScreen({tools, queue, journal, startEngine, replaceEngine, t
 		},
 		stores: {
 			journal,
-			window: {get: () => ({active: 0, screen: 'browser'}), open, close: nothing},
+			window: {get: () => ({active: 0, screen: 'browser', prefix: ''}), open, close: nothing},
+			wizards: {get: () => ({})},
 			messages: {
 				say: nothing, warn: nothing, note: nothing, showProgress: nothing, clear: nothing, report,
 			},
@@ -107,7 +108,7 @@ export function openScreen({tools, queue, journal, startEngine, replaceEngine, t
 				},
 			},
 			trash: {
-				chosen: () => trashed, current: () => trashed[0], drop: nothing, clear: nothing, load: async () => undefined,
+				get: () => ({isLoading: false}), chosen: () => trashed, current: () => trashed[0], drop: nothing, clear: nothing, load: async () => undefined,
 			},
 		},
 		panes,
@@ -117,7 +118,7 @@ export function openScreen({tools, queue, journal, startEngine, replaceEngine, t
 				attempt(async () => work(new AbortController().signal));
 			},
 		},
-		typeAhead: {forget: nothing},
+		typeAhead: {forget: nothing, isHolding: () => false},
 		ask(find: (signal: AbortSignal) => Promise<Dialog | undefined>) {
 			attempt(async () => {
 				const dialog = await find(new AbortController().signal);
