@@ -73,10 +73,11 @@ async function moveOntoHidden({from, to, source}: Move, there: Entry, options: C
 
 /**
 Only the case changes. How the service answers to that is unknown, so it goes through another name, always the same one:
-a change that was interrupted in the middle is found again and finished.
+a change that was interrupted in the middle is found again and finished. Who gives up waiting does not interrupt it.
 */
-async function changeCase(from: string, to: string, options: CloudOptions): Promise<void> {
-	const source = await findLive(from, options);
+async function changeCase(from: string, to: string, {signal, ...options}: CloudOptions): Promise<void> {
+	const source = await findLive(from, {...options, signal});
+	signal?.throwIfAborted();
 	for (let number = 0; ; number += 1) {
 		const between = stagingPathOf(to, number);
 		const there = await findEntry(between, options);

@@ -41,7 +41,7 @@ export async function orWithdrawn<Result>(path: string, facts: Facts, options: C
 	try {
 		return await bring();
 	} catch (error) {
-		await withdraw(path, facts, options).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- the first error is the one to tell
+		await withdraw(path, facts, {client: options.client}).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- the first error is the one to tell
 		throw error;
 	}
 }

@@ -26,9 +26,12 @@ type ReplaceTools = {readonly client: Client; readonly signal: AbortSignal};
 
 /**
 Gives the staged file the name of the one that was seen there. Of two writers each finds the other's whole file, and decides about it.
+Once begun it is brought to its end, in a few short requests: should the queue be gone, nobody would give the old file its name again.
 @throws TargetChanged when that is no longer what was decided about; it is left as it is
 */
-export async function replacePermanently({to, staged, aside, seen}: Replacement, {name, ...tools}: ReplaceTools & {readonly name: string}): Promise<Entry> {
+export async function replacePermanently({to, staged, aside, seen}: Replacement, {name, client, signal}: ReplaceTools & {readonly name: string}): Promise<Entry> {
+	signal.throwIfAborted();
+	const tools = {client};
 	try {
 		await moveEntry(to, aside, tools);
 	} catch (error) {
@@ -62,7 +65,7 @@ function isCode(error: unknown, code: Failure['code']): boolean {
 }
 
 /** Gives the file that was moved aside its name again; where that is taken by now, it becomes the newest version of what is there. */
-async function putBack({to, aside, left}: Pick<Replacement, 'to' | 'aside'> & {readonly left: Entry}, tools: ReplaceTools): Promise<void> {
+async function putBack({to, aside, left}: Pick<Replacement, 'to' | 'aside'> & {readonly left: Entry}, tools: Pick<ReplaceTools, 'client'>): Promise<void> {
 	try {
 		await moveEntry(aside, to, tools);
 	} catch (error) {
@@ -86,12 +89,13 @@ export async function recoverReplacement({target}: Pick<Item, 'target'>, {opener
 		return;
 	}
 
-	const tools = {client: await opener.client(target.account), signal};
-	const left = await findLive(aside, tools);
+	const client = await opener.client(target.account);
+	const left = await findLive(aside, {client, signal});
 	if (!left) {
 		return;
 	}
 
+	const tools = {client}; // brought to its end, too
 	if (isAsSeen(seen, left) && await findLive(to, tools)) {
 		await destroyEntry(aside, 'file', tools); // replaced already
 	} else {

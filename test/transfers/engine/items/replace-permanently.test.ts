@@ -2,6 +2,9 @@ import {mkdir, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {readVersions} from '../../../../source/jotta/versions.ts';
+import {openJotta} from '../../../../source/jotta/jotta-file-system.ts';
+import type {Client} from '../../../../source/jotta/client.ts';
+import {replacePermanently} from '../../../../source/transfers/engine/items/replace-permanently.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
 import type {WorkStep} from '../../../../source/transfers/item.ts';
 import type {Tools} from '../../../../source/transfers/open-location.ts';
@@ -61,5 +64,52 @@ describe('an upload that keeps no version of what it replaces', () => {
 		const there = (await Array.fromAsync(files.list('/Jotta/Archive/to'))).flat();
 		expect([failures, there.map(({name, size}) => [name, size])]).toEqual([[], [['a.txt', 11]]]);
 		expect((await readVersions(to, {client})).versions).toHaveLength(1);
+	});
+});
+
+/** Gives up as soon as the first name was changed. */
+function abortingClient(client: Client): {readonly client: Client; readonly signal: AbortSignal} {
+	const abort = new AbortController();
+	return {
+		signal: abort.signal,
+		client: {
+			...client,
+			async send(call) {
+				const answer = await client.send(call);
+				if (call.url.includes('mv=')) {
+					abort.abort();
+				}
+
+				return answer;
+			},
+		},
+	};
+}
+
+describe('a change that is given up between two names', () => {
+	const names = async ({files}: Awaited<ReturnType<typeof openEngine>>) => (await Array.fromAsync(files.list('/Jotta/Archive/to'))).flat().map(({name, size}) => [name, size]);
+	const [to, staged, aside] = ['a.txt', 'staged', 'aside'].map(name => `/Jotta/Archive/to/${name}`) as [string, string, string];
+
+	it.each([['is done', {}, 11], ['is undone where another one stood there', {size: 4}, 3]])('%s: the queue may be gone, and nobody else would', async (_, changes, size) => {
+		const engine = await openEngine();
+		await put(engine.client, to, 'old');
+		await put(engine.client, staged, 'the new one');
+		const seen = {...await engine.files.stat(to), ...changes};
+
+		await replacePermanently({
+			to, staged, aside, seen,
+		}, {name: 'a.txt', ...abortingClient(engine.client)}).catch(() => undefined);
+
+		expect(await names(engine)).toContainEqual(['a.txt', size]);
+	});
+
+	it('is done where only the case of a name changes', async () => {
+		const engine = await openEngine();
+		await put(engine.client, to, 'old');
+		const {client, signal} = abortingClient(engine.client);
+
+		await openJotta(client).rename(to, '/Jotta/Archive/to/A.txt', {signal});
+
+		expect(await names(engine)).toEqual([['A.txt', 3]]);
 	});
 });
