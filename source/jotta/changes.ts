@@ -13,6 +13,7 @@ import {foldName} from './names.ts';
 import type {AnswerDocument} from './xml/document-reader.ts';
 import {
 	attributeOf,
+	deletedOf,
 	fileEntry,
 	fileFacts,
 	jfsTime,
@@ -36,7 +37,7 @@ export async function makeFolder(path: string, options: CloudOptions): Promise<v
 	}
 
 	const document = await sayingWhatIsHidden(path, options, async () => sendCommand(path, {...options, query: {mkDir: 'true'}, mayRepeat: true}));
-	if (isFolderRoot(document) && attributeOf(document.element, 'deleted') === undefined) {
+	if (isFolderRoot(document) && deletedOf(document.element) === undefined) {
 		return;
 	}
 
@@ -117,7 +118,7 @@ export async function trashEntry(path: string, kind: 'file' | 'folder', options:
 	checkWritable(path, options.client.names);
 	await checkKind(path, kind, await findLive(path, options), options.client.names);
 	const document = await sendCommand(path, {...options, query: kind === 'folder' ? {dlDir: 'true'} : {dl: 'true'}, mayRepeat: true});
-	const isTold = document?.root === kind && attributeOf(document.element, 'deleted') !== undefined;
+	const isTold = document?.root === kind && deletedOf(document.element) !== undefined;
 	if (!isTold && await findLive(path, options)) {
 		throw notDone(path, 'not moved to the trash', options.client.names);
 	}

@@ -10,7 +10,7 @@ import {findMountpoint} from './places.ts';
 import {folderRoots, unreadableDocument} from './xml/document.ts';
 import type {AnswerDocument} from './xml/document-reader.ts';
 import {
-	attributeOf,
+	deletedOf,
 	fileEntry,
 	fileFacts,
 	folderEntry,
@@ -47,7 +47,7 @@ function entryOf(path: string, document: AnswerDocument | undefined, {client: {n
 		throw unreadableDocument(path, names);
 	}
 
-	const entry = folderEntry({name, deleted: attributeOf(element, 'deleted'), publicUri: textOf(element, 'publicURI')}, names);
+	const entry = folderEntry({name, deleted: deletedOf(element), publicUri: textOf(element, 'publicURI')}, names);
 	return path === '/'
 		? {
 			...entry, segment: name, name, kind: 'folder',

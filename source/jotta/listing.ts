@@ -194,6 +194,11 @@ function takeField(listed: Listed, name: string, {text, revision}: {readonly tex
 			break;
 		}
 
+		case 'deleted': {
+			listed.deleted ??= text; // as deletedOf() of xml.ts reads a document
+			break;
+		}
+
 		case 'publicURI': {
 			listed.publicUri = text;
 			break;

@@ -16,7 +16,7 @@ import {foldName} from './names.ts';
 import {placeContent} from './place-content.ts';
 import {isStaged, stagingPathOf} from './staging.ts';
 import type {AnswerDocument} from './xml/document-reader.ts';
-import {attributeOf, textOf} from './xml/xml.ts';
+import {attributeOf, deletedOf, textOf} from './xml/xml.ts';
 import type {NameCodec} from './name-codec.ts';
 
 /** `kind`: what has to stand there; anything else is not moved. */
@@ -117,7 +117,7 @@ async function moveOnce({from, to, source}: Move, options: CloudOptions): Promis
 
 /** Whether the document is that of the new place. */
 function isAtTarget(document: AnswerDocument | undefined, {source, target}: {readonly source: Entry; readonly target: string}): boolean {
-	if (document?.root !== source.kind || attributeOf(document.element, 'deleted') !== undefined) {
+	if (document?.root !== source.kind || deletedOf(document.element) !== undefined) {
 		return false;
 	}
 

@@ -9,6 +9,7 @@ import {checkStoredName, foldName} from './names.ts';
 import {
 	asElement,
 	childrenOf,
+	deletedOf,
 	numberOf,
 	textOf,
 	timeOf,
@@ -54,7 +55,7 @@ export async function listMountpoints(device: string, options: CloudOptions): Pr
 	return childrenOf(asElement(document.mountPoints ?? {}), 'mountPoint').map(mountpoint => {
 		const name = listedName(textOf(mountpoint, 'name') ?? '');
 		const modified = timeOf(textOf(mountpoint, 'modified'));
-		const deletedAt = timeOf(textOf(mountpoint, 'deleted'));
+		const deletedAt = timeOf(deletedOf(mountpoint));
 		return {
 			name,
 			size: numberOf(textOf(mountpoint, 'size')) ?? 0,

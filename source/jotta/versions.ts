@@ -9,8 +9,8 @@ import type {CloudOptions} from './cloud-options.ts';
 import {sendAgain} from './trash/recreate.ts';
 import {
 	asElement,
-	attributeOf,
 	childrenOf,
+	deletedOf,
 	numberOf,
 	revisionFacts,
 	revisionOf,
@@ -59,7 +59,7 @@ export async function readVersions(path: string, {client, signal}: CloudOptions)
 		...(latest ? [versionOf(latest, 'incomplete')] : []),
 		...older.map(revision => versionOf(revision, 'older')),
 	];
-	const deletedAt = timeOf(attributeOf(element, 'deleted'));
+	const deletedAt = timeOf(deletedOf(element));
 	return {
 		versions: versions.toSorted((one, other) => other.number - one.number),
 		...(deletedAt !== undefined && {deletedAt}),

@@ -29,6 +29,12 @@ describe('a folder', () => {
 		]);
 	});
 
+	it('has files whose trashing is told in a child, too', async () => {
+		const rows = await list(`<folder name="Trip"><files><file name="a.txt"><deleted>2026-05-01-T10:00:00Z</deleted>${revision(5)}</file><file name="b.txt"><deleted></deleted>${revision(5)}</file></files></folder>`);
+
+		expect(rows.map(({deletedAt}) => deletedAt)).toEqual([Date.UTC(2026, 4, 1, 10), undefined]);
+	});
+
 	it('that has become a file is said to be one', async () => {
 		await expect(list(`<file name="Trip">${revision(5)}</file>`)).rejects.toMatchObject({code: 'not-found', message: 'Trip is a file, not a folder.'});
 	});

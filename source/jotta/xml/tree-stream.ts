@@ -35,7 +35,7 @@ export async function * listTree(path: string, {client, signal}: {readonly clien
 	tree.checkComplete();
 }
 
-const fieldNames = new Set(['path', 'filename', 'md5', 'size', 'modified', 'created', 'folders', 'files']);
+const fieldNames = new Set(['path', 'filename', 'md5', 'size', 'modified', 'created', 'folders', 'files', 'deleted']);
 
 type Tree = {
 	readonly handler: ElementHandler;
@@ -85,15 +85,21 @@ function collectTree(start: string, names: NameCodec): Tree {
 		switch (name) {
 			case 'folder': {
 				countFolder(listed);
-				tellFolder(folder);
+				if (!isTrashed(fields)) {
+					tellFolder(folder);
+				}
 
 				break;
 			}
 
 			case 'file': {
 				countFolder(listed);
-				tellFolder(folder);
 				count.files += 1;
+				if (isTrashed(fields)) {
+					break;
+				}
+
+				tellFolder(folder);
 				found.push(isBelow(folder) ? fileRow(folder, fields, names) : strayRow(start, listed, fields, names));
 
 				break;
@@ -115,9 +121,9 @@ function collectTree(start: string, names: NameCodec): Tree {
 
 	return {
 		handler: {
-			onOpen(name) {
+			onOpen(name, {deleted}) {
 				if (name === 'folder' || name === 'file' || name === 'stats') {
-					fields = {};
+					fields = deleted === undefined ? {} : {deleted};
 				}
 			},
 			onClose,
@@ -133,6 +139,11 @@ function collectTree(start: string, names: NameCodec): Tree {
 			}
 		},
 	};
+}
+
+/** Nobody has seen what is in the trash in such a list (protocol.md 7.4). */
+function isTrashed({deleted}: Readonly<Record<string, string>>): boolean {
+	return timeOf(deleted) !== undefined;
 }
 
 function fileRow(folder: string, fields: Readonly<Record<string, string>>, names: NameCodec): TreeEntry {

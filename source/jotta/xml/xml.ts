@@ -32,6 +32,11 @@ export function attributeOf(element: Element, name: string): string | undefined 
 	return typeof value === 'string' ? value : undefined;
 }
 
+/** When something went to the trash, as text: an attribute, or as has been seen of files a child. @see protocol.md N16 */
+export function deletedOf(element: Element): string | undefined {
+	return attributeOf(element, 'deleted') ?? textOf(element, 'deleted');
+}
+
 export function numberOf(text: string | undefined): number | undefined {
 	const value = text === undefined ? NaN : Number(text);
 	return Number.isFinite(value) ? value : undefined;
@@ -123,7 +128,7 @@ function compact(entry: Loose): Entry {
 export function fileFacts(element: Element): FileFacts {
 	return {
 		name: attributeOf(element, 'name') ?? '',
-		deleted: attributeOf(element, 'deleted'),
+		deleted: deletedOf(element),
 		publicUri: textOf(element, 'publicURI'),
 		current: revisionFacts(element, 'currentRevision'),
 		latest: revisionFacts(element, 'latestRevision'),

@@ -29,6 +29,7 @@ import {
 	put,
 	rowsOf,
 } from '../../support/cloud.ts';
+import {scriptedService} from '../../support/scripted-service.ts';
 
 /*
 Whoever stands in between may answer anything: a change has happened where the service says or shows so, and nowhere else.
@@ -121,6 +122,21 @@ describe.each(Object.entries(answers).filter(([name]) => name === 'nothing' || n
 		if (failure !== undefined) {
 			expect(failure).toMatchObject({code: 'service'});
 		}
+	});
+});
+
+describe('what is trashed, and told so in a child', () => {
+	it('is no failure, and stays trashed when it is looked at', async () => {
+		let isTrashed = false;
+		const {client} = scriptedService(({method}) => {
+			isTrashed ||= method === 'POST';
+			return `<file name="a.txt">${isTrashed ? '<deleted>2026-05-01-T10:00:00Z</deleted>' : ''}<currentRevision><number>1</number></currentRevision></file>`;
+		});
+
+		await trashEntry(file, 'file', {client});
+
+		expect(await findEntry(file, {client})).toMatchObject({deletedAt: Date.UTC(2026, 4, 1, 10)});
+		expect(await readVersions(file, {client})).toMatchObject({deletedAt: Date.UTC(2026, 4, 1, 10)});
 	});
 });
 

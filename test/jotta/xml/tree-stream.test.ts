@@ -30,6 +30,12 @@ describe('the list of everything below a folder', () => {
 		expect(bare!.entry).toEqual({segment: 'c.jpg', name: 'c.jpg', kind: 'file'});
 	});
 
+	it('has nothing that is in the trash, and counts it', async () => {
+		const rows = await read(`<tree>${file('/Archive/Trip', 'a.jpg', '<deleted>2026-05-01T10:00:00Z</deleted>')}<file deleted="2026-05-01T10:00:00Z"><path>/Archive/Trip</path><filename>b.jpg</filename></file>${file('/Archive/Trip', 'c.jpg')}<folder deleted="2026-05-01T10:00:00Z"><path>/Archive/Trip/old</path></folder>${stats(2, 3)}</tree>`);
+
+		expect(rows.map(({path}) => path)).toEqual(['/Jotta/Archive/Trip/c.jpg']);
+	});
+
 	it.each([
 		['more files are announced', stats(1, 2)],
 		['fewer files are announced', stats(1, 0)],
