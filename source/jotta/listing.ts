@@ -5,7 +5,7 @@ import {joinPath, parentPath} from '../files/location.ts';
 import {jfsAddress} from './addresses.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {displayName} from './display-name.ts';
-import {answerOf} from './http/failures.ts';
+import {isTooLarge} from './http/failures.ts';
 import {isUnreachable, listedPath} from './listed-name.ts';
 import {folderRoots, unreadableDocument} from './xml/document.ts';
 import {listTree} from './xml/tree-stream.ts';
@@ -38,11 +38,6 @@ export async function * listFolder(path: string, {client, signal, onNotice, need
 		onNotice?.(`${displayName(path, client.names)} has too many files for an ordinary list: it is read from the list of everything below. What is in its trash is not among them.`);
 		yield * childrenFromTree(path, {client, signal});
 	}
-}
-
-/** How lists of very many rows fail. @see protocol.md 5.4 */
-export function isTooLarge(error: unknown): boolean {
-	return (answerOf(error)?.text ?? '').includes('query is too large');
 }
 
 async function * childrenFromTree(path: string, options: CloudOptions): AsyncGenerator<readonly Entry[]> {

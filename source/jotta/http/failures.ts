@@ -86,6 +86,11 @@ function isLasting500({status, text}: ErrorAnswer): boolean {
 	return status === 500 && /missing multipart|query is too large/v.test(text ?? '');
 }
 
+/** How lists of very many rows fail, and so may a command that ends in one. @see protocol.md 5.4 */
+export function isTooLarge(error: unknown): boolean {
+	return (answerOf(error)?.text ?? '').includes('query is too large');
+}
+
 /** One answer as a Failure about a subject ("the folder Pictures"). */
 export function failureOf(answer: ErrorAnswer, subject: string): Failure {
 	if (answer.isPage === true && answer.status < 500 && answer.status !== 429) {

@@ -4,6 +4,8 @@ import type {CloudOptions} from '../cloud-options.ts';
 import {displayName} from '../display-name.ts';
 import type {NameCodec} from '../name-codec.ts';
 import {readHead, type AnswerDocument} from '../xml/document-reader.ts';
+import {isTooLarge} from './failures.ts';
+import type {Answer} from './request.ts';
 
 /*
 Requests about one place: what it is, and a change of it. However many children it has, only its own part of the answer is read.
@@ -25,7 +27,7 @@ type Command = CloudOptions & {
 };
 
 /**
-Sends a verb. Any answer below 300 ends here: whether the change has happened is told by the document alone, and where there
+Sends a verb. Any answer below 300 ends here, and one that would be too large: whether the change has happened is told by the document alone, and where there
 is none, or another than the verb's, by a look at the place.
 @returns the document; undefined when the answer is none, or was lost
 @see protocol.md 2.3, 6.1
@@ -33,20 +35,21 @@ is none, or another than the verb's, by a look at the place.
 export async function sendCommand(path: string, {client, signal, query, mayRepeat, headers, endsInSlash = false}: Command): Promise<AnswerDocument | undefined> {
 	checkWritable(path, client.names);
 	const verb = new URLSearchParams(query).toString();
-	const {body} = await client.send({
-		method: 'POST',
-		url: `${jfsAddress(client, path)}${endsInSlash ? '/' : ''}${verb === '' ? '' : `?${verb}`}`,
-		subject: displayName(path, client.names),
-		mayRepeat,
-		streams: true,
-		isBrief: true,
-		signal,
-		...(headers && {headers}),
-	});
+	let answer: Answer | undefined;
 	try {
-		return await readHead(body);
+		answer = await client.send({
+			method: 'POST',
+			url: `${jfsAddress(client, path)}${endsInSlash ? '/' : ''}${verb === '' ? '' : `?${verb}`}`,
+			subject: displayName(path, client.names),
+			mayRepeat,
+			streams: true,
+			isBrief: true,
+			signal,
+			...(headers && {headers}),
+		});
+		return await readHead(answer.body);
 	} catch (error) {
-		if (error instanceof Failure && error.code === 'cancelled') {
+		if ((error instanceof Failure && error.code === 'cancelled') || (!answer && !isTooLarge(error))) {
 			throw error;
 		}
 

@@ -7,6 +7,7 @@ import {
 } from '../../../source/jotta/changes.ts';
 import type {Client} from '../../../source/jotta/client.ts';
 import {findEntry, readEntry} from '../../../source/jotta/find.ts';
+import {failureOf, type ErrorAnswer} from '../../../source/jotta/http/failures.ts';
 import type {Call} from '../../../source/jotta/http/request.ts';
 import {makeLink, removeLink} from '../../../source/jotta/links.ts';
 import {listFolder} from '../../../source/jotta/listing.ts';
@@ -45,7 +46,7 @@ const answers = {
 } as const;
 
 /** The same account, where requests of a kind get this answer; the service has heard of them before, or never does. */
-function answering(client: Client, text: string, {isHeard, isOf}: {readonly isHeard: boolean; readonly isOf: (call: Call) => boolean}): Client {
+function answering(client: Client, text: string | ErrorAnswer, {isHeard, isOf}: {readonly isHeard: boolean; readonly isOf: (call: Call) => boolean}): Client {
 	return {
 		...client,
 		async send(call) {
@@ -56,6 +57,10 @@ function answering(client: Client, text: string, {isHeard, isOf}: {readonly isHe
 			if (isHeard) {
 				const {body} = await client.send(call);
 				await Array.fromAsync(body);
+			}
+
+			if (typeof text !== 'string') {
+				throw failureOf(text, call.subject);
 			}
 
 			return {
@@ -145,6 +150,14 @@ describe('a change that was made, and whose answer was lost on the way', () => {
 		const {client} = await account();
 
 		await change({client: answering(client, '', {isHeard: true, isOf: isChange})});
+
+		expect(await hasHappened({client})).toBe(true);
+	});
+
+	it.each(changes.filter(([name]) => name !== 'trash empty'))('%s is no failure where the answer would have been a list that is too long', async (_name, change, hasHappened) => {
+		const {client} = await account();
+
+		await change({client: answering(client, {status: 500, text: 'Packet for query is too large'}, {isHeard: true, isOf: isChange})});
 
 		expect(await hasHappened({client})).toBe(true);
 	});
