@@ -93,19 +93,27 @@ export function isTooLarge(error: unknown): boolean {
 
 /** One answer as a Failure about a subject ("the folder Pictures"). */
 export function failureOf(answer: ErrorAnswer, subject: string): Failure {
-	if (answer.isPage === true && answer.status < 500 && answer.status !== 429) {
-		return elsewhereFailure(subject, {status: answer.status, ...(answer.status === 401 && {cause: new ServiceAnswer(answer)})}); // a page says nothing about a file: not that it is missing, nor that the account is full
+	if (isElsewhere(answer)) {
+		return elsewhereFailure(subject, answer);
 	}
 
 	const {code, sentence, nextStep} = explain(answer, subject);
 	return new Failure(code, sentence, {nextStep, cause: new ServiceAnswer(answer)});
 }
 
+/**
+A page says nothing about a file, an account or a sign-in: not that it is missing, full or over. Only a name is refused with one by
+what stands before the service (protocol.md 14.1). Two statuses are never the service's own: a proxy's 407, and a portal's 511.
+*/
+function isElsewhere({status, isPage}: ErrorAnswer): boolean {
+	return status === 407 || status === 511 || (isPage === true && status < 500 && status !== 400 && status !== 429);
+}
+
 /** Another than the service has answered, or sends the request on to somebody else. @see protocol.md 22.2 */
-export function elsewhereFailure(subject: string, {status, host, cause}: {readonly status: number; readonly host?: string | undefined; readonly cause?: ServiceAnswer}): Failure {
+export function elsewhereFailure(subject: string, {status, host}: {readonly status: number; readonly host?: string | undefined}): Failure {
 	const what = host === undefined ? `with ${status < 400 ? 'a redirect' : 'a page'} (${status})` : `and points to ${host}`;
 	return new Failure('offline', `Something else than Jottacloud answers for ${subject}, ${what}.`, {
-		nextStep: 'A hotel network or a company’s proxy may stand in between: open a web page first, then retry.', cause,
+		nextStep: 'A hotel network or a company’s proxy may stand in between: open a web page first, then retry.',
 	});
 }
 

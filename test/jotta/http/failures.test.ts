@@ -81,6 +81,18 @@ describe('what the service refuses', () => {
 		expect(may({status: 503, text: 'The query is too large'})).toBe(true);
 	});
 
+	it.each([{status: 511}, {status: 407}, ...[401, 403, 404, 407, 511].map(status => ({status, isPage: true}))])('may be tried again where somebody else says it, who knows nothing of the sign-in: %j', answer => {
+		const failure = about(answer);
+
+		expect(failure.code).toBe('offline');
+		expect(isTransient(failure)).toBe(true);
+		expect(answerOf(failure)).toBeUndefined();
+	});
+
+	it('is a name that is not allowed, also where a page says it', () => {
+		expect(about({status: 400, isPage: true}).code).toBe('name-not-allowed');
+	});
+
 	it('is about the sign-in only where that has ended', () => {
 		expect((['session-revoked', 'not-signed-in', 'offline', 'account-locked'] as const).map(code => needsSignIn({code}))).toEqual([true, true, false, false]);
 	});

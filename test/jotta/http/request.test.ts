@@ -54,7 +54,7 @@ describe('a request', () => {
 		expect((await ask({}, {status: 404})).ended).toMatchObject({code: 'not-found'});
 	});
 
-	it.each([400, 401, 403, 404, 409, 413])('that a page refuses with %d says nothing about the file or the account', async status => {
+	it.each([401, 403, 404, 409, 413])('that a page refuses with %d says nothing about the file or the account', async status => {
 		const {ended} = await ask({}, {status, body: '<!DOCTYPE html><html><body>Sign in to the hotel</body></html>'});
 
 		expect(ended).toMatchObject({code: 'offline', message: `Something else than Jottacloud answers for a%.txt, with a page (${status}).`});

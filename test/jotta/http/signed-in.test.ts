@@ -9,14 +9,14 @@ const call: Call = {
 };
 
 /** A request to a service that answers with these statuses in turn. */
-async function send(statuses: readonly number[], facts: Partial<Call> = {}, trust: Trust = 'token') {
+async function send(statuses: readonly number[], facts: Partial<Call> = {}, {trust = 'token', isPage = false}: {readonly trust?: Trust; readonly isPage?: boolean} = {}) {
 	const shown: unknown[] = [];
 	const refused: unknown[] = [];
 	const signedIn = withToken(async ({headers}) => {
 		const status = statuses[shown.length] ?? 200;
 		shown.push(headers);
 		if (status >= 400) {
-			throw failureOf({status}, 'it');
+			throw failureOf({status, isPage}, 'it');
 		}
 
 		return {
@@ -44,10 +44,17 @@ describe('a request of somebody who is signed in', () => {
 	});
 
 	it('bears none where the address may have only content, and is not sent where it may have nothing', async () => {
-		const [content, nothing] = [await send([200], {}, 'content'), await send([200], {}, 'nothing')];
+		const [content, nothing] = [await send([200], {}, {trust: 'content'}), await send([200], {}, {trust: 'nothing'})];
 
 		expect(content).toEqual({shown: [{accept: 'x'}], refused: [], ended: 'sent'});
 		expect(nothing).toMatchObject({shown: [], refused: [], ended: {code: 'service'}});
+	});
+
+	it('renews none because of a page, which is not the service’s', async () => {
+		const {refused, ended} = await send([401], {}, {isPage: true});
+
+		expect(refused).toEqual([undefined]);
+		expect(ended).toMatchObject({code: 'offline'});
 	});
 
 	it('is sent again with a new one when that is refused, three times at most', async () => {
