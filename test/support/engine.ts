@@ -60,7 +60,9 @@ export function startTestEngine(tools: Tools, options: Pick<EngineOptions, 'hash
 export async function stopAmid(queue: Queue, tools: Tools): Promise<Watch> {
 	const {stop, ended} = startTestEngine(tools);
 	const watch = watchQueue(queue, () => true);
-	await expect.poll(() => watch.snapshot().rows[0]?.progressed ?? 0, {interval: 20}).toBeGreaterThan(0);
+	await expect.poll(() => watch.snapshot().rows[0], {interval: 20}).toMatchObject({
+		phase: expect.stringMatching(/^(?:sending|receiving|copying)$/v) as string, progressed: expect.toSatisfy((bytes: number) => bytes > 0) as number, // hashing has a progress, too
+	});
 	stop.abort();
 	await ended;
 	return watch;

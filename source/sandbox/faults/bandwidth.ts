@@ -17,7 +17,8 @@ export function createThrottledLine(bytesPerSecond: () => number, closing?: Abor
 
 			for (let from = 0; from < bytes.length; from += pieceSize) {
 				const piece = bytes.subarray(from, from + pieceSize);
-				freeAt = Math.max(freeAt, performance.now()) + ((piece.length / bytesPerSecond()) * 1000);
+				const rate = bytesPerSecond();
+				freeAt = Math.max(freeAt, performance.now()) + (rate === 0 ? 0 : (piece.length / rate) * 1000); // 0: it was lifted in the middle
 				await pause(Math.max(0, freeAt - performance.now()), closing);
 				yield piece;
 			}
