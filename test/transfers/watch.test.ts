@@ -72,6 +72,16 @@ describe('a queue of many items', () => {
 		expect([watch.jobProgress(job), watch.snapshot()].map(({totals}) => totals.bytesDone - before)).toEqual([arrived, arrived]);
 	});
 
+	it.each([[0, undefined], [5, 500]])('has a time left only while something moves (%s bytes a second)', (speed, left) => {
+		const store = openTransferStore(tools.directories.database);
+		const waiting = watchQueue(queue, () => false).snapshot().totals.bytesLeft;
+		store.facts.write('speed', speed);
+		store.facts.write('steady_speed', waiting / 500);
+		store.close();
+
+		expect(watchQueue(queue, () => false).snapshot().secondsLeft).toBe(left);
+	});
+
 	it('tells how far it is without reading one of them', () => {
 		const {store, read} = openCountingStore(tools);
 

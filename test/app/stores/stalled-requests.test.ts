@@ -2,7 +2,6 @@ import {Buffer} from 'node:buffer';
 import {describe, expect, it} from 'vitest';
 import {identityText} from '../../../source/app/layout/bars.ts';
 import {glyphsFor} from '../../../source/app/layout/glyphs.ts';
-import {totalText} from '../../../source/app/layout/queue-text.ts';
 import {createStalledRequests, stalledTransfers} from '../../../source/app/stores/stalled-requests.ts';
 import type {Direction, ItemPhase} from '../../../source/transfers/snapshot.ts';
 import type {Client} from '../../../source/jotta/client.ts';
@@ -113,18 +112,6 @@ describe('a service that does not answer', () => {
 		app.stores.signedIn.setStalledSeconds(8);
 
 		expect(identityText(app.stores.signedIn.get(), 80, glyphsFor('unicode'))).toContain('◌ no answer for 8 s');
-	});
-
-	it('leaves no time that would be left', async () => {
-		const {stores: {transfers}, terminal: {glyphs}} = await openTestApp();
-		const snapshot = {
-			...transfers.get(), totals: {
-				...transfers.get().totals, running: 1, bytes: 100, bytesDone: 50,
-			}, secondsLeft: 5,
-		};
-
-		expect(totalText({...snapshot, speed: 0}, 80, glyphs)).not.toContain('ETA');
-		expect(totalText({...snapshot, speed: 10}, 80, glyphs)).toContain('ETA 5s');
 	});
 });
 
