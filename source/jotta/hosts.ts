@@ -1,3 +1,4 @@
+import {isLoopback} from '../settings/same-account.ts';
 import {serviceOfHost} from './services.ts';
 
 /** Where the service answers (protocol.md 1). All brands share these; the sandbox has them as paths on one port. */
@@ -51,5 +52,5 @@ export function trustIn(address: string, server?: string): Trust {
 
 /** Whether nobody on the way can read what is sent: it is encrypted, or stays on this machine. */
 export function isPrivateLine({protocol, hostname}: URL): boolean {
-	return protocol === 'https:' || (protocol === 'http:' && /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/v.test(hostname));
+	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }

@@ -35,7 +35,11 @@ export function isSameServer(one: Pick<Account, 'server'>, other: Pick<Account, 
 }
 
 const ownHosts = '';
-const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/v;
+
+/** Whether a host of an address is this machine. */
+export function isLoopback(hostname: string): boolean {
+	return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/v.test(hostname);
+}
 
 /** The server's address in one spelling; `localhost` and 127.0.0.1 are the same. */
 function serverOf({server}: Pick<Account, 'server'>): string {
@@ -48,6 +52,6 @@ function serverOf({server}: Pick<Account, 'server'>): string {
 	}
 
 	const {protocol, hostname, port, pathname} = new URL(server);
-	const host = loopback.test(hostname) ? '127.0.0.1' : hostname.replace(/\.$/v, '');
+	const host = isLoopback(hostname) ? '127.0.0.1' : hostname.replace(/\.$/v, '');
 	return `${protocol}//${host}:${port}${pathname.replace(/\/+$/v, '')}`;
 }

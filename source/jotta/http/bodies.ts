@@ -1,5 +1,6 @@
 import type {Readable} from 'node:stream';
 import {Failure} from '../../failure.ts';
+import {longestDocument} from '../xml/document-reader.ts';
 import {lineFailure} from './failures.ts';
 
 /** How much of an answer is taken, and how long it is waited for. A silence in a body is the pool's matter. */
@@ -11,7 +12,7 @@ export type BodyLimits = {
 };
 
 export const usualLimits: BodyLimits = {
-	document: 8_388_608, patience: 25_000, leastProgress: 1024, streamPatience: 50_000,
+	document: longestDocument, patience: 25_000, leastProgress: 1024, streamPatience: 50_000,
 };
 
 const longestCounted = 5000; // ms of one wait: the service may think for minutes in a long list, and that is no trickle

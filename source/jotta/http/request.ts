@@ -1,5 +1,6 @@
 import type {Readable} from 'node:stream';
 import type {Dispatcher} from 'undici';
+import {trustIn} from '../hosts.ts';
 import {
 	brief,
 	readRefusal,
@@ -73,7 +74,7 @@ export function sendThrough(pool: Dispatcher, limits: BodyLimits = usualLimits):
 
 				answer.body.on('error', () => {}).destroy(); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody reads it
 				const target = redirectTarget(answer, url);
-				if (method !== 'GET' || redirects === mostRedirects || !target || !isSameService(target, url) || target.search !== url.search) { // without its query it is another question
+				if (method !== 'GET' || redirects === mostRedirects || !target || !mayFollow(target, url, headers) || target.search !== url.search) { // without its query it is another question
 					throw elsewhereFailure(subject, {status: answer.statusCode, host: target?.host});
 				}
 
@@ -94,10 +95,11 @@ function redirectTarget({headers: {location}}: Pick<Answer, 'headers'>, from: UR
 	return typeof location === 'string' && URL.canParse(location, from.href) ? new URL(location, from) : undefined;
 }
 
-/** Whether the sign-in may go along: to the same host, or from one of the service to another, encrypted. */
-function isSameService(target: URL, from: URL): boolean {
-	const isOwn = ({protocol, hostname, port}: URL) => protocol === 'https:' && port === '' && hostname.endsWith('.jottacloud.com');
-	return target.origin === from.origin || (isOwn(target) && isOwn(from));
+/** To the same host, or from one of the service's to another; the sign-in goes along only to where it may be sent in any case. */
+function mayFollow(target: URL, from: URL, headers: Call['headers'] = {}): boolean {
+	const trust = trustIn(target.href);
+	return target.origin === from.origin
+		|| (trustIn(from.href) !== 'nothing' && (trust === 'token' || (trust === 'content' && headers.authorization === undefined)));
 }
 
 async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {url, subject, streams = false, isBrief = false, signal}: Call, limits: BodyLimits): Promise<Answer> {

@@ -20,7 +20,8 @@ export function parseDocument(text: string): AnswerDocument | undefined {
 }
 
 const lists = new Set(['devices', 'mountPoints', 'folders', 'files', 'metadata']);
-const longestHead = 8_388_608; // bytes
+/** bytes of a document that are read, or of what it says before its children. */
+export const longestDocument = 8_388_608;
 const longestTail = 65_536; // bytes that are read on, so that the connection can be used again
 
 /**
@@ -40,7 +41,7 @@ export async function readHead(body: AsyncIterable<Uint8Array>): Promise<AnswerD
 				parser.write(decoder.decode(chunk, {stream: true}));
 			}
 
-			if (isHeadRead() || length > (document() === undefined ? longestHead : longestTail)) {
+			if (isHeadRead() || length > (document() === undefined ? longestDocument : longestTail)) {
 				break;
 			}
 		}

@@ -1,4 +1,6 @@
 import type {RequestListener} from 'node:http';
+import {Readable} from 'node:stream';
+import type {Dispatcher} from 'undici';
 import {
 	describe,
 	expect,
@@ -8,6 +10,8 @@ import {
 import {openPool} from '../../../source/jotta/http/pool.ts';
 import {sendThrough, type Call} from '../../../source/jotta/http/request.ts';
 import {startAnswering} from '../../support/answering.ts';
+
+const inTheClear = 'http:';
 
 /** A server that is moved to /there as `location` says; what it saw is told. */
 async function ask(location: string, {status = 302, there = 200, query = '', ...call}: Partial<Call> & {readonly status?: number; readonly there?: number; readonly query?: string} = {}) {
@@ -62,6 +66,31 @@ describe('a request that is sent on', () => {
 
 		expect(ended).toMatchObject({code: 'offline', message: `Something else than Jottacloud answers for a.txt, and points to ${new URL(elsewhere).host}.`});
 		expect(foreign).toEqual([]);
+	});
+
+	it.each([
+		['https://jfs.jottacloud.com', 'https://dn-7.jottacloud.com', 'token', true],
+		['https://jfs.jottacloud.com', 'https://dn-7.jotta.cloud', 'token', true],
+		['https://letsgo.jotta.cloud', 'https://id.jottacloud.com', undefined, true],
+		['https://id.jottacloud.com', 'https://cloud.elkjop.no', undefined, true],
+		['https://id.jottacloud.com', 'https://cloud.elkjop.no', 'token', false],
+		['https://jfs.jottacloud.com', `${inTheClear}//dn-7.jottacloud.com`, 'token', false],
+		['https://jfs.jottacloud.com', 'https://jottacloud.com.example', undefined, false],
+		['https://nas.example', 'https://jfs.jottacloud.com', undefined, false],
+	])('from %s to %s with %s: followed is what hosts.ts trusts', async (from, to, authorization, isFollowed) => {
+		const asked: string[] = [];
+		const pool = {
+			async request({origin}: {readonly origin: string}) {
+				asked.push(origin);
+				return {statusCode: origin === from ? 302 : 200, headers: {location: `${to}/here`}, body: Readable.from(['<folder/>'])};
+			},
+		} as unknown as Dispatcher;
+
+		await sendThrough(pool)({
+			method: 'GET', url: `${from}/here`, subject: 'a.txt', mayRepeat: false, ...(authorization !== undefined && {headers: {authorization}}),
+		}).catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- what was asked is looked at
+
+		expect(asked).toEqual(isFollowed ? [from, to] : [from]);
 	});
 
 	it.each([301, 302, 303, 307, 308])('%d is no success of a command, and is not followed', async status => {
