@@ -140,7 +140,28 @@ function endWithReader(error: NodeJS.ErrnoException): void {
 	process.exit(error.code === 'EPIPE' ? 0 : 1);
 }
 
-async function run(options: GlobalOptions, work: (context: Context) => Promise<ExitStatus>): Promise<void> {
+/** What changes something goes on without a reader, and keeps its status: half of it would be done, and nobody told of the rest. */
+function goOnWithoutReader(): void {
+	let isSaid = false;
+	process.stdout.off('error', endWithReader);
+	process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+		if (error.code === 'EPIPE' || isSaid) {
+			return;
+		}
+
+		isSaid = true;
+		warn(diskFailure(error, 'standard output').message);
+		process.once('exit', () => {
+			process.exitCode = process.exitCode === 0 ? 1 : process.exitCode ?? 1;
+		});
+	});
+}
+
+async function run(options: GlobalOptions, work: (context: Context) => Promise<ExitStatus>, {onlyReads = false}: {readonly onlyReads?: boolean}): Promise<void> {
+	if (!onlyReads) {
+		goOnWithoutReader();
+	}
+
 	process.stderr.on('error', () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody hears it; the status says it
 	const {json = false, quiet = false, server} = options;
 	const cwd = workingFolder();

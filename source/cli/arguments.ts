@@ -31,7 +31,7 @@ export type GlobalOptions = {
 
 /** Runs a command, or the app; cli.tsx builds what they need only then. */
 export type Runner = {
-	readonly run: (options: GlobalOptions, work: (context: Context) => Promise<ExitStatus>) => Promise<void>;
+	readonly run: (options: GlobalOptions, work: (context: Context) => Promise<ExitStatus>, command: Pick<ShellCommand, 'onlyReads'>) => Promise<void>;
 	readonly openApp: (options: GlobalOptions, panes: readonly string[]) => Promise<void>;
 };
 
@@ -153,7 +153,7 @@ function addCommand(parent: Parser, command: ShellCommand, {table, runner}: {rea
 			parser.error(`error: ${command.fewestWords!.message}`, {exitCode: 2});
 		}
 
-		await runner.run(parser.optsWithGlobals(), async context => command.run(parser.args, parser.opts(), context));
+		await runner.run(parser.optsWithGlobals(), async context => command.run(parser.args, parser.opts(), context), command);
 	});
 }
 

@@ -35,6 +35,7 @@ export type ShellCommand = {
 	readonly arguments?: readonly Argument[];
 	readonly options?: readonly Option[];
 	readonly fewestWords?: {readonly count: number; readonly message: string};
+	readonly onlyReads?: boolean; // nothing is left half done when it ends because nobody reads on
 	/** Command line and what it does. */
 	readonly examples: Readonly<Record<string, string>>;
 	/** The fields of a line with --json. They stay. */

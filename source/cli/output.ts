@@ -30,13 +30,20 @@ export function createOutput({stdout, stderr, clock, isJson, isQuiet, canDraw = 
 	const stdoutIsTerminal = 'isTTY' in stdout && stdout.isTTY === true;
 	let isMidLine = false; // content that a terminal shows has not ended its line
 	let pending = '';
+	let isBroken = false; // nobody reads on
+	stdout.on('error', () => {
+		isBroken = true;
+	});
 	const writePending = () => {
 		if (pending === '') {
 			return;
 		}
 
 		progress.clear();
-		stdout.write(pending);
+		if (!isBroken) {
+			stdout.write(pending);
+		}
+
 		pending = '';
 	};
 
@@ -55,8 +62,8 @@ export function createOutput({stdout, stderr, clock, isJson, isQuiet, canDraw = 
 		},
 		async flush() {
 			writePending();
-			if (stdout.writableNeedDrain) {
-				await once(stdout, 'drain');
+			if (!isBroken && stdout.writableNeedDrain) {
+				await once(stdout, 'drain').catch(() => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- it broke: cli.tsx says what is to be said
 			}
 		},
 		async raw(bytes) {

@@ -9,6 +9,7 @@ import type {ExitStatus} from '../cli/exit-status.ts';
 export const aboutCommand = defineCommand({
 	name: 'about',
 	summary: 'who, plan and quota',
+	onlyReads: true,
 	arguments: [accountArgument],
 	examples: {'jottafm about': 'of the account jotta', 'jottafm about --json work: | jq .used': 'bytes used by another account'},
 	json: {

@@ -14,6 +14,7 @@ export type CatOptions = {readonly version?: number; readonly offset?: number; r
 export const catCommand = defineCommand({
 	name: 'cat',
 	summary: 'write a file, or a part of it, to standard output',
+	onlyReads: true,
 	arguments: [{name: 'path', about: 'NAME:PATH in the cloud, or a local path', is: 'path'}],
 	options: [
 		{flags: '--version <n>', about: 'an older version, by its number', isNumber: true},

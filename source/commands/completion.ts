@@ -21,6 +21,7 @@ export function completionCommand(commands: () => readonly ShellCommand[]): Shel
 	return defineCommand({
 		name: 'completion',
 		summary: 'what a shell needs to complete the commands, and places in the cloud',
+		onlyReads: true,
 		usage: '[options] <shell>',
 		arguments: [{
 			name: 'shell', about: 'the shell', choices: shells, isOptional: true,

@@ -21,6 +21,7 @@ export type LsOptions = {readonly long?: boolean; readonly recursive?: boolean; 
 export const lsCommand = defineCommand({
 	name: 'ls',
 	summary: 'list folders and files',
+	onlyReads: true,
 	arguments: [pathsArgument],
 	options: [
 		{flags: '-l, --long', about: 'with size, time and MD5'},

@@ -9,6 +9,7 @@ import {createCloudOpener} from '../cli/for-each-path.ts';
 export const trashLsCommand = defineCommand({
 	name: 'trash ls',
 	summary: 'what is in the trash of all devices, and how long still',
+	onlyReads: true,
 	arguments: [accountArgument],
 	examples: {'jottafm trash ls': 'time, days left, size and where it was', 'jottafm trash ls --json | jq -r "select(.daysLeft < 3).path"': 'what is gone soon'},
 	json: {

@@ -31,6 +31,17 @@ describe('the program', () => {
 		expect(result.out.split('\n')).toHaveLength(2);
 	});
 
+	it.each([['| true', 4], ['> /dev/full', 4]])('does all that it was told when nobody reads on, and keeps its status: %s', async (pipe, status) => {
+		const folder = await temporaryFolder();
+		const names = Array.from({length: 50}, (_, index) => `file ${index}`);
+		await makeTree(folder, Object.fromEntries(names.map(name => [name, ''])));
+
+		const result = await runBare(['rm', '--permanent', ...names.slice(0, 25), 'nowhere', ...names.slice(25)], {env: {HOME: await temporaryFolder()}, cwd: folder, pipe});
+
+		expect(await readdir(folder)).toEqual([]);
+		expect(result.status).toBe(status);
+	});
+
 	it.skipIf(process.platform !== 'linux')('says that what it writes to is full, and keeps its status where complaints cannot be written', async () => {
 		const {ready, config} = await openProgram({isSignedIn: true, args: ['--demo']});
 		const home = {env: {HOME: await temporaryFolder()}};
