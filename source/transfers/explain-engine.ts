@@ -11,8 +11,14 @@ type EngineFiles = {
 	readonly lock: string;
 };
 
-/** Why an engine that has ended at once cannot start, and the way out. `how`: what is known of its end. */
-export function explainEngine({directories, engineFile, lock}: EngineFiles, how: string): Failure {
+/** Why an engine that has ended at once cannot start, and the way out. */
+export function explainEngine({directories, engineFile, lock}: EngineFiles, end: Exclude<EngineEnd, {kind: 'over'}>): Failure {
+	if (end.kind === 'killed') {
+		return new Failure('service', 'The transfer engine was killed three times as soon as it had begun, perhaps because the system is out of memory.', {
+			nextStep: 'What was queued waits. Close what needs much memory, then start jottafm or give the command again.',
+		});
+	}
+
 	if (!existsSync(engineFile)) {
 		return new Failure('service', `The transfer engine cannot start: ${engineFile} is missing.`, {nextStep: 'Install jottafm again.'});
 	}
@@ -24,21 +30,27 @@ export function explainEngine({directories, engineFile, lock}: EngineFiles, how:
 		return toFailure(error);
 	}
 
-	return new Failure('service', `The transfer engine ends as soon as it is started: ${lastWords(directories) ?? how}.`, {
+	return new Failure('service', `The transfer engine ends as soon as it is started: ${lastWords(directories) ?? end.how}.`, {
 		nextStep: `What was queued waits. ${directories.log} may say more; where it does not, install jottafm again.`,
 	});
 }
 
-const endedByHand: ReadonlySet<NodeJS.Signals> = new Set(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']);
+const endedByHand: ReadonlySet<NodeJS.Signals> = new Set(['SIGTERM', 'SIGINT', 'SIGHUP']);
 
-export type EngineEnd = {readonly kind: 'over' | 'killed'} | {readonly kind: 'failed'; readonly how: string};
+/** `killed`: by a person, or by a system that is out of memory. */
+export type EngineEnd = {readonly kind: 'over'} | {readonly kind: 'killed'} | {readonly kind: 'failed'; readonly how: string};
 
-export function endOfEngine(status: number | null, signal: NodeJS.Signals | null): EngineEnd {
+/** How an engine has ended; nothing where somebody has asked it to. */
+export function endOfEngine(status: number | null, signal: NodeJS.Signals | null): EngineEnd | undefined {
 	if (status === 0) {
 		return {kind: 'over'};
 	}
 
-	return signal !== null && endedByHand.has(signal) ? {kind: 'killed'} : {kind: 'failed', how: signal ?? `status ${status}`};
+	if (signal === 'SIGKILL') {
+		return {kind: 'killed'};
+	}
+
+	return signal !== null && endedByHand.has(signal) ? undefined : {kind: 'failed', how: signal ?? `status ${status}`};
 }
 
 /** Where the newest engine writes why it cannot start: it is a process of its own. */

@@ -46,10 +46,10 @@ export function createEngineStarter(program: EngineProgram, clock: Clock): Engin
 	let failed = 0;
 	let problem: Failure | undefined;
 
-	const onFailure = (begun: number, how: string) => {
+	const onFailure = (begun: number, end: Exclude<EngineEnd, {kind: 'over'}>) => {
 		failed = now() - begun > longestStart ? 1 : failed + 1;
 		if (failed >= mostTries) {
-			problem = explainEngine({...program, lock: engineLock(directories)}, how);
+			problem = explainEngine({...program, lock: engineLock(directories)}, end);
 		}
 	};
 
@@ -67,12 +67,12 @@ export function createEngineStarter(program: EngineProgram, clock: Clock): Engin
 			const begun = now();
 			const started = spawnEngine(program);
 			engine = started;
-			const onEnd = (end: EngineEnd) => {
+			const onEnd = (end: EngineEnd | undefined) => {
 				engine = undefined;
-				if (end.kind === 'failed') {
-					onFailure(begun, end.how);
-				} else if (end.kind === 'over') {
+				if (end?.kind === 'over') {
 					failed = 0;
+				} else if (end) {
+					onFailure(begun, end);
 				}
 			};
 

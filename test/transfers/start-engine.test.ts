@@ -44,6 +44,14 @@ describe('an engine that cannot start', () => {
 		expect(problem()).toBeUndefined();
 	});
 
+	it('is given up when the system kills it each time, and nothing it has written is taken for the reason', async () => {
+		const {startUntil, problem, countStarts} = await open(String.raw`process.stderr.write('Error: This is no reason.\n'); process.kill(process.pid, 'SIGKILL');`);
+
+		await startUntil(() => problem() !== undefined);
+
+		expect([problem()?.message, await countStarts()]).toEqual(['The transfer engine was killed three times as soon as it had begun, perhaps because the system is out of memory.', 3]);
+	});
+
 	it('is named where its file is missing', async () => {
 		const {startUntil, problem, engineFile} = await open(undefined);
 
