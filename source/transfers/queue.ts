@@ -36,8 +36,11 @@ export type Queue = {
 	readonly add: (request: JobRequest) => number;
 	/** `forAll`: answers the other items that ask the same, too. */
 	readonly answer: (item: number, decision: Decision, options?: {readonly forAll?: boolean}) => void;
-	/** A job goes on by other rules: what asks is decided by them. */
-	readonly changeRules: (job: number, rules: Pick<JobRequest, 'overwrite' | 'checksum' | 'transfers'>) => void;
+	/**
+	A job that is not over goes on by other rules, and takes in what its sources hold by now: what asks, was passed over or has
+	failed is decided anew. False where it is over.
+	*/
+	readonly goOn: (job: number, rules: Pick<JobRequest, 'overwrite' | 'checksum' | 'transfers'>) => boolean;
 	/** How many other items ask the same question. */
 	readonly countAlike: (item: number) => number;
 	readonly pause: () => void;
@@ -145,18 +148,22 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 				}
 			});
 		},
-		changeRules(job, {overwrite, checksum = false, transfers}) {
-			write(() => {
-				jobs.setRules(job, {overwrite, checksum});
-				if (transfers !== undefined) {
-					facts.write('transfers', transfers);
-				}
+		goOn: (job, {overwrite, checksum = false, transfers}) => write(() => {
+			if (!jobs.countAnew(job, {overwrite, checksum})) {
+				return false;
+			}
 
-				if (overwrite !== 'ask') {
-					requests.apply({askingOf: job}, {event: 'ruled'});
-				}
-			});
-		},
+			requests.removeLeft(job);
+			if (transfers !== undefined) {
+				facts.write('transfers', transfers);
+			}
+
+			if (overwrite !== 'ask') {
+				requests.apply({askingOf: job}, {event: 'ruled'});
+			}
+
+			return true;
+		}),
 		countAlike: item => requests.findAlike(item).length,
 		pause() {
 			write(() => {

@@ -97,8 +97,9 @@ type Copying = {readonly options: CopyOptions; readonly queue: Queue; readonly c
 async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copying): Promise<ExitStatus> {
 	const {options, queue, context} = copying;
 	const earlier = queue.findEarlierJob({kind, ...places});
-	if (options.dryRun !== true && earlier && await isGoneOnWith(kind, earlier, {places, context})) {
-		queue.changeRules(earlier.id, rulesAgain(earlier, options, context));
+	if (options.dryRun !== true && earlier && await isGoneOnWith(kind, earlier, {
+		places, options, queue, context,
+	})) {
 		return followOrLeave(earlier.id, options, {queue, context});
 	}
 
@@ -107,13 +108,18 @@ async function copyPlaces(kind: 'copy' | 'move', places: Places, copying: Copyin
 }
 
 /** Whether an earlier job is continued: one that was interrupted, or a move that ended after its command was killed: what it moved is no longer at its source. */
-async function isGoneOnWith(kind: 'copy' | 'move', {isUnfinished, isUntold}: EarlierJob, {places: {sources}, context: {tools, signal}}: {readonly places: Places; readonly context: Context}): Promise<boolean> {
-	if (isUnfinished || kind === 'copy' || !isUntold) {
-		return isUnfinished;
+async function isGoneOnWith(kind: 'copy' | 'move', earlier: EarlierJob, {places: {sources}, options, queue, context}: Copying & {readonly places: Places}): Promise<boolean> {
+	const {id, isUnfinished, isUntold} = earlier;
+	if (isUnfinished && queue.goOn(id, rulesAgain(earlier, options, context))) {
+		return true;
 	}
 
-	const opener = createOpener(tools);
-	const left = await Promise.all(sources.map(async source => findLiveAt(await opener.fileSystem(source), source.path, {signal})));
+	if (kind === 'copy' || !(isUntold || isUnfinished)) {
+		return false;
+	}
+
+	const opener = createOpener(context.tools);
+	const left = await Promise.all(sources.map(async source => findLiveAt(await opener.fileSystem(source), source.path, {signal: context.signal})));
 	return left.every(each => each === undefined);
 }
 

@@ -17,6 +17,8 @@ export type ItemRequests = {
 	readonly findAlike: (id: number) => readonly number[];
 	/** Changes places with its neighbour among those that wait; false at the end of the list. */
 	readonly move: (id: number, step: -1 | 1) => boolean;
+	/** Takes what was passed over, has failed or was cancelled out of a job that is counted again. */
+	readonly removeLeft: (job: number) => void;
 	/** Takes one item, or all, out of the list where it is over; with `keepsFailed`, not what has failed. */
 	readonly removeFinished: (which?: {readonly id?: number; readonly keepsFailed?: boolean}) => void;
 };
@@ -37,6 +39,10 @@ export function createItemRequests(database: DatabaseSync, facts: Facts): ItemRe
 
 			facts.write('order', (facts.read('order') ?? 0) + 1); // the engine has chosen the next ones already
 			return true;
+		},
+		removeLeft(job) {
+			database.prepare('DELETE FROM items WHERE job = ? AND phase IN (\'skipped\', \'failed\', \'cancelled\')').run(job);
+			joinSession(database, facts, {job, state: {phase: 'waiting'}, size: 0});
 		},
 		removeFinished({id, keepsFailed = false} = {}) {
 			const [where, values] = id === undefined ? ['', []] : ['id = ? AND', [id]];

@@ -14,10 +14,18 @@ import type {ConflictFacts, Direction, ItemPhase} from '../snapshot.ts';
 import {isFinal} from '../item-transitions.ts';
 import {prepared} from './database.ts';
 
-/** Writes a new item, waiting or already decided (a name that is refused, a link that is skipped). */
+/**
+Writes a new item, waiting or already decided (a name that is refused, a link that is skipped). What the job has of this source
+already stays, unless it is done and the source has changed since.
+*/
 export function insertItem(database: DatabaseSync, {job, kind, direction, name, source, target, facts, size, decision}: ItemSubject, state: ItemState): void {
 	const failure = 'failure' in state ? JSON.stringify(state.failure) : null;
-	prepared(database, 'INSERT OR IGNORE INTO items (job, kind, direction, name, source, target, facts, size, phase, decision, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').run(
+	prepared(database, `
+		INSERT INTO items (job, kind, direction, name, source, target, facts, size, phase, decision, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		ON CONFLICT DO UPDATE SET kind = excluded.kind, direction = excluded.direction, target = excluded.target, facts = excluded.facts, size = excluded.size,
+			phase = excluded.phase, decision = excluded.decision, failure = excluded.failure, sent = 0, attempts = 0, arrived = NULL, step = NULL
+		WHERE phase = 'done' AND json_extract(facts, '$.source') <> json_extract(excluded.facts, '$.source')
+	`).run(
 		job, kind, direction, JSON.stringify(name), JSON.stringify(source), JSON.stringify(target), JSON.stringify(facts), size, state.phase, decision ?? null, failure,
 	);
 }

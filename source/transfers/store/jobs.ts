@@ -13,7 +13,8 @@ export type Jobs = {
 	readonly stateOf: (id: number) => Job['state'] | undefined;
 	readonly cancel: (id: number) => void;
 	readonly cancelAll: () => void;
-	readonly setRules: (id: number, rules: Pick<Job, 'overwrite' | 'checksum'>) => void;
+	/** One that is not over goes on by other rules, and all its sources are counted again; false where it is over. */
+	readonly countAnew: (id: number, rules: Pick<Job, 'overwrite' | 'checksum'>) => boolean;
 	/** A command has said what came of it. */
 	readonly tell: (id: number) => void;
 	/** Those of the same kind with the same sources, newest first. */
@@ -24,7 +25,7 @@ export type Jobs = {
 	readonly listConcerning: (accounts: readonly string[]) => readonly number[];
 	/** So many of its sources have become items. */
 	readonly setExpanded: (id: number, sources: number) => void;
-	/** All of it has become items; one that was cancelled meanwhile stays that. */
+	/** All of it has become items; one that was cancelled meanwhile stays that, and one that is to be counted anew is counted. */
 	readonly endCounting: (id: number) => void;
 	/** Whether nothing of it is left to do, or to be asked. */
 	readonly isOver: (id: number) => boolean;
@@ -45,6 +46,8 @@ const isUnfinished = `(state = 'counting' OR EXISTS (
 	SELECT 1 FROM totals WHERE job = jobs.id AND count > 0 AND phase NOT IN ('done', 'skipped', 'cancelled')
 ))`;
 
+const countAgain = -1; // in expanded_sources: an engine that is just counting does not undo it
+
 export function createJobs(database: DatabaseSync, facts: Facts): Jobs {
 	const read = (id: number) => readJob(database, id);
 	return {
@@ -61,9 +64,9 @@ export function createJobs(database: DatabaseSync, facts: Facts): Jobs {
 		cancelAll() {
 			cancelJobs(database, 'state <> \'over\'', []);
 		},
-		setRules(id, {overwrite, checksum}) {
-			database.prepare('UPDATE jobs SET overwrite = ?, checksum = ? WHERE id = ?').run(overwrite, checksum ? 1 : 0, id);
-		},
+		countAnew: (id, {overwrite, checksum}) => database.prepare(`
+			UPDATE jobs SET overwrite = ?, checksum = ?, state = 'counting', expanded_sources = ${countAgain} WHERE id = ? AND state IN ('counting', 'counted')
+		`).run(overwrite, checksum ? 1 : 0, id).changes > 0,
 		tell(id) {
 			database.prepare('UPDATE jobs SET told = 1 WHERE id = ?').run(id);
 		},
@@ -72,13 +75,18 @@ export function createJobs(database: DatabaseSync, facts: Facts): Jobs {
 		listConcerning: accounts => accounts.length === 0 ? [] : listConcerning(database, accounts),
 		nextToCount(except = []) {
 			const id = prepared(database, 'SELECT id FROM jobs WHERE state = \'counting\' AND id NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT 1').get(JSON.stringify(except))?.id;
-			return id === undefined ? undefined : read(Number(id));
+			if (id === undefined) {
+				return undefined;
+			}
+
+			prepared(database, 'UPDATE jobs SET expanded_sources = 0 WHERE id = ? AND expanded_sources < 0').run(id);
+			return read(Number(id));
 		},
 		setExpanded(id, sources) {
-			database.prepare('UPDATE jobs SET expanded_sources = ? WHERE id = ?').run(sources, id);
+			database.prepare('UPDATE jobs SET expanded_sources = ? WHERE id = ? AND expanded_sources >= 0').run(sources, id);
 		},
 		endCounting(id) {
-			database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ? AND state = \'counting\'').run(id);
+			database.prepare('UPDATE jobs SET state = \'counted\' WHERE id = ? AND state = \'counting\' AND expanded_sources >= 0').run(id);
 		},
 		isOver: id => isOver(database, id),
 		listFinished: () => idsOf(database.prepare(`
@@ -87,7 +95,7 @@ export function createJobs(database: DatabaseSync, facts: Facts): Jobs {
 			)
 		`).all()),
 		end(id) {
-			database.prepare('UPDATE jobs SET state = \'over\' WHERE id = ?').run(id);
+			database.prepare('UPDATE jobs SET state = \'over\' WHERE id = ? AND state = \'counted\'').run(id);
 		},
 		listUnfinished: () => idsOf(prepared(database, `SELECT id FROM jobs WHERE ${isUnfinished}`).all()),
 		listUnfinishedSaves: () => idsOf(prepared(database, `SELECT id FROM jobs WHERE basis IS NOT NULL AND ${isUnfinished} ORDER BY id DESC`).all()),

@@ -57,7 +57,7 @@ export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 					throw error;
 				}
 
-				if (failure.code !== 'not-found' || !await wasMoved(source, job, tools)) {
+				if (failure.code !== 'not-found' || !wasMoved(source, job, items)) {
 					const phase = isTransient(failure) || failure.code === 'corrupt' ? 'waiting' : 'failed';
 					items.insert(uncounted(job, {path: source.path, source}, target), {phase, failure: failureFacts(failure)});
 				}
@@ -71,10 +71,9 @@ export async function expandJob(job: Job, tools: ExpandTools): Promise<void> {
 	tools.onItems();
 }
 
-/** Whether an engine has counted a source and moved it as a whole, and was killed before it could record the count. */
-async function wasMoved(source: Location, {id, kind, target}: Job, {store: {items}, opener}: ExpandTools): Promise<boolean> {
-	const counted = items.kindOf(id, source);
-	return kind === 'move' && counted !== undefined && (counted === 'file' || await isRename(source, target, opener));
+/** Whether a source was counted before, and is gone since it was moved: what of it was not moved says so itself. */
+function wasMoved(source: Location, {id, kind}: Job, items: Pick<TransferStore['items'], 'kindOf'>): boolean {
+	return kind === 'move' && items.kindOf(id, source) !== undefined;
 }
 
 /** Counts again what could not be counted, and removes the item that stood for it. */

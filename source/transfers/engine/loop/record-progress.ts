@@ -2,6 +2,7 @@ import {withoutStepsBack, type Clock} from '../../../clock.ts';
 import type {Entry} from '../../../files/entry.ts';
 import type {Location} from '../../../files/location.ts';
 import type {Item, WorkStep} from '../../item.ts';
+import type {Job} from '../../job.ts';
 import type {ItemPhase} from '../../snapshot.ts';
 import type {TransferStore} from '../../store/store.ts';
 import type {NewEvent} from '../../store/events.ts';
@@ -13,7 +14,8 @@ when the engine dies is found out again: uploads by the service's answer, downlo
 */
 
 export type Recorder = {
-	readonly save: (item: Item) => void;
+	/** `by`: the job whose rule has decided it; where that was changed before it is written, it waits to be decided again. */
+	readonly save: (item: Item, by?: Rule) => void;
 	/** Written at once. */
 	readonly step: (item: number, step: WorkStep) => void;
 	readonly placed: (folder: Location, entry: Entry) => void;
@@ -30,13 +32,15 @@ export type Recorder = {
 	readonly flushNowAndThen: () => void;
 };
 
-type RecorderStore = Pick<TransferStore, 'facts' | 'items' | 'progress' | 'events' | 'transact'>;
+type Rule = Pick<Job, 'id' | 'overwrite' | 'checksum'>;
+
+type RecorderStore = Pick<TransferStore, 'facts' | 'jobs' | 'items' | 'progress' | 'events' | 'transact'>;
 
 const flushEvery = 200; // ms
 const transferPhases: ReadonlySet<ItemPhase> = new Set(['sending', 'receiving', 'copying']);
 
-export function createRecorder({facts, items, progress: progressOfItems, events: happened, transact}: RecorderStore, clock: Clock): Recorder {
-	const states = new Map<number, Item>();
+export function createRecorder({facts, jobs, items, progress: progressOfItems, events: happened, transact}: RecorderStore, clock: Clock): Recorder {
+	const states = new Map<number, {readonly item: Item; readonly by: Rule | undefined}>();
 	const events: NewEvent[] = [];
 	const progress = new Map<number, number>();
 	const meters = new Map<number, ReturnType<typeof createSpeedMeter>>();
@@ -95,14 +99,19 @@ export function createRecorder({facts, items, progress: progressOfItems, events:
 		isMoving = speed + hashing.read() > 0; // written until it is known that nothing is moving any more
 	};
 
+	const isByOldRule = ({state: {phase}}: Item, {id, overwrite, checksum}: Rule) => {
+		const job = phase === 'asks' || phase === 'skipped' ? jobs.read(id) : undefined;
+		return job !== undefined && (job.overwrite !== overwrite || job.checksum !== checksum);
+	};
+
 	const flush = () => {
 		if (states.size === 0 && events.length === 0 && !isMoving) {
 			return;
 		}
 
 		transact(() => {
-			for (const item of states.values()) {
-				items.save(item);
+			for (const {item, by} of states.values()) {
+				items.save(by && isByOldRule(item, by) ? {...item, state: {phase: 'waiting'}} : item);
 			}
 
 			writeProgress();
@@ -115,8 +124,8 @@ export function createRecorder({facts, items, progress: progressOfItems, events:
 	};
 
 	return {
-		save(item) {
-			states.set(item.id, item);
+		save(item, by) {
+			states.set(item.id, {item, by});
 		},
 		step: items.writeStep,
 		placed(folder, entry) {

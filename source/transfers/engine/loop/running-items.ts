@@ -37,8 +37,7 @@ export function createRunningItems(store: Pick<TransferStore, 'facts' | 'items' 
 			const ended = await tryItem(item, {
 				...trying, job, itemTools: itemTools(), signal: AbortSignal.any([stopped, abort.signal]), now: clock.now,
 			});
-			const isRuled = ended.state.phase === 'asks' && store.jobs.read(job.id)?.overwrite !== job.overwrite; // the rule was changed meanwhile
-			recorder.save(isRuled ? item : ended);
+			recorder.save(ended, job);
 			recorder.ended(item.id);
 			current.delete(item.id);
 			onEnded();

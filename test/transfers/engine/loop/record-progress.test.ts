@@ -49,6 +49,18 @@ describe('what the engine writes down', () => {
 		]);
 	});
 
+	it.each([{phase: 'asks', conflict: {source: {}, target: {}}}, {phase: 'skipped'}] as const)('is decided again where another rule was given before it was written: $phase', async state => {
+		const {recorder, add, items, job, store} = await open();
+		const [before, after] = [add('a'), add('b')];
+		recorder.save({...before, state}, job());
+		store.jobs.countAnew(job().id, {overwrite: 'always', checksum: false});
+		recorder.save({...after, state}, job());
+
+		recorder.flush();
+
+		expect(items().map(item => item.state.phase)).toEqual(['waiting', state.phase]);
+	});
+
 	it('does not undo that somebody has cancelled or paused an item meanwhile, unless it is done', async () => {
 		const {recorder, add, items} = await open();
 		const [cancelled, paused, done] = [add('a', {}, {phase: 'cancelled'}), add('b', {}, {phase: 'paused'}), add('c', {}, {phase: 'paused'})];
