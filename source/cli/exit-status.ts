@@ -47,8 +47,8 @@ export function exitStatusOfJob({totals: {failed}, failures, skipped, isCancelle
 	}
 
 	if (failed === 0) {
-		// A script that goes on after mv relies on the new name holding what was moved.
-		return isMove && skipped > 0 ? 1 : 0;
+		// A script that goes on after mv relies on the new name holding what was moved, and on the old one being gone.
+		return isMove && (skipped > 0 || failures.length > 0) ? 1 : 0;
 	}
 
 	return failures.every(({phase, failure}) => phase !== 'failed' || failure?.code === 'not-found') ? 4 : 1;

@@ -19,7 +19,7 @@ export function reportJob({job, isMove}: {readonly job: number; readonly isMove:
 
 	nameFailed(failures, job, output);
 	noteSkipped(failures, {skipped, job}, output);
-	notePartly(failures, output);
+	tellPartly(failures, {isMove, output});
 
 	const {failed, done, bytesDone} = totals;
 	const facts = {
@@ -59,9 +59,13 @@ function noteSkipped(rows: readonly QueueRow[], {skipped, job}: {readonly skippe
 	}
 }
 
-/** What was done only in part. */
-function notePartly(rows: readonly QueueRow[], output: Output): void {
+/** What was done only in part: of a move the original stays, and that is a failure. */
+function tellPartly(rows: readonly QueueRow[], {isMove, output}: {readonly isMove: boolean; readonly output: Output}): void {
 	for (const {failure} of rows.filter(each => each.phase === 'done' && each.failure !== undefined)) {
-		output.note(failureSentence(failure!));
+		if (isMove) {
+			output.failure(failure!.sentence, failure!.nextStep);
+		} else {
+			output.note(failureSentence(failure!));
+		}
 	}
 }

@@ -59,7 +59,7 @@ function opened(file: string): DatabaseSync {
 function lockFailure(error: unknown, file: string): Failure {
 	const folder = path.dirname(file);
 	if (isDamage(error, file)) {
-		return new Failure('permission', `This file is no lock of jottafm, or it is damaged: ${file}.`, {nextStep: 'Move it away while no jottafm runs.', cause: error});
+		return new Failure('permission', `This file is no lock of jottafm, or it is damaged: ${file}.`, {nextStep: 'Move it away while the program does not run.', cause: error});
 	}
 
 	const isFull = sqliteCode(error) === full || (error instanceof Error && 'code' in error && error.code === 'ENOSPC');

@@ -15,12 +15,12 @@ type EngineFiles = {
 export function explainEngine({directories, engineFile, lock}: EngineFiles, end: Exclude<EngineEnd, {kind: 'over'}>): Failure {
 	if (end.kind === 'killed') {
 		return new Failure('service', 'The transfer engine was killed three times as soon as it had begun, perhaps because the system is out of memory.', {
-			nextStep: 'What was queued waits. Close what needs much memory, then start jottafm or give the command again.',
+			nextStep: 'What was queued waits. Close what needs much memory, then start the program or the command again.',
 		});
 	}
 
 	if (!existsSync(engineFile)) {
-		return new Failure('service', `The transfer engine cannot start: ${engineFile} is missing.`, {nextStep: 'Install jottafm again.'});
+		return new Failure('service', `The transfer engine cannot start: ${engineFile} is missing.`, {nextStep: 'Install the program again.'});
 	}
 
 	try {
@@ -31,7 +31,7 @@ export function explainEngine({directories, engineFile, lock}: EngineFiles, end:
 	}
 
 	return new Failure('service', `The transfer engine ends as soon as it is started: ${lastWords(directories) ?? end.how}.`, {
-		nextStep: `What was queued waits. ${directories.log} may say more; where it does not, install jottafm again.`,
+		nextStep: `What was queued waits. ${directories.log} may say more; where it does not, install the program again.`,
 	});
 }
 

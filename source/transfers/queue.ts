@@ -264,5 +264,5 @@ export function openQueue({directories, clock}: {readonly directories: Directori
 }
 
 function removed(file: string): Failure {
-	return new Failure('service', `The transfer queue was removed while it was in use: ${file}.`, {nextStep: 'Start jottafm again, or give the command again: a new queue is begun, and what was not copied yet has to be copied again.'});
+	return new Failure('service', `The transfer queue was removed while it was in use: ${file}.`, {nextStep: 'Start the program again: a new queue is begun, and what was not copied yet has to be copied again.'});
 }

@@ -39,6 +39,13 @@ describe('an exit status', () => {
 		expect([true, false].map(isMove => exitStatusOfJob(result([], {skipped: 1}), {isMove}))).toEqual([1, 0]);
 	});
 
+	it('of a move says when an original stays that could not be removed', () => {
+		const stays: QueueRow = {...failed('permission'), phase: 'done'};
+		const ended = {...result([stays]), totals: {...result([]).totals, done: 1}};
+
+		expect([true, false].map(isMove => exitStatusOfJob(ended, {isMove}))).toEqual([1, 0]);
+	});
+
 	it('of a job that somebody else has cancelled is 1', () => {
 		expect(exitStatusOfJob(result([], {isCancelled: true}), {isMove: false})).toBe(1);
 	});

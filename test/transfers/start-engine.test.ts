@@ -67,7 +67,7 @@ describe('an engine that cannot start', () => {
 
 		await startUntil(() => problem() !== undefined);
 
-		expect(problem()).toMatchObject({message: `This file is no lock of jottafm, or it is damaged: ${engineLock(directories)}.`, nextStep: 'Move it away while no jottafm runs.'});
+		expect(problem()).toMatchObject({message: `This file is no lock of jottafm, or it is damaged: ${engineLock(directories)}.`, nextStep: 'Move it away while the program does not run.'});
 	});
 });
 

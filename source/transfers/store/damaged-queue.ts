@@ -49,7 +49,7 @@ function waitForLock(file: string): ProcessLock {
 		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, poll);
 	}
 
-	throw new Failure('service', 'Another jottafm sets a damaged transfer queue aside, and does not end with that.', {nextStep: 'Try again.'});
+	throw new Failure('service', 'Another process sets a damaged transfer queue aside, and does not finish.', {nextStep: 'Try again.'});
 }
 
 function isSound(file: string): boolean {

@@ -24,7 +24,7 @@ describe('cp that nothing works for', () => {
 		const {config, copy} = await open();
 		await mkdir(path.join(config, 'locks', 'engine.lock'), {recursive: true});
 
-		expect(await copy()).toMatchObject({status: 1, err: `jottafm: This file is no lock of jottafm, or it is damaged: ${path.join(config, 'locks', 'engine.lock')}. Move it away while no jottafm runs.\n`});
+		expect(await copy()).toMatchObject({status: 1, err: `jottafm: This file is no lock of jottafm, or it is damaged: ${path.join(config, 'locks', 'engine.lock')}. Move it away while the program does not run.\n`});
 	});
 
 	it.skipIf(process.platform !== 'linux').each(['queue', 'configuration folder'])('ends with the reason where its %s is removed meanwhile, and leaves no engine', async what => {

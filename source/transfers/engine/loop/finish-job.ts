@@ -41,18 +41,18 @@ export async function finishJobs({jobs, items}: Pick<TransferStore, 'jobs' | 'it
 }
 
 /** A folder that still holds something stays. */
-async function removeEmptiedFolders(job: Job, items: Pick<TransferStore['items'], 'noteFailure'>, {opener, recorder, directories, signal}: FinishTools): Promise<void> {
+async function removeEmptiedFolders(job: Job, items: Pick<TransferStore['items'], 'kindOf' | 'noteFailure'>, {opener, recorder, directories, signal}: FinishTools): Promise<void> {
 	for (const source of job.sources) {
+		if (hasKeptFolder(source, directories)) {
+			await removeEmptyTree(parentPath(source.path)).catch(() => false);
+			continue;
+		}
+
+		if (items.kindOf(job.id, source) !== 'folder' || await isRename(source, job.target, opener).catch(() => true)) {
+			continue;
+		}
+
 		try {
-			if (hasKeptFolder(source, directories)) {
-				await removeEmptyTree(parentPath(source.path));
-				continue;
-			}
-
-			if (await isRename(source, job.target, opener)) {
-				continue;
-			}
-
 			const wasRemoved = await (source.kind === 'local' ? removeEmptyTree(source.path) : trashEmptyTree(source, opener, signal));
 			if (wasRemoved) {
 				recorder.removed({...source, path: parentPath(source.path)}, baseSegment(source.path));
