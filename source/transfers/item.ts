@@ -59,7 +59,7 @@ export type WorkStep = {
 	readonly owner?: number; // the process that writes it, where that is no engine
 	readonly staged?: string; // in the cloud: where the new content waits for its name
 	readonly announced?: {readonly path: string; readonly md5: string}; // in the cloud: what was announced under a numbered name
-	readonly sending?: {readonly md5: string; readonly size: number; readonly from: number}; // to the cloud: what is sent, and from which byte on
+	readonly sending?: {readonly md5: string; readonly from: number; readonly to?: number}; // to the cloud: what is sent, from which byte on, and up to which it is known to have arrived
 	readonly aside?: string; // in the cloud: where a file that is replaced permanently waits to be deleted
 	readonly seen?: ItemFacts['target']; // what is replaced, as it was seen
 	readonly to?: string; // the final path

@@ -5,19 +5,24 @@ type Content = {readonly md5: string; readonly size: number; readonly position: 
 /** Notes from where an item sends its content, and gives back from where it has begun to: an earlier try, or an engine that was killed, has sent what lies between. */
 export function noteBegun({md5, size, position}: Content, {step, onStep, rules}: Pick<WorkTools, 'step' | 'onStep' | 'rules'>): number {
 	const {sending} = step();
-	if (sending?.md5 === md5 && sending.from <= position) {
-		return sending.from;
-	}
-
+	const from = sending?.md5 === md5 && sending.from <= position ? sending.from : position;
 	if (size > rules.resumeLimit) { // a smaller one is always sent whole
-		onStep({...step(), sending: {md5, size, from: position}});
+		onStep({...step(), sending: {md5, from, to: position}});
 	}
 
-	return position;
+	return from;
 }
 
-/** Bytes that earlier tries have sent of what turns out to be there. */
-export function sentBefore({step}: Pick<WorkTools, 'step'>): number {
+/** The service has all that was sent. */
+export function noteSent({size}: Pick<Content, 'size'>, {step, onStep}: Pick<WorkTools, 'step' | 'onStep'>): void {
 	const {sending} = step();
-	return sending ? sending.size - sending.from : 0;
+	if (sending) {
+		onStep({...step(), sending: {...sending, to: size}});
+	}
+}
+
+/** Bytes that earlier tries have certainly sent of content that turns out to be there: it may have come there in another way, too. */
+export function sentBefore(md5: string | undefined, {step}: Pick<WorkTools, 'step'>): number {
+	const {sending} = step();
+	return sending && sending.md5 === md5 ? (sending.to ?? sending.from) - sending.from : 0;
 }

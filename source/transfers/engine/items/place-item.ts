@@ -45,7 +45,7 @@ async function act(decision: TargetDecision, {place, keepSame, entryAt, sentBefo
 
 		case 'same': {
 			await keepSame?.(decision.there);
-			return {kind: 'same'};
+			return {kind: 'same', sent: sentBefore?.() ?? 0};
 		}
 
 		case 'gone-on-with': {

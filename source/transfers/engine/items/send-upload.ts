@@ -7,7 +7,7 @@ import {newStagingPath} from '../../../jotta/staging.ts';
 import {allocate, sendContent, type UploadPlace} from '../../../jotta/upload.ts';
 import type {Item} from '../../item.ts';
 import type {NameCodec} from '../../../jotta/name-codec.ts';
-import {noteBegun, sentBefore} from './begun-sending.ts';
+import {noteBegun, noteSent, sentBefore} from './begun-sending.ts';
 import type {Placement} from './place-item.ts';
 import {replacePermanently} from './replace-permanently.ts';
 import {TargetChanged} from './target-changed.ts';
@@ -57,12 +57,12 @@ async function sendAs(upload: Upload, {path, mayReplace}: {readonly path: string
 	const announce = async () => allocate({
 		path, size, md5, created, modified, onConflict: mayReplace ? 'new-revision' : 'reject',
 	}, {client, signal});
-	const sendTo = async ({isStored, url, resumeFrom}: UploadPlace) => isStored ? {sent: sentBefore(tools)} : send(upload, {path, url, resumeFrom: size > rules.resumeLimit ? resumeFrom : 0});
+	const sendTo = async ({isStored, url, resumeFrom}: UploadPlace) => isStored ? {sent: sentBefore(md5, tools)} : send(upload, {path, url, resumeFrom: size > rules.resumeLimit ? resumeFrom : 0});
 	try {
 		const place = await checking(announce);
 		const announced = clock.now();
 		// It can take long until there is a slot.
-		const sent = place.isStored ? {sent: sentBefore(tools)} : await transferring('sending', async () => sendTo(Math.abs(clock.now() - announced) > addressLife ? await announce() : place));
+		const sent = place.isStored ? {sent: sentBefore(md5, tools)} : await transferring('sending', async () => sendTo(Math.abs(clock.now() - announced) > addressLife ? await announce() : place));
 		return {kind: 'done', ...sent, entry: uploadedEntry(path, source.facts, client.names)};
 	} catch (error) {
 		const isTaken = error instanceof Failure && error.code === 'already-exists' && (await checking(async () => findHolder(path, {client, signal})))?.kind === 'file';
@@ -97,6 +97,7 @@ async function send({client, source, tools}: Upload, {path, url, resumeFrom}: {r
 	const stored = await sendContent({
 		path, url, size, from: resumeFrom, body: () => countBytes(tools.throttle.pass(contentFrom(source, resumeFrom, tools), signal), count),
 	}, {client, signal});
+	noteSent({size}, tools);
 	onPhase('verifying');
 	if (stored.md5 !== source.md5 || stored.size !== size) {
 		throw changed(source.path);

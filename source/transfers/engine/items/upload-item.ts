@@ -38,7 +38,7 @@ function stepsOf(upload: Upload): PlaceSteps {
 		begin: async decision => noteAnnounced(decision, {item, md5: facts.md5, tools}),
 		place: async placing => sendUpload(upload, placing),
 		keepSame: async there => keepSame(upload, there),
-		sentBefore: () => sentBefore(tools),
+		sentBefore: () => sentBefore(facts.md5, tools),
 		entryAt: path => uploadedEntry(path, facts, upload.client.names),
 		async clear({kind}) {
 			if (kind !== 'replace') {

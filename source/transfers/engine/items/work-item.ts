@@ -16,7 +16,6 @@ import type {Job} from '../../job.ts';
 import {next} from '../../item-transitions.ts';
 import {isRename} from '../../is-rename.ts';
 import type {Policy} from './decide-target.ts';
-import {sentBefore} from './begun-sending.ts';
 import {copiedBefore, removeMoved} from './remove-moved.ts';
 import {downloadItem} from './download-item.ts';
 import {copyOnDisk, moveOnDisk} from './disk-item.ts';
@@ -150,12 +149,12 @@ function conclude(item: Item, outcome: Outcome, tools: WorkTools): Item {
 
 		case 'same': {
 			if (item.facts.target) {
-				return next(item, {event: 'finished', sent: sentBefore(tools)});
+				return next(item, {event: 'finished', sent: outcome.sent});
 			}
 
 			const arrived = arrivedBefore(item); // an earlier engine has put it there, and died before it could record that
 			onPlaced({...item.target, path: parentPath(item.target.path)}, arrived);
-			return next(item, {event: 'finished', sent: sentBefore(tools), arrived});
+			return next(item, {event: 'finished', sent: outcome.sent, arrived});
 		}
 
 		case 'skipped': {

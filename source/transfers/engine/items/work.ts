@@ -56,7 +56,7 @@ export type Outcome =
 		readonly isMoved?: boolean; // the original is gone: moved as a whole
 		readonly notice?: FailureFacts; // a warning for the person
 	}
-	| {readonly kind: 'same'} // identical content is there already
+	| {readonly kind: 'same'; readonly sent: number} // identical content is there already; sent: of that, by an earlier try
 	| {readonly kind: 'skipped'}
 	| {readonly kind: 'asks'; readonly conflict: ConflictFacts};
 

@@ -88,6 +88,25 @@ describe('an upload whose engine ends in the middle', () => {
 
 		expect([watch.jobResult(job).sent, received(sandbox) < 2 * film.length]).toEqual([film.length, true]);
 	});
+
+	it.each([['that it has begun with', 1], ['that the file holds by now', 2]])('counts nothing that has come there in another way: the content %s', async (_, byte) => {
+		const {tools, folder, sandbox, client} = await openEngine({bandwidthUp: 8_000_000});
+		const film = (content: number) => new Uint8Array(4 * size).fill(content);
+		const file = path.join(folder, 'film.bin');
+		await writeFile(file, film(1));
+		const queue = openTestQueue(tools);
+		const job = queue.add({
+			kind: 'copy', sources: [disk(file)], target: cloud(), overwrite: 'always',
+		});
+		const watch = await stopAmid(queue, tools);
+		sandbox.state.limits.bandwidthUp = 0;
+		await writeFile(file, film(byte));
+		await put(client, '/Jotta/Archive/other.bin', String.fromCodePoint(byte).repeat(4 * size));
+
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(watch.jobResult(job)).toMatchObject({failures: [], sent: 0});
+	});
 });
 
 const note = `${archive}/note.txt`;
