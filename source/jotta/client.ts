@@ -45,7 +45,7 @@ export async function openClient({account: name, ...tools}: ClientTools & {reado
 		account: name, accounts, send: openPlainSend({pool, clock, log}), clock, renewElsewhere,
 	});
 	const once = withLog(sendThrough(pool), {clock, log});
-	const signedIn = withToken(once, tokens, address => trustIn(address, account.server)); // 401: renew once
+	const signedIn = withToken(once, {account: name, tokens, trustOf: address => trustIn(address, account.server)}); // 401: renew once
 	const patient = withRetry(signedIn, { // only what may be repeated
 		clock, onPause: pause => onPause?.({...pause, account: name}),
 	});

@@ -6,11 +6,23 @@ import type {Send} from './request.ts';
 
 const renewals = 3; // short-lived tokens may end before the request arrives on a slow line
 
+/** The service refuses each token of an account. */
+class SignInRefused extends Failure {
+	readonly account: string;
+
+	constructor(account: string, cause: unknown) {
+		super('session-revoked', `Jottacloud no longer accepts the sign-in of ${account}.`, {nextStep: {kind: 'sign-in-again', account}, cause});
+		this.account = account;
+	}
+}
+
+type SignedIn = {readonly account: string; readonly tokens: TokenSource; readonly trustOf: (address: string) => Trust};
+
 /**
-Adds the bearer token, where the address may have it; a 401 renews it. Nothing is sent to an address that is not trusted.
+Adds the bearer token, where the address may have it; a 401 renews it, and is that account’s failure where it stays. Nothing is sent to an address that is not trusted.
 @see protocol.md 2.6, 4
 */
-export function withToken(send: Send, tokens: TokenSource, trustOf: (address: string) => Trust): Send {
+export function withToken(send: Send, {account, tokens, trustOf}: SignedIn): Send {
 	return async call => {
 		const trust = trustOf(call.url);
 		if (trust === 'nothing') {
@@ -26,8 +38,12 @@ export function withToken(send: Send, tokens: TokenSource, trustOf: (address: st
 			try {
 				return await send(bearing(call, token));
 			} catch (error) {
-				if (answerOf(error)?.status !== 401 || renewed === renewals) {
+				if (!(error instanceof Failure) || answerOf(error)?.status !== 401) {
 					throw error;
+				}
+
+				if (renewed === renewals) {
+					throw error.code === 'session-revoked' ? new SignInRefused(account, error.cause) : error;
 				}
 
 				token = await tokens.get({refused: token, signal: call.signal});

@@ -20,7 +20,7 @@ import {
 
 const troubles = [
 	{status: 404, words: /Not found: /v},
-	{status: 401, words: /no longer accepts this sign-in\. Sign in again/v},
+	{status: 401, words: /no longer accepts the sign-in of jotta\. Sign in again/v},
 	{status: 403, words: /does not allow that: .*g a/v},
 	{status: 460, words: /The account is full: .*empty the trash/v},
 	{status: 500, words: /had a problem with .*\(500, trace \d+\)\. Try again/v},

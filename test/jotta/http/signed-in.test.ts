@@ -23,11 +23,15 @@ async function send(statuses: readonly number[], facts: Partial<Call> = {}, {tru
 			status, headers: {}, text: '', body: ReadableStream.from([]),
 		};
 	}, {
-		async get({refused: token} = {}) {
-			refused.push(token);
-			return `token ${refused.length}`;
+		account: 'jotta',
+		tokens: {
+			async get({refused: token} = {}) {
+				refused.push(token);
+				return `token ${refused.length}`;
+			},
 		},
-	}, () => trust);
+		trustOf: () => trust,
+	});
 	try {
 		await signedIn({...call, ...facts});
 		return {shown, refused, ended: 'sent'};
@@ -62,7 +66,7 @@ describe('a request of somebody who is signed in', () => {
 
 		expect(once).toEqual({shown: [bearing(1), bearing(2)], refused: [undefined, 'token 1'], ended: 'sent'});
 		expect(always.shown).toHaveLength(4);
-		expect(always.ended).toMatchObject({code: 'session-revoked'});
+		expect(always.ended).toMatchObject({code: 'session-revoked', account: 'jotta'}); // of two that a transfer is about, the other goes on
 	});
 
 	it.each([403, 500])('is not sent again for another reason: %s', async status => {
