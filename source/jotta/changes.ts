@@ -102,10 +102,15 @@ export async function setModified(path: string, modified: number, options: Cloud
 
 	const whole = Math.floor(modified / 1000) * 1000;
 	if (!await createByHash(path, {...entry, modified: whole}, options)) {
-		throw new Failure('service', `Jottacloud did not set the time of ${entry.name}.`, {nextStep: 'Copy it up again with the time that it should have.'});
+		throw timeNotSet(entry.name, 'Copy it up again with the time that it should have.');
 	}
 
 	return whole;
+}
+
+/** The content is there, and its time is not the one that was asked for. */
+export function timeNotSet(name: string, nextStep: string): Failure {
+	return new Failure('service', `Jottacloud did not set the time of ${name}.`, {nextStep});
 }
 
 /**

@@ -1,5 +1,5 @@
 import {baseSegment, type Location} from '../../../files/location.ts';
-import {createByHash} from '../../../jotta/changes.ts';
+import {createByHash, timeNotSet} from '../../../jotta/changes.ts';
 import {findHolder} from '../../../jotta/find.ts';
 import {checkStoredName} from '../../../jotta/names.ts';
 import {isSameContent} from '../../same-content.ts';
@@ -68,9 +68,9 @@ function isEnough(decision: TargetDecision, {item, source}: Upload): boolean {
 		|| ('there' in decision && isSameSecond(decision.there.modified, source.facts.modified));
 }
 
-/** The content is there: only another time is set. */
-async function keepSame({client, source: {facts}, target: {path}, tools: {checking, signal}}: Upload, there: There): Promise<void> {
-	if (!isSameSecond(there.modified, facts.modified)) {
-		await checking(async () => createByHash(path, facts, {client, signal}));
+/** The content is there: only another time is set. @throws Failure `service` when it was not */
+async function keepSame({item, client, source: {facts}, target: {path}, tools: {checking, signal}}: Upload, there: There): Promise<void> {
+	if (!isSameSecond(there.modified, facts.modified) && !await checking(async () => createByHash(path, facts, {client, signal}))) {
+		throw timeNotSet(item.name, 'Its content is there: copy it again to set the time.');
 	}
 }

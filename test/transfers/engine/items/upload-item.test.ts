@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {existsSync} from 'node:fs';
-import {writeFile} from 'node:fs/promises';
+import {utimes, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import type {FileSystem} from '../../../../source/files/file-system.ts';
@@ -38,6 +38,22 @@ async function filmsIn(files: FileSystem) {
 	const listed = await Array.fromAsync(files.list('/Jotta/Archive'));
 	return Object.fromEntries(listed.flat().filter(({name}) => name.startsWith('film')).map(({name, md5}) => [name, md5]));
 }
+
+describe('an upload of what is there already', () => {
+	it('has failed when the time that it should set is not set', async () => {
+		const {tools, folder, sandbox} = await openEngine();
+		await makeTree(folder, {'a.txt': 'a'});
+		const source = path.join(folder, 'a.txt');
+		await utimes(source, 1_600_000_000, 1_600_000_000);
+		await runJob(tools, {sources: [disk(source)], target: cloud()});
+		await utimes(source, 1_700_000_000, 1_700_000_000);
+		sandbox.setFaults('POST *cphash* status=404');
+
+		const {failures} = await runJob(tools, {sources: [disk(source)], target: cloud(), overwrite: 'always'});
+
+		expect(failures).toMatchObject([{failure: {code: 'service', sentence: 'Jottacloud did not set the time of a.txt.'}}]);
+	});
+});
 
 describe('an upload that broke off', () => {
 	const cut = `POST /upload/* cut-after=${size / 2} times=1`;
