@@ -8,7 +8,9 @@ import {withoutStepsBack} from '../clock.ts';
 import {Failure} from '../failure.ts';
 import {makeTemporary} from '../files/leftovers.ts';
 import {openPlainSend} from '../jotta/client.ts';
+import {answerOf} from '../jotta/http/failures.ts';
 import {decodeLoginToken, signIn} from '../jotta/sign-in/login-token.ts';
+import type {Account} from '../settings/accounts.ts';
 import {isEngineAlive} from '../transfers/start-engine.ts';
 import type {Tools} from '../transfers/open-location.ts';
 
@@ -43,10 +45,10 @@ export async function openSandboxAccount({directory, configDir, temporary, execP
 	return {
 		configDir: configDir ?? path.join(folder, 'config'),
 		async signIn(tools) {
-			const name = configDir === undefined ? 'jotta' : 'sandbox';
 			const token = decodeLoginToken(loginToken);
-			await forgetEarlier({name, username: token.username}, tools);
+			const name = await takeName(configDir === undefined ? 'jotta' : 'sandbox', token.username, tools);
 			await signIn(token, {name, server: url}, {...tools, send: openPlainSend(tools)});
+			await tools.accounts.update(name, account => ({...account, isOfSandbox: true}));
 			return name;
 		},
 		async close(tools) {
@@ -59,11 +61,32 @@ export async function openSandboxAccount({directory, configDir, temporary, execP
 	};
 }
 
-/** The account of a sandbox that was thrown away is somebody else's, and would keep the name. */
-async function forgetEarlier({name, username}: {readonly name: string; readonly username: string}, {accounts}: Tools): Promise<void> {
-	const known = await accounts.list();
-	if (known.some(account => account.name === name && account.service === 'sandbox' && account.username !== username)) {
-		await accounts.remove(name);
+/** The name, or the same with a number. The account of a sandbox that was thrown away loses it; one that a person has made does not. */
+async function takeName(base: string, username: string, tools: Tools): Promise<string> {
+	const known = await tools.accounts.list();
+	for (let number = 1; ; number += 1) {
+		const name = number === 1 ? base : `${base}${number}`;
+		const there = known.find(account => account.name === name);
+		if (!there || there.username === username) {
+			return name;
+		}
+
+		if (there.isOfSandbox === true && await isGone(there, tools)) {
+			await tools.accounts.remove(name);
+			return name;
+		}
+	}
+}
+
+/** Whether nobody answers there any more: another jottafm may be open on that sandbox. */
+async function isGone({server = ''}: Account, tools: Tools): Promise<boolean> {
+	try {
+		await openPlainSend(tools)({
+			method: 'GET', url: server, subject: 'the sandbox', mayRepeat: false,
+		});
+		return false;
+	} catch (error) {
+		return answerOf(error) === undefined;
 	}
 }
 

@@ -26,6 +26,7 @@ const accountSchema = v.pipe(
 		tokenEndpoint: v.string(),
 		endSessionEndpoint: v.optional(v.string()),
 		server: v.optional(v.string()), // where all hosts are, for the sandbox
+		isOfSandbox: v.optional(v.boolean()), // made by jottafm --sandbox, which may replace it
 		home: v.object({device: v.string(), mountpoint: v.string()}),
 		fullName: v.optional(v.string()),
 		email: v.optional(v.string()),

@@ -65,9 +65,9 @@ describe('the sandbox account', () => {
 		expect(await sandboxFolders(temporary)).toEqual([]);
 	});
 
-	it('opens again and again in a configuration of the person, beside an account of theirs', async () => {
+	it.each([['jotta', 'sandbox'], ['sandbox', 'sandbox2']])('opens again and again in a configuration of the person, beside their account %s', async (theirs, name) => {
 		const {config, ready, run} = await openProgram();
-		await run(['login', 'jotta'], {input: ready.loginToken});
+		await run(['login', theirs], {input: ready.loginToken});
 		for (const time of ['first', 'second']) {
 			const terminal = startApp(await temporaryFolder(), {columns: 80, rows: 24}, {args: ['--sandbox', '--config-dir', config]});
 			await terminal.waitFor(() => pane(terminal, 'right').includes('Documents'));
@@ -75,6 +75,7 @@ describe('the sandbox account', () => {
 			expect([time, await terminal.exited]).toEqual([time, 0]);
 		}
 
-		expect(jsonRows(await run(['accounts', '--json'])).map(({account}) => account)).toEqual(['jotta', 'sandbox']);
+		expect(jsonRows(await run(['accounts', '--json'])).map(({account}) => account)).toEqual([theirs, name]);
+		expect((await run(['ls', `${theirs}:`])).status).toBe(0);
 	});
 });
