@@ -216,3 +216,19 @@ describe('the queue', () => {
 		expect(() => openQueue({directories, clock: systemClock})).toThrow('newer jottafm');
 	});
 });
+
+describe('a move that goes on', () => {
+	it('has moved what was counted and is gone, its folder too, when its engine was killed just before its end', async () => {
+		const {tools, folder} = await openEngine();
+		const tree = path.join(folder, 'tree');
+		await makeTree(tree, {'a.txt': 'a'});
+		const {job} = await runJob(tools, {kind: 'move', sources: [disk(tree)], target: cloud()});
+		queueFileAt(tools).setJob(job, 'counted');
+		const queue = openTestQueue(tools);
+
+		expect(queue.goOn(job, {overwrite: 'newer'})).toBe(true);
+		await runEngine({tools, signal: new AbortController().signal});
+
+		expect(watchQueue(queue, () => false).jobResult(job)).toMatchObject({failures: [], isOver: true});
+	});
+});
