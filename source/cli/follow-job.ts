@@ -31,6 +31,7 @@ export async function followJob(job: number, queue: Queue, {tools, output, signa
 	const now = withoutStepsBack(tools.clock);
 	let checked = now();
 	const notice = sayOnce(output.note);
+	const tellTries = triesTeller({job, watch, say: output.note});
 	const mustSignIn = createSignInCheck(watch.jobProgress(job).blocked, tools.accounts);
 	for (;;) {
 		const stuck = queue.removal() ?? engineProblem?.();
@@ -41,6 +42,7 @@ export async function followJob(job: number, queue: Queue, {tools, output, signa
 
 		const progress = watch.jobProgress(job);
 		notice(noticesOn(progress));
+		tellTries(progress, now());
 
 		if (progress.isOver) {
 			output.clearProgress();
@@ -101,6 +103,20 @@ function sayOnce(say: (text: string) => void): (texts: readonly string[]) => voi
 		said = texts;
 		for (const text of texts.filter(each => !before.includes(each))) {
 			say(text);
+		}
+	};
+}
+
+/** Says why items wait for another try: each kind of reason once, however many items meet it. A pause that is asked for is a notice. */
+function triesTeller({job, watch, say}: {readonly job: number; readonly watch: Watch; readonly say: (text: string) => void}): (progress: JobProgress, now: number) => void {
+	const said = new Set<string>();
+	return ({totals, blocked, isPaused}, now) => {
+		const rows = totals.waiting === 0 || Boolean(blocked) || isPaused ? [] : watch.snapshot().rows;
+		for (const {jobId, phase, failure, retryAt = 0} of rows) {
+			if (jobId === job && phase === 'waiting' && failure && retryAt > now + poll && !said.has(failure.code)) {
+				said.add(failure.code);
+				say(failure.code === 'offline' ? `${failureSentence(failure)} It goes on by itself then.` : `${failure.sentence} It is tried again by itself.`);
+			}
 		}
 	};
 }

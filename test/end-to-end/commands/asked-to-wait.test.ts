@@ -35,6 +35,18 @@ describe('a service that asks for a pause', () => {
 		expect(await copy()).toMatchObject({status: 1, err: expect.stringContaining('jottafm: a.txt: Jottacloud asks to wait 2h 0m. Try again after that.') as string});
 	});
 
+	it.each([
+		['503', /Jottacloud had a problem with a\.txt \(503[^\)]*\)\. It is tried again by itself\.\n/gv],
+		['403 plain', /Something else than Jottacloud answers for a\.txt, with a page \(403\)\. [^\n]* It goes on by itself then\.\n/gv],
+	])('that does not say how long is said once, however often it is tried: %s', async (fault, words) => {
+		const {setFaults, copy} = await open();
+		setFaults(`POST /files/v1/allocate status=${fault} times=2`);
+
+		const {status, err} = await copy();
+
+		expect([status, err.match(words)?.length]).toEqual([0, 1]);
+	});
+
 	it('is said on the screen', async () => {
 		const {setFaults, openScreen, folder} = await open();
 		setFaults('GET /jfs/*/Archive* status=429 retry-after=60 times=1');
