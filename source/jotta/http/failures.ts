@@ -65,9 +65,24 @@ export class ServiceAnswer extends Error {
 	}
 }
 
+/** A page, a redirect: no word of the service, as far as one can tell. */
+class OtherAnswer extends Error {
+	readonly status: number;
+
+	constructor(status: number) {
+		super(`${status}, not of the service`);
+		this.status = status;
+	}
+}
+
 /** The answer behind a Failure, where there was one. */
 export function answerOf(error: unknown): ErrorAnswer | undefined {
 	return error instanceof Failure && error.cause instanceof ServiceAnswer ? error.cause.answer : undefined;
+}
+
+/** Whether a token may have been refused: by the service, or by a page that may be its own after all. */
+export function isTokenRefused(error: unknown): error is Failure {
+	return error instanceof Failure && (error.cause instanceof OtherAnswer ? error.cause.status : answerOf(error)?.status) === 401;
 }
 
 const retryableStatus = new Set([429, 500, 502, 503, 504, 509]);
@@ -114,6 +129,7 @@ export function elsewhereFailure(subject: string, {status, host}: {readonly stat
 	const what = host === undefined ? `with ${status < 400 ? 'a redirect' : 'a page'} (${status})` : `and points to ${host}`;
 	return new Failure('offline', `Something else than Jottacloud answers for ${subject}, ${what}.`, {
 		nextStep: 'A hotel network or a company’s proxy may stand in between: open a web page first, then retry.',
+		cause: new OtherAnswer(status),
 	});
 }
 

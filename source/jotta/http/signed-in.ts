@@ -1,7 +1,7 @@
 import {Failure} from '../../failure.ts';
 import type {Trust} from '../hosts.ts';
 import type {TokenSource} from '../sign-in/token-renewal.ts';
-import {answerOf} from './failures.ts';
+import {answerOf, isTokenRefused} from './failures.ts';
 import type {Send} from './request.ts';
 
 const renewals = 3; // short-lived tokens may end before the request arrives on a slow line
@@ -38,11 +38,11 @@ export function withToken(send: Send, {account, tokens, trustOf}: SignedIn): Sen
 			try {
 				return await send(bearing(call, token));
 			} catch (error) {
-				if (!(error instanceof Failure) || answerOf(error)?.status !== 401) {
+				if (!isTokenRefused(error)) {
 					throw error;
 				}
 
-				if (renewed === renewals) {
+				if (renewed === (answerOf(error) ? renewals : 1)) {
 					throw error.code === 'session-revoked' ? new SignInRefused(account, error.cause) : error;
 				}
 

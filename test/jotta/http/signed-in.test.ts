@@ -54,11 +54,11 @@ describe('a request of somebody who is signed in', () => {
 		expect(nothing).toMatchObject({shown: [], refused: [], ended: {code: 'service'}});
 	});
 
-	it('renews none because of a page, which is not the service’s', async () => {
-		const {refused, ended} = await send([401], {}, {isPage: true});
+	it('is sent again once after a page, which may be the service’s own: where it stays, somebody else has answered', async () => {
+		const [own, foreign] = [await send([401], {}, {isPage: true}), await send([401, 401, 401], {}, {isPage: true})];
 
-		expect(refused).toEqual([undefined]);
-		expect(ended).toMatchObject({code: 'offline'});
+		expect(own).toEqual({shown: [bearing(1), bearing(2)], refused: [undefined, 'token 1'], ended: 'sent'});
+		expect(foreign).toMatchObject({shown: [bearing(1), bearing(2)], ended: {code: 'offline'}});
 	});
 
 	it('is sent again with a new one when that is refused, three times at most', async () => {
