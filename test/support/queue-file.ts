@@ -150,6 +150,7 @@ export function queueFileAt({directories: {database: file}}: At) {
 				job, kind: 'file', facts: {source: {}}, ...subject,
 			}, {phase: 'waiting'});
 			store.items.save({...store.items.ofJob(job).at(-1)!, state: {phase: 'done', sent: subject.size, arrived}});
+			store.jobs.endCounting(job);
 			store.jobs.end(job);
 			store.close();
 		},
