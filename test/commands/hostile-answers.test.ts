@@ -16,7 +16,7 @@ import {scenarios, silentCommands, type Scenario} from '../support/hostile/scena
 JOTTAFM_MUTATIONS=20000 is the long form; JOTTAFM_SEED=random looks where nobody has looked yet. A failure prints what has
 it again: JOTTAFM_SEED=1 JOTTAFM_MUTATION=17.
 */
-const count = Number(process.env.JOTTAFM_MUTATIONS ?? 800);
+const count = Number(process.env.JOTTAFM_MUTATIONS ?? 830);
 const most = 3_000_000; // bytes of something huge: the service shares this process
 
 type Honest = {readonly ended: Ended; readonly requests: number};

@@ -14,7 +14,7 @@ import {runProgram} from '../../support/program/program.ts';
 The built program and its engine against answers that take memory or time. JOTTAFM_PROGRAM_MUTATIONS=1000 is the long
 form; JOTTAFM_SEED=random looks where nobody has looked yet, JOTTAFM_SEED=1 JOTTAFM_MUTATION=17 has one again.
 */
-const count = Number(process.env.JOTTAFM_PROGRAM_MUTATIONS ?? 50);
+const count = Number(process.env.JOTTAFM_PROGRAM_MUTATIONS ?? 20);
 const most = 40_000_000; // bytes of something huge; four times that of something endless
 const longest = 60_000; // ms
 const mostMemory = 300_000; // KiB resident, of each process
