@@ -1,6 +1,7 @@
 import {Failure} from '../failure.ts';
 import {isReadOnly, segmentsOf, jfsAddress} from './addresses.ts';
-import {documentAbout} from './xml/document.ts';
+import {unreadableDocument} from './xml/document.ts';
+import {parseDocument} from './xml/document-reader.ts';
 import {notDone, sendCommand} from './http/place-requests.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
@@ -70,7 +71,12 @@ async function read(path: string, root: string, {client, signal}: CloudOptions):
 	const {text} = await client.send({
 		method: 'GET', url: jfsAddress(client, path), subject: displayName(path, client.names), mayRepeat: true, signal,
 	});
-	return documentAbout(path, text, {names: client.names, roots: [root]}).element;
+	const document = parseDocument(text);
+	if (document?.root !== root) {
+		throw unreadableDocument(path, client.names);
+	}
+
+	return document.element;
 }
 
 /** One mountpoint as its device lists it: only that list says whether it is in the trash. */

@@ -1,4 +1,4 @@
-import {Buffer} from 'node:buffer';
+import {type Buffer} from 'node:buffer';
 import {once} from 'node:events';
 import {
 	Agent,
@@ -11,6 +11,7 @@ import type {AddressInfo, Socket} from 'node:net';
 import {buffer} from 'node:stream/consumers';
 import {setImmediate} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
+import {startAnswering} from '../answering.ts';
 import type {HostileAnswer, ServiceAnswer} from './answer.ts';
 
 /** Spoils the answer to the nth request since it was set, or lets it be. `ask` has the service do what was asked. */
@@ -36,7 +37,7 @@ export async function startHostileServer(target: string): Promise<HostileServer>
 		const index = count;
 		count += 1;
 		underWay += 1;
-		void serve(request, response, {index, spoil, ask: asOne(async () => ask(request, target, agent))}).catch(() => {
+		void serve(request, response, {index, spoil, ask: asOne(async () => ask(request, target, {agent}))}).catch(() => {
 			request.socket.destroy();
 		}).finally(() => {
 			underWay -= 1;
@@ -92,8 +93,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, {index,
 }
 
 /** What the service says, whole. */
-async function ask(request: IncomingMessage, target: string, agent: Agent): Promise<ServiceAnswer> {
-	const onward = openRequest(`${target}${request.url ?? ''}`, {method: request.method, headers: request.headers, agent});
+async function ask(request: IncomingMessage, target: string, {agent, host}: {readonly agent: Agent; readonly host?: string}): Promise<ServiceAnswer> {
+	const onward = openRequest(`${target}${request.url ?? ''}`, {method: request.method, headers: {...request.headers, ...(host !== undefined && {host})}, agent});
 	request.pipe(onward);
 	const [answer] = await once(onward, 'response') as [IncomingMessage];
 	const {'content-length': _, 'transfer-encoding': __, connection: ___, 'keep-alive': ____, ...headers} = answer.headers;
@@ -145,36 +146,21 @@ async function drained(socket: Socket): Promise<void> {
 /** A host that is none of the service's. It keeps all it is sent, and hands it on, so that a program that trusts it goes far. */
 export async function startForeignHost(target: () => string): Promise<{readonly url: string; readonly received: () => string; readonly forget: () => void}> {
 	const agent = new Agent({keepAlive: true});
-	let received = '';
-	const server = createServer((request, response) => {
-		received += `${request.method} ${request.url}\n${request.rawHeaders.join('\n')}\n`;
-		const pieces: Buffer[] = [];
-		request.on('data', (piece: Buffer) => {
-			pieces.push(piece);
-		});
-		request.on('end', () => {
-			const body = Buffer.concat(pieces);
-			received += `${body.toString('latin1')}\n`;
-			const onward = openRequest(`${target()}${request.url ?? ''}`, {method: request.method, headers: {...request.headers, host: new URL(target()).host}, agent}, answer => {
-				response.writeHead(answer.statusCode ?? 502, answer.headers);
-				answer.pipe(response);
-			});
-			onward.on('error', () => {
-				response.destroy();
-			});
-			onward.end(body);
-		});
-	});
-	server.listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	onTestFinished(async () => {
+	onTestFinished(() => {
 		agent.destroy();
-		server.closeAllConnections();
-		server.close();
-		await once(server, 'close');
 	});
+	let received = '';
+	const url = await startAnswering((request, response) => {
+		received += `${request.method} ${request.url}\n${request.rawHeaders.join('\n')}\n`;
+		request.on('data', (piece: Buffer) => {
+			received += piece.toString('latin1');
+		});
+		void ask(request, target(), {agent, host: new URL(target()).host}).then(({status, headers, body}) => response.writeHead(status, headers).end(body)).catch(() => {
+			response.destroy();
+		});
+	}, 'localhost');
 	return {
-		url: `http://localhost:${(server.address() as AddressInfo).port}`,
+		url,
 		received: () => received,
 		forget() {
 			received = '';
