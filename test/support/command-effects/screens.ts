@@ -77,16 +77,19 @@ export const queueEffects: Effects = {
 
 const showsInPane: Effect = {shows: scene => scene.text().includes('~/left ─')};
 
+/** The row of a place says that it is the home; "Making Archive the home place…" does not. */
+const isHome = (scene: Scene, name: string) => scene.text().split('\n').some(row => row.includes(` ${name} `) && row.trimEnd().endsWith(' home'));
+
 async function toArchive(scene: Scene): Promise<void> {
 	scene.type(keys.Home + step);
 	await scene.until(() => scene.cursor().includes('Archive'));
 	scene.type('=');
-	await scene.until(() => /Archive .*home/v.test(scene.text()));
+	await scene.until(() => isHome(scene, 'Archive'));
 }
 
 export const placesEffects: Effects = {
 	'open-place': {first: step, shows: scene => scene.text().includes('Jotta › Archive ─'), after: '['},
-	'make-home': {first: keys.End, shows: scene => /Papers .*home/v.test(scene.text()), after: toArchive},
+	'make-home': {first: keys.End, shows: scene => isHome(scene, 'Papers'), after: toArchive},
 	'new-place': opens('New device'),
 	'trash-place': opens('┌─ Move the mountpoint', keys.End),
 	...listEffects('places', {title: ' PLACES of', reads: /\/jfs\/[^\/]+\/NAS\/?(?:\?|$)/v}),
