@@ -28,9 +28,9 @@ describe('the program without a screen', () => {
 		expect(await run(['about', '--json'])).toMatchObject({status: 0, out: expect.stringContaining('"capacity":5000000000000') as string});
 	});
 
-	it('copies 1,000 files and one of 300 MB up and back: the same checksums, the same times', async () => {
+	it('copies 300 files and one of 100 MB up and back: the same checksums, the same times', async () => {
 		const {run, folder} = await openProgram({isSignedIn: true});
-		await makeTree(path.join(folder, 'tree'), {...mixedFiles(997), 'large.bin': Uint8Array.from({length: 300 * MiB}, (_, at) => at * 31 % 251)});
+		await makeTree(path.join(folder, 'tree'), {...mixedFiles(299), 'large.bin': new Uint8Array(100 * MiB).map((_, at) => at * 31 % 251)});
 
 		const up = await run(['cp', path.join(folder, 'tree'), 'jotta:up']);
 		const again = await run(['cp', '--json', path.join(folder, 'tree'), 'jotta:up']);

@@ -43,9 +43,10 @@ describe('a page of HTML where the service should be', () => {
 		const program = await openProgram({isSignedIn: true});
 		await setFaults(program, `GET /jfs/* status=${code} plain`);
 
-		for (const command of [['ls', 'jotta:'], ['ls', '-R', 'jotta:'], ['about']]) {
-			const {status, out, err} = await program.run(command);
-			expect([command, status, out, err]).toEqual([command, 1, '', expect.stringMatching(/^jottafm: .+\./v)]);
+		const commands = [['ls', 'jotta:'], ['ls', '-R', 'jotta:'], ['about']];
+		const results = await Promise.all(commands.map(async command => program.run(command))); // each tries again for a while
+		for (const [index, {status, out, err}] of results.entries()) {
+			expect([commands[index], status, out, err]).toEqual([commands[index], 1, '', expect.stringMatching(/^jottafm: .+\./v)]);
 			expect(err).not.toMatch(/<html|\n {4}at |TypeError/v);
 		}
 	});

@@ -5,7 +5,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {describe, expect, it} from 'vitest';
 import {openProgram, type Program, type Result} from '../../support/program/program.ts';
 
-const seconds = Number(process.env.JOTTAFM_SHARED_SECONDS ?? 15); // 120 before a release
+const seconds = Number(process.env.JOTTAFM_SHARED_SECONDS ?? 6); // 120 before a release
 
 /** What one of eight people does: lists, and copies up and down, until the time is over. */
 async function work({run, folder}: Program, person: number, options: {readonly until: number; readonly killAfter?: (round: number) => number | undefined}): Promise<readonly Result[]> {
