@@ -48,7 +48,7 @@ describe('a screen reader', () => {
 		await hears('y: Yes, delete for good');
 		await hears('Enter takes No, keep');
 		terminal.type('y');
-		await hears('0 items');
+		await hears('zebra.txt deleted for good.');
 
 		await expect(access(path.join(home, 'zebra.txt'))).rejects.toThrow('ENOENT');
 		terminal.type('q');
