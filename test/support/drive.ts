@@ -9,7 +9,7 @@ What a person does and sees, for tests: types keys, waits, reads what is said an
 `shows` serve programs in a pseudo-terminal as well; the others need the app in this process.
 */
 
-const patience = 30_000; // ms: a busy machine is late, not wrong
+const patience = 60_000; // ms: a busy machine is late, not wrong
 
 /** Waits until a check passes; when it never does, the test fails with what the check says. */
 export async function eventually(check: () => void | Promise<void>): Promise<void> {

@@ -30,9 +30,9 @@ export async function startTestSandbox(options: Omit<StartOptions, 'directory'> 
 
 export type SignedIn = {readonly tools: Tools; readonly client: Client};
 
-/** Signs in to a sandbox as the account `jotta`, with settings in a folder of its own. */
-export async function signInTo(sandbox: RunningSandbox, loginToken = sandbox.loginToken): Promise<SignedIn> {
-	const directories = resolveDirectories(path.join(await temporaryFolder(), 'config'));
+/** Signs in to a sandbox as the account `jotta`, with settings in `config`, else in a folder of its own. */
+export async function signInTo(sandbox: RunningSandbox, {loginToken = sandbox.loginToken, config}: {readonly loginToken?: string; readonly config?: string} = {}): Promise<SignedIn> {
+	const directories = resolveDirectories(config ?? path.join(await temporaryFolder(), 'config'));
 	const pool = openPool();
 	onTestFinished(async () => pool.destroy());
 	const tools = {

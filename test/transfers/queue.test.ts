@@ -50,7 +50,7 @@ describe('the queue', () => {
 		});
 		const {ended: engine} = startTestEngine(tools);
 		const watch = watchQueue(queue, () => false);
-		await expect.poll(() => watch.snapshot().rows[0]?.progressed, {timeout: 10_000}).toBeGreaterThan(0);
+		await expect.poll(() => watch.snapshot().rows[0]?.progressed).toBeGreaterThan(0);
 
 		const limited = watch.snapshot().bandwidth;
 		await writeSetting('bandwidth', 0, tools.directories);

@@ -29,7 +29,7 @@ async function open(program: string | undefined) {
 			}
 
 			return isReached();
-		}, {timeout: 20_000}).toBe(true),
+		}, {timeout: 60_000}).toBe(true),
 	};
 }
 

@@ -161,7 +161,7 @@ describe.skipIf(!hasRclone())('rclone and jottafm on one account', () => {
 		expect(linesOf(await ask('lsf', '--format', 'ps', 'jotta:'))).toEqual([`film.mkv;${256 * MiB}`]);
 		expect((await ask('md5sum', back)).slice(0, 32)).toBe('1f5039e50bd66b290c56684d8550c6c2');
 		expect(sandbox.state.revisions.totalSize()).toBe(256 * MiB);
-	}, 120_000);
+	});
 });
 
 describe.skipIf(!hasRclone())('an upload of rclone', () => {

@@ -117,7 +117,7 @@ describe('the table of commands', () => {
 
 			await vi.waitFor(() => {
 				expect(picture(app), `${key} changes nothing`).not.toBe(before);
-			}, {timeout: 10_000, interval: 2});
+			}, {timeout: 60_000, interval: 2});
 			await app.loaded();
 		}
 	});

@@ -28,7 +28,7 @@ describe('names that nobody would choose', () => {
 			expect(Array.from({length: 16}, (_, row) => at(39, row + 2)).join('')).toBe('│'.repeat(16));
 			expect(shown).toContain('10Quit');
 		}), {numRuns: 15});
-	}, 60_000);
+	});
 });
 
 /** Keys that lead to everything that says a name: boxes, prompts, messages, the other screens. */
@@ -86,5 +86,5 @@ describe('names that nobody would choose, whatever is done with them', () => {
 			expect(heard.replaceAll('\r\n', '')).not.toMatch(unsafe);
 			expect(raw().replaceAll(ours, '')).not.toMatch(unsafe);
 		}), {numRuns: 8});
-	}, 120_000);
+	});
 });

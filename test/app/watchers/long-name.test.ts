@@ -19,7 +19,7 @@ describe('a name that its column cuts', () => {
 		expect(app.stores.messages.get().longName).toBeUndefined();
 		await vi.waitFor(() => {
 			expect(app.stores.messages.get().longName).toBe(long);
-		}, 10_000);
+		});
 		type(app, 'Down');
 
 		expect(app.stores.messages.get().longName).toBeUndefined();

@@ -73,7 +73,7 @@ describe('bad input', () => {
 
 describe('a list of everything below', () => {
 	it('that ends early as if it was whole is an error in a sentence', async () => {
-		const {run, ready} = await openProgram({isSignedIn: true, args: ['--demo']});
+		const {run, ready} = await openProgram({isSignedIn: true, isDemo: true});
 		await fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body: 'GET *mode=liststream* truncate=20000'});
 
 		const result = await run(['ls', '-R', 'jotta:']);
@@ -84,12 +84,12 @@ describe('a list of everything below', () => {
 
 describe('ls -R', () => {
 	it('asks once, and nothing before', async () => {
-		const {run, requests} = await openProgram({isSignedIn: true, args: ['--demo']});
-		const before = await requests();
+		const {run, log} = await openProgram({isSignedIn: true, isDemo: true});
+		const before = log.length;
 
 		expect(await run(['ls', '-R', 'jotta:'])).toMatchObject({status: 0, out: expect.stringContaining('Pictures/') as string});
 
-		const sent = (await requests()).slice(before.length).filter(each => each.path.startsWith('/jfs/'));
+		const sent = log.slice(before).filter(each => each.path.startsWith('/jfs/'));
 		expect(sent.map(each => each.path.replace(/^\/jfs\/\w+/v, ''))).toEqual(['/Jotta/Archive?mode=liststream']);
 	});
 
@@ -178,7 +178,7 @@ describe('bad input', () => {
 	});
 
 	it('a full account parks the file, says how much is missing, and takes the others', async () => {
-		const {run, folder} = await openProgram({isSignedIn: true, args: ['--capacity', String(2 * MiB)]});
+		const {run, folder} = await openProgram({isSignedIn: true, capacity: 2 * MiB});
 		await makeTree(path.join(folder, 'tree'), {'large.bin': new Uint8Array(3 * MiB), 'small.txt': 'fits'});
 
 		const result = await run(['cp', path.join(folder, 'tree'), 'jotta:tree']);

@@ -1,22 +1,35 @@
-import {
-	readFile,
-	writeFile,
-} from 'node:fs/promises';
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import {readFile, writeFile} from 'node:fs/promises';
 import path from 'node:path';
+import process from 'node:process';
+import {createInterface} from 'node:readline';
 import {describe, expect, it} from 'vitest';
-import {openProgram} from '../../support/program/program.ts';
+import {openProgram, programFile, runProgram} from '../../support/program/program.ts';
 import {makeTree, mixedFiles, treeOf} from '../../support/trees.ts';
 
 const MiB = 1_048_576;
 
 describe('the program without a screen', () => {
-	it('says on one line of JSON that the sandbox is ready', async () => {
-		const {ready} = await openProgram();
+	it('serves a sandbox, which is as its options say and ends with whoever started it', async () => {
+		const {config} = await openProgram();
+		const server = spawn(process.execPath, [programFile, 'sandbox', '--port', '0', '--until-stdin-ends', '--demo', '--capacity', '123456789', '--token-ttl', '1', '--faults', 'GET *Pictures* status=404'], {stdio: ['pipe', 'pipe', 'inherit']});
+		const [line] = await once(createInterface({input: server.stdout}), 'line') as [string];
+		const ready = JSON.parse(line) as Readonly<Record<string, string>>;
+		const run = async ([command = '', ...words]: readonly string[], input = '') => runProgram([command, '--config-dir', config, '--server', ready.url!, ...words], {input});
 
 		expect(ready).toEqual({
 			url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/v) as string, loginToken: expect.any(String) as string,
 			username: expect.any(String) as string, password: expect.any(String) as string, otp: expect.any(String) as string,
 		});
+		expect(await run(['login'], ready.loginToken)).toMatchObject({status: 0});
+		expect(await run(['about', '--json'])).toMatchObject({status: 0, out: expect.stringContaining('"capacity":123456789') as string});
+		expect(await run(['ls', 'jotta:'])).toMatchObject({status: 0, out: expect.stringContaining('Music/') as string});
+		expect(await run(['ls', 'jotta:Pictures'])).toMatchObject({status: 4});
+		const log = await (await fetch(`${ready.url!}/sandbox/log`)).json() as ReadonlyArray<{readonly path: string}>;
+		expect(log.filter(({path: address}) => address.endsWith('/token')).length).toBeGreaterThan(1); // they live for a second
+		server.stdin.end();
+		expect(await once(server, 'exit')).toEqual([0, null]);
 	});
 
 	it('signs in with a token from standard input, once, and tells who that is', async () => {
@@ -38,7 +51,7 @@ describe('the program without a screen', () => {
 
 		expect([up.status, again.status, back.status]).toEqual([0, 0, 0]);
 		expect(await treeOf(path.join(folder, 'back'))).toEqual(await treeOf(path.join(folder, 'tree')));
-	}, 300_000);
+	});
 
 	it('makes, lists, shows, moves and trashes', async () => {
 		const {run, folder} = await openProgram({isSignedIn: true});

@@ -38,7 +38,7 @@ describe('cp from standard input', () => {
 		const child = spawn(process.execPath, [programFile, 'cp', '-', 'jotta:in.txt', '--config-dir', config, '--server', ready.url], {stdio: ['pipe', 'inherit', 'inherit']});
 		const closed = once(child, 'close');
 		child.stdin.on('error', () => undefined).write('x'.repeat(100_000));
-		await expect.poll(async () => readdir(edits), {interval: 20, timeout: 20_000}).toHaveLength(2);
+		await expect.poll(async () => readdir(edits), {interval: 20}).toHaveLength(2);
 
 		child.kill(signal);
 		await closed;
@@ -58,7 +58,7 @@ describe('cp from standard input', () => {
 		const [kept] = await readdir(path.join(config, 'edits'));
 		expect([(await stat(path.join(config, 'edits'))).mode & 0o777, (await stat(path.join(config, 'edits', kept!))).mode & 0o777]).toEqual([0o700, 0o600]); // eslint-disable-line no-bitwise -- of a mode
 		await run(['queue', 'resume']);
-		await expect.poll(async () => (await run(['cat', 'jotta:in.txt'])).out, {interval: 100, timeout: 20_000}).toBe('from a pipe');
+		await expect.poll(async () => (await run(['cat', 'jotta:in.txt'])).out, {interval: 100}).toBe('from a pipe');
 	});
 
 	it('goes to the disk, too, and replaces what is there', async () => {

@@ -37,7 +37,7 @@ describe('cp that nothing works for', () => {
 		}
 
 		expect(await copying).toMatchObject({status: 1, err: expect.stringContaining('The transfer queue was removed while it was in use') as string});
-		await expect.poll(engines, {timeout: 20_000}).toEqual([]);
+		await expect.poll(engines).toEqual([]);
 	});
 });
 

@@ -9,11 +9,11 @@ import {makeTree, mixedFiles, treeOf} from '../../support/trees.ts';
 
 describe('cp --dry-run', () => {
 	it('tells of each file what would be done, and does nothing', async () => {
-		const {run, folder, requests} = await openProgram({isSignedIn: true});
+		const {run, folder, log} = await openProgram({isSignedIn: true});
 		await makeTree(path.join(folder, 'tree'), {'same.txt': 'same', 'changed.txt': 'before', 'deep/gone.txt': 'x'});
 		await run(['cp', path.join(folder, 'tree'), 'jotta:up']);
 		await makeTree(path.join(folder, 'tree'), {'other.txt': 'new', 'second.txt': 'new, too', 'changed.txt': 'after'});
-		const before = (await requests()).filter(each => each.method === 'POST').length;
+		const before = log.filter(each => each.method === 'POST').length;
 
 		const planned = jsonRows(await run(['cp', '--dry-run', '--json', path.join(folder, 'tree'), 'jotta:up']));
 		const rule = jsonRows(await run(['cp', '--dry-run', '--json', '--overwrite=rename', path.join(folder, 'tree'), 'jotta:up']));
@@ -25,7 +25,7 @@ describe('cp --dry-run', () => {
 		expect(actions(rule)['up/changed.txt']).toBe('rename');
 		expect(planned.find(row => row.name === 'up/changed.txt')).toMatchObject({reason: expect.stringMatching(/^newer than what is there; 6 bytes there, 5 bytes here$/v) as string});
 		expect(planned.find(row => row.name === 'up/other.txt')).toMatchObject({size: 3, from: path.join(folder, 'tree', 'other.txt'), to: 'jotta:/Jotta/Archive/up/other.txt'});
-		expect((await requests()).filter(each => each.method === 'POST')).toHaveLength(before);
+		expect(log.filter(each => each.method === 'POST')).toHaveLength(before);
 		expect((await run(['ls', 'jotta:up'])).out).not.toContain('other.txt');
 	});
 
@@ -116,7 +116,7 @@ describe('cp --transfers', () => {
 
 describe('cp on a terminal', () => {
 	it('shows what is under way in several lines, and cancels its own job at the first Ctrl-C', async () => {
-		const {run, folder, config, ready} = await openProgram({isSignedIn: true, args: ['--latency', '300']});
+		const {run, folder, config, ready} = await openProgram({isSignedIn: true, latency: 300});
 		await makeTree(path.join(folder, 'tree'), mixedFiles(200));
 		const terminal = openTerminal({
 			args: [programFile, 'cp', '--config-dir', config, '--server', ready.url, path.join(folder, 'tree'), 'jotta:up'], columns: 80, rows: 24, cwd: folder, env: {HOME: folder},
@@ -164,7 +164,7 @@ describe('results with --json', () => {
 			['trash', 'empty', '--yes'],
 			['logout', 'jotta'],
 		];
-		const called = new Set(['sandbox']); // its one line is read by every test
+		const called = new Set(['sandbox']); // its one line is read in basics.test.ts
 
 		for (const call of calls) {
 			const result = await run([...call, '--json'], {input: ready.loginToken});
@@ -196,5 +196,5 @@ describe.skipIf(!maySmallDisk)('a disk that cannot be written to', () => {
 		expect(refused).toMatch(/^jottafm: tree and 6 more: The disk with .*\/tree is read-only\. Choose another folder\. Each by name: jottafm queue --job \d+$/v);
 		expect([status, others]).toEqual([1, []]);
 		expect((await run(['queue'])).out.split('\n').filter(line => line.includes('is read-only'))).toHaveLength(7);
-	}, 60_000);
+	});
 });

@@ -15,7 +15,7 @@ type Surroundings = {readonly env?: Readonly<Record<string, string>>; readonly p
 async function runBare(args: readonly string[], {env = {}, pipe = '', cwd, before = '', user}: Surroundings = {}) {
 	const quoted = [process.execPath, programFile, ...args].map(word => `'${word}'`).join(' ');
 	const child = spawn('bash', ['-c', `set -o pipefail; ${before} ${quoted} ${pipe}`], {
-		stdio: ['ignore', 'pipe', 'pipe'], env: {PATH: process.env.PATH ?? '', ...env}, timeout: 30_000, ...(cwd !== undefined && {cwd}), ...(user !== undefined && {uid: user, gid: user}),
+		stdio: ['ignore', 'pipe', 'pipe'], env: {PATH: process.env.PATH ?? '', ...env}, timeout: 120_000, ...(cwd !== undefined && {cwd}), ...(user !== undefined && {uid: user, gid: user}),
 	});
 	const [out, err, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close') as Promise<[number]>]);
 	return {status, out, err};
@@ -23,7 +23,7 @@ async function runBare(args: readonly string[], {env = {}, pipe = '', cwd, befor
 
 describe('the program', () => {
 	it('ends quietly when nobody reads on', async () => {
-		const {ready, config} = await openProgram({isSignedIn: true, args: ['--demo']});
+		const {ready, config} = await openProgram({isSignedIn: true, isDemo: true});
 
 		const result = await runBare(['ls', '-R', 'jotta:', '--config-dir', config, '--server', ready.url], {env: {HOME: await temporaryFolder()}, pipe: '| head -1'});
 
@@ -43,7 +43,7 @@ describe('the program', () => {
 	});
 
 	it.skipIf(process.platform !== 'linux')('says that what it writes to is full, and keeps its status where complaints cannot be written', async () => {
-		const {ready, config} = await openProgram({isSignedIn: true, args: ['--demo']});
+		const {ready, config} = await openProgram({isSignedIn: true, isDemo: true});
 		const home = {env: {HOME: await temporaryFolder()}};
 		const places = ['--config-dir', config, '--server', ready.url];
 
@@ -150,7 +150,7 @@ describe('the program', () => {
 
 describe('a long list', () => {
 	it('that is cut short is an error, and its first lines are there', async () => {
-		const {run, ready} = await openProgram({isSignedIn: true, args: ['--demo']});
+		const {run, ready} = await openProgram({isSignedIn: true, isDemo: true});
 		await fetch(`${ready.url}/sandbox/faults`, {method: 'POST', body: 'GET /jfs/*/Archive?mode=liststream cut-after=300KiB'});
 
 		const result = await run(['ls', '-R', '--json', 'jotta:']);

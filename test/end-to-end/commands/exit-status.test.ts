@@ -64,8 +64,8 @@ const rows: Readonly<Record<string, Row>> = {
 	logout: {usual: ['logout', 'jotta'], stranger: ['logout', 'nobody'], ...staysHere}, // the last: nobody is signed in after it
 };
 
-async function openWithFile(args: readonly string[] = []): Promise<Program & {readonly call: (words: readonly string[]) => ReturnType<Program['run']>}> {
-	const program = await openProgram({isSignedIn: true, args});
+async function openWithFile(options: Parameters<typeof openProgram>[0] = {}): Promise<Program & {readonly call: (words: readonly string[]) => ReturnType<Program['run']>}> {
+	const program = await openProgram({isSignedIn: true, ...options});
 	const {folder, run, ready} = program;
 	await run(['cp', '-', path.join(folder, 'here.txt')], {input: 'here'});
 	await run(['cp', '-', 'jotta:there.txt'], {input: 'there'});
@@ -114,7 +114,7 @@ describe('every command', () => {
 	});
 
 	it('ends with 3 when the session was revoked', async () => {
-		const {call, ready} = await openWithFile(['--token-ttl', '1']); // renewed by every command
+		const {call, ready} = await openWithFile({tokenTtl: 1}); // renewed by every command
 		await fetch(`${ready.url}/sandbox/revoke`, {method: 'POST'});
 
 		await callAll(casesOf(({usual, revoked}) => [usual, revoked]), call);

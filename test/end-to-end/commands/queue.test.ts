@@ -33,7 +33,7 @@ describe('queue', () => {
 		expect((await run(['queue'])).err).toContain('Paused');
 		expect(await run(['ls', 'jotta:up'])).toMatchObject({status: 4});
 		expect(jsonRows(await run(['queue', 'resume', '--json']))).toEqual([{action: 'resume', paused: false}]);
-		await expect.poll(async () => (await run(['queue'])).err, {timeout: 30_000}).toMatch(/^\d+ done\.\n$/v);
+		await expect.poll(async () => (await run(['queue'])).err).toMatch(/^\d+ done\.\n$/v);
 		expect(jsonRows(await run(['queue', '--json', '--job', '1'])).filter(({phase, name}) => phase === 'done' && name === 'up')).toHaveLength(1);
 	});
 
@@ -49,10 +49,10 @@ describe('queue', () => {
 		const [first = '', second = ''] = await failed();
 
 		expect(jsonRows(await run(['queue', 'retry', '--json', first]))).toEqual([{action: 'retry', items: [Number(first)]}]);
-		await expect.poll(failed, {timeout: 30_000}).toHaveLength(3);
+		await expect.poll(failed).toHaveLength(3);
 		await run(['queue', 'cancel', second]);
 		expect(jsonRows(await run(['queue', 'retry', '--json', '--job', '1']))).toEqual([{action: 'retry', job: 1}]);
-		await expect.poll(async () => (await run(['ls', 'jotta:up'])).out, {timeout: 30_000}).toBe('four.txt\none.txt\nthree.txt\ntwo.txt\n');
+		await expect.poll(async () => (await run(['ls', 'jotta:up'])).out).toBe('four.txt\none.txt\nthree.txt\ntwo.txt\n');
 	});
 
 	it('cancels a job with all that it has left to do, and no other', async () => {
@@ -65,7 +65,7 @@ describe('queue', () => {
 		expect(await run(['queue', 'cancel', '--job', '1'])).toMatchObject({status: 0, out: 'Cancelled job 1.\n'});
 		await run(['queue', 'resume']);
 
-		await expect.poll(async () => (await run(['ls', 'jotta:'])).out, {timeout: 30_000}).toBe('b.txt\n');
+		await expect.poll(async () => (await run(['ls', 'jotta:'])).out).toBe('b.txt\n');
 	});
 
 	it('lets a cp that waits for a paused queue say so, and end when it is cancelled elsewhere', async () => {
@@ -74,7 +74,7 @@ describe('queue', () => {
 		await run(['queue', 'pause']);
 
 		const copying = run(['cp', path.join(folder, 'a.txt'), 'jotta:']);
-		await expect.poll(async () => (await run(['queue', 'cancel', '--job', '1'])).status, {timeout: 30_000}).toBe(0);
+		await expect.poll(async () => (await run(['queue', 'cancel', '--job', '1'])).status).toBe(0);
 
 		expect(await copying).toMatchObject({status: 1, err: expect.stringMatching(/paused[\s\S]*cancelled by somebody else/v) as string});
 	});

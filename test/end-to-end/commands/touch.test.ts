@@ -3,13 +3,13 @@ import {openProgram, openProgramWith, jsonRows} from '../../support/program/prog
 
 describe('touch', () => {
 	it('sets the time of a file in the cloud without sending it', async () => {
-		const {run, requests} = await openProgramWith({'a.txt': 'a'});
-		const before = (await requests()).length;
+		const {run, log} = await openProgramWith({'a.txt': 'a'});
+		const before = log.length;
 
 		expect(await run(['touch', '--time', '2020-01-01T12:00:00Z', 'jotta:a.txt'])).toMatchObject({status: 0});
 
 		expect(jsonRows(await run(['ls', '--json', 'jotta:a.txt']))).toMatchObject([{modified: Date.parse('2020-01-01T12:00:00Z')}]);
-		expect((await requests()).slice(before).filter(each => each.received > 0)).toEqual([]);
+		expect(log.slice(before).filter(each => each.received > 0)).toEqual([]);
 	});
 
 	it.each([

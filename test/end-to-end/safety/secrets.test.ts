@@ -66,7 +66,7 @@ async function otherFiles(config: string): Promise<string> {
 describe.skipIf(process.platform !== 'linux')('tokens, passwords and codes', () => {
 	it('are in no log, no error, no command line, no database and on no screen', async () => {
 		await takeRedirectPort();
-		const program = await openProgram({args: ['--token-ttl', '1']});
+		const program = await openProgram({tokenTtl: 1});
 		const {ready, config, folder, run} = program;
 		const stop = watchProcesses(config);
 		const secrets = new Set([...partsOf(ready.loginToken), ready.otp]);
@@ -126,7 +126,7 @@ describe.skipIf(process.platform !== 'linux')('tokens, passwords and codes', () 
 	});
 
 	it('are nowhere either when a program brings them by its environment or in files', async () => {
-		const {ready, config, folder} = await openProgram({args: ['--token-ttl', '1']});
+		const {ready, config, folder} = await openProgram({tokenTtl: 1});
 		const sandbox = async (place: string, body = '') => fetch(`${ready.url}/sandbox/${place}`, {method: 'POST', body});
 		const newToken = async () => (await (await sandbox('login-token')).json() as {loginToken: string}).loginToken;
 		const clientSecret = 'Wer-das-liest-hat-es-gefunden';

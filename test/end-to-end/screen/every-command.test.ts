@@ -171,7 +171,7 @@ describe('every command is reached by its keys and from the palette, and does wh
 		scene.type(keys.Esc);
 
 		await walk('browser', scene, {effects: browserEffects, begin: beginInPane(scene)});
-	}, 180_000);
+	});
 
 	it.skipIf(process.platform === 'win32')('everywhere, in a shell that has jobs', async () => {
 		const stage = await setTable();
@@ -193,7 +193,7 @@ describe('every command is reached by its keys and from the palette, and does wh
 				await scene.until(() => terminal.isAlternate() && scene.right().includes('alpha/') && scene.left().includes('mine.txt') && !/┌─|TRANSFERS/v.test(scene.text()));
 			},
 		});
-	}, 180_000);
+	});
 
 	it('in the viewer', async () => {
 		const scene = await openWork(await setTable());
@@ -208,7 +208,7 @@ describe('every command is reached by its keys and from the palette, and does wh
 				await scene.until(() => scene.terminal.screen()[1]!.trimEnd() === 'line 1');
 			},
 		});
-	}, 180_000);
+	});
 
 	it('in the queue', async () => {
 		const stage = await setTable();
@@ -233,7 +233,7 @@ describe('every command is reached by its keys and from the palette, and does wh
 				await scene.until(() => scene.text().includes('[Failed 3]') && scene.cursorRow() === 3);
 			},
 		});
-	}, 180_000);
+	});
 
 	it('in the places, the trash, the versions, the links and the latest', async () => {
 		const stage = await setTable();
@@ -269,5 +269,5 @@ describe('every command is reached by its keys and from the palette, and does wh
 			scene.type(keys.Esc);
 			await scene.until(() => scene.text().includes('left ─') && !scene.text().includes(list.title));
 		}
-	}, 180_000);
+	});
 });

@@ -137,7 +137,7 @@ describe.each([['on the disk', left, right], ['in the cloud', right, left]] as c
 
 		expectNothingRaw(scene);
 		expectStraight(scene);
-	}, 120_000);
+	});
 });
 
 describe.skipIf(process.platform !== 'linux')('a folder on the disk whose name is not UTF-8', () => {
@@ -170,5 +170,5 @@ describe.skipIf(process.platform !== 'linux')('a folder on the disk whose name i
 		await doIt(scene, 'y', () => readdirSync(home).length === 0);
 
 		expectNothingRaw(scene);
-	}, 60_000);
+	});
 });

@@ -92,7 +92,7 @@ describe.each(Object.entries(hostileNames))('a name with %s', (_kind, name) => {
 
 		expectNothingRaw(scene);
 		expectStraight(scene);
-	}, 60_000);
+	});
 });
 
 describe.skipIf(process.platform !== 'linux')('a name on the disk that is not UTF-8', () => {
@@ -117,5 +117,5 @@ describe.skipIf(process.platform !== 'linux')('a name on the disk that is not UT
 
 		expect(await readFile(Buffer.concat([Buffer.from(`${left}/`), name]), 'utf8')).toBe('latin');
 		expectNothingRaw(scene);
-	}, 60_000);
+	});
 });

@@ -75,7 +75,7 @@ describe('the mouse, when the setting turns it on', () => {
 		click(scene, '10Quit');
 		expect(await scene.terminal.exited).toBe(0);
 		expect(scene.terminal.raw()).toContain('\u{1B}[?1000l\u{1B}[?1006l');
-	}, 60_000);
+	});
 });
 
 describe('the mouse, as it is by default', () => {

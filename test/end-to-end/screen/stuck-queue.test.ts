@@ -35,7 +35,7 @@ describe('a screen whose transfers cannot go on', () => {
 		await mkdir(path.join(config, 'locks', 'engine.lock'), {recursive: true});
 
 		const terminal = await openCopying();
-		await terminal.waitFor('This file is no lock of jottafm', 20_000);
+		await terminal.waitFor('This file is no lock of jottafm');
 		const starts = async () => (await readFile(path.join(config, 'engine.log'), 'utf8')).split('\n').filter(line => line.startsWith('engine:')).length;
 		const before = await starts();
 		terminal.type('t');

@@ -191,10 +191,10 @@ describe.skipIf(!hasTmux)('a terminal that goes away', () => {
 		const status = path.join(home, 'status');
 		const tmux = async (...args: readonly string[]) => outputOf('tmux', '-S', path.join(home, 'socket'), '-f', '/dev/null', ...args);
 		await tmux('new-session', '-d', '-c', home, `trap '' HUP; '${process.execPath}' ${program} --sandbox; echo "left with $?" > '${status}'`);
-		await expect.poll(async () => tmux('capture-pane', '-p'), {timeout: 30_000}).toContain('Documents');
+		await expect.poll(async () => tmux('capture-pane', '-p')).toContain('Documents');
 
 		await tmux('kill-server');
 
-		await expect.poll(async () => readFile(status, 'utf8').catch(() => ''), {timeout: 30_000}).toMatch(/^left with \d+\n$/v);
+		await expect.poll(async () => readFile(status, 'utf8').catch(() => '')).toMatch(/^left with \d+\n$/v);
 	});
 });

@@ -92,7 +92,7 @@ describe('the file with the sign-ins', () => {
 		const {status, err} = await program.run(['login'], {input: program.ready.loginToken});
 
 		expect([status, err]).toEqual([1, expect.stringContaining('nothing can be written')]);
-		expect((await program.requests()).filter(({method}) => method === 'POST')).toEqual([]);
+		expect(program.log.filter(({method}) => method === 'POST')).toEqual([]);
 		await rm(program.config);
 	});
 });
@@ -107,7 +107,7 @@ describe('a clock that is wrong by a day', () => {
 		runProgram([command, '--config-dir', config, '--server', ready.url, ...rest], {input, env: environment(offset)});
 
 	it.each([-86_400_000, 86_400_000])('by %d ms, keeps nobody from signing in and copying', async offset => {
-		const program = await openProgram({args: ['--token-ttl', '1']});
+		const program = await openProgram({tokenTtl: 1});
 		await makeTree(path.join(program.folder, 'album'), {'one.txt': 'one', 'two.txt': 'two'});
 
 		expect(await run(program, offset, ['login'], program.ready.loginToken)).toMatchObject({status: 0});
@@ -116,13 +116,13 @@ describe('a clock that is wrong by a day', () => {
 	});
 
 	it.each([-86_400_000, 86_400_000])('by %d ms, and then right again, makes nobody sign in again and spends no token twice', async offset => {
-		const program = await openProgram({isSignedIn: true, args: ['--token-ttl', '1']});
+		const program = await openProgram({isSignedIn: true, tokenTtl: 1});
 
 		for (const off of [0, offset, 0, offset]) {
 			await fetch(`${program.ready.url}/sandbox/clock`, {method: 'POST', body: JSON.stringify({advance: 5000})});
 			expect(await run(program, off, ['ls', 'jotta:'])).toMatchObject({status: 0});
 		}
 
-		expect((await program.requests()).filter(({path: address, status}) => address.endsWith('/token') && status >= 400)).toEqual([]);
+		expect(program.log.filter(({path: address, status}) => address.endsWith('/token') && status >= 400)).toEqual([]);
 	});
 });

@@ -90,5 +90,5 @@ describe('to the trash and back', () => {
 			expect(isBack).toBe(true);
 			expect(await stateBelow(client, place)).toEqual(before);
 		}), {numRuns: 25});
-	}, 120_000);
+	});
 });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import process from 'node:process';
 import {onTestFinished} from 'vitest';
 import type {RunningSandbox} from '../../../source/sandbox/server.ts';
+import {signInTo} from '../sandbox.ts';
 import {temporaryFolder} from '../temp-files.ts';
 import {engineEnded, enginesOf} from './engines.ts';
 import {
@@ -46,7 +47,7 @@ export async function openProgramOn(sandbox: RunningSandbox, {configIn}: {readon
 		return terminal;
 	};
 
-	await run(['login'], {input: sandbox.state.identity.createLoginToken(sandbox.url)});
+	await signInTo(sandbox, {config, loginToken: sandbox.state.identity.createLoginToken(sandbox.url)});
 	return {
 		folder, config, run, openScreen, engines, signalEngine, killEngine: async () => signalEngine('SIGKILL'),
 	};

@@ -1,45 +1,40 @@
 import {spawn} from 'node:child_process';
-import {once} from 'node:events';
 import path from 'node:path';
 import process from 'node:process';
-import {writeFile} from 'node:fs/promises';
-import {createInterface} from 'node:readline';
 import {text} from 'node:stream/consumers';
 import {onTestFinished} from 'vitest';
+import {startSandbox, type RunningSandbox, type StartOptions} from '../../../source/sandbox/server.ts';
+import {archive, put} from '../cloud.ts';
+import {standardNames} from '../names.ts';
+import {signInTo} from '../sandbox.ts';
 import {temporaryFolder} from '../temp-files.ts';
 import {engineEnded} from './engines.ts';
 
 export const programFile = path.resolve('dist/cli.js');
 
-type Ready = {readonly url: string; readonly loginToken: string; readonly username: string; readonly password: string; readonly otp: string};
 export type Result = {readonly status: number; readonly out: string; readonly err: string};
 type RunOptions = {readonly input?: string; readonly env?: Readonly<Record<string, string>>; readonly hasServer?: boolean; readonly signal?: AbortSignal};
 
 export type Program = {
-	readonly ready: Ready;
+	readonly ready: RunningSandbox;
 	readonly folder: string; // for files
 	readonly config: string;
 	readonly run: (args: readonly string[], options?: RunOptions) => Promise<Result>;
 	/** Stops the server, like a broken line. */
 	readonly stop: () => Promise<void>;
-	/** The requests that the service has received, one line each. */
-	readonly requests: () => Promise<ReadonlyArray<{readonly method: string; readonly path: string; readonly status: number; readonly received: number}>>;
+	/** The requests that the service has received. */
+	readonly log: RunningSandbox['log'];
 };
 
-/** The built program and its sandbox, each in its own folder and process. */
-export async function openProgram({isSignedIn = false, args = []}: {readonly isSignedIn?: boolean; readonly args?: readonly string[]} = {}): Promise<Program> {
+/** The built program in a folder of its own, and a sandbox in this process. */
+export async function openProgram({isSignedIn = false, ...options}: Partial<StartOptions> & {readonly isSignedIn?: boolean} = {}): Promise<Program> {
 	const folder = await temporaryFolder();
 	const config = path.join(await temporaryFolder(), 'config');
-	const server = spawn(process.execPath, [programFile, 'sandbox', '--port', '0', '--until-stdin-ends', '--dir', path.join(await temporaryFolder(), 'service'), ...args], {stdio: ['pipe', 'pipe', 'inherit']});
-	const [line] = await once(createInterface({input: server.stdout}), 'line') as [string];
-	const ready = JSON.parse(line) as Ready;
+	const ready = await startSandbox({directory: path.join(await temporaryFolder(), 'service'), ...options});
+	let stopping: Promise<void> | undefined;
 	const stop = async () => {
-		if (server.exitCode !== null) {
-			return;
-		}
-
-		server.stdin.end();
-		await once(server, 'exit');
+		stopping ??= ready.close();
+		await stopping;
 	};
 
 	onTestFinished(async () => {
@@ -47,33 +42,27 @@ export async function openProgram({isSignedIn = false, args = []}: {readonly isS
 		await engineEnded(config);
 	});
 
-	const run = async (words: readonly string[], {hasServer = true, ...options}: RunOptions = {}) => {
-		const [command = '', ...rest] = words;
+	const run = async (words: readonly string[], {hasServer = true, ...rest}: RunOptions = {}) => {
+		const [command = '', ...others] = words;
 		const globals = hasServer ? ['--config-dir', config, '--server', ready.url] : [];
-		return runProgram([command, ...globals, ...rest], options);
+		return runProgram([command, ...globals, ...others], rest);
 	};
 
 	if (isSignedIn) {
-		await run(['login'], {input: ready.loginToken});
+		await signInTo(ready, {config});
 	}
 
 	return {
-		ready, folder, config, run, stop,
-		async requests() {
-			const answer = await fetch(`${ready.url}/sandbox/log`);
-			return await answer.json() as Awaited<ReturnType<Program['requests']>>;
-		},
+		ready, folder, config, run, stop, log: ready.log,
 	};
 }
 
 /** The same, signed in, with these files in the home place: their contents by path. */
 export async function openProgramWith(files: Readonly<Record<string, string>>): Promise<Program> {
-	const program = await openProgram({isSignedIn: true});
+	const program = await openProgram();
+	const {client} = await signInTo(program.ready, {config: program.config});
 	for (const [place, content] of Object.entries(files)) {
-		const file = path.join(program.folder, path.basename(place));
-		await writeFile(file, content);
-		await program.run(['mkdir', `jotta:${path.dirname(place)}`]);
-		await program.run(['cp', '--overwrite=always', file, `jotta:${place}`]);
+		await put(client, `${archive}/${place.split('/').map(name => standardNames.encode(name)).join('/')}`, content);
 	}
 
 	return program;

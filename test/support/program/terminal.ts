@@ -4,7 +4,7 @@ import * as pty from '@lydell/node-pty';
 import xterm from '@xterm/headless';
 import {openLine, type SlowLine} from '../slow-line.ts';
 
-const patience = 30_000; // ms: a busy machine is late, not wrong
+const patience = 60_000; // ms: a busy machine is late, not wrong
 const frameEnd = '\u{1B}[?2026l'; // of a synchronised update
 
 export type TerminalOptions = {

@@ -141,7 +141,7 @@ describe('F4 on a file whose last save', () => {
 
 		expect(seen[1]).toBe(`second${'x'.repeat(2_000_000)}`);
 		expect((await text()).endsWith('x two')).toBe(true);
-	}, 30_000);
+	});
 
 	it('is just being sent can be left alone with Esc', async () => {
 		const {app, edit, run, seen, sandbox, save} = await openEditing();
@@ -160,7 +160,7 @@ describe('F4 on a file whose last save', () => {
 		await running;
 
 		expect([seen.length, app.terminalCalls, save()]).toEqual([1, [], undefined]);
-	}, 30_000);
+	});
 });
 
 describe('what was edited', () => {

@@ -89,7 +89,7 @@ describe('the search in the viewer', () => {
 
 		const steps: number[] = [];
 		const at = async (line: number) => {
-			await expect.poll(() => lineOf(app), {timeout: 30_000}).toBe(line);
+			await expect.poll(() => lineOf(app)).toBe(line);
 			steps.push(app.stores.viewer.get().bytes.length);
 		};
 

@@ -58,7 +58,7 @@ describe('what was announced under a numbered name', () => {
 		await half.run();
 
 		expect([await half.find('a (1).txt'), half.queue.hasWork(), half.queue.hasLeftovers()]).toEqual([undefined, false, false]);
-	}, 30_000);
+	});
 
 	it('is gone on with as long as it is wanted', async () => {
 		const half = await openHalfSent();
@@ -70,7 +70,7 @@ describe('what was announced under a numbered name', () => {
 		expect(await half.find('a (1).txt')).not.toHaveProperty('state');
 		const uploads = half.log.slice(before).filter(({path: address}) => address.startsWith('/upload/'));
 		expect(uploads.every(({received}) => received < mine.length)).toBe(true);
-	}, 30_000);
+	});
 });
 
 describe('what was announced under the name that was asked for', () => {
@@ -81,5 +81,5 @@ describe('what was announced under the name that was asked for', () => {
 		await half.run();
 
 		expect(await half.find('a.txt')).toMatchObject({state: 'incomplete'});
-	}, 30_000);
+	});
 });

@@ -168,7 +168,7 @@ async function copyMeanwhile(names: readonly Name[], {policy, isUp}: {readonly p
 		kind: 'copy', sources: sources(files), target, overwrite: policy,
 	});
 	const {ended: engine} = startTestEngine(tools);
-	await expect.poll(() => watchQueue(queue, () => false).snapshot().totals, {interval: 5, timeout: 20_000}).toMatchObject({waiting: files.length, isCounting: false});
+	await expect.poll(() => watchQueue(queue, () => false).snapshot().totals, {interval: 5}).toMatchObject({waiting: files.length, isCounting: false});
 	for (const [index, {meanwhile}] of names.entries()) {
 		await (meanwhile && writeTarget(files[index]!, meanwhile));
 	}

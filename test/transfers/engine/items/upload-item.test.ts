@@ -205,7 +205,7 @@ describe.each([['versions', false], ['no versions', true]])('a save, where the a
 		await run();
 
 		expect([watch.snapshot().totals.done, watch.snapshot().totals.asks, await text() === mine]).toEqual([1, 0, true]);
-	}, 20_000);
+	});
 });
 
 describe('a save whose file is no longer there', () => {

@@ -169,10 +169,10 @@ describe('a real engine', () => {
 
 		await program.run(['queue', 'resume']);
 
-		await expect.poll(async () => (await program.run(['queue'])).err, {timeout: 30_000, interval: 200}).toContain('done');
+		await expect.poll(async () => (await program.run(['queue'])).err, {interval: 200}).toContain('done');
 		expect((await program.run(['queue'])).err).not.toContain('failed');
 		expect((await program.run(['ls', 'jotta:to'])).out).toContain('a.txt');
-	}, 60_000);
+	});
 });
 
 const times = ['1902-01-01T00:00:00Z', '1965-03-04T05:06:07Z', '1969-12-31T23:59:58.5Z', '1969-12-31T23:59:58.9999999Z', '2050-06-07T08:09:10Z', '2200-05-06T07:08:09Z'];

@@ -139,7 +139,7 @@ describe('a copy whose session is revoked in the middle', () => {
 		});
 		const watch = watchQueue(queue, () => false);
 		const {stop, ended: engine} = startTestEngine(tools);
-		await expect.poll(() => watch.jobResult(job).blocked?.code, {timeout: 20_000}).toBe('session-revoked');
+		await expect.poll(() => watch.jobResult(job).blocked?.code).toBe('session-revoked');
 		await expect.poll(() => watch.snapshot().totals.running).toBe(0);
 		const {totals, failures} = watch.jobResult(job);
 		stop.abort();

@@ -74,7 +74,7 @@ describe('what has arrived of a download that nobody waits for any more', () => 
 		await run();
 
 		expect([await parts(), queue.hasLeftovers()]).toEqual([[], false]);
-	}, 30_000);
+	});
 
 	it('stays while it is waited for, and what comes later goes on with it', async () => {
 		const {queue, item, watch, parts, run} = await openHalfReceived();
@@ -86,7 +86,7 @@ describe('what has arrived of a download that nobody waits for any more', () => 
 		await run();
 
 		expect([await parts(), watch.snapshot().totals.done]).toEqual([[], 1]);
-	}, 30_000);
+	});
 });
 
 /** An upload over a file of which no version is to stay, as an engine has left it that was killed: both files are in the cloud. */

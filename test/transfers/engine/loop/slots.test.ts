@@ -35,7 +35,7 @@ describe('files that wait for their turn', () => {
 			},
 		});
 
-		await expect.poll(() => hashed, {timeout: 10_000}).toEqual(['film.mkv', 'next.bin']);
+		await expect.poll(() => hashed).toEqual(['film.mkv', 'next.bin']);
 		await expect.poll(() => watch.snapshot().rows.map(({name, phase}) => `${name} ${phase}`)).toEqual(['film.mkv sending', 'next.bin waiting', 'later.bin waiting']);
 		await writeSetting('bandwidth', 0, tools.directories);
 		await engine;
@@ -56,9 +56,9 @@ describe('files that wait for their turn', () => {
 		const {stop, ended: engine} = startTestEngine(tools);
 		const phases = () => watch.snapshot().rows.map(({phase}) => phase);
 
-		await expect.poll(phases, {timeout: 10_000}).toEqual(['checking', 'waiting', 'waiting']);
+		await expect.poll(phases).toEqual(['checking', 'waiting', 'waiting']);
 		await writeSetting('checking', 2, tools.directories);
-		await expect.poll(phases, {timeout: 10_000}).toEqual(['checking', 'done', 'done']);
+		await expect.poll(phases).toEqual(['checking', 'done', 'done']);
 
 		stop.abort();
 		await engine;
@@ -74,7 +74,7 @@ describe('files that wait for their turn', () => {
 			kind: 'copy', sources: ['one.txt', 'two.txt'].map(name => disk(path.join(folder, name))), target: cloud(), overwrite: 'newer',
 		});
 		const {ended: engine} = startTestEngine(tools);
-		await expect.poll(() => watch.snapshot().rows.map(({phase}) => phase), {timeout: 10_000}).toEqual(['checking', 'waiting']);
+		await expect.poll(() => watch.snapshot().rows.map(({phase}) => phase)).toEqual(['checking', 'waiting']);
 
 		queue.cancelJob(job);
 		await engine;
