@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import {localName} from '../files/local-name.ts';
+import {placeOfQuoted} from '../quoted-name.ts';
 
 /*
 The words of the command line as they were typed. Node.js reads them as UTF-8, and gives U+FFFD for a byte that is none: a name
@@ -22,23 +23,11 @@ export function exactWords(words: readonly string[], {readBytes, isFile}: Readin
 	return words.map((word, index) => {
 		const bytes = raw[index];
 		const exact = bytes?.toString('utf8') === word ? localName(bytes) : word;
-		return quotedWord(exact, isFile) ?? exact;
+		const named = placeOfQuoted(exact);
+		return named === undefined || isFile(exact) ? exact : named;
 	});
 }
 
 function splitWords(line: Buffer | undefined): readonly Buffer[] {
 	return line === undefined ? [] : line.toString('latin1').split('\0').slice(0, -1).map(word => Buffer.from(word, 'latin1'));
-}
-
-function quotedWord(word: string, isFile: (word: string) => boolean): string | undefined {
-	const {folder = '', quoted} = /^(?<folder>[^"]*[\/:])?(?<quoted>"[^\\]*\\.*")$/sv.exec(word)?.groups ?? {};
-	if (quoted === undefined || isFile(word)) {
-		return undefined;
-	}
-
-	try {
-		return folder + (JSON.parse(quoted) as string);
-	} catch {
-		return undefined;
-	}
 }
