@@ -95,6 +95,28 @@ describe.each(Object.entries(hostileNames))('a name with %s', (_kind, name) => {
 	});
 });
 
+describe('a name with stand-ins in the rename field', () => {
+	it('stays as it is when nothing is edited, keeps what is not edited, and is typed as --json prints it', async () => {
+		const stage = await setStage();
+		const left = path.join(stage.home, 'left');
+		await mkdir(left);
+		await put(stage.client, `${work}/a␀b／c‛／d.txt`, 'in the cloud');
+		await writeFile(path.join(left, 'mine␀.txt'), 'on the disk');
+		const scene = await openBoth(stage);
+
+		await doIt(scene, 'r', () => scene.text().includes('Rename to: a␀b／c‛／d.txt'));
+		await doIt(scene, keys.Enter, () => !scene.text().includes('Rename to:'));
+		await doIt(scene, 'r', () => scene.text().includes('Rename to: a␀b／c‛／d.txt'));
+		await doIt(scene, `${keys.Home}x${keys.Enter}`, () => scene.text().includes('u undoes it'));
+		expect(cloudNames(scene)).toEqual(['xa\0b/c／d.txt']);
+
+		await doIt(scene, `${keys.Tab}${keys.Home}${keys.Down}r`, () => scene.text().includes('Rename to: mine␀.txt'));
+		await doIt(scene, String.raw`${'\u{15}\u{B}'}"two\nlines\u0007.txt"${keys.Enter}`, () => scene.left().includes('two␊lines␇.txt'));
+		expect(await readdir(left)).toEqual(['two\nlines\u{7}.txt']);
+		expectNothingRaw(scene);
+	}, 60_000);
+});
+
 describe.skipIf(process.platform !== 'linux')('a name on the disk that is not UTF-8', () => {
 	it('is shown with its bytes, copied up so that it comes down the same, and renamed', async () => {
 		const stage = await setStage();

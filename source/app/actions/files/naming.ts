@@ -12,7 +12,7 @@ import {markCount} from '../../stores/pane/marks.ts';
 import {withCursor} from '../../stores/pane/cursor.ts';
 import {sendBack} from '../edit/edit.ts';
 import type {NameCodec} from '../../../jotta/name-codec.ts';
-import {typedSegment} from './typed-segment.ts';
+import {fieldName, typedSegment} from './typed-segment.ts';
 import {startBulkRename} from './bulk-rename.ts';
 
 function typedSegments(text: string, location: Location, names: NameCodec): readonly string[] {
@@ -117,24 +117,25 @@ export function startRename(app: App): void {
 		return;
 	}
 
-	const dot = row.kind === 'file' ? row.name.lastIndexOf('.') : -1;
+	const {location} = state;
+	const name = fieldName(row.name, location);
+	const dot = row.kind === 'file' ? name.lastIndexOf('.') : -1;
 	app.stores.window.open({
 		kind: 'prompt',
 		label: 'Rename to:',
-		field: fieldOf(row.name, graphemes(dot > 0 ? row.name.slice(0, dot) : row.name).length),
+		field: fieldOf(name, graphemes(dot > 0 ? name.slice(0, dot) : name).length),
 		onSubmit(text) {
-			if (text === row.name || text.trim() === '') {
+			if (text === name || text.trim() === '') {
 				return;
 			}
 
 			const follow = followerOf(pane);
 			app.attempt(async () => {
-				const {location} = state;
-				if (location.kind === 'local' && text.includes('/')) {
-					throw new Failure('name-not-allowed', 'A name on this disk cannot hold a slash.', {nextStep: 'F6 moves to another folder.'});
+				const segment = typedSegment(text, location, app.service.names);
+				if (segment === row.segment) {
+					return;
 				}
 
-				const segment = typedSegment(text, location, app.service.names);
 				app.stores.messages.say(`Renaming ${row.name}…`);
 				const files = await app.service.openFileSystem(location);
 				const from = locationOf(state, row);
@@ -146,7 +147,7 @@ export function startRename(app: App): void {
 					showRemoved(app, from);
 					showPlaced(app, location, entry);
 				});
-				app.stores.messages.say(`${row.name} is now ${text}; u undoes it.`);
+				app.stores.messages.say(`${row.name} is now ${entry.name}; u undoes it.`);
 			});
 		},
 	});

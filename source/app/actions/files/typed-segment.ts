@@ -1,19 +1,35 @@
 import {Failure} from '../../../failure.ts';
 import type {Location} from '../../../files/location.ts';
-import {checkStoredName} from '../../../jotta/names.ts';
+import {nameForField, nameOfQuoted} from '../../../quoted-name.ts';
+import {checkStoredName, nameOfTyped, typedName} from '../../../jotta/names.ts';
 import type {NameCodec} from '../../../jotta/name-codec.ts';
 
-/** The path segment for a typed name, as the file system stores it. @throws Failure `name-not-allowed` */
-export function typedSegment(name: string, {kind}: Location, names: NameCodec): string {
-	if (name === '.' || name === '..' || name.includes('\0')) {
+/**
+The path segment for a typed name, as the file system stores it. In the cloud a stand-in counts as it does on the command line:
+`／` for a slash, `␀` for NUL. A name that cannot be typed is written as --json prints it.
+@throws Failure `name-not-allowed`
+*/
+export function typedSegment(text: string, {kind}: Location, names: NameCodec): string {
+	const name = nameOfQuoted(text) ?? text;
+	const isLocal = kind === 'local';
+	if (name === '.' || name === '..' || (isLocal && name.includes('\0'))) {
 		throw new Failure('name-not-allowed', `${name.replaceAll('\0', '␀')} cannot be a name.`, {nextStep: 'Choose another one.'});
 	}
 
-	if (kind === 'local') {
+	if (isLocal) {
+		if (name.includes('/')) {
+			throw new Failure('name-not-allowed', `A name on this disk cannot hold a slash: ${name}.`, {nextStep: 'F6 moves to another folder.'});
+		}
+
 		return name;
 	}
 
-	const stored = names.encode(name);
+	const stored = names.encode(nameOfTyped(name));
 	checkStoredName(stored, names);
 	return stored;
+}
+
+/** A name as it is typed: `typedSegment` gives it back, with each character that is not edited. `quote`: what is quoted, in a field or a line. */
+export function fieldName(name: string, {kind}: Location, quote = nameForField): string {
+	return quote(kind === 'cloud' ? typedName(name) : name);
 }

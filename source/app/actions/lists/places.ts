@@ -5,6 +5,7 @@ import {longSize} from '../../../format.ts';
 import type {CloudOptions} from '../../../jotta/cloud-options.ts';
 import {displayName} from '../../../jotta/display-name.ts';
 import {foldName} from '../../../jotta/names.ts';
+import {typedSegment} from '../files/typed-segment.ts';
 import {segmentsOf} from '../../../jotta/addresses.ts';
 import {
 	createDevice,
@@ -138,7 +139,7 @@ export function startNewPlace(app: App): void {
 }
 
 async function makePlace(app: App, text: string, on: string | undefined): Promise<void> {
-	const typed = text.split('/').map(name => name.trim()).filter(Boolean).map(name => app.service.names.encode(name));
+	const typed = text.split('/').map(name => name.trim()).filter(Boolean).map(name => typedSegment(name, {kind: 'cloud', account: accountOf(app), path: '/'}, app.service.names));
 	const names = on === undefined || text.trimStart().startsWith('/') ? typed : [on, ...typed];
 	const [device, mountpoint, ...below] = names;
 	if (device === undefined || typed.length === 0) {

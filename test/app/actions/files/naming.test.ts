@@ -10,15 +10,17 @@ import {clearOldCopies} from '../../../../source/app/actions/edit/fetched-copies
 import {startNewFile} from '../../../../source/app/actions/files/naming.ts';
 import {openLocal} from '../../../../source/files/local-file-system.ts';
 import {openCloudApp} from '../../../support/app/cloud-app.ts';
-import {openTestApp} from '../../../support/app/test-app.ts';
+import {file, openTestApp} from '../../../support/app/test-app.ts';
 import {
 	asked,
+	message,
 	said,
 	type,
 	eventually,
 	namesIn,
 	cursorName,
 } from '../../../support/drive.ts';
+import {standardNames} from '../../../support/names.ts';
 import {temporaryFolder} from '../../../support/temp-files.ts';
 
 describe('a new file', () => {
@@ -101,6 +103,41 @@ describe('names', () => {
 			expect(namesIn(app)).toEqual(['..', 'album', 'a-new.txt', 'b.txt']);
 		});
 		expect(app.local.calls).toContain('rename /home/per/a.txt /home/per/a-new.txt');
+	});
+});
+
+describe('a name that the service keeps in another spelling', () => {
+	const kept = (segment: string) => ({...file(standardNames.decode(segment)), segment});
+
+	it.each(['a␀b', 'a／b', 'a‛／b', 'msf:1', '‛bf', '‛g1'])('stays as it is when its field is not changed: %s', async segment => {
+		const app = await openTestApp({cloud: {'/Jotta/Archive': [kept(segment)]}});
+
+		type(app, 'Tab', 'Down', 'r', 'Enter', 'r', 'x', 'Backspace', 'Enter');
+		type(app, 'F7', ...'later', 'Enter');
+
+		await said(app, 'Made the folder later.');
+		expect(app.cloud.calls.filter(call => call.startsWith('rename'))).toEqual([]);
+		expect(message(app)).toBe('Made the folder later.');
+	});
+
+	it.each([
+		['a␀b', 'xa␀b'], ['a／b', 'xa／b'], ['a‛／b', 'xa‛／b'], ['‛bf', 'x‛BF'], ['‛g1', 'x‛‛g1'],
+	])('keeps all that is not edited: %s', async (segment, renamed) => {
+		const app = await openTestApp({cloud: {'/Jotta/Archive': [kept(segment)]}});
+
+		type(app, 'Tab', 'Down', 'r', 'Home', 'x', 'Enter');
+
+		await said(app, 'u undoes it');
+		expect(app.cloud.calls).toContain(`rename /Jotta/Archive/${segment} /Jotta/Archive/${renamed}`);
+	});
+
+	it('is made by what stands for it, in folders and mountpoints, as on the command line', async () => {
+		const app = await openTestApp();
+
+		type(app, 'Tab', 'F7', ...'a／b/c␀', 'Enter');
+
+		await said(app, 'Made 2 folders.');
+		expect(app.cloud.calls).toContain('mkdir /Jotta/Archive/a／b/c␀');
 	});
 });
 
