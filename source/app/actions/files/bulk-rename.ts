@@ -6,8 +6,9 @@ import {
 import {join} from 'node:path';
 import {confirmDialog} from '../confirm.ts';
 import {cleanText} from '../../../clean-text.ts';
-import {Failure, reworded} from '../../../failure.ts';
+import {reworded} from '../../../failure.ts';
 import {makeTemporary} from '../../../files/leftovers.ts';
+import {nameForLine} from '../../../quoted-name.ts';
 import {planRenames, type RenameStep} from '../../../files/rename-plan.ts';
 import {joinPath, type Location} from '../../../files/location.ts';
 import {counted} from '../../../format.ts';
@@ -18,7 +19,7 @@ import type {Dialog} from '../../stores/dialog.ts';
 import type {Renamed} from '../../stores/journal.ts';
 import {withoutMarks} from '../../stores/pane/marks.ts';
 import type {NameCodec} from '../../../jotta/name-codec.ts';
-import {typedSegment} from './typed-segment.ts';
+import {fieldName, typedSegment} from './typed-segment.ts';
 
 /** Opens the names of the marked entries in the editor, one a line. The renames are shown and confirmed first. */
 export function startBulkRename(app: App): void {
@@ -29,40 +30,32 @@ export function startBulkRename(app: App): void {
 		return;
 	}
 
-	const all = entries.filter(({segment}) => marks.has(segment));
-	const odd = all.filter(({name}) => /[\n\r\u{DC80}-\u{DCFF}]/v.test(name)); // cannot be a line of a text file
-	const marked = all.filter(entry => !odd.includes(entry));
-	const leftOut = odd.length === 0 ? [] : [`Left out, rename ${odd.length === 1 ? 'it' : 'each'} by itself: ${odd.map(({name}) => cleanText(name)).join(', ')}`];
-	if (marked.length === 0) {
-		app.stores.messages.say(leftOut.join(''));
-		return;
-	}
-
+	const marked = entries.filter(({segment}) => marks.has(segment));
 	app.ask(async signal => {
-		const isMarked = new Set(marked);
-		const names = marked.map(({name}) => name);
+		const names = marked.map(({name}) => fieldName(name, location, nameForLine));
 		const lines = await editLines(app, names, signal);
 		if (lines.join('\n') === names.join('\n')) {
-			app.stores.messages.say(['No name was changed.', ...leftOut].join(' '));
+			app.stores.messages.say('No name was changed.');
 			return undefined;
 		}
 
+		const isMarked = new Set(marked);
 		const steps = planRenames({
 			olds: marked.map(({segment}) => segment),
-			news: lines.map(name => renamedSegment(name, location, app.service.names)),
+			news: lines.map((line, index) => line === names[index] ? marked[index]!.segment : renamedSegment(line, location, app.service.names)),
 			others: entries.filter(entry => !isMarked.has(entry)).map(({segment}) => segment),
 			fold: location.kind === 'cloud' ? foldName : segment => segment,
 		});
-		return planDialog(app, location, {steps, leftOut, lines: names.flatMap((name, index) => name === lines[index] ? [] : [`${cleanText(name)} ${app.terminal.glyphs.arrow} ${cleanText(lines[index]!)}`])});
+		return planDialog(app, location, {steps, lines: names.flatMap((name, index) => name === lines[index] ? [] : [`${cleanText(name)} ${app.terminal.glyphs.arrow} ${cleanText(lines[index]!)}`])});
 	});
 }
 
-function renamedSegment(name: string, location: Location, names: NameCodec): string {
-	if (location.kind === 'local' && name.includes('/')) {
-		throw new Failure('name-not-allowed', `A name on this disk cannot hold a slash: ${name}`, {nextStep: 'Nothing was renamed. F6 moves to another folder.'});
+function renamedSegment(line: string, location: Location, names: NameCodec): string {
+	try {
+		return line.trim() === '' ? '' : typedSegment(line, location, names);
+	} catch (error) {
+		throw reworded(error, sentence => `${sentence} Nothing was renamed.`);
 	}
-
-	return name.trim() === '' ? '' : typedSegment(name, location, names);
 }
 
 async function editLines({service: {temporary}, terminal: {editFile}, typeAhead}: App, names: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
@@ -80,11 +73,11 @@ async function editLines({service: {temporary}, terminal: {editFile}, typeAhead}
 	}
 }
 
-function planDialog(app: App, location: Location, {steps, lines, leftOut}: {readonly steps: readonly RenameStep[]; readonly lines: readonly string[]; readonly leftOut: readonly string[]}): Dialog {
+function planDialog(app: App, location: Location, {steps, lines}: {readonly steps: readonly RenameStep[]; readonly lines: readonly string[]}): Dialog {
 	const maxLines = 12;
 	return confirmDialog({
 		title: `Rename ${counted(lines.length, 'item')}?`,
-		lines: [...lines.slice(0, maxLines), ...(lines.length > maxLines ? [`and ${lines.length - maxLines} more`] : []), ...leftOut],
+		lines: [...lines.slice(0, maxLines), ...(lines.length > maxLines ? [`and ${lines.length - maxLines} more`] : [])],
 		no: 'No, leave the names',
 		yes: 'Yes, rename',
 	}, () => {

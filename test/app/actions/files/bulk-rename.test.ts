@@ -8,23 +8,51 @@ import {startBulkRename} from '../../../../source/app/actions/files/bulk-rename.
 import {withMarksWhere} from '../../../../source/app/stores/pane/marks.ts';
 import {openCloudFolders} from '../../../support/app/cloud-app.ts';
 import {file, openTestApp, type TestApp} from '../../../support/app/test-app.ts';
-import {eventually, said, type} from '../../../support/drive.ts';
+import {
+	asked,
+	eventually,
+	said,
+	type,
+} from '../../../support/drive.ts';
+import {standardNames} from '../../../support/names.ts';
+
+/** Marks all that is in a pane and opens the names in an editor that changes its text so. Gives what the editor was given. */
+function renameAll(app: TestApp, side: 0 | 1, change: (text: string) => string): () => string {
+	app.stores.window.activate(side);
+	app.panes[side].change(state => withMarksWhere(state, () => true));
+	let given = '';
+	startBulkRename(withEditor(app, async path => {
+		given = await readFile(path, 'utf8');
+		await writeFile(path, change(given));
+	}));
+	return () => given;
+}
 
 describe('names in the editor', () => {
-	it('leave out one that cannot stand in a text file, and say so', async () => {
-		const app = await openTestApp({local: {'/home/per': [file('a.txt'), file('line\nbreak.txt')]}});
-		app.panes[0].change(state => withMarksWhere(state, () => true));
-		let given = '';
+	it('are quoted where a line of text cannot hold them, and can be changed like any other', async () => {
+		const app = await openTestApp({local: {'/home/per': [file('a.txt'), file('line\nbreak.txt'), file('caf\u{DCE9}.txt'), file(String.raw`"\n"`)]}});
 
-		startBulkRename(withEditor(app, async path => {
-			given = await readFile(path, 'utf8');
-			await writeFile(path, 'b.txt\n');
-		}));
+		const given = renameAll(app, 0, text => text.replace('break', 'end').replace('caf', 'Caf'));
+		await asked(app, 'Rename 2 items?');
+		type(app, 'y');
 
-		await expect.poll(() => app.stores.window.get().dialog).toMatchObject({
-			kind: 'question', title: 'Rename 1 item?', lines: ['a.txt → b.txt', expect.stringMatching(/^Left out, rename it by itself: line.break\.txt$/v)],
-		});
-		expect(given).toBe('a.txt\n');
+		await said(app, 'Renamed; u undoes it.');
+		expect(given().split('\n').toSorted()).toEqual(['', String.raw`"\"\\n\""`, String.raw`"caf\udce9.txt"`, String.raw`"line\nbreak.txt"`, 'a.txt']);
+		expect(app.local.calls.filter(call => call.startsWith('rename'))).toEqual(expect.arrayContaining([
+			'rename /home/per/caf\u{DCE9}.txt /home/per/Caf\u{DCE9}.txt', 'rename /home/per/line\nbreak.txt /home/per/line\nend.txt',
+		]));
+	});
+
+	it('that are not changed rename nothing, however the service keeps them', async () => {
+		const asStored = (segment: string) => ({...file(standardNames.decode(segment)), segment});
+		const app = await openTestApp({cloud: {'/Jotta/Archive': ['msf:1.jpg', 'a␀b', 'a‛／b', '‛bf', '．', 'plain'].map(segment => asStored(segment))}});
+
+		renameAll(app, 1, text => text.replace('plain', 'simple'));
+		await asked(app, 'Rename 1 item?');
+		type(app, 'y');
+
+		await said(app, 'Renamed; u undoes it.');
+		expect(app.cloud.calls.filter(call => call.startsWith('rename'))).toEqual(['rename /Jotta/Archive/plain /Jotta/Archive/simple']);
 	});
 });
 
