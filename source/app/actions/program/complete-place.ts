@@ -1,3 +1,4 @@
+import {typedName} from '../../../jotta/names.ts';
 import type {App} from '../../app.ts';
 import {sortedNames} from '../../stores/sorting.ts';
 import {readPlace} from '../transfers/destination.ts';
@@ -14,7 +15,8 @@ export async function completePlace(app: App, text: string, {signal, ...where}: 
 	const files = await app.service.openFileSystem(location);
 	const names: string[] = [];
 	for await (const batch of files.list(location.path, {signal})) {
-		names.push(...batch.filter(({kind, name}) => kind === 'folder' && name.toLowerCase().startsWith(start)).map(({name}) => name));
+		const typed = batch.filter(({kind}) => kind === 'folder').map(({name}) => location.kind === 'cloud' ? typedName(name) : name);
+		names.push(...typed.filter(name => name.toLowerCase().startsWith(start)));
 	}
 
 	return [...accountsOffered.map(({name}) => `${name}:`).filter(name => name.startsWith(start)), ...sortedNames(names).slice(0, maxOffers).map(name => `${head}${name}/`)];

@@ -7,12 +7,13 @@ import {
 	joinPath,
 	type Location,
 } from '../../../files/location.ts';
+import {placeOfQuoted} from '../../../quoted-name.ts';
 import {segmentsOf} from '../../../jotta/addresses.ts';
 import {checkIsFolder} from '../../../transfers/preflight.ts';
 import {lastName, placeBelow} from '../../../transfers/location-text.ts';
 import type {App} from '../../app.ts';
 
-/** A place that a field shows before anything is typed. Its location is kept, because a name with a slash cannot be parsed from text. */
+/** A place that a field shows before anything is typed. Its names are kept as far as they are not edited: not every one can be read from text. */
 export type ShownPlace = {readonly text: string; readonly location: Location};
 
 /** Whether a text is a complete place: it begins with `/`, `~` or `NAME:`. */
@@ -22,11 +23,27 @@ export function isWholePlace(text: string): boolean {
 
 /** Reads a typed place: a complete one, else one relative to `from`. @throws Failure `not-signed-in`, `usage` */
 export async function readPlace({service: {parseLocation, names}}: Pick<App, 'service'>, text: string, {shown, from}: {readonly shown?: ShownPlace; readonly from: Location}): Promise<Location> {
-	if (shown && text.startsWith(shown.text)) {
-		return placeBelow(shown.location, text.slice(shown.text.length), names);
+	const unquoted = placeOfQuoted(text) ?? text;
+	const kept = shown && keptPart(unquoted, shown);
+	if (kept) {
+		return placeBelow(kept.location, kept.rest, names);
 	}
 
-	return isWholePlace(text) ? parseLocation(text) : placeBelow(from, text, names);
+	return isWholePlace(unquoted) ? parseLocation(unquoted) : placeBelow(from, unquoted, names);
+}
+
+/** The folders of the shown place that stand unchanged at the beginning of a text, and what follows them. */
+function keptPart(text: string, shown: ShownPlace): {readonly location: Location; readonly rest: string} | undefined {
+	let {location} = shown;
+	for (let start = shown.text.replace(/\/$/v, ''); start.includes('/'); start = start.slice(0, start.lastIndexOf('/'))) {
+		if (text === start || text.startsWith(`${start}/`)) {
+			return {location, rest: text.slice(start.length)};
+		}
+
+		location = folderOf(location);
+	}
+
+	return undefined;
 }
 
 export type DestinationContext = {
@@ -43,16 +60,16 @@ the text names an existing folder or the new name of a single source; with a sla
 @throws Failure `already-exists` below a file, `not-signed-in`, `usage`
 */
 export async function readDestination(app: Pick<App, 'service'>, typed: string, {sources, proposed, paneFolder}: DestinationContext, signal?: AbortSignal): Promise<Destination> {
-	const text = typed.trim();
-	if (text === proposed.text) {
+	if (typed === proposed.text) {
 		return {folder: proposed.location};
 	}
 
+	const text = typed.trim();
 	if (text === '') {
 		throw new Failure('usage', 'No place is written.', {nextStep: 'Write a folder, or a new name.'});
 	}
 
-	const location = await readPlace(app, text, {from: text.includes('/') ? paneFolder : ownFolder(sources) ?? paneFolder});
+	const location = await readPlace(app, text, {shown: proposed, from: text.includes('/') ? paneFolder : ownFolder(sources) ?? paneFolder});
 	const files = await app.service.openFileSystem(location);
 	const isMountpoint = location.kind === 'cloud' && segmentsOf(location.path).length === 2;
 	const isFolderMeant = sources.length > 1 || isMountpoint || /(?:^|\/)\.{0,2}$/v.test(text);

@@ -4,6 +4,7 @@ import {
 	it,
 } from 'vitest';
 import {albumTree} from '../../../support/app/folders.ts';
+import {completePlace} from '../../../../source/app/actions/program/complete-place.ts';
 import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
 import type {Location} from '../../../../source/files/location.ts';
 import {
@@ -90,6 +91,17 @@ describe('the prompt for a place', () => {
 
 		await expect.poll(() => app.panes[1].get().location).toEqual(cloud(path));
 		expect(app.cloud.calls.at(-1)).toBe(`list ${path}`);
+	});
+
+	it('offers names as they are typed, so that they lead there', async () => {
+		const app = await openTestApp({
+			local: {'/home/per': [folder('a／b'), folder('a\nc'), file('a.txt')]},
+			cloud: {'/Jotta/Archive': [{...folder('a/b'), segment: 'a／b'}, {...folder('a／b'), segment: 'a‛／b'}]},
+		});
+		const offers = async (text: string) => completePlace(app, text, {from: app.panes[0].get().location, signal: new AbortController().signal});
+
+		expect(await offers('jotta:a')).toEqual(['jotta:a‛／b/', 'jotta:a／b/']);
+		expect(await offers('/home/per/a')).toEqual(['/home/per/a\nc/', '/home/per/a／b/']);
 	});
 
 	it('goes nowhere with nothing, and completes a name from the folder of the pane', async () => {

@@ -78,6 +78,33 @@ describe('a place that is typed', () => {
 		expect(await readPlace(app, 'jotta:one/two/below', {from: disk('/'), shown: {text: 'jotta:one/two/', location}})).toEqual(cloud('/Jotta/Archive/one／two/below'));
 		expect(await readPlace(app, 'jotta:other', {from: disk('/'), shown: {text: 'jotta:one/two/', location}})).toEqual(cloud('/Jotta/Archive/other'));
 	});
+
+	it.each([
+		['below', 'jotta:/Jotta/Archive/msf:1/in/x', '/Jotta/Archive/msf:1/‛bf/x'],
+		['beside', 'jotta:/Jotta/Archive/msf:1/x', '/Jotta/Archive/msf:1/x'],
+		['in a folder whose name begins like the shown one', 'jotta:/Jotta/Archive/msf:12', '/Jotta/Archive/msf：12'],
+	])('keeps the names that are not edited, spelled as the service keeps them: %s', async (_, text, path) => {
+		const app = await openTestApp();
+		const shown = {text: 'jotta:/Jotta/Archive/msf:1/in/', location: cloud('/Jotta/Archive/msf:1/‛bf')};
+
+		expect(await readPlace(app, text, {from: disk('/'), shown})).toMatchObject({path});
+	});
+
+	it('can end in a name as --json prints it, below what is shown as well', async () => {
+		const app = await openTestApp();
+		const shown = {text: '/home/per/', location: disk('/home/per')};
+
+		expect(await readPlace(app, String.raw`/tmp/"a\nb"`, {from: disk('/'), shown})).toEqual(disk('/tmp/a\nb'));
+		expect(await readPlace(app, String.raw`/home/per/"caf\udce9"`, {from: disk('/'), shown})).toEqual(disk('/home/per/caf\u{DCE9}'));
+		expect(await readPlace(app, String.raw`"a\u0000b"`, {from: cloud('/Jotta/Archive')})).toEqual(cloud('/Jotta/Archive/a␀b'));
+	});
+
+	it('is the proposed one as long as nothing is changed, with a blank at its end as well', async () => {
+		const app = await openTestApp();
+		const proposed = {text: '/home/per/end ', location: disk('/home/per/end ')};
+
+		expect(await readDestination(app, proposed.text, {...onDisk, proposed})).toEqual({folder: proposed.location});
+	});
 });
 
 const landing = ({stores: {window}}: TestApp) => {
