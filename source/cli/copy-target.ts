@@ -3,12 +3,11 @@ import {findLiveAt} from '../files/find.ts';
 import {
 	baseSegment,
 	folderOf,
-	isSameLocation,
 	parentPath,
 	type Location,
 } from '../files/location.ts';
 import {segmentsOf} from '../jotta/addresses.ts';
-import {checkHoldsFiles, checkIsFolder} from '../transfers/preflight.ts';
+import {checkHoldsFiles, checkIsFolder, isChangeOfCase} from '../transfers/preflight.ts';
 import type {Opener} from '../transfers/open-location.ts';
 
 type Tools = {readonly opener: Opener; readonly signal: AbortSignal};
@@ -27,8 +26,8 @@ is one, and is made where it is not there.
 export async function chooseTarget(sources: readonly Location[], target: Location, {opener, signal, isFolderMeant = false}: Tools & {readonly isFolderMeant?: boolean}): Promise<Target> {
 	const files = await opener.fileSystem(target);
 	const [source] = sources;
-	if (sources.length === 1 && source?.kind === 'cloud' && !isFolderMeant && source.path !== target.path && isSameLocation(source, target)) {
-		return {folder: folderOf(target), name: baseSegment(target.path)}; // only the case of its name changes
+	if (sources.length === 1 && !isFolderMeant && await isChangeOfCase(source!, target)) {
+		return {folder: folderOf(target), name: baseSegment(target.path)};
 	}
 
 	const there = await findLiveAt(files, target.path, {signal});

@@ -1,5 +1,5 @@
 import type {Buffer} from 'node:buffer';
-import {opendir, stat} from 'node:fs/promises';
+import {lstat, opendir, stat} from 'node:fs/promises';
 import {localName} from './local-name.ts';
 import {baseSegment, joinPath, parentPath} from './location.ts';
 import {reach} from './reach-path.ts';
@@ -24,6 +24,24 @@ export async function takesCasesForOne(folder: string): Promise<boolean> {
 	}
 
 	return false;
+}
+
+/** The same as the key under which two names in a folder are one. */
+export async function foldIn(folder: string): Promise<(path: string) => string> {
+	return await takesCasesForOne(folder) ? foldLocalPath : path => path;
+}
+
+/**
+Whether two paths are spellings of one name, so that a rename from one to the other changes letters and moves nothing. Two hard links
+are two names, also where they differ in case only: their folder lists both.
+*/
+export async function isOtherSpelling(path: string, other: string): Promise<boolean> {
+	const [one, two] = [baseSegment(path), baseSegment(other)];
+	return one !== two
+		&& foldLocalPath(one) === foldLocalPath(two)
+		&& await isOne(path, other, lstat)
+		&& await isOne(parentPath(path), parentPath(other))
+		&& !await mayListBoth(parentPath(path), one, two);
 }
 
 /** The key under which names are one for such a disk: most of them also see no difference in how an accent is composed. */
@@ -55,14 +73,31 @@ function otherCase(name: string): string {
 	return upper === name ? name.toLowerCase() : upper;
 }
 
-async function isOne(one: string, other: string): Promise<boolean> {
-	const inode = await inodeOf(one);
-	return inode !== undefined && inode === await inodeOf(other);
+/** A folder that cannot be read may. */
+async function mayListBoth(folder: string, one: string, two: string): Promise<boolean> {
+	const found = new Set<string>();
+	try {
+		for await (const {name} of await reach(folder, async reached => opendir(reached, {encoding: 'buffer' as 'utf8'}))) {
+			const segment = localName(name as unknown as Buffer);
+			if (segment === one || segment === two) {
+				found.add(segment);
+			}
+		}
+	} catch {
+		return true;
+	}
+
+	return found.size > 1;
 }
 
-async function inodeOf(path: string): Promise<string | undefined> {
+async function isOne(one: string, other: string, how = stat): Promise<boolean> {
+	const inode = await inodeOf(one, how);
+	return inode !== undefined && inode === await inodeOf(other, how);
+}
+
+async function inodeOf(path: string, how = stat): Promise<string | undefined> {
 	try {
-		const {dev, ino} = await reach(path, async reached => stat(reached, {bigint: true}));
+		const {dev, ino} = await reach(path, async reached => how(reached, {bigint: true}));
 		return `${dev} ${ino}`;
 	} catch {
 		return undefined;

@@ -10,7 +10,7 @@ import {
 } from 'node:fs/promises';
 import {errnoOf} from '../error-meanings.ts';
 import {diskFailure} from './disk-failures.ts';
-import {foldLocalPath} from './letter-case.ts';
+import {isOtherSpelling} from './letter-case.ts';
 import {baseSegment, joinPath, parentPath} from './location.ts';
 import {reach} from './reach-path.ts';
 import {setTimes} from './times.ts';
@@ -117,21 +117,20 @@ Gives a file or folder another name on its disk, never one that is taken. A file
 one: nobody can come between. Disks without hard links get a look first. Rejects with the error of the disk.
 */
 export async function moveFile(path: string, target: string): Promise<void> {
-	const source = await reach(path, async reached => lstat(reached, {bigint: true}));
+	const source = await reach(path, async reached => lstat(reached));
 	if (!source.isFile()) {
-		await renameToFree(path, target, source);
+		await renameToFree(path, target);
 		return;
 	}
 
 	try {
 		await reach(path, async from => reach(target, async to => link(from, to)));
 	} catch (error) {
-		const isOnlyCase = errnoOf(error) === 'EEXIST' && isOtherCase(path, target);
-		if (!isOnlyCase && !withoutLinks.has(errnoOf(error) ?? '')) {
+		if (errnoOf(error) !== 'EEXIST' && !withoutLinks.has(errnoOf(error) ?? '')) {
 			throw error;
 		}
 
-		await renameToFree(path, target, source);
+		await renameToFree(path, target);
 		return;
 	}
 
@@ -143,18 +142,13 @@ export async function moveFile(path: string, target: string): Promise<void> {
 	}
 }
 
-async function renameToFree(path: string, target: string, source: BigIntStats): Promise<void> {
-	const there = await lstatOf(target);
-	if (there && !(isOtherCase(path, target) && isOneFile(source, there))) {
+/** A change of case, where the disk takes both for one name, finds the file itself under the new one. */
+async function renameToFree(path: string, target: string): Promise<void> {
+	if (await lstatOf(target) && !await isOtherSpelling(path, target)) {
 		throw Object.assign(new Error('taken'), {code: 'EEXIST'});
 	}
 
 	await reach(path, async from => reach(target, async to => rename(from, to)));
-}
-
-/** A change of case on a disk that ignores case: the new name belongs to the file itself. */
-function isOtherCase(path: string, target: string): boolean {
-	return path !== target && foldLocalPath(path) === foldLocalPath(target);
 }
 
 /** Whether two paths lead to the same file or folder. */

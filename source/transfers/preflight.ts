@@ -2,11 +2,12 @@ import type {BigIntStats} from 'node:fs';
 import {lstat, stat} from 'node:fs/promises';
 import {Failure, toFailure} from '../failure.ts';
 import type {FileSystem} from '../files/file-system.ts';
-import {foldLocalPath} from '../files/letter-case.ts';
+import {isOtherSpelling} from '../files/letter-case.ts';
 import {reach} from '../files/reach-path.ts';
 import {
 	baseSegment,
 	folderOf,
+	isSameLocation,
 	joinPath,
 	parentPath,
 	type Location,
@@ -20,6 +21,13 @@ import {isOneSystem} from './direction.ts';
 import type {Job} from './job.ts';
 import type {Opener} from './open-location.ts';
 import {lastName} from './location-text.ts';
+
+/** Whether a move from one place to the other only changes letters of a name, where case makes no difference: what is there is the source itself. */
+export async function isChangeOfCase(source: Location, target: Location): Promise<boolean> {
+	return source.kind === 'local' || target.kind === 'local'
+		? source.kind === target.kind && isOtherSpelling(source.path, target.path)
+		: source.path !== target.path && isSameLocation(source, target);
+}
 
 type ApartRequest = Pick<Job, 'kind' | 'target'> & {readonly targetName?: string | undefined};
 
@@ -42,7 +50,7 @@ export async function checkApart(source: Location, {kind, target, targetName}: A
 	}
 
 	// Taking the old name away, as mv(1) does, loses the file where the two are one name that is seen in two places.
-	if (await isOneOnDisk(source, {...target, path: to})) {
+	if (source.kind === 'local' && await isOneOnDisk(source.path, to) && !(kind === 'move' && await isOtherSpelling(source.path, to))) {
 		throw new Failure('already-exists', `${lastName(source, opener.names)} and ${baseSegment(to)} there are one file already: it stays as it is.`, {nextStep: 'Delete one of the two names if they are hard links, or choose another folder or name.'});
 	}
 
@@ -90,13 +98,8 @@ async function missingPlace(mountpoint: Location, files: FileSystem, names: Name
 	return new Failure('not-found', sentence, {nextStep: {kind: 'list-places'}});
 }
 
-/** Whether two paths lead to one thing; a change of case does not count, since that is a move. */
-async function isOneOnDisk(one: Location, other: Location): Promise<boolean> {
-	if (one.kind === 'cloud' || foldLocalPath(one.path) === foldLocalPath(other.path)) {
-		return false;
-	}
-
-	const [first, second] = [await statOf(one.path, lstat), await statOf(other.path, lstat)];
+async function isOneOnDisk(one: string, other: string): Promise<boolean> {
+	const [first, second] = [await statOf(one, lstat), await statOf(other, lstat)];
 	return first !== undefined && second !== undefined && isOneFile(first, second);
 }
 

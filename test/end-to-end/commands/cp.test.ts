@@ -1,4 +1,9 @@
-import {readFile, rm, writeFile} from 'node:fs/promises';
+import {
+	link,
+	readFile,
+	rm,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {openProgram, programFile, jsonRows} from '../../support/program/program.ts';
@@ -50,9 +55,12 @@ describe('cp and mv that cannot end well', () => {
 		await run(['cp', path.join(folder, 'tree'), 'jotta:']);
 		await run(['queue', 'clear']);
 		const inTree = (...names: readonly string[]) => path.join(folder, 'tree', ...names);
+		await Promise.all(['second.txt', 'ONE.TXT'].map(async name => link(inTree('one.txt'), inTree(name))));
 		const refused: ReadonlyArray<readonly [string[], string]> = [
 			[['cp', inTree('one.txt'), inTree('one.txt')], 'one.txt is in that folder already.'],
 			[['mv', inTree('one.txt'), inTree()], 'one.txt is in that folder already.'],
+			[['mv', '--overwrite=always', inTree('one.txt'), inTree('second.txt')], 'one.txt and second.txt there are one file already: it stays as it is.'],
+			[['mv', '--overwrite=always', inTree('one.txt'), inTree('ONE.TXT')], 'one.txt and ONE.TXT there are one file already: it stays as it is.'],
 			[['cp', inTree(), inTree('deep')], 'The folder tree cannot be put into itself.'],
 			[['cp', 'jotta:tree/one.txt', 'jotta:tree/ONE.txt'], 'one.txt is in that folder already.'],
 			[['mv', 'jotta:tree', 'jotta:tree/deep'], 'The folder tree cannot be put into itself.'],
@@ -66,6 +74,7 @@ describe('cp and mv that cannot end well', () => {
 		}
 
 		expect((await run(['queue'])).err).toContain('The queue is empty.');
+		expect((await treeOf(inTree())).map(line => line.split(' ', 1)[0]).toSorted()).toEqual(['ONE.TXT', 'deep/two.txt', 'one.txt', 'second.txt']);
 	});
 });
 

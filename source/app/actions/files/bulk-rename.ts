@@ -7,6 +7,7 @@ import {join} from 'node:path';
 import {confirmDialog} from '../confirm.ts';
 import {cleanText} from '../../../clean-text.ts';
 import {reworded} from '../../../failure.ts';
+import {foldIn} from '../../../files/letter-case.ts';
 import {makeTemporary} from '../../../files/leftovers.ts';
 import {nameForLine} from '../../../quoted-name.ts';
 import {planRenames, type RenameStep} from '../../../files/rename-plan.ts';
@@ -44,7 +45,7 @@ export function startBulkRename(app: App): void {
 			olds: marked.map(({segment}) => segment),
 			news: lines.map((line, index) => line === names[index] ? marked[index]!.segment : renamedSegment(line, location, app.service.names)),
 			others: entries.filter(entry => !isMarked.has(entry)).map(({segment}) => segment),
-			fold: location.kind === 'cloud' ? foldName : segment => segment,
+			fold: location.kind === 'cloud' ? foldName : await foldIn(location.path),
 		});
 		return planDialog(app, location, {steps, lines: names.flatMap((name, index) => name === lines[index] ? [] : [`${cleanText(name)} ${app.terminal.glyphs.arrow} ${cleanText(lines[index]!)}`])});
 	});

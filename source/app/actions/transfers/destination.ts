@@ -9,7 +9,7 @@ import {
 } from '../../../files/location.ts';
 import {placeOfQuoted} from '../../../quoted-name.ts';
 import {segmentsOf} from '../../../jotta/addresses.ts';
-import {checkIsFolder} from '../../../transfers/preflight.ts';
+import {checkIsFolder, isChangeOfCase} from '../../../transfers/preflight.ts';
 import {lastName, placeBelow} from '../../../transfers/location-text.ts';
 import type {App} from '../../app.ts';
 
@@ -74,13 +74,19 @@ export async function readDestination(app: Pick<App, 'service'>, typed: string, 
 	const isMountpoint = location.kind === 'cloud' && segmentsOf(location.path).length === 2;
 	const isFolderMeant = sources.length > 1 || isMountpoint || /(?:^|\/)\.{0,2}$/v.test(text);
 	const parent = folderOf(location);
+	const renamed = {folder: parent, targetName: baseSegment(location.path)};
+	const [source] = sources;
+	if (source && !isFolderMeant && await isChangeOfCase(source, location)) {
+		return renamed;
+	}
+
 	await checkIsFolder(isFolderMeant ? location : parent, files, app.service.names);
 	const there = await findLiveAt(files, location.path, {signal});
 	if (there?.kind === 'folder') {
 		return {folder: location};
 	}
 
-	return isFolderMeant ? {folder: location, isNew: true} : {folder: parent, targetName: baseSegment(location.path)};
+	return isFolderMeant ? {folder: location, isNew: true} : renamed;
 }
 
 /** The folder of all sources, if they share one. */

@@ -1,5 +1,5 @@
 import {Failure} from '../../../failure.ts';
-import {foldLocalPath, takesCasesForOne} from '../../../files/letter-case.ts';
+import {foldIn} from '../../../files/letter-case.ts';
 import type {Location} from '../../../files/location.ts';
 import {foldName} from '../../../jotta/names.ts';
 import type {ItemSubject} from '../../item.ts';
@@ -14,7 +14,7 @@ export type SeenTargets = {
 
 /** The targets that an earlier count of this job has found. */
 export async function readSeen({id, target: folder}: Pick<Job, 'id' | 'target'>, items: Pick<Items, 'eachOf'>): Promise<SeenTargets> {
-	const fold = folder.kind === 'cloud' ? foldName : (await takesCasesForOne(folder.path) ? foldLocalPath : (path: string) => path);
+	const fold = folder.kind === 'cloud' ? foldName : await foldIn(folder.path);
 	const keyOf = ({path}: Location) => fold(path);
 	const targets: SeenTargets['targets'] = new Map();
 	for (const {source, target} of items.eachOf(id)) {

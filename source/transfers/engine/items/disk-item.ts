@@ -4,6 +4,7 @@ import {copyFile} from '../../../files/copy-file.ts';
 import {errnoOf} from '../../../error-meanings.ts';
 import {diskFailure} from '../../../files/disk-failures.ts';
 import {openLocal} from '../../../files/local-file-system.ts';
+import {isOtherSpelling} from '../../../files/letter-case.ts';
 import {reach} from '../../../files/reach-path.ts';
 import {parentPath} from '../../../files/location.ts';
 import {moveFile, replaceFile} from '../../../files/part-file.ts';
@@ -149,14 +150,14 @@ function stepsOf(item: Item, {tools, isSame, place}: DiskSteps): PlaceSteps {
 	};
 }
 
-/** What is at the target, unless that is the source itself under a name of another case. */
+/** What is at the target, unless that is the source itself and only letters of its name change. */
 async function findOther({source, target, name}: Item): Promise<OnDisk | undefined> {
 	const [found, there] = [await findSource(source.path), await findOnDisk(target.path)];
 	if (there?.inode !== found.inode) {
 		return there;
 	}
 
-	if (isSamePlace(source.path, target.path)) {
+	if (await isOtherSpelling(source.path, target.path)) {
 		return undefined;
 	}
 
