@@ -1,4 +1,4 @@
-import {execFileSync, spawn, spawnSync} from 'node:child_process';
+import {execFileSync, spawn} from 'node:child_process';
 import {once} from 'node:events';
 import {chmod, symlink, writeFile} from 'node:fs/promises';
 import path from 'node:path';
@@ -6,29 +6,19 @@ import process from 'node:process';
 import {text} from 'node:stream/consumers';
 import {describe, expect, it} from 'vitest';
 import {programFile} from '../../support/program/program.ts';
+import {canBeNobody, openForNobody} from '../../support/program/nobody.ts';
 import {openProgramOn} from '../../support/program/program-on-sandbox.ts';
 import {startTestSandbox} from '../../support/sandbox.ts';
 import {makeTree} from '../../support/trees.ts';
 
-const nobody = process.getuid?.() === 0 ? 65_534 : undefined; // root may look at everything
-const canBeNobody = nobody === undefined || spawnSync(process.execPath, [programFile, '--version'], {uid: nobody, gid: nobody}).status === 0;
-
-if (!canBeNobody) {
-	console.error('\nNOT TESTED: a folder that one may not look into. The tests run as root, and nobody else can read the program here.\n');
-}
-
 /** A tree with a folder that can be listed, but not looked into. */
 async function openClosed() {
-	const program = await openProgramOn(await startTestSandbox());
-	const {folder, config} = program;
+	const {folder, giveAway, run} = await openForNobody();
 	const tree = path.join(folder, 'tree');
 	await makeTree(tree, {'closed/inner.txt': 'precious', 'open.txt': 'open'});
 	await chmod(path.join(tree, 'closed'), 0o644);
-	if (nobody !== undefined) {
-		execFileSync('chown', ['-R', String(nobody), path.dirname(config), folder]);
-	}
-
-	return {tree, run: async (...words: readonly string[]) => program.run(words, {...(nobody !== undefined && {user: nobody})})};
+	giveAway();
+	return {tree, run};
 }
 
 describe.skipIf(process.platform === 'win32')('what one may not look at', () => {
