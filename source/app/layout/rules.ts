@@ -67,7 +67,8 @@ function countText({isLoading, problem}: PaneState, {items, marked}: {readonly i
 		return isLoading ? 'reading…' : 'not read';
 	}
 
-	return `${marked > 0 ? String(items) : counted(items, 'item')}${isLoading ? ', reading…' : ''}`;
+	const state = isLoading ? ', reading…' : (problem ? (problem.code === 'cancelled' ? ', not all read' : ', not read again') : '');
+	return `${marked > 0 ? String(items) : counted(items, 'item')}${state}`;
 }
 
 /** The number of visible entries, without the parent row. */

@@ -1,4 +1,5 @@
 import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
+import {notReadAgain} from './not-read-again.ts';
 import {createStore, type Store} from './store.ts';
 
 /** A list that fills the screen: places, trash, versions, links. */
@@ -113,7 +114,7 @@ export function createList<Row>(): List<Row> {
 				show();
 			} catch (error) {
 				if (!signal.aborted) {
-					set({problem: failureFacts(toFailure(error))});
+					set({problem: failureFacts(keepsRows ? notReadAgain(error) : toFailure(error))});
 				}
 			}
 

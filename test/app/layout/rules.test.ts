@@ -13,5 +13,7 @@ it('the rule below a pane counts nothing that is not read', async () => {
 	expect(text({isLoading: true})).toBe('1 item, reading…');
 	expect(text({rows: [], isLoading: true})).toBe('reading…');
 	expect(text({rows: [], problem})).toBe('not read');
+	expect(text({problem})).toBe('1 item, not read again');
+	expect(text({problem: {...problem, code: 'cancelled'}})).toBe('1 item, not all read');
 	expect(text({rows: []})).toBe('0 items');
 });

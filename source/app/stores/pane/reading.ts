@@ -1,6 +1,7 @@
 import {failureFacts, toFailure} from '../../../failure.ts';
 import {isSameLocation, nearestParent, type Location} from '../../../files/location.ts';
 import {createCursors} from '../cursors.ts';
+import {notReadAgain} from '../not-read-again.ts';
 import {comparator, sortInSlices} from '../sorting.ts';
 import type {Store} from '../store.ts';
 import type {PreviousFolder} from './previous-folder.ts';
@@ -37,6 +38,7 @@ export function createReading({store, change, previousFolder, tools, onRead}: To
 		loading = new AbortController();
 		const {signal} = loading;
 		const isSame = isSameLocation(store.get().location, location);
+		const keepsRows = isSame && store.get().entries.length > 0;
 		if (!isSame) {
 			cursors.keep(store.get());
 		}
@@ -47,7 +49,7 @@ export function createReading({store, change, previousFolder, tools, onRead}: To
 		}));
 		try {
 			await listInto({
-				location, focus, keepsRows: isSame && store.get().entries.length > 0, signal, change, store, tools,
+				location, focus, keepsRows, signal, change, store, tools,
 			});
 			if (!signal.aborted) {
 				previousFolder.drop();
@@ -56,13 +58,13 @@ export function createReading({store, change, previousFolder, tools, onRead}: To
 			tools.onReached(location);
 		} catch (error) {
 			if (!signal.aborted) {
-				await fail(error, location, {isAsked, wasShown: isSame});
+				await fail(error, location, {isAsked, wasShown: isSame, keepsRows});
 			}
 		}
 	};
 
-	const fail = async (error: unknown, location: Location, {isAsked, wasShown}: {readonly isAsked: boolean; readonly wasShown: boolean}) => {
-		const failure = toFailure(error);
+	const fail = async (error: unknown, location: Location, {isAsked, wasShown, keepsRows}: {readonly isAsked: boolean; readonly wasShown: boolean; readonly keepsRows: boolean}) => {
+		const failure = keepsRows ? notReadAgain(error) : toFailure(error);
 		const parent = failure.code === 'not-found' ? nearestParent(location) : undefined;
 		if (parent) {
 			if (isAsked) {
@@ -74,8 +76,8 @@ export function createReading({store, change, previousFolder, tools, onRead}: To
 		}
 
 		previousFolder.drop();
-		change(pane => ({...withEntries(pane, []), isLoading: false, problem: failureFacts(failure)}));
-		tools.onProblem(error, location);
+		change(pane => ({...(keepsRows ? pane : withEntries(pane, [])), isLoading: false, problem: failureFacts(failure)}));
+		tools.onProblem(failure, location);
 	};
 
 	const refresh = async () => {
@@ -102,7 +104,7 @@ export function createReading({store, change, previousFolder, tools, onRead}: To
 			}
 		} catch (error) {
 			if (!signal.aborted && toFailure(error).code === 'not-found') {
-				await fail(error, location, {isAsked: true, wasShown: true});
+				await fail(error, location, {isAsked: true, wasShown: true, keepsRows: true});
 			}
 		}
 	};

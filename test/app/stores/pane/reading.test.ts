@@ -4,6 +4,7 @@ import {
 	it,
 	onTestFinished,
 } from 'vitest';
+import {Failure} from '../../../../source/failure.ts';
 import {withCursor} from '../../../../source/app/stores/pane/cursor.ts';
 import {
 	withAllMarked,
@@ -111,4 +112,31 @@ describe('a pane that is read again quietly', () => {
 
 		await expect.poll(() => app.panes[0].get().entries[0]?.size).toBe(7);
 	});
+});
+
+it('a pane that cannot be read again keeps its rows and marks, and says of when they are', async () => {
+	const app = await openTestApp({local: {'/home/per': [file('a.txt'), file('b.txt')]}});
+	const [left] = app.panes;
+	await app.loaded();
+	left.change(withAllMarked);
+	const {list} = app.local;
+	Object.assign(app.local, {
+		list() {
+			throw new Failure('offline', 'Nobody answers.', {nextStep: ''});
+		},
+	});
+
+	await left.reload();
+
+	expect(left.get()).toMatchObject({isLoading: false, problem: {code: 'offline', sentence: 'Nobody answers. What is shown is as it was before.'}});
+	expect(left.get().rows.map(({name}) => name)).toEqual(['..', 'a.txt', 'b.txt']);
+	expect(left.get().marks.size).toBe(2);
+	expect(app.stores.messages.get().message?.text).toMatch(/as it was before/v);
+
+	Object.assign(app.local, {list});
+	app.local.tree.set('/home/per', [file('c.txt')]);
+	await left.reload();
+
+	expect(left.get().problem).toBeUndefined();
+	expect(left.get().rows.map(({name}) => name)).toEqual(['..', 'c.txt']);
 });
