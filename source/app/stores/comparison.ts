@@ -9,8 +9,9 @@ import {createStore, type Store} from './store.ts';
 type ComparisonState = {readonly verdicts?: Comparison | undefined};
 
 export type ComparisonStore = Store<ComparisonState> & {
-	/** Turns comparing on or off; returns whether it is on now. */
-	readonly toggle: () => boolean;
+	readonly isOn: () => boolean;
+	/** Turns comparing on or off. */
+	readonly toggle: () => void;
 	/** Turns comparing on, unless it is. */
 	readonly begin: () => void;
 	/** Resolves with the verdicts once both sides are read, or with nothing when comparing is turned off or left before. */
@@ -44,7 +45,6 @@ export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore 
 		compared = [];
 		store.set({});
 		compare();
-		return isOn;
 	};
 
 	for (const pane of panes) {
@@ -53,6 +53,7 @@ export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore 
 
 	return {
 		...store,
+		isOn: () => isOn,
 		toggle,
 		begin() {
 			if (!isOn) {

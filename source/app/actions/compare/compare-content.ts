@@ -5,7 +5,7 @@ import {createHasher} from '../../../transfers/hash/hasher.ts';
 import {localMd5} from '../../../transfers/hash/local-md5.ts';
 import type {App} from '../../app.ts';
 import {unhashedFiles, type UnhashedFile} from '../../stores/comparison.ts';
-import {withVerdicts} from './compare.ts';
+import {comparedText, withVerdicts} from './compare.ts';
 
 const interval = 500; // ms between two comparisons: each takes a while in folders of 100,000 entries
 
@@ -14,7 +14,7 @@ export function compareByContent(app: App): void {
 	withVerdicts(app, 'Compared and read as soon as both sides are listed. Esc leaves.', () => {
 		const open = unhashedFiles(app.panes, app.stores.comparison);
 		if (open.length === 0) {
-			app.stores.messages.say('Nothing to read: the MD5 of all files of equal size is known.');
+			app.stores.messages.say(`Nothing to read: the MD5 of all files of equal size is known. Compared: ${comparedText(app)}`);
 			return;
 		}
 
@@ -22,8 +22,8 @@ export function compareByContent(app: App): void {
 	});
 }
 
-async function readAll({stores: {comparison, messages}, service: {queue, clock}}: App, open: readonly UnhashedFile[], signal: AbortSignal): Promise<void> {
-	const {md5Cache} = queue;
+async function readAll(app: App, open: readonly UnhashedFile[], signal: AbortSignal): Promise<void> {
+	const {stores: {comparison, messages}, service: {queue: {md5Cache}, clock}} = app;
 	const hasher = createHasher({memoryLimit: () => 0});
 	let problem: unknown;
 	let read = 0;
@@ -51,5 +51,5 @@ async function readAll({stores: {comparison, messages}, service: {queue, clock}}
 		await hasher.close();
 	}
 
-	messages.say(`Read ${counted(read, 'file')}${problem === undefined ? '' : `; ${open.length - read} could not be: ${toFailure(problem).message}`}.`);
+	messages.say(`Read ${counted(read, 'file')}${problem === undefined ? '.' : `; ${open.length - read} could not be: ${toFailure(problem).message}`} Compared: ${comparedText(app)}`);
 }

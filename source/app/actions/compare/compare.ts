@@ -8,23 +8,41 @@ import {withCursor} from '../../stores/pane/cursor.ts';
 import {withMarks} from '../../stores/pane/marks.ts';
 
 /** Starts or stops comparing the two panes. */
-export function toggleComparison({stores: {comparison, messages}, panes}: App): void {
-	if (!comparison.toggle()) {
+export function toggleComparison(app: App): void {
+	const {stores: {comparison, messages}} = app;
+	if (comparison.isOn()) {
+		comparison.toggle();
 		messages.say('The panes are compared no longer.');
 		return;
 	}
 
-	const {verdicts} = comparison.get();
-	const [left = 0, right = 0] = panes.map((pane, side) => pane.get().rows.filter(({segment}) => isDifference(verdicts?.[side]?.get(segment))).length);
-	messages.say(verdicts ? `Compared: ${counted(left, 'difference')} left, ${right} right. = m marks them, n goes to the next.` : 'Compared as soon as both sides are read.');
+	withVerdicts(app, 'Compared as soon as both sides are read.', () => {
+		messages.say(`Compared: ${comparedText(app)} = m marks differences, n goes to the next.`);
+	});
 }
 
-/** Marks in both panes the entries that differ or exist on one side only: now, or as soon as both sides are read. */
+/** How many of the rows differ, and what the comparison does not know. */
+export function comparedText({stores: {comparison}, panes}: App): string {
+	const {verdicts} = comparison.get();
+	const [left = 0, right = 0] = panes.map((pane, side) => pane.get().rows.filter(({segment}) => isDifference(verdicts?.[side]?.get(segment))).length);
+	const open = panes[0].get().rows.filter(({segment}) => verdicts?.[0].get(segment) === 'unknown');
+	const unseen = open.filter(({failure}) => failure !== undefined).length;
+	const folders = open.filter(({kind, failure}) => kind === 'folder' && failure === undefined).length;
+	const files = open.length - unseen - folders;
+	const unknown = [
+		...(folders > 0 ? [`${counted(folders, 'folder')} not looked into`] : []),
+		...(files > 0 ? [`${counted(files, 'file')} only by size and time (= h reads them)`] : []),
+		...(unseen > 0 ? [`${counted(unseen, 'item')} could not be looked at`] : []),
+	];
+	return `${[`${counted(left, 'difference')} left, ${right} right`, ...unknown].join('; ')}.`;
+}
+
+/** Marks in both panes the rows that differ or exist on one side only, and none that a person does not see: now, or as soon as both sides are read. */
 export function markDifferences(app: App): void {
 	withVerdicts(app, 'Marked as soon as both sides are read. Esc leaves.', verdicts => {
 		const {panes, stores: {messages}} = app;
 		for (const [side, pane] of panes.entries()) {
-			pane.change(state => withMarks(state, new Set(state.entries.map(({segment}) => segment).filter(segment => isDifference(verdicts[side]!.get(segment))))));
+			pane.change(state => withMarks(state, new Set(state.rows.map(({segment}) => segment).filter(segment => isDifference(verdicts[side]!.get(segment))))));
 		}
 
 		messages.say(`Marked what differs: ${panes[0].get().marks.size} left, ${panes[1].get().marks.size} right.`);
@@ -40,7 +58,8 @@ export function withVerdicts({stores: {comparison, messages}, panes, work}: App,
 		return;
 	}
 
-	messages.say(notice);
+	const [unread] = panes.flatMap((pane, side) => pane.get().problem === undefined ? [] : [side === 0 ? 'left' : 'right']);
+	messages.say(unread === undefined ? notice : `${notice} The ${unread} one could not be: Ctrl-R there reads it again.`);
 	const places = panes.map(pane => pane.get().location);
 	work.run(async signal => {
 		const late = await comparison.whenCompared(signal);

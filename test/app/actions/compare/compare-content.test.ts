@@ -40,7 +40,7 @@ describe('comparing by content', () => {
 		type(app, '=', 'h');
 
 		await expect.poll(() => verdicts(app)).toEqual({'one.txt': 'same', 'two.txt': 'differs'});
-		await expect.poll(() => app.stores.messages.get().message?.text).toBe('Read 2 files.');
+		await expect.poll(() => app.stores.messages.get().message?.text).toBe('Read 2 files. Compared: 1 difference left, 1 right.');
 	});
 
 	it('knows by itself what the queue has hashed before', async () => {

@@ -39,6 +39,30 @@ describe('comparing the panes', () => {
 		expect(app.stores.comparison.get().verdicts).toBeUndefined();
 	});
 
+	it('says what it has not looked into, and what it has not read, at once or as soon as it knows', async () => {
+		const app = await openTestApp(both);
+		const result = 'Compared: 2 differences left, 2 right; 1 folder not looked into; 1 file only by size and time (= h reads them). = m marks differences, n goes to the next.';
+
+		type(app, '=', 'c');
+		expect(message(app)).toBe(result);
+		type(app, '=', 'c');
+		expect(message(app)).toBe('The panes are compared no longer.');
+
+		const reading = app.panes[1].reload();
+		type(app, '=', 'c');
+		expect(message(app)).toBe('Compared as soon as both sides are read.');
+		await reading;
+		await said(app, result);
+	});
+
+	it('marks no row that is not seen', async () => {
+		const app = await openTestApp({...both, local: {'/home/per': [file('.hidden', 1), file('new.txt', 1)]}});
+
+		type(app, '=', 'm');
+
+		expect([...app.panes[0].get().marks]).toEqual(['new.txt']);
+	});
+
 	it('marks what differs, and n goes from one difference to the next', async () => {
 		const app = await openTestApp(both);
 
@@ -88,6 +112,7 @@ describe('comparing the panes', () => {
 		type(app, '=', 'c');
 
 		expect(app.stores.comparison.get().verdicts).toBeUndefined();
+		expect(message(app)).toBe('Compared as soon as both sides are read. The right one could not be: Ctrl-R there reads it again.');
 	});
 
 	it('goes together into folders of one name, and up again', async () => {
