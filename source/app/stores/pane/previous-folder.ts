@@ -12,7 +12,7 @@ export type PreviousFolder = {
 	readonly drop: () => void;
 	/** Keeps the remembered folder up to date with a change by a transfer. */
 	readonly apply: (change: FolderChange) => void;
-	/** The pane after listing was stopped: with the rows that have arrived, or, if there are none, the previous folder. */
+	/** The pane after listing was stopped: with the rows that have arrived, or, if there are none, the previous folder; with those of before when it was read again. */
 	readonly stop: (pane: PaneState) => PaneState;
 };
 
@@ -42,6 +42,10 @@ export function createPreviousFolder(): PreviousFolder {
 			drop();
 			if (!pane.isLoading) {
 				return pane;
+			}
+
+			if (shown && isSameLocation(shown.location, pane.location)) {
+				return {...withEntries(pane, shown.entries), isLoading: false, problem: shown.problem};
 			}
 
 			return shown && pane.entries.length === 0 ? restored(shown, pane) : stopped(pane);

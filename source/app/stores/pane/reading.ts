@@ -43,6 +43,10 @@ export function createReading({store, change, previousFolder, tools, onRead}: To
 			cursors.keep(store.get());
 		}
 
+		if (keepsRows) {
+			previousFolder.keep(store.get());
+		}
+
 		const focus = wanted ?? (isSame ? undefined : cursors.of(location));
 		change(pane => ({
 			...(isSame ? pane : withEntries({...withoutEntries(pane), location}, [])), location, isLoading: true, problem: undefined,

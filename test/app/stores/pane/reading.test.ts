@@ -140,3 +140,20 @@ it('a pane that cannot be read again keeps its rows and marks, and says of when 
 	expect(left.get().problem).toBeUndefined();
 	expect(left.get().rows.map(({name}) => name)).toEqual(['..', 'c.txt']);
 });
+
+it('a pane whose second reading is stopped is what it was before', async () => {
+	const app = await openTestApp({local: {'/home/per': [file('a.txt'), file('b.txt')]}});
+	const [left] = app.panes;
+	await app.loaded();
+	left.change(withAllMarked);
+	const before = left.get();
+
+	const read = left.reload();
+	left.apply({kind: 'removed', folder: here, segment: 'b.txt'});
+	left.stop();
+	await read;
+
+	expect(left.get()).toMatchObject({isLoading: false, problem: undefined, cursor: before.cursor});
+	expect(left.get().entries.map(({name}) => name)).toEqual(['a.txt']);
+	expect([...left.get().marks]).toEqual(['a.txt']);
+});
