@@ -26,6 +26,7 @@ import {createQueueStore} from './stores/queue.ts';
 import {createBrowsing} from './stores/browsing.ts';
 import {createMessages} from './stores/messages.ts';
 import {createQueueView} from './stores/queue-view.ts';
+import {saidWhenLate} from './stores/late-question.ts';
 import {createSignedIn} from './stores/signed-in.ts';
 import {createTrashTrail} from './stores/trash-trail.ts';
 import {createWindow} from './stores/window.ts';
@@ -69,7 +70,7 @@ export function createApp(options: AppOptions, host: TerminalHost): App {
 	});
 	const ask: App['ask'] = find => {
 		attempt(async () => typeAhead.during(async signal => {
-			const dialog = await find(signal);
+			const dialog = await saidWhenLate(find(signal), {messages, clock, signal});
 			if (dialog && !signal.aborted) {
 				window.open(dialog);
 			}

@@ -49,6 +49,7 @@ function unreadText(unread: readonly FailureFacts[]): string {
 type Count = {readonly location: Location; readonly entry: Entry; readonly signal: AbortSignal; readonly onUnread: (failure: FailureFacts) => void};
 
 async function countOne({stores: {messages}, service: {openFileSystem}, panes}: App, {location, entry, signal, onUnread}: Count): Promise<number> {
+	messages.showProgress(`Counting ${entry.name}…; Esc leaves it`);
 	const files = await openFileSystem(location);
 	let size = 0;
 	let count = 0;

@@ -38,7 +38,18 @@ export function showInfo(app: App): void {
 	}
 
 	const subject = {row, facts, location};
-	app.attempt(async () => row.kind === 'folder' ? addFolderLink(app, subject) : addFromDocument(app, subject));
+	const {messages} = app.stores;
+	const underWay = `Reading more about ${row.name}…`;
+	messages.showProgress(underWay);
+	app.attempt(async () => {
+		try {
+			await (row.kind === 'folder' ? addFolderLink(app, subject) : addFromDocument(app, subject));
+		} finally {
+			if (messages.get().message?.text === underWay) {
+				messages.clear();
+			}
+		}
+	});
 }
 
 function open(app: App, row: Entry, facts: readonly Fact[], isCloud: boolean): void {

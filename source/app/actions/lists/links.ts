@@ -18,6 +18,7 @@ export function copyLink(app: App): void {
 	}
 
 	const {account} = pane.location;
+	messages.say(`Making a link for ${row.name}…`);
 	app.attempt(async () => {
 		const link = await makeLink(locationOf(pane, row).path, {client: await app.service.openClient(account)});
 		showPlaced(app, pane.location, {...row, publicLink: link.id});
@@ -77,6 +78,7 @@ function askToTurnOff(app: App, row: TreeEntry & {readonly account: string}, onO
 			return;
 		}
 
+		app.stores.messages.say(`Turning the link of ${row.entry.name} off…`);
 		await removeLink(row.path, {client: await app.service.openClient(row.account)});
 		onOff();
 		app.stores.messages.say(`${row.entry.name} is shared no longer.`);
@@ -86,10 +88,13 @@ function askToTurnOff(app: App, row: TreeEntry & {readonly account: string}, onO
 /** Copies the address of the link under the cursor. */
 export function copyLinkAgain(app: App): void {
 	const row = app.stores.links.current();
-	if (row) {
-		app.attempt(async () => {
-			const {page, download} = await makeLink(row.path, {client: await app.service.openClient(accountOf(app))});
-			app.stores.messages.say(`${page ?? download} (${await app.terminal.copyText(page ?? download)})`);
-		});
+	if (!row) {
+		return;
 	}
+
+	app.stores.messages.say(`Asking for the address of ${row.entry.name}…`);
+	app.attempt(async () => {
+		const {page, download} = await makeLink(row.path, {client: await app.service.openClient(accountOf(app))});
+		app.stores.messages.say(`${page ?? download} (${await app.terminal.copyText(page ?? download)})`);
+	});
 }

@@ -150,6 +150,7 @@ async function makePlace(app: App, text: string, on: string | undefined): Promis
 		throw new Failure('usage', 'A place is a device, or a mountpoint on one.', {nextStep: 'Write Device/Mountpoint; folders are made in the pane.'});
 	}
 
+	app.stores.messages.say(`Making ${app.service.names.decode(mountpoint ?? device)}…`);
 	const client = await app.service.openClient(accountOf(app));
 	const isThere = app.stores.places.get().rows.some(({role, name}) => role === 'device' && name.toUpperCase() === device.toUpperCase());
 	if (mountpoint === undefined || !isThere) {
@@ -193,6 +194,7 @@ export function trashPlace(app: App): void {
 			yes: 'Yes, to the trash',
 		}, () => {
 			app.attempt(async () => {
+				messages.say(`Moving ${name} to the trash…`);
 				await trashMountpoint(place.path, {client});
 				messages.say(`${name} moved to the trash.`);
 				loadPlaces(app);

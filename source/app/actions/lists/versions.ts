@@ -70,6 +70,7 @@ export function restoreCurrentVersion(app: App): void {
 			return;
 		}
 
+		messages.say(`Making version ${version.number} of ${subject.name} current…`);
 		const client = await app.service.openClient(subject.location.account);
 		const how = await restoreVersion(subject.location.path, version.number, {client});
 		messages.say(how === 'was-current' ? already : `Version ${version.number} of ${subject.name} is current again.`);
@@ -94,8 +95,8 @@ export function fetchCurrentVersion(app: App): void {
 	}
 
 	app.attempt(async () => {
-		const client = await app.service.openClient(subject.location.account);
 		messages.say(`Fetching version ${version.number} of ${subject.name}…`);
+		const client = await app.service.openClient(subject.location.account);
 		const entry = await fetchVersion({
 			path: subject.location.path, name: subject.name, version, folder: folder.path,
 		}, {client, queue: app.service.queue});
@@ -133,6 +134,7 @@ export function clearFailedUpload(app: App): void {
 			return;
 		}
 
+		messages.say(`Deleting what is left of ${subject.name}…`);
 		await destroyUnfinished(subject.location.path, {client: await app.service.openClient(subject.location.account)});
 		if (window.get().screen === 'versions') {
 			window.show('browser');

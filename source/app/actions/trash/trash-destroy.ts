@@ -82,6 +82,7 @@ function askForWord({stores: {window, messages, trash}}: App, {label, word, run}
 /** Deletes each row after checking its tombstone again. A row that has changed since it was listed stays, and is reported. */
 async function destroyAll(app: App, rows: readonly TreeEntry[]): Promise<void> {
 	const {stores: {messages, trash}} = app;
+	messages.say(`Deleting ${rows.length === 1 ? rows[0]!.entry.name : counted(rows.length, 'item')} for good…`);
 	const client = await app.service.openClient(accountOf(app));
 	const problems: Failure[] = [];
 	let gone = 0;
@@ -131,6 +132,7 @@ export function startEmptyTrash(app: App): void {
 		label: () => whatGoes(trash.get()),
 		word: emptyWord,
 		run() {
+			messages.say('Emptying the trash…');
 			app.attempt(async () => {
 				await emptyTrash({client: await app.service.openClient(accountOf(app))});
 				messages.say('The trash is empty.');
