@@ -20,7 +20,7 @@ import type {ExitStatus} from '../cli/exit-status.ts';
 const queueActions = ['list', 'pause', 'resume', 'cancel', 'retry', 'clear'] as const;
 export type QueueAction = (typeof queueActions)[number];
 const wholeQueue: ReadonlySet<QueueAction> = new Set(['pause', 'resume', 'clear']);
-export type QueueOptions = {readonly job?: number; readonly all?: boolean};
+export type QueueOptions = {readonly job?: number; readonly all?: boolean; readonly failed?: boolean};
 
 export const queueCommand = defineCommand({
 	name: 'queue',
@@ -36,12 +36,14 @@ export const queueCommand = defineCommand({
 	options: [
 		{flags: '--job <n>', about: 'list, cancel and retry: only what belongs to this cp or mv; list shows all of it', isNumber: true},
 		{flags: '--all', about: 'list: each item, not only the first hundred of each state'},
+		{flags: '--failed', about: 'clear: also what has failed, which is kept otherwise'},
 	],
 	examples: {
 		'jottafm queue': 'what is under way, waits, has failed or is done',
 		'jottafm queue --job 3': 'all that belongs to one cp or mv, also what was skipped, and why',
 		'jottafm queue pause': 'after the files that are under way; resume goes on',
 		'jottafm queue retry': 'try again all that has failed',
+		'jottafm queue clear': 'takes what is done from the list; what has failed stays, or goes as well with --failed',
 		'jottafm queue cancel 12 13': 'two of the items',
 		'jottafm queue cancel --job 3': 'a cp or mv with all that it has left to do',
 	},
@@ -54,7 +56,7 @@ export const queueCommand = defineCommand({
 	run: async ([action = 'list', ...items], options: QueueOptions, context) => queue(action as QueueAction, {items, ...options}, context),
 });
 
-type Chosen = {readonly items: readonly string[]; readonly job?: number | undefined; readonly all?: boolean | undefined}; // all: whatever there is is listed
+type Chosen = {readonly items: readonly string[]; readonly job?: number | undefined; readonly all?: boolean | undefined; readonly failed?: boolean | undefined}; // all: whatever there is is listed
 
 /** Shows and steers the transfer queue. */
 async function queue(action: QueueAction, chosen: Chosen, context: Context): Promise<ExitStatus> {
@@ -69,6 +71,10 @@ async function queue(action: QueueAction, chosen: Chosen, context: Context): Pro
 
 	if (chosen.all === true && (action !== 'list' || chosen.job !== undefined)) {
 		throw new Failure('usage', '--all lists the whole queue.', {nextStep: 'jottafm queue --all; with --job N all of that one is listed.'});
+	}
+
+	if (chosen.failed === true && action !== 'clear') {
+		throw new Failure('usage', '--failed goes with clear.', {nextStep: 'jottafm queue clear --failed; retry and cancel take the numbers of items.'});
 	}
 
 	const opened = openToldQueue(context);
@@ -111,9 +117,9 @@ async function queue(action: QueueAction, chosen: Chosen, context: Context): Pro
 			}
 
 			case 'clear': {
-				opened.clearFinished();
+				opened.clearFinished({keepsFailed: chosen.failed !== true});
 				clearAway(opened, startEngine);
-				output.result({action}, 'What is over is no longer listed.');
+				output.result({action}, `What is over is no longer listed.${keptText(watchQueue(opened, () => isEngineAlive(tools.directories)))}`);
 				break;
 			}
 
@@ -126,6 +132,11 @@ async function queue(action: QueueAction, chosen: Chosen, context: Context): Pro
 	}
 
 	return 0;
+}
+
+function keptText(watch: Watch): string {
+	const {failed} = watch.snapshot().totals;
+	return failed === 0 ? '' : ` ${failed} that failed ${failed === 1 ? 'stays' : 'stay'}: jottafm queue clear --failed clears ${failed === 1 ? 'it' : 'them'}.`;
 }
 
 type Listing = {readonly homes: ReadonlyMap<string, Account['home']>; readonly output: Output; readonly names: NameCodec};

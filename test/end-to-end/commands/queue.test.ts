@@ -20,6 +20,7 @@ describe('queue', () => {
 		await writeFile(path.join(folder, 'a.txt'), 'other');
 		await run(['cp', '--overwrite=never', path.join(folder, 'a.txt'), 'jotta:']);
 		expect((await run(['queue'])).err).toBe('1 done, 1 skipped.\n');
+		expect(await run(['queue', 'retry', '--failed'])).toMatchObject({status: 2, err: expect.stringContaining('--failed goes with clear.') as string});
 		expect(jsonRows(await run(['queue', 'clear', '--json']))).toEqual([{action: 'clear'}]);
 		expect(jsonRows(await run(['queue', '--json']))).toEqual([]);
 	});
@@ -50,6 +51,8 @@ describe('queue', () => {
 
 		expect(jsonRows(await run(['queue', 'retry', '--json', first]))).toEqual([{action: 'retry', items: [Number(first)]}]);
 		await expect.poll(failed).toHaveLength(3);
+		expect((await run(['queue', 'clear'])).out).toBe('What is over is no longer listed. 3 that failed stay: jottafm queue clear --failed clears them.\n');
+		expect(jsonRows(await run(['queue', '--json'])).map(({phase}) => phase)).toEqual(['failed', 'failed', 'failed']);
 		await run(['queue', 'cancel', second]);
 		expect(jsonRows(await run(['queue', 'retry', '--json', '--job', '1']))).toEqual([{action: 'retry', job: 1}]);
 		await expect.poll(async () => (await run(['ls', 'jotta:up'])).out).toBe('four.txt\none.txt\nthree.txt\ntwo.txt\n');
