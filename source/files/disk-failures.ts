@@ -1,6 +1,9 @@
+import {statSync} from 'node:fs';
 import {cleanText} from '../clean-text.ts';
-import {meaningOf} from '../error-meanings.ts';
+import {errnoOf, meaningOf} from '../error-meanings.ts';
 import {Failure} from '../failure.ts';
+import {diskPath} from './local-name.ts';
+import {parentPath} from './location.ts';
 
 /** Whatever `node:fs` threw about a path, as a Failure. */
 export function diskFailure(error: unknown, path: string): Failure {
@@ -13,10 +16,21 @@ export function diskFailure(error: unknown, path: string): Failure {
 	}
 
 	const meaning = meaningOf(error);
-	const name = shortened(cleanText(path));
+	const name = shortened(cleanText(errnoOf(error) === 'ENOTDIR' ? noFolderOn(path) : path));
 	return meaning
 		? new Failure(meaning.code, meaning.sentence(name), {nextStep: meaning.nextStep, cause: error})
 		: new Failure('service', `The disk refused ${name}.`, {nextStep: 'Try again; -v shows more.', cause: error});
+}
+
+/** The part of a path that should be a folder and is none: the system does not say which one. */
+function noFolderOn(path: string): string {
+	for (let at = parentPath(path); at !== '/'; at = parentPath(at)) {
+		try {
+			return statSync(diskPath(at)).isDirectory() ? path : at;
+		} catch {} // below what is no folder
+	}
+
+	return path;
 }
 
 const shownStart = 80; // characters of a path that fills a screen otherwise

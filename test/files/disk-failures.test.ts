@@ -1,7 +1,11 @@
+import {writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {Failure} from '../../source/failure.ts';
 import {errnoOf} from '../../source/error-meanings.ts';
 import {diskFailure} from '../../source/files/disk-failures.ts';
+import {openLocal} from '../../source/files/local-file-system.ts';
+import {temporaryFolder} from '../support/temp-files.ts';
 
 const failed = (code: unknown) => diskFailure(Object.assign(new Error('it broke'), {code}), '/srv/a.txt');
 
@@ -39,4 +43,17 @@ describe('what the disk refuses', () => {
 	it('has an errno only where it is an error with one', () => {
 		expect([Object.assign(new Error('x'), {code: 'EIO'}), Object.assign(new Error('x'), {code: 5}), new Error('x'), {code: 'EIO'}, undefined].map(error => errnoOf(error))).toEqual(['EIO', undefined, undefined, undefined, undefined]);
 	});
+});
+
+it('a path through a file names that file, whatever was to be done below it', async () => {
+	const folder = await temporaryFolder();
+	const file = join(folder, 'a.txt');
+	await writeFile(file, 'a');
+	const files = openLocal();
+	const sentence = `${file} is not a folder.`;
+
+	await expect(files.stat(join(file, 'b', 'c'))).rejects.toMatchObject({message: sentence});
+	await expect(files.read(join(file, 'b'))).rejects.toMatchObject({message: sentence});
+	await expect(files.mkdir(join(file, 'b'))).rejects.toMatchObject({message: sentence});
+	await expect(Array.fromAsync(files.list(file))).rejects.toMatchObject({message: sentence});
 });
