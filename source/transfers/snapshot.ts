@@ -43,7 +43,7 @@ export type QueueTotals = {
 	readonly cancelled: number;
 	/*
 	Bytes of one job; or of the session: it begins with the first job that is added while nothing runs or waits, and holds what was
-	unfinished then. Only what is cancelled, removed or cleared leaves it.
+	unfinished then. What is cancelled leaves it, and what had failed when it was removed or cleared.
 	*/
 	readonly bytes: number;
 	readonly bytesDone: number; // what has arrived, also of what is paused or tried again

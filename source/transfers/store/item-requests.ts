@@ -4,7 +4,7 @@ import type {Item} from '../item.ts';
 import {next, type ItemEvent} from '../item-transitions.ts';
 import type {Facts} from './queue-facts.ts';
 import {itemOfRow, saveState} from './item-rows.ts';
-import {joinSession} from './session.ts';
+import {clearInSession, joinSession} from './session.ts';
 
 /** Which items something is asked for: one, what asks in one job, or what has failed, of one job or of all. */
 export type ChosenItems = {readonly item: number} | {readonly askingOf: number} | {readonly failedOf: number | 'all'};
@@ -46,7 +46,9 @@ export function createItemRequests(database: DatabaseSync, facts: Facts): ItemRe
 		},
 		removeFinished({id, keepsFailed = false} = {}) {
 			const [where, values] = id === undefined ? ['', []] : ['id = ? AND', [id]];
-			database.prepare(`DELETE FROM items WHERE ${where} ${isCleared}${keepsFailed ? ' AND phase <> \'failed\'' : ''}`).run(...values);
+			clearInSession(database, facts, () => {
+				database.prepare(`DELETE FROM items WHERE ${where} ${isCleared}${keepsFailed ? ' AND phase <> \'failed\'' : ''}`).run(...values);
+			});
 		},
 	};
 }

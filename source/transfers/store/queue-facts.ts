@@ -17,8 +17,8 @@ type FactValues = {
 	readonly short: FailureFacts & {readonly job: number}; // a copy that does not fit the account
 };
 
-/** What the totals count: jobs from `first` on, and of the earlier ones in `before` what was not over yet. */
-type Session = {readonly first: number; readonly before: Readonly<Record<string, OverBytes>>};
+/** What the totals count: jobs from `first` on, and of the earlier ones in `before` what was not over yet; `cleared`: bytes that were finished and have left the list since. */
+type Session = {readonly first: number; readonly before: Readonly<Record<string, OverBytes>>; readonly cleared?: number};
 
 /** Bytes of items that are over. */
 export type OverBytes = {readonly finished: number; readonly failed: number}; // finished: done or skipped

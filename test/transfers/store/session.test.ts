@@ -84,8 +84,32 @@ describe('the totals', () => {
 		expect(totals()).toMatchObject({bytes: 1245, bytesDone: 150, bytesLeft: 1050});
 	});
 
+	it('keep what has arrived when that is cleared from the list meanwhile, and begin anew once nothing is left to do', async () => {
+		const {add, addJob, totals, store} = await open();
+		add('old', {size: 1000}, {phase: 'done', sent: 1000});
+		const lost = add('lost', {size: 500}, {phase: 'failed', failure});
+		const first = addJob(10);
+		const second = addJob(20);
+		store.items.save({...first, state: {phase: 'done', sent: 10}});
+		store.requests.apply({item: lost.id}, {event: 'retried'});
+		expect(totals()).toMatchObject({bytes: 530, bytesDone: 10, bytesLeft: 520});
+
+		store.requests.removeFinished({keepsFailed: true});
+		expect(totals()).toMatchObject({
+			done: 0, bytes: 530, bytesDone: 10, bytesLeft: 520,
+		});
+		store.items.save({...lost, state: {phase: 'done', sent: 500}});
+		expect(totals()).toMatchObject({bytes: 530, bytesDone: 510, bytesLeft: 20});
+		store.requests.removeFinished({id: lost.id});
+		expect(totals()).toMatchObject({bytes: 530, bytesDone: 510, bytesLeft: 20});
+
+		store.items.save({...second, state: {phase: 'done', sent: 20}});
+		store.requests.removeFinished();
+		expect(totals()).toMatchObject({bytes: 0, bytesDone: 0, bytesLeft: 0});
+	});
+
 	it('never shrink in a session but by what is cancelled', async () => {
-		const events = fc.constantFrom<ItemEvent['event']>('began', 'finished', 'failed', 'paused', 'resumed', 'retried', 'interrupted');
+		const events = fc.constantFrom<ItemEvent['event'] | 'clear'>('clear', 'began', 'finished', 'failed', 'paused', 'resumed', 'retried', 'interrupted');
 		const steps = fc.array(fc.tuple(fc.nat(9), fc.option(events, {nil: 'new job' as const})), {maxLength: 40});
 		await fc.assert(fc.asyncProperty(steps, async all => {
 			const {add, addJob, totals, store} = await open();
@@ -93,18 +117,24 @@ describe('the totals', () => {
 			const ids = [1];
 			let before = 0;
 			for (const [index, event] of all) {
-				const item = store.items.ofJob(ids[index % ids.length]!)[0]!;
+				const [item] = store.items.ofJob(ids[index % ids.length]!);
+				if (!item) {
+					continue; // it was cleared
+				}
+
 				const isBusy = totals().waiting + totals().running > 0;
 				if (event === 'new job') {
 					ids.push(addJob(7).job);
-				} else if (event === 'paused' || event === 'resumed' || event === 'retried') {
-					store.requests.apply({item: item.id}, {event});
+				} else if (event === 'clear') {
+					store.requests.removeFinished({keepsFailed: true});
+				} else if (['paused', 'resumed', 'retried'].includes(event)) {
+					store.requests.apply({item: item.id}, {event: event as 'paused'});
 				} else {
 					store.items.save(next(item, event === 'began' ? {event, phase: 'sending'} : (event === 'finished' ? {event, sent: 1} : (event === 'failed' ? {event, failure} : {event: 'interrupted'}))));
 				}
 
 				const {bytes, bytesDone, bytesLeft} = totals();
-				expect(bytes).toBeGreaterThanOrEqual(event === 'new job' && !isBusy ? 0 : before);
+				expect(bytes).toBeGreaterThanOrEqual((event === 'new job' || event === 'clear') && !isBusy ? 0 : before);
 				expect(bytesDone + bytesLeft).toBeLessThanOrEqual(bytes);
 				before = bytes;
 			}
