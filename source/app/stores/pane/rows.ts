@@ -19,9 +19,16 @@ export function withFresh(pane: PaneState, fresh: readonly Entry[]): PaneState {
 	const known = new Map(pane.entries.map(entry => [entry.segment, entry] as const));
 	const entries = fresh.map(entry => {
 		const old = known.get(entry.segment);
-		return old && isDeepStrictEqual(old, entry) ? old : entry;
+		const now = withCountedSize(entry, old);
+		return old && isDeepStrictEqual(old, now) ? old : now;
 	});
 	return entries.length === pane.entries.length && entries.every((entry, index) => entry === pane.entries[index]) ? pane : withEntries(pane, entries);
+}
+
+/** What is in a folder was counted by a person's wish: it holds until the folder changes, or is read again by a wish, too. */
+function withCountedSize(entry: Entry, old: Entry | undefined): Entry {
+	const isCounted = entry.kind === 'folder' && entry.size === undefined && old?.kind === 'folder' && old.size !== undefined && old.modified === entry.modified;
+	return isCounted ? {...entry, size: old.size} : entry;
 }
 
 /** Filters the rows. A longer filter searches only the rows that are left: no key waits for 100,000 names. */

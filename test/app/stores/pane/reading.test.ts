@@ -41,6 +41,20 @@ describe('a pane that is read again quietly', () => {
 		expect(wasLoading).not.toContain(true);
 	});
 
+	it('keeps the sizes of folders that were counted, until they change', async () => {
+		const [same, changed] = [{...folder('same'), modified: 1}, {...folder('changed'), modified: 1}];
+		const app = await openTestApp({local: {'/home/per': [changed, same]}});
+		const [left] = app.panes;
+		for (const entry of [same, changed]) {
+			left.apply({kind: 'placed', folder: here, entry: {...entry, size: 7}});
+		}
+
+		app.local.tree.set('/home/per', [{...changed, modified: 2}, same]);
+		await left.refresh();
+
+		expect(left.get().entries.map(({name, size}) => `${name} ${size}`)).toEqual(['changed undefined', 'same 7']);
+	});
+
 	it('is not drawn again when nothing has changed', async () => {
 		const app = await openTestApp({local: {'/home/per': [file('b.txt')]}});
 		const before = app.panes[0].get();
