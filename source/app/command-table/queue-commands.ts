@@ -38,6 +38,11 @@ const withItem = (work: (app: App, item: QueueRow) => void) => (app: App) => {
 	app.stores.transfers.poll();
 };
 
+/** Says what has happened to the transfer: its row may leave the tab at once. */
+const sayingOf = (work: (app: App, item: QueueRow) => string) => withItem((app, item) => {
+	app.stores.messages.say(work(app, item));
+});
+
 /** The tab to show first: what waits for an answer, else what is running, else what has failed, is queued or is done. */
 function tabToOpen({running, waiting, asks, failed, done}: QueueTotals): QueueTab {
 	if (asks > 0) {
@@ -56,13 +61,7 @@ const reorderBy = (step: -1 | 1) => withItem((app, {id}) => {
 	}
 });
 
-function isOver(phase: ItemPhase): boolean {
-	return phase === 'done' || phase === 'skipped' || phase === 'failed' || phase === 'cancelled';
-}
-
-function isUnderWay(phase: ItemPhase): boolean {
-	return !isOver(phase) && phase !== 'asks';
-}
+const isOver = (phase: ItemPhase) => phase === 'done' || phase === 'skipped' || phase === 'failed' || phase === 'cancelled';
 
 /** What has failed stays: nobody may have seen why. */
 function clearDone(app: App): void {
@@ -139,13 +138,14 @@ const queueScreen: readonly AppCommand[] = [
 		id: 'retry',
 		title: 'Try again what has failed',
 		keys: ['r'],
-		run: withItem(({service: {queue, startEngine}, stores: {messages}}, {id, phase}) => {
-			if (phase === 'failed' || phase === 'waiting') {
-				queue.retry(id);
-				startEngine();
-			} else {
-				messages.say('Only what has failed is tried again.');
+		run: sayingOf(({service: {queue, startEngine}}, {id, name, phase}) => {
+			if (phase !== 'failed' && phase !== 'waiting') {
+				return 'Only what has failed is tried again.';
 			}
+
+			queue.retry(id);
+			startEngine();
+			return `${name} is tried again.`;
 		}),
 	},
 	{
@@ -153,8 +153,9 @@ const queueScreen: readonly AppCommand[] = [
 		title: 'Try again all that have failed',
 		keys: ['R'],
 		run(app: App) {
-			if (app.stores.transfers.get().totals.failed === 0) {
-				app.stores.messages.say('Nothing has failed.');
+			const {failed} = app.stores.transfers.get().totals;
+			app.stores.messages.say(failed === 0 ? 'Nothing has failed.' : `${counted(failed, 'transfer')} that failed ${failed === 1 ? 'is' : 'are'} tried again.`);
+			if (!(failed > 0)) {
 				return;
 			}
 
@@ -172,24 +173,29 @@ const queueScreen: readonly AppCommand[] = [
 		id: 'pause-item',
 		title: 'Pause one transfer, or let it go on',
 		keys: ['Space'],
-		run: withItem(({service: {queue, startEngine}, stores: {messages}}, {id, phase}) => {
-			if (!isUnderWay(phase)) {
-				messages.say('Only what is queued or under way can be paused.');
-			} else if (phase === 'paused') {
+		run: sayingOf(({service: {queue, startEngine}}, {id, name, phase}) => {
+			if (isOver(phase) || phase === 'asks') {
+				return 'Only what is queued or under way can be paused.';
+			}
+
+			if (phase === 'paused') {
 				queue.resumeItem(id);
 				startEngine();
-			} else {
-				queue.pauseItem(id);
+				return `${name} goes on.`;
 			}
+
+			queue.pauseItem(id);
+			return `${name} is paused: the same key lets it go on, on the tab Queued.`;
 		}),
 	},
 	{
 		id: 'remove-item',
 		title: 'Take a transfer out of the list; one that is not over is cancelled',
 		keys: ['d'],
-		run: withItem((app, {id}) => {
+		run: sayingOf((app, {id, name, phase}) => {
 			app.service.queue.removeItem(id);
 			removeLeftovers(app);
+			return `${name} is ${isOver(phase) ? '' : 'cancelled, and '}taken out of the list.`;
 		}),
 	},
 	{
@@ -202,14 +208,14 @@ const queueScreen: readonly AppCommand[] = [
 		id: 'cancel-item',
 		title: 'Cancel a transfer',
 		keys: ['x'],
-		run: withItem((app, {id, phase}) => {
+		run: sayingOf((app, {id, name, phase}) => {
 			if (isOver(phase)) {
-				app.stores.messages.say('It is over already: d takes it out of the list.');
-				return;
+				return 'It is over already: d takes it out of the list.';
 			}
 
 			app.service.queue.cancelItem(id);
 			removeLeftovers(app);
+			return `${name} is cancelled.`;
 		}),
 	},
 	{

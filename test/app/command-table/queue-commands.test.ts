@@ -91,6 +91,31 @@ it.each([
 	expect([totals(), app.stores.window.get().dialog]).toEqual([before, undefined]);
 });
 
+it('each key says what it did to which transfer: its row leaves the tab', async () => {
+	const {app} = await openTransfers();
+	const {queue, accounts: {tools}} = app.service;
+	const job = queue.add({
+		kind: 'copy', sources: [disk('/more')], target: cloud(), overwrite: 'newer',
+	});
+	queueFileAt(tools).insert(job, ['d', 'e'].map(name => [{
+		direction: 'up', name, source: disk(`/more/${name}`), target: cloud(`/more/${name}`), size: 1,
+	}, {phase: 'waiting'}]));
+	app.stores.transfers.poll();
+	app.stores.queueView.showTab('queued');
+	const says = (...keys: readonly string[]) => {
+		type(app, ...keys);
+		return message(app);
+	};
+
+	expect(says('Home', 'Space')).toBe('d is paused: the same key lets it go on, on the tab Queued.');
+	expect(says('Space')).toBe('d goes on.');
+	expect(says('d')).toBe('d is cancelled, and taken out of the list.');
+	app.stores.queueView.showTab('failed');
+	expect(says('r')).toBe('b is tried again.');
+	app.stores.queueView.showTab('done');
+	expect(says('End', 'd')).toMatch(/^[ac] is taken out of the list\.$/v);
+});
+
 it('R without a failure says so', async () => {
 	const app = await openTestApp();
 
