@@ -38,12 +38,15 @@ export function startNewFolder(app: App): void {
 
 				app.stores.messages.say(`Making ${text.trim()}…`);
 				const files = await app.service.openFileSystem(location);
-				await files.mkdir(segments.reduce((path, segment) => joinPath(path, segment), location.path));
+				const path = segments.reduce((above, segment) => joinPath(above, segment), location.path);
+				const before = await files.stat(path).catch(() => undefined); // mkdir says what is wrong
+				await files.mkdir(path);
 				const entry = await files.stat(joinPath(location.path, first));
 				follow(location, entry.segment, () => {
 					showPlaced(app, location, entry);
 				});
-				app.stores.messages.say(`Made ${segments.length > 1 ? `${segments.length} folders` : `the folder ${entry.name}`}.`);
+				const name = segments.length > 1 ? text.trim() : entry.name;
+				app.stores.messages.say(before?.kind === 'folder' && before.deletedAt === undefined ? `The folder ${name} is there already.` : `Made the folder ${name}.`);
 			});
 		},
 	});
@@ -96,7 +99,7 @@ export function startNewFile(app: App): void {
 					});
 				}
 
-				app.stores.messages.say(`Made the file ${text}.`);
+				app.stores.messages.say(location.kind === 'local' ? `Made the file ${text}.` : `Making the file ${text}: t shows when it is there.`);
 			});
 		},
 	});

@@ -10,7 +10,7 @@ import {clearOldCopies} from '../../../../source/app/actions/edit/fetched-copies
 import {startNewFile} from '../../../../source/app/actions/files/naming.ts';
 import {openLocal} from '../../../../source/files/local-file-system.ts';
 import {openCloudApp} from '../../../support/app/cloud-app.ts';
-import {file, openTestApp} from '../../../support/app/test-app.ts';
+import {file, folder, openTestApp} from '../../../support/app/test-app.ts';
 import {
 	asked,
 	message,
@@ -47,7 +47,7 @@ describe('a new file in the cloud', () => {
 
 		startNewFile(app);
 		type(app, ...'b.txt', 'Enter');
-		await expect.poll(() => app.stores.messages.get().message?.text).toBe('Made the file b.txt.');
+		await expect.poll(() => app.stores.messages.get().message?.text).toBe('Making the file b.txt: t shows when it is there.');
 		await clearOldCopies(edits, {isAlive: () => false, needed: app.service.queue.neededBelow(edits)});
 
 		expect([await readdir(app.service.temporary), await readdir(edits)]).toEqual([[], [expect.stringContaining('jottafm-edit-')]]);
@@ -67,6 +67,20 @@ describe('names', () => {
 			expect(app.panes[1].get()).toMatchObject({cursor: 1, rows: [{}, {segment: 'what？'}]});
 		});
 		expect(app.cloud.calls).toContain('mkdir /Jotta/Archive/what？/in');
+	});
+
+	it('of folders that are there are said as that, not as made', async () => {
+		const app = await openTestApp({local: {'/home/per': [folder('old')], '/home/per/old': []}});
+		const says = async (...keys: readonly string[]) => {
+			type(app, 'F7', ...keys, 'Enter');
+			await eventually(() => {
+				expect(message(app)).toMatch(/\.$/v);
+			});
+			return message(app);
+		};
+
+		expect(await says(...'old')).toBe('The folder old is there already.');
+		expect(await says(...'old/in')).toBe('Made the folder old/in.');
 	});
 
 	it.each([
@@ -136,7 +150,7 @@ describe('a name that the service keeps in another spelling', () => {
 
 		type(app, 'Tab', 'F7', ...'a／b/c␀', 'Enter');
 
-		await said(app, 'Made 2 folders.');
+		await said(app, 'Made the folder a／b/c␀.');
 		expect(app.cloud.calls).toContain('mkdir /Jotta/Archive/a／b/c␀');
 	});
 });
