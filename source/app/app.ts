@@ -13,7 +13,7 @@ import type {AccountFacts} from '../jotta/account.ts';
 import type {Queue} from '../transfers/queue.ts';
 import type {Watch} from '../transfers/watch.ts';
 import type {KeyPreferences} from '../settings/key-settings.ts';
-import type {SignInPreferences} from './stores/wizard.ts';
+import type {SignInPreferences} from './stores/wizard/wizard.ts';
 import type {Keymap} from './keymap/keymap.ts';
 import type {Colors} from './terminal/colors.ts';
 import type {PicturePreference} from './terminal/picture-protocol.ts';
@@ -40,7 +40,7 @@ import type {QueueView} from './stores/queue-view.ts';
 import type {SignedIn} from './stores/signed-in.ts';
 import type {TrashTrail} from './stores/trash-trail.ts';
 import type {Window} from './stores/window.ts';
-import type {Wizards} from './stores/wizards.ts';
+import type {Wizards} from './stores/wizard/wizards.ts';
 
 /** The signed-in accounts, and what signing in needs. */
 type AccountSource = {

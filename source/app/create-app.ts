@@ -30,7 +30,7 @@ import {saidWhenLate} from './stores/late-question.ts';
 import {createSignedIn} from './stores/signed-in.ts';
 import {createTrashTrail} from './stores/trash-trail.ts';
 import {createWindow} from './stores/window.ts';
-import {createWizards} from './stores/wizards.ts';
+import {createWizards} from './stores/wizard/wizards.ts';
 import {createViewer} from './stores/viewer.ts';
 import {createPictureTerminal} from './stores/picture-terminal.ts';
 import {createTypeAhead} from './stores/type-ahead.ts';

@@ -15,7 +15,7 @@ import {isEngineAlive, type EngineStarter} from '../transfers/start-engine.ts';
 import {runApp} from './run.tsx';
 import {openSandboxAccount, type SandboxAccount} from './sandbox-account.ts';
 import {runSignIn} from './run-sign-in.tsx';
-import type {SignInPreferences} from './stores/wizard.ts';
+import type {SignInPreferences} from './stores/wizard/wizard.ts';
 import type {Theme} from './layout/styles.ts';
 import type {Colors} from './terminal/colors.ts';
 import type {PicturePreference} from './terminal/picture-protocol.ts';

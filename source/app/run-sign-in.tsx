@@ -14,7 +14,7 @@ import {takeTerminal, type TakenTerminal, type TerminalStreams} from './terminal
 import {speakSignIn} from './screen-reader/speak.ts';
 import {chooseMethod, createPress, leave} from './sign-in/press.ts';
 import {SignInScreen, type SignInScreenProperties} from './sign-in/screen.tsx';
-import {createWizard, type SignInPreferences} from './stores/wizard.ts';
+import {createWizard, type SignInPreferences} from './stores/wizard/wizard.ts';
 import {problemText} from './keymap/advice-text.ts';
 
 export type RunSignInOptions = {

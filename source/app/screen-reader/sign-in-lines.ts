@@ -1,7 +1,7 @@
 import type {Glyphs} from '../layout/glyphs.ts';
 import {stylesFor} from '../layout/styles.ts';
 import {choicesOf} from '../sign-in/choices.ts';
-import type {Wizard} from '../stores/wizard.ts';
+import type {Wizard} from '../stores/wizard/wizard.ts';
 import {bodyOf, fieldsOf} from '../sign-in/text.ts';
 import {keyLine, titleOf} from '../sign-in/words.ts';
 import type {SpokenLine} from './speaker.ts';

@@ -1,6 +1,6 @@
 import type {App} from '../app.ts';
 import {glyphsFor} from '../layout/glyphs.ts';
-import type {Wizard} from '../stores/wizard.ts';
+import type {Wizard} from '../stores/wizard/wizard.ts';
 import type {Store} from '../stores/store.ts';
 import {appLines} from './app-lines.ts';
 import {signInLines} from './sign-in-lines.ts';

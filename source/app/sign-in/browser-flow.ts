@@ -2,7 +2,7 @@ import {PkceRefused, startBrowserSignIn, type BrowserSignIn} from '../../jotta/s
 import {listenForRedirect} from '../../jotta/sign-in/redirect-listener.ts';
 import type {Service} from '../../jotta/services.ts';
 import {fieldOf} from '../stores/field.ts';
-import type {Wizard} from '../stores/wizard.ts';
+import type {Wizard} from '../stores/wizard/wizard.ts';
 import {knownAccounts, finishSignIn} from './flows.ts';
 
 /** Starts signing in through the browser: gets the address, listens for the redirect, and opens the browser if there is a display. */

@@ -1,5 +1,5 @@
 import {services} from '../../jotta/services.ts';
-import type {StepChoice, HomePlace, Step} from '../stores/wizard-step.ts';
+import type {StepChoice, HomePlace, Step} from '../stores/wizard/wizard-step.ts';
 
 const methods: readonly StepChoice[] = [
 	{

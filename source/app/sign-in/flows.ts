@@ -11,8 +11,8 @@ import {signOut} from '../../jotta/sign-in/sign-out.ts';
 import type {Account} from '../../settings/accounts.ts';
 import {otherNamesOf} from '../../settings/same-account.ts';
 import {fieldOf, type Field} from '../stores/field.ts';
-import type {Wizard} from '../stores/wizard.ts';
-import type {HomePlace, Notice, Step} from '../stores/wizard-step.ts';
+import type {Wizard} from '../stores/wizard/wizard.ts';
+import type {HomePlace, Notice, Step} from '../stores/wizard/wizard-step.ts';
 import {placeName} from './choices.ts';
 
 type At<Name extends Step['at']> = Extract<Step, {readonly at: Name}>;

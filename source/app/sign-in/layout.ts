@@ -1,6 +1,6 @@
 import {cleanText} from '../../clean-text.ts';
 import {cutEnd, wrapText} from '../text/cut-text.ts';
-import type {Notice, Step} from '../stores/wizard-step.ts';
+import type {Notice, Step} from '../stores/wizard/wizard-step.ts';
 import {choicesOf} from './choices.ts';
 import {
 	bodyOf,

@@ -6,8 +6,8 @@ import {
 	type Field,
 } from '../stores/field.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
-import type {Wizard} from '../stores/wizard.ts';
-import type {Step} from '../stores/wizard-step.ts';
+import type {Wizard} from '../stores/wizard/wizard.ts';
+import type {Step} from '../stores/wizard/wizard-step.ts';
 import {redeem} from './browser-flow.ts';
 import {
 	choosePlace,

@@ -1,7 +1,7 @@
 import {services} from '../../jotta/services.ts';
 import {fieldOf} from '../stores/field.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
-import type {Wizard} from '../stores/wizard.ts';
+import type {Wizard} from '../stores/wizard/wizard.ts';
 import {startBrowser} from './browser-flow.ts';
 import {choicesOf} from './choices.ts';
 import {submitToken, takePlace, undoSignIn} from './flows.ts';

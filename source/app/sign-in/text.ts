@@ -8,7 +8,7 @@ import {cutEnd, wrapText} from '../text/cut-text.ts';
 import type {Glyphs} from '../layout/glyphs.ts';
 import type {Styles} from '../layout/styles.ts';
 import {graphemes, type Field} from '../stores/field.ts';
-import type {Step} from '../stores/wizard-step.ts';
+import type {Step} from '../stores/wizard/wizard-step.ts';
 import {placeName} from './choices.ts';
 
 /*

@@ -1,5 +1,5 @@
 import {cutEnd} from '../text/cut-text.ts';
-import type {Step} from '../stores/wizard-step.ts';
+import type {Step} from '../stores/wizard/wizard-step.ts';
 
 /** The title of a step. */
 export function titleOf(step: Step): string {

@@ -5,7 +5,7 @@ import {stylesFor} from '../../../source/app/layout/styles.ts';
 import {textWidth} from '../../../source/app/text/text-width.ts';
 import {choicesOf} from '../../../source/app/sign-in/choices.ts';
 import {layOut} from '../../../source/app/sign-in/layout.ts';
-import type {Notice, Step} from '../../../source/app/stores/wizard-step.ts';
+import type {Notice, Step} from '../../../source/app/stores/wizard/wizard-step.ts';
 import {fieldsOf} from '../../../source/app/sign-in/text.ts';
 import {keyLine} from '../../../source/app/sign-in/words.ts';
 import {fieldOf} from '../../../source/app/stores/field.ts';

@@ -4,7 +4,7 @@ import type {Account} from '../../../settings/accounts.ts';
 import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
 import {createPress, leave} from '../../sign-in/press.ts';
-import {createWizard} from '../../stores/wizard.ts';
+import {createWizard} from '../../stores/wizard/wizard.ts';
 import {problemText} from '../../keymap/advice-text.ts';
 
 /*

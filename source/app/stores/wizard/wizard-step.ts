@@ -1,9 +1,9 @@
-import type {AccountFacts} from '../../jotta/account.ts';
-import type {BrowserSignIn} from '../../jotta/sign-in/browser.ts';
-import type {LegacyClient} from '../../jotta/sign-in/password.ts';
-import type {Service} from '../../jotta/services.ts';
-import type {Account} from '../../settings/accounts.ts';
-import type {Field} from './field.ts';
+import type {AccountFacts} from '../../../jotta/account.ts';
+import type {BrowserSignIn} from '../../../jotta/sign-in/browser.ts';
+import type {LegacyClient} from '../../../jotta/sign-in/password.ts';
+import type {Service} from '../../../jotta/services.ts';
+import type {Account} from '../../../settings/accounts.ts';
+import type {Field} from '../field.ts';
 
 /** The line below a step: good news, a problem, or what is being done. */
 export type Notice = {readonly text: string; readonly kind: 'good' | 'problem' | 'busy'};

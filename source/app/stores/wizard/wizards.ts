@@ -1,4 +1,4 @@
-import {createStore, type Store} from './store.ts';
+import {createStore, type Store} from '../store.ts';
 import type {OpenWizard} from './wizard.ts';
 
 /** The open wizard, and the accounts for which it was closed without signing in. */

@@ -1,11 +1,11 @@
-import {toFailure, type Failure} from '../../failure.ts';
-import type {ServiceOptions} from '../../jotta/sign-in/endpoints.ts';
-import type {SignInTools as ServiceTools} from '../../jotta/sign-in/establish-account.ts';
-import {openPlainSend} from '../../jotta/client.ts';
-import type {Account} from '../../settings/accounts.ts';
-import type {Tools} from '../../transfers/open-location.ts';
-import type {KeyEvent} from '../terminal/key-event.ts';
-import {createStore, type Store} from './store.ts';
+import {toFailure, type Failure} from '../../../failure.ts';
+import type {ServiceOptions} from '../../../jotta/sign-in/endpoints.ts';
+import type {SignInTools as ServiceTools} from '../../../jotta/sign-in/establish-account.ts';
+import {openPlainSend} from '../../../jotta/client.ts';
+import type {Account} from '../../../settings/accounts.ts';
+import type {Tools} from '../../../transfers/open-location.ts';
+import type {KeyEvent} from '../../terminal/key-event.ts';
+import {createStore, type Store} from '../store.ts';
 import type {Notice, Step, SignInMethod} from './wizard-step.ts';
 
 type WizardState = {
