@@ -1,4 +1,5 @@
 import {Failure} from '../failure.ts';
+import {counted} from '../format.ts';
 
 /** One rename; both are segments in one folder. */
 export type RenameStep = {readonly from: string; readonly to: string};
@@ -18,7 +19,7 @@ change places one steps aside first.
 */
 export function planRenames({olds, news, others, fold}: RenameWish): readonly RenameStep[] {
 	if (olds.length !== news.length) {
-		throw new Failure('usage', `There are ${news.length} names for ${olds.length} files.`, {nextStep: 'Keep one line for each, in the same order. Nothing was renamed.'});
+		throw new Failure('usage', `There came back ${counted(news.length, 'name')} for ${counted(olds.length, 'file')}.`, {nextStep: 'Keep one line for each, in the same order. Nothing was renamed.'});
 	}
 
 	checkFree(news, others, fold);

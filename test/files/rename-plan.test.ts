@@ -50,7 +50,7 @@ describe('the plan of many renames', () => {
 	});
 
 	it.each([
-		['a line that is missing', ['x'], /1 names for 2/v],
+		['a line that is missing', ['x'], /1 name for 2 files/v],
 		['an empty name', ['x', ' '], /empty/v],
 		['a name wanted twice', ['x', 'X'], /wanted twice/v],
 		['a name that another file has', ['x', 'Taken'], /there already/v],
