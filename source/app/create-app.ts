@@ -40,10 +40,12 @@ import {problemText} from './keymap/advice-text.ts';
 /** Creates the stores and connects them with the service and the terminal. */
 export function createApp(options: AppOptions, host: TerminalHost): App {
 	const {left, right, clock, colors} = options;
-	const stalledRequests = createStalledRequests(clock);
+	const signedIn = createSignedIn();
+	const stalledRequests = createStalledRequests(clock, isReached => {
+		signedIn.setOffline(!isReached);
+	});
 	const openFileSystem = async (location: Location) => stalledRequests.trackFiles(await stalledRequests.track(options.openFileSystem(location)));
 	const openClient = async (account: string) => stalledRequests.trackClient(await stalledRequests.track(options.openClient(account)));
-	const signedIn = createSignedIn();
 	const keymap = createKeymap(commands, options.keyPreferences);
 	const messages = createMessages(clock, {
 		problemText: failure => problemText(failure, keymap),

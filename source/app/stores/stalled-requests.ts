@@ -1,4 +1,5 @@
 import type {FileSystem} from '../../files/file-system.ts';
+import {toFailure} from '../../failure.ts';
 import type {Clock} from '../../clock.ts';
 import type {Client} from '../../jotta/client.ts';
 import {eachUntil} from '../../jotta/http/stalled-requests.ts';
@@ -26,8 +27,8 @@ export type StalledRequests = {
 	readonly seconds: () => number | undefined;
 };
 
-/** Tracks requests by the clock given. */
-export function createStalledRequests({now}: Pick<Clock, 'now'>): StalledRequests {
+/** Tracks requests by the clock given. `onOutcome`: whether the service could be reached, after each request to it. */
+export function createStalledRequests({now}: Pick<Clock, 'now'>, onOutcome: (isReached: boolean) => void = () => undefined): StalledRequests {
 	const pending = new Map<object, number>(); // when each was sent
 	const track = async <Answer>(answer: Promise<Answer>): Promise<Answer> => {
 		const request = {};
@@ -39,14 +40,28 @@ export function createStalledRequests({now}: Pick<Clock, 'now'>): StalledRequest
 		}
 	};
 
+	const ask: StalledRequests['track'] = async request => {
+		try {
+			const answer = await track(request);
+			onOutcome(true);
+			return answer;
+		} catch (error) {
+			if (toFailure(error).code === 'offline') {
+				onOutcome(false);
+			}
+
+			throw error;
+		}
+	};
+
 	return {
 		track,
-		trackFiles: files => files.kind === 'local' ? files : trackedFiles(files, track),
+		trackFiles: files => files.kind === 'local' ? files : trackedFiles(files, ask),
 		trackClient: client => ({
 			...client,
 			async send(call) {
-				const answer = await track(client.send(call));
-				return {...answer, body: eachUntil(answer.body, track)};
+				const answer = await ask(client.send(call));
+				return {...answer, body: eachUntil(answer.body, ask)};
 			},
 		}),
 		seconds() {

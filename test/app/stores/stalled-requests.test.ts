@@ -3,6 +3,7 @@ import {describe, expect, it} from 'vitest';
 import {identityText} from '../../../source/app/layout/bars.ts';
 import {glyphsFor} from '../../../source/app/layout/glyphs.ts';
 import {createStalledRequests, stalledTransfers} from '../../../source/app/stores/stalled-requests.ts';
+import {Failure} from '../../../source/failure.ts';
 import type {Direction, ItemPhase} from '../../../source/transfers/snapshot.ts';
 import type {Client} from '../../../source/jotta/client.ts';
 import {hostsOf} from '../../../source/jotta/hosts.ts';
@@ -134,4 +135,22 @@ describe('transfers that do not get on', () => {
 	it('are slow on purpose where somebody has limited them', () => {
 		expect(stalledTransfers({rows: [row('sending', 'up', 0)], bandwidth: 1000}, 16_000)).toBeUndefined();
 	});
+});
+
+it('each request to the cloud tells whether the service could be reached, one on the disk does not', async () => {
+	const outcomes: boolean[] = [];
+	const requests = createStalledRequests({now: () => 0}, isReached => {
+		outcomes.push(isReached);
+	});
+	const offline = async () => {
+		throw new Failure('offline', 'Nobody answers.', {nextStep: ''});
+	};
+
+	const cloud = requests.trackFiles({...fakeFiles('cloud', {'/': []}), mkdir: offline});
+	await expect(cloud.mkdir('/a')).rejects.toThrow('Nobody answers.');
+	await cloud.stat('/');
+	await expect(cloud.stat('/gone')).rejects.toThrow('There is no /gone.');
+	await requests.trackFiles(fakeFiles('local', {'/': []})).stat('/');
+
+	expect(outcomes).toEqual([false, true]);
 });
