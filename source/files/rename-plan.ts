@@ -19,7 +19,7 @@ change places one steps aside first.
 */
 export function planRenames({olds, news, others, fold}: RenameWish): readonly RenameStep[] {
 	if (olds.length !== news.length) {
-		throw new Failure('usage', `There came back ${counted(news.length, 'name')} for ${counted(olds.length, 'file')}.`, {nextStep: 'Keep one line for each, in the same order. Nothing was renamed.'});
+		throw new Failure('usage', `Saved: ${counted(news.length, 'name')} for ${counted(olds.length, 'file')}.`, {nextStep: 'Keep one line for each, in the same order. Nothing was renamed.'});
 	}
 
 	checkFree(news, others, fold);
