@@ -3,11 +3,15 @@ import {findLiveAt} from '../files/find.ts';
 import {
 	baseSegment,
 	folderOf,
-	parentPath,
 	type Location,
 } from '../files/location.ts';
 import {segmentsOf} from '../jotta/addresses.ts';
-import {checkHoldsFiles, checkIsFolder, isChangeOfCase} from '../transfers/preflight.ts';
+import {
+	checkHoldsFiles,
+	checkIsFolder,
+	checkReplaces,
+	isChangeOfCase,
+} from '../transfers/preflight.ts';
 import type {Opener} from '../transfers/open-location.ts';
 
 type Tools = {readonly opener: Opener; readonly signal: AbortSignal};
@@ -45,7 +49,8 @@ export async function chooseTarget(sources: readonly Location[], target: Locatio
 		throw new Failure('usage', `${target.path} is not a folder, and several things cannot be copied to one name.`, {nextStep: 'Make the folder first (jottafm mkdir), or write a slash behind its name.'});
 	}
 
-	const folder = {...target, path: parentPath(target.path)};
+	const folder = folderOf(target);
 	await checkIsFolder(folder, files, opener.names);
+	await checkReplaces(source!, target, {there, opener});
 	return {folder, name: baseSegment(target.path)};
 }

@@ -36,6 +36,9 @@ export type FileSystem = {
 	/** One entry. A tombstone is given back with `deletedAt`. @throws Failure `not-found` */
 	readonly stat: (path: string, options?: CallOptions) => Promise<Entry>;
 
+	/** Asks whether anything can be made in a folder that is there, where that is known before it is tried; a full disk is not. @throws Failure `permission` */
+	readonly checkTakes?: (folder: string) => Promise<void>;
+
 	/** Makes a folder and its parents; succeeds when it is there. @throws Failure `already-exists` when a file is in the way */
 	readonly mkdir: (path: string, options?: CallOptions) => Promise<void>;
 

@@ -1,4 +1,6 @@
+import {constants} from 'node:fs';
 import {
+	access,
 	mkdir,
 	open,
 	stat,
@@ -24,6 +26,7 @@ export function openLocal(): FileSystem {
 		list: (path, {signal} = {}) => listLocalFolder(path, signal),
 		walk: (path, options = {}) => walkLocalFolder(path, options),
 		stat: async path => about(path, async () => reach(path, async reached => readLocalEntry(reached, baseSegment(path)))),
+		checkTakes: async folder => about(folder, async () => reach(folder, async reached => access(reached, constants.W_OK | constants.X_OK))), // eslint-disable-line no-bitwise -- access modes are bits
 		async mkdir(path) {
 			await about(path, async () => makeFolder(path));
 		},

@@ -40,13 +40,15 @@ export type PartFile = {
 	readonly length: number;
 };
 
+const ofFolder = new Set(['EACCES', 'EPERM', 'EROFS']); // of a file that is yet to be made: its folder refuses it, and any other
+
 /** Makes a part file under a name from `newPartPath`. Never opens what is there, nor follows a link. @throws Failure `disk-full`, `permission` */
 export async function createPartFile(path: string, target: string): Promise<PartFile> {
 	try {
 		const handle = await reach(path, async reached => open(reached, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW, 0o666)); // eslint-disable-line no-bitwise -- open flags are bits
 		return {path, handle, length: 0};
 	} catch (error) {
-		throw diskFailure(error, target);
+		throw diskFailure(error, ofFolder.has(errnoOf(error) ?? '') ? parentPath(target) : target);
 	}
 }
 

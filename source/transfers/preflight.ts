@@ -1,6 +1,7 @@
 import type {BigIntStats} from 'node:fs';
 import {lstat, stat} from 'node:fs/promises';
-import {Failure, toFailure} from '../failure.ts';
+import {Failure, reworded, toFailure} from '../failure.ts';
+import type {Entry} from '../files/entry.ts';
 import type {FileSystem} from '../files/file-system.ts';
 import {isOtherSpelling} from '../files/letter-case.ts';
 import {reach} from '../files/reach-path.ts';
@@ -15,7 +16,7 @@ import {
 import {isOneFile} from '../files/part-file.ts';
 import {realPath} from '../files/real-path.ts';
 import {segmentsOf} from '../jotta/addresses.ts';
-import {foldName} from '../jotta/names.ts';
+import {foldName, localFromStored} from '../jotta/names.ts';
 import type {NameCodec} from '../jotta/name-codec.ts';
 import {isOneSystem} from './direction.ts';
 import type {Job} from './job.ts';
@@ -62,25 +63,72 @@ export async function checkApart(source: Location, {kind, target, targetName}: A
 
 /**
 Refuses a target below something that is not a folder, and one on a device or mountpoint that is not there. A folder that does not
-exist yet will be made; what cannot be read is left to the engine.
-@throws Failure `already-exists`, `not-found`, `permission`
+exist yet will be made; what the service cannot tell just now, or a disk that is away, is left to the engine.
+@returns the nearest folder that is there, where it can be told
+@throws Failure `already-exists`, `not-found`, `permission`, `name-not-allowed`
 */
-export async function checkIsFolder(target: Location, files: FileSystem, names: NameCodec): Promise<void> {
+export async function checkIsFolder(target: Location, files: FileSystem, names: NameCodec, signal?: AbortSignal): Promise<string | undefined> {
 	checkHoldsFiles(target, names);
 	for (let at = target.path; at !== '/'; at = parentPath(at)) {
-		const found = await files.stat(at).catch((error: unknown) => toFailure(error));
+		const found = await files.stat(at, {signal}).catch((error: unknown) => toFailure(error));
 		if (!(found instanceof Failure) && found.deletedAt === undefined) {
 			if (found.kind === 'folder') {
-				return;
+				return at;
 			}
 
-			throw new Failure('already-exists', `${lastName({...target, path: at}, names)} is not a folder: nothing can be put into it.`, {nextStep: 'Choose another folder.'});
+			throw notAFolder({...target, path: at}, names);
 		}
 
-		if (target.kind === 'cloud' && segmentsOf(at).length === 2 && (!(found instanceof Failure) || found.code === 'not-found')) {
+		if (found instanceof Failure && found.code !== 'not-found') {
+			if (target.kind === 'cloud' || found.code === 'offline') {
+				return undefined;
+			}
+
+			throw found;
+		}
+
+		if (target.kind === 'cloud' && segmentsOf(at).length === 2) {
 			throw await missingPlace({...target, path: at}, files, names);
 		}
 	}
+
+	return '/';
+}
+
+type Placing = Pick<ApartRequest, 'target' | 'targetName'> & {readonly sources: readonly Location[]};
+
+/**
+Refuses a folder of the disk in which nothing can be made, before each file fails in it. Where all that is to be put there has its
+place already, the engine decides: it may be the same, or skipped.
+@throws Failure as `checkIsFolder`
+*/
+export async function checkTakes({sources, target, targetName}: Placing, files: FileSystem, names: NameCodec): Promise<void> {
+	const nearest = files.checkTakes && await checkIsFolder(target, files, names);
+	const refused = nearest === undefined ? undefined : await files.checkTakes?.(nearest).catch((error: unknown) => toFailure(error));
+	if (!refused) {
+		return;
+	}
+
+	for (const source of sources) {
+		const name = targetName ?? (source.kind === 'cloud' ? localFromStored(baseSegment(source.path), names) : baseSegment(source.path));
+		const there = await files.stat(joinPath(target.path, name)).catch(() => undefined);
+		if (!there) {
+			throw reworded(refused, message => `${message.replace(/\.$/v, '')}: ${nearest === target.path ? 'nothing can be put there' : `${target.path} cannot be made`}.`);
+		}
+	}
+}
+
+/** Refuses to put a folder where a file is. `there`: what has the place. @throws Failure `already-exists` */
+export async function checkReplaces(source: Location, place: Location, {there, opener}: {readonly there: Entry | undefined; readonly opener: Pick<Opener, 'fileSystem' | 'names'>}): Promise<void> {
+	const files = await opener.fileSystem(source);
+	const isFolder = there && there.kind !== 'folder' && await files.stat(source.path).then(({kind, symlink}) => kind === 'folder' && symlink === undefined).catch(() => false);
+	if (isFolder) {
+		throw notAFolder(place, opener.names);
+	}
+}
+
+function notAFolder(place: Location, names: NameCodec): Failure {
+	return new Failure('already-exists', `${lastName(place, names)} is not a folder: nothing can be put into it.`, {nextStep: 'Choose another folder.'});
 }
 
 /** Files of an account lie on its mountpoints, nowhere above. @throws Failure `permission` */

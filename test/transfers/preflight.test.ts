@@ -47,8 +47,8 @@ describe('a copy that cannot end well', () => {
 		await files.mkdir('/Jotta/Archive/there');
 
 		await expect(checkIsFolder(disk(path.join(folder, 'a.txt', 'deep', 'deeper')), openLocal(), standardNames)).rejects.toMatchObject({code: 'already-exists', message: 'a.txt is not a folder: nothing can be put into it.'});
-		await expect(checkIsFolder(disk(path.join(folder, 'new', 'deeper')), openLocal(), standardNames)).resolves.toBeUndefined();
-		await expect(checkIsFolder(cloud('/there/new/deeper'), files, standardNames)).resolves.toBeUndefined();
+		await expect(checkIsFolder(disk(path.join(folder, 'new', 'deeper')), openLocal(), standardNames)).resolves.toBe(folder);
+		await expect(checkIsFolder(cloud('/there/new/deeper'), files, standardNames)).resolves.toBe('/Jotta/Archive/there');
 	});
 
 	it('is refused on a device or mountpoint that is not there, and where no files lie', async () => {
@@ -65,7 +65,7 @@ describe('a copy that cannot end well', () => {
 		await put(client, '/Jotta/Archive/was-a-file', 'a');
 		await files.remove('/Jotta/Archive/was-a-file', {kind: 'file'});
 
-		await expect(checkIsFolder(cloud('/was-a-file/new'), files, standardNames)).resolves.toBeUndefined();
+		await expect(checkIsFolder(cloud('/was-a-file/new'), files, standardNames)).resolves.toBe('/Jotta/Archive');
 	});
 
 	it('is not looked for between the disk and the cloud', async () => {

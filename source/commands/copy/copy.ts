@@ -3,7 +3,7 @@ import {Failure} from '../../failure.ts';
 import {findLiveAt} from '../../files/find.ts';
 import type {Location} from '../../files/location.ts';
 import {readSettings} from '../../settings/settings.ts';
-import {checkApart} from '../../transfers/preflight.ts';
+import {checkApart, checkTakes} from '../../transfers/preflight.ts';
 import type {EarlierJob} from '../../transfers/earlier-job.ts';
 import type {JobRequest} from '../../transfers/job.ts';
 import {createOpener, type Opener} from '../../transfers/open-location.ts';
@@ -72,6 +72,7 @@ async function copyPipe({name: ownName, open}: Pipe, [source, target = '']: read
 		throw new Failure('usage', `${target} is a folder; what comes from ${source === '-' ? 'standard input' : source} needs a name.`, {nextStep: `Write it like ${target.replace(/(?<=[^\/:])$/v, '/')}name.`});
 	}
 
+	await checkTakes({sources: [destination], target: folder, targetName: name}, await createOpener(tools).fileSystem(folder), tools.names);
 	const file = await spool(await open(), {directories: tools.directories, signal});
 	const queue = openToldQueue(context);
 	try {
@@ -148,6 +149,7 @@ async function requestOf(kind: 'copy' | 'move', {sources, destination, isFolderM
 		...rulesOf(options, context), kind, sources, target: folder, targetName: name,
 	};
 	await Promise.all(sources.map(async source => checkApart(source, request, opener)));
+	await checkTakes(request, await opener.fileSystem(folder), opener.names);
 	return request;
 }
 

@@ -1,6 +1,13 @@
-import {readFile, readdir, writeFile} from 'node:fs/promises';
+import {
+	chmod,
+	readFile,
+	readdir,
+	rm,
+	writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
+import {canBeNobody, openForNobody} from '../../support/program/nobody.ts';
 import {openProgram} from '../../support/program/program.ts';
 import {makeTree} from '../../support/trees.ts';
 
@@ -73,6 +80,21 @@ describe('a target that is not there', () => {
 	});
 });
 
+describe('a folder that is to be put where a file is', () => {
+	it('is refused in one sentence, on the disk and in the cloud, and nothing is queued', async () => {
+		const {run, folder} = await openProgram({isSignedIn: true});
+		await makeTree(folder, {'tree/a.txt': 'a', file: 'x'});
+		const [tree, file] = [path.join(folder, 'tree'), path.join(folder, 'file')];
+		await run(['cp', tree, file, 'jotta:']);
+		await run(['queue', 'clear']);
+
+		const results = await Promise.all([['cp', 'jotta:tree', file], ['mv', tree, file], ['cp', tree, 'jotta:file'], ['mv', 'jotta:tree', 'jotta:file']].map(async words => run(words)));
+
+		expect(results.map(({status, err}) => [status, err])).toEqual(results.map(() => [1, 'jottafm: file is not a folder: nothing can be put into it. Choose another folder.\n']));
+		expect((await run(['queue'])).err).toContain('The queue is empty.');
+	});
+});
+
 describe('the name of a folder in the cloud', () => {
 	it('gets letters of another case by mv, with what is in it; cp does not copy it onto itself', async () => {
 		const {run} = await openProgram({isSignedIn: true});
@@ -83,5 +105,66 @@ describe('the name of a folder in the cloud', () => {
 
 		expect([copied.status, moved.status]).toEqual([1, 0]);
 		expect((await run(['ls', '-R', 'jotta:case'])).out).toBe('DIR/\nDIR/below/\n');
+	});
+});
+
+/** `tree` on the disk and in the cloud, and a folder that nothing can be put into. */
+async function openClosed() {
+	const {folder, giveAway, run} = await openForNobody();
+	const at = (...names: readonly string[]) => path.join(folder, ...names);
+	await makeTree(folder, {
+		'tree/a.txt': 'a', 'tree/b.txt': 'b', 'tree/c.txt': 'c', 'closed/same/a.txt': 'a', 'closed/same/b.txt': 'b', 'closed/same/c.txt': 'c',
+	});
+	giveAway();
+	await Promise.all([chmod(at('closed'), 0o555), chmod(at('closed', 'same'), 0o555)]);
+	await run('cp', at('tree'), 'jotta:');
+	await run('cp', at('tree'), 'jotta:same');
+	await run('queue', 'clear');
+	return {
+		at, run, async open() {
+			await Promise.all([chmod(at('closed', 'same'), 0o755), chmod(at('closed'), 0o755)]);
+		},
+	};
+}
+
+describe.skipIf(!canBeNobody)('a folder of the disk that nothing can be put into', () => {
+	it('is named in one sentence, and nothing is queued: down, on the disk, by cp and mv, also where it is yet to be made', async () => {
+		const {at, run, open} = await openClosed();
+		const closed = at('closed');
+
+		const results = await Promise.all([
+			['cp', 'jotta:tree', closed],
+			['cp', 'jotta:tree', 'jotta:same', closed],
+			['cp', 'jotta:tree/a.txt', path.join(closed, 'name.txt')],
+			['cp', 'jotta:tree', `${path.join(closed, 'new', 'deeper')}/`],
+			['cp', at('tree'), closed],
+			['mv', 'jotta:tree', closed],
+			['mv', at('tree'), closed],
+			['cp', '-', path.join(closed, 'input.txt')],
+			['cp', '--dry-run', 'jotta:tree', closed],
+			['cp', '--detach', 'jotta:tree', closed],
+		].map(async words => run(...words)));
+		const queue = await run('queue');
+		await open();
+
+		expect(results.map(({status, err}) => [status, err.replaceAll(closed, 'CLOSED')])).toEqual(results.map((_, index) => [
+			1, `jottafm: No permission for CLOSED: ${index === 3 ? 'CLOSED/new/deeper cannot be made' : 'nothing can be put there'}. Check who owns it and its mode.\n`,
+		]));
+		expect(queue.err).toBe('The queue is empty.\n');
+	});
+
+	it('holds what it holds: the same content is copied, and what differs fails in one line', async () => {
+		const {at, run, open} = await openClosed();
+
+		const same = await run('cp', 'jotta:same', at('closed'));
+		await open();
+		await Promise.all(['a.txt', 'b.txt'].map(async name => writeFile(at('closed', 'same', name), 'changed')));
+		await rm(at('closed', 'same', 'c.txt'));
+		await chmod(at('closed', 'same'), 0o555);
+		const other = await run('cp', '--overwrite=always', 'jotta:same', at('closed'));
+		await open();
+
+		expect([same.status, same.err]).toEqual([0, '4 items done, 0 bytes transferred.\n']);
+		expect([other.status, other.err]).toEqual([1, expect.stringMatching(/^jottafm: same\/[abc]\.txt and 2 more: No permission for [^\n]*\/closed\/same\. [^\n]*\n1 item done, 0 bytes transferred, 3 failed\.\n$/v)]);
 	});
 });

@@ -9,7 +9,7 @@ import {
 } from '../../../files/location.ts';
 import {placeOfQuoted} from '../../../quoted-name.ts';
 import {segmentsOf} from '../../../jotta/addresses.ts';
-import {checkIsFolder, isChangeOfCase} from '../../../transfers/preflight.ts';
+import {checkIsFolder, checkReplaces, isChangeOfCase} from '../../../transfers/preflight.ts';
 import {lastName, placeBelow} from '../../../transfers/location-text.ts';
 import type {App} from '../../app.ts';
 
@@ -61,6 +61,7 @@ the text names an existing folder or the new name of a single source; with a sla
 */
 export async function readDestination(app: Pick<App, 'service'>, typed: string, {sources, proposed, paneFolder}: DestinationContext, signal?: AbortSignal): Promise<Destination> {
 	if (typed === proposed.text) {
+		await checkStillThere(proposed.location, app.service);
 		return {folder: proposed.location};
 	}
 
@@ -86,7 +87,22 @@ export async function readDestination(app: Pick<App, 'service'>, typed: string, 
 		return {folder: location};
 	}
 
-	return isFolderMeant ? {folder: location, isNew: true} : renamed;
+	if (isFolderMeant) {
+		return {folder: location, isNew: true};
+	}
+
+	await checkReplaces(source!, location, {there, opener: {fileSystem: app.service.openFileSystem, names: app.service.names}});
+	return renamed;
+}
+
+const patience = 2000; // ms: offline, a copy is queued all the same
+
+/** A pane may show a folder that is gone by now: it is made again only where somebody wants that. A disk that is no longer mounted is such a folder, too. */
+async function checkStillThere(shown: Location, {openFileSystem, names, printLocation}: App['service']): Promise<void> {
+	const nearest = await checkIsFolder(shown, await openFileSystem(shown), names, AbortSignal.timeout(patience));
+	if (nearest !== undefined && nearest !== shown.path) {
+		throw new Failure('not-found', `The folder ${lastName(shown, names)} is no longer there: nothing can be put into it.`, {nextStep: `Choose another folder; with a slash at its end it is made anew: ${printLocation(shown)}/`});
+	}
 }
 
 /** The folder of all sources, if they share one. */

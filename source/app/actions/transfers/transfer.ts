@@ -4,7 +4,7 @@ import {folderOf, isSameLocation, type Location} from '../../../files/location.t
 import {counted, longSize} from '../../../format.ts';
 import {Failure, toFailure} from '../../../failure.ts';
 import {readSettings} from '../../../settings/settings.ts';
-import {checkApart, checkHoldsFiles} from '../../../transfers/preflight.ts';
+import {checkApart, checkHoldsFiles, checkTakes} from '../../../transfers/preflight.ts';
 import type {Overwrite} from '../../../transfers/item.ts';
 import {checkMayMove} from '../../../transfers/kept-places.ts';
 import {identityBy} from '../../../transfers/open-location.ts';
@@ -147,6 +147,7 @@ async function queueUp(app: App, {verb, sources, overwrite, folder, targetName}:
 	}
 
 	checkHoldsFiles(folder, app.service.names);
+	await checkTakes({sources, target: folder, targetName}, await app.service.openFileSystem(folder), app.service.names);
 	if (verb === 'move') {
 		await Promise.all(sources.map(async source => checkMayMove(source, app.service.homeFolder, app.service.names)));
 	}

@@ -100,7 +100,7 @@ describe('a place that is typed', () => {
 	});
 
 	it('is the proposed one as long as nothing is changed, with a blank at its end as well', async () => {
-		const app = await openTestApp();
+		const app = await openTestApp({local: {'/home/per/end ': []}});
 		const proposed = {text: '/home/per/end ', location: disk('/home/per/end ')};
 
 		expect(await readDestination(app, proposed.text, {...onDisk, proposed})).toEqual({folder: proposed.location});
