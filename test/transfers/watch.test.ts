@@ -49,6 +49,12 @@ describe('a queue of many items', () => {
 		expect(rows).toHaveLength(3 * shown);
 	});
 
+	it('gives all that wait, in the order of their turns, also further down than it shows', () => {
+		const rows = watchQueue(queue, () => true).rowsOf(['waiting', 'paused'], {from: shown, count: 2});
+
+		expect(rows.map(({id}) => id)).toEqual([301, 305]);
+	});
+
 	it('is looked at by reading what is shown of it', () => {
 		const {store: reader, read} = openCountingStore(tools);
 

@@ -101,11 +101,12 @@ function readRows(database: DatabaseSync): readonly QueueRow[] {
 
 function readRowsOf(database: DatabaseSync, phases: readonly ItemPhase[], {from, count}: {readonly from: number; readonly count: number}): readonly QueueRow[] {
 	const {order} = kinds.find(each => each.phases.includes(phases[0]!))!;
-	const [turn, direction = ''] = order.split(' ', 2);
+	const turn = order.replace(/ DESC$/v, '');
+	const direction = order.slice(turn.length);
 	const ids = phases.map(phase => `SELECT id, ${turn} AS turn FROM items WHERE phase = '${phase}'`).join(' UNION ALL '); // of each phase in its index, merged
 	return prepared(database, `
-		SELECT items.*, progressed, speed, moved FROM (${ids} ORDER BY turn ${direction} LIMIT ? OFFSET ?) AS picked
-		JOIN items ON items.id = picked.id LEFT JOIN progress ON item = items.id ORDER BY turn ${direction}
+		SELECT items.*, progressed, speed, moved FROM (${ids} ORDER BY turn${direction} LIMIT ? OFFSET ?) AS picked
+		JOIN items ON items.id = picked.id LEFT JOIN progress ON item = items.id ORDER BY turn${direction}
 	`).all(count, from).map(row => rowOf(row));
 }
 
