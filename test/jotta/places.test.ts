@@ -127,7 +127,7 @@ describe('what the service says of places', () => {
 	it.each(['', '<html/>', '<user/>'])('shows whether a place was made where the answer does not say so: “%s”', async answer => {
 		const {client} = scriptedService(({method, url}) => method === 'POST' ? answer : (url.endsWith('/NAS') ? deviceOf('') : '<user/>'));
 
-		await expect(createDevice('Other', {client})).rejects.toMatchObject({code: 'service', message: expect.stringContaining('Other was not made') as string});
+		await expect(createDevice('Other', {client})).rejects.toMatchObject({code: 'service', message: expect.stringContaining('Other was not made') as string, nextStep: expect.stringContaining('It is as it was: do it again.') as string});
 		await expect(createMountpoint('/NAS/Home', {client})).rejects.toMatchObject({code: 'service', message: expect.stringContaining('Home was not made') as string});
 	});
 

@@ -57,7 +57,10 @@ export async function sendCommand(path: string, {client, signal, query, mayRepea
 	}
 }
 
+/** What can be done where a change was answered, and has not happened. */
+export const changeAgain = 'It is as it was: do it again. If that changes nothing, a proxy in between may refuse changes.';
+
 /** A command was answered, and a look at the place shows that nothing came of it. `what`: "not deleted". */
 export function notDone(path: string, what: string, names: NameCodec): Failure {
-	return new Failure('service', `Jottacloud answered with something that is not understood: ${displayName(path, names)} was ${what}.`, {nextStep: 'Try again; a proxy in between may have answered.'});
+	return new Failure('service', `Jottacloud answered with something that is not understood: ${displayName(path, names)} was ${what}.`, {nextStep: changeAgain});
 }

@@ -6,6 +6,7 @@ import {joinPath} from '../../files/location.ts';
 import {segmentsOf} from '../addresses.ts';
 import {destroyEntry, destroyTombstone} from '../changes.ts';
 import {findEntry} from '../find.ts';
+import {changeAgain} from '../http/place-requests.ts';
 import {isTooLarge} from '../http/failures.ts';
 import {parseJson} from '../http/json.ts';
 import {listFolder, listView} from '../listing.ts';
@@ -147,7 +148,7 @@ export async function emptyTrash({client, signal}: CloudOptions): Promise<Purged
 
 	for await (const rows of listTrash({client, signal})) {
 		if (rows.length > 0) {
-			throw new Failure('service', 'Jottacloud answered with something that is not understood: the trash was not emptied.', {nextStep: 'Try again; a proxy in between may have answered.'});
+			throw new Failure('service', 'Jottacloud answered with something that is not understood: the trash was not emptied.', {nextStep: changeAgain});
 		}
 	}
 
