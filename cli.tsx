@@ -26,7 +26,7 @@ import {pauseText, type OnPause} from './source/jotta/http/retry.ts';
 import {openPool} from './source/jotta/http/pool.ts';
 import {createNameCodec} from './source/jotta/name-codec.ts';
 import {renewElsewhere} from './source/jotta/sign-in/start-renewal.ts';
-import {createLog, logCrash, silentLog} from './source/log.ts';
+import {createLog, logCause, silentLog} from './source/log.ts';
 import {accountsAt} from './source/settings/accounts-at-server.ts';
 import {openAccounts} from './source/settings/accounts.ts';
 import {resolveDirectories} from './source/settings/directories.ts';
@@ -196,10 +196,7 @@ async function run(options: GlobalOptions, work: (context: Context) => Promise<E
 	} catch (error) {
 		const failure = toFailure(error);
 		output.failure(failure.message, failure.nextStep);
-		if (failure.cause !== undefined) {
-			logCrash(tools.log, 'because of', failure.cause);
-		}
-
+		logCause(tools.log, failure);
 		process.exitCode = exitStatusOf(failure);
 	} finally {
 		await output.flush();

@@ -2,6 +2,7 @@ import type {NextStep} from './advice.ts';
 import {cleanText} from './clean-text.ts';
 import {isSystemError, meaningOf, refusedSubject} from './error-meanings.ts';
 import type {FailureCode} from './failure-code.ts';
+import {blankSecrets} from './log.ts';
 
 /**
 The one error family. The message is a sentence for a person: what happened, to which file.
@@ -47,15 +48,30 @@ export type FailureFacts = {
 	readonly code: FailureCode;
 	readonly sentence: string;
 	readonly nextStep: NextStep;
+	readonly cause?: string; // in the words of the service or the system, for the log only; holds no secret
 };
 
 export function failureFacts(failure: Failure): FailureFacts {
-	return {code: failure.code, sentence: failure.message, nextStep: failure.nextStep};
+	const cause = causeText(failure);
+	return {
+		code: failure.code, sentence: failure.message, nextStep: failure.nextStep, ...(cause !== '' && {cause}),
+	};
 }
 
 /** Such plain data as a failure again. */
-export function failureFrom({code, sentence, nextStep}: FailureFacts): Failure {
-	return new Failure(code, sentence, {nextStep});
+export function failureFrom({code, sentence, nextStep, cause}: FailureFacts): Failure {
+	return new Failure(code, sentence, {nextStep, cause});
+}
+
+const longestCause = 500; // characters: it is stored with each item
+
+function causeText({cause}: Failure): string {
+	if (cause instanceof Failure) {
+		return causeText(cause);
+	}
+
+	const text = cause instanceof Error ? (cause.message === '' ? cause.name : cause.message) : (typeof cause === 'string' ? cause : '');
+	return cleanText(blankSecrets(text)).slice(0, longestCause);
 }
 
 /** Anything thrown, as a Failure: aborts become `cancelled`, errors of the system sentences about what they name, the unexpected becomes `service`. */

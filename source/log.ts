@@ -21,7 +21,7 @@ const secrets = [
 ];
 
 /** The one place where secrets are taken out of what is written down. */
-function blankSecrets(text: string): string {
+export function blankSecrets(text: string): string {
 	let blanked = text;
 	for (const secret of secrets) {
 		blanked = blanked.replaceAll(secret, '…');
@@ -56,6 +56,13 @@ export function logCrash(log: Log, subject: string, error: unknown): void {
 	const stack = error instanceof Error ? error.stack ?? '' : '';
 	for (const step of stack.split('\n').filter(line => /^\s+at /v.test(line))) {
 		log({message: step});
+	}
+}
+
+/** Notes what was behind a failure that is told in a person's words, where there was something. */
+export function logCause(log: Log, {cause}: {readonly cause?: unknown}, subject = ''): void {
+	if (cause !== undefined) {
+		logCrash(log, `${subject}because of`, cause);
 	}
 }
 

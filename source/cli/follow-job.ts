@@ -47,7 +47,7 @@ export async function followJob(job: number, queue: Queue, {tools, output, signa
 		if (progress.isOver) {
 			output.clearProgress();
 			queue.tell(job);
-			return reportJob({job, isMove: watch.job(job)?.kind === 'move'}, watch.jobResult(job), output);
+			return reportJob({job, isMove: watch.job(job)?.kind === 'move', log: tools.log}, watch.jobResult(job), output);
 		}
 
 		if (signal.aborted) {

@@ -1,6 +1,7 @@
 import {Failure, toFailure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {segmentsOf} from '../jotta/addresses.ts';
+import {logCause} from '../log.ts';
 import type {Client} from '../jotta/client.ts';
 import {createOpener} from '../transfers/open-location.ts';
 import {parseLocation, printLocation} from '../transfers/location-text.ts';
@@ -8,7 +9,7 @@ import type {Context} from './context.ts';
 import {type ExitStatus, exitStatusOf} from './exit-status.ts';
 
 /** Does the same for each place. A failure is printed, and the others go on; the exit status is that of the first failure. */
-export async function forEach(texts: readonly string[], {output, signal}: Context, work: (text: string) => Promise<void>): Promise<ExitStatus> {
+export async function forEach(texts: readonly string[], {output, signal, tools}: Context, work: (text: string) => Promise<void>): Promise<ExitStatus> {
 	let status: ExitStatus = 0;
 	for (const text of texts) {
 		try {
@@ -20,6 +21,7 @@ export async function forEach(texts: readonly string[], {output, signal}: Contex
 			}
 
 			output.failure(failure.message, failure.nextStep);
+			logCause(tools.log, failure);
 			status = status === 0 ? exitStatusOf(failure) : status;
 		}
 	}

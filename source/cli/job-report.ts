@@ -1,4 +1,5 @@
 import {counted, longSize} from '../format.ts';
+import {logCause, type Log} from '../log.ts';
 import type {QueueRow} from '../transfers/snapshot.ts';
 import {skipText} from '../transfers/skip-text.ts';
 import type {JobResult} from '../transfers/watch.ts';
@@ -9,7 +10,7 @@ import {exitStatusOfJob, type ExitStatus} from './exit-status.ts';
 const shownSkipped = 20;
 
 /** Prints the result of a job, in lines or as JSON, and gives its exit status. */
-export function reportJob({job, isMove}: {readonly job: number; readonly isMove: boolean}, result: JobResult, output: Output): ExitStatus {
+export function reportJob({job, isMove, log}: {readonly job: number; readonly isMove: boolean; readonly log: Log}, result: JobResult, output: Output): ExitStatus {
 	const {totals, failures, sent, skipped, skips, isCancelled} = result;
 	const status = exitStatusOfJob(result, {isMove});
 	if (isCancelled) {
@@ -20,6 +21,9 @@ export function reportJob({job, isMove}: {readonly job: number; readonly isMove:
 	nameFailed(failures, job, output);
 	noteSkipped(failures, {skipped, job}, output);
 	tellPartly(failures, {isMove, output});
+	for (const {name, failure = {}} of failures) {
+		logCause(log, failure, `${name}: `);
+	}
 
 	const {failed, done, bytesDone} = totals;
 	const facts = {

@@ -6,6 +6,7 @@ import type {Location} from '../files/location.ts';
 import {longDate} from '../format.ts';
 import {readEntry} from '../jotta/find.ts';
 import {listTombstones} from '../jotta/trash/tombstones.ts';
+import {logCause} from '../log.ts';
 import {readSettings} from '../settings/settings.ts';
 import {createOpener, type Opener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/location-text.ts';
@@ -45,6 +46,7 @@ async function ls(texts: readonly string[], options: LsOptions, context: Context
 	let unread: ExitStatus = 0;
 	const onUnread = (failure: FailureFacts) => {
 		context.output.failure(failure.sentence, failure.nextStep);
+		logCause(tools.log, failure);
 		unread ||= exitStatusOf(failure);
 	};
 

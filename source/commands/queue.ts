@@ -50,7 +50,7 @@ export const queueCommand = defineCommand({
 	json: {
 		item: 'its number', job: 'the cp or mv that it belongs to', name: 'path below the destination', from: 'where it comes from', to: 'where it goes',
 		phase: 'waiting, hashing, checking, sending, receiving, copying, verifying, done, skipped, failed, paused, asks or cancelled',
-		direction: 'up, down, cloud or local', size: 'bytes', progressed: 'bytes of the phase', sent: 'bytes that crossed the line', failure: 'code, sentence and nextStep',
+		direction: 'up, down, cloud or local', size: 'bytes', progressed: 'bytes of the phase', sent: 'bytes that crossed the line', failure: 'code, sentence and nextStep; cause, where it is known',
 		action: 'what was done, of all but list', items: 'with cancel and retry: the numbers that were given', paused: 'with pause and resume',
 	},
 	run: async ([action = 'list', ...items], options: QueueOptions, context) => queue(action as QueueAction, {items, ...options}, context),

@@ -2,6 +2,7 @@ import {Failure, toFailure} from '../failure.ts';
 import {counted} from '../format.ts';
 import {findEntry} from '../jotta/find.ts';
 import {restoreEntry, type Restored} from '../jotta/trash/restore.ts';
+import {logCause} from '../log.ts';
 import {cloudPathsArgument, defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import {deletedOption, readTimeOption} from '../cli/time-option.ts';
@@ -50,7 +51,7 @@ async function restore(texts: readonly string[], {to, deleted}: RestoreOptions, 
 type Restoring = {readonly place: CloudPlace; readonly target: CloudPlace | undefined; readonly deletedAt: number | undefined};
 
 async function restoreOne(text: string, {place, target, deletedAt}: Restoring, context: Context): Promise<void> {
-	const {output, signal} = context;
+	const {output, signal, tools} = context;
 	const {client, path, print} = place;
 	const since = deletedAt ?? (await findEntry(path, {client, signal}))?.deletedAt;
 	let restored: Restored;
@@ -72,6 +73,7 @@ async function restoreOne(text: string, {place, target, deletedAt}: Restoring, c
 	const {files, folders, failures, revivedParent} = restored;
 	for (const {path: lost, failure} of failures) {
 		output.failure(`${print(lost)}: ${failure.message}`, failure.nextStep);
+		logCause(tools.log, failure);
 	}
 
 	const what = folders === 0 ? '' : `: ${counted(files, 'file')}, ${counted(folders, 'folder')}`;
