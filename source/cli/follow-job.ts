@@ -10,7 +10,8 @@ import {isSignedOut, type AccountStore} from '../settings/accounts.ts';
 import {runningPhases} from '../transfers/item.ts';
 import {leftText, rateText} from '../transfers/progress-text.ts';
 import type {Queue} from '../transfers/queue.ts';
-import type {AccountBlock, QueueRow} from '../transfers/snapshot.ts';
+import {isEngineAlive} from '../transfers/start-engine.ts';
+import type {AccountBlock, QueueRow, QueueTotals} from '../transfers/snapshot.ts';
 import {
 	watchQueue,
 	type JobProgress,
@@ -25,9 +26,11 @@ const poll = 100; // ms
 const enginePoll = 1000; // ms between two checks whether an engine runs
 const shownRows = 8;
 
+type Following = Pick<Context, 'tools' | 'output' | 'signal' | 'startEngine' | 'engineProblem'>;
+
 /** Shows the progress of a job until it is over, and reports it. An interruption cancels this job and no other. */
-export async function followJob(job: number, queue: Queue, {tools, output, signal, startEngine, engineProblem}: Context): Promise<ExitStatus> {
-	const watch = watchQueue(queue, () => true);
+export async function followJob(job: number, queue: Queue, {tools, output, signal, startEngine, engineProblem}: Following): Promise<ExitStatus> {
+	const watch = watchQueue(queue, () => isEngineAlive(tools.directories));
 	const now = withoutStepsBack(tools.clock);
 	let checked = now();
 	const notice = sayOnce(output.note);
@@ -122,9 +125,10 @@ function triesTeller({job, watch, say}: {readonly job: number; readonly watch: W
 }
 
 /** Why the queue does not go on. */
-function noticesOn({isPaused, short, blocked}: JobProgress): readonly string[] {
+function noticesOn({totals, isPaused, short, blocked}: JobProgress): readonly string[] {
 	return [
 		...(isPaused ? ['The queue is paused; from another terminal jottafm queue resume goes on.'] : []),
+		...(!isPaused && onlyPaused(totals) ? [`What is left, ${counted(totals.paused, 'item')}, is paused: in jottafm (t, then Space) it goes on; Ctrl-C ends this.`] : []),
 		...(short ? [failureSentence(short)] : []),
 		...(blocked && !needsSignIn(blocked) ? [`${failureSentence(blocked)}${isPassing(blocked) ? ' The queue goes on after that.' : ''}`] : []),
 	];
@@ -132,6 +136,10 @@ function noticesOn({isPaused, short, blocked}: JobProgress): readonly string[] {
 
 function onlyAsks({totals}: JobProgress): boolean {
 	return totals.asks > 0 && totals.running === 0 && totals.waiting === 0 && !totals.isCounting;
+}
+
+function onlyPaused({paused, waiting, running, isCounting}: QueueTotals): boolean {
+	return paused > 0 && paused === waiting && running === 0 && !isCounting;
 }
 
 function totalLine(progress: JobProgress): string {

@@ -35,7 +35,8 @@ export type ConflictFacts = {
 
 export type QueueTotals = {
 	readonly running: number;
-	readonly waiting: number;
+	readonly waiting: number; // with paused
+	readonly paused: number; // by itself, not with the whole queue
 	readonly asks: number;
 	readonly failed: number;
 	readonly done: number; // with skipped

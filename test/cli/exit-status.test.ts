@@ -10,7 +10,7 @@ const failed = (code: FailureCode): QueueRow => ({
 
 const result = (failures: readonly QueueRow[], {skipped = 0, isCancelled = false} = {}) => ({
 	totals: {
-		running: 0, waiting: 0, asks: 0, failed: failures.length, done: skipped, skipped, cancelled: 0, bytes: 1, bytesDone: 0, bytesLeft: 0, isCounting: false,
+		running: 0, waiting: 0, paused: 0, asks: 0, failed: failures.length, done: skipped, skipped, cancelled: 0, bytes: 1, bytesDone: 0, bytesLeft: 0, isCounting: false,
 	},
 	failures, sent: 0, skipped, isCancelled,
 });

@@ -117,7 +117,7 @@ export async function runJob(tools: Tools, request: Omit<JobRequest, 'overwrite'
 	try {
 		const job = queue.add({kind: 'copy', overwrite: 'newer', ...request});
 		await runEngine({tools, signal: new AbortController().signal, ...options});
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		return {
 			job, ...watch.jobResult(job), rows: watch.snapshot().rows, events: watch.eventsSince(0),
 		};

@@ -7,7 +7,7 @@ import {
 } from '../../source/transfers/progress-text.ts';
 
 const totals = {
-	running: 1, waiting: 0, asks: 0, failed: 0, done: 3, skipped: 0, cancelled: 0, bytes: 1000, bytesDone: 1000, bytesLeft: 0, isCounting: false,
+	running: 1, waiting: 0, paused: 0, asks: 0, failed: 0, done: 3, skipped: 0, cancelled: 0, bytes: 1000, bytesDone: 1000, bytesLeft: 0, isCounting: false,
 };
 
 it('hashing is said as hashing, not as a line that stands still', () => {

@@ -36,8 +36,8 @@ function addWaiting({queue, tools}: Awaited<ReturnType<typeof openEmptyQueue>>, 
 	}, {phase: 'waiting'}]));
 }
 
-const namesOf = (queue: Queue) => watchQueue(queue, () => false).snapshot().rows.map(({name}) => name);
-const idOf = (queue: Queue, name: string) => watchQueue(queue, () => false).snapshot().rows.find(row => row.name === name)!.id;
+const namesOf = (queue: Queue) => watchQueue(queue, () => true).snapshot().rows.map(({name}) => name);
+const idOf = (queue: Queue, name: string) => watchQueue(queue, () => true).snapshot().rows.find(row => row.name === name)!.id;
 
 describe('the queue', () => {
 	it('obeys a limit that is set while it works, and shows the one that is set', async () => {
@@ -49,7 +49,7 @@ describe('the queue', () => {
 			kind: 'copy', sources: [disk(path.join(folder, 'film.mkv'))], target: cloud(), overwrite: 'newer',
 		});
 		const {ended: engine} = startTestEngine(tools);
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		await expect.poll(() => watch.snapshot().rows[0]?.progressed).toBeGreaterThan(0);
 
 		const limited = watch.snapshot().bandwidth;
@@ -88,7 +88,7 @@ describe('the queue', () => {
 		await engine;
 
 		expect(isMoved).toBe(true);
-		expect(watchQueue(queue, () => false).jobResult(job).failures).toEqual([]);
+		expect(watchQueue(queue, () => true).jobResult(job).failures).toEqual([]);
 		expect(sandbox.log.filter(({path: address}) => address.startsWith('/upload/'))).toHaveLength(3);
 		expect(storedVersions(sandbox).map(({name}) => name)).toEqual(['three.txt', 'one.txt', 'two.txt']);
 	});
@@ -101,7 +101,7 @@ describe('the queue', () => {
 		queue.add({
 			kind: 'copy', sources: [disk(path.join(folder, 'film.mkv')), disk(path.join(folder, 'small.txt'))], target: cloud(), overwrite: 'newer',
 		});
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		const film = () => watch.snapshot().rows.find(({name}) => name === 'film.mkv');
 		const {ended: engine} = startTestEngine(tools);
 		await expect.poll(() => film()?.progressed ?? 0).toBeGreaterThan(1_000_000);
@@ -122,7 +122,7 @@ describe('the queue', () => {
 		const {tools, folder, sandbox, files} = await openEngine();
 		await makeTree(path.join(folder, 'a'), {'one.txt': '1', 'in/two.txt': '22'});
 		const queue = openTestQueue(tools);
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		queue[how]();
 		queue.add({
 			kind: 'copy', sources: [disk(path.join(folder, 'a'))], target: cloud(), overwrite: 'newer', transfers: 1,
@@ -150,14 +150,14 @@ describe('the queue', () => {
 		await runJob(tools, {sources: [disk(path.join(folder, 'a'))], target: cloud(), overwrite: 'ask'});
 		await runJob(tools, {sources: [cloud('/a/one.txt')], target: disk(path.join(folder, 'b')), overwrite: 'ask'});
 		const queue = openTestQueue(tools);
-		const asking = watchQueue(queue, () => false).snapshot().rows.filter(({phase}) => phase === 'asks');
+		const asking = watchQueue(queue, () => true).snapshot().rows.filter(({phase}) => phase === 'asks');
 		const up = asking.find(({direction}) => direction === 'up')!;
 
 		expect([asking.length, queue.countAlike(up.id)]).toEqual([3, 1]);
 		queue.answer(up.id, 'keep-both', {forAll: true});
 		await runEngine({tools, signal: new AbortController().signal});
 
-		expect(watchQueue(queue, () => false).snapshot().totals.asks).toBe(1);
+		expect(watchQueue(queue, () => true).snapshot().totals.asks).toBe(1);
 		expect(await files.stat('/Jotta/Archive/a/one (1).txt')).toMatchObject({size: 7});
 		expect(await files.stat('/Jotta/Archive/a/two (1).txt')).toMatchObject({size: 7});
 		expect(await files.stat('/Jotta/Archive/a/one.txt')).toMatchObject({size: 5, revision: 1});
@@ -189,7 +189,7 @@ describe('the queue', () => {
 		queue.retry(item);
 		await runEngine({tools, signal: new AbortController().signal});
 
-		expect(watchQueue(queue, () => false).jobResult(job)).toMatchObject({isCancelled: false, failures: []});
+		expect(watchQueue(queue, () => true).jobResult(job)).toMatchObject({isCancelled: false, failures: []});
 		expect(await files.stat('/Jotta/Archive/a/one.txt')).toMatchObject({size: 1});
 		expect(await files.stat('/Jotta/Archive/a/below/two.txt')).toMatchObject({size: 1});
 	});
@@ -203,7 +203,7 @@ describe('the queue', () => {
 		const queue = openTestQueue(tools);
 		await runEngine({tools, signal: new AbortController().signal});
 
-		expect(watchQueue(queue, () => false).jobResult(1)).toMatchObject({failures: [], sent: 4, isOver: true});
+		expect(watchQueue(queue, () => true).jobResult(1)).toMatchObject({failures: [], sent: 4, isOver: true});
 		expect(await files.stat('/Jotta/Archive/kept.txt')).toMatchObject({size: 4});
 	});
 
@@ -229,6 +229,6 @@ describe('a move that goes on', () => {
 		expect(queue.goOn(job, {overwrite: 'newer'})).toBe(true);
 		await runEngine({tools, signal: new AbortController().signal});
 
-		expect(watchQueue(queue, () => false).jobResult(job)).toMatchObject({failures: [], isOver: true});
+		expect(watchQueue(queue, () => true).jobResult(job)).toMatchObject({failures: [], isOver: true});
 	});
 });

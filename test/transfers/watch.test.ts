@@ -6,7 +6,7 @@ import {
 } from 'vitest';
 import type {Clock} from '../../source/clock.ts';
 import {resolveDirectories, type Directories} from '../../source/settings/directories.ts';
-import type {ItemState} from '../../source/transfers/item.ts';
+import {runningPhases, type ItemState} from '../../source/transfers/item.ts';
 import type {Queue} from '../../source/transfers/queue.ts';
 import {watchQueue} from '../../source/transfers/watch.ts';
 import {cloud, disk, openTestQueue} from '../support/engine.ts';
@@ -85,7 +85,44 @@ describe('a queue of many items', () => {
 		store.facts.write('steady_speed', waiting / 500);
 		store.close();
 
-		expect(watchQueue(queue, () => false).snapshot().secondsLeft).toBe(left);
+		expect(watchQueue(queue, () => true).snapshot().secondsLeft).toBe(left);
+	});
+
+	it('has no speed, no time left and nothing under way beside an engine that was killed, as soon as that is seen', () => {
+		const store = openTransferStore(tools.directories.database);
+		store.items.save({...store.items.ofJob(job)[0]!, state: {phase: 'sending'}});
+		store.progress.replace([{
+			item: 1, bytes: 1, speed: 7, movedAt: 0, arrived: 1,
+		}]);
+		store.facts.write('speed', 7);
+		store.facts.write('hashing', 7);
+		store.facts.write('steady_speed', 7);
+		store.close();
+		const engine = {isRunning: true};
+		let now = 0;
+		const watch = watchQueue({...queue, clock: {...systemClock, now: () => now}}, () => engine.isRunning);
+		const seen = () => {
+			const {totals: {running, waiting, bytesDone}, speed, hashing, secondsLeft, rows, isEngineRunning} = watch.snapshot();
+			const {totals, speed: ofJob, secondsLeft: leftOfJob} = watch.jobProgress(job);
+			const {phase} = rows.find(({id}) => id === 1)!;
+			const phases = [phase, [...watch.eachRow(job)].find(({id}) => id === 1)?.phase, watch.rowsOf(['waiting', 'paused'], {from: 0, count: 1})[0]?.phase];
+			return {
+				isEngineRunning, running: [running, totals.running], waiting: [waiting, totals.waiting], bytesDone, speeds: [speed, hashing, ofJob], isLeft: [secondsLeft, leftOfJob].map(left => left !== undefined), phases, active: watch.rowsOf(runningPhases, {from: 0, count: 9}).map(({id}) => id),
+			};
+		};
+
+		const before = seen();
+		engine.isRunning = false;
+		now += 1000;
+		const after = seen();
+
+		expect(before).toMatchObject({
+			isEngineRunning: true, running: [1, 1], waiting: [1666, 1666], speeds: [7, 7, 7], isLeft: [true, true], phases: ['sending', 'sending', 'waiting'], active: [1],
+		});
+		expect(after).toEqual({
+			...before, isEngineRunning: false, running: [0, 0], waiting: [1667, 1667], speeds: [0, 0, 0], isLeft: [false, false], phases: ['waiting', 'waiting', 'waiting'], active: [],
+		});
+		expect(watch.rowsOf(['waiting', 'paused'], {from: 0, count: 1}).map(({id}) => id)).toEqual([1]);
 	});
 
 	it('tells how far it is without reading one of them', () => {

@@ -69,6 +69,7 @@ function readTotals(database: DatabaseSync, facts: Pick<Facts, 'read'>, job?: nu
 	return {
 		running: sum(runningPhases, 'count'),
 		waiting: sum(['waiting', 'paused'], 'count'),
+		paused: sum(['paused'], 'count'),
 		asks: sum(['asks'], 'count'),
 		failed: sum(['failed'], 'count'),
 		done: sum(['done', 'skipped'], 'count'),

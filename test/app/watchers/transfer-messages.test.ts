@@ -11,7 +11,7 @@ import {type} from '../../support/drive.ts';
 import {systemClock} from '../../support/sandbox.ts';
 
 const none: QueueTotals = {
-	running: 0, waiting: 0, asks: 0, failed: 0, done: 0, skipped: 0, cancelled: 0, bytes: 0, bytesDone: 0, bytesLeft: 0, isCounting: false,
+	running: 0, waiting: 0, paused: 0, asks: 0, failed: 0, done: 0, skipped: 0, cancelled: 0, bytes: 0, bytesDone: 0, bytesLeft: 0, isCounting: false,
 };
 
 const said = (failure: Failure | FailureFacts) => problemText(failure, {commands: []});

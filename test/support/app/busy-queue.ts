@@ -8,7 +8,7 @@ const transfer = (id: number, name: string, row: Partial<QueueRow>): QueueRow =>
 /** Two items run, one asks, two have failed, one waits, three are done. */
 export const busyQueue: Partial<QueueSnapshot> = {
 	totals: {
-		running: 2, waiting: 41, asks: 1, failed: 2, done: 118, skipped: 0, cancelled: 0, bytes: 74.2e9, bytesDone: 16.9e9, bytesLeft: 57.3e9, isCounting: false,
+		running: 2, waiting: 41, paused: 0, asks: 1, failed: 2, done: 118, skipped: 0, cancelled: 0, bytes: 74.2e9, bytesDone: 16.9e9, bytesLeft: 57.3e9, isCounting: false,
 	},
 	speed: 18.4e6,
 	secondsLeft: 3120,

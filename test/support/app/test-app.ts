@@ -138,6 +138,7 @@ type TestAppOptions = {
 	readonly rows?: number;
 	readonly glyphs?: 'unicode' | 'ascii';
 	readonly keyPreferences?: KeyPreferences;
+	readonly isEngineRunning?: () => boolean; // otherwise it seems to
 	readonly time?: () => number; // otherwise time stands still
 	readonly client?: Client; // used where there is no service
 	readonly pictures?: PicturePreference;
@@ -146,7 +147,7 @@ type TestAppOptions = {
 };
 
 /** The whole app without a terminal, on two file systems in memory and a real queue without an engine. */
-export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', keyPreferences = noKeyPreferences, time = () => now, client, pictures, pictureDecoder = createPictureDecoder(), service}: TestAppOptions = {}): Promise<TestApp> {
+export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 24, glyphs = 'unicode', keyPreferences = noKeyPreferences, isEngineRunning = () => true, time = () => now, client, pictures, pictureDecoder = createPictureDecoder(), service}: TestAppOptions = {}): Promise<TestApp> {
 	const directories = resolveDirectories(await temporaryFolder());
 	const queue = openQueue({directories: service?.tools.directories ?? directories, clock: systemClock});
 	const pool = openPool();
@@ -170,7 +171,7 @@ export async function openTestApp({local = {}, cloud = {}, columns = 80, rows = 
 		right: {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'},
 		openFileSystem: async ({kind}) => service && kind === 'cloud' ? openJotta(service.client) : systems[kind],
 		queue,
-		watch: watchQueue(queue, () => false),
+		watch: watchQueue(queue, isEngineRunning),
 		startEngine() {
 			starts += 1;
 		},

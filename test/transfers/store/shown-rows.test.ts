@@ -158,7 +158,7 @@ describe('the sums of the queue that are shown', () => {
 		add('g', {size: 100}, {phase: 'failed', failure});
 
 		expect(readTotals()).toEqual({
-			running: 2, waiting: 2, asks: 0, failed: 1, done: 2, skipped: 1, cancelled: 0, bytes: 700, bytesDone: 240, bytesLeft: 260, isCounting: false,
+			running: 2, waiting: 2, paused: 1, asks: 0, failed: 1, done: 2, skipped: 1, cancelled: 0, bytes: 700, bytesDone: 240, bytesLeft: 260, isCounting: false,
 		});
 	});
 

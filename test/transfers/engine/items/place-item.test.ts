@@ -168,14 +168,14 @@ async function copyMeanwhile(names: readonly Name[], {policy, isUp}: {readonly p
 		kind: 'copy', sources: sources(files), target, overwrite: policy,
 	});
 	const {ended: engine} = startTestEngine(tools);
-	await expect.poll(() => watchQueue(queue, () => false).snapshot().totals, {interval: 5}).toMatchObject({waiting: files.length, isCounting: false});
+	await expect.poll(() => watchQueue(queue, () => true).snapshot().totals, {interval: 5}).toMatchObject({waiting: files.length, isCounting: false});
 	for (const [index, {meanwhile}] of names.entries()) {
 		await (meanwhile && writeTarget(files[index]!, meanwhile));
 	}
 
 	queue.limitTransfers(undefined);
 	await engine;
-	const {failed} = watchQueue(queue, () => false).snapshot().totals;
+	const {failed} = watchQueue(queue, () => true).snapshot().totals;
 	queue.close();
 	return {failed, texts: await Promise.all(files.map(async file => readTarget(file)))};
 }

@@ -28,7 +28,7 @@ async function openWaiting(to: 'the disk' | 'the cloud', hardDelete = false) {
 		kind: 'move', sources: [cloud('/a.txt')], target: to === 'the disk' ? disk(folder) : cloud('/to'), overwrite: 'never',
 	});
 	const {ended: engine} = startTestEngine(tools);
-	await expect.poll(() => watchQueue(queue, () => false).snapshot().totals, {interval: 5}).toMatchObject({waiting: 1, isCounting: false});
+	await expect.poll(() => watchQueue(queue, () => true).snapshot().totals, {interval: 5}).toMatchObject({waiting: 1, isCounting: false});
 	return {
 		client, files, queue,
 		async goOn() {
@@ -93,7 +93,7 @@ describe('a move', () => {
 		const job = queue.add({
 			kind: 'move', sources: [cloud('/film.mkv')], target: disk(folder), overwrite: 'newer',
 		});
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		const {ended: engine} = startTestEngine(tools);
 		await expect.poll(() => watch.snapshot().rows[0]?.progressed ?? 0).toBeGreaterThan(0);
 		await put(client, '/Jotta/Archive/film.mkv', 'written meanwhile');
@@ -111,7 +111,7 @@ describe('a move', () => {
 		const job = queue.add({
 			kind: 'move', sources: [disk(path.join(folder, 'tree'))], target: cloud(), overwrite: 'newer',
 		});
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		const {ended: engine} = startTestEngine(tools);
 		await expect.poll(() => watch.snapshot().rows.find(({name}) => name.endsWith('notes.txt'))?.phase).toBe('sending');
 		await writeFile(path.join(folder, 'tree', 'notes.txt'), 'second thoughts');

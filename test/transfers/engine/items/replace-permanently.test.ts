@@ -29,7 +29,7 @@ async function runOnceMore(tools: Tools, job: number, {step, meanwhile}: {readon
 		await meanwhile?.();
 		queueFileAt(tools).forgetEnd(job, {step});
 		await runEngine({tools, signal: never});
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		return {...watch.jobResult(job), rows: watch.snapshot().rows};
 	} finally {
 		queue.close();

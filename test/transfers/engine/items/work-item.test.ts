@@ -40,7 +40,7 @@ async function runOnceMore(tools: Tools, job: number, {step, meanwhile}: {readon
 		await meanwhile?.();
 		queueFileAt(tools).forgetEnd(job, {step});
 		await runEngine({tools, signal: never});
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		return {...watch.jobResult(job), rows: watch.snapshot().rows};
 	} finally {
 		queue.close();
@@ -143,7 +143,7 @@ describe('a change of case in the cloud', () => {
 		});
 		queue.limitTransfers(0);
 		const {ended: engine} = startTestEngine(tools);
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		await expect.poll(() => watch.snapshot().totals, {interval: 5}).toMatchObject({waiting: 1, isCounting: false});
 		await files.remove('/Jotta/Archive/in/readme.txt', {kind: 'file', permanent: true});
 		queue.limitTransfers(undefined);

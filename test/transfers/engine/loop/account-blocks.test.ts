@@ -137,7 +137,7 @@ describe('a copy whose session is revoked in the middle', () => {
 		const job = queue.add({
 			kind: 'copy', sources: [disk(path.join(folder, 'tree'))], target: cloud(), overwrite: 'newer',
 		});
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		const {stop, ended: engine} = startTestEngine(tools);
 		await expect.poll(() => watch.jobResult(job).blocked?.code).toBe('session-revoked');
 		await expect.poll(() => watch.snapshot().totals.running).toBe(0);

@@ -19,7 +19,7 @@ describe('files that wait for their turn', () => {
 		await Promise.all(names.map(async (name, index) => writeFile(path.join(folder, name), new Uint8Array(2_000_000).fill(index))));
 		await writeSetting('bandwidth', 1, tools.directories);
 		const queue = openTestQueue(tools);
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		const job = queue.add({
 			kind: 'copy', sources: names.map(name => disk(path.join(folder, name))), target: cloud(), overwrite: 'newer', transfers: 1,
 		});
@@ -49,7 +49,7 @@ describe('files that wait for their turn', () => {
 		await Promise.all(names.map(async name => writeFile(path.join(folder, name), name)));
 		await writeSetting('checking', 1, tools.directories);
 		const queue = openTestQueue(tools);
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		queue.add({
 			kind: 'copy', sources: names.map(name => disk(path.join(folder, name))), target: cloud(), overwrite: 'newer',
 		});
@@ -69,7 +69,7 @@ describe('files that wait for their turn', () => {
 		await Promise.all(['one.txt', 'two.txt'].map(async name => writeFile(path.join(folder, name), name)));
 		await writeSetting('checking', 1, tools.directories);
 		const queue = openTestQueue(tools);
-		const watch = watchQueue(queue, () => false);
+		const watch = watchQueue(queue, () => true);
 		const job = queue.add({
 			kind: 'copy', sources: ['one.txt', 'two.txt'].map(name => disk(path.join(folder, name))), target: cloud(), overwrite: 'newer',
 		});
