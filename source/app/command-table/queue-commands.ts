@@ -43,13 +43,13 @@ const sayingOf = (work: (app: App, item: QueueRow) => string) => withItem((app, 
 	app.stores.messages.say(work(app, item));
 });
 
-/** The tab to show first: what waits for an answer, else what is running, else what has failed, is queued or is done. */
-function tabToOpen({running, waiting, asks, failed, done}: QueueTotals): QueueTab {
+/** The tab to show first: what waits for an answer, else what is running, else what has failed, is queued or is over. */
+function tabToOpen({running, waiting, asks, failed, done, cancelled}: QueueTotals): QueueTab {
 	if (asks > 0) {
 		return 'waiting';
 	}
 
-	return running > 0 ? 'active' : (failed > 0 ? 'failed' : (waiting > 0 ? 'queued' : (done > 0 ? 'done' : 'active')));
+	return running > 0 ? 'active' : (failed > 0 ? 'failed' : (waiting > 0 ? 'queued' : (done + cancelled > 0 ? 'done' : 'active')));
 }
 
 const reorderBy = (step: -1 | 1) => withItem((app, {id}) => {

@@ -62,7 +62,7 @@ type Showing = {readonly glyphs: Glyphs; readonly keymap: OwnKeys};
 /** `2 running · 41 queued · 1 waits for you · 118 done`, with speed and time left, on one line. */
 export function summaryText(snapshot: QueueSnapshot, cells: number, {glyphs, keymap}: Showing, {hasSpeed = true} = {}): string {
 	const {totals, isPaused, blocked} = snapshot;
-	const {running, waiting, asks, failed, done, isCounting} = totals;
+	const {running, waiting, asks, failed, done, cancelled, isCounting} = totals;
 	if (blocked) {
 		return padEnd(cutEnd(` ${glyphs.problem} ${cleanText(problemText(blocked, keymap))}`, cells), cells);
 	}
@@ -74,6 +74,7 @@ export function summaryText(snapshot: QueueSnapshot, cells: number, {glyphs, key
 		...(asks > 0 ? [`${asks} ${asks === 1 ? 'waits' : 'wait'} for you`] : []),
 		...(failed > 0 ? [`${failed} failed`] : []),
 		`${done} done`,
+		...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
 	];
 	return twoSided(` ${glyphs.both} ${words.join(` ${glyphs.dot} `)}`, hasSpeed ? speedText(snapshot) : '', cells);
 }
@@ -165,7 +166,11 @@ function cutPath(text: string, cells: number): string {
 	return textWidth(text) > cells && name !== text && textWidth(name) < cells ? cutStart(text, cells) : cutMiddle(textWidth(text) > cells ? name : text, cells);
 }
 
-function signOf({phase, direction}: QueueRow, {done, failed, asks, up, down, both}: Glyphs): string {
+function signOf({phase, direction}: QueueRow, {done, failed, asks, up, down, both, dot}: Glyphs): string {
+	if (phase === 'cancelled') {
+		return dot;
+	}
+
 	if (phase === 'done' || phase === 'skipped') {
 		return done;
 	}

@@ -46,20 +46,24 @@ export function createQueueView(): QueueView {
 }
 
 export const phasesOfTab: Readonly<Record<QueueTab, readonly ItemPhase[]>> = {
-	active: runningPhases, queued: ['waiting', 'paused'], waiting: ['asks'], failed: ['failed'], done: ['done', 'skipped'],
+	active: runningPhases, queued: ['waiting', 'paused'], waiting: ['asks'], failed: ['failed'], done: ['done', 'skipped', 'cancelled'], // what is over and has not failed
 };
 
-export function countOnTab({running, waiting, asks, failed, done}: QueueTotals, tab: QueueTab): number {
+export function countOnTab({running, waiting, asks, failed, done, cancelled}: QueueTotals, tab: QueueTab): number {
 	return {
-		active: running, queued: waiting, waiting: asks, failed, done,
+		active: running, queued: waiting, waiting: asks, failed, done: done + cancelled,
 	}[tab];
 }
 
 /** All transfers on a tab; `from` gives some of them, from a position on. */
 export type TabRows = {readonly count: number; readonly from: (position: number, most: number) => readonly QueueRow[]};
 
-/** The first ones of a tab are in the snapshot; those behind them are read when they come into view. */
+/** The first ones of a tab are in the snapshot, but for what was cancelled; those behind them are read when they come into view. */
 export function tabRows({rows, totals}: QueueSnapshot, tab: QueueTab, {rowsOf}: Pick<Watch, 'rowsOf'>): TabRows {
+	if (tab === 'done' && totals.cancelled > 0) {
+		return {count: countOnTab(totals, tab), from: (position, most) => rowsOf(phasesOfTab.done, {from: position, count: most})};
+	}
+
 	const first = rows.filter(({phase}) => phasesOfTab[tab].includes(phase));
 	const count = first.length < rowsOfEachKind ? first.length : Math.max(first.length, countOnTab(totals, tab));
 	return {

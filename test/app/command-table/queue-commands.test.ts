@@ -1,6 +1,7 @@
 import {expect, it} from 'vitest';
 import {appLines} from '../../../source/app/screen-reader/app-lines.ts';
 import type {ItemState} from '../../../source/transfers/item.ts';
+import {draw} from '../../support/app/draw.tsx';
 import {openTestApp} from '../../support/app/test-app.ts';
 import {message, type} from '../../support/drive.ts';
 import {cloud, disk} from '../../support/engine.ts';
@@ -40,7 +41,7 @@ it('all transfers of a tab can be reached, also those behind the first hundred',
 	app.stores.transfers.poll();
 	app.stores.queueView.showTab('done');
 
-	type(app, 'End', 'Up');
+	type(app, 'End', 'Up', 'Up'); // a was done and c cancelled before
 	expect(app.stores.queueView.get().cursor).toBe(349);
 	const lines = appLines(app).map(({text}) => text).join(' ');
 	type(app, 'd');
@@ -49,6 +50,20 @@ it('all transfers of a tab can be reached, also those behind the first hundred',
 	await expect.poll(() => [...app.service.watch.eachRow()].map(({name}) => name)).not.toContain('old 0');
 	type(app, 'Home');
 	expect(app.stores.queueView.get().cursor).toBe(0);
+});
+
+it('what was cancelled is among what is over, and said to be cancelled', async () => {
+	const {app} = await openTransfers();
+	const {screen} = await draw(app);
+	app.stores.queueView.showTab('done');
+
+	const shown = await screen();
+
+	expect(shown).toContain('[Done 2]');
+	expect(shown).toMatch(/· c +cancelled .*\n ✓ a +done /v);
+	expect(shown).toContain('1 done · 1 cancelled');
+	type(app, 'd');
+	await expect.poll(screen).toContain('[Done 1]');
 });
 
 it('C clears what is done, and keeps what has failed', async () => {
