@@ -41,8 +41,14 @@ export async function * listFolder(path: string, {client, signal, onNotice, need
 }
 
 async function * childrenFromTree(path: string, options: CloudOptions): AsyncGenerator<readonly Entry[]> {
+	let count = 0;
 	for await (const batch of listTree(path, options)) {
 		const children = batch.filter(each => parentPath(each.path).toUpperCase() === path.toUpperCase());
+		count += children.length;
+		if (count > mostRows) {
+			throw endless(path, options.client.names);
+		}
+
 		if (children.length > 0) {
 			yield children.map(each => each.entry);
 		}

@@ -83,7 +83,7 @@ describe('a folder', () => {
 
 describe('a list without an end', () => {
 	/** The same again for as long as somebody reads. */
-	const endless = (start: string, again: string) => {
+	const endless = (start: string, again: string | ((index: number) => string)) => {
 		const {client} = scriptedService(() => '');
 		const read = {bytes: 0};
 		const send: typeof client.send = async () => ({
@@ -92,8 +92,9 @@ describe('a list without an end', () => {
 			text: '',
 			body: (async function * () {
 				yield new TextEncoder().encode(start);
-				const piece = new TextEncoder().encode(again.repeat(Math.ceil(65_536 / again.length)));
-				for (;;) {
+				const same = new TextEncoder().encode(typeof again === 'string' ? again.repeat(Math.ceil(65_536 / again.length)) : '');
+				for (let index = 0; ; index += 1) {
+					const piece = typeof again === 'string' ? same : new TextEncoder().encode(again(index));
 					read.bytes += piece.length;
 					yield piece;
 				}
@@ -113,6 +114,7 @@ describe('a list without an end', () => {
 		['a name', '<folder><files><file name="', 'a', 'corrupt'],
 		['a text', '<folder><files><file name="a"><abspath>', 'a', 'corrupt'],
 		['a comment', '<folder><!--', 'a', 'corrupt'],
+		['characters that XML forbids', '<folder>', '\0', 'corrupt'],
 		['folders in each other', '<folder>', '<a>', 'corrupt'],
 	])('of %s is left', async (_, start, again, code) => {
 		const {client, read} = endless(start, again);
@@ -131,6 +133,13 @@ describe('a list without an end', () => {
 
 		await expect(readAll(listTree(path, {client}))).rejects.toMatchObject({code: 'corrupt'});
 		expect(read.bytes).toBeLessThan(2_097_152);
+	});
+
+	it('of ever new folders below is left before they fill the memory', async () => {
+		const {client, read} = endless('<list>', index => `<folder><path>/Archive/Trip/${index}${'/x'.repeat(1000)}</path></folder>`);
+
+		await expect(readAll(listTree(path, {client}))).rejects.toMatchObject({code: 'service', message: expect.stringMatching(/Trip has no end: after [\d,]+ folders/v) as string});
+		expect(read.bytes).toBeLessThan(1_000_000);
 	});
 });
 

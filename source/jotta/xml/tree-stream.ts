@@ -1,3 +1,4 @@
+import {Buffer} from 'node:buffer';
 import {Failure} from '../../failure.ts';
 import type {Entry} from '../../files/entry.ts';
 import type {TreeEntry} from '../../files/file-system.ts';
@@ -15,9 +16,12 @@ import {
 	timeOf,
 } from './xml.ts';
 
+const mostMemory = 80_000_000; // bytes for the paths of folders, all of which are kept in mind: some 400,000 as a rule
+const overhead = 100; // bytes of each of them
+
 /**
 Everything below a mountpoint or folder in one request: live, completed files and their folders, a folder before what is in it.
-A stream that stops early or miscounts ends in Failure `corrupt`.
+A stream that stops early or miscounts ends in Failure `corrupt`, one with ever more folders in `service`.
 @see protocol.md 7.4
 */
 export async function * listTree(path: string, {client, signal}: {readonly client: Client; readonly signal?: AbortSignal | undefined}): AsyncGenerator<readonly TreeEntry[]> {
@@ -48,35 +52,45 @@ type Tree = {
 function collectTree(start: string, names: NameCodec): Tree {
 	const device = start.slice(0, start.indexOf('/', 1));
 	const startKey = foldPath(start);
-	const told = new Set<string>([startKey]);
-	const counted = new Set<string>(); // as the service counts: see countFolder
+	const known = new Map<string, 'told' | 'counted' | 'both'>([[startKey, 'told']]); // by folded path
 	const count = {folders: 0, files: 0};
+	let memory = 0;
 	let stats: {folders?: number | undefined; files?: number | undefined} | undefined;
 	let found: TreeEntry[] = [];
 	let fields: Record<string, string> = {};
+
+	/** Whether this is the first time. */
+	const note = (key: string, what: 'told' | 'counted'): boolean => {
+		const before = known.get(key);
+		if (before === what || before === 'both') {
+			return false;
+		}
+
+		memory += before === undefined ? Buffer.byteLength(key) + overhead : 0;
+		if (memory > mostMemory) {
+			throw new Failure('service', `What Jottacloud lists below ${displayName(start, names)} has no end: after ${known.size.toLocaleString('en')} folders it is not read on.`, {nextStep: 'Try again in a while.'});
+		}
+
+		known.set(key, before === undefined ? what : 'both');
+		return true;
+	};
 
 	const isBelow = (path: string) => foldPath(path) === startKey || foldPath(path).startsWith(`${startKey}/`);
 
 	/** Folders may be announced, or only implied by their files. */
 	const tellFolder = (path: string) => {
 		const key = foldPath(path);
-		if (told.has(key) || !key.startsWith(`${startKey}/`)) {
+		if (!(key.startsWith(`${startKey}/`) && note(key, 'told'))) {
 			return;
 		}
 
 		tellFolder(parentPath(path));
-		told.add(key);
 		found.push({path, entry: reachable(path, folderEntry({name: baseSegment(path)}, names))});
 	};
 
+	/** As the service counts: each folder once, also one that only a file in it tells of. */
 	const countFolder = (path: string) => {
-		const key = foldPath(path);
-		if (counted.has(key)) {
-			return;
-		}
-
-		counted.add(key);
-		count.folders += 1;
+		count.folders += note(foldPath(path), 'counted') ? 1 : 0;
 	};
 
 	const onClose: ElementHandler['onClose'] = (name, text) => {

@@ -28,6 +28,7 @@ export type ElementParser = {readonly write: (text: string) => void; readonly cl
 
 const deepest = 32; // elements in each other; a listing has five
 const longest = 1_048_576; // characters between two tags, or in one
+const mostOdd = 1000; // characters between two tags that XML forbids: each is reported, which takes time
 const piece = 65_536; // characters at a time
 const harmless = /disallowed character\.|malformed character entity/v; // a name of other programs: the rest of the document is sound (protocol.md 22.2)
 
@@ -41,16 +42,18 @@ export function elementParser({onOpen, onClose}: ElementHandler): ElementParser 
 	let depth = 0;
 	let text = '';
 	let gap = 0; // characters since the last tag
+	let odd = 0; // of those, forbidden ones
 	let isBegun = false;
 	parser.on('error', error => {
-		if (!harmless.test(error.message)) {
+		odd += 1;
+		if (!harmless.test(error.message) || odd > mostOdd) {
 			throw broken(error);
 		}
 	});
 	parser.on('opentag', ({name, attributes}) => {
 		depth += 1;
 		text = '';
-		gap = 0;
+		[gap, odd] = [0, 0];
 		if (depth > deepest) {
 			throw broken(`more than ${deepest} elements in each other`);
 		}
@@ -64,7 +67,7 @@ export function elementParser({onOpen, onClose}: ElementHandler): ElementParser 
 		text += added;
 	});
 	parser.on('closetag', ({name}) => {
-		gap = 0;
+		[gap, odd] = [0, 0];
 		onClose(name, text, depth);
 		text = '';
 		depth -= 1;
