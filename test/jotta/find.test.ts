@@ -69,4 +69,20 @@ describe('a folder with too many files for a list', () => {
 		sandbox.state.switches.largestListing = Infinity;
 		expect(await restoreEntry(many, {client, deletedAt: (await readEntry(`${many}/a.txt`, {client})).deletedAt})).toMatchObject({files: 3});
 	});
+
+	it('comes back without what is in it, and its neighbours whole', async () => {
+		const {sandbox, client} = await openLarge();
+		sandbox.state.switches.largestListing = Infinity;
+		for (const name of ['album/few/a', 'album/many/b', 'album/many/c', 'album/many/d']) {
+			await put(client, `${archive}/${name}.txt`, name);
+		}
+
+		await trashEntry(`${archive}/album`, 'folder', {client});
+		sandbox.state.switches.largestListing = 2;
+
+		expect(await restoreEntry(`${archive}/album`, {client})).toMatchObject({
+			files: 1, folders: 3, failures: [{path: `${archive}/album/many`, failure: {message: expect.stringContaining('too many files') as string}}],
+		});
+		expect(await readEntry(`${archive}/album/few/a.txt`, {client})).not.toHaveProperty('deletedAt');
+	});
 });

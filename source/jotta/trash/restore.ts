@@ -5,6 +5,8 @@ import {joinPath, parentPath} from '../../files/location.ts';
 import {segmentsOf} from '../addresses.ts';
 import {makeFolder} from '../changes.ts';
 import {findEntry} from '../find.ts';
+import {isTooLarge} from '../http/failures.ts';
+import {askAbout} from '../http/place-requests.ts';
 import {listFolder} from '../listing.ts';
 import {displayName} from '../display-name.ts';
 import type {CloudOptions} from '../cloud-options.ts';
@@ -72,6 +74,23 @@ export async function restoreEntry(path: string, options: RestoreOptions): Promi
 	return {...restored, ...(revivedParent !== undefined && {revivedParent})};
 }
 
+/**
+Whether a folder could be brought back from the trash. Where the service refuses to list it, nothing tells what went with it.
+@see protocol.md 5.4, 9.5
+*/
+export async function canRestore(path: string, options: CloudOptions): Promise<boolean> {
+	try {
+		await askAbout(path, options);
+		return true;
+	} catch (error) {
+		if (isTooLarge(error)) {
+			return false;
+		}
+
+		throw error;
+	}
+}
+
 async function checkFree(path: string, options: CloudOptions): Promise<void> {
 	const there = await findEntry(path, options);
 	if (there && there.deletedAt === undefined) {
@@ -129,15 +148,25 @@ async function restoreBelow(start: string, to: string, options: RestoreOptions &
 	const failures: Array<Restored['failures'][number]> = [];
 	const folders = [start];
 	for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-		for await (const batch of listFolder(folder, {...options, needsTrash: true})) {
-			const children = batch.map(entry => ({path: joinPath(folder, entry.segment), entry}));
-			const found = children.filter(({entry}) => entry.deletedAt === options.deletedAt);
-			failures.push(...await eachAtOnce(found, async row => {
-				await restoreOne(row, to + row.path.slice(start.length), options);
-				done[row.entry.kind === 'folder' ? 'folders' : 'files'] += 1;
-			}, options.signal));
-			folders.push(...children.filter(({entry}) => entry.kind === 'folder' && isWalked(entry, options.deletedAt)).map(each => each.path));
-			options.onProgress?.(done);
+		const path = folder;
+		try {
+			for await (const batch of listFolder(path, {...options, needsTrash: true})) {
+				const children = batch.map(entry => ({path: joinPath(path, entry.segment), entry}));
+				const found = children.filter(({entry}) => entry.deletedAt === options.deletedAt);
+				failures.push(...await eachAtOnce(found, async row => {
+					await restoreOne(row, to + row.path.slice(start.length), options);
+					done[row.entry.kind === 'folder' ? 'folders' : 'files'] += 1;
+				}, options.signal));
+				folders.push(...children.filter(({entry}) => entry.kind === 'folder' && isWalked(entry, options.deletedAt)).map(each => each.path));
+				options.onProgress?.(done);
+			}
+		} catch (error) {
+			const failure = toFailure(error);
+			if (!isTooLarge(failure.cause)) {
+				throw error;
+			}
+
+			failures.push({path, failure}); // the others come back all the same
 		}
 	}
 

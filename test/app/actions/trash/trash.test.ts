@@ -3,16 +3,19 @@ import {
 	expect,
 	it,
 } from 'vitest';
+import {openCloudFolders, pointAt} from '../../../support/app/cloud-app.ts';
 import {fewFiles} from '../../../support/app/folders.ts';
 import {
 	file,
 	openTestApp,
 } from '../../../support/app/test-app.ts';
+import {archive, put} from '../../../support/cloud.ts';
 import {
 	type,
 	asked,
 	eventually,
 	namesIn,
+	said,
 } from '../../../support/drive.ts';
 
 describe('deleting', () => {
@@ -64,5 +67,39 @@ describe('deleting', () => {
 		await eventually(() => {
 			expect(app.stores.messages.get().message).toMatchObject({isProblem: true, text: expect.stringContaining('a.txt') as string});
 		});
+	});
+});
+
+describe('deleting a folder that the service does not list', () => {
+	it('promises no way back', async () => {
+		const {app, sandbox} = await openCloudFolders();
+		const client = await app.service.openClient('jotta');
+		await put(client, `${archive}/a/another.txt`, 'another');
+		sandbox.state.switches.largestListing = 1;
+		pointAt(app, 'a');
+
+		type(app, 'F8');
+		expect(JSON.stringify(await asked(app, 'Move to the trash?'))).toContain('Only the web site can restore a, which has too many files for a list.');
+		type(app, 'y');
+
+		await said(app, /a moved to the trash\. Only the web site can restore a/v);
+		type(app, 'u');
+		await said(app, 'Nothing to undo');
+	});
+
+	it('promises one for the others', async () => {
+		const {app, sandbox} = await openCloudFolders();
+		const client = await app.service.openClient('jotta');
+		await put(client, `${archive}/a/another.txt`, 'another');
+		sandbox.state.switches.largestListing = 1;
+		pointAt(app, 'a');
+
+		type(app, 'Insert', 'Insert', 'F8');
+		await asked(app, 'Move to the trash?');
+		type(app, 'y');
+		await said(app, /2 items moved to the trash; u brings it back\. Only the web site can restore a/v);
+		type(app, 'u');
+
+		await said(app, 'Back from the trash: b.');
 	});
 });
