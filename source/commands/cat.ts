@@ -41,7 +41,7 @@ async function cat(text: string, options: CatOptions, context: Context): Promise
 	if (length > 0) {
 		const md5 = length === source.size ? source.md5 : undefined; // a range has none
 		await writeChecked(await source.read(from), {
-			length, md5, text, context,
+			length, md5, isToEnd: location.kind === 'cloud' && from + length === source.size, text, context,
 		});
 	}
 
@@ -89,18 +89,22 @@ async function openSource(location: Location, version: number | undefined, {open
 	};
 }
 
-type Checked = {readonly length: number; readonly md5: string | undefined; readonly text: string; readonly context: Context};
+type Checked = {readonly length: number; readonly md5: string | undefined; readonly isToEnd: boolean; readonly text: string; readonly context: Context};
 
 /** What was written cannot be taken back: damaged content ends in a failure and its exit status. */
-async function writeChecked(body: AsyncIterable<Uint8Array>, {length, md5, text, context: {output}}: Checked): Promise<void> {
+async function writeChecked(body: AsyncIterable<Uint8Array>, {length, md5, isToEnd, text, context: {output}}: Checked): Promise<void> {
 	const hash = createHash('md5');
 	let left = length;
 	for await (const chunk of body) {
+		if (isToEnd && chunk.length > left && md5 === undefined) {
+			throw new Failure('corrupt', `${text} arrived damaged: it is longer than Jottacloud lists it.`, {nextStep: 'Throw away what was written and try again.'});
+		}
+
 		const wanted = chunk.length > left ? chunk.subarray(0, left) : chunk;
 		hash.update(wanted);
 		await output.raw(wanted);
 		left -= wanted.length;
-		if (left === 0 && md5 === undefined) {
+		if (left === 0 && md5 === undefined && !isToEnd) {
 			return; // ends the request, too
 		}
 	}
