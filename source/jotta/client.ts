@@ -3,6 +3,7 @@ import type {Clock} from '../clock.ts';
 import type {Log} from '../log.ts';
 import type {Account, AccountStore} from '../settings/accounts.ts';
 import {hostsOf, trustIn, type Hosts} from './hosts.ts';
+import type {AnswerLimits} from './http/bodies.ts';
 import {withLog} from './http/logged.ts';
 import {withNotice, type OnWaiting} from './http/stalled-requests.ts';
 import {sendThrough, type Send} from './http/request.ts';
@@ -30,21 +31,24 @@ export type ClientTools = {
 	readonly onWaiting?: OnWaiting | undefined;
 	readonly onPause?: OnPause | undefined;
 	readonly renewElsewhere?: Renewer | undefined; // else in this process
+	readonly limits?: AnswerLimits | undefined; // else the usual ones
 };
 
 /** Calls without a token: signing in and renewing. */
-export function openPlainSend({pool, clock, log, onWaiting, onPause}: Pick<ClientTools, 'pool' | 'clock' | 'log' | 'onWaiting' | 'onPause'>): Send {
-	return withNotice(withRetry(withLog(sendThrough(pool), {clock, log}), {clock, onPause}), {clock, onWaiting});
+export function openPlainSend({pool, clock, log, onWaiting, onPause, limits}: Pick<ClientTools, 'pool' | 'clock' | 'log' | 'onWaiting' | 'onPause' | 'limits'>): Send {
+	return withNotice(withRetry(withLog(sendThrough(pool, limits), {clock, log}), {clock, onPause}), {clock, onWaiting});
 }
 
 /** @throws Failure `not-signed-in` */
 export async function openClient({account: name, ...tools}: ClientTools & {readonly account: string}): Promise<Client> {
-	const {accounts, names, pool, clock, log, onWaiting, onPause, renewElsewhere} = tools;
+	const {accounts, names, pool, clock, log, onWaiting, onPause, renewElsewhere, limits} = tools;
 	const account = await accounts.get(name);
 	const tokens = openTokens({
-		account: name, accounts, send: openPlainSend({pool, clock, log}), clock, renewElsewhere,
+		account: name, accounts, send: openPlainSend({
+			pool, clock, log, limits,
+		}), clock, renewElsewhere,
 	});
-	const once = withLog(sendThrough(pool), {clock, log});
+	const once = withLog(sendThrough(pool, limits), {clock, log});
 	const signedIn = withToken(once, {account: name, tokens, trustOf: address => trustIn(address, account.server)}); // 401: renew once
 	const patient = withRetry(signedIn, { // only what may be repeated
 		clock, onPause: pause => onPause?.({...pause, account: name}),

@@ -5,6 +5,7 @@ import {openLocal} from '../files/local-file-system.ts';
 import type {Location} from '../files/location.ts';
 import {openClient, type Client} from '../jotta/client.ts';
 import {openJotta} from '../jotta/jotta-file-system.ts';
+import type {AnswerLimits} from '../jotta/http/bodies.ts';
 import type {OnPause} from '../jotta/http/retry.ts';
 import type {OnWaiting} from '../jotta/http/stalled-requests.ts';
 import type {NameCodec} from '../jotta/name-codec.ts';
@@ -26,6 +27,7 @@ export type Tools = {
 	readonly onWaiting?: OnWaiting | undefined;
 	readonly onPause?: OnPause | undefined;
 	readonly renewElsewhere?: Renewer | undefined;
+	readonly limits?: AnswerLimits | undefined;
 };
 
 /** File systems and clients by location; one client an account, so that its token is known once. */

@@ -3,22 +3,24 @@ import {Failure} from '../../failure.ts';
 import {longestDocument} from '../xml/document-reader.ts';
 import {lineFailure} from './failures.ts';
 
-/** How much of an answer is taken, and how long it is waited for. A silence in a body is the pool's matter. */
-export type BodyLimits = {
+/** How much of an answer is taken, and how long it is waited for. */
+export type AnswerLimits = {
+	readonly silence: number; // ms until the head of an answer …
+	readonly longSilence: number; // … or of one that may take its time: lists, content, changes of many things. Also in the middle of a body
 	readonly document: number; // bytes of what is read whole
 	readonly patience: number; // ms for all of a document, from its head on
 	readonly leastProgress: number; // bytes that a stream has to bring …
 	readonly streamPatience: number; // … in so many ms of waiting for it
 };
 
-export const usualLimits: BodyLimits = {
-	document: longestDocument, patience: 25_000, leastProgress: 1024, streamPatience: 50_000,
+export const usualLimits: AnswerLimits = {
+	silence: 50_000, longSilence: 300_000, document: longestDocument, patience: 25_000, leastProgress: 1024, streamPatience: 50_000,
 };
 
 const longestCounted = 5000; // ms of one wait: the service may think for minutes in a long list, and that is no trickle
 const errorLimit = 65_536; // bytes; an error document is smaller, a proxy's page need not be read whole
 
-type About = {readonly subject: string; readonly limits: BodyLimits};
+type About = {readonly subject: string; readonly limits: AnswerLimits};
 
 /** A document as text. @throws Failure `service` when it is too long or takes too long, `offline` when the line breaks in it */
 export async function readWhole(body: Readable, {subject, limits}: About): Promise<string> {

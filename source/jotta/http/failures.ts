@@ -97,6 +97,11 @@ export function isTransient(error: unknown): boolean {
 	return answer ? retryableStatus.has(answer.status) && !isLasting500(answer) : error.code === 'offline';
 }
 
+/** Nothing came for as long as anybody waits for it: to wait as long again helps nobody who waits for this answer. */
+export function isSilence(error: unknown): boolean {
+	return error instanceof Failure && /^UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT$/v.test(codeOf(error.cause));
+}
+
 function isLasting500({status, text}: ErrorAnswer): boolean {
 	return status === 500 && /missing multipart|query is too large/v.test(text ?? '');
 }

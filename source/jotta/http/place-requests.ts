@@ -44,6 +44,7 @@ export async function sendCommand(path: string, {client, signal, query, mayRepea
 			mayRepeat,
 			streams: true,
 			isBrief: true,
+			changesMuch: endsInSlash || 'dlDir' in query || 'rmDir' in query,
 			signal,
 			...(headers && {headers}),
 		});

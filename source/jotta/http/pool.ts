@@ -8,12 +8,10 @@ export type PoolOptions = {
 };
 
 /*
-Nothing limits a whole transfer: a slow line may take days. What is limited is connecting, waiting for the
-first byte of an answer (large listings take minutes, protocol.md 17.14) and silence in the middle of a body.
+Nothing limits a whole transfer: a slow line may take days. What is limited here is connecting; each request brings its
+own limits of waiting for an answer and of silence in the middle of a body (bodies.ts).
 */
 const limits = {
-	headersTimeout: 300_000,
-	bodyTimeout: 300_000,
 	keepAliveTimeout: 30_000,
 	pipelining: 1,
 };

@@ -7,7 +7,7 @@ import {
 	readWhole,
 	steady,
 	usualLimits,
-	type BodyLimits,
+	type AnswerLimits,
 } from './bodies.ts';
 import {
 	elsewhereFailure,
@@ -32,6 +32,8 @@ export type Call = {
 	readonly streams?: boolean;
 	/** A body that streams has to end soon: only the beginning of it is wanted. */
 	readonly isBrief?: boolean;
+	/** A document that the service may think about for minutes: it changes all that is in a folder. */
+	readonly changesMuch?: boolean;
 	readonly signal?: AbortSignal | undefined;
 };
 
@@ -49,7 +51,7 @@ const rawPercent = /\/jfs\/[^?]*%25/v; // a name with a percent sign: other prog
 const mostRedirects = 3;
 
 /** The innermost layer: the line itself. A read follows where it is sent on, a command never does (protocol.md 22.2). */
-export function sendThrough(pool: Dispatcher, limits: BodyLimits = usualLimits): Send {
+export function sendThrough(pool: Dispatcher, limits: AnswerLimits = usualLimits): Send {
 	return async call => {
 		const {method, headers, body, subject, signal} = call;
 		try {
@@ -62,6 +64,8 @@ export function sendThrough(pool: Dispatcher, limits: BodyLimits = usualLimits):
 					headers: {...headers, ...(method === 'POST' && body === undefined && {'content-length': '0'})},
 					...(body !== undefined && {body: typeof body === 'string' ? body : body() as Readable}),
 					signal: signal ?? null,
+					headersTimeout: mayTakeLong(call) ? limits.longSilence : limits.silence,
+					bodyTimeout: limits.longSilence,
 				});
 				if (redirects > 0 && saysWhatIs(answer)) {
 					answer.body.on('error', () => {}).destroy(); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody reads it
@@ -86,6 +90,11 @@ export function sendThrough(pool: Dispatcher, limits: BodyLimits = usualLimits):
 	};
 }
 
+/** A long list begins late, and so does what the service says of content that has just arrived (protocol.md 17.14). */
+function mayTakeLong({body, streams = false, isBrief = false, changesMuch = false}: Call): boolean {
+	return changesMuch || (streams && !isBrief) || typeof body === 'function';
+}
+
 /** Whether a refusal is one for good, such as 404: at another address than the one that was asked for it says nothing about the subject. */
 function saysWhatIs({statusCode}: Pick<Dispatcher.ResponseData, 'statusCode'>): boolean {
 	return statusCode >= 400 && statusCode < 500 && statusCode !== 401 && statusCode !== 429;
@@ -102,7 +111,7 @@ function mayFollow(target: URL, from: URL, headers: Call['headers'] = {}): boole
 		|| (trustIn(from.href) !== 'nothing' && (trust === 'token' || (trust === 'content' && headers.authorization === undefined)));
 }
 
-async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {url, subject, streams = false, isBrief = false, signal}: Call, limits: BodyLimits): Promise<Answer> {
+async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {url, subject, streams = false, isBrief = false, signal}: Call, limits: AnswerLimits): Promise<Answer> {
 	const about = {subject, limits};
 	if (status >= 400) {
 		const answer = {...readErrorAnswer(status, await readRefusal(body, about), retryAfter(headers)), headers};

@@ -1,7 +1,7 @@
 import {randomInt} from 'node:crypto';
 import type {Clock} from '../../clock.ts';
 import {duration} from '../../format.ts';
-import {answerOf, isTransient} from './failures.ts';
+import {answerOf, isSilence, isTransient} from './failures.ts';
 import type {Send} from './request.ts';
 
 const attempts = 5;
@@ -24,7 +24,7 @@ export function pauseText({milliseconds}: Pick<Pause, 'milliseconds'>): string {
 }
 
 /**
-Repeats what may be repeated: network errors, 429 and 5xx, later each time. A pause that the service asks for is told at once, and
+Repeats what may be repeated: network errors but for silence, 429 and 5xx, later each time. A pause that the service asks for is told at once, and
 kept as long as somebody may wait for it; a longer one is a failure that names it. @see protocol.md 2.6
 */
 export function withRetry(send: Send, {clock, onPause}: {readonly clock: Clock; readonly onPause?: OnPause | undefined}): Send {
@@ -34,7 +34,7 @@ export function withRetry(send: Send, {clock, onPause}: {readonly clock: Clock; 
 				return await send(call);
 			} catch (error) {
 				const asked = isTransient(error) ? answerOf(error)?.retryAfter : undefined;
-				const isRepeated = call.mayRepeat && attempt < attempts && isTransient(error) && (asked ?? 0) <= longestAsked;
+				const isRepeated = call.mayRepeat && attempt < attempts && isTransient(error) && !isSilence(error) && (asked ?? 0) <= longestAsked;
 				if (asked !== undefined && asked >= worthSaying) {
 					onPause?.({milliseconds: asked, isWaited: isRepeated});
 				}

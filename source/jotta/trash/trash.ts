@@ -139,6 +139,7 @@ export async function emptyTrash({client, signal}: CloudOptions): Promise<Purged
 		headers: {accept: 'application/json'},
 		subject: 'the trash',
 		mayRepeat: false, // what was trashed in between is not meant
+		changesMuch: true,
 		signal,
 	});
 	const purged = v.safeParse(purgedSchema, parseJson(text));

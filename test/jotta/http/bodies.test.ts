@@ -5,13 +5,13 @@ import {
 	it,
 	onTestFinished,
 } from 'vitest';
-import {usualLimits, type BodyLimits} from '../../../source/jotta/http/bodies.ts';
+import {usualLimits, type AnswerLimits} from '../../../source/jotta/http/bodies.ts';
 import {openPool} from '../../../source/jotta/http/pool.ts';
 import {sendThrough, type Call} from '../../../source/jotta/http/request.ts';
 import {startAnswering} from '../../support/answering.ts';
 
 /** Asks a server, reads all of its answer, and gives its length or the failure. */
-async function read(answer: RequestListener, limits: Partial<BodyLimits> = {}, call: Partial<Call> = {}): Promise<unknown> {
+async function read(answer: RequestListener, limits: Partial<AnswerLimits> = {}, call: Partial<Call> = {}): Promise<unknown> {
 	const base = await startAnswering(answer);
 	const pool = openPool();
 	onTestFinished(async () => pool.destroy());
