@@ -165,7 +165,7 @@ async function append({part, following, item, tools}: {
 		const writer = createPieceWriter(part.handle, {start, size: item.size, onWritten: following.upTo});
 		try {
 			for await (const chunk of tools.throttle.pass(content, tools.signal)) {
-				await writer.write(chunk);
+				await writer.write(chunk.subarray(0, item.size - position)); // what is too much for a small file would be written in as small pieces
 				position += chunk.length;
 				tools.onProgress(position);
 				tools.onTransferred(chunk.length);
