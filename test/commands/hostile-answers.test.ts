@@ -1,11 +1,15 @@
 import process from 'node:process';
 import {describe, expect, it} from 'vitest';
 import {commandTable} from '../../source/commands/table.ts';
+import type {AnswerLimits} from '../../source/jotta/http/bodies.ts';
 import {violations} from '../support/hostile/check.ts';
 import {openGround, type Ground} from '../support/hostile/ground.ts';
 import {
 	arm,
+	expectNothing,
+	limitsFor,
 	planOf,
+	runPlan,
 	seed,
 	type Planned,
 } from '../support/hostile/plan.ts';
@@ -21,8 +25,8 @@ const most = 3_000_000; // bytes of something huge: the service shares this proc
 
 type Honest = {readonly ended: Ended; readonly requests: number};
 
-async function run(ground: Ground, {words, stdin}: Scenario): Promise<Ended> {
-	return runCommandLine(words, ground, stdin === 'login token' ? ground.sandbox.state.identity.createLoginToken(ground.server.url) : stdin);
+async function run(ground: Ground, {words, stdin}: Scenario, limits?: AnswerLimits): Promise<Ended> {
+	return runCommandLine(words, ground, {limits, stdin: stdin === 'login token' ? ground.sandbox.state.identity.createLoginToken(ground.server.url) : stdin});
 }
 
 async function runHonest(ground: Ground, scenario: Scenario): Promise<Honest> {
@@ -42,7 +46,7 @@ async function runSpoilt(ground: Ground, planned: Planned<Scenario>, honest: Hon
 	await ground.reset();
 	const before = ground.state();
 	const whatWasSpoilt = arm(ground, planned, {requests: honest.requests, most});
-	const ended = await run(ground, planned.subject);
+	const ended = await run(ground, planned.subject, limitsFor(planned.mutation));
 	ground.server.spoilBy();
 	const spoilt = whatWasSpoilt();
 	const found = await violations(ground, {
@@ -59,26 +63,19 @@ describe('a command, whatever the service answers,', () => {
 	});
 
 	it('does not crash or hang, says only what is so, and writes where it was told', {timeout: 60_000 + (count * 1000)}, async () => {
-		const ground = await openGround();
-		const all = Object.values(scenarios).flat();
-		const honest = new Map<Scenario, Honest>();
-		const plan = planOf(all.filter(({words}) => words[0] !== 'accounts'), count);
-		for (const {subject} of plan.filter(each => !honest.has(each.subject))) {
-			if (!honest.has(subject)) {
-				honest.set(subject, await runHonest(ground, subject));
-			}
-		}
+		const plan = planOf(Object.values(scenarios).flat().filter(({words}) => words[0] !== 'accounts'), count);
+		const found = await runPlan(plan, async () => {
+			const ground = await openGround();
+			const honest = new Map<Scenario, Honest>();
+			return async planned => {
+				const {subject} = planned;
+				if (!honest.has(subject)) {
+					honest.set(subject, await runHonest(ground, subject));
+				}
 
-		const found: string[] = [];
-		for (const planned of plan) {
-			const problem = await runSpoilt(ground, planned, honest.get(planned.subject)!);
-			if (problem !== undefined) {
-				found.push(problem);
-			}
-		}
-
-		if (found.length > 0) {
-			throw new Error(`${found.length} of ${plan.length}:\n${found.join('\n\n')}`);
-		}
+				return runSpoilt(ground, planned, honest.get(subject)!);
+			};
+		});
+		expectNothing(found, plan.length);
 	});
 });

@@ -3,6 +3,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {expect, it} from 'vitest';
 import {withCursor} from '../../../source/app/stores/pane/cursor.ts';
 import {openClient} from '../../../source/jotta/client.ts';
+import {usualLimits} from '../../../source/jotta/http/bodies.ts';
 import {draw} from '../../support/app/draw.tsx';
 import {openTestApp, type TestApp} from '../../support/app/test-app.ts';
 import {type, until} from '../../support/drive.ts';
@@ -10,7 +11,10 @@ import {wordsOf} from '../../support/hostile/check.ts';
 import {openGround, type Ground} from '../../support/hostile/ground.ts';
 import {
 	arm,
+	expectNothing,
+	limitsFor,
 	planOf,
+	runPlan,
 	seed,
 	type Planned,
 } from '../../support/hostile/plan.ts';
@@ -29,15 +33,20 @@ const longest = 30_000; // ms
 const lists = ['places', 'trash', 'links', 'latest', 'versions'] as const;
 const quiet = 3; // looks, one after the other, at which nothing goes on
 
-type Screen = {readonly app: TestApp; readonly written: () => string; readonly text: () => Promise<string>};
+type Screen = {readonly limits: object; readonly app: TestApp; readonly written: () => string; readonly text: () => Promise<string>};
 
 async function openScreen({tools}: Ground): Promise<Screen> {
 	const clock = {...systemClock, sleep: async () => undefined}; // a pause before a retry takes no time
-	const client = await openClient({account: 'jotta', ...tools, clock});
-	const app = await openTestApp({service: {client, tools: {...tools, clock}}});
+	const limits = {...usualLimits};
+	const client = await openClient({
+		account: 'jotta', ...tools, clock, limits,
+	});
+	const app = await openTestApp({service: {client, tools: {...tools, clock, limits}}});
 	const {raw, screen} = await draw(app);
 	app.stores.window.activate(1);
-	return {app, written: raw, text: screen};
+	return {
+		limits, app, written: raw, text: screen,
+	};
 }
 
 function isBusy({server}: Ground, {panes, stores}: TestApp): boolean {
@@ -78,7 +87,7 @@ function pointAt({panes: [, pane], stores}: TestApp, name: string): void {
 }
 
 /** What is asked for ends with a word, or with a question. */
-async function press(ground: Ground, {app}: Screen, {keys, answer, isDone}: ScreenScenario): Promise<void> {
+async function press(ground: Ground, {app}: Screen, {keys, answer, isDone, list}: ScreenScenario): Promise<void> {
 	const {messages, window} = app.stores;
 	const logged = messages.get().log.length;
 	const isSaid = () => {
@@ -87,7 +96,7 @@ async function press(ground: Ground, {app}: Screen, {keys, answer, isDone}: Scre
 	};
 
 	type(app, ...keys);
-	await until(() => !isDone || isSaid(), longest);
+	await until(() => (list === undefined || ground.server.requests() > 0) && (!isDone || isSaid()), longest);
 	await settle(ground, app);
 	if (!(answer && window.get().dialog)) {
 		return;
@@ -143,12 +152,14 @@ async function runSpoilt(ground: Ground, screen: Screen, {subject, mutation, nam
 	const stop = app.stores.messages.subscribe(() => {
 		hasProblem ||= app.stores.messages.get().message?.isProblem === true;
 	});
+	Object.assign(screen.limits, limitsFor(mutation));
 	const whatWasSpoilt = arm(ground, {mutation, random}, {requests: honest.requests, most});
 	const found: string[] = [];
 	await press(ground, screen, subject).catch((error: unknown) => {
 		found.push(`it hangs: ${String(error)}`);
 	});
 	ground.server.spoilBy();
+	Object.assign(screen.limits, usualLimits);
 	stop();
 	const after = ground.state();
 	const text = await screen.text();
@@ -172,24 +183,19 @@ async function runSpoilt(ground: Ground, screen: Screen, {subject, mutation, nam
 }
 
 it('a screen does not crash or hang, and shows only what is so, whatever the service answers', {timeout: 60_000 + (count * 2000)}, async () => {
-	const ground = await openGround();
-	await ground.reset();
-	const screen = await openScreen(ground);
-	const honest = new Map<ScreenScenario, Honest>();
-	const found: string[] = [];
-	for (const planned of planOf(screenScenarios, count)) {
-		const {subject} = planned;
-		if (!honest.has(subject)) {
-			honest.set(subject, await runHonest(ground, screen, subject));
-		}
+	const found = await runPlan(planOf(screenScenarios, count), async () => {
+		const ground = await openGround();
+		await ground.reset();
+		const screen = await openScreen(ground);
+		const honest = new Map<ScreenScenario, Honest>();
+		return async planned => {
+			const {subject} = planned;
+			if (!honest.has(subject)) {
+				honest.set(subject, await runHonest(ground, screen, subject));
+			}
 
-		const problem = await runSpoilt(ground, screen, planned, honest.get(subject)!);
-		if (problem !== undefined) {
-			found.push(problem);
-		}
-	}
-
-	if (found.length > 0) {
-		throw new Error(`${found.length} of ${count}:\n${found.join('\n\n')}`);
-	}
+			return runSpoilt(ground, screen, planned, honest.get(subject)!);
+		};
+	});
+	expectNothing(found, count);
 });

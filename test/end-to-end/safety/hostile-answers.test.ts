@@ -1,10 +1,18 @@
-import {existsSync, readFileSync, rmSync} from 'node:fs';
+import {rmSync} from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import {expect, it} from 'vitest';
 import {violations} from '../../support/hostile/check.ts';
 import {openGround, type Ground} from '../../support/hostile/ground.ts';
-import {arm, planOf, seed} from '../../support/hostile/plan.ts';
+import {memoryIn, memoryReport} from '../../support/hostile/memory.ts';
+import {
+	arm,
+	expectNothing,
+	planOf,
+	runPlan,
+	seed,
+	type Planned,
+} from '../../support/hostile/plan.ts';
 import type {Ended} from '../../support/hostile/run-command.ts';
 import {scenarios, type Scenario} from '../../support/hostile/scenarios.ts';
 import {engineEnded} from '../../support/program/engines.ts';
@@ -17,10 +25,8 @@ form; JOTTAFM_SEED=random looks where nobody has looked yet, JOTTAFM_SEED=1 JOTT
 const count = Number(process.env.JOTTAFM_PROGRAM_MUTATIONS ?? 20);
 const most = 40_000_000; // bytes of something huge; four times that of something endless
 const longest = 60_000; // ms
-const mostMemory = 300_000; // KiB resident, of each process
 
 const large: ReadonlySet<string> = new Set(['is deeply nested', 'has entities that grow', 'has something huge that nobody knows', 'has a huge value', 'never ends', 'is gzip', 'drips', 'says more than its length']);
-const reporter = new URL('../../support/hostile/report-memory.ts', import.meta.url).href;
 
 async function run(ground: Ground, {words, stdin = ''}: Scenario): Promise<Ended & {readonly memory: readonly string[]}> {
 	const {tools: {directories}, folder, server, sandbox} = ground;
@@ -29,13 +35,12 @@ async function run(ground: Ground, {words, stdin = ''}: Scenario): Promise<Ended
 	const signal = AbortSignal.timeout(longest);
 	const {status, out, err} = await runProgram([...command === 'trash' ? [command, rest.shift()!] : [command], '--config-dir', directories.configDir!, '--server', server.url, ...rest], {
 		input: stdin === 'login token' ? sandbox.state.identity.createLoginToken(server.url) : stdin,
-		env: {NODE_OPTIONS: `--import=${reporter}`, JOTTAFM_TEST_MEMORY: file},
+		env: memoryReport(file),
 		cwd: path.join(folder, 'work'),
 		signal,
 	});
 	await engineEnded(directories.configDir!);
-	const memory = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []; // none: it was killed
-	rmSync(file, {force: true});
+	const memory = memoryIn(file);
 	for (const end of ['', '-wal', '-shm']) {
 		rmSync(`${directories.database}${end}`, {force: true});
 	}
@@ -45,40 +50,48 @@ async function run(ground: Ground, {words, stdin = ''}: Scenario): Promise<Ended
 	};
 }
 
+type Honest = {readonly ended: Ended; readonly requests: number};
+
+async function runHonest(ground: Ground, subject: Scenario): Promise<Honest> {
+	await ground.reset();
+	ground.server.spoilBy();
+	const ended = await run(ground, subject);
+	expect({...ended, words: subject.words}).toEqual({...ended, words: subject.words, status: 0});
+	return {ended, requests: ground.server.requests()};
+}
+
+async function runSpoilt(ground: Ground, planned: Planned<Scenario>, {ended: truth, requests}: Honest): Promise<string | undefined> {
+	const {subject, mutation, name, number} = planned;
+	await ground.reset();
+	const before = ground.state();
+	const whatWasSpoilt = arm(ground, planned, {requests, most});
+	const ended = await run(ground, subject);
+	ground.server.spoilBy();
+	const spoilt = whatWasSpoilt();
+	const problems = [
+		...await violations(ground, {
+			scenario: subject, mutation, before, ended, truth, wasHonest: spoilt === undefined, spoilt: spoilt?.status ?? 200,
+		}),
+		...ended.memory,
+	];
+	return problems.length === 0
+		? undefined
+		: `${subject.words.join(' ')}: the answer to ${spoilt?.what} ${name}:\n${problems.map(each => `  - ${each}`).join('\n')}\n  exit ${ended.status}, err ${JSON.stringify(ended.err.slice(0, 500))}\n  JOTTAFM_SEED=${seed} JOTTAFM_MUTATION=${number}`;
+}
+
 it('the program keeps its memory and comes to an end, whatever the service sends', {timeout: 120_000 + (count * longest)}, async () => {
-	const ground = await openGround();
-	const honest = new Map<Scenario, {readonly ended: Ended; readonly requests: number}>();
-	const found: string[] = [];
 	const subjects = Object.values(scenarios).flat().filter(({words}) => words[0] !== 'accounts');
-	for (const planned of planOf(subjects, count, name => large.has(name))) {
-		const {subject, mutation, name, number} = planned;
-		if (!honest.has(subject)) {
-			await ground.reset();
-			ground.server.spoilBy();
-			const ended = await run(ground, subject);
-			expect({...ended, words: subject.words}).toEqual({...ended, words: subject.words, status: 0});
-			honest.set(subject, {ended, requests: ground.server.requests()});
-		}
+	const found = await runPlan(planOf(subjects, count, name => large.has(name)), async () => {
+		const ground = await openGround();
+		const honest = new Map<Scenario, Honest>();
+		return async planned => {
+			const {subject} = planned;
+			if (!honest.has(subject)) {
+				honest.set(subject, await runHonest(ground, subject));
+			}
 
-		const {ended: truth, requests} = honest.get(subject)!;
-		await ground.reset();
-		const before = ground.state();
-		const whatWasSpoilt = arm(ground, planned, {requests, most});
-		const ended = await run(ground, subject);
-		ground.server.spoilBy();
-		const spoilt = whatWasSpoilt();
-		const problems = [
-			...await violations(ground, {
-				scenario: subject, mutation, before, ended, truth, wasHonest: spoilt === undefined, spoilt: spoilt?.status ?? 200,
-			}),
-			...ended.memory.filter(line => Number(line.split(' ', 1)[0]) > mostMemory).map(line => `too much memory: ${line}`),
-		];
-		if (problems.length > 0) {
-			found.push(`${subject.words.join(' ')}: the answer to ${spoilt?.what} ${name}:\n${problems.map(each => `  - ${each}`).join('\n')}\n  exit ${ended.status}, err ${JSON.stringify(ended.err.slice(0, 500))}\n  JOTTAFM_SEED=${seed} JOTTAFM_MUTATION=${number}`);
-		}
-	}
-
-	if (found.length > 0) {
-		throw new Error(`${found.length} of ${count}:\n${found.join('\n\n')}`);
-	}
+			return runSpoilt(ground, planned, honest.get(subject)!);
+		};
+	});
+	expectNothing(found, count);
 });

@@ -11,7 +11,9 @@ export type ServiceAnswer = {
 export type HostileAnswer = ServiceAnswer & {
 	readonly length?: number; // of the body, as it is claimed; else the true one
 	readonly pieces?: (body: Buffer) => Iterable<Buffer>; // in place of the body, a turn of the event loop each; no length is claimed
+	readonly pause?: number; // ms before each piece
 	readonly isCut?: boolean; // the line breaks at the end of it
+	readonly goesSilent?: 'at once' | 'in the head' | 'in the body'; // and the line stays open
 };
 
 /** What a mutation can use. */

@@ -18,7 +18,13 @@ import {temporaryFolder} from '../temp-files.ts';
 import {makeTree} from '../trees.ts';
 import {startForeignHost, startHostileServer, type HostileServer} from './hostile-server.ts';
 import {cloudFiles, diskFiles, firstPlan} from './scenarios.ts';
-import {readState, rememberAccount, type State} from './state.ts';
+import {
+	differences,
+	readDisk,
+	readState,
+	rememberAccount,
+	type State,
+} from './state.ts';
 
 /** What the machine knows of accounts. */
 export type Accounts = {
@@ -54,6 +60,8 @@ export async function openGround(): Promise<Ground> {
 	const {accounts: file} = tools.directories;
 	const account = readFileSync(file);
 	const folder = await temporaryFolder();
+	await makeTree(folder, diskFiles);
+	const clean = readDisk(folder);
 	const find = async (name: string) => (await tools.accounts.list()).find(each => each.name === name);
 	onTestFinished(() => {
 		rmSync(folder, {recursive: true, force: true});
@@ -78,8 +86,11 @@ export async function openGround(): Promise<Ground> {
 			await resetAccount();
 			writeFileSync(file, account);
 			chmodSync(file, 0o600);
-			rmSync(folder, {recursive: true, force: true});
-			await makeTree(folder, diskFiles);
+			if (differences(clean, readDisk(folder), () => true).length > 0) {
+				rmSync(folder, {recursive: true, force: true});
+				await makeTree(folder, diskFiles);
+			}
+
 			foreign.forget();
 		},
 	};

@@ -9,7 +9,7 @@ import {
 } from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
 import {buffer} from 'node:stream/consumers';
-import {setImmediate} from 'node:timers/promises';
+import {setImmediate, setTimeout as sleep} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
 import {startAnswering} from '../answering.ts';
 import type {HostileAnswer, ServiceAnswer} from './answer.ts';
@@ -102,9 +102,15 @@ async function ask(request: IncomingMessage, target: string, {agent, host}: {rea
 }
 
 /** Byte by byte as it is meant: Node's own answers are always proper. */
-async function sendRaw(socket: Socket, {status, headers, body, length, pieces, isCut = false}: HostileAnswer): Promise<void> {
+async function sendRaw(socket: Socket, {status, headers, body, length, pieces, pause, isCut = false, goesSilent}: HostileAnswer): Promise<void> {
 	if (status === 0) {
 		socket.destroy();
+		return;
+	}
+
+	if (goesSilent === 'at once' || goesSilent === 'in the head') {
+		socket.write(goesSilent === 'at once' ? '' : `HTTP/1.1 ${status} What`);
+		await once(socket, 'close');
 		return;
 	}
 
@@ -112,6 +118,10 @@ async function sendRaw(socket: Socket, {status, headers, body, length, pieces, i
 	const sized = pieces !== undefined || status === 204 || status === 304 ? '' : `content-length: ${length ?? body.length}\r\n`;
 	socket.write(`HTTP/1.1 ${status} Whatever\r\n${lines.join('')}${sized}\r\n`, 'latin1');
 	for (const piece of pieces?.(body) ?? [body]) {
+		if (pause !== undefined) {
+			await sleep(pause);
+		}
+
 		if (socket.destroyed) {
 			return;
 		}
@@ -123,7 +133,9 @@ async function sendRaw(socket: Socket, {status, headers, body, length, pieces, i
 		await setImmediate();
 	}
 
-	if (isCut) {
+	if (goesSilent !== undefined) {
+		await once(socket, 'close');
+	} else if (isCut) {
 		socket.destroySoon();
 	} else {
 		socket.end();

@@ -19,6 +19,8 @@ export type Mutation = {
 	readonly isNoAnswer?: true;
 	/** The service need not have been asked. */
 	readonly mayReplace?: true;
+	/** Time has to pass before it is given up. */
+	readonly takesTime?: true;
 };
 
 const xml = {'content-type': 'application/xml; charset=UTF-8'};
@@ -122,6 +124,23 @@ export const mutations: Readonly<Record<string, Mutation>> = {
 					yield body.subarray(at, at + size);
 				}
 			},
+		}),
+	},
+	'drips slowly': {
+		isNoAnswer: true, takesTime: true, spoil: answer => ({
+			...answer, pause: 20, * pieces(body) {
+				for (let at = 0; at < body.length; at += 1) {
+					yield body.subarray(at, at + 1);
+				}
+			},
+		}),
+	},
+	'is silent': {
+		isNoAnswer: true, mayReplace: true, takesTime: true, spoil: (answer, {random}) => ({...answer, goesSilent: pick(['at once', 'in the head'], random)}),
+	},
+	'falls silent': {
+		isNoAnswer: true, takesTime: true, spoil: (answer, {random}) => ({
+			...same(answer, answer.body.subarray(0, Math.floor(answer.body.length * random()))), length: answer.body.length + 1, goesSilent: 'in the body',
 		}),
 	},
 	'never ends': {

@@ -1,6 +1,7 @@
 import {Buffer} from 'node:buffer';
 import process from 'node:process';
 import {createRandom} from '../../../source/sandbox/faults/random.ts';
+import {usualLimits, type AnswerLimits} from '../../../source/jotta/http/bodies.ts';
 import {pick, type ServiceAnswer, type Trick} from './answer.ts';
 import type {Ground} from './ground.ts';
 import {mutations, type Mutation} from './mutations.ts';
@@ -25,6 +26,43 @@ export function planOf<Subject>(subjects: readonly Subject[], count: number, isM
 	});
 	return only === undefined ? all : all.filter(({number}) => number === Number(only));
 }
+
+/**
+Each mutation of the plan, some grounds side by side: much of the time is waiting. All of a subject are run by one worker, so that
+it is on an honest line once. Gives the problems, in the order of the plan.
+*/
+export async function runPlan<Subject>(plan: ReadonlyArray<Planned<Subject>>, openWorker: () => Promise<(planned: Planned<Subject>) => Promise<string | undefined>>): Promise<readonly string[]> {
+	const groups = [...Map.groupBy(plan, ({subject}) => subject).values()];
+	const found: Array<{readonly number: number; readonly problem: string}> = [];
+	await Promise.all(Array.from({length: Math.min(atOnce, groups.length)}, async () => {
+		const run = await openWorker();
+		for (let group = groups.shift(); group; group = groups.shift()) {
+			for (const planned of group) {
+				const problem = await run(planned);
+				if (problem !== undefined) {
+					found.push({number: planned.number, problem});
+				}
+			}
+		}
+	}));
+	return found.toSorted((one, other) => one.number - other.number).map(({problem}) => problem);
+}
+
+/** Fails with all that was found. */
+export function expectNothing(found: readonly string[], count: number): void {
+	if (found.length > 0) {
+		throw new Error(`${found.length} of ${count}:\n${found.join('\n\n')}`);
+	}
+}
+
+const atOnce = 4;
+
+/** A program that soon gives up where time would have to pass; else the usual limits. */
+export const limitsFor = ({takesTime}: Mutation): AnswerLimits | undefined => takesTime
+	? {
+		...usualLimits, silence: 150, longSilence: 150, patience: 150, streamPatience: 150,
+	}
+	: undefined;
 
 const relents = 8; // answers: the queue tries again for as long as there is hope
 

@@ -9,19 +9,22 @@ import {exitStatusOf} from '../../../source/cli/exit-status.ts';
 import {createOutput} from '../../../source/cli/output.ts';
 import {commandTable} from '../../../source/commands/table.ts';
 import {toFailure} from '../../../source/failure.ts';
+import type {AnswerLimits} from '../../../source/jotta/http/bodies.ts';
 import {openPool} from '../../../source/jotta/http/pool.ts';
 import {acquireLock} from '../../../source/settings/process-lock.ts';
 import {runEngine} from '../../../source/transfers/engine/loop/run.ts';
-import {engineLock, isEngineAlive} from '../../../source/transfers/start-engine.ts';
+import {engineLock} from '../../../source/transfers/start-engine.ts';
 import type {Tools} from '../../../source/transfers/open-location.ts';
 import type {Ground} from './ground.ts';
 
 /** How a command ended. */
 export type Ended = {readonly status: number; readonly out: string; readonly err: string; readonly hangs: boolean; readonly crashes: readonly string[]};
 
-const longest = 30_000; // ms: twice that for a program is the limit, and here no pause takes its time
+const longest = 60_000; // ms
 
-const leap = 1000; // ms: a loop that waits for a time comes there soon
+const leap = 60_000; // ms: a loop that waits for a time comes there soon
+
+const moment = 3; // ms: whoever looks again and again leaves time to the others
 
 /** A clock on which nothing is waited for: a pause is over in a moment, and as much time has passed. */
 function jumpingClock(): Clock {
@@ -30,15 +33,17 @@ function jumpingClock(): Clock {
 		now: () => Date.now() + ahead,
 		async sleep(milliseconds, signal) {
 			ahead += Math.max(milliseconds, leap);
-			await sleep(Math.min(milliseconds, 1), undefined, {...(signal && {signal})});
+			await sleep(Math.min(milliseconds, moment), undefined, {...(signal && {signal})});
 		},
 	};
 }
 
 /** A command line in this process, put together as cli.tsx does it, with an engine beside it when it starts one. */
-export async function runCommandLine(words: readonly string[], ground: Ground, stdin = ''): Promise<Ended> {
+export async function runCommandLine(words: readonly string[], ground: Ground, {stdin = '', limits}: {readonly stdin?: string | undefined; readonly limits?: AnswerLimits | undefined} = {}): Promise<Ended> {
 	const clock = jumpingClock();
-	const tools: Tools = {...ground.tools, clock, pool: openPool()};
+	const tools: Tools = {
+		...ground.tools, clock, pool: openPool(), limits,
+	};
 	const [out, err] = [collect(), collect()];
 	const abort = new AbortController();
 	const engine = createEngine(tools);
@@ -116,7 +121,7 @@ function createEngine(tools: Tools) {
 	return {
 		crashes,
 		start() {
-			if (!stop.signal.aborted && !isEngineAlive(tools.directories)) {
+			if (!stop.signal.aborted) { // whether one is alive would be asked of the lock at each look
 				running ??= work();
 			}
 		},

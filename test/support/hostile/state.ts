@@ -27,7 +27,7 @@ export function readState({state: {tree, revisions, database}}: RunningSandbox, 
 }
 
 /** All files below a folder by their paths there, with their MD5s. */
-function readDisk(folder: string): ReadonlyMap<string, string> {
+export function readDisk(folder: string): ReadonlyMap<string, string> {
 	return new Map(readdirSync(folder, {recursive: true, withFileTypes: true}).map(entry => {
 		const file = path.join(entry.parentPath, entry.name);
 		return [path.relative(folder, file), entry.isFile() ? md5OfText(readFileSync(file)) : ''];
