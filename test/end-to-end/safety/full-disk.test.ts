@@ -1,6 +1,7 @@
-import {spawnSync} from 'node:child_process';
+import {spawn, spawnSync} from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
+import {text as textOf} from 'node:stream/consumers';
 import {describe, expect, it} from 'vitest';
 import {
 	keys,
@@ -16,7 +17,7 @@ import {makeTree, treeOf, uniqueFiles} from '../../support/trees.ts';
 const hasSmallDisks = process.platform === 'linux' && spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs -o size=64k none /mnt']).status === 0;
 
 /** Runs a script whose configuration is on a small disk of its own: `small OPTIONS` makes it, `jottafm COMMAND` runs the program there; `later` lets the tokens of the service end. */
-function onSmallDisk({config, ready}: Program, script: string): string {
+async function onSmallDisk({config, ready}: Program, script: string): Promise<string> {
 	const functions = `
 		DISK="$(dirname "$CONFIG")"
 		small() { mount -t tmpfs -o "$1" none "$DISK"; }
@@ -24,12 +25,12 @@ function onSmallDisk({config, ready}: Program, script: string): string {
 		fill() { cat /dev/zero > "$DISK/filler" 2> /dev/null; }
 		jottafm() { "$NODE" "$PROGRAM" "$1" --config-dir "$CONFIG" --server "$URL" $2 2>&1; echo "status $?"; }
 	`;
-	const {stdout} = spawnSync('unshare', ['-rm', 'sh', '-c', functions + script], {
-		encoding: 'utf8', timeout: 120_000, env: {
+	const {stdout} = spawn('unshare', ['-rm', 'sh', '-c', functions + script], {
+		stdio: ['ignore', 'pipe', 'inherit'], env: {
 			...process.env, CONFIG: config, NODE: process.execPath, PROGRAM: programFile, URL: ready.url, TOKEN: ready.loginToken,
 		},
 	});
-	return stdout;
+	return textOf(stdout);
 }
 
 const statuses = (text: string) => text.match(/status \d+/gv);
@@ -41,7 +42,7 @@ function grants({log}: Program): readonly number[] {
 describe.skipIf(!hasSmallDisks)('a full disk', () => {
 	it('is found out before a refresh token is spent; when there is room again, the same session goes on', async () => {
 		const program = await openProgram({tokenTtl: 1});
-		const text = onSmallDisk(program, `
+		const text = await onSmallDisk(program, `
 			small size=256k
 			echo "$TOKEN" | jottafm login
 			later
@@ -54,13 +55,13 @@ describe.skipIf(!hasSmallDisks)('a full disk', () => {
 		expect(text).toContain('Signed in as Ola Nordmann');
 		expect(text).toContain('no room left');
 		expect(statuses(text)).toEqual(['status 0', 'status 1', 'status 0']);
-		expect((grants(program)).filter(status => status !== 200)).toEqual([]);
+		expect(grants(program).filter(status => status !== 200)).toEqual([]);
 		expect((await program.run(['accounts'])).out).toBe('');
 	});
 
 	it('is found out before the first login token is spent', async () => {
 		const program = await openProgram();
-		const text = onSmallDisk(program, `
+		const text = await onSmallDisk(program, `
 			small size=256k
 			fill
 			echo "$TOKEN" | jottafm login
@@ -76,7 +77,7 @@ describe.skipIf(!hasSmallDisks)('a full disk', () => {
 
 	it.each([1, 2, 3, 4, 5, 6])('with room for %d files only spends a login token or leaves it, never loses it', async files => {
 		const program = await openProgram();
-		const text = onSmallDisk(program, `
+		const text = await onSmallDisk(program, `
 			small "size=1m,nr_inodes=$((${files} + 1))"
 			echo "$TOKEN" | jottafm login
 			mount -o remount,nr_inodes=100 "$DISK"
