@@ -128,7 +128,8 @@ export async function moveFile(path: string, target: string): Promise<void> {
 	try {
 		await reach(path, async from => reach(target, async to => link(from, to)));
 	} catch (error) {
-		if (errnoOf(error) !== 'EEXIST' && !withoutLinks.has(errnoOf(error) ?? '')) {
+		const isOnlyCase = errnoOf(error) === 'EEXIST' && await isOtherSpelling(path, target);
+		if (!isOnlyCase && !withoutLinks.has(errnoOf(error) ?? '')) {
 			throw error;
 		}
 

@@ -3,6 +3,7 @@ import fs, {
 	mkdir,
 	readdir,
 	readFile,
+	rm,
 	stat,
 	symlink,
 	writeFile,
@@ -198,7 +199,7 @@ describe('a file that gets another name on its disk', () => {
 });
 
 /** Lets functions of the disk answer as another disk would. */
-function standIn(names: Partial<Record<'link' | 'lstat', (...paths: readonly string[]) => unknown>>): void {
+function standIn(names: Partial<Record<'link' | 'lstat' | 'rename', (...paths: readonly string[]) => unknown>>): void {
 	const spies = Object.entries(names).map(([name, answer]) => vi.spyOn(fs, name as 'link').mockImplementation(answer as typeof fs.link));
 	syncBuiltinESMExports();
 	onTestFinished(() => {
@@ -209,6 +210,29 @@ function standIn(names: Partial<Record<'link' | 'lstat', (...paths: readonly str
 		syncBuiltinESMExports();
 	});
 }
+
+describe('a name that is given up and taken again at once', () => {
+	it('is not taken from whoever saves a file in that way', async () => {
+		const folder = await temporaryFolder();
+		const at = (name: string) => path.join(folder, name);
+		await writeFile(at('a'), 'a');
+		await writeFile(at('b'), 'before');
+		const {link: linkOnDisk, rename: renameOnDisk} = fs;
+		standIn({
+			async link(from = '', to = '') {
+				await linkOnDisk(from, to).finally(async () => rm(to));
+			},
+			async rename(from = '', to = '') {
+				await writeFile(to, 'saved');
+				await renameOnDisk(from, to);
+			},
+		});
+
+		await expect(moveFile(at('a'), at('b'))).rejects.toMatchObject({code: 'EEXIST'});
+
+		expect(await readFile(at('a'), 'utf8')).toBe('a');
+	});
+});
 
 const refusal = (code: string) => async () => {
 	throw Object.assign(new Error(code), {code});
