@@ -12,8 +12,13 @@ import {copyFile} from './copy-file.ts';
 import {diskFailure} from './disk-failures.ts';
 import type {FileSystem} from './file-system.ts';
 import {listLocalFolder, readLocalEntry, walkLocalFolder} from './local-listing.ts';
-import {baseSegment, parentPath} from './location.ts';
-import {moveFile} from './part-file.ts';
+import {baseSegment, joinPath, parentPath} from './location.ts';
+import {
+	createPartFile,
+	dropPartFile,
+	moveFile,
+	newPartPath,
+} from './part-file.ts';
 import {reach} from './reach-path.ts';
 import {removeFromDisk} from './remove-from-disk.ts';
 import {setTimes} from './times.ts';
@@ -26,7 +31,7 @@ export function openLocal(): FileSystem {
 		list: (path, {signal} = {}) => listLocalFolder(path, signal),
 		walk: (path, options = {}) => walkLocalFolder(path, options),
 		stat: async path => about(path, async () => reach(path, async reached => readLocalEntry(reached, baseSegment(path)))),
-		checkTakes: async folder => about(folder, async () => reach(folder, async reached => access(reached, constants.W_OK | constants.X_OK))), // eslint-disable-line no-bitwise -- access modes are bits
+		checkTakes: async folder => about(folder, async () => checkTakes(folder)),
 		async mkdir(path) {
 			await about(path, async () => makeFolder(path));
 		},
@@ -46,6 +51,19 @@ async function about<Result>(path: string, work: () => Promise<Result>): Promise
 		return await work();
 	} catch (error) {
 		throw diskFailure(error, path);
+	}
+}
+
+/** A refusal is not always true: some network disks tell of another user, and a process may have more rights than its user. Then it is tried. */
+async function checkTakes(folder: string): Promise<void> {
+	try {
+		await reach(folder, async reached => access(reached, constants.W_OK | constants.X_OK)); // eslint-disable-line no-bitwise -- access modes are bits
+	} catch (error) {
+		const target = joinPath(folder, 'trial');
+		const trial = await createPartFile(newPartPath(target), target).catch(() => {
+			throw error;
+		});
+		await dropPartFile(trial);
 	}
 }
 

@@ -220,7 +220,11 @@ describe('a name that is given up and taken again at once', () => {
 		const {link: linkOnDisk, rename: renameOnDisk} = fs;
 		standIn({
 			async link(from = '', to = '') {
-				await linkOnDisk(from, to).finally(async () => rm(to));
+				try {
+					await linkOnDisk(from, to);
+				} finally {
+					await rm(to);
+				}
 			},
 			async rename(from = '', to = '') {
 				await writeFile(to, 'saved');
