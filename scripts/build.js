@@ -66,6 +66,7 @@ const later = {
 		Object.assign(Dispatcher.prototype, api); // as its own index does
 		export {default as Agent} from 'undici/lib/dispatcher/agent.js';
 		export {default as EnvHttpProxyAgent} from 'undici/lib/dispatcher/env-http-proxy-agent.js';
+		export {default as Pool} from 'undici/lib/dispatcher/pool.js';
 		export {default as errors} from 'undici/lib/core/errors.js';`,
 	socket: 'export {WebSocket} from \'undici/lib/web/websocket/websocket.js\';',
 };

@@ -1,10 +1,17 @@
 import type {SecureContext} from 'node:tls';
-import {Agent, EnvHttpProxyAgent, type Dispatcher} from 'undici';
+import {
+	Agent,
+	EnvHttpProxyAgent,
+	Pool,
+	type Dispatcher,
+} from 'undici';
+import {usualLimits} from './bodies.ts';
 
 export type PoolOptions = {
 	readonly proxy?: {readonly http?: string; readonly https?: string; readonly none: string};
 	readonly secureContext?: SecureContext; // whom to trust; else whom Node trusts
 	readonly connections?: number; // to one host
+	readonly silence?: number; // ms until a proxy says whether it connects
 };
 
 /*
@@ -17,7 +24,7 @@ const limits = {
 };
 
 /** The one dispatcher of a process. */
-export function openPool({proxy, secureContext, connections = 16}: PoolOptions = {}): Dispatcher {
+export function openPool({proxy, secureContext, connections = 16, silence = usualLimits.silence}: PoolOptions = {}): Dispatcher {
 	const connect = {timeout: 30_000, secureContext};
 	if (proxy === undefined) {
 		return new Agent({...limits, connect, connections});
@@ -29,6 +36,7 @@ export function openPool({proxy, secureContext, connections = 16}: PoolOptions =
 		connect,
 		requestTls: connect,
 		proxyTls: connect,
+		clientFactory: (origin, options) => new Pool(origin, {...options, headersTimeout: silence}),
 		connections,
 		httpProxy: http ?? '', // nothing is read from the environment again
 		httpsProxy: https ?? '',

@@ -1,3 +1,5 @@
+import {once} from 'node:events';
+import {createServer, type AddressInfo} from 'node:net';
 import process from 'node:process';
 import {request} from 'undici';
 import {
@@ -38,6 +40,20 @@ describe.skipIf(process.platform !== 'linux')('the proxy of the environment', ()
 		const got = await answerThrough(target, {HTTP_PROXY: proxy, ...environment}).catch(() => 'refused');
 
 		expect(got).toBe(expected);
+	});
+
+	it('is left when it says nothing', async () => {
+		const silent = createServer(socket => {
+			socket.resume();
+		}).listen(0, '127.0.0.1');
+		await once(silent, 'listening');
+		onTestFinished(() => {
+			silent.close();
+		});
+		const dispatcher = openPool({proxy: {https: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`, none: ''}, silence: 20});
+		onTestFinished(async () => dispatcher.destroy());
+
+		await expect(request('https://service.example/', {dispatcher})).rejects.toMatchObject({code: 'UND_ERR_HEADERS_TIMEOUT'});
 	});
 
 	it('is written without a scheme, too, and the small letters come first', () => {
