@@ -1,5 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {isReadOnly} from '../../source/jotta/addresses.ts';
+import type {Client} from '../../source/jotta/client.ts';
+import type {Call} from '../../source/jotta/http/request.ts';
 import {
 	createDevice,
 	createMountpoint,
@@ -14,6 +16,25 @@ import {openAccount, put} from '../support/cloud.ts';
 import {scriptedService} from '../support/scripted-service.ts';
 
 describe('devices and mountpoints', () => {
+	it('may take the service long to delete, with all that is in them', async () => {
+		const {client} = await openAccount();
+		await createDevice('NAS', {client});
+		await createMountpoint('/NAS/Photos', {client});
+		const asked: Call[] = [];
+		const watched: Client = {
+			...client,
+			async send(call) {
+				asked.push(call);
+				return client.send(call);
+			},
+		};
+
+		await trashMountpoint('/NAS/Photos', {client: watched});
+		await removeMountpoint('/NAS/Photos', {client: watched});
+
+		expect(asked.filter(({method}) => method === 'POST').map(({url, changesMuch}) => [new URL(url).search, changesMuch])).toEqual([['?dl=true', true], ['?rm=true', true]]);
+	});
+
 	it('are listed with kind and size, special ones marked', async () => {
 		const {client} = await openAccount();
 		await put(client, '/Jotta/Archive/a.txt', 'four');

@@ -1,5 +1,5 @@
 import {Failure} from '../../failure.ts';
-import {checkWritable, jfsAddress} from '../addresses.ts';
+import {checkWritable, jfsAddress, segmentsOf} from '../addresses.ts';
 import type {CloudOptions} from '../cloud-options.ts';
 import {displayName} from '../display-name.ts';
 import type {NameCodec} from '../name-codec.ts';
@@ -44,7 +44,7 @@ export async function sendCommand(path: string, {client, signal, query, mayRepea
 			mayRepeat,
 			streams: true,
 			isBrief: true,
-			changesMuch: endsInSlash || 'dlDir' in query || 'rmDir' in query,
+			changesMuch: endsInSlash || 'dlDir' in query || 'rmDir' in query || (('dl' in query || 'rm' in query) && segmentsOf(path).length === 2),
 			signal,
 			...(headers && {headers}),
 		});
