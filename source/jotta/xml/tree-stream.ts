@@ -68,7 +68,7 @@ function collectTree(start: string, names: NameCodec): Tree {
 
 		memory += before === undefined ? Buffer.byteLength(key) + overhead : 0;
 		if (memory > mostMemory) {
-			throw new Failure('service', `What Jottacloud lists below ${displayName(start, names)} has no end: after ${known.size.toLocaleString('en')} folders it is not read on.`, {nextStep: 'Try again in a while.'});
+			throw new Failure('service', `There are more folders below ${displayName(start, names)} than can be kept in mind: after ${known.size.toLocaleString('en')} the list is not read on.`, {nextStep: 'Take the folders in it one by one.'});
 		}
 
 		known.set(key, before === undefined ? what : 'both');
