@@ -2,7 +2,8 @@ import {canRestore} from '../../../jotta/trash/restore.ts';
 import type {App} from '../../app.ts';
 import type {Place} from '../../stores/pane/state.ts';
 
-const mostLooked = 20; // folders: a question must not wait for a thousand answers
+const mostLooked = 20; // folders: a question must not wait for a thousand answers …
+const usualPatience = 10_000; // ms … nor for long where there are none
 
 /** Looks at places before they go to the trash, each of them once. */
 export type RestoreCheck = {
@@ -12,7 +13,7 @@ export type RestoreCheck = {
 };
 
 /** A folder that the service does not list goes to the trash, and does not come back. Where that cannot be told, it is not said. */
-export function createRestoreCheck({service}: App): RestoreCheck {
+export function createRestoreCheck({service}: Pick<App, 'service'>, patience = usualPatience): RestoreCheck {
 	const known = new Map<Place, Promise<boolean>>();
 	const look = async ({location, entry}: Place) => {
 		if (location.kind === 'local' || entry.kind !== 'folder') {
@@ -20,7 +21,7 @@ export function createRestoreCheck({service}: App): RestoreCheck {
 		}
 
 		try {
-			return !await canRestore(location.path, {client: await service.openClient(location.account)});
+			return !await canRestore(location.path, {client: await service.openClient(location.account), signal: AbortSignal.timeout(patience)});
 		} catch {
 			return false;
 		}
