@@ -3,7 +3,7 @@ import type {Entry} from '../files/entry.ts';
 import {baseSegment, parentPath} from '../files/location.ts';
 import {segmentsOf} from './addresses.ts';
 import type {CloudOptions} from './cloud-options.ts';
-import {isTooLarge} from './http/failures.ts';
+import {isSilence, isTooLarge} from './http/failures.ts';
 import {askAbout} from './http/place-requests.ts';
 import {listFolder} from './listing.ts';
 import {foldName} from './names.ts';
@@ -27,7 +27,7 @@ export async function readEntry(path: string, options: CloudOptions): Promise<En
 	try {
 		return entryOf(path, await askAbout(path, options), options);
 	} catch (error) {
-		const told = isTooLarge(error) ? await readFromParent(path, options) : undefined;
+		const told = isTooLarge(error) ? await readFromParent(path, options) : (isSilence(error) ? await readSoon(path, options) : undefined);
 		if (!told) {
 			throw error;
 		}
@@ -72,6 +72,18 @@ async function readFromParent(path: string, options: CloudOptions): Promise<Entr
 	}
 
 	return undefined;
+}
+
+const soon = 5000; // ms: a service that says nothing at all is not waited for again
+
+/** The document of a folder is its list, which may begin late (protocol.md 17.14): what holds it is quicker where the service answers at all. */
+async function readSoon(path: string, {signal, ...options}: CloudOptions): Promise<Entry | undefined> {
+	try {
+		return await readFromParent(path, {...options, signal: AbortSignal.any([AbortSignal.timeout(soon), ...(signal ? [signal] : [])])});
+	} catch {
+		signal?.throwIfAborted();
+		return undefined;
+	}
 }
 
 /** What is at a path, tombstones included; undefined when nothing is there. */

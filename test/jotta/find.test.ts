@@ -1,5 +1,7 @@
 import {describe, expect, it} from 'vitest';
 import {destroyEntry, makeFolder, trashEntry} from '../../source/jotta/changes.ts';
+import type {Client} from '../../source/jotta/client.ts';
+import {lineFailure} from '../../source/jotta/http/failures.ts';
 import {findEntry, readEntry} from '../../source/jotta/find.ts';
 import {openJotta} from '../../source/jotta/jotta-file-system.ts';
 import {moveEntry} from '../../source/jotta/move.ts';
@@ -84,5 +86,33 @@ describe('a folder with too many files for a list', () => {
 			files: 1, folders: 3, failures: [{path: `${archive}/album/many`, failure: {message: expect.stringContaining('too many files') as string}}],
 		});
 		expect(await readEntry(`${archive}/album/few/a.txt`, {client})).not.toHaveProperty('deletedAt');
+	});
+});
+
+describe('a folder whose list begins late', () => {
+	const late = (client: Client, isLate: (url: string) => boolean): Client => ({
+		...client,
+		async send(call) {
+			if (isLate(call.url)) {
+				throw lineFailure(Object.assign(new Error('late'), {code: 'UND_ERR_HEADERS_TIMEOUT'}), call.subject);
+			}
+
+			return client.send(call);
+		},
+	});
+
+	it('is told of by what holds it', async () => {
+		const {client} = await openAccount();
+		await put(client, `${many}/a.txt`, 'a');
+		const slow = late(client, url => url.endsWith('/many'));
+
+		expect(await readEntry(many, {client: slow})).toMatchObject({name: 'many', kind: 'folder'});
+		expect(await readEntry(archive, {client: late(client, url => url.endsWith('/Archive'))})).toMatchObject({name: 'Archive', kind: 'folder'});
+	});
+
+	it('cannot be told from a service that says nothing at all', async () => {
+		const {client} = await openAccount();
+
+		await expect(readEntry(many, {client: late(client, () => true)})).rejects.toMatchObject({code: 'offline', message: expect.stringContaining('many') as string});
 	});
 });
