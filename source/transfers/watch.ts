@@ -28,6 +28,8 @@ export type Watch = {
 	readonly engineProblem: () => Failure | undefined;
 	/** Rows of the queue in these phases, from a position on; the same object until something has changed. */
 	readonly rowsOf: StoreReader['shown']['rowsOf'];
+	readonly placeOf: StoreReader['shown']['placeOf'];
+	readonly row: StoreReader['shown']['row'];
 	readonly eachRow: StoreReader['shown']['eachRow'];
 	readonly skips: StoreReader['shown']['skips'];
 };
@@ -89,6 +91,14 @@ export function watchQueue(queue: Queue, isEngineRunning: () => boolean, engineP
 		job: reader.jobs.read,
 		engineProblem,
 		rowsOf: createRowsOf(queue, isAlive),
+		placeOf(phases, id) {
+			const stored = isAlive() ? phases : withoutEngine(phases);
+			return stored.length === 0 ? undefined : reader.shown.placeOf(stored, id);
+		},
+		row(id) {
+			const row = reader.shown.row(id);
+			return row && (isAlive() ? row : resting(row));
+		},
 		eachRow: job => eachRow(reader.shown.eachRow(job), isAlive()),
 		skips: reader.shown.skips,
 	};

@@ -20,6 +20,10 @@ export type ShownQueue = {
 	readonly rows: () => readonly QueueRow[];
 	/** Those in these phases, in the order of `rows`, from a position on: all can be reached, and few are read. */
 	readonly rowsOf: (phases: readonly ItemPhase[], place: {readonly from: number; readonly count: number}) => readonly QueueRow[];
+	/** Where an item stands among `rowsOf` these phases; undefined where it is in none of them. */
+	readonly placeOf: (phases: readonly ItemPhase[], id: number) => number | undefined;
+	/** One item, whatever its phase; undefined once it was cleared from the list. */
+	readonly row: (id: number) => QueueRow | undefined;
 	/** All in the order of `rows`, or all of one job with what was cancelled, one after the other. */
 	readonly eachRow: (job?: number) => Iterable<QueueRow>;
 	/** All that has failed of a job; what was skipped, or is done with something that a person should know: at most 1,000. */
@@ -35,6 +39,11 @@ export function createShownQueue(database: DatabaseSync, facts: Pick<Facts, 'rea
 		totals: job => readTotals(database, facts, job),
 		rows: () => readRows(database),
 		rowsOf: (phases, place) => readRowsOf(database, phases, place),
+		placeOf: (phases, id) => readPlaceOf(database, phases, id),
+		row(id) {
+			const row = prepared(database, 'SELECT items.*, progressed, speed, moved FROM items LEFT JOIN progress ON item = id WHERE id = ?').get(id);
+			return row && rowOf(row);
+		},
 		eachRow: job => eachRow(database, job),
 		failuresOf: job => [
 			...prepared(database, 'SELECT * FROM items WHERE job = ? AND phase = \'failed\' ORDER BY id').all(job),
@@ -101,14 +110,29 @@ function readRows(database: DatabaseSync): readonly QueueRow[] {
 }
 
 function readRowsOf(database: DatabaseSync, phases: readonly ItemPhase[], {from, count}: {readonly from: number; readonly count: number}): readonly QueueRow[] {
-	const {order} = kinds.find(each => each.phases.includes(phases[0]!))!;
-	const turn = order.replace(/ DESC$/v, '');
-	const direction = order.slice(turn.length);
+	const {turn, direction} = orderOf(phases);
 	const ids = phases.map(phase => `SELECT id, ${turn} AS turn FROM items WHERE phase = '${phase}'`).join(' UNION ALL '); // of each phase in its index, merged
 	return prepared(database, `
 		SELECT items.*, progressed, speed, moved FROM (${ids} ORDER BY turn${direction} LIMIT ? OFFSET ?) AS picked
 		JOIN items ON items.id = picked.id LEFT JOIN progress ON item = items.id ORDER BY turn${direction}
 	`).all(count, from).map(row => rowOf(row));
+}
+
+function readPlaceOf(database: DatabaseSync, phases: readonly ItemPhase[], id: number): number | undefined {
+	const {turn, direction} = orderOf(phases);
+	const own = prepared(database, `SELECT phase, ${turn} AS turn FROM items WHERE id = ?`).get(id);
+	if (phases.every(phase => phase !== own?.phase)) {
+		return undefined;
+	}
+
+	const before = phases.map(phase => `SELECT count(*) AS count FROM items WHERE phase = '${phase}' AND ${turn} ${direction === '' ? '<' : '>'} ?1`).join(' UNION ALL '); // in the index, without the rows
+	return Number(prepared(database, `SELECT sum(count) AS count FROM (${before})`).get(own!.turn!)!.count);
+}
+
+function orderOf(phases: readonly ItemPhase[]): {readonly turn: string; readonly direction: string} {
+	const {order} = kinds.find(each => each.phases.includes(phases[0]!))!;
+	const turn = order.replace(/ DESC$/v, '');
+	return {turn, direction: order.slice(turn.length)};
 }
 
 function * eachRow(database: DatabaseSync, job: number | undefined): Generator<QueueRow> {

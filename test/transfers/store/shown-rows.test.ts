@@ -90,6 +90,17 @@ describe('all rows of the queue', () => {
 		const read = (from: number, count: number) => shown.rowsOf(['done', 'skipped'], {from, count}).map(({name}) => name);
 
 		expect([read(0, 2), read(199, 3), read(249, 5), read(250, 5)]).toEqual([['249', '248'], ['50', '49', '48'], ['0'], []]);
+		expect([250, 51, 1, 251].map(id => shown.placeOf(['done', 'skipped'], id))).toEqual([0, 199, 249, undefined]);
+	});
+
+	it('can be read by turn, too, where somebody has changed that', async () => {
+		const {addMany, store: {shown, requests}} = await open();
+		addMany(5, at => at === 2 ? {phase: 'paused'} : {phase: 'waiting'});
+		requests.move(5, -1);
+
+		expect(shown.rowsOf(['waiting', 'paused'], {from: 1, count: 4}).map(({id}) => id)).toEqual([2, 3, 5, 4]);
+		expect([1, 3, 5, 4].map(id => shown.placeOf(['waiting', 'paused'], id))).toEqual([0, 2, 3, 4]);
+		expect([shown.placeOf(['done', 'skipped'], 1), shown.row(3)?.phase, shown.row(9)]).toEqual([undefined, 'paused', undefined]);
 	});
 
 	it('come one after the other, of a job with what was cancelled', async () => {
