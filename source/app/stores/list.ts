@@ -1,4 +1,6 @@
 import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
+import type {Clock} from '../../clock.ts';
+import {createJustLeft} from './just-left.ts';
 import {notReadAgain} from './not-read-again.ts';
 import {createStore, type Store} from './store.ts';
 
@@ -13,10 +15,11 @@ export type ListState<Row> = {
 
 export type List<Row> = Store<ListState<Row>> & {
 	readonly moveTo: (row: number) => void;
+	/** The row that a key is meant for: the one under the cursor, or the one that was there until a moment ago. */
 	readonly current: () => Row | undefined;
-	/** The marked rows, or else the one under the cursor. */
+	/** The marked rows, or else the current one. */
 	readonly chosen: () => readonly Row[];
-	/** Marks or unmarks the row under the cursor, then moves down. */
+	/** Marks or unmarks the current row, then moves down. */
 	readonly toggle: () => void;
 	/** Marks all rows, or unmarks them when all are marked. */
 	readonly toggleAll: () => void;
@@ -26,7 +29,7 @@ export type List<Row> = Store<ListState<Row>> & {
 	/**
 	Loads the rows again. An empty list shows rows as they arrive; otherwise the old rows stay until all new ones are there,
 	and for good when loading fails. Never rejects: problems are part of the state. The cursor goes to the row that
-	`isFirst` picks, unless it has been moved meanwhile.
+	`isFirst` picks, unless it has been moved meanwhile; else it follows its row. Marks stay on their rows.
 	*/
 	readonly load: (source: (signal: AbortSignal) => AsyncIterable<readonly Row[]>, isFirst?: (row: Row) => boolean) => Promise<void>;
 	/** Removes rows that no longer exist. */
@@ -36,31 +39,50 @@ export type List<Row> = Store<ListState<Row>> & {
 
 const mostWaiting = 4000; // rows: the list is drawn each time its size doubles, but at the latest after so many
 
-/** An empty list. */
-export function createList<Row>(): List<Row> {
+/** An empty list. `idOf`: what a row is known by when it is read again. */
+export function createList<Row>({idOf, clock}: {readonly idOf: (row: Row) => string | number; readonly clock: Pick<Clock, 'now'>}): List<Row> {
 	const store = createStore<ListState<Row>>({
 		rows: [], cursor: 0, marks: new Set(), isLoading: false,
 	});
 	let loading = new AbortController();
+	const justLeft = createJustLeft<Row>(clock);
 	const set = (part: Partial<ListState<Row>>) => {
 		const next = {...store.get(), ...part};
 		store.set({...next, cursor: Math.max(0, Math.min(next.cursor, next.rows.length - 1))});
 	};
 
+	const underCursor = () => store.get().rows[store.get().cursor];
+	const current = () => {
+		const left = justLeft.get();
+		return left ? left.item : underCursor();
+	};
+
+	/** Other rows, with the cursor where nobody has put it. */
+	const setRows = (part: Pick<ListState<Row>, 'rows' | 'cursor' | 'marks'>) => {
+		const before = underCursor();
+		set(part);
+		const now = underCursor();
+		if (before !== undefined && (now === undefined || idOf(now) !== idOf(before))) {
+			justLeft.note(before);
+		}
+	};
+
 	return {
 		...store,
 		moveTo(cursor) {
+			justLeft.moved();
 			set({cursor});
 		},
-		current: () => store.get().rows[store.get().cursor],
+		current,
 		chosen() {
-			const {rows, marks, cursor} = store.get();
-			return marks.size > 0 ? rows.filter(row => marks.has(row)) : rows.slice(cursor, cursor + 1);
+			const {rows, marks} = store.get();
+			const row = current();
+			return marks.size > 0 ? rows.filter(each => marks.has(each)) : (row === undefined ? [] : [row]);
 		},
 		toggle() {
-			const {rows, cursor, marks} = store.get();
-			const row = rows[cursor];
-			if (row !== undefined) {
+			const {cursor, marks} = store.get();
+			const row = current();
+			if (row !== undefined && row === underCursor()) {
 				set({marks: marks.symmetricDifference(new Set([row])), cursor: cursor + 1});
 			}
 		},
@@ -70,12 +92,16 @@ export function createList<Row>(): List<Row> {
 		},
 		focusOn(isWanted) {
 			const row = store.get().rows.findIndex(each => isWanted(each));
-			if (row !== -1) {
-				set({cursor: row});
+			if (row === -1) {
+				return;
 			}
+
+			justLeft.forget();
+			set({cursor: row});
 		},
 		clear() {
 			loading.abort();
+			justLeft.forget();
 			set({
 				rows: [], marks: new Set(), isLoading: true, problem: undefined,
 			});
@@ -93,7 +119,14 @@ export function createList<Row>(): List<Row> {
 					const {rows: shown, cursor, marks} = store.get();
 					const rows = keepsRows ? waiting : [...shown, ...waiting];
 					const first = cursor === before.cursor ? rows.findIndex(row => isFirst(row)) : -1;
-					set({rows, marks: keepsRows ? new Set() : marks, cursor: first === -1 ? cursor : first});
+					const under = shown[cursor];
+					const same = keepsRows && under !== undefined ? rows.findIndex(row => idOf(row) === idOf(under)) : -1;
+					const marked = new Set(Array.from(marks, row => idOf(row)));
+					setRows({
+						rows,
+						marks: keepsRows && marks.size > 0 ? new Set(rows.filter(row => marked.has(idOf(row)))) : marks,
+						cursor: first === -1 ? (same === -1 ? cursor : same) : first,
+					});
 				}
 
 				waiting = [];
@@ -123,9 +156,10 @@ export function createList<Row>(): List<Row> {
 			}
 		},
 		drop(isGone) {
-			const {rows, marks} = store.get();
+			const {rows, marks, cursor} = store.get();
 			const left = rows.filter(row => !isGone(row));
-			set({rows: left, marks: marks.size === 0 ? marks : marks.intersection(new Set(left))});
+			const above = rows.slice(0, cursor).filter(row => !isGone(row)).length;
+			setRows({rows: left, marks: marks.size === 0 ? marks : marks.intersection(new Set(left)), cursor: above});
 		},
 		stop() {
 			loading.abort();
