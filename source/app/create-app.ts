@@ -120,6 +120,7 @@ export function createApp(options: AppOptions, host: TerminalHost): App {
 type FirstStores = Pick<AppStores, 'messages' | 'signedIn' | 'window'> & Pick<App, 'panes'>; // the others need these
 
 function createStores({window, messages, signedIn, panes}: FirstStores, options: AppOptions, host: TerminalHost): AppStores {
+	const transfers = queueFor(panes, options);
 	return {
 		window,
 		messages,
@@ -128,8 +129,8 @@ function createStores({window, messages, signedIn, panes}: FirstStores, options:
 		browsing: createBrowsing(),
 		comparison: createComparison(panes),
 		journal: createJournal(),
-		transfers: queueFor(panes, options),
-		queueView: createQueueView(),
+		transfers,
+		queueView: createQueueView({...options, transfers}),
 		places: createList({...options, idOf: ({path}) => path}),
 		latest: createList({...options, idOf: ({path}) => path}),
 		trash: createList({...options, idOf: ({path, entry: {deletedAt}}) => `${deletedAt ?? ''} ${path}`}),

@@ -94,6 +94,13 @@ export function queueFileAt({directories: {database: file}}: At) {
 
 			setJob(job, 'counted');
 		},
+		/** An engine, or another person's command, has gone on with an item. */
+		setPhase(name: string, phase: ItemPhase) {
+			change('UPDATE items SET phase = ? WHERE name = ?', phase, JSON.stringify(name));
+		},
+		removeItem(name: string) {
+			change('DELETE FROM items WHERE name = ?', JSON.stringify(name));
+		},
 		removeFailed() {
 			change('DELETE FROM items WHERE phase = \'failed\'');
 		},

@@ -7,19 +7,11 @@ import type {App} from '../app.ts';
 import {counted} from '../../format.ts';
 import {tabs} from '../layout/queue-text.ts';
 import type {ItemPhase, QueueRow, QueueTotals} from '../../transfers/snapshot.ts';
-import {tabRows, type QueueTab} from '../stores/queue-view.ts';
+import type {QueueTab} from '../stores/queue-view.ts';
 import type {AppCommand} from './app-command.ts';
 
-const shownRows = ({stores: {transfers, queueView}, service: {watch}}: App) => tabRows(transfers.get(), queueView.get().tab, watch);
-
-function currentItem(app: App): QueueRow | undefined {
-	return shownRows(app).from(app.stores.queueView.get().cursor, 1)[0];
-}
-
-const cursorBy = (rows: number) => (app: App) => {
-	const {queueView} = app.stores;
-	const last = Math.max(0, shownRows(app).count - 1);
-	queueView.moveTo(Math.max(0, Math.min(last, queueView.get().cursor + rows)));
+const cursorBy = (rows: number) => ({stores: {queueView}}: App) => {
+	queueView.moveBy(rows);
 };
 
 const tabBy = (step: number) => ({stores: {queueView}}: App) => {
@@ -28,14 +20,18 @@ const tabBy = (step: number) => ({stores: {queueView}}: App) => {
 };
 
 const withItem = (work: (app: App, item: QueueRow) => void) => (app: App) => {
-	const item = currentItem(app);
-	if (!item) {
-		app.stores.messages.say('No transfer is on this tab: Tab goes to the next.');
-		return;
+	const {stores: {transfers, queueView, messages}, service: {watch}} = app;
+	transfers.poll(); // what has left the tab by now
+	const meant = queueView.meant();
+	const item = meant && (transfers.get().rows.find(({id}) => id === meant.id) ?? watch.row(meant.id));
+	if (item) {
+		work(app, item);
+		transfers.poll();
+	} else if (meant) {
+		messages.say(`${meant.name} is no longer in the list.`);
+	} else {
+		messages.say(queueView.get().item ? 'The list has just changed: see what the cursor is on, and press it again.' : 'No transfer is on this tab: Tab goes to the next.');
 	}
-
-	work(app, item);
-	app.stores.transfers.poll();
 };
 
 /** Says what has happened to the transfer: its row may leave the tab at once. */
@@ -52,14 +48,13 @@ function tabToOpen({running, waiting, asks, failed, done, cancelled}: QueueTotal
 	return running > 0 ? 'active' : (failed > 0 ? 'failed' : (waiting > 0 ? 'queued' : (done + cancelled > 0 ? 'done' : 'active')));
 }
 
-const reorderBy = (step: -1 | 1) => withItem((app, {id}) => {
-	if (app.service.queue.moveItem(id, step)) {
-		app.stores.transfers.poll();
-		cursorBy(step)(app);
-	} else {
-		app.stores.messages.say('Only what is queued has a turn, and this one cannot go further.');
+const reorderBy = (step: -1 | 1) => withItem((app, {id, name}) => {
+	if (!app.service.queue.moveItem(id, step)) {
+		app.stores.messages.say(`Only what is queued has a turn, and ${name} cannot go further.`);
 	}
 });
+
+const nowIs = ({name, phase}: QueueRow) => `${name} ${phase === 'asks' ? 'waits for you' : `${phase === 'failed' ? 'has' : 'is'} ${phase}`}`;
 
 const isOver = (phase: ItemPhase) => phase === 'done' || phase === 'skipped' || phase === 'failed' || phase === 'cancelled';
 
@@ -138,9 +133,10 @@ const queueScreen: readonly AppCommand[] = [
 		id: 'retry',
 		title: 'Try again what has failed',
 		keys: ['r'],
-		run: sayingOf(({service: {queue, startEngine}}, {id, name, phase}) => {
+		run: sayingOf(({service: {queue, startEngine}}, item) => {
+			const {id, name, phase} = item;
 			if (phase !== 'failed' && phase !== 'waiting') {
-				return 'Only what has failed is tried again.';
+				return `${nowIs(item)}: only what has failed is tried again.`;
 			}
 
 			queue.retry(id);
@@ -173,9 +169,10 @@ const queueScreen: readonly AppCommand[] = [
 		id: 'pause-item',
 		title: 'Pause one transfer, or let it go on',
 		keys: ['Space'],
-		run: sayingOf(({service: {queue, startEngine}}, {id, name, phase}) => {
+		run: sayingOf(({service: {queue, startEngine}}, item) => {
+			const {id, name, phase} = item;
 			if (isOver(phase) || phase === 'asks') {
-				return 'Only what is queued or under way can be paused.';
+				return `${nowIs(item)}: only what is queued or under way can be paused.`;
 			}
 
 			if (phase === 'paused') {
@@ -208,9 +205,10 @@ const queueScreen: readonly AppCommand[] = [
 		id: 'cancel-item',
 		title: 'Cancel a transfer',
 		keys: ['x'],
-		run: sayingOf((app, {id, name, phase}) => {
+		run: sayingOf((app, item) => {
+			const {id, name, phase} = item;
 			if (isOver(phase)) {
-				return 'It is over already: d takes it out of the list.';
+				return `${nowIs(item)} already: d takes it out of the list.`;
 			}
 
 			app.service.queue.cancelItem(id);

@@ -39,7 +39,7 @@ export function QueueScreen({app, window}: {readonly app: App; readonly window: 
 			{Array.from({length: height}, (_, index) => {
 				const row = shown[index];
 				const text = row ? transferText(row, columns, glyphs, clock.now()) : padEnd(index === 0 ? ` ${emptyWords[view.tab]}` : '', columns);
-				return <Line key={index} text={row && top + index === cursor ? styles.cursor(text) : text}/>;
+				return <Line key={index} text={row && row.id === view.item?.id ? styles.cursor(text) : text}/>;
 			})}
 			<Line text={rule}/>
 			<Line text={failureText(snapshot, shown[cursor - top], columns, app.terminal) ?? summaryText(snapshot, columns, app.terminal, {hasSpeed: false})}/>

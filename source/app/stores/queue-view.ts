@@ -1,3 +1,4 @@
+import type {Clock} from '../../clock.ts';
 import {runningPhases} from '../../transfers/item.ts';
 import {
 	rowsOfEachKind,
@@ -7,6 +8,7 @@ import {
 	type QueueTotals,
 } from '../../transfers/snapshot.ts';
 import type {Watch} from '../../transfers/watch.ts';
+import {createJustLeft} from './just-left.ts';
 import {createStore, type Store} from './store.ts';
 
 export type QueueTab = 'active' | 'queued' | 'waiting' | 'failed' | 'done';
@@ -14,31 +16,72 @@ export type QueueTab = 'active' | 'queued' | 'waiting' | 'failed' | 'done';
 /** What to do when all transfers have finished. */
 export type WhenFinished = 'nothing' | 'bell' | 'leave';
 
+type HeldItem = Pick<QueueRow, 'id' | 'name'>;
+
 /** The tab and row of the transfers screen, and what to do when the transfers have finished. */
 type QueueViewState = {
 	readonly tab: QueueTab;
-	readonly cursor: number;
+	readonly cursor: number; // position
+	readonly item?: HeldItem | undefined; // what is under the cursor, which follows it while it is on the tab
 	readonly whenFinished: WhenFinished;
 };
 
 export type QueueView = Store<QueueViewState> & {
 	/** Shows a tab with the cursor on its first row. */
 	readonly showTab: (tab: QueueTab) => void;
-	readonly moveTo: (cursor: number) => void;
+	readonly moveBy: (rows: number) => void;
+	/** The item that a key is meant for: the one under the cursor, or the one that has just left the tab; undefined where none can be meant. */
+	readonly meant: () => HeldItem | undefined;
 	readonly setWhenFinished: (whenFinished: WhenFinished) => void;
 };
 
+type QueueViewTools = {
+	readonly transfers: Pick<Store<QueueSnapshot>, 'get' | 'subscribe'>;
+	readonly watch: Pick<Watch, 'rowsOf' | 'placeOf'>;
+	readonly clock: Pick<Clock, 'now'>;
+};
+
 /** Starts on the active transfers. */
-export function createQueueView(): QueueView {
+export function createQueueView({transfers, watch, clock}: QueueViewTools): QueueView {
 	const store = createStore<QueueViewState>({tab: 'active', cursor: 0, whenFinished: 'nothing'});
+	const justLeft = createJustLeft<HeldItem>(clock);
+
+	/** Puts the cursor on a position, or the nearest there is. */
+	const holding = (state: QueueViewState, position: number): QueueViewState => {
+		const rows = tabRows(transfers.get(), state.tab, watch);
+		const cursor = Math.max(0, Math.min(position, rows.count - 1));
+		const [row] = rows.from(cursor, 1);
+		return {...state, cursor, item: row && {id: row.id, name: row.name}};
+	};
+
+	/** After each change of the queue. */
+	const follow = () => {
+		const state = store.get();
+		const place = state.item && tabRows(transfers.get(), state.tab, watch).placeOf(state.item.id);
+		if (place === undefined) {
+			const next = holding(state, state.cursor);
+			if (next.item?.id !== state.item?.id) {
+				justLeft.note(state.item);
+				store.set(next);
+			}
+		} else if (place !== state.cursor) {
+			store.set({...state, cursor: place});
+		}
+	};
+
+	store.set(holding(store.get(), 0));
+	transfers.subscribe(follow);
 	return {
 		...store,
 		showTab(tab) {
-			store.set({...store.get(), tab, cursor: 0});
+			justLeft.forget();
+			store.set(holding({...store.get(), tab}, 0));
 		},
-		moveTo(cursor) {
-			store.set({...store.get(), cursor});
+		moveBy(rows) {
+			justLeft.moved();
+			store.set(holding(store.get(), store.get().cursor + rows));
 		},
+		meant: () => (justLeft.get() ?? store.get()).item,
 		setWhenFinished(whenFinished) {
 			store.set({...store.get(), whenFinished});
 		},
@@ -55,13 +98,21 @@ export function countOnTab({running, waiting, asks, failed, done, cancelled}: Qu
 	}[tab];
 }
 
-/** All transfers on a tab; `from` gives some of them, from a position on. */
-export type TabRows = {readonly count: number; readonly from: (position: number, most: number) => readonly QueueRow[]};
+/** All transfers on a tab; `from` gives some of them, from a position on; `placeOf` the position of one. */
+export type TabRows = {
+	readonly count: number;
+	readonly from: (position: number, most: number) => readonly QueueRow[];
+	readonly placeOf: (id: number) => number | undefined;
+};
 
 /** The first ones of a tab are in the snapshot, but for what was cancelled; those behind them are read when they come into view. */
-export function tabRows({rows, totals}: QueueSnapshot, tab: QueueTab, {rowsOf}: Pick<Watch, 'rowsOf'>): TabRows {
+export function tabRows({rows, totals}: QueueSnapshot, tab: QueueTab, {rowsOf, placeOf}: Pick<Watch, 'rowsOf' | 'placeOf'>): TabRows {
 	if (tab === 'done' && totals.cancelled > 0) {
-		return {count: countOnTab(totals, tab), from: (position, most) => rowsOf(phasesOfTab.done, {from: position, count: most})};
+		return {
+			count: countOnTab(totals, tab),
+			from: (position, most) => rowsOf(phasesOfTab.done, {from: position, count: most}),
+			placeOf: id => placeOf(phasesOfTab.done, id),
+		};
 	}
 
 	const first = rows.filter(({phase}) => phasesOfTab[tab].includes(phase));
@@ -71,5 +122,9 @@ export function tabRows({rows, totals}: QueueSnapshot, tab: QueueTab, {rowsOf}: 
 		from: (position, most) => position + most <= first.length || count === first.length
 			? first.slice(position, position + most)
 			: rowsOf(phasesOfTab[tab], {from: position, count: most}),
+		placeOf(id) {
+			const place = first.findIndex(row => row.id === id);
+			return place === -1 ? (count === first.length ? undefined : placeOf(phasesOfTab[tab], id)) : place;
+		},
 	};
 }

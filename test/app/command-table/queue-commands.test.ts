@@ -91,9 +91,9 @@ it('C among what has failed asks before it forgets that; Enter keeps it', async 
 
 it.each([
 	['active', 'x', 'No transfer is on this tab'],
-	['done', 'r', 'Only what has failed is tried again.'],
-	['done', 'Space', 'Only what is queued or under way can be paused.'],
-	['done', 'x', 'It is over already: d takes it out of the list.'],
+	['done', 'r', 'c is cancelled: only what has failed is tried again.'],
+	['done', 'Space', 'c is cancelled: only what is queued or under way can be paused.'],
+	['done', 'x', 'c is cancelled already: d takes it out of the list.'],
 	['failed', 'X', 'Nothing is under way or queued.'],
 ] as const)('a key that can do nothing says so: on the tab %s, %s', async (tab, key, words) => {
 	const {app, totals} = await openTransfers();
