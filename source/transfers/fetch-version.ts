@@ -9,6 +9,7 @@ import {
 	placePartFile,
 	type PartFile,
 } from '../files/part-file.ts';
+import {createPieceWriter} from '../files/piece-writer.ts';
 import type {Client} from '../jotta/client.ts';
 import {localFromStored} from '../jotta/names.ts';
 import {readVersion, type Version} from '../jotta/versions.ts';
@@ -50,14 +51,21 @@ export async function fetchVersion(request: VersionRequest, {queue, ...options}:
 
 async function receive({handle}: PartFile, {path, name, version}: VersionRequest, {client, signal}: Omit<FetchOptions, 'queue'>): Promise<number> {
 	const hash = createHash('md5');
+	const {size: most = Infinity, md5} = version;
+	const writer = createPieceWriter(handle, {start: 0, size: most});
 	let size = 0;
 	for await (const chunk of await readVersion(path, version.number, {client, signal})) {
-		hash.update(chunk);
-		await handle.write(chunk, 0, chunk.length, size);
 		size += chunk.length;
+		if (size > most) {
+			break; // it may never end
+		}
+
+		hash.update(chunk);
+		await writer.write(chunk);
 	}
 
-	if (version.md5 !== undefined && hash.digest('hex') !== version.md5) {
+	await writer.flush();
+	if (size > most || (md5 !== undefined && hash.digest('hex') !== md5)) {
 		throw new Failure('corrupt', `Version ${version.number} of ${name} arrived damaged; nothing was kept.`, {nextStep: 'Try again.'});
 	}
 

@@ -1,11 +1,19 @@
 import {
+	open as openFile,
 	readdir,
 	readFile,
 	stat,
 	writeFile,
+	type FileHandle,
 } from 'node:fs/promises';
 import path from 'node:path';
-import {describe, expect, it} from 'vitest';
+import {
+	describe,
+	expect,
+	it,
+	onTestFinished,
+} from 'vitest';
+import type {Client} from '../../source/jotta/client.ts';
 import {findVersion} from '../../source/jotta/versions.ts';
 import {fetchVersion} from '../../source/transfers/fetch-version.ts';
 import {archive, openAccount, put} from '../support/cloud.ts';
@@ -73,6 +81,41 @@ describe('an older version that is fetched', () => {
 		await expect(fetchVersion({...wish, version: {...wish.version, md5: 'c3fcd3d76192e4007dfb496cca67e13b'}}, {client, queue})).rejects.toMatchObject({code: 'corrupt', message: 'Version 1 of plan.txt arrived damaged; nothing was kept.'});
 
 		expect(await readdir(folder)).toEqual([]);
+	});
+
+	it('is left when it never ends', async () => {
+		const {client, folder, wish} = await open();
+		let sent = 0;
+		const body = async function * () {
+			for (; sent < 1000; sent += 1) { // which is without an end, for a test
+				yield new Uint8Array(65_536);
+			}
+		};
+
+		const endless: Client = {...client, send: async call => ({...await client.send(call), ...(call.url.includes('mode=bin') && {body: body()})})};
+
+		await expect(fetchVersion(wish, {client: endless, queue})).rejects.toMatchObject({code: 'corrupt'});
+
+		expect(await readdir(folder)).toEqual([]);
+		expect(sent).toBeLessThan(2);
+	});
+
+	it('is whole where the disk takes a part of it at a time', async () => {
+		const {client, folder, wish} = await open();
+		const handle = await openFile(folder);
+		await handle.close();
+		const kind = Object.getPrototypeOf(handle) as Pick<FileHandle, 'write'>;
+		const {write} = kind;
+		kind.write = async function (this: FileHandle, buffer: Uint8Array, ...[offset, length, position]: readonly number[]) {
+			return (write as (...parameters: readonly unknown[]) => unknown).call(this, buffer, offset, Math.ceil(length! / 2), position);
+		} as FileHandle['write'];
+		onTestFinished(() => {
+			kind.write = write;
+		});
+
+		await fetchVersion(wish, {client, queue});
+
+		expect(await readFile(path.join(folder, 'plan (version 1).txt'), 'utf8')).toBe('first');
 	});
 
 	it('is taken as it comes where the service tells neither its MD5 nor its time', async () => {
