@@ -1,5 +1,6 @@
 import {Buffer} from 'node:buffer';
 import type {FileHandle} from 'node:fs/promises';
+import {writeAll} from '../write-all.ts';
 
 /** Writes what arrives in large pieces, in order: one is being written while the next one still arrives. */
 export type PieceWriter = {
@@ -97,12 +98,4 @@ export function createPieceWriter(handle: FileHandle, {start, size, onWritten}: 
 			await flushing;
 		},
 	};
-}
-
-/** A full disk may take a part of it; writing the rest then tells why. */
-async function writeAll(handle: FileHandle, piece: Buffer, at: number): Promise<void> {
-	for (let written = 0; written < piece.length;) {
-		const {bytesWritten} = await handle.write(piece, written, piece.length - written, at + written);
-		written += bytesWritten;
-	}
 }

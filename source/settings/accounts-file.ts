@@ -11,6 +11,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import {Failure} from '../failure.ts';
+import {writeAll} from '../write-all.ts';
 
 /*
 The file with the tokens. Only its owner may read it, and it is always replaced as a whole.
@@ -82,7 +83,7 @@ export async function reserve(file: string): Promise<Reservation> {
 		return {
 			commit: async text => explained({file, isSpent: true}, async () => {
 				const bytes = new TextEncoder().encode(text);
-				await handle.write(bytes, 0, bytes.length, 0);
+				await writeAll(handle, bytes, 0);
 				await handle.truncate(bytes.length);
 				await handle.sync();
 				await handle.close();

@@ -17,6 +17,7 @@ import {openAccounts, type Account} from '../../source/settings/accounts.ts';
 import {resolveDirectories} from '../../source/settings/directories.ts';
 import {signInTo, startTestSandbox, systemClock} from '../support/sandbox.ts';
 import {maySmallDisk, smallDisk} from '../support/small-disk.ts';
+import {writeHalves} from '../support/small-writes.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
 const account: Account = {
@@ -35,6 +36,15 @@ async function open(configDir?: string) {
 }
 
 describe('the file with the accounts', () => {
+	it('is whole where the disk takes a part of it at a time', async () => {
+		const {accounts, directories} = await open();
+		await writeHalves(await temporaryFolder());
+
+		await accounts.put(account);
+
+		expect(JSON.parse(await readFile(directories.accounts, 'utf8'))).toMatchObject({accounts: [{name: 'jotta'}]});
+	});
+
 	it('is for its owner only, and leaves nothing beside it', async () => {
 		const {accounts, directories, mode} = await open();
 

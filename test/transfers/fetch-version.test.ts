@@ -1,22 +1,16 @@
 import {
-	open as openFile,
 	readdir,
 	readFile,
 	stat,
 	writeFile,
-	type FileHandle,
 } from 'node:fs/promises';
 import path from 'node:path';
-import {
-	describe,
-	expect,
-	it,
-	onTestFinished,
-} from 'vitest';
+import {describe, expect, it} from 'vitest';
 import type {Client} from '../../source/jotta/client.ts';
 import {findVersion} from '../../source/jotta/versions.ts';
 import {fetchVersion} from '../../source/transfers/fetch-version.ts';
 import {archive, openAccount, put} from '../support/cloud.ts';
+import {writeHalves} from '../support/small-writes.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
 const notes: string[] = []; // of what lies hidden
@@ -102,16 +96,7 @@ describe('an older version that is fetched', () => {
 
 	it('is whole where the disk takes a part of it at a time', async () => {
 		const {client, folder, wish} = await open();
-		const handle = await openFile(folder);
-		await handle.close();
-		const kind = Object.getPrototypeOf(handle) as Pick<FileHandle, 'write'>;
-		const {write} = kind;
-		kind.write = async function (this: FileHandle, buffer: Uint8Array, ...[offset, length, position]: readonly number[]) {
-			return (write as (...parameters: readonly unknown[]) => unknown).call(this, buffer, offset, Math.ceil(length! / 2), position);
-		} as FileHandle['write'];
-		onTestFinished(() => {
-			kind.write = write;
-		});
+		await writeHalves(folder);
 
 		await fetchVersion(wish, {client, queue});
 
