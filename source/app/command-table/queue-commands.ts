@@ -27,6 +27,7 @@ const withItem = (work: (app: App, item: QueueRow) => void) => (app: App) => {
 	if (item) {
 		work(app, item);
 		transfers.poll();
+		queueView.tookAway();
 	} else if (meant) {
 		messages.say(`${meant.name} is no longer in the list.`);
 	} else {

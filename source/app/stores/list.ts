@@ -70,7 +70,7 @@ export function createList<Row>({idOf, clock}: {readonly idOf: (row: Row) => str
 	return {
 		...store,
 		moveTo(cursor) {
-			justLeft.moved();
+			justLeft.forget();
 			set({cursor});
 		},
 		current,

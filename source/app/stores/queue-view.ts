@@ -32,6 +32,8 @@ export type QueueView = Store<QueueViewState> & {
 	readonly moveBy: (rows: number) => void;
 	/** The item that a key is meant for: the one under the cursor, or the one that has just left the tab; undefined where none can be meant. */
 	readonly meant: () => HeldItem | undefined;
+	/** What has left the tab did so by a key just now: the next key is meant for its neighbour. */
+	readonly tookAway: () => void;
 	readonly setWhenFinished: (whenFinished: WhenFinished) => void;
 };
 
@@ -82,6 +84,7 @@ export function createQueueView({transfers, watch, clock}: QueueViewTools): Queu
 			store.set(holding(store.get(), store.get().cursor + rows));
 		},
 		meant: () => (justLeft.get() ?? store.get()).item,
+		tookAway: justLeft.forget,
 		setWhenFinished(whenFinished) {
 			store.set({...store.get(), whenFinished});
 		},

@@ -89,3 +89,11 @@ it('the cursor follows its transfer behind the first hundred, too, and to its tu
 
 	expect(['f147', 'f148', 'f149'].map(name => phaseOf(name))).toEqual(['waiting', 'cancelled', 'waiting']);
 });
+
+it('keys pressed one after the other take one row after the other', async () => {
+	const {app, phaseOf} = await openTab('queued', ['a', 'b', 'c', 'd']);
+
+	type(app, 'x', 'x', 'x');
+
+	expect(['a', 'b', 'c', 'd'].map(name => phaseOf(name))).toEqual(['cancelled', 'cancelled', 'cancelled', 'waiting']);
+});
