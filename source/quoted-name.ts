@@ -9,12 +9,26 @@ const notInLine = /[\p{Control}\p{Line_Separator}\p{Paragraph_Separator}\p{Surro
 
 /** The name that a quoted text stands for; nothing where the text is no JSON string with an escape, and so is a name itself. */
 export function nameOfQuoted(text: string): string | undefined {
-	if (!quotedText.test(text)) {
-		return undefined;
+	return quotedText.test(text) ? parsed(text) : undefined;
+}
+
+/**
+The same for a line that was quoted when somebody began to edit it: what stands before or behind the quotes belongs to the name, and a
+line that has lost them is the name. Nothing where the quotes hold no JSON any more.
+*/
+export function nameOfEditedLine(line: string): string | undefined {
+	if (!line.includes('"')) {
+		return line;
 	}
 
+	const {before = '', quoted = '', behind = ''} = /^(?<before>[^"]*)(?<quoted>".*")(?<behind>[^"]*)$/sv.exec(line)?.groups ?? {};
+	const name = parsed(quoted);
+	return name === undefined ? undefined : before + name + behind;
+}
+
+function parsed(quoted: string): string | undefined {
 	try {
-		return JSON.parse(text) as string;
+		return JSON.parse(quoted) as string;
 	} catch {
 		return undefined;
 	}

@@ -9,7 +9,7 @@ import {cleanText} from '../../../clean-text.ts';
 import {reworded} from '../../../failure.ts';
 import {foldIn} from '../../../files/letter-case.ts';
 import {makeTemporary} from '../../../files/leftovers.ts';
-import {nameForLine} from '../../../quoted-name.ts';
+import {nameForLine, nameOfQuoted} from '../../../quoted-name.ts';
 import {planRenames, type RenameStep} from '../../../files/rename-plan.ts';
 import {joinPath, type Location} from '../../../files/location.ts';
 import {counted} from '../../../format.ts';
@@ -20,7 +20,7 @@ import type {Dialog} from '../../stores/dialog.ts';
 import type {Renamed} from '../../stores/journal.ts';
 import {withoutMarks} from '../../stores/pane/marks.ts';
 import type {NameCodec} from '../../../jotta/name-codec.ts';
-import {fieldName, typedSegment} from './typed-segment.ts';
+import {fieldName, lineSegment} from './typed-segment.ts';
 
 /** Opens the names of the marked entries in the editor, one a line. The renames are shown and confirmed first. */
 export function startBulkRename(app: App): void {
@@ -43,7 +43,9 @@ export function startBulkRename(app: App): void {
 		const isMarked = new Set(marked);
 		const steps = planRenames({
 			olds: marked.map(({segment}) => segment),
-			news: lines.map((line, index) => line === names[index] ? marked[index]!.segment : renamedSegment(line, location, app.service.names)),
+			news: lines.map((line, index) => line === names[index]
+				? marked[index]!.segment
+				: renamedSegment(line, nameOfQuoted(names[index] ?? '') !== undefined, {location, names: app.service.names})),
 			others: entries.filter(entry => !isMarked.has(entry)).map(({segment}) => segment),
 			fold: location.kind === 'cloud' ? foldName : await foldIn(location.path),
 		});
@@ -51,9 +53,9 @@ export function startBulkRename(app: App): void {
 	});
 }
 
-function renamedSegment(line: string, location: Location, names: NameCodec): string {
+function renamedSegment(line: string, isQuoted: boolean, at: {readonly location: Location; readonly names: NameCodec}): string {
 	try {
-		return line.trim() === '' ? '' : typedSegment(line, location, names);
+		return line.trim() === '' ? '' : lineSegment(line, isQuoted, at);
 	} catch (error) {
 		throw reworded(error, sentence => `${sentence} Nothing was renamed.`);
 	}

@@ -1,6 +1,6 @@
 import {Failure} from '../../../failure.ts';
 import type {Location} from '../../../files/location.ts';
-import {nameForField, nameOfQuoted} from '../../../quoted-name.ts';
+import {nameForField, nameOfEditedLine, nameOfQuoted} from '../../../quoted-name.ts';
 import {checkStoredName, nameOfTyped, typedName} from '../../../jotta/names.ts';
 import type {NameCodec} from '../../../jotta/name-codec.ts';
 
@@ -9,8 +9,25 @@ The path segment for a typed name, as the file system stores it. In the cloud a 
 `／` for a slash, `␀` for NUL. A name that cannot be typed is written as --json prints it.
 @throws Failure `name-not-allowed`
 */
-export function typedSegment(text: string, {kind}: Location, names: NameCodec): string {
-	const name = nameOfQuoted(text) ?? text;
+export function typedSegment(text: string, location: Location, names: NameCodec): string {
+	return segmentOf(nameOfQuoted(text) ?? text, location, names);
+}
+
+/** The same for a line of an editor. `isQuoted`: whether it was when it was written there. */
+export function lineSegment(line: string, isQuoted: boolean, {location, names}: {readonly location: Location; readonly names: NameCodec}): string {
+	if (!isQuoted) {
+		return typedSegment(line, location, names);
+	}
+
+	const name = nameOfEditedLine(line);
+	if (name === undefined) {
+		throw new Failure('usage', `${line} cannot be read: what is in the quotes is no name any more.`, {nextStep: 'Take the quotes away, or leave what is in them as --json prints it.'});
+	}
+
+	return segmentOf(name, location, names);
+}
+
+function segmentOf(name: string, {kind}: Location, names: NameCodec): string {
 	const isLocal = kind === 'local';
 	if (name === '.' || name === '..' || (isLocal && name.includes('\0'))) {
 		throw new Failure('name-not-allowed', `${name.replaceAll('\0', '␀')} cannot be a name.`, {nextStep: 'Choose another one.'});

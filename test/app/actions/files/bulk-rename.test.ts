@@ -43,6 +43,30 @@ describe('names in the editor', () => {
 		]));
 	});
 
+	it.each([
+		['before and behind the quotes', (text: string) => text.replaceAll(/^./gmv, 'y$&').replaceAll(/.$/gmv, '$&z'), 'yline\nbreakz'],
+		['so that nothing in them needs quotes', (text: string) => text.replace(String.raw`\n`, ' '), 'line break'],
+		['without the quotes', () => 'plain\n', 'plain'],
+	] as const)('that are quoted can be changed %s', async (_, change, name) => {
+		const app = await openTestApp({local: {'/home/per': [file('line\nbreak')]}});
+
+		renameAll(app, 0, change);
+		await asked(app, 'Rename 1 item?');
+		type(app, 'y');
+
+		await said(app, 'Renamed; u undoes it.');
+		expect(app.local.calls.filter(call => call.startsWith('rename'))).toEqual([`rename /home/per/line\nbreak /home/per/${name}`]);
+	});
+
+	it('whose quotes hold no name any more rename nothing', async () => {
+		const app = await openTestApp({local: {'/home/per': [file('line\nbreak')]}});
+
+		renameAll(app, 0, text => text.replace(String.raw`\n`, String.raw`\q`));
+
+		await said(app, /cannot be read: .+ Nothing was renamed\./v);
+		expect(app.local.calls.filter(call => call.startsWith('rename'))).toEqual([]);
+	});
+
 	it('that are not changed rename nothing, however the service keeps them', async () => {
 		const asStored = (segment: string) => ({...file(standardNames.decode(segment)), segment});
 		const app = await openTestApp({cloud: {'/Jotta/Archive': ['msf:1.jpg', 'a␀b', 'a‛／b', '‛bf', '．', 'plain'].map(segment => asStored(segment))}});
