@@ -1,6 +1,4 @@
 import {failureFacts, toFailure, type FailureFacts} from '../../failure.ts';
-import type {Clock} from '../../clock.ts';
-import {createJustLeft} from './just-left.ts';
 import {notReadAgain} from './not-read-again.ts';
 import {createStore, type Store} from './store.ts';
 
@@ -15,11 +13,10 @@ export type ListState<Row> = {
 
 export type List<Row> = Store<ListState<Row>> & {
 	readonly moveTo: (row: number) => void;
-	/** The row that a key is meant for: the one under the cursor, or the one that was there until a moment ago. */
 	readonly current: () => Row | undefined;
-	/** The marked rows, or else the current one. */
+	/** The marked rows, or else the one under the cursor. */
 	readonly chosen: () => readonly Row[];
-	/** Marks or unmarks the current row, then moves down. */
+	/** Marks or unmarks the row under the cursor, then moves down. */
 	readonly toggle: () => void;
 	/** Marks all rows, or unmarks them when all are marked. */
 	readonly toggleAll: () => void;
@@ -40,49 +37,30 @@ export type List<Row> = Store<ListState<Row>> & {
 const mostWaiting = 4000; // rows: the list is drawn each time its size doubles, but at the latest after so many
 
 /** An empty list. `idOf`: what a row is known by when it is read again. */
-export function createList<Row>({idOf, clock}: {readonly idOf: (row: Row) => string | number; readonly clock: Pick<Clock, 'now'>}): List<Row> {
+export function createList<Row>({idOf}: {readonly idOf: (row: Row) => string | number}): List<Row> {
 	const store = createStore<ListState<Row>>({
 		rows: [], cursor: 0, marks: new Set(), isLoading: false,
 	});
 	let loading = new AbortController();
-	const justLeft = createJustLeft<Row>(clock);
 	const set = (part: Partial<ListState<Row>>) => {
 		const next = {...store.get(), ...part};
 		store.set({...next, cursor: Math.max(0, Math.min(next.cursor, next.rows.length - 1))});
 	};
 
-	const underCursor = () => store.get().rows[store.get().cursor];
-	const current = () => {
-		const left = justLeft.get();
-		return left ? left.item : underCursor();
-	};
-
-	/** Other rows, with the cursor where nobody has put it. */
-	const setRows = (part: Pick<ListState<Row>, 'rows' | 'cursor' | 'marks'>) => {
-		const before = underCursor();
-		set(part);
-		const now = underCursor();
-		if (before !== undefined && (now === undefined || idOf(now) !== idOf(before))) {
-			justLeft.note(before);
-		}
-	};
-
 	return {
 		...store,
 		moveTo(cursor) {
-			justLeft.forget();
 			set({cursor});
 		},
-		current,
+		current: () => store.get().rows[store.get().cursor],
 		chosen() {
-			const {rows, marks} = store.get();
-			const row = current();
-			return marks.size > 0 ? rows.filter(each => marks.has(each)) : (row === undefined ? [] : [row]);
+			const {rows, marks, cursor} = store.get();
+			return marks.size > 0 ? rows.filter(row => marks.has(row)) : rows.slice(cursor, cursor + 1);
 		},
 		toggle() {
-			const {cursor, marks} = store.get();
-			const row = current();
-			if (row !== undefined && row === underCursor()) {
+			const {rows, cursor, marks} = store.get();
+			const row = rows[cursor];
+			if (row !== undefined) {
 				set({marks: marks.symmetricDifference(new Set([row])), cursor: cursor + 1});
 			}
 		},
@@ -92,16 +70,12 @@ export function createList<Row>({idOf, clock}: {readonly idOf: (row: Row) => str
 		},
 		focusOn(isWanted) {
 			const row = store.get().rows.findIndex(each => isWanted(each));
-			if (row === -1) {
-				return;
+			if (row !== -1) {
+				set({cursor: row});
 			}
-
-			justLeft.forget();
-			set({cursor: row});
 		},
 		clear() {
 			loading.abort();
-			justLeft.forget();
 			set({
 				rows: [], marks: new Set(), isLoading: true, problem: undefined,
 			});
@@ -122,7 +96,7 @@ export function createList<Row>({idOf, clock}: {readonly idOf: (row: Row) => str
 					const under = shown[cursor];
 					const same = keepsRows && under !== undefined ? rows.findIndex(row => idOf(row) === idOf(under)) : -1;
 					const marked = new Set(Array.from(marks, row => idOf(row)));
-					setRows({
+					set({
 						rows,
 						marks: keepsRows && marks.size > 0 ? new Set(rows.filter(row => marked.has(idOf(row)))) : marks,
 						cursor: first === -1 ? (same === -1 ? cursor : same) : first,
@@ -159,7 +133,7 @@ export function createList<Row>({idOf, clock}: {readonly idOf: (row: Row) => str
 			const {rows, marks, cursor} = store.get();
 			const left = rows.filter(row => !isGone(row));
 			const above = rows.slice(0, cursor).filter(row => !isGone(row)).length;
-			setRows({rows: left, marks: marks.size === 0 ? marks : marks.intersection(new Set(left)), cursor: above});
+			set({rows: left, marks: marks.size === 0 ? marks : marks.intersection(new Set(left)), cursor: above});
 		},
 		stop() {
 			loading.abort();
