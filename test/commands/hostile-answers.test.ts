@@ -8,6 +8,7 @@ import {
 	arm,
 	expectNothing,
 	limitsFor,
+	onceEach,
 	planOf,
 	runPlan,
 	seed,
@@ -66,15 +67,8 @@ describe('a command, whatever the service answers,', () => {
 		const plan = planOf(Object.values(scenarios).flat().filter(({words}) => words[0] !== 'accounts'), count);
 		const found = await runPlan(plan, async () => {
 			const ground = await openGround();
-			const honest = new Map<Scenario, Honest>();
-			return async planned => {
-				const {subject} = planned;
-				if (!honest.has(subject)) {
-					honest.set(subject, await runHonest(ground, subject));
-				}
-
-				return runSpoilt(ground, planned, honest.get(subject)!);
-			};
+			const honest = onceEach(async (subject: Scenario) => runHonest(ground, subject));
+			return async planned => runSpoilt(ground, planned, await honest(planned.subject));
 		});
 		expectNothing(found, plan.length);
 	});

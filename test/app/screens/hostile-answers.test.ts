@@ -13,6 +13,7 @@ import {
 	arm,
 	expectNothing,
 	limitsFor,
+	onceEach,
 	planOf,
 	runPlan,
 	seed,
@@ -187,15 +188,8 @@ it('a screen does not crash or hang, and shows only what is so, whatever the ser
 		const ground = await openGround();
 		await ground.reset();
 		const screen = await openScreen(ground);
-		const honest = new Map<ScreenScenario, Honest>();
-		return async planned => {
-			const {subject} = planned;
-			if (!honest.has(subject)) {
-				honest.set(subject, await runHonest(ground, screen, subject));
-			}
-
-			return runSpoilt(ground, screen, planned, honest.get(subject)!);
-		};
+		const honest = onceEach(async (subject: ScreenScenario) => runHonest(ground, screen, subject));
+		return async planned => runSpoilt(ground, screen, planned, await honest(planned.subject));
 	});
 	expectNothing(found, count);
 });

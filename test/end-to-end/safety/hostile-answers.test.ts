@@ -8,6 +8,7 @@ import {memoryIn, memoryReport} from '../../support/hostile/memory.ts';
 import {
 	arm,
 	expectNothing,
+	onceEach,
 	planOf,
 	runPlan,
 	seed,
@@ -83,15 +84,8 @@ it('the program keeps its memory and comes to an end, whatever the service sends
 	const subjects = Object.values(scenarios).flat().filter(({words}) => words[0] !== 'accounts');
 	const found = await runPlan(planOf(subjects, count, name => large.has(name)), async () => {
 		const ground = await openGround();
-		const honest = new Map<Scenario, Honest>();
-		return async planned => {
-			const {subject} = planned;
-			if (!honest.has(subject)) {
-				honest.set(subject, await runHonest(ground, subject));
-			}
-
-			return runSpoilt(ground, planned, honest.get(subject)!);
-		};
+		const honest = onceEach(async (subject: Scenario) => runHonest(ground, subject));
+		return async planned => runSpoilt(ground, planned, await honest(planned.subject));
 	});
 	expectNothing(found, count);
 });

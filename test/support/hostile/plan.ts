@@ -48,6 +48,18 @@ export async function runPlan<Subject>(plan: ReadonlyArray<Planned<Subject>>, op
 	return found.toSorted((one, other) => one.number - other.number).map(({problem}) => problem);
 }
 
+/** What a subject gives on an honest line: run the first time that it is asked for. */
+export function onceEach<Subject, Honest>(run: (subject: Subject) => Promise<Honest>): (subject: Subject) => Promise<Honest> {
+	const known = new Map<Subject, Honest>();
+	return async subject => {
+		if (!known.has(subject)) {
+			known.set(subject, await run(subject));
+		}
+
+		return known.get(subject)!;
+	};
+}
+
 /** Fails with all that was found. */
 export function expectNothing(found: readonly string[], count: number): void {
 	if (found.length > 0) {
