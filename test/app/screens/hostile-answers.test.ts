@@ -50,8 +50,8 @@ async function openScreen({tools}: Ground): Promise<Screen> {
 	};
 }
 
-function isBusy({server}: Ground, {panes, stores}: TestApp): boolean {
-	return !server.isIdle() || panes.some(pane => pane.get().isLoading) || lists.some(name => stores[name].get().isLoading);
+function isBusy({server}: Ground, {panes, stores, typeAhead}: TestApp): boolean {
+	return !server.isIdle() || typeAhead.isHolding() || panes.some(pane => pane.get().isLoading) || lists.some(name => stores[name].get().isLoading);
 }
 
 /** Waits until nothing goes on any more. */
@@ -68,13 +68,14 @@ async function goHome(ground: Ground, {app}: Screen): Promise<void> {
 	ground.server.spoilBy();
 	await ground.reset();
 	app.work.leave();
-	for (let tries = 0; tries < 5 && (app.stores.window.get().dialog !== undefined || app.stores.window.get().screen !== 'browser'); tries += 1) {
+	const {window, wizards} = app.stores;
+	for (let tries = 0; tries < 5 && (window.get().dialog !== undefined || window.get().screen !== 'browser' || wizards.get().current !== undefined); tries += 1) {
 		type(app, 'Esc');
 		await sleep(1);
 	}
 
-	app.stores.window.close();
-	app.stores.window.show('browser');
+	window.close();
+	window.show('browser');
 	await app.panes[1].goTo({kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'});
 	await settle(ground, app);
 }
