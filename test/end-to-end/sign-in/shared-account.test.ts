@@ -7,10 +7,12 @@ import {openProgram, type Program, type Result} from '../../support/program/prog
 
 const seconds = Number(process.env.JOTTAFM_SHARED_SECONDS ?? 6); // 120 before a release
 
+const fewest = 3; // rounds: a busy machine does less in the time
+
 /** What one of eight people does: lists, and copies up and down, until the time is over. */
 async function work({run, folder}: Program, person: number, options: {readonly until: number; readonly killAfter?: (round: number) => number | undefined}): Promise<readonly Result[]> {
 	const results: Result[] = [];
-	for (let round = 0; Date.now() < options.until; round += 1) {
+	for (let round = 0; round < fewest || Date.now() < options.until; round += 1) {
 		const file = path.join(folder, `of ${person}, ${round}.txt`);
 		await writeFile(file, `round ${round} of ${person}`);
 		const commands = [['ls', '-l', 'jotta:'], ['cp', file, `jotta:person ${person}`], ['ls', '-R', 'jotta:'], ['about']];
