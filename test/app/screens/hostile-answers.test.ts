@@ -184,7 +184,7 @@ async function runSpoilt(ground: Ground, screen: Screen, {subject, mutation, nam
 		: `${subject.name}: the answer to ${whatWasSpoilt()?.what} ${name}:\n${found.map(each => `  - ${each}`).join('\n')}\n${log}\n  JOTTAFM_SEED=${seed} JOTTAFM_MUTATION=${number}`;
 }
 
-it('a screen does not crash or hang, and shows only what is so, whatever the service answers', {timeout: 60_000 + (count * 2000)}, async () => {
+it('a screen does not crash or hang, and shows only what is so, whatever the service answers', {timeout: 60_000 + (count * 4000)}, async () => {
 	const found = await runPlan(planOf(screenScenarios, count), async () => {
 		const ground = await openGround();
 		await ground.reset();
