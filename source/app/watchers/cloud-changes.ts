@@ -5,7 +5,7 @@ import {accountOf} from '../panes.ts';
 const debounce = 700; // ms: changes within this time are read together
 const [minWait, maxWait] = [5000, 300_000]; // ms before a broken connection is tried again
 
-/** Reloads a pane when the service reports a change in its folder. Without the event socket nothing is reloaded, and nothing is said. */
+/** Reads a pane's folder again when the service reports a change in its folder. Without the event socket nothing is read, and nothing is said. */
 export function watchCloudChanges(app: App): () => void {
 	const leaving = new AbortController();
 	const {signal} = leaving;
@@ -54,9 +54,9 @@ function isTransferring({stores: {transfers}}: App): boolean {
 
 function reread(app: App, changed: ReadonlySet<string>): void {
 	for (const pane of app.panes) {
-		const {location, isLoading} = pane.get();
+		const {location, isLoading, problem} = pane.get();
 		if (location.kind === 'cloud' && !isLoading && changed.has(location.path.toUpperCase())) {
-			app.attempt(async () => pane.reload());
+			app.attempt(async () => problem ? pane.reload() : pane.refresh()); // nobody has asked for it: Esc is not for it
 		}
 	}
 }
