@@ -6,7 +6,7 @@ import {describe, expect, it} from 'vitest';
 import {nextStepText} from '../../source/cli/advice-text.ts';
 import {Failure, toFailure} from '../../source/failure.ts';
 import {openLocal} from '../../source/files/local-file-system.ts';
-import {temporaryFolder} from '../support/temp-files.ts';
+import {temporaryFolder, withoutFolderNames} from '../support/temp-files.ts';
 import {makeTree} from '../support/trees.ts';
 
 const errnos = Object.keys(constants.errno);
@@ -72,7 +72,7 @@ function expectSentences(error: unknown, about: string): void {
 	expect(error, about).toBeInstanceOf(Failure);
 	const {message, nextStep} = error as Failure;
 	expect(message, about).toMatch(/^[^\n]+\.$/v);
-	expect(`${message} ${nextStepText(nextStep)}`.replaceAll(/jottafm-test-\w+/gv, ''), about).not.toMatch(/\bE[\dA-Z]{3,}\b|Error|raw words|errno|unexpected|undefined/v);
+	expect(withoutFolderNames(`${message} ${nextStepText(nextStep)}`), about).not.toMatch(/\bE[\dA-Z]{3,}\b|Error|raw words|errno|unexpected|undefined/v);
 	expect(nextStepText(nextStep), about).toMatch(/^$|\.$/v);
 }
 

@@ -1,5 +1,6 @@
 import {baseSegment, joinPath, parentPath} from '../../../source/files/location.ts';
 import type {Item} from '../../../source/transfers/item.ts';
+import {withoutFolderNames} from '../temp-files.ts';
 import type {Asked} from './asked.ts';
 import {said, type Violation} from './check-words.ts';
 import {
@@ -25,7 +26,7 @@ const rawWords = /\bE[A-Z]{3,}\b|errno|Something unexpected|undefined|\[object|\
 
 function raw({id, messages, notes, items}: Asked): readonly Violation[] {
 	const failures = items.flatMap(({state}) => failureOf(state));
-	return [...new Set([...messages, ...notes, ...failures])].filter(text => rawWords.test(text.replaceAll(/jottafm-test-\w+/gv, ''))).map(text => said('raw message', `${id} said: ${text}`));
+	return [...new Set([...messages, ...notes, ...failures])].filter(text => rawWords.test(withoutFolderNames(text))).map(text => said('raw message', `${id} said: ${text}`));
 }
 
 const failureOf = (state: Item['state']): readonly string[] => 'failure' in state && state.failure !== undefined ? [state.failure.sentence] : [];
