@@ -2,7 +2,8 @@ import {execFileSync, spawn} from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import {text} from 'node:stream/consumers';
-import {onTestFinished} from 'vitest';
+import {fileURLToPath} from 'node:url';
+import {describe, onTestFinished} from 'vitest';
 import type {RunningSandbox, StartOptions} from '../../source/sandbox/server.ts';
 import {publicLoginToken} from './sign-in/login-token.ts';
 import {startTestSandbox} from './sandbox.ts';
@@ -20,23 +21,51 @@ export type Witness = {
 	readonly ask: (...args: readonly string[]) => Promise<string>;
 };
 
-/** Warns when rclone is not installed, because its tests are skipped then; CI installs it (.ci/run). */
-export function hasRclone(): boolean {
-	try {
-		execFileSync('rclone', ['version'], {stdio: 'pipe'});
-		execFileSync('openssl', ['version'], {stdio: 'pipe'});
-		return true;
-	} catch {
+/** One rclone that is installed here. */
+export type InstalledRclone = {
+	readonly version: string;
+	readonly isCurrent: boolean; // Debian's of today sends `%` as it is, and knows other words for the kinds of sign-in
+	/** It, unmodified, on a sandbox of its own, signed in with a login token. */
+	readonly openWitness: (options?: WitnessOptions) => Promise<Witness>;
+};
+
+export type WitnessOptions = Omit<StartOptions, 'directory'> & {readonly isSignedIn?: boolean};
+
+const ownFolder = fileURLToPath(new URL('../../.venv/bin/rclone', import.meta.url)); // where CI puts a current one beside Debian's
+
+/** Tests of a subject with every rclone that is installed: Debian's, and a current one. Says so when there is none; CI installs both (.ci/run). */
+export function describeWithRclone(subject: string, tests: (rclone: InstalledRclone) => void): void {
+	const installed = installedRclones();
+	if (installed.length === 0) {
 		console.error('\nNOT TESTED: rclone or openssl is missing here, so nobody but ourselves has looked at the sandbox. Install them: apt-get install rclone openssl\n');
-		return false;
+		describe.skip(subject, () => {
+			tests({version: 'none', isCurrent: false, openWitness: async () => openWitness('rclone', {})});
+		});
+	}
+
+	for (const rclone of installed) {
+		describe(`${subject} (rclone ${rclone.version})`, () => {
+			tests(rclone);
+		});
 	}
 }
 
-/** An unmodified rclone on its own sandbox, signed in with a login token. */
-export async function openWitness({isSignedIn = true, ...options}: Omit<StartOptions, 'directory'> & {readonly isSignedIn?: boolean} = {}): Promise<Witness> {
+function installedRclones(): readonly InstalledRclone[] {
+	return ['rclone', ownFolder].flatMap(binary => {
+		try {
+			execFileSync('openssl', ['version'], {stdio: 'pipe'});
+			const {version = '', minor = ''} = /^rclone v(?<version>\d\.(?<minor>\d+)(?:\.\d+)*)/v.exec(execFileSync(binary, ['version'], {stdio: 'pipe'}).toString())?.groups ?? {};
+			return [{version, isCurrent: Number(minor) >= 75, openWitness: async (options: WitnessOptions = {}) => openWitness(binary, options)}];
+		} catch {
+			return [];
+		}
+	});
+}
+
+async function openWitness(binary: string, {isSignedIn = true, switches, ...options}: WitnessOptions): Promise<Witness> {
 	const folder = await temporaryFolder();
 	const home = await temporaryFolder();
-	const sandbox = await startTestSandbox(options);
+	const sandbox = await startTestSandbox({...options, switches: {cutsAtSemicolon: false, ...switches}}); // rclone sends `;` as it is: with E5's reading of that it could not fetch its own files
 	const proxy = await startTlsProxy(home, sandbox.url);
 	onTestFinished(async () => proxy.close());
 	const common = ['--config', path.join(home, 'rclone.conf'), '--ca-cert', proxy.authority, '--low-level-retries', '5', '--retries', '1'];
@@ -44,7 +73,7 @@ export async function openWitness({isSignedIn = true, ...options}: Omit<StartOpt
 		PATH: process.env.PATH, HOME: home, LANG: 'C.UTF-8', TZ: 'UTC', HTTPS_PROXY: proxy.url, TMPDIR: home,
 	};
 	const rclone: Witness['rclone'] = async (args, {input = '', onMessage} = {}) => {
-		const child = spawn('rclone', [...common, ...args], {env, stdio: 'pipe'});
+		const child = spawn(binary, [...common, ...args], {env, stdio: 'pipe'});
 		if (onMessage) {
 			child.stderr.on('data', chunk => {
 				onMessage(String(chunk));

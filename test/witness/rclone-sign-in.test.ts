@@ -1,29 +1,27 @@
 import {
-	describe,
 	expect,
 	it,
 	vi,
 } from 'vitest';
 import {
-	hasRclone,
+	describeWithRclone,
 	linesOf,
-	openWitness,
 	type Witness,
 } from '../support/rclone.ts';
 import {redirectPortTimeout, takeRedirectPort} from '../support/sign-in/redirect-port.ts';
 
 vi.setConfig({testTimeout: redirectPortTimeout});
 
-describe.skipIf(!hasRclone())('rclone signs in', () => {
+describeWithRclone('rclone signs in', ({openWitness, isCurrent}) => {
 	it.each([
-		['telia', 'telia_se'],
-		['tele2', 'comhem'],
-	])('through a browser, at %s', async (type, realm) => {
+		['telia', 'telia_se', 'telia_se'],
+		['tele2', 'tele2', 'comhem'],
+	])('through a browser, at %s', async (type, service, realm) => {
 		await takeRedirectPort();
 		const {rclone, ask, sandbox} = await openWitness({isSignedIn: false, isDemo: true});
 		const visits: Array<Promise<void>> = [];
 
-		const {status} = await rclone(['config', 'create', type, 'jottacloud', `config_type=${type}`, 'config_non_standard=false'], {
+		const {status, err} = await rclone(['config', 'create', type, 'jottacloud', ...isCurrent ? ['config_type=traditional', `config_traditional=${service}`] : [`config_type=${type}`], 'config_non_standard=false'], {
 			onMessage(text) {
 				const link = /http:\/\/127\.0\.0\.1:53682\/auth\S+/v.exec(text)?.[0];
 				if (link !== undefined) {
@@ -33,7 +31,7 @@ describe.skipIf(!hasRclone())('rclone signs in', () => {
 		});
 		await Promise.all(visits);
 
-		expect([status, visits.length]).toEqual([0, 1]);
+		expect([status, visits.length], err).toEqual([0, 1]);
 		expect(linesOf(await ask('lsf', `${type}:Documents/Taxes`))).toEqual(['2025.csv']);
 		expect(sandbox.log.map(({path}) => path)).toContainEqual(expect.stringContaining(`/auth/realms/${realm}/protocol/openid-connect/token`));
 	});

@@ -1,12 +1,11 @@
-import {describe, expect, it} from 'vitest';
+import {expect, it} from 'vitest';
 import {publicLoginToken} from '../support/sign-in/login-token.ts';
 import {
-	hasRclone,
+	describeWithRclone,
 	linesOf,
-	openWitness,
 } from '../support/rclone.ts';
 
-describe.skipIf(!hasRclone())('rclone on the sandbox', () => {
+describeWithRclone('rclone on the sandbox', ({openWitness}) => {
 	it('signs in with a login token, and not twice with the same', async () => {
 		const {ask, rclone, sandbox} = await openWitness({isSignedIn: false});
 		const token = await publicLoginToken(sandbox);
@@ -14,7 +13,7 @@ describe.skipIf(!hasRclone())('rclone on the sandbox', () => {
 
 		const [first, second] = [await signIn('one'), await signIn('two')];
 
-		expect([first.status, second.status]).toEqual([0, 1]);
+		expect([first.status, second.status]).toEqual([0, expect.toSatisfy(status => status > 0)]); // 1 in older ones, 2 in newer
 		expect(second.err).toContain('Invalid user credentials');
 		expect(JSON.parse(await ask('config', 'userinfo', '--json', 'one:'))).toMatchObject({Username: sandbox.state.person.username, Email: 'ola@example.no'});
 	});
