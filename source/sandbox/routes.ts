@@ -194,7 +194,7 @@ async function routeFiles(exchange: Exchange): Promise<void> {
 	const {state, request, response, path, base, lines} = exchange;
 	checkBearer(exchange);
 	if (path === '/files/v1/allocate' && request.method === 'POST') {
-		sendJson(response, 200, await answerAllocate(state, await readJson(request), base));
+		sendJson(response, state.switches.allocateStatus, await answerAllocate(state, await readJson(request), base));
 	} else if (path === '/files/v1/purge_trash' && request.method === 'POST') {
 		sendJson(response, 200, purge(state, {onlyExpired: false}));
 	} else if (path.startsWith('/upload/') && request.method === 'POST') {

@@ -3,6 +3,7 @@ import type {AddressInfo} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {sendError} from './http/answers.ts';
 import {createThrottledLine, type ThrottledLine} from './faults/bandwidth.ts';
+import {answerBetween} from './between.ts';
 import {control, type Steering} from './control.ts';
 import {addDemoAccount} from './demo.ts';
 import {openEventSockets} from './events/event-socket.ts';
@@ -18,6 +19,7 @@ import {
 } from './faults/inject-fault.ts';
 import type {Exchange} from './state/exchange.ts';
 import {openState, type SandboxState} from './state/state.ts';
+import type {Profile} from './state/profiles.ts';
 import type {Switches} from './state/service-switches.ts';
 import {purge} from './jfs/trash-view.ts';
 
@@ -33,7 +35,8 @@ export type StartOptions = {
 	readonly capacity?: number | undefined; // bytes; -1: unlimited
 	readonly isDemo?: boolean | undefined; // fill it with a believable account
 	readonly streamStyle?: Switches['streamStyle'] | undefined;
-	readonly switches?: Partial<Switches> | undefined;
+	readonly profile?: Profile | undefined;
+	readonly switches?: Partial<Switches> | undefined; // they win over the profile
 };
 
 export type RunningSandbox = {
@@ -49,15 +52,18 @@ export type RunningSandbox = {
 };
 
 /** Starts a look-alike of the service on 127.0.0.1 (design.md 1.4). */
-export async function startSandbox({directory, port = 0, faults = '', isDemo = false, streamStyle = 'all', switches, ...limits}: StartOptions): Promise<RunningSandbox> {
+export async function startSandbox({directory, port = 0, faults = '', isDemo = false, profile = 'default', streamStyle, switches, ...limits}: StartOptions): Promise<RunningSandbox> {
+	const chosen = {...(streamStyle !== undefined && {streamStyle}), ...switches};
 	const state = openState({
-		directory, limits, switches: {streamStyle, ...switches},
+		directory, limits, profile, switches: chosen,
 	});
 	if (isDemo) {
 		addDemoAccount(state);
 	}
 
-	const steering: Steering = {state, log: [], plan: parseFaults(faults)};
+	const steering: Steering = {
+		state, log: [], plan: parseFaults(faults), chosen,
+	};
 	const closing = new AbortController();
 	const {signal} = closing;
 	const lines = {up: createThrottledLine(() => state.limits.bandwidthUp, signal), down: createThrottledLine(() => state.limits.bandwidthDown, signal)};
@@ -127,25 +133,30 @@ type Serving = {
 
 async function serve(steering: Steering, {request, response, lines, closing}: Serving): Promise<void> {
 	const {state, log, plan} = steering;
-	const address = request.url ?? '';
-	const [path = '', search = ''] = address.split('?', 2);
+	const asked = request.url ?? '';
 	const base = `${String(request.headers['x-forwarded-proto'] ?? 'http')}://${request.headers.host ?? '127.0.0.1'}`;
 	try {
-		if (path.startsWith('/sandbox/')) {
+		if (asked.startsWith('/sandbox/')) {
 			await control(steering, {
-				request, response, path, base,
+				request, response, path: asked.split('?', 1)[0]!, base,
 			});
 			return;
 		}
 
 		logRequest(log, request, response, state.clock);
-		const fault = plan.choose(request.method ?? '', address);
+		const fault = plan.choose(request.method ?? '', asked);
 		await pause(state.limits.latency + (fault?.stallAt === undefined ? fault?.stall ?? 0 : 0), closing);
 		if (closing.aborted || (fault && injectFault(fault, {state, request, response}) === 'gone')) {
 			return;
 		}
 
+		const {isAnswered, address} = answerBetween(request, response, {switches: state.switches, base});
+		if (isAnswered) {
+			return;
+		}
+
 		purge(state, {onlyExpired: true});
+		const [path = '', search = ''] = address.split('?', 2);
 		await route({
 			state, request, response, path, query: new URLSearchParams(search), base, fault, lines: stallLines(lines, fault, closing),
 		});

@@ -17,3 +17,26 @@ describe('public links', () => {
 		expect((await client.get('/Jotta/Archive/none?mode=enableShare')).status).toBe(404);
 	});
 });
+
+describe('the page of a public link', () => {
+	it.each([
+		['prefixed', /^\/s\/[0-9a-f]{35}$/v],
+		['bare', /^\/s\/[0-9a-f]{32}$/v],
+		['missing', undefined],
+	] as const)('sharePath: %s (N2)', async (sharePath, form) => {
+		const {client} = await openOwnSandbox({switches: {sharePath}});
+		const pages: Array<string | undefined> = [];
+		for (const name of ['a.txt', 'b.txt']) {
+			await client.upload(`/Jotta/Archive/${name}`, name);
+			pages.push(/<publicSharePath>(?<page>[^<]*)</v.exec((await client.get(`/Jotta/Archive/${name}?mode=enableShare`)).text)?.groups?.page);
+		}
+
+		if (form === undefined) {
+			expect(pages).toEqual([undefined, undefined]);
+		} else {
+			expect(pages.every(page => form.test(page ?? ''))).toBe(true);
+			expect(pages[0]!.slice(0, -32)).toBe(pages[1]!.slice(0, -32));
+			expect(pages[0]).not.toBe(pages[1]);
+		}
+	});
+});

@@ -16,7 +16,7 @@ describe('a new account', () => {
 		const {client, sandbox} = await openOwnSandbox();
 		const listed = async () => [...(await client.get('/Jotta')).text.matchAll(/<mountPoint>\s*<name xml:space="preserve">(?<name>[^<]*)/gv)].map(({groups}) => groups?.name);
 
-		expect(await listed()).toEqual(['Archive', 'Shared', 'Sync']);
+		expect(await listed()).toEqual(['Archive', 'Shared', 'Sync', 'Trash']);
 		sandbox.state.switches.listsLatest = true;
 		expect(await listed()).toContain('Latest');
 		for (const view of ['Trash', 'Links', 'Latest']) {

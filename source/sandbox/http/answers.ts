@@ -1,5 +1,8 @@
 import {STATUS_CODES, type IncomingMessage, type ServerResponse} from 'node:http';
 import {Buffer} from 'node:buffer';
+import {pipeline, Readable} from 'node:stream';
+import {constants, createGzip, gzipSync} from 'node:zlib';
+import {dressXml, endOfXml, formOf} from './answer-form.ts';
 import {complain} from './complain.ts';
 import {ServiceError} from './errors.ts';
 import {errorDocument} from './xml-text.ts';
@@ -11,14 +14,27 @@ How answers go out: documents piece by piece, errors in the form of the address 
 let trace = 118_273_640_000; // x-id grows with every error
 
 export function sendJson(response: ServerResponse, status: number, value: object): void {
-	const text = JSON.stringify(value);
-	response.writeHead(status, {'content-type': 'application/json', 'content-length': Buffer.byteLength(text)});
-	response.end(text);
+	sendDocument(response, status, {type: 'application/json', text: JSON.stringify(value)});
 }
 
 export function sendXml(response: ServerResponse, status: number, text: string): void {
-	response.writeHead(status, {'content-type': 'text/xml;charset=UTF-8', 'content-length': Buffer.byteLength(text)});
-	response.end(text);
+	const form = formOf(response);
+	sendDocument(response, status, {type: xmlType, text: dressXml(text, form) + endOfXml(form)});
+}
+
+const xmlType = 'text/xml;charset=UTF-8';
+const squeezed = {'content-encoding': 'gzip', vary: 'accept-encoding'};
+
+function sendDocument(response: ServerResponse, status: number, {type, text}: {readonly type: string; readonly text: string}): void {
+	const plain = Buffer.from(text);
+	const body = isSqueezed(response) ? gzipSync(plain) : plain;
+	response.writeHead(status, {'content-type': type, 'content-length': body.length, ...(body !== plain && squeezed)});
+	response.end(body);
+}
+
+/** Only who asks for gzip gets it. */
+function isSqueezed(response: ServerResponse): boolean {
+	return formOf(response)?.compresses === true && /\bgzip\b/v.test(response.req.headers['accept-encoding'] ?? '');
 }
 
 const pieceSize = 65_536; // characters
@@ -26,22 +42,32 @@ const pieceSize = 65_536; // characters
 /** A document of any size with flat memory: waits whenever the other side is slow. `onTheWay` is what a fault does to it. */
 export async function streamXml(response: ServerResponse, pieces: Iterator<string>, onTheWay = (body: AsyncIterable<unknown>) => body): Promise<void> {
 	const first = pieces.next(); // a refusal comes before the head is out
-	response.writeHead(200, {'content-type': 'text/xml;charset=UTF-8'});
-	await streamBody(response, onTheWay(gathered(first, pieces)));
+	const body = onTheWay(gathered(response, first, pieces));
+	if (!isSqueezed(response)) {
+		response.writeHead(200, {'content-type': xmlType});
+		await streamBody(response, body);
+		return;
+	}
+
+	response.writeHead(200, {'content-type': xmlType, ...squeezed});
+	const gzip = createGzip({flush: constants.Z_SYNC_FLUSH}); // what is written can be read, also while the rest is late
+	pipeline(Readable.from(body), gzip, () => {}); // eslint-disable-line @typescript-eslint/no-empty-function -- whoever reads gets the error
+	await streamBody(response, gzip);
 }
 
-async function * gathered(first: IteratorResult<string>, pieces: Iterator<string>): AsyncGenerator<Uint8Array> {
+async function * gathered(response: ServerResponse, first: IteratorResult<string>, pieces: Iterator<string>): AsyncGenerator<Uint8Array> {
+	const form = formOf(response);
 	try {
 		let text = '';
 		for (let piece = first; piece.done !== true; piece = pieces.next()) {
 			text += piece.value;
 			if (text.length >= pieceSize) {
-				yield Buffer.from(text);
+				yield Buffer.from(dressXml(text, form));
 				text = '';
 			}
 		}
 
-		yield Buffer.from(text);
+		yield Buffer.from(dressXml(text, form) + endOfXml(form));
 	} finally {
 		pieces.return?.(); // nobody reads on
 	}
@@ -101,9 +127,12 @@ export function sendError(request: IncomingMessage, response: ServerResponse, er
 	} else if (path.startsWith('/auth/')) {
 		sendJson(response, status, {error: exception, error_description: text});
 	} else {
-		sendJson(response, status, {
-			code: status, message: text, cause: '', error_id: exception.split('.').at(-1), 'x-id': String(trace),
-		});
+		const name = exception.split('.').at(-1);
+		const form = formOf(response);
+		const told = {
+			code: status, message: text, cause: form?.nullsInJson ? null : '', error_id: name, 'x-id': String(trace),
+		};
+		sendJson(response, status, form?.errorIds === false ? {code: status, message: name} : told);
 	}
 }
 

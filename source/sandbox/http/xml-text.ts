@@ -3,8 +3,7 @@ The small pieces of all documents, written the way they were captured (protocol.
 */
 
 export function escapeXml(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
-		.replaceAll(/[\u{0}-\u{8}\v\f\u{E}-\u{1F}]/gv, '\u{FFFD}'); // eslint-disable-line no-control-regex, regexp/no-control-character -- no XML may hold them
+	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }
 
 export const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n\n';

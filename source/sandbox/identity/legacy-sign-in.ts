@@ -73,6 +73,10 @@ function checkPassword({state: {person, switches}, parameters, headers, response
 		return;
 	}
 
+	if (switches.otpError === 'named') {
+		throw new ServiceError(400, 'invalid_client_or_otp_missing_or_wrong', 'invalid_client_or_otp_missing_or_wrong');
+	}
+
 	response.setHeader('X-JottaCloud-OTP', 'required; SMS');
 	throw new ServiceError(401, 'invalid_grant', 'One-time code required');
 }

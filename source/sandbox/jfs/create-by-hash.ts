@@ -44,7 +44,7 @@ export function addKnownContent(state: SandboxState, segments: readonly string[]
 	const name = segments.at(-1)!;
 	const there = tree.child(parent.id, name);
 	if (!there) {
-		checkNewName(name);
+		checkNewName(name, state.switches);
 	}
 
 	const node = there ?? tree.add(parent.id, name, 'file');

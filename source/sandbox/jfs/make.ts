@@ -7,6 +7,7 @@ import {noteChange, type SandboxState} from '../state/state.ts';
 import {root, type Node} from '../state/tree.ts';
 import {deviceDocument, findNode, folderAnswer} from './read.ts';
 import {ok, type JfsAnswer, type JfsCommand} from './command.ts';
+import {giveWay} from './remove.ts';
 
 /*
 Devices, mountpoints and folders made (protocol.md 6, E21 to E23).
@@ -14,7 +15,7 @@ Devices, mountpoints and folders made (protocol.md 6, E21 to E23).
 
 export function answerCreateDevice({state, address: {segments}, query}: JfsCommand): JfsAnswer {
 	const name = segments[0]!;
-	checkNewName(name);
+	checkNewName(name, state.switches);
 	const there = state.tree.child(root, name);
 	const device = there ?? state.tree.add(root, name, 'device', query.get('type')?.toUpperCase() ?? 'WORKSTATION');
 	if (!there) {
@@ -27,7 +28,7 @@ export function answerCreateDevice({state, address: {segments}, query}: JfsComma
 export function answerCreateMountpoint({state, address: {segments}}: JfsCommand): JfsAnswer {
 	const [deviceName = '', name = ''] = segments;
 	const device = findNode(state, [deviceName]);
-	checkNewName(name);
+	checkNewName(name, state.switches);
 	const there = state.tree.child(device.id, name);
 	if (there?.deleted !== undefined) {
 		state.tree.setDeleted(there.id, undefined);
@@ -43,13 +44,18 @@ export function ensureFolder(state: SandboxState, segments: readonly string[]): 
 	const {tree} = state;
 	let node = findNode(state, segments.slice(0, 1));
 	for (const [index, name] of segments.slice(1).entries()) {
-		const there = tree.child(node.id, name);
+		let there = tree.child(node.id, name);
 		if (there?.kind === 'file') {
-			throw nameTaken(segments.join('/'));
+			if (there.deleted === undefined || !state.switches.foldersOverTrashedFiles) {
+				throw nameTaken(segments.join('/'));
+			}
+
+			giveWay(state, there);
+			there = undefined;
 		}
 
 		if (!there) {
-			checkNewName(name);
+			checkNewName(name, state.switches);
 			if (index === 0 && node.type === 'JOTTA') {
 				throw jottaError(404, 'NoSuchMountPointException');
 			}

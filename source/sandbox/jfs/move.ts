@@ -12,7 +12,7 @@ import {splitPath} from './address.ts';
 import {ok, type JfsAnswer, type JfsCommand} from './command.ts';
 import {ensureFolder} from './make.ts';
 import {fileXml, folderAnswer} from './read.ts';
-import {dropNode} from './remove.ts';
+import {giveWay} from './remove.ts';
 
 /*
 Moved, renamed, copied (protocol.md 6.8, 6.9, E27, E28).
@@ -26,7 +26,7 @@ function destination({state, query}: JfsCommand, verb: string): {readonly parent
 	}
 
 	const name = segments.at(-1)!;
-	checkNewName(name);
+	checkNewName(name, state.switches);
 	const parent = ensureFolder(state, segments.slice(0, -1));
 	return {
 		parent, name, there: state.tree.child(parent.id, name), segments,
@@ -59,6 +59,10 @@ function move(request: JfsCommand, verb: string, kind: 'file' | 'folder'): Node 
 		throw badArgument('A folder cannot be moved into itself');
 	}
 
+	if (there?.id === source.id && !state.switches.renamesCaseOnly) {
+		throw nameTaken(segments.join('/'));
+	}
+
 	if (there && there.id !== source.id) {
 		makeWay(state, there, {for: source, path: segments.join('/')});
 	}
@@ -70,17 +74,18 @@ function move(request: JfsCommand, verb: string, kind: 'file' | 'folder'): Node 
 	return moved;
 }
 
-/** What is alive stays; what is in the trash is in the way, or goes for good with all that is below it (E27, N25). */
+/** What is alive stays; what is in the trash is in the way, or gives it (E27, N25). */
 function makeWay(state: SandboxState, there: Node, moving: {readonly for: Node; readonly path: string}): void {
 	if (there.deleted === undefined) {
 		throw nameTaken(moving.path);
 	}
 
-	if (!state.switches.movesOntoTombstones || isBelow(state, moving.for, there)) {
-		throw new ServiceError(state.switches.statusOnTombstone, 'java.lang.IllegalStateException', 'Inconsistent state of a deleted file');
+	const {movesOntoTombstones, keepsTombstones, statusOnTombstone} = state.switches;
+	if (!movesOntoTombstones || (!keepsTombstones && isBelow(state, moving.for, there))) {
+		throw new ServiceError(statusOnTombstone, 'java.lang.IllegalStateException', 'Inconsistent state of a deleted file');
 	}
 
-	dropNode(state, there, there.kind === 'file' ? 'HARD_DELETE_FILE' : 'HARD_DELETE_DIR');
+	giveWay(state, there);
 }
 
 function isBelow({tree}: SandboxState, node: Node, folder: Node): boolean {
@@ -93,7 +98,7 @@ function isBelow({tree}: SandboxState, node: Node, folder: Node): boolean {
 	return false;
 }
 
-/** New uuid, one revision, times kept; onto a tombstone the copy stays in the trash (E28). */
+/** New uuid, one revision, times kept; onto a tombstone the copy stays in the trash, or is a file like any other (E28, N25). */
 export function answerCopyFile(request: JfsCommand): JfsAnswer {
 	const {state, address} = request;
 	const {tree, revisions, clock} = state;
@@ -103,9 +108,15 @@ export function answerCopyFile(request: JfsCommand): JfsAnswer {
 		throw jottaError(404, 'NoSuchFileException', `Source file ${address.segments.join('/')} does not exist`);
 	}
 
-	const {parent, name, there, segments} = destination(request, 'cp');
+	const {parent, name, there: found, segments} = destination(request, 'cp');
+	const isGone = found?.deleted !== undefined && state.switches.copiesOntoTombstones;
+	const there = isGone ? undefined : found;
 	if (there && there.kind !== 'file') {
 		throw nameTaken(segments.join('/'));
+	}
+
+	if (isGone) {
+		giveWay(state, found);
 	}
 
 	const copy = there ?? tree.add(parent.id, name, 'file');

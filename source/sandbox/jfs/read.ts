@@ -5,7 +5,7 @@ import {
 	jottaError,
 } from '../http/errors.ts';
 import {parentPathOf, type SandboxState} from '../state/state.ts';
-import {isAccountLocked} from '../state/service-switches.ts';
+import {isAccountLocked, type Switches} from '../state/service-switches.ts';
 import {root, type Node} from '../state/tree.ts';
 import {
 	declaration,
@@ -20,7 +20,7 @@ import {
 	fileRow,
 	folderRow,
 	pathElements,
-	publicElements,
+	type RowFacts,
 } from './xml.ts';
 
 /*
@@ -76,30 +76,41 @@ export function * readDocument(state: SandboxState, segments: readonly string[])
 export function userDocument({tree, revisions, clock, person, limits: {capacity}, database, switches}: SandboxState): string {
 	const usage = revisions.totalSize();
 	const isFull = capacity >= 0 && usage >= capacity;
-	const devices = [...tree.children(root)].map(device => `<device>\n${deviceFields(device, sizeBelow(database, device.id))}</device>\n`).join('');
+	const devices = [...tree.children(root)].map(device => `<device>\n${deviceFields(device, sizeBelow(database, device.id), switches)}</device>\n`).join('');
 	return `${declaration}<user ${rootAttributes(clock.now())}>\n${element('username', person.username)}${element('account-type', capacity < 0 ? 'unlimited' : 'free')}${element('locked', switches.locks.includes('locked'))}${element('capacity', capacity)}<max-devices>-1</max-devices>\n<max-mobile-devices>-1</max-mobile-devices>\n${element('usage', usage)}${element('read-locked', isAccountLocked(switches, 'read'))}${element('write-locked', isAccountLocked(switches, 'write'))}${element('quota-write-locked', isFull)}<enable-sync>true</enable-sync>\n<enable-foldershare>true</enable-foldershare>\n<devices>\n${devices}</devices>\n</user>\n`;
 }
 
 type Below = {readonly size: number; readonly modified?: number};
 
-function deviceFields(device: Node, {size, modified}: Below): string {
-	return `${nameElement('name', device.name)}${nameElement('display_name', device.name)}${element('type', device.type ?? 'WORKSTATION')}${element('sid', device.uuid)}${element('size', size)}${element('modified', sandboxTime(modified))}`;
+function deviceFields(device: Node, {size, modified}: Below, {displayNames}: Pick<Switches, 'displayNames'>): string {
+	return `${nameElement('name', device.name)}${nameElement('display_name', displayNames[device.name] ?? device.name)}${element('type', device.type ?? 'WORKSTATION')}${element('sid', device.uuid)}${element('size', size)}${element('modified', sandboxTime(modified))}`;
 }
 
 export function deviceDocument(state: SandboxState, device: Node, {withMountpoints = true} = {}): string {
 	const {tree, clock, person, database, switches} = state;
 	const mountpoints = [...tree.children(device.id)];
-	const rows = mountpoints.map(mountpoint => {
+	const isJotta = device.type === 'JOTTA';
+	const rows = mountpoints.map((mountpoint, index) => {
 		const {size, modified} = sizeBelow(database, mountpoint.id);
 		const deleted = mountpoint.deleted === undefined ? '' : element('deleted', sandboxTime(mountpoint.deleted)) + nameElement('abspath', parentPathOf(state, mountpoint));
-		return `<mountPoint>\n${nameElement('name', mountpoint.name)}${deleted}${element('size', size)}${element('modified', sandboxTime(modified))}</mountPoint>\n`;
+		return `<mountPoint>\n${nameElement('name', mountpoint.name)}${deleted}${isJotta ? sizeElement(size, index, switches) : element('size', size)}${element('modified', sandboxTime(modified))}</mountPoint>\n`;
 	});
-	if (switches.listsLatest && device.type === 'JOTTA') {
+	if (switches.listsTrash && isJotta) {
+		rows.push(`<mountPoint>\n${nameElement('name', 'Trash')}</mountPoint>\n`);
+	}
+
+	if (switches.listsLatest && isJotta) {
 		rows.push(`<mountPoint>\n${nameElement('name', 'Latest')}<size>0</size>\n<modified></modified>\n</mountPoint>\n`);
 	}
 
 	const list = withMountpoints ? `<mountPoints>\n${rows.join('')}</mountPoints>\n<metadata first="" max="" total="${rows.length}" num_mountpoints="${rows.length}"/>\n` : '';
-	return `${declaration}<device ${rootAttributes(clock.now())}>\n${deviceFields(device, sizeBelow(database, device.id))}${element('user', person.username)}${list}</device>\n`;
+	return `${declaration}<device ${rootAttributes(clock.now())}>\n${deviceFields(device, sizeBelow(database, device.id), switches)}${element('user', person.username)}${list}</device>\n`;
+}
+
+/** Sizes of Jotta's mountpoints can be empty, or missing (N1). */
+function sizeElement(size: number, index: number, {placeSizes}: Pick<Switches, 'placeSizes'>): string {
+	const how = placeSizes === 'mixed' ? (['empty', 'missing'] as const)[index % 2]! : placeSizes;
+	return how === 'told' ? element('size', size) : (how === 'empty' ? '<size></size>\n' : '');
 }
 
 /** Sizes of current revisions, live and trashed; the newest change below (protocol.md E32). */
@@ -118,7 +129,7 @@ function folderHead(state: SandboxState, folder: Node): string {
 	const {clock, person, tree, database} = state;
 	if (folder.kind !== 'mountpoint') {
 		const deleted = folder.deleted === undefined ? '' : ` deleted="${sandboxTime(folder.deleted)}"`;
-		return `${declaration}<folder name="${escapeXml(folder.name)}"${deleted} ${rootAttributes(clock.now())}>\n${pathElements(parentPathOf(state, folder))}${publicElements(folder)}`;
+		return `${declaration}<folder name="${escapeXml(folder.name)}"${deleted} ${rootAttributes(clock.now())}>\n${pathElements(parentPathOf(state, folder))}${linkOf(state, folder)}`;
 	}
 
 	const {size, modified} = sizeBelow(database, folder.id);
@@ -139,10 +150,10 @@ function * folderDocument(state: SandboxState, folder: Node): Generator<string> 
 	const count = {folders: 0, files: 0};
 	for (const child of tree.children(folder.id)) {
 		if (child.kind === 'file') {
-			yield `${count.files === 0 ? `${count.folders === 0 ? '' : '</folders>\n'}<files>\n` : ''}${fileRow(child, fileRevisions(state, child), here)}`;
+			yield `${count.files === 0 ? `${count.folders === 0 ? '' : '</folders>\n'}<files>\n` : ''}${fileRow(child, rowFacts(state, child), here)}`;
 			count.files += 1;
 		} else {
-			yield `${count.folders === 0 ? '<folders>\n' : ''}${folderRow(child, here, {withLink: switches.tellsSharedFolders})}`;
+			yield `${count.folders === 0 ? '<folders>\n' : ''}${folderRow(child, here, {link: switches.tellsSharedFolders ? linkOf(state, child) : ''})}`;
 			count.folders += 1;
 		}
 	}
@@ -159,13 +170,27 @@ function checkListable({database, switches}: SandboxState, folder: Node): void {
 	}
 }
 
-export function fileRevisions({revisions}: SandboxState, file: Node) {
-	return {current: revisions.current(file.id), latest: revisions.latest(file.id)};
+/** What the row and the document of a file say of its content and its link. */
+export function rowFacts(state: SandboxState, file: Node): RowFacts {
+	const {revisions, switches} = state;
+	const [current, latest] = [revisions.current(file.id), revisions.latest(file.id)];
+	const link = linkOf(state, file);
+	return current === undefined && switches.currentUnfinished ? {current: latest, link} : {current, latest, link};
+}
+
+/** The elements of a public link (protocol.md 7.5); its page has three characters that are the same for all links of one person (N2). */
+export function linkOf({person: {username}, switches: {sharePath}}: SandboxState, {publicUri}: Node): string {
+	if (publicUri === undefined) {
+		return '';
+	}
+
+	const page = sharePath === 'missing' ? '' : element('publicSharePath', `/s/${sharePath === 'bare' ? '' : username.slice(0, 3)}${publicUri}`);
+	return element('publicURI', publicUri) + page;
 }
 
 export function fileXml(state: SandboxState, file: Node): string {
 	const {revisions, content, clock} = state;
-	const shown = fileRevisions(state, file);
+	const shown = rowFacts(state, file);
 	const older = revisions.of(file.id).filter(revision => revision.id !== shown.current?.id && revision.id !== shown.latest?.id);
 	return fileDocument(file, shown, {
 		parentPath: parentPathOf(state, file),

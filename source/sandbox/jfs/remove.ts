@@ -99,3 +99,11 @@ export function dropNode(state: SandboxState, node: Node, kind: EventKind): void
 	}
 }
 
+/** What is in the trash gives its name to something else: it stays there, or is gone for good with all that is below it (N25). */
+export function giveWay(state: SandboxState, there: Node): void {
+	if (state.switches.keepsTombstones) {
+		state.tree.setAside(there.id);
+	} else {
+		dropNode(state, there, there.kind === 'file' ? 'HARD_DELETE_FILE' : 'HARD_DELETE_DIR');
+	}
+}

@@ -1,5 +1,4 @@
 import {packetTooLarge} from '../http/errors.ts';
-import {keyOf} from '../state/names.ts';
 import {changeState, parentPathOf, type SandboxState} from '../state/state.ts';
 import type {Node} from '../state/tree.ts';
 import {
@@ -10,7 +9,7 @@ import {
 	rootAttributes,
 } from '../http/xml-text.ts';
 import {fileRow, folderRow, pathElements} from './xml.ts';
-import {fileRevisions} from './read.ts';
+import {rowFacts, linkOf} from './read.ts';
 import {dropNode} from './remove.ts';
 
 const retention = 30 * 24 * 3600 * 1000; // ms (protocol.md E54)
@@ -28,7 +27,7 @@ export function * trashDocument(state: SandboxState): Generator<string> {
 	yield `${declaration}<mountPoint ${rootAttributes(clock.now())}>\n${nameElement('name', 'Trash')}${pathElements(`/${username}/Jotta`)}`;
 	yield `<size></size>\n<modified></modified>\n<device>Jotta</device>\n${element('user', username)}`;
 	const folders = yield * section('folders', topsInOrder(state, 'folders'), node => folderRow(node, parentPathOf(state, node), {context}));
-	const files = yield * section('files', topsInOrder(state, 'files'), node => fileRow(node, fileRevisions(state, node), parentPathOf(state, node), {context}));
+	const files = yield * section('files', topsInOrder(state, 'files'), node => fileRow(node, rowFacts(state, node), parentPathOf(state, node), {context}));
 	yield `<metadata first="" max="" total="${folders + files}" num_folders="${folders}" num_files="${files}"/>\n</mountPoint>\n`;
 }
 
@@ -58,7 +57,7 @@ function * topsInOrder({tree}: SandboxState, only: 'folders' | 'files'): Generat
 			SELECT nodes.* FROM nodes LEFT JOIN nodes AS above ON above.id = nodes.parent
 			WHERE nodes.deleted IS NOT NULL AND (nodes.kind = 'file') = ? AND (nodes.key, nodes.parent) > (?, ?) AND ${isTop}
 			ORDER BY nodes.key, nodes.parent LIMIT ?
-		`, only === 'files' ? 1 : 0, last ? keyOf(last.name) : '', last?.parent ?? 0, pageSize);
+		`, only === 'files' ? 1 : 0, last?.key ?? '', last?.parent ?? 0, pageSize);
 		yield * page;
 	} while (page.length === pageSize);
 }
@@ -105,7 +104,17 @@ export function linksDocument(state: SandboxState): Generator<string> {
 
 function * searchResult(state: SandboxState, files: readonly Node[], metadata: string, folders: readonly Node[] = []): Generator<string> {
 	yield `${declaration}<searchresult time="${sandboxTime(state.clock.now())}" host="dn-131">\n`;
-	yield * section('folders', folders, folder => folderRow(folder, parentPathOf(state, folder), {withPath: true, withLink: true}));
-	yield * section('files', files, file => fileRow(file, fileRevisions(state, file), parentPathOf(state, file), {withPath: true}));
+	yield * section('folders', folders, folder => folderRow(folder, parentPathOf(state, folder), {paths: bothPaths(state, folder), link: linkOf(state, folder)}));
+	yield * section('files', files, file => fileRow(file, rowFacts(state, file), parentPathOf(state, file), {paths: bothPaths(state, file)}));
 	yield `${metadata}\n</searchresult>\n`;
+}
+
+const somebodyElse = '5e1f2d4c6b2d0c4f6a8b1e4f'; // whose folders are in Shared
+
+/** Where it can be reached, and where it is: what others share is theirs (N10). */
+function bothPaths(state: SandboxState, node: Node): string {
+	const path = parentPathOf(state, node);
+	const shared = `/${state.person.username}/Jotta/Shared`;
+	const isTheirs = state.switches.foreignUsers && (path === shared || path.startsWith(`${shared}/`));
+	return pathElements(path, isTheirs ? `/${somebodyElse}/Jotta/Sync${path.slice(shared.length)}` : path);
 }

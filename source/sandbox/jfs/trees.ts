@@ -4,7 +4,7 @@ import type {SandboxState} from '../state/state.ts';
 import type {Node} from '../state/tree.ts';
 import {declaration, escapeXml, rootAttributes} from '../http/xml-text.ts';
 import {fileRow, folderOpening, pathElements} from './xml.ts';
-import {fileRevisions, findNode} from './read.ts';
+import {rowFacts, findNode} from './read.ts';
 
 /*
 Whole trees in one answer (protocol.md 7.3, 7.4, E42).
@@ -18,16 +18,22 @@ export function * listStream(state: SandboxState, segments: readonly string[]): 
 	}
 
 	const count = {folders: 0, files: 0};
+	const folded = new Set<string>();
 	yield `<?xml version="1.0" encoding="UTF-8"?><fileliststream ${rootAttributes(state.clock.now())}>`;
 	const device = state.tree.byId(state.tree.find(segments.slice(0, 2))!.parent)!;
 	const startPath = state.tree.pathOf(start).slice(device.name.length + 1);
 	yield * streamFolder(start, startPath);
-	const {miscounted} = state.switches;
+	const {miscounted, countsFolded} = state.switches;
+	if (countsFolded) {
+		count.folders = folded.size;
+	}
+
 	const told = miscounted === 'nothing' ? count : {...count, [miscounted]: count[miscounted] + 1};
 	yield `<stats><folders>${told.folders}</folders><files>${told.files}</files></stats></fileliststream>`;
 
 	function * streamFolder(folder: Node, path: string): Generator<string> {
 		count.folders += 1;
+		folded.add(path.normalize('NFC').toUpperCase());
 		const announcement = `<folder><path>${escapeXml(path)}</path></folder>`;
 		const announcesAll = state.switches.streamStyle === 'all';
 		if (announcesAll) {
@@ -82,7 +88,7 @@ export function * listFlat(state: SandboxState, segments: readonly string[]): Ge
 		yield `${folderOpening(folder)}>\n${pathElements(parentPath)}`;
 		let hasFiles = false;
 		for (const file of state.tree.children(folder.id, 'files')) {
-			yield `${hasFiles ? '' : '<files>\n'}${fileRow(file, fileRevisions(state, file), here)}`;
+			yield `${hasFiles ? '' : '<files>\n'}${fileRow(file, rowFacts(state, file), here)}`;
 			hasFiles = true;
 		}
 

@@ -13,9 +13,9 @@ import type {Revision} from '../state/revisions.ts';
 The documents of JFS, written the way they were captured (protocol.md 2.5, 5).
 */
 
-/** Both elements hold the parent's path (protocol.md 2.5). */
-export function pathElements(parentPath: string): string {
-	return nameElement('path', parentPath) + nameElement('abspath', parentPath);
+/** Both elements hold the parent's path (protocol.md 2.5), except in views of what is somebody else's (N10). */
+export function pathElements(parentPath: string, absolute = parentPath): string {
+	return nameElement('path', parentPath) + nameElement('abspath', absolute);
 }
 
 const deletedAttribute = ({deleted}: Node) => deleted === undefined ? '' : ` deleted="${sandboxTime(deleted)}"`;
@@ -23,34 +23,29 @@ const deletedAttribute = ({deleted}: Node) => deleted === undefined ? '' : ` del
 export const folderOpening = (folder: Node) => `<folder name="${escapeXml(folder.name)}"${deletedAttribute(folder)}`;
 
 /** A child folder in a listing; a tombstone says where it was. */
-export function folderRow(folder: Node, parentPath: string, {context = '', withPath = false, withLink = false} = {}): string {
-	const where = withPath ? pathElements(parentPath) : (folder.deleted === undefined ? '' : nameElement('abspath', parentPath));
-	const facts = where + (withLink ? publicElements(folder) : '');
+export function folderRow(folder: Node, parentPath: string, {context = '', paths = '', link = ''} = {}): string {
+	const facts = (paths === '' && folder.deleted !== undefined ? nameElement('abspath', parentPath) : paths) + link;
 	return `${folderOpening(folder)}${context}${facts === '' ? '/>' : `>\n${facts}</folder>`}\n`;
 }
 
-export type FileRevisions = {readonly current?: Revision | undefined; readonly latest?: Revision | undefined};
+export type RowFacts = {readonly current?: Revision | undefined; readonly latest?: Revision | undefined; readonly link: string};
 
-export function fileRow(file: Node, revisions: FileRevisions, parentPath: string, {context = '', withPath = false} = {}): string {
-	const where = withPath ? pathElements(parentPath) : (file.deleted === undefined ? '' : nameElement('abspath', parentPath));
-	return `<file name="${escapeXml(file.name)}" uuid="${file.uuid}"${deletedAttribute(file)}${context}>\n${where}${publicElements(file)}${bothRevisions(revisions)}</file>\n`;
+export function fileRow(file: Node, facts: RowFacts, parentPath: string, {context = '', paths = ''} = {}): string {
+	const where = paths === '' && file.deleted !== undefined ? nameElement('abspath', parentPath) : paths;
+	return `<file name="${escapeXml(file.name)}" uuid="${file.uuid}"${deletedAttribute(file)}${context}>\n${where}${facts.link}${bothRevisions(facts)}</file>\n`;
 }
 
 /** The document of one file, with its older versions (protocol.md 5.5). */
-export function fileDocument(file: Node, {current, latest}: FileRevisions, {parentPath, older, now, received = 0}: {
+export function fileDocument(file: Node, {current, latest, link}: RowFacts, {parentPath, older, now, received = 0}: {
 	readonly parentPath: string; readonly older: readonly Revision[]; readonly now: number; readonly received?: number;
 }): string {
 	const versions = older.length === 0 ? '' : `<revisions>\n${older.map(revision => revisionElement('revision', revision, revision.size)).join('')}</revisions>\n`;
 	const unfinished = latest ? revisionElement('latestRevision', latest, latest.state === 'INCOMPLETE' ? received : undefined) : '';
-	return `${declaration}<file name="${escapeXml(file.name)}" uuid="${file.uuid}"${deletedAttribute(file)} ${rootAttributes(now)}>\n${pathElements(parentPath)}${publicElements(file)}${current ? revisionElement('currentRevision', current, current.size) : ''}${unfinished}${versions}</file>\n`;
+	return `${declaration}<file name="${escapeXml(file.name)}" uuid="${file.uuid}"${deletedAttribute(file)} ${rootAttributes(now)}>\n${pathElements(parentPath)}${link}${current ? revisionElement('currentRevision', current, current.size) : ''}${unfinished}${versions}</file>\n`;
 }
 
-function bothRevisions({current, latest}: FileRevisions): string {
+function bothRevisions({current, latest}: RowFacts): string {
 	return (current ? revisionElement('currentRevision', current, current.size) : '') + (latest ? revisionElement('latestRevision', latest) : '');
-}
-
-export function publicElements({publicUri}: Node): string {
-	return publicUri === undefined ? '' : element('publicURI', publicUri) + element('publicSharePath', `/s/${publicUri}`);
 }
 
 function revisionElement(name: string, revision: Revision, size?: number): string {

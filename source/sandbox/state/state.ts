@@ -14,7 +14,8 @@ import {openContentStore, type ContentStore} from './content.ts';
 import {atomically, openSandboxDatabase} from './database.ts';
 import {defaultLimits, type Limits} from './limits.ts';
 import {openRevisions, type Revisions} from './revisions.ts';
-import {defaultSwitches, type Switches} from './service-switches.ts';
+import {switchesOf, type Profile} from './profiles.ts';
+import type {Switches} from './service-switches.ts';
 import {
 	openTree,
 	root,
@@ -39,19 +40,20 @@ export type SandboxState = {
 export type StateOptions = {
 	readonly directory: string;
 	readonly limits?: {readonly [Name in keyof Limits]?: Limits[Name] | undefined};
-	readonly switches?: Partial<Switches>;
+	readonly profile?: Profile | undefined;
+	readonly switches?: Partial<Switches>; // they win over the profile
 };
 
 /** Opens a state directory, or makes a new account in it (protocol.md E20). */
-export function openState({directory, limits: known = {}, switches: chosen = {}}: StateOptions): SandboxState {
+export function openState({directory, limits: known = {}, profile = 'default', switches: chosen = {}}: StateOptions): SandboxState {
 	mkdirSync(directory, {recursive: true});
 	const database = openSandboxDatabase(path.join(directory, 'sandbox.sqlite'));
 	const clock = createSandboxClock();
 	const content = openContentStore(directory);
-	const tree = openTree(database);
+	const switches = switchesOf(profile, chosen);
+	const tree = openTree(database, switches);
 	const revisions = openRevisions(database, content.drop);
 	forgetUploads(content, revisions);
-	const switches = {...defaultSwitches, ...chosen};
 	const limits = {...defaultLimits, ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined))};
 	const person = {
 		username: username(database), email: 'ola@example.no', name: 'Ola Nordmann', password: 'sandbox', otp: '123456',

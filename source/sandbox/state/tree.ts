@@ -1,12 +1,13 @@
 import {randomUUID} from 'node:crypto';
 import type {DatabaseSync, SQLInputValue, SQLOutputValue} from 'node:sqlite';
-import {isAddressable, keyOf} from './names.ts';
+import {isAddressable, keyOf, type NameRules} from './names.ts';
 
 type NodeKind = 'device' | 'mountpoint' | 'folder' | 'file';
 
 export type Node = {
 	readonly id: number;
 	readonly parent: number;
+	readonly key: string; // by which it is found, and sorted
 	readonly name: string;
 	readonly kind: NodeKind;
 	readonly type?: string;
@@ -30,13 +31,15 @@ export type Tree = {
 	readonly setDeleted: (id: number, deleted: number | undefined) => void;
 	readonly setPublicUri: (id: number, uri: string | undefined) => void;
 	readonly move: (id: number, parent: number, name: string) => void;
+	/** What is in the trash gives its name free: it is listed as before, and cannot be addressed any more. */
+	readonly setAside: (id: number) => void;
 	readonly remove: (id: number) => readonly string[]; // MD5s that nothing refers to any more
 	readonly namesOf: (node: Node) => readonly string[]; // device, mountpoint, …, its own, as stored
 	readonly pathOf: (node: Node) => string; // the same with slashes, one in front
 	readonly select: (sql: string, ...values: SQLInputValue[]) => readonly Node[];
 };
 
-export function openTree(database: DatabaseSync): Tree {
+export function openTree(database: DatabaseSync, rules: NameRules): Tree {
 	const childOf = database.prepare('SELECT * FROM nodes WHERE parent = ? AND key = ?');
 	const page = database.prepare('SELECT * FROM nodes WHERE parent = ? AND (kind = \'file\') = ? AND key > ? ORDER BY key LIMIT ?');
 	const byId = database.prepare('SELECT * FROM nodes WHERE id = ?');
@@ -44,6 +47,7 @@ export function openTree(database: DatabaseSync): Tree {
 	const mark = database.prepare('UPDATE nodes SET deleted = ? WHERE id = ?');
 	const share = database.prepare('UPDATE nodes SET public_uri = ? WHERE id = ?');
 	const relocate = database.prepare('UPDATE nodes SET parent = ?, key = ?, name = ? WHERE id = ?');
+	const free = database.prepare('UPDATE nodes SET key = key || \'/\' || id WHERE id = ?'); // no name holds a slash
 	const below = database.prepare(`
 		WITH RECURSIVE below (id) AS (VALUES (?) UNION ALL SELECT nodes.id FROM nodes JOIN below ON nodes.parent = below.id) SELECT id FROM below
 	`);
@@ -59,7 +63,7 @@ export function openTree(database: DatabaseSync): Tree {
 			let parent = root;
 			let node: Node | undefined;
 			for (const segment of segments) {
-				node = isAddressable(segment) ? child(parent, segment) : undefined;
+				node = isAddressable(segment, rules) ? child(parent, segment) : undefined;
 				if (!node) {
 					return undefined;
 				}
@@ -87,6 +91,9 @@ export function openTree(database: DatabaseSync): Tree {
 		},
 		move(id, parent, name) {
 			relocate.run(parent, keyOf(name), name, id);
+		},
+		setAside(id) {
+			free.run(id);
 		},
 		remove(id) {
 			const gone = below.all(id).map(row => Number(row.id));
@@ -122,6 +129,7 @@ function nodeOf(row: Row): Node {
 	return {
 		id: Number(row.id),
 		parent: Number(row.parent),
+		key: String(row.key),
 		name: String(row.name),
 		kind: row.kind as NodeKind,
 		uuid: String(row.uuid),

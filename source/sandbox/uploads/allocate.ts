@@ -10,7 +10,7 @@ import {
 	wholeSecond,
 	type SandboxState,
 } from '../state/state.ts';
-import {isAccountLocked} from '../state/service-switches.ts';
+import {isAccountLocked, type Switches} from '../state/service-switches.ts';
 import type {Node} from '../state/tree.ts';
 import {cutUploadKept} from './receive.ts';
 
@@ -19,6 +19,9 @@ The JSON API: who is signed in, preparing uploads (protocol.md 8.1, 12, E50, E51
 */
 
 export function customer({person, revisions, limits: {capacity}, switches}: SandboxState): object {
+	const silent = switches.nullsInJson && {
+		name: null, country_code: null, language_code: null, customer_group_code: null, brand_code: null, subscription_type: null, business_usage: null, business_quota: null,
+	};
 	return {
 		username: person.username,
 		email: person.email,
@@ -36,6 +39,7 @@ export function customer({person, revisions, limits: {capacity}, switches}: Sand
 		write_locked: isAccountLocked(switches, 'write'),
 		read_locked: isAccountLocked(switches, 'read'),
 		locked_cause: null,
+		...silent,
 	};
 }
 
@@ -52,20 +56,26 @@ export type Announcement = {
 };
 
 export async function answerAllocate(state: SandboxState, body: unknown, base: string): Promise<object> {
-	const {path, ...announced} = readRequest(body, wholeSecond(state.clock.now()));
+	const {path, ...announced} = readRequest(body, wholeSecond(state.clock.now()), state.switches);
 	const {state: uploadState, upload} = prepareUpload(state, announced);
 	if (upload !== undefined) {
 		await cutUploadKept(state, upload);
 	}
 
 	const {segments, bytes} = announced;
+	const told = {
+		name: segments.at(-1), path, state: uploadState, bytes,
+	};
+	if (upload === undefined && state.switches.nullsInAllocate) {
+		return {
+			...told, upload_id: null, upload_url: null, resume_pos: null,
+		};
+	}
+
 	return {
-		name: segments.at(-1),
-		path,
-		state: uploadState,
+		...told,
 		upload_id: upload ?? '',
 		upload_url: `${base}/upload/${upload ?? ''}`,
-		bytes,
 		resume_pos: upload === undefined ? bytes : state.content.received(upload),
 	};
 }
@@ -123,7 +133,7 @@ function pendingRevision(state: SandboxState, {segments, bytes, md5, created, mo
 	const parent = ensureFolder(state, segments.slice(0, -1));
 	const name = segments.at(-1)!;
 	if (!node) {
-		checkNewName(name);
+		checkNewName(name, state.switches);
 	}
 
 	const file = node ?? tree.add(parent.id, name, 'file');
@@ -138,11 +148,15 @@ function pendingRevision(state: SandboxState, {segments, bytes, md5, created, mo
 	});
 }
 
-function readRequest(body: unknown, now: number): Announcement & {readonly path: string} {
+function readRequest(body: unknown, now: number, {conflictHandler}: Pick<Switches, 'conflictHandler'>): Announcement & {readonly path: string} {
 	const fields = typeof body === 'object' && body !== null ? body as Record<string, unknown> : {};
 	const {path, bytes, md5} = fields;
 	if (typeof path !== 'string' || !isAmount(bytes) || typeof md5 !== 'string' || !/^[\da-f]{32}$/iv.test(md5)) {
 		throw badArgument('path, bytes and md5 are required');
+	}
+
+	if (conflictHandler === 'refused' && fields.conflict_handler !== undefined) {
+		throw badArgument('Unrecognized field "conflict_handler"');
 	}
 
 	const plain = splitPath(path);
@@ -158,6 +172,6 @@ function readRequest(body: unknown, now: number): Announcement & {readonly path:
 		md5: md5.toLowerCase(),
 		created: readHeaderTime(fields.created, now),
 		modified: readHeaderTime(fields.modified, now),
-		rejectsConflicts: fields.conflict_handler === 'REJECT_CONFLICTS',
+		rejectsConflicts: conflictHandler === 'obeyed' && fields.conflict_handler === 'REJECT_CONFLICTS',
 	};
 }

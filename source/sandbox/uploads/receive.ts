@@ -59,6 +59,11 @@ async function receive(state: SandboxState, upload: string, {headers, body}: Bod
 	const {size, md5} = revisionOf(state, upload);
 	const range = /^bytes=(?<start>\d+)-/v.exec(headers.range ?? '')?.groups;
 	const from = Number(range?.start ?? 0);
+	const {needsRange, bareUploadErrors, nullsInJson} = state.switches;
+	if (needsRange && !range && content.received(upload) > 0) {
+		throw badArgument(`Range is required: ${content.received(upload)} bytes are here`);
+	}
+
 	if (range && from !== content.received(upload)) {
 		throw new ServiceError(416, 'RequestedRangeNotSatisfiedException', `Expected ${content.received(upload)}`);
 	}
@@ -69,18 +74,18 @@ async function receive(state: SandboxState, upload: string, {headers, body}: Bod
 
 	const received = await content.receive(upload, from, body, size);
 	if (received < size) {
-		throw new ServiceError(420, 'IncompleteUploadOpenApiException', `Received ${received} of ${size}`);
+		throw bareUploadErrors ? new ServiceError(420, '') : new ServiceError(420, 'IncompleteUploadOpenApiException', `Received ${received} of ${size}`);
 	}
 
 	const isWhole = await content.isWhole(upload, md5);
 	const node = finishUpload(state, upload, isWhole);
 	if (!node) {
-		throw new ServiceError(422, 'CorruptUploadOpenApiException', 'MD5 mismatch');
+		throw bareUploadErrors ? new ServiceError(421, '') : new ServiceError(422, 'CorruptUploadOpenApiException', 'MD5 mismatch');
 	}
 
 	const revision = state.revisions.current(node.id)!;
 	return {
-		path: `/jfs${state.tree.pathOf(node)}`, content_id: md5, bytes: size, md5, modified: revision.modified,
+		path: `/jfs${state.tree.pathOf(node)}`, content_id: nullsInJson ? null : md5, bytes: size, md5, modified: revision.modified,
 	};
 }
 

@@ -19,6 +19,21 @@ describe('the legacy sign-in', () => {
 		expect(Object.keys(await register(url))).toEqual(['client_id', 'client_secret']);
 	});
 
+	it('otpError: a missing code and a wrong one are an error of their own (N8)', async () => {
+		const {url, username, password, otp} = await startTestSandbox({switches: {hasTwoFactors: true, otpError: 'named'}});
+		const client = await register(url);
+		const signIn = async (headers: Readonly<Record<string, string>>) => postForm(`${url}/auth/v1/token`, {
+			...client, grant_type: 'PASSWORD', username, password,
+		}, headers);
+
+		for (const headers of [{}, {'x-jottacloud-otp': '000000'}]) {
+			const {status, text} = await signIn(headers);
+			expect([status, JSON.parse(text)]).toEqual([400, {error: 'invalid_client_or_otp_missing_or_wrong', error_description: 'invalid_client_or_otp_missing_or_wrong'}]);
+		}
+
+		expect((await signIn({'x-jottacloud-otp': otp})).status).toBe(200);
+	});
+
 	it('asks for a one-time code where there are two factors, and refreshes in upper case only', async () => {
 		const sandbox = await startTestSandbox({switches: {hasTwoFactors: true}});
 		const {url, username, password, otp} = sandbox;

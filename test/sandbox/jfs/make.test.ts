@@ -73,3 +73,18 @@ describe('folders', () => {
 		expect((await client.get('/Jotta/Trash')).text).not.toContain('name="f"');
 	});
 });
+
+describe('a folder where a trashed file had the name (N25)', () => {
+	it.each([
+		[false, false, 409, true],
+		[true, false, 200, false],
+		[true, true, 200, true],
+	])('foldersOverTrashedFiles: %s, keepsTombstones: %s', async (foldersOverTrashedFiles, keepsTombstones, status, isInTrash) => {
+		const {client} = await openOwnSandbox({switches: {foldersOverTrashedFiles, keepsTombstones}});
+		await client.upload('/Jotta/Archive/x', 'x');
+		await client.post('/Jotta/Archive/x?dl=true');
+
+		expect((await client.post('/Jotta/Archive/x/deep?mkDir=true')).status).toBe(status);
+		expect((await client.get('/Jotta/Trash')).text.includes('name="x"')).toBe(isInTrash);
+	});
+});

@@ -76,3 +76,46 @@ describe('a copy', () => {
 		expect(fieldOf(fresh, 'updated')).not.toBe(fieldOf(source, 'updated'));
 	});
 });
+
+describe('what was trashed under the name (N25)', () => {
+	it('keepsTombstones: it stays in the trash, with all that is below it, and its content is known', async () => {
+		const {client, sandbox} = await openOwnSandbox({profile: 'lenient'});
+		await client.upload('/Jotta/Archive/f/a.txt', 'a');
+		await client.upload('/Jotta/Archive/gone/b.txt', 'b');
+		await client.post('/Jotta/Archive/gone?dlDir=true');
+
+		const moved = await client.post(`/Jotta/Archive/f?mvDir=${encodeURIComponent(`/${client.user}/Jotta/Archive/gone`)}`);
+
+		expect(moved.status).toBe(200);
+		expect((await client.get('/Jotta/Trash')).text).toContain('<folder name="gone" deleted=');
+		expect((await client.get('/Jotta/Archive/gone')).text).not.toContain('deleted=');
+		expect(sandbox.state.revisions.isKnown(md5Of('b'), 1)).toBe(true);
+		expect(JSON.parse((await client.api('/files/v1/purge_trash')).text)).toEqual({files: 0, folders: 1});
+		expect(sandbox.state.revisions.isKnown(md5Of('b'), 1)).toBe(false);
+	});
+
+	it('copiesOntoTombstones: the copy is alive, with nothing of what was there', async () => {
+		const {client} = await openOwnSandbox({switches: {copiesOntoTombstones: true, keepsTombstones: true}});
+		await client.upload('/Jotta/Archive/a.txt', 'a');
+		await client.upload('/Jotta/Archive/gone.txt', 'gone');
+		await client.post('/Jotta/Archive/gone.txt?dl=true');
+
+		const copied = await client.post(`/Jotta/Archive/a.txt?cp=${encodeURIComponent(`/${client.user}/Jotta/Archive/gone.txt`)}`);
+
+		expect([copied.text.includes('deleted='), fieldOf(copied.text, 'number')]).toEqual([false, '1']);
+		expect((await client.get('/Jotta/Trash')).text).toContain(md5Of('gone'));
+	});
+});
+
+describe('a rename that changes only the case (U5)', () => {
+	it.each([
+		[true, 200, 'A.txt'],
+		[false, 409, 'a.txt'],
+	])('renamesCaseOnly: %s', async (renamesCaseOnly, status, name) => {
+		const {client, sandbox: {state}} = await openOwnSandbox({switches: {renamesCaseOnly}});
+		await client.upload('/Jotta/Archive/a.txt', 'a');
+
+		expect((await client.post(`/Jotta/Archive/a.txt?mv=${encodeURIComponent(`/${client.user}/Jotta/Archive/A.txt`)}`)).status).toBe(status);
+		expect(state.tree.find(['Jotta', 'Archive', 'a.txt'])?.name).toBe(name);
+	});
+});

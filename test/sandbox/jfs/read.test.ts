@@ -56,3 +56,44 @@ describe('the view of the latest', () => {
 		expect([...text.matchAll(/<file name="(?<name>[^"]*)"/gv)].map(({groups}) => groups?.name)).toEqual(['11', '10', '9', '8', '7', '6', '5', '4', '3', '2'].map(name => `${name}.txt`));
 	});
 });
+
+describe('the document of a device, as it can be (22.3)', () => {
+	it('listsTrash: among the mountpoints of Jotta, and of no other device (N1)', async () => {
+		const {client, sandbox: {state: {switches}}} = await openOwnSandbox();
+		await client.post('/LAPTOP?type=LAPTOP');
+		const lists = async (device: string) => (await client.get(`/${device}`)).text.includes('<name xml:space="preserve">Trash</name>');
+
+		expect([await lists('Jotta'), await lists('LAPTOP')]).toEqual([true, false]);
+		switches.listsTrash = false;
+		expect(await lists('Jotta')).toBe(false);
+	});
+
+	it.each([
+		['told', 3, 0],
+		['empty', 0, 3],
+		['missing', 0, 0],
+		['mixed', 0, 2],
+	] as const)('placeSizes: %s (N1)', async (placeSizes, told, empty) => {
+		const {client} = await openOwnSandbox({switches: {placeSizes}});
+		const places = (await client.get('/Jotta')).text.split('<mountPoints>', 2)[1]!;
+
+		expect([places.split('<size>0</size>').length - 1, places.split('<size></size>').length - 1]).toEqual([told, empty]);
+	});
+
+	it('displayNames: what people call it (N20)', async () => {
+		const {client} = await openOwnSandbox({switches: {displayNames: {Jotta: 'Ola’s own'}}});
+
+		expect((await client.get('')).text).toContain('<display_name xml:space="preserve">Ola’s own</display_name>');
+		expect((await client.get('/Jotta')).text).toContain('<name xml:space="preserve">Jotta</name>\n<display_name xml:space="preserve">Ola’s own</display_name>');
+	});
+
+	it('currentUnfinished: the current revision of a file need not be complete (N16)', async () => {
+		const {client} = await openOwnSandbox({switches: {currentUnfinished: true}});
+		await client.allocate('/Jotta/Archive/a.txt', 'a');
+
+		for (const {text} of [await client.get('/Jotta/Archive'), await client.get('/Jotta/Archive/a.txt')]) {
+			expect(text).toMatch(/<currentRevision>\n<number>1<\/number>\n<state>INCOMPLETE<\/state>/v);
+			expect(text).not.toContain('latestRevision');
+		}
+	});
+});

@@ -61,3 +61,22 @@ describe('a mountpoint in the trash', () => {
 		expect((await client.get('')).text).toContain('<usage>8</usage>');
 	});
 });
+
+describe('Latest and Links', () => {
+	it('foreignUsers: what is in Shared is where somebody else has it; it is reached at the own path (N10)', async () => {
+		const {client} = await openOwnSandbox({switches: {foreignUsers: true}});
+		await client.upload('/Jotta/Shared/Team/budget.txt', 'a');
+		await client.upload('/Jotta/Sync/own.txt', 'b');
+		await client.get('/Jotta/Shared/Team/budget.txt?mode=enableShare');
+
+		for (const view of ['Latest', 'Links']) {
+			const {path, abspath} = /<path xml:space="preserve">(?<path>[^<]*Team)<\/path>\n<abspath xml:space="preserve">(?<abspath>[^<]*)</v.exec((await client.get(`/Jotta/${view}`)).text)!.groups!;
+
+			expect([view, path]).toEqual([view, `/${client.user}/Jotta/Shared/Team`]);
+			expect(abspath).toMatch(/^\/\w+\/Jotta\/Sync\/Team$/v);
+			expect(abspath).not.toContain(client.user);
+		}
+
+		expect((await client.get('/Jotta/Latest')).text).toContain(`<abspath xml:space="preserve">/${client.user}/Jotta/Sync</abspath>`);
+	});
+});

@@ -51,3 +51,16 @@ describe('a whole tree', () => {
 		expect(text).not.toMatch(/>\s+</v);
 	});
 });
+
+describe('the counts at the end of a stream', () => {
+	it('countsFolded: folders that differ in their normal form only are one', async () => {
+		const {client, sandbox: {state}} = await openOwnSandbox();
+		for (const name of ['\u{E9}', 'e\u{301}']) {
+			await client.post(`/Jotta/Archive/${encodeURIComponent(name)}?mkDir=true`);
+		}
+
+		expect((await client.get('/Jotta/Archive?mode=liststream')).text).toContain('<stats><folders>3</folders>');
+		state.switches.countsFolded = true;
+		expect((await client.get('/Jotta/Archive?mode=liststream')).text).toContain('<stats><folders>2</folders>');
+	});
+});

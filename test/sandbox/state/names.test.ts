@@ -33,6 +33,22 @@ describe('names', () => {
 		}
 	});
 
+	it('takesRawNames: put in by raw requests they are listed as stored, and asked for; a raw percent sign is refused (N18, 2.1)', async () => {
+		const {client, sandbox} = await openOwnSandbox({switches: {takesRawNames: true}});
+		const names = ['a:b', 'a#b', 'a&b', 'a=b', 'a^b', 'a}b', 'a?b', 'a{b', 'a+b', 'a*b', 'a"b', 'a<b', 'a>b', 'a|b'];
+		for (const name of names) {
+			expect([name, await client.upload(`/Jotta/Archive/${name}`, name)]).toEqual([name, 200]);
+			expect((await client.get(`/Jotta/Archive/${encoded(name)}?mode=bin`)).text).toBe(name);
+		}
+
+		const stored = await (await fetch(`${sandbox.url}/sandbox/stored`)).json() as ReadonlyArray<{path: string}>;
+		expect(stored.map(({path}) => path)).toEqual(expect.arrayContaining(names.map(name => `/Jotta/Archive/${name}`)));
+		expect(namesIn((await client.get('/Jotta/Archive')).text)).toContain('a&lt;b');
+
+		expect((await client.get('/Jotta/Archive/50%25')).status).toBe(400);
+		expect((await client.allocate('/Jotta/Archive/\u{FEFF}x', 'x')).status).toBe(400);
+	});
+
 	it('that a phone has stored are listed and cannot be asked for (E6)', async () => {
 		const {client} = await openOwnSandbox({isDemo: true});
 

@@ -1,3 +1,5 @@
+import {request} from 'node:http';
+import {text as textOf} from 'node:stream/consumers';
 import {describe, expect, it} from 'vitest';
 import {md5Of, openOwnSandbox} from '../../support/sandbox/sandbox-client.ts';
 
@@ -125,5 +127,32 @@ describe('an upload', () => {
 		expect(without.text).toContain('Upload without md5 no longer supported. Use header JMd5.');
 		expect([stateOf(short.text), stateOf(rest.text), stateOf(wrong.text)]).toEqual(['INCOMPLETE', undefined, 'CORRUPT']);
 		expect((await client.get('/Jotta/Archive/a.txt?mode=bin')).text).toBe('abc');
+	});
+});
+
+describe('the bytes of an upload, as they can be refused (22.3)', () => {
+	it('needsRange: a body without it, where bytes are held, is no body (N12)', async () => {
+		const {client} = await openOwnSandbox({switches: {needsRange: true}});
+		const {upload_url: url} = await client.allocate('/Jotta/Archive/a.txt', 'abcdef');
+
+		expect((await client.send(url, 'abc')).status).toBe(420);
+		expect((await client.send(url, 'abcdef')).status).toBe(400);
+		expect(await client.allocate('/Jotta/Archive/a.txt', 'abcdef')).toMatchObject({resume_pos: 3});
+		expect((await client.send(url, 'def', {range: 'bytes=3-5'})).status).toBe(200);
+	});
+
+	it('bareUploadErrors: 420, and 421 for a file that changed, say nothing (N5)', async () => {
+		const {client} = await openOwnSandbox({switches: {bareUploadErrors: true}});
+		const {upload_url: url} = await client.allocate('/Jotta/Archive/a.txt', 'abcdef');
+
+		expect(await client.send(url, 'abc')).toMatchObject({status: 420, text: ''});
+		const changed = new Promise<readonly [number | undefined, string]>((resolve, reject) => {
+			request(url, {method: 'POST', headers: {authorization: `Bearer ${client.token}`, range: 'bytes=3-5'}}, response => { // fetch would send it once more
+				void textOf(response).then(body => {
+					resolve([response.statusCode, body]);
+				});
+			}).on('error', reject).end('DEF');
+		});
+		expect(await changed).toEqual([421, '']);
 	});
 });

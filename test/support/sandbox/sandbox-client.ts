@@ -62,7 +62,7 @@ export async function signInBy(url: string, loginToken: string): Promise<Sandbox
 		send,
 		async upload(path, content) {
 			const {status, state: uploadState, upload_url: address} = await allocate(path, content);
-			return status !== 200 || uploadState === 'COMPLETED' ? status : (await send(address, content)).status;
+			return status >= 300 || uploadState === 'COMPLETED' ? status : (await send(address, content)).status;
 		},
 	};
 }
