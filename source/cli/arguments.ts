@@ -171,7 +171,7 @@ function readArgument({name, about, choices, isMany = false, isOptional = false}
 }
 
 function addOptions(parser: Parser, options: readonly OptionText[]): void {
-	for (const {flags, about, choices, conflicts = [], default: standard, isNumber = false, isAddress = false, isHidden = false} of options) {
+	for (const {flags, about, choices, conflicts = [], default: standard, isNumber = false, isAddress = false, isRepeatable = false, isHidden = false} of options) {
 		const option = new Option(flags, about).conflicts([...conflicts]).hideHelp(isHidden);
 		if (choices) {
 			option.choices([...choices]);
@@ -183,6 +183,10 @@ function addOptions(parser: Parser, options: readonly OptionText[]): void {
 
 		if (isAddress) {
 			option.argParser(readAddress);
+		}
+
+		if (isRepeatable) {
+			option.argParser((text, before: readonly string[] | undefined) => [...before ?? [], text]);
 		}
 
 		parser.addOption(standard === undefined ? option : option.default(standard));

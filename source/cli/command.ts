@@ -20,6 +20,7 @@ export type Option = {
 	readonly conflicts?: readonly string[]; // what it cannot go together with: `dryRun` of `--dry-run`
 	readonly default?: string | number;
 	readonly isNumber?: boolean;
+	readonly isRepeatable?: boolean; // the command gets a list
 	readonly isAddress?: boolean; // secrets are sent there
 	readonly isHidden?: boolean;
 };

@@ -4,7 +4,14 @@ import path from 'node:path';
 import {defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
+import {Failure} from '../failure.ts';
 import {makeTemporary} from '../files/leftovers.ts';
+import {
+	profileNames,
+	readSwitches,
+	switchNames,
+	type Profile,
+} from '../sandbox/start-words.ts';
 
 export type SandboxCommandOptions = {
 	readonly port: number;
@@ -14,6 +21,8 @@ export type SandboxCommandOptions = {
 	readonly tokenTtl: number; // seconds
 	readonly capacity?: number;
 	readonly demo?: boolean;
+	readonly profile: Profile;
+	readonly switch?: readonly string[]; // NAME=VALUE each
 	readonly untilStdinEnds?: boolean; // ends with whoever started it
 };
 
@@ -34,6 +43,10 @@ export const sandboxCommand = defineCommand({
 		},
 		{flags: '--capacity <bytes>', about: 'size of the account; -1 is unlimited', isNumber: true},
 		{flags: '--demo', about: 'fill it with a believable account'},
+		{
+			flags: '--profile <name>', about: 'how it answers: as was assumed first, with all that is known to differ, or with all that may work', choices: profileNames, default: 'default',
+		},
+		{flags: '--switch <name=value>', about: 'one thing of how it answers, again for each; see source/sandbox/state/service-switches.ts', isRepeatable: true},
 		{flags: '--until-stdin-ends', about: 'end with whoever started it', isHidden: true},
 	],
 	examples: {'jottafm sandbox --port 0 --dir /tmp/sandbox': 'one line of JSON says that it is ready'},
@@ -44,10 +57,13 @@ export const sandboxCommand = defineCommand({
 });
 
 /** Serves the look-alike until it is interrupted; one line of JSON says that it is ready. */
-async function sandbox({dir, demo = false, untilStdinEnds = false, ...options}: SandboxCommandOptions, {stdin, output, signal}: Context): Promise<ExitStatus> {
+async function sandbox({dir, demo = false, untilStdinEnds = false, switch: words = [], ...options}: SandboxCommandOptions, {stdin, output, signal}: Context): Promise<ExitStatus> {
+	const switches = checkWords(words);
 	const {startSandbox} = await import('../sandbox/server.ts'); // no other command needs it
 	const directory = dir ?? await makeTemporary(path.join(tmpdir(), 'jottafm-sandbox-'));
-	const running = await startSandbox({...options, directory, isDemo: demo});
+	const running = await startSandbox({
+		...options, directory, isDemo: demo, switches,
+	});
 	const {url, loginToken, username, password, otp} = running;
 	const ready = {
 		url, loginToken, username, password, otp,
@@ -68,4 +84,13 @@ async function sandbox({dir, demo = false, untilStdinEnds = false, ...options}: 
 	}
 
 	return 0;
+}
+
+/** A name or a value that does not exist is a mistake in the command line. */
+function checkWords(words: readonly string[]): ReturnType<typeof readSwitches> {
+	try {
+		return readSwitches(words);
+	} catch (error) {
+		throw error instanceof RangeError ? new Failure('usage', error.message, {nextStep: `Write NAME=VALUE; the names are ${switchNames.join(', ')}.`}) : error;
+	}
 }
