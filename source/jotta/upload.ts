@@ -3,7 +3,9 @@ import {errors} from 'undici';
 import * as v from 'valibot';
 import {Failure} from '../failure.ts';
 import {checkReachable, checkWritable} from './addresses.ts';
+import {answerOf, statusOf} from './http/failures.ts';
 import {parseJson} from './http/json.ts';
+import {pauseAfter} from './http/retry.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {sayingWhatIsHidden} from './trash/hidden-name.ts';
@@ -41,10 +43,10 @@ Announces a file. Repeat it before each attempt to send: addresses are not kept.
 export async function allocate(request: UploadRequest, options: CloudOptions): Promise<UploadPlace> {
 	checkWritable(request.path, options.client.names);
 	checkReachable(request.path);
-	return sayingWhatIsHidden(request.path, options, async () => announce(request, options));
+	return sayingWhatIsHidden(request.path, options, async () => askForPlace(request, options));
 }
 
-async function announce({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: CloudOptions): Promise<UploadPlace> {
+async function askForPlace({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: CloudOptions): Promise<UploadPlace> {
 	const {text} = await client.send({
 		method: 'POST',
 		url: `${client.hosts.api}/files/v1/allocate`,
@@ -81,7 +83,7 @@ export type UploadContent = {
 
 /**
 Sends the rest of a file. After a Failure `offline` allocate again: the service has kept what arrived.
-@throws Failure `corrupt` when the bytes are not those that were announced: the file changed
+@throws Failure `corrupt` when the bytes are not those that were announced: the file changed; OtherPart
 @see protocol.md 8.2
 */
 export async function sendContent({path, url, size, from, body}: UploadContent, {client, signal}: CloudOptions): Promise<{readonly md5: string; readonly size: number}> {
@@ -93,7 +95,7 @@ export async function sendContent({path, url, size, from, body}: UploadContent, 
 			headers: {
 				'content-type': 'application/octet-stream',
 				'content-length': String(size - from),
-				...(from > 0 && {range: `bytes=${from}-${size - 1}`}), // a request header of that name (protocol.md 8.2)
+				...(from > 0 && {range: `bytes=${from}-${from < size ? size - 1 : ''}`}), // a request header of that name (protocol.md 8.2); with nothing left it has no end that could be named
 			},
 			body,
 			subject: displayName(path, client.names),
@@ -101,9 +103,7 @@ export async function sendContent({path, url, size, from, body}: UploadContent, 
 			signal,
 		}));
 	} catch (error) {
-		throw error instanceof Failure && error.cause instanceof errors.RequestContentLengthMismatchError
-			? new Failure('corrupt', `${displayName(path, client.names)} changed while it was sent.`, {nextStep: 'It is hashed and sent again.', cause: error})
-			: error;
+		throw contentFailure(error, displayName(path, client.names));
 	}
 
 	const stored = v.safeParse(storedSchema, parseJson(text));
@@ -112,4 +112,74 @@ export async function sendContent({path, url, size, from, body}: UploadContent, 
 	}
 
 	return {md5: stored.output.md5.toLowerCase(), size: stored.output.bytes};
+}
+
+/** Statuses of content that mean the position is not the one that the service expects: it has got less than was sent, or holds more or less than it had said. */
+const otherPositions: ReadonlySet<number | undefined> = new Set([400, 416, 420]);
+
+/** What a refusal of content means; other failures stay what they are. A page of the storage node says so by its status alone. @see protocol.md 8.2, N5, N7 */
+function contentFailure(error: unknown, name: string): unknown {
+	const {id = '', text = ''} = answerOf(error) ?? {};
+	const status = statusOf(error);
+	if (!(error instanceof Failure)) {
+		return error;
+	}
+
+	if (status === 421 || error.code === 'corrupt' && id.startsWith('CorruptUpload') || error.cause instanceof errors.RequestContentLengthMismatchError) {
+		return new Failure('corrupt', `${name} changed while it was sent.`, {nextStep: 'It is hashed and sent again.', cause: error.cause});
+	}
+
+	if (id.startsWith('IncompleteUpload') || (otherPositions.has(status) && error.code !== 'quota-full')) {
+		return new OtherPart(status === 400 || status === 416
+			? `Jottacloud refuses the content of ${name}${text === '' ? '' : `: ${text}`}.`
+			: `Jottacloud has received only a part of ${name}.`, error.cause);
+	}
+
+	return error;
+}
+
+/** The service wants to hear from another position than the one that was sent from: it says which when the file is announced again. */
+class OtherPart extends Failure {
+	constructor(sentence: string, cause: unknown) {
+		super('service', sentence, {nextStep: 'Try again in a while.', cause});
+	}
+}
+
+const fruitlessTries = 5; // in a row
+const leastProgress = 65_536; // bytes; less is none, or a service that takes a byte at a time would be asked for ever
+
+export type SendingMissing<Sent> = {
+	readonly announce: () => Promise<UploadPlace>;
+	readonly send: (place: UploadPlace) => Promise<Sent>;
+};
+
+/**
+Sends what is missing of an announced file. Where the service has got, or holds, another part than was thought, the file is announced
+again after a short pause and sent from there on. Ends with that failure when this brings nothing more for some tries.
+@returns undefined when the service has turned out to have it all
+@throws what `announce` and `send` throw
+@see protocol.md 8.2, N12
+*/
+export async function sendMissing<Sent>(first: UploadPlace, {announce, send}: SendingMissing<Sent>, {client: {clock}, signal}: CloudOptions): Promise<Sent | undefined> {
+	let furthest = first.resumeFrom;
+	let fruitless = 0;
+	for (let place = first; !place.isStored;) {
+		try {
+			return await send(place);
+		} catch (error) {
+			fruitless += 1;
+			if (!(error instanceof OtherPart) || fruitless === fruitlessTries) {
+				throw error;
+			}
+		}
+
+		await clock.sleep(pauseAfter(fruitless), signal);
+		place = await announce();
+		if (place.resumeFrom >= furthest + leastProgress) {
+			furthest = place.resumeFrom;
+			fruitless = 0;
+		}
+	}
+
+	return undefined;
 }

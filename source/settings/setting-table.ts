@@ -33,7 +33,7 @@ export const settingTable = {
 		meaning: 'Files up to this size stay in memory between hashing and sending; larger ones are read twice.', values: 'bytes, or like 10M', isBytes: true,
 	}),
 	upload_resume_limit: setting(v.pipe(v.number(), v.integer(), v.minValue(0)), 10_485_760, {
-		meaning: 'Uploads of larger files go on where they broke off; those up to this size begin anew.', values: 'bytes, or like 10M', isBytes: true,
+		meaning: 'Accepted and without effect, as in rclone: every upload goes on where it broke off, whatever its size.', values: 'bytes, or like 10M', isBytes: true,
 	}),
 	no_versions: setting(v.boolean(), false, {
 		meaning: 'A file in the cloud that is overwritten is deleted for good instead of kept as a version.', values: 'true or false',

@@ -80,12 +80,17 @@ export function answerOf(error: unknown): ErrorAnswer | undefined {
 	return error instanceof Failure && error.cause instanceof ServiceAnswer ? error.cause.answer : undefined;
 }
 
-/** Whether a token may have been refused: by the service, or by a page that may be its own after all. */
-export function isTokenRefused(error: unknown): error is Failure {
-	return error instanceof Failure && (error.cause instanceof OtherAnswer ? error.cause.status : answerOf(error)?.status) === 401;
+/** The status behind a Failure, be it the service's or that of a page. */
+export function statusOf(error: unknown): number | undefined {
+	return error instanceof Failure && error.cause instanceof OtherAnswer ? error.cause.status : answerOf(error)?.status;
 }
 
-const retryableStatus = new Set([429, 500, 502, 503, 504, 509]);
+/** Whether a token may have been refused: by the service, or by a page that may be its own after all. */
+export function isTokenRefused(error: unknown): error is Failure {
+	return error instanceof Failure && statusOf(error) === 401;
+}
+
+const retryableStatus = new Set([420, 429, 500, 502, 503, 504, 509]); // 420: a part of an upload (protocol.md N5)
 
 /** Whether trying the same again may help. @see protocol.md 2.6 */
 export function isTransient(error: unknown): boolean {

@@ -7,7 +7,12 @@ import {isTransient} from '../http/failures.ts';
 import {pauseAfter} from '../http/retry.ts';
 import {displayName} from '../display-name.ts';
 import type {CloudOptions} from '../cloud-options.ts';
-import {allocate, sendContent, type UploadRequest} from '../upload.ts';
+import {
+	allocate,
+	sendContent,
+	sendMissing,
+	type UploadRequest,
+} from '../upload.ts';
 
 /** Where content can be read if its hash is not enough: a tombstone or an older version. */
 export type ContentSource = {readonly path: string; readonly revision?: number};
@@ -77,13 +82,14 @@ async function sendInTries(path: string, {size, md5, created, modified}: Facts, 
 
 async function sendOnce(file: Omit<UploadRequest, 'onConflict'>, {path: from, revision}: ContentSource, options: CloudOptions): Promise<void> {
 	const {path, size} = file;
-	const place = await allocate({...file, onConflict: 'new-revision'}, options);
-	if (place.isStored) {
-		return;
-	}
-
-	const content = await openContent(from, {...options, from: place.resumeFrom, ...(revision !== undefined && {revision})});
-	await sendContent({
-		path, url: place.url, size, from: place.resumeFrom, body: () => content,
+	const announce = async () => allocate({...file, onConflict: 'new-revision'}, options);
+	await sendMissing(await announce(), {
+		announce,
+		async send({url, resumeFrom}) {
+			const content = await openContent(from, {...options, from: resumeFrom, ...(revision !== undefined && {revision})});
+			await sendContent({
+				path, url, size, from: resumeFrom, body: () => content,
+			}, options);
+		},
 	}, options);
 }

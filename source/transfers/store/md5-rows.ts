@@ -8,6 +8,7 @@ export type FileKey = readonly [device: string, inode: string, size: string, mti
 export type Md5Rows = {
 	readonly find: (file: FileKey) => string | undefined;
 	readonly keep: (file: FileKey, md5: string) => void;
+	readonly forget: (file: FileKey) => void;
 };
 
 export function createMd5Rows(database: DatabaseSync): Md5Rows {
@@ -18,6 +19,9 @@ export function createMd5Rows(database: DatabaseSync): Md5Rows {
 		},
 		keep(file, md5) {
 			prepared(database, 'INSERT OR REPLACE INTO md5_cache VALUES (?, ?, ?, ?, ?, ?)').run(...file, md5);
+		},
+		forget(file) {
+			prepared(database, 'DELETE FROM md5_cache WHERE device = ? AND inode = ? AND size = ? AND mtime = ? AND ctime = ?').run(...file);
 		},
 	};
 }

@@ -2,6 +2,7 @@ import {stat, writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {createMd5Cache, isUnchangedFile} from '../../../source/transfers/hash/md5-cache.ts';
+import type {FileKey} from '../../../source/transfers/store/md5-rows.ts';
 import {openQueueFile} from '../../support/queue-file.ts';
 import {temporaryFolder} from '../../support/temp-files.ts';
 
@@ -31,6 +32,21 @@ describe('a file that was looked at before', () => {
 
 		expect([cache.find(found), createMd5Cache(md5s).find(found)]).toEqual(['of a', 'of a']);
 		expect(cache.find(Object.assign(Object.create(found) as typeof found, {ctimeNs: 1n}))).toBeUndefined();
+	});
+
+	it('has none once it is forgotten, be it on disk or not', async () => {
+		const found = await someFile();
+		const {store: {md5s}, protect} = await openQueueFile();
+		const cache = createMd5Cache(md5s);
+		cache.keep(found, 'of a');
+		cache.forget(found);
+		expect([cache.find(found), md5s.find([found.dev, found.ino, found.size, found.mtimeNs, found.ctimeNs].map(String) as unknown as FileKey)]).toEqual([undefined, undefined]);
+		cache.keep(found, 'of a');
+		protect();
+
+		cache.forget(found);
+
+		expect(cache.find(found)).toBeUndefined();
 	});
 
 	it('has an MD5 that this program knows while it cannot be written', async () => {

@@ -1,12 +1,14 @@
 import type {WorkTools} from './work.ts';
 
+const worthNoting = 65_536; // bytes: a smaller one is with the system at once, and a note costs a write to the disk
+
 type Content = {readonly md5: string; readonly size: number; readonly position: number};
 
 /** Notes from where an item sends its content, and gives back from where it has begun to: an earlier try, or an engine that was killed, has sent what lies between. */
-export function noteBegun({md5, size, position}: Content, {step, onStep, rules}: Pick<WorkTools, 'step' | 'onStep' | 'rules'>): number {
+export function noteBegun({md5, size, position}: Content, {step, onStep}: Pick<WorkTools, 'step' | 'onStep'>): number {
 	const {sending} = step();
 	const from = sending?.md5 === md5 && sending.from <= position ? sending.from : position;
-	if (size > rules.resumeLimit) { // a smaller one is always sent whole
+	if (size > worthNoting) {
 		onStep({...step(), sending: {md5, from, to: position}});
 	}
 

@@ -4,7 +4,12 @@ import {baseSegment, type Location} from '../../../files/location.ts';
 import {findHolder} from '../../../jotta/find.ts';
 import type {Client} from '../../../jotta/client.ts';
 import {newStagingPath} from '../../../jotta/staging.ts';
-import {allocate, sendContent, type UploadPlace} from '../../../jotta/upload.ts';
+import {
+	allocate,
+	sendContent,
+	sendMissing,
+	type UploadPlace,
+} from '../../../jotta/upload.ts';
 import type {Item} from '../../item.ts';
 import type {NameCodec} from '../../../jotta/name-codec.ts';
 import {noteBegun, noteSent, sentBefore} from './begun-sending.ts';
@@ -52,19 +57,23 @@ const addressLife = 60_000; // ms: how long an address to send to is trusted; it
 
 async function sendAs(upload: Upload, {path, mayReplace}: {readonly path: string; readonly mayReplace: boolean}): Promise<Sent> {
 	const {item, client, source, tools} = upload;
-	const {clock, signal, checking, transferring, rules} = tools;
+	const {clock, signal, checking, transferring} = tools;
 	const {size = 0, modified, created, md5 = ''} = source.facts;
 	const announce = async () => allocate({
 		path, size, md5, created, modified, onConflict: mayReplace ? 'new-revision' : 'reject',
 	}, {client, signal});
-	const sendTo = async ({isStored, url, resumeFrom}: UploadPlace) => isStored ? {sent: sentBefore(md5, tools)} : send(upload, {path, url, resumeFrom: size > rules.resumeLimit ? resumeFrom : 0});
+	const toEnd = async (place: UploadPlace) => await sendMissing(place, {announce, send: async ({url, resumeFrom}) => send(upload, {path, url, resumeFrom})}, {client, signal}) ?? {sent: sentBefore(md5, tools)};
 	try {
 		const place = await checking(announce);
 		const announced = clock.now();
 		// It can take long until there is a slot.
-		const sent = place.isStored ? {sent: sentBefore(md5, tools)} : await transferring('sending', async () => sendTo(Math.abs(clock.now() - announced) > addressLife ? await announce() : place));
+		const sent = place.isStored ? {sent: sentBefore(md5, tools)} : await transferring('sending', async () => toEnd(Math.abs(clock.now() - announced) > addressLife ? await announce() : place));
 		return {kind: 'done', ...sent, entry: uploadedEntry(path, source.facts, client.names)};
 	} catch (error) {
+		if (error instanceof Failure && error.code === 'corrupt') {
+			tools.md5Cache.forget(source.found); // the service has read something else than was hashed: looking at the file's times is not enough
+		}
+
 		const isTaken = error instanceof Failure && error.code === 'already-exists' && (await checking(async () => findHolder(path, {client, signal})))?.kind === 'file';
 		throw isTaken ? new TargetChanged(item.name) : error; // somebody was quicker, or an answer was lost
 	}

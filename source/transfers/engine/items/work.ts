@@ -12,7 +12,6 @@ import type {OneAtATime} from './one-at-a-time.ts';
 
 /** Settings that decide how files in the cloud are written and removed; they are rclone's, with its defaults. */
 export type CloudRules = {
-	readonly resumeLimit: number; // bytes: uploads up to it begin anew after a break
 	readonly noVersions: boolean;
 	readonly hardDelete: boolean;
 };

@@ -182,6 +182,6 @@ function forgetFactsOfWork(facts: Facts): void {
 	facts.write('short', undefined);
 }
 
-function rulesOf({upload_resume_limit: resumeLimit, no_versions: noVersions, hard_delete: hardDelete}: Settings): CloudRules {
-	return {resumeLimit, noVersions, hardDelete};
+function rulesOf({no_versions: noVersions, hard_delete: hardDelete}: Settings): CloudRules {
+	return {noVersions, hardDelete};
 }

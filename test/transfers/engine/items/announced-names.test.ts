@@ -2,7 +2,6 @@ import {writeFile} from 'node:fs/promises';
 import path from 'node:path';
 import {describe, expect, it} from 'vitest';
 import {findEntry} from '../../../../source/jotta/find.ts';
-import {writeSetting} from '../../../../source/settings/settings.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
 import {put} from '../../../support/cloud.ts';
 import {
@@ -24,7 +23,6 @@ async function openHalfSent({isNameTaken = true} = {}) {
 	}
 
 	await writeFile(path.join(folder, 'a.txt'), mine);
-	await writeSetting('upload_resume_limit', 0, tools.directories);
 	sandbox.state.limits.bandwidthUp = MB;
 	const queue = openTestQueue(tools);
 	const job = queue.add({

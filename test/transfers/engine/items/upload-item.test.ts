@@ -8,6 +8,7 @@ import {trashEntry} from '../../../../source/jotta/changes.ts';
 import {openContent} from '../../../../source/jotta/download.ts';
 import type {RunningSandbox} from '../../../../source/sandbox/server.ts';
 import {writeSetting} from '../../../../source/settings/settings.ts';
+import {createHasher} from '../../../../source/transfers/hash/hasher.ts';
 import {runEngine} from '../../../../source/transfers/engine/loop/run.ts';
 import {watchQueue} from '../../../../source/transfers/watch.ts';
 import {
@@ -19,6 +20,7 @@ import {
 import {
 	cloud,
 	disk,
+	fastClock,
 	openEngine,
 	openTestQueue,
 	runJob,
@@ -71,6 +73,59 @@ describe('an upload that broke off', () => {
 		expect(await filmsIn(files)).toEqual({'film.bin': md5Of(1), 'film (1).bin': md5Of(2)});
 	});
 
+	it.each([0, 1_000_000_000])('goes on there, however small it is: upload_resume_limit %d is without effect', async limit => {
+		const {tools, folder, sandbox, files} = await openEngine();
+		const [MB, film] = [1_048_576, path.join(folder, 'film.bin')];
+		await writeFile(film, new Uint8Array(5 * MB).fill(3));
+		await writeSetting('upload_resume_limit', limit, tools.directories);
+		sandbox.setFaults(`POST /upload/* cut-after=${3 * MB} times=1`);
+
+		const {failures, sent} = await runJob(tools, {sources: [disk(film)], target: cloud()});
+
+		expect([failures, sent]).toEqual([[], 5 * MB]);
+		expect(sandbox.log.filter(each => each.path.startsWith('/upload/')).slice(1).map(each => each.received)).toEqual([2 * MB]);
+		expect(await filmsIn(files)).toHaveProperty('film.bin');
+	});
+
+	it.each([
+		['421, which says that the file has changed', '421 times=1', [], 2],
+		['421 for good', '421', [{failure: {code: 'corrupt', sentence: 'film.bin changed while it was sent.'}}], undefined],
+		['420, which says that a part is missing', '420 times=1', [], 2],
+		['420 for good', '420', [{failure: {code: 'service', sentence: 'Jottacloud has received only a part of film.bin.'}}], undefined],
+		['400 for good', '400', [{failure: {code: 'service', sentence: expect.stringContaining('Jottacloud refuses the content of film.bin') as string}}], 5],
+	])('comes to an end after %s', async (_, status, failed, requests) => {
+		const {tools, folder, sandbox} = await openEngine();
+		const film = path.join(folder, 'film.bin');
+		await writeFile(film, contentOf(1));
+		sandbox.setFaults(`POST /upload/* status=${status}`);
+
+		const {failures} = await runJob({...tools, clock: fastClock(1000)}, {sources: [disk(film)], target: cloud()});
+
+		expect(failures).toMatchObject(failed);
+		expect(sandbox.log.filter(each => each.path.startsWith('/upload/')).length).toEqual(requests ?? expect.toSatisfy((count: number) => count < 50));
+	});
+
+	it('is hashed again after 421: what the file’s times tell is not enough', async () => {
+		const {tools, folder, sandbox} = await openEngine();
+		const film = path.join(folder, 'film.bin');
+		await writeFile(film, contentOf(1));
+		sandbox.setFaults('POST /upload/* status=421 times=1');
+		const hashed: string[] = [];
+		const hasher = createHasher({threads: () => 1, memoryLimit: () => 0});
+
+		await runJob(tools, {sources: [disk(film)], target: cloud()}, {
+			hasher: {
+				...hasher,
+				async hash(file, options) {
+					hashed.push(file);
+					return hasher.hash(file, options);
+				},
+			},
+		});
+
+		expect(hashed).toEqual([film, film]);
+	});
+
 	it('is none that a move has to leave alone', async () => {
 		const {tools, folder, sandbox, files} = await openEngine();
 		const file = path.join(folder, 'film.bin');
@@ -90,7 +145,7 @@ describe('an upload that broke off', () => {
 describe('an upload whose engine ends in the middle', () => {
 	it.each(['always', 'rename'] as const)('counts what that one has sent, too (%s)', async overwrite => {
 		const {tools, folder, sandbox} = await openEngine({bandwidthUp: 8_000_000});
-		const film = new Uint8Array(4 * size).fill(1); // larger than upload_resume_limit
+		const film = new Uint8Array(4 * size).fill(1);
 		await writeFile(path.join(folder, 'film.bin'), film);
 		const queue = openTestQueue(tools);
 		const job = queue.add({
