@@ -40,6 +40,7 @@ import {readKeyPreferences} from './source/settings/key-settings.ts';
 import {readSettings} from './source/settings/settings.ts';
 import {createEngineStarter} from './source/transfers/start-engine.ts';
 import type {Tools} from './source/transfers/open-location.ts';
+import {version} from './source/version.ts';
 
 /*
 The entry: arguments in, one command or the app out. The only place where things are put together.
@@ -266,7 +267,7 @@ async function openApp({sandbox, configDir, ...options}: GlobalOptions, panes: r
 const program = buildProgram(commandTable, {
 	run,
 	openApp,
-}, '0.1.0');
+}, version);
 
 process.stdout.on('error', endWithReader);
 try {

@@ -22,6 +22,7 @@ export async function openContent(path: string, {client, signal, from = 0, to, r
 		subject: displayName(path, client.names),
 		mayRepeat: true,
 		streams: true,
+		isContent: true,
 		signal,
 		...(isPart && {headers: {range: `bytes=${from}-${to === undefined ? '' : to - 1}`}}),
 	});

@@ -1,6 +1,7 @@
 import type {Dispatcher} from 'undici';
 import * as v from 'valibot';
 import {parentPath} from '../files/location.ts';
+import {userAgent} from '../version.ts';
 import {encodeSegment} from './addresses.ts';
 import {parseJson} from './http/json.ts';
 import type {CloudOptions} from './cloud-options.ts';
@@ -22,7 +23,7 @@ nothing: whoever listens goes on without.
 */
 export async function hearChanges(onChange: (folder: string) => void, {client, signal, pool}: CloudOptions & {readonly pool: Dispatcher}): Promise<void> {
 	const {WebSocket} = await import('undici'); // only now: the first frame does without it
-	const socket = new WebSocket(await socketAddress({client, signal}), {dispatcher: pool});
+	const socket = new WebSocket(await socketAddress({client, signal}), {dispatcher: pool, headers: {'user-agent': userAgent}});
 	const close = () => {
 		socket.close();
 	};

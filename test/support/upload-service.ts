@@ -14,7 +14,7 @@ import {standardNames} from './names.ts';
 export type Reception = {readonly cutAfter: number} | {readonly takes: number} | {readonly status: number; readonly words: string};
 
 /** Bytes and Range of each request that has brought content. */
-export type Received = {readonly range: string | undefined; readonly bytes: number};
+type Received = {readonly range: string | undefined; readonly bytes: number};
 
 /**
 A service of one upload, over real HTTP: it keeps what has arrived, and refuses content that does not begin there, also content without

@@ -2,6 +2,7 @@ import type {Readable} from 'node:stream';
 import {Failure} from '../../failure.ts';
 import {longestDocument} from '../xml/document-reader.ts';
 import {lineFailure} from './failures.ts';
+import {unpacked, type AnswerHeaders} from './unpack.ts';
 
 /** How much of an answer is taken, and how long it is waited for. */
 export type AnswerLimits = {
@@ -21,13 +22,14 @@ const longestCounted = 5000; // ms of one wait: the service may think for minute
 const errorLimit = 65_536; // bytes; an error document is smaller, a proxy's page need not be read whole
 
 type About = {readonly subject: string; readonly limits: AnswerLimits};
+type AboutWhole = About & {readonly headers: AnswerHeaders};
 
-/** A document as text. @throws Failure `service` when it is too long or takes too long, `offline` when the line breaks in it */
-export async function readWhole(body: Readable, {subject, limits}: About): Promise<string> {
+/** A document as text. @throws Failure `service` when it is too long, takes too long or cannot be unpacked, `offline` when the line breaks in it */
+export async function readWhole(body: Readable, {subject, limits, headers}: AboutWhole): Promise<string> {
 	let text = '';
 	let length = 0;
 	const decoder = new TextDecoder();
-	for await (const chunk of brief(body, {subject, limits})) {
+	for await (const chunk of unpacked(brief(body, {subject, limits}), {headers, subject})) {
 		length += chunk.length;
 		if (length > limits.document) {
 			throw new Failure('service', `What Jottacloud answers about ${subject} is too long: more than ${limits.document / 1_048_576} MiB. It was not read.`, {nextStep: 'Try again in a while.'});
@@ -40,11 +42,11 @@ export async function readWhole(body: Readable, {subject, limits}: About): Promi
 }
 
 /** The beginning of what a refusal says. A line that breaks in it changes nothing about the refusal. */
-export async function readRefusal(body: Readable, {subject, limits}: About): Promise<string> {
+export async function readRefusal(body: Readable, {subject, limits, headers}: AboutWhole): Promise<string> {
 	let text = '';
 	const decoder = new TextDecoder();
 	try {
-		for await (const chunk of brief(body, {subject, limits})) {
+		for await (const chunk of unpacked(brief(body, {subject, limits}), {headers, subject})) {
 			text += decoder.decode(chunk, {stream: true});
 			if (text.length > errorLimit) {
 				break;

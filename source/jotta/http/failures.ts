@@ -81,13 +81,13 @@ export function answerOf(error: unknown): ErrorAnswer | undefined {
 }
 
 /** The status behind a Failure, be it the service's or that of a page. */
-export function statusOf(error: unknown): number | undefined {
+export function answeredStatus(error: unknown): number | undefined {
 	return error instanceof Failure && error.cause instanceof OtherAnswer ? error.cause.status : answerOf(error)?.status;
 }
 
 /** Whether a token may have been refused: by the service, or by a page that may be its own after all. */
 export function isTokenRefused(error: unknown): error is Failure {
-	return error instanceof Failure && statusOf(error) === 401;
+	return error instanceof Failure && answeredStatus(error) === 401;
 }
 
 const retryableStatus = new Set([420, 429, 500, 502, 503, 504, 509]); // 420: a part of an upload (protocol.md N5)
@@ -99,7 +99,7 @@ export function isTransient(error: unknown): boolean {
 	}
 
 	const answer = answerOf(error);
-	return answer ? retryableStatus.has(answer.status) && !isLasting500(answer) : error.code === 'offline';
+	return answer ? retryableStatus.has(answer.status) && !isLasting500(answer) : error.code === 'offline' || codeOf(error.cause).startsWith('Z_'); // the latter of what could not be unpacked
 }
 
 /** Nothing came for as long as anybody waits for it: to wait as long again helps nobody who waits for this answer. */

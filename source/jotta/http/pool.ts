@@ -21,11 +21,12 @@ own limits of waiting for an answer and of silence in the middle of a body (bodi
 const limits = {
 	keepAliveTimeout: 30_000,
 	pipelining: 1,
+	allowH2: false, // not known of the service, and its windows in undici would hold a far line at 2.5 MB/s (protocol.md N24)
 };
 
 /** The one dispatcher of a process. */
 export function openPool({proxy, secureContext, connections = 16, silence = usualLimits.silence}: PoolOptions = {}): Dispatcher {
-	const connect = {timeout: 30_000, secureContext};
+	const connect = {timeout: 30_000, secureContext, allowH2: false};
 	if (proxy === undefined) {
 		return new Agent({...limits, connect, connections});
 	}

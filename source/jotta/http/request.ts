@@ -1,5 +1,6 @@
 import type {Readable} from 'node:stream';
 import type {Dispatcher} from 'undici';
+import {userAgent} from '../../version.ts';
 import {trustIn} from '../hosts.ts';
 import {
 	brief,
@@ -17,6 +18,7 @@ import {
 	readErrorAnswer,
 	ServiceAnswer,
 } from './failures.ts';
+import {unpacked, type AnswerHeaders} from './unpack.ts';
 
 /** One request, as every layer sees it. */
 export type Call = {
@@ -32,6 +34,8 @@ export type Call = {
 	readonly streams?: boolean;
 	/** A body that streams has to end soon: only the beginning of it is wanted. */
 	readonly isBrief?: boolean;
+	/** The bytes of a file: they come as they are stored. Everything else is a document, which may be packed on the way. */
+	readonly isContent?: boolean;
 	/** A document that the service may think about for minutes: it changes all that is in a folder. */
 	readonly changesMuch?: boolean;
 	readonly signal?: AbortSignal | undefined;
@@ -39,7 +43,7 @@ export type Call = {
 
 export type Answer = {
 	readonly status: number;
-	readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+	readonly headers: AnswerHeaders;
 	readonly text: string; // empty when it streams
 	readonly body: AsyncIterable<Uint8Array>; // empty when it does not
 };
@@ -61,7 +65,7 @@ export function sendThrough(pool: Dispatcher, limits: AnswerLimits = usualLimits
 					origin: url.origin,
 					path: url.pathname + url.search,
 					method,
-					headers: {...headers, ...(method === 'POST' && body === undefined && {'content-length': '0'})},
+					headers: headersOf(call),
 					...(body !== undefined && {body: typeof body === 'string' ? body : body() as Readable}),
 					signal: signal ?? null,
 					headersTimeout: mayTakeLong(call) ? limits.longSilence : limits.silence,
@@ -90,6 +94,15 @@ export function sendThrough(pool: Dispatcher, limits: AnswerLimits = usualLimits
 	};
 }
 
+function headersOf({method, headers, body, isContent = false}: Call): Readonly<Record<string, string>> {
+	return {
+		'user-agent': userAgent,
+		...(!isContent && {'accept-encoding': 'gzip'}),
+		...headers,
+		...(method === 'POST' && body === undefined && {'content-length': '0'}),
+	};
+}
+
 /** A long list begins late, and so does what the service says of content that has just arrived (protocol.md 17.14). */
 function mayTakeLong({body, streams = false, isBrief = false, changesMuch = false}: Call): boolean {
 	return changesMuch || (streams && !isBrief) || typeof body === 'function';
@@ -111,21 +124,24 @@ function mayFollow(target: URL, from: URL, headers: Call['headers'] = {}): boole
 		|| (trustIn(from.href) !== 'nothing' && (trust === 'token' || (trust === 'content' && headers.authorization === undefined)));
 }
 
-async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {url, subject, streams = false, isBrief = false, signal}: Call, limits: AnswerLimits): Promise<Answer> {
-	const about = {subject, limits};
+async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {url, subject, streams = false, isBrief = false, isContent = false, signal}: Call, limits: AnswerLimits): Promise<Answer> {
+	const about = {subject, limits, headers};
 	if (status >= 400) {
 		const answer = {...readErrorAnswer(status, await readRefusal(body, about), retryAfter(headers)), headers};
 		signal?.throwIfAborted();
 		throw status === 400 && rawPercent.test(url) ? percentFailure(subject, new ServiceAnswer(answer)) : failureOf(answer, subject);
 	}
 
-	return streams
-		? {
-			status, headers, text: '', body: isBrief ? brief(body, about) : steady(body, about),
-		}
-		: {
+	if (!streams) {
+		return {
 			status, headers, text: await readWhole(body, about), body: nothing(),
 		};
+	}
+
+	const arriving = isBrief ? brief(body, about) : steady(body, about);
+	return {
+		status, headers, text: '', body: isContent ? arriving : unpacked(arriving, about),
+	};
 }
 
 async function * nothing(): AsyncGenerator<Uint8Array> {

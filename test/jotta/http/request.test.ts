@@ -9,6 +9,7 @@ import {Failure} from '../../../source/failure.ts';
 import {lineFailure} from '../../../source/jotta/http/failures.ts';
 import {openPool} from '../../../source/jotta/http/pool.ts';
 import {sendThrough, type Call} from '../../../source/jotta/http/request.ts';
+import {userAgent} from '../../../source/version.ts';
 import {startAnswering} from '../../support/answering.ts';
 
 describe('a certificate that is refused', () => {
@@ -45,6 +46,13 @@ describe('a request', () => {
 		const [empty, text, read] = [await ask({method: 'POST'}), await ask({method: 'POST', body: 'four'}), await ask({})];
 
 		expect([empty.headers, text.headers, read.headers].map(headers => headers?.['content-length'])).toEqual(['0', '4', undefined]);
+	});
+
+	it('says who asks, and that a document may be packed; the bytes of a file come as they are', async () => {
+		const asked = [await ask({method: 'POST', body: 'four', headers: {accept: 'application/json'}}), await ask({streams: true}), await ask({streams: true, isContent: true})];
+
+		expect(asked.map(({headers}) => [headers?.['user-agent'], headers?.['accept-encoding']])).toEqual([[userAgent, 'gzip'], [userAgent, 'gzip'], [userAgent, undefined]]);
+		expect(asked[0]!.headers).toMatchObject({accept: 'application/json'});
 	});
 
 	it('takes everything below 300 for an answer, and the rest for a failure', async () => {
