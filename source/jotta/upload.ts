@@ -3,7 +3,9 @@ import {errors} from 'undici';
 import * as v from 'valibot';
 import {Failure} from '../failure.ts';
 import {checkReachable, checkWritable} from './addresses.ts';
-import {answerOf, statusOf} from './http/failures.ts';
+import type {Client} from './client.ts';
+import {findContent} from './find.ts';
+import {answerOf, failureOf, answeredStatus} from './http/failures.ts';
 import {parseJson} from './http/json.ts';
 import {pauseAfter} from './http/retry.ts';
 import {displayName} from './display-name.ts';
@@ -43,10 +45,43 @@ Announces a file. Repeat it before each attempt to send: addresses are not kept.
 export async function allocate(request: UploadRequest, options: CloudOptions): Promise<UploadPlace> {
 	checkWritable(request.path, options.client.names);
 	checkReachable(request.path);
-	return sayingWhatIsHidden(request.path, options, async () => askForPlace(request, options));
+	return sayingWhatIsHidden(request.path, options, async () => request.onConflict === 'reject' ? askForFreePlace(request, options) : askForPlace(request, options));
 }
 
-async function askForPlace({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: CloudOptions): Promise<UploadPlace> {
+const takesNoHandler = new WeakSet<Client>();
+
+/**
+What is alive there makes it fail. The service does that itself, unless it has refused the field that asks for it (protocol.md U24):
+then a look comes first, for this request and all later ones of the account.
+*/
+async function askForFreePlace(request: UploadRequest, options: CloudOptions): Promise<UploadPlace> {
+	if (takesNoHandler.has(options.client)) {
+		await checkFree(request.path, options);
+		return askForPlace(request, options);
+	}
+
+	try {
+		return await askForPlace(request, options, {conflict_handler: 'REJECT_CONFLICTS'});
+	} catch (error) {
+		if (answeredStatus(error) !== 400) {
+			throw error;
+		}
+	}
+
+	await checkFree(request.path, options);
+	const place = await askForPlace(request, options); // refused as before where the name is the reason
+	takesNoHandler.add(options.client);
+	return place;
+}
+
+/** @throws Failure `already-exists` */
+async function checkFree(path: string, options: CloudOptions): Promise<void> {
+	if (await findContent(path, options)) {
+		throw failureOf({status: 409}, displayName(path, options.client.names));
+	}
+}
+
+async function askForPlace({path, size, md5, created, modified, onConflict}: UploadRequest, {client, signal}: CloudOptions, handler?: {readonly conflict_handler: string}): Promise<UploadPlace> {
 	const {text} = await client.send({
 		method: 'POST',
 		url: `${client.hosts.api}/files/v1/allocate`,
@@ -57,7 +92,7 @@ async function askForPlace({path, size, md5, created, modified, onConflict}: Upl
 			md5,
 			...(created !== undefined && {created: serviceTime(created)}),
 			...(modified !== undefined && {modified: serviceTime(modified)}),
-			conflict_handler: onConflict === 'reject' ? 'REJECT_CONFLICTS' : 'CREATE_NEW_REVISION',
+			...handler,
 		}),
 		subject: displayName(path, client.names),
 		mayRepeat: onConflict === 'new-revision', // after a lost answer the file would conflict with itself
@@ -120,7 +155,7 @@ const otherPositions: ReadonlySet<number | undefined> = new Set([400, 416, 420])
 /** What a refusal of content means; other failures stay what they are. A page of the storage node says so by its status alone. @see protocol.md 8.2, N5, N7 */
 function contentFailure(error: unknown, name: string): unknown {
 	const {id = '', text = ''} = answerOf(error) ?? {};
-	const status = statusOf(error);
+	const status = answeredStatus(error);
 	if (!(error instanceof Failure)) {
 		return error;
 	}

@@ -4,6 +4,7 @@ import {errors} from 'undici';
 import {describe, expect, it} from 'vitest';
 import {Failure} from '../../source/failure.ts';
 import type {Client} from '../../source/jotta/client.ts';
+import type {Call} from '../../source/jotta/http/request.ts';
 import {
 	allocate,
 	sendContent,
@@ -30,10 +31,10 @@ describe('a file that is announced', () => {
 		const [timed, bare] = [await askFor({created: 1_234_567_890_999, modified: 1_234_567_891_001}), await askFor({})];
 
 		expect(timed.asked).toEqual({
-			path: '/jfs/Jotta/Archive/a.bin', bytes: 10, md5: request.md5, created: '2009-02-13T23:31:30Z', modified: '2009-02-13T23:31:31Z', conflict_handler: 'CREATE_NEW_REVISION',
+			path: '/jfs/Jotta/Archive/a.bin', bytes: 10, md5: request.md5, created: '2009-02-13T23:31:30Z', modified: '2009-02-13T23:31:31Z',
 		});
 		expect(bare.asked).toEqual({
-			path: '/jfs/Jotta/Archive/a.bin', bytes: 10, md5: request.md5, conflict_handler: 'CREATE_NEW_REVISION',
+			path: '/jfs/Jotta/Archive/a.bin', bytes: 10, md5: request.md5,
 		});
 	});
 
@@ -50,6 +51,38 @@ describe('a file that is announced', () => {
 		expect(there.place).toMatchObject({isStored: true});
 		expect((await askFor({}, '{"state": "COMPLETED", "upload_url": null, "resume_pos": null}')).place).toMatchObject({isStored: true});
 		expect(part.place).toEqual({isStored: false, resumeFrom: 4, url: 'https://up.example/1'});
+	});
+
+	const handlers = (calls: ReadonlyArray<Pick<Call, 'body'>>) => calls.map(({body}) => typeof body === 'string' ? (JSON.parse(body) as {readonly conflict_handler?: string}).conflict_handler ?? 'plain' : 'look');
+	const free = {...request, onConflict: 'reject'} as const;
+
+	it('that must be new is looked for where the service does not know the field that says so, from then on before', async () => {
+		const {client, calls} = scriptedService(({body}) => {
+			if (body === undefined) {
+				return {status: 404};
+			}
+
+			return String(body).includes('conflict_handler') ? {status: 400, text: 'Unrecognized field "conflict_handler"'} : '{"state": "COMPLETED"}';
+		});
+
+		expect([await allocate(free, {client}), await allocate(free, {client})]).toMatchObject([{isStored: true}, {isStored: true}]);
+		expect(handlers(calls)).toEqual(['REJECT_CONFLICTS', 'look', 'plain', 'look', 'plain']);
+	});
+
+	it('is not announced where the look finds something there', async () => {
+		const {client, calls} = scriptedService(({body}) => body === undefined ? '<file name="a.bin"><currentRevision><size>1</size></currentRevision></file>' : {status: 400});
+
+		await expect(allocate(free, {client})).rejects.toMatchObject({code: 'already-exists'});
+		expect(handlers(calls).slice(0, 2)).toEqual(['REJECT_CONFLICTS', 'look']);
+		expect(handlers(calls)).not.toContain('plain');
+	});
+
+	it('is refused as before where its name is the reason', async () => {
+		const {client, calls} = scriptedService(({body}) => body === undefined ? {status: 404} : {status: 400, text: 'Bad name'});
+
+		await expect(allocate(free, {client})).rejects.toMatchObject({code: 'name-not-allowed'});
+		await expect(allocate(free, {client})).rejects.toMatchObject({code: 'name-not-allowed'});
+		expect(handlers(calls)).toEqual(['REJECT_CONFLICTS', 'look', 'plain', 'REJECT_CONFLICTS', 'look', 'plain']);
 	});
 
 	const resumingAt = (position: unknown) => `{"state": "INCOMPLETE", "upload_url": "https://up.example/1", "resume_pos": ${String(position)}}`;
