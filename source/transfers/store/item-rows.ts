@@ -16,12 +16,13 @@ import {prepared} from './database.ts';
 
 /**
 Writes a new item, waiting or already decided (a name that is refused, a link that is skipped). What the job has of this source
-already stays, unless it is done and the source has changed since.
+already stays, unless it is done and the source has changed since. What was found just when its job was cancelled does not wait.
 */
 export function insertItem(database: DatabaseSync, {job, kind, direction, name, source, target, facts, size, decision}: ItemSubject, state: ItemState): void {
 	const failure = 'failure' in state ? JSON.stringify(state.failure) : null;
 	prepared(database, `
-		INSERT INTO items (job, kind, direction, name, source, target, facts, size, phase, decision, failure) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+		INSERT INTO items (job, kind, direction, name, source, target, facts, size, phase, decision, failure)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, CASE WHEN ?9 = 'waiting' AND (SELECT state FROM jobs WHERE id = ?1) = 'cancelled' THEN 'cancelled' ELSE ?9 END, ?10, ?11)
 		ON CONFLICT DO UPDATE SET kind = excluded.kind, direction = excluded.direction, target = excluded.target, facts = excluded.facts, size = excluded.size,
 			phase = excluded.phase, decision = excluded.decision, failure = excluded.failure, sent = 0, attempts = 0, arrived = NULL, step = NULL
 		WHERE phase = 'done' AND json_extract(facts, '$.source') <> json_extract(excluded.facts, '$.source')

@@ -49,3 +49,16 @@ describe('a job that goes on with what its sources hold by now', () => {
 		expect(all().map(({name, state: {phase}}) => [name, phase])).toEqual([['same', 'done'], ['changed', 'waiting'], ['left', 'waiting']]);
 	});
 });
+
+describe('what is found of a job', () => {
+	it('does not wait when the job was cancelled a moment before', async () => {
+		const {store: {jobs}, job, add, items} = await openQueueFile();
+		add('before');
+		jobs.cancel(job().id);
+
+		add('after');
+		add('refused', {}, {phase: 'failed', failure: {code: 'name-not-allowed', sentence: 'No.', nextStep: ''}});
+
+		expect(items().map(({name, state: {phase}}) => [name, phase])).toEqual([['before', 'cancelled'], ['after', 'cancelled'], ['refused', 'failed']]);
+	});
+});
