@@ -10,6 +10,7 @@ import {startSandbox, type RunningSandbox, type StartOptions} from '../../source
 import {openAccounts} from '../../source/settings/accounts.ts';
 import {resolveDirectories} from '../../source/settings/directories.ts';
 import type {Tools} from '../../source/transfers/open-location.ts';
+import {profileOfTest} from './profile.ts';
 import {temporaryFolder} from './temp-files.ts';
 import {standardNames} from './names.ts';
 
@@ -23,7 +24,7 @@ export const systemClock: Clock = {
 /** A sandbox in its own folder. Both end with the test. */
 export async function startTestSandbox(options: Omit<StartOptions, 'directory'> & {readonly directory?: string} = {}): Promise<RunningSandbox> {
 	const directory = options.directory ?? await temporaryFolder();
-	const sandbox = await startSandbox({...options, directory});
+	const sandbox = await startSandbox({profile: profileOfTest(), ...options, directory});
 	onTestFinished(async () => sandbox.close());
 	return sandbox;
 }

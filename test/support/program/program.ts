@@ -6,6 +6,7 @@ import {onTestFinished} from 'vitest';
 import {startSandbox, type RunningSandbox, type StartOptions} from '../../../source/sandbox/server.ts';
 import {archive, put} from '../cloud.ts';
 import {standardNames} from '../names.ts';
+import {profileOfTest} from '../profile.ts';
 import {signInTo} from '../sandbox.ts';
 import {temporaryFolder} from '../temp-files.ts';
 import {engineEnded} from './engines.ts';
@@ -30,7 +31,7 @@ export type Program = {
 export async function openProgram({isSignedIn = false, ...options}: Partial<StartOptions> & {readonly isSignedIn?: boolean} = {}): Promise<Program> {
 	const folder = await temporaryFolder();
 	const config = path.join(await temporaryFolder(), 'config');
-	const ready = await startSandbox({directory: path.join(await temporaryFolder(), 'service'), ...options});
+	const ready = await startSandbox({directory: path.join(await temporaryFolder(), 'service'), profile: profileOfTest(), ...options});
 	let stopping: Promise<void> | undefined;
 	const stop = async () => {
 		stopping ??= ready.close();
