@@ -171,10 +171,14 @@ function readArgument({name, about, choices, isMany = false, isOptional = false}
 }
 
 function addOptions(parser: Parser, options: readonly OptionText[]): void {
-	for (const {flags, about, choices, conflicts = [], default: standard, isNumber = false, isAddress = false, isRepeatable = false, isHidden = false} of options) {
+	for (const {flags, about, choices, conflicts = [], default: standard, isNumber = false, isAddress = false, isRepeatable = false, isHidden = false, variable} of options) {
 		const option = new Option(flags, about).conflicts([...conflicts]).hideHelp(isHidden);
 		if (choices) {
 			option.choices([...choices]);
+		}
+
+		if (variable !== undefined) {
+			option.env(variable);
 		}
 
 		if (isNumber) {

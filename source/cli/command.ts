@@ -19,6 +19,7 @@ export type Option = {
 	readonly choices?: readonly string[];
 	readonly conflicts?: readonly string[]; // what it cannot go together with: `dryRun` of `--dry-run`
 	readonly default?: string | number;
+	readonly variable?: string; // of the environment, that says it where the command line does not
 	readonly isNumber?: boolean;
 	readonly isRepeatable?: boolean; // the command gets a list
 	readonly isAddress?: boolean; // secrets are sent there

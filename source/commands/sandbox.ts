@@ -44,7 +44,7 @@ export const sandboxCommand = defineCommand({
 		{flags: '--capacity <bytes>', about: 'size of the account; -1 is unlimited', isNumber: true},
 		{flags: '--demo', about: 'fill it with a believable account'},
 		{
-			flags: '--profile <name>', about: 'how it answers: as was assumed first, with all that is known to differ, or with all that may work', choices: profileNames, default: 'default',
+			flags: '--profile <name>', about: 'how it answers: as was assumed first, with all that is known to differ, or with all that may work', choices: profileNames, default: 'default', variable: 'JOTTAFM_PROFILE',
 		},
 		{flags: '--switch <name=value>', about: 'one thing of how it answers, again for each; see source/sandbox/state/service-switches.ts', isRepeatable: true},
 		{flags: '--until-stdin-ends', about: 'end with whoever started it', isHidden: true},

@@ -53,8 +53,8 @@ function dressPart(part: string, {cdata, numericReferences, oddCharacters}: Read
 		return part;
 	}
 
-	// Where both are wanted, texts that need escapes show the one, all else the other.
-	const isSection = cdata && !part.startsWith('<') && (!numericReferences || part.includes('&'));
+	// Where both are wanted, numbers are for texts that hold nothing else to escape.
+	const isSection = cdata && !part.startsWith('<') && (!numericReferences || part.includes('&') || withNumbers(part) === part);
 	const needsReferences = oddCharacters === 'references' && part.replaceAll(forbidden, '') !== part;
 	if (isSection && !needsReferences) {
 		return `<![CDATA[${unescapeXml(part).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;

@@ -13,7 +13,7 @@ const MiB = 1_048_576;
 describe('the program without a screen', () => {
 	it('serves a sandbox, which is as its options say and ends with whoever started it', async () => {
 		const {config} = await openProgram();
-		const server = spawn(process.execPath, [programFile, 'sandbox', '--port', '0', '--until-stdin-ends', '--demo', '--capacity', '123456789', '--token-ttl', '1', '--faults', 'GET *Pictures* status=404'], {stdio: ['pipe', 'pipe', 'inherit']});
+		const server = spawn(process.execPath, [programFile, 'sandbox', '--port', '0', '--until-stdin-ends', '--demo', '--capacity', '123456789', '--token-ttl', '1', '--faults', 'GET *Pictures* status=404', '--profile', 'strict', '--switch', 'allocateStatus=200', '--switch', 'page=none'], {stdio: ['pipe', 'pipe', 'inherit']});
 		const [line] = await once(createInterface({input: server.stdout}), 'line') as [string];
 		const ready = JSON.parse(line) as Readonly<Record<string, string>>;
 		const run = async ([command = '', ...words]: readonly string[], input = '') => runProgram([command, '--config-dir', config, '--server', ready.url!, ...words], {input});
@@ -26,10 +26,20 @@ describe('the program without a screen', () => {
 		expect(await run(['about', '--json'])).toMatchObject({status: 0, out: expect.stringContaining('"capacity":123456789') as string});
 		expect(await run(['ls', 'jotta:'])).toMatchObject({status: 0, out: expect.stringContaining('Music/') as string});
 		expect(await run(['ls', 'jotta:Pictures'])).toMatchObject({status: 4});
+		expect(await (await fetch(`${ready.url!}/sandbox/switches`, {method: 'POST', body: '{}'})).json()).toMatchObject({allocateStatus: 200, needsRange: true, page: 'none'});
 		const log = await (await fetch(`${ready.url!}/sandbox/log`)).json() as ReadonlyArray<{readonly path: string}>;
 		expect(log.filter(({path: address}) => address.endsWith('/token')).length).toBeGreaterThan(1); // they live for a second
 		server.stdin.end();
 		expect(await once(server, 'exit')).toEqual([0, null]);
+	});
+
+	it.each([
+		['--profile', 'odd', 'Allowed choices'],
+		['--switch', 'odd=true', 'There is no switch "odd".'],
+		['--switch', 'needsRange', 'There is no switch "needsRange".'],
+		['--switch', 'needsRange=1', 'The switch needsRange is true or false.'],
+	])('serves no sandbox with %s %s', async (option, word, sentence) => {
+		expect(await runProgram(['sandbox', option, word])).toMatchObject({status: 2, out: '', err: expect.stringContaining(sentence) as string});
 	});
 
 	it('signs in with a token from standard input, once, and tells who that is', async () => {

@@ -18,8 +18,8 @@ describe('how a document is written (22.3)', () => {
 		expect(formed('<file name="a &amp; b">\n<path>a &amp; ]]&gt; b</path></file>', {cdata: true})).toBe('<file name="a &amp; b">\n<path><![CDATA[a & ]]]]><![CDATA[> b]]></path></file>');
 	});
 
-	it('both: a section where an escape is needed, else numbers', () => {
-		expect(formed('<path>a &amp; b</path><path>blå</path>', {cdata: true, numericReferences: true})).toBe('<path><![CDATA[a & b]]></path><path>bl&#xE5;</path>');
+	it('both: numbers for what is a section elsewhere, where the text has nothing else to escape', () => {
+		expect(formed('<path>a &amp; å</path><path>blå</path><size>1</size>', {cdata: true, numericReferences: true})).toBe('<path><![CDATA[a & å]]></path><path>bl&#xE5;</path><size><![CDATA[1]]></size>');
 	});
 
 	it.each([

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {onTestFinished} from 'vitest';
+import {profileOfTest} from '../profile.ts';
 import {openTerminal, type Terminal, type TerminalOptions} from './terminal.ts';
 
 /** What a terminal sends for keys. */
@@ -14,7 +15,7 @@ export type AppSize = {readonly columns: number; readonly rows: number};
 /** The built program on its own sandbox, in a folder that is its home. */
 export function startApp(home: string, {columns, rows}: AppSize, {args = ['--sandbox'], env = {}, line, dist = 'dist'}: Partial<Pick<TerminalOptions, 'args' | 'env' | 'line'>> & {readonly dist?: string} = {}): Terminal {
 	const terminal = openTerminal({
-		args: [path.resolve(dist, 'cli.js'), ...args], columns, rows, cwd: home, env: {HOME: home, ...env}, line,
+		args: [path.resolve(dist, 'cli.js'), ...args], columns, rows, cwd: home, env: {HOME: home, JOTTAFM_PROFILE: profileOfTest(), ...env}, line,
 	});
 	onTestFinished(async () => {
 		terminal.kill('SIGHUP');
