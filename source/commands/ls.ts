@@ -181,7 +181,7 @@ function nameIn({kind}: Location, {name}: Entry): string {
 /** The path below the listed folder, as a person reads it. */
 function belowOf({kind, path: root}: Location, path: string, names: NameCodec): string {
 	const segments = path.slice(root === '/' ? 1 : root.length + 1).split('/');
-	return segments.map(segment => kind === 'cloud' ? typedName(names.decode(segment)) : segment).join('/');
+	return segments.map(segment => kind === 'cloud' ? typedName(names.toShown(segment)) : segment).join('/');
 }
 
 type Printing = {readonly options: LsOptions; readonly context: Context};

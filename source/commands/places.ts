@@ -79,9 +79,9 @@ async function list(name: string, context: Context): Promise<ExitStatus> {
 			const role = deletedAt === undefined ? (isSpecial ? 'special' : (isHome ? 'home' : '')) : 'in the trash';
 			output.result(
 				{
-					account, device: client.names.decode(device.name), type: device.type, mountpoint: client.names.decode(mountpoint), size, modified, deletedAt, special: isSpecial, home: isHome,
+					account, device: client.names.toShown(device.name), type: device.type, mountpoint: client.names.toShown(mountpoint), size, modified, deletedAt, special: isSpecial, home: isHome,
 				},
-				{columns: [`${account}:/${client.names.decode(device.name)}/${client.names.decode(mountpoint)}`, longSize(size), modified === undefined ? '' : longDate(modified), role]},
+				{columns: [`${account}:/${client.names.toShown(device.name)}/${client.names.toShown(mountpoint)}`, longSize(size), modified === undefined ? '' : longDate(modified), role]},
 			);
 		}
 	}
@@ -122,12 +122,12 @@ async function setHome(text: string, context: Context): Promise<ExitStatus> {
 	const {client, account, path, names: [device = '', mountpoint = '']} = await openPlace(text, 2, context);
 	const found = await findMountpoint(path, {client, signal});
 	if (!found || found.deletedAt !== undefined) {
-		throw new Failure('not-found', `There is no mountpoint ${tools.names.decode(mountpoint)} on ${tools.names.decode(device)}.`, {nextStep: 'jottafm places lists them.'});
+		throw new Failure('not-found', `There is no mountpoint ${tools.names.toShown(mountpoint)} on ${tools.names.toShown(device)}.`, {nextStep: 'jottafm places lists them.'});
 	}
 
 	await tools.accounts.update(account, each => ({...each, home: {device, mountpoint: found.name}}));
 	output.result({
-		account, device: tools.names.decode(device), mountpoint: tools.names.decode(found.name), home: true,
-	}, `${account}: now begins at /${tools.names.decode(device)}/${tools.names.decode(found.name)}`);
+		account, device: tools.names.toShown(device), mountpoint: tools.names.toShown(found.name), home: true,
+	}, `${account}: now begins at /${tools.names.toShown(device)}/${tools.names.toShown(found.name)}`);
 	return 0;
 }

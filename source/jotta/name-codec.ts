@@ -1,5 +1,5 @@
 import {encodingParts, standardEncoding} from '../settings/encoding.ts';
-import {isUnreachable, nameWithoutMark} from './listed-name.ts';
+import {isUnreachable, listedName, nameWithoutMark} from './listed-name.ts';
 
 /*
 Names as people know them, and as the service keeps them (protocol.md 16.2): byte for byte what rclone
@@ -7,27 +7,54 @@ writes. A byte that is not UTF-8 is a lone surrogate U+DC80 to U+DCFF here (file
 */
 
 export type NameCodec = {
-	/** A name as a person or the disk has it, as the service stores it. */
+	/** A name as the disk has it, as the service stores it. */
 	readonly encode: (name: string) => string;
-	/** A stored name as a person knows it. Not every stored name encodes back to itself: requests use the stored one. */
+	/** A stored name as the disk gets it. Not every stored name encodes back to itself: requests use the stored one. */
 	readonly decode: (stored: string) => string;
+	/** A stored name as a person reads and types it. One that `encode` writes is decoded; any other is shown as it is, with a quote in front. */
+	readonly toShown: (stored: string) => string;
+	/** The stored name that a person reads and types so: the only one that `toShown` shows like that. */
+	readonly fromShown: (shown: string) => string;
+	/** The stored name that another program gives where this one would write `stored`; undefined where both write the same. */
+	readonly unmapped: (stored: string) => string | undefined;
 };
 
 /** `encoding`: which characters are replaced, by rclone's names. @see protocol.md 16.2 */
 export function createNameCodec(encoding: string): NameCodec {
 	const table = tableOf(encoding);
-	return {
-		encode(name) {
-			const whole = wholeNames.get(name);
-			return whole !== undefined || (table.isStandard && !needsEncoding.test(name)) ? whole ?? name : Array.from(name, character => encodeCharacter(character, table)).join('');
-		},
-		decode(stored) {
-			if (isUnreachable(stored)) {
-				return nameWithoutMark(stored);
-			}
+	const encode = (name: string) => {
+		const whole = wholeNames.get(name);
+		return whole !== undefined || (table.isStandard && !needsEncoding.test(name)) ? whole ?? name : Array.from(name, character => encodeCharacter(character, table)).join('');
+	};
 
-			const whole = wholeOriginals.get(stored);
-			return whole !== undefined || (table.isStandard && !needsDecoding.test(stored)) ? whole ?? stored : decodeCharacters([...stored], table);
+	const decode = (stored: string) => {
+		if (isUnreachable(stored)) {
+			return nameWithoutMark(stored);
+		}
+
+		const whole = wholeOriginals.get(stored);
+		return whole !== undefined || (table.isStandard && !needsDecoding.test(stored)) ? whole ?? stored : decodeCharacters([...stored], table);
+	};
+
+	/** Whether a name is shown as it is stored: it is not what `encode` writes, or its meaning is how another one is shown. */
+	const isRaw = (stored: string): boolean => {
+		const isPlain = table.isStandard && !needsEncoding.test(stored);
+		if (isPlain || listedName(stored) !== stored || !stored.isWellFormed()) { // the last two are in no listing
+			return false;
+		}
+
+		const name = decode(stored);
+		return encode(name) !== stored || (name.startsWith(quote) && isRaw(name.slice(1)));
+	};
+
+	return {
+		encode,
+		decode,
+		toShown: stored => isRaw(stored) ? quote + stored : decode(stored),
+		fromShown: shown => shown.startsWith(quote) && isRaw(shown.slice(1)) ? shown.slice(1) : encode(shown),
+		unmapped(stored) {
+			const name = decode(stored);
+			return name !== stored && encode(name) === stored && isRaw(name) ? name : undefined;
 		},
 	};
 }

@@ -59,11 +59,11 @@ export function checkStoredName(stored: string, names: NameCodec): void {
 	}
 
 	if (stored.length > 255) {
-		throw new Failure('name-not-allowed', `The name ${names.decode(stored).slice(0, 40)}… has ${stored.length} characters; Jottacloud takes 255.`, {nextStep});
+		throw new Failure('name-not-allowed', `The name ${names.toShown(stored).slice(0, 40)}… has ${stored.length} characters; Jottacloud takes 255.`, {nextStep});
 	}
 
 	if (stored.includes('\u{FEFF}')) {
-		throw new Failure('name-not-allowed', `The name ${names.decode(stored)} holds an invisible character (U+FEFF) that Jottacloud refuses.`, {nextStep});
+		throw new Failure('name-not-allowed', `The name ${names.toShown(stored)} holds an invisible character (U+FEFF) that Jottacloud refuses.`, {nextStep});
 	}
 }
 

@@ -99,7 +99,7 @@ export async function createDevice(name: string, {type = 'WORKSTATION', client, 
 	checkStoredName(name, client.names);
 	const devices = await listDevices({client, signal});
 	if (devices.some(device => foldName(device.name) === foldName(name))) {
-		throw new Failure('already-exists', `There is a device of the name ${client.names.decode(name)} already.`, {nextStep: 'Choose another name.'});
+		throw new Failure('already-exists', `There is a device of the name ${client.names.toShown(name)} already.`, {nextStep: 'Choose another name.'});
 	}
 
 	const document = await sendCommand(`/${name}`, {
@@ -126,7 +126,7 @@ export async function createMountpoint(path: string, {isRevival = false, client,
 	const there = await findMountpoint(path, {client, signal});
 	if (there && !isRevival) {
 		const isTrashed = there.deletedAt !== undefined;
-		throw new Failure('already-exists', `There is a mountpoint of the name ${client.names.decode(name)} already${isTrashed ? ', in the trash' : ''}.`, {
+		throw new Failure('already-exists', `There is a mountpoint of the name ${client.names.toShown(name)} already${isTrashed ? ', in the trash' : ''}.`, {
 			nextStep: isTrashed ? 'Restore it, or choose another name.' : 'Choose another name.',
 		});
 	}

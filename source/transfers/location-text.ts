@@ -30,7 +30,7 @@ export async function parseLocation(text: string, {tools: {accounts, names}, cwd
 		throw new Failure('usage', `A cloud path has no ..: ${text}`, {nextStep: 'Write the whole path.'});
 	}
 
-	const stored = segments.map(segment => names.encode(nameOfTyped(segment)));
+	const stored = segments.map(segment => names.fromShown(nameOfTyped(segment)));
 	const whole = below.startsWith('/') ? stored : [home.device, home.mountpoint, ...stored];
 	return {kind: 'cloud', account, path: `/${whole.join('/')}`};
 }
@@ -38,7 +38,7 @@ export async function parseLocation(text: string, {tools: {accounts, names}, cwd
 /** A place from a folder on, as a person writes it: `plan.txt`, `2026/march`, `../old`. */
 export function placeBelow(folder: Location, text: string, names: NameCodec): Location {
 	const segments = text.split('/').filter(name => name !== '' && name !== '.');
-	const below = (at: string, name: string) => joinPath(at, folder.kind === 'cloud' ? names.encode(nameOfTyped(name)) : name);
+	const below = (at: string, name: string) => joinPath(at, folder.kind === 'cloud' ? names.fromShown(nameOfTyped(name)) : name);
 	return {...folder, path: segments.reduce((at, name) => name === '..' ? parentPath(at) : below(at, name), folder.path)};
 }
 
@@ -48,13 +48,14 @@ export function printLocation(location: Location, {names, home}: {readonly names
 		return location.path;
 	}
 
-	const spoken = location.path.split('/').filter(Boolean).map(segment => typedName(names.decode(segment)));
-	const isBelowHome = home && spoken[0] === home.device && spoken[1] === home.mountpoint;
+	const segments = location.path.split('/').filter(Boolean);
+	const spoken = segments.map(segment => typedName(names.toShown(segment)));
+	const isBelowHome = home && segments[0] === home.device && segments[1] === home.mountpoint;
 	return `${location.account}:${isBelowHome ? spoken.slice(2).join('/') : `/${spoken.join('/')}`}`;
 }
 
 /** The last part of a place, as a person knows it. */
 export function lastName(location: Location, names: NameCodec): string {
 	const segment = baseSegment(location.path);
-	return segment === '' ? location.path : (location.kind === 'cloud' ? names.decode(segment) : segment);
+	return segment === '' ? location.path : (location.kind === 'cloud' ? names.toShown(segment) : segment);
 }

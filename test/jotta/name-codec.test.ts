@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
 import {createNameCodec} from '../../source/jotta/name-codec.ts';
+import {nameOfTyped, typedName} from '../../source/jotta/names.ts';
 import {encodingParts} from '../../source/settings/encoding.ts';
+import {standardNames} from '../support/names.ts';
 
 describe('names under another encoding', () => {
 	it.each([
@@ -21,5 +23,67 @@ describe('names under another encoding', () => {
 			const {encode, decode} = createNameCodec([...new Set([...parts, 'Slash', 'InvalidUtf8', 'Dot'])].join(','));
 			expect(decode(encode(name))).toBe(name);
 		}));
+	});
+});
+
+describe('a stored name as it is shown', () => {
+	it.each([
+		['a：b', 'a:b'],
+		['50％ off', '50% off'],
+		['．．', '..'],
+		['‛：', '：'],
+		['‛‛', '‛'],
+		['‛‛BF', '‛BF'],
+		['# & = ^ } { +', '# & = ^ } { +'],
+	])('is decoded where it is what we write: %j is %j', (stored, shown) => {
+		expect(standardNames.toShown(stored)).toBe(shown);
+		expect(standardNames.fromShown(shown)).toBe(stored);
+	});
+
+	it.each([
+		['a:b', '‛a:b'],
+		['50% off', '‛50% off'],
+		['a:b：c', '‛a:b：c'],
+		['‛', '‛‛'],
+		['‛bf', '‛‛bf'],
+		['‛a：', '‛‛a：'],
+		['‛‛a：b', '‛‛‛a：b'], // its meaning is how the raw a:b is shown
+	])('has a quote before it where it is not: %j is %j', (stored, shown) => {
+		expect(standardNames.toShown(stored)).toBe(shown);
+		expect(standardNames.fromShown(shown)).toBe(stored);
+	});
+
+	it.each(['', '‛', '‛.', '‛..', '‛a/b:', '‛\0', '‛\u{DCFF}', '‛\u{FFFF}..'])('never is one that no listing has: %j is stored as encoded', shown => {
+		expect(standardNames.fromShown(shown)).toBe(standardNames.encode(shown));
+	});
+
+	const characters = fc.constantFrom(...'aB.‛：:／%％␀\t?．é#&=^}{+*"<>|＊＂|｜ \u{1F}␡\u{7F}0F', '😀', '‛b', '‛‛');
+	const storedName = fc.array(characters, {minLength: 1, maxLength: 7}).map(parts => parts.join('')).filter(name => !/^\.\.?$/v.test(name));
+	const encodings = fc.subarray([...encodingParts.keys()]).map(parts => [...new Set([...parts, 'Slash', 'InvalidUtf8', 'Dot'])].join(','));
+	const codecs = fc.oneof(fc.constant(standardNames), encodings.map(encoding => createNameCodec(encoding)));
+
+	it('gives back exactly what is stored, typed too, and no other is shown so', () => {
+		fc.assert(fc.property(codecs, storedName, (names, stored) => {
+			expect(names.fromShown(names.toShown(stored))).toBe(stored);
+			expect(names.fromShown(nameOfTyped(typedName(names.toShown(stored))))).toBe(stored);
+		}), {numRuns: 5000});
+	});
+
+	it('is what any text stands for', () => {
+		fc.assert(fc.property(codecs, fc.oneof(storedName, fc.string({unit: 'binary', minLength: 1})), (names, shown) => {
+			expect(names.toShown(names.fromShown(shown))).toBe(shown);
+		}), {numRuns: 5000});
+	});
+
+	it('is the decoded one for whatever we have stored, unless a raw name is shown so', () => {
+		fc.assert(fc.property(codecs, storedName, (names, name) => {
+			const shown = names.toShown(names.encode(name));
+			expect([name, `‛${names.encode(name)}`]).toContain(shown);
+			expect(name.startsWith('‛') || shown === name).toBe(true);
+		}), {numRuns: 2000});
+	});
+
+	it('tells how another program may have stored what is typed plainly', () => {
+		expect(['a：b', '50％ off', 'plain', 'a:b', '．．', 'a／b', '‛：', '‛‛x'].map(stored => standardNames.unmapped(stored))).toEqual(['a:b', '50% off', undefined, undefined, undefined, undefined, undefined, '‛x']);
 	});
 });

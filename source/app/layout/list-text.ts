@@ -27,7 +27,7 @@ The rows of the lists that fill the screen, each exactly as wide as the screen.
 type RowStyle = {readonly glyphs: Glyphs; readonly names: NameCodec};
 
 function folderText(path: string, {glyphs: {crumb}, names}: RowStyle): string {
-	return parentPath(path).split('/').filter(Boolean).map(segment => cleanText(names.decode(segment))).join(` ${crumb} `);
+	return parentPath(path).split('/').filter(Boolean).map(segment => cleanText(names.toShown(segment))).join(` ${crumb} `);
 }
 
 function fit(parts: readonly string[], cells: number): string {

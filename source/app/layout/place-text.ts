@@ -20,7 +20,7 @@ export function placeRow(place: AccountPlace, cells: number, look: Look): string
 	const branch = role === 'device' ? '' : ` ${isLastOfDevice ? glyphs.lastBranch : glyphs.branch} `;
 	const nameCells = nameWidth(cells);
 	return fit([
-		padEnd(branch + cutMiddle(cleanText(names.decode(name)), nameCells - branch.length), nameCells),
+		padEnd(branch + cutMiddle(cleanText(names.toShown(name)), nameCells - branch.length), nameCells),
 		padStart(size === undefined ? '' : longSize(size), 10),
 		padEnd(modified === undefined ? '' : longDate(modified), 16),
 		noteOf(place, look),

@@ -21,7 +21,7 @@ export function placeText({location}: Pick<PaneState, 'location'>, {homeFolder, 
 		return cleanText(isBelowHome ? `~${path.slice(homeFolder.length)}` : path);
 	}
 
-	const segments = path.split('/').filter(Boolean).map(segment => cleanText(names.decode(segment)));
+	const segments = path.split('/').filter(Boolean).map(segment => cleanText(names.toShown(segment)));
 	return segments.length === 0 ? `${location.account}: devices` : segments.join(` ${crumb} `);
 }
 

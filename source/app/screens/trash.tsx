@@ -34,6 +34,6 @@ function titleOf(view: TrashView | undefined, names: NameCodec): string {
 		return 'TRASH';
 	}
 
-	const name = cleanText(names.decode(view.path.slice(view.path.lastIndexOf('/') + 1)));
+	const name = cleanText(names.toShown(view.path.slice(view.path.lastIndexOf('/') + 1)));
 	return view.deletedAt === undefined ? `TRASH of ${name}${view.isRecursive ? ' and all below' : ''}` : `TRASH › ${name}`;
 }

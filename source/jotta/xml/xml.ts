@@ -107,7 +107,7 @@ export function folderEntry({name, deleted, publicUri}: Pick<FileFacts, 'name' |
 /** An entry under a name that is none is shown, and nothing can be done with it (listed-name.ts). */
 export function named(name: string, {kind, names}: {readonly kind: 'file' | 'folder'; readonly names: NameCodec}): Pick<Entry, 'segment' | 'name' | 'kind'> {
 	const segment = isUnreachable(name) ? name : listedName(name);
-	return {segment, name: names.decode(segment), kind: isUnreachable(segment) ? 'other' : kind};
+	return {segment, name: names.toShown(segment), kind: isUnreachable(segment) ? 'other' : kind};
 }
 
 type Loose = {[Key in keyof Entry]: Entry[Key] | undefined};

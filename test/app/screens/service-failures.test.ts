@@ -254,10 +254,10 @@ it('a name with a plain percent sign is shown, and each act says why it cannot b
 	renameStored(sandbox, 'plan.txt', '100%.txt');
 	type(app, 'Ctrl-R');
 	await eventually(() => {
-		expect(app.panes[1].get().rows.map(row => row.name)).toContain('100%.txt');
+		expect(app.panes[1].get().rows.map(row => row.name)).toContain('‛100%.txt');
 	});
-	pointAt(app, '100%.txt');
-	const refused = 'Jottacloud lists 100%.txt, but answers no request for a name with a plain percent sign in it';
+	pointAt(app, '‛100%.txt');
+	const refused = 'Jottacloud lists ‛100%.txt, but answers no request for a name with a plain percent sign in it';
 
 	for (const keys of [['V'], ['y', 'l'], ['i']]) {
 		const before = app.stores.messages.get().log.length;

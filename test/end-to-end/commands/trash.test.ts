@@ -80,7 +80,7 @@ it('a name with a plain percent sign is listed; typed, it means the quoted one (
 	const {client, run, rename} = await open();
 	await put(client, `${archive}/a.txt`, 'a');
 	rename('a.txt', '100%.txt');
-	expect((await run(['ls', 'jotta:'])).out).toBe('100%.txt\n');
+	expect((await run(['ls', 'jotta:'])).out).toBe('‛100%.txt\n');
 
 	for (const [command, ...more] of [['rm'], ['cat'], ['link'], ['versions'], ['trash restore'], ['trash rm'], ['mv', 'jotta:b.txt'], ['cp', 'jotta:b.txt']]) {
 		const {status, err} = await run([...command!.split(' '), 'jotta:100%.txt', ...more]);
@@ -88,7 +88,7 @@ it('a name with a plain percent sign is listed; typed, it means the quoted one (
 		expect([1, 4]).toContain(status);
 	}
 
-	expect((await run(['ls', 'jotta:'])).out).toBe('100%.txt\n');
+	expect((await run(['ls', 'jotta:'])).out).toBe('‛100%.txt\n');
 });
 
 it('a failed upload is told among the versions, and x says what becomes of it', async () => {

@@ -86,7 +86,7 @@ describe('what the service makes difficult', () => {
 		renameStored(sandbox, 'a.txt', '100%.txt');
 
 		const [entry] = await rowsOf(listFolder(archive, {client}));
-		expect(entry).toMatchObject({name: '100%.txt'});
+		expect(entry).toMatchObject({name: '‛100%.txt'});
 		for (const act of [
 			async () => trashEntry(`${archive}/100%.txt`, 'file', {client}),
 			async () => setModified(`${archive}/100%.txt`, 0, {client}),

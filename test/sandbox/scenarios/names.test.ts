@@ -112,7 +112,7 @@ describe('names (protocol.md 18.6)', () => {
 		const [entry] = await entriesOf(files, '/Jotta/Archive');
 		const {status, text} = await client.get(`/Jotta/Archive/${encoded('50% off.txt')}`);
 
-		expect(entry?.name).toBe('50% off.txt');
+		expect(entry?.name).toBe('‛50% off.txt');
 		expect([status, text]).toEqual([400, '400 Bad request']);
 		await expect(files.remove(`/Jotta/Archive/${entry!.segment}`, {kind: 'file'})).rejects.toMatchObject({name: 'Failure', message: expect.stringContaining('50% off.txt') as string});
 	});

@@ -52,7 +52,7 @@ async function biggestPlaces(client: Client): Promise<readonly string[]> {
 	}
 
 	const biggest = places.toSorted((one, other) => (other.size ?? 0) - (one.size ?? 0)).slice(0, maxPlaces);
-	return biggest.map(({path, size = 0, deletedAt}) => `${longSize(size).padStart(9)}  ${path.split('/').filter(Boolean).map(segment => client.names.decode(segment)).join(' › ')}${deletedAt === undefined ? '' : ', in the trash'}`);
+	return biggest.map(({path, size = 0, deletedAt}) => `${longSize(size).padStart(9)}  ${path.split('/').filter(Boolean).map(segment => client.names.toShown(segment)).join(' › ')}${deletedAt === undefined ? '' : ', in the trash'}`);
 }
 
 function open(app: App, all: readonly Account[], biggest: readonly string[]): void {

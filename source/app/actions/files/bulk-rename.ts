@@ -33,7 +33,7 @@ export function startBulkRename(app: App): void {
 
 	const marked = entries.filter(({segment}) => marks.has(segment));
 	app.ask(async signal => {
-		const names = marked.map(({name}) => fieldName(name, location, nameForLine));
+		const names = marked.map(entry => fieldName(entry, {location, names: app.service.names, quote: nameForLine}));
 		const lines = await editLines(app, names, signal);
 		if (lines.join('\n') === names.join('\n')) {
 			app.stores.messages.say('No name was changed.');

@@ -96,7 +96,7 @@ async function search(app: App, {location, pattern, signal, change}: Search): Pr
 
 function rowOf(app: App, location: Location, {path, entry}: TreeEntry): ListRow {
 	const below = path.slice(location.path === '/' ? 1 : location.path.length + 1);
-	const displayPath = location.kind === 'cloud' ? below.split('/').map(segment => app.service.names.decode(segment)).join('/') : below;
+	const displayPath = location.kind === 'cloud' ? below.split('/').map(segment => app.service.names.toShown(segment)).join('/') : below;
 	return {
 		text: `${displayPath}${entry.kind === 'folder' ? '/' : ''}${entry.size === undefined ? '' : `  ${shortSize(entry.size)}`}`,
 		run() {

@@ -121,7 +121,7 @@ export function startRename(app: App): void {
 	}
 
 	const {location} = state;
-	const name = fieldName(row.name, location);
+	const name = fieldName(row, {location, names: app.service.names});
 	const dot = row.kind === 'file' ? name.lastIndexOf('.') : -1;
 	app.stores.window.open({
 		kind: 'prompt',

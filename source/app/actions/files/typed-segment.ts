@@ -1,4 +1,5 @@
 import {Failure} from '../../../failure.ts';
+import type {Entry} from '../../../files/entry.ts';
 import type {Location} from '../../../files/location.ts';
 import {nameForField, nameOfEditedLine, nameOfQuoted} from '../../../quoted-name.ts';
 import {checkStoredName, nameOfTyped, typedName} from '../../../jotta/names.ts';
@@ -13,8 +14,10 @@ export function typedSegment(text: string, location: Location, names: NameCodec)
 	return segmentOf(nameOfQuoted(text) ?? text, location, names);
 }
 
+type Naming = {readonly location: Location; readonly names: NameCodec};
+
 /** The same for a line of an editor. `isQuoted`: whether it was when it was written there. */
-export function lineSegment(line: string, isQuoted: boolean, {location, names}: {readonly location: Location; readonly names: NameCodec}): string {
+export function lineSegment(line: string, isQuoted: boolean, {location, names}: Naming): string {
 	if (!isQuoted) {
 		return typedSegment(line, location, names);
 	}
@@ -41,12 +44,15 @@ function segmentOf(name: string, {kind}: Location, names: NameCodec): string {
 		return name;
 	}
 
-	const stored = names.encode(nameOfTyped(name));
+	const stored = names.fromShown(nameOfTyped(name));
 	checkStoredName(stored, names);
 	return stored;
 }
 
-/** A name as it is typed: `typedSegment` gives it back, with each character that is not edited. `quote`: what is quoted, in a field or a line. */
-export function fieldName(name: string, {kind}: Location, quote = nameForField): string {
-	return quote(kind === 'cloud' ? typedName(name) : name);
+/**
+A name as it is typed: `typedSegment` gives it back, with each character that is not edited, except that a name which another program
+has stored becomes one that we would store. `quote`: what is quoted, in a field or a line.
+*/
+export function fieldName({segment, name}: Pick<Entry, 'segment' | 'name'>, {location, names, quote = nameForField}: Naming & {readonly quote?: (name: string) => string}): string {
+	return quote(location.kind === 'cloud' ? typedName(names.decode(segment)) : name);
 }

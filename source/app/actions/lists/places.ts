@@ -81,7 +81,7 @@ export function openPlace(app: App): void {
 function openInPane(app: App, {path, name, role, deletedAt}: AccountPlace): void {
 	const {stores: {messages, window}} = app;
 	if (deletedAt !== undefined) {
-		messages.say(`${app.service.names.decode(name)} is in the trash: g t, then r brings it back with all that went with it.`);
+		messages.say(`${app.service.names.toShown(name)} is in the trash: g t, then r brings it back with all that went with it.`);
 		return;
 	}
 
@@ -91,7 +91,7 @@ function openInPane(app: App, {path, name, role, deletedAt}: AccountPlace): void
 			app.stores.places.focusOn(place => place === first);
 		}
 
-		messages.say(first ? `Mountpoints of ${app.service.names.decode(name)}: Enter opens one.` : `${app.service.names.decode(name)} has no mountpoint yet: n makes one.`);
+		messages.say(first ? `Mountpoints of ${app.service.names.toShown(name)}: Enter opens one.` : `${app.service.names.toShown(name)} has no mountpoint yet: n makes one.`);
 		return;
 	}
 
@@ -114,13 +114,13 @@ export function makeHome(app: App): void {
 
 	const account = accountOf(app);
 	const [device = '', mountpoint = ''] = segmentsOf(place.path);
-	messages.say(`Making ${names.decode(mountpoint)} the home place…`);
+	messages.say(`Making ${names.toShown(mountpoint)} the home place…`);
 	app.attempt(async () => {
 		await livingMountpoint(place.path, {client: await app.service.openClient(account)});
 		await accounts.tools.accounts.update(account, each => ({...each, home: {device, mountpoint}}));
 		await accounts.list();
 		browsing.showPlacesOf(placesSubject(app));
-		messages.say(`${account}: begins at ${names.decode(device)} ${app.terminal.glyphs.crumb} ${names.decode(mountpoint)} from now on; g h goes there.`);
+		messages.say(`${account}: begins at ${names.toShown(device)} ${app.terminal.glyphs.crumb} ${names.toShown(mountpoint)} from now on; g h goes there.`);
 	});
 }
 
@@ -130,7 +130,7 @@ export function startNewPlace(app: App): void {
 	const isOwn = device !== undefined && device.toUpperCase() !== 'JOTTA';
 	app.stores.window.open({
 		kind: 'prompt',
-		label: isOwn ? `New mountpoint on ${app.service.names.decode(device)} (or /Device for a device):` : 'New device (or Device/Mountpoint; Jotta’s own stay as they are):',
+		label: isOwn ? `New mountpoint on ${app.service.names.toShown(device)} (or /Device for a device):` : 'New device (or Device/Mountpoint; Jotta’s own stay as they are):',
 		field: fieldOf(''),
 		onSubmit(text) {
 			app.attempt(async () => makePlace(app, text, isOwn ? device : undefined));
@@ -150,7 +150,7 @@ async function makePlace(app: App, text: string, on: string | undefined): Promis
 		throw new Failure('usage', 'A place is a device, or a mountpoint on one.', {nextStep: 'Write Device/Mountpoint; folders are made in the pane.'});
 	}
 
-	app.stores.messages.say(`Making ${app.service.names.decode(mountpoint ?? device)}…`);
+	app.stores.messages.say(`Making ${app.service.names.toShown(mountpoint ?? device)}…`);
 	const client = await app.service.openClient(accountOf(app));
 	const isThere = app.stores.places.get().rows.some(({role, name}) => role === 'device' && name.toUpperCase() === device.toUpperCase());
 	if (mountpoint === undefined || !isThere) {
@@ -162,7 +162,7 @@ async function makePlace(app: App, text: string, on: string | undefined): Promis
 		await createMountpoint(path, {client});
 	}
 
-	app.stores.messages.say(`Made the ${mountpoint === undefined ? 'device' : 'mountpoint'} ${client.names.decode(mountpoint ?? device)}.`);
+	app.stores.messages.say(`Made the ${mountpoint === undefined ? 'device' : 'mountpoint'} ${client.names.toShown(mountpoint ?? device)}.`);
 	loadPlaces(app, path);
 }
 
@@ -176,7 +176,7 @@ export function trashPlace(app: App): void {
 	}
 
 	app.ask(async signal => {
-		const name = names.decode(place.name);
+		const name = names.toShown(place.name);
 		messages.say(`Looking how much is in ${name}…`);
 		const {account, home} = placesSubject(app);
 		const client = await app.service.openClient(account);

@@ -90,7 +90,7 @@ async function restoreOne(row: TreeEntry, tally: Tally, {app, client}: {readonly
 		}
 
 		if (revivedParent !== undefined) {
-			tally.revived.add(client.names.decode(baseSegment(revivedParent)));
+			tally.revived.add(client.names.toShown(baseSegment(revivedParent)));
 		}
 	} catch (error) {
 		const failure = toFailure(error);
@@ -172,7 +172,7 @@ async function restoreTaken(app: App, rows: readonly TreeEntry[], work: (row: Tr
 	const names: string[] = [];
 	for (const row of rows) {
 		const path = await work(row, client);
-		names.push(client.names.decode(baseSegment(path)));
+		names.push(client.names.toShown(baseSegment(path)));
 		app.stores.trash.drop(each => each === row);
 		reloadPanesAt(app, [path]);
 	}

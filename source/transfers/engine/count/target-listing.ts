@@ -67,6 +67,6 @@ export function createTargetListing(target: Location, {opener, signal}: {readonl
 	return {
 		names: opener.names,
 		find: async path => (await childrenOf(parentPath(path))).get(keyOf(baseSegment(path))),
-		displayName: segment => target.kind === 'cloud' ? opener.names.decode(segment) : segment,
+		displayName: segment => target.kind === 'cloud' ? opener.names.toShown(segment) : segment,
 	};
 }

@@ -83,7 +83,7 @@ async function sendAs(upload: Upload, {path, mayReplace}: {readonly path: string
 export function uploadedEntry(path: string, {size = 0, modified, created, md5 = ''}: UploadSource['facts'], names: NameCodec): Entry {
 	const segment = baseSegment(path);
 	return {
-		segment, name: names.decode(segment), kind: 'file', size, modified: modified!, created: created!, md5,
+		segment, name: names.toShown(segment), kind: 'file', size, modified: modified!, created: created!, md5,
 	};
 }
 

@@ -68,7 +68,7 @@ describe('names in the editor', () => {
 	});
 
 	it('that are not changed rename nothing, however the service keeps them', async () => {
-		const asStored = (segment: string) => ({...file(standardNames.decode(segment)), segment});
+		const asStored = (segment: string) => ({...file(standardNames.toShown(segment)), segment});
 		const app = await openTestApp({cloud: {'/Jotta/Archive': ['msf:1.jpg', 'a␀b', 'a‛／b', '‛bf', '．', 'plain'].map(segment => asStored(segment))}});
 
 		renameAll(app, 1, text => text.replace('plain', 'simple'));

@@ -121,7 +121,7 @@ describe('names', () => {
 });
 
 describe('a name that the service keeps in another spelling', () => {
-	const kept = (segment: string) => ({...file(standardNames.decode(segment)), segment});
+	const kept = (segment: string) => ({...file(standardNames.toShown(segment)), segment});
 
 	it.each(['a␀b', 'a／b', 'a‛／b', 'msf:1', '‛bf', '‛g1'])('stays as it is when its field is not changed: %s', async segment => {
 		const app = await openTestApp({cloud: {'/Jotta/Archive': [kept(segment)]}});

@@ -8,18 +8,19 @@ import {standardNames} from '../../../support/names.ts';
 const disk: Location = {kind: 'local', path: '/home/per'};
 const cloud: Location = {kind: 'cloud', account: 'jotta', path: '/Jotta/Archive'};
 const standIns = fc.array(fc.constantFrom('a', '␀', '／', '．', '‛', '\0', '/', '：', ':', '"', String.raw`\n`, '␊', '\n', '\u{DCE9}'), {minLength: 1, maxLength: 6}).map(pieces => pieces.join(''));
+const fieldOf = (each: string, location: Location) => fieldName({name: each, segment: location.kind === 'cloud' ? standardNames.encode(each) : each}, {location, names: standardNames});
 const name = fc.oneof(standIns, hostileName).filter(each => each.trim() !== '' && !/^\.\.?$|[\u{D800}-\u{DC7F}\u{DD00}-\u{DFFF}\u{FEFF}]/v.test(each) && standardNames.encode(each).length <= 255);
 
 describe('the name in a field', () => {
 	it('is in the cloud the one that is stored, however many stand-ins it has', () => {
 		fc.assert(fc.property(name, each => {
-			expect(typedSegment(fieldName(each, cloud), cloud, standardNames)).toBe(standardNames.encode(each));
+			expect(typedSegment(fieldOf(each, cloud), cloud, standardNames)).toBe(standardNames.fromShown(each));
 		}));
 	});
 
 	it('is on the disk the one that it has', () => {
 		fc.assert(fc.property(name.map(each => each.replaceAll(/[\0\/]/gv, '_')), each => {
-			expect(typedSegment(fieldName(each, disk), disk, standardNames)).toBe(each);
+			expect(typedSegment(fieldOf(each, disk), disk, standardNames)).toBe(each);
 		}));
 	});
 
@@ -28,7 +29,7 @@ describe('the name in a field', () => {
 		['their stand-ins themselves', 'a／b␀c', 'a‛／b‛␀c', 'xa‛／b‛␀c'],
 		['a control character', 'a\nb', 'a\nb', 'xa␊b'],
 	])('keeps what is not edited: %s', (_, given, shown, stored) => {
-		expect(fieldName(given, cloud)).toBe(shown);
+		expect(fieldOf(given, cloud)).toBe(shown);
 		expect(typedSegment(`x${shown}`, cloud, standardNames)).toBe(stored);
 	});
 
