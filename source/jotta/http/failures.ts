@@ -143,13 +143,6 @@ export function elsewhereFailure(subject: string, {status, host}: {readonly stat
 	});
 }
 
-/** A stored name with a raw percent sign is listed, and every request for it is refused. @see protocol.md 14.3, 16.1 */
-export function percentFailure(subject: string, cause: ServiceAnswer): Failure {
-	return new Failure('name-not-allowed', `Jottacloud lists ${subject}, but answers no request for a name with a plain percent sign in it.`, {
-		nextStep: 'Rename it in the program that made it, or on the web site.', cause,
-	});
-}
-
 type Explained = {readonly code: FailureCode; readonly sentence: string; readonly nextStep: NextStep};
 
 function explain({status, id = '', text = '', trace, retryAfter}: ErrorAnswer, subject: string): Explained {

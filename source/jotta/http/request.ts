@@ -14,10 +14,10 @@ import {
 	elsewhereFailure,
 	failureOf,
 	lineFailure,
-	percentFailure,
 	readErrorAnswer,
 	ServiceAnswer,
 } from './failures.ts';
+import {rawNameFailure} from './raw-name-failure.ts';
 import {unpacked, type AnswerHeaders} from './unpack.ts';
 
 /** One request, as every layer sees it. */
@@ -51,7 +51,6 @@ export type Answer = {
 /** The shape that each layer has and wraps. Rejects with a Failure for every status from 400 on. */
 export type Send = (call: Call) => Promise<Answer>;
 
-const rawPercent = /\/jfs\/[^?]*%25/v; // a name with a percent sign: other programs have stored some, and no request reaches them (protocol.md 16.1)
 const mostRedirects = 3;
 
 /** The innermost layer: the line itself. A read follows where it is sent on, a command never does (protocol.md 22.2). */
@@ -124,12 +123,13 @@ function mayFollow(target: URL, from: URL, headers: Call['headers'] = {}): boole
 		|| (trustIn(from.href) !== 'nothing' && (trust === 'token' || (trust === 'content' && headers.authorization === undefined)));
 }
 
-async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, {url, subject, streams = false, isBrief = false, isContent = false, signal}: Call, limits: AnswerLimits): Promise<Answer> {
+async function received({statusCode: status, headers, body}: Dispatcher.ResponseData, call: Call, limits: AnswerLimits): Promise<Answer> {
+	const {subject, streams = false, isBrief = false, isContent = false, signal} = call;
 	const about = {subject, limits, headers};
 	if (status >= 400) {
 		const answer = {...readErrorAnswer(status, await readRefusal(body, about), retryAfter(headers)), headers};
 		signal?.throwIfAborted();
-		throw status === 400 && rawPercent.test(url) ? percentFailure(subject, new ServiceAnswer(answer)) : failureOf(answer, subject);
+		throw rawNameFailure(call, new ServiceAnswer(answer)) ?? failureOf(answer, subject);
 	}
 
 	if (!streams) {

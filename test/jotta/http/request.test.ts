@@ -80,6 +80,14 @@ describe('a request', () => {
 		expect((await ask(percent, {status: 400})).ended).toMatchObject({code: 'name-not-allowed', message: expect.stringContaining('plain percent sign') as string});
 		expect((await ask(percent, {status: 404})).ended).toMatchObject({code: 'not-found'});
 		expect((await ask({path: '/jfs/f3a1/a?query=%25'}, {status: 400})).ended).toMatchObject({message: 'Jottacloud refuses a%.txt.'});
+		for (const target of [{path: '/jfs/f3a1/a?mv=%2Ff3a1%2F50%25'}, {path: '/files/v1/allocate', body: '{"path":"/jfs/Jotta/50%","bytes":1}'}]) {
+			expect((await ask(target, {status: 400})).ended).toMatchObject({code: 'name-not-allowed', message: expect.stringContaining('takes no name with a plain percent sign') as string});
+		}
+	});
+
+	it('that is not found by a name of other programs says that this may be why', async () => {
+		expect((await ask({path: '/jfs/f3a1/a%3Ab'}, {status: 404})).ended).toMatchObject({code: 'not-found', message: expect.stringContaining('does not find a name with such characters') as string});
+		expect((await ask({path: '/jfs/f3a1/a%EF%BC%9Ab?mv=%3A'}, {status: 404})).ended).toMatchObject({code: 'not-found', message: expect.stringContaining('It may have been moved') as string});
 	});
 
 	it('reads of a page that says no only the beginning', async () => {
