@@ -1,5 +1,5 @@
 import {Failure} from '../failure.ts';
-import {createOpener} from '../transfers/open-location.ts';
+import {createOpener, meantPlace} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/location-text.ts';
 import type {Context} from './context.ts';
 
@@ -21,8 +21,9 @@ export async function placesBeginning(beginning: string, {tools, cwd, signal}: C
 	const stop = AbortSignal.any([signal, AbortSignal.timeout(patience)]);
 	const found: string[] = [];
 	try {
-		const location = await parseLocation(folder, {tools, cwd});
-		const files = await createOpener(tools).fileSystem(location);
+		const opener = createOpener(tools);
+		const location = await meantPlace(await parseLocation(folder, {tools, cwd}), opener, stop);
+		const files = await opener.fileSystem(location);
 		for await (const batch of files.list(location.path, {signal: stop})) {
 			found.push(...batch.map(({name, kind}) => `${folder}${name}${kind === 'folder' ? '/' : ''}`).filter(place => isMeant(place)));
 			if (found.length >= most) {

@@ -3,7 +3,7 @@ import type {Location} from '../files/location.ts';
 import {segmentsOf} from '../jotta/addresses.ts';
 import {logCause} from '../log.ts';
 import type {Client} from '../jotta/client.ts';
-import {createOpener} from '../transfers/open-location.ts';
+import {createOpener, meantPlace} from '../transfers/open-location.ts';
 import {parseLocation, printLocation} from '../transfers/location-text.ts';
 import type {Context} from './context.ts';
 import {type ExitStatus, exitStatusOf} from './exit-status.ts';
@@ -37,11 +37,12 @@ export type CloudPlace = {
 	readonly print: (path: string) => string;
 };
 
-/** Places that only the cloud has: trash, versions, links. @throws Failure `usage` for a local path */
-export function createCloudOpener({tools, cwd}: Context): (text: string) => Promise<CloudPlace> {
+/** Places that only the cloud has: trash, versions, links. `isNew`: what is to be made there. @throws Failure `usage` for a local path */
+export function createCloudOpener({tools, cwd, signal}: Context): (text: string, options?: {readonly isNew?: boolean}) => Promise<CloudPlace> {
 	const opener = createOpener(tools);
-	return async text => {
-		const location = await parseLocation(text, {tools, cwd});
+	return async (text, {isNew = false} = {}) => {
+		const typed = await parseLocation(text, {tools, cwd});
+		const location = isNew ? typed : await meantPlace(typed, opener, signal);
 		if (location.kind === 'local') {
 			throw new Failure('usage', `${text} is a local path.`, {nextStep: 'Name something in the cloud, such as jotta:folder/file.'});
 		}

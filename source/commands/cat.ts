@@ -3,7 +3,7 @@ import {Failure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {openContent} from '../jotta/download.ts';
 import {findVersion} from '../jotta/versions.ts';
-import {createOpener, type Opener} from '../transfers/open-location.ts';
+import {createOpener, meantPlace, type Opener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/location-text.ts';
 import {defineCommand} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
@@ -34,8 +34,9 @@ export const catCommand = defineCommand({
 async function cat(text: string, options: CatOptions, context: Context): Promise<ExitStatus> {
 	const {tools, cwd} = context;
 	checkRange(options);
-	const location = await parseLocation(text, {tools, cwd});
-	const source = await openSource(location, options.version, {opener: createOpener(tools), context});
+	const opener = createOpener(tools);
+	const location = await meantPlace(await parseLocation(text, {tools, cwd}), opener, context.signal);
+	const source = await openSource(location, options.version, {opener, context});
 	const from = startOf(options.offset ?? 0, source.size);
 	const length = Math.min(source.size - from, options.count ?? Infinity);
 	if (length > 0) {

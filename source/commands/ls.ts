@@ -8,7 +8,7 @@ import {readEntry} from '../jotta/find.ts';
 import {listTombstones} from '../jotta/trash/tombstones.ts';
 import {logCause} from '../log.ts';
 import {readSettings} from '../settings/settings.ts';
-import {createOpener, type Opener} from '../transfers/open-location.ts';
+import {createOpener, meantPlace, type Opener} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/location-text.ts';
 import {defineCommand, entryFields, pathsArgument} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
@@ -51,7 +51,7 @@ async function ls(texts: readonly string[], options: LsOptions, context: Context
 	};
 
 	const status = await forEach(texts, context, async text => {
-		const location = await parseLocation(text, {tools, cwd});
+		const location = await meantPlace(await parseLocation(text, {tools, cwd}), opener, context.signal);
 		await (isTrashed && location.kind === 'cloud' || options.trashed === true
 			? listTrashed(text, location, {opener, options, context})
 			: listLive(text, location, {

@@ -90,8 +90,8 @@ async function list(name: string, context: Context): Promise<ExitStatus> {
 }
 
 /** Reads a path of one or two names below the account. @throws Failure `usage` */
-async function openPlace(text: string, most: number, context: Context): Promise<{readonly client: Client; readonly account: string; readonly path: string; readonly names: readonly string[]}> {
-	const place = await createCloudOpener(context)(text);
+async function openPlace(text: string, most: number, context: Context, options: {readonly isNew?: boolean} = {}): Promise<{readonly client: Client; readonly account: string; readonly path: string; readonly names: readonly string[]}> {
+	const place = await createCloudOpener(context)(text, options);
 	const names = segmentsOf(place.path);
 	if (!text.includes(':/') || names.length > most || names.length === 0) {
 		throw new Failure('usage', `${text} names no device or mountpoint.`, {nextStep: 'Write it like jotta:/Device/Mountpoint.'});
@@ -102,7 +102,7 @@ async function openPlace(text: string, most: number, context: Context): Promise<
 
 async function makePlace(text: string, type: DeviceType, context: Context): Promise<ExitStatus> {
 	const {output, signal} = context;
-	const {client, path, names: [device = '', mountpoint]} = await openPlace(text, 2, context);
+	const {client, path, names: [device = '', mountpoint]} = await openPlace(text, 2, context, {isNew: true});
 	const devices = await listDevices({client, signal});
 	const isThere = devices.some(each => each.name.toUpperCase() === device.toUpperCase());
 	if (!isThere || mountpoint === undefined) {

@@ -1,7 +1,7 @@
 import {Failure} from '../failure.ts';
 import type {Location} from '../files/location.ts';
 import {readSettings} from '../settings/settings.ts';
-import {createOpener} from '../transfers/open-location.ts';
+import {createOpener, meantPlace} from '../transfers/open-location.ts';
 import {keptAs} from '../transfers/kept-places.ts';
 import {parseLocation} from '../transfers/location-text.ts';
 import {defineCommand, pathsArgument} from '../cli/command.ts';
@@ -30,7 +30,7 @@ export async function rm(texts: readonly string[], {permanent = false, preserveR
 	const opener = createOpener(tools);
 	const isHard = permanent || readSettings(tools.directories).settings.hard_delete;
 	return forEach(texts, context, async text => {
-		const location = await parseLocation(text, {tools, cwd});
+		const location = await meantPlace(await parseLocation(text, {tools, cwd}), opener, signal);
 		const files = await opener.fileSystem(location);
 		const {kind, deletedAt} = await files.stat(location.path, {signal});
 		const isForGood = permanent || (isHard && location.kind === 'cloud');

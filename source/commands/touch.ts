@@ -1,4 +1,4 @@
-import {createOpener} from '../transfers/open-location.ts';
+import {createOpener, meantPlace} from '../transfers/open-location.ts';
 import {parseLocation} from '../transfers/location-text.ts';
 import {defineCommand, pathsArgument} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
@@ -24,7 +24,7 @@ export async function touch(texts: readonly string[], {time}: TouchOptions, cont
 	const opener = createOpener(tools);
 	const wanted = readTimeOption(time) ?? tools.clock.now();
 	return forEach(texts, context, async text => {
-		const location = await parseLocation(text, {tools, cwd});
+		const location = await meantPlace(await parseLocation(text, {tools, cwd}), opener, signal);
 		const files = await opener.fileSystem(location);
 		const modified = await files.setModified(location.path, wanted, {signal});
 		if (output.isJson) {

@@ -36,7 +36,7 @@ async function restore(texts: readonly string[], {to, deleted}: RestoreOptions, 
 	}
 
 	const open = createCloudOpener(context);
-	const target = to === undefined ? undefined : await open(to);
+	const target = to === undefined ? undefined : await open(to, {isNew: true});
 	const deletedAt = readTimeOption(deleted);
 	return forEach(texts, context, async text => {
 		const place = await open(text);

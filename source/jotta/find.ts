@@ -1,13 +1,15 @@
 import {Failure} from '../failure.ts';
 import type {Entry} from '../files/entry.ts';
-import {baseSegment, parentPath} from '../files/location.ts';
+import {baseSegment, joinPath, parentPath} from '../files/location.ts';
 import {segmentsOf} from './addresses.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {isSilence, isTooLarge} from './http/failures.ts';
 import {askAbout} from './http/place-requests.ts';
+import {isUnreachable} from './listed-name.ts';
 import {listFolder} from './listing.ts';
+import type {NameCodec} from './name-codec.ts';
 import {foldName} from './names.ts';
-import {findMountpoint} from './places.ts';
+import {findMountpoint, listDevices, listMountpoints} from './places.ts';
 import {folderRoots, unreadableDocument} from './xml/document.ts';
 import type {AnswerDocument} from './xml/document-reader.ts';
 import {
@@ -115,4 +117,73 @@ export async function findContent(path: string, options: CloudOptions): Promise<
 export async function findHolder(path: string, options: CloudOptions): Promise<Entry | undefined> {
 	const entry = await findEntry(path, options);
 	return entry?.state === undefined || entry.deletedAt !== undefined ? entry : undefined;
+}
+
+/** Whether a name in a path means one that other programs store otherwise than we do: with a plain `:`, say. */
+export function hasOtherSpellings(path: string, names: NameCodec): boolean {
+	return segmentsOf(path).some(segment => names.decode(segment) !== segment);
+}
+
+/**
+The path of something that is there, for a path that was typed: where nothing has a name as we store it, one that another program
+has stored otherwise, and that means the same, is meant. What is in the trash counts. Never for what would be made.
+@returns the path itself when nothing is there
+@see protocol.md 16, N18
+*/
+export async function meantPath(path: string, options: CloudOptions): Promise<string> {
+	const {names} = options.client;
+	if (!hasOtherSpellings(path, names) || await findEntry(path, options)) {
+		return path;
+	}
+
+	let meant = '/';
+	for (const segment of segmentsOf(path)) {
+		const there = names.decode(segment) === segment ? segment : await findMeant(meant, segment, options);
+		if (there === undefined) {
+			return path;
+		}
+
+		meant = joinPath(meant, there);
+	}
+
+	return meant;
+}
+
+/** The stored name in a folder that is this one, or else means the same. */
+async function findMeant(folder: string, segment: string, options: CloudOptions): Promise<string | undefined> {
+	const {names} = options.client;
+	const wanted = foldName(names.decode(segment));
+	let found: string | undefined;
+	try {
+		for await (const batch of segmentsIn(folder, options)) {
+			for (const each of batch) {
+				if (foldName(each) === foldName(segment)) {
+					return each;
+				}
+
+				found ??= !isUnreachable(each) && foldName(names.decode(each)) === wanted ? each : undefined;
+			}
+		}
+	} catch (error) {
+		if (error instanceof Failure && error.code === 'not-found') {
+			return undefined;
+		}
+
+		throw error;
+	}
+
+	return found;
+}
+
+async function * segmentsIn(folder: string, options: CloudOptions): AsyncGenerator<readonly string[]> {
+	const [device, mountpoint] = segmentsOf(folder);
+	if (mountpoint === undefined) {
+		const places = device === undefined ? await listDevices(options) : await listMountpoints(device, options);
+		yield places.map(({name}) => name);
+		return;
+	}
+
+	for await (const batch of listFolder(folder, options)) {
+		yield batch.map(({segment}) => segment);
+	}
 }

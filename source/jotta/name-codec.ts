@@ -15,8 +15,6 @@ export type NameCodec = {
 	readonly toShown: (stored: string) => string;
 	/** The stored name that a person reads and types so: the only one that `toShown` shows like that. */
 	readonly fromShown: (shown: string) => string;
-	/** The stored name that another program gives where this one would write `stored`; undefined where both write the same. */
-	readonly unmapped: (stored: string) => string | undefined;
 };
 
 /** `encoding`: which characters are replaced, by rclone's names. @see protocol.md 16.2 */
@@ -52,10 +50,6 @@ export function createNameCodec(encoding: string): NameCodec {
 		decode,
 		toShown: stored => isRaw(stored) ? quote + stored : decode(stored),
 		fromShown: shown => shown.startsWith(quote) && isRaw(shown.slice(1)) ? shown.slice(1) : encode(shown),
-		unmapped(stored) {
-			const name = decode(stored);
-			return name !== stored && encode(name) === stored && isRaw(name) ? name : undefined;
-		},
 	};
 }
 

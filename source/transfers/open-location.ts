@@ -4,6 +4,7 @@ import type {FileSystem} from '../files/file-system.ts';
 import {openLocal} from '../files/local-file-system.ts';
 import type {Location} from '../files/location.ts';
 import {openClient, type Client} from '../jotta/client.ts';
+import {hasOtherSpellings, meantPath} from '../jotta/find.ts';
 import {openJotta} from '../jotta/jotta-file-system.ts';
 import type {AnswerLimits} from '../jotta/http/bodies.ts';
 import type {OnPause} from '../jotta/http/retry.ts';
@@ -72,4 +73,11 @@ export function createOpener(tools: Tools): Opener {
 		identity: identityBy(client),
 		fileSystem: async location => location.kind === 'local' ? local : openJotta(await client(location.account)),
 	};
+}
+
+/** The place that is meant by one that was typed, and that has to be there: names of other programs count, too (`meantPath`). */
+export async function meantPlace(place: Location, {names, client}: Pick<Opener, 'names' | 'client'>, signal?: AbortSignal): Promise<Location> {
+	return place.kind === 'local' || !hasOtherSpellings(place.path, names)
+		? place
+		: {...place, path: await meantPath(place.path, {client: await client(place.account), signal})};
 }

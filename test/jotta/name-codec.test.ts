@@ -82,8 +82,4 @@ describe('a stored name as it is shown', () => {
 			expect(name.startsWith('‛') || shown === name).toBe(true);
 		}), {numRuns: 2000});
 	});
-
-	it('tells how another program may have stored what is typed plainly', () => {
-		expect(['a：b', '50％ off', 'plain', 'a:b', '．．', 'a／b', '‛：', '‛‛x'].map(stored => standardNames.unmapped(stored))).toEqual(['a:b', '50% off', undefined, undefined, undefined, undefined, undefined, '‛x']);
-	});
 });

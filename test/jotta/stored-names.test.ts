@@ -17,7 +17,7 @@ import {
 	textOf,
 } from '../support/cloud.ts';
 import {standardNames} from '../support/names.ts';
-import {openWithRawNames, rawCharacters} from '../support/raw-names.ts';
+import {openWithRawNames, rawCharacters} from '../support/sandbox/raw-names.ts';
 
 const segmentsIn = async (client: Parameters<typeof put>[0], folder: string) => (await rowsOf(listFolder(folder, {client}))).filter(({deletedAt}) => deletedAt === undefined).map(({segment}) => segment);
 

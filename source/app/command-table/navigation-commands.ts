@@ -3,6 +3,7 @@ import {completePlace} from '../actions/program/complete-place.ts';
 import {isWholePlace, readPlace} from '../actions/transfers/destination.ts';
 import {startFind} from '../actions/files/find.ts';
 import {segmentsOf} from '../../jotta/addresses.ts';
+import {meantPlace} from '../../transfers/open-location.ts';
 import {openPlaces} from '../actions/lists/places.ts';
 import {startView} from '../actions/files/view.ts';
 import type {App} from '../app.ts';
@@ -44,7 +45,7 @@ function startGoTo(app: App): void {
 		complete: async (text, signal) => completePlace(app, text, {...where, signal}),
 		onSubmit(text) {
 			if (text.trim() !== '') {
-				app.attempt(async () => pane.goTo(await readPlace(app, text.trim(), where)));
+				app.attempt(async () => pane.goTo(await meantPlace(await readPlace(app, text.trim(), where), {names: app.service.names, client: app.service.openClient})));
 			}
 		},
 	});

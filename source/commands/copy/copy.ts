@@ -6,7 +6,7 @@ import {readSettings} from '../../settings/settings.ts';
 import {checkApart, checkTakes} from '../../transfers/preflight.ts';
 import type {EarlierJob} from '../../transfers/earlier-job.ts';
 import type {JobRequest} from '../../transfers/job.ts';
-import {createOpener, type Opener} from '../../transfers/open-location.ts';
+import {createOpener, meantPlace, type Opener} from '../../transfers/open-location.ts';
 import {checkMayMove} from '../../transfers/kept-places.ts';
 import type {Queue} from '../../transfers/queue.ts';
 import {parseLocation} from '../../transfers/location-text.ts';
@@ -38,9 +38,11 @@ export async function copy(kind: 'copy' | 'move', texts: readonly string[], opti
 		return copyPipe(pipe, texts, options, context);
 	}
 
+	const opener = createOpener(tools);
+	const sources = await Promise.all(places.slice(0, -1).map(async source => meantPlace(source, opener, context.signal)));
 	const queue = openToldQueue(context);
 	try {
-		return await copyPlaces(kind, {sources: places.slice(0, -1), destination: places.at(-1)!, isFolderMeant: isWrittenAsFolder(texts.at(-1)!)}, {options, queue, context});
+		return await copyPlaces(kind, {sources, destination: places.at(-1)!, isFolderMeant: isWrittenAsFolder(texts.at(-1)!)}, {options, queue, context});
 	} finally {
 		queue.close();
 	}

@@ -39,7 +39,7 @@ function jumpingClock(): Clock {
 }
 
 /** A command line in this process, put together as cli.tsx does it, with an engine beside it when it starts one. */
-export async function runCommandLine(words: readonly string[], ground: Ground, {stdin = '', limits}: {readonly stdin?: string | undefined; readonly limits?: AnswerLimits | undefined} = {}): Promise<Ended> {
+export async function runCommandLine(words: readonly string[], ground: Pick<Ground, 'tools' | 'folder'> & {readonly server: {readonly url: string}}, {stdin = '', limits}: {readonly stdin?: string | undefined; readonly limits?: AnswerLimits | undefined} = {}): Promise<Ended> {
 	const clock = jumpingClock();
 	const tools: Tools = {
 		...ground.tools, clock, pool: openPool(), limits,

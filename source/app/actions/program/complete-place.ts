@@ -1,4 +1,5 @@
 import {typedName} from '../../../jotta/names.ts';
+import {meantPlace} from '../../../transfers/open-location.ts';
 import type {App} from '../../app.ts';
 import {sortedNames} from '../../stores/sorting.ts';
 import {readPlace} from '../transfers/destination.ts';
@@ -11,7 +12,7 @@ export async function completePlace(app: App, text: string, {signal, ...where}: 
 	const head = text.slice(0, cut);
 	const start = text.slice(cut).toLowerCase();
 	const accountsOffered = cut === 0 ? await app.service.accounts.list() : [];
-	const location = await readPlace(app, head, where);
+	const location = await meantPlace(await readPlace(app, head, where), {names: app.service.names, client: app.service.openClient}, signal);
 	const files = await app.service.openFileSystem(location);
 	const names: string[] = [];
 	for await (const batch of files.list(location.path, {signal})) {

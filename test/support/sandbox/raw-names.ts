@@ -1,6 +1,6 @@
-import {openAccount} from './cloud.ts';
-import {openSandboxClient} from './sandbox/sandbox-client.ts';
-import type {startTestSandbox} from './sandbox.ts';
+import {openAccount} from '../cloud.ts';
+import type {startTestSandbox} from '../sandbox.ts';
+import {openSandboxClient} from './sandbox-client.ts';
 
 /** What other programs put into names as it is (protocol.md N18), without the plain percent sign, which no request may hold. */
 export const rawCharacters = [...':#&=^}?{+*"<>|'];
