@@ -38,7 +38,7 @@ export const placesCommand = defineCommand({
 		'jottafm places --home jotta:/NAS/Photos': 'from now on jotta:2026 is /NAS/Photos/2026',
 	},
 	json: {
-		account: 'its name here', device: '', type: 'kind of the device', mountpoint: '', size: 'bytes', modified: 'ms since 1970',
+		account: 'its name here', device: '', type: 'kind of the device', title: 'what the device is called in the app, where that is something else', mountpoint: '', size: 'bytes', modified: 'ms since 1970',
 		deletedAt: 'ms since 1970: it is in the trash', special: 'a view or a share: read-only', home: 'whether paths begin here',
 		made: 'with --make: the path', trashed: 'with --trash: the path',
 	},
@@ -79,9 +79,16 @@ async function list(name: string, context: Context): Promise<ExitStatus> {
 			const role = deletedAt === undefined ? (isSpecial ? 'special' : (isHome ? 'home' : '')) : 'in the trash';
 			output.result(
 				{
-					account, device: client.names.toShown(device.name), type: device.type, mountpoint: client.names.toShown(mountpoint), size, modified, deletedAt, special: isSpecial, home: isHome,
+					account, device: client.names.toShown(device.name), type: device.type, title: device.title, mountpoint: client.names.toShown(mountpoint), size, modified, deletedAt, special: isSpecial, home: isHome,
 				},
-				{columns: [`${account}:/${client.names.toShown(device.name)}/${client.names.toShown(mountpoint)}`, longSize(size), modified === undefined ? '' : longDate(modified), role]},
+				{
+					columns: [
+						`${account}:/${client.names.toShown(device.name)}/${client.names.toShown(mountpoint)}`,
+						size === undefined ? '' : longSize(size),
+						modified === undefined ? '' : longDate(modified),
+						[role, device.title === undefined ? '' : `on ${device.title}`].filter(word => word !== '').join(', '),
+					],
+				},
 			);
 		}
 	}

@@ -12,7 +12,7 @@ import {textOf} from './xml/xml.ts';
 Events about changes by anybody (protocol.md 13). They are undocumented: an event is only a hint to read a folder again.
 */
 
-const eventSchema = v.object({EVENT: v.object({D: v.object({FROM: v.optional(v.string()), TO: v.optional(v.string())})})});
+const eventSchema = v.object({EVENT: v.object({D: v.object({FROM: v.nullish(v.string()), TO: v.nullish(v.string())})})});
 
 const beat = 30_000; // ms between two heartbeats
 
@@ -75,5 +75,5 @@ function foldersOf(message: string): readonly string[] {
 	}
 
 	const {FROM, TO} = event.output.EVENT.D;
-	return [FROM, TO].filter(path => path !== undefined).map(path => parentPath(path.slice(path.indexOf('/', 1))));
+	return [FROM, TO].filter(path => typeof path === 'string').map(path => parentPath(path.slice(path.indexOf('/', 1))));
 }

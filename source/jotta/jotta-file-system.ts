@@ -83,7 +83,7 @@ async function listPlaces(path: string, options: CloudOptions): Promise<Readonly
 }
 
 function placeEntry({name, size, modified}: Device | Mountpoint, names: NameCodec): Entry {
-	return {...folderEntry({name}, names), size, ...(modified !== undefined && {modified})};
+	return {...folderEntry({name}, names), ...(size !== undefined && {size}), ...(modified !== undefined && {modified})};
 }
 
 async function * listLive(path: string, options: CloudOptions): AsyncGenerator<readonly Entry[]> {

@@ -23,6 +23,12 @@ export function listedPath(path: string): string {
 	return [first, ...names.map(name => listedName(name))].join('/');
 }
 
+/** A path of an answer that is another person's, or none at all. */
+export function pathElsewhere(path: string): string {
+	const names = listedPath(`/${path.replace(/^\/+/v, '')}`).slice(1);
+	return `/${isUnreachable(names) ? '' : mark}${names}`;
+}
+
 /** Whether a name, or one in a path, is marked: nothing can be done with what is there. */
 export function isUnreachable(path: string): boolean {
 	return path.startsWith(mark) || path.includes(`/${mark}`);

@@ -6,7 +6,8 @@ import {jfsAddress} from './addresses.ts';
 import type {CloudOptions} from './cloud-options.ts';
 import {displayName} from './display-name.ts';
 import {isTooLarge} from './http/failures.ts';
-import {isUnreachable, listedPath} from './listed-name.ts';
+import {isUnreachable, listedPath, pathElsewhere} from './listed-name.ts';
+import {foldName} from './names.ts';
 import {folderRoots, unreadableDocument} from './xml/document.ts';
 import {listTree} from './xml/tree-stream.ts';
 import {readElements, type ElementHandler} from './xml/xml-stream.ts';
@@ -55,10 +56,19 @@ async function * childrenFromTree(path: string, options: CloudOptions): AsyncGen
 	}
 }
 
-/** A path of an answer without the user's internal name in front. */
-function withoutUser(path: string): string {
-	const cut = path.indexOf('/', 1);
-	return cut === -1 ? '/' : listedPath(path.slice(cut));
+/**
+The folder that a row of a view says it is in. Something of another person is reached at `path`, where it is shared; without that it
+is shown, and nothing is done with it: below the own account the same path would be something else. In the trash `path` is none of its own.
+@see protocol.md 2.5, N9, N10
+*/
+function folderOf({abspath = '', path = ''}: Listed, {user, view}: {readonly user: string; readonly view: string}): string {
+	const own = [abspath, ...(view === 'Trash' ? [] : [path])].find(place => foldName(place.split('/', 2)[1] ?? '') === foldName(user));
+	if (own === undefined) {
+		return pathElsewhere(abspath === '' ? path : abspath);
+	}
+
+	const cut = own.indexOf('/', 1);
+	return cut === -1 ? '/' : listedPath(own.slice(cut));
 }
 
 /**
@@ -70,7 +80,10 @@ export async function * listView(name: 'Trash' | 'Links' | 'Latest', {client, si
 	const {body} = await client.send({
 		method: 'GET', url: `${jfsAddress(client, `/Jotta/${name}`)}${query}`, subject: name, mayRepeat: true, streams: true, signal,
 	});
-	yield * readRows(body, name, ({folder}, entry) => ({path: joinPath(folder, entry.segment), entry: isUnreachable(folder) ? {...entry, kind: 'other' as const} : entry}), client.names);
+	yield * readRows(body, name, (listed, entry) => {
+		const folder = folderOf(listed, {user: client.user, view: name});
+		return {path: joinPath(folder, entry.segment), entry: isUnreachable(folder) ? {...entry, kind: 'other' as const} : entry};
+	}, client.names);
 }
 
 const batchSize = 500;
@@ -98,7 +111,7 @@ function endless(path: string, names: NameCodec): Failure {
 }
 
 /** Makes a row of an entry and the folder that it says it is in. */
-type ToRow<Row> = (listed: {readonly folder: string}, entry: Entry) => Row;
+type ToRow<Row> = (listed: Listed, entry: Entry) => Row;
 
 async function * readRows<Row>(body: AsyncIterable<Uint8Array>, path: string, toRow: ToRow<Row>, names: NameCodec): AsyncGenerator<readonly Row[]> {
 	const {handler, take} = rowHandler(path, toRow, names);
@@ -119,7 +132,7 @@ async function * readRows<Row>(body: AsyncIterable<Uint8Array>, path: string, to
 const listRoots = new Set([...folderRoots, 'searchresult']); // the last one of views (protocol.md 11)
 const revisionFields = new Set(['number', 'state', 'created', 'modified', 'mime', 'size', 'md5', 'updated']);
 
-type Listed = {name: string; deleted?: string | undefined; folder: string; publicUri?: string; current?: RevisionFacts; latest?: RevisionFacts};
+type Listed = {name: string; deleted?: string | undefined; abspath?: string; path?: string; publicUri?: string; current?: RevisionFacts; latest?: RevisionFacts};
 
 /** Depth 1 is the folder itself, 2 `folders` and `files`, 3 their children, 4 revisions and paths, 5 the fields of revisions. */
 function rowHandler<Row>(path: string, toRow: ToRow<Row>, names: NameCodec): {readonly handler: ElementHandler; readonly take: () => Row[]} {
@@ -137,7 +150,7 @@ function rowHandler<Row>(path: string, toRow: ToRow<Row>, names: NameCodec): {re
 		}
 
 		if (depth === 3 && (name === 'folder' || name === 'file')) {
-			listed = {name: attributes.name ?? '', deleted: attributes.deleted, folder: '/'};
+			listed = {name: attributes.name ?? '', deleted: attributes.deleted};
 		} else if (depth === 4) {
 			revision = {};
 		}
@@ -150,7 +163,7 @@ function rowHandler<Row>(path: string, toRow: ToRow<Row>, names: NameCodec): {re
 
 		switch (depth) {
 			case 5: {
-				if (revisionFields.has(name)) {
+				if (revisionFields.has(name) && text !== '') {
 					revision[name] = text;
 				}
 
@@ -195,8 +208,13 @@ function takeField(listed: Listed, name: string, {text, revision}: {readonly tex
 			break;
 		}
 
+		case 'revision': {
+			listed.latest ??= revision; // as fileFacts() of xml.ts reads a document
+			break;
+		}
+
 		case 'deleted': {
-			listed.deleted ??= text; // as deletedOf() of xml.ts reads a document
+			listed.deleted ??= text === '' ? undefined : text; // as deletedOf() of xml.ts reads a document
 			break;
 		}
 
@@ -205,8 +223,9 @@ function takeField(listed: Listed, name: string, {text, revision}: {readonly tex
 			break;
 		}
 
-		case 'abspath': {
-			listed.folder = withoutUser(text); // the parent's path (protocol.md 2.5)
+		case 'abspath':
+		case 'path': {
+			listed[name] = text; // the parent's (protocol.md 2.5)
 			break;
 		}
 

@@ -9,6 +9,7 @@ export type AccountPlace = {
 	readonly path: string; // /Device or /Device/Mountpoint
 	readonly name: string; // as stored
 	readonly role: 'device' | 'mountpoint' | 'shared' | 'latest' | 'links' | 'trash';
+	readonly title?: string; // of a device: what the person has called it in the app
 	readonly type?: string; // of a device: JOTTA, LAPTOP, …
 	readonly size?: number; // bytes; views have none
 	readonly modified?: number; // ms since 1970
@@ -32,7 +33,8 @@ export async function * listPlaces(options: CloudOptions): AsyncGenerator<readon
 	const answers = jottaFirst.map(async device => {
 		const path = `/${device.name}`;
 		const mountpoints = await listMountpoints(device.name, options);
-		const below = [...mountpoints.map(mountpoint => mountpointPlace(path, mountpoint)), ...isJotta(device.name) ? missingViews(mountpoints) : []];
+		const listed = mountpoints.map(mountpoint => mountpointPlace(path, mountpoint));
+		const below = isJotta(device.name) ? [...listed.filter(({role}) => !isView(role)), ...viewsOf(listed)] : listed;
 		return [
 			{
 				...device, path, role: 'device' as const, isLastOfDevice: below.length === 0,
@@ -57,15 +59,19 @@ function mountpointPlace(device: string, {name, size, modified, deletedAt}: Moun
 		path: joinPath(device, name),
 		name,
 		role,
-		...((role === 'mountpoint' || role === 'shared') && {size}),
+		...((role === 'mountpoint' || role === 'shared') && size !== undefined && {size}),
 		...(modified !== undefined && {modified}),
 		...(deletedAt !== undefined && {deletedAt}),
 	};
 }
 
-function missingViews(listed: readonly Mountpoint[]): readonly Below[] {
-	const there = new Set(listed.map(({name}) => foldName(name)));
-	return views.filter(name => !there.has(foldName(name))).map(name => ({path: `/Jotta/${name}`, name, role: roles[foldName(name)]!}));
+/** Always all of them, behind the rest: the service lists some of them, or none. */
+function viewsOf(listed: readonly Below[]): readonly Below[] {
+	return views.map(name => listed.find(({role}) => role === roles[foldName(name)]) ?? {path: `/Jotta/${name}`, name, role: roles[foldName(name)]!});
+}
+
+function isView(role: AccountPlace['role']): boolean {
+	return views.some(name => roles[foldName(name)] === role);
 }
 
 function isJotta(device: string): boolean {

@@ -14,11 +14,13 @@ import {
 	numberOf,
 	textOf,
 	timeOf,
+	trashedAt,
 	type Element,
 } from './xml/xml.ts';
 
 export type Device = {
 	readonly name: string;
+	readonly title?: string; // what the person has called it in the app, where that is something else (protocol.md N20)
 	readonly type: string; // JOTTA, LAPTOP, …
 	readonly size: number; // bytes, with trashed mountpoints
 	readonly modified?: number; // ms since 1970
@@ -26,7 +28,7 @@ export type Device = {
 
 export type Mountpoint = {
 	readonly name: string;
-	readonly size: number; // bytes
+	readonly size?: number; // bytes; the service does not always tell it (protocol.md N1)
 	readonly modified?: number;
 	readonly deletedAt?: number;
 	readonly isSpecial: boolean; // a view or a share: read-only for us
@@ -37,8 +39,10 @@ export async function listDevices(options: CloudOptions): Promise<readonly Devic
 	const user = await read('/', 'user', options);
 	return childrenOf(asElement(user.devices ?? {}), 'device').map(device => {
 		const modified = timeOf(textOf(device, 'modified'));
+		const [name = '', title = name] = [textOf(device, 'name'), textOf(device, 'display_name')];
 		return {
-			name: listedName(textOf(device, 'name') ?? ''),
+			name: listedName(name),
+			...(title !== name && {title}),
 			type: textOf(device, 'type') ?? '',
 			size: numberOf(textOf(device, 'size')) ?? 0,
 			...(modified !== undefined && {modified}),
@@ -56,10 +60,11 @@ export async function listMountpoints(device: string, options: CloudOptions): Pr
 	return childrenOf(asElement(document.mountPoints ?? {}), 'mountPoint').map(mountpoint => {
 		const name = listedName(textOf(mountpoint, 'name') ?? '');
 		const modified = timeOf(textOf(mountpoint, 'modified'));
-		const deletedAt = timeOf(deletedOf(mountpoint));
+		const deletedAt = trashedAt(deletedOf(mountpoint));
+		const size = numberOf(textOf(mountpoint, 'size'));
 		return {
 			name,
-			size: numberOf(textOf(mountpoint, 'size')) ?? 0,
+			...(size !== undefined && {size}),
 			...(modified !== undefined && {modified}),
 			...(deletedAt !== undefined && {deletedAt}),
 			isSpecial: isReadOnly(`/${device}/${name}`),

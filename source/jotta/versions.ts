@@ -15,6 +15,7 @@ import {
 	revisionFacts,
 	revisionOf,
 	timeOf,
+	trashedAt,
 	type RevisionFacts,
 } from './xml/xml.ts';
 import type {NameCodec} from './name-codec.ts';
@@ -52,14 +53,14 @@ export async function readVersions(path: string, {client, signal}: CloudOptions)
 	}
 
 	const current = revisionFacts(element, 'currentRevision');
-	const latest = revisionFacts(element, 'latestRevision');
+	const latest = revisionFacts(element, 'latestRevision') ?? revisionFacts(element, 'revision');
 	const older = childrenOf(asElement(element.revisions ?? {}), 'revision').map(revision => revisionOf(revision));
 	const versions = [
 		...(current ? [versionOf(current, 'current')] : []),
 		...(latest ? [versionOf(latest, 'incomplete')] : []),
 		...older.map(revision => versionOf(revision, 'older')),
 	];
-	const deletedAt = timeOf(deletedOf(element));
+	const deletedAt = trashedAt(deletedOf(element));
 	return {
 		versions: versions.toSorted((one, other) => other.number - one.number),
 		...(deletedAt !== undefined && {deletedAt}),

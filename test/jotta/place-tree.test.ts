@@ -19,9 +19,9 @@ describe('the tree of places', () => {
 		expect(batches.flat().map(({path, role, size, isLastOfDevice}) => [path, role, size, isLastOfDevice])).toEqual([
 			['/jotta', 'device', 0, false],
 			['/jotta/Archive', 'mountpoint', 5, false],
-			['/jotta/LINKS', 'links', undefined, false],
 			['/jotta/Shared', 'shared', 9, false],
 			['/Jotta/Latest', 'latest', undefined, false],
+			['/jotta/LINKS', 'links', undefined, false],
 			['/Jotta/Trash', 'trash', undefined, true],
 			['/Empty', 'device', 0, true],
 			['/NAS', 'device', 0, false],

@@ -36,11 +36,23 @@ describe('devices and mountpoints', () => {
 	});
 
 	it('are listed with kind and size, special ones marked', async () => {
-		const {client} = await openAccount();
+		const {client} = await openAccount({switches: {placeSizes: 'told'}});
 		await put(client, '/Jotta/Archive/a.txt', 'four');
 
 		expect(await listDevices({client})).toMatchObject([{name: 'Jotta', type: 'JOTTA', size: 4}]);
-		expect(await listMountpoints('Jotta', {client})).toMatchObject([{name: 'Archive', isSpecial: false, size: 4}, {name: 'Shared', isSpecial: true}, {name: 'Sync'}]);
+		expect(await listMountpoints('Jotta', {client})).toMatchObject([{name: 'Archive', isSpecial: false, size: 4}, {name: 'Shared', isSpecial: true}, {name: 'Sync'}, {name: 'Trash', isSpecial: true}]);
+	});
+
+	it.each(['empty', 'missing'] as const)('have no size where none is told: %s', async placeSizes => {
+		const {client} = await openAccount({switches: {placeSizes}});
+
+		expect((await listMountpoints('Jotta', {client})).filter(({size}) => size !== undefined)).toEqual([]);
+	});
+
+	it('have the name that people gave them in the app, too', async () => {
+		const {client} = await openAccount({switches: {displayNames: {Jotta: 'Ola’s blå cloud'}}});
+
+		expect(await listDevices({client})).toMatchObject([{name: 'Jotta', title: 'Ola’s blå cloud'}]);
 	});
 
 	it('are made, the device with its kind', async () => {
@@ -91,7 +103,7 @@ describe('what the service says of places', () => {
 	const device = (mountPoints: string) => scriptedService(() => `<device><mountPoints>${mountPoints}</mountPoints></device>`);
 	const trashed = '<mountPoint><name>Old</name><deleted>2026-03-04-T05:06:07Z</deleted></mountPoint>';
 
-	it('may be little: a place has its size, and the times that are known', async () => {
+	it('may be little: a device has its size, and of the rest what is known', async () => {
 		const devices = scriptedService(() => '<user><devices><device><name>NAS</name><type>CLI</type><size>5</size><modified>2026-03-04-T05:06:07Z</modified></device><device><name>Bare</name></device></devices></user>');
 
 		expect(await listDevices(devices)).toEqual([{
@@ -99,10 +111,10 @@ describe('what the service says of places', () => {
 		}, {name: 'Bare', type: '', size: 0}]);
 		expect(await listMountpoints('NAS', device(`<mountPoint><name>Home</name><modified>2026-03-04-T05:06:07Z</modified></mountPoint>${trashed}`))).toEqual([
 			{
-				name: 'Home', size: 0, modified: Date.UTC(2026, 2, 4, 5, 6, 7), isSpecial: false,
+				name: 'Home', modified: Date.UTC(2026, 2, 4, 5, 6, 7), isSpecial: false,
 			},
 			{
-				name: 'Old', size: 0, deletedAt: Date.UTC(2026, 2, 4, 5, 6, 7), isSpecial: false,
+				name: 'Old', deletedAt: Date.UTC(2026, 2, 4, 5, 6, 7), isSpecial: false,
 			},
 		]);
 		expect(await listDevices(scriptedService(() => '<user/>'))).toEqual([]);

@@ -40,14 +40,15 @@ function fit(parts: readonly string[], cells: number): string {
 	return padEnd(cutEnd(` ${parts.join(' ')}`, cells), cells);
 }
 
-function noteOf({path, role, type, deletedAt}: AccountPlace, {now, home}: Look): string {
+function noteOf({path, role, title, type, deletedAt}: AccountPlace, {now, home}: Look): string {
 	if (deletedAt !== undefined) {
 		return `in the trash, ${counted(daysLeft(deletedAt, now), 'day')} left`;
 	}
 
 	switch (role) {
 		case 'device': {
-			return cleanText(type ?? '').toLowerCase();
+			const kind = cleanText(type ?? '').toLowerCase();
+			return title === undefined ? kind : `${kind}: ${cleanText(title)}`;
 		}
 
 		case 'mountpoint': {

@@ -23,7 +23,7 @@ export function readErrorAnswer(status: number, body: string, retryAfter?: numbe
 	const json = textFields(body);
 	if (json) {
 		return {
-			status, retryAfter, id: clipped(json.error_id ?? json.error), text: clipped(json.error_description ?? json.message), trace: clipped(json['x-id']),
+			status, retryAfter, id: clipped(json.error_id ?? json.error ?? bareException(json.message)), text: clipped(json.error_description ?? json.message), trace: clipped(json['x-id']),
 		};
 	}
 
@@ -38,6 +38,11 @@ export function readErrorAnswer(status: number, body: string, retryAfter?: numbe
 		trace: element === undefined ? undefined : clipped(textOf(element, 'x-id')),
 		...(/^\s*<(?:!doctype\s+)?html\b/iv.test(body) && {isPage: true}),
 	};
+}
+
+/** Some errors have no id: the name of the exception is all that they say. @see protocol.md N7 */
+function bareException(message = ''): string | undefined {
+	return /^\w+Exception$/v.test(message) ? message : undefined;
 }
 
 const longestText = 300; // characters of what a refusal says: it becomes part of a sentence
@@ -92,6 +97,8 @@ export function isTokenRefused(error: unknown): error is Failure {
 
 const retryableStatus = new Set([420, 429, 500, 502, 503, 504, 509]); // 420: a part of an upload (protocol.md N5)
 
+const passingProblem = 'AllocationException'; // protocol.md N7
+
 /** Whether trying the same again may help. @see protocol.md 2.6 */
 export function isTransient(error: unknown): boolean {
 	if (!(error instanceof Failure)) {
@@ -99,7 +106,7 @@ export function isTransient(error: unknown): boolean {
 	}
 
 	const answer = answerOf(error);
-	return answer ? retryableStatus.has(answer.status) && !isLasting500(answer) : error.code === 'offline' || codeOf(error.cause).startsWith('Z_'); // the latter of what could not be unpacked
+	return answer ? (retryableStatus.has(answer.status) && !isLasting500(answer)) || answer.id === passingProblem : error.code === 'offline' || codeOf(error.cause).startsWith('Z_'); // the latter of what could not be unpacked
 }
 
 /** Nothing came for as long as anybody waits for it: to wait as long again helps nobody who waits for this answer. */
@@ -162,7 +169,7 @@ function explain({status, id = '', text = '', trace, retryAfter}: ErrorAnswer, s
 		return {code: 'offline', sentence: `The line broke while ${subject} was sent.`, nextStep: 'It goes on where it stopped.'};
 	}
 
-	switch (status) {
+	switch (id === passingProblem ? 500 : status) {
 		case 400: {
 			return {code: 'name-not-allowed', sentence: `Jottacloud refuses ${subject}${text === '' ? '' : `: ${text}`}.`, nextStep: 'Most often the name is the reason: rename it and try again.'};
 		}
@@ -190,7 +197,7 @@ function explain({status, id = '', text = '', trace, retryAfter}: ErrorAnswer, s
 
 		default: {
 			const wait = waitText(retryAfter);
-			const about = trace === undefined ? '' : `, trace ${trace}`;
+			const about = `${id === passingProblem ? `, ${id}` : ''}${trace === undefined ? '' : `, trace ${trace}`}`;
 			return {code: 'service', sentence: `Jottacloud had a problem with ${subject} (${status}${about}).${wait === undefined ? '' : ` It asks to wait ${wait}.`}`, nextStep: wait === undefined ? 'Try again in a while.' : 'Try again after that.'};
 		}
 	}

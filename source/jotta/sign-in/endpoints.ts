@@ -31,9 +31,9 @@ export type Endpoints = {
 const address = v.pipe(v.string(), v.url());
 const discoverySchema = v.object({
 	token_endpoint: address,
-	authorization_endpoint: v.optional(address),
-	end_session_endpoint: v.optional(address),
-	code_challenge_methods_supported: v.optional(v.array(v.string()), []),
+	authorization_endpoint: v.nullish(address),
+	end_session_endpoint: v.nullish(address),
+	code_challenge_methods_supported: v.nullish(v.array(v.string()), []),
 });
 
 /** Thrown for an address that the person has not agreed to. A screen can ask, and try again with `trusted`. */
@@ -65,8 +65,8 @@ export async function findEndpoints(wellKnown: string, options: ServiceOptions, 
 		checkAddress(found.token_endpoint, options);
 	}
 
-	const endSession = found.end_session_endpoint;
-	const authorization = authUrl ?? found.authorization_endpoint;
+	const endSession = found.end_session_endpoint ?? undefined;
+	const authorization = authUrl ?? found.authorization_endpoint ?? undefined;
 	return {
 		service,
 		token: tokenUrl ?? found.token_endpoint,

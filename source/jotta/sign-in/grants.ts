@@ -13,8 +13,8 @@ The token endpoint (protocol.md 3.1 to 3.3): one form in, one JSON document out.
 
 const answerSchema = v.object({
 	access_token: v.pipe(v.string(), v.nonEmpty()),
-	refresh_token: v.optional(v.string()),
-	expires_in: v.optional(v.number(), 3600), // seconds
+	refresh_token: v.nullish(v.string()),
+	expires_in: v.nullish(v.number(), 3600), // seconds
 });
 
 export type GrantRequest = {
@@ -46,7 +46,7 @@ export async function requestTokens({endpoint, form, headers = {}, signal}: Gran
 	const {access_token: accessToken, refresh_token: refreshToken, expires_in: seconds} = answer.output;
 	return {
 		accessToken,
-		...(refreshToken !== undefined && {refreshToken}),
+		...(typeof refreshToken === 'string' && {refreshToken}),
 		expiresAt: clock.now() + (usefulSeconds(seconds) * 1000),
 	};
 }

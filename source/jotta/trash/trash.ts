@@ -122,8 +122,9 @@ export async function destroyUnfinished(path: string, options: CloudOptions): Pr
 }
 
 const purgedSchema = v.pipe(
-	v.object({files: v.optional(v.number()), folders: v.optional(v.number())}),
-	v.check(({files, folders}) => files !== undefined || folders !== undefined),
+	v.object({files: v.nullish(v.number()), folders: v.nullish(v.number())}),
+	v.check(({files, folders}) => typeof files === 'number' || typeof folders === 'number'),
+	v.transform(({files, folders}) => ({files: files ?? undefined, folders: folders ?? undefined})),
 );
 
 export type Purged = {readonly files?: number | undefined; readonly folders?: number | undefined};

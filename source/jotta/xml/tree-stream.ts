@@ -16,7 +16,7 @@ import {
 	timeOf,
 } from './xml.ts';
 
-const mostMemory = 80_000_000; // bytes for the paths of folders, all of which are kept in mind: some 400,000 as a rule
+const mostMemory = 160_000_000; // bytes for the paths of folders, all of which are kept in mind, as they are spelled, too: some 400,000 as a rule
 const overhead = 100; // bytes of each of them
 
 /**
@@ -53,11 +53,19 @@ function collectTree(start: string, names: NameCodec): Tree {
 	const device = start.slice(0, start.indexOf('/', 1));
 	const startKey = foldPath(start);
 	const known = new Map<string, 'told' | 'counted' | 'both'>([[startKey, 'told']]); // by folded path
+	const spelled = new Set<string>();
 	const count = {folders: 0, files: 0};
 	let memory = 0;
 	let stats: {folders?: number | undefined; files?: number | undefined} | undefined;
 	let found: TreeEntry[] = [];
 	let fields: Record<string, string> = {};
+
+	const keepInMind = (path: string) => {
+		memory += Buffer.byteLength(path) + overhead;
+		if (memory > mostMemory) {
+			throw new Failure('service', `There are more folders below ${displayName(start, names)} than can be kept in mind: after ${known.size.toLocaleString('en')} the list is not read on.`, {nextStep: 'Take the folders in it one by one.'});
+		}
+	};
 
 	/** Whether this is the first time. */
 	const note = (key: string, what: 'told' | 'counted'): boolean => {
@@ -66,9 +74,8 @@ function collectTree(start: string, names: NameCodec): Tree {
 			return false;
 		}
 
-		memory += before === undefined ? Buffer.byteLength(key) + overhead : 0;
-		if (memory > mostMemory) {
-			throw new Failure('service', `There are more folders below ${displayName(start, names)} than can be kept in mind: after ${known.size.toLocaleString('en')} the list is not read on.`, {nextStep: 'Take the folders in it one by one.'});
+		if (before === undefined) {
+			keepInMind(key);
 		}
 
 		known.set(key, before === undefined ? what : 'both');
@@ -88,9 +95,15 @@ function collectTree(start: string, names: NameCodec): Tree {
 		found.push({path, entry: reachable(path, folderEntry({name: baseSegment(path)}, names))});
 	};
 
-	/** As the service counts: each folder once, also one that only a file in it tells of. */
+	/** As the service counts: each folder once, also one that only a file in it tells of; by its spelling, or without regard to case. */
 	const countFolder = (path: string) => {
 		count.folders += note(foldPath(path), 'counted') ? 1 : 0;
+		if (spelled.has(path)) {
+			return;
+		}
+
+		spelled.add(path);
+		keepInMind(path);
 	};
 
 	const onClose: ElementHandler['onClose'] = (name, text) => {
@@ -148,7 +161,7 @@ function collectTree(start: string, names: NameCodec): Tree {
 			return taken;
 		},
 		checkComplete() {
-			if (stats?.folders !== count.folders || stats.files !== count.files) {
+			if (![count.folders, spelled.size].includes(stats?.folders ?? -1) || stats?.files !== count.files) {
 				throw new Failure('corrupt', `The list of everything below ${displayName(start, names)} is not complete.`, {nextStep: 'Try again.'});
 			}
 		},
@@ -157,7 +170,7 @@ function collectTree(start: string, names: NameCodec): Tree {
 
 /** Nobody has seen what is in the trash in such a list (protocol.md 7.4). */
 function isTrashed({deleted}: Readonly<Record<string, string>>): boolean {
-	return timeOf(deleted) !== undefined;
+	return (deleted ?? '') !== '';
 }
 
 function fileRow(folder: string, fields: Readonly<Record<string, string>>, names: NameCodec): TreeEntry {
@@ -190,6 +203,8 @@ function treeFile(fields: Readonly<Record<string, string>>, names: NameCodec): E
 	};
 }
 
+/** One character for each: `ß` is not `SS`, which can be another folder's. */
 function foldPath(path: string): string {
-	return path.toUpperCase();
+	const folded = path.toUpperCase();
+	return folded.length === path.length ? folded : path.replaceAll(/./gsv, character => character.toUpperCase().length === character.length ? character.toUpperCase() : character);
 }

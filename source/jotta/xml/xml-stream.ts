@@ -1,5 +1,6 @@
 import {SaxesParser} from 'saxes';
 import {Failure} from '../../failure.ts';
+import {withForbidden, withReferences} from './forbidden-characters.ts';
 
 /** Called for the elements of a document while it arrives. */
 export type ElementHandler = {
@@ -43,9 +44,11 @@ export function elementParser({onOpen, onClose}: ElementHandler): ElementParser 
 	let text = '';
 	let gap = 0; // characters since the last tag
 	let odd = 0; // of those, forbidden ones
+	let illegal = 0; // of those, references to such a character
 	let isBegun = false;
 	parser.on('error', error => {
 		odd += 1;
+		illegal += error.message.includes('malformed character entity') ? 1 : 0;
 		if (!harmless.test(error.message) || odd > mostOdd) {
 			throw broken(error);
 		}
@@ -53,12 +56,12 @@ export function elementParser({onOpen, onClose}: ElementHandler): ElementParser 
 	parser.on('opentag', ({name, attributes}) => {
 		depth += 1;
 		text = '';
-		[gap, odd] = [0, 0];
 		if (depth > deepest) {
 			throw broken(`more than ${deepest} elements in each other`);
 		}
 
-		onOpen(name, attributes, depth);
+		onOpen(name, odd === 0 ? attributes : withForbidden(attributes, {odd, illegal}), depth);
+		[gap, odd, illegal] = [0, 0, 0];
 	});
 	parser.on('text', added => {
 		text += added;
@@ -67,8 +70,8 @@ export function elementParser({onOpen, onClose}: ElementHandler): ElementParser 
 		text += added;
 	});
 	parser.on('closetag', ({name}) => {
-		[gap, odd] = [0, 0];
-		onClose(name, text, depth);
+		onClose(name, illegal === 0 ? text : withReferences(text, illegal), depth);
+		[gap, odd, illegal] = [0, 0, 0];
 		text = '';
 		depth -= 1;
 	});

@@ -37,8 +37,13 @@ export function deletedOf(element: Element): string | undefined {
 	return attributeOf(element, 'deleted') ?? textOf(element, 'deleted');
 }
 
+/** The same as a time, ms since 1970. Whatever is said there, it is in the trash: 0 where the time cannot be read. @see protocol.md 5.4 */
+export function trashedAt(deleted: string | undefined): number | undefined {
+	return deleted === undefined ? undefined : timeOf(deleted) ?? 0;
+}
+
 export function numberOf(text: string | undefined): number | undefined {
-	const value = text === undefined ? NaN : Number(text);
+	const value = text === undefined || text === '' ? NaN : Number(text);
 	return Number.isFinite(value) ? value : undefined;
 }
 
@@ -84,6 +89,7 @@ export type RevisionFacts = {
 /** A file of a listing or of its own document as a row. @see protocol.md 5.4, 5.5 */
 export function fileEntry({name, deleted, publicUri, current, latest}: FileFacts, names: NameCodec): Entry {
 	const revision = current ?? latest ?? {};
+	const isComplete = current !== undefined && (current.state === undefined || current.state === '' || current.state === 'COMPLETED'); // some answers name no state (protocol.md N16)
 	return compact({
 		...named(name, {kind: 'file', names}),
 		size: numberOf(revision.size),
@@ -92,15 +98,15 @@ export function fileEntry({name, deleted, publicUri, current, latest}: FileFacts
 		md5: revision.md5?.toLowerCase(), // echoed in the uploader's case
 		mime: revision.mime,
 		revision: numberOf(revision.number),
-		state: current ? undefined : (latest?.state === 'CORRUPT' ? 'corrupt' : 'incomplete'),
-		deletedAt: timeOf(deleted),
+		state: isComplete ? undefined : (revision.state === 'CORRUPT' ? 'corrupt' : 'incomplete'),
+		deletedAt: trashedAt(deleted),
 		publicLink: publicUri,
 	});
 }
 
 export function folderEntry({name, deleted, publicUri}: Pick<FileFacts, 'name' | 'deleted' | 'publicUri'>, names: NameCodec): Entry {
 	return compact({
-		...named(name, {kind: 'folder', names}), deletedAt: timeOf(deleted), publicLink: publicUri,
+		...named(name, {kind: 'folder', names}), deletedAt: trashedAt(deleted), publicLink: publicUri,
 	});
 }
 
@@ -131,7 +137,7 @@ export function fileFacts(element: Element): FileFacts {
 		deleted: deletedOf(element),
 		publicUri: textOf(element, 'publicURI'),
 		current: revisionFacts(element, 'currentRevision'),
-		latest: revisionFacts(element, 'latestRevision'),
+		latest: revisionFacts(element, 'latestRevision') ?? revisionFacts(element, 'revision'), // the second of one that is corrupt (protocol.md 5.4)
 	};
 }
 

@@ -186,7 +186,7 @@ export function trashPlace(app: App): void {
 		return confirmDialog({
 			title: `Move ${isHome ? 'your home place' : 'the mountpoint'} to the trash?`,
 			lines: [
-				`${displayName(place.path, names)}, ${size === 0 ? 'which holds nothing' : `with all that is in it: ${longSize(size)}`}.`,
+				`${displayName(place.path, names)}, ${size === 0 ? 'which holds nothing' : `with all that is in it${size === undefined ? '' : `: ${longSize(size)}`}`}.`,
 				...(isHome ? [`It is the home of ${account}: ${account}:PATH begins there, and leads nowhere then. = makes another mountpoint the home.`] : []),
 				'It can be restored for 30 days; how the service restores a mountpoint is not documented.',
 			],
