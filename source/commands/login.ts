@@ -19,6 +19,7 @@ import type {ExitStatus} from '../cli/exit-status.ts';
 export type LoginOptions = {
 	readonly with?: 'token' | 'browser' | 'password' | 'client';
 	readonly service?: string;
+	readonly issuer?: string;
 	readonly tokenFile?: string;
 	readonly clientId?: string;
 	readonly clientSecretFile?: string;
@@ -29,6 +30,9 @@ export type LoginOptions = {
 const loginOptions = [
 	{flags: '--with <way>', about: 'how; client is for a program’s own credentials (or JOTTAFM_CLIENT_CREDENTIALS=true)', choices: ['token', 'browser', 'password', 'client']},
 	{flags: '--service <key>', about: 'jottacloud or a brand: elgiganten_dk, elgiganten_se, elkjop, elko, gigantti, letsgo, mediamarkt, onlime, phonero, tele2, telia_no, telia_se'},
+	{
+		flags: '--issuer <url>', about: 'a service that is not among those: where it signs people in, like https://HOST/auth/realms/NAME', isAddress: true, conflicts: ['service'],
+	},
 	{flags: '--token-file <file>', about: 'the file with a login token, or a ready OAuth token as JSON; or JOTTAFM_TOKEN'},
 	{flags: '--client-id <id>', about: 'a client of your own; or JOTTAFM_CLIENT_ID, or the setting client_id'},
 	{flags: '--client-secret-file <file>', about: 'the file with its secret; or JOTTAFM_CLIENT_SECRET, or the setting client_secret_file'},
@@ -47,6 +51,7 @@ export const loginCommand = defineCommand({
 		'jottafm login': 'asks how, on a terminal',
 		'jottafm login work < token.txt': 'with a login token, or a ready OAuth token as JSON, as the account work',
 		'jottafm login --with browser --service telia_se': 'through the browser, at Telia',
+		'jottafm login --with browser --issuer https://id.example.com/auth/realms/example': 'at a service that is not known here',
 	},
 	json: {
 		account: 'its name here', username: 'the service’s own', name: 'of the person', email: '',
@@ -98,14 +103,14 @@ async function askForToken({stdin, output}: Context): Promise<string> {
 	return readHidden(stdin);
 }
 
-async function readRequest(name: string | undefined, {service, clientId, clientSecretFile, authUrl, tokenUrl}: LoginOptions, {server, environment, tools}: Context): Promise<SignInRequest> {
+async function readRequest(name: string | undefined, {service, issuer, clientId, clientSecretFile, authUrl, tokenUrl}: LoginOptions, {server, environment, tools}: Context): Promise<SignInRequest> {
 	if (name !== undefined && !/^[\w\-]+$/v.test(name)) {
 		throw new Failure('usage', `“${name}” cannot be the name of an account: it stands before the colon in NAME:PATH.`, {nextStep: 'Use letters, digits, - and _.'});
 	}
 
 	const known = name === undefined ? [] : await tools.accounts.list().catch(() => []); // a damaged file is set aside when the new one is written
 	const before = known.find(account => account.name === name);
-	const serviceKey = service ?? (before ? undefined : environment.serviceKey);
+	const serviceKey = service ?? ((before ?? issuer) === undefined ? environment.serviceKey : undefined);
 	if (serviceKey !== undefined && services.every(({key}) => key !== serviceKey)) {
 		throw new Failure('usage', `There is no service called ${serviceKey}.`, {nextStep: `Known ones: ${services.map(({key}) => key).join(', ')}.`});
 	}
@@ -116,6 +121,7 @@ async function readRequest(name: string | undefined, {service, clientId, clientS
 		...(clientSecretFile !== undefined && {clientSecret: await readSecret(clientSecretFile, {what: 'client secret', variable: 'JOTTAFM_CLIENT_SECRET'})}),
 		...(authUrl !== undefined && {authUrl}),
 		...(tokenUrl !== undefined && {tokenUrl}),
+		...(issuer !== undefined && {issuer}),
 	};
 	return {
 		...request, name, ...(before && optionsAgain(before, request)), ...(server !== undefined && {server}), ...(serviceKey !== undefined && {serviceKey}),

@@ -22,7 +22,9 @@ const accountSchema = v.pipe(
 		clientId: v.string(),
 		clientSecret: v.optional(v.string()),
 		/** What the person has set by hand: signing in again uses it, too. */
-		given: v.optional(v.object({clientId: v.optional(v.string()), authUrl: v.optional(v.string()), tokenUrl: v.optional(v.string())})),
+		given: v.optional(v.object({
+			clientId: v.optional(v.string()), authUrl: v.optional(v.string()), tokenUrl: v.optional(v.string()), issuer: v.optional(v.string()),
+		})),
 		tokenEndpoint: v.string(),
 		endSessionEndpoint: v.optional(v.string()),
 		server: v.optional(v.string()), // where all hosts are, for the sandbox

@@ -70,7 +70,7 @@ function badWords(command: ShellCommand): readonly Bad[] {
 
 function conflict(command: ShellCommand, option: Option, attribute: string): Bad {
 	const other = command.options!.find(each => longFlag(each) === `--${attribute.replaceAll(/[A-Z]/gv, letter => `-${letter.toLowerCase()}`)}`)!;
-	const written = [option, other].flatMap(each => each.flags.includes('<') ? [longFlag(each), each.choices?.[0] ?? '1'] : [longFlag(each)]);
+	const written = [option, other].flatMap(each => each.flags.includes('<') ? [longFlag(each), each.choices?.[0] ?? (each.isAddress ? 'https://id.example.com' : '1')] : [longFlag(each)]);
 	return [`${longFlag(option)} with ${longFlag(other)}`, [...command.name.split(' '), ...written, ...fewest(command)], 'cannot go together'];
 }
 

@@ -1,4 +1,5 @@
 import {services} from '../../jotta/services.ts';
+import {serviceOfIssuer} from '../../jotta/sign-in/endpoints.ts';
 import {fieldOf} from '../stores/field.ts';
 import type {KeyEvent} from '../terminal/key-event.ts';
 import type {Wizard} from '../stores/wizard/wizard.ts';
@@ -118,7 +119,8 @@ export function choose(wizard: Wizard, value: string): void {
 /** Goes to the first step of a method. */
 export function chooseMethod(wizard: Wizard, method: string): void {
 	if (method === 'browser') {
-		const service = services.find(({key}) => key === wizard.preferences.serviceKey);
+		const {issuer, serviceKey} = wizard.preferences;
+		const service = issuer === undefined ? services.find(({key}) => key === serviceKey) : serviceOfIssuer(issuer);
 		if (service) {
 			startBrowser(wizard, service);
 		} else {

@@ -5,6 +5,7 @@ import {answerOf} from '../http/failures.ts';
 import type {Service} from '../services.ts';
 import {
 	checkAddress,
+	discoveryAt,
 	findEndpoints,
 	wellKnownOf,
 	type ServiceOptions,
@@ -44,8 +45,8 @@ export class PkceRefused extends Failure {
 
 /** Asks the realm where to go, and makes the address to open. Nothing secret is in it. */
 export async function startBrowserSignIn(options: BrowserOptions, tools: SignInTools): Promise<BrowserSignIn> {
-	const {service, server, port = redirectPort, usesPkce = true, clientId = service.clientId} = options;
-	const endpoints = await findEndpoints(wellKnownOf(service, server), options, tools);
+	const {service, server, issuer, port = redirectPort, usesPkce = true, clientId = service.clientId} = options;
+	const endpoints = await findEndpoints(issuer === undefined ? wellKnownOf(service, server) : discoveryAt(issuer), options, tools);
 	if (endpoints.authorization === undefined) {
 		throw new Failure('service', 'This service does not sign in through a browser.', {nextStep: 'Use a personal login token.'});
 	}

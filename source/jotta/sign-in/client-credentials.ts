@@ -1,11 +1,10 @@
 import {Failure} from '../../failure.ts';
 import type {Account} from '../../settings/accounts.ts';
-import {services} from '../services.ts';
 import {
+	discoveryOf,
 	findEndpoints,
 	givenAddress,
-	wellKnownOf,
-	type ServiceOptions,
+	type ChosenService,
 } from './endpoints.ts';
 import {establish, type KeptAccount, type SignInTools} from './establish-account.ts';
 import {explainGrant, requestTokens} from './grants.ts';
@@ -14,14 +13,13 @@ import {explainGrant, requestTokens} from './grants.ts';
 Signs in as a program, with a client id and secret of its own (RFC 6749, section 4.4). Not every service has that.
 @throws Failure `usage` without id and secret; `not-signed-in`
 */
-export async function signInAsClient({serviceKey = 'jottacloud', ...options}: KeptAccount & ServiceOptions & {readonly serviceKey?: string | undefined}, tools: SignInTools): Promise<Account> {
-	const {clientId, clientSecret, server} = options;
+export async function signInAsClient(options: KeptAccount & ChosenService, tools: SignInTools): Promise<Account> {
+	const {clientId, clientSecret} = options;
 	if (clientId === undefined || clientSecret === undefined) {
 		throw new Failure('usage', 'Client credentials need a client id and its secret.', {nextStep: 'Set JOTTAFM_CLIENT_ID and JOTTAFM_CLIENT_SECRET.'});
 	}
 
-	const service = services.find(({key}) => key === serviceKey) ?? services[0]!;
-	const endpoints = options.tokenUrl === undefined ? await findEndpoints(wellKnownOf(service, server), options, tools) : {service: new URL(givenAddress(options.tokenUrl)).host, token: options.tokenUrl};
+	const endpoints = options.tokenUrl === undefined ? await findEndpoints(discoveryOf(options), options, tools) : {service: new URL(givenAddress(options.tokenUrl)).host, token: options.tokenUrl};
 	const form = {grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret};
 	return establish(options, tools, async () => {
 		try {

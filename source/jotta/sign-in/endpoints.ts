@@ -4,7 +4,7 @@ import {answerOf} from '../http/failures.ts';
 import {parseJson} from '../http/json.ts';
 import type {Send} from '../http/request.ts';
 import {isPrivateLine} from '../hosts.ts';
-import {serviceOfHost} from '../services.ts';
+import {serviceOfHost, services, type Service} from '../services.ts';
 
 /*
 Where a service takes sign-ins: its discovery document (protocol.md 3.1), and which addresses may be trusted with a secret.
@@ -13,6 +13,7 @@ Where a service takes sign-ins: its discovery document (protocol.md 3.1), and wh
 /** What a person has said about the service beyond its name (protocol.md 3). */
 export type ServiceOptions = {
 	readonly server?: string | undefined; // where all hosts are, for the sandbox: agreed to
+	readonly issuer?: string | undefined; // of a service that is in no table: where it signs people in, and nothing else
 	readonly trusted?: string | undefined; // a host that the person has agreed to
 	readonly clientId?: string | undefined;
 	readonly clientSecret?: string | undefined;
@@ -95,9 +96,9 @@ export function checkAddress(text: string, options: ServiceOptions): string {
 	return options.server === undefined ? serviceOfHost(url.hostname)?.key ?? url.host : 'sandbox';
 }
 
-function isAgreed(text: string, {server, trusted}: ServiceOptions): boolean {
+function isAgreed(text: string, {server, issuer, trusted}: ServiceOptions): boolean {
 	const {protocol, origin, host, hostname} = new URL(text);
-	if (server !== undefined && origin === new URL(server).origin) {
+	if ([server, issuer].some(given => given !== undefined && origin === new URL(given).origin)) {
 		return true;
 	}
 
@@ -105,6 +106,30 @@ function isAgreed(text: string, {server, trusted}: ServiceOptions): boolean {
 }
 
 const realmPath = '/.well-known/openid-configuration';
+
+export type ChosenService = ServiceOptions & {readonly serviceKey?: string | undefined};
+
+/**
+The discovery document of the service that was chosen; without a choice Jottacloud's. Where `issuer` names one that is in no table,
+only the sign-in is there: all brands have their files at the same place (protocol.md 1).
+@throws Failure `usage` for an issuer that is no address
+*/
+export function discoveryOf({serviceKey, issuer, server}: ChosenService): string {
+	return issuer === undefined ? wellKnownOf(services.find(({key}) => key === serviceKey) ?? services[0]!, server) : discoveryAt(issuer);
+}
+
+/** The discovery document of an issuer. @throws Failure `usage` */
+export function discoveryAt(issuer: string): string {
+	return givenAddress(issuer).replace(/\/+$/v, '').replace(realmPath, '') + realmPath;
+}
+
+/** A service that is in no table, as the table would have it. @throws Failure `usage` for an issuer that is no address */
+export function serviceOfIssuer(issuer: string): Service {
+	const {host, pathname} = new URL(givenAddress(issuer));
+	return {
+		key: host, title: host, domain: host, realm: pathname.split('/').at(-1)!, clientId: 'desktop', scopes: 'openid offline_access', // some realms refuse more (protocol.md 3.4)
+	};
+}
 
 /** The discovery document of a realm. */
 export function wellKnownOf({domain, realm}: {readonly domain: string; readonly realm: string}, server?: string): string {

@@ -113,14 +113,16 @@ type AccountParts = {
 	readonly given: ServiceOptions;
 };
 
-function accountOf({name, server, session, customer, before, given: {clientId, authUrl, tokenUrl}}: AccountParts): Account {
+function accountOf({name, server, session, customer, before, given: {clientId, authUrl, tokenUrl, issuer}}: AccountParts): Account {
 	const {username: _hint, ...facts} = session;
 	return {
 		name,
 		username: customer.username,
 		...facts,
 		...(server !== undefined && {server}),
-		given: {...(clientId !== undefined && {clientId}), ...(authUrl !== undefined && {authUrl}), ...(tokenUrl !== undefined && {tokenUrl})},
+		given: {
+			...(clientId !== undefined && {clientId}), ...(authUrl !== undefined && {authUrl}), ...(tokenUrl !== undefined && {tokenUrl}), ...(issuer !== undefined && {issuer}),
+		},
 		home: before?.home ?? {device: 'Jotta', mountpoint: 'Archive'},
 		...(customer.name !== undefined && {fullName: customer.name}),
 		...(customer.email !== undefined && {email: customer.email}),

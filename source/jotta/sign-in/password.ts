@@ -29,6 +29,8 @@ export class CodeRequired extends Failure {
 	}
 }
 
+const codeMissing = 'invalid_client_or_otp_missing_or_wrong'; // without the header, too (protocol.md N8)
+
 const clientSchema = v.object({client_id: v.pipe(v.string(), v.nonEmpty()), client_secret: v.pipe(v.string(), v.nonEmpty())});
 
 // Not a secret: the same for every program and every person (protocol.md 3.5).
@@ -84,7 +86,8 @@ export async function signInByPassword({user, password, code}: Credentials, {cli
 				}, tools),
 			};
 		} catch (error) {
-			if (answerOf(error)?.headers?.['x-jottacloud-otp'] !== undefined) {
+			const {headers, id} = answerOf(error) ?? {};
+			if (headers?.['x-jottacloud-otp'] !== undefined || id === codeMissing) {
 				throw new CodeRequired(digits !== undefined, error);
 			}
 

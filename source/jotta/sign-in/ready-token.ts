@@ -1,17 +1,24 @@
+import {Buffer} from 'node:buffer';
 import * as v from 'valibot';
 import {Failure} from '../../failure.ts';
 import type {Account, Tokens} from '../../settings/accounts.ts';
 import {parseJson} from '../http/json.ts';
-import {services} from '../services.ts';
-import {findEndpoints, wellKnownOf, type ServiceOptions} from './endpoints.ts';
+import {
+	discoveryAt,
+	discoveryOf,
+	findEndpoints,
+	type ChosenService,
+} from './endpoints.ts';
 import {establish, type KeptAccount, type SignInTools} from './establish-account.ts';
 import {explainGrant, requestTokens} from './grants.ts';
 
 const tokenSchema = v.object({
 	access_token: v.pipe(v.string(), v.nonEmpty()),
-	token_type: v.optional(v.string()),
-	refresh_token: v.optional(v.string()),
+	token_type: v.nullish(v.string()),
+	refresh_token: v.nullish(v.string()),
 });
+
+const claimsSchema = v.object({azp: v.nullish(v.string()), iss: v.nullish(v.pipe(v.string(), v.url()))});
 
 const guessedLife = 3_600_000; // ms; when it ends earlier, the service says so
 
@@ -23,15 +30,23 @@ export function parseReadyToken(text: string): ReadyToken | undefined {
 	return token.success ? token.output : undefined;
 }
 
+/** For which client a token was made, and by whom, as it says itself: rclone has two ways of signing in, and a dozen services. */
+function claimsOf({access_token: token}: ReadyToken): v.InferOutput<typeof claimsSchema> {
+	const claims = v.safeParse(claimsSchema, parseJson(Buffer.from(token.split('.', 2)[1] ?? '', 'base64url').toString('utf8')));
+	return claims.success ? claims.output : {};
+}
+
 /**
 Signs in with a token that another program has obtained. From then on it is ours: whoever renews a copy of it ends both (protocol.md 3.3).
-So it is renewed at once where that is possible. Its expiry date is ignored, because either clock may be wrong.
-@throws Failure `not-signed-in` when the service does not accept it any more
+So it is renewed at once where that is possible. Its expiry date is ignored, because either clock may be wrong. Without other
+words it is renewed as the client and at the service that it names itself; that has to be a known one.
+@throws Failure `not-signed-in` when the service does not accept it any more; UnknownHost
 */
-export async function signInByReadyToken(token: ReadyToken, {serviceKey = 'jottacloud', ...options}: KeptAccount & ServiceOptions & {readonly serviceKey?: string | undefined}, tools: SignInTools): Promise<Account> {
-	const service = services.find(({key}) => key === serviceKey) ?? services[0]!;
-	const {clientId = 'jottacli', clientSecret, server} = options;
-	const endpoints = await findEndpoints(wellKnownOf(service, server), options, tools);
+export async function signInByReadyToken(token: ReadyToken, options: KeptAccount & ChosenService, tools: SignInTools): Promise<Account> {
+	const {azp, iss} = claimsOf(token);
+	const {clientId = azp ?? 'jottacli', clientSecret, server, issuer, serviceKey} = options;
+	const isTold = typeof iss === 'string' && (server ?? issuer ?? serviceKey) === undefined;
+	const endpoints = await findEndpoints(isTold ? discoveryAt(iss) : discoveryOf(options), options, tools);
 	const refused = (error: unknown) => explainGrant(error, {
 		clientId,
 		refused: new Failure('not-signed-in', 'The service does not accept this token any more: it has expired, was used somewhere else, or its session has ended.', {nextStep: 'Sign in with a personal login token instead.', cause: error}),
@@ -53,7 +68,7 @@ export async function signInByReadyToken(token: ReadyToken, {serviceKey = 'jotta
 			...(clientSecret !== undefined && {clientSecret}),
 			tokenEndpoint: endpoints.token,
 			...(endpoints.endSession !== undefined && {endSessionEndpoint: endpoints.endSession}),
-			tokens: refreshToken === undefined ? {accessToken, expiresAt: tools.clock.now() + guessedLife} : await renewed(refreshToken),
+			tokens: typeof refreshToken === 'string' ? await renewed(refreshToken) : {accessToken, expiresAt: tools.clock.now() + guessedLife},
 		}));
 	} catch (error) {
 		throw refused(error);

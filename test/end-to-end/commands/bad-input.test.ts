@@ -54,6 +54,8 @@ const refusals: Readonly<Record<string, readonly Refusal[]>> = {
 	login: [
 		[['login', 'a/b'], 2, 'cannot be the name of an account'],
 		[['login', '--service', 'nope'], 2, 'no service called nope'],
+		[['login', '--issuer', 'nope'], 2, 'https://'],
+		[['login', '--issuer', 'https://id.example.com', '--service', 'elko'], 2, 'cannot go together'],
 		[['login', '--with', 'password', '--token-file', '/tmp/x'], 2, 'Leave one of them out'],
 	],
 };

@@ -8,6 +8,7 @@ import {
 	onTestFinished,
 } from 'vitest';
 import {PkceRefused, startBrowserSignIn, type BrowserOptions} from '../../../source/jotta/sign-in/browser.ts';
+import {serviceOfIssuer} from '../../../source/jotta/sign-in/endpoints.ts';
 import {listenForRedirect} from '../../../source/jotta/sign-in/redirect-listener.ts';
 import {services} from '../../../source/jotta/services.ts';
 import {answerPage} from '../../support/sign-in/browser.ts';
@@ -124,6 +125,17 @@ describe('signing in through the browser with a client of one’s own', () => {
 			grant_type: 'authorization_code', code: 'abc', client_id: 'mine', client_secret: 'secret', code_verifier: expect.any(String) as string,
 		})]);
 		expect(account).toMatchObject({clientId: 'mine', clientSecret: 'secret', endSessionEndpoint: endpoints.logout});
+	});
+
+	it('goes to an issuer that is in no table, which moves nothing but the sign-in', async () => {
+		const issuer = 'https://id.example.com/auth/realms/example';
+		const {redeem, location, address} = await startAt({issuer, service: serviceOfIssuer(issuer)}, {document: {token_endpoint: `${issuer}/token`, authorization_endpoint: `${issuer}/auth`}});
+
+		const account = await redeem(location);
+
+		expect([new URL(address).host, new URL(address).searchParams.get('scope')]).toEqual(['id.example.com', 'openid offline_access']);
+		expect(account).toMatchObject({service: 'id.example.com', tokenEndpoint: `${issuer}/token`, given: {issuer}});
+		expect(account).not.toHaveProperty('server');
 	});
 
 	it('sends no secret where there is none, and no PKCE where the realm has none', async () => {

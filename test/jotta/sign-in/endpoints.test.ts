@@ -3,8 +3,10 @@ import {Failure} from '../../../source/failure.ts';
 import {failureOf} from '../../../source/jotta/http/failures.ts';
 import type {Call} from '../../../source/jotta/http/request.ts';
 import {
+	discoveryOf,
 	findEndpoints,
 	givenAddress,
+	serviceOfIssuer,
 	UnknownHost,
 	type ServiceOptions,
 } from '../../../source/jotta/sign-in/endpoints.ts';
@@ -136,5 +138,39 @@ describe('a secret', () => {
 		const {endpoints} = await find({token_endpoint: `${brand}/token`}, {at: `${brand}/.well-known/openid-configuration`});
 
 		expect(endpoints.service).toBe('telia_se');
+	});
+});
+
+describe('a service that is in no table', () => {
+	const issuer = 'https://id.example.com/auth/realms/example';
+	const its = {token_endpoint: `${issuer}/token`, authorization_endpoint: `${issuer}/auth`, end_session_endpoint: 'https://elsewhere.example/logout'};
+
+	it.each(['', '/', '/.well-known/openid-configuration'])('has its document below its issuer, however that is written: %j', end => {
+		expect(discoveryOf({issuer: issuer + end})).toBe(`${issuer}/.well-known/openid-configuration`);
+	});
+
+	it('is agreed to by its issuer, and nobody else with it', async () => {
+		const at = discoveryOf({issuer});
+
+		expect((await find(its, {at, issuer})).endpoints).toEqual({
+			service: 'id.example.com', token: its.token_endpoint, authorization: its.authorization_endpoint, takesPkce: false,
+		});
+		await expect(find({...its, token_endpoint: 'https://elsewhere.example/token'}, {at, issuer})).rejects.toBeInstanceOf(UnknownHost);
+		await expect(find(its, {at})).rejects.toBeInstanceOf(UnknownHost);
+	});
+
+	it.each([`${inTheClear}//id.example.com/auth/realms/a`, 'id.example.com', ''])('is none at an address that anybody could read: %j', address => {
+		expect(() => discoveryOf({issuer: address})).toThrow('cannot be an address to sign in at');
+		expect(() => serviceOfIssuer(address)).toThrow('cannot be an address to sign in at');
+	});
+
+	it('has the client and the scopes that every realm takes', () => {
+		expect(serviceOfIssuer(issuer)).toEqual({
+			key: 'id.example.com', title: 'id.example.com', domain: 'id.example.com', realm: 'example', clientId: 'desktop', scopes: 'openid offline_access',
+		});
+	});
+
+	it('comes before the one of the table, which comes before Jottacloud', () => {
+		expect([discoveryOf({issuer, serviceKey: 'telia_se'}), discoveryOf({serviceKey: 'telia_se'}), discoveryOf({})].map(address => new URL(address).host)).toEqual(['id.example.com', 'cloud-auth.telia.se', 'id.jottacloud.com']);
 	});
 });

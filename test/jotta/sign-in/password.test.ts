@@ -84,6 +84,17 @@ describe('signing in with user name and password', () => {
 		await expect(attempt('123-456')).resolves.toMatchObject({name: 'other'});
 	});
 
+	it('asks for the code where the service names that error instead of a header', async () => {
+		const {signInTools, other, sandbox} = await openSignIn();
+		Object.assign(sandbox.state.switches, {hasTwoFactors: true, otpError: 'named'});
+		const client = await registerClient(other, signInTools);
+		const attempt = async (code?: string) => signInByPassword({...credentials, code}, {...other, client}, signInTools);
+
+		await expect(attempt()).rejects.toBeInstanceOf(CodeRequired);
+		await expect(attempt('000000')).rejects.toMatchObject({message: expect.stringContaining('not right') as string});
+		await expect(attempt('123-456')).resolves.toMatchObject({name: 'other'});
+	});
+
 	it('says when user name or password are wrong', async () => {
 		const {signInTools, other} = await openSignIn();
 		const client = await registerClient(other, signInTools);

@@ -17,6 +17,10 @@ describe('signing in again', () => {
 		expect(optionsAgain(account, {clientId: 'other', tokenUrl: 'https://other.example/'})).toMatchObject({clientId: 'other', clientSecret: undefined, tokenUrl: 'https://other.example/'});
 	});
 
+	it('goes to the same issuer where the service is in no table', () => {
+		expect(optionsAgain({...account, service: 'id.example.com', given: {issuer: 'https://id.example.com/auth/realms/a'}}, {})).toMatchObject({issuer: 'https://id.example.com/auth/realms/a'});
+	});
+
 	it('leaves alone what was the service’s own choice', () => {
 		const {given: _given, ...registered} = account;
 
