@@ -100,7 +100,7 @@ describe('a name that Tab completes', () => {
 		const typings = names.flatMap((name, index) => quotes.filter(quote => isOffered(shell, quote, '', name)).map(quote => ({name, index, quote})));
 
 		for (const {name, index, quote} of typings) {
-			expect(await run(`jottafm cat ${quote}jotta:${index}/\t\r`)).toEqual(['cat', `jotta:${index}/${name}`]);
+			expect(await run(`jottafm cat ${quote}jotta:${index}/\t\r`)).toEqual(['cat', `jotta:${index}/${standardNames.toShown(standardNames.encode(name))}`]);
 		}
 
 		expect(await readdir(folder)).not.toContain('pwn');
