@@ -127,7 +127,7 @@ function createStores({window, messages, signedIn, panes}: FirstStores, options:
 		signedIn,
 		wizards: createWizards(),
 		browsing: createBrowsing(),
-		comparison: createComparison(panes),
+		comparison: createComparison(panes, options.accounts.tools.names),
 		journal: createJournal(),
 		transfers,
 		queueView: createQueueView({...options, transfers}),

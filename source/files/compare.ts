@@ -12,16 +12,19 @@ export type Comparison = readonly [ReadonlyMap<string, ComparisonVerdict>, Reado
 export type CompareOptions = {
 	/** What makes two names one: without case where one side is the cloud. */
 	readonly fold: (name: string) => string;
+	/** What an entry of a side is called by those who need not tell it apart from another: what other programs have named, as it is named on the disk. */
+	readonly plainOf?: (entry: Entry, side: 0 | 1) => string;
 	/** What a listing does not say: MD5s of files on the disk that are known from elsewhere. */
 	readonly md5Of?: (entry: Entry) => string | undefined;
 };
 
 /** Two listings by name; files by size and MD5, by time where that is not known; folders by size where both are known. */
-export function compareListings(left: readonly Entry[], right: readonly Entry[], {fold, md5Of = ({md5}) => md5}: CompareOptions): Comparison {
-	const rights = new Map(right.map(entry => [fold(entry.name), entry] as const));
+export function compareListings(left: readonly Entry[], right: readonly Entry[], {md5Of = ({md5}) => md5, ...naming}: CompareOptions): Comparison {
+	const keyOf = keysOf(left, right, naming);
+	const rights = new Map(right.map(entry => [keyOf(entry, 1), entry] as const));
 	const verdicts = [new Map<string, ComparisonVerdict>(), new Map<string, ComparisonVerdict>(right.map(({segment}) => [segment, 'only-here'] as const))] as const;
 	for (const entry of left) {
-		const other = rights.get(fold(entry.name));
+		const other = rights.get(keyOf(entry, 0));
 		const verdict = other ? compareEntries(entry, other, md5Of) : 'only-here';
 		verdicts[0].set(entry.segment, verdict === 'differs' && isNewer(entry, other) ? 'newer' : verdict);
 		if (other) {
@@ -30,6 +33,26 @@ export function compareListings(left: readonly Entry[], right: readonly Entry[],
 	}
 
 	return verdicts;
+}
+
+/** What makes two entries of the two listings one. What a listing has under one plain name twice is known by its whole name. */
+function keysOf(left: readonly Entry[], right: readonly Entry[], {fold, plainOf = ({name}) => name}: Pick<CompareOptions, 'fold' | 'plainOf'>): (entry: Entry, side: 0 | 1) => string {
+	const plainKey = (entry: Entry, side: 0 | 1) => fold(plainOf(entry, side));
+	const hasOther = (entry: Entry, side: 0 | 1) => plainOf(entry, side) !== entry.name;
+	const contested = new Set<string>();
+	for (const [entries, side] of [[left, 0], [right, 1]] as const) {
+		const others = entries.filter(entry => hasOther(entry, side));
+		const seen = new Set(others.length === 0 ? [] : entries.filter(entry => !hasOther(entry, side)).map(entry => plainKey(entry, side)));
+		for (const key of others.map(entry => plainKey(entry, side))) {
+			if (seen.has(key)) {
+				contested.add(key);
+			}
+
+			seen.add(key);
+		}
+	}
+
+	return (entry, side) => hasOther(entry, side) && contested.has(plainKey(entry, side)) ? fold(entry.name) : plainKey(entry, side);
 }
 
 /** Whether the same entry is still at a place; of folders only that there is one. */

@@ -51,6 +51,22 @@ describe('two listings', () => {
 	});
 });
 
+describe('two listings with names that another program has given', () => {
+	const plainOf = ({name}: Entry) => name.replace('‛', '');
+	const named = (name: string) => file({segment: name, name});
+	const verdicts = (left: readonly string[], right: readonly string[]) => compareListings(left.map(name => named(name)), right.map(name => named(name)), {fold: name => name.toLowerCase(), plainOf}).map(each => Object.fromEntries(each));
+
+	it('take each for what it is on the disk', () => {
+		expect(verdicts(['a:b'], ['‛A:b', 'c'])).toEqual([{'a:b': 'unknown'}, {'‛A:b': 'unknown', c: 'only-here'}]);
+		expect(verdicts(['‛a:b'], ['a:b'])).toEqual([{'‛a:b': 'unknown'}, {'a:b': 'unknown'}]);
+	});
+
+	it('tell it apart from the one that is called the same there', () => {
+		expect(verdicts(['a:b'], ['‛a:b', 'a:b'])).toEqual([{'a:b': 'unknown'}, {'‛a:b': 'only-here', 'a:b': 'unknown'}]);
+		expect(verdicts(['‛a:b'], ['a:b', '‛a:b'])).toEqual([{'‛a:b': 'unknown'}, {'a:b': 'only-here', '‛a:b': 'unknown'}]);
+	});
+});
+
 describe('what stands at a place', () => {
 	it.each([
 		['a file of the same MD5, whatever its time', {md5: 'x'}, {md5: 'x', modified: 99_000}, true],

@@ -1,8 +1,10 @@
 import {compareListings, type Comparison, type ComparisonVerdict} from '../../files/compare.ts';
 import type {Entry} from '../../files/entry.ts';
+import type {NameCodec} from '../../jotta/name-codec.ts';
 import {foldName} from '../../jotta/names.ts';
 import type {Pane} from './pane/pane.ts';
 import {locationOf, type PaneState} from './pane/state.ts';
+import {plainName} from './pane/way.ts';
 import {createStore, type Store} from './store.ts';
 
 /** How the panes compare; no verdicts while comparing is off. */
@@ -23,7 +25,7 @@ export type ComparisonStore = Store<ComparisonState> & {
 };
 
 /** While comparing is on, compares whenever both panes are loaded and one has new entries. */
-export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore {
+export function createComparison(panes: readonly [Pane, Pane], names: NameCodec): ComparisonStore {
 	const store = createStore<ComparisonState>({});
 	let isOn = false;
 	let compared: readonly unknown[] = [];
@@ -37,7 +39,11 @@ export function createComparison(panes: readonly [Pane, Pane]): ComparisonStore 
 		}
 
 		compared = now;
-		store.set({verdicts: compareListings(left.entries, right.entries, {fold: foldOf(left, right), md5Of})});
+		store.set({
+			verdicts: compareListings(left.entries, right.entries, {
+				fold: foldOf(left, right), plainOf: (entry, side) => plainName(entry.segment, [left, right][side]!.location, names), md5Of,
+			}),
+		});
 	};
 
 	const toggle = () => {

@@ -8,6 +8,7 @@ import {locationOf} from '../stores/pane/state.ts';
 import {
 	isSameWay,
 	lineOf,
+	plainName,
 	wayBetween,
 	type Way,
 } from '../stores/pane/way.ts';
@@ -99,6 +100,7 @@ function followUp(app: App, side: Side, {way: {up}, location}: Following): void 
 
 /** Down as far as there are such folders. */
 async function followDown(app: App, side: Side, {way: {down}, location}: Following): Promise<void> {
+	const {service: {names}} = app;
 	const other = app.panes[otherSide(side)];
 	const line = lineOf(location);
 	for (const [index, name] of down.entries()) {
@@ -110,13 +112,16 @@ async function followDown(app: App, side: Side, {way: {down}, location}: Followi
 			return; // somebody has moved it meanwhile
 		}
 
-		const row = state.entries.find(entry => entry.kind === 'folder' && foldName(entry.name) === foldName(name));
+		const moved = line[down.length - 1 - index]!;
+		const folders = state.entries.filter(({kind}) => kind === 'folder');
+		const row = [lastName(moved, names), name].map(wanted => folders.find(entry => foldName(entry.name) === foldName(wanted))).find(Boolean)
+			?? folders.find(({segment}) => foldName(plainName(segment, state.location, names)) === foldName(name));
 		if (!row) {
 			stay(app, state.problem ? 'The other side could not be read' : `The other side has no folder ${name}`);
 			return;
 		}
 
-		goAlong(app, side, {moved: line[down.length - 1 - index]!, followed: locationOf(state, row)});
+		goAlong(app, side, {moved, followed: locationOf(state, row)});
 	}
 }
 

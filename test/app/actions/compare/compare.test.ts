@@ -18,6 +18,7 @@ import {
 	type,
 } from '../../../support/drive.ts';
 import {draw} from '../../../support/app/draw.tsx';
+import {standardNames} from '../../../support/names.ts';
 
 describe('comparing the panes', () => {
 	const both = {
@@ -125,6 +126,41 @@ describe('comparing the panes', () => {
 
 		await shownFolder(app, '/home/per');
 		await shownFolder(app, '/Jotta/Archive', 1);
+	});
+});
+
+describe('names that another program has given in the cloud', () => {
+	const stored = (segment: string, kind = folder) => ({...kind(segment), name: standardNames.toShown(segment)});
+
+	it('are those of the disk, as they would come down, when the panes are compared or go together', async () => {
+		const app = await openTestApp({
+			local: {'/home/per': [folder('2026: notes'), folder('c')], '/home/per/2026: notes': []},
+			cloud: {'/Jotta/Archive': [stored('2026: notes'), stored('c')], '/Jotta/Archive/2026: notes': []},
+		});
+
+		type(app, '=', 'c');
+		expect(app.stores.comparison.get().verdicts?.map(side => [...side.values()])).toEqual([['unknown', 'unknown'], ['unknown', 'unknown']]);
+		type(app, '=', 's', 'Home', 'Down', 'Enter');
+
+		await shownFolder(app, '/home/per/2026: notes');
+		await shownFolder(app, '/Jotta/Archive/2026: notes', 1);
+		type(app, 'Backspace', 'Tab');
+		await shownFolder(app, '/Jotta/Archive', 1);
+		type(app, 'Home', 'Down', 'Enter');
+		await shownFolder(app, '/home/per/2026: notes');
+	});
+
+	it('are told apart from ours where both are there', async () => {
+		const app = await openTestApp({
+			local: {'/home/per': [folder('a:b')], '/home/per/a:b': []},
+			cloud: {'/Jotta/Archive': [stored('a:b'), stored('a：b')], '/Jotta/Archive/a：b': [], '/Jotta/Archive/a:b': []},
+		});
+
+		type(app, '=', 'c');
+		expect(Object.fromEntries(app.stores.comparison.get().verdicts![1])).toEqual({'a:b': 'only-here', 'a：b': 'unknown'});
+		type(app, '=', 's', 'Home', 'Down', 'Enter');
+
+		await shownFolder(app, '/Jotta/Archive/a：b', 1);
 	});
 });
 
