@@ -10,6 +10,7 @@ import {
 	withToggledMark,
 	withoutMarks,
 } from '../stores/pane/marks.ts';
+import {hasName} from '../stores/pane/plain-name.ts';
 import type {PaneState} from '../stores/pane/state.ts';
 import type {AppCommand} from './app-command.ts';
 
@@ -24,7 +25,7 @@ const byPattern = (label: string, isMarked: boolean) => (app: App) => {
 		field: fieldOf('*'),
 		onSubmit(text) {
 			const pattern = namePattern(text);
-			activePane(app).change(pane => withMarksWhere(pane, ({name}, wasMarked) => pattern.test(name) ? isMarked : wasMarked));
+			activePane(app).change(pane => withMarksWhere(pane, (entry, wasMarked) => hasName(entry, pattern, {location: pane.location, names: app.service.names}) ? isMarked : wasMarked));
 		},
 	});
 };

@@ -4,7 +4,7 @@ import type {NameCodec} from '../../jotta/name-codec.ts';
 import {foldName} from '../../jotta/names.ts';
 import type {Pane} from './pane/pane.ts';
 import {locationOf, type PaneState} from './pane/state.ts';
-import {plainName} from './pane/way.ts';
+import {plainName} from './pane/plain-name.ts';
 import {createStore, type Store} from './store.ts';
 
 /** How the panes compare; no verdicts while comparing is off. */

@@ -4,11 +4,11 @@ import {foldName} from '../../jotta/names.ts';
 import {lastName} from '../../transfers/location-text.ts';
 import type {App} from '../app.ts';
 import type {Pane} from '../stores/pane/pane.ts';
+import {plainName} from '../stores/pane/plain-name.ts';
 import {locationOf} from '../stores/pane/state.ts';
 import {
 	isSameWay,
 	lineOf,
-	plainName,
 	wayBetween,
 	type Way,
 } from '../stores/pane/way.ts';

@@ -6,6 +6,7 @@ import type {App} from '../../app.ts';
 import {activePane} from '../../panes.ts';
 import type {ListDialog, ListRow} from '../../stores/dialog.ts';
 import {fieldOf} from '../../stores/field.ts';
+import {hasName} from '../../stores/pane/plain-name.ts';
 
 const maxRows = 5000;
 
@@ -75,7 +76,7 @@ async function search(app: App, {location, pattern, signal, change}: Search): Pr
 	try {
 		for await (const batch of walk) {
 			signal.throwIfAborted();
-			const found = batch.filter(({entry}) => pattern.test(entry.name));
+			const found = batch.filter(({entry}) => hasName(entry, pattern, {location, names: app.service.names}));
 			count += found.length;
 			if (found.length > 0) {
 				change(({rows}) => ({rows: [...rows, ...found.map(row => rowOf(app, location, row))]}));

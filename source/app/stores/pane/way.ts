@@ -6,6 +6,7 @@ import {
 } from '../../../files/location.ts';
 import {foldName} from '../../../jotta/names.ts';
 import type {NameCodec} from '../../../jotta/name-codec.ts';
+import {plainName} from './plain-name.ts';
 
 /** From one folder to another: so many levels up, or down through folders of these names. */
 export type Way = {readonly up: number; readonly down: readonly string[]};
@@ -19,11 +20,6 @@ export function wayBetween(from: Location, to: Location, names: NameCodec): Way 
 
 	const down = lineOf(to).findIndex(place => isSameLocation(place, from));
 	return down === -1 ? undefined : {up: 0, down: lineOf(to).slice(0, down).toReversed().map(place => plainName(baseSegment(place.path), place, names))};
-}
-
-/** What a segment is called on the disk: there, names that other programs have given in the cloud are not told apart from ours. */
-export function plainName(segment: string, {kind}: Location, names: NameCodec): string {
-	return kind === 'cloud' ? names.decode(segment) : segment;
 }
 
 /** Whether two ways are the same for a person: names are compared as the service does. */

@@ -7,9 +7,8 @@ import {startFind} from '../../../../source/app/actions/files/find.ts';
 import {albumTree} from '../../../support/app/folders.ts';
 import {openCloudFolders} from '../../../support/app/cloud-app.ts';
 import {withUnread} from '../../../support/app/unread.ts';
-import {
-	openTestApp,
-} from '../../../support/app/test-app.ts';
+import {file, openTestApp} from '../../../support/app/test-app.ts';
+import {standardNames} from '../../../support/names.ts';
 import {
 	cursorName,
 	eventually,
@@ -30,6 +29,21 @@ describe('finding', () => {
 			expect(app.panes[0].get().location.path).toBe('/home/per/album/deep');
 			expect(cursorName(app)).toBe('other.jpg');
 		});
+	});
+
+	it('and marking by a pattern take what another program has named by the name that it has, and by the one that is shown', async () => {
+		const phone = {...file('msf:1.jpg'), name: standardNames.toShown('msf:1.jpg')};
+		const app = await openTestApp({cloud: {'/Jotta/Archive': [phone, file('other.jpg')]}});
+
+		for (const pattern of ['msf:*', '‛*']) {
+			type(app, 'Tab', 'f', ...pattern, 'Enter');
+			await eventually(() => {
+				expect(listRows(app)).toEqual([expect.stringContaining('‛msf:1.jpg') as string]);
+			});
+			type(app, 'Esc', 'Esc', '+', 'Backspace', ...pattern, 'Enter');
+			expect([...app.panes[1].get().marks]).toEqual(['msf:1.jpg']);
+			type(app, 'Esc', 'Tab');
+		}
 	});
 
 	it('is left by Esc: the rest is not read', async () => {
