@@ -14,8 +14,8 @@ import {signInTo, startTestSandbox} from '../support/sandbox.ts';
 import {temporaryFolder} from '../support/temp-files.ts';
 
 /** A signed-in account, another program that stores names as it likes, and commands, which run in the folder `work`. */
-async function open() {
-	const sandbox = await startTestSandbox({switches: {takesRawNames: true}, tokenTtl: 1_000_000_000});
+async function open({takesRawNames = true} = {}) {
+	const sandbox = await startTestSandbox({switches: {takesRawNames}, tokenTtl: 1_000_000_000});
 	const {tools, client} = await signInTo(sandbox);
 	const folder = await temporaryFolder();
 	const work = path.join(folder, 'work');
@@ -158,7 +158,10 @@ describe('a name with a plain percent sign', () => {
 		const whole = await run('cp', 'jotta:/Jotta', path.join(work, 'whole'));
 		expect(whole.status).toBe(1);
 		expect(await readFile(path.join(work, 'whole', 'Archive', 'in', 'more', 'beside'), 'utf8')).toBe('beside');
-		expect(await lines('mv', 'jotta:in', 'jotta:moved')).toEqual(expect.any(Array));
+		expect((await run('cp', 'jotta:in', 'jotta:copy')).err).toMatch(/50%.*plain percent sign/v);
+		expect(await lines('cat', 'jotta:copy/more/beside')).toEqual(['beside']);
+		await lines('mv', 'jotta:in', 'jotta:moved');
+		expect((await lines('ls', 'jotta:moved')).toSorted()).toEqual(['more/', '‛100%/', '‛50%']);
 	});
 
 	it('is asked about by nobody where the name that we store is there', async () => {
@@ -169,5 +172,24 @@ describe('a name with a plain percent sign', () => {
 
 		expect(await lines('cat', 'jotta:50%')).toEqual(['mapped']);
 		expect((await lines('ls', 'jotta:')).toSorted()).toEqual(['50%', '‛50%']);
+	});
+});
+
+describe('a service that lists names of other programs and does not find them (protocol.md 16.1)', () => {
+	it('is told as that: nothing is changed, and what is beside such a file is copied', async () => {
+		const {client, sandbox, work, run, lines} = await open({takesRawNames: false});
+		await put(client, `${archive}/in/photo`, 'of the phone');
+		await put(client, `${archive}/in/beside`, 'beside');
+		renameInFolder(sandbox, ['in', 'photo'], 'msf:1.jpg');
+
+		for (const words of [['cat', 'jotta:in/msf:1.jpg'], ['cat', 'jotta:in/‛msf:1.jpg'], ['rm', 'jotta:in/msf:1.jpg'], ['cp', 'jotta:in/msf:1.jpg', work]]) {
+			const {status, err} = await run(...words);
+			expect([words, status, err.replaceAll('\n', ' ')]).toEqual([words, 4, expect.stringMatching(/Not found: ‛msf:1\.jpg\..*does not find a name with such characters.*on the web site/v)]);
+		}
+
+		const {status, err} = await run('cp', 'jotta:in', work);
+		expect([status, err]).toEqual([4, expect.stringContaining('msf:1.jpg') as string]);
+		expect(await readdir(path.join(work, 'in'))).toEqual(['beside']);
+		expect((await lines('ls', 'jotta:in')).toSorted()).toEqual(['beside', '‛msf:1.jpg']);
 	});
 });

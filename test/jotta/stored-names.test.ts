@@ -137,6 +137,22 @@ describe('a name with a plain percent sign', () => {
 		expect(pathsOf(await rowsOf(listTrash({client})))).toEqual([`${archive}/moved`]);
 	});
 
+	it('is named when its folder comes back without it, and stays in the trash', async () => {
+		const {client, sandbox: {state: {tree}}} = await openWithRawNames();
+		await put(client, `${archive}/folder/50.txt`, 'half');
+		await put(client, `${archive}/folder/beside.txt`, 'beside');
+		const folder = tree.find(['Jotta', 'Archive', 'folder'])!;
+		tree.move(tree.child(folder.id, '50.txt')!.id, folder.id, '50%.txt');
+		await trashEntry(`${archive}/folder`, 'folder', {client});
+
+		const {files, failures} = await restoreEntry(`${archive}/folder`, {client});
+
+		expect(files).toBe(1);
+		expect(failures).toMatchObject([{path: `${archive}/folder/50%.txt`, failure: {message: expect.stringContaining('‛50%.txt') as string}}]);
+		expect(await segmentsIn(client, `${archive}/folder`)).toEqual(['beside.txt']);
+		expect(tree.child(folder.id, '50%.txt')).toMatchObject({deleted: expect.any(Number) as number});
+	});
+
 	it('is not given to anything: the sentence says so', async () => {
 		const {client} = await openWithRawNames();
 		await put(client, `${archive}/a.txt`, 'a');
