@@ -20,7 +20,7 @@ The JSON API: who is signed in, preparing uploads (protocol.md 8.1, 12, E50, E51
 
 export function customer({person, revisions, limits: {capacity}, switches}: SandboxState): object {
 	const silent = switches.nullsInJson && {
-		name: null, country_code: null, language_code: null, customer_group_code: null, brand_code: null, subscription_type: null, business_usage: null, business_quota: null,
+		country_code: null, language_code: null, customer_group_code: null, brand_code: null, subscription_type: null, business_usage: null, business_quota: null,
 	};
 	return {
 		username: person.username,

@@ -61,7 +61,7 @@ describe('how JSON is written (22.3)', () => {
 	it('nullsInJson: where there is nothing to say', async () => {
 		const {client} = await openOwnSandbox({switches: {nullsInJson: true}});
 
-		expect(JSON.parse((await client.api('/account/v1/customer')).text)).toMatchObject({username: client.user, name: null, business_quota: null});
+		expect(JSON.parse((await client.api('/account/v1/customer')).text)).toMatchObject({username: client.user, brand_code: null, business_quota: null});
 		expect(JSON.parse((await client.api('/files/v1/allocate', {path: '/jfs/x'})).text)).toMatchObject({cause: null, error_id: 'InvalidArgumentException'});
 	});
 });
