@@ -7,7 +7,7 @@ import {answerOf, isTransient} from './http/failures.ts';
 import {notDone, sendCommand} from './http/place-requests.ts';
 import {displayName} from './display-name.ts';
 import type {CloudOptions} from './cloud-options.ts';
-import {sayingWhatIsHidden} from './trash/hidden-name.ts';
+import {checkNoneIsHidden, sayingWhatIsHidden} from './trash/hidden-name.ts';
 import type {NameCodec} from './name-codec.ts';
 import {foldName} from './names.ts';
 import type {AnswerDocument} from './xml/document-reader.ts';
@@ -25,7 +25,8 @@ Commands that change the tree (protocol.md 6). Each uses the verb that fits the 
 */
 
 /**
-Makes a folder and its parents; revives them, alone, when they are in the trash.
+Makes a folder and its parents; revives them, alone, when they are in the trash. A service that gives it the name of a file in the
+trash may lose that file (protocol.md N25), so there is a look first.
 @throws Failure `already-exists` when a file is in the way, also one in the trash
 @see protocol.md 6.4
 */
@@ -36,6 +37,8 @@ export async function makeFolder(path: string, options: CloudOptions): Promise<v
 		return;
 	}
 
+	checkWritable(path, options.client.names);
+	await checkNoneIsHidden(path, options);
 	const document = await sayingWhatIsHidden(path, options, async () => sendCommand(path, {...options, query: {mkDir: 'true'}, mayRepeat: true}));
 	if (isFolderRoot(document) && deletedOf(document.element) === undefined) {
 		return;

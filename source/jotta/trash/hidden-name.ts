@@ -37,6 +37,20 @@ async function explained(error: unknown, path: string, options: CloudOptions): P
 	return error;
 }
 
+/** Fails where a file that no listing shows is in the way of a folder: it has the folder's name, or that of one above which is not there. @throws Failure `already-exists` */
+export async function checkNoneIsHidden(folder: string, options: CloudOptions): Promise<void> {
+	for (let at = folder; segmentsOf(at).length > 2; at = parentPath(at)) {
+		const there = await findEntry(at, options);
+		if (there?.kind === 'file' && isHidden(there)) {
+			throw nameIsHeld(at, there, options.client);
+		}
+
+		if (there) {
+			return;
+		}
+	}
+}
+
 /** A tombstone or an incomplete upload: no listing shows it, yet it holds the name. */
 export function isHidden({deletedAt, state}: Pick<Entry, 'deletedAt' | 'state'>): boolean {
 	return deletedAt !== undefined || state !== undefined;
