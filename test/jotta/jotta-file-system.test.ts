@@ -73,7 +73,7 @@ describe('an account', () => {
 		const {files} = await openAccount({isDemo: true});
 
 		expect(await names(files, '/')).toEqual(['Jotta', 'LAPTOP-01']);
-		expect(await names(files, '/Jotta')).toEqual(['Archive', 'Shared', 'Sync']);
+		expect(await names(files, '/Jotta')).toEqual(['Archive', 'Shared', 'Sync', 'Trash']);
 		expect(await names(files, `${archive}/Sensor logs`)).toHaveLength(5000);
 	});
 
@@ -215,7 +215,7 @@ describe('what an account promises', () => {
 				segment: 'Archive', name: 'Archive', kind: 'folder', size: 5, modified: Date.UTC(2026, 2, 4, 5, 6, 7),
 			},
 			{
-				segment: 'Sync', name: 'Sync', kind: 'folder', size: 0,
+				segment: 'Sync', name: 'Sync', kind: 'folder',
 			},
 		]]);
 	});
