@@ -65,9 +65,10 @@ function stacked(lines: ReadonlyArray<readonly string[]>, base: readonly string[
 export const floors: Readonly<Record<string, readonly string[]>> = {
 	'cli.tsx': [...appFloors.flat(), 'source/commands', 'source/cli', ...below],
 	...stacked(appFloors, below),
-	'source/commands': ['source/cli', 'source/sandbox', 'source/transfers/plan.ts', ...below],
+	'source/commands': ['source/cli', 'source/doctor', 'source/doctor/trials', 'source/doctor/bench', 'source/sandbox', 'source/transfers/plan.ts', ...below],
 	'source/cli': below,
 	...transferFloors,
+	...stacked([['source/doctor'], ['source/doctor/trials'], ['source/doctor/bench']], ['source/jotta', ...contract, ...settled]), // questions to the real service
 	'source/jotta': [...contract, ...settled],
 	'source/files': local,
 	'source/files/file-system.ts': [...contract.slice(1), ...leaves],

@@ -39,6 +39,12 @@ export function differences(before: ReadonlyMap<string, string>, after: Readonly
 	return [...new Set([...before.keys(), ...after.keys()])].filter(file => isOfInterest(file) && before.get(file) !== after.get(file));
 }
 
+/** The paths of what has changed in the account. */
+export function changedInCloud(before: State, after: State): readonly string[] {
+	const [one, other] = [before, after].map(({cloud}) => new Map(Array.from(cloud, ([place, facts]) => [place, JSON.stringify(facts)])));
+	return differences(one!, other!, () => true);
+}
+
 /** Whether nothing is in the trash. */
 export function isTrashEmpty({cloud}: State): boolean {
 	return !Array.from(cloud, ([, {isTrashed}]) => isTrashed).includes(true);
