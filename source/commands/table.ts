@@ -5,6 +5,7 @@ import {catCommand} from './cat.ts';
 import {completionCommand} from './completion.ts';
 import {configCommand} from './config.ts';
 import {cpCommand} from './cp.ts';
+import {doctorCommand} from './doctor.ts';
 import {linkCommand} from './link.ts';
 import {loginCommand} from './login.ts';
 import {logoutCommand} from './logout.ts';
@@ -45,6 +46,7 @@ const commands: readonly ShellCommand[] = [
 	queueCommand,
 	configCommand,
 	completionCommand(() => commands),
+	doctorCommand,
 	sandboxCommand,
 ];
 

@@ -33,6 +33,11 @@ const refusals: Readonly<Record<string, readonly Refusal[]>> = {
 	],
 	server:
 		['nas.example:8080', 'ftp://nas.example', `${inTheClear}//nas.example:8080`].map((server): Refusal => [['about', '--server', server], 2, `--server cannot be “${server}”. It begins with https://`]),
+	doctor: [
+		[['doctor', 'jotta:Pictures'], 2, 'not the name of an account'],
+		[['doctor', '--dry-run', '--report', 'x'], 2, 'cannot go together'],
+		[['doctor', '--report', '.'], 1, 'There is something there already'],
+	],
 	about: [[['about', 'jotta:Pictures'], 2, 'not the name of an account']],
 	link: [
 		[['link'], 2, 'A path is needed'],

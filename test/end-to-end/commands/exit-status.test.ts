@@ -58,6 +58,7 @@ const rows: Readonly<Record<string, Row>> = {
 	link: {
 		usual: ['link', 'jotta:there.txt'], stranger: ['link', '--list', 'nobody'], missing: ['link', 'jotta:gone'], ...asksTheService,
 	},
+	doctor: {usual: ['doctor', '-q'], stranger: ['doctor', 'nobody'], ...asksTheService},
 	queue: {usual: ['queue'], missing: ['queue', 'cancel', '77'], ...staysHere},
 	config: {usual: ['config'], ...staysHere},
 	completion: {usual: ['completion', 'bash'], ...staysHere},

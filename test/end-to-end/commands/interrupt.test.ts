@@ -88,6 +88,7 @@ const commands = [
 	['trash', 'ls'],
 	['versions', 'jotta:a'],
 	['link', 'jotta:a'],
+	['doctor'],
 ];
 
 /** Presses Ctrl-C once a command has said that it waits. */

@@ -1,5 +1,10 @@
 import type {Accounts} from './ground.ts';
-import {isTrashEmpty, md5OfText, type State} from './state.ts';
+import {
+	changedInCloud,
+	isTrashEmpty,
+	md5OfText,
+	type State,
+} from './state.ts';
 
 /** A command line, and what is true once it has done what it was asked. */
 export type Scenario = {
@@ -9,6 +14,7 @@ export type Scenario = {
 	readonly isDone?: (after: State, facts: {readonly before: State; readonly accounts: Accounts; readonly out: string}) => boolean | Promise<boolean>;
 	readonly isDestroying?: true; // content goes, as it was asked
 	readonly isRaw?: true; // prints content: whatever bytes there are
+	readonly ownPlace?: RegExp; // nothing else in the cloud is ever changed, however it ends
 };
 
 const home = '/Jotta/Archive';
@@ -105,6 +111,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
 		wish('link --off jotta:plan.txt', ({cloud}) => cloud.get(`${home}/plan.txt`)?.link === undefined),
 		read('link --list'),
 	],
+	doctor: [wish('doctor', (after, {before}) => changedInCloud(before, after).length === 0, {ownPlace: /^\/Jotta\/Archive\/jottafm doctor /v})],
 };
 
 /** Commands that speak with no service. */

@@ -27,6 +27,7 @@ export const wordMarks: Readonly<Record<string, Mark>> = {
 	...nothing('content, name and place stay as they are', 'link'),
 	...nothing('prints a script', 'completion'),
 	...nothing('serves an account of its own', 'sandbox'),
+	...nothing('works in a folder of its own, which it deletes', 'doctor'),
 };
 
 const listKeys = (name: string) => ['up', 'down', 'page-up', 'page-down', 'first', 'last', 'reload', 'close'].map(move => `${name}-${move}`);
