@@ -15,6 +15,7 @@ import {isUnreachable} from './listed-name.ts';
 import {listFolder} from './listing.ts';
 import {readEntry} from './find.ts';
 import type {CloudOptions} from './cloud-options.ts';
+import {foldName} from './names.ts';
 import {moveEntry} from './move.ts';
 import {copyOnServer} from './place-content.ts';
 import {
@@ -79,7 +80,7 @@ async function * walkPlaces(path: string, options: CloudOptions): AsyncGenerator
 async function listPlaces(path: string, options: CloudOptions): Promise<ReadonlyArray<Device | Mountpoint>> {
 	const [device] = segmentsOf(path);
 	const places = device === undefined ? await listDevices(options) : await listMountpoints(device, options);
-	return places.filter(place => !('deletedAt' in place));
+	return places.filter(place => !('deletedAt' in place) && !('isSpecial' in place && place.isSpecial && foldName(place.name) === 'TRASH')); // nothing in it is alive: it has a list of its own
 }
 
 function placeEntry({name, size, modified}: Device | Mountpoint, names: NameCodec): Entry {

@@ -73,7 +73,7 @@ describe('an account', () => {
 		const {files} = await openAccount({isDemo: true});
 
 		expect(await names(files, '/')).toEqual(['Jotta', 'LAPTOP-01']);
-		expect(await names(files, '/Jotta')).toEqual(['Archive', 'Shared', 'Sync', 'Trash']);
+		expect(await names(files, '/Jotta')).toEqual(['Archive', 'Shared', 'Sync']);
 		expect(await names(files, `${archive}/Sensor logs`)).toHaveLength(5000);
 	});
 
@@ -207,8 +207,8 @@ describe('what an account promises', () => {
 		expect(await openJotta(client).space('/')).toEqual(room);
 	});
 
-	it('is places with their sizes and times, without those in the trash', async () => {
-		const {client} = scriptedService(() => '<device><mountPoints><mountPoint><name>Archive</name><size>5</size><modified>2026-03-04-T05:06:07Z</modified></mountPoint><mountPoint><name>Old</name><deleted>2026-03-04-T05:06:07Z</deleted></mountPoint><mountPoint><name>Sync</name></mountPoint></mountPoints></device>');
+	it('is places with what is known of them, without those in the trash, and the trash itself', async () => {
+		const {client} = scriptedService(() => '<device><mountPoints><mountPoint><name>Archive</name><size>5</size><modified>2026-03-04-T05:06:07Z</modified></mountPoint><mountPoint><name>Old</name><deleted>2026-03-04-T05:06:07Z</deleted></mountPoint><mountPoint><name>Sync</name></mountPoint><mountPoint><name>Trash</name></mountPoint></mountPoints></device>');
 
 		expect(await Array.fromAsync(openJotta(client).list('/Jotta'))).toEqual([[
 			{

@@ -73,8 +73,13 @@ describe('an upload that broke off', () => {
 		expect(await filmsIn(files)).toEqual({'film.bin': md5Of(1), 'film (1).bin': md5Of(2)});
 	});
 
-	it.each([0, 1_000_000_000])('goes on there, however small it is: upload_resume_limit %d is without effect', async limit => {
-		const {tools, folder, sandbox, files} = await openEngine();
+	it.each([
+		['upload_resume_limit 0 is without effect', 0, {}],
+		['upload_resume_limit 1G is without effect', 1_000_000_000, {}],
+		['the service refuses content without a Range while it holds some', 10_485_760, {switches: {needsRange: true}}],
+		['the service is as strict as can be', 10_485_760, {profile: 'strict'}],
+	] as const)('goes on there, however small it is: %s', async (_, limit, options) => {
+		const {tools, folder, sandbox, files} = await openEngine(options);
 		const [MB, film] = [1_048_576, path.join(folder, 'film.bin')];
 		await writeFile(film, new Uint8Array(5 * MB).fill(3));
 		await writeSetting('upload_resume_limit', limit, tools.directories);
