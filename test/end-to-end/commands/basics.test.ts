@@ -34,7 +34,7 @@ describe('the program without a screen', () => {
 	});
 
 	it.each([
-		['--profile', 'odd', 'Allowed choices'],
+		['--profile', 'odd', '--profile cannot be “odd”'],
 		['--switch', 'odd=true', 'There is no switch "odd".'],
 		['--switch', 'needsRange', 'There is no switch "needsRange".'],
 		['--switch', 'needsRange=1', 'The switch needsRange is true or false.'],
