@@ -77,6 +77,7 @@ describe('the transfers on the screen', () => {
 		terminal.type('t');
 		await terminal.waitFor('[Active 4]');
 		await terminal.waitFor('limit 102 kB/s');
+		await terminal.waitFor(() => terminal.screen().filter(line => /mkv +sending/v.test(line)).length === 4); // until then others may run in their place, to be checked
 		terminal.type(keys.Tab);
 		await terminal.waitFor('[Queued 3]');
 		const first = () => terminal.screen()[3] ?? '';
