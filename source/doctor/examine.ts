@@ -68,7 +68,7 @@ async function tryOne(trial: Trial, folder: string, {client, signal, network}: O
 		try {
 			return await see(trial, bench);
 		} catch (error) {
-			if (!isPassingTrouble(error) || isSilence(error) || attempt === attempts) {
+			if (trial.onlyReads === true || !isPassingTrouble(error) || isSilence(error) || attempt === attempts) { // what only reads was repeated already
 				throw error;
 			}
 		}

@@ -36,7 +36,7 @@ const refusals: Readonly<Record<string, readonly Refusal[]>> = {
 	doctor: [
 		[['doctor', 'jotta:Pictures'], 2, 'not the name of an account'],
 		[['doctor', '--dry-run', '--report', 'x'], 2, 'cannot go together'],
-		[['doctor', '--report', '.'], 1, 'There is something there already'],
+		[['doctor', '--report', '.'], 1, 'There is something of the name'],
 	],
 	about: [[['about', 'jotta:Pictures'], 2, 'not the name of an account']],
 	link: [

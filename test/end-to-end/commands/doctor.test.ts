@@ -12,23 +12,23 @@ import {describe, expect, it} from 'vitest';
 import {trials} from '../../../source/doctor/trials/table.ts';
 import {openProgram, programFile, type Program} from '../../support/program/program.ts';
 
-const logged = async ({ready}: Program) => (await (await fetch(`${ready.url}/sandbox/log`)).json() as readonly unknown[]).length;
+/** What the doctor takes for true is how the default profile answers. */
+const open = async () => openProgram({isSignedIn: true, profile: 'default'});
 const stored = async ({ready}: Program) => (await fetch(`${ready.url}/sandbox/stored`)).text();
-const turn = async ({ready}: Program, switches: object) => fetch(`${ready.url}/sandbox/switches`, {method: 'POST', body: JSON.stringify(switches)});
 
 describe('jottafm doctor', () => {
 	it('shows all that it would try, and sends nothing', async () => {
-		const program = await openProgram({isSignedIn: true});
-		const before = await logged(program);
+		const program = await open();
+		const before = program.log.length;
 
 		const {status, out, err} = await program.run(['doctor', '--dry-run']);
 
 		expect({status, err, lines: out.trim().split('\n').length}).toEqual({status: 0, err: '', lines: trials.length});
-		expect(await logged(program)).toBe(before);
+		expect(program.log).toHaveLength(before);
 	});
 
 	it('finds all as assumed, announces each step, and keeps the report for the person alone', async () => {
-		const program = await openProgram({isSignedIn: true});
+		const program = await open();
 		const before = await stored(program);
 		const file = path.join(program.folder, 'report.txt');
 
@@ -45,8 +45,8 @@ describe('jottafm doctor', () => {
 	});
 
 	it('says in JSON and by its status what is not as assumed', async () => {
-		const program = await openProgram({isSignedIn: true});
-		await turn(program, {allocateStatus: 201});
+		const program = await open();
+		program.ready.state.switches.allocateStatus = 201;
 
 		const {status, out, err} = await program.run(['doctor', '--json', '-q']);
 
@@ -58,21 +58,32 @@ describe('jottafm doctor', () => {
 		expect(err).toBe(`jottafm: Of ${trials.length} questions, answered otherwise than assumed: 1; not tried: 0. Attach the report to an issue: no name of yours is in it.\n`);
 	});
 
-	it('replaces no file with its report, and asks nothing then', async () => {
+	it('leaves nothing behind on a service that differs in much', async () => {
 		const program = await openProgram({isSignedIn: true});
+		const before = await stored(program);
+
+		const {status, out} = await program.run(['doctor', '-q']);
+
+		expect({status, lines: out.trimEnd().split('\n').length}).toEqual({status: 1, lines: trials.length + 1});
+		expect(out).toContain('\tdiffers\t');
+		expect(await stored(program)).toBe(before);
+	});
+
+	it('replaces no file with its report, and asks nothing then', async () => {
+		const program = await open();
 		await writeFile(path.join(program.folder, 'report.txt'), 'mine');
-		const before = await logged(program);
+		const before = program.log.length;
 
 		const result = await program.run(['doctor', '--report', path.join(program.folder, 'report.txt')]);
 
 		expect(result).toMatchObject({status: 1, out: '', err: expect.stringContaining('There is something of the name') as string});
 		expect(await readFile(path.join(program.folder, 'report.txt'), 'utf8')).toBe('mine');
-		expect(await logged(program)).toBe(before);
+		expect(program.log).toHaveLength(before);
 		expect(await readdir(program.folder)).toContain('report.txt');
 	});
 
 	it('clears its folder at Ctrl-C, and has told what it found until then', async () => {
-		const program = await openProgram({isSignedIn: true});
+		const program = await open();
 		const before = await stored(program);
 		const child = spawn(process.execPath, [programFile, 'doctor', '--config-dir', program.config, '--server', program.ready.url], {stdio: ['ignore', 'pipe', 'pipe']});
 		let [out, err] = ['', ''];
@@ -96,8 +107,8 @@ describe('jottafm doctor', () => {
 	});
 
 	it('says where its folder lies when the service fails in the middle', async () => {
-		const program = await openProgram({isSignedIn: true});
-		await fetch(`${program.ready.url}/sandbox/faults`, {method: 'POST', body: 'ANY * drop=before after=200'});
+		const program = await open();
+		program.ready.setFaults('ANY * drop=before after=200');
 
 		const {status, err, out} = await program.run(['doctor', '-q']);
 
