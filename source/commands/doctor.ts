@@ -9,6 +9,7 @@ import type {Trial} from '../doctor/bench/trial.ts';
 import {examine, type Finding} from '../doctor/examine.ts';
 import {findingFacts, findingLine, stepText} from '../doctor/report.ts';
 import {trials} from '../doctor/trials/table.ts';
+import {Failure} from '../failure.ts';
 import {counted} from '../format.ts';
 import {diskFailure} from '../files/disk-failures.ts';
 import {diskPath} from '../files/local-name.ts';
@@ -16,7 +17,7 @@ import {networkOfEnvironment} from '../settings/environment.ts';
 import {version} from '../version.ts';
 import {writeAll} from '../write-all.ts';
 
-export type DoctorOptions = {readonly dryRun?: boolean; readonly report?: string};
+export type DoctorOptions = {readonly dryRun?: boolean; readonly report?: string; readonly only?: readonly string[]};
 
 export const doctorCommand = defineCommand({
 	name: 'doctor',
@@ -25,22 +26,24 @@ export const doctorCommand = defineCommand({
 	options: [
 		{flags: '--dry-run', about: 'show what would be tried; nothing is sent', conflicts: ['report']},
 		{flags: '--report <file>', about: 'write the report to a new file, too'},
+		{flags: '--only <number>', about: 'only these questions, by number or name; again for each', isRepeatable: true},
 	],
 	examples: {
 		'jottafm doctor --report doctor.txt': 'in a folder of its own, which it deletes for good; the file can be attached to an issue',
 		'jottafm doctor --dry-run': 'all that would be tried',
+		'jottafm doctor --only U5 --only N25': 'these questions again',
 		'jottafm doctor --json work: | jq \'select(.verdict == "differs")\'': 'where another account’s service is not as assumed',
 	},
 	json: {
 		number: 'of the question', name: 'of the trial', question: 'what was tried', assumed: 'what the program takes for true',
 		verdict: 'as assumed, differs or not tried', seen: 'what came of it', why: 'of what was not tried', version: 'of jottafm; first line', service: 'Jottacloud or another server; first line',
 	},
-	run: async ([name], options: DoctorOptions, context) => options.dryRun === true ? show(context) : doctor(await chosenAccount(name, context), options, context),
+	run: async ([name], options: DoctorOptions, context) => options.dryRun === true ? show(options, context) : doctor(await chosenAccount(name, context), options, context),
 });
 
 /** What would be tried, and what the program takes for true. */
-function show({output}: Context): ExitStatus {
-	for (const {number, name, question, assumed} of trials) {
+function show({only}: DoctorOptions, {output}: Context): ExitStatus {
+	for (const {number, name, question, assumed} of chosen(only)) {
 		output.result({
 			number, name, question, assumed,
 		}, {columns: [number, name, question, `assumed: ${assumed}`]});
@@ -49,8 +52,20 @@ function show({output}: Context): ExitStatus {
 	return 0;
 }
 
+/** @throws Failure `usage` for a number that no question has */
+function chosen(only: readonly string[] | undefined): readonly Trial[] {
+	const isMeant = (word: string, {number, name}: Trial) => name === word || number.split(', ').includes(word);
+	const unknown = only?.find(word => !trials.some(trial => isMeant(word, trial)));
+	if (unknown !== undefined) {
+		throw new Failure('usage', `There is no question ${unknown}.`, {nextStep: 'jottafm doctor --dry-run lists all.'});
+	}
+
+	return only === undefined ? trials : trials.filter(trial => only.some(word => isMeant(word, trial)));
+}
+
 /** 1 where anything is not as assumed, or was not tried: a script can tell. */
-async function doctor(name: string, {report}: DoctorOptions, context: Context): Promise<ExitStatus> {
+async function doctor(name: string, {report, only}: DoctorOptions, context: Context): Promise<ExitStatus> {
+	const asked = chosen(only);
 	const {output, signal, cwd} = context;
 	const {client, print} = await createCloudOpener(context)(`${name}:/`);
 	const file = report === undefined ? undefined : await openReport(path.resolve(cwd, report));
@@ -59,7 +74,7 @@ async function doctor(name: string, {report}: DoctorOptions, context: Context): 
 		const first = {version, service: client.account.server === undefined ? 'Jottacloud' : 'another server'};
 		await tell(first, [`jottafm ${version}`, first.service], {output, file});
 		const {failure, leftAt} = await examine({
-			client, signal, trials, network: networkOfEnvironment(),
+			client, signal, trials: asked, network: networkOfEnvironment(),
 			onStep(trial: Trial) {
 				output.note(stepText(trial));
 			},
@@ -73,8 +88,8 @@ async function doctor(name: string, {report}: DoctorOptions, context: Context): 
 		}
 
 		if (failure) {
-			const left = trials.length - counts['as assumed'] - counts.differs - counts['not tried'];
-			output.note(`Not tried: ${left} of ${counted(trials.length, 'question')}.`);
+			const left = asked.length - counts['as assumed'] - counts.differs - counts['not tried'];
+			output.note(`Not tried: ${left} of ${counted(asked.length, 'question')}.`);
 			throw failure;
 		}
 

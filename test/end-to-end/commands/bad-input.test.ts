@@ -36,6 +36,7 @@ const refusals: Readonly<Record<string, readonly Refusal[]>> = {
 	doctor: [
 		[['doctor', 'jotta:Pictures'], 2, 'not the name of an account'],
 		[['doctor', '--dry-run', '--report', 'x'], 2, 'cannot go together'],
+		[['doctor', '--only', 'U99'], 2, 'There is no question U99'],
 		[['doctor', '--report', '.'], 1, 'There is something of the name'],
 	],
 	about: [[['about', 'jotta:Pictures'], 2, 'not the name of an account']],

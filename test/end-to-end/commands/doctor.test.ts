@@ -58,6 +58,16 @@ describe('jottafm doctor', () => {
 		expect(err).toBe(`jottafm: Of ${trials.length} questions, answered otherwise than assumed: 1; not tried: 0. Attach the report to an issue: no name of yours is in it.\n`);
 	});
 
+	it('tries some questions alone', async () => {
+		const program = await open();
+
+		const {status, out, err} = await program.run(['doctor', '--only', 'N12', '--only', 'locks']);
+
+		expect(status).toBe(0);
+		expect(out.trimEnd().split('\n').slice(1).map(line => line.split('\t')[2])).toEqual(['locks', 'resume-with-range', 'resume-without-range', 'resume-elsewhere']);
+		expect(err).toContain('All is as assumed: 4 questions.');
+	});
+
 	it('leaves nothing behind on a service that differs in much', async () => {
 		const program = await openProgram({isSignedIn: true});
 		const before = await stored(program);

@@ -39,6 +39,8 @@ const read = (words: string, more: Partial<Scenario> = {}): Scenario => wish(wor
 const raw = {isRaw: true} as const;
 const destroys = {isDestroying: true} as const;
 
+const doctorsFolder = {ownPlace: /^\/Jotta\/Archive\/jottafm doctor /v} as const;
+
 const albumIn = (after: State, folder: string) => ['one', 'two'].every(name => onDisk(after, `${folder}/${name}.txt`, name)) && onDisk(after, `${folder}/deep/three.txt`, 'three');
 const albumAt = (after: State, folder: string) => ['one', 'two'].every(name => holds(after, `${folder}/${name}.txt`, name)) && holds(after, `${folder}/deep/three.txt`, 'three');
 const treeAt = (after: State, folder: string) => holds(after, `${folder}/x.txt`, 'x') && holds(after, `${folder}/y/z.txt`, 'z');
@@ -111,7 +113,7 @@ export const scenarios: Readonly<Record<string, readonly Scenario[]>> = {
 		wish('link --off jotta:plan.txt', ({cloud}) => cloud.get(`${home}/plan.txt`)?.link === undefined),
 		read('link --list'),
 	],
-	doctor: [wish('doctor', (after, {before}) => changedInCloud(before, after).length === 0, {ownPlace: /^\/Jotta\/Archive\/jottafm doctor /v})],
+	doctor: ['--only N1 --only U17', '--only U22 --only U24', '--only N12 --only N16', '--only N2 --only U3', '--only N25', '-q --only U1 --only 22.2'].map(words => wish(`doctor ${words}`, (after, {before}) => changedInCloud(before, after).length === 0, doctorsFolder)),
 };
 
 /** Commands that speak with no service. */
