@@ -55,7 +55,7 @@ function show({only}: DoctorOptions, {output}: Context): ExitStatus {
 /** @throws Failure `usage` for a number that no question has */
 function chosen(only: readonly string[] | undefined): readonly Trial[] {
 	const isMeant = (word: string, {number, name}: Trial) => name === word || number.split(', ').includes(word);
-	const unknown = only?.find(word => !trials.some(trial => isMeant(word, trial)));
+	const unknown = only?.find(word => trials.every(trial => !isMeant(word, trial)));
 	if (unknown !== undefined) {
 		throw new Failure('usage', `There is no question ${unknown}.`, {nextStep: 'jottafm doctor --dry-run lists all.'});
 	}

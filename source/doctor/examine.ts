@@ -5,7 +5,8 @@ import {isSilence} from '../jotta/http/failures.ts';
 import {pauseAfter} from '../jotta/http/retry.ts';
 import {openBench, type Bench, type BenchOptions} from './bench/bench.ts';
 import {isPassingTrouble} from './bench/reply.ts';
-import {NotApplicable, Unprepared, type Trial} from './bench/trial.ts';
+import type {Trial} from './bench/trial.ts';
+import {NotApplicable, Unprepared} from './bench/untried.ts';
 import {clearFolder, newFolder} from './own-folder.ts';
 
 /** What came of one question. `seen` has words of the doctor's own, and nothing that could be somebody's name. */

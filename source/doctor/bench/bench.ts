@@ -18,13 +18,13 @@ import {
 import {
 	documentIn,
 	elementOf,
-	fieldsOf,
+	jsonIn,
 	isDone,
 	outcome,
 	replyTo,
 	type Reply,
 } from './reply.ts';
-import {Unprepared} from './trial.ts';
+import {Unprepared} from './untried.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -83,7 +83,7 @@ export type Bench = {
 /** Modification time of all that is put here, in the form of protocol.md 2.4. */
 export const usualTime = '2021-02-03T04:05:06Z';
 
-export const md5Of = (content: string) => createHash('md5').update(content).digest('hex');
+export const hashOf = (content: string) => createHash('md5').update(content).digest('hex');
 export const lengthOf = (content: string) => Buffer.byteLength(content);
 
 export type BenchOptions = {
@@ -115,17 +115,17 @@ export function openBench({client, signal, network, folder, nonce}: BenchOptions
 		transfer: async (verb, from, to) => bench.command(from, {[verb]: absolutePath(client.user, path(to))}, {endsInSlash: verb === 'mvDir'}),
 		byHash: async (name, content, {size = lengthOf(content), modified = usualTime} = {}) => bench.command(name, {cphash: 'true'}, {
 			headers: {
-				jsize: String(size), jmd5: md5Of(content), jcreated: usualTime, jmodified: modified,
+				jsize: String(size), jmd5: hashOf(content), jcreated: usualTime, jmodified: modified,
 			},
 		}),
 		announce: async (name, content, more = {}) => post(`${client.hosts.api}/files/v1/allocate`, {
 			headers: {'content-type': 'application/json', accept: 'application/json'},
 			body: JSON.stringify({
-				path: `/jfs${path(name)}`, bytes: lengthOf(content), md5: md5Of(content), created: usualTime, modified: usualTime, ...more,
+				path: `/jfs${path(name)}`, bytes: lengthOf(content), md5: hashOf(content), created: usualTime, modified: usualTime, ...more,
 			}),
 		}),
 		async transmit(announced, content, headers = {}) {
-			const {upload_url: url} = fieldsOf(announced);
+			const {upload_url: url} = jsonIn(announced);
 			if (typeof url !== 'string' || !URL.canParse(url)) {
 				throw new Unprepared('no address to send to');
 			}
@@ -148,7 +148,7 @@ export function openBench({client, signal, network, folder, nonce}: BenchOptions
 		},
 		async put(name, content = bench.content()) {
 			const announced = prepared(await bench.announce(name, content), 'announced');
-			if (fieldsOf(announced).state !== 'COMPLETED') {
+			if (jsonIn(announced).state !== 'COMPLETED') {
 				prepared(await bench.transmit(announced, content), 'sent');
 			}
 

@@ -78,7 +78,7 @@ export function documentIn(reply: Reply): AnswerDocument {
 export const elementOf = (reply: Reply): Element => documentIn(reply).element;
 
 /** The fields of a JSON answer; none after a refusal. @throws Failure `corrupt` */
-export function fieldsOf(reply: Reply): Readonly<Record<string, unknown>> {
+export function jsonIn(reply: Reply): Readonly<Record<string, unknown>> {
 	const value = isDone(reply) ? parseJson(reply.text) : {};
 	if (typeof value !== 'object' || value === null) {
 		throw notUnderstood();

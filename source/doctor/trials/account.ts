@@ -3,13 +3,14 @@ import {connect} from 'node:tls';
 import type {Bench} from '../bench/bench.ts';
 import {
 	elementOf,
-	fieldsOf,
+	jsonIn,
 	isDone,
 	listed,
 	outcome,
 	type Reply,
 } from '../bench/reply.ts';
-import {NotApplicable, type Trial} from '../bench/trial.ts';
+import type {Trial} from '../bench/trial.ts';
+import {NotApplicable} from '../bench/untried.ts';
 import {
 	asElement,
 	childrenOf,
@@ -91,7 +92,7 @@ export const accountTrials: readonly Trial[] = [
 		onlyReads: true,
 		async see(bench) {
 			const reply = await bench.readAccount(`${bench.client.hosts.api}/account/v1/customer`, {accept: 'application/json'});
-			const empty = Object.entries(fieldsOf(reply)).filter(([, value]) => value === null).map(([name]) => name);
+			const empty = Object.entries(jsonIn(reply)).filter(([, value]) => value === null).map(([name]) => name);
 			return isDone(reply) ? (empty.length === 0 ? 'none' : (empty.every(name => name === 'locked_cause') ? 'locked_cause alone' : 'others')) : outcome(reply);
 		},
 	},

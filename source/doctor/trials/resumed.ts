@@ -1,13 +1,14 @@
-import {lengthOf, md5Of, type Bench} from '../bench/bench.ts';
+import {lengthOf, hashOf, type Bench} from '../bench/bench.ts';
 import {
 	elementOf,
-	fieldsOf,
+	jsonIn,
 	isDone,
 	outcome,
 	whenDone,
 	type Reply,
 } from '../bench/reply.ts';
-import {Unprepared, type Trial} from '../bench/trial.ts';
+import type {Trial} from '../bench/trial.ts';
+import {Unprepared} from '../bench/untried.ts';
 import {asElement, revisionFacts} from '../../jotta/xml/xml.ts';
 
 const half = 10; // bytes that arrive first; contents here are longer
@@ -28,7 +29,7 @@ async function begun(bench: Bench): Promise<Begun> {
 const rangeOf = (content: string, from: number) => ({range: `bytes=${from}-${lengthOf(content) - 1}`});
 
 async function finished(bench: Bench, reply: Reply, content: string): Promise<string> {
-	return whenDone(reply, async () => (await bench.look('a')).md5 === md5Of(content) ? 'done' : 'answered as done, and not done');
+	return whenDone(reply, async () => (await bench.look('a')).md5 === hashOf(content) ? 'done' : 'answered as done, and not done');
 }
 
 export const resumedTrials: readonly Trial[] = [
@@ -46,7 +47,7 @@ export const resumedTrials: readonly Trial[] = [
 		assumed: 'behind the part',
 		async see(bench) {
 			const {content} = await begun(bench);
-			const {resume_pos: position} = fieldsOf(await bench.announce('a', content));
+			const {resume_pos: position} = jsonIn(await bench.announce('a', content));
 			return position === half ? 'behind the part' : (position === 0 ? 'the beginning' : 'another one');
 		},
 	},

@@ -1,31 +1,32 @@
 import {
-	md5Of,
+	hashOf,
 	usualTime,
 	type Bench,
 } from '../bench/bench.ts';
 import {
 	elementOf,
-	fieldsOf,
+	jsonIn,
 	isDone,
 	listed,
 	outcome,
 	whenDone,
 	type Reply,
 } from '../bench/reply.ts';
-import {Unprepared, type Trial} from '../bench/trial.ts';
+import type {Trial} from '../bench/trial.ts';
+import {Unprepared} from '../bench/untried.ts';
 import {attributeOf, timeOf} from '../../jotta/xml/xml.ts';
 
 const day = 24 * 3600 * 1000; // ms
 
 const stateIn = (reply: Reply) => {
-	const {state} = fieldsOf(reply);
+	const {state} = jsonIn(reply);
 	return state === 'COMPLETED' || state === 'INCOMPLETE' || state === 'CORRUPT' ? state : 'another state';
 };
 
 /** What is there after an upload: the content that was announced, or not. */
 async function arrived(bench: Bench, name: string, content: string): Promise<string> {
 	const {md5, isTrashed} = await bench.look(name);
-	return md5 === md5Of(content) ? (isTrashed ? 'done, and in the trash' : 'done') : 'answered as done, and not done';
+	return md5 === hashOf(content) ? (isTrashed ? 'done, and in the trash' : 'done') : 'answered as done, and not done';
 }
 
 async function announced(bench: Bench, name: string, content: string): Promise<Reply> {
@@ -101,7 +102,7 @@ export const uploadTrials: readonly Trial[] = [
 		assumed: 'an address, and a position',
 		async see(bench) {
 			const content = await bench.put('a');
-			const {upload_url: url, resume_pos: position} = fieldsOf(await announced(bench, 'b', content));
+			const {upload_url: url, resume_pos: position} = jsonIn(await announced(bench, 'b', content));
 			return `${typeof url === 'string' ? 'an address' : 'no address'}, ${typeof position === 'number' ? 'and a position' : 'and no position'}`;
 		},
 	},
@@ -183,7 +184,7 @@ export const uploadTrials: readonly Trial[] = [
 		async see(bench) {
 			const content = bench.content();
 			const reply = await bench.transmit(await announced(bench, 'a', content), content);
-			return whenDone(reply, () => typeof fieldsOf(reply).content_id === 'string' ? 'told' : 'left open');
+			return whenDone(reply, () => typeof jsonIn(reply).content_id === 'string' ? 'told' : 'left open');
 		},
 	},
 	{

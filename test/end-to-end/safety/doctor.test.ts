@@ -64,7 +64,7 @@ describe('jottafm doctor', () => {
 		const {status, out, err} = await program.run(['doctor', '--only', 'N12', '--only', 'locks']);
 
 		expect(status).toBe(0);
-		expect(out.trimEnd().split('\n').slice(1).map(line => line.split('\t')[2])).toEqual(['locks', 'resume-with-range', 'resume-without-range', 'resume-elsewhere']);
+		expect(out.trimEnd().split('\n').slice(1).map(line => line.split('\t', 3)[2])).toEqual(['locks', 'resume-with-range', 'resume-without-range', 'resume-elsewhere']);
 		expect(err).toContain('All is as assumed: 4 questions.');
 	});
 
