@@ -28,7 +28,6 @@ type Turned = {
 type Unseen = {readonly unseen: string; readonly to?: unknown};
 
 const turned = (to: unknown, ...names: readonly string[]): Turned => ({to, names});
-const ofJson = ['announce-over-folder', 'announce-bad', 'conflict-reject', 'upload-of-other-content', 'upload-too-long', 'upload-cut', 'resume-elsewhere', 'announce-raw-colon'];
 const ontoTrashed = ['file', 'folder'].flatMap(kind => ['file', 'folder'].map(other => `move-${kind}-onto-trashed-${other}`));
 const conflicts = ['conflict-reject', 'conflict-reject-trashed', 'conflict-reject-free', 'conflict-new-version'];
 const rawCharacters = ['quote', 'asterisk', 'colon', 'less', 'greater', 'question', 'pipe'].map(name => `name-with-${name}`);
@@ -45,7 +44,7 @@ const rows: {readonly [Name in keyof Switches]: readonly Turned[] | Unseen} = {
 	omitsStates: [turned(true, 'xml-state')],
 	deletedAsChild: [turned(true, 'trashed-mark')],
 	compresses: [turned(true, 'xml-packed')],
-	errorIds: [turned(false, ...ofJson)],
+	errorIds: {unseen: 'the name of an error is read from its message where it has no error_id', to: false},
 	nullsInJson: [turned(true, 'customer-nulls', 'upload-nulls')],
 	streamStyle: [turned('implied', 'stream-folders')],
 	miscounted: [turned('folders', 'stream-counts', 'stream-folded'), turned('files', 'stream-counts')],
