@@ -182,8 +182,8 @@ async function touched(file: string): Promise<string> {
 	return file;
 }
 
-/** rclone shows control characters as their pictures, and in JSON what is no text as a replacement character. */
+/** rclone shows control characters as their pictures, in JSON what is no text as a replacement character, and a raw `:` without a sign, though it cannot open that file. */
 function asRcloneSays(name: string): string {
-	return name.replaceAll(/[\u{1}-\u{1F}]/gv, character => String.fromCodePoint(0x24_00 + character.codePointAt(0)!)) // eslint-disable-line no-control-regex, regexp/no-control-character -- they are what is shown
+	return name.replace('‛msf:', 'msf:').replaceAll(/[\u{1}-\u{1F}]/gv, character => String.fromCodePoint(0x24_00 + character.codePointAt(0)!)) // eslint-disable-line no-control-regex, regexp/no-control-character -- they are what is shown
 		.replaceAll(/[\u{DC80}-\u{DCFF}]/gv, '\u{FFFD}');
 }
