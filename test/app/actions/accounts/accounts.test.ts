@@ -31,7 +31,7 @@ describe('the account screen', () => {
 	});
 
 	it('calls a plan without a capacity unlimited', async () => {
-		const {app} = await openCloudApp({capacity: -1});
+		const {app} = await openCloudApp({capacity: -1, switches: {placeSizes: 'told'}});
 
 		await roomLines(app, /bytes used, unlimited/v);
 		await roomLines(app, /bytes {2}Jotta › Archive/v); // where most of it is
