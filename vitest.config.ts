@@ -11,7 +11,7 @@ export default defineConfig({
 		hookTimeout: 240_000,
 		expect: {poll: {timeout: 60_000}},
 		pool: 'forks',
-		maxWorkers: 2,
+		maxWorkers: 3, // on two cores: tests wait for processes much of the time
 		reporters: ['default', new ClosingLine()],
 	},
 });
