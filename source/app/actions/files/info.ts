@@ -84,6 +84,7 @@ function factsOf({service: {homeFolder, names}, terminal: {glyphs}}: App, pane: 
 	const isCloud = pane.location.kind === 'cloud';
 	return [
 		['place', placeText(pane, {homeFolder, names}, glyphs)],
+		['stored as', isCloud && row.name !== names.decode(row.segment) ? `${row.segment}, by another program` : undefined], // what the quote in front of its name means
 		['kind', kindText(row)],
 		['size', row.size === undefined ? undefined : `${longSize(row.size)} (${row.size.toLocaleString('en')} bytes)`],
 		['modified', row.modified === undefined ? undefined : longDate(row.modified)],
