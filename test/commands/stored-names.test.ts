@@ -73,7 +73,7 @@ describe.each(mappedCharacters)('a name with a plain %s, as another program has 
 		await lines('rm', '--permanent', `jotta:${typed}`);
 		expect(await lines('ls', 'jotta:')).toEqual(['moved/']);
 		expect((await run('cat', `jotta:${typed}`)).status).toBe(4);
-	}, 60_000);
+	});
 });
 
 describe('two names that are one once they are mapped', () => {

@@ -164,6 +164,7 @@ describe('results with --json', () => {
 			['queue'],
 			['config'],
 			['config', 'where'],
+			['doctor', '--only', 'N26'],
 			['rm', 'jotta:x/b.txt'],
 			['ls', '--trashed', 'jotta:x'],
 			['trash', 'ls'],
