@@ -128,6 +128,7 @@ export function hasOtherSpellings(path: string, names: NameCodec): boolean {
 The path of something that is there, for a path that was typed: where nothing has a name as we store it, one that another program
 has stored otherwise, and that means the same, is meant. What is in the trash counts. Never for what would be made.
 @returns the path itself when nothing is there
+@throws Failure `usage` where two names in one folder can be meant
 @see protocol.md 16, N18
 */
 export async function meantPath(path: string, options: CloudOptions): Promise<string> {
@@ -149,19 +150,21 @@ export async function meantPath(path: string, options: CloudOptions): Promise<st
 	return meant;
 }
 
-/** The stored name in a folder that is this one, or else means the same. */
+/** The stored name in a folder that is this one, or else means the same: one that is alive before those in the trash. @throws Failure `usage` where there are two */
 async function findMeant(folder: string, segment: string, options: CloudOptions): Promise<string | undefined> {
 	const {names} = options.client;
 	const wanted = foldName(names.decode(segment));
-	let found: string | undefined;
+	const [alive, trashed] = [new Set<string>(), new Set<string>()];
 	try {
-		for await (const batch of segmentsIn(folder, options)) {
-			for (const each of batch) {
-				if (foldName(each) === foldName(segment)) {
-					return each;
+		for await (const batch of namesIn(folder, options)) {
+			for (const {name, deletedAt} of batch) {
+				if (foldName(name) === foldName(segment)) {
+					return name;
 				}
 
-				found ??= !isUnreachable(each) && foldName(names.decode(each)) === wanted ? each : undefined;
+				if (!isUnreachable(name) && foldName(names.decode(name)) === wanted) {
+					(deletedAt === undefined ? alive : trashed).add(name);
+				}
 			}
 		}
 	} catch (error) {
@@ -172,18 +175,22 @@ async function findMeant(folder: string, segment: string, options: CloudOptions)
 		throw error;
 	}
 
+	const [found, other] = alive.size === 0 ? trashed : alive;
+	if (found !== undefined && other !== undefined) { // none of them is taken by chance: it may be deleted
+		throw new Failure('usage', `Two names there can be meant by ${names.decode(segment)}: ${names.toShown(found)} and ${names.toShown(other)}.`, {nextStep: 'Write it as one of these.'});
+	}
+
 	return found;
 }
 
-async function * segmentsIn(folder: string, options: CloudOptions): AsyncGenerator<readonly string[]> {
+async function * namesIn(folder: string, options: CloudOptions): AsyncGenerator<ReadonlyArray<{readonly name: string; readonly deletedAt?: number}>> {
 	const [device, mountpoint] = segmentsOf(folder);
 	if (mountpoint === undefined) {
-		const places = device === undefined ? await listDevices(options) : await listMountpoints(device, options);
-		yield places.map(({name}) => name);
+		yield device === undefined ? await listDevices(options) : await listMountpoints(device, options);
 		return;
 	}
 
 	for await (const batch of listFolder(folder, options)) {
-		yield batch.map(({segment}) => segment);
+		yield batch.map(({segment, deletedAt}) => ({name: segment, ...(deletedAt !== undefined && {deletedAt})}));
 	}
 }

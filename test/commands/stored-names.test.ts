@@ -121,6 +121,33 @@ describe('two names that are one once they are mapped', () => {
 	});
 });
 
+describe('two names of other programs that mean the same', () => {
+	const [one, two] = ['a：b?c', 'a:b？c'];
+
+	it('are not taken for one another: nothing is done until it is said which', async () => {
+		const {other, run, lines} = await open();
+		await other.upload(`${archive}/${one}`, 'one');
+		await other.upload(`${archive}/${two}`, 'two');
+
+		for (const words of [['rm', 'jotta:a:b?c'], ['mv', 'jotta:a:b?c', 'jotta:moved'], ['cat', 'jotta:a:b?c']]) {
+			const {status, out, err} = await run(...words);
+			expect([words, status, out, err]).toEqual([words, 2, '', expect.stringMatching(/^jottafm: Two names there can be meant by a:b\?c: ‛.* and ‛.*\. Write it as one of these\.\n$/v)]);
+		}
+
+		expect((await lines('ls', 'jotta:')).toSorted()).toEqual([`‛${one}`, `‛${two}`].toSorted());
+	});
+
+	it('are told apart by what is in the trash', async () => {
+		const {other, lines} = await open();
+		await other.upload(`${archive}/${one}`, 'one');
+		await other.upload(`${archive}/${two}`, 'two');
+
+		await lines('rm', `jotta:‛${one}`);
+
+		expect(await lines('cat', 'jotta:a:b?c')).toEqual(['two']);
+	});
+});
+
 describe('a folder that another program has named', () => {
 	it('is typed plainly or with the sign, in the middle of a path, too; what is made has our names', async () => {
 		const {other, work, lines} = await open();
