@@ -6,6 +6,7 @@ export type AnswerHeaders = Readonly<Record<string, string | string[] | undefine
 
 const freely = 67_108_864; // bytes that any answer may have unpacked …
 const mostTimes = 200; // … and how many times the packed ones beyond that: a list has 5 to 20 times as many, what is made to harm a thousand
+const mostBarren = 1_048_576; // bytes that the packed ones may be ahead: no packing makes a body that much longer, and blocks without content could come for ever
 
 /**
 A body as it was before it was packed for the way. Only gzip is ever asked for.
@@ -37,6 +38,10 @@ async function * gunzipped(body: AsyncIterable<Uint8Array>, subject: string): As
 	const counted = async function * () {
 		for await (const chunk of body) {
 			packed += chunk.length;
+			if (packed > length + mostBarren) {
+				throw new Failure('service', `What Jottacloud answers about ${subject} has nothing in it and does not come to an end. It was not read on.`, {nextStep: 'Try again in a while; a proxy in between may have answered.'});
+			}
+
 			yield chunk;
 		}
 	};

@@ -83,6 +83,15 @@ describe('what unpacks to very much', () => {
 		expect(await read({body: zeros(100), call: {streams: true}})).toMatchObject({code: 'service', message: expect.stringContaining('unpacks to far more') as string});
 	});
 
+	it.each(ways)('may not go on without content: %s', async (_, call) => {
+		const head = gzipSync('').subarray(0, 10);
+		const empty = Buffer.alloc(5_000_000, Buffer.from([0, 0, 0, 0xFF, 0xFF])); // stored blocks of no bytes
+		const blocks = await read({body: Buffer.concat([head, empty]), call});
+		const members = await read({body: Buffer.alloc(5_000_000, gzipSync('')), call});
+
+		expect([blocks, members]).toMatchObject([1, 2].map(() => ({code: 'service', message: expect.stringContaining('does not come to an end') as string})));
+	});
+
 	it('may be a list of the usual kind', async () => {
 		const list = Buffer.from(Array.from({length: 900_000}, (_, index) => `<file name="${index}" uuid="${(index * 2_654_435_761) % 4_294_967_296}">some text that is the same in each of them, as it is in lists</file>`).join(''));
 
