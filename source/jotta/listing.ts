@@ -150,7 +150,7 @@ function rowHandler<Row>(path: string, toRow: ToRow<Row>, names: NameCodec): {re
 		}
 
 		if (depth === 3 && (name === 'folder' || name === 'file')) {
-			listed = {name: attributes.name ?? '', deleted: attributes.deleted};
+			listed = {name: attributes.name ?? '', deleted: attributes.deleted === '' ? undefined : attributes.deleted};
 		} else if (depth === 4) {
 			revision = {};
 		}

@@ -30,9 +30,9 @@ describe('a folder', () => {
 	});
 
 	it('has files whose trashing is told in a child, too', async () => {
-		const rows = await list(`<folder name="Trip"><files><file name="a.txt"><deleted>2026-05-01-T10:00:00Z</deleted>${revision(5)}</file><file name="b.txt"><deleted></deleted>${revision(5)}</file></files></folder>`);
+		const rows = await list(`<folder name="Trip"><files><file name="a.txt"><deleted>2026-05-01-T10:00:00Z</deleted>${revision(5)}</file><file name="b.txt"><deleted></deleted>${revision(5)}</file><file name="c.txt" deleted="">${revision(5)}</file></files></folder>`);
 
-		expect(rows.map(({deletedAt}) => deletedAt)).toEqual([Date.UTC(2026, 4, 1, 10), undefined]);
+		expect(rows.map(({deletedAt}) => deletedAt)).toEqual([Date.UTC(2026, 4, 1, 10), undefined, undefined]);
 	});
 
 	it('that has become a file is said to be one', async () => {
@@ -162,6 +162,11 @@ describe('what the service says about one path', () => {
 		expect(await read('<folder name="Trip" deleted="2026-05-01-T10:00:00Z"><publicURI>abc</publicURI><folders>')).toEqual({
 			segment: 'Trip', name: 'Trip', kind: 'folder', deletedAt: Date.UTC(2026, 4, 1, 10), publicLink: 'abc',
 		});
+	});
+
+	it('is alive where the time of its trashing is empty', async () => {
+		expect(await read('<folder name="Trip" deleted=""><folders>')).toEqual({segment: 'Trip', name: 'Trip', kind: 'folder'});
+		expect(await read(`<file name="Trip" deleted="">${revision(7)}</file>`)).not.toHaveProperty('deletedAt');
 	});
 
 	it('is a file', async () => {

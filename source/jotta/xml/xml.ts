@@ -32,9 +32,10 @@ export function attributeOf(element: Element, name: string): string | undefined 
 	return typeof value === 'string' ? value : undefined;
 }
 
-/** When something went to the trash, as text: an attribute, or as has been seen of files a child. @see protocol.md N16 */
+/** When something went to the trash, as text: an attribute, or as has been seen of files a child. Empty is never (protocol.md 2.4). @see protocol.md N16 */
 export function deletedOf(element: Element): string | undefined {
-	return attributeOf(element, 'deleted') ?? textOf(element, 'deleted');
+	const told = attributeOf(element, 'deleted') ?? '';
+	return told === '' ? textOf(element, 'deleted') : told;
 }
 
 /** The same as a time, ms since 1970. Whatever is said there, it is in the trash: 0 where the time cannot be read. @see protocol.md 5.4 */
