@@ -125,6 +125,7 @@ async function readRequest(name: string | undefined, {service, issuer, clientId,
 	};
 	return {
 		...request, name, ...(before && optionsAgain(before, request)), ...(server !== undefined && {server}), ...(serviceKey !== undefined && {serviceKey}),
+		...(service !== undefined && {issuer: undefined}), // the one of the last time is another service
 	};
 }
 
