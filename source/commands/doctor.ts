@@ -73,7 +73,7 @@ async function doctor(name: string, {report, only}: DoctorOptions, context: Cont
 	try {
 		const first = {version, service: client.account.server === undefined ? 'Jottacloud' : 'another server'};
 		await tell(first, [`jottafm ${version}`, first.service], {output, file});
-		const {failure, leftAt} = await examine({
+		const {failure, left} = await examine({
 			client, signal, trials: asked, network: networkOfEnvironment(),
 			onStep(trial: Trial) {
 				output.note(stepText(trial));
@@ -83,17 +83,18 @@ async function doctor(name: string, {report, only}: DoctorOptions, context: Cont
 				await tell(findingFacts(finding), findingLine(finding), {output, file});
 			},
 		});
-		if (leftAt !== undefined) {
-			output.failure(`The doctor’s folder could not be deleted: ${print(leftAt)} may still be there.`, 'Look for it, and delete it.');
+		if (left) {
+			const place = print(left.path);
+			output.failure(`The doctor’s folder could not be deleted${left.isTrashed ? ` for good: ${place} is in the trash` : `: ${place} may still be there`}.`, left.isTrashed ? 'Delete it there.' : 'Look for it, and delete it.');
 		}
 
 		if (failure) {
-			const left = asked.length - counts['as assumed'] - counts.differs - counts['not tried'];
-			output.note(`Not tried: ${left} of ${counted(asked.length, 'question')}.`);
+			const untried = asked.length - counts['as assumed'] - counts.differs - counts['not tried'];
+			output.note(`Not tried: ${untried} of ${counted(asked.length, 'question')}.`);
 			throw failure;
 		}
 
-		return verdictOf(counts, {output, isCleared: leftAt === undefined});
+		return verdictOf(counts, {output, isCleared: left === undefined});
 	} finally {
 		await file?.handle.close();
 	}

@@ -7,7 +7,7 @@ import {openBench, type Bench, type BenchOptions} from './bench/bench.ts';
 import {isPassingTrouble} from './bench/reply.ts';
 import type {Trial} from './bench/trial.ts';
 import {NotApplicable, Unprepared} from './bench/untried.ts';
-import {clearFolder, newFolder} from './own-folder.ts';
+import {clearFolder, newFolder, type Left} from './own-folder.ts';
 
 /** What came of one question. `seen` has words of the doctor's own, and nothing that could be somebody's name. */
 export type Finding = {
@@ -18,7 +18,7 @@ export type Finding = {
 
 export type Examination = {
 	readonly failure?: Failure; // what ended it early
-	readonly leftAt?: string; // where the folder lies that could not be cleared
+	readonly left?: Left; // the folder, where it could not be deleted for good
 };
 
 export type ExamineOptions = Pick<BenchOptions, 'client' | 'signal' | 'network'> & {
@@ -46,8 +46,8 @@ export async function examine({trials, ...options}: ExamineOptions): Promise<Exa
 		failure = toFailure(error);
 	}
 
-	const leftAt = folder === undefined ? undefined : await clearFolder(folder, client);
-	return {...(failure && {failure}), ...(leftAt !== undefined && {leftAt})};
+	const left = folder === undefined ? undefined : await clearFolder(folder, client);
+	return {...(failure && {failure}), ...(left && {left})};
 }
 
 async function tryAll(trials: readonly Trial[], folder: string, options: Omit<ExamineOptions, 'trials'>): Promise<void> {

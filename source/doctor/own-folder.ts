@@ -3,7 +3,7 @@ import {Failure} from '../failure.ts';
 import {destroyEntry, trashEntry} from '../jotta/changes.ts';
 import type {Client} from '../jotta/client.ts';
 import type {CloudOptions} from '../jotta/cloud-options.ts';
-import {findEntry, findLive} from '../jotta/find.ts';
+import {findEntry} from '../jotta/find.ts';
 import {pauseAfter} from '../jotta/http/retry.ts';
 import {findMountpoint} from '../jotta/places.ts';
 
@@ -31,11 +31,14 @@ export async function newFolder(options: CloudOptions): Promise<string> {
 const tries = 4;
 const patience = 60_000; // ms: whoever has pressed Ctrl-C waits for the end of it
 
+/** A folder that could not be deleted for good: in the trash, or where it was. */
+export type Left = {readonly path: string; readonly isTrashed: boolean};
+
 /**
 Deletes the folder for good, or else moves it to the trash.
-@returns where it lies when neither could be done
+@returns what is left of it
 */
-export async function clearFolder(path: string, client: Client): Promise<string | undefined> {
+export async function clearFolder(path: string, client: Client): Promise<Left | undefined> {
 	const options = {client, signal: AbortSignal.timeout(patience)};
 	for (let attempt = 1; attempt <= tries; attempt += 1) {
 		try {
@@ -49,7 +52,7 @@ export async function clearFolder(path: string, client: Client): Promise<string 
 		} catch {}
 
 		if (options.signal.aborted) {
-			return path;
+			return {path, isTrashed: false};
 		}
 
 		await client.clock.sleep(pauseAfter(attempt));
@@ -58,12 +61,15 @@ export async function clearFolder(path: string, client: Client): Promise<string 
 	return trashed(path, options);
 }
 
-async function trashed(path: string, options: CloudOptions): Promise<string | undefined> {
+async function trashed(path: string, options: CloudOptions): Promise<Left | undefined> {
 	try {
 		await trashEntry(path, 'folder', options);
-		return undefined;
+	} catch {} // as above
+
+	try {
+		const there = await findEntry(path, options);
+		return there && {path, isTrashed: there.deletedAt !== undefined};
 	} catch {
-		const left = await findLive(path, options).catch(() => 'unknown' as const);
-		return left === undefined ? undefined : path;
+		return {path, isTrashed: false};
 	}
 }

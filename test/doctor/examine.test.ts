@@ -46,12 +46,12 @@ describe('the doctor', () => {
 			const before = state();
 			sandbox.setFaults(faults.map(({method, kind, rate, seed, after}) => `${method} * ${kind} rate=${rate} seed=${seed} after=${after}`).join('\n'));
 
-			const {leftAt} = await examined(client);
+			const {left: told} = await examined(client);
 
 			const changed = changedInCloud(before, state());
 			expect(changed.filter(path => !own.test(path))).toEqual([]);
 			const left = [...state().cloud].filter(([path, {isTrashed}]) => own.test(path) && !isTrashed);
-			expect(leftAt !== undefined || left.length === 0, `left ${JSON.stringify(left[0])}`).toBe(true);
+			expect(told?.isTrashed === false || left.length === 0, `left ${JSON.stringify(left[0])}`).toBe(true);
 		}), {numRuns: 12});
 	});
 
@@ -61,7 +61,7 @@ describe('the doctor', () => {
 		const abort = new AbortController();
 		let asked = 0;
 
-		const {failure, leftAt, findings} = await examined(client, {
+		const {failure, left, findings} = await examined(client, {
 			signal: abort.signal,
 			onStep() {
 				asked += 1;
@@ -71,7 +71,7 @@ describe('the doctor', () => {
 			},
 		});
 
-		expect([failure?.code, leftAt, findings.length]).toEqual(['cancelled', undefined, count]);
+		expect([failure?.code, left, findings.length]).toEqual(['cancelled', undefined, count]);
 		expect(changedInCloud(before, state())).toEqual([]);
 	});
 
@@ -88,25 +88,25 @@ describe('the doctor', () => {
 		const {sandbox, client, state} = await openGround();
 		sandbox.setFaults('ANY * status=503 after=300');
 
-		const {failure, leftAt, findings} = await examined(client);
+		const {failure, left, findings} = await examined(client);
 
 		expect(failure?.code).toBe('service');
 		expect(findings.length).toBeGreaterThan(30);
 		expect(findings.length).toBeLessThan(trials.length);
-		expect(leftAt).toMatch(own);
-		expect(state().cloud.has(leftAt!)).toBe(true);
+		expect(left).toEqual({path: expect.stringMatching(own) as string, isTrashed: false});
+		expect(state().cloud.has(left!.path)).toBe(true);
 	});
 
-	it('moves its folder to the trash when it cannot be deleted for good', async () => {
+	it('moves its folder to the trash when it cannot be deleted for good, and says so', async () => {
 		const {sandbox, client, state} = await openGround();
 		sandbox.setFaults('POST /jfs/*/Archive/jottafm%20doctor%20????-??-??%20????????*rmDir=true status=500');
 
-		const {leftAt} = await examined(client, {trials: trials.slice(0, 40)});
+		const {left} = await examined(client, {trials: trials.slice(0, 40)});
 
-		const left = [...state().cloud].filter(([path]) => own.test(path));
-		expect(leftAt).toBeUndefined();
-		expect(left.length).toBeGreaterThan(1);
-		expect(left.filter(([, {isTrashed}]) => !isTrashed)).toEqual([]);
+		const there = [...state().cloud].filter(([path]) => own.test(path));
+		expect(left).toEqual({path: expect.stringMatching(own) as string, isTrashed: true});
+		expect(there.length).toBeGreaterThan(1);
+		expect(there.filter(([, {isTrashed}]) => !isTrashed)).toEqual([]);
 	});
 
 	it('has what a question was to be tried on refused, and says so of this one alone', async () => {

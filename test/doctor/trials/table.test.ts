@@ -126,9 +126,9 @@ describe('the doctor', () => {
 		const empty = await temporaryFolder();
 		const before = readState(sandbox, empty);
 
-		const {findings, odd, failure, leftAt} = await examined(client);
+		const {findings, odd, failure, left} = await examined(client);
 
-		expect({odd, failure, leftAt}).toEqual({odd: [], failure: undefined, leftAt: undefined});
+		expect({odd, failure, left}).toEqual({odd: [], failure: undefined, left: undefined});
 		expect(findings.map(({trial}) => trial)).toEqual(trials);
 		expect(changedInCloud(before, readState(sandbox, empty))).toEqual([]);
 		expect(complaints).not.toHaveBeenCalled();
@@ -145,12 +145,12 @@ describe('the doctor', () => {
 		}
 
 		Object.assign(sandbox.state.switches, {...besides, [name]: to});
-		const {odd, failure, findings, leftAt} = await examined(client);
+		const {odd, failure, findings, left} = await examined(client);
 
 		expect(new Set(odd.map(line => line.split(':', 1)[0])), odd.join('\n')).toEqual(new Set(names));
 		expect(failure?.message ?? '').toContain(ends ?? '');
 		expect(failure === undefined, failure?.message).toBe(ends === undefined);
 		expect(findings.length < trials.length).toBe(ends !== undefined);
-		expect(leftAt).toBeUndefined();
+		expect(left).toBeUndefined();
 	});
 });

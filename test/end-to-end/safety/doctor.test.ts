@@ -116,6 +116,16 @@ describe('jottafm doctor', () => {
 		expect(await stored(program)).toBe(before);
 	});
 
+	it('says that its folder is in the trash when it cannot be deleted for good', async () => {
+		const program = await open();
+		program.ready.setFaults('POST /jfs/*/Archive/jottafm%20doctor%20????-??-??%20????????*rmDir=true status=500');
+
+		const {status, err} = await program.run(['doctor', '-q', '--only', 'folder-again']);
+
+		expect(status).toBe(1);
+		expect(err).toMatch(/^jottafm: The doctor’s folder could not be deleted for good: jotta:jottafm doctor [\d \-a-f]+ is in the trash\. Delete it there\.\n$/v);
+	});
+
 	it('says where its folder lies when the service fails in the middle', async () => {
 		const program = await open();
 		program.ready.setFaults('ANY * drop=before after=200');
