@@ -29,7 +29,7 @@ export async function readWhole(body: Readable, {subject, limits, headers}: Abou
 	let text = '';
 	let length = 0;
 	const decoder = new TextDecoder();
-	for await (const chunk of unpacked(brief(body, {subject, limits}), {headers, subject})) {
+	for await (const chunk of unpacked(brief(body, {subject, limits}), {headers, subject, body})) {
 		length += chunk.length;
 		if (length > limits.document) {
 			throw new Failure('service', `What Jottacloud answers about ${subject} is too long: more than ${limits.document / 1_048_576} MiB. It was not read.`, {nextStep: 'Try again in a while.'});
@@ -46,7 +46,7 @@ export async function readRefusal(body: Readable, {subject, limits, headers}: Ab
 	let text = '';
 	const decoder = new TextDecoder();
 	try {
-		for await (const chunk of unpacked(brief(body, {subject, limits}), {headers, subject})) {
+		for await (const chunk of unpacked(brief(body, {subject, limits}), {headers, subject, body})) {
 			text += decoder.decode(chunk, {stream: true});
 			if (text.length > errorLimit) {
 				break;

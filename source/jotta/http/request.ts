@@ -18,7 +18,7 @@ import {
 	ServiceAnswer,
 } from './failures.ts';
 import {rawNameFailure} from './raw-name-failure.ts';
-import {unpacked, type AnswerHeaders} from './unpack.ts';
+import {abandon, unpacked, type AnswerHeaders} from './unpack.ts';
 
 /** One request, as every layer sees it. */
 export type Call = {
@@ -71,7 +71,7 @@ export function sendThrough(pool: Dispatcher, limits: AnswerLimits = usualLimits
 					bodyTimeout: limits.longSilence,
 				});
 				if (redirects > 0 && saysWhatIs(answer)) {
-					answer.body.on('error', () => {}).destroy(); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody reads it
+					abandon(answer.body);
 					throw elsewhereFailure(subject, {status: answer.statusCode, host: url.host});
 				}
 
@@ -79,7 +79,7 @@ export function sendThrough(pool: Dispatcher, limits: AnswerLimits = usualLimits
 					return await received(answer, call, limits);
 				}
 
-				answer.body.on('error', () => {}).destroy(); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody reads it
+				abandon(answer.body);
 				const target = redirectTarget(answer, url);
 				if (method !== 'GET' || redirects === mostRedirects || !target || !mayFollow(target, url, headers) || target.search !== url.search) { // without its query it is another question
 					throw elsewhereFailure(subject, {status: answer.statusCode, host: target?.host});
@@ -140,7 +140,7 @@ async function received({statusCode: status, headers, body}: Dispatcher.Response
 
 	const arriving = isBrief ? brief(body, about) : steady(body, about);
 	return {
-		status, headers, text: '', body: isContent ? arriving : unpacked(arriving, about),
+		status, headers, text: '', body: isContent ? arriving : unpacked(arriving, {headers, subject, body}),
 	};
 }
 

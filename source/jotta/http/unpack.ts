@@ -8,18 +8,25 @@ const freely = 67_108_864; // bytes that any answer may have unpacked …
 const mostTimes = 200; // … and how many times the packed ones beyond that: a list has 5 to 20 times as many, what is made to harm a thousand
 const mostBarren = 1_048_576; // bytes that the packed ones may be ahead: no packing makes a body that much longer, and blocks without content could come for ever
 
+/** Ends an answer that nobody reads on, and the line with it. */
+export function abandon(body: Readable): void {
+	body.on('error', () => {}).destroy(); // eslint-disable-line @typescript-eslint/no-empty-function -- nobody waits for it
+}
+
+type About = {readonly headers: AnswerHeaders; readonly subject: string; readonly body: Readable};
+
 /**
-A body as it was before it was packed for the way. Only gzip is ever asked for.
+What arrives of an answer's body, as it was before it was packed for the way. Only gzip is ever asked for.
 @throws Failure `service` when it cannot be unpacked, or is of another kind
 @see protocol.md 22.2, N23
 */
-export function unpacked(body: AsyncIterable<Uint8Array>, {headers, subject}: {readonly headers: AnswerHeaders; readonly subject: string}): AsyncIterable<Uint8Array> {
+export function unpacked(arriving: AsyncIterable<Uint8Array>, {headers, subject, body}: About): AsyncIterable<Uint8Array> {
 	const encoding = String(headers['content-encoding'] ?? '').trim().toLowerCase();
 	if (encoding === '' || encoding === 'identity') {
-		return body;
+		return arriving;
 	}
 
-	return gunzipped(encoding === 'gzip' || encoding === 'x-gzip' ? body : foreign(body, subject), subject);
+	return gunzipped(encoding === 'gzip' || encoding === 'x-gzip' ? arriving : foreign(arriving, subject), {subject, body});
 }
 
 async function * foreign(body: AsyncIterable<Uint8Array>, subject: string): AsyncGenerator<Uint8Array> {
@@ -32,11 +39,11 @@ async function * foreign(body: AsyncIterable<Uint8Array>, subject: string): Asyn
 	}
 }
 
-async function * gunzipped(body: AsyncIterable<Uint8Array>, subject: string): AsyncGenerator<Uint8Array> {
+async function * gunzipped(arriving: AsyncIterable<Uint8Array>, {subject, body}: Omit<About, 'headers'>): AsyncGenerator<Uint8Array> {
 	let packed = 0;
 	let length = 0;
 	const counted = async function * () {
-		for await (const chunk of body) {
+		for await (const chunk of arriving) {
 			packed += chunk.length;
 			if (packed > length + mostBarren) {
 				throw new Failure('service', `What Jottacloud answers about ${subject} has nothing in it and does not come to an end. It was not read on.`, {nextStep: 'Try again in a while; a proxy in between may have answered.'});
@@ -67,6 +74,7 @@ async function * gunzipped(body: AsyncIterable<Uint8Array>, subject: string): As
 	} finally {
 		source.destroy();
 		gunzip.destroy();
+		abandon(body); // the next of it may be waited for already, and come in minutes
 	}
 }
 

@@ -1,5 +1,11 @@
 import {Buffer} from 'node:buffer';
-import {constants, deflateSync, gzipSync} from 'node:zlib';
+import {once} from 'node:events';
+import {
+	constants,
+	createGzip,
+	deflateSync,
+	gzipSync,
+} from 'node:zlib';
 import {
 	describe,
 	expect,
@@ -101,6 +107,53 @@ describe('what unpacks to very much', () => {
 
 	it('can be left at its beginning', async () => {
 		expect(await read({body: zeros(50), call: {streams: true, isBrief: true}, stopsAfter: 10_000})).toMatch(/^\d+$/v);
+	});
+});
+
+describe('what is left at its beginning', () => {
+	it.each(['gzip', 'identity'])('ends its line, also where the rest is late: %s', async encoding => {
+		let closed: Promise<unknown> | undefined;
+		const base = await startAnswering((_, response) => {
+			closed = once(response, 'close');
+			response.writeHead(200, {'content-encoding': encoding});
+			const gzip = createGzip({flush: constants.Z_SYNC_FLUSH});
+			const sender = encoding === 'gzip' ? gzip : response;
+			gzip.pipe(response);
+			sender.write('<folder name="a">');
+		});
+		const pool = openPool();
+		onTestFinished(async () => pool.destroy());
+		const {body} = await sendThrough(pool)({
+			method: 'GET', url: base, subject: 'a', mayRepeat: false, streams: true,
+		});
+
+		const chunks = body[Symbol.asyncIterator]();
+		const {value} = await chunks.next() as {value: Uint8Array};
+		await chunks.return?.();
+
+		expect(new TextDecoder().decode(value)).toBe('<folder name="a">');
+		await closed;
+	});
+});
+
+describe('packed documents one after another', () => {
+	it.each(ways)('come over one line: %s', async (_, call) => {
+		const lines = new Set<unknown>();
+		const base = await startAnswering(({socket}, response) => {
+			lines.add(socket);
+			response.writeHead(200, {'content-encoding': 'gzip'}).end(gzipSync('<folder name="a"/>'));
+		});
+		const pool = openPool();
+		onTestFinished(async () => pool.destroy());
+		for (let count = 0; count < 5; count += 1) {
+			const {text, body} = await sendThrough(pool)({
+				method: 'GET', url: base, subject: 'a', mayRepeat: false, ...call,
+			});
+			const chunks = await Array.fromAsync(body);
+			expect(text + Buffer.concat(chunks).toString()).toBe('<folder name="a"/>');
+		}
+
+		expect(lines.size).toBe(1);
 	});
 });
 
