@@ -3,7 +3,7 @@ What an answer lists as a name and is none: `.` and `..`, the empty name, and wh
 lead somewhere else. Such a name is kept with a mark in front, and spelled so that it leads nowhere when somebody types it.
 */
 
-const mark = '\u{FFFF}'; // XML has no such character: no answer can hold it
+const mark = '\u{FFFF}'; // XML has no such character; what an answer lists with it in front all the same is one of these, too
 
 const replacements: Readonly<Record<string, string>> = {'': '␀', '.': '．', '..': '．．'};
 
