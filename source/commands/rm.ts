@@ -3,7 +3,7 @@ import type {Location} from '../files/location.ts';
 import {readSettings} from '../settings/settings.ts';
 import {createOpener, meantPlace} from '../transfers/open-location.ts';
 import {keptAs} from '../transfers/kept-places.ts';
-import {parseLocation} from '../transfers/location-text.ts';
+import {parseLocation, printLocation} from '../transfers/location-text.ts';
 import {defineCommand, pathsArgument} from '../cli/command.ts';
 import type {Context} from '../cli/context.ts';
 import type {ExitStatus} from '../cli/exit-status.ts';
@@ -30,10 +30,15 @@ export async function rm(texts: readonly string[], {permanent = false, preserveR
 	const opener = createOpener(tools);
 	const isHard = permanent || readSettings(tools.directories).settings.hard_delete;
 	return forEach(texts, context, async text => {
-		const location = await meantPlace(await parseLocation(text, {tools, cwd}), opener, signal);
+		const typed = await parseLocation(text, {tools, cwd});
+		const location = await meantPlace(typed, opener, signal);
 		const files = await opener.fileSystem(location);
 		const {kind, deletedAt} = await files.stat(location.path, {signal});
 		const isForGood = permanent || (isHard && location.kind === 'cloud');
+		if (isForGood && location.path !== typed.path) { // the same typed twice is not to delete one, and then the other
+			throw new Failure('not-found', `${text} is not there, but another program’s ${printLocation(location, tools)} is.`, {nextStep: 'To delete that one for good, write it so.'});
+		}
+
 		if (deletedAt !== undefined && !isForGood) {
 			throw new Failure('not-found', `${text} is in the trash already.`, {nextStep: 'With --permanent it is deleted for good.'});
 		}

@@ -70,10 +70,21 @@ describe.each(mappedCharacters)('a name with a plain %s, as another program has 
 		await lines('mv', `jotta:${typed}`, 'jotta:plain.txt');
 		expect(await lines('ls', 'jotta:')).toEqual(['moved/', 'plain.txt']);
 		await lines('mv', 'jotta:plain.txt', `jotta:‛${name}`);
-		await lines('rm', '--permanent', `jotta:${typed}`);
+		await lines('rm', '--permanent', `jotta:‛${name}`);
 		expect(await lines('ls', 'jotta:')).toEqual(['moved/']);
 		expect((await run('cat', `jotta:${typed}`)).status).toBe(4);
 	});
+});
+
+it('rm --permanent typed twice deletes ours, and leaves the one of another program', async () => {
+	const {client, other, run, lines} = await open();
+	await other.upload(`${archive}/a:b`, 'theirs');
+	await put(client, `${archive}/a：b`, 'ours');
+
+	await lines('rm', '--permanent', 'jotta:a:b');
+
+	expect(await run('rm', '--permanent', 'jotta:a:b')).toMatchObject({status: 4, err: expect.stringContaining('jotta:/Jotta/Archive/‛a:b is.') as string});
+	expect(await lines('ls', 'jotta:')).toEqual(['‛a:b']);
 });
 
 describe('two names that are one once they are mapped', () => {
