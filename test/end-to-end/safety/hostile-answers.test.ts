@@ -81,7 +81,7 @@ async function runSpoilt(ground: Ground, planned: Planned<Scenario>, {ended: tru
 }
 
 it('the program keeps its memory and comes to an end, whatever the service sends', {timeout: 120_000 + (count * longest)}, async () => {
-	const subjects = Object.values(scenarios).flat().filter(({words}) => words[0] !== 'accounts');
+	const subjects = Object.values(scenarios).flat().filter(({words: [command = '']}) => !['accounts', 'doctor'].includes(command)); // the first asks nothing, the second ends with 1 on the strict profile: it differs
 	const found = await runPlan(planOf(subjects, count, name => large.has(name)), async () => {
 		const ground = await openGround();
 		const honest = onceEach(async (subject: Scenario) => runHonest(ground, subject));
