@@ -164,7 +164,7 @@ describe('results with --json', () => {
 			['queue'],
 			['config'],
 			['config', 'where'],
-			['doctor', '--only', 'N26'],
+			['doctor', '--only', 'N24'], // as assumed on every profile
 			['rm', 'jotta:x/b.txt'],
 			['ls', '--trashed', 'jotta:x'],
 			['trash', 'ls'],
