@@ -1,9 +1,8 @@
 import {showBookmarks, startBookmark} from '../actions/program/bookmarks.ts';
 import {completePlace} from '../actions/program/complete-place.ts';
-import {isWholePlace, readPlace} from '../actions/transfers/destination.ts';
+import {isWholePlace, readMeantPlace} from '../actions/transfers/destination.ts';
 import {startFind} from '../actions/files/find.ts';
 import {segmentsOf} from '../../jotta/addresses.ts';
-import {meantPlace} from '../../transfers/open-location.ts';
 import {openPlaces} from '../actions/lists/places.ts';
 import {startView} from '../actions/files/view.ts';
 import type {App} from '../app.ts';
@@ -45,7 +44,7 @@ function startGoTo(app: App): void {
 		complete: async (text, signal) => completePlace(app, text, {...where, signal}),
 		onSubmit(text) {
 			if (text.trim() !== '') {
-				app.attempt(async () => pane.goTo(await meantPlace(await readPlace(app, text.trim(), where), {names: app.service.names, client: app.service.openClient})));
+				app.attempt(async () => pane.goTo(await readMeantPlace(app, text.trim(), where)));
 			}
 		},
 	});

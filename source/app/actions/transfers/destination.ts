@@ -11,6 +11,7 @@ import {placeOfQuoted} from '../../../quoted-name.ts';
 import {segmentsOf} from '../../../jotta/addresses.ts';
 import {checkIsFolder, checkReplaces, isChangeOfCase} from '../../../transfers/preflight.ts';
 import {lastName, placeBelow} from '../../../transfers/location-text.ts';
+import {meantPlace} from '../../../transfers/open-location.ts';
 import type {App} from '../../app.ts';
 
 /** A place that a field shows before anything is typed. Its names are kept as far as they are not edited: not every one can be read from text. */
@@ -30,6 +31,12 @@ export async function readPlace({service: {parseLocation, names}}: Pick<App, 'se
 	}
 
 	return isWholePlace(unquoted) ? parseLocation(unquoted) : placeBelow(from, unquoted, names);
+}
+
+/** The same for a place that has to be there: names of other programs count, too. */
+export async function readMeantPlace(app: Pick<App, 'service'>, text: string, {signal, ...where}: Parameters<typeof readPlace>[2] & {readonly signal?: AbortSignal}): Promise<Location> {
+	const {service: {names, openClient: client}} = app;
+	return meantPlace(await readPlace(app, text, where), {names, client}, signal);
 }
 
 /** The folders of the shown place that stand unchanged at the beginning of a text, and what follows them. */
