@@ -52,7 +52,10 @@ function keysOf(left: readonly Entry[], right: readonly Entry[], {fold, plainOf 
 		}
 	}
 
-	return (entry, side) => hasOther(entry, side) && contested.has(plainKey(entry, side)) ? fold(entry.name) : plainKey(entry, side);
+	return (entry, side) => {
+		const key = plainKey(entry, side);
+		return contested.has(key) && hasOther(entry, side) ? fold(entry.name) : key;
+	};
 }
 
 /** Whether the same entry is still at a place; of folders only that there is one. */
