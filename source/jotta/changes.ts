@@ -31,13 +31,12 @@ trash may lose that file (protocol.md N25), so there is a look first.
 @see protocol.md 6.4
 */
 export async function makeFolder(path: string, options: CloudOptions): Promise<void> {
+	checkWritable(path, options.client.names);
 	if (segmentsOf(path).length <= 2) {
-		checkWritable(path, options.client.names);
 		await readEntry(path, options); // a mountpoint is made on purpose only (protocol.md 6.3)
 		return;
 	}
 
-	checkWritable(path, options.client.names);
 	await checkNoneIsHidden(path, options);
 	const document = await sayingWhatIsHidden(path, options, async () => sendCommand(path, {...options, query: {mkDir: 'true'}, mayRepeat: true}));
 	if (isFolderRoot(document) && deletedOf(document.element) === undefined) {
